@@ -198,7 +198,9 @@ def test_days_with_the_teacher_stand_below_numbered_work(tmp_path: Path) -> None
         ("supervised", "разбор таблиц", "24 сентября", None),
         ("supervised", "защита альбомов", "12 ноября", None),
     ]
-    assert [(one.title, block_text(one.blocks)) for one in course.about.policies] == [("Опоздавшим", "не более половины.")]
+    assert [(one.title, block_text(one.blocks)) for one in course.about.policies] == [
+        ("Опоздавшим", "не более половины.")
+    ]
 
 
 @pytest.mark.parametrize("form", ["tabs", "table"])
@@ -219,9 +221,24 @@ def test_rows_without_a_head_name_work_its_day_and_its_points(tmp_path: Path, la
 
 
 TICKETS = {
-    "en": ("Northern University of Soils", "EXAM TICKET No. {}", "Course “Soil Science”", "Considered at the department"),
-    "ru": ("ФГБОУ ВО «Аграрный университет»", "ЭКЗАМЕНАЦИОННЫЙ БИЛЕТ № {}", "по дисциплине «Soil Science»", "Билет рассмотрен"),
-    "kk": ("«Аграрлық университет» КеАҚ", "ЕМТИХАН БИЛЕТІ № {}", "«Soil Science» пәні бойынша", "Кафедра отырысында қаралды"),
+    "en": (
+        "Northern University of Soils",
+        "EXAM TICKET No. {}",
+        "Course “Soil Science”",
+        "Considered at the department",
+    ),
+    "ru": (
+        "ФГБОУ ВО «Аграрный университет»",
+        "ЭКЗАМЕНАЦИОННЫЙ БИЛЕТ № {}",
+        "по дисциплине «Soil Science»",
+        "Билет рассмотрен",
+    ),
+    "kk": (
+        "«Аграрлық университет» КеАҚ",
+        "ЕМТИХАН БИЛЕТІ № {}",
+        "«Soil Science» пәні бойынша",
+        "Кафедра отырысында қаралды",
+    ),
 }
 
 
@@ -233,8 +250,17 @@ def test_tickets_in_rows_may_stand_in_the_style_of_captions(tmp_path: Path, lang
     asked = [f"Plot {number} and its soil." for number in range(1, 5)]
     for number, question in enumerate(asked, 1):
         cell = table.cell(number - 1, 0)
-        lines = (university, ticket.format(number), of_course, question, f"Work out the integral {number}:", "2x + 5 = 7")
-        for line, style in zip((*lines, signed), (None, "Caption", None, *["List Number"] * 2, None, None), strict=True):
+        lines = (
+            university,
+            ticket.format(number),
+            of_course,
+            question,
+            f"Work out the integral {number}:",
+            "2x + 5 = 7",
+        )
+        for line, style in zip(
+            (*lines, signed), (None, "Caption", None, *["List Number"] * 2, None, None), strict=True
+        ):
             cell.add_paragraph(line, style=style)
     course = understood(word.save(tmp_path / "tickets.docx"))
     assert course.exam is not None
@@ -247,5 +273,80 @@ def test_tickets_in_rows_may_stand_in_the_style_of_captions(tmp_path: Path, lang
 
 @pytest.mark.parametrize("head", ["УТВЕРЖДЕНО", "Утверждаю", "БЕКІТІЛДІ", "Approved"])
 def test_neither_an_approval_nor_an_institution_in_quotes_is_the_title(tmp_path: Path, head: str) -> None:
-    text = f"ФГБОУ ВО «Аграрный университет»\n\n{head}\n\nВопросы к экзамену\n\n1. Что такое почва?\n2. Что такое гумус?\n"
+    text = (
+        f"ФГБОУ ВО «Аграрный университет»\n\n{head}\n\nВопросы к экзамену\n\n1. Что такое почва?\n2. Что такое гумус?\n"
+    )
     assert read(tmp_path, questions=text).title not in {head, "Аграрный университет"}
+
+
+ROOMS = {
+    "en": (
+        "Equipment of the course",
+        "Lectures",
+        "Independent work",
+        "The {} rooms are equipped with a projector.",
+        "Syllabus",
+        "Course: Soil Science",
+        "Course policy",
+    ),
+    "ru": (
+        "Материально-техническое обеспечение",
+        "Лекционные занятия",
+        "Самостоятельная работа",
+        "Аудитории ({}) оснащены проектором и мебелью.",
+        "Рабочая программа",
+        "Дисциплина: Почвоведение",
+        "Политика курса",
+    ),
+    "kk": (
+        "Материалдық-техникалық қамтамасыз ету",
+        "Дәріс сабақтары",
+        "Өздік жұмыс",
+        "Дәрісханалар ({}) проектормен және жиһазбен жабдықталған.",
+        "Силлабус",
+        "Пән: Топырақтану",
+        "Курс саясаты",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ROOMS)
+def test_rooms_of_classes_are_no_classes_and_set_no_work(tmp_path: Path, language: str) -> None:
+    whole, lectures, own, said, paper, about, policy = ROOMS[language]
+    word = Word().h(paper).p(about).h(policy, 2).p("One rule.").h(whole, 2).h(lectures, 3).p(said.format(1)).h(own, 3)
+    word.p(said.format(2)).p("- Library, building 1;", "- Reading room, building 6.")
+    course = understood(word.save(tmp_path / "programme.docx"))
+    assert (sessions(course), work(course)) == ([], [])
+    told = "\n".join(block_text(one.blocks) for one in course.about.policies)
+    assert all(line in told for line in (said.format(1), said.format(2), "Reading room, building 6."))
+
+
+@pytest.mark.parametrize(
+    ("head", "control"),
+    [
+        (("№", "Раздел. Форма промежуточной аттестации", "Лекции", "СРС", "Содержание СРС"), "Зачет с оценкой"),
+        (("№", "Тарау. Аралық аттестаттау нысаны", "Дәріс", "СӨЖ", "СӨЖ мазмұны"), "Емтихан"),
+    ],
+)
+def test_a_row_of_the_final_control_sets_no_work(tmp_path: Path, head: tuple[str, ...], control: str) -> None:
+    rows = [
+        head,
+        ("1", "Почва", "4", "8", "Эссе о почве"),
+        ("2", "Гумус", "4", "8", "Таблица"),
+        ("", control, "", "2", "По итогам"),
+    ]
+    word = Word().h("Силлабус").p("Дисциплина: Почвоведение").table(rows)
+    assert [text for _, _, text in work(understood(word.save(tmp_path / "plan.docx")))] == ["Эссе о почве", "Таблица"]
+
+
+def test_a_task_that_every_ticket_repeats_is_asked_in_each(tmp_path: Path) -> None:
+    task = "Рассчитайте запас влаги в слое 0–50 см."
+    text = "".join(
+        f"Билет № {n}\nКафедра почвоведения\n{q}\n{task}\n\n" for n, q in enumerate(("Почва.", "Гумус.", "Вода."), 1)
+    )
+    exam = read(tmp_path, tickets=text).exam
+    assert exam is not None
+    by_id = {one.id: block_text(one.text) for one in exam.questions}
+    assert [[by_id[one] for one in each.questions] for each in exam.tickets] == [
+        [q, task] for q in ("Почва.", "Гумус.", "Вода.")
+    ]

@@ -346,7 +346,9 @@ class Assignments(Parts):
                 draft.marks.extend((piece, "task number") for piece in number.pieces)
             for piece in name.pieces:
                 draft.add("body", piece)
-        used = {part.unit for cell in (cell for row in rows for cell in row) for one in cell.pieces for part in one.parts}
+        used = {
+            part.unit for cell in (cell for row in rows for cell in row) for one in cell.pieces for part in one.parts
+        }
         rest = [part for part in one.piece.parts if part.unit not in used]
         self.texts.claim(Piece("", rest), "mark", reason="plan table")
         return True

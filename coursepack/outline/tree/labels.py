@@ -351,7 +351,10 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     listed = len(section.own) > 1 and all(one.mark is not None for one in section.own[:2])
     _by_what_is_said(section, found, reasons, add)
     _place(section, add)
+    rooms = _tells_of_rooms(section)
     for name, counted in reasons.items():
+        if rooms and counted and name != "policy":
+            counted["it says what rooms have"] -= _TOLD
         why = _veto(name, found) if counted.total() else None
         if why is not None and (not listed or name == "exam"):
             counted[why] -= 10 if name == "exam" else 5
@@ -554,6 +557,12 @@ def _veto(name: str, found: Shape) -> str | None:
     if name == "exam" and (nothing or (found.said > 0.5 and found.asks < 0.3 and found.options == 0)):
         return "it says how the exam is held"
     return None
+
+
+def _tells_of_rooms(section: Section) -> bool:
+    """Whether a section begins to tell in which rooms classes are held: «Lectures. The rooms are equipped with …»."""
+    first = section.own[0] if section.own else None
+    return first is not None and first.is_text and words().front("rooms", first.text)
 
 
 def _place(section: Section, add: Callable[[str, str, float], None]) -> None:

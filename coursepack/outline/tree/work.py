@@ -333,8 +333,7 @@ def tells_of_all(one: Segment) -> bool:
         return False
     tokens = _WORD.findall(fold(one.text[:_LONGEST]))
     return any(
-        len(tokens) >= len(words) <= _FIRST_WORDS
-        and all(map(str.startswith, tokens, words))
+        len(tokens) >= len(words) <= _FIRST_WORDS and all(map(str.startswith, tokens, words))
         for words in _phrases("of-all")[1]
     )
 
