@@ -350,3 +350,39 @@ def test_a_task_that_every_ticket_repeats_is_asked_in_each(tmp_path: Path) -> No
     assert [[by_id[one] for one in each.questions] for each in exam.tickets] == [
         [q, task] for q in ("Почва.", "Гумус.", "Вода.")
     ]
+
+
+BLOCKS = {
+    "en": ("Unit", "QUESTIONS FOR SELF-CHECK", "GLOSSARY OF TERMS", "What is {} made of?", "Why is {} of use?"),
+    "ru": (
+        "Блок",
+        "КОНТРОЛЬНЫЕ ВОПРОСЫ ДЛЯ САМОПРОВЕРКИ",
+        "ГЛОССАРИЙ ТЕРМИНОВ",
+        "Из чего состоит {}?",
+        "Зачем нужна {}?",
+    ),
+    "kk": ("Бөлім", "ӨЗІН-ӨЗІ ТЕКСЕРУ СҰРАҚТАРЫ", "ТЕРМИНДЕР ГЛОССАРИЙІ", "{} неден тұрады?", "{} не үшін керек?"),
+}
+
+
+@pytest.mark.parametrize("language", BLOCKS)
+def test_blocks_of_questions_and_of_terms_are_no_lectures(tmp_path: Path, language: str) -> None:
+    unit, asking, terms, *asked = BLOCKS[language]
+    topics = ("Humus", "Loess", "Marl")
+    text = f"{asking}\n\n"
+    for number, topic in enumerate(topics, 1):
+        text += (
+            f"{unit} {number}. {topic}\n"
+            + "".join(f"{n}. {one.format(topic)}\n" for n, one in enumerate(asked, 1))
+            + "\n"
+        )
+    text += f"{terms}\n\n"
+    for number, topic in enumerate(topics, 1):
+        text += f"{unit} {number}. {topic}\n{topic}a — a kind of soil.\n{topic}b — a kind of rock.\n\n"
+    course = read(tmp_path, course="# " + text.replace("\n", "\n\n").replace(terms, f"# {terms}"))
+    assert {one.kind for one in sessions(course)} == {"seminar"}
+    assert [one.title for one in sessions(course)] == list(topics)
+    assert [[block_text(each.text) for each in one.review] for one in sessions(course)] == [
+        [one.format(topic) for one in asked] for topic in topics
+    ]
+    assert [one.term for one in course.glossary] == [f"{topic}{letter}" for topic in topics for letter in "ab"]
