@@ -386,3 +386,29 @@ def test_blocks_of_questions_and_of_terms_are_no_lectures(tmp_path: Path, langua
         [one.format(topic) for one in asked] for topic in topics
     ]
     assert [one.term for one in course.glossary] == [f"{topic}{letter}" for topic in topics for letter in "ab"]
+
+
+PLANNED = {
+    "en": ("# Syllabus\n\nCourse: Soils\n\n| Week | Lecture | SIW |", "SIW", ("Essay", "Table of factors")),
+    "ru": ("# Силлабус\n\nДисциплина: Почвы\n\n| Неделя | Лекция | СРС |", "СРС", ("Эссе", "Таблица факторов")),
+    "kk": ("# Силлабус\n\nПән: Топырақ\n\n| Апта | Дәріс | СӨЖ |", "СӨЖ", ("Эссе", "Факторлар кестесі")),
+}
+
+
+@pytest.mark.parametrize("language", PLANNED)
+def test_work_of_a_plan_and_of_the_file_of_tasks_in_one_week_is_one(tmp_path: Path, language: str) -> None:
+    head, label, (first, second) = PLANNED[language]
+    rows = f"| 1 | A soil | {first} |\n| 2 | Humus | {second} |\n| 3 | Loess | Quiz |\n"
+    tasks = "\n\n".join(
+        f"{label} {n}. {title}\n{text}"
+        for n, title, text in ((1, f"{first} A", "Two pages."), (2, second, "Five rows."))
+    )
+    course = read(
+        tmp_path, syllabus=f"{head}\n|---|---|---|\n{rows}", tasks=f"{label}\n\n{tasks}\n\n{label} 3. Map\nOne map.\n"
+    )
+    assert work(course) == [
+        (1, f"{first} A", "Two pages."),
+        (2, second, "Five rows."),
+        (3, None, "Quiz"),
+        (3, "Map", "One map."),
+    ]
