@@ -17,6 +17,7 @@ _COUNTED = re.compile(r"(?P<name>[^\W\d_]+)\s+(?:\d|[^\W\d_]|[IVX]{1,3})")
 _SEVERAL = 2
 _MOST = 0.5
 _LED = re.compile(r"(?P<label>[^\W\d_]+(?: [^\W\d_]+)?)\s*:\s+(?=\S)")
+_STOPPED = re.compile(r"(?P<label>[^\W\d_]+(?: [^\W\d_]+)?)(?:\s*[:.]|\s[–—-])\s+(?=\S)")
 
 
 def columns(heads: Mapping[int, Sequence[str]], rows: Sequence[Sequence[Cell]]) -> list[int]:
@@ -37,9 +38,10 @@ def _counted(said: Mapping[int, str]) -> list[int]:
     return list(matched) if known and len(matched) >= _SEVERAL else []
 
 
-def kind_before(text: str) -> tuple[str, int] | None:
-    """The kind of class that a label before a title names, and where the title begins: «Lab: your first page»."""
-    found = _LED.match(text)
+def kind_before(text: str, *, stopped: bool = False) -> tuple[str, int] | None:
+    """The kind of class that a label before a title names, and where the title begins: «Lab: your first page»;
+    ``stopped``: a full stop or a dash may part them, too."""
+    found = (_STOPPED if stopped else _LED).match(text)
     kind = words().kind(found["label"]) if found is not None else None
     kind = "lecture" if kind == "meeting" else kind
     counts = kind in {"lecture", "seminar", "practical", "laboratory"}
