@@ -412,3 +412,45 @@ def test_work_of_a_plan_and_of_the_file_of_tasks_in_one_week_is_one(tmp_path: Pa
         (3, None, "Quiz"),
         (3, "Map", "One map."),
     ]
+
+
+WEEKS = {
+    "en": ("Syllabus\n\nCourse: Rivers\n\nSchedule\n\n", "Week {}", ("Lecture", "Seminar")),
+    "ru": ("Силлабус по дисциплине «Реки»\n\nТематический план\n\n", "Неделя {}", ("Лекция", "Семинар")),
+    "kk": ("Силлабус\n\nПән: Өзендер\n\nТақырыптық жоспар\n\n", "{}-апта", ("Дәріс", "Семинар")),
+}
+
+
+@pytest.mark.parametrize("sign", [". ", ": ", " – "])
+@pytest.mark.parametrize("language", WEEKS)
+def test_lines_of_one_week_are_classes_of_their_kinds(tmp_path: Path, language: str, sign: str) -> None:
+    head, week, (lecture, seminar) = WEEKS[language]
+    kinds = {lecture: "lecture", seminar: "seminar"}
+    rows = [(number, kind, f"{name} {number}") for number in (1, 2, 3) for kind, name in
+            ((lecture, "Basin"), (lecture, "Feeding"), (seminar, "Map"))]  # fmt: skip
+    text = head + "".join(f"{week.format(number)}. {kind}{sign}{title}\n" for number, kind, title in rows)
+    found = read(tmp_path, plan=text).weeks
+    assert [(one.number, each.kind, each.title) for one in found for each in one.sessions] == [
+        (number, kinds[kind], title) for number, kind, title in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("course", "head"),
+    [
+        ("Course: Rivers", ("Week", "Odd week", "Even week")),
+        ("Дисциплина: Реки", ("Неделя", "Числитель", "Знаменатель")),
+        ("Пән: Өзендер", ("Апта", "Алымы", "Бөлімі")),
+    ],
+)
+@pytest.mark.parametrize("counted", [False, True])
+def test_weeks_that_take_turns_have_a_column_each(
+    tmp_path: Path, course: str, head: tuple[str, ...], counted: bool
+) -> None:  # noqa: FBT001
+    seminar = {"C": "Seminar", "Д": "Семинар", "П": "Семинар"}[course[0]]
+    rows = [(f"{n}", f"Basin {n}", f"{seminar} {n}. Map {n}" if counted else f"{seminar}: Map {n}") for n in (1, 2, 3)]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in (head, ("---",) * 3, *rows))
+    found = read(tmp_path, plan=f"# Syllabus\n\n{course}\n\n{table}\n").weeks
+    assert [(one.number, each.kind, each.title, each.topics) for one in found for each in one.sessions] == [
+        (n, kind, title, ()) for n in (1, 2, 3) for kind, title in (("lecture", f"Basin {n}"), ("seminar", f"Map {n}"))
+    ]

@@ -21,10 +21,12 @@ _STOPPED = re.compile(r"(?P<label>[^\W\d_]+(?: [^\W\d_]+)?)(?:\s*[:.]|\s[–—-
 
 
 def columns(heads: Mapping[int, Sequence[str]], rows: Sequence[Sequence[Cell]]) -> list[int]:
-    """The columns of meetings: several whose heads are days of the week, or count classes with one word, over texts."""
+    """The columns of meetings: several whose heads are days of the week, name weeks that take turns, or count classes
+    with one word, over texts."""
     said = {at: texts[-1] for at, texts in heads.items() if texts and texts[-1]}
     days = [at for at, text in said.items() if dates.are_weekdays(_CLOCK.sub("", text))]
-    found = days if len(days) >= _SEVERAL else _counted(said)
+    halves = [at for at, text in said.items() if words().front("half", _CLOCK.sub("", text))]
+    found = next((some for some in (days, halves) if len(some) >= _SEVERAL), None) or _counted(said)
     cells = [row[at].text for at in found for row in rows if not is_empty(row[at].text)]
     told = sum(amount(text) is None and not is_day(text) for text in cells)
     return found if cells and told >= _MOST * len(cells) else []
