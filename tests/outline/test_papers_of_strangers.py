@@ -454,3 +454,23 @@ def test_weeks_that_take_turns_have_a_column_each(
     assert [(one.number, each.kind, each.title, each.topics) for one in found for each in one.sessions] == [
         (n, kind, title, ()) for n in (1, 2, 3) for kind, title in (("lecture", f"Basin {n}"), ("seminar", f"Map {n}"))
     ]
+
+
+ANSWERED = {
+    "en": ("# Exam questions", ("What is humus?", "What is loess?", "Why is marl of use?")),
+    "ru": ("# Вопросы к экзамену", ("Что такое гумус?", "Что такое лёсс?", "Зачем нужен мергель?")),
+    "kk": ("# Емтихан сұрақтары", ("Гумус дегеніміз не?", "Лёсс дегеніміз не?", "Мергель не үшін керек?")),
+}
+
+
+@pytest.mark.parametrize("language", ANSWERED)
+def test_a_sentence_under_each_of_three_questions_answers_it(tmp_path: Path, language: str) -> None:
+    head, asked = ANSWERED[language]
+    told = [f"Humus is matter of a soil, part {n}." for n in (1, 2, 3)]
+    listed = "\n\n".join(
+        f"{n}. {one}\n\n   {answer}" for n, (one, answer) in enumerate(zip(asked, told, strict=True), 1)
+    )
+    exam = read(tmp_path, questions=f"{head}\n\n{listed}\n").exam
+    assert exam is not None
+    assert [block_text(one.text) for one in exam.questions] == list(asked)
+    assert [block_text(one.grader_notes) for one in exam.questions] == told
