@@ -161,7 +161,11 @@ def _is_group(over: Section, child: Section) -> bool:
     if child.series.kind != "unit":
         return False
     terms = [one.term for one in child.own]
-    if terms and over.head.labels.get("glossary") and (sum(terms) >= _MOST_TERMS * len(terms) or (over.children and terms[0])):
+    if (
+        terms
+        and over.head.labels.get("glossary")
+        and (sum(terms) >= _MOST_TERMS * len(terms) or (over.children and terms[0]))
+    ):
         child.series = None
         return True
     return _names_asking(over) and _asks_alone(child.own)
