@@ -480,3 +480,36 @@ def test_a_sentence_under_each_of_three_questions_answers_it(tmp_path: Path, lan
     assert exam is not None
     assert [block_text(one.text) for one in exam.questions] == list(asked)
     assert [block_text(one.grader_notes) for one in exam.questions] == list(told)
+
+
+CHOSEN = {
+    "en": ("Topics of essays", "SIW topics", "for 3rd-year students"),
+    "ru": ("Темы рефератов", "Темы СРС", "для студентов 3 курса"),
+    "kk": ("Реферат тақырыптары", "СӨЖ тақырыптары", "3 курс студенттеріне арналған"),
+}
+
+
+@pytest.mark.parametrize("language", CHOSEN)
+def test_topics_of_which_one_is_chosen_are_not_counted_through_the_weeks(tmp_path: Path, language: str) -> None:
+    chosen, counted, _ = CHOSEN[language]
+    for head, numbers in ((chosen, [None] * 3), (counted, [1, 2, 3])):
+        folder = tmp_path / head.replace(" ", "-")
+        folder.mkdir()
+        text = f"# {head}\n\n1. Maps that lie\n2. Colour on a map\n3. Early maps of the north\n"
+        found = [one for week in read(folder, tasks=text).weeks for one in week.assignments]
+        assert [one.number for one in found] == numbers
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_the_year_of_study_below_the_name_of_guidelines_is_no_work(tmp_path: Path, language: str) -> None:
+    course_of = {
+        "ru": ("Методические указания", "к выполнению самостоятельной работы по дисциплине «Mapping»", "Задание"),
+        "kk": ("Әдістемелік нұсқаулар", "«Mapping» пәні бойынша өзіндік жұмысты орындауға", "Тапсырма"),
+    }
+    paper, of_course, task = course_of[language]
+    word = Word().b(paper, of_course).p(CHOSEN[language][2])
+    for number in (1, 2):
+        word.h(f"{task} {number}. Sheet {number}").p("Draw one sheet.")
+    course = understood(word.save(tmp_path / "guidelines.docx"))
+    assert [(title, text) for _, title, text in work(course)] == [(f"Sheet {n}", "Draw one sheet.") for n in (1, 2)]
+    assert course.about.study_year == 3

@@ -24,6 +24,7 @@ from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section, holds_works
 from coursepack.outline.tree.shape import tells
 from coursepack.outline.tree.signals import _LABELLED, Segment, title_before, weights
+from coursepack.outline.tree.values import of_form
 from coursepack.outline.tree.words import unnamed_work, words
 from coursepack.outline.tree.work import Terms, Work
 
@@ -311,6 +312,8 @@ class Assignments(Parts):
     def _lead(self, before: Sequence[Segment], group: Draft, *, alone: bool) -> None:
         """What stands before the items of a list, or in a list that has none: one piece of work, if a name heads it."""
         rest = [one for one in before if one.is_text or not self._planned(one, group)]
+        if all(one.kind in {"front", "about"} for one in self.drafts):  # the title page names the work, too
+            rest = [one for one in rest if not (one.is_text and self._is_of_head(one))]
         texts = [one for one in rest if one.is_text]
         told = self.mode == "tasks" or any(one.asks == "task" for one in texts)
         if not alone or group.opened is None or not texts or not told:
@@ -319,6 +322,15 @@ class Assignments(Parts):
         draft = self._open("assignment", texts[0], label=group.label)
         draft.name, draft.supervised = group.name, group.supervised
         self._details(draft, rest)
+
+    def _is_of_head(self, one: Segment) -> bool:
+        """Whether a line below the name of the paper says something of the course: «для студентов 3 курса»."""
+        if self.front.line(one.piece, head=True):
+            return True
+        says = len(one.text) < weights()["limits"]["short"] and one.text[:1].islower() and any(of_form(one.text))
+        if says:
+            self._mark(one, "data of the course", "about")
+        return says
 
     def _planned(self, one: Segment, group: Draft) -> bool:
         dated = self._rows_of_work(one, group, dated=True)
@@ -386,7 +398,8 @@ class Assignments(Parts):
             self._details(draft, rest)
             return
         elif head.mark is not None:
-            draft.number = head.mark.value or None
+            to_choose = group.opened is not None and work.names_topics(group.opened.text)
+            draft.number = None if to_choose else head.mark.value or None
             body = self.source.builder.unmarked(head.piece, head.mark, "")
         else:
             plain = next((c for c in head.counted if c.parted), None) if heads else None

@@ -322,6 +322,13 @@ def sets_work(one: Segment) -> bool:
     return said is not None and said[0] > 0 and said[1].points is not None and bool(said[1].due or said[1].week)
 
 
+def names_topics(heading: str) -> bool:
+    """Whether a heading names topics of one kind of work, of which one is chosen: «Темы рефератов», no «Темы СРС»."""
+    if words().front("independent", heading) or not _begins("topics", heading):
+        return False
+    return _begins("independent", heading)
+
+
 _FIRST_WORDS = 2
 """With how many words at most a sentence begins to speak of all work."""
 
