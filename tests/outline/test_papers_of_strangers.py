@@ -513,3 +513,22 @@ def test_the_year_of_study_below_the_name_of_guidelines_is_no_work(tmp_path: Pat
     course = understood(word.save(tmp_path / "guidelines.docx"))
     assert [(title, text) for _, title, text in work(course)] == [(f"Sheet {n}", "Draw one sheet.") for n in (1, 2)]
     assert course.about.study_year == 3
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Дисциплина: Хлебное дело   Группа: ТХ-23   Дата: 12.11.2025",
+        "Пән: Хлебное дело   Топ: ТХ-23   Күні: 12.11.2025",
+        "Course: Хлебное дело   Group: B-23   Date: 12 May",
+    ],
+)
+def test_the_title_ends_where_the_label_of_something_else_begins(tmp_path: Path, head: str) -> None:
+    word = Word().p(head, "Тема: Замес теста", "Цель: Показать, зачем нужна опара.", "Оборудование: весы")
+    course = understood(word.p("Вопросы для опроса").p("1. Зачем просеивают муку?").save(tmp_path / "lesson.docx"))
+    assert course.title == "Хлебное дело"
+    (lesson,) = sessions(course)
+    assert (lesson.title, [block_text(one.text) for one in lesson.review]) == (
+        "Замес теста",
+        ["Зачем просеивают муку?"],
+    )

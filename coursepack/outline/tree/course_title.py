@@ -13,6 +13,7 @@ from coursepack import languages
 from coursepack.model.document import Display, Listing
 from coursepack.outline.tree import masthead
 from coursepack.outline.tree.dates import day
+from coursepack.outline.tree.labelled import before_label
 from coursepack.outline.tree.ordinals import CLOSES, is_lettered
 from coursepack.outline.tree.people import INITIALS, MAIL, NAME
 from coursepack.outline.tree.shape import is_prose
@@ -251,7 +252,8 @@ def _is_place(one: Segment, text: str, below: Segment | None) -> bool:
 def _labelled(line: str) -> str | None:
     """The value of a line whose label names the title of a course: «Пән: Механика»."""
     label, colon, value = line.partition(":")
-    return value.strip() if colon and value.strip() and words().about(label) == "title" else None
+    titled = colon and value.strip() and words().about(label) == "title"
+    return before_label(value.strip()) if titled else None
 
 
 def _before(one: Segment, every: Lines) -> Segment | None:
