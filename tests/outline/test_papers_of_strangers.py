@@ -525,10 +525,5 @@ def test_the_year_of_study_below_the_name_of_guidelines_is_no_work(tmp_path: Pat
 )
 def test_the_title_ends_where_the_label_of_something_else_begins(tmp_path: Path, head: str) -> None:
     word = Word().p(head, "Тема: Замес теста", "Цель: Показать, зачем нужна опара.", "Оборудование: весы")
-    course = understood(word.p("Вопросы для опроса").p("1. Зачем просеивают муку?").save(tmp_path / "lesson.docx"))
-    assert course.title == "Хлебное дело"
-    (lesson,) = sessions(course)
-    assert (lesson.title, [block_text(one.text) for one in lesson.review]) == (
-        "Замес теста",
-        ["Зачем просеивают муку?"],
-    )
+    course = understood(word.save(tmp_path / "lesson.docx"))
+    assert (course.title, [one.title for one in sessions(course)]) == ("Хлебное дело", ["Замес теста"])
