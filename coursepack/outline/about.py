@@ -18,7 +18,7 @@ from coursepack.outline.found import Source, title_of
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import matrix
 from coursepack.outline.sessions import strings
-from coursepack.outline.tree import grading
+from coursepack.outline.tree import grading, requisites
 from coursepack.outline.tree.words import words
 from coursepack.place import Place
 
@@ -91,6 +91,8 @@ class Heard:
             case "literature" | "basic" | "additional" | "internet":
                 self._literature(source, "basic" if name == "literature" else name, body)
             case "outcomes" | "objectives" | "prerequisites" | "postrequisites":
+                if name.endswith("requisites"):
+                    body = [part for one in body for part in requisites.parted(one, texts)]
                 found = tuple(strings(source, body, "about"))
                 if len(found) == 1 and name.endswith("requisites") and ";" in found[0]:
                     found = tuple(part.strip() for part in _PARTED.split(found[0]) if part.strip())

@@ -47,6 +47,8 @@ def between(marks: Sequence[ListMark | None]) -> list[bool]:
 
 _SEVERAL = 5
 """Questions that count on from which what stands between them may be their answers."""
+_FEW = 3
+"""The same, where something stands under each of them."""
 _OTHER = frozenset({"?", ":"})
 
 
@@ -56,12 +58,12 @@ def answered(pieces: Sequence[Piece], marks: Sequence[ListMark | None]) -> dict[
     stands behind the last one is its own up to a heading or the next list."""
     found: dict[int, bool] = {}
     for run in _runs(marks):
-        if len(run) < _SEVERAL:
+        if len(run) < _FEW:
             continue
         ends = [*run[1:], _end(pieces, marks, run[-1])]
         below = [range(start + 1, end) for start, end in zip(run, ends, strict=True)]
         told = [_answers([pieces[at] for at in places]) for places in below]
-        if sum(told) * 2 > len(run):
+        if all(told) or (len(run) >= _SEVERAL and sum(told) * 2 > len(run)):
             found.update((at, answers) for places, answers in zip(below, told, strict=True) for at in places)
     return found
 

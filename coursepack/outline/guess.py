@@ -11,6 +11,7 @@ from coursepack.languages import assumed
 from coursepack.model.blocks import inline_text
 from coursepack.model.document import Document, Grid, Line, Para
 from coursepack.outline.marks import Mark, Marks, standard
+from coursepack.outline.tree.labelled import before_label
 from coursepack.text.halves import halves
 from coursepack.text.language import language
 from coursepack.text.letters import Letters, clean, has_own_letters
@@ -30,7 +31,7 @@ def guess_title(document: Document) -> str | None:
     for text in texts[:120]:
         label, colon, value = text.partition(":")
         if colon and 2 < len(value.strip()) < 110 and len(label) < 60 and marks.about_label(label) == "title":
-            found[value.strip(' .«»"')] += 1
+            found[before_label(value.strip()).strip(' .«»"')] += 1
     if found:
         return found.most_common(1)[0][0]
     whole = "\n".join(texts)[:400_000]

@@ -162,6 +162,7 @@ class Marks:
                 for word in phrases:
                     self._table.setdefault(_bare(fold(word)), (kind, language))
         self.skipped = tuple(fold(word) for word in columns.pop("skip", []))
+        self.controls = frozenset(fold(word) for word in columns.pop("control", []))
         self._interim = tuple(fold(word) for word in columns.pop("interim", []))
         self._short = {word: kind for kind in (*SHORT, "independent") for word in columns.pop(f"{kind}-short", [])}
         self.located = frozenset(fold(word) for word in columns.pop("located", []))

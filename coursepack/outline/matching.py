@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from coursepack import similar
 from coursepack.outline.drafts import Draft
@@ -108,23 +109,63 @@ def match(all_: Gathering) -> None:
 
 
 def match_work(all_: Gathering) -> None:
-    """Work of one kind and number that several sources say, a plan and the page of the week: once, by the fuller."""
+    """Work of one kind and number, or of one week, that several sources say, a plan and the page of the week: once, by
+    the fuller."""
     kept: list[Placed] = []
     by_number: dict[tuple[str, bool, int], int] = {}
     for placed in all_.assignments:
         key = (placed.draft.name, placed.draft.supervised, placed.number or 0)
         at = by_number.get(key) if placed.number is not None else None
-        first = None if at is None else kept[at]
-        if at is None or first is None or first.source is placed.source or not _same_work(first.draft, placed.draft):
+        if at is not None and not (_says_again(kept[at], placed) or _is_bare(kept[at], placed)):
+            at = None
+        if at is None and (in_week := _of_week(kept, placed)) is not None:
+            at = in_week
+        if at is None:
             if placed.number is not None:
                 by_number.setdefault(key, len(kept))
             kept.append(placed)
             continue
+        first = kept[at]
         fuller, thinner = (first, placed) if _said(first.draft) >= _said(placed.draft) else (placed, first)
         kept[at] = fuller
-        _fill(fuller.draft, thinner.draft, "hours", "points", "form", "due", "due_week")
+        if fuller.number is not None:
+            by_number.setdefault(key, at)
+        _fill(fuller.draft, thinner.draft, "hours", "points", "form", "due", "due_week", "week")
         _leave(thinner)
     all_.assignments = kept
+
+
+def _says_again(first: Placed, placed: Placed) -> bool:
+    """Whether another source says the same work."""
+    return first.source is not placed.source and _same_work(first.draft, placed.draft)
+
+
+def _is_bare(first: Placed, placed: Placed) -> bool:
+    """Whether one of two sources gives nothing but the number of the work: «СРС 1» in a cell of a plan."""
+    return first.source is not placed.source and not (_said(first.draft) and _said(placed.draft))
+
+
+def _of_week(kept: Sequence[Placed], placed: Placed) -> int | None:
+    """The place of the only work of the same kind and week in another source that says the same, where one of the two
+    bears no number: «Essay» in a plan, «Task 1. Essay on soil» on the page."""
+    week = _week(placed)
+    found = [
+        at
+        for at, first in enumerate(kept)
+        if week is not None
+        and _week(first) == week
+        and (first.draft.name, first.draft.supervised) == (placed.draft.name, placed.draft.supervised)
+        and None in {first.number, placed.number}
+        and _says_again(first, placed)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _week(placed: Placed) -> int | None:
+    """The week of a piece of work, as far as it is said."""
+    draft = placed.draft
+    parent = (draft.parent.week or draft.parent.number) if draft.parent else None
+    return parent or draft.week or draft.due_week or (placed.number if draft.due is None else None)
 
 
 def _said(draft: Draft) -> int:

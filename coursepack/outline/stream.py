@@ -18,6 +18,7 @@ from coursepack.outline.bank.said import names_answer
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.captions import captions
 from coursepack.outline.counted import coded, counted, lettered, options, signed, stacked, worded
+from coursepack.outline.dashed import with_colons
 from coursepack.outline.debris import contents, contents_titles, debris, letters_of, to_fill_in
 from coursepack.outline.footnotes import Footnotes
 from coursepack.outline.hanging import defining, hung, tabbed, with_meanings
@@ -88,6 +89,7 @@ def stream(document: Document, role: str, marks: Marks) -> Stream:
         if not tidy[number].replace(GONE, " ").strip():
             ledger.claim(number, "aside", reason="invisible letters")
             tidy[number] = " " * len(text)
+    tidy.update(with_colons({number: text for number, text in tidy.items() if number not in as_typed}, marks))
     holder = Texts(ledger, tidy)
     if document.wrapped:
         pieces = _wrapped(document, tidy, marks, holder)
@@ -340,7 +342,8 @@ def _laid_out(rows: Sequence[Wrapped], raws: Sequence[str], inside: Collection[i
         labelled = beneath or over or (at - 1 in found and ":" in text.partition("\t")[0])
         if "\t" in text and at not in inside and not _is_justified(rows, at, text, usual, laid=labelled):
             found[at] = text
-    apart = [at for at in found if _is_column(found, at) or _in_prose(rows, at, found, usual)]
+    typed = {at for at in found if "\t" in raws[at].strip()}  # a tab in the middle of a line is no margin's
+    apart = [at for at in found if _is_column(found, at) or (at not in typed and _in_prose(rows, at, found, usual))]
     found = {at: text for at, text in found.items() if at not in apart}
     if len(found) * _FEW_LAID > len(rows) * (_FEW_LAID - 1):
         return {}

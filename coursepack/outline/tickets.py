@@ -19,6 +19,7 @@ from coursepack.outline.found import Source
 from coursepack.outline.homes import Shelf
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import split_items
+from coursepack.outline.tree.words import words
 
 _PARTED = re.compile(r"\d{1,2}\.\d{1,2}[.)]?\s+")
 _ROMAN = re.compile(r"[IVX]{1,4}[.)]\s+(?=\S)")
@@ -161,7 +162,8 @@ def _is_head(source: Source, piece: Piece, repeated: Collection[str]) -> bool:
         return False
     if not piece.text:
         return not piece.content
-    if piece.text in repeated and piece.text[:1].isupper() and not piece.text.endswith("?"):
+    asks = piece.text.endswith("?") or words().asks(piece.text) == "task"
+    if piece.text in repeated and piece.text[:1].isupper() and not asks:
         return True
     names = source.marks.is_approval(piece.text) or source.marks.names_paper(piece.text)
     return names or bool(_HEAD.match(piece.text.strip(' «"')))

@@ -100,7 +100,7 @@ class Classes:
             kind = self.columns.of(at, cell)
             if is_empty(cell.text) or kind in _BESIDE:
                 continue
-            if any(session_mark(self.source, piece.text) for piece in cell.pieces):
+            if self._names_class(cell):
                 made.extend(self._marked(cell, week))
             elif amount(cell.text) is None:
                 made.extend(self._named(row, kind, cell))
@@ -307,8 +307,12 @@ class Classes:
                 made.extend(self._marked(cell, row.week))
             elif classes and kind in {"discuss", "literature", "task", "outcome"}:
                 self._add(classes[0 if kind in {"literature", "outcome"} else -1], kind, cell.pieces)
-            elif classes and not kind and is_text(cell.text):
+            elif classes and not kind and is_text(cell.text) and not self._names_class(cell):
                 self._add(classes[-1], "body" if len(cell.text) > _LONG else "discuss", cell.pieces)
+
+    def _names_class(self, cell: Cell) -> bool:
+        """Whether a line of a cell begins with the name of a class, so that it was read as one."""
+        return any(session_mark(self.source, piece.text) for piece in cell.pieces)
 
     def _names_work(self, cell: Cell) -> bool:
         """Whether each line of a cell begins with the name of work outside class, with its number or without."""

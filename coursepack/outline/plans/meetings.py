@@ -17,13 +17,16 @@ _COUNTED = re.compile(r"(?P<name>[^\W\d_]+)\s+(?:\d|[^\W\d_]|[IVX]{1,3})")
 _SEVERAL = 2
 _MOST = 0.5
 _LED = re.compile(r"(?P<label>[^\W\d_]+(?: [^\W\d_]+)?)\s*:\s+(?=\S)")
+_STOPPED = re.compile(r"(?P<label>[^\W\d_]+(?: [^\W\d_]+)?)(?:\s*[:.]|\s[–—-])\s+(?=\S)")
 
 
 def columns(heads: Mapping[int, Sequence[str]], rows: Sequence[Sequence[Cell]]) -> list[int]:
-    """The columns of meetings: several whose heads are days of the week, or count classes with one word, over texts."""
+    """The columns of meetings: several whose heads are days of the week, name weeks that take turns, or count classes
+    with one word, over texts."""
     said = {at: texts[-1] for at, texts in heads.items() if texts and texts[-1]}
     days = [at for at, text in said.items() if dates.are_weekdays(_CLOCK.sub("", text))]
-    found = days if len(days) >= _SEVERAL else _counted(said)
+    halves = [at for at, text in said.items() if words().front("half", _CLOCK.sub("", text))]
+    found = next((some for some in (days, halves) if len(some) >= _SEVERAL), None) or _counted(said)
     cells = [row[at].text for at in found for row in rows if not is_empty(row[at].text)]
     told = sum(amount(text) is None and not is_day(text) for text in cells)
     return found if cells and told >= _MOST * len(cells) else []
@@ -37,9 +40,10 @@ def _counted(said: Mapping[int, str]) -> list[int]:
     return list(matched) if known and len(matched) >= _SEVERAL else []
 
 
-def kind_before(text: str) -> tuple[str, int] | None:
-    """The kind of class that a label before a title names, and where the title begins: «Lab: your first page»."""
-    found = _LED.match(text)
+def kind_before(text: str, *, stopped: bool = False) -> tuple[str, int] | None:
+    """The kind of class that a label before a title names, and where the title begins: «Lab: your first page»;
+    ``stopped``: a full stop or a dash may part them, too."""
+    found = (_STOPPED if stopped else _LED).match(text)
     kind = words().kind(found["label"]) if found is not None else None
     kind = "lecture" if kind == "meeting" else kind
     counts = kind in {"lecture", "seminar", "practical", "laboratory"}

@@ -30,7 +30,8 @@ def role(source: Source, columns: Columns, row: Sequence[Cell], *, follows: bool
     if not classed and any(source.marks.is_interim(text) for text in texts):
         return "control" if not dated else "class"
     first = [cell.pieces[0].text if cell.pieces else cell.text for cell in full]
-    if any(_is_skipped(source, text, dated=dated) for text in first) or _is_barred(columns, row, full):
+    skipped = any(_is_skipped(source, text, dated=dated) for text in first)
+    if skipped or (not dated and _is_control(source, columns, row)) or _is_barred(columns, row, full):
         return "skipped"
     if _is_unit(source, columns, row, full):
         return "unit"
@@ -65,6 +66,17 @@ def _is_skipped(source: Source, text: str, *, dated: bool) -> bool:
         return False
     folded = fold(text)
     return is_off(source, text) or is_total(text) or (not dated and folded.startswith(source.marks.skipped))
+
+
+def _is_control(source: Source, columns: Columns, row: Sequence[Cell]) -> bool:
+    """Whether the first words of a row without a day are nothing but the form of the final control: «Зачет»."""
+    at = next((at for at, cell in enumerate(row) if cell.text and not cell.text.strip(" .").isdecimal()), None)
+    if at is None:
+        return False
+    number = columns.at("number")
+    if columns.kinds.get(at) in {"form", "kind"} and (number is None or row[number].text):
+        return False
+    return fold(row[at].text).strip(" .:") in source.marks.controls
 
 
 def _is_barred(columns: Columns, row: Sequence[Cell], full: Sequence[Cell]) -> bool:

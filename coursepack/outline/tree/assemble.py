@@ -15,6 +15,7 @@ from coursepack.outline.bank.levels import level_of
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
+from coursepack.outline.plans.meetings import kind_before
 from coursepack.outline.tree import dates, due, grading
 from coursepack.outline.tree.alike import speaks_of_several
 from coursepack.outline.tree.assignments import is_work, only_tells
@@ -350,6 +351,7 @@ class Assembly(Packs, Glossaries, CourseData):
             self._session(section, context.kind)
             if section.series and section.series.kind == "week" and section.counted:
                 self._of_week(section.counted.value)
+                self._one_of_week(section)
             return
         counted, head = section.counted, section.head
         before = len(self.drafts)
@@ -383,6 +385,20 @@ class Assembly(Packs, Glossaries, CourseData):
         """The class opened last is that of a week."""
         draft = next(one for one in reversed(self.drafts) if one.kind in SESSIONS)
         draft.week, draft.week_said = number, True
+
+    def _one_of_week(self, section: Section) -> None:
+        """What a line of a week says of its class, the last: its kind before its title; one of several of a week has
+        no number of its own: «Week 1. Lecture. Rivers», «Week 1. Seminar. Maps»."""
+        draft = next(one for one in reversed(self.drafts) if one.kind in SESSIONS)
+        title = draft.title[0] if draft.title else None
+        led = kind_before(title.text, stopped=True) if title is not None and title.parts else None
+        if title is not None and led is not None:
+            name, draft.title[0] = self.texts.cut(title, led[1])
+            draft.kind = led[0]
+            draft.marks.append((name, "kind of class"))
+        weeks = [one.counted.value for one in section.parent.children if one.counted] if section.parent else []
+        if section.counted is not None and weeks.count(section.counted.value) > 1:
+            draft.number = None
 
     def _area(self, section: Section, kind: str) -> None:
         """A list of classes: a series below the heading, or an item each, under the headings of units too."""

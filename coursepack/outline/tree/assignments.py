@@ -13,6 +13,7 @@ from itertools import pairwise
 from coursepack import languages
 from coursepack.model.course import GradeWeight
 from coursepack.outline.drafts import Draft
+from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context, matrix
 from coursepack.outline.tree import due, grading, work
@@ -22,13 +23,17 @@ from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section, holds_works
 from coursepack.outline.tree.shape import tells
-from coursepack.outline.tree.signals import Segment, title_before, weights
+from coursepack.outline.tree.signals import _LABELLED, Segment, title_before, weights
+from coursepack.outline.tree.values import of_form
 from coursepack.outline.tree.words import unnamed_work, words
 from coursepack.outline.tree.work import Terms, Work
 
 _OTHERS = frozenset({"grading", "policy", "literature", "basic", "additional", "internet", "exam", "tests"})
 _SHARE_BEHIND = re.compile(r"\s*[:,(–—-]?\s*\(?\d{1,3}(?:[.,]\d+)?\s*%\)?[.,;]?$")
 _ITEM = {"task", "variant"}
+_NUMBER = re.compile(r"\d{1,2}[.)]?")
+_SEVERAL_ROWS = 2
+_ABBREVIATION = re.compile(r"(?<![^\W_])[^\W\d_]{2,6}(?![^\W_])")
 
 
 class Assignments(Parts):
@@ -240,6 +245,7 @@ class Assignments(Parts):
         """What stands over a list of work; where neither it nor the document speaks of independent work, it is
         homework."""
         made = _group(section)
+        made.supervised = made.supervised or any(m.kind == "supervised" for m in self._marked(made.label or ""))
         named = section.label == "assignments" and is_named(section)
         kind = work.named(section.head.text) if section.head is not None else None
         plain = made.label is None and not named and kind is None
@@ -261,16 +267,53 @@ class Assignments(Parts):
         return child.label in _OTHERS and child.reasons.get("words", 0) >= 6 and not again and not _is_item(child.head)
 
     def _items(self, run: Sequence[tuple[Segment, bool]], group: Draft) -> None:
-        """A run of lines as pieces of work; what stands before the first of them is text of the course."""
+        """A run of lines as pieces of work; what stands before the first of them is text of the course, and so is what
+        is said behind the last of them of all work. A line that names another list begins one."""
+        at = next((at for at, (one, _) in enumerate(run) if at and self._names_list(one, run[at + 1 :])), None)
+        if at is not None:
+            self._items(run[:at], group)
+            self._mark(run[at][0], "heading")
+            self._items(run[at + 1 :], self._group(Section(run[at][0])))
+            return
+        run, behind = _without_rules(run)
         starts = _starts(run)
         first = starts[0] if starts else len(run)
         self._lead([one for one, _ in run[:first]], group, alone=not starts)
         for start, end in pairwise([*starts, len(run)]):
             self._item([one for one, _ in run[start:end]], group, heads=run[start][1])
+        self._of_all(behind, group)
+
+    def _of_all(self, told: Sequence[Segment], group: Draft) -> None:
+        """What is said of all work of a list: a rule of the course, by its own title or the heading of the list; of its
+        points what the grading says."""
+        for one in told:
+            labelled = _LABELLED.match(one.text)
+            if labelled is not None:
+                title, text = self.texts.cut(one.piece, labelled.start("value"))
+                draft = self._open("about", one, name="other")
+                draft.title = [title]
+                draft.add("body", text)
+                continue
+            points = work.points_of(one.text) is not None
+            draft = self._open("about", one, name="grading" if points else "policy")
+            draft.label = group.opened.text.strip(" .:") if group.opened is not None else None
+            draft.add("body", one.piece)
+
+    def _names_list(self, one: Segment, below: Sequence[tuple[Segment, bool]]) -> bool:
+        """Whether a line above days and what is done on them names a kind of work: «With the teacher (SIWT):»."""
+        if not one.is_text or one.mark is not None or not one.text.endswith(":") or not below:
+            return False
+        named = any(mark.group == "label" for name in _ABBREVIATION.findall(one.text) for mark in self._marked(name))
+        return named and _is_dated(below[0][0])
+
+    def _marked(self, name: str) -> Sequence[Mark]:
+        return self.source.marks.find(name)
 
     def _lead(self, before: Sequence[Segment], group: Draft, *, alone: bool) -> None:
         """What stands before the items of a list, or in a list that has none: one piece of work, if a name heads it."""
-        rest = [one for one in before if one.is_text or not self._plan(one, self._context_of(group))]
+        rest = [one for one in before if one.is_text or not self._planned(one, group)]
+        if all(one.kind in {"front", "about"} for one in self.drafts):  # the title page names the work, too
+            rest = [one for one in rest if not (one.is_text and self._is_of_head(one))]
         texts = [one for one in rest if one.is_text]
         told = self.mode == "tasks" or any(one.asks == "task" for one in texts)
         if not alone or group.opened is None or not texts or not told:
@@ -280,16 +323,58 @@ class Assignments(Parts):
         draft.name, draft.supervised = group.name, group.supervised
         self._details(draft, rest)
 
+    def _is_of_head(self, one: Segment) -> bool:
+        """Whether a line below the name of the paper says something of the course: «для студентов 3 курса»."""
+        if self.front.line(one.piece, head=True):
+            return True
+        says = len(one.text) < weights()["limits"]["short"] and one.text[:1].islower() and any(of_form(one.text))
+        if says:
+            self._mark(one, "data of the course", "about")
+        return says
+
+    def _planned(self, one: Segment, group: Draft) -> bool:
+        dated = self._rows_of_work(one, group, dated=True)
+        return dated or self._plan(one, self._context_of(group)) or self._rows_of_work(one, group, dated=False)
+
+    def _rows_of_work(self, one: Segment, group: Draft, *, dated: bool) -> bool:
+        """Take a table without a head of whose rows each names a piece of work, when it is due or what it gives;
+        ``dated``: only where each gives a day."""
+        rows = [[cell for cell in row if cell.text] for row in matrix(self.source, one.piece)]
+        named = [[cell for cell in row if not (_terms_of(cell.text) or _NUMBER.fullmatch(cell.text))] for row in rows]
+        said = [[cell for cell in row if _terms_of(cell.text)] for row in rows]
+        if len(rows) < _SEVERAL_ROWS or any(len(names) != 1 for names in named) or not all(said):
+            return False
+        if dated and not all(any((_terms_of(cell.text) or Terms()).due for cell in told) for told in said):
+            return False
+        for row, (name,), told in zip(rows, named, said, strict=True):
+            draft = self._open("assignment", one, label=group.label)
+            draft.name, draft.supervised = group.name, group.supervised
+            for cell in told:
+                _set_terms(draft, _terms_of(cell.text) or Terms())
+                draft.marks.extend((piece, "due and points") for piece in cell.pieces)
+            number = next((cell for cell in row if _NUMBER.fullmatch(cell.text)), None)
+            if number is not None:
+                draft.number = int(number.text.strip(" .)"))
+                draft.marks.extend((piece, "task number") for piece in number.pieces)
+            for piece in name.pieces:
+                draft.add("body", piece)
+        used = {
+            part.unit for cell in (cell for row in rows for cell in row) for one in cell.pieces for part in one.parts
+        }
+        rest = [part for part in one.piece.parts if part.unit not in used]
+        self.texts.claim(Piece("", rest), "mark", reason="plan table")
+        return True
+
     @staticmethod
     def _context_of(group: Draft) -> Context:
         return Context(work=True, label=group.label, supervised=group.supervised)
 
     def _item(self, own: Sequence[Segment], group: Draft, *, heads: bool) -> None:
         head, rest = own[0], own[1:]
+        head.piece = self._cut_day(draft := self._open("assignment", head, label=group.label), head.piece, due.before)
         name = work.of(head)
         if name is not None and not name.counted and head.text[name.end :].startswith("("):
             name = None  # «Essay (2,500 words)»
-        draft = self._open("assignment", head, label=group.label)
         draft.name, draft.supervised = group.name, group.supervised
         if work.sets_work(head):
             head.piece = self._cut_terms(draft, head.piece)
@@ -313,7 +398,8 @@ class Assignments(Parts):
             self._details(draft, rest)
             return
         elif head.mark is not None:
-            draft.number = head.mark.value or None
+            to_choose = group.opened is not None and work.names_topics(group.opened.text)
+            draft.number = None if to_choose else head.mark.value or None
             body = self.source.builder.unmarked(head.piece, head.mark, "")
         else:
             plain = next((c for c in head.counted if c.parted), None) if heads else None
@@ -376,6 +462,14 @@ def _of_day(value: str) -> Terms:
     return Terms(week.number if week else None, due=None if week and week.alone else value)
 
 
+def _terms_of(text: str) -> Terms | None:
+    """What a cell says of when work is due or what it gives, and nothing else."""
+    if due.is_day(text):
+        return _of_day(text.strip(" ."))
+    said = work.terms(text)
+    return said if said is not None and said.whole else None
+
+
 def _set_terms(draft: Draft, said: Terms) -> None:
     draft.due_week = draft.due_week or said.week
     draft.due = draft.due or said.due
@@ -409,8 +503,7 @@ def _group(section: Section) -> Draft:
 
 def _abbreviation(text: str) -> str | None:
     """The abbreviation by which a heading names independent work."""
-    found = re.search(r"(?<![^\W_])[^\W\d_]{2,6}(?![^\W_])", text)
-    return found[0] if found and found[0].isupper() and not text.isupper() else None
+    return None if text.isupper() else next((name for name in _ABBREVIATION.findall(text) if name.isupper()), None)
 
 
 def only_tells(section: Section) -> bool:
@@ -428,9 +521,16 @@ def _sets_works(section: Section) -> bool:
 
 
 def _is_list(child: Section) -> bool:
-    if _sets_works(child):
+    if _sets_works(child) or _dates_works(child):
         return True
     return child.label == "assignments" and (is_named(child) or holds_works(child)) and not _is_item(child.head)
+
+
+def _dates_works(section: Section) -> bool:
+    """Whether a heading that names work stands over days and what is done on them."""
+    named = section.head is not None and bool(section.head.labels.get("assignments")) and not _is_item(section.head)
+    inside = [*section.own, *(child.head for child in section.children if child.head is not None)]
+    return named and sum(map(_is_dated, inside)) > 1
 
 
 def _is_one(section: Section) -> bool:
@@ -482,6 +582,7 @@ def _starts(run: Sequence[tuple[Segment, bool]]) -> list[int]:
         _numbered(run),
         _headed(run),
         _led(run),
+        _dated(run),
         [at for at, (one, _) in enumerate(run) if one.due] if all(one.due for one, _ in run) else [],
         [at for at, (one, _) in enumerate(run) if one.mark is not None and one.mark.value and not one.piece.level],
         [at for at, (one, _) in enumerate(run) if one.mark is not None and not one.piece.level],
@@ -499,6 +600,24 @@ def _counted(run: Sequence[tuple[Segment, bool]]) -> list[int]:
     """The lines that count with a word for tasks; of two words the first, which holds the other."""
     found = [(at, task.form) for at, (one, _) in enumerate(run) if (task := _task_number(one)) is not None]
     return [at for at, form in found if form == found[0][1]]
+
+
+def _dated(run: Sequence[tuple[Segment, bool]]) -> list[int]:
+    """The lines that begin with a day, where several do and the first is one."""
+    found = [at for at, (one, _) in enumerate(run) if _is_dated(one)]
+    return found if len(found) > 1 and not found[0] else []
+
+
+def _is_dated(one: Segment) -> bool:
+    return one.is_text and due.before(one.text) is not None
+
+
+def _without_rules(run: Sequence[tuple[Segment, bool]]) -> tuple[Sequence[tuple[Segment, bool]], list[Segment]]:
+    """The lines of a list without those at its end that speak of all work."""
+    end = len(run)
+    while end > 1 and not run[end - 1][1] and work.tells_of_all(run[end - 1][0]):
+        end -= 1
+    return run[:end], [one for one, _ in run[end:]]
 
 
 def _numbered(run: Sequence[tuple[Segment, bool]]) -> list[int]:

@@ -24,6 +24,7 @@ def captioned(pieces: Sequence[Piece], marks: Marks) -> list[Piece]:
     """The pieces with each table and picture holding the caption beside it; a caption of something that stands in a
     text, or that is not there, is no heading."""
     begins = _begins(marks)
+    pieces = [replace(piece, style="") if _names_part(piece, marks) else piece for piece in pieces]
     used: set[int] = set()
     made = list(pieces)
     for at, piece in enumerate(pieces):
@@ -70,6 +71,12 @@ def _is_caption(piece: Piece, begins: re.Pattern[str]) -> bool:
 def _is_styled(piece: Piece) -> bool:
     """Whether the source itself says that a line is a caption: its style in Word, ``<caption>``, a chart's title."""
     return piece.style.lower() == _STYLE
+
+
+def _names_part(piece: Piece, marks: Marks) -> bool:
+    """Whether a line in the style of captions, which is taken for any line in the middle, counts or names a part."""
+    found = marks.find(piece.text.strip()) if piece.object is None and _is_styled(piece) else []
+    return any(mark.group == "numbered" or (mark.whole and mark.group in {"heading", "field"}) for mark in found)
 
 
 def _is_title(piece: Piece) -> bool:

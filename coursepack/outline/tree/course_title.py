@@ -13,12 +13,13 @@ from coursepack import languages
 from coursepack.model.document import Display, Listing
 from coursepack.outline.tree import masthead
 from coursepack.outline.tree.dates import day
+from coursepack.outline.tree.labelled import before_label
 from coursepack.outline.tree.ordinals import CLOSES, is_lettered
 from coursepack.outline.tree.people import INITIALS, MAIL, NAME
 from coursepack.outline.tree.shape import is_prose
 from coursepack.outline.tree.signals import _SIGNATURE, LABEL_STYLE, Segment, is_title, weights
 from coursepack.outline.tree.values import CODE, QUOTED, YEAR, YEARS, institutions, is_code, led_by_code, of_form
-from coursepack.outline.tree.words import words
+from coursepack.outline.tree.words import FULL, words
 from coursepack.text.letters import GONE
 
 _PAPER_BEFORE = re.compile(r"(?P<paper>[^\s:]+(?: [^\s:]+){0,2})(?:\s+[–—-]|:)\s+(?P<title>\S.{2,200})")
@@ -133,7 +134,7 @@ def _ends_head(one: Segment) -> bool:
 
 
 def _title(one: Segment, every: Lines) -> Title:
-    text, code = _beside_values(one.text) or _cleaned(one.text)
+    text, code = _beside_values(one.text) or _cleaned(_topic(one) or one.text)
     before, below = _before(one, every), every.at.get(one.at + 1)
     if not _may_be(one, text, below):
         return Title(text, code, -20)
@@ -167,6 +168,12 @@ def _title(one: Segment, every: Lines) -> Title:
     return Title(text, code, form + worth + 2, worth)
 
 
+def _topic(one: Segment) -> str | None:
+    """The value of a line whose label names the topic of a class: «Topic: Seeds»."""
+    named = (mark for mark in one.marks if mark.group == "field" and mark.kind == "title" and not mark.whole)
+    return next((one.text[mark.end :] for mark in named if (mark.label or "")[:1] == ":"), None)
+
+
 def _is_byline(one: Segment) -> bool:
     """Whether a line that is no text says where or by whom a course is taught."""
     short = one.is_text and len(one.text) <= weights()["masthead"]["longest"] and not is_prose(one)
@@ -176,6 +183,8 @@ def _is_byline(one: Segment) -> bool:
 def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
     """Whether a line can be a title at all: no institution, person, date, sentence, part of a course or paper alone."""
     if not any(c.isalpha() for c in text) or one.piece.style == LABEL_STYLE or len(text) > weights()["limits"]["title"]:
+        return False
+    if words().labels(text).get("approval", 0) >= FULL:
         return False
     if one.leads or words().front("ministry", one.text) or _SIGNATURE.search(one.text) or MAIL.search(one.text):
         return False
@@ -190,7 +199,8 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
         or (one.text.rstrip().endswith((":", "?", "!", ",", ";")) and not _GREETING.match(one.text))
     ):
         return False
-    if any(institutions(text)) and not (led_by_code(one.text) or QUOTED.search(one.text)):
+    of_course = words().front("course", one.text) or words().front("paper", one.text)
+    if any(institutions(text)) and not (led_by_code(one.text) or (of_course and QUOTED.search(one.text))):
         return False
     if INITIALS.fullmatch(text) or (NAME.fullmatch(text) and words().front("post", one.text)):
         return False
@@ -242,7 +252,8 @@ def _is_place(one: Segment, text: str, below: Segment | None) -> bool:
 def _labelled(line: str) -> str | None:
     """The value of a line whose label names the title of a course: «Пән: Механика»."""
     label, colon, value = line.partition(":")
-    return value.strip() if colon and value.strip() and words().about(label) == "title" else None
+    titled = colon and value.strip() and words().about(label) == "title"
+    return before_label(value.strip()) if titled else None
 
 
 def _before(one: Segment, every: Lines) -> Segment | None:

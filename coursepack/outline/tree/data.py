@@ -9,7 +9,7 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
 from coursepack.outline.points import split_listed
-from coursepack.outline.tree import grading
+from coursepack.outline.tree import grading, requisites
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section
@@ -113,7 +113,7 @@ class CourseData(Parts):
     def _parted(self, piece: Piece, name: str) -> list[Piece]:
         """The texts of a field on one line, parted by semicolons; courses also by commas: «Geology 101, Chemistry»."""
         items = split_listed(piece, self.texts)
-        if len(items) > 1 or name not in {"prerequisites", "postrequisites"}:
+        if len(items) > 1 or name not in {"prerequisites", "postrequisites"} or requisites.are_named(piece.text):
             return items
         return split_listed(piece, self.texts, ",") if len(piece.text) < _LONGEST_NAMES else items
 

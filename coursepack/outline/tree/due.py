@@ -156,6 +156,19 @@ def behind(text: str) -> Due | None:
     return Due(text[tail.start("value") : tail.end("value")].strip(" ,."), len(text), len(text)) if handed else None
 
 
+_BEFORE_TITLE = re.compile(r"\W{0,3}(?P<value>\w[^–—:\t;]{3,40}?)(?:\s+[-–—]\s+|\s*[:\t]\s*|\.\s+)(?=\S)")
+
+
+def before(text: str) -> Due | None:
+    """A day that a sign parts from the work behind it: «24 September – mistakes in tables», «12 қазан. Қорғау»."""
+    found = _BEFORE_TITLE.match(text)
+    if found is None:
+        return None
+    small = _SMALL.match(fold(found["value"]))
+    day = fold(found["value"])[small.end() if small else 0 :]
+    return Due(found["value"].strip(), 0, found.end()) if dates.day(day) is not None else None
+
+
 def behind_title(text: str) -> Due | None:
     """What ``behind`` finds, or a week that a sign parts from a title: «Эссе, 5-я неделя», «Essay — week 5»."""
     found = behind(text)

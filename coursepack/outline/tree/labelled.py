@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from coursepack import languages
 from coursepack.outline.drafts import ABOUT
 from coursepack.outline.marks import Marks
 from coursepack.outline.tree.words import words
@@ -33,6 +34,8 @@ _SHORT_VALUES = frozenset(
 )
 """Fields whose value ends at a wide gap."""
 _PLURAL = re.compile(r"\([^\W\d_]{1,2}\)")  # «Prerequisite(s)»
+_NEXT_LABEL = languages.expression(r"\s+(?=[@A@][@a@]{2,14}:(?:\s|$))")
+"""Where the label of something else begins on the line of a title: «Course: Baking   Group: B-23»."""
 _EDGES = " \t\n;,|·•●■◆–—-"
 
 
@@ -85,7 +88,14 @@ def labelled(marks: Marks, text: str) -> list[Labelled]:
 def value_of(text: str, one: Labelled) -> str:
     """The value without the signs that part it from the next label."""
     value = text[one.value : one.end].strip(_EDGES)
+    if one.kind == "title":
+        value = before_label(value)
     return value.partition("\t")[0] if one.kind in _SHORT_VALUES else value
+
+
+def before_label(title: str) -> str:
+    """A title without the label of something else behind it, known or not, and its value."""
+    return _NEXT_LABEL.split(title, maxsplit=1)[0]
 
 
 def _label(marks: Marks, text: str, before: int, colon: int, *, first: bool) -> tuple[int, str | None]:

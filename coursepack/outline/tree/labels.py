@@ -68,6 +68,7 @@ def label(root: Section, *, session: str | None = None) -> None:
     _name_units(root)
     if session is None:
         _repeated_parts(root)
+    _groups_of_list(root)
     _asked_topics(root)
     _lift(root)
     mark_labels(root)
@@ -140,6 +141,39 @@ def _repeated_parts(root: Section) -> None:
                 one.series, one.counted = series, count
 
 
+def _groups_of_list(root: Section) -> None:
+    """Put parts that «Block 1» counts inside the heading before them that names a list, questions or terms, which all
+    that they hold belongs to: they are no parts of the course."""
+    for section in list(root.walk()):
+        kept: list[Section] = []
+        for child in section.children:
+            if kept and _is_group(kept[-1], child):
+                kept[-1].children.append(child)
+                child.parent = kept[-1]
+            else:
+                kept.append(child)
+        section.children = kept
+
+
+def _is_group(over: Section, child: Section) -> bool:
+    if over.head is None or over.series is not None or over.own or child.series is None or child.children:
+        return False
+    if child.series.kind != "unit":
+        return False
+    terms = [one.term for one in child.own]
+    if (
+        terms
+        and over.head.labels.get("glossary")
+        and (sum(terms) >= _MOST_TERMS * len(terms) or (over.children and terms[0]))
+    ):
+        child.series = None
+        return True
+    return _names_asking(over) and _asks_alone(child.own)
+
+
+_MOST_TERMS = 0.6
+
+
 def _asked_topics(root: Section) -> None:
     """Topics that hold questions and nothing else are seminars: those that «Topic 1» counts, and the headings under
     one that names questions which are no exam's."""
@@ -147,11 +181,11 @@ def _asked_topics(root: Section) -> None:
     for section in root.walk():
         if section.series is not None and section.series.form == "mark topic":
             counted[id(section.series)].append(section)
-        plain = [one for one in section.children if one.series is None]
+        plain = [one for one in section.children if one.series is None or one.series.kind == "unit"]
         if len(plain) == len(section.children) and not section.own and _names_asking(section) and _all_ask(plain):
             series = Series("seminar", "asked", {})
             for one in plain:
-                one.series, one.counted = series, _number_before(one)
+                one.series, one.counted = series, _number_before(one) or one.counted
     for topics in counted.values():
         if _all_ask(topics) and topics[0].series is not None:
             topics[0].series.kind = "seminar"
@@ -351,7 +385,10 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     listed = len(section.own) > 1 and all(one.mark is not None for one in section.own[:2])
     _by_what_is_said(section, found, reasons, add)
     _place(section, add)
+    rooms = _tells_of_rooms(section)
     for name, counted in reasons.items():
+        if rooms and counted and name != "policy":
+            counted["it says what rooms have"] -= _TOLD
         why = _veto(name, found) if counted.total() else None
         if why is not None and (not listed or name == "exam"):
             counted[why] -= 10 if name == "exam" else 5
@@ -554,6 +591,12 @@ def _veto(name: str, found: Shape) -> str | None:
     if name == "exam" and (nothing or (found.said > 0.5 and found.asks < 0.3 and found.options == 0)):
         return "it says how the exam is held"
     return None
+
+
+def _tells_of_rooms(section: Section) -> bool:
+    """Whether a section begins to tell in which rooms classes are held: «Lectures. The rooms are equipped with …»."""
+    first = section.own[0] if section.own else None
+    return first is not None and first.is_text and words().front("rooms", first.text)
 
 
 def _place(section: Section, add: Callable[[str, str, float], None]) -> None:

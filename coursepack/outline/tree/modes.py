@@ -158,7 +158,7 @@ def weighed(
         "glossary": (11 * found.terms if found.terms >= 0.5 and found.terms * found.count > 2 else 0)
         + (8 if glossaries and not classes else 0),
         "tasks": _of_tasks(root, classes),
-        "sheet": 0 if plans else _of_sheet(root, every),
+        "sheet": 0 if plans or _plans_lesson(every) else _of_sheet(root, every),
         "session": _of_class(root, named, prose, planned=classes < _SEVERAL and not of_course) + _ONE_CLASS * one_class,
         "reading": reading,
     }
@@ -166,7 +166,7 @@ def weighed(
         scores["course"] += scores["session"]
     if not glossaries and not _is_called_glossary(root) and _texts_apart(root) > 1:
         scores["glossary"] *= _OTHER
-    if lessons:
+    if lessons or _plans_lesson(every):
         scores["session" if classes < 2 else "course"] += _LESSON
     if instructs(every):
         scores["questions"] += _INSTRUCTED
@@ -184,7 +184,7 @@ def weighed(
     scores["tests"] += 12 * _laid_out(root) if top == "tests" or prose < 0.1 else 0
     if not (classes or lessons or glossaries) and prose < _MIXED:
         scores["tests"] = max(scores["tests"], _BANK * _keyed(root))
-    if prose < _MIXED and not lessons and found.asks + found.items > _FEW_ASKED:
+    if prose < _MIXED and not (lessons or _only_ask(kinds, found)) and found.asks + found.items > _FEW_ASKED:
         scores["tests"] = max(scores["tests"], _BANK * _of_bank(root))
     if counting(root) is not None and _option_runs(every) < _RUNS:
         scores["tests"] /= 2  # boxes to tick in a class: «- [ ] to do»
@@ -242,6 +242,22 @@ _HELD = 4
 _FEW_LINES = 1
 _RUNS = 2
 """So many runs of answers make a test of a class."""
+
+
+def _only_ask(kinds: Counter[str | None], found: Shape) -> bool:
+    """Whether there are tickets, and what they ask has no answers to choose from."""
+    return kinds["ticket"] > 1 and found.options < _OTHER
+
+
+_PLAN_LINES = 3
+_OF_LESSON = frozenset({"title", "aims"})
+
+
+def _plans_lesson(every: Sequence[Segment]) -> bool:
+    """Whether labels at the beginning of lines are those of one lesson: its one topic, its aim, what else it needs."""
+    said = [{m.kind for m in one.marks if m.group == "field" and (m.label or "")[:1] in {":", ""}} for one in every]
+    parts = {name for names in said for name in names}
+    return parts >= _OF_LESSON and len(parts) >= _PLAN_LINES and sum("title" in names for names in said) == 1
 
 
 def _is_class(section: Section) -> bool:

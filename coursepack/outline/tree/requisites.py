@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from coursepack.outline.pieces import Piece, Texts
 from coursepack.outline.tree.signals import weights
 from coursepack.outline.tree.values import QUOTED, bare
 from coursepack.outline.tree.words import words
@@ -29,13 +31,61 @@ def told(text: str) -> dict[str, list[str]]:
     return found
 
 
+def are_named(text: str) -> bool:
+    """Whether each sentence of a text names courses."""
+    return all(map(_spans, _SENTENCE.split(text.strip())))
+
+
+def parted(piece: Piece, texts: Texts) -> list[Piece]:
+    """The names of courses in a text that stands under their heading, without the words around them; the text as it
+    is where one of its sentences names none."""
+    if piece.object is not None or not are_named(piece.text):
+        return [piece]
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for sentence in _SENTENCE.split(piece.text.rstrip()):
+        at = piece.text.index(sentence, at)
+        spans.extend((at + start, at + end) for start, end in _spans(sentence))
+    made: list[Piece] = []
+    at, rest = 0, piece
+    for start, end in spans:
+        around, rest = texts.cut(rest, start - at)
+        texts.claim(around, "mark", part="about", reason="words around the names of courses")
+        name, rest = texts.cut(rest, end - start)
+        made.append(replace(name, glued=False))
+        at = end
+    texts.claim(rest, "mark", part="about", reason="words around the names of courses")
+    return made
+
+
 def _names(sentence: str) -> Sequence[str]:
-    """The names behind the word for a course; «For the course you need: goggles» names none."""
+    return [sentence[start:end] for start, end in _spans(sentence)]
+
+
+def _spans(sentence: str) -> Sequence[tuple[int, int]]:
+    """Where the names behind the word for a course stand, or those in quotes before it; «For the course you need:
+    goggles» names none."""
     quoted, listed = list(QUOTED.finditer(sentence)), _NAMES.search(sentence)
     start = quoted[0].start() if quoted else listed.start() if listed else 0
     before = _WORD.findall(sentence[:start])
-    if not before or words().requisite(before[-1]) != "course":
+    behind = _WORD.findall(sentence[quoted[-1].end() :])[:1] if quoted else []
+    if not any(words().requisite(word) == "course" for word in (*before[-1:], *behind)):
         return []
     if quoted:
-        return [one[1].strip() for one in quoted]
-    return [name for part in _PARTED.split(listed[1]) if (name := bare(part))] if listed else []
+        return [_bare(sentence, *one.span(1)) for one in quoted]
+    return [span for span in _listed(sentence, listed.start(1)) if span[0] < span[1]] if listed else []
+
+
+def _listed(sentence: str, start: int) -> Iterator[tuple[int, int]]:
+    for sign in _PARTED.finditer(sentence, start):
+        yield _bare(sentence, start, sign.start())
+        start = sign.end()
+    yield _bare(sentence, start, len(sentence))
+
+
+def _bare(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch of a name without the signs at its edges."""
+    part = sentence[start:end]
+    name = bare(part)
+    at = start + max(part.find(name), 0)
+    return at, at + len(name)

@@ -322,6 +322,29 @@ def sets_work(one: Segment) -> bool:
     return said is not None and said[0] > 0 and said[1].points is not None and bool(said[1].due or said[1].week)
 
 
+def names_topics(heading: str) -> bool:
+    """Whether a heading names topics of one kind of work, of which one is chosen: «Темы рефератов», no «Темы СРС»."""
+    if words().front("independent", heading) or not _begins("topics", heading):
+        return False
+    return _begins("independent", heading)
+
+
+_FIRST_WORDS = 2
+"""With how many words at most a sentence begins to speak of all work."""
+
+
+def tells_of_all(one: Segment) -> bool:
+    """Whether a line, no task, begins to speak of all work of a list, or of those who are late with it: «All work is
+    handed in on paper», «Опоздавшим: …»."""
+    if not one.is_text or one.mark is not None or one.asks == "task" or one.piece.heading is not None:
+        return False
+    tokens = _WORD.findall(fold(one.text[:_LONGEST]))
+    return any(
+        len(tokens) >= len(words) <= _FIRST_WORDS and all(map(str.startswith, tokens, words))
+        for words in _phrases("of-all")[1]
+    )
+
+
 @cache
 def _tables() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, list[tuple[str, ...]]] = {}
