@@ -39,6 +39,8 @@ class Draft:
     label: str | None = None
     supervised: bool = False
     name: str = ""
+    unit_name: str = ""
+    """The unit that another source says."""
     fields: dict[str, list[Piece]] = field(default_factory=dict)
     marks: list[tuple[Piece, str]] = field(default_factory=list)
     whole: list[Piece] = field(default_factory=list)

@@ -111,7 +111,16 @@ def placing(all_: Gathering, record: Record) -> tuple[Hashable, ...]:
 
 def _placed(one: Placed) -> tuple[Hashable, ...]:
     draft = one.draft
-    said = (draft.kind, draft.week, draft.hours, draft.points, draft.name, title_of(draft.title), *draft.fields)
+    said = (
+        draft.kind,
+        draft.week,
+        draft.hours,
+        draft.points,
+        draft.name,
+        draft.unit_name,
+        title_of(draft.title),
+        *draft.fields,
+    )
     return (one.id, one.number, one.week, *said)
 
 

@@ -10,6 +10,7 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.found import title_of
 from coursepack.outline.gathering import Gathering, Placed
 from coursepack.outline.marks import fold
+from coursepack.outline.sessions import is_claimed
 from coursepack.place import note, warning
 
 _ORDER = {"lecture": 0, "seminar": 1, "practical": 2, "laboratory": 3}
@@ -229,7 +230,10 @@ def _near(a: str, b: str) -> bool:
 def _absorb(fuller: Placed, thinner: Placed) -> None:
     """What the thinner source adds to a session: week, hours, points, a unit, a title."""
     _fill(fuller.draft, thinner.draft, "week", "hours", "points")
-    fuller.draft.unit = fuller.draft.unit or thinner.draft.unit
+    if fuller.source is thinner.source:
+        fuller.draft.unit = fuller.draft.unit or thinner.draft.unit
+    elif not fuller.draft.unit:
+        fuller.draft.unit_name = title_of(thinner.draft.unit) or ""
     if not fuller.draft.title and thinner.draft.title:
         fuller.draft.name = title_of(thinner.draft.title) or ""
     _leave(thinner)
@@ -244,5 +248,6 @@ def _leave(thinner: Placed) -> None:
     source.mark(thinner.draft, "")
     texts = source.stream.texts
     texts.claim(thinner.draft.title, "mark", reason="title, again")
+    texts.claim([piece for piece in thinner.draft.unit if not is_claimed(source, piece)], "mark", reason="unit, again")
     for pieces in thinner.draft.fields.values():
         texts.claim(pieces, "aside", reason="again in another source")

@@ -47,14 +47,14 @@ def session(source: Source, draft: Draft, session_id: str, kind: SessionKind, nu
     place = builder.where(*([draft.opened] if draft.opened and draft.opened.parts else []), *draft.pieces())
     texts.claim(draft.title, "content", part=session_id)
     if draft.unit:
-        texts.claim([p for p in draft.unit if not _claimed(source, p)], "content", part=session_id)
+        texts.claim([p for p in draft.unit if not is_claimed(source, p)], "content", part=session_id)
     points = items(source, outline, session_id, "o")
     return Session(
         id=session_id,
         kind=kind,
         number=number,
         title=title_of(draft.title),
-        unit=title_of(draft.unit),
+        unit=title_of(draft.unit) or draft.unit_name or None,
         outcomes=tuple(strings(source, draft.get("outcomes"), session_id)),
         outline=points,
         topics=items(source, topics, session_id, "t"),
@@ -98,7 +98,7 @@ def _without_kinds(source: Source, pieces: Sequence[Piece], part: str) -> list[P
     return kept
 
 
-def _claimed(source: Source, piece: Piece) -> bool:
+def is_claimed(source: Source, piece: Piece) -> bool:
     """A unit's heading stands over several lectures: its letters are claimed once."""
     marker = id(piece)
     seen: set[int] = source.__dict__.setdefault("_units", set())

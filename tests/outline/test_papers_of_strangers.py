@@ -527,3 +527,18 @@ def test_the_title_ends_where_the_label_of_something_else_begins(tmp_path: Path,
     word = Word().p(head, "Тема: Замес теста", "Цель: Показать, зачем нужна опара.", "Оборудование: весы")
     course = understood(word.save(tmp_path / "lesson.docx"))
     assert (course.title, [one.title for one in sessions(course)]) == ("Хлебное дело", ["Замес теста"])
+
+
+def test_a_unit_of_the_plan_stands_over_a_lecture_of_another_file(tmp_path: Path) -> None:
+    plan = (
+        "# Дәнекерлеу\n\n## Тақырыптық жоспар\n\n| № | Тақырып | Сағат |\n| --- | --- | --- |\n"
+        "| | **I бөлім. Негіздер** | |\n| 1 | Түрлері | 2 |\n| 2 | Доға | 2 |\n"
+        "| | **II бөлім. Жабдық** | |\n| 3 | Электрод | 2 |\n"
+    )
+    lecture = "3-дәріс. Электрод\n\nЭлектрод – тоқ өткізетін таяқша. Оның сырты жабынмен қапталады.\n\nЖабын доғаны тұрақтандырады.\n"
+    course = read(tmp_path, plan=plan, lecture=lecture)
+    assert [(one.number, one.title, one.unit, bool(one.blocks)) for one in sessions(course)] == [
+        (1, "Түрлері", "I бөлім. Негіздер", False),
+        (2, "Доға", "I бөлім. Негіздер", False),
+        (3, "Электрод", "II бөлім. Жабдық", True),
+    ]
