@@ -353,19 +353,36 @@ class Assembly(Packs, Glossaries, CourseData):
             return
         counted, head = section.counted, section.head
         before = len(self.drafts)
+        told, own = self._told_of_outer(section)
         if section.series and section.series.kind == "week" and counted and head:
             draft = self._open("week", head, number=counted.value, week=counted.value, title=[])
             self._cut_number(draft, head, counted, "week number")
-            self._course(section.own, section.children, context)
+            self._course(own, section.children, context)
+            self._put_first(told, before)
             for one in self.drafts[before + 1 :]:
                 one.week, one.week_said = counted.value, True
             return
-        self._course(section.own, section.children, context)
+        self._course(own, section.children, context)
+        self._put_first(told, before)
         if head:
             unit = self._unit(head, counted)
             for one in self.drafts[before:]:
                 if one.kind in SESSIONS:
                     one.unit = [unit]
+
+    def _told_of_outer(self, section: Section) -> tuple[list[Segment], list[Segment]]:
+        """What a week or a unit tells of itself over its classes, and what else stands there: its data, its tables."""
+        told = [one for one in section.own if tells(one) and one.mark is None and not self.front.labels(one.text)]
+        return told, [one for one in section.own if not any(one is other for other in told)]
+
+    def _put_first(self, told: Sequence[Segment], before: int) -> None:
+        """What a week or a unit tells opens the text of its first class: a week has none of its own. Without a class it
+        stays beside the parts of the course."""
+        first = next((one for one in self.drafts[before:] if one.kind in SESSIONS), None)
+        if first is not None and told:
+            first.fields["body"] = [*(one.piece for one in told), *first.get("body")]
+        elif told:
+            self._loose(told, Context())
 
     def _holds_plan(self, section: Section) -> bool:
         """Whether a table of a plan stands in a section."""

@@ -127,7 +127,8 @@ def weighed(
     told = any(one.children or any(is_prose(segment) for segment in one.own) for one in members)
     offered = found.options >= _OFFERED and prose < 1 - _OFFERED
     classes = 0 if (top in _LISTS and not told) or offered else len(members)
-    one_class = counts_class and not (classes or of_course or plans)
+    itself = not (of_course or plans or counting(root)) and says_itself(root)
+    one_class = counts_class and not (classes or of_course or plans or itself)
     classes += _alike(root) if kinds["ticket"] < 2 and not (offered or one_class) else 0
     if not (classes or offered) and counting(root) is None:
         outer = [one for one in sections if one.series is not None and one.series.kind in {"unit", "week"}]
@@ -158,7 +159,7 @@ def weighed(
         "glossary": (11 * found.terms if found.terms >= 0.5 and found.terms * found.count > 2 else 0)
         + (8 if glossaries and not classes else 0),
         "tasks": _of_tasks(root, classes),
-        "sheet": 0 if plans else _of_sheet(root, every),
+        "sheet": 0 if plans else _of_sheet(root, every) + _ITSELF * (itself and classes < _SEVERAL),
         "session": _of_class(root, named, prose, planned=classes < _SEVERAL and not of_course) + _ONE_CLASS * one_class,
         "reading": reading,
     }
@@ -386,6 +387,17 @@ def one_work(root: Section) -> tuple[Segment, work.Work] | None:
     """The line among the first that names the one piece of work which the document is."""
     every = root.everything()
     return work.sheet([one for one in every[:6] if one.is_text], every)
+
+
+_ITSELF = 16
+"""What a sentence says at the beginning that calls its document a piece of work."""
+_OPENING = 8
+
+
+def says_itself(root: Section) -> bool:
+    """Whether a sentence among the first lines says that the document is a piece of work, before others are named."""
+    first = [one for one in root.everything() if one.is_text and one.text][:_OPENING]
+    return any(work.says_itself(one.text) for one in first) and not any(map(holds_works, root.walk()))
 
 
 def _is_practical(root: Section) -> bool:

@@ -139,6 +139,20 @@ def _goes_on(head: Segment, work: Work, every: Sequence[Segment]) -> bool:
     )
 
 
+def says_itself(text: str) -> bool:
+    """Whether a sentence says of its document that it is a piece of work: «In this assignment you will …»."""
+    return _itself().match(fold(text[:_LONGEST])) is not None
+
+
+@cache
+def _itself() -> re.Pattern[str]:
+    """The document by its name at the beginning of a sentence, or behind a few words: «The purpose of this task is»."""
+    return re.compile(rf"\W{{0,3}}(?:[^\W\d_]+\s+){{0,{_WORDS_BEFORE}}}?(?:{alternatives(phrases('work', 'itself'))})")
+
+
+_WORDS_BEFORE = 5
+
+
 def parts(heads: Iterable[Segment]) -> int:
     """How many headings name parts of a sheet: instructions, what is to be handed in, and when."""
     return sum(len(one.text) < 60 and _begins("parts", one.text) for one in heads)
