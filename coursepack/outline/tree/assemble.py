@@ -372,7 +372,7 @@ class Assembly(Packs, Glossaries, CourseData):
 
     def _told_of_outer(self, section: Section) -> tuple[list[Segment], list[Segment]]:
         """What a week or a unit tells of itself over its classes, and what else stands there: its data, its tables."""
-        told = [one for one in section.own if tells(one) and one.mark is None and not self.front.labels(one.text)]
+        told = [one for one in section.own if is_prose(one) and one.mark is None and not self.front.labels(one.text)]
         return told, [one for one in section.own if not any(one is other for other in told)]
 
     def _put_first(self, told: Sequence[Segment], before: int) -> None:

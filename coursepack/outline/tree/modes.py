@@ -291,9 +291,11 @@ def _is_called_glossary(root: Section) -> bool:
 
 
 def _texts_apart(root: Section) -> int:
-    """How many sections hold no term."""
+    """How many sections hold no term; the first may be the foreword of the list, the last its afterword."""
     held = [one for one in root.walk() if one.head is not None and one.own]
-    return sum(not any(segment.term or segment.lead for segment in one.own) for one in held)
+    without = [not any(segment.term or segment.lead for segment in one.own) for one in held]
+    around = sum(without[:1] + without[1:][-1:])
+    return sum(without) - (around if not all(without) else 0)
 
 
 def _is_one_list(every: Sequence[Segment], found: Shape) -> bool:

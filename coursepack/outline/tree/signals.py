@@ -22,6 +22,7 @@ from coursepack.outline.levels import is_marked
 from coursepack.outline.marks import Mark, Marks, fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree import dates, due, stages
+from coursepack.outline.tree.defined import defined
 from coursepack.outline.tree.labelled import labelled
 from coursepack.outline.tree.leads import leads
 from coursepack.outline.tree.ordinals import CLOSES, Counted, counted, of_marks
@@ -135,6 +136,7 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     _option_runs(found)
     _numbered_options(found)
     _repetitions(found)
+    _definitions(found)
     _stages(found)
     _weeks_of_work(found)
     page = _page(found)
@@ -392,6 +394,21 @@ def _repetitions(found: Sequence[Segment]) -> None:
     counts = Counter(one.text.rstrip(" .:") for one in found if one.is_text and one.text and len(one.text) < 80)
     for one in found:
         one.repeated = counts.get(one.text.rstrip(" .:"), 1)
+
+
+_FEWEST_DEFINED = 4
+_MOSTLY_DEFINED = 0.4
+"""The share of the lines of a document of terms that define one with a verb."""
+
+
+def _definitions(found: Sequence[Segment]) -> None:
+    """Terms in bold type that a verb parts from their meanings: one among paragraphs of text opens that paragraph, so
+    that they are terms only where they are many."""
+    lines = [one for one in found if one.is_text and one.text]
+    said = [one for one in lines if defined(one.piece) and not NEXT_SENTENCE.search(one.text)]
+    if len(said) >= _FEWEST_DEFINED and len(said) >= _MOSTLY_DEFINED * len(lines):
+        for one in said:
+            one.term = True
 
 
 def _stages(found: Sequence[Segment]) -> None:
