@@ -347,9 +347,10 @@ class Assembly(Packs, Glossaries, CourseData):
         """A week or a unit: over classes it is their unit, without any it is a class itself."""
         inner = [one for one in section.walk() if one is not section and one.series and one.series.kind in SESSIONS]
         if not (inner or self._holds_plan(section)):
+            before = len(self.drafts)
             self._session(section, context.kind)
             if section.series and section.series.kind == "week" and section.counted:
-                self._of_week(section.counted.value)
+                self._of_week(section.counted.value, before)
             return
         counted, head = section.counted, section.head
         before = len(self.drafts)
@@ -396,10 +397,11 @@ class Assembly(Packs, Glossaries, CourseData):
         self.texts.claim(number, "mark", reason="unit number")
         return title
 
-    def _of_week(self, number: int) -> None:
-        """The class opened last is that of a week."""
-        draft = next(one for one in reversed(self.drafts) if one.kind in SESSIONS)
-        draft.week, draft.week_said = number, True
+    def _of_week(self, number: int, before: int) -> None:
+        """The class opened last is that of a week; a week without class opens none."""
+        draft = next((one for one in reversed(self.drafts[before:]) if one.kind in SESSIONS), None)
+        if draft is not None:
+            draft.week, draft.week_said = number, True
 
     def _area(self, section: Section, kind: str) -> None:
         """A list of classes: a series below the heading, or an item each, under the headings of units too."""
