@@ -10,6 +10,7 @@ from docx import Document
 from coursepack import build, discovery
 from coursepack.model.blocks import Heading, List, Paragraph, block_text, inline_text
 from coursepack.model.course import Course, Session
+from coursepack.outline.tree import dates
 
 
 def read(path: Path) -> Course:
@@ -711,3 +712,75 @@ def test_a_bold_term_among_paragraphs_of_a_lecture_is_text(tmp_path: Path) -> No
     course = read(tmp_path / "lecture.docx")
     assert course.glossary == ()
     assert heads(course) == [("lecture", 2, "Cheese", 2)]
+
+
+LESSONS = {
+    "Lesson plan: Levers": (
+        ("Aim", "to see a force at work"), ("Materials", "a ruler, a pencil, coins"),
+        ("Main part", "pupils balance coins on it"), ("Homework", "find three in the house"),
+    ),
+    "План урока: Рычаги": (
+        ("Цель", "увидеть силу за работой"), ("Оборудование", "линейка, карандаш, монеты"),
+        ("Ход урока", "ученики уравновешивают монеты"), ("Домашнее задание", "найти три рычага на кухне"),
+    ),
+    "Сабақ жоспары: Иінтіректер": (
+        ("Мақсаты", "күштің қалай әсер ететінін көру"), ("Құрал-жабдықтар", "сызғыш, қарындаш, тиындар"),
+        ("Барысы", "оқушылар тиындарды теңестіреді"), ("Үй тапсырмасы", "ас үйден үш иінтірек табу"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("head", list(LESSONS))
+@pytest.mark.parametrize("dash", ["–", "-", "—"])
+def test_labels_of_a_lesson_before_a_dash_are_no_terms(tmp_path: Path, head: str, dash: str) -> None:
+    lines = [f"{label} {dash} {text}" for label, text in LESSONS[head]]
+    said = [text for _, text in LESSONS[head]]
+    course = of_text(tmp_path, "\n".join([head, "", *lines]))
+    ((_, session),) = list(course.sessions())
+    assert (session.title, course.glossary, session.outline) == (head.partition(": ")[2], (), ())
+    assert [block_text(one).strip() for one in (session.aims, session.equipment)] == said[:2]
+    assert block_text(session.blocks).strip() == lines[2]
+    assert [block_text(one.blocks).strip() for week in course.weeks for one in week.assignments] == [said[3]]
+
+
+SCHEDULE = """
+HIST 240: The City and the River
+Fall 2024
+
+Course Schedule
+
+Week 1: (Sept. 3 and 5)
+• What a river is for
+• Tolliver, The Bridge, pp. 1-20
+• Bell, "Ferries", pp. 3-9
+
+Week 2: (Sept. 10 & 12)
+• Marsh, Law of Water, pp. 21-40
+• Bell, "Ferries", pp. 10-30
+
+Week 3: (Sept. 17 and 19)
+• Floods
+• Marsh, Law of Water, ch. 3
+• Short paper due
+
+Week 4:
+• No class: Thanksgiving
+"""
+
+
+def test_what_a_week_is_about_stands_over_its_books_and_a_week_without_class_moves_no_other(tmp_path: Path) -> None:
+    course = of_text(tmp_path, SCHEDULE)
+    made = [
+        (week.number, one.title, [inline_text(topic.content) for topic in one.topics], list(one.literature))
+        for week, one in course.sessions()
+    ]
+    assert made == [
+        (1, None, ["What a river is for"], ["Tolliver, The Bridge, pp. 1-20", 'Bell, "Ferries", pp. 3-9']),
+        (2, None, [], ["Marsh, Law of Water, pp. 21-40", 'Bell, "Ferries", pp. 10-30']),
+        (3, None, ["Floods", "Marsh, Law of Water, ch. 3", "Short paper due"], []),
+    ]
+
+
+@pytest.mark.parametrize("days", ["3 and 5 September", "September 3 & 5", "3 и 5 сентября", "3 және 5 қыркүйек"])
+def test_two_days_are_one_day_of_a_class(days: str) -> None:
+    assert dates.is_day_alone(days)

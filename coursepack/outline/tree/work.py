@@ -107,7 +107,7 @@ def sheet(first: Sequence[Segment], every: Sequence[Segment]) -> tuple[Segment, 
     """The line among the ``first`` that names the one piece of work which a document is."""
     for one in first:
         work = of(one)
-        if work is None or work.kind == "paper" or _behind_field(one.text[: work.start]):
+        if work is None or one.common or work.kind == "paper" or _behind_field(one.text[: work.start]):
             continue
         rest = one.text[work.end :].strip()
         if not work.counted and (work.start == 0 and not rest):
