@@ -177,7 +177,13 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
     """Whether a line can be a title at all: no institution, person, date, sentence, part of a course or paper alone."""
     if not any(c.isalpha() for c in text) or one.piece.style == LABEL_STYLE or len(text) > weights()["limits"]["title"]:
         return False
-    if one.leads or one.common or words().front("ministry", one.text) or _SIGNATURE.search(one.text) or MAIL.search(one.text):
+    if (
+        one.leads
+        or one.common
+        or words().front("ministry", one.text)
+        or _SIGNATURE.search(one.text)
+        or MAIL.search(one.text)
+    ):
         return False
     led = INITIALS.search(text) is not None and words().about(text.split(maxsplit=1)[0]) in _OF_PEOPLE
     named = QUOTED.search(one.text) or _beside_course(one.text)

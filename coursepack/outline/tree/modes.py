@@ -178,6 +178,26 @@ def weighed(
     if top in _LISTS:
         scores[_LISTS[top]] += 6 if prose < 0.3 else 0
     _add_alone(scores, root, every, found, held=bool(classes or lessons or plans), data=data)
+    _add_bank(scores, root, every, found, classes=classes, lessons=lessons, glossaries=glossaries, top=top)
+    parts = sum(one.series is None and one.head is not None and one.head.asks is None for one in sections)
+    if sum(name in _BESIDE_TESTS for name in named) > 1 or (of_course and parts > _PARTS):
+        scores["tests"] /= 2
+    return scores
+
+
+def _add_bank(
+    scores: dict[Mode, float],
+    root: Section,
+    every: Sequence[Segment],
+    found: Shape,
+    *,
+    classes: int,
+    lessons: int,
+    glossaries: int,
+    top: str | None,
+) -> None:
+    """What letters, keys and the shape of questions say for a test; ``top``: the list that the first lines name."""
+    prose = found.prose
     if not classes and _lettered_runs(every) >= _MANY and prose < 0.5:
         scores["tests"] = max(scores["tests"], 5)
     if not classes and prose < _OTHER and 1 < _lettered_runs(every) <= sum(names_answer(one.text) for one in every):
@@ -189,10 +209,6 @@ def weighed(
         scores["tests"] = max(scores["tests"], _BANK * _of_bank(root))
     if counting(root) is not None and _option_runs(every) < _RUNS:
         scores["tests"] /= 2  # boxes to tick in a class: «- [ ] to do»
-    parts = sum(one.series is None and one.head is not None and one.head.asks is None for one in sections)
-    if sum(name in _BESIDE_TESTS for name in named) > 1 or (of_course and parts > _PARTS):
-        scores["tests"] /= 2
-    return scores
 
 
 def _is_text_around(sections: Sequence[Section]) -> bool:
