@@ -784,3 +784,12 @@ def test_what_a_week_is_about_stands_over_its_books_and_a_week_without_class_mov
 @pytest.mark.parametrize("days", ["3 and 5 September", "September 3 & 5", "3 и 5 сентября", "3 және 5 қыркүйек"])
 def test_two_days_are_one_day_of_a_class(days: str) -> None:
     assert dates.is_day_alone(days)
+
+
+def test_a_section_that_mostly_tells_of_its_work_is_a_rule_of_the_course(tmp_path: Path) -> None:
+    told = (
+        "Sheets are given out in class on Friday and come back with remarks a week later, at the beginning of the hour."
+    )
+    text = f"# Syllabus: Botany\n\n## Assignments\n\nA third of the mark\n\n{told}\n\n## Plan\n\nWeek 1. Roots\n\nWeek 2. Stems\n"
+    course = of_text(tmp_path, text, "syllabus.md")
+    assert policies(course) == [("Assignments", f"A third of the mark\n{told}")]
