@@ -790,6 +790,15 @@ def test_a_section_that_mostly_tells_of_its_work_is_a_rule_of_the_course(tmp_pat
     told = (
         "Sheets are given out in class on Friday and come back with remarks a week later, at the beginning of the hour."
     )
-    text = f"# Syllabus: Botany\n\n## Assignments\n\nA third of the mark\n\n{told}\n\n## Plan\n\nWeek 1. Roots\n\nWeek 2. Stems\n"
+    parts = (
+        "# Botany syllabus",
+        "## Assignments",
+        "A third of the mark",
+        told,
+        "## Plan",
+        "Week 1. Roots",
+        "Week 2. Stems",
+    )
+    text = "\n\n".join(parts)
     course = of_text(tmp_path, text, "syllabus.md")
     assert policies(course) == [("Assignments", f"A third of the mark\n{told}")]
