@@ -15,6 +15,7 @@ from coursepack.outline.blocks import list_mark
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Part, Piece, trim
 from coursepack.outline.stream import grid_parts
+from coursepack.outline.tree.defined import defined
 from coursepack.outline.tree.signals import lead
 from coursepack.place import Place
 
@@ -70,6 +71,10 @@ def _line(made: _Terms, piece: Piece) -> None:
         source.stream.texts.claim(bare, "content", part="glossary")
         begins = len(bare.text) - len(bare.text[at:].lstrip(_SIGNS))
         made.add(bare.text[:at].strip(_SIGNS), _meaning(source, bare, begins), source.builder.where(bare))
+        return
+    if (said := defined(bare)) is not None:
+        source.stream.texts.claim(bare, "content", part="glossary")
+        made.add(bare.text[: said[0]].strip(_SIGNS), _meaning(source, bare, said[1]), source.builder.where(bare))
         return
     parted = _PARTED.search(bare.text)
     if parted is None or parted.start() > 120 or parted.end() >= len(bare.text):

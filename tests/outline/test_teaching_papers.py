@@ -10,6 +10,7 @@ from docx import Document
 from coursepack import build, discovery
 from coursepack.model.blocks import Heading, List, Paragraph, block_text, inline_text
 from coursepack.model.course import Course, Session
+from coursepack.outline.tree import dates
 
 
 def read(path: Path) -> Course:
@@ -606,3 +607,198 @@ def test_classes_side_by_side_in_a_table(tmp_path: Path) -> None:
     ]
     done = [[block_text(task.blocks).strip() for task in session.tasks] for _, session in course.sessions()]
     assert done == [["Clap the accents"], ["Write a row"], ["Sing a chorus"]]
+
+
+# --- what a week tells, sheets that say what they are, terms before a verb
+
+WEEKS = """
+# Weaving by Hand
+
+## Week 1 - Threads
+
+This week we look at what a thread is made of, how it is twisted from fibres, and why two threads of one weight may
+behave so differently on a loom that one of them breaks before noon.
+
+### 9/3 - Fibres
+
+#### In class
+
+- Twist a thread
+
+### 9/5 - Yarns
+
+#### In class
+
+- Count the plies
+
+## Week 2 - Cloth
+
+Now we set up the loom together. Come early, because the warp takes two hours to wind and nobody should have to do it
+alone at the end of a long evening in the workshop.
+
+### 9/10 - Warp
+
+#### In class
+
+- Wind a warp
+"""
+
+
+def test_what_a_week_tells_opens_the_text_of_its_first_class(tmp_path: Path) -> None:
+    course = of_text(tmp_path, WEEKS, "plan.md")
+    told = [
+        (week.number, session.title, block_text(session.blocks).strip()[:22]) for week, session in course.sessions()
+    ]
+    assert told == [
+        (1, "Fibres", "This week we look at w"), (1, "Yarns", ""), (2, "Warp", "Now we set up the loom"),
+    ]  # fmt: skip
+    assert course.foreword is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "This assignment helps you to see how a question is turned into a measurement.",
+        "In this homework you will compare two ways of sampling a meadow.",
+        "The purpose of this project is to plan a survey of one street.",
+        "В этом задании вы сравните два способа отбора проб на лугу.",
+        "Цель данного задания – составить план обследования одной улицы.",
+        "Бұл тапсырмада сіз шалғыннан сынама алудың екі тәсілін салыстырасыз.",
+    ],
+)
+def test_a_sheet_that_says_what_it_is_is_one_piece_of_work(tmp_path: Path, told: str) -> None:
+    text = f"# Looking closely\n\n{told}\n\n## Why\n\nYou learn to see.\n\n## Steps\n\n- Choose a place.\n- Draw it.\n"
+    course = of_text(tmp_path, text, "07-looking.md")
+    (work,) = [one for week in course.weeks for one in week.assignments]
+    assert (work.title, heads(course)) == ("Looking closely", [])
+    assert block_text(work.blocks).strip().startswith(told)
+    assert block_text(work.blocks).strip().endswith("Draw it.")
+
+
+def test_a_chapter_that_speaks_of_an_exercise_late_stays_a_class(tmp_path: Path) -> None:
+    text = "# Lecture 3. Meadows\n\nGrass covers a third of the land.\n\nIn this exercise we count it.\n"
+    assert heads(of_text(tmp_path, text, "l.md")) == [("lecture", 3, "Meadows", 3)]
+
+
+@pytest.mark.parametrize(
+    ("verb", "title"), [("is", "Words of the dairy"), ("refers to", "Words of the dairy"), ("это", "Слова сыроварни")]
+)
+def test_terms_that_a_verb_parts_from_their_meanings(tmp_path: Path, verb: str, title: str) -> None:
+    made = Document()
+    made.add_paragraph().add_run(title).bold = True
+    made.add_paragraph("We wrote down the words that puzzled us, with what they turned out to mean in the end.")
+    for word in ("Curd", "Whey", "Rennet", "Bloom", "Rind"):
+        one = made.add_paragraph()
+        one.add_run(word).bold = True
+        one.add_run(f" {verb} a thing that every dairy knows under this name.")
+    made.save(str(tmp_path / "words.docx"))
+    course = read(tmp_path / "words.docx")
+    assert [(one.term, block_text(one.definition)) for one in course.glossary] == [
+        (word, "a thing that every dairy knows under this name.")
+        for word in ("Curd", "Whey", "Rennet", "Bloom", "Rind")
+    ]
+
+
+def test_a_bold_term_among_paragraphs_of_a_lecture_is_text(tmp_path: Path) -> None:
+    made = Document()
+    made.add_heading("Lecture 2. Cheese", 1)
+    for at in range(6):
+        made.add_paragraph(f"Milk sets in stage {at} when it is warm enough. The vat is stirred by hand, and slowly.")
+    for word in ("Curd", "Whey"):
+        one = made.add_paragraph()
+        one.add_run(word).bold = True
+        one.add_run(" is a thing that every dairy knows under this name.")
+    made.save(str(tmp_path / "lecture.docx"))
+    course = read(tmp_path / "lecture.docx")
+    assert course.glossary == ()
+    assert heads(course) == [("lecture", 2, "Cheese", 2)]
+
+
+LESSONS = {
+    "Lesson plan: Levers": (
+        ("Aim", "to see a force at work"), ("Materials", "a ruler, a pencil, coins"),
+        ("Main part", "pupils balance coins on it"), ("Homework", "find three in the house"),
+    ),
+    "План урока: Рычаги": (
+        ("Цель", "увидеть силу за работой"), ("Оборудование", "линейка, карандаш, монеты"),
+        ("Ход урока", "ученики уравновешивают монеты"), ("Домашнее задание", "найти три рычага на кухне"),
+    ),
+    "Сабақ жоспары: Иінтіректер": (
+        ("Мақсаты", "күштің қалай әсер ететінін көру"), ("Құрал-жабдықтар", "сызғыш, қарындаш, тиындар"),
+        ("Барысы", "оқушылар тиындарды теңестіреді"), ("Үй тапсырмасы", "ас үйден үш иінтірек табу"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("head", list(LESSONS))
+@pytest.mark.parametrize("dash", ["–", "-", "—"])
+def test_labels_of_a_lesson_before_a_dash_are_no_terms(tmp_path: Path, head: str, dash: str) -> None:
+    lines = [f"{label} {dash} {text}" for label, text in LESSONS[head]]
+    said = [text for _, text in LESSONS[head]]
+    course = of_text(tmp_path, "\n".join([head, "", *lines]))
+    ((_, session),) = list(course.sessions())
+    assert (session.title, course.glossary, session.outline) == (head.partition(": ")[2], (), ())
+    assert [block_text(one).strip() for one in (session.aims, session.equipment)] == said[:2]
+    assert block_text(session.blocks).strip() == lines[2]
+    assert [block_text(one.blocks).strip() for week in course.weeks for one in week.assignments] == [said[3]]
+
+
+SCHEDULE = """
+HIST 240: The City and the River
+Fall 2024
+
+Course Schedule
+
+Week 1: (Sept. 3 and 5)
+• What a river is for
+• Tolliver, The Bridge, pp. 1-20
+• Bell, "Ferries", pp. 3-9
+
+Week 2: (Sept. 10 & 12)
+• Marsh, Law of Water, pp. 21-40
+• Bell, "Ferries", pp. 10-30
+
+Week 3: (Sept. 17 and 19)
+• Floods
+• Marsh, Law of Water, ch. 3
+• Short paper due
+
+Week 4:
+• No class: Thanksgiving
+"""
+
+
+def test_what_a_week_is_about_stands_over_its_books_and_a_week_without_class_moves_no_other(tmp_path: Path) -> None:
+    course = of_text(tmp_path, SCHEDULE)
+    made = [
+        (week.number, one.title, [inline_text(topic.content) for topic in one.topics], list(one.literature))
+        for week, one in course.sessions()
+    ]
+    assert made == [
+        (1, None, ["What a river is for"], ["Tolliver, The Bridge, pp. 1-20", 'Bell, "Ferries", pp. 3-9']),
+        (2, None, [], ["Marsh, Law of Water, pp. 21-40", 'Bell, "Ferries", pp. 10-30']),
+        (3, None, ["Floods", "Marsh, Law of Water, ch. 3", "Short paper due"], []),
+    ]
+
+
+@pytest.mark.parametrize("days", ["3 and 5 September", "September 3 & 5", "3 и 5 сентября", "3 және 5 қыркүйек"])
+def test_two_days_are_one_day_of_a_class(days: str) -> None:
+    assert dates.is_day_alone(days)
+
+
+def test_a_section_that_mostly_tells_of_its_work_is_a_rule_of_the_course(tmp_path: Path) -> None:
+    told = (
+        "Sheets are given out in class on Friday and come back with remarks a week later, at the beginning of the hour."
+    )
+    parts = (
+        "# Botany syllabus",
+        "## Assignments",
+        "A third of the mark",
+        told,
+        "## Plan",
+        "Week 1. Roots",
+        "Week 2. Stems",
+    )
+    text = "\n\n".join(parts)
+    course = of_text(tmp_path, text, "syllabus.md")
+    assert policies(course) == [("Assignments", f"A third of the mark\n{told}")]

@@ -348,26 +348,44 @@ class Assembly(Packs, Glossaries, CourseData):
         """A week or a unit: over classes it is their unit, without any it is a class itself."""
         inner = [one for one in section.walk() if one is not section and one.series and one.series.kind in SESSIONS]
         if not (inner or self._holds_plan(section)):
+            before = len(self.drafts)
             self._session(section, context.kind)
             if section.series and section.series.kind == "week" and section.counted:
-                self._of_week(section.counted.value)
-                self._one_of_week(section)
+                self._of_week(section.counted.value, before)
+                self._one_of_week(section, before)
             return
         counted, head = section.counted, section.head
         before = len(self.drafts)
+        told, own = self._told_of_outer(section)
         if section.series and section.series.kind == "week" and counted and head:
             draft = self._open("week", head, number=counted.value, week=counted.value, title=[])
             self._cut_number(draft, head, counted, "week number")
-            self._course(section.own, section.children, context)
+            self._course(own, section.children, context)
+            self._put_first(told, before)
             for one in self.drafts[before + 1 :]:
                 one.week, one.week_said = counted.value, True
             return
-        self._course(section.own, section.children, context)
+        self._course(own, section.children, context)
+        self._put_first(told, before)
         if head:
             unit = self._unit(head, counted)
             for one in self.drafts[before:]:
                 if one.kind in SESSIONS:
                     one.unit = [unit]
+
+    def _told_of_outer(self, section: Section) -> tuple[list[Segment], list[Segment]]:
+        """What a week or a unit tells of itself over its classes, and what else stands there: its data, its tables."""
+        told = [one for one in section.own if is_prose(one) and one.mark is None and not self.front.labels(one.text)]
+        return told, [one for one in section.own if not any(one is other for other in told)]
+
+    def _put_first(self, told: Sequence[Segment], before: int) -> None:
+        """What a week or a unit tells opens the text of its first class: a week has none of its own. Without a class it
+        stays beside the parts of the course."""
+        first = next((one for one in self.drafts[before:] if one.kind in SESSIONS), None)
+        if first is not None and told:
+            first.fields["body"] = [*(one.piece for one in told), *first.get("body")]
+        elif told:
+            self._loose(told, Context())
 
     def _holds_plan(self, section: Section) -> bool:
         """Whether a table of a plan stands in a section."""
@@ -381,15 +399,18 @@ class Assembly(Packs, Glossaries, CourseData):
         self.texts.claim(number, "mark", reason="unit number")
         return title
 
-    def _of_week(self, number: int) -> None:
-        """The class opened last is that of a week."""
-        draft = next(one for one in reversed(self.drafts) if one.kind in SESSIONS)
-        draft.week, draft.week_said = number, True
+    def _of_week(self, number: int, before: int) -> None:
+        """The class opened last is that of a week; a week without class opens none."""
+        draft = next((one for one in reversed(self.drafts[before:]) if one.kind in SESSIONS), None)
+        if draft is not None:
+            draft.week, draft.week_said = number, True
 
-    def _one_of_week(self, section: Section) -> None:
+    def _one_of_week(self, section: Section, before: int) -> None:
         """What a line of a week says of its class, the last: its kind before its title; one of several of a week has
         no number of its own: «Week 1. Lecture. Rivers», «Week 1. Seminar. Maps»."""
-        draft = next(one for one in reversed(self.drafts) if one.kind in SESSIONS)
+        draft = next((one for one in reversed(self.drafts[before:]) if one.kind in SESSIONS), None)
+        if draft is None:
+            return
         title = draft.title[0] if draft.title else None
         led = kind_before(title.text, stopped=True) if title is not None and title.parts else None
         if title is not None and led is not None:

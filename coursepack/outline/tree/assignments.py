@@ -511,7 +511,9 @@ def only_tells(section: Section) -> bool:
     texts = [one for one in section.own if one.is_text]
     plain = bool(texts) and len(texts) == len(section.own) and not section.children and not _is_item(section.head)
     told = any(one.asks == "task" or one.due for one in texts)
-    return plain and not told and all(map(tells, texts)) and not _starts([(one, False) for one in texts])
+    sentences = sum(len(one.text) for one in texts if tells(one))
+    mostly = sentences * 2 > sum(len(one.text) for one in texts)  # «30% of total grade» over them is their share
+    return plain and not told and mostly and not _starts([(one, False) for one in texts])
 
 
 def _sets_works(section: Section) -> bool:

@@ -296,7 +296,8 @@ class Classes(Lesson):
         if counts_with(first, children):
             return own
         plain = len(first.text) < 150 and not is_prose(first) and first.mark is None
-        if plain and not _LABELLED.match(first.text) and not is_listing(first.text):
+        titled = paper_before(first.text) > 0 or not _LABELLED.match(first.text)
+        if plain and titled and not is_listing(first.text):
             self._title_from(draft, Section(first, children=list(children)))
             return own[1:]
         return own

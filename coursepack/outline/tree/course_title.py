@@ -186,7 +186,13 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
         return False
     if words().labels(text).get("approval", 0) >= FULL:
         return False
-    if one.leads or words().front("ministry", one.text) or _SIGNATURE.search(one.text) or MAIL.search(one.text):
+    if (
+        one.leads
+        or one.common
+        or words().front("ministry", one.text)
+        or _SIGNATURE.search(one.text)
+        or MAIL.search(one.text)
+    ):
         return False
     led = INITIALS.search(text) is not None and words().about(text.split(maxsplit=1)[0]) in _OF_PEOPLE
     named = QUOTED.search(one.text) or _beside_course(one.text)

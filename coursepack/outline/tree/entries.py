@@ -154,8 +154,9 @@ class Entries(Classes):
     def _entry(self, draft: Draft, own: Sequence[Segment]) -> None:
         """The lines of an entry: labels open fields, books are to be read, short lines are points."""
         plain = [one for one in own if one.is_text and self._named(one) is None]
-        books = sum(located(self.source, one.text) for one in plain)
-        usual = "literature" if books * 2 > len(plain) else "topics"
+        read = [located(self.source, one.text) for one in plain]
+        usual = "literature" if sum(read) * 2 > len(plain) else "topics"
+        first = next((one.at for one, book in zip(plain, read, strict=True) if book), 0)
         field = usual
         work: Draft | None = None
         for at, one in enumerate(own):
@@ -174,7 +175,8 @@ class Entries(Classes):
             elif not one.is_text or (is_prose(one) and _tells(one)):
                 draft.add("body", one.piece)
             else:
-                self._point(draft, field, one, alone=len(plain) == 1)
+                over = field == usual and one.at < first and not one.book  # what a class is about stands over its books
+                self._point(draft, "topics" if over else field, one, alone=len(plain) == 1)
 
     def _labelled_section(self, draft: Draft, field: str, section: Section) -> None:
         """Lines under a heading that is the label of an entry: «Topics», «What's due»."""

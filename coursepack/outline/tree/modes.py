@@ -127,7 +127,8 @@ def weighed(
     told = any(one.children or any(is_prose(segment) for segment in one.own) for one in members)
     offered = found.options >= _OFFERED and prose < 1 - _OFFERED
     classes = 0 if (top in _LISTS and not told) or offered else len(members)
-    one_class = counts_class and not (classes or of_course or plans)
+    itself = not (of_course or plans or counting(root)) and says_itself(root)
+    one_class = counts_class and not (classes or of_course or plans or itself)
     classes += _alike(root) if kinds["ticket"] < 2 and not (offered or one_class) else 0
     if not (classes or offered) and counting(root) is None:
         outer = [one for one in sections if one.series is not None and one.series.kind in {"unit", "week"}]
@@ -158,7 +159,9 @@ def weighed(
         "glossary": (11 * found.terms if found.terms >= 0.5 and found.terms * found.count > 2 else 0)
         + (8 if glossaries and not classes else 0),
         "tasks": _of_tasks(root, classes),
-        "sheet": 0 if plans or _plans_lesson(every) else _of_sheet(root, every),
+        "sheet": 0
+        if plans or _plans_lesson(every)
+        else _of_sheet(root, every) + _ITSELF * (itself and classes < _SEVERAL),
         "session": _of_class(root, named, prose, planned=classes < _SEVERAL and not of_course) + _ONE_CLASS * one_class,
         "reading": reading,
     }
@@ -177,6 +180,26 @@ def weighed(
     if top in _LISTS:
         scores[_LISTS[top]] += 6 if prose < 0.3 else 0
     _add_alone(scores, root, every, found, held=bool(classes or lessons or plans), data=data)
+    _add_bank(scores, root, every, found, classes=classes, lessons=lessons, glossaries=glossaries, top=top)
+    parts = sum(one.series is None and one.head is not None and one.head.asks is None for one in sections)
+    if sum(name in _BESIDE_TESTS for name in named) > 1 or (of_course and parts > _PARTS):
+        scores["tests"] /= 2
+    return scores
+
+
+def _add_bank(
+    scores: dict[Mode, float],
+    root: Section,
+    every: Sequence[Segment],
+    found: Shape,
+    *,
+    classes: int,
+    lessons: int,
+    glossaries: int,
+    top: str | None,
+) -> None:
+    """What letters, keys and the shape of questions say for a test; ``top``: the list that the first lines name."""
+    prose = found.prose
     if not classes and _lettered_runs(every) >= _MANY and prose < 0.5:
         scores["tests"] = max(scores["tests"], 5)
     if not classes and prose < _OTHER and 1 < _lettered_runs(every) <= sum(names_answer(one.text) for one in every):
@@ -188,10 +211,6 @@ def weighed(
         scores["tests"] = max(scores["tests"], _BANK * _of_bank(root))
     if counting(root) is not None and _option_runs(every) < _RUNS:
         scores["tests"] /= 2  # boxes to tick in a class: «- [ ] to do»
-    parts = sum(one.series is None and one.head is not None and one.head.asks is None for one in sections)
-    if sum(name in _BESIDE_TESTS for name in named) > 1 or (of_course and parts > _PARTS):
-        scores["tests"] /= 2
-    return scores
 
 
 def _is_text_around(sections: Sequence[Section]) -> bool:
@@ -306,9 +325,11 @@ def _is_called_glossary(root: Section) -> bool:
 
 
 def _texts_apart(root: Section) -> int:
-    """How many sections hold no term."""
+    """How many sections hold no term; the first may be the foreword of the list, the last its afterword."""
     held = [one for one in root.walk() if one.head is not None and one.own]
-    return sum(not any(segment.term or segment.lead for segment in one.own) for one in held)
+    without = [not any(segment.term or segment.lead for segment in one.own) for one in held]
+    around = sum(without[:1] + without[1:][-1:])
+    return sum(without) - (around if not all(without) else 0)
 
 
 def _is_one_list(every: Sequence[Segment], found: Shape) -> bool:
@@ -402,6 +423,17 @@ def one_work(root: Section) -> tuple[Segment, work.Work] | None:
     """The line among the first that names the one piece of work which the document is."""
     every = root.everything()
     return work.sheet([one for one in every[:6] if one.is_text], every)
+
+
+_ITSELF = 16
+"""What a sentence says at the beginning that calls its document a piece of work."""
+_OPENING = 8
+
+
+def says_itself(root: Section) -> bool:
+    """Whether a sentence among the first lines says that the document is a piece of work, before others are named."""
+    first = [one for one in root.everything() if one.is_text and one.text][:_OPENING]
+    return any(work.says_itself(one.text) for one in first) and not any(map(holds_works, root.walk()))
 
 
 def _is_practical(root: Section) -> bool:

@@ -22,6 +22,7 @@ from coursepack.outline.levels import is_marked
 from coursepack.outline.marks import Mark, Marks, fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree import dates, due, stages
+from coursepack.outline.tree.defined import defined
 from coursepack.outline.tree.labelled import labelled
 from coursepack.outline.tree.leads import leads
 from coursepack.outline.tree.ordinals import CLOSES, Counted, counted, of_marks
@@ -83,7 +84,7 @@ class Segment:
     read the same, ``headed``: one of them below is a heading; ``data`` the fields of a course's data that it names;
     ``stage``: it is the heading of a stage of a lesson, among others; ``due``: it says when work is due; ``leads``: the
     field of a course whose list it leads in; ``common``: the field of a class that the label at its beginning opens in
-    most classes, and where the text behind it begins.
+    most classes, and where the text behind it begins; ``dashed``: a dash parts a label of a lesson from what it says.
     """
 
     at: int
@@ -106,6 +107,7 @@ class Segment:
     leads: str | None = None
     repeated: int = 1
     common: tuple[str, int] | None = None
+    dashed: bool = False
     headed: bool = False
     heading: int = 0
     why: dict[str, int] = field(default_factory=dict)
@@ -135,6 +137,8 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     _option_runs(found)
     _numbered_options(found)
     _repetitions(found)
+    _definitions(found)
+    _dashed_labels(found)
     _stages(found)
     _weeks_of_work(found)
     page = _page(found)
@@ -394,6 +398,51 @@ def _repetitions(found: Sequence[Segment]) -> None:
         one.repeated = counts.get(one.text.rstrip(" .:"), 1)
 
 
+_PARTS_OF_LESSON = ("aims", "outcomes", "equipment", "homework", "tasks")
+
+
+def _dashed_labels(found: Sequence[Segment]) -> None:
+    """Labels of a lesson that a dash parts from what they say, «Aim – to see …», «Homework – find …»: several of
+    different parts are no terms with their meanings. The other lines of that form are the lesson's text."""
+    lines = [(one, at) for one in found if one.term and (at := _TERM.match(one.text)) is not None]
+    said = [(one, _part_of_lesson(at["term"]), at) for one, at in lines]
+    parts = {name for _, name, _ in said if name is not None}
+    if len(parts) >= _FEWEST_PARTS and len(lines) <= _MOST_LABELS:
+        for one, name, at in said:
+            one.term, one.dashed = False, True
+            one.common = (name, _value_start(one.text, at.end("term"))) if name is not None else None
+
+
+_FEWEST_PARTS = 3
+_MOST_LABELS = 16
+"""Lines of that form that one lesson has at most."""
+
+
+def _part_of_lesson(label: str) -> str | None:
+    named = words().labels(label)
+    best = max(_PARTS_OF_LESSON, key=lambda name: named.get(name, 0))
+    return best if named.get(best, 0) >= _OF_RULES else None
+
+
+def _value_start(text: str, end: int) -> int:
+    return len(text) - len(text[end:].lstrip(_SIGNS))
+
+
+_FEWEST_DEFINED = 4
+_MOSTLY_DEFINED = 0.4
+"""The share of the lines of a document of terms that define one with a verb."""
+
+
+def _definitions(found: Sequence[Segment]) -> None:
+    """Terms in bold type that a verb parts from their meanings: one among paragraphs of text opens that paragraph, so
+    that they are terms only where they are many."""
+    lines = [one for one in found if one.is_text and one.text]
+    said = [one for one in lines if defined(one.piece) and not NEXT_SENTENCE.search(one.text)]
+    if len(said) >= _FEWEST_DEFINED and len(said) >= _MOSTLY_DEFINED * len(lines):
+        for one in said:
+            one.term = True
+
+
 def _stages(found: Sequence[Segment]) -> None:
     """Headings of stages come in numbers: one line with a time, or a word that names a stage, is none."""
     lines = [one for one in found if one.is_text and one.text and not one.option and one.asks != "question"]
@@ -645,7 +694,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "labelled": "labelled" in typed and not (styled or set_off or one.counted),
         "among": among and not one.stage and not any(c.words and c.parted for c in one.counted),
         "caption": any(c.kind in {"caption", "level"} for c in one.counted),
-        "term": one.term and not styled and not one.counted,
+        "term": (one.term or one.dashed) and not styled and not one.counted,
         "key": "key" in typed,
         "signature": "signature" in typed,
         "deadline": one.due and not styled and size < limits["short"],

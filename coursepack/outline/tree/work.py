@@ -107,7 +107,7 @@ def sheet(first: Sequence[Segment], every: Sequence[Segment]) -> tuple[Segment, 
     """The line among the ``first`` that names the one piece of work which a document is."""
     for one in first:
         work = of(one)
-        if work is None or work.kind == "paper" or _behind_field(one.text[: work.start]):
+        if work is None or one.common or work.kind == "paper" or _behind_field(one.text[: work.start]):
             continue
         rest = one.text[work.end :].strip()
         if not work.counted and (work.start == 0 and not rest):
@@ -137,6 +137,20 @@ def _goes_on(head: Segment, work: Work, every: Sequence[Segment]) -> bool:
         and other.counted
         for other in others
     )
+
+
+def says_itself(text: str) -> bool:
+    """Whether a sentence says of its document that it is a piece of work: «In this assignment you will …»."""
+    return _itself().match(fold(text[:_LONGEST])) is not None
+
+
+@cache
+def _itself() -> re.Pattern[str]:
+    """The document by its name at the beginning of a sentence, or behind a few words: «The purpose of this task is»."""
+    return re.compile(rf"\W{{0,3}}(?:[^\W\d_]+\s+){{0,{_WORDS_BEFORE}}}?(?:{alternatives(phrases('work', 'itself'))})")
+
+
+_WORDS_BEFORE = 5
 
 
 def parts(heads: Iterable[Segment]) -> int:
