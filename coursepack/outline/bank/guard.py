@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from coursepack import languages
-from coursepack.model.blocks import Paragraph, block_text
-from coursepack.model.questions import Essay, MultipleChoice, Question, ShortAnswer
+from coursepack.model.blocks import List, Paragraph, block_text
+from coursepack.model.questions import Essay, MultipleChoice, Numerical, Question, ShortAnswer
 from coursepack.outline.bank.leftover import leftover, told_apart
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import begins
@@ -161,8 +161,12 @@ def _doubtful(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str
             yield one.place, "a question without answers among tests"
         elif isinstance(one, ShortAnswer) and (tests or lettered) and _is_letter(one):
             yield one.place, "its key is the letter of an answer, and it has none to choose from"
+        elif isinstance(one, Numerical) and tests and _is_counted(one, text):
+            yield one.place, "its key is the number of a line below it: answers to choose from?"
         elif isinstance(one, Essay) and nearly and not one.grader_notes and _has_words_below(text):
             yield one.place, "a question without answers among tests, and words below it"
+        elif isinstance(one, Essay) and nearly and not one.grader_notes and _lists_below(one):
+            yield one.place, "a question without answers among tests, and a list below it"
         elif isinstance(one, Essay) and (why := _inside(one, text, tests=tests)):
             yield one.place, why
         elif _asks_often(one, text):
@@ -179,6 +183,22 @@ def _has_words_below(text: str) -> bool:
     """Whether one line stands below the first, of several words that do not ask and end no sentence."""
     _, *below = text.split("\n")
     return len(below) == 1 and len(below[0].split()) > 2 and below[0][-1:].isalnum()
+
+
+def _lists_below(question: Essay) -> bool:
+    """Whether a question ends with a list of more than two points."""
+    last = question.text[-1] if question.text else None
+    return isinstance(last, List) and len(last.items) >= limits()["least-doubtful"]
+
+
+def _is_counted(question: Numerical, text: str) -> bool:
+    """Whether a line below the first begins with the number that is the key, or the one behind it."""
+    said = {one.value for one in question.answers}
+    below = (_LISTED.match(line) for line in text.split("\n")[1:])
+    return any(one["n"] in said or str(int(one["n"]) - 1) in said for one in below if one)
+
+
+_LISTED = re.compile(r"\(?(?P<n>\d{1,2})[.)]")
 
 
 def _inside(question: Essay, text: str, *, tests: bool) -> str | None:

@@ -97,6 +97,7 @@ class _Reader:
         own = sum(self._has_own(line) for line in starts)
         self.chosen = own * 2 >= len(starts)
         self.numbered = len(starts) > 1 and len(starts) * 2 >= self._stems()
+        self.parts = _parts_over(lines, self._counts)
         self.last: int | None = None
         self.points = 0
         self.stating = self._stating(starts)
@@ -328,6 +329,10 @@ class _Reader:
             return False
         if line.starts and line.starts[0] > 0 and not line.letter:
             return False
+        if line.letter and line.starts and not line.letter_end and line.starts[0] > 0:
+            current.options.append(Option(line, "letter", line.letter, end=line.starts[0]))
+            _inline(current, line)
+            return True
         if len(line.starts) > 1:
             _inline(current, line)
             return True
@@ -344,7 +349,7 @@ class _Reader:
         self.current = Item(line, number.value if number else None, [line], path=path, stated=stated)
         self.last = number.value if number else self.last
         self.points, self.headed = 0, False
-        if len(line.starts) > 1:
+        if line.ends_in_answers:
             _inline(self.current, line)
 
     def _heads(self, line: Line) -> bool:
@@ -358,6 +363,8 @@ class _Reader:
             return False
         if line.opens_part():
             return not self._is_within(line)
+        if line.at in self.parts and (self.current is None or self.current.closed):
+            return True
         if level_of(line.text):
             above = self.lines[line.at - 1].text if line.at else ""
             return self._counts(following) and not level_of(above)
@@ -443,6 +450,8 @@ class _Reader:
                 current.options[-1].more.append(line)
             else:
                 current.stem.append(line)
+                if line.ends_in_answers and len(line.starts) == 1:
+                    _inline(current, line)
             return
         self._open_unnumbered(line)
 
@@ -483,7 +492,7 @@ class _Reader:
         self._finish()
         self.current = Item(line, None, [line], path=tuple(head.name for head in self.path))
         self.points, self.headed = 0, False
-        if len(line.starts) > 1:
+        if line.ends_in_answers:
             _inline(self.current, line)
 
     def _asks_anew(self, line: Line) -> bool:
@@ -540,8 +549,22 @@ def _repeated(lines: Sequence[Line], count: int) -> frozenset[int]:
             places.setdefault(_form(line.text), []).append(line.at)
     least = max(limits()["least-ends"], count * limits()["marked"] // 100)
     usual = [found for found in places.values() if len(found) >= least and all(b > a + 1 for a, b in pairwise(found))]
-    every = (lines[at] for found in usual for at in found)
+    every = (lines[at] for found in usual if not _count_parts([lines[at] for at in found]) for at in found)
     return frozenset(one.at for one in every if key_of(one.text) is None and not is_key_word(one.text))
+
+
+def _count_parts(lines: Sequence[Line]) -> bool:
+    """Whether lines are headings of parts, each with a number greater than the one before: «Lecture 1», «Lecture 2»."""
+    values = [value for line in lines if (value := line.counts_part())]
+    return len(values) == len(lines) and all(b > a for a, b in pairwise(values))
+
+
+def _parts_over(lines: Sequence[Line], counts: Callable[[Line], bool]) -> frozenset[int]:
+    """The places of lines over questions that speak of parts whose numbers rise: «Quiz on lecture 1», «… lecture 2»."""
+    over = [line for line, after in pairwise(lines) if line.number is None and not line.offers and counts(after)]
+    found = [(line.at, value) for line in over if (value := line.counts_part())]
+    rising = len(found) > 1 and all(b > a for (_, a), (_, b) in pairwise(found))
+    return frozenset(at for at, _ in found) if rising else frozenset()
 
 
 def _form(text: str) -> str:
@@ -678,12 +701,33 @@ def _laid_out(read: Read) -> None:
     bare = [item for item in read.items if not item.options and not _states(item) and not (item.stated and item.said)]
     for kind in ("number", "deeper", "bullet", "below"):
         found = [_answers_of(item, kind) for item in bare]
+        if kind == "number":
+            found = _wrapped(bare, found)
         share = limits()["stacked" if kind == "below" else "marked"]
         for at, (item, lines) in enumerate(zip(bare, found, strict=True)):
-            if lines and (_is_told(item, lines) or _is_usual(found, at, share)):
+            if lines and (_is_told(item, lines, kind) or _is_usual(found, at, share)):
                 _give(item, lines, kind)
         bare = [item for item in bare if not item.options]
+    for item in read.items:
+        _state(item)
     _led_by_signs(read)
+
+
+def _state(item: Item) -> None:
+    """Lines with letters over numbered lines, of which the key names one, are statements: «a) … b) …», «1. Only a»."""
+    below = item.options[-1].more if item.options else []
+    first = next((at for at, line in enumerate(below) if line.number is not None), len(below))
+    found = below[first:]
+    values = [line.number.value if line.number else 0 for line in found]
+    lettered = all(option.kind == "letter" and option.label.isalpha() for option in item.options)
+    if not lettered or len(values) < 2 or values != list(range(1, len(values) + 1)) or not _is_keyed(item, found):
+        return
+    del below[first:]
+    item.stem = [*item.stem, *(line for option in item.options for line in (option.line, *option.more))]
+    item.options = []
+    for line in found:
+        number = line.number
+        item.options.append(Option(line, "number", str(number.value if number else 0), number.end if number else 0))
 
 
 def _led_by_signs(read: Read) -> None:
@@ -729,9 +773,9 @@ def _answers_in(line: Line) -> tuple[str, str]:
     return line.text[behind:].strip(_AROUND).lower(), line.text.strip(_AROUND + _OPENERS).lower()
 
 
-def _is_told(item: Item, lines: Sequence[Line]) -> bool:
+def _is_told(item: Item, lines: Sequence[Line], kind: str) -> bool:
     """Whether a sign or a key says for itself that these are answers."""
-    if any(line.is_right for line in lines):
+    if any(line.is_right for line in lines) or (kind == "number" and _is_keyed(item, lines)):
         return True
     code = sum(bool(_CODE.search(line.text)) for line in lines) * 2 >= len(lines)
     return not code and any(letters_of(said) is not None or _numbered(item, said) for _, said in item.said)
@@ -749,6 +793,35 @@ def _answers_of(item: Item, kind: str) -> list[Line]:
         return _below(item, lines)
     most = limits()["most-answers"]
     return found if 2 <= len(found) <= most and found == lines[-len(found) :] else []
+
+
+def _wrapped(bare: Sequence[Item], found: Sequence[list[Line]]) -> list[list[Line]]:
+    """The numbered answers of questions; those that go on below in lines without a number as well, where the key is
+    one of their numbers, or as many answers stand below other questions."""
+    sizes = Counter(map(len, found))
+    made: list[list[Line]] = []
+    for item, lines in zip(bare, found, strict=True):
+        run = lines or _wraps(item)
+        usual = sizes[len(run)] >= limits()["least-ends"]
+        made.append(run if lines or usual or _is_keyed(item, run) else [])
+    return made
+
+
+def _wraps(item: Item) -> list[Line]:
+    """The last lines with numbers below a question that count on from one, where nothing among and below them asks."""
+    lines = item.texts[1:]
+    found = _last_run([line for line in lines if line.number is not None])
+    values = [line.number.value for line in found if line.number]
+    if not 2 <= len(values) <= limits()["most-answers"] or values != list(range(1, len(values) + 1)):
+        return []
+    below = [line for line in lines if line.at > found[0].at and line.number is None]
+    return [] if any(line.text.rstrip().endswith(("?", ":")) for line in below) else found
+
+
+def _is_keyed(item: Item, lines: Sequence[Line]) -> bool:
+    """Whether a key names nothing but numbers of lines."""
+    keys = [key for _, said in item.said for key in letters_of(said) or [""]]
+    return bool(keys) and {str(line.number.value) for line in lines if line.number}.issuperset(keys)
 
 
 def _last_run(lines: Sequence[Line]) -> list[Line]:
@@ -772,15 +845,18 @@ def _give(item: Item, lines: Sequence[Line], kind: str) -> None:
     opener = _opener(lines) if kind == "below" else 0
     signed = kind == "below" and any(line.is_right for line in lines) and all(line.sign for line in lines)
     taken = {line.at for line in lines}
-    objects = [line for line in item.stem if not line.is_text and line.at > min(taken)]
-    item.stem = [line for line in item.stem if line.at not in taken and line not in objects]
+    within = kind == "number"  # where lines without a number stand below it, an answer goes on in them
+    more = [
+        line for line in item.stem if (within or not line.is_text) and min(taken) < line.at and line.at not in taken
+    ]
+    item.stem = [line for line in item.stem if line.at not in taken and line not in more]
     for line in lines:
         start = line.number.end if kind == "number" and line.number else bullet_end(line) if kind == "bullet" else 0
         start = start or (behind_mark(line) if line.is_right and kind != "below" else 0) or opener
         start = start or (line.sign_end if signed and line.sign == "-" else 0)
         label = str(line.number.value) if line.number else ""
         item.options.append(Option(line, kind, label if kind == "number" else "", start))
-    for one in objects:
+    for one in more:
         before = [option for option in item.options if option.line.at < one.at]
         before[-1].more.append(one)
 

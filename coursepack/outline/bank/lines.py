@@ -106,6 +106,11 @@ class Line:
         return self.sign in RIGHT
 
     @property
+    def ends_in_answers(self) -> bool:
+        """Whether answers begin on it behind other words."""
+        return len(self.starts) > 1 or bool(self.starts and self.starts[0] and not self.letter)
+
+    @property
     def offers(self) -> bool:
         """Whether a letter, or a tag, says that it is an answer."""
         return bool(self.letter or len(self.starts) > 1 or self.tag in {"right", "wrong"})
@@ -115,6 +120,34 @@ class Line:
         if not self.is_text or len(self.text) > limits()["head"] or self.text.endswith("?"):
             return None
         return next((c.kind for c in counted(self.text) if c.words and c.parted and c.kind in _OPENING), None)
+
+    def counts_part(self) -> int:
+        """The number of the part that it speaks of: also «Quiz on lecture 2», «2-дәріс бойынша тест», «Section B»."""
+        if not self.is_text or len(self.text) > limits()["head"] or self.text.endswith("?"):
+            return 0
+        text = _BY_LETTER.sub(_number_for, self.text.strip(" .:"))
+        return next((one.value for one in counted(text) if one.words and _of_part(one)), 0)
+
+
+def _of_part(one: Counted) -> bool:
+    """Whether the words beside a number, or the last of them, name a part: «Questions on lecture 2»."""
+    if " " not in one.words:
+        return one.kind in _OPENING
+    last = f"{one.words.split()[-1]} {one.value}"
+    return one.kind in _OPENING or any(each.kind in _OPENING for each in counted(last))
+
+
+_ROMANS = f"[IVX{''.join(scripts.ROMAN_TWINS)}]+"
+_BY_LETTER = re.compile(rf"(?<=[^\W\d_]\s)(?:{_ROMANS}|[{_LETTERS}])$|^{_ROMANS}(?=\s[^\W\d_])")
+
+
+def _number_for(found: re.Match[str]) -> str:
+    """The number that a letter, or a Roman number of letters that look alike, counts."""
+    letters = found[0]
+    roman = "".join(scripts.ROMAN_TWINS.get(one, one) for one in letters)
+    if set(roman) <= set("IVX"):
+        return roman
+    return str(next(iter(places_of(letters).values()), 0) + 1)
 
 
 def lines_of(pieces: Sequence[Piece]) -> list[Line]:
@@ -130,6 +163,8 @@ def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     _letter_bare(made)
     _bare_keys(made)
     _boxes(made)
+    _fill_gaps(made)
+    _opened_above(made)
     _keep_runs(made)
     return made
 
@@ -174,40 +209,63 @@ def _beside(lines: Sequence[Line]) -> None:
     for before, line in pairwise(lines):
         if not line.letter or line.starts or not (before.letter or before.starts) or not before.is_text:
             continue
-        last = _last_letter(before)
         found = list(_INLINE_ON.finditer(line.text))
+        if not line.letter_end and found and follows(_last_letter(before), line.letter):
+            on = [line.letter, *(one["letter"] for one in found)]  # its own letter is that of a list
+            if found[0].start() and all(follows(a, b) for a, b in pairwise(on)):
+                line.starts = tuple(one.start("letter") for one in found)
+            continue
+        last = _last_letter(before)
         letters = [last, *(one["letter"] for one in found)]
-        if len(found) > 1 and all(follows(a, b) for a, b in pairwise(letters)):
+        if len(found) > 1 and (all(follows(a, b) for a, b in pairwise(letters)) or _is_row_below(before, letters[1:])):
             line.starts = tuple(one.start("letter") for one in found)
 
 
 def _count_words(lines: Sequence[Line]) -> None:
-    """One word that counts on through a bank, «Item 1», «Item 2», counts its questions, whatever it means."""
-    found: dict[str, list[tuple[Line, Counted]]] = {}
+    """One word, or label, that counts on through a bank, «Item 1», «Item 2», «Question number: 1», counts its
+    questions, whatever it means."""
+    found: dict[str, list[tuple[Line, int, int]]] = {}
     for line in lines:
         if line.is_text and line.number is None and not (line.letter or line.tag or line.named or line.opens_part()):
             for one in counted(line.text):
                 if one.words and one.parted and one.start == 0:
-                    found.setdefault(one.words, []).append((line, one))
-    for told in found.values():
-        rising = sum(b.value == a.value + 1 for (_, a), (_, b) in pairwise(told))
-        if rising >= limits()["least-ends"] and rising * 100 >= len(told) * limits()["stacked"]:
-            for line, one in told:
-                line.number = line.number or Number(one.value, "word", one.end, not line.text[one.end :].strip())
+                    found.setdefault(one.words, []).append((line, one.value, one.end))
+            if label := _LABELLED.match(line.text):
+                found.setdefault(f"{label['label'].strip().lower()}:", []).append((line, int(label["n"]), label.end()))
+    for name, told in found.items():
+        rising = sum(b == a + 1 for (_, a, _), (_, b, _) in pairwise(told))
+        apart = not name.endswith(":") or all(b.at > a.at + 1 for (a, *_), (b, *_) in pairwise(told))
+        if apart and rising >= limits()["least-ends"] and rising * 100 >= len(told) * limits()["stacked"]:
+            for line, value, end in told:
+                line.number = line.number or Number(value, "word", end, not line.text[end:].strip())
+
+
+_LABELLED = re.compile(
+    r"(?P<label>[^\W\d_][^\d?!;,.]{1,30}?)\s*(?:[:№#([]\s*)*(?P<n>\d{1,4})(?:\s*/\s*\d{1,4})?\s*(?:$|[.:)\]|–—-]+(?:\s+|$))"
+)
+"""A label with a number behind it, «Question number: 1», and how many there are: «Question 1/20»."""
+
+
+def _is_row_below(before: Line, letters: Sequence[str]) -> bool:
+    """Whether each letter of a line follows the one above it: «a) one   c) three» over «b) two   d) four»."""
+    above = [before.text[at:].lstrip(" \t(")[:1] for at in before.starts]
+    return len(above) == len(letters) > 1 and all(_is_next(a, b) for a, b in zip(above, letters, strict=True))
 
 
 _BRACKETED = re.compile(r"[(\[](?P<n>\d{1,3})[)\]][.:]?\s*(?=\S)")
 
 
 def _count_in_brackets(lines: Sequence[Line]) -> None:
-    """«(1) …», «[2] …» count questions where no number comes twice and other numbers are fewer; else they are points or
-    sources."""
+    """«(1) …», «[2] …» count questions where no number comes twice and other numbers are fewer, or begin anew below
+    each; else they are points or sources."""
     bare = [line for line in lines if line.is_text and line.number is None and not (line.letter or line.tag)]
     found = [(line, match) for line in bare if (match := _BRACKETED.match(line.text))]
     values = [int(match["n"]) for _, match in found]
-    others = sum(line.number is not None and not line.letter for line in lines if line.is_text)
+    numbers = [line.number for line in lines if line.is_text and line.number is not None and not line.letter]
+    anew = sum(number.value == 1 for number in numbers)
+    fewer = len(numbers) < len(found) or anew * 100 >= len(found) * limits()["nearly-all"]
     rising = all(b > a for a, b in pairwise(values))
-    if len(found) > limits()["least-ends"] and rising and values[0] == 1 and others < len(found):
+    if len(found) > limits()["least-ends"] and rising and values[0] == 1 and fewer:
         for line, match in found:
             line.number = Number(int(match["n"]), f"{line.text[0]}1", match.end())
 
@@ -363,7 +421,7 @@ def _count(line: Line, text: str, label: str) -> None:
 def _worded(text: str) -> Number | None:
     """«Q3. …», «5-сұрақ: …», «Task 4»."""
     for one in counted(text):
-        if one.words and one.parted and one.kind in {"question", "task"}:
+        if one.words and one.parted and one.kind in {"question", "task"} and not _of_part(one):
             return Number(one.value, "word", one.end, not text[one.end :].strip())
     return None
 
@@ -406,6 +464,36 @@ def places_of(letter: str) -> dict[int, int]:
     return found
 
 
+def _fill_gaps(lines: Sequence[Line]) -> None:
+    """«D five» between «C) four» and «E) six»: the letter that is missing, without its sign."""
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        if line.letter or line.number or not line.is_text or not (before.letter and after.letter):
+            continue
+        bare = _BARE.match(line.text)
+        if bare and _is_next(_last_letter(before), bare[1]) and _is_next(bare[1], after.letter):
+            line.letter, line.letter_end = bare[1].upper(), bare.end()
+
+
+def _is_next(before: str, letter: str) -> bool:
+    a, b = places_of(before), places_of(letter)
+    return any(b[name] == place + 1 for name, place in a.items() if name in b)
+
+
+_BEGUN = re.compile(rf"(?:[.?!:…)]\s+|\s{{2,}}|\t)\(?(?P<letter>[{_LETTERS}])[).]\s*(?=\S)")
+
+
+def _opened_above(lines: Sequence[Line]) -> None:
+    """«Which one? A) one» over «B) two»: the first answer stands on the line of its question."""
+    for before, line in pairwise(lines):
+        plain = before.is_text and not (before.letter or before.starts or before.tag)
+        if not plain or not line.is_text or not line.letter or line.letter_end < _PAIR or begins(line.letter):
+            continue
+        found = list(_BEGUN.finditer(before.text))
+        last = found[-1] if found else None
+        if last is not None and begins(last["letter"]) and follows(last["letter"], line.letter):
+            before.starts = (last.start("letter"),)
+
+
 def _keep_runs(lines: Sequence[Line]) -> None:
     """Letters of answers come in runs from the first on; one alone is an initial, or the first word of a text."""
     for run in _runs(lines):
@@ -418,6 +506,10 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
     run: list[Line] = []
     for line in lines:
         if not line.letter:
+            if line.ends_in_answers and len(line.starts) == 1:
+                if run:
+                    yield run
+                run = [line]
             continue
         last = _last_letter(run[-1]) if run else ""
         beside = bool(run) and line.at == run[-1].at + 1 and not begins(line.letter)  # a letter typed for another

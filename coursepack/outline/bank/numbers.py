@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from coursepack.outline.bank.limits import limits, numbering
 from coursepack.outline.bank.lines import Line, Number, begins, follows
@@ -42,11 +42,28 @@ def leads(
     before = list(accumulate((int(end) for end in ends), initial=0))
     if before[-1] < limits()["least-ends"] or len(starts) < limits()["least-ends"]:
         return frozenset()
+    starts = _outer(starts, before, inner)
     made = [_start(line, line.number, lines, before) for line in starts if line.number]
     found = _best(made, before[-1], inner)
     closed = sum(before[b] - before[a] > 0 for a, b in zip(found, [*found[1:], len(lines)], strict=True))
     fits = closed * 100 >= len(found) * limits()["told"] and closed * 100 >= before[-1] * limits()["told"]
     return frozenset(found) if fits else frozenset()
+
+
+def _outer(starts: Sequence[Line], before: Sequence[int], inner: Collection[str]) -> Sequence[Line]:
+    """The starts of the form that counts on through the bank where nearly each of its questions ends once: numbers that
+    begin anew below count their answers, whatever statements stand between. ``before`` counts the ends above a line."""
+    found = [(line.at, line.number) for line in starts if line.number and line.number.form not in inner]
+    one_form = len({number.form for _, number in found}) == 1 and found[0][1].value == 1
+    rising = sum(b.value == a.value + 1 for (_, a), (_, b) in pairwise(found))
+    places = [*(at for at, _ in found), len(before) - 1]
+    once = sum(before[b] - before[a] == 1 for a, b in pairwise(places))
+    nearly = limits()["nearly-all"]
+    through = rising >= limits()["least-ends"] and rising * 100 >= (len(found) - 1) * nearly
+    if not one_form or not through or once * 100 < len(found) * limits()["throughout"]:
+        return starts
+    kept = {at for at, _ in found}
+    return [line for line in starts if line.at in kept]
 
 
 def _start(line: Line, number: Number, lines: Sequence[Line], before: Sequence[int]) -> _Start:

@@ -522,7 +522,7 @@ def _of_bank(root: Section) -> float:
         return 0
     keyed = sum(bool(item.said) or any(map(_is_told_apart, item.options)) for item in closed)
     asking = sum(map(_asks, closed))
-    share = sum(map(_lines, closed)) / max(len(texts), 1)
+    share = sum(map(_lines, closed)) / _spoken(texts, read)
     return min(share, 1) if max(keyed, asking) >= len(closed) * _OFFERED else 0
 
 
@@ -536,8 +536,13 @@ def _keyed(root: Section) -> float:
     keyed = [item for item in read.items if any(said for _, said in item.said) or id(item) in inside]
     if len(keyed) < _FEWEST_KEYED or len(keyed) < _MOST * len(read.items):
         return 0
-    share = sum(map(_lines, keyed)) / max(len(texts), 1)
+    share = min(sum(map(_lines, keyed)) / _spoken(texts, read), 1)
     return share if share >= _MOST else 0
+
+
+def _spoken(texts: Sequence[Segment], read: Read) -> int:
+    """How many lines of a bank say something: what stands under most questions alike, «Marks: 1», is of none."""
+    return max(len(texts) - len(read.repeated), 1)
 
 
 def _asks(item: Item) -> bool:
