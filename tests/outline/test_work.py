@@ -141,6 +141,53 @@ def test_weeks_behind_tasks(tmp_path: Path, head: str) -> None:
     assert "5" not in " ".join(said(found[0]))
 
 
+ALONE = {  # a heading, what counts the tasks, and what brackets on a line of their own say below each
+    "Задания для самостоятельной работы": (
+        "СРО {}. ",
+        ("({}-я неделя)", "(сдать на {}-й неделе)", "[до конца {}-й недели]", "(12 баллов; сдать на {}-й неделе)"),
+    ),
+    "Студенттің өздік жұмысына арналған тапсырмалар": (
+        "{}-СӨЖ. ",
+        ("({}-апта)", "({}-аптада тапсыру)", "[{}-аптаның соңына дейін]", "(мерзімі: {}-апта)"),
+    ),
+    "Assignments for independent work": (
+        "Assignment {}. ",
+        ("(week {})", "(due week {})", "[by the end of week {}]", "(12 points; due week {})"),
+    ),
+}
+FORMS = {"abbreviation": "{mark}", "number": "{n}. ", "bullet": "- "}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("head", ALONE)
+def test_brackets_on_a_line_of_their_own_say_when_work_is_due(tmp_path: Path, head: str, gap: str, form: str) -> None:
+    """They are no heading of a week: each task stays, with its title and its week."""
+    mark, brackets = ALONE[head]
+    for at, bracket in enumerate(brackets):
+        begins = [FORMS[form].format(mark=mark.format(n), n=n) for n in range(1, 4)]
+        lines = [f"{begin}Kinds of maps{gap}{bracket.format(n + 4)}\n" for n, begin in enumerate(begins, 1)]
+        found = works(read(tmp_path, f"{head}\n\n" + "\n".join(lines), f"{at}.txt"))
+        assert [(one.due_week, one.due) for one in found] == [(5, None), (6, None), (7, None)], bracket
+        assert [said(one) for one in found] == [["Kinds of maps"]] * 3, bracket
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("(5-аптада тапсыру)", "5-аптада тапсыру"),
+        ("[Due: week 5]", "week 5"),
+        ("(срок: 5-я неделя).", "5-я неделя"),
+        ("(5 недель)", None),
+        ("(см. тему 5-й недели)", None),
+        ("(week 5) maps (week 6)", None),
+    ],
+)
+def test_brackets_that_are_all_of_a_line(line: str, value: str | None) -> None:
+    found = due.whole(line)
+    assert (found and (found.value, found.start, found.end)) == (value and (value, 0, len(line)))
+
+
 LISTS = {
     "Assignments for independent work": (
         "Assignment 1. Write a plan (10 points).",

@@ -117,7 +117,9 @@ class Assignments(Parts):
             elif one.is_text and not text and not draft.pieces() and (title := self._topic(draft, one)):
                 draft.title = [title]
             elif not (self._says_shares(one) if one.is_text else self._terms_in_table(draft, one)):
-                text.append(self._without_due(draft, one))
+                left = self._without_due(draft, one)
+                if not left.is_text or left.piece.text.strip():  # the day may have been all of it
+                    text.append(left)
         for piece in self._unlabelled_items(text):
             draft.add("body", piece)
 

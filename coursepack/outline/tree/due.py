@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coursepack import languages
 from coursepack.outline.marks import fold, ordinals
@@ -35,6 +35,7 @@ _HANDED_LAST = re.compile(rf"(?<=[.!?;,)])\s+(?P<label>)(?P<value>[^.,;()\[\]\n]
 _PARTS = re.compile(r"[(\[](?P<in>[^()\[\]]{3,60}[;,|][^()\[\]]{2,60})[)\]]\W{0,2}$")
 _PARTED = re.compile(r"\s*[;,|]\s*")
 """What brackets behind a text say beside when it is due: «(12 points; due week 5)»."""
+_ALONE = re.compile(r"\s*[(\[](?P<in>[^()\[\]]+)[)\]][\s.,;]*")
 _HANDING, _TOWARDS = re.compile(alternatives(_HAND_IN)), re.compile(alternatives(_BEFORE_DAY))
 _BY_WHEN = re.compile(alternatives(phrases("work", "by-when")))
 _BY_EDGE = re.compile(alternatives(phrases("work", "by-edge")))
@@ -122,8 +123,18 @@ def whole(text: str) -> Due | None:
     """A line that says when work is due and nothing else."""
     if len(text) >= _REACH:
         return None
+    within = inner(text)
+    if within is not None:
+        said = whole(within)
+        return replace(said, start=0, end=len(text)) if said is not None else None
     folded = fold(text)
     return _made(text, _WHOLE.fullmatch(folded)) or _handed(text, _HANDED.fullmatch(folded))
+
+
+def inner(text: str) -> str | None:
+    """What the brackets hold that are all of a line: «(5-аптада тапсыру)»."""
+    found = _ALONE.fullmatch(text)
+    return found["in"].strip() if found is not None else None
 
 
 def inside(text: str) -> Due | None:

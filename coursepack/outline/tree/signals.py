@@ -459,13 +459,16 @@ _NAMES_LIST = 5
 
 
 def _weeks_of_work(found: Sequence[Segment]) -> None:
-    """A week behind a title, «Essay (week 5)», counts no week of the course but says when work is due, in a line that
-    names a piece of work by its abbreviation, and below the heading of a list of them. Work that is done with a teacher
-    has weeks in which that is."""
+    """A week behind a title, «Essay (week 5)», or in brackets on the line below it, counts no week of the course but
+    says when work is due, in a line that names a piece of work by its abbreviation, and below the heading of a list of
+    them. Work that is done with a teacher has weeks in which that is."""
     below = False
     for one in found:
         closes = any(map(_closes_with_week, one.counted))
-        if closes and (below or any(map(_names_own_work, one.marks))):
+        if below and (within := due.inner(one.text)) is not None and due.named(within) is not None:
+            one.marks, one.counted = [mark for mark in one.marks if mark.kind != "week"], []
+            one.due, one.term = True, False
+        elif closes and (below or any(map(_names_own_work, one.marks))):
             one.counted = [each for each in one.counted if not _closes_with_week(each)]
             one.due, one.term = True, False
         elif below and one.term and due.says_week(one.text):

@@ -195,7 +195,8 @@ def terms(text: str) -> Terms | None:
     if len(text) > _LONGEST:
         return None
     week, points, day, whole, said, bare, share = None, None, None, True, False, "", None
-    for part in _parted(text):
+    within = due.inner(text)
+    for part in _parted(text if within is None else within):
         value = _due_value(part)
         if value is not None:
             named = due.week(value)
