@@ -44,6 +44,8 @@ _QUESTION_PAGES = frozenset({"1", "2", "3", "5", "8", "10"})
 _TOLD = (
     "To read: the text of the lecture.",
     "To read: the text of the lecture in {number} chapters.",
+    "To read beside the lectures.",
+    "What the course is about, its plan week by week, and how it is marked.",
     "Terms of the course: {number}.",
 )
 """What our own backups say of a page, a book, a glossary, in the words of the course's language (``backup.po``)."""
