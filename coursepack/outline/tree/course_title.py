@@ -207,7 +207,7 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
     taken = sum(value.letters for value in of_form(text))
     if any(value.name == "programme" and value.value == text for value in of_form(one.text)):
         return False
-    is_sentence = one.text.endswith(".") and (len(text) > 60 or (not named and ends_as_sentence(one.text)))
+    is_sentence = one.text.endswith(".") and (len(text) > 60 or (not named and ends_as_sentence(f"{text}.")))
     return taken * 2 <= sum(c.isalnum() for c in text) and not is_sentence
 
 
