@@ -304,7 +304,7 @@ class _Flow:
     def _image(self, child: Element, look: Run) -> None:
         alt = " ".join(child.get("alt", "").split())
         width, height = number(child.get("width")), number(child.get("height"))
-        address = child.get(ADDRESSES) or child.get("src", "")
+        address = str(child.get(ADDRESSES, "") or child.get("src", ""))
         picture = self.reader.picture(address, alt, width, height)
         if picture is not None:
             self.items += led_by(titled(picture, child.get("title")), look)
