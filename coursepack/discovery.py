@@ -304,8 +304,8 @@ def documents_in(at: Path, *, follow_links: bool = False) -> tuple[list[str], di
 
 def _templates(at: Path, *, follow_links: bool) -> tuple[str, ...]:
     """The pattern of a department's templates, where they lie in the folder of a course."""
-    found = department.find(at, follow_links=follow_links)
-    named = folder.inside(at, [found.templates]) if found and found.templates else []
+    found = department.chain(at, follow_links=follow_links)
+    named = folder.inside(at, [each.templates for each in found if each.templates])
     return tuple(f"/{glob.escape(name)}/" for name in named)
 
 

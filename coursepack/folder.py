@@ -35,7 +35,7 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 _DATA = msgspec.toml.decode((Path(__file__).parent / "folder.toml").read_bytes(), type=_Data)
 _BAG = "bagit.txt"
-_SETTINGS = frozenset({project.FILE_NAME, department.FILE_NAME})
+_SETTINGS = frozenset({project.FILE_NAME, *department.KEPT_NAMES})
 
 
 def text(name: str) -> str:

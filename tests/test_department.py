@@ -75,13 +75,141 @@ def test_inspect_shows_where_a_value_came_from(tmp_path: Path) -> None:
     assert "id course.toml:1" in shown
 
 
-def test_the_nearest_one_counts_and_no_other(tmp_path: Path) -> None:
+UNIVERSITY = """timezone = "Asia/Almaty"
+
+[about]
+university = "Үлгі университеті"
+faculty = "a university knows no faculty"
+signatures = [{ role = "Ректор", name = "Асанов А." }]
+
+[exam]
+release = "practice"
+tickets = 25
+
+[papers]
+second_language = "ru"
+"""
+FACULTY = """[about]
+faculty = "Биология факультеті"
+department = "a faculty knows no department"
+
+[exam]
+tickets = 20
+"""
+BIOLOGY = """timezone = "Asia/Aqtau"
+
+[about]
+department = "Ботаника"
+"""
+
+
+def levels(at: Path, more: str = "") -> Path:
+    """A course whose department, faculty and university each have a file."""
+    course = at / "faculty" / "botany" / "bio"
+    write(course / "a.txt", f"1-дәріс. Жасуша\n\n{KK}\n".encode())
+    declare(course, ("a.txt", "lecture"), more=more)
+    write(at / "department.toml", UNIVERSITY.encode())
+    write(at / "faculty" / "department.toml", FACULTY.encode())
+    write(at / "faculty" / "botany" / "department.toml", BIOLOGY.encode())
+    return course
+
+
+def test_what_a_department_does_not_say_its_faculty_and_university_do(tmp_path: Path) -> None:
+    course = levels(tmp_path, "[about]\ncredits = 5\n[exam]\nquestions_per_ticket = 2\n")
+    found = loaded(course)
+    about, exam = found.declared, found.project.exam
+    assert (about.university, about.faculty, about.department, about.credits) == (
+        "Үлгі университеті",
+        "Биология факультеті",
+        "Ботаника",
+        5,
+    )
+    assert [signature.name for signature in about.signatures] == ["Асанов А."]
+    assert (exam.release, exam.tickets, exam.questions_per_ticket) == ("practice", 20, 2)
+    assert found.project.timezone == "Asia/Aqtau"
+    assert found.options["papers"].second_language == "ru"
+    shown = [" ".join(line.split()) for line in run("inspect", course).stdout.splitlines()]
+    assert [line for line in shown if "department.toml" in line] == [
+        "about.department ../department.toml:4",
+        "about.faculty ../../department.toml:2",
+        "about.signatures ../../../department.toml:6",
+        "about.university ../../../department.toml:4",
+        "exam.release ../../../department.toml:9",
+        "exam.tickets ../../department.toml:6",
+        "papers.second_language ../../../department.toml:13",
+        "timezone ../department.toml:1",
+    ]
+    assert "about.credits course.toml:8" in shown
+
+
+def test_one_in_the_folder_of_a_course_is_the_nearest(tmp_path: Path) -> None:
     course = folder(tmp_path)
-    write(tmp_path / "faculty" / "department.toml", b'[about]\nfaculty = "F"\n')
-    assert (loaded(course).declared.faculty, loaded(course).declared.university) == ("F", None)
-    write(course / "department.toml", b'[about]\ncity = "C"\n')
-    assert (loaded(course).declared.city, loaded(course).declared.faculty) == ("C", None)
+    write(course / "department.toml", b'[about]\nuniversity = "C"\n')
+    assert (loaded(course).declared.university, loaded(course).declared.department) == ("C", "Биология")
     assert "department.toml" not in table(understood(course))
+
+
+def test_what_the_nearer_says_of_all_editions_it_says_of_each(tmp_path: Path) -> None:
+    course = folder(tmp_path, text=BY_LANGUAGE)
+    write(course.parent / "department.toml", '[about]\nfaculty = "Биология"\n[about.ru]\ncity = "Алматы"\n'.encode())
+    toml = course / "course.toml"
+    write(toml, toml.read_bytes().replace(b"[[source]]", b'languages = ["ru"]\n[[source]]', 1))
+    ru = project.edition(loaded(course), "ru").declared
+    assert (ru.university, ru.faculty, ru.city) == ("Университет-пример", "Биология", "Алматы")
+    assert {key for key in loaded(course).declared_at if key.startswith("about.ru")} == {
+        "about.ru.university",
+        "about.ru.city",
+    }
+
+
+def test_mistakes_of_all_levels_are_told_together(tmp_path: Path) -> None:
+    course = levels(tmp_path)
+    (tmp_path / "department.toml").write_text("[exam]\ntickets = 0\n", "utf-8")
+    (tmp_path / "faculty" / "department.toml").write_text("[about]\ncredits = -1\n", "utf-8")
+    with pytest.raises(CoursepackError) as caught:
+        loaded(course)
+    assert [str(each.place) for each in caught.value.each()] == [
+        f"{tmp_path / 'faculty' / 'department.toml'}:2",
+        f"{tmp_path / 'department.toml'}:2",
+    ]
+    (tmp_path / "department.toml").write_text('id = "x"\n', "utf-8")
+    (tmp_path / "faculty" / "department.toml").write_text("[about\n", "utf-8")
+    with pytest.raises(CoursepackError) as caught:
+        loaded(course)
+    assert [Path(str(each.place).rpartition(":")[0]).parent.name for each in caught.value.each()] == [
+        "faculty",
+        tmp_path.name,
+    ]
+
+
+def test_an_archive_holds_the_files_of_all_levels(tmp_path: Path) -> None:
+    course = levels(tmp_path)
+    (tmp_path / "department.toml").write_text(UNIVERSITY.partition("[papers]")[0], "utf-8")
+    assert run("build", course, "-o", tmp_path / "out", "-f", "syllabus,cc13").returncode == 0
+    bag = archive.archive(tmp_path / "out" / "c", tmp_path / "bags", edition.Registered(), [course]).path
+    kept = {path.name: path.read_bytes() for path in (bag / "data" / "sources").glob("department*")}
+    assert kept == {
+        "department.toml": BIOLOGY.encode(),
+        "department-above-1.toml": FACULTY.encode(),
+        "department-above-2.toml": (tmp_path / "department.toml").read_bytes(),
+    }
+    write(tmp_path / "bags" / "department.toml", b'[about]\nprogramme = "another"\n')
+    done = run("verify", bag, "--rebuild")
+    assert done.returncode == 0, done.stdout + done.stderr
+    write(tmp_path / "department.toml", b'[about]\nuniversity = "changed"\n')
+    with pytest.raises(CoursepackError, match=r"the department\.toml that was built from"):
+        archive.archive(tmp_path / "out" / "c", tmp_path / "other", edition.Registered(), [course])
+
+
+def test_templates_are_those_of_the_nearest_that_names_any(tmp_path: Path) -> None:
+    course = with_templates(tmp_path)
+    write(course.parent / "department.toml", b'[about]\nfaculty = "F"\n')
+    assert loaded(course).templates == tmp_path / "our templates"
+    assert loaded(course).declared_at["templates"].file == "../../department.toml"
+    (course.parent / "style").mkdir()
+    write(course.parent / "department.toml", b'templates = "style"\n')
+    assert loaded(course).templates == course.parent / "style"
+    assert loaded(course).declared_at["templates"].file == "../department.toml"
 
 
 BY_LANGUAGE = """[about]
@@ -111,6 +239,7 @@ def test_what_a_department_says_by_language_is_of_the_editions_that_a_course_has
     assert at["about.ru.university"] == "../../department.toml:6"
     assert at["about.ru.aim"] == "course.toml:8"
     assert set(found.abouts) == {"kk", "ru"}
+    assert not {"about.ru.faculty", "about.en.university"} & at.keys()
 
 
 TEMPLATES = 'templates = "our templates"\n' + DEPARTMENT.replace("second_language", "# second_language")

@@ -53,7 +53,9 @@ class Para(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
     ``list_level`` its depth (0..8), ``list_id`` the list it continues. ``notes`` are the footnotes that its runs
     refer to. ``centered``, ``size`` of the letters and ``indent`` (points) as formatted, ``lead`` the blanks before
     its first letter as typed, ``direction`` where the source says it. ``style`` is ``quote`` for a paragraph of a
-    quotation, however the source marks one.
+    quotation, however the source marks one. ``within`` counts the items of lists that a paragraph stands in behind
+    what bears their labels (0: in none): it goes on the last item of level ``within - 1``. So do a listing, a table, a
+    picture, a formula with that field.
     """
 
     content: Inlines
@@ -70,6 +72,7 @@ class Para(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
     lead: str = ""
     page_start: bool = False
     direction: Direction | None = None
+    within: int = 0
 
 
 class Listing(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
@@ -84,6 +87,7 @@ class Listing(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=Tru
     number: int
     language: str | None = None
     goes_on: bool = False
+    within: int = 0
 
 
 class GridCell(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,6 +108,7 @@ class Grid(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
     number: int
     header_rows: int = 0
     align: tuple[Side | None, ...] = ()
+    within: int = 0
 
 
 class Drawing(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
@@ -111,6 +116,7 @@ class Drawing(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=Tru
 
     figure: Figure | Media
     number: int
+    within: int = 0
 
 
 class Display(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
@@ -118,6 +124,7 @@ class Display(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=Tru
 
     math: Math
     number: int
+    within: int = 0
 
 
 class Spoken(msgspec.Struct, frozen=True, kw_only=True):

@@ -199,7 +199,7 @@ class Builder:
 
     def blocks(self, pieces: Sequence[Piece], part: str, *, headings: bool = True) -> Blocks:
         """Pieces as blocks of the part with that id."""
-        marks = in_alphabet(pieces, [None if piece.object is not None else list_mark(piece) for piece in pieces])
+        marks = in_alphabet(pieces, [None if piece.object is not None else _inner_mark(piece) for piece in pieces])
         flags = [headings and self._heading(pieces, marks, at) for at in range(len(pieces))]
         # A document's own levels count from the highest used in the part; a level that course.toml gives is meant so.
         styled = (piece for piece, flag in zip(pieces, flags, strict=True) if flag and not piece.is_heading)
@@ -228,7 +228,7 @@ class Builder:
             ):
                 end = self._list_end(pieces, marks, flags, at)
                 made.append(self._list(pieces[at:end], marks[at:end], part))
-                made.extend(note for one in pieces[at:end] for note in one.notes)
+                made.extend(note for one in pieces[at:end] if not _is_quoted(one) for note in one.notes)
                 at = end
                 continue
             elif self._loose_items(pieces, marks, flags, at):
@@ -264,19 +264,20 @@ class Builder:
             return False
         if piece.is_heading or piece.heading is not None:
             return True
-        if not self._could_head(piece, marks, at):
+        if piece.within or not self._could_head(pieces, marks, at):
             return False
         if not self.wrapped and piece.bold and piece.content is not None:
             return True
         said = self.wrapped or marks[at] is not None or piece.bold
         return said and at + 1 < len(pieces) and self._leads(pieces, marks, at)
 
-    def _could_head(self, piece: Piece, marks: Sequence[ListMark | None], at: int) -> bool:
+    def _could_head(self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], at: int) -> bool:
         """Whether a line by itself could be a heading: short, no sentence, no item, begun by a capital or a number."""
-        text, mark = piece.text, marks[at]
+        piece, mark = pieces[at], marks[at]
+        text = piece.text
         if len(text) > LONGEST_HEADING or piece.lines > 2 or piece.glued or _STOP.search(text) or _FORMULA.search(text):
             return False
-        if mark is not None and (mark.kind not in {"decimal", "paren"} or self._in_list(marks, at)):
+        if mark is not None and (mark.kind not in {"decimal", "paren"} or self._in_list(pieces, marks, at)):
             return False
         begins = text.lstrip('«“"(0123456789.§) ')[:1].isupper() or text[:1].isdigit()
         return begins and (piece.lines <= 1 or piece.gap or piece.bold or text.isupper())
@@ -320,12 +321,18 @@ class Builder:
         return len(text) <= LONGEST_HEADING and not _STOP.search(text) and pieces[at].lines == 1
 
     @staticmethod
-    def _in_list(marks: Sequence[ListMark | None], at: int) -> bool:
-        """Whether a numbered piece has a neighbour with the number before or after."""
+    def _in_list(pieces: Sequence[Piece], marks: Sequence[ListMark | None], at: int) -> bool:
+        """Whether a numbered piece has a neighbour with the number before or after; what goes on an item lies between
+        neighbours, prose below a numbered line does not."""
         mark = marks[at]
         if mark is None:
             return False
-        for near, step in ((at - 1, -1), (at + 1, 1)):
+        for step in (-1, 1):
+            near = at + step
+            while (
+                0 <= near < len(marks) and pieces[near].within > mark.level and len(pieces[near].text) < LONGEST_HEADING
+            ):
+                near += step
             if 0 <= near < len(marks):
                 other = marks[near]
                 if other is not None and other.kind == mark.kind and other.value == mark.value + step:
@@ -341,6 +348,12 @@ class Builder:
         end = at + 1
         while end < len(pieces):
             mark = marks[end]
+            if pieces[end].within > level and not flags[end]:
+                end += 1
+                continue
+            if shown := _listed_between(pieces, marks, end, first, value):
+                end = shown
+                continue
             if mark is None or flags[end] or first is None or pieces[end].object is not None:
                 break
             if mark.level > level and pieces[end].label:
@@ -366,27 +379,33 @@ class Builder:
             piece = self.unmarked(pieces[at], mark, part)
             inner: list[Block] = [Paragraph(content=self.content(piece, part), place=self.where(pieces[at]))]
             end = at + 1
-            while (
-                end < len(pieces)
-                and (other := marks[end]) is not None
-                and mark is not None
-                and other.level > mark.level
-            ):
+            while end < len(pieces) and not _is_item(marks[end], first.level):
                 end += 1
             if end > at + 1:
-                inner.extend(self._nested(pieces[at + 1 : end], marks[at + 1 : end], part))
+                inner.extend(self._inside(pieces[at + 1 : end], marks[at + 1 : end], part))
             items.append(ListItem(blocks=tuple(inner)))
             at = end
         start = first.value or 1
         return List(items=tuple(items), marker=first.kind, start=start, place=self.where(*pieces))  # type: ignore[arg-type]  # the kinds are List's markers
 
-    def _nested(self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], part: str) -> list[Block]:
+    def _inside(self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], part: str) -> list[Block]:
+        """What an item holds behind its first paragraph; footnotes stand behind the whole list."""
         made: list[Block] = []
         at = 0
         flags = [False] * len(pieces)
         while at < len(pieces):
-            end = self._list_end(pieces, marks, flags, at)
-            made.append(self._list(pieces[at:end], marks[at:end], part))
+            piece, end = pieces[at], at + 1
+            if piece.object is not None:
+                made.extend(self._object(piece, part))
+            elif _is_quoted(piece):
+                quoted = list(itertools.takewhile(_is_quoted, pieces[at:]))
+                made.append(self._quote(quoted, part))
+                end = at + len(quoted)
+            elif marks[at] is not None:
+                end = self._list_end(pieces, marks, flags, at)
+                made.append(self._list(pieces[at:end], marks[at:end], part))
+            elif content := self.content(piece, part):
+                made.append(Paragraph(content=content, place=self.where(piece), direction=piece.direction))
             at = end
         return made
 
@@ -492,6 +511,33 @@ class Builder:
                 case Line():
                     made.append(Paragraph(content=(Run(text=self.texts.clean.get(unit.number, unit.text).strip()),)))
         return tuple(made)
+
+
+def _inner_mark(piece: Piece) -> ListMark | None:
+    """The mark of a piece; a typed one inside an item counts as one level deeper."""
+    mark = list_mark(piece)
+    return replace(mark, level=piece.within) if mark is not None and piece.within and not piece.label else mark
+
+
+def _is_item(mark: ListMark | None, level: int) -> bool:
+    return mark is not None and mark.level <= level
+
+
+def _listed_between(
+    pieces: Sequence[Piece], marks: Sequence[ListMark | None], at: int, first: ListMark | None, value: int
+) -> int:
+    """One past the listings at ``at`` where the next number of the list stands behind them, so that they belong to the
+    item before it; 0 where they do not."""
+    end = at
+    while end < len(pieces) and isinstance(pieces[end].object, Listing):
+        end += 1
+    after = marks[end] if at < end < len(pieces) else None
+    if after is None or first is None or first.kind not in _COUNTED:
+        return 0
+    return end if (after.kind, after.level, after.value) == (first.kind, first.level, value + 1) else 0
+
+
+_COUNTED = frozenset({"decimal", "paren", "lower-roman", "lower-alpha"})
 
 
 def _is_quoted(piece: Piece) -> bool:

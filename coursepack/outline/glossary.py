@@ -19,6 +19,9 @@ from coursepack.outline.tree.defined import defined
 from coursepack.outline.tree.signals import lead
 from coursepack.place import Place
 
+_PAIR = 2
+_NAME = 4
+"""Words of a column's name at most."""
 _SIGNS = " .:–—-«»"
 _PARTED = re.compile(r"(?<!\s)(?:\s*\t\s*|\s+[–—-]\s+|\s*:\s+|\s*=\s*)")
 
@@ -94,18 +97,34 @@ def _meaning(source: Source, piece: Piece, begins: int) -> Blocks:
     return (Paragraph(content=trim(said.inlines()) or (Run(text=said.text),)),)
 
 
+def _heads(source: Source, cells: Sequence[str]) -> list[str | None]:
+    """What the columns hold, by the cells of the first row; nothing where it names none. One beside the name of a
+    column is a name, too, or a meaning: then the term is called as such columns are («Term | a word that …»)."""
+    found = [source.marks.holds(text) for text in cells]
+    if "term" not in found:
+        return []
+    named = cells[found.index("term")]
+    others = [text for text, kind in zip(cells, found, strict=True) if kind is None]
+    return found if "definition" in found or _are_names([named, *others]) else []
+
+
+def _are_names(cells: Sequence[str]) -> bool:
+    """Whether the cells of a row may name columns: a few words each, all or none of them with a capital."""
+    full = [text for text in cells if text]
+    return all(len(text.split()) <= _NAME for text in full) and len({text[0].isupper() for text in full}) < _PAIR
+
+
 def _head_parts(source: Source, grid: Grid) -> list[Part]:
     """The letters of the first row, where it names the columns."""
-    cells = (block_text(source.builder.units(cell.units)).strip() for cell in grid.rows[0])
-    if "term" not in {source.marks.holds(text) for text in cells}:
+    if not _heads(source, [block_text(source.builder.units(cell.units)).strip() for cell in grid.rows[0]]):
         return []
     return grid_parts(Grid(rows=grid.rows[:1], number=grid.number), source.stream.texts.clean)
 
 
 def _head_lines(source: Source, piece: Piece, table: Table) -> list[Part]:
     """The lines of a table in plain text that are its first row, where that names the columns."""
-    cells = [block_text(cell.blocks) for cell in table.rows[0].cells] if table.rows else []
-    if "term" not in {source.marks.holds(text.strip()) for text in cells}:
+    cells = [block_text(cell.blocks).strip() for cell in table.rows[0].cells] if table.rows else []
+    if not _heads(source, cells):
         return []
     left = sum(map(str.isalnum, "".join(cells)))
     lines: list[Part] = []
@@ -123,12 +142,14 @@ def _table(made: _Terms, piece: Piece, grid: Grid | Table) -> None:
     table = source.builder.table(grid, source.builder.where(piece)) if isinstance(grid, Grid) else grid
     source.stream.texts.claim(Piece("", head), "mark", part="glossary", reason="table head")
     top = [block_text(cell.blocks).strip() for cell in table.rows[0].cells] if table.rows else []
-    heads = [source.marks.holds(text) for text in top]
+    heads = _heads(source, top)
     before = len(made.terms)
-    if "term" in heads:
+    if heads:
         left = _columns(made, table, heads, [source.marks.language_of(text) for text in top])
     else:
-        heads_of_rows = table.header_rows if isinstance(grid, Grid) else 0  # of lines with wide gaps it is a guess
+        # Of lines with wide gaps it is a guess, and Markdown has no table without a head.
+        is_head = isinstance(grid, Grid) and (table.header_rows != 1 or _are_names(top))
+        heads_of_rows = table.header_rows if is_head else 0
         left = _rows(made, piece, table, heads_of_rows)
     if len(made.terms) == before:
         made.more([replace(piece, parts=[part for part in piece.parts if part not in head])])

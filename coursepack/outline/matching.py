@@ -71,7 +71,7 @@ def match(all_: Gathering) -> None:
             continue
         a, b = title_of(first.draft.title), title_of(placed.draft.title)
         same = a is None or b is None or _near(a, b)
-        both = bool(_bulk(first.draft)) and bool(_bulk(placed.draft))
+        both = bool(_bulk(first.draft)) and bool(_bulk(placed.draft)) and not _holds_all(first, placed)
         where = placed.source.builder.where(
             *([placed.draft.opened] if placed.draft.opened and placed.draft.opened.parts else [])
         )
@@ -190,6 +190,17 @@ def _is_told_again(one: Draft, other: Draft) -> bool:
     titled = bool(one.title and other.title)
     weeks = {draft.week for draft in (one, other)} - {None}
     return titled and bool(one.fields) != bool(other.fields) and len(weeks) < 2
+
+
+def _holds_all(one: Placed, other: Placed) -> bool:
+    """Whether the document of the fuller class holds all that another document says of it: the row of a plan names
+    work that is set out where the class is."""
+    (fuller, thinner) = (one, other) if _bulk(one.draft) >= _bulk(other.draft) else (other, one)
+    said = [piece for pieces in thinner.draft.fields.values() for piece in pieces]
+    if fuller.source is thinner.source or any(piece.object is not None for piece in said):
+        return False
+    held = fold("\n".join(fuller.source.stream.texts.ledger.units.values()))
+    return all(fold(piece.text) in held for piece in said)
 
 
 def _complete(one: Draft, other: Draft) -> bool:

@@ -74,5 +74,10 @@ def _listings(units: Sequence[Unit], inside: Sequence[int]) -> dict[int, Unit]:
     made: dict[int, Unit] = {}
     for at, text in zip(inside, texts, strict=True):
         if text.strip():
-            made[at] = Listing(text=text[left:].rstrip(), number=units[at].number, goes_on=bool(made))
+            unit = units[at]
+            made[at] = Listing(text=text[left:].rstrip(), number=unit.number, goes_on=bool(made), within=_within(unit))
     return made
+
+
+def _within(unit: Unit) -> int:
+    return 0 if isinstance(unit, Line) else unit.within

@@ -541,16 +541,17 @@ def _structured(units: Sequence[Unit], tidy: Mapping[int, str]) -> list[Piece]:
             case Grid() if _is_frame(unit):
                 pieces.extend(_structured([inner for row in unit.rows for inner in row[0].units], tidy))
             case Grid():
-                pieces.append(Piece("", grid_parts(unit, tidy), object=unit))
+                pieces.append(Piece("", grid_parts(unit, tidy), object=unit, within=unit.within))
             case Drawing() | Display():
-                pieces.append(Piece("", [], object=unit))
+                pieces.append(Piece("", [], object=unit, within=unit.within))
             case Line():
                 pass
     return pieces
 
 
 def _listing(unit: Listing, more: Sequence[Listing], tidy: Mapping[int, str]) -> Piece:
-    return Piece("", [Part(one.number, 0, len(tidy[one.number])) for one in (unit, *more)], object=unit)
+    parts = [Part(one.number, 0, len(tidy[one.number])) for one in (unit, *more)]
+    return Piece("", parts, object=unit, within=unit.within)
 
 
 def _is_frame(grid: Grid) -> bool:
@@ -647,6 +648,7 @@ def _para(unit: Para, tidy: Mapping[int, str]) -> list[Piece]:
                         style=unit.style or "",
                         direction=unit.direction,
                         notes=unit.notes if not pieces else (),
+                        within=unit.within,
                     )
                 )
                 start = end + 1

@@ -17,7 +17,6 @@ import msgspec
 
 from coursepack import languages, names
 from coursepack.files import sources, unpacked
-from coursepack.files.hashes import sha256
 from coursepack.model.account import FolderFile
 from coursepack.model.blocks import text_blocks
 from coursepack.model.course import About, Practice, Release
@@ -345,7 +344,7 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     passed: tuple[FolderFile, ...] = ()
     """Files of the folder that were passed over when the project was made in memory."""
     department: str | None = None
-    """The SHA-256 of the department.toml that was found."""
+    """The SHA-256 of the department.toml that was found, or of those of all that were."""
     declared_at: dict[str, Place] = {}
     """Where each key of a course with a department stands («about.university»)."""
     read: dict[str, Document] = {}
@@ -403,23 +402,26 @@ def of_data(
     follow_links: bool = False,
     upwards: bool = True,
 ) -> Loaded:
-    """A project from the data of a course.toml (or made in memory), and of the department.toml in or above its folder.
+    """A project from the data of a course.toml (or made in memory), and of each department.toml in or above its folder.
     Without ``upwards`` nothing outside of the sources counts, so no templates either. Raises ``CoursepackError``."""
     rules = _Rules(writer_tables, marker_kinds, follow_links, upwards)
-    found = department.find(folder, upwards=upwards, follow_links=follow_links)
+    found = department.chain(folder, upwards=upwards, follow_links=follow_links)
     own = _Given(data, folder, file, text)
-    if found is None:
+    if not found:
         return _of_data(own, rules)
-    alone = department.as_course(found.data, data.get("language", languages.assumed()))
-    judged = _judged([_Given(alone, found.path.parent, found.path, found.text), own], rules)
-    whole = department.merged(found.data, data)
+    language = data.get("language", languages.assumed())
+    alone = [
+        _Given(department.as_course(each.data, language), each.path.parent, each.path, each.text) for each in found
+    ]
+    judged = _judged([*alone, own], rules)
+    whole = department.merged(found, data)
     whole.pop(_TEMPLATES, None)
     loaded = _of_data(_Given(whole, folder, file, text), rules)
     return msgspec.structs.replace(
         loaded,
-        templates=judged[1].templates or judged[0].templates,
-        department=sha256(found.path.read_bytes()),
-        declared_at=_declared_at(found, data, text),
+        templates=judged[-1].templates or next((each.templates for each in judged if each.templates), None),
+        department=department.digest(found),
+        declared_at=_declared_at(found, data, text, whole),
     )
 
 
@@ -462,9 +464,14 @@ def _judged(given: Sequence[_Given], rules: _Rules) -> list[Loaded]:
     return made
 
 
-def _declared_at(found: department.Department, data: Mapping[str, Any], text: str) -> dict[str, Place]:
-    """Where each key stands; a course's own last word is the course's."""
-    made = {strict_toml.dotted(path): found.place(path) for path in department.keys(found.data)}
+def _declared_at(
+    found: Sequence[department.Department], data: Mapping[str, Any], text: str, whole: Mapping[str, Any]
+) -> dict[str, Place]:
+    """Where each key stands that holds for the course: of the files that say it, in the nearest."""
+    holds = {*department.keys(whole), (_TEMPLATES,)}
+    made: dict[str, Place] = {}
+    for each in reversed(found):
+        made |= {strict_toml.dotted(path): each.place(path) for path in department.keys(each.data) if path in holds}
     own = strict_toml.Source(FILE_NAME, text)
     return made | {strict_toml.dotted(path): own.place(path) for path in (department.keys(data) if text else ())}
 

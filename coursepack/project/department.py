@@ -1,18 +1,20 @@
 """department.toml: what a department declares for all its courses, found in the folder of a course or above it.
 
 Its keys are those of course.toml that are of no one course. A key of a table that a course.toml has itself is the
-course's; one that it does not have is the department's, whatever it holds.
+course's; one that it does not have is the department's, whatever it holds. Above a department a faculty and a
+university may have such a file: what the nearer one does not say, the one above it does.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from coursepack import languages
 from coursepack.files import sources
+from coursepack.files.hashes import sha256
 from coursepack.place import CoursepackError, Place
 from coursepack.project import about, strict_toml
 
@@ -22,6 +24,8 @@ _ABOVE = 4
 _OF_ONE_COURSE = frozenset({"id", "title", "titles", "language", "languages", "source", "correction", "assignment"})
 _STANDS_IN: dict[str, Any] = {"id": "department", "title": "department"}
 """What a course.toml cannot do without, so that a department.toml is judged as one."""
+KEPT_NAMES = (FILE_NAME, *(f"department-above-{number}.toml" for number in range(1, _ABOVE + 1)))
+"""What the files of a course are called where they are kept side by side, in an archive: the nearest first."""
 
 
 class Department(NamedTuple):
@@ -42,15 +46,38 @@ class Department(NamedTuple):
         return strict_toml.Source(self.name, self.text).place(path)
 
 
-def find(folder: Path, *, upwards: bool = True, follow_links: bool = False) -> Department | None:
-    """The nearest department.toml of a course in ``folder``; only one in it where not ``upwards``. Raises
-    ``CoursepackError``: no TOML, a key of one course."""
+def find(folder: Path, *, follow_links: bool = False) -> Department | None:
+    """The nearest department.toml of a course in ``folder``. Raises ``CoursepackError``."""
+    return next(iter(chain(folder, follow_links=follow_links)), None)
+
+
+def chain(folder: Path, *, upwards: bool = True, follow_links: bool = False) -> list[Department]:
+    """The files that a course in ``folder`` has its defaults of, the nearest first; where not ``upwards``, those that
+    are kept in the folder. Raises ``CoursepackError`` with the mistakes of all: no TOML, a key of one course."""
     here, *above = places(folder)
-    for at in (here, *above[: _ABOVE * upwards]):
-        if os.path.lexists(at / FILE_NAME):
-            path = sources.check(at, FILE_NAME, follow_links=follow_links)
-            return _read(path, Path(os.path.relpath(path, here)).as_posix())
-    return None
+    named = [(at, FILE_NAME) for at in (here, *above)] if upwards else [(here, name) for name in KEPT_NAMES]
+    found, wrong = [], []
+    for at, name in named:
+        if os.path.lexists(at / name):
+            try:
+                path = sources.check(at, name, follow_links=follow_links)
+                found.append(_read(path, Path(os.path.relpath(path, here)).as_posix()))
+            except CoursepackError as problem:
+                wrong.append(problem)
+    if wrong:
+        raise CoursepackError(wrong[0].message, wrong[0].place, wrong[0].advice, (*wrong[0].also, *wrong[1:]))
+    return found
+
+
+def digest(found: Sequence[Department]) -> str | None:
+    """The SHA-256 of the one file, or of those of all; None where there is none."""
+    each = [sha256(one.path.read_bytes()) for one in found]
+    return sha256("\n".join(each).encode()) if len(each) > 1 else next(iter(each), None)
+
+
+def templates(found: Sequence[Department]) -> Path | None:
+    """The folder of templates that the nearest names that names any."""
+    return next((one.templates for one in found if one.templates), None)
 
 
 def places(folder: Path) -> list[Path]:
@@ -74,9 +101,17 @@ def _read(path: Path, name: str) -> Department:
     return Department(path, name, data, text)
 
 
-def merged(above: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """A course's data with what its department adds: tables key by key, anything else as the course has it. What is
-    said of an edition that the course does not have is left out."""
+def merged(found: Sequence[Department], own: Mapping[str, Any]) -> dict[str, Any]:
+    """A course's data with what its department adds, and what those above the department do. What is said of an
+    edition that the course does not have is left out."""
+    above: dict[str, Any] = {}
+    for each in reversed(found):
+        above = _joined(above, each.data, languages.known())
+    return _joined(above, own, _editions(own))
+
+
+def _joined(above: Mapping[str, Any], own: Mapping[str, Any], editions: Collection[Any]) -> dict[str, Any]:
+    """Tables key by key, anything else as the nearer has it."""
     made = dict(above) | dict(own)
     for key in above.keys() & own.keys():
         if isinstance(above[key], dict) and isinstance(own[key], dict):
@@ -84,7 +119,7 @@ def merged(above: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     if about.TABLE in above and isinstance(own.get(about.TABLE, {}), dict):
         plain, spoken = about.parted(about.merged(above[about.TABLE], own.get(about.TABLE, {})))
         _, said = about.parted(own.get(about.TABLE))
-        made[about.TABLE] = plain | {key: value for key, value in spoken.items() if key in {*_editions(own), *said}}
+        made[about.TABLE] = plain | {key: value for key, value in spoken.items() if key in {*editions, *said}}
     return made
 
 

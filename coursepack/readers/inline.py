@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from msgspec.structs import replace
 
 from coursepack.files import media
 from coursepack.model.blocks import Figure, Inline, Inlines, Math, Picture, Run, with_text
+from coursepack.model.document import Line, Para, Unit
 
 Titled = TypeVar("Titled", Run, Picture, Figure)
 
@@ -16,6 +17,18 @@ Titled = TypeVar("Titled", Run, Picture, Figure)
 def local(tag: object) -> str:
     """The name of an element without its namespace; broken files hold names that are none (``qu:z``)."""
     return str(tag).rpartition("}")[2]
+
+
+def going_on(units: Sequence[Unit], depth: int) -> list[Unit]:
+    """Units of an item in ``depth`` lists, those behind its first paragraph marked as what goes on with it."""
+    if not isinstance(next(iter(units), None), Para):
+        return list(units)
+    return [*units[:1], *(unit if _is_inside(unit) else replace(unit, within=depth) for unit in units[1:])]
+
+
+def _is_inside(unit: Unit) -> bool:
+    """Whether a unit belongs to a list inside an item, or is no text of it."""
+    return isinstance(unit, Line) or unit.within > 0 or (isinstance(unit, Para) and bool(unit.label or unit.heading))
 
 
 def look(run: Run) -> Run:

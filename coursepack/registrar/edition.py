@@ -144,7 +144,8 @@ def _named_sources(toml: Path, data: bytes, report: Report, *, follow_links: boo
     stated = {source.file: source.sha256 for source in report.sources}
     found = {_TOML: toml}
     if "department" in report.asked:
-        found[department.FILE_NAME] = _department(toml, report.asked["department"], follow_links=follow_links)
+        above = _departments(toml, report.asked["department"], follow_links=follow_links)
+        found |= dict(zip(department.KEPT_NAMES, (each.path for each in above), strict=False))
     for name in dict.fromkeys(map(plain_name, files)):
         if names.unsafe(name):
             raise CoursepackError(f"the source {name!r} lies outside the course folder", Place(str(toml)))
@@ -166,21 +167,22 @@ def _named_sources(toml: Path, data: bytes, report: Report, *, follow_links: boo
     return found
 
 
-def _department(toml: Path, digest: str, *, follow_links: bool) -> Path:
-    """The department.toml that a build used."""
-    found = department.find(toml.parent, follow_links=follow_links)
-    if found is None or sha256(found.path.read_bytes()) != digest:
+def _departments(toml: Path, digest: str, *, follow_links: bool) -> list[department.Department]:
+    """Each department.toml that a build used, the nearest first."""
+    found = department.chain(toml.parent, follow_links=follow_links)
+    if department.digest(found) != digest:
         message = f"the {department.FILE_NAME} that was built from is not in its folder or above, or was changed since"
         raise CoursepackError(message, Place(str(toml.parent)), "build again")
-    return found.path
+    return found
 
 
 def named_templates(found: Mapping[str, Path], *, follow_links: bool = False) -> Path | None:
     """The folder of templates that the settings of a course name, those among its sources (``find_sources``)."""
     toml = found[_TOML]
     own = tomllib.loads(toml.read_bytes().decode("utf-8-sig")).get("templates")
-    above = None if own else department.find(toml.parent, follow_links=follow_links)
-    return toml.parent / own if own else above.templates if above else None
+    if isinstance(own, str) and own:
+        return toml.parent / own
+    return department.templates(department.chain(toml.parent, follow_links=follow_links))
 
 
 # --- what identifies an edition -----------------------------------------------------------------------------------

@@ -207,6 +207,8 @@ class OoxmlRenderer:
                     style=self.file.style("List Continue"), indent=indent, align=block.align, direction=block.direction
                 )
                 self._append(found, [paragraph(self.inlines(block.content), properties)])
+            elif isinstance(block, Code):
+                self._append(found, self._code(block, indent))
             else:
                 self._append(found, self._block(block))
         self._depth = depth
@@ -303,9 +305,9 @@ class OoxmlRenderer:
         finally:
             self.body = kept
 
-    def _code(self, block: Code) -> list[Element]:
+    def _code(self, block: Code, indent: tuple[int, int] | None = None) -> list[Element]:
         """One paragraph: what breaks its lines is ``w:br``, so that a listing stays in one piece."""
-        properties = paragraph_properties(style=self.file.style("HTML Preformatted"))
+        properties = paragraph_properties(style=self.file.style("HTML Preformatted"), indent=indent)
         return [paragraph([run(block.text, run_properties(mono=True))], properties)]
 
     def _footnote(self, block: Footnote) -> list[Element]:

@@ -356,3 +356,40 @@ def test_pictures_in_a_line_stay_in_it() -> None:
         item for item in para(page(f'<p>до <img src="{INLINE}" alt=к> после</p>')).content if isinstance(item, Picture)
     ]
     assert (item.asset, item.alt, item.media_type) == (sha256(PNG), "к", "image/png")
+
+
+PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        (f'<img src="{PIXEL}" data-src="img/big.png" alt=a>', "big"),
+        ('<img srcset="img/small.png 300w, img/big.png 1200w" alt=a>', "big"),
+        ('<img src="https://x.org/a.png" srcset="https://x.org/b.png 2x, img/small.png 1x" alt=a>', "small"),
+        (f'<img src="{PIXEL}" data-srcset="img/small.png" alt=a>', "small"),
+        ('<picture><source srcset="img/big.png"><img src="https://x.org/a.png" alt=a></picture>', "big"),
+        ('<img src="img/small.png" srcset="img/big.png 2x" alt=a>', "small"),
+    ],
+)
+def test_of_several_addresses_of_a_picture_the_first_at_which_it_is(tmp_path: Path, markup: str, shown: str) -> None:
+    (tmp_path / "img").mkdir()
+    made = {name: PNG + name.encode() for name in ("small", "big")}
+    for name, data in made.items():
+        (tmp_path / "img" / f"{name}.png").write_bytes(data)
+    (tmp_path / "a.html").write_text(f"<p>Текст страницы.</p><p>{markup}</p>", "utf-8")
+    document = readers.read(tmp_path / "a.html", "a.html")
+    assert lines(document) == ["Текст страницы.", "! a"]
+    assert list(document.assets.values()) == [made[shown]]
+    assert told(document) == []
+
+
+def test_a_picture_at_none_of_its_addresses_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(
+        '<p>Текст страницы.</p><p><img src="https://x.org/a.png" srcset="https://x.org/b.png 2x, c.png 1x" alt=a></p>',
+        "utf-8",
+    )
+    document = readers.read(tmp_path / "a.html", "a.html")
+    assert told(document) == [
+        ("warning", "1 × a picture that lies elsewhere: save it beside the text: https://x.org/a.png")
+    ]

@@ -24,7 +24,7 @@ from coursepack.outline.tree.lists import alphabetical, as_heading
 from coursepack.outline.tree.modes import opening
 from coursepack.outline.tree.ordinals import CLOSES
 from coursepack.outline.tree.sections import PRACTICAL, TITLED, Section
-from coursepack.outline.tree.shape import is_prose, shape, tells
+from coursepack.outline.tree.shape import ends_as_sentence, is_prose, shape, tells
 from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment
 from coursepack.outline.tree.tags import parted
 from coursepack.outline.tree.titles import (
@@ -74,7 +74,9 @@ class Classes(Lesson):
             own, children = _first_opened(own, children)
         if not draft.title and own:
             own = self._without_data(own)
-            own = self._title_in(draft, own, children) if own else own
+            begun = bool(draft.opened or draft.marks)  # below a number the first line is the title, whatever its stop
+            if own and (begun or not ends_as_sentence(own[0].text)):
+                own = self._title_in(draft, own, children)
         self._body(draft, [*left, *self._below_title(own)], children)
 
     def _without_data(self, own: list[Segment]) -> list[Segment]:

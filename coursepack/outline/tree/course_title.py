@@ -16,7 +16,7 @@ from coursepack.outline.tree.dates import day
 from coursepack.outline.tree.labelled import before_label
 from coursepack.outline.tree.ordinals import CLOSES, is_lettered
 from coursepack.outline.tree.people import INITIALS, MAIL, NAME
-from coursepack.outline.tree.shape import is_prose
+from coursepack.outline.tree.shape import ends_as_sentence, is_prose
 from coursepack.outline.tree.signals import _SIGNATURE, LABEL_STYLE, Segment, is_title, weights
 from coursepack.outline.tree.values import CODE, QUOTED, YEAR, YEARS, institutions, is_code, led_by_code, of_form
 from coursepack.outline.tree.words import FULL, words
@@ -223,7 +223,8 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
     taken = sum(value.letters for value in of_form(text))
     if any(value.name == "programme" and value.value == text for value in of_form(one.text)):
         return False
-    return taken * 2 <= sum(c.isalnum() for c in text) and not (one.text.endswith(".") and len(text) > 60)
+    is_sentence = one.text.endswith(".") and (len(text) > 60 or (not named and ends_as_sentence(f"{text}.")))
+    return taken * 2 <= sum(c.isalnum() for c in text) and not is_sentence
 
 
 def _counts_paper(line: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coursepack.outline.tree import grading
-from coursepack.outline.tree.signals import _PERCENT, Segment
+from coursepack.outline.tree.signals import _PERCENT, Segment, weights
 
 _SENTENCE = re.compile(r"[.!?…][»”\")\]]*$")
 LONG = 140
@@ -125,6 +125,11 @@ def _says(one: Segment) -> bool:
 def is_prose(one: Segment) -> bool:
     """A paragraph of sentences that is no item of a list."""
     return one.is_text and one.mark is None and len(one.text) >= LONG and bool(_SENTENCE.search(one.text))
+
+
+def ends_as_sentence(line: str) -> bool:
+    """A line that a full stop ends and that holds more words than titles that end so do."""
+    return line.rstrip().endswith(".") and len(line.split()) >= weights()["limits"]["sentence"]
 
 
 _TOLD = 60

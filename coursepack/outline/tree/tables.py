@@ -68,6 +68,7 @@ class _Tables:
         if not rows:
             return self._options(piece) or [piece]
         for read in (
+            self._terms,
             self._classes,
             self._lesson,
             self._list,
@@ -85,6 +86,10 @@ class _Tables:
         return [piece]
 
     # --- a method a kind of table: the pieces that it becomes, None when it is no such table
+
+    def _terms(self, piece: Piece, rows: Rows) -> list[Piece] | None:
+        """Terms and their meanings stay a table, whatever the terms are: one may be called as a part is («Aim»)."""
+        return (self._list(piece, rows) or [piece]) if _heads_meanings(self.source, rows) else None
 
     def _classes(self, piece: Piece, rows: Rows) -> list[Piece] | None:
         return (classes(self.source, rows) or None) if isinstance(piece.object, Grid) else None
@@ -179,6 +184,12 @@ def holds_terms(source: Source, piece: Piece) -> bool:
         and (led or sum(one in {"term", "definition"} for one in named) > 1)
         and asking * 2 < len(rows) - 1
     )
+
+
+def _heads_meanings(source: Source, rows: Rows) -> bool:
+    """Whether the first row names a column of terms and one of their meanings, and nothing else but their numbers."""
+    named = {source.marks.holds(cell.text) for cell in rows[0] if cell.text}
+    return {"term", "definition"} <= named <= {"term", "definition", "number"}
 
 
 def _is_layout(rows: Sequence[Sequence[Cell]]) -> bool:

@@ -12,18 +12,20 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 from lxml import etree
 
-from coursepack import names, readers
+from coursepack import languages, names, readers
 from coursepack.files import unpacked
 from coursepack.files.member import Member
 from coursepack.files.package import Package
 from coursepack.files.unpacked import Left, Titled
 from coursepack.files.xml import XmlError
+from coursepack.languages import catalogues
 from coursepack.place import CoursepackError, Place
 from coursepack.readers.archives import bank
 from coursepack.readers.archives.pages import Names, Page
@@ -39,6 +41,16 @@ _COURSE_FILE = re.compile(r"\$@FILEPHP@\$(/[^?#]*)")
 _INSIDE = re.compile(r"\$@[A-Z]+(?:\*\d+)*@\$")
 _QUESTION_PAGES = frozenset({"1", "2", "3", "5", "8", "10"})
 """Kinds of a lesson's pages that ask something (``mod/lesson/pagetypes``)."""
+_TOLD = (
+    "To read: the text of the lecture.",
+    "To read: the text of the lecture in {number} chapters.",
+    "To read beside the lectures.",
+    "What the course is about, its plan week by week, and how it is marked.",
+    "Terms of the course: {number}.",
+)
+"""What our own backups say of a page, a book, a glossary, in the words of the course's language (``backup.po``)."""
+_BEFORE = "Introduction"
+"""What our own books call what stands before their first heading."""
 
 
 @dataclass(frozen=True)
@@ -303,17 +315,26 @@ class _SectionPage:
             self.intro(activity)
             self.page.link(address, activity.title or address)
 
+    def said(self, activity: _Activity) -> bool:
+        """What a teacher says of an activity; False where it is what coursepack says of every such activity."""
+        if _is_told(text(activity.own, "intro")):
+            return False
+        self.intro(activity)
+        return True
+
     def one_page(self, activity: _Activity) -> None:
         self.title(activity)
-        self.intro(activity)
+        self.said(activity)
         self.markup(activity.own, "content", Area(activity.context, "mod_page", "content"), 2)
 
     def book(self, activity: _Activity) -> None:
         self.title(activity)
-        self.intro(activity)
+        ours = not self.said(activity)
         chapters = [each for each in activity.own.iterfind("chapters/chapter") if text(each, "hidden") != "1"]
-        for chapter in sorted(chapters, key=lambda each: _number(text(each, "pagenum"))):
-            self.page.heading(4 if text(chapter, "subchapter") == "1" else 3, text(chapter, "title"))
+        for at, chapter in enumerate(sorted(chapters, key=lambda each: _number(text(each, "pagenum")))):
+            title = text(chapter, "title")
+            if not (ours and at == 0 and title in _translated(_BEFORE, "common")):
+                self.page.heading(4 if text(chapter, "subchapter") == "1" else 3, title)
             self.markup(chapter, "content", Area(activity.context, "mod_book", "chapter", chapter.get("id", "")), 3)
 
     def lesson(self, activity: _Activity) -> None:
@@ -332,7 +353,7 @@ class _SectionPage:
 
     def glossary(self, activity: _Activity) -> None:
         self.title(activity)
-        self.intro(activity)
+        self.said(activity)
         for entry in activity.own.iterfind("entries/entry"):
             area = Area(activity.context, "mod_glossary", "entry", entry.get("id", ""))
             self.page.term(text(entry, "concept"), text(entry, "definition"), partial(self._find, area))
@@ -370,6 +391,18 @@ _READ: dict[str, Callable[[_SectionPage, _Activity], None]] = {
     "quiz": _SectionPage.described,
     "qbank": _SectionPage.described,
 }
+
+
+def _is_told(intro: str) -> bool:
+    plain = " ".join(re.sub(r"<[^>]*>", " ", unescape(intro)).split())
+    said = (re.escape(text).replace(r"\{number\}", r"\d+") for told in _TOLD for text in _translated(told, "backup"))
+    return bool(plain) and any(re.fullmatch(pattern, plain) for pattern in said)
+
+
+@cache
+def _translated(message: str, domain: str) -> frozenset[str]:
+    """A text of our products in every language."""
+    return frozenset(catalogues.translations(code, domain).get(message, message) for code in languages.known())
 
 
 def _is_document(path: str) -> bool:

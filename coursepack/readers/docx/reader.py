@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from lxml import etree
+from msgspec.structs import replace
 
 from coursepack import languages
 from coursepack.files.hashes import sha256
@@ -102,6 +103,8 @@ class Body:
     _seen: set[tuple[str, str]] = field(default_factory=set)
     _carried: Content | None = None
     _in_contents: int = 0
+    _items: list[tuple[int, float]] = field(default_factory=list)
+    """The items of lists that the next paragraph may go on: their levels, and where their text begins (points)."""
 
     # --- what the inside of a paragraph asks for (docx_runs.Story)
 
@@ -150,9 +153,11 @@ class Body:
             if name == f"{W}p":
                 units.extend(self._paragraph(child))
             elif name == f"{W}tbl":
+                kept, self._items = self._items, []
                 grid = read_table(self, child)
+                self._items = kept
                 if grid is not None:
-                    units.append(grid)
+                    units.append(replace(grid, within=self._within(_table_indent(child))))
             elif name == f"{W}sdt":
                 units.extend(self._control(child))
             elif name == f"{MC}AlternateContent":
@@ -201,8 +206,9 @@ class Body:
             self._carried = content
             return []
         label = self.numbering.label(properties, style)
-        if label is not None and not label.text:
-            # A level whose number is not printed.
+        of_list = 0.0 if label is None else label.indent
+        if label is not None and not label.text.strip():
+            # A level whose number is not printed: pandoc's, of what goes on an item.
             label = None
         inlines = content.inlines()
         if label is not None and inlines and _WORD.search(label.text) and not _ROMAN.fullmatch(label.text):
@@ -214,12 +220,21 @@ class Body:
         self._new_page |= start and not inlines and label is None
         heading = None if contents else self.styles.heading(properties)
         units: list[Unit] = []
+        indent = self._indent(properties, of_list)
+        within = 0
+        if label is not None and heading is None:
+            self._items = [*(item for item in self._items if item[0] < label.level), (label.level, indent)]
+        elif heading is not None or self._alignment(properties) == "center" or _is_bold(inlines):
+            self._items = []
+        elif inlines:
+            within = self._within(indent)
         if heading is None and label is None and not content.notes and (found := only_pictures(inlines)):
-            units.extend(Drawing(figure=self._figure(picture, number), number=number) for picture in found)
+            figures = (self._figure(picture, number) for picture in found)
+            units.extend(Drawing(figure=figure, number=number, within=within) for figure in figures)
         elif heading is None and label is None and (formula := content.formula(inlines)):
-            units.append(Display(math=mathml.placed(formula), number=number))
+            units.append(Display(math=mathml.placed(formula), number=number, within=within))
         elif not (contents or heading or label or content.notes) and self._is_listing(properties, content, inlines):
-            units.append(Listing(text=content.listing(), number=number, goes_on=True))
+            units.append(Listing(text=content.listing(), number=number, goes_on=True, within=within))
         elif inlines or label is not None:
             units.append(
                 Para(
@@ -233,13 +248,20 @@ class Body:
                     notes=tuple(content.notes),
                     centered=self._alignment(properties) == "center",
                     size=min(content.sizes, default=0) or None,
-                    indent=self._indent(properties, 0.0 if label is None else label.indent),
+                    indent=indent,
                     lead=content.lead(),
                     page_start=start,
                     direction="rtl" if self._said(properties, "bidi") else None,
+                    within=within,
                 )
             )
         return units + self._text_boxes()
+
+    def _within(self, indent: float) -> int:
+        """How many items of lists stand around what begins there, without a number of its own: it goes on the deepest
+        whose text begins no further right."""
+        self._items = [item for item in self._items if 0 < item[1] <= indent + _ABOUT]
+        return max((level + 1 for level, _ in self._items), default=0)
 
     def _style(self, style: str | None, *, contents: bool) -> str | None:
         name = self.styles.name(style)
@@ -319,6 +341,19 @@ class Body:
             if index == 0 and of_list:
                 break
         return of_list
+
+
+_ABOUT = 2.0
+"""Points by which margins that are meant to be one differ."""
+
+
+def _table_indent(table: Element) -> float:
+    found = table.find(f"{W}tblPr/{W}tblInd")
+    return 0.0 if found is None or found.get(f"{W}type") not in {None, "dxa"} else whole(found.get(f"{W}w")) / 20
+
+
+def _is_bold(content: Inlines) -> bool:
+    return bool(content) and all(item.bold for item in content if isinstance(item, Run))
 
 
 _SEEN = tuple(W + name for name in ("t", "sym", "drawing", "pict", "object"))

@@ -59,6 +59,8 @@ Attached = Callable[[str], Media | None]
 Marker = Literal["disc", "dash", "decimal", "paren", "lower-alpha", "lower-roman"]
 _MARKERS: tuple[Marker, ...] = typing.get_args(Marker)
 
+ADDRESSES = "data-addresses"
+"""The attribute with every address of a picture that a page gives several, a line each, the surest first."""
 _SILENT = frozenset({"script", "style", "head", "title", "meta", "link", "col", "colgroup", "wbr", "template"})
 _MEDIA = frozenset({"iframe", "video", "audio", "object", "embed"})
 _STYLES: dict[str, dict[str, Any]] = {
@@ -302,7 +304,8 @@ class _Flow:
     def _image(self, child: Element, look: Run) -> None:
         alt = " ".join(child.get("alt", "").split())
         width, height = number(child.get("width")), number(child.get("height"))
-        picture = self.reader.picture(child.get("src", ""), alt, width, height)
+        address = str(child.get(ADDRESSES, "") or child.get("src", ""))
+        picture = self.reader.picture(address, alt, width, height)
         if picture is not None:
             self.items += led_by(titled(picture, child.get("title")), look)
             return

@@ -27,6 +27,7 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     main: tuple[str, ...]
     share: int
     late: tuple[str, ...]
+    sets: tuple[str, ...]
     headings: dict[str, int]
     redirects: dict[str, str]
     comments: _Comments

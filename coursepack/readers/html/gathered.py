@@ -34,8 +34,13 @@ class Gathered:
     drawn: Drawn = field(default_factory=lambda: Drawn(Place("")))
 
     def picture(self, address: str, alt: str, width: int | None, height: int | None) -> Picture | None:
-        """A picture that stands in its address, or where the document says."""
-        address = address.strip()
+        """A picture that stands in its address, or where the document says; of several addresses, a line each, at the
+        first where it is."""
+        several = [] if address.lstrip().lower().startswith("data:") else address.strip().split("\n")
+        there = (
+            (one for one in several if self._bytes(one.strip())[0] is not None) if len(several) > 1 else iter(several)
+        )
+        address = next(there, several[0] if several else address).strip()
         data, missing = self._bytes(address)
         data = data and (self.drawn.picture(data) or data)
         kind = None if data is None else pictures.sniff(data)

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import tinycss2
 
+from coursepack.readers.html.blocks import ADDRESSES
 from coursepack.readers.html.furniture import DATA, remove
 from coursepack.readers.html.tree import Element, all_text
 from coursepack.readers.office.names import NAMES
@@ -61,11 +62,30 @@ def _links(root: Element) -> None:
 
 
 def _late_pictures(root: Element) -> None:
-    """A picture that a script would load when it is scrolled to."""
+    """Pictures that a script would load when they are scrolled to, or a browser choose by the width of its window."""
     for image in root.iter("img"):
         late = next((image.get(name, "") for name in DATA.late if image.get(name)), "")
-        if late and not image.get("src"):
-            image.set("src", late)
+        src = image.get("src", "")
+        chosen = [one for name in DATA.sets for one in _by_size(image.get(name, ""))]
+        for around in image.iterancestors("picture"):
+            chosen += [one for source in around.iter("source") for one in _by_size(source.get("srcset", ""))]
+        # What stands there until then is a grey pixel, not the picture.
+        stand_in = bool(late or image.get("data-srcset")) and src.lower().startswith("data:")
+        found = [one for one in (late, "" if stand_in else src, *chosen) if one]
+        if found:
+            image.set("src", found[0])
+        if len(found) > 1 and not found[0].lower().startswith("data:"):
+            image.set(ADDRESSES, "\n".join(one.replace("\n", "") for one in found))
+
+
+def _by_size(said: str) -> list[str]:
+    """The addresses of a ``srcset``, the largest picture first."""
+    found = [(one.split(), at) for at, one in enumerate(re.split(r",\s+", said.strip())) if one.split()]
+    sizes = [(float(parts[-1][:-1]) if _SIZE.fullmatch(parts[-1]) else 1.0, -at, parts[0]) for parts, at in found]
+    return [address.rstrip(",") for _, _, address in sorted(sizes, reverse=True)]
+
+
+_SIZE = re.compile(r"\d{1,6}(?:\.\d{1,3})?[wx]")
 
 
 def urlsplit_safe(address: str) -> tuple[str, str, str, str]:

@@ -26,7 +26,7 @@ from coursepack.model.blocks import (
 )
 from coursepack.model.document import Display, Drawing, Grid, GridCell, Listing, Para, Unit
 from coursepack.place import Place
-from coursepack.readers.inline import only_pictures
+from coursepack.readers.inline import going_on, only_pictures
 
 
 class Counting(Protocol):
@@ -98,12 +98,14 @@ class _Units:
         found: list[Unit] = []
         list_id = f"html-{self.reader.count + 1}"
         for number, item in enumerate(block.items, block.start):
+            made: list[Unit] = []
             for index, inner in enumerate(item.blocks):
                 if index == 0 and isinstance(inner, Paragraph):
                     label, deep = _label(block, number), min(level, 8)
-                    found.append(self._para(inner.content, style=style, label=label, list_level=deep, list_id=list_id))
+                    made.append(self._para(inner.content, style=style, label=label, list_level=deep, list_id=list_id))
                 else:
-                    found.extend(self.of(inner, style=style, level=level + 1))
+                    made.extend(self.of(inner, style=style, level=level + 1))
+            found.extend(going_on(made, level + 1))
         return found
 
     def _grid(self, table: Table) -> Grid:

@@ -45,7 +45,7 @@ from coursepack.readers import Reader, mathml, pictures
 from coursepack.readers.attached import attached, beside, captions, mark, standing
 from coursepack.readers.drawn import Drawn, advice, called
 from coursepack.readers.html.blocks import MARKED, HtmlReader
-from coursepack.readers.inline import join, led_by, only_formula, only_pictures, titled, trim, unstyled
+from coursepack.readers.inline import going_on, join, led_by, only_formula, only_pictures, titled, trim, unstyled
 from coursepack.readers.markdown import front
 from coursepack.readers.markdown.breaks import as_typed, signed
 from coursepack.readers.markdown.dialects import TAGS, dialects_plugin, with_addresses, with_fences, with_notes
@@ -268,7 +268,7 @@ class MarkdownReader:
             self._items.append(item)
             found = self._units(inner[at + 1 : end])
             self._items.pop()
-            units.extend(found)
+            units.extend(going_on(found, len(self._items) + 1))
             number += 1
             at = end + 1
         return units

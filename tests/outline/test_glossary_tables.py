@@ -1,0 +1,83 @@
+"""Tables of terms whose terms are called as columns, or as parts of a course, are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coursepack.model.blocks import block_text
+from tests.outline.test_quotes_and_listings import markdown
+
+RU = (
+    "# Лекция 1. Слово\n\nСлово есть единица языка, которая называет предметы и явления.\n\n# Глоссарий\n\n",
+    "Слово есть единица языка, которая называет предметы и явления.",
+)
+KK = (
+    (
+        "# 1-дәріс. Сөз\n\nТіл бірліктері заттар мен құбылыстарды атайды, олардың формасы мен мағынасы болады.\n\n"
+        "# Глоссарий\n\n"
+    ),
+    "Тіл бірліктері заттар мен құбылыстарды атайды, олардың формасы мен мағынасы болады.",
+)
+EN = (
+    "# Lecture 1. Words\n\nA word is a unit of language that names things and events.\n\n# Glossary\n\n",
+    "A word is a unit of language that names things and events.",
+)
+
+
+def table(*rows: tuple[str, ...], head: int = 0) -> str:
+    """A table in HTML, its first ``head`` rows marked as its head."""
+    made = "".join(
+        "<tr>" + "".join(f"<{tag}>{text}</{tag}>" for text in row) + "</tr>"
+        for at, row in enumerate(rows)
+        for tag in ("th" if at < head else "td",)
+    )
+    return f"<table>{made}</table>\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "heads"),
+    [
+        (RU, (("Термин", "слово, которое точно называет понятие науки"), ("Лексема", "слово во всех формах")), 0),
+        (RU, (("Термин", "имя понятия"), ("Лексема", "слово во всех формах")), 0),
+        (RU, (("Термин", "Определение"), ("Лексема", "слово во всех формах"), ("Термин", "имя понятия")), 1),
+        (RU, (("Термин", "Пояснение автора"), ("Лексема", "слово во всех формах"), ("Знак", "имя понятия")), 1),
+        (
+            RU,
+            (
+                ("Термин", "Определение"),
+                ("Цель", "желаемый итог обучения"),
+                ("Задача", "шаг к цели"),
+                ("Лекция", "рассказ преподавателя"),
+                ("Термин", "точное имя понятия"),
+                ("Оценка", "мера того, что усвоено"),
+            ),
+            1,
+        ),
+        (KK, (("Термин", "ғылым ұғымын дәл атайтын сөз"), ("Лексема", "сөздің барлық формасы")), 0),
+        (KK, (("Термин", "Анықтамасы"), ("Мақсат", "қалаған нәтиже"), ("Термин", "ұғымның дәл аты")), 1),
+        (EN, (("Term", "a word that names exactly one notion"), ("Lexeme", "a word in all forms")), 0),
+        (EN, (("Term", "Definition"), ("Aim", "what is to be reached"), ("Term", "the name of a notion")), 1),
+    ],
+)
+def test_a_term_may_be_called_term(
+    tmp_path: Path, text: tuple[str, str], rows: tuple[tuple[str, str], ...], heads: int
+) -> None:
+    for number, marked in enumerate(dict.fromkeys((0, heads))):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        course = markdown(folder, text[0] + table(*rows, head=marked))
+        assert [(one.term, block_text(one.definition)) for one in course.glossary] == list(rows[heads:])
+        ((_, session),) = course.sessions()
+        assert block_text(session.blocks) == text[1]
+
+
+def test_a_table_of_markdown_has_a_head_by_its_form_alone(tmp_path: Path) -> None:
+    rows = "| Term | a word that names exactly one notion |\n|---|---|\n| Lexeme | a word in all forms |\n"
+    course = markdown(tmp_path, EN[0] + rows)
+    assert [one.term for one in course.glossary] == ["Term", "Lexeme"]
+    course = markdown(
+        tmp_path, EN[0] + rows.replace("| Term | a word that names exactly one notion |", "| Word | Sense |")
+    )
+    assert [one.term for one in course.glossary] == ["Lexeme"]
