@@ -180,7 +180,7 @@ def weighed(
     if top in _LISTS:
         scores[_LISTS[top]] += 6 if prose < 0.3 else 0
     _add_alone(scores, root, every, found, held=bool(classes or lessons or plans), data=data)
-    _add_bank(scores, root, every, found, classes=classes, lessons=lessons, glossaries=glossaries, top=top)
+    _add_bank(scores, root, every, found, kinds, classes=classes, lessons=lessons, glossaries=glossaries, top=top)
     parts = sum(one.series is None and one.head is not None and one.head.asks is None for one in sections)
     if sum(name in _BESIDE_TESTS for name in named) > 1 or (of_course and parts > _PARTS):
         scores["tests"] /= 2
@@ -192,6 +192,7 @@ def _add_bank(
     root: Section,
     every: Sequence[Segment],
     found: Shape,
+    kinds: Counter[str],
     *,
     classes: int,
     lessons: int,
