@@ -108,6 +108,10 @@ class Template:
         found = self.expression.fullmatch(text)
         return found.groups() if found else None
 
+    def unsaid(self, values: tuple[str, ...]) -> int:
+        """How many letters of the values are no message."""
+        return sum(len(value) for gap, value in zip(self.gaps, values, strict=True) if not gap.said)
+
 
 @dataclass(frozen=True)
 class _Said:
@@ -199,27 +203,30 @@ class Messages:
         if deep == 0 or len(text) > _LONG:
             return None
         word = _FIRST.match(text)
-        fits = [
-            fit
-            for template in [*(self._by_word.get(word[0], ()) if word else ()), *self._others]
-            if (fit := self._fitting(template, text, deep))
-        ]
-        return max(fits, key=lambda fit: (fit.fixed, fit.form.fixed), default=None)
+        candidates = [*(self._by_word.get(word[0], ()) if word else ()), *self._others]
+        found = [(one, values) for one in candidates if (values := one.values(text)) is not None]
+        # What stands in fields that hold no message can never count.
+        most = {one.message: len(text) - one.unsaid(values) for one, values in found}
+        best: _Fit | None = None
+        for form, values in sorted(found, key=lambda fit: -most[fit[0].message]):
+            if best and most[form.message] < best.fixed:
+                break
+            fit = self._fitting(form, values, deep)
+            if fit and (best is None or (fit.fixed, fit.form.fixed) > (best.fixed, best.form.fixed)):
+                best = fit
+        return best
 
-    def _fitting(self, template: Template, text: str, deep: int) -> _Fit | None:
-        found = template.values(text)
-        if found is None:
-            return None
-        values, fixed, known, whole = {}, template.fixed, True, True
-        for gap, value in zip(template.gaps, found, strict=True):
+    def _fitting(self, form: Template, found: tuple[str, ...], deep: int) -> _Fit | None:
+        values, fixed, known, whole = {}, form.fixed, True, True
+        for gap, value in zip(form.gaps, found, strict=True):
             told = self._within(value, deep - 1) if gap.said else None
             values[gap.name] = told.text if told else value
             if gap.said:
                 known, whole = known and told is not None, whole and told is not None and told.whole
             fixed += told.fixed if told else 0
-        if template.weak and not (known and any(gap.said for gap in template.gaps)):
+        if form.weak and not (known and any(gap.said for gap in form.gaps)):
             return None
-        return _Fit(template, values, fixed, whole)
+        return _Fit(form, values, fixed, whole)
 
     def _within(self, text: str, deep: int) -> _Said | None:
         """A message that stands in a field: one, a list of several, or an error with its place and advice."""
