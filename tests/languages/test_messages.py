@@ -152,13 +152,17 @@ def test_real_messages_are_taken_for_what_they_are(language: str) -> None:
     assert [(text, say.template(text), wanted) for text, wanted in real() if say.template(text) != wanted] == []
 
 
-_QUOTED = re.compile(rf"\S+='[^']*'|{_TERMS.pattern}|\( [\w, ]+ \)|\[\w+\]|\b[\w-]+(?:, [\w-]+){{2,}}$|=left|-> right")
-"""What is said letter by letter in every language: names, paths, commands, values to choose from."""
+_QUOTED = re.compile(
+    rf"\S+='[^']*'|[\w ]*\w(?: → [\w ]*\w)+|\b[\w-]+ = |{_TERMS.pattern}|\( [\w, ]+ \)|\[\w+\]|"
+    r"\b[\w-]+(?:, [\w-]+){2,}$|=left|-> right"
+)
+"""What is said letter by letter in every language: names, paths, keys, menus, values to choose from."""
 
 OF_OTHERS = ("PdfiumError: ", "UnidentifiedImageError: ")
 """What a library says of a fault of its own; whoever mends it looks for it as it is."""
 
-ELEMENTS = {"assessment", "category", "content", "essay", "numerical", "packed", "question", "styles", "topic"}
+ELEMENTS = {"assessment", "category", "content", "course", "essay", "numerical", "packed", "question", "size", "styles"}
+ELEMENTS |= {"topic"}
 """Elements, types and members of packages, as they are called there."""
 
 
@@ -167,6 +171,7 @@ def english(language: str) -> set[str]:
     word = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w-])")
     known = translations(language, messages.DOMAIN)
     kept = {one for text in known.values() for one in word.findall(_TERMS.sub(" ", text))}
+    kept -= {message for message, text in known.items() if word.fullmatch(message) and text != message}
     return {one for text in known for one in word.findall(_TERMS.sub(" ", text))} - kept - ELEMENTS
 
 
