@@ -170,8 +170,9 @@ class Messages:
             return self.error(said)
         text = str(said)
         bare = text.strip()
-        known = self._known(bare, _DEEP) or self._listed(bare)
-        if known is None:
+        told = self._translated(bare, _DEEP)
+        known = told.text if told and told.whole else self._listed(bare) or (told and told.text)
+        if not known:
             return self._known(text, _DEEP) or text
         return text.replace(bare, known, 1)
 
