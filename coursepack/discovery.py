@@ -27,6 +27,7 @@ from coursepack.model.blocks import block_text
 from coursepack.model.course import Course
 from coursepack.model.course_json import decode
 from coursepack.model.document import PROGRAM, Document, Notes
+from coursepack.model.questions import Description, Essay
 from coursepack.outline import Understood, naming
 from coursepack.outline.draft import Draft, Looked
 from coursepack.place import CoursepackError, Finding, Place, warning
@@ -470,27 +471,30 @@ def draftable(
         try:
             path = unpacked.at(at, name)
             if readers.is_question_file(path):
-                documents.append(Looked(name, None, text=_asked_in(path)))
+                documents.append(_of_questions(name, path))
                 continue
             document = read_document(path, name, follow_links=follow_links)
             test = readers.questions_in(document, path) is not None
-            documents.append(Looked(name, None, document) if test else Looked(name, document))
+            documents.append(_of_questions(name, path, document) if test else Looked(name, document))
         except CoursepackError as problem:
             unread[name] = problem
     return documents, unread
 
 
 _ASKED = 30
-"""Questions of a file that tell its language."""
+"""Questions of a file that tell its language, and whether it is a test."""
 
 
-def _asked_in(path: Path) -> str:
-    """The text of the first questions of a file; nothing where it cannot be read, which is told when it is."""
+def _of_questions(name: str, path: Path, test: Document | None = None) -> Looked:
+    """A question file by its first questions; one that cannot be read is told of when it is."""
     try:
-        found = readers.read_questions(path).bank.questions()
-        return "\n".join(block_text(one.text) for one in islice(found, _ASKED))
+        found = list(islice(readers.read_questions(path).bank.questions(), _ASKED))
     except CoursepackError:
-        return ""
+        found = []
+    asked = [one for one in found if not isinstance(one, Description)]
+    chosen = 2 * sum(not isinstance(one, Essay) for one in asked) > len(asked)
+    text = "" if test else "\n".join(block_text(one.text) for one in found)
+    return Looked(name, None, test, text, chosen)
 
 
 def read_document(

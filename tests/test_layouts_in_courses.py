@@ -81,7 +81,7 @@ def test_a_task_list_in_a_plan_is_no_test(tmp_path: Path) -> None:
 def test_a_folder_with_a_tagged_document(tmp_path: Path) -> None:
     (tmp_path / "сұрақтар.docx").write_bytes(word(TAGGED))
     (loaded,) = discovery.find_projects([tmp_path])
-    assert [(entry.file, entry.role) for entry in loaded.project.source] == [("сұрақтар.docx", "questions")]
+    assert [(entry.file, entry.role) for entry in loaded.project.source] == [("сұрақтар.docx", "tests")]
     assert [right(question) for question in exam(build.understand(loaded))] == [["Ақмолада"], ["Абай"]]
 
 

@@ -66,7 +66,8 @@ def _tree(course: Course, verbose: int) -> Tree:
         variants = sum(question.variant_of is not None for question in questions)
         asked = sum(not isinstance(question, Description) for question in questions)
         more = f"{asked} questions, {variants} reword another" if variants else f"{asked} questions"
-        node = tree.add(_line(say("Exam"), speech.said(f"{more}, release: {course.exam.release}"), course.exam.place))
+        told = f"{speech.said(more)}, {speech.said(f'release: {course.exam.release}')}"
+        node = tree.add(_line(say("Exam"), told, course.exam.place))
         if verbose:
             for question in questions:
                 printed = f" ({speech.said(f'printed {question.printed}')})" if question.printed else ""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -60,7 +60,7 @@ def parsed(text: str) -> tuple[str | Gap, ...]:
 def _pattern(part: str | Gap) -> str:
     if isinstance(part, str):
         return re.escape(part)
-    return r"(\S*?)" if _NUMBER.fullmatch(part.name) else "(.*?)"
+    return r"(\S*?)" if _NUMBER.fullmatch(part.name) and not part.said else "(.*?)"
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,30 @@ class Template:
         found = self.expression.fullmatch(text)
         return found.groups() if found else None
 
+    def unsaid(self, values: tuple[str, ...]) -> int:
+        """How many letters of the values are no message."""
+        return sum(len(value) for gap, value in zip(self.gaps, values, strict=True) if not gap.said)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A text in another language; ``fixed`` letters of it were the catalogue's. ``whole`` where each message that
+    stands in it was known."""
+
+    text: str
+    fixed: int
+    whole: bool = True
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """A template that a text fits, what fills its fields, and how many letters of the text are the catalogue's."""
+
+    form: Template
+    values: dict[str, str]
+    fixed: int
+    whole: bool
+
 
 class Messages:
     """The messages of one language."""
@@ -146,8 +170,9 @@ class Messages:
             return self.error(said)
         text = str(said)
         bare = text.strip()
-        known = self._known(bare, _DEEP) or self._listed(bare)
-        if known is None:
+        told = self._translated(bare, _DEEP)
+        known = told.text if told and told.whole else self._listed(bare) or (told and told.text)
+        if not known:
             return self._known(text, _DEEP) or text
         return text.replace(bare, known, 1)
 
@@ -159,45 +184,66 @@ class Messages:
         """The message id that a text is taken for."""
         if text in self._whole:
             return text
-        return next((one.message for one, _ in self._fitting(text, _DEEP)), None)
+        best = self._best(text, _DEEP)
+        return best.form.message if best else None
 
     def _known(self, text: str, deep: int) -> str | None:
-        if text in self._whole:
-            return self._whole[text]
-        for template, values in self._fitting(text, deep):
-            return filled(template.translation, values)
-        return None
+        told = self._translated(text, deep)
+        return told.text if told else None
 
-    def _fitting(self, text: str, deep: int) -> Iterator[tuple[Template, dict[str, str]]]:
-        """The templates that a text fits, the one with most fixed letters first, with what fills their fields."""
+    def _translated(self, text: str, deep: int) -> _Said | None:
+        if text in self._whole:
+            return _Said(self._whole[text], len(text))
+        best = self._best(text, deep)
+        return _Said(filled(best.form.translation, best.values), best.fixed, best.whole) if best else None
+
+    def _best(self, text: str, deep: int) -> _Fit | None:
+        """What a text is: of the templates that it fits the one with most fixed letters, those of the messages in its
+        fields with them. «row 2: no key, expected a letter» is a message in «row {number}: {message}», though it fits
+        «{field}, expected {value}» as well. An English sentence in a field that holds none is the last to be taken."""
         if deep == 0 or len(text) > _LONG:
-            return
+            return None
         word = _FIRST.match(text)
         candidates = [*(self._by_word.get(word[0], ()) if word else ()), *self._others]
-        for template in sorted(candidates, key=lambda one: -one.fixed):
-            found = template.values(text)
-            if found is None:
-                continue
-            values = dict(zip((gap.name for gap in template.gaps), found, strict=True))
-            told = {gap.name: self._within(values[gap.name], deep - 1) for gap in template.gaps if gap.said}
-            if template.weak and (not told or None in told.values()):
-                continue
-            yield template, values | {name: known for name, known in told.items() if known is not None}
+        found = [(one, values) for one in candidates if (values := one.values(text)) is not None]
+        # What stands in fields that hold no message can never count.
+        most = {one.message: len(text) - one.unsaid(values) for one, values in found}
+        best: _Fit | None = None
+        for form, values in sorted(found, key=lambda fit: -most[fit[0].message]):
+            if best and most[form.message] < best.fixed:
+                break
+            fit = self._fitting(form, values, deep)
+            if fit and (best is None or (fit.fixed, fit.form.fixed) > (best.fixed, best.form.fixed)):
+                best = fit
+        return best
 
-    def _within(self, text: str, deep: int) -> str | None:
+    def _fitting(self, form: Template, found: tuple[str, ...], deep: int) -> _Fit | None:
+        values, fixed, known, whole = {}, form.fixed, True, True
+        for gap, value in zip(form.gaps, found, strict=True):
+            told = self._within(value, deep - 1) if gap.said else None
+            values[gap.name] = told.text if told else value
+            if gap.said:
+                known, whole = known and told is not None, whole and told is not None and told.whole
+            fixed += told.fixed if told else 0
+        if form.weak and not (known and any(gap.said for gap in form.gaps)):
+            return None
+        return _Fit(form, values, fixed, whole)
+
+    def _within(self, text: str, deep: int) -> _Said | None:
         """A message that stands in a field: one, a list of several, or an error with its place and advice."""
-        found = self._known(text, deep)
-        if found is not None:
+        found = self._translated(text, deep)
+        if found is not None and found.whole:
             return found
-        if text.endswith(_MORE):
-            rest = self._within(text.removesuffix(_MORE), deep)
-            return None if rest is None else rest + _MORE
+        if text.endswith(_MORE) and (rest := self._within(text.removesuffix(_MORE), deep)):
+            return _Said(rest.text + _MORE, rest.fixed, rest.whole)
         for sign in _LISTS:
             if sign in text:
                 pieces = [self._piece(piece, deep) for piece in text.split(sign)]
-                if None not in pieces:
-                    return self._joint(sign).join(piece for piece in pieces if piece is not None)
-        return self._error(text, deep)
+                known = [piece for piece in pieces if piece is not None]
+                if len(known) == len(pieces):
+                    joined = self._joint(sign).join(piece.text for piece in known)
+                    return _Said(joined, sum(piece.fixed for piece in known), all(piece.whole for piece in known))
+        return found or self._error(text, deep)
 
     def _listed(self, text: str) -> str | None:
         """Several messages with «;» between them, the last of them perhaps «… 9 pairs in all»."""
@@ -210,18 +256,18 @@ class Messages:
         marks = ("… " if piece.startswith("… ") else "" for piece in pieces)
         return "; ".join(f"{mark}{one}" for mark, one in zip(marks, said, strict=True))
 
-    def _piece(self, text: str, deep: int) -> str | None:
+    def _piece(self, text: str, deep: int) -> _Said | None:
         """A message of a list, perhaps behind a place: «a.txt:3: no text»."""
-        known = self._known(text, deep)
+        known = self._translated(text, deep)
         head, sign, rest = text.partition(": ")
-        if known is None and sign and (of_place := self._known(rest, deep)) is not None:
-            return f"{head}: {of_place}"
+        if known is None and sign and (of_place := self._translated(rest, deep)) is not None:
+            return _Said(f"{head}: {of_place.text}", of_place.fixed, of_place.whole)
         return known
 
     def _joint(self, sign: str) -> str:
         return f" {self._whole[sign.strip()]} " if sign.strip() in self._whole else sign
 
-    def _error(self, text: str, deep: int) -> str | None:
+    def _error(self, text: str, deep: int) -> _Said | None:
         """«file:12: message; advice»: the text of an error (``CoursepackError``)."""
         head, sign, rest = text.partition(": ")
         message, semicolon, advice = rest.rpartition("; ")
@@ -229,10 +275,11 @@ class Messages:
         tries += [(message, f"{head}: ", advice)] if semicolon and sign else []
         before, semicolon, after = text.rpartition("; ")
         tries += [(before, "", after)] if semicolon else []
-        for tried, place, told in tries:
-            known = self._known(tried, deep)
+        for tried, place, advised in tries:
+            known = self._translated(tried, deep)
             if known is not None:
-                return f"{place}{known}" + (f"; {self._known(told, deep) or told}" if told else "")
+                more = f"; {self._known(advised, deep) or advised}" if advised else ""
+                return _Said(f"{place}{known.text}{more}", known.fixed, known.whole)
         return None
 
     def place(self, place: Place) -> str:

@@ -77,12 +77,13 @@ class Draft:
 @dataclass(frozen=True)
 class Looked:
     """A file of a folder, by its ``name`` in it. A question file has no ``document``: ``test`` is that which it was
-    told from, ``text`` what its first questions say."""
+    told from, ``text`` what its first questions say, ``marked`` whether most are marked by a key."""
 
     name: str
     document: Document | None
     test: Document | None = None
     text: str = ""
+    marked: bool = False
 
 
 def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft:
@@ -100,7 +101,8 @@ def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft
     for one in files:
         file, document = one.name, one.document
         if document is None:
-            roles[file], reasons[file] = "questions", f"a question file ({file[file.rfind('.') :].lower()})"
+            roles[file] = "tests" if one.marked else "questions"
+            reasons[file] = f"a question file ({file[file.rfind('.') :].lower()})"
             if one.test is not None:
                 language, weight = main_language(one.test)
                 languages[language] += weight

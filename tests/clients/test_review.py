@@ -31,6 +31,8 @@ from tests.test_thirty_kinds import pptx
 
 DESKTOP = {"width": 1366, "height": 900}
 PHONE = {"width": 390, "height": 844}
+PATIENCE = 240
+"""Seconds that a page may take on a machine that much else runs on; nothing waits longer than it has to."""
 
 
 @pytest.fixture(scope="module")
@@ -90,12 +92,12 @@ class Author:
 
 
 def until(met: object) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if met():  # type: ignore[operator]
             return
         time.sleep(0.05)
-    pytest.fail("nothing happened for a minute")
+    pytest.fail(f"nothing happened for {PATIENCE} seconds")
 
 
 @contextmanager
@@ -113,7 +115,7 @@ def author(browser: Browser, folder: Path, size: dict[str, int] = DESKTOP, langu
     address = f"http://127.0.0.1:{keys.port}"
     context = browser.new_context(viewport=size, locale=language)  # type: ignore[arg-type]
     page = context.new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(PATIENCE * 1000)
     outside: list[str] = []
     problems: list[str] = []
     page.on(
@@ -467,11 +469,15 @@ def test_axe_finds_nothing_after_an_act_and_beside_an_edition(
 
 
 def tabbed(page: Page, wanted: str) -> None:
-    """Press Tab until a thing is in focus; it can be seen that it is."""
-    for _ in range(400):
+    """Press Tab until a thing is in focus, and that can be seen; all is passed once at most."""
+    stops = page.evaluate("document.querySelectorAll('a, button, input, select, textarea, summary, [tabindex]').length")
+    outline = (
+        "wanted => document.activeElement.matches(wanted) && getComputedStyle(document.activeElement).outlineStyle"
+    )
+    for _ in range(stops + 2):
         page.keyboard.press("Tab")
-        if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
-            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", wanted
+        if seen := page.evaluate(outline, wanted):
+            assert seen != "none", wanted
             return
     pytest.fail(f"no Tab leads to {wanted}")
 
@@ -500,7 +506,6 @@ def test_every_view_by_keys_alone(browser: Browser, tmp_path: Path) -> None:
         before = one.review.now().revision
         follow("form:has([name=code]) > button.main", f"main:not([data-revision='{before}'])")
         assert one.course.about.code == "SO 1101"
-        page.goto(f"{one.address}/about")
         follow("a[href='/department']", "[name=place]")
         assert page.url.endswith("/department")
         assert page.evaluate("scrollY") == 0
@@ -512,7 +517,6 @@ def test_every_view_by_keys_alone(browser: Browser, tmp_path: Path) -> None:
         for name in page.locator("input[type=checkbox]:checked").evaluate_all("all => all.map(one => one.name)"):
             tabbed(page, f"[name='{name}']")
             page.keyboard.press("Space")
-        page.goto(f"{one.address}/build")
         follow(".languages [lang=ru]", ".languages [lang=ru][aria-pressed=true]")
         assert page.locator("html").get_attribute("lang") == "ru"
         follow("form[action='/stop'] button", "h1:has-text('Остановлено')")

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 
-from coursepack import limits, publish, readers
+from coursepack import discovery, limits, publish, readers
 from coursepack.model.artifact import Bank
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import (
@@ -26,6 +26,7 @@ from coursepack.model.questions import (
     ShortAnswer,
     TrueFalse,
 )
+from coursepack.outline.draft import draft
 from coursepack.place import CoursepackError, Finding, Place
 from coursepack.readers import holds_questions
 from coursepack.readers.sheet import reader as sheet
@@ -588,3 +589,28 @@ def test_a_key_that_nothing_tells_the_meaning_of_is_an_error(tmp_path: Path) -> 
     made, findings = read(tmp_path, "question;A;B;C;D;answer\nTwo?;3;4;5;6;4\nThree?;1;2;3;4;3\nFive?;3;4;5;6;3")
     assert [[text for text, worth in keys(one) if worth] for one in made] == [["3"]]
     assert [(one.code, one.place and one.place.first) for one in findings] == [("sheet-row", 2), ("sheet-row", 4)]
+
+
+ROLES = {
+    "сұрақ;А;Б;В;дұрыс жауап\nТопырақ деген не?;құм;қабат;су;Б\nСу қайда?;үстінде;астында;жоқ;А": "tests",
+    "question;answer\nSoil is deep;true\nThe Ili is a river;true\nSay why.;": "tests",
+    "вопрос\nЧто такое почва?\nЗачем она нужна?\nИз чего она?": "questions",
+    "вопрос;А;Б;ключ\nЧто такое почва?;;;\nЗачем она?;;;\nГде вода?;внизу;вверху;А": "questions",
+}
+
+
+@pytest.mark.parametrize("text", ROLES, ids=["options", "truths", "open", "mostly-open"])
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_a_table_of_questions_is_a_test_where_most_have_answers(tmp_path: Path, text: str, ending: str) -> None:
+    rows = [line.split(";") for line in text.split("\n")]
+    if ending == ".csv":
+        (tmp_path / "a.csv").write_text(text, "utf-8")
+    else:
+        book = openpyxl.Workbook()
+        assert book.active
+        for row in rows:
+            book.active.append(row)
+        book.save(tmp_path / "a.xlsx")
+    looked, unread = discovery.draftable(tmp_path, [f"a{ending}"])
+    assert not unread
+    assert [one["role"] for one in draft("a", looked).data["source"]] == [ROLES[text]]

@@ -511,7 +511,7 @@ class _Asked:
 
     def _both(self, verdict: Verdict) -> str:
         texts = [self.parts.bodies[at].text[:30] for at in (*(verdict.right or ()), *verdict.other)]
-        return " and ".join(f"«{text}»" for text in texts)
+        return ", ".join(f"«{text}»" for text in texts)
 
     def _tell(self, code: str, message: str, *, warn: bool) -> None:
         where = self.source.builder.where(self.item.lead.piece)

@@ -192,7 +192,7 @@ def _add_bank(
     root: Section,
     every: Sequence[Segment],
     found: Shape,
-    kinds: Counter[str],
+    kinds: Counter[str | None],
     *,
     classes: int,
     lessons: int,

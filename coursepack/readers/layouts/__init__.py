@@ -23,4 +23,4 @@ def known() -> str:
     """The layouts in words."""
     from coursepack.readers.layouts import formats
 
-    return ", ".join(layout.title for layout in formats.LAYOUTS.values())
+    return "; ".join(layout.title for layout in formats.LAYOUTS.values())

@@ -40,9 +40,10 @@ _BY_TYPE = {
 
 
 def examples(name: str) -> str:
-    """Heads of a column to show, one a language: «text», «вопрос» or «сұрақ»."""
-    heads = [f"«{found.columns[name][0]}»" for found in reversed(languages.lexicons()) if found.columns.get(name)]
-    return " or ".join((", ".join(heads[:-1]), heads[-1])) if len(heads) > 1 else "".join(heads)
+    """Heads of a column to show, one a language: «text», «вопрос», «сұрақ»."""
+    return ", ".join(
+        f"«{found.columns[name][0]}»" for found in reversed(languages.lexicons()) if found.columns.get(name)
+    )
 
 
 def head_row(language: str, options: int) -> list[str]:
