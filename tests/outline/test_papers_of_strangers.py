@@ -535,7 +535,10 @@ def test_a_unit_of_the_plan_stands_over_a_lecture_of_another_file(tmp_path: Path
         "| | **I бөлім. Негіздер** | |\n| 1 | Түрлері | 2 |\n| 2 | Доға | 2 |\n"
         "| | **II бөлім. Жабдық** | |\n| 3 | Электрод | 2 |\n"
     )
-    lecture = "3-дәріс. Электрод\n\nЭлектрод – тоқ өткізетін таяқша. Оның сырты жабынмен қапталады.\n\nЖабын доғаны тұрақтандырады.\n"
+    lecture = (
+        "3-дәріс. Электрод\n\nЭлектрод – тоқ өткізетін таяқша. Оның сырты жабынмен қапталады.\n\n"
+        "Жабын доғаны тұрақтандырады.\n"
+    )
     course = read(tmp_path, plan=plan, lecture=lecture)
     assert [(one.number, one.title, one.unit, bool(one.blocks)) for one in sessions(course)] == [
         (1, "Түрлері", "I бөлім. Негіздер", False),
