@@ -415,6 +415,8 @@
         const box = event.target.closest(".question");
         if (box) this.answers.began(box);
       });
+      cp.panel();
+      document.addEventListener("keydown", cp.arrows);
       document.addEventListener("keydown", (event) => {
         if (event.key === "Escape" && $("#menu").classList.contains("open")) {
           this.menu(false);

@@ -485,7 +485,47 @@ def test_questions_are_answered_before_their_page_is_read(browser: Browser, tmp_
         until(frame, "coursepack.reader.store.visited.size === 1")
 
 
-# --- turning pages
+# --- turning pages, and their look
+
+
+@pytest.mark.parametrize("theme", ["light", "sepia", "dark"])
+def test_the_reader_s_own_look_is_kept(browser: Browser, tmp_path: Path, theme: str) -> None:
+    with lms(browser, tmp_path, "1.2") as found:
+        page, frame = found.open()
+        if not frame.locator("#panel").is_visible():
+            frame.locator("#menu-button").click()
+        frame.locator("#panel summary").click()
+        for name, value in (("size", "5"), ("face", "sans"), ("spacing", "wide"), ("theme", theme)):
+            frame.locator(f"#panel input[name={name}][value='{value}']").check()
+        size = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+        assert frame.evaluate(size) == pytest.approx(16 * 1.594)
+        assert axe_finds(frame) == []
+        frame.evaluate(REVIEW)
+        assert axe_finds(frame) == []
+        page.goto("about:blank")
+        _, frame = found.open()
+        assert frame.evaluate("({...document.documentElement.dataset})") == {
+            "size": "5",
+            "face": "sans",
+            "spacing": "wide",
+            "theme": theme,
+        }
+        assert frame.evaluate(size) == pytest.approx(16 * 1.594)
+
+
+def test_arrows_turn_pages_but_not_while_writing(browser: Browser, tmp_path: Path) -> None:
+    with lms(browser, tmp_path, "1.2") as found:
+        page, frame = found.open()
+        pages = frame.evaluate("coursepack.reader.config.pages.map(page => page.id)")
+        frame.locator(".page.current h2").focus()
+        page.keyboard.press("ArrowRight")
+        assert frame.locator(".page.current").get_attribute("id") == pages[1]
+        page.keyboard.press("ArrowLeft")
+        assert frame.locator(".page.current").get_attribute("id") == pages[0]
+        frame.evaluate(REVIEW)
+        own(frame).fill("сөз")
+        page.keyboard.press("ArrowRight")
+        assert frame.locator(".page.current").get_attribute("id") == "w01-lecture-review"
 
 
 def test_back_of_the_browser_goes_a_page_back(browser: Browser, tmp_path: Path) -> None:

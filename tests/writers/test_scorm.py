@@ -72,6 +72,7 @@ def test_one_package_a_course() -> None:
         "closing/index.html",
         "shared/style.css",
         "shared/api.js",
+        "shared/panel.js",
         "shared/store.js",
         "shared/quiz.js",
         "shared/answers.js",

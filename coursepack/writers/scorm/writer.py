@@ -42,7 +42,7 @@ from coursepack.writers.scorm.html import Files
 from coursepack.writers.scorm.pages import KEY_LETTERS, Lesson, LessonMaker
 
 DOMAIN = "scorm"
-SHARED = ("style.css", "api.js", "store.js", "quiz.js", "answers.js", "reader.js", "icon.svg")
+SHARED = ("style.css", "api.js", "panel.js", "store.js", "quiz.js", "answers.js", "reader.js", "icon.svg")
 FORMULAS = ("math.css", "math.woff2", "mathlicense.txt")
 """The face of formulas, shared by the pages that have some."""
 LAYERS = ("container", "xml", "scorm", "html")
