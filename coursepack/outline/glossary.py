@@ -156,8 +156,22 @@ def _table(made: _Terms, piece: Piece, grid: Grid | Table) -> None:
         return
     lost = [part for at in left for part in _row_parts(source, piece, grid, at)]
     source.aside([Piece("", lost)], "not understood")
-    done = [*head, *lost]
+    numbers = [part for part in _numbers(source, grid) if part not in lost and part not in head]
+    source.stream.texts.claim(Piece("", numbers), "mark", part="glossary", reason="number")
+    done = [*head, *lost, *numbers]
     source.stream.texts.claim(Piece("", [p for p in piece.parts if p not in done]), "content", part="glossary")
+
+
+_NUMBER = re.compile(r"\d{1,3}[.)]?")
+
+
+def _numbers(source: Source, grid: Grid | Table) -> list[Part]:
+    """The letters of the cells that count the rows."""
+    if not isinstance(grid, Grid):
+        return []
+    first = [row[:1] for row in grid.rows if len(row) > _PAIR]
+    cells = [row for row in first if _NUMBER.fullmatch(block_text(source.builder.units(row[0].units)).strip())]
+    return grid_parts(Grid(rows=tuple(cells), number=grid.number), source.stream.texts.clean)
 
 
 def _row_parts(source: Source, piece: Piece, grid: Grid | Table, at: int) -> list[Part]:

@@ -187,7 +187,7 @@ def seen(all_: Gathering, kinds: frozenset[str]) -> tuple[Hashable, ...]:
     if "front" in kinds:
         found += ["front", len(all_.readings)]
     if kinds & {*_SECTIONS, "front"}:
-        found += ["sections", *sorted(all_.sections)]
+        found += ["sections", key(all_.sections)]
     if "week" in kinds:
         found += ["weeks", *sorted(all_.week_titles)]
     if "about" in kinds:

@@ -11,6 +11,7 @@ from typing import Protocol
 import msgspec
 
 from coursepack.model.artifact import Assets, Bank
+from coursepack.model.blocks import Heading, Run
 from coursepack.model.course import (
     DEFAULT_PRACTICE,
     About,
@@ -392,9 +393,14 @@ def _section(all_: Gathering, source: Source, draft: Draft) -> None:
         blocks=source.builder.blocks(body, draft.kind),
         place=source.builder.where(*draft.title, *body),
     )
-    if all_.sections.setdefault(draft.kind, built) is not built:
-        message = f"a second {draft.kind} was found; it is left out"
-        all_.findings.append(warning("outline-part-twice", message, built.place))
+    first = all_.sections.get(draft.kind)
+    if first is not None:
+        # A lecture file and a manual bring an introduction each: the course has one, in the order of the sources.
+        said = (Heading(level=1, content=(Run(text=title),)),) if (title := title_of(draft.title)) else ()
+        built = msgspec.structs.replace(first, blocks=(*first.blocks, *said, *built.blocks))
+        message = f"a second {draft.kind} was found; it stands below the first"
+        all_.findings.append(note("outline-part-twice", message, source.builder.where(*draft.title, *body)))
+    all_.sections[draft.kind] = built
 
 
 def _exam_list(all_: Gathering, source: Source, draft: Draft) -> None:

@@ -1,0 +1,49 @@
+"""Documents of several hands in one folder: nothing of one is lost beside the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coursepack.model.blocks import Heading, block_text, inline_text
+from coursepack.place import Severity
+from tests.outline.documents import Word
+from tests.outline.test_papers_of_strangers import build, find_projects
+
+WORDS = {
+    "kk": ("Кіріспе", "1-дәріс. Топырақ", "1-зертханалық жұмыс. Ылғал", "Қорытынды"),
+    "ru": ("Введение", "Лекция 1. Почва", "Лабораторная работа 1. Влага", "Заключение"),
+    "en": ("Introduction", "Lecture 1. Soil", "Laboratory work 1. Moisture", "Conclusion"),
+}
+
+
+@pytest.mark.parametrize("language", sorted(WORDS))
+def test_each_of_two_files_has_an_introduction_and_a_conclusion(tmp_path: Path, language: str) -> None:
+    begins, lecture, laboratory, ends = WORDS[language]
+    text = {"kk": "Мәтін туралы сөйлем.", "ru": "Предложение о тексте.", "en": "A sentence of the text."}[language]
+    for name, title in (("a", lecture), ("b", laboratory)):
+        classes = [title, title.replace("1", "2"), title.replace("1", "3")]
+        parts = [(begins, f"{text} {name} 1."), *((one, f"{text} {name} 2.") for one in classes)]
+        parts.append((ends, f"{text} {name} 3."))
+        (tmp_path / f"{name}.md").write_text("".join(f"# {head}\n\n{body}\n\n" for head, body in parts), "utf-8")
+    (loaded,) = find_projects([tmp_path])
+    read = build.understand(loaded)
+    assert [one.code for one in read.findings if one.severity is Severity.ERROR] == []
+    for part, number in ((read.course.introduction, 1), (read.course.conclusion, 3)):
+        assert part is not None
+        assert [
+            inline_text(one.content) if isinstance(one, Heading) else block_text((one,)) for one in part.blocks
+        ] == [f"{text} a {number}.", begins if number == 1 else ends, f"{text} b {number}."]
+
+
+@pytest.mark.parametrize("head", [("№", "Термин", "Мағынасы"), ("№ р/с", "Ұғым", "Анықтамасы"), None])
+def test_numbers_beside_terms_are_no_text(tmp_path: Path, head: tuple[str, str, str] | None) -> None:
+    rows = [(str(n), f"Термин{word}", f"{word} сөзінің мағынасы") for n, word in enumerate("абвгдежзиклмно", 1)]
+    made = Word()
+    made.h("Глоссарий")
+    made.table([*([head] if head else []), *rows])
+    (loaded,) = find_projects([made.save(tmp_path / "terms.docx")])
+    read = build.understand(loaded)
+    assert [one.code for one in read.findings if one.severity is Severity.ERROR] == []
+    assert [one.term for one in read.course.glossary] == [term for _, term, _ in rows]
