@@ -648,6 +648,10 @@ CASES: dict[str, Case] = {
     "[papers].plan_weeks": ("syllabus", *options("papers", "plan_weeks", 10, 15)),
     "[papers].letter_scale": ("syllabus", *options("papers", "letter_scale", True, False)),
     "[papers].ticket_balance": ("exam-tickets", *options("papers", "ticket_balance", "list", "none")),
+    "[scorm].attempts": ("scorm2004", *options("scorm", "attempts", 0, 2)),
+    "[scorm].interactions": ("scorm2004", *options("scorm", "interactions", "all", "none")),
+    "[scorm].page_read": ("scorm12", *options("scorm", "page_read", "time", "end")),
+    "[scorm].reveal": ("scorm12", *options("scorm", "reveal", "wrong", "never")),
     "[scorm].structure": ("scorm12", *options("scorm", "structure", "course", "single")),
     "[scorm].completion_threshold": ("scorm2004", *options("scorm", "completion_threshold", 1.0, 0.8)),
     "[scorm].mastery_score": (

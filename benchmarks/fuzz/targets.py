@@ -171,7 +171,7 @@ TARGETS: dict[str, Target] = {
     "course-json": Target(".json", _course_json, _json, longest=100_000),
     "course-toml": Target(".toml", _course_toml, _toml),
     "validate-cartridge": Target(".imscc", _validated, partial(_product, "cc11", "cc13"), "zip", 400_000),
-    "validate-scorm": Target(".zip", _validated, partial(_product, "scorm12", "scorm2004"), "zip", 400_000),
+    "validate-scorm": Target(".zip", _validated, partial(_product, "scorm12", "scorm2004"), "zip", 600_000),
     "validate-docx": Target(".docx", _validated, _papers, "zip", 400_000),
     "validate-backup": Target(".mbz", _validated, _backup, "tar", 1_000_000),
     "validate-xml": Target(".xml", _validated, partial(_bank, ".xml", "moodle-xml"), longest=40_000),

@@ -109,7 +109,7 @@ def _own(element: Any, name: str) -> bool:
         case "meta":
             return element.get("http-equiv", "").lower() in {"", "content-security-policy"}
         case "link":
-            return element.get("href", "") in {"data:,", "../shared/style.css"}
+            return element.get("href", "") in {"../shared/icon.svg", "../shared/style.css", "../shared/math.css"}
         case "script":
             shared = re.fullmatch(r"\.\./shared/[a-z]+\.js", element.get("src", ""))
             return bool(shared) or (element.get("id") == "sco-data" and element.get("type") == "application/json")

@@ -241,7 +241,7 @@ def _count_words(lines: Sequence[Line]) -> None:
 
 
 _LABELLED = re.compile(
-    r"(?P<label>[^\W\d_][^\d?!;,.]{1,30}?)\s*(?:[:№#([]\s*)*(?P<n>\d{1,4})(?:\s*/\s*\d{1,4})?\s*(?:$|[.:)\]|–—-]+(?:\s+|$))"
+    r"(?P<label>[^\W\d_][^\d?!;,.]{1,30}?)(?:\s+|\s*[:№#([]\s*)(?:[:№#([]\s*)*(?P<n>\d{1,4})(?:\s*/\s*\d{1,4})?\s*(?:$|[.:)\]|–—-]+(?:\s+|$))"
 )
 """A label with a number behind it, «Question number: 1», and how many there are: «Question 1/20»."""
 

@@ -48,6 +48,9 @@ class Page:
             return
         _lower(body, below)
         for element in body.iter("*"):
+            if element.tag == "main" or element.get("role") == "main":
+                element.tag = "div"  # of a page of its own, not of all pages put together
+                element.attrib.pop("role", None)
             for name in _ADDRESSES:
                 if name in element.attrib:
                     _lead(element, name, find)
