@@ -45,6 +45,10 @@ def parted(text: str, entries: Sequence[Entry]) -> Iterator[tuple[str, Entry | N
         yield text[at:], None
 
 
+_TAKEN, _LABEL = 1, 2
+"""What is known of a letter that was claimed."""
+
+
 class Ledger:
     """Counts claims on one source, unit by unit. ``units`` maps a unit's number to its text as read."""
 
@@ -63,14 +67,20 @@ class Ledger:
         self, unit: int, fate: Fate, *, part: str = "", reason: str = "", start: int = 0, end: int | None = None
     ) -> None:
         """Claim letters ``start``..``end`` of a unit. A letter is claimed once: a second claim leaves what was said
-        first, and is told among the findings."""
+        first, and is told among the findings; but a label may be the label of several things (the head of a column
+        is that of each of its cells)."""
         text = self.units[unit]
         stop = len(text) if end is None else end
         taken = self._claimed.setdefault(unit, bytearray(len(text)))
-        if any(taken[start:stop]) and any(taken[i] and not text[i].isspace() for i in range(start, stop)):
-            self.twice.append((unit, text[start:stop].strip()))
-            return
-        taken[start:stop] = b"\x01" * (stop - start)
+        value = _LABEL if fate == "mark" else _TAKEN
+        if any(taken[start:stop]):
+            before = {taken[i] for i in range(start, stop) if not text[i].isspace()}
+            if before == {_LABEL} == {value}:
+                return
+            if before - {0}:
+                self.twice.append((unit, text[start:stop].strip()))
+                return
+        taken[start:stop] = bytes((value,)) * (stop - start)
         if text[start:stop].strip():
             self.entries.append(Entry(unit, start, stop, fate, part, reason))
 

@@ -47,3 +47,31 @@ def test_numbers_beside_terms_are_no_text(tmp_path: Path, head: tuple[str, str, 
     read = build.understand(loaded)
     assert [one.code for one in read.findings if one.severity is Severity.ERROR] == []
     assert [one.term for one in read.course.glossary] == [term for _, term, _ in rows]
+
+
+@pytest.mark.parametrize(
+    ("language", "rows"),
+    [
+        ("en", ("EVENING", "Theme", "What you take home", "Bring next time")),
+        ("ru", ("ЗАНЯТИЕ", "Тема", "Что вы унесёте", "Принести")),
+        ("kk", ("САБАҚ", "Тақырып", "Не үйренесіз", "Ала келіңіз")),
+    ],
+)
+def test_the_labels_of_a_plan_by_columns_are_those_of_all_its_classes(
+    tmp_path: Path, language: str, rows: tuple[str, ...]
+) -> None:
+    word, theme, home, bring = rows
+    made = Word()
+    made.table(
+        [
+            ("", *(f"{word} {n}" for n in (1, 2, 3, 4))),
+            (theme, "Алма", "Алмұрт", "Шие", "Өрік"),
+            (home, "Алманы тану", "Алмұртты тану", "Шиені тану", "Өрікті тану"),
+            (bring, "Пышақ", "Қасық", "Табақ", "—"),
+        ]
+    )
+    (loaded,) = find_projects([made.save(tmp_path / "plan.docx")])
+    read = build.understand(loaded)
+    assert [one.message for one in read.findings if one.severity is Severity.ERROR] == []
+    classes = [one for week in read.course.weeks for one in week.sessions]
+    assert [one.title for one in classes] == ["Алма", "Алмұрт", "Шие", "Өрік"]

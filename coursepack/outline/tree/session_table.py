@@ -33,6 +33,10 @@ class _Class:
 
     head: Cell
     title: Cell | None = None
+    named: Cell | None = None
+    """The cell beside the title that says what it is."""
+    empty: list[Cell] = field(default_factory=list)
+    """Cells that hold a dash."""
     fields: list[tuple[Cell, Cell]] = field(default_factory=list)
 
 
@@ -85,9 +89,11 @@ def _across(source: Source, rows: Sequence[Sequence[Cell]]) -> list[_Class]:
         titles = nth == 0 or words().about(row[0].text) == "title"
         for one, cell in zip(made, row[1:], strict=True):
             if titles and one.title is None:
-                one.title = cell
+                one.title, one.named = cell, row[0]
             elif not is_empty(cell.text):
                 one.fields.append((row[0], cell))
+            else:
+                one.empty.append(cell)
     return made
 
 
@@ -95,6 +101,8 @@ def _lines(source: Source, one: _Class) -> list[Piece]:
     head, *more = one.head.pieces
     source.stream.texts.claim(more, "mark", reason="day")
     title = one.title.pieces if one.title is not None else []
+    for cell in [*([one.named] if one.named is not None else []), *one.empty]:
+        source.stream.texts.claim(cell.pieces, "mark", reason="label")
     made = [replace(head, heading=1, is_heading=True), *(replace(piece, heading=None, bold=False) for piece in title)]
     for label, cell in one.fields:
         source.stream.texts.claim(label.pieces, "mark", reason="label")
