@@ -1,0 +1,120 @@
+"""Forms that papers of other people showed: work behind whose text its day and points stand, plans whose cells say the
+kind of their class, titles over two lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coursepack import build, discovery
+from coursepack.model.blocks import block_text
+from coursepack.model.course import Course
+from coursepack.outline.tree import work
+from tests.outline.documents import Doc
+
+
+def understood(path: Path) -> Course:
+    (loaded,) = discovery.find_projects([path])
+    return build.understand(loaded).course
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "due", "week", "points"),
+    [
+        ("Draw a map. Due: 20 September. 5 points", "Draw a map.", "20 September", None, 5),
+        ("Начертить карту. Срок сдачи: 20.09.2026; 5 баллов", "Начертить карту.", "20.09.2026", None, 5),
+        ("Карта сызу. Мерзімі: 20 қыркүйек, 5 балл.", "Карта сызу.", "20 қыркүйек", None, 5),
+        ("Начертить карту. Срок: 5 неделя. 10 баллов", "Начертить карту.", None, 5, 10),
+    ],
+)
+def test_when_work_is_due_before_its_points(
+    line: str, text: str, due: str | None, week: int | None, points: float
+) -> None:
+    found = work.behind(line)
+    assert found is not None
+    assert line[: found[0]].strip() == text
+    assert (found[1].due, found[1].week, found[1].points) == (due, week, points)
+
+
+def test_points_alone_behind_a_sentence() -> None:
+    found = work.behind("Draw a map of the river. 5 points")
+    assert found is not None
+    assert (found[1].due, found[1].points) == (None, 5)
+
+
+def test_tasks_below_works(tmp_path: Path) -> None:
+    """A list of independent work behind practical works, in one file."""
+    doc = Doc().line("ТӘЖІРИБЕЛІК ЖҰМЫСТАР", bold=True)
+    for nth, name in enumerate(("Ұнды елеу", "Қамыр илеу", "Нан пісіру"), 1):
+        doc.line(f"№{nth} тәжірибелік жұмыс. {name}", bold=True).line("Барысы: үлгіні өлшеу, нәтижені жазу.")
+    doc.line("БІЛІМ АЛУШЫНЫҢ ӨЗІНДІК ЖҰМЫСЫ (БӨЖ)", bold=True)
+    doc.line("БӨЖ-1. Нан тарихы туралы хабарлама. Мерзімі: 12 қыркүйек. 5 балл")
+    doc.line("БӨЖ-2. Ұн сорттарының кестесін жасау. Мерзімі: 3 қазан. 10 балл")
+    course = understood(doc.save(tmp_path / "work.docx"))
+    found = [one for week in course.weeks for one in week.assignments]
+    assert [(one.number, block_text(one.blocks), one.due, one.points) for one in found] == [
+        (1, "Нан тарихы туралы хабарлама.", "12 қыркүйек", 5),
+        (2, "Ұн сорттарының кестесін жасау.", "3 қазан", 10),
+    ]
+
+
+PLANS = {
+    "kk": ("Апта", "Дәріс тақырыбы", "Семинар / зертханалық сабақ", "Балл", "Семинар", "Зертханалық жұмыс", "аралық бақылау"),
+    "ru": ("Неделя", "Тема лекции", "Семинар / лабораторное занятие", "Балл", "Семинар", "Лабораторная работа", "рубежный контроль"),
+    "en": ("Week", "Lecture topic", "Seminar / laboratory", "Points", "Seminar", "Laboratory work", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", PLANS)
+@pytest.mark.parametrize("stop", [":", "."])
+def test_a_column_whose_cells_say_the_kind_of_their_class(tmp_path: Path, language: str, stop: str) -> None:
+    week, lecture, both, points, seminar, lab, control = PLANS[language]
+    rows = [(week, lecture, both, points)]
+    rows += [
+        ("1", "Топырақ түзілуі", f"{seminar}{stop} Қабаттар", "5"),
+        ("2", "Топырақ суы", f"{lab} №1: Елеу", "5"),
+        ("3", "Топырақ ауасы", f"{seminar}{stop} Кеуектілік", "5"),
+    ]
+    if control:
+        name = f"1-{control} (РК 1)" if language == "kk" else f"1-й {control} (РК 1)"
+        rows.append((name, "", "", "60"))
+    rows += [
+        ("4", "Топырақ жылуы", f"{lab} №2: Өлшеу", "5"),
+        ("5", "Топырақ картасы", f"{seminar}{stop} Белгілер", "5"),
+    ]
+    doc = Doc().line("Syllabus").line("Soils 2101")
+    doc.table(rows, merge=[(4, 0, 4, 2)] if control else [])
+    course = understood(doc.save(tmp_path / "plan.docx"))
+    found = [(week_.number, one.kind, one.title) for week_ in course.weeks for one in week_.sessions]
+    assert [one for one in found if one[1] == "seminar"] == [
+        (1, "seminar", "Қабаттар"),
+        (3, "seminar", "Кеуектілік"),
+        (5, "seminar", "Белгілер"),
+    ]
+    assert [one for one in found if one[1] == "laboratory"] == [(2, "laboratory", "Елеу"), (4, "laboratory", "Өлшеу")]
+    assert [one[0] for one in found if one[1] == "lecture"] == [1, 2, 3, 4, 5]
+    assert not any(one.topics for _, one in course.sessions())
+    if control:
+        assert course.grading is not None
+        assert [(one.after_week, one.points) for one in course.grading.interim] == [(3, 60)]
+
+
+def test_a_title_over_two_lines_that_the_plan_knows(tmp_path: Path) -> None:
+    plan = Doc().line("Syllabus").line("Soils 2101")
+    plan.table([("Week", "Lecture topic", "Hours"), ("1", "What soil is. The horizons of Dokuchaev", "2"),
+                ("2", "Water in the soil", "2"), ("3", "Air in the soil", "2")])  # fmt: skip
+    plan.save(tmp_path / "syllabus.docx")
+    text = Doc()
+    text.heading("Lecture 1. What soil is.").line("The horizons of Dokuchaev")
+    text.line("Soil is the upper layer of the land, in which plants grow and which time and climate have made from rock.")
+    text.heading("Lecture 2. Water in the soil").line("Water moves through the pores of a soil by its own weight.")
+    text.save(tmp_path / "lectures.docx")
+    loaded = discovery.find_projects([tmp_path])[0]
+    made = build.understand(loaded)
+    lectures = [one for _, one in made.course.sessions() if one.kind == "lecture"]
+    assert [one.title for one in lectures] == [
+        "What soil is. The horizons of Dokuchaev", "Water in the soil", "Air in the soil"
+    ]  # fmt: skip
+    assert block_text(lectures[0].blocks).startswith("Soil is the upper layer")
+    assert not {"outline-titles-differ", "outline-number-twice"} & {one.code for one in made.findings}
