@@ -11,7 +11,7 @@ from coursepack import build, discovery
 from coursepack.model.blocks import block_text
 from coursepack.model.course import Course
 from coursepack.outline.tree import work
-from tests.outline.documents import Doc
+from tests.outline.documents import Word
 
 
 def understood(path: Path) -> Course:
@@ -45,12 +45,12 @@ def test_points_alone_behind_a_sentence() -> None:
 
 def test_tasks_below_works(tmp_path: Path) -> None:
     """A list of independent work behind practical works, in one file."""
-    doc = Doc().line("ТӘЖІРИБЕЛІК ЖҰМЫСТАР", bold=True)
+    doc = Word().p("ТӘЖІРИБЕЛІК ЖҰМЫСТАР", bold=True)
     for nth, name in enumerate(("Ұнды елеу", "Қамыр илеу", "Нан пісіру"), 1):
-        doc.line(f"№{nth} тәжірибелік жұмыс. {name}", bold=True).line("Барысы: үлгіні өлшеу, нәтижені жазу.")
-    doc.line("БІЛІМ АЛУШЫНЫҢ ӨЗІНДІК ЖҰМЫСЫ (БӨЖ)", bold=True)
-    doc.line("БӨЖ-1. Нан тарихы туралы хабарлама. Мерзімі: 12 қыркүйек. 5 балл")
-    doc.line("БӨЖ-2. Ұн сорттарының кестесін жасау. Мерзімі: 3 қазан. 10 балл")
+        doc.p(f"№{nth} тәжірибелік жұмыс. {name}", bold=True).p("Барысы: үлгіні өлшеу, нәтижені жазу.")
+    doc.p("БІЛІМ АЛУШЫНЫҢ ӨЗІНДІК ЖҰМЫСЫ (БӨЖ)", bold=True)
+    doc.p("БӨЖ-1. Нан тарихы туралы хабарлама. Мерзімі: 12 қыркүйек. 5 балл")
+    doc.p("БӨЖ-2. Ұн сорттарының кестесін жасау. Мерзімі: 3 қазан. 10 балл")
     course = understood(doc.save(tmp_path / "work.docx"))
     found = [one for week in course.weeks for one in week.assignments]
     assert [(one.number, block_text(one.blocks), one.due, one.points) for one in found] == [
@@ -83,8 +83,8 @@ def test_a_column_whose_cells_say_the_kind_of_their_class(tmp_path: Path, langua
         ("4", "Топырақ жылуы", f"{lab} №2: Өлшеу", "5"),
         ("5", "Топырақ картасы", f"{seminar}{stop} Белгілер", "5"),
     ]
-    doc = Doc().line("Syllabus").line("Soils 2101")
-    doc.table(rows, merge=[(4, 0, 4, 2)] if control else [])
+    doc = Word().p("Syllabus").p("Soils 2101")
+    doc.table(rows, *([(4, 0, 4, 2)] if control else []))
     course = understood(doc.save(tmp_path / "plan.docx"))
     found = [(week_.number, one.kind, one.title) for week_ in course.weeks for one in week_.sessions]
     assert [one for one in found if one[1] == "seminar"] == [
@@ -96,19 +96,19 @@ def test_a_column_whose_cells_say_the_kind_of_their_class(tmp_path: Path, langua
     assert [one[0] for one in found if one[1] == "lecture"] == [1, 2, 3, 4, 5]
     assert not any(one.topics for _, one in course.sessions())
     if control:
-        assert course.grading is not None
-        assert [(one.after_week, one.points) for one in course.grading.interim] == [(3, 60)]
+        assert course.about.grading is not None
+        assert [(one.after_week, one.points) for one in course.about.grading.interim] == [(3, 60)]
 
 
 def test_a_title_over_two_lines_that_the_plan_knows(tmp_path: Path) -> None:
-    plan = Doc().line("Syllabus").line("Soils 2101")
+    plan = Word().p("Syllabus").p("Soils 2101")
     plan.table([("Week", "Lecture topic", "Hours"), ("1", "What soil is. The horizons of Dokuchaev", "2"),
                 ("2", "Water in the soil", "2"), ("3", "Air in the soil", "2")])  # fmt: skip
     plan.save(tmp_path / "syllabus.docx")
-    text = Doc()
-    text.heading("Lecture 1. What soil is.").line("The horizons of Dokuchaev")
-    text.line("Soil is the upper layer of the land, in which plants grow and which time and climate have made from rock.")
-    text.heading("Lecture 2. Water in the soil").line("Water moves through the pores of a soil by its own weight.")
+    text = Word()
+    text.h("Lecture 1. What soil is.").p("The horizons of Dokuchaev")
+    text.p("Soil is the upper layer of the land, in which plants grow and which time and climate have made from rock.")
+    text.h("Lecture 2. Water in the soil").p("Water moves through the pores of a soil by its own weight.")
     text.save(tmp_path / "lectures.docx")
     loaded = discovery.find_projects([tmp_path])[0]
     made = build.understand(loaded)
