@@ -43,14 +43,14 @@ def test_points_alone_behind_a_sentence() -> None:
     assert (found[1].due, found[1].points) == (None, 5)
 
 
-def test_tasks_below_works(tmp_path: Path) -> None:
-    """A list of independent work behind practical works, in one file."""
-    doc = Word().p("ТӘЖІРИБЕЛІК ЖҰМЫСТАР", bold=True)
-    for nth, name in enumerate(("Ұнды елеу", "Қамыр илеу", "Нан пісіру"), 1):
-        doc.p(f"№{nth} тәжірибелік жұмыс. {name}", bold=True).p("Барысы: үлгіні өлшеу, нәтижені жазу.")
-    doc.p("БІЛІМ АЛУШЫНЫҢ ӨЗІНДІК ЖҰМЫСЫ (БӨЖ)", bold=True)
-    doc.p("БӨЖ-1. Нан тарихы туралы хабарлама. Мерзімі: 12 қыркүйек. 5 балл")
-    doc.p("БӨЖ-2. Ұн сорттарының кестесін жасау. Мерзімі: 3 қазан. 10 балл")
+def test_tasks_below_a_class(tmp_path: Path) -> None:
+    doc = Word()
+    for nth, (name, task) in enumerate({
+        "Нанның түрлері": "Нан тарихы туралы хабарлама. Мерзімі: 12 қыркүйек. 5 балл",
+        "Ұнның сапасы": "Ұн сорттарының кестесін жасау. Мерзімі: 3 қазан. 10 балл",
+    }.items(), 1):  # fmt: skip
+        doc.h(f"{nth}-дәріс. {name}").p("Нан – ұннан, судан және ашытқыдан пісірілетін тағам, оны ертеден біледі.")
+        doc.p(f"БӨЖ-{nth}. {task}")
     course = understood(doc.save(tmp_path / "work.docx"))
     found = [one for week in course.weeks for one in week.assignments]
     assert [(one.number, block_text(one.blocks), one.due, one.points) for one in found] == [
