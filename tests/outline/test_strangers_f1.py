@@ -118,3 +118,17 @@ def test_a_title_over_two_lines_that_the_plan_knows(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert block_text(lectures[0].blocks).startswith("Soil is the upper layer")
     assert not {"outline-titles-differ", "outline-number-twice"} & {one.code for one in made.findings}
+
+
+@pytest.mark.parametrize(
+    ("credits", "volume"), [("Кредит саны (ECTS)", "Сағат көлемі"), ("Количество кредитов (ECTS)", "Объем в часах")]
+)
+def test_credits_beside_the_volume_of_hours(tmp_path: Path, credits: str, volume: str) -> None:
+    doc = Word().b("СИЛЛАБУС").b("ТОПЫРАҚТАНУ НЕГІЗДЕРІ")
+    doc.table([
+        ("Пәннің коды", "TOP 2204", credits, "5"),
+        ("Пререквизиттер", "География", "", ""),
+        (volume, "Барлығы 150: дәріс – 15, семинар – 15, СӨЖ – 120", "", ""),
+    ])  # fmt: skip
+    doc.b("Оқыту нәтижелері:").p("ОН1 – топырақ түрлерін ажыратады;", "ОН2 – топырақ картасын оқиды.")
+    assert understood(doc.save(tmp_path / "syllabus.docx")).about.credits == 5
