@@ -147,6 +147,10 @@ class _Heads:
         return begins or not self._whole.isdisjoint(words)
 
 
+_COUNT_BEFORE = re.compile(rf"^\d{{1,2}}\s*[-–]?\s*(?:{languages.pattern('ordinal-plain')})?\s+")
+"""A number in order before what it counts: «1-й рубежный контроль»."""
+
+
 class Marks:
     """The markers of all languages, with a department's own added (``extra``: kind → words)."""
 
@@ -408,7 +412,8 @@ class Marks:
     def is_interim(self, text: str) -> bool:
         """Whether a row of a plan names an interim control."""
         folded = fold(text)
-        return len(text) < 60 and folded.startswith(self._interim)
+        bare = _COUNT_BEFORE.sub("", folded, count=1)
+        return len(text) < 60 and (folded.startswith(self._interim) or bare.startswith(self._interim))
 
     def work(self, text: str) -> Mark | None:
         """A heading that names independent work by its abbreviation somewhere: «План организации СРС»."""

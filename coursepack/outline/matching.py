@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -85,6 +86,8 @@ def match(all_: Gathering) -> None:
                 places[id(placed)] = places[id(first)]
                 kept[places[id(first)]] = placed
                 by_number[key] = placed
+            _go_on(fuller, title_of(thinner.draft.title))
+            a, b = title_of(first.draft.title), title_of(placed.draft.title)
             if a and b and a != b:
                 all_.findings.append(
                     note(
@@ -236,6 +239,19 @@ def _bulk(draft: Draft) -> int:
 def _near(a: str, b: str) -> bool:
     x, y = (similar.stems(fold(text), word=r"[^\W\d_]{2,}") for text in (a, b))
     return not x or not y or similar.overlap(x, y) >= 0.5
+
+
+def _go_on(fuller: Placed, known: str | None) -> None:
+    """A title over two lines, as another source knows it: the first line of the text belongs to it."""
+    body, title = fuller.draft.fields.get("body", []), title_of(fuller.draft.title)
+    if fuller.built or not (body and title and known) or body[0].object is not None:
+        return
+    if _bare(f"{title} {body[0].text}") == _bare(known) != _bare(title):
+        fuller.draft.title = [*fuller.draft.title, body.pop(0)]
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(text)))
 
 
 def _absorb(fuller: Placed, thinner: Placed) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece, Texts
 from coursepack.outline.plans.cells import Cell
-from coursepack.outline.plans.columns import Columns
+from coursepack.outline.plans.columns import Columns, kind_told
 from coursepack.outline.plans.forms import (
     NUMBER,
     POINTS,
@@ -29,7 +29,7 @@ from coursepack.outline.plans.forms import (
     number_of,
     session_mark,
 )
-from coursepack.outline.plans.meetings import MEETING, kind_before
+from coursepack.outline.plans.meetings import LED, MEETING, kind_before
 from coursepack.outline.plans.rows import is_off
 from coursepack.outline.tree import work as works
 from coursepack.outline.tree.signals import lead
@@ -100,7 +100,9 @@ class Classes:
             kind = self.columns.of(at, cell)
             if is_empty(cell.text) or kind in _BESIDE:
                 continue
-            if self._names_class(cell):
+            if kind == LED and self._tells_kind(cell):
+                made.extend(self._led(row, cell))
+            elif self._names_class(cell):
                 made.extend(self._marked(cell, week))
             elif amount(cell.text) is None:
                 made.extend(self._named(row, kind, cell))
@@ -185,12 +187,29 @@ class Classes:
                 made.append(Draft(kind, row.week, week=row.week, week_said=True, name=name))
         return made
 
-    def _meeting(self, row: Row, cell: Cell) -> Draft:
+    def _tells_kind(self, cell: Cell) -> bool:
+        """Whether a cell begins with the kind of its class."""
+        return bool(cell.pieces) and kind_told(self.source, cell.pieces[0].text) is not None
+
+    def _led(self, row: Row, cell: Cell) -> list[Draft]:
+        """The classes of a cell whose lines say of which kind each is; other lines are points of the class above."""
+        made: list[Draft] = []
+        for piece in cell.pieces:
+            one = replace(cell, pieces=[piece], text=piece.text)
+            if self._names_class(one):
+                made.extend(self._marked(one, row.week))
+            elif kind_told(self.source, piece.text) is not None:
+                made.append(self._meeting(row, one, stopped=True))
+            elif made:
+                made[-1].add("topics", piece)
+        return made
+
+    def _meeting(self, row: Row, cell: Cell, *, stopped: bool = False) -> Draft:
         """One of the classes of a week, of the kind that a label before its title names: «Lab: your first page»."""
         draft = self._class(row, row.kind, cell)
         draft.number = None
         title = draft.title[0]
-        if (led := kind_before(title.text)) is not None and title.parts:
+        if (led := kind_before(title.text, stopped=stopped)) is not None and title.parts:
             draft.kind, end = led
             name, draft.title[0] = self.texts.cut(title, end)
             draft.marks.append((name, "kind of class"))
@@ -307,7 +326,9 @@ class Classes:
                 made.extend(self._marked(cell, row.week))
             elif classes and kind in {"discuss", "literature", "task", "outcome"}:
                 self._add(classes[0 if kind in {"literature", "outcome"} else -1], kind, cell.pieces)
-            elif classes and not kind and is_text(cell.text) and not self._names_class(cell):
+            elif kind == LED and self._tells_kind(cell):
+                continue
+            elif classes and kind in {"", LED} and is_text(cell.text) and not self._names_class(cell):
                 self._add(classes[-1], "body" if len(cell.text) > _LONG else "discuss", cell.pieces)
 
     def _names_class(self, cell: Cell) -> bool:

@@ -99,6 +99,7 @@ def columns(source: Source, rows: Sequence[Sequence[Cell]]) -> Columns:
     _keep_one(made, scores)
     _files(made, below)
     _counted(source, made, below)
+    _led(source, made, below)
     _marked(source, made, below)
     _topics(made, below)
     _terms(made)
@@ -217,10 +218,32 @@ def _keep_one(made: Columns, scores: Mapping[int, Mapping[str, float]]) -> None:
                 made.kinds[at] = "beside"
 
 
+def _led(source: Source, made: Columns, rows: Sequence[Sequence[Cell]]) -> None:
+    """A column beside that of the lectures most of whose cells say of which kind their class is, of several kinds:
+    «Seminar / laboratory» over «Seminar: Isomers», «Laboratory work No. 1: Methane»."""
+    for at in range(len(rows[0])):
+        beside = any(one != at and kind in {"topic", "lecture"} for one, kind in made.kinds.items())
+        texts = [row[at].text for row in rows if not is_empty(row[at].text)]
+        kinds = [kind for kind in (kind_told(source, text) for text in texts) if kind]
+        if beside and len(kinds) * 2 > len(texts) and len({*kinds}) > 1 and "lecture" not in kinds:
+            made.kinds[at] = meetings.LED
+
+
+def kind_told(source: Source, text: str) -> str | None:
+    """The kind of class that the beginning of a text names, with its number or without."""
+    mark = session_mark(source, text)
+    if mark is not None:
+        return mark.kind if mark.kind in SESSIONS else None
+    led = meetings.kind_before(text, stopped=True)
+    return led[0] if led is not None else None
+
+
 def _marked(source: Source, made: Columns, rows: Sequence[Sequence[Cell]]) -> None:
     """A column most of whose cells name a class themselves, «Лекция № 1. …», holds the topics, whatever its head says;
     that of topics before it holds the units of these classes."""
     for at in range(len(rows[0])):
+        if made.kinds.get(at) == meetings.LED:
+            continue
         texts = [row[at].text for row in rows if row[at].text]
         marked = sum(
             m is not None and m.kind in SESSIONS and bool(m.rest) for m in (session_mark(source, t) for t in texts)

@@ -12,6 +12,8 @@ from coursepack.outline.tree.words import words
 
 MEETING = "meeting"
 """The kind of a column whose cells are a class each."""
+LED = "led"
+"""The kind of a column whose cells say of which kind their class is, each for itself."""
 _CLOCK = re.compile(r"\(?\d{1,2}(?:[:.]\d\d)?(?:\s*[–—-]\s*\d{1,2}(?:[:.]\d\d)?)?(?:\s*[ap]\.?m\.?)?\)?", re.IGNORECASE)
 _COUNTED = re.compile(r"(?P<name>[^\W\d_]+)\s+(?:\d|[^\W\d_]|[IVX]{1,3})")
 _SEVERAL = 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from coursepack.outline.plans.forms import (
     NUMBER,
     SESSIONS,
     TOPIC,
+    WEEK,
     WORK,
     amount,
     is_dated_week,
@@ -43,6 +45,9 @@ _BESIDE_NAMES = frozenset({"topic", "number", "total", "kind", "form", "beside",
 """Columns that names of things may have beside them which are no classes."""
 _OF_OUTCOMES = frozenset({"topic", "unit", "number", "outcome", "form", "beside", "discuss"})
 """Columns of a table of outcomes."""
+
+_ORDINAL = re.compile(r"\d{1,2}\s*[-–]\s*[^\W\d_]")
+"""A number with its ending."""
 
 
 @dataclass
@@ -285,7 +290,16 @@ class _Plan:
         return "class" if found in {"skipped", "control"} and self.columns.has(MEETING) else found
 
     def _week(self, row: Sequence[Cell]) -> int | None:
-        return week_of(row[self.key].text) if self.key is not None and row[self.key].text else None
+        key = row[self.key] if self.key is not None else None
+        if key is None or not key.text or self._counts_control(key):
+            return None
+        return week_of(key.text)
+
+    def _counts_control(self, key: Cell) -> bool:
+        """Whether the number in the column of weeks is that of a control: «1-аралық бақылау» over the whole row."""
+        if WEEK.search(key.text) or not self.source.marks.is_interim(key.text):
+            return False
+        return key.across > 1 or _ORDINAL.match(key.text) is not None
 
     def _told(self, row: Sequence[Cell]) -> int | None:
         """The week that course.toml gives a row whose own cell is empty."""

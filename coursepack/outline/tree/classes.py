@@ -550,6 +550,8 @@ class Classes(Lesson):
         name, rest = self._cut_label(one, mark.end)
         work.marks.append((name, "task number" if mark.number else "heading"))
         if rest is not None and rest.text:
+            rest = self._cut_terms(work, rest)
+        if rest is not None and rest.text:
             work.add("body", rest)
         return work
 

@@ -34,6 +34,8 @@ _SHORT_VALUES = frozenset(
 )
 """Fields whose value ends at a wide gap."""
 _PLURAL = re.compile(r"\([^\W\d_]{1,2}\)")  # «Prerequisite(s)»
+_UNIT = re.compile(r"\s*\([^()]{1,24}\)$")
+"""Brackets behind a label: «Number of credits (ECTS)»."""
 _NEXT_LABEL = languages.expression(r"\s+(?=[@A@][@a@]{2,14}:(?:\s|$))")
 """Where the label of something else begins on the line of a title: «Course: Baking   Group: B-23»."""
 _EDGES = " \t\n;,|·•●■◆–—-"
@@ -64,6 +66,8 @@ def kind_of(marks: Marks, label: str) -> str | None:
     for part in parts:
         if known := words().about(part):
             return known
+    if (bare := _UNIT.sub("", label)) not in {"", label}:
+        return kind_of(marks, bare)
     ranked = sorted(words().labels(label).items(), key=lambda pair: -pair[1])
     return next((name for name, value in ranked if name in TEXTS and value >= 7), None)
 

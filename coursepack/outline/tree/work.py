@@ -306,15 +306,27 @@ def points_of(text: str) -> float | None:
 
 def behind(text: str) -> tuple[int, Terms] | None:
     """What the end of a line says of the points of its work, and where that begins: brackets, or the last sentence,
-    that say nothing else; in brackets, or behind dashes, it may stand beside when the work is due."""
+    that say nothing else; in brackets, behind dashes, or behind a sentence that says so, it may stand beside when the
+    work is due."""
     tail = text[-_AT_END:]
     for found in (_BRACKETS.search(tail), _LAST.search(tail)):
         said = terms(found["in"].strip(" .")) if found else None
         if found and said is not None and said.whole and said.points is not None:
             at = len(text) - len(tail) + found.start()
-            before = _dashed(text[:at]) if said.due is None and said.week is None else None
+            before = _before_points(text[:at]) if said.due is None and said.week is None else None
             return (before[0], replace(before[1], points=said.points)) if before is not None else (at, said)
     return _dashed(text)
+
+
+def _before_points(text: str) -> tuple[int, Terms] | None:
+    """What stands right before the points of a work: parts behind dashes, or a sentence that says when it is due: «Make
+    a poster. Due: 20 September. 5 points»."""
+    text = text.rstrip(" ,;")
+    said = due.inside(text)
+    if said is None or not said.start or said.end < len(text):
+        return _dashed(text)
+    week = due.week(said.value)
+    return said.start, Terms(week and week.number, due=None if week and week.alone else said.value)
 
 
 def _dashed(text: str) -> tuple[int, Terms] | None:
