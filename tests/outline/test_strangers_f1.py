@@ -60,8 +60,10 @@ def test_tasks_below_a_class(tmp_path: Path) -> None:
 
 
 PLANS = {
-    "kk": ("Апта", "Дәріс тақырыбы", "Семинар / зертханалық сабақ", "Балл", "Семинар", "Зертханалық жұмыс", "аралық бақылау"),
-    "ru": ("Неделя", "Тема лекции", "Семинар / лабораторное занятие", "Балл", "Семинар", "Лабораторная работа", "рубежный контроль"),
+    "kk": ("Апта", "Дәріс тақырыбы", "Семинар / зертханалық сабақ", "Балл",
+           "Семинар", "Зертханалық жұмыс", "аралық бақылау"),
+    "ru": ("Неделя", "Тема лекции", "Семинар / лабораторное занятие", "Балл",
+           "Семинар", "Лабораторная работа", "рубежный контроль"),
     "en": ("Week", "Lecture topic", "Seminar / laboratory", "Points", "Seminar", "Laboratory work", ""),
 }  # fmt: skip
 
@@ -121,12 +123,12 @@ def test_a_title_over_two_lines_that_the_plan_knows(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("credits", "volume"), [("Кредит саны (ECTS)", "Сағат көлемі"), ("Количество кредитов (ECTS)", "Объем в часах")]
+    ("label", "volume"), [("Кредит саны (ECTS)", "Сағат көлемі"), ("Количество кредитов (ECTS)", "Объем в часах")]
 )
-def test_credits_beside_the_volume_of_hours(tmp_path: Path, credits: str, volume: str) -> None:
+def test_credits_beside_the_volume_of_hours(tmp_path: Path, label: str, volume: str) -> None:
     doc = Word().b("СИЛЛАБУС").b("ТОПЫРАҚТАНУ НЕГІЗДЕРІ")
     doc.table([
-        ("Пәннің коды", "TOP 2204", credits, "5"),
+        ("Пәннің коды", "TOP 2204", label, "5"),
         ("Пререквизиттер", "География", "", ""),
         (volume, "Барлығы 150: дәріс – 15, семинар – 15, СӨЖ – 120", "", ""),
     ])  # fmt: skip
