@@ -140,6 +140,8 @@ def _is_one_class(one: Placed, other: Placed, sessions: Sequence[Placed]) -> boo
     numbers = {placed.number for placed in (one, other)} - {None}
     if len(numbers) < 2:
         return True
+    if _bulk(one.draft) and _bulk(other.draft):
+        return False
     fuller = one if _bulk(one.draft) >= _bulk(other.draft) else other
     return all(
         placed is fuller or (placed.draft.kind, placed.number) != (fuller.draft.kind, fuller.number)
