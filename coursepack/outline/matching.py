@@ -109,7 +109,55 @@ def match(all_: Gathering) -> None:
                 "give one of them its number in course.toml, or take one source out",
             )
         )
-    all_.sessions = kept
+    all_.sessions = _by_title(kept)
+
+
+def _by_title(sessions: Sequence[Placed]) -> list[Placed]:
+    """Classes of one kind that two sources name alike and of which one alone sets it out: «Week 3: Gravity and Orbits»
+    over a text that counts nothing, lecture 3 of that title in the plan. Each title must be the only one of its source;
+    two weeks said, or a number that another class bears, keep them apart."""
+    named: dict[tuple[str, str], list[Placed]] = defaultdict(list)
+    for placed in sessions:
+        if words := _words(title_of(placed.draft.title)):
+            named[placed.draft.kind, words].append(placed)
+    kept: dict[int, Placed | None] = {}
+    for one, *others in named.values():
+        if len(others) != 1 or not _is_one_class(one, others[0], sessions):
+            continue
+        other = others[0]
+        fuller, thinner = (one, other) if _bulk(one.draft) >= _bulk(other.draft) else (other, one)
+        if thinner.number is not None:  # the plan counts the classes of the whole course
+            fuller.number = fuller.draft.number = thinner.number
+        kept[id(one)], kept[id(other)] = fuller, None
+        _absorb(fuller, thinner)
+    return [there for placed in sessions if (there := kept.get(id(placed), placed)) is not None]
+
+
+def _is_one_class(one: Placed, other: Placed, sessions: Sequence[Placed]) -> bool:
+    """Whether two classes of one title are the same class: a row of a plan and the text of another source."""
+    both = bool(_bulk(one.draft)) and bool(_bulk(other.draft)) and not _holds_all(one, other)
+    weeks = {placed.draft.week for placed in (one, other)} - {None}
+    if one.source is other.source or both or len(weeks) > 1:
+        return False
+    numbers = {placed.number for placed in (one, other)} - {None}
+    if len(numbers) < 2:
+        return True
+    if _bulk(one.draft) and _bulk(other.draft):
+        return False
+    fuller = one if _bulk(one.draft) >= _bulk(other.draft) else other
+    return all(
+        placed is fuller or (placed.draft.kind, placed.number) != (fuller.draft.kind, fuller.number)
+        for placed in sessions
+    )
+
+
+_NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s+(?=\D)")
+"""The number of a topic in front of its title: «1.1. Light»."""
+
+
+def _words(title: str | None) -> str:
+    """The words of a title, however they are written: capitals, dashes and the number of the topic apart."""
+    return " ".join(re.findall(r"[^\W_]+", fold(_NUMBERED.sub("", title or "", count=1))))
 
 
 def match_work(all_: Gathering) -> None:

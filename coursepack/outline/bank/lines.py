@@ -20,7 +20,7 @@ from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.text import scripts
 
 RIGHT = frozenset("+*✓√✔#")
-_WRONG = frozenset("-–—☐□❏❑◯")
+_WRONG = frozenset("-‐‒–—−☐□❏❑◯")
 _TICKS = frozenset("x+*•")
 """What stands in a box, or in a circle of brackets, that is ticked."""
 _POINTING = frozenset(">→➔➜⇒►▶!")
@@ -32,7 +32,7 @@ _ALPHABETS = tuple(
 _LETTERS = "".join(sorted({letter for letters in _ALPHABETS for letter in letters}))
 _SIGN = re.compile(
     r"(?P<sign>\(\+\)|[=-]{0,2}>(?=\s*[(<\[]?\w[).\]>])|[→➔➜⇒►▶!]|"
-    r"\([ xX*•]\)|\[[ xX+*]?\]|[+*✓√✔☑☒☐□❏❑◯◉⦿]|[–—-](?=\s))\s*"
+    r"\([ xX*•]\)|\[[ xX+*]?\]|[+*✓√✔☑☒☐□❏❑◯◉⦿]|[‐‒–—−-](?=\s))\s*"
 )
 _LETTERED = re.compile(
     rf"\s*(?P<open>[\[(<]?)(?P<letter>[{_LETTERS}])\s?(?P<close>[).\]:/>]|[-–—](?=\s))\s*(?P<text>.*)", re.DOTALL

@@ -37,7 +37,7 @@ _TERM = re.compile(
 )
 _COUNTED_TERM = re.compile(r"\d.*|.*\d")
 _OPTION = languages.expression(
-    r"[+*✓√]?\s*\(?(?P<letter>[@A:answer-letters@])\s?(?:[).]\s*|/\s+)\S|[+*]\s*[^\s*]|[□☐❏❑◯○●☑☒]\s*\S|[–—-]\s*\S|<variant|~|=\S",
+    r"[+*✓√]?\s*\(?(?P<letter>[@A:answer-letters@])\s?(?:[).]\s*|/\s+)\S|[+*]\s*[^\s*]|[□☐❏❑◯○●☑☒]\s*\S|[‐‒–—-]\s*\S|−\s+\S|<variant|~|=\S",
     re.IGNORECASE,
 )
 _ALPHABETS = tuple(found.option_letters for found in languages.lexicons())
