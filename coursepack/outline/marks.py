@@ -18,7 +18,10 @@ COLUMNS = (
 """What a column of a plan may hold, in the order in which words of its head are believed."""
 SHORT = ("lecture", "seminar", "practical", "laboratory")
 """Kinds of classes that plans shorten to letters."""
-_SHORT = languages.expression(r"([@A@]{1,3})\s*[-.]?\s*(\d{1,2})\s*[.:)](?!\d)\s*")
+_SHORT = languages.expression(
+    r"([@A@](?:[@A@]{0,2}|[@a@]{1,5}))\s*[-.]?\s*(?:(?P<sign>№)\s*)?(\d{1,2})"
+    r"(?:\s*[.:)](?!\d)\s*|\s*(?=[«“\"])|(?(sign)\s+(?:[–—-]\s+)?(?=[@A@])|(?!)))"
+)
 LANGUAGES = languages.in_order()
 
 # Letters that are typed for one another; folded texts are compared.
@@ -402,7 +405,7 @@ class Marks:
         kind = self._short.get(found[1]) if found else None
         if found is None or kind not in SHORT:
             return None
-        return Mark("numbered", kind, found.end(), int(found[2]), found[2], rest=text[found.end() :].strip())
+        return Mark("numbered", kind, found.end(), int(found[3]), found[3], rest=text[found.end() :].strip())
 
     def is_remark(self, text: str) -> bool:
         """Whether a text in brackets is an editor's note to self: «(check this)»."""

@@ -360,7 +360,9 @@ def _cleaned(line: str) -> tuple[str, str | None]:
         code, text = led
     quoted = QUOTED.search(text)
     if quoted:
-        return quoted[1].strip(_TITLE_MARKS), code
+        title = quoted[1].strip(_TITLE_MARKS)
+        led = None if code else led_by_code(title)  # «ОП.04 Ботаника»
+        return (led[1], led[0]) if led else (title, code)
     for found in _ASIDE.finditer(text):
         if code is None and CODE.fullmatch(found["said"].strip()) and not YEARS.search(found["said"]):
             code, text = found["said"].strip(), text[: found.start()]
@@ -374,7 +376,11 @@ def _beside_course(line: str) -> str | None:
     """The title beside the word for a course in a case that says so: «по дисциплине Ботаника для …», «Физика пәнінен
     …»."""
     if found := _COURSE_BEFORE.match(line):
-        return _ENDS_COURSE.split(found["title"], maxsplit=1)[0].strip(_TITLE_MARKS) or None
+        code, title = led_by_code(found["title"]) or ("", found["title"])
+        if code and (quoted := QUOTED.match(title)):  # «по дисциплине ОП.04 «Ботаника»»
+            return f"{code} {quoted[0]}"
+        title = _ENDS_COURSE.split(title, maxsplit=1)[0].strip(_TITLE_MARKS)
+        return f"{code} {title}".strip() or None
     found = _COURSE_BEHIND.match(line)
     title = found["title"] if found else ""
     fits = words().covered(("paper", "paper-kind", "course"), title) < 1 and not any(institutions(title))

@@ -46,7 +46,7 @@ class CourseData(Parts):
     """Drafts of the course's data."""
 
     def _of_course(self, one: Segment) -> bool:
-        return self.front.requisites(one) or self._rule(one) or super()._of_course(one)
+        return self.front.requisites(one) or self._rule(one) or self._says_shares(one) or super()._of_course(one)
 
     def _rule(self, one: Segment) -> bool:
         """«Missed classes. A class that …»: a rule with a title of its own on its line."""

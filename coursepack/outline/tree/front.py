@@ -159,7 +159,7 @@ class Front:
             below, teachers = teachers < len(self.heard.teachers), len(self.heard.teachers)
             if waiting is not None and self._belongs(waiting, one):
                 waiting = None
-            elif not one.is_text:
+            elif not one.is_text or grading.of_lines([one.text]):
                 rest.append(one)
             elif self.is_signed(one):
                 continue
@@ -262,6 +262,9 @@ class Front:
 
     def is_signed(self, one: Segment) -> bool:
         """Whether a line says nothing but who made a paper, or is to be signed on; it is heard, or set aside."""
+        if self._reviews(one.text):
+            self.source.aside([one.piece], "approval or signature")
+            return True
         if self._signs(one):
             self._claim(one.piece)
             return True
@@ -291,11 +294,17 @@ class Front:
             self._claim(one.piece)
         return heard
 
+    def _reviews(self, text: str) -> bool:
+        """Whether a line names one who was asked to review a paper and teaches nothing: «Рецензент: …»."""
+        start = " ".join(text.split()[:_LONGEST_LABEL])
+        return bool(persons(text)) and self.words.front("reviewer", start)
+
     def _signs(self, one: Segment) -> bool:
         """Whether a line names nothing but those who made a paper; they are heard."""
         named = persons(one.text) if len(one.text) < _CONTACT_VALUE else []
-        label = one.text.partition(named[0])[0] if named else ""
-        if not named or len(label.split()) > _LONGEST_LABEL:
+        before = one.text.partition(named[0])[0] if named else ""
+        label, colon, _ = before.partition(":")
+        if not named or len((label if colon else before).split()) > _LONGEST_LABEL:
             return False
         heard = [self._teacher("teacher", each) for each in named]
         return all(heard)

@@ -119,6 +119,8 @@ _OF_HUNDRED = re.compile(
 def of_hundred(texts: Sequence[str]) -> tuple[GradeWeight, ...]:
     """The shares of lines that say nothing but names and points, a hundred in all: «Quizzes: 30. Final: 70.»"""
     parts = [part.strip() for text in texts for part in _SENTENCES.split(text) if part.strip()]
+    summed = next((at for at, part in enumerate(parts) if _SUM.match(part)), None)
+    parts = parts[:summed]  # behind «Итого 100» stands what makes a mark of them
     if not 1 < len(parts) <= _MOST:
         return ()
     found = [_OF_HUNDRED.fullmatch(part) for part in parts]
@@ -126,6 +128,7 @@ def of_hundred(texts: Sequence[str]) -> tuple[GradeWeight, ...]:
     return tuple(shares) if len(shares) == len(parts) and sum(one.percent for one in shares) == _HUNDRED else ()
 
 
+_SUM = re.compile(rf"(?:{'|'.join(languages.words('total'))})\W{{0,3}}100(?!\d)", re.IGNORECASE)
 _HUNDRED = 100
 _MOST = 12
 """Shares of which a mark is made."""

@@ -122,8 +122,8 @@ def weighed(
     prose = found.prose
     named = {name for one in sections for name in _named(one)}
     of_course = names_course(root) or _is_text_around(sections)
-    top = None if of_course else _top(root)
     members = [one for one in sections if one.series is not None and one.series.kind in SESSIONS]
+    top = None if of_course else _top(root, members)
     told = any(one.children or any(is_prose(segment) for segment in one.own) for one in members)
     offered = found.options >= _OFFERED and prose < 1 - _OFFERED
     classes = 0 if (top in _LISTS and not told) or offered else len(members)
@@ -592,9 +592,11 @@ def names_course(root: Section) -> bool:
     return any(words().front("course-paper", text) for text in short)
 
 
-def _top(root: Section) -> str | None:
-    """The list that one of the first lines names, before any text."""
+def _top(root: Section, members: Sequence[Section]) -> str | None:
+    """The list that one of the first lines names, before any text and before classes that count on."""
     told = min((one.at for one in root.everything() if _tells(one)), default=len(root.everything()) + 1)
+    if len(members) > 1:
+        told = min(told, *(one.head.at for one in members if one.head is not None))
     lines = [*root.own[:_FIRST_LINES], *root.heads()]
     first = [one for one in sorted(lines, key=lambda one: one.at)[:_FIRST_LINES] if one.at < told]
     for one in first:

@@ -22,6 +22,7 @@ _LED = languages.expression(
 """A code before the title of its course: «BOT 210 — Plants and People», «C161: Cosmology», «ОГСЭ.05 «Физкультура»»,
 «Б1.В.07 Гидрометрия»."""
 PROGRAMME = re.compile(rf"(?<!\w)(?:{languages.pattern('programme-code')})(?!\w)")
+_COUNTS = re.compile(r"(?<!\S)[^\W\d_]+\.?\d")
 YEARS = re.compile(r"(?:19|20)\d\d\s*[-–—/]\s*(?:(?:19|20)\d\d|\d\d)(?!\d)")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 QUOTED = re.compile(r"[«“\"„]\s*([^«»“”\"„]{3,110}?)\s*[»”\"“]")
@@ -119,7 +120,8 @@ def _named_programme(text: str) -> Value | None:
     for quoted in QUOTED.finditer(text):
         before = _ENUMERATED.split(text[: quoted.start()])[-1].split()[-_LED_BY:]
         led = (" ".join(before[at:]) for at in reversed(range(len(before))))
-        label = next((one for one in led if words().about(one) == "programme"), None)
+        # «ОП.04» before the quote is the code of a course, and no label
+        label = next((one for one in led if words().about(one) == "programme" and not _COUNTS.search(one)), None)
         if label is not None:
             return Value("programme", quoted[1].strip(), _letters(label) + _letters(quoted[0]))
     return None

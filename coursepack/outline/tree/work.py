@@ -234,7 +234,7 @@ def says_terms(one: Segment) -> bool:
 def _parted(text: str) -> list[str]:
     """The parts of a line; points behind a comma are one too."""
     made: list[str] = []
-    for part in filter(None, map(str.strip, _PARTED.split(text))):
+    for part in _joined(filter(None, map(str.strip, _PARTED.split(text)))):
         first, *more = _COMMA.split(part)
         if len(more) > 1 and all(map(_is_term, (first, *more))):
             made += [first, *more]
@@ -243,6 +243,22 @@ def _parted(text: str) -> list[str]:
         else:
             made.append(part)
     return made
+
+
+def _joined(parts: Iterable[str]) -> list[str]:
+    """The parts of a line, of which one that ends with a label of points, cut short, has its number in the next: «сдать
+    до 24.09, макс. 10 б.»."""
+    made: list[str] = []
+    for part in parts:
+        if made and part[0].isdigit() and _names_points(_COMMA.split(made[-1])[-1]):
+            made[-1] = f"{made[-1]}. {part}"
+        else:
+            made.append(part)
+    return made
+
+
+def _names_points(label: str) -> bool:
+    return not any(map(str.isdigit, label)) and _begins("points", label, whole=True)
 
 
 def _is_term(part: str) -> bool:
@@ -279,6 +295,7 @@ def _points_alone(part: str) -> bool:
     return points_of(part) is not None and (_begins("points", _label(part)[0], whole=True) or not _letters(part))
 
 
+_MOST = re.compile(rf"(?<!\w)(?:{alternatives(phrases('work', 'at-most'))})(?!\w)")
 _LABELLED = re.compile(r"(?P<name>[^\d:–—]{2,40}?)\s*(?:[:–—]|(?=\s\d))\s*(?P<value>.*)", re.DOTALL)
 
 
@@ -289,8 +306,8 @@ def _label(part: str) -> tuple[str, str]:
 
 
 def _letters(part: str) -> str:
-    """The words of a part that name no points."""
-    return re.sub(r"[\W\d_]+", "", _POINTS.sub("", part))
+    """The words of a part that name no points, nor say that they are the most: «до 10 баллов»."""
+    return re.sub(r"[\W\d_]+", "", _MOST.sub("", fold(_POINTS.sub("", part))))
 
 
 def points_of(text: str) -> float | None:
@@ -313,6 +330,8 @@ def behind(text: str) -> tuple[int, Terms] | None:
         said = terms(found["in"].strip(" .")) if found else None
         if found and said is not None and said.whole and said.points is not None:
             at = len(text) - len(tail) + found.start()
+            if _names_points(_COMMA.split(text[:at])[-1]):
+                continue  # «…, макс. 5 баллов»: a label that is cut short, no sentence
             before = _before_points(text[:at]) if said.due is None and said.week is None else None
             return (before[0], replace(before[1], points=said.points)) if before is not None else (at, said)
     return _dashed(text)
