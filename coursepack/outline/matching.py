@@ -168,7 +168,10 @@ def match_work(all_: Gathering) -> None:
     for placed in all_.assignments:
         key = (placed.draft.name, placed.draft.supervised, placed.number or 0)
         at = by_number.get(key) if placed.number is not None else None
-        if at is not None and not (_says_again(kept[at], placed) or _is_bare(kept[at], placed)):
+        same = at is not None and (
+            _says_again(kept[at], placed) or _is_bare(kept[at], placed) or _is_taken(kept[at], placed)
+        )
+        if not same:
             at = None
         if at is None and (in_week := _of_week(kept, placed)) is not None:
             at = in_week
@@ -195,6 +198,17 @@ def _says_again(first: Placed, placed: Placed) -> bool:
 def _is_bare(first: Placed, placed: Placed) -> bool:
     """Whether one of two sources gives nothing but the number of the work: «СРС 1» in a cell of a plan."""
     return first.source is not placed.source and not (_said(first.draft) and _said(placed.draft))
+
+
+def _is_taken(first: Placed, placed: Placed) -> bool:
+    """Whether one of two pieces of work of one kind and number in a document is the row of the plan's week in which the
+    other is due: «СРО 1 | Приём ИДЗ» in week 4, «СРО 1. ИДЗ «…» | week 4 | 30» in the list."""
+    one, other = first.draft, placed.draft
+    if first.source is not placed.source or (one.label and other.label and one.label != other.label):
+        return False
+    listed = [draft for draft in (one, other) if draft.points is not None and draft.due_week is not None]
+    rows = [draft for draft in (one, other) if draft.points is None and draft.due is None and draft.due_week is None]
+    return len(listed) == len(rows) == 1 and rows[0].week == listed[0].due_week and _said(rows[0]) < _said(listed[0])
 
 
 def _of_week(kept: Sequence[Placed], placed: Placed) -> int | None:

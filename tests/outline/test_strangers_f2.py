@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from coursepack import build, discovery
+from coursepack.model.blocks import block_text
 from coursepack.model.course import Course
 from coursepack.outline.tree import course_title, grading, work
 from coursepack.outline.tree.values import of_form
@@ -135,3 +136,25 @@ def test_reviewer_teaches_nothing(tmp_path: Path, label: str) -> None:
         ],
     )
     assert [one.name for one in course.about.teachers] == ["Ахметова Лариса Петровна"]
+
+
+def test_work_of_a_row_and_of_the_list_is_one(tmp_path: Path) -> None:
+    plan = [("Неделя", "Вид занятия", "Тема", "Часы")]
+    for week, topic in enumerate(["Опоры мостов", "Фермы", "Балки", "Ванты"], 1):
+        plan.append((str(week), f"Лекция {week}", topic, "2"))
+        plan.append((str(week), f"Практическое занятие {week}", f"{topic}: задачи", "2"))
+    plan.insert(5, ("2", "СРО 1", "Приём РГР", ""))
+    plan.append(("4", "СРО 2", "Защита", ""))
+    listed = [
+        ("Задание", "Срок сдачи", "Баллы"),
+        ("СРО 1. РГР «Расчёт опоры» (по вариантам)", "2 неделя, до 12.10.2025", "30"),
+        ("СРО 2. Мини-проект «Мост моего города»", "4 неделя, до 26.10.2025", "40"),
+        ("СРО 3. Конспект «Ванты»", "4 неделя, до 26.10.2025", "10"),
+    ]
+    course = _course(tmp_path / "plan", ["^СИЛЛАБУС", "*1. Календарный план", plan, "*2. Задания для СРО", listed])
+    found = [(one.number, block_text(one.blocks), one.points) for week in course.weeks for one in week.assignments]
+    assert found == [
+        (1, "РГР «Расчёт опоры» (по вариантам)", 30.0),
+        (2, "Мини-проект «Мост моего города»", 40.0),
+        (3, "Конспект «Ванты»", 10.0),
+    ]

@@ -90,6 +90,7 @@ def work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], conte
         draft.supervised = supervised
         draft.name = "homework" if plain else ""
         if own is not None:
+            body = _without_mark(source, draft, body)
             draft.number, draft.label, draft.supervised = own.number, own.label, own.kind == "supervised"
         draft.opened = body[0]
         draft.title, draft.fields["body"] = _titled(row, heads, body)
@@ -99,6 +100,17 @@ def work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], conte
             _fill(draft, name, row[column].text)
         made.append(draft)
     return made
+
+
+def _without_mark(source: Source, draft: Draft, body: Sequence[Piece]) -> list[Piece]:
+    """The text of a row without the name and number before it: «СРО 1. Report»."""
+    first, *more = body
+    mark = session_mark(source, first.text)
+    if mark is None or mark.group != "label" or mark.whole or not first.parts or mark.end >= len(first.text):
+        return [*body]
+    name, rest = source.stream.texts.cut(first, mark.end)
+    draft.marks.append((name, "task number"))
+    return [rest, *more]
 
 
 def _is_told(text: str) -> bool:
