@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from coursepack import build
+from coursepack.discovery import find_projects
 from coursepack.model.blocks import Heading, block_text, inline_text
 from coursepack.place import Severity
 from tests.outline.documents import Word
-from tests.outline.test_papers_of_strangers import build, find_projects
 
 WORDS = {
     "kk": ("Кіріспе", "1-дәріс. Топырақ", "1-зертханалық жұмыс. Ылғал", "Қорытынды"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.enum.text import WD_PARAGRAPH_ALIGNMENT
 
 from coursepack import build, discovery
 from coursepack.model.blocks import block_text
@@ -26,7 +27,7 @@ def _course(folder: Path, paragraphs: Sequence[str | Sequence[Row]]) -> Course:
         if isinstance(each, str):
             paragraph = file.add_paragraph()
             paragraph.add_run(each.lstrip("*^")).bold = each[:1] in {"*", "^"} or None
-            paragraph.alignment = 1 if each[:1] == "^" else None
+            paragraph.alignment = WD_PARAGRAPH_ALIGNMENT.CENTER if each[:1] == "^" else None
             continue
         table = file.add_table(0, len(each[0]))
         for row in each:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from coursepack import build
+from coursepack.discovery import find_projects
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import MultipleChoice
-from tests.outline.test_papers_of_strangers import build, find_projects
 
 PLANS = {
     "en": ("Week", "Topic", "Tides and Winds", "Currents", "TIDES AND WINDS", "The moon pulls the water of the sea."),
@@ -55,9 +56,11 @@ def test_a_minus_before_a_wrong_answer_is_a_sign_of_any_shape(tmp_path: Path, mi
     ]
     (tmp_path / "test.txt").write_text("\n".join(lines), "utf-8")
     (loaded,) = find_projects([tmp_path])
+    exam = build.understand(loaded).course.exam
+    assert exam is not None
     found = [
         (block_text(one.text), [(block_text(answer.content), answer.fraction) for answer in one.choices])
-        for one in build.understand(loaded).course.exam.questions
+        for one in exam.questions
         if isinstance(one, MultipleChoice)
     ]
     assert found == [

@@ -345,7 +345,7 @@ def _before_points(text: str) -> tuple[int, Terms] | None:
     if said is None or not said.start or said.end < len(text):
         return _dashed(text)
     week = due.week(said.value)
-    return said.start, Terms(week and week.number, due=None if week and week.alone else said.value)
+    return said.start, Terms(week.number if week else None, due=None if week and week.alone else said.value)
 
 
 def _dashed(text: str) -> tuple[int, Terms] | None:

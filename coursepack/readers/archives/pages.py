@@ -50,7 +50,8 @@ class Page:
         for element in body.iter("*"):
             if element.tag == "main" or element.get("role") == "main":
                 element.tag = "div"  # of a page of its own, not of all pages put together
-                element.attrib.pop("role", None)
+                if "role" in element.attrib:
+                    del element.attrib["role"]
             for name in _ADDRESSES:
                 if name in element.attrib:
                     _lead(element, name, find)
