@@ -27,7 +27,8 @@ def _course(folder: Path, paragraphs: Sequence[str | Sequence[Row]]) -> Course:
         if isinstance(each, str):
             paragraph = file.add_paragraph()
             paragraph.add_run(each.lstrip("*^")).bold = each[:1] in {"*", "^"} or None
-            paragraph.alignment = WD_PARAGRAPH_ALIGNMENT.CENTER if each[:1] == "^" else None
+            if each[:1] == "^":
+                paragraph.alignment = WD_PARAGRAPH_ALIGNMENT.CENTER
             continue
         table = file.add_table(0, len(each[0]))
         for row in each:
