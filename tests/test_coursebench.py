@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,12 @@ from benchmarks.coursebench.gold import (
     Weight,
     load,
 )
+from benchmarks.coursebench.reading import LedgerError, read
 from benchmarks.coursebench.score import Part, common, fold, kept, mean, score
+from coursepack import build
+from coursepack.outline import Understood
+from coursepack.place import error
+from coursepack.project.course_toml import Loaded
 
 DOCUMENTS = documents([*HALVES, HERE / "worded", HERE / "further"])
 
@@ -398,6 +404,21 @@ def test_a_document_that_cannot_be_read_scores_nothing(tmp_path: Path) -> None:
     assert one.problem == "ValueError: no text layer"
     assert one.format == "docx+pdf"
     assert one.parts == {"title": Part(0, 0, 1, 0), "kept": Part(0), "stays out": Part(0)}
+
+
+def test_an_internal_error_of_the_ledger_scores_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.md").write_text("# Botany\n\n## Lecture 1. Leaves\n\nA leaf breathes.\n")
+    assert read([tmp_path / "a.md"]).sessions[0].title == "Leaves"
+    understand = build.understand
+
+    def lossy(loaded: Loaded) -> Understood:
+        lost = error("ledger-lost", "'A leaf' was taken for content and is not in it")
+        found = understand(loaded)
+        return dataclasses.replace(found, findings=[*found.findings, lost])
+
+    monkeypatch.setattr(build, "understand", lossy)
+    with pytest.raises(LedgerError, match=r"^ledger-lost, 1 times$"):
+        read([tmp_path / "a.md"])
 
 
 def test_what_is_printed_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -30,10 +30,20 @@ from coursepack.model.course import Course
 from coursepack.model.questions import Description, Essay, MultipleChoice, Question, ShortAnswer, TrueFalse
 
 
+class LedgerError(Exception):
+    """Letters of a source were lost, claimed twice or left unclaimed: an internal error, told without the text."""
+
+
 def read(files: list[Path]) -> g.Gold:
-    """The course that these files give when they are handed over together, without a course.toml."""
+    """The course that these files give when they are handed over together, without a course.toml.
+
+    Raises LedgerError where the ledger does not agree with the course: ``build`` writes nothing then.
+    """
     (loaded,) = find_projects(files)
     understood = build.understand(loaded)
+    lost = [finding for finding in understood.findings if finding.code.startswith("ledger-")]
+    if lost:
+        raise LedgerError(f"{lost[0].code}, {len(lost)} times")
     return of_course(understood.course)
 
 
