@@ -29,7 +29,8 @@ def test_what_nobody_claimed_is_left_out_with_a_warning_and_the_course_is_built(
     built = CliRunner().invoke(cli, ["build", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "-f", "markdown"])
     assert built.exit_code == 0
     assert "a.md:4: warning: nothing was made of 'It drinks.' [ledger-unclaimed]" in built.stderr
-    assert list((tmp_path / "out").rglob("*.md"))
+    (made,) = (tmp_path / "out").rglob("course.json")
+    assert "A leaf breathes." in made.read_text(encoding="utf-8")
 
 
 def test_what_was_claimed_twice_stays_where_it_was_first() -> None:
