@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import starmap
 
 import msgspec
 
@@ -23,15 +24,20 @@ _PAIR = 2
 _NAME = 4
 """Words of a column's name at most."""
 _SIGNS = " .:–—-«»"
+_LONGEST = 60
+"""Letters of a term on its own line at most."""
 _PARTED = re.compile(r"(?<!\s)(?:\s*\t\s*|\s+[–—-]\s+|\s*:\s+|\s*=\s*)")
 
 
 def terms(source: Source, pieces: Sequence[Piece], first: int) -> list[Term]:
     """The terms of a glossary, ids counting on from ``first``. What is no term is more of the last meaning."""
     made = _Terms(source, first)
-    for piece in pieces:
+    heads = _over_meanings(pieces)
+    for at, piece in enumerate(pieces):
         grid = piece.object
-        if isinstance(grid, Grid | Table):
+        if at in heads:
+            made.head(piece)
+        elif isinstance(grid, Grid | Table):
             _table(made, piece, grid)
         elif grid is not None:
             made.more([piece])
@@ -54,6 +60,12 @@ class _Terms:
         name = f"term-{self._first + len(self.terms)}"
         self.terms.append(Term(id=name, term=term, definition=definition, translations=translations or {}, place=place))
 
+    def head(self, piece: Piece) -> None:
+        """A term on its own line: its meaning is what follows."""
+        bare = self.source.builder.unmarked(piece, list_mark(piece), "glossary")
+        self.source.stream.texts.claim(bare, "content", part="glossary")
+        self.add(bare.text.strip(_SIGNS), (), self.source.builder.where(bare))
+
     def more(self, pieces: Sequence[Piece]) -> None:
         """Pieces that are no term: more of the last meaning, or nothing that is understood."""
         if self.terms:
@@ -65,6 +77,25 @@ class _Terms:
         """More blocks of the last meaning."""
         last = self.terms[-1]
         self.terms[-1] = msgspec.structs.replace(last, definition=(*last.definition, *blocks))
+
+
+def _over_meanings(pieces: Sequence[Piece]) -> set[int]:
+    """Which lines are terms that stand over their meanings: headings, or each second line where a short one and a
+    sentence take turns throughout."""
+    headings = {at for at, one in enumerate(pieces[:-1]) if one.is_heading or one.heading is not None}
+    if headings:
+        return headings
+    pairs = list(zip(pieces[::2], pieces[1::2], strict=False))
+    turns = len(pieces) % _PAIR == 0 and len(pairs) >= _PAIR
+    return set(range(0, len(pieces), _PAIR)) if turns and all(starmap(_is_pair, pairs)) else set()
+
+
+def _is_pair(term: Piece, meaning: Piece) -> bool:
+    """Whether a line is a term, and the next one a sentence that may be its meaning."""
+    if term.object is not None or meaning.object is not None or lead(term) or defined(term) is not None:
+        return False
+    named = 0 < len(term.text) <= _LONGEST and term.text[-1] not in ".;?!" and not _PARTED.search(term.text)
+    return named and len(meaning.text) > len(term.text) and meaning.text.rstrip()[-1:] in ".;…"
 
 
 def _line(made: _Terms, piece: Piece) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise, takewhile
@@ -163,9 +163,18 @@ def _title(one: Segment, every: Lines) -> Title:
         worth += beneath if institution else 0
     worth += weight["again"] if _again(text, one, every) else 0
     worth += weight["over-institution"] if before is None and below is not None and _is_byline(below) else 0
-    if not worth and max(one.labels.values(), default=0) >= weight["part-words"]:
+    if not worth and max(_part_labels(one, text), default=0) >= weight["part-words"]:
         form -= weight["part"]
     return Title(text, code, form + worth + 2, worth)
+
+
+def _part_labels(one: Segment, text: str) -> Iterator[int]:
+    """How surely a line is the heading of each part; «Введение в почвоведение» is a course as it is."""
+    return (value for name, value in one.labels.items() if name not in _BEGINS_TITLE or " " not in text)
+
+
+_BEGINS_TITLE = frozenset({"introduction"})
+"""Parts whose word a course may begin with."""
 
 
 def _topic(one: Segment) -> str | None:

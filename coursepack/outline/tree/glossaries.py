@@ -8,7 +8,7 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.tree.entries import Entries
 from coursepack.outline.tree.labels import is_named
 from coursepack.outline.tree.lists import OTHER_LISTS
-from coursepack.outline.tree.modes import Mode
+from coursepack.outline.tree.modes import Mode, names_term
 from coursepack.outline.tree.sections import SESSIONS, Section
 from coursepack.outline.tree.shape import _SENTENCE, shape
 from coursepack.outline.tree.signals import _LABELLED, Segment, weights
@@ -58,6 +58,9 @@ class Glossaries(Entries):
         named = section.label == "glossary" and is_named(section)
         if is_named(section) and not named and section.label in OTHER_LISTS:
             self._part(section, self.context)
+            return
+        if not (named or is_named(section)) and names_term(section):
+            self._under_glossary(draft, section)
             return
         if head is None or not (terms or named or any(map(_holds_terms, section.children))):
             self._beside_terms(section)

@@ -13,7 +13,7 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
 from coursepack.outline.tree.assignments import Assignments
 from coursepack.outline.tree.labels import is_named
-from coursepack.outline.tree.modes import Mode, instructs, of_pairs
+from coursepack.outline.tree.modes import Mode, instructs, names_term, of_pairs
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.shape import shape
 from coursepack.outline.tree.signals import Segment
@@ -79,10 +79,24 @@ class Lists(Assignments):
         for child in section.children:
             if kind in {"exam", "tests"} and _is_keys(child):
                 continue
+            if kind == "glossary":
+                self._under_glossary(draft, child)
+                continue
             if child.head is not None:
                 draft.add("body", as_heading(child.head.piece) if kind == "exam" else child.head.piece)
             for one in child.everything():
                 draft.add("body", one.piece)
+
+    def _under_glossary(self, draft: Draft, section: Section) -> None:
+        """A heading in a glossary: a term over its meaning, or what groups the terms below it."""
+        if section.head is not None and names_term(section):
+            draft.add("body", as_heading(section.head.piece))
+        elif section.head is not None:
+            draft.marks.append((section.head.piece, "heading"))
+        for one in section.own:
+            draft.add("body", one.piece)
+        for child in section.children:
+            self._under_glossary(draft, child)
 
     def _list(self, root: Section, mode: Mode) -> None:
         """A document that is one list."""

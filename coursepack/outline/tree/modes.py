@@ -157,7 +157,7 @@ def weighed(
         if found.asks >= 0.5 and found.count > 2
         else 2 * found.items * (1 - prose),
         "glossary": (11 * found.terms if found.terms >= 0.5 and found.terms * found.count > 2 else 0)
-        + (8 if glossaries and not classes else 0),
+        + (8 if (glossaries or _terms_as_heads(root) >= _SEVERAL) and not classes else 0),
         "tasks": _of_tasks(root, classes),
         "sheet": 0
         if plans or _plans_lesson(every)
@@ -167,6 +167,11 @@ def weighed(
     }
     if told and classes > 1 and _count_on(root, members):
         scores["course"] += scores["session"]
+    if len(members) == 1 and _is_read(members[0]):
+        for name in _LISTS.values():
+            scores[name] *= _OTHER
+        if _lists_behind(root, members[0]):
+            scores["course"] += _BESIDE_CLASS
     if not glossaries and not _is_called_glossary(root) and _texts_apart(root) > 1:
         scores["glossary"] *= _OTHER
     if lessons or _plans_lesson(every):
@@ -280,6 +285,27 @@ def _plans_lesson(every: Sequence[Segment]) -> bool:
     return parts >= _OF_LESSON and len(parts) >= _PLAN_LINES and sum("title" in names for names in said) == 1
 
 
+def _is_read(member: Section) -> bool:
+    """Whether a class has a text: it is no heading over questions of a list."""
+    return any(tells(one) and one.asks is None and one.mark is None and not one.option for one in member.own)
+
+
+def _lists_behind(root: Section, member: Section) -> bool:
+    """Whether lists of a whole course stand behind a class below the title of the course, in no part of it."""
+    inside = {id(one) for one in member.walk()}
+    beside = [one for one in root.walk() if id(one) not in inside and one.head is not None and member.head is not None]
+    behind = [one.head for one in beside if one.head and member.head and one.head.at > member.head.at]
+    first = min((one.at for one in root.everything() if one.is_text and one.text), default=0)
+    titled = member.head is not None and member.head.at > first
+    return titled and any(max(map(one.labels.get, _OF_ALL, (0,) * 2), default=0) >= _SURE for one in behind)
+
+
+_OF_ALL = ("exam", "tickets")
+"""Lists that no class has."""
+_BESIDE_CLASS = 12
+"""What such a list beside a class says of a course."""
+
+
 def _is_class(section: Section) -> bool:
     """Whether a week or a unit holds a text, or several parts of a class: a plan and questions."""
     parts = {name for child in section.children for name in _named(child) & _CLASS}
@@ -317,6 +343,25 @@ def _count_on(root: Section, members: Sequence[Section]) -> bool:
     first = counting(root)
     series = next((one.series for one in members if one.head is first), None)
     return series is not None and sum(one.series is series for one in members) > 1
+
+
+def names_term(section: Section) -> bool:
+    """Whether a heading is a term over its meaning: a few words over a text in which no line defines another."""
+    head, own = section.head, section.own
+    if head is None or not own or section.series is not None or head.mark is not None or len(head.text) < _TERM:
+        return False
+    short = len(head.text) < weights()["limits"]["short"] and head.text[-1] not in ".:;?!"
+    inside = any(names_term(child) for child in section.children)
+    return short and not inside and own[0].is_text and not any(one.is_text and (one.term or one.lead) for one in own)
+
+
+_TERM = 2
+"""Letters of a term, at least: «A» stands over the terms that begin with it."""
+
+
+def _terms_as_heads(root: Section) -> int:
+    """How many headings of a document that is called a glossary are terms over their meanings."""
+    return sum(map(names_term, root.walk())) if _is_called_glossary(root) else 0
 
 
 def _is_called_glossary(root: Section) -> bool:

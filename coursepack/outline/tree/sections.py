@@ -561,8 +561,8 @@ class _Nesting:
             return bool(a and b and a < b) or (outer.series.kind in SESSIONS and inner is None)
         if a and b:
             return a < b
-        if _closing(outer.head) in AREAS | {"plan", "tickets", "exam"}:
-            return True
+        if (part := _closing(outer.head)) in AREAS | {"plan", "tickets", "exam"}:
+            return part in AREAS or not any(one.mark is not None for one in outer.own)
         if a and made.head is not None and made.head.mark is not None:  # an item of a list ends no heading by style
             return True
         return not outer.own and (bool(a) or _stands_out(outer, made))
