@@ -8,8 +8,8 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.tree.entries import Entries
 from coursepack.outline.tree.labels import is_named
 from coursepack.outline.tree.lists import OTHER_LISTS
-from coursepack.outline.tree.modes import Mode, names_term
-from coursepack.outline.tree.sections import SESSIONS, Section
+from coursepack.outline.tree.modes import Mode
+from coursepack.outline.tree.sections import SESSIONS, Section, names_term
 from coursepack.outline.tree.shape import _SENTENCE, shape
 from coursepack.outline.tree.signals import _LABELLED, Segment, weights
 from coursepack.outline.tree.words import words

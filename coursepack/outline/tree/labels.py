@@ -28,6 +28,7 @@ from coursepack.outline.tree.sections import (
     Series,
     heads_text,
     holds_works,
+    names_term,
 )
 from coursepack.outline.tree.shape import LONG, Shape, is_prose, shape, tells
 from coursepack.outline.tree.signals import AREAS, LABEL_STYLE, Segment, weights
@@ -78,9 +79,26 @@ def label(root: Section, *, session: str | None = None) -> None:
         _label(child, inside=session is not None)
     _agree(root)
     _name_meetings(root)
+    _terms_below(root)
     _repeated_lists(root)
     if session is None:
         _part_lists(root)
+
+
+def _terms_below(root: Section) -> None:
+    """Headings that are terms over their meanings are those of the bare heading of a glossary that they look like and
+    follow."""
+    for section in root.walk():
+        found: list[Section] = []
+        for child in section.children:
+            last = found[-1] if found else None
+            open_ = last is not None and last.label == "glossary" and not last.own
+            if last is not None and open_ and child.label is None and names_term(child):
+                last.children.append(child)
+                child.parent = last
+            else:
+                found.append(child)
+        section.children = found
 
 
 _KIND_OF_AREA = {"lecture": "lectures", "seminar": "seminars", "practical": "practicals", "laboratory": "laboratories"}

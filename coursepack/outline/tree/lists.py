@@ -13,8 +13,8 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
 from coursepack.outline.tree.assignments import Assignments
 from coursepack.outline.tree.labels import is_named
-from coursepack.outline.tree.modes import Mode, instructs, names_term, of_pairs
-from coursepack.outline.tree.sections import Section
+from coursepack.outline.tree.modes import Mode, instructs, of_pairs
+from coursepack.outline.tree.sections import Section, names_term
 from coursepack.outline.tree.shape import shape
 from coursepack.outline.tree.signals import Segment
 

@@ -19,7 +19,7 @@ from coursepack.outline.bank.said import is_judged, is_key, key_in, names_answer
 from coursepack.outline.tree import alone, work
 from coursepack.outline.tree.alike import members, speaks_of_several
 from coursepack.outline.tree.ordinals import Counted, counted
-from coursepack.outline.tree.sections import SESSIONS, Section, heads_text, holds_works
+from coursepack.outline.tree.sections import SESSIONS, Section, heads_text, holds_works, names_term
 from coursepack.outline.tree.shape import Shape, is_prose, offered, shape, share_mark, tells
 from coursepack.outline.tree.signals import Segment, weights
 from coursepack.outline.tree.words import words
@@ -343,20 +343,6 @@ def _count_on(root: Section, members: Sequence[Section]) -> bool:
     first = counting(root)
     series = next((one.series for one in members if one.head is first), None)
     return series is not None and sum(one.series is series for one in members) > 1
-
-
-def names_term(section: Section) -> bool:
-    """Whether a heading is a term over its meaning: a few words over a text in which no line defines another."""
-    head, own = section.head, section.own
-    if head is None or not own or section.series is not None or head.mark is not None or len(head.text) < _TERM:
-        return False
-    short = len(head.text) < weights()["limits"]["short"] and head.text[-1] not in ".:;?!"
-    inside = any(names_term(child) for child in section.children)
-    return short and not inside and own[0].is_text and not any(one.is_text and (one.term or one.lead) for one in own)
-
-
-_TERM = 2
-"""Letters of a term, at least: «A» stands over the terms that begin with it."""
 
 
 def _terms_as_heads(root: Section) -> int:

@@ -724,6 +724,20 @@ def _closing(head: Segment | None) -> str | None:
     return next(iter([*known, *sure]), None)
 
 
+def names_term(section: Section) -> bool:
+    """Whether a heading is a term over its meaning: a few words over a text in which no line defines another."""
+    head, own = section.head, section.own
+    if head is None or not own or section.series is not None or head.mark is not None or len(head.text) < _TERM:
+        return False
+    short = len(head.text) < weights()["limits"]["short"] and head.text[-1] not in ".:;?!"
+    inside = any(names_term(child) for child in section.children)
+    return short and not inside and own[0].is_text and not any(one.is_text and (one.term or one.lead) for one in own)
+
+
+_TERM = 2
+"""Letters of a term, at least: «A» stands over the terms that begin with it."""
+
+
 def heads_text(section: Section) -> bool:
     """Whether most points of a list are the headings of what follows it: the plan of one class."""
     points = [one for one in section.own if one.is_text and one.mark is not None]
