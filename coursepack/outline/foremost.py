@@ -1,5 +1,5 @@
-"""What a person should know of a reading before anything else: letters that nothing names, data that was set aside with
-a title page, a test whose questions have no answers to choose from.
+"""What a person should know of a reading before anything else: letters that nothing names, what was left out because it
+was not understood, data that was set aside with a title page, a test whose questions have no answers to choose from.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from functools import partial
 
 from coursepack.model.course import Course
 from coursepack.model.document import Grid
+from coursepack.model.ledger import Entry
 from coursepack.model.questions import Essay
-from coursepack.outline.found import Source
+from coursepack.outline.found import NOT_UNDERSTOOD, Source
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import _LABELLED
 from coursepack.outline.unread import unread_test
@@ -30,7 +31,7 @@ def foremost(course: Course, sources: Sequence[Source], live: Live) -> list[Find
 
 
 def _of_source(source: Source) -> list[Finding | None]:
-    return [check(source) for check in (_unlabelled, _title_page, unread_test)]
+    return [check(source) for check in (_unlabelled, _left_out, _title_page, unread_test)]
 
 
 def _unlabelled(source: Source) -> Finding | None:
@@ -58,6 +59,30 @@ def _nameless(section: Section) -> Iterator[Section]:
             if child.own:
                 yield child
             yield from _nameless(child)
+
+
+def _left_out(source: Source) -> Finding | None:
+    """Letters that no part could take, and sentences of which only the heading of a list was made."""
+    clean, ledger = source.stream.texts.clean, source.stream.texts.ledger
+
+    def is_lost(one: Entry) -> bool:
+        if one.fate == "aside":
+            return one.reason == NOT_UNDERSTOOD
+        text = clean[one.unit][one.start : one.end].strip()
+        told = text.endswith(".") and len(text.split()) > limits()["foremost"]["heading-words"]
+        return one.fate == "mark" and one.reason == "heading" and told
+
+    lost = [one for one in ledger.entries if is_lost(one)]
+    letters = sum(len("".join(clean[one.unit][one.start : one.end].split())) for one in lost)
+    if letters < limits()["foremost"]["left-out"]:
+        return None
+    places = [str(unit) for unit in sorted({one.unit for one in lost})]
+    return warning(
+        "outline-left-out",
+        f"{letters} letters were not understood and are left out: {some(source, places)}",
+        Place(source.document.file),
+        "say in course.toml what they are ([[correction]]); coursepack inspect -v tells what became of each line",
+    )
 
 
 def _title_page(source: Source) -> Finding | None:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from coursepack.outline.tree.sections import Section
 
 
+NOT_UNDERSTOOD = "not understood"
+"""Why a passage is left out of which no part of the course can be made."""
+
+
 @dataclass
 class Source:
     """A source as it is being understood: its stream, its drafts, the builder that claims its letters."""

@@ -13,7 +13,7 @@ from coursepack.model.blocks import Blocks, Paragraph, Run, Table, block_text
 from coursepack.model.course import Term
 from coursepack.model.document import Grid
 from coursepack.outline.blocks import list_mark
-from coursepack.outline.found import Source
+from coursepack.outline.found import NOT_UNDERSTOOD, Source
 from coursepack.outline.pieces import Part, Piece, trim
 from coursepack.outline.stream import grid_parts
 from coursepack.outline.tree.defined import defined
@@ -71,7 +71,7 @@ class _Terms:
         if self.terms:
             self.join(self.source.builder.blocks(pieces, "glossary", headings=False))
         else:
-            self.source.aside(pieces, "not understood")
+            self.source.aside(pieces, NOT_UNDERSTOOD)
 
     def join(self, blocks: Blocks) -> None:
         """More blocks of the last meaning."""
@@ -113,7 +113,7 @@ def _line(made: _Terms, piece: Piece) -> None:
     parted = _PARTED.search(bare.text)
     if parted is None or parted.start() > 120 or parted.end() >= len(bare.text):
         if source.marks.is_approval(bare.text):
-            source.aside([bare], "not understood")
+            source.aside([bare], NOT_UNDERSTOOD)
         else:
             made.more([bare])
         return
@@ -186,7 +186,7 @@ def _table(made: _Terms, piece: Piece, grid: Grid | Table) -> None:
         made.more([replace(piece, parts=[part for part in piece.parts if part not in head])])
         return
     lost = [part for at in left for part in _row_parts(source, piece, grid, at)]
-    source.aside([Piece("", lost)], "not understood")
+    source.aside([Piece("", lost)], NOT_UNDERSTOOD)
     numbers = [part for part in _numbers(source, grid) if part not in lost and part not in head]
     source.stream.texts.claim(Piece("", numbers), "mark", part="glossary", reason="number")
     done = [*head, *lost, *numbers]

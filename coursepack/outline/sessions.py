@@ -16,7 +16,7 @@ from coursepack.outline.bank.made import tests
 from coursepack.outline.bank.said import is_key_word
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.drafts import Draft
-from coursepack.outline.found import Source, title_of
+from coursepack.outline.found import NOT_UNDERSTOOD, Source, title_of
 from coursepack.outline.homes import Homes, Shelf, Shelves
 from coursepack.outline.levels import leveled
 from coursepack.outline.marks import fold
@@ -127,7 +127,7 @@ def items(source: Source, pieces: Sequence[Piece], part: str, letter: str) -> tu
     """Points without their printed marks."""
     texts = source.stream.texts
     parts = [one for whole in pieces for one in ([whole] if whole.object else split_items(whole, texts))]
-    source.aside([piece for piece in parts if piece.object is not None or not piece.text], "not understood")
+    source.aside([piece for piece in parts if piece.object is not None or not piece.text], NOT_UNDERSTOOD)
     made: list[Topic] = []
     for point in leveled([piece for piece in parts if piece.object is None and piece.text]):
         mark = point.mark
@@ -149,7 +149,7 @@ def strings(source: Source, pieces: Sequence[Piece], part: str) -> list[str]:
     found: list[str] = []
     for piece in pieces:
         if piece.object is not None:
-            source.aside([piece], "not understood")
+            source.aside([piece], NOT_UNDERSTOOD)
             continue
         bare = source.builder.unmarked(piece, list_mark(piece), part)
         source.stream.texts.claim(bare, "content", part=part)

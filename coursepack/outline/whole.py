@@ -38,7 +38,7 @@ from coursepack.outline.drafts import SESSIONS, Draft
 from coursepack.outline.editions import of_edition
 from coursepack.outline.exam import exam_questions, proposals, with_variants
 from coursepack.outline.foremost import foremost
-from coursepack.outline.found import Source, title_of
+from coursepack.outline.found import NOT_UNDERSTOOD, Source, title_of
 from coursepack.outline.gathering import Gathering, Placed
 from coursepack.outline.glossary import terms
 from coursepack.outline.held import Counts, Record, Watch, gathered_again, is_moved, kinds_of, placing, recorded
@@ -436,7 +436,7 @@ def _unused_area(all_: Gathering, source: Source, draft: Draft) -> None:
     source.mark(draft, "")
     source.stream.texts.claim(draft.title, "mark", reason="heading")
     for pieces in draft.fields.values():
-        source.aside(pieces, "not understood")
+        source.aside(pieces, NOT_UNDERSTOOD)
     if draft.kind == "answers" and (keys := draft.pieces()):
         source.findings.append(unasked(source.builder.where(keys[0])))
 
@@ -574,7 +574,7 @@ def _front(all_: Gathering, source: Source, draft: Draft) -> None:
                 "give the source its right role in course.toml (a text without parts is a reading)",
             )
         )
-        source.aside(pieces, "not understood")
+        source.aside(pieces, NOT_UNDERSTOOD)
         return
     approval = [p for p in pieces if p.object is None and source.marks.is_approval(p.text)]
     source.aside(approval, "approval or signature")

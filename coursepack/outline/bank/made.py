@@ -41,7 +41,7 @@ from coursepack.outline.bank.lines import Line, lines_of
 from coursepack.outline.bank.named import dealt
 from coursepack.outline.bank.parts import Item, Option, Read
 from coursepack.outline.bank.said import is_judged, key_in, key_of, latin, matched, truth_behind
-from coursepack.outline.found import Source
+from coursepack.outline.found import NOT_UNDERSTOOD, Source
 from coursepack.outline.homes import Shelf
 from coursepack.outline.pieces import Piece, colourless
 from coursepack.outline.stream import flatten
@@ -144,7 +144,7 @@ def _rest(source: Source, read: Read, part: str) -> None:
     source.aside([line.piece for line in read.front if line.at in approval], "approval or signature")
     title = [line.piece for line in read.front if line.at not in approval]
     texts.claim(title, "mark", part=part, reason="heading")
-    source.aside([line.piece for line in read.strays], "not understood")
+    source.aside([line.piece for line in read.strays], NOT_UNDERSTOOD)
     source.aside([line.piece for line in read.repeated], "the same under each question")
 
 
