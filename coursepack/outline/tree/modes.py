@@ -157,7 +157,7 @@ def weighed(
         if found.asks >= 0.5 and found.count > 2
         else 2 * found.items * (1 - prose),
         "glossary": (11 * found.terms if found.terms >= 0.5 and found.terms * found.count > 2 else 0)
-        + (8 if (glossaries or _terms_as_heads(root) >= _SEVERAL) and not classes else 0),
+        + (8 if (glossaries or (top == "glossary" and _terms_as_heads(root) >= _SEVERAL)) and not classes else 0),
         "tasks": _of_tasks(root, classes),
         "sheet": 0
         if plans or _plans_lesson(every)
@@ -346,8 +346,8 @@ def _count_on(root: Section, members: Sequence[Section]) -> bool:
 
 
 def _terms_as_heads(root: Section) -> int:
-    """How many headings of a document that is called a glossary are terms over their meanings."""
-    return sum(map(names_term, root.walk())) if _is_called_glossary(root) else 0
+    """How many headings of a document are terms over their meanings."""
+    return sum(map(names_term, root.walk()))
 
 
 def _is_called_glossary(root: Section) -> bool:

@@ -729,7 +729,7 @@ def names_term(section: Section) -> bool:
     head, own = section.head, section.own
     if head is None or not own or section.series is not None or head.mark is not None or len(head.text) < _TERM:
         return False
-    short = len(head.text) < weights()["limits"]["short"] and head.text[-1] not in ".:;?!"
+    short = len(head.text) < weights()["limits"]["short"] and head.text[-1] not in ".;?!" and ":" not in head.text
     inside = any(names_term(child) for child in section.children)
     return short and not inside and own[0].is_text and not any(one.is_text and (one.term or one.lead) for one in own)
 

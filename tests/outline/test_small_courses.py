@@ -1,0 +1,113 @@
+"""Courses of a few lines: the title, one class or several, and the lists of a course behind them in any order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from coursepack import build
+from coursepack.discovery import find_projects
+from coursepack.model.blocks import block_text
+from coursepack.outline import Understood
+
+LEAF = "A leaf breathes through small pores. It takes carbon dioxide from the air and gives oxygen."
+STEM = "Stems carry water from the roots to the leaves. Wood is a tissue of dead cells."
+LIST = "1. What is a leaf made of?\n2. Describe the stem of a tree.\n3. How do roots take up water?"
+TERMS = {"Stoma": "A pore in the skin of a leaf.", "Xylem": "A tissue that carries water."}
+RUSSIAN = "Лист дышит через мелкие поры. Он берёт углекислый газ из воздуха и отдаёт кислород."
+
+
+def understood(folder: Path, text: str, name: str = "a.md") -> Understood:
+    (folder / name).write_text(text, encoding="utf-8")
+    (loaded,) = find_projects([folder])
+    return build.understand(loaded)
+
+
+def bold(folder: Path, text: str) -> Understood:
+    """The course as a Word document whose headings («#») are bold lines of normal type, the first one centred."""
+    document = docx.Document()
+    for line in text.split("\n"):
+        if line:
+            paragraph = document.add_paragraph()
+            paragraph.add_run(line.lstrip("# ")).bold = line.startswith("#")
+            paragraph.alignment = 1 if line.startswith("# ") else None
+    document.save(str(folder / "a.docx"))
+    (loaded,) = find_projects([folder])
+    return build.understand(loaded)
+
+
+@pytest.mark.parametrize("title", ["Введение в почвоведение", "Введение в специальность", "Ботаника"])
+@pytest.mark.parametrize("form", ["a.md", "a.txt", "docx"])
+def test_a_title_may_begin_as_an_introduction(tmp_path: Path, title: str, form: str) -> None:
+    text = f"# {title}\n\n## Лекция 1. Листья\n\n{RUSSIAN}\n\n## Лекция 2. Стебли\n\n{RUSSIAN}\n"
+    text += "\n## Вопросы к экзамену\n\n1. Из чего состоит лист?\n2. Опишите стебель.\n3. Как корни всасывают воду?\n"
+    found = (
+        bold(tmp_path, text)
+        if form == "docx"
+        else understood(tmp_path, text.replace("#", "") if form[2] == "t" else text, form)
+    )
+    course = found.course
+    assert course.title == title
+    assert [one.title for _, one in course.sessions()] == ["Листья", "Стебли"]
+    assert course.introduction is None
+    assert course.exam is not None
+    assert len(course.exam.questions) == 3
+
+
+@pytest.mark.parametrize("headings", ["marked", "bold"])
+def test_questions_of_the_exam_behind_one_class_are_no_whole_document(tmp_path: Path, headings: str) -> None:
+    text = f"# Botany\n\n## Lecture 1. Leaves\n\n{LEAF}\n\n## Exam questions\n\n{LIST}\n"
+    course = (bold(tmp_path, text) if headings == "bold" else understood(tmp_path, text)).course
+    ((_, lecture),) = course.sessions()
+    assert (lecture.title, [block_text([one]) for one in lecture.blocks]) == ("Leaves", [LEAF])
+    assert course.exam is not None
+    assert [block_text(one.text) for one in course.exam.questions] == [line[3:] for line in LIST.split("\n")]
+
+
+def test_classes_behind_the_questions_of_the_exam_are_not_in_them(tmp_path: Path) -> None:
+    text = (
+        f"# Botany\n\n## Lecture 1. Leaves\n\n{LEAF}\n\n## Exam questions\n\n{LIST}\n\n## Seminar 1. Stems\n\n{STEM}\n"
+    )
+    course = bold(tmp_path, text).course
+    assert [(one.kind, one.title) for _, one in course.sessions()] == [("lecture", "Leaves"), ("seminar", "Stems")]
+    assert course.exam is not None
+    assert len(course.exam.questions) == 3
+
+
+@pytest.mark.parametrize(
+    ("classes", "form"),
+    [(1, "deeper"), (1, "same level"), (1, "lines"), (2, "deeper"), (2, "same level"), (2, "bold"), (2, "lines")],
+)
+def test_a_term_may_be_a_heading_over_its_meaning(tmp_path: Path, classes: int, form: str) -> None:
+    level = {"deeper": "###", "lines": ""}.get(form, "##")
+    lectures = "".join(f"## Lecture {n}. Part {n}\n\n{LEAF}\n\n" for n in range(1, classes + 1))
+    terms = "".join(f"{level} {term}\n\n{meaning}\n\n" for term, meaning in TERMS.items())
+    text = f"# Botany\n\n{lectures}## Glossary\n\n{terms}## Exam questions\n\n{LIST}\n"
+    course = (bold(tmp_path, text) if form == "bold" else understood(tmp_path, text)).course
+    assert {one.term: block_text(one.definition) for one in course.glossary} == TERMS
+    assert len(list(course.sessions())) == classes
+    assert course.exam is not None
+    assert len(course.exam.questions) == 3
+
+
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [("Терминдер мен анықтамалар", "Саңылау – жапырақтағы тесік."), ("Сөздік", "Саңылау: жапырақтағы тесік.")],
+)
+def test_names_of_a_glossary_in_kazakh(tmp_path: Path, heading: str, line: str) -> None:
+    text = f"Ботаника\n\nДәріс 1. Жапырақ\n\nЖапырақ ұсақ саңылаулар арқылы тыныс алады. Ол ауадан газ алып, оттегін бөледі.\n\nДәріс 2. Сабақ\n\nСабақ суды тамырдан жапыраққа жеткізеді. Сүрек өлі жасушалардан тұрады.\n\n{heading}\n\n"
+    course = understood(
+        tmp_path, text + line + "\n\nКсилема – су өткізетін ұлпа.\n\nКамбий – жасушалар қабаты.\n", "a.txt"
+    ).course
+    assert [one.term for one in course.glossary] == ["Саңылау", "Ксилема", "Камбий"]
+
+
+def test_what_is_not_understood_is_told_with_its_places(tmp_path: Path) -> None:
+    text = f"# Botany\n\n## Lecture 1. Leaves\n\n{LEAF}\n\n## Lecture 2. Stems\n\n{STEM}\n"
+    text += "\n## Glossary\n\nNo term is here.\n\nNor here.\n"
+    found = understood(tmp_path, text)
+    assert [one.message for one in found.findings if one.code == "outline-left-out"] == [
+        "21 letters were not understood and are left out: paragraphs 7, 8"
+    ]
