@@ -24,6 +24,7 @@ from coursepack.outline.tree.sections import SESSIONS, Section, tree
 from coursepack.outline.tree.signals import Segment, segments, weights
 from coursepack.outline.tree.tables import gives_shares, holds_terms, opened
 from coursepack.outline.tree.terms import joined
+from coursepack.outline.tree.values import CODE, led_by_code
 from coursepack.outline.tree.work import begins_work
 
 
@@ -115,15 +116,17 @@ _LONGEST_GLUED = 300
 
 
 def _from_course(source: Source, piece: Piece) -> list[Piece]:
-    """«Botany – Lecture 3: Roots», the only title of a document: the course and the class."""
+    """«Botany – Lecture 3: Roots», «BOT210 Lecture 3», the only title of a document: the course and the class."""
     if piece.object is not None or len(piece.text) > weights()["limits"]["title"]:
         return [piece]
-    for dash in _DASHES.finditer(piece.text):
-        rest = piece.text[dash.end() :].lstrip()
+    coded = CODE.match(piece.text)
+    behind = [coded.end()] if coded is not None and led_by_code(piece.text) is not None else []
+    for end in (*behind, *(dash.end() for dash in _DASHES.finditer(piece.text))):
+        rest = piece.text[end:].lstrip()
         closes = (one.form.startswith(CLOSES) for one in counted(rest))
         found = [] if any(closes) else [one for one in counted(rest) if one.parted and one.kind in SESSIONS]
         if found and not (rest[:1].islower() and found[0].end >= len(rest)):  # «Roots – lecture 3» is one title
-            return list(source.stream.texts.cut(piece, dash.end()))
+            return list(source.stream.texts.cut(piece, end))
     return [piece]
 
 

@@ -679,6 +679,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "short": size < limits["short"],
         "colon": text.endswith(":") and not leads_in,
         "heads": _heads(one, after),
+        "asked": _is_over_questions(found, at),
         "leads": one.leads is not None,
         "over": over,
         "stop": "stop" in typed and not (styled or known or (set_off and (text.endswith("!") or hinted))),
@@ -738,6 +739,20 @@ def _is_alone(one: Segment, after: Segment | None) -> bool:
     if after is None or not (one.piece.gap and after.piece.gap) or _WORD.search(one.text) is None:
         return False
     return after.mark is not None or _STOP.search(after.text) is not None
+
+
+def _is_over_questions(found: Sequence[Segment], at: int) -> bool:
+    """Whether a few words that do not ask stand between text and several questions, each of which ends as one."""
+    one, before, below = found[at], found[at - 1] if at else None, found[at + 1 : at + 1 + _ASKED]
+    if one.asks is not None or one.mark is not None or one.data or len(one.text) >= weights()["limits"]["short"]:
+        return False
+    words_alone = one.text[:1].isupper() and one.text[-1:] not in ".,;!…" and _WORD.search(one.text) is not None
+    asked = len(below) == _ASKED and all(each.is_text and each.text.endswith("?") for each in below)
+    return words_alone and asked and not (before is not None and before.is_text and before.asks is not None)
+
+
+_ASKED = 2
+"""Questions that a line heads at least."""
 
 
 def _is_atop(one: Segment, after: Segment | None) -> bool:
