@@ -24,6 +24,7 @@ from coursepack.outline.plans.forms import (
     WORK,
     amount,
     is_dated_week,
+    is_text,
     is_total,
     label,
     names_classes,
@@ -32,7 +33,7 @@ from coursepack.outline.plans.forms import (
     week_of,
 )
 from coursepack.outline.plans.meetings import MEETING
-from coursepack.outline.plans.rows import Role, control, is_off, role
+from coursepack.outline.plans.rows import Role, bears_class, control, is_examined, is_off, role
 from coursepack.outline.plans.work import hours_by_kind, lists_work, work
 from coursepack.outline.tree.words import words
 
@@ -43,6 +44,8 @@ _LONGEST_KEY = 40
 _LONGEST_HEAD = 40
 _BESIDE_NAMES = frozenset({"topic", "number", "total", "kind", "form", "beside", "outcome"})
 """Columns that names of things may have beside them which are no classes."""
+_SET = frozenset({"due", "homework", "task"})
+"""Columns of work that a row sets."""
 _OF_OUTCOMES = frozenset({"topic", "unit", "number", "outcome", "form", "beside", "discuss"})
 """Columns of a table of outcomes."""
 
@@ -262,6 +265,7 @@ class _Plan:
             match found:
                 case "control":
                     self._control(row, week)
+                    self._beside_control(row, week)
                 case "unit":
                     self._unit(row)
                 case "more":
@@ -334,7 +338,8 @@ class _Plan:
         kept: list[Cell] = []
         for at, cell in enumerate(row):
             meeting = self.columns.of(at, cell) == MEETING
-            interim = meeting and self.source.marks.is_interim(cell.text)
+            marks = self.source.marks
+            interim = meeting and (marks.is_interim(cell.text) or marks.is_exam(cell.text))
             if interim and week is not None:
                 self.made.interim.append(Interim(after_week=week, name=cell.text))
             kept.append(Cell(across=cell.across) if interim or (meeting and is_off(self.source, cell.text)) else cell)
@@ -345,6 +350,16 @@ class _Plan:
         if week is not None:
             name = control(self.source, row)
             self.made.interim.append(Interim(after_week=week, name=name, points=amounts[-1] if amounts else None))
+
+    def _beside_control(self, row: Sequence[Cell], week: int | None) -> None:
+        """The classes and the work of a row whose lecture an exam takes: «6 | MIDTERM | Lab 5: Lenses | HW 3»."""
+        of = self.columns.of
+        left = [Cell(across=cell.across) if is_examined(self.source, of(at, cell), cell) else cell
+                for at, cell in enumerate(row)]
+        kinds = [of(at, cell) for at, cell in enumerate(left) if is_text(cell.text)]
+        examined = any(a is not b for a, b in zip(row, left, strict=True))
+        if week is not None and examined and any(bears_class(kind) or kind in _SET for kind in kinds):
+            self._class(left, week)
 
     def _unit(self, row: Sequence[Cell]) -> None:
         """A heading over the rows below it."""

@@ -68,6 +68,7 @@ def work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], conte
     named = _named_column(rows, heads)
     heads = heads if named is None or named in heads else {**heads, named: "topic"}
     texts = {at: "task" for row in rows for at, cell in enumerate(row) if at not in heads and _is_told(cell.text)}
+    titled = named is not None and "task" not in heads.values()  # what no head calls the task stands below its name
     heads = {**texts, **heads} if plain else heads
     kind, _, printed = label.partition(" ")
     supervised = kind == "supervised" if printed else context.supervised
@@ -93,7 +94,9 @@ def work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], conte
             body = _without_mark(source, draft, body)
             draft.number, draft.label, draft.supervised = own.number, own.label, own.kind == "supervised"
         draft.opened = body[0]
-        draft.title, draft.fields["body"] = _titled(row, heads, body)
+        if named is not None and plain and source.marks.is_exam(row[named].text):
+            continue
+        draft.title, draft.fields["body"] = _titled(row, heads, body, named if titled else None)
         if own is None and draft.title:
             _without_code(source, draft)
         for column, name in heads.items():
@@ -124,8 +127,15 @@ def _speaks_of_independent(source: Source) -> bool:
     return any(mark.group == "label" for text in texts for mark in source.marks.find(text))
 
 
-def _titled(row: Sequence[Cell], heads: Mapping[int, str], body: list[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """A task's title and its text: of two columns, or of a cell whose first line is short and no sentence."""
+def _titled(
+    row: Sequence[Cell], heads: Mapping[int, str], body: list[Piece], named: int | None
+) -> tuple[list[Piece], list[Piece]]:
+    """A task's title and its text: of two columns, of which ``named`` may hold the title, or of a cell whose first
+    line is short and no sentence."""
+    if named is not None and (title := row[named].pieces):
+        rest = [piece for piece in body if not any(piece is one for one in title)]
+        if rest and len(title) == 1 and len(title[0].text) < _LONGEST_TITLE:
+            return [*title], rest
     kinds = {heads.get(at) for at, cell in enumerate(row) if cell.pieces}
     topic = next((cell for at, cell in enumerate(row) if heads.get(at) == "topic"), None)
     task = next((cell for at, cell in enumerate(row) if heads.get(at) == "task"), None)
