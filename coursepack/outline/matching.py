@@ -12,6 +12,7 @@ from coursepack.outline.found import title_of
 from coursepack.outline.gathering import Gathering, Placed
 from coursepack.outline.marks import fold
 from coursepack.outline.sessions import is_claimed
+from coursepack.outline.tree import work as works
 from coursepack.place import note, warning
 
 _ORDER = {"lecture": 0, "seminar": 1, "practical": 2, "laboratory": 3}
@@ -176,6 +177,8 @@ def match_work(all_: Gathering) -> None:
         if at is None and (in_week := _of_week(kept, placed)) is not None:
             at = in_week
         if at is None:
+            at = _named_alone(kept, placed)
+        if at is None:
             if placed.number is not None:
                 by_number.setdefault(key, len(kept))
             kept.append(placed)
@@ -209,6 +212,34 @@ def _is_taken(first: Placed, placed: Placed) -> bool:
     listed = [draft for draft in (one, other) if draft.points is not None and draft.due_week is not None]
     rows = [draft for draft in (one, other) if draft.points is None and draft.due is None and draft.due_week is None]
     return len(listed) == len(rows) == 1 and rows[0].week == listed[0].due_week and _said(rows[0]) < _said(listed[0])
+
+
+def _named_alone(kept: Sequence[Placed], placed: Placed) -> int | None:
+    """The place of the only work of the same name and number, where one of the two is nothing but these in the row of a
+    plan: «HW 1» in week 3, «HW 1 – Moon journal (25 points)» in the list."""
+    found = [at for at, first in enumerate(kept) if first.number == placed.number and _is_row_of(first, placed)]
+    return found[0] if len(found) == 1 and placed.number is not None else None
+
+
+def _is_row_of(first: Placed, placed: Placed) -> bool:
+    alone = [_alone(first.draft), _alone(placed.draft)]
+    row = alone[0] or alone[1]
+    if row is None or (all(alone) and first.source is not placed.source):
+        return False
+    other = placed if alone[0] else first
+    named = _alone(other.draft) or (other.draft.opened and works.named(other.draft.opened.text))
+    said = named.name if named else other.draft.label
+    same_kind = other.draft.name == (first if alone[0] else placed).draft.name
+    return fold(said) == row.name if said else same_kind
+
+
+def _alone(draft: Draft) -> works.Work | None:
+    """The work that the cell of a plan names and nothing else."""
+    body = draft.get("body")
+    if draft.title or len(body) != 1 or body[0].object is not None:
+        return None
+    found = works.bare(body[0].text)
+    return found[0] if found is not None and not found[0].letter else None
 
 
 def _of_week(kept: Sequence[Placed], placed: Placed) -> int | None:

@@ -56,6 +56,26 @@ def named(text: str) -> Work | None:
     return None
 
 
+@lru_cache(1 << 12)
+def bare(text: str) -> tuple[Work, bool] | None:
+    """The counted piece of work that a text names and says nothing else of, and whether it is handed out rather than
+    in: «HW 1», «HW 1 due (Fri)», «Project 2 assigned»."""
+    plain = _ASIDE.sub("", text).strip(" .;,:–—-")
+    found = _HANDED.search(fold(plain))
+    work = named(plain[: found.start()].strip(" .;,:–—-") if found else plain)
+    whole = found.start() if found else len(plain)
+    if work is None or not work.counted or work.start or len(plain[work.end : whole].strip(" .;,:–—-")):
+        return None
+    return work, found is not None and found["out"] is not None
+
+
+_ASIDE = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]")
+_HANDED = re.compile(
+    rf"\s(?:is\s)?(?:(?P<out>{alternatives(phrases('work', 'handed-out'))})"
+    rf"|{alternatives([*phrases('work', 'due'), *phrases('work', 'hand-in')])})\W*$"
+)
+
+
 def of(one: Segment) -> Work | None:
     """The piece of work that a line names, by a word or by the abbreviation of its department («СРС 3. …»)."""
     mark = next((m for m in one.marks if m.group == "label" and m.number is not None), None)
