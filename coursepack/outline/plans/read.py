@@ -354,8 +354,10 @@ class _Plan:
     def _beside_control(self, row: Sequence[Cell], week: int | None) -> None:
         """The classes and the work of a row whose lecture an exam takes: «6 | MIDTERM | Lab 5: Lenses | HW 3»."""
         of = self.columns.of
-        left = [Cell(across=cell.across) if is_examined(self.source, of(at, cell), cell) else cell
-                for at, cell in enumerate(row)]
+        left = [
+            Cell(across=cell.across) if is_examined(self.source, of(at, cell), cell) else cell
+            for at, cell in enumerate(row)
+        ]
         kinds = [of(at, cell) for at, cell in enumerate(left) if is_text(cell.text)]
         examined = any(a is not b for a, b in zip(row, left, strict=True))
         if week is not None and examined and any(bears_class(kind) or kind in _SET for kind in kinds):

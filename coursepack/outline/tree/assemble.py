@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from coursepack.model.document import Drawing
 from coursepack.outline.bank.levels import level_of
+from coursepack.outline.bank.lines import part_in
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
@@ -131,6 +132,7 @@ class Assembly(Packs, Glossaries, CourseData):
                 asks
                 or (holds_works(first) and not first.own)
                 or any(map(says_terms, first.own[:2]))
+                or (self.mode in {"tests", "questions"} and part_in(first.head.text))
                 or (not self._is_front(first) and not alone)
             ):
                 break
@@ -186,7 +188,8 @@ class Assembly(Packs, Glossaries, CourseData):
         """The lines of a title page at the beginning, in a course also data behind a text; and what is left."""
         lead, left = _parted(own)
         if self.mode in {"tests", "questions"}:  # a level over the first questions
-            end = next((at for at, one in enumerate(lead) if one.is_text and level_of(one.text)), len(lead))
+            opens = (at for at, one in enumerate(lead) if one.is_text and (level_of(one.text) or part_in(one.text)))
+            end = next(opens, len(lead))
             return lead[:end], [*lead[end:], *left]
         if self.mode == "glossary":
             end = next((at for at, one in enumerate(lead) if one.is_text and one.term), len(lead))

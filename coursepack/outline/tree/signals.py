@@ -14,6 +14,7 @@ from coursepack import languages
 from coursepack.model.blocks import Inlines, Run
 from coursepack.model.document import Display, Listing
 from coursepack.outline.bank.beside import rows
+from coursepack.outline.bank.levels import level_of
 from coursepack.outline.bank.lines import inline_starts
 from coursepack.outline.bank.named import named
 from coursepack.outline.bank.said import is_key, names_answer, pairs_told
@@ -748,7 +749,12 @@ def _is_over_questions(found: Sequence[Segment], at: int) -> bool:
         return False
     words_alone = one.text[:1].isupper() and one.text[-1:] not in ".,;!…" and _WORD.search(one.text) is not None
     asked = len(below) == _ASKED and all(each.is_text and each.text.endswith("?") for each in below)
-    return words_alone and asked and not (before is not None and before.is_text and before.asks is not None)
+    return (
+        words_alone
+        and asked
+        and not level_of(one.text)
+        and not (before is not None and before.is_text and before.asks is not None)
+    )
 
 
 _ASKED = 2
