@@ -354,8 +354,11 @@ def _absorb(fuller: Placed, thinner: Placed) -> None:
         fuller.draft.unit = fuller.draft.unit or thinner.draft.unit
     elif not fuller.draft.unit:
         fuller.draft.unit_name = title_of(thinner.draft.unit) or ""
-    if not fuller.draft.title and thinner.draft.title:
-        fuller.draft.name = title_of(thinner.draft.title) or ""
+    title, other = title_of(fuller.draft.title), title_of(thinner.draft.title)
+    if not title and other:
+        fuller.draft.name = other
+    elif title and other and title.isupper() and not other.isupper() and _words(title) == _words(other):
+        fuller.draft.written = other
     _leave(thinner)
 
 

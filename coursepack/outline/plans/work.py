@@ -141,8 +141,8 @@ def _titled(
     task = next((cell for at, cell in enumerate(row) if heads.get(at) == "task"), None)
     if topic is not None and task is not None and {"topic", "task"} <= kinds:
         title = min(topic, task, key=lambda cell: len(cell.text)).pieces
-        named = [id(piece) for piece in title]
-        return title, [piece for piece in body if id(piece) not in named]
+        held = [id(piece) for piece in title]
+        return title, [piece for piece in body if id(piece) not in held]
     first = body[0]
     if (
         len(body) > 1

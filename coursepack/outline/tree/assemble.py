@@ -130,11 +130,12 @@ class Assembly(Packs, Glossaries, CourseData):
                 and (len(children) == 1 or self.mode != "course" or self._is_titled(first))
             )
             asks = self.mode == "tests" and children[0].head.asks == "question"
+            opens = self.mode in {"tests", "questions"} and part_in(children[0].head.text)
             if (
                 asks
+                or opens
                 or (holds_works(first) and not first.own)
                 or any(map(says_terms, first.own[:2]))
-                or (self.mode in {"tests", "questions"} and part_in(first.head.text))
                 or (not self._is_front(first) and not alone)
             ):
                 break

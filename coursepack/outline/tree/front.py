@@ -32,6 +32,7 @@ from coursepack.outline.tree.values import (
     of_form,
     of_line,
     parted,
+    school_year,
     semester,
 )
 from coursepack.outline.tree.words import FULL, words
@@ -533,7 +534,7 @@ class Front:
             case "semester":
                 said = text if _NUMBERED.fullmatch(text) else semester(text) or re.split(r"[,;]\s", text)[0]
                 fields.setdefault("semester", said)
-                if found := YEARS.search(text) or (None if YEAR.search(said) else YEAR.search(text)):
+                if found := school_year(text) or (None if YEAR.search(said) else YEAR.search(text)):
                     fields.setdefault("year", found[0])
             case "title":
                 self.heard.titles.insert(0, (text.strip(' «»“”".'), Place(self.source.document.file)))

@@ -82,7 +82,7 @@ def of_form(text: str) -> Iterator[Value]:
     if found := _CREDITS.search(text):
         amount = found["n"] or found["m"] or found["k"]
         yield Value("credits", float(amount.replace(",", ".")), _letters(found[0]))
-    if (found := YEARS.search(text)) and len(text) < 90:
+    if (found := school_year(text)) and len(text) < 90:
         yield Value("year", found[0], _letters(text) if len(text) < 60 else 0)
     if found := _SEMESTER.search(text):
         yield Value("semester", _semester(found), _letters(found[0]))
@@ -94,6 +94,12 @@ def of_form(text: str) -> Iterator[Value]:
     form = next((w for w in re.findall(r"[\w-]+", text) if words().front("study-form", w)), None)
     if form and len(text) < 40:
         yield Value("study_form", form, _letters(text))
+
+
+def school_year(text: str) -> re.Match[str] | None:
+    """The years of one school year, one behind the other, that a text gives: no «1919–1982»."""
+    every = YEARS.finditer(text)
+    return next((one for one in every if (int(one[0][-2:]) - int(one[0][2:4])) % 100 in {0, 1}), None)
 
 
 def _of_study(text: str) -> Iterator[Value]:
