@@ -84,7 +84,7 @@ class Classes(Lesson):
         self._body(draft, [*left, *self._below_title(own)], children)
 
     def _without_remark(self, draft: Draft) -> None:
-        """What follows the number of a class and is no title: a day, the letters of a name, «Lecture 4 / EW / 27 Oct»."""
+        """What follows the number of a class and is no title: a day, the letters of a name, «Lecture 4 / EW»."""
         if len(draft.title) == 1 and _is_remark(draft.title[0].text):
             draft.marks.append((draft.title.pop(), "day or initials"))
 
