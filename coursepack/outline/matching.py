@@ -218,17 +218,19 @@ def _named_alone(kept: Sequence[Placed], placed: Placed) -> int | None:
     """The place of the only work of the same name and number, where one of the two is nothing but these in the row of a
     plan: «HW 1» in week 3, «HW 1 – Moon journal (25 points)» in the list."""
     found = [at for at, first in enumerate(kept) if first.number == placed.number and _is_row_of(first, placed)]
-    return found[0] if len(found) == 1 and placed.number is not None else None
+    return found[0] if len(found) == 1 else None
 
 
 def _is_row_of(first: Placed, placed: Placed) -> bool:
     alone = [_alone(first.draft), _alone(placed.draft)]
     row = alone[0] or alone[1]
-    if row is None or (all(alone) and first.source is not placed.source):
+    if row is None or (all(alone) and (first.source is not placed.source or placed.number is None)):
         return False
     other = placed if alone[0] else first
     named = _alone(other.draft) or (other.draft.opened and works.named(other.draft.opened.text))
     said = named.name if named else other.draft.label
+    if placed.number is None:  # one of several rows «Homework» is none of them all
+        return bool(said) and fold(said or "") == row.name and other.draft.week is None and other.draft.due_week is None
     same_kind = other.draft.name == (first if alone[0] else placed).draft.name
     return fold(said) == row.name if said else same_kind
 

@@ -575,7 +575,7 @@ def _by_shape(found: Shape, *, does: bool = False, inside: bool = False) -> Mapp
         said["tests"] += weight["options"] * found.options
     elif found.asks >= 0.5:
         tasks = found.does if does else 0
-        said["review"] += weight["asked"] * found.asks * (1 - tasks)
+        said["review"] += weight["asked"] * found.asks * (1 - (tasks if does else found.orders if inside else 0))
         said["tasks"] += weight["asked"] * found.asks * tasks if found.count > 1 else 0
         said["exam"] += weight["asked"] * found.asks / 2
     if found.terms >= 0.5 and found.count > 1 and not inside:
