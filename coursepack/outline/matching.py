@@ -60,6 +60,7 @@ def place(all_: Gathering) -> None:
 
 def match(all_: Gathering) -> None:
     """Sessions of one kind and number found twice: completed from one another, or both kept and told."""
+    _join_rows(all_)
     kept: list[Placed] = []
     places: dict[int, int] = {}
     by_number: dict[tuple[str, int], Placed] = {}
@@ -111,6 +112,40 @@ def match(all_: Gathering) -> None:
             )
         )
     all_.sessions = _by_title(kept)
+
+
+def _join_rows(all_: Gathering) -> None:
+    """Join the row of a plan with the class of its title that the same document sets out: the row knows its week and
+    its number, what it says beside goes to the class."""
+    named: dict[tuple[int, str, str], list[Placed]] = defaultdict(list)
+    for placed in all_.sessions:
+        if words := _words(title_of(placed.draft.title)):
+            named[id(placed.source), placed.draft.kind, words].append(placed)
+    joined: set[int] = set()
+    for found in named.values():
+        if len(found) != 2 or any(placed.built for placed in found):
+            continue
+        row, told = sorted(found, key=lambda placed: _bulk(placed.draft))
+        one, other = row.draft, told.draft
+        weeks = {one.week, other.week} - {None}
+        if not (one.week_said and len(weeks) == 1) or _bulk(one) * _FULLER > _bulk(other) or _bulk(other) < _SET_OUT:
+            continue
+        for name, pieces in one.fields.items():
+            other.fields[name] = [*other.get(name), *pieces]
+        other.marks.extend(one.marks)
+        other.marks.extend((piece, "title, again") for piece in one.title)
+        other.week, other.week_said, other.number = one.week, True, one.number or other.number
+        told.number = other.number
+        _fill(other, one, "hours", "points")
+        row.fate = "joined"
+        joined.add(id(row))
+    all_.sessions = [placed for placed in all_.sessions if id(placed) not in joined]
+
+
+_FULLER = 3
+"""So many times as much as the row of a plan says a class that is set out."""
+_SET_OUT = 200
+"""Characters of such a class at least."""
 
 
 def _by_title(sessions: Sequence[Placed]) -> list[Placed]:
@@ -179,6 +214,8 @@ def match_work(all_: Gathering) -> None:
         if at is None:
             at = _named_alone(kept, placed)
         if at is None:
+            at = _called_so(kept, placed)
+        if at is None:
             if placed.number is not None:
                 by_number.setdefault(key, len(kept))
             kept.append(placed)
@@ -219,6 +256,41 @@ def _named_alone(kept: Sequence[Placed], placed: Placed) -> int | None:
     plan: «HW 1» in week 3, «HW 1 – Moon journal (25 points)» in the list."""
     found = [at for at, first in enumerate(kept) if first.number == placed.number and _is_row_of(first, placed)]
     return found[0] if len(found) == 1 else None
+
+
+def _called_so(kept: Sequence[Placed], placed: Placed) -> int | None:
+    """The place of the only work that another source calls by the same title, be it longer by a few words: «Seminar
+    presentation» in a table, «Presentation» over what is to be done. Two numbers, or two days, keep them apart."""
+    words = _called(placed.draft)
+    found = [at for at, first in enumerate(kept) if first.source is not placed.source and _calls(first, placed, words)]
+    return found[0] if words and len(found) == 1 else None
+
+
+def _calls(first: Placed, placed: Placed, words: frozenset[str]) -> bool:
+    other = _called(first.draft)
+    numbers = {_in_title(first), _in_title(placed)} - {None}
+    apart = first.draft.label and placed.draft.label and first.draft.label != placed.draft.label
+    if not other or len(numbers) > 1 or apart or first.draft.supervised != placed.draft.supervised:
+        return False
+    return other == words or ((other < words or words < other) and len(other ^ words) <= _MORE)
+
+
+_MORE = 2
+"""Words by which one of two titles of the same work is longer."""
+_LONGEST_CALLED = 60
+
+
+def _called(draft: Draft) -> frozenset[str]:
+    """The words of the title of a piece of work; where it has none, of the one short line that it is."""
+    body = draft.get("body")
+    title = title_of(draft.title) or (body[0].text if len(body) == 1 and body[0].object is None else "")
+    return frozenset(re.findall(r"[^\W\d_]{3,}", fold(title))) if len(title) <= _LONGEST_CALLED else frozenset()
+
+
+def _in_title(placed: Placed) -> int | None:
+    """The number of a piece of work, or the one in its title: «Case memo 1»."""
+    found = re.findall(r"\d{1,2}", title_of(placed.draft.title) or "")
+    return int(found[0]) if found else placed.number
 
 
 def _is_row_of(first: Placed, placed: Placed) -> bool:

@@ -595,7 +595,7 @@ def _starts(run: Sequence[tuple[Segment, bool]]) -> list[int]:
 
 
 def _with_others(named: list[int], run: Sequence[tuple[Segment, bool]]) -> list[int]:
-    """The lines that name a piece of work with its number, and the other items of the list that they stand in: «4. HW 4»,
+    """The lines that name a piece of work with its number, and the other items of the list of these: «4. HW 4»,
     «5. Project: your own map»."""
     marks = [run[at][0].mark for at in named]
     if not named or any(

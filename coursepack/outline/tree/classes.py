@@ -266,12 +266,21 @@ class Classes(Lesson):
             self._cut_title(draft)
         if not draft.title:
             self._told(draft, section)
-        own, children = list(section.own), list(section.children)
+        own, children = self._without_week(draft, section.own), list(section.children)
         if not draft.title and not own:
             own, children = _first_opened(own, children)
         if not draft.title and own:
             own = self._title_in(draft, own, children)
         self._body(draft, own, children)
+
+    def _without_week(self, draft: Draft, own: Sequence[Segment]) -> list[Segment]:
+        """What stands in a class without the line that says in which week it is held."""
+        said = next((one for one in own[:_BYLINES] if one.of_week is not None), None)
+        if said is None:
+            return list(own)
+        draft.week, draft.week_said = said.of_week, True
+        draft.marks.append((said.piece, "week"))
+        return [one for one in own if one is not said]
 
     def _labelled_title(self, draft: Draft, head: Segment) -> None:
         """«Topic: Soil»: what stands behind the label is the title; below a label alone it is looked for."""

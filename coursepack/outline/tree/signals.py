@@ -85,7 +85,8 @@ class Segment:
     read the same, ``headed``: one of them below is a heading; ``data`` the fields of a course's data that it names;
     ``stage``: it is the heading of a stage of a lesson, among others; ``due``: it says when work is due; ``leads``: the
     field of a course whose list it leads in; ``common``: the field of a class that the label at its beginning opens in
-    most classes, and where the text behind it begins; ``dashed``: a dash parts a label of a lesson from what it says.
+    most classes, and where the text behind it begins; ``of_week``: the week in which the class above it is held;
+    ``dashed``: a dash parts a label of a lesson from what it says.
     """
 
     at: int
@@ -110,6 +111,7 @@ class Segment:
     common: tuple[str, int] | None = None
     dashed: bool = False
     headed: bool = False
+    of_week: int | None = None
     heading: int = 0
     why: dict[str, int] = field(default_factory=dict)
 
