@@ -11,6 +11,7 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.found import title_of
 from coursepack.outline.gathering import Gathering, Placed
 from coursepack.outline.marks import fold
+from coursepack.outline.pieces import Piece
 from coursepack.outline.sessions import is_claimed
 from coursepack.outline.tree import work as works
 from coursepack.place import note, warning
@@ -82,7 +83,12 @@ def match(all_: Gathering) -> None:
             _join(first.draft, placed.draft)
             placed.fate = "joined"
             continue
-        if not both and same and (first.source is not placed.source or _is_told_again(first.draft, placed.draft)):
+        rowed = both and same and _is_row(first, placed)
+        if (
+            (not both or rowed)
+            and same
+            and (first.source is not placed.source or _is_told_again(first.draft, placed.draft))
+        ):
             (fuller, thinner) = (first, placed) if _bulk(first.draft) >= _bulk(placed.draft) else (placed, first)
             if fuller is placed:
                 places[id(placed)] = places[id(first)]
@@ -99,6 +105,8 @@ def match(all_: Gathering) -> None:
                         where,
                     )
                 )
+            if rowed:
+                _carry(fuller.draft, thinner.draft)
             _absorb(fuller, thinner)
             continue
         kept.append(placed)
@@ -360,6 +368,31 @@ def _is_told_again(one: Draft, other: Draft) -> bool:
     titled = bool(one.title and other.title)
     weeks = {draft.week for draft in (one, other)} - {None}
     return titled and bool(one.fields) != bool(other.fields) and len(weeks) < 2
+
+
+_CARRIED = frozenset({"literature", "topics"})
+_LONGEST_ROW = 300
+"""Characters of what the row of a plan says beside its class."""
+
+
+def _is_row(one: Placed, other: Placed) -> bool:
+    """Whether one of two classes of one title is the row of another source's plan, with what to read or to speak of."""
+    (fuller, thinner) = (one, other) if _bulk(one.draft) >= _bulk(other.draft) else (other, one)
+    pieces = [piece for found in thinner.draft.fields.values() for piece in found]
+    plain = thinner.draft.fields.keys() <= _CARRIED and all(piece.object is None for piece in pieces)
+    alike = _words(title_of(one.draft.title)) == _words(title_of(other.draft.title))
+    size = sum(len(piece.text) for piece in pieces)
+    small = size <= _LONGEST_ROW and _bulk(thinner.draft) * _FULLER <= _bulk(fuller.draft)
+    return one.source is not other.source and alike and plain and small and thinner.draft.week_said
+
+
+def _carry(fuller: Draft, row: Draft) -> None:
+    """What the row of a plan says beside a class, told with the class."""
+    for name, pieces in row.fields.items():
+        known = {fold(piece.text) for piece in fuller.get(name)}
+        more = [Piece(piece.text, []) for piece in pieces if fold(piece.text) not in known]
+        fuller.fields[name] = [*fuller.get(name), *more]
+        fuller.carried = (*fuller.carried, *(piece.text for piece in more))
 
 
 def _holds_all(one: Placed, other: Placed) -> bool:

@@ -498,6 +498,13 @@ class Front:
 
     # --- values
 
+    def _labelled_title(self, text: str) -> None:
+        """The title behind its label, and the code before it: «Course: NUR 134 Nursing»."""
+        code, title = led_by_code(text) or ("", text)
+        if code:
+            self.heard.fields.setdefault("code", code)
+        self.heard.titles.insert(0, (title.strip(' «»“”".'), Place(self.source.document.file)))
+
     def _value(self, kind: str, text: str, label: str = "") -> bool:
         """Take a value under its label; whether it is one. The label of an assistant, or of one who leads a course, is
         the post."""
@@ -537,7 +544,7 @@ class Front:
                 if found := school_year(text) or (None if YEAR.search(said) else YEAR.search(text)):
                     fields.setdefault("year", found[0])
             case "title":
-                self.heard.titles.insert(0, (text.strip(' «»“”".'), Place(self.source.document.file)))
+                self._labelled_title(text)
             case _ if kind in _PLAIN:
                 fields.setdefault(kind.replace("-", "_"), bare(text))
             case _:

@@ -15,7 +15,7 @@ CODE = languages.expression(
     r"(?<![\w№.])[@A@][@A@a]{1,4}(?: |-)?[@A@]?\d{1,4}[@A@]?(?:-\d{2}(?!\d))?(?![\w.,/–-]|\s*[–-]\s*\d)"
 )
 _LED = languages.expression(
-    r"(?P<code>(?:[@A@][@A@a]{1,6}\.?\s?)?[@A@]{1,5}[ -]?\d{2,5}(?:\.\d{1,3})?[@A@]?(?:-\d{2,3})?"
+    r"(?P<code>(?:[@A@][@A@a]{1,6}\.?\s?)?[@A@]{1,5}[ -]?\d{2,5}(?:\.\d{1,3})?[@A@]?(?:-\d{2,3}|-[@A@]{1,3}\d{0,2})?"
     r"|[@A@]{2,8}\.\d{2}(?:\.\d{1,3})*|[@A@]\d(?:\.[@A@]{1,3}){1,3}(?:\.\d{1,2}){1,3})"
     r"(?:(?:\s*(?:,|&|@also@))?\s*#\d+)*(?P<sep>\s*[:|•·–—-]\s+|\s+(?=[@A@«\"“]))"
 )
@@ -224,7 +224,8 @@ def led_by_code(text: str) -> tuple[str, str] | None:
     """The code that a title begins with, and the title."""
     found = _LED.match(text)
     title = text[found.end() :].strip() if found else ""
-    if found is None or words().kind(found["code"]) is not None or not any(c.isalpha() for c in title):
+    letters = re.split(r"[\W\d_]", found["code"])[0] if found else ""  # «CH-217L» counts no lecture
+    if found is None or words().kind(letters) is not None or not any(c.isalpha() for c in title):
         return None
     if _is_time(found["code"]):
         return None
