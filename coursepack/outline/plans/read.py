@@ -266,6 +266,8 @@ class _Plan:
                 case "control":
                     self._control(row, week)
                     self._beside_control(row, week)
+                case "skipped":
+                    self._beside_control(row, week)
                 case "unit":
                     self._unit(row)
                 case "more":

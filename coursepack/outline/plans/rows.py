@@ -38,7 +38,10 @@ def role(source: Source, columns: Columns, row: Sequence[Cell], *, follows: bool
     classed = any(session_mark(source, text) for text in texts)
     dated = any(is_day(text) for text in texts)
     examined = any(is_examined(source, columns.of(at, cell), cell) for at, cell in enumerate(row))
-    if examined or (not classed and not dated and any(source.marks.is_interim(text) for text in texts)):
+    skipped = any(_is_skipped(source, text, dated=dated) for text in texts)
+    if (examined and not skipped) or (
+        not classed and not dated and any(source.marks.is_interim(text) for text in texts)
+    ):
         return "control"
     if not classed and any(source.marks.is_interim(text) for text in texts):
         return "class"

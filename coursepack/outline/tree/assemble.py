@@ -130,7 +130,7 @@ class Assembly(Packs, Glossaries, CourseData):
                 and (len(children) == 1 or self.mode != "course" or self._is_titled(first))
             )
             asks = self.mode == "tests" and children[0].head.asks == "question"
-            opens = self.mode in {"tests", "questions"} and part_in(children[0].head.text)
+            opens = self.mode in {"tests", "questions"} and _opens_part(children[0].head.text)
             if (
                 asks
                 or opens
@@ -191,7 +191,11 @@ class Assembly(Packs, Glossaries, CourseData):
         """The lines of a title page at the beginning, in a course also data behind a text; and what is left."""
         lead, left = _parted(own)
         if self.mode in {"tests", "questions"}:  # a level over the first questions
-            opens = (at for at, one in enumerate(lead) if one.is_text and (level_of(one.text) or part_in(one.text)))
+            opens = (
+                at
+                for at, one in enumerate(lead)
+                if one.is_text and one.text and (level_of(one.text) or _opens_part(one.text))
+            )
             end = next(opens, len(lead))
             return lead[:end], [*lead[end:], *left]
         if self.mode == "glossary":
@@ -384,12 +388,11 @@ class Assembly(Packs, Glossaries, CourseData):
 
     def _led_classes(self, section: Section) -> list[tuple[Segment, str, int]]:
         """The lines of a week that name a class of some kind each, «Lecture: Rivers», «Seminar 2: Maps», with the kind
-        and where the title begins: several, or one below a week without a title."""
+        and where the title begins, where there are several."""
         lines = section.everything()
         found = [(one, *led) for one in lines if (led := _led_by_kind(one)) is not None]
-        bare = section.counted is not None and section.head is not None and not _titled_behind(section)
         first = bool(found) and found[0][0] is next((one for one in lines if one.is_text and one.text), None)
-        return found if first and (len(found) > 1 or bare) else []
+        return found if first and len(found) > 1 else []
 
     def _classes_of_week(self, section: Section, led: Sequence[tuple[Segment, str, int]]) -> None:
         """The classes that the lines of a week name, each with what stands below it."""
@@ -523,13 +526,10 @@ def _led_by_kind(one: Segment) -> tuple[str, int] | None:
     return next(((each.kind or "", each.end) for each in counted if each.end < len(one.text) and not each.start), None)
 
 
-def _titled_behind(section: Section) -> bool:
-    """Whether a title follows the number of a week: more than its day."""
-    if section.head is None or section.counted is None:
-        return False
-    rest = section.head.text[section.counted.end :].strip(" ()[].,:;–—-")
-    found = dates.day(rest)
-    return any(map(str.isalpha, rest[found.end :] if found is not None else rest))
+def _opens_part(text: str) -> bool:
+    """Whether a line is the heading of a part of a test: «Section A – essays», no sentence that speaks of one."""
+    short = len(text) < weights()["limits"]["short"] and text.rstrip()[-1:] not in ".?!"
+    return short and words().kind(text.split(maxsplit=1)[0]) == "unit" and part_in(text) > 0
 
 
 def _units_in_areas(children: Sequence[Section]) -> list[Section]:

@@ -131,7 +131,7 @@ class Classes(Lesson):
 
     def _is_no_point(self, one: Segment) -> bool:
         told = not one.is_text or looks_like_text(one.piece) or is_prose(one) or one.asks == "question"
-        return told or self._run_in(one) is not None or task_line(one) is not None
+        return told or self._run_in(one) is not None or task_line(one) is not None or work_mark(one) is not None
 
     def _beginning(self, root: Section, draft: Draft) -> tuple[list[Segment], list[Segment], list[Section]]:
         """What stands before the class, its own first segments, and its sections."""
