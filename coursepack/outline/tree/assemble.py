@@ -130,7 +130,7 @@ class Assembly(Packs, Glossaries, CourseData):
                 and (len(children) == 1 or self.mode != "course" or self._is_titled(first))
             )
             asks = self.mode == "tests" and children[0].head.asks == "question"
-            opens = self.mode in {"tests", "questions"} and _opens_part(children[0].head.text)
+            opens = self.mode == "tests" and _opens_part(children[0].head.text)
             if (
                 asks
                 or opens
@@ -194,7 +194,7 @@ class Assembly(Packs, Glossaries, CourseData):
             opens = (
                 at
                 for at, one in enumerate(lead)
-                if one.is_text and one.text and (level_of(one.text) or _opens_part(one.text))
+                if one.is_text and one.text and (level_of(one.text) or (self.mode == "tests" and _opens_part(one.text)))
             )
             end = next(opens, len(lead))
             return lead[:end], [*lead[end:], *left]
