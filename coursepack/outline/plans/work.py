@@ -109,7 +109,7 @@ def work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], conte
             body = _without_mark(source, draft, body)
             draft.number, draft.label, draft.supervised = own.number, own.label, own.kind == "supervised"
         draft.opened = body[0]
-        if named is not None and plain and source.marks.is_exam(row[named].text):
+        if named is not None and source.marks.is_exam(row[named].text):
             continue
         draft.title, draft.fields["body"] = _titled(row, heads, body, named if titled else None)
         if own is None and draft.title:

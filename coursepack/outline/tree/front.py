@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from coursepack import languages
 from coursepack.outline import leaders
@@ -315,12 +316,25 @@ class Front:
     def _title(self, candidates: Sequence[Segment]) -> None:
         """The course's title among the lines of a title page that say nothing else."""
         found = course_title.best(candidates, self.every)
+        over = self._first_line(found[0], candidates) if found is not None else None
         for one in candidates:
-            chosen = found is not None and one is found[0]
+            chosen = found is not None and (one is found[0] or one is over)
             self.source.stream.texts.claim(
                 one.piece, "mark" if chosen else "aside", reason="title of the course" if chosen else "title page"
             )
+        if found is not None and over is not None:
+            found = found[0], replace(found[1], text=f"{over.text.strip()} {found[1].text}")
         self._take_title(found[1] if found else None)
+
+    def _first_line(self, one: Segment, candidates: Sequence[Segment]) -> Segment | None:
+        """The line above a title that a colon ends and that looks as it does: «Human Nutrition:», «From Field to
+        Plate»."""
+        over = next((each for each in candidates if each.at == one.at - 1), None)
+        if over is None or not over.text.rstrip().endswith(":") or self.kind_of(over.text) is not None:
+            return None
+        look = (over.piece.bold, over.piece.centered, over.piece.size, over.piece.heading)
+        alike = look == (one.piece.bold, one.piece.centered, one.piece.size, one.piece.heading)
+        return over if alike and not course_title.only_paper(over.text.rstrip(" :")) else None
 
     def _take_title(self, title: Title | None) -> None:
         if title is not None:
