@@ -75,6 +75,20 @@ def test_an_exam_is_no_class_and_what_stands_beside_it_stays(tmp_path: Path) -> 
     assert [(one.after_week, one.name) for one in grading.interim] == [(3, "MIDTERM (Wed) + review"), (5, "FINAL EXAM")]
 
 
+def test_an_exam_in_the_cell_of_a_topic_leaves_the_topic(tmp_path: Path) -> None:
+    made = Word().h("Nursing").p("Code: NUR 134").h("Calendar")
+    rows = (("Week", "Theory", "Skills Lab"), ("1", "Vital Signs", "Pulse"), ("2", "UNIT EXAM 1\nSafety", "Transfers"))
+    made.table(rows).save(tmp_path / "syllabus.docx")
+    (loaded,) = find_projects([tmp_path])
+    course = build.understand(loaded).course
+    assert _classes(course) == [
+        (1, "lecture", "Vital Signs"), (1, "laboratory", "Pulse"),
+        (2, "lecture", "Safety"), (2, "laboratory", "Transfers"),
+    ]  # fmt: skip
+    assert course.about.grading is not None
+    assert [(one.after_week, one.name) for one in course.about.grading.interim] == [(2, "UNIT EXAM 1")]
+
+
 @pytest.mark.parametrize(
     "works",
     [

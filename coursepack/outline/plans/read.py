@@ -249,11 +249,12 @@ class _Plan:
     def _rows(self, week: int | None, *, units: bool = True) -> None:
         nth = 0
         self.has_units = False
-        for row in self.rows:
-            said = self._week(row)
+        for whole in self.rows:
+            said = self._week(whole)
             week = said if said is not None else week
-            if self._area(row):
+            if self._area(whole):
                 continue
+            row = self._without_exams(whole, week)
             found = self._role(row)
             self.has_units |= found == "unit"
             found = "class" if found == "unit" and not units else found
@@ -352,6 +353,21 @@ class _Plan:
         if week is not None:
             name = control(self.source, row)
             self.made.interim.append(Interim(after_week=week, name=name, points=amounts[-1] if amounts else None))
+
+    def _without_exams(self, row: Sequence[Cell], week: int | None) -> Sequence[Cell]:
+        """A row without the lines of its classes' cells that name an exam before or behind a topic: «UNIT EXAM 1» over
+        «Safety»."""
+        made: list[Cell] = []
+        for at, cell in enumerate(row):
+            exams = [one for one in cell.pieces if one.object is None and self.source.marks.is_exam(one.text)]
+            if not exams or len(exams) == len(cell.pieces) or not bears_class(self.columns.of(at, cell)):
+                made.append(cell)
+                continue
+            rest = [one for one in cell.pieces if not any(one is exam for exam in exams)]
+            made.append(replace(cell, pieces=rest, text="\n".join(one.text for one in rest)))
+            if week is not None:
+                self.made.interim.extend(Interim(after_week=week, name=one.text) for one in exams)
+        return made
 
     def _beside_control(self, row: Sequence[Cell], week: int | None) -> None:
         """The classes and the work of a row whose lecture an exam takes: «6 | MIDTERM | Lab 5: Lenses | HW 3»."""
