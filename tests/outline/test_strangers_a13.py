@@ -13,6 +13,7 @@ from coursepack.model.course import Course
 from coursepack.model.questions import Essay, MultipleChoice, TrueFalse
 from coursepack.outline.draft import Looked, draft
 from coursepack.outline.tree import work
+from coursepack.outline.tree.values import number
 from coursepack.place import Severity
 from tests.outline.documents import Word
 
@@ -224,6 +225,14 @@ def test_a_title_on_two_lines_and_in_capitals(tmp_path: Path) -> None:
     (tmp_path / "b.md").write_text(text, "utf-8")
     document = readers.read(tmp_path / "b.md", "b.md")
     assert draft("x", [Looked("b.md", document)]).data["title"] == "Soils of the Steppe"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("10 ECTS (250 hours of student effort)", 10.0), ("20 (10 ECTS)", 20.0), ("ECTS: 5", 5.0), ("3 / 5 ECTS", 5.0)],
+)
+def test_credits_beside_the_hours_of_effort(text: str, said: float) -> None:
+    assert number(text) == said
 
 
 # --- lines that were typed

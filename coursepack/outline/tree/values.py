@@ -28,6 +28,7 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 QUOTED = re.compile(r"[«“\"„]\s*([^«»“”\"„]{3,110}?)\s*[»”\"“]")
 _BEFORE_BRACKETS = re.compile(r"(\d+(?:[.,]\d+)?)\s*[(\[][^()\[\]]*[)\]]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_ECTS = re.compile(r"(?P<n>\d+(?:[.,]\d+)?)\s*ECTS", re.IGNORECASE)
 _CREDITS = languages.expression(
     r"(?P<n>\d+(?:[.,]\d)?)\s*(?:-\s*)?(?:(?:@credit-kind@)\s+)?(?:@credits@)|(?:@credits@)[^\W\d_]*\s*[:–-]\s*(?P<m>\d+(?:[.,]\d)?)"
     r"|(?:@credits-before@)\s+(?P<k>\d{1,2}(?:[.,]\d)?)(?![\w.])",
@@ -245,10 +246,12 @@ def _semester(found: re.Match[str]) -> str:
 
 
 def number(text: str) -> float | None:
-    """The number that a value begins with: in digits, or in a word; of several before «ECTS» the last, of one before
-    brackets the first."""
+    """The number that a value begins with: in digits, or in a word; of several the one before «ECTS», or the last beside
+    it, of one before brackets the first."""
     if alone := _BEFORE_BRACKETS.fullmatch(text):
         return float(alone[1].replace(",", "."))
+    if beside := _ECTS.search(text):
+        return float(beside["n"].replace(",", "."))
     amounts = _NUMBER.findall(text)
     if amounts:
         return float(amounts[-1 if "ECTS" in text.upper() else 0].replace(",", "."))
