@@ -246,8 +246,8 @@ def _semester(found: re.Match[str]) -> str:
 
 
 def number(text: str) -> float | None:
-    """The number that a value begins with: in digits, or in a word; of several the one before «ECTS», or the last beside
-    it, of one before brackets the first."""
+    """The number that a value begins with: in digits, or in a word; of several the one before «ECTS», or the last
+    beside it, of one before brackets the first."""
     if alone := _BEFORE_BRACKETS.fullmatch(text):
         return float(alone[1].replace(",", "."))
     if beside := _ECTS.search(text):
