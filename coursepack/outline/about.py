@@ -11,7 +11,7 @@ import msgspec
 from coursepack import languages
 from coursepack.model.blocks import Blocks, Table
 from coursepack.model.course import About, GradeWeight, Grading, Hours, Interim, Literature, Section, Teacher
-from coursepack.model.document import Grid
+from coursepack.model.document import Grid, Listing
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source, title_of
@@ -38,11 +38,16 @@ _COUNT = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}[.)])\s+")
 
 
 def _weights(source: Source, body: Sequence[Piece]) -> tuple[GradeWeight, ...]:
-    """The shares of the mark that a section on grading gives in a table or in lines."""
+    """The shares of the mark that a section on grading gives in a table, in lines, or in those of a listing."""
     for piece in body:
         if isinstance(piece.object, Grid | Table):
             rows = [[cell.text for cell in row] for row in matrix(source, piece)]
             if shares := grading.of_rows(rows):
+                return shares
+    for piece in body:
+        if isinstance(piece.object, Listing):
+            lines = [line.strip() for line in piece.object.text.split("\n") if line.strip()]
+            if shares := grading.of_lines(lines):
                 return shares
     texts = [piece.text for piece in body if piece.object is None]
     every = (grading.of_lines(lines) for lines in (texts, *([text] for text in texts)))

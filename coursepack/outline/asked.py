@@ -131,10 +131,17 @@ def is_to_write_on(piece: Piece) -> bool:
 
 
 def _is_choice(item: Item) -> bool:
-    """Whether what letters count below a question is answers, and no parts of it that ask themselves."""
+    """Whether what letters count below a question is answers, and no parts of it that ask themselves or are worth
+    something each."""
     lettered = [option for option in item.options if option.kind in {"letter", "inline", "tag"}]
     short = all(len(option.line.text[option.start : option.end]) < limits()["answer"] for option in lettered)
-    return len(lettered) > 2 and short and not any(words().asks(option.line.text) for option in lettered)
+    worth_each = sum(_WORTH.search(option.line.text[-_TAIL:]) is not None for option in lettered)
+    return (
+        len(lettered) > 2
+        and worth_each < 2
+        and short
+        and not any(words().asks(option.line.text) for option in lettered)
+    )
 
 
 def holds_choices(pieces: Sequence[Piece]) -> bool:

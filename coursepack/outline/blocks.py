@@ -109,9 +109,13 @@ def _by_label(piece: Piece, label: str) -> ListMark:
         kind, value = "lower-roman", roman.read(match[1].lower()) or 0
     else:
         kind, value = "dash" if label in _DASHES else "disc", 0
+        box = _BOX.match(piece.text)
+        return ListMark(kind, box.end() if box else 0, value, label, piece.level, piece.list_id)
     return ListMark(kind, 0, value, label, piece.level, piece.list_id)
 
 
+_BOX = re.compile(r"\[[ xX]\]\s+(?=\S)")
+"""A box to tick behind a bullet: «- [ ] read the chapter»."""
 _DASHES = frozenset("-–—")
 
 

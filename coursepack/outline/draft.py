@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -130,12 +131,24 @@ def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft
     own = _commonest(titles, language) if editions else None
     title = next(iter(said), None) or own or _commonest(titles) or visible.line(name)
     title = half_of(title, language) if editions else title
+    title = _in_small_letters(title, files) if title.isupper() else title
     data: dict[str, Any] = {"id": slug(title), "title": title, "language": language}
     if editions:
         data["languages"] = editions
         theirs = {code: found for code in editions if (found := _commonest(titles, code)) is not None}
         data |= {"titles": theirs} if theirs else {}
     return Draft(data | {"source": sources}, reasons)
+
+
+def _in_small_letters(title: str, files: Sequence[Looked]) -> str:
+    """A title in capitals as its author writes it elsewhere, most often where in several ways; else as it is."""
+    from coursepack.outline.guess import whole_text
+
+    printed = re.compile(rf"(?<!\w){re.escape(title)}(?!\w)", re.IGNORECASE)
+    texts = (whole_text(document) for one in files if (document := one.document or one.test) is not None)
+    found = Counter(match[0] for text in texts for match in printed.finditer(text))
+    ways = Counter({way: count for way, count in found.items() if not way.isupper() and way[:1].isupper()})
+    return ways.most_common(1)[0][0] if ways else title
 
 
 _LEAST_OF_AN_EDITION = 0.4

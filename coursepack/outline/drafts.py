@@ -39,6 +39,10 @@ class Draft:
     label: str | None = None
     supervised: bool = False
     name: str = ""
+    written: str = ""
+    """The title in small letters, as another source has it, where this one has it in capitals."""
+    carried: tuple[str, ...] = ()
+    """What the row of another source's plan says beside the class."""
     unit_name: str = ""
     """The unit that another source says."""
     fields: dict[str, list[Piece]] = field(default_factory=dict)

@@ -118,6 +118,8 @@ def _placed(one: Placed) -> tuple[Hashable, ...]:
         draft.points,
         draft.name,
         draft.unit_name,
+        draft.written,
+        draft.carried,
         title_of(draft.title),
         *draft.fields,
     )

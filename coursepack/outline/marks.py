@@ -154,6 +154,12 @@ _COUNT_BEFORE = re.compile(rf"^\d{{1,2}}\s*[-–]?\s*(?:{languages.pattern('ordi
 """A number in order before what it counts: «1-й рубежный контроль»."""
 
 
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\][]*\]")
+_PARTS = re.compile(r"\s[+&/]\s|;\s|\n")
+_LONGEST_EXAM = 80
+"""Characters of a cell that names an exam."""
+
+
 class Marks:
     """The markers of all languages, with a department's own added (``extra``: kind → words)."""
 
@@ -171,6 +177,8 @@ class Marks:
         self.skipped = tuple(fold(word) for word in columns.pop("skip", []))
         self.controls = frozenset(fold(word) for word in columns.pop("control", []))
         self._interim = tuple(fold(word) for word in columns.pop("interim", []))
+        self._examines = frozenset(fold(word) for word in columns.pop("examines", []))
+        self._examined = self._examines | {fold(word) for word in columns.pop("examined", [])}
         self._short = {word: kind for kind in (*SHORT, "independent") for word in columns.pop(f"{kind}-short", [])}
         self.located = frozenset(fold(word) for word in columns.pop("located", []))
         self.called = frozenset(fold(word) for word in columns.pop("called", []))
@@ -417,6 +425,13 @@ class Marks:
         folded = fold(text)
         bare = _COUNT_BEFORE.sub("", folded, count=1)
         return len(text) < 60 and (folded.startswith(self._interim) or bare.startswith(self._interim))
+
+    def is_exam(self, text: str) -> bool:
+        """Whether a cell of a plan names nothing but an exam, before a sign that parts it from the rest: «Midterm 2»,
+        «FINAL EXAM (room 5)», «MIDTERM (Wed) + review»."""
+        name = _PARTS.split(_IN_BRACKETS.sub("", fold(text)).strip(), maxsplit=1)[0]
+        tokens = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", name)
+        return len(text) < _LONGEST_EXAM and not self._examines.isdisjoint(tokens) and self._examined.issuperset(tokens)
 
     def work(self, text: str) -> Mark | None:
         """A heading that names independent work by its abbreviation somewhere: «План организации СРС»."""

@@ -11,7 +11,9 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.found import title_of
 from coursepack.outline.gathering import Gathering, Placed
 from coursepack.outline.marks import fold
+from coursepack.outline.pieces import Piece
 from coursepack.outline.sessions import is_claimed
+from coursepack.outline.tree import work as works
 from coursepack.place import note, warning
 
 _ORDER = {"lecture": 0, "seminar": 1, "practical": 2, "laboratory": 3}
@@ -59,6 +61,7 @@ def place(all_: Gathering) -> None:
 
 def match(all_: Gathering) -> None:
     """Sessions of one kind and number found twice: completed from one another, or both kept and told."""
+    _join_rows(all_)
     kept: list[Placed] = []
     places: dict[int, int] = {}
     by_number: dict[tuple[str, int], Placed] = {}
@@ -80,7 +83,12 @@ def match(all_: Gathering) -> None:
             _join(first.draft, placed.draft)
             placed.fate = "joined"
             continue
-        if not both and same and (first.source is not placed.source or _is_told_again(first.draft, placed.draft)):
+        rowed = both and same and _is_row(first, placed)
+        if (
+            (not both or rowed)
+            and same
+            and (first.source is not placed.source or _is_told_again(first.draft, placed.draft))
+        ):
             (fuller, thinner) = (first, placed) if _bulk(first.draft) >= _bulk(placed.draft) else (placed, first)
             if fuller is placed:
                 places[id(placed)] = places[id(first)]
@@ -97,6 +105,8 @@ def match(all_: Gathering) -> None:
                         where,
                     )
                 )
+            if rowed:
+                _carry(fuller.draft, thinner.draft)
             _absorb(fuller, thinner)
             continue
         kept.append(placed)
@@ -110,6 +120,40 @@ def match(all_: Gathering) -> None:
             )
         )
     all_.sessions = _by_title(kept)
+
+
+def _join_rows(all_: Gathering) -> None:
+    """Join the row of a plan with the class of its title that the same document sets out: the row knows its week and
+    its number, what it says beside goes to the class."""
+    named: dict[tuple[int, str, str], list[Placed]] = defaultdict(list)
+    for placed in all_.sessions:
+        if words := _words(title_of(placed.draft.title)):
+            named[id(placed.source), placed.draft.kind, words].append(placed)
+    joined: set[int] = set()
+    for found in named.values():
+        if len(found) != 2 or any(placed.built for placed in found):
+            continue
+        row, told = sorted(found, key=lambda placed: _bulk(placed.draft))
+        one, other = row.draft, told.draft
+        weeks = {one.week, other.week} - {None}
+        if not (one.week_said and len(weeks) == 1) or _bulk(one) * _FULLER > _bulk(other) or _bulk(other) < _SET_OUT:
+            continue
+        for name, pieces in one.fields.items():
+            other.fields[name] = [*other.get(name), *pieces]
+        other.marks.extend(one.marks)
+        other.marks.extend((piece, "title, again") for piece in one.title)
+        other.week, other.week_said, other.number = one.week, True, one.number or other.number
+        told.number = other.number
+        _fill(other, one, "hours", "points")
+        row.fate = "joined"
+        joined.add(id(row))
+    all_.sessions = [placed for placed in all_.sessions if id(placed) not in joined]
+
+
+_FULLER = 3
+"""So many times as much as the row of a plan says a class that is set out."""
+_SET_OUT = 200
+"""Characters of such a class at least."""
 
 
 def _by_title(sessions: Sequence[Placed]) -> list[Placed]:
@@ -176,6 +220,10 @@ def match_work(all_: Gathering) -> None:
         if at is None and (in_week := _of_week(kept, placed)) is not None:
             at = in_week
         if at is None:
+            at = _named_alone(kept, placed)
+        if at is None:
+            at = _called_so(kept, placed)
+        if at is None:
             if placed.number is not None:
                 by_number.setdefault(key, len(kept))
             kept.append(placed)
@@ -209,6 +257,71 @@ def _is_taken(first: Placed, placed: Placed) -> bool:
     listed = [draft for draft in (one, other) if draft.points is not None and draft.due_week is not None]
     rows = [draft for draft in (one, other) if draft.points is None and draft.due is None and draft.due_week is None]
     return len(listed) == len(rows) == 1 and rows[0].week == listed[0].due_week and _said(rows[0]) < _said(listed[0])
+
+
+def _named_alone(kept: Sequence[Placed], placed: Placed) -> int | None:
+    """The place of the only work of the same name and number, where one of the two is nothing but these in the row of a
+    plan: «HW 1» in week 3, «HW 1 – Moon journal (25 points)» in the list."""
+    found = [at for at, first in enumerate(kept) if first.number == placed.number and _is_row_of(first, placed)]
+    return found[0] if len(found) == 1 else None
+
+
+def _called_so(kept: Sequence[Placed], placed: Placed) -> int | None:
+    """The place of the only work that another source calls by the same title, be it longer by a few words: «Seminar
+    presentation» in a table, «Presentation» over what is to be done. Two numbers, or two days, keep them apart."""
+    words = _called(placed.draft)
+    found = [at for at, first in enumerate(kept) if first.source is not placed.source and _calls(first, placed, words)]
+    return found[0] if words and len(found) == 1 else None
+
+
+def _calls(first: Placed, placed: Placed, words: frozenset[str]) -> bool:
+    other = _called(first.draft)
+    numbers = {_in_title(first), _in_title(placed)} - {None}
+    apart = first.draft.label and placed.draft.label and first.draft.label != placed.draft.label
+    if not other or len(numbers) > 1 or apart or first.draft.supervised != placed.draft.supervised:
+        return False
+    return other == words or ((other < words or words < other) and len(other ^ words) <= _MORE)
+
+
+_MORE = 2
+"""Words by which one of two titles of the same work is longer."""
+_LONGEST_CALLED = 60
+
+
+def _called(draft: Draft) -> frozenset[str]:
+    """The words of the title of a piece of work; where it has none, of the one short line that it is."""
+    body = draft.get("body")
+    title = title_of(draft.title) or (body[0].text if len(body) == 1 and body[0].object is None else "")
+    return frozenset(re.findall(r"[^\W\d_]{3,}", fold(title))) if len(title) <= _LONGEST_CALLED else frozenset()
+
+
+def _in_title(placed: Placed) -> int | None:
+    """The number of a piece of work, or the one in its title: «Case memo 1»."""
+    found = re.findall(r"\d{1,2}", title_of(placed.draft.title) or "")
+    return int(found[0]) if found else placed.number
+
+
+def _is_row_of(first: Placed, placed: Placed) -> bool:
+    alone = [_alone(first.draft), _alone(placed.draft)]
+    row = alone[0] or alone[1]
+    if row is None or (all(alone) and (first.source is not placed.source or placed.number is None)):
+        return False
+    other = placed if alone[0] else first
+    named = _alone(other.draft) or (other.draft.opened and works.named(other.draft.opened.text))
+    said = named.name if named else other.draft.label
+    if placed.number is None:  # one of several rows «Homework» is none of them all
+        return bool(said) and fold(said or "") == row.name and other.draft.week is None and other.draft.due_week is None
+    same_kind = other.draft.name == (first if alone[0] else placed).draft.name
+    return fold(said) == row.name if said else same_kind
+
+
+def _alone(draft: Draft) -> works.Work | None:
+    """The work that the cell of a plan names and nothing else."""
+    body = draft.get("body")
+    if draft.title or len(body) != 1 or body[0].object is not None:
+        return None
+    found = works.bare(body[0].text)
+    return found[0] if found is not None and not found[0].letter else None
 
 
 def _of_week(kept: Sequence[Placed], placed: Placed) -> int | None:
@@ -255,6 +368,31 @@ def _is_told_again(one: Draft, other: Draft) -> bool:
     titled = bool(one.title and other.title)
     weeks = {draft.week for draft in (one, other)} - {None}
     return titled and bool(one.fields) != bool(other.fields) and len(weeks) < 2
+
+
+_CARRIED = frozenset({"literature", "topics"})
+_LONGEST_ROW = 300
+"""Characters of what the row of a plan says beside its class."""
+
+
+def _is_row(one: Placed, other: Placed) -> bool:
+    """Whether one of two classes of one title is the row of another source's plan, with what to read or to speak of."""
+    (fuller, thinner) = (one, other) if _bulk(one.draft) >= _bulk(other.draft) else (other, one)
+    pieces = [piece for found in thinner.draft.fields.values() for piece in found]
+    plain = thinner.draft.fields.keys() <= _CARRIED and all(piece.object is None for piece in pieces)
+    alike = _words(title_of(one.draft.title)) == _words(title_of(other.draft.title))
+    size = sum(len(piece.text) for piece in pieces)
+    small = size <= _LONGEST_ROW and _bulk(thinner.draft) * _FULLER <= _bulk(fuller.draft)
+    return one.source is not other.source and alike and plain and small and thinner.draft.week_said
+
+
+def _carry(fuller: Draft, row: Draft) -> None:
+    """What the row of a plan says beside a class, told with the class."""
+    for name, pieces in row.fields.items():
+        known = {fold(piece.text) for piece in fuller.get(name)}
+        more = [Piece(piece.text, []) for piece in pieces if fold(piece.text) not in known]
+        fuller.fields[name] = [*fuller.get(name), *more]
+        fuller.carried = (*fuller.carried, *(piece.text for piece in more))
 
 
 def _holds_all(one: Placed, other: Placed) -> bool:
@@ -323,8 +461,11 @@ def _absorb(fuller: Placed, thinner: Placed) -> None:
         fuller.draft.unit = fuller.draft.unit or thinner.draft.unit
     elif not fuller.draft.unit:
         fuller.draft.unit_name = title_of(thinner.draft.unit) or ""
-    if not fuller.draft.title and thinner.draft.title:
-        fuller.draft.name = title_of(thinner.draft.title) or ""
+    title, other = title_of(fuller.draft.title), title_of(thinner.draft.title)
+    if not title and other:
+        fuller.draft.name = other
+    elif title and other and title.isupper() and not other.isupper() and _words(title) == _words(other):
+        fuller.draft.written = other
     _leave(thinner)
 
 

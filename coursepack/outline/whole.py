@@ -289,7 +289,7 @@ def _session(placed: Placed, *, alone: bool) -> Session:
     kind: SessionKind = placed.draft.kind  # type: ignore[assignment]  # SESSIONS are exactly these kinds
     built = session(placed.source, placed.draft, placed.id, kind, placed.number)
     entry = placed.source.entry
-    title = entry.title if entry.title and alone else built.title or placed.draft.name or None
+    title = entry.title if entry.title and alone else placed.draft.written or built.title or placed.draft.name or None
     if placed.draft.name == "in-session":
         title = built.title or None
     return msgspec.structs.replace(built, title=title) if title != built.title else built

@@ -179,7 +179,7 @@ def test_days_laboratories_among_them_a_holiday_and_an_exam(tmp_path: Path) -> N
     made = sessions(tmp_path, DATED)
     assert titles(made) == [
         ("lecture", None, "Roots"), ("lecture", None, "Stems"), ("laboratory", 1, "Cutting stems"),
-        ("lecture", None, "Exam 1"), ("homework", None, "Sketch of a root"),
+        ("homework", None, "Sketch of a root"),
     ]  # fmt: skip
 
 

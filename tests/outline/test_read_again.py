@@ -131,7 +131,7 @@ def test_what_did_not_change_is_the_same_object(course: Path) -> None:
     assert titles == {1: "Состав", 2: "Вода в почве", 3: "Перегной", 4: "Иначе"}
     same = {id(one) for _, one in first.sessions()}
     # Of the corrected document too: a class that says what it said is the one that was there.
-    assert [one.number for _, one in again.sessions() if id(one) in same] == [1, 2, 2, 3]
+    assert [one.number for _, one in again.sessions() if id(one) in same] == [1, 2, 3]
     assert first.exam is not None
     assert again.exam is not None
     pairs = list(zip(first.exam.questions, again.exam.questions, strict=True))

@@ -41,7 +41,7 @@ def test_a_file_without_a_number_is_the_class_of_its_title(tmp_path: Path, langu
     ]
     assert found == [
         (1, 1, PLANS[language][3], ""),
-        (2, 2, head, f"{said}\n{said} 2"),
+        (2, 2, PLANS[language][2], f"{said}\n{said} 2"),
         (3, 3, PLANS[language][3] + " 2", ""),
     ]
 

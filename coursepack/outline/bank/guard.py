@@ -115,6 +115,8 @@ _ANSWERS = 'if answers are given, write each on a line of its own («Answer: …
 _LABEL_INSIDE = re.compile(rf"[^\W\d_]{{2,}}\s+{CLASS}[).]\s?[^\W_]")
 _LED = re.compile(rf"{CLASS}\s?[).]\s*\S")
 _GOES_ON = re.compile(r"\?\s*[:=–—-]?\s*(?P<behind>[^?]{1,60})$")
+_NOTED = re.compile(r"\s*(?:\[[^\[\]]{1,30}\]|\([^()]{1,30}\))\s*$")
+"""What brackets say behind a question: the year of its exam, its marks."""
 _SIGNS = re.compile(r"(?:(?:^|\s)[+-]\s?\w[^?+]*){3,}$")
 
 
@@ -137,7 +139,7 @@ def _is_led(question: Question) -> bool:
 
 
 def _goes_on(question: Question) -> bool:
-    text = block_text(question.text).strip()
+    text = _NOTED.sub("", block_text(question.text)).strip()
     found = _GOES_ON.search(text)
     behind = found["behind"].strip(" .\n") if found else ""
     return (any(map(str.isalnum, behind)) and not behind.endswith(")")) or bool(_SIGNS.search(text))

@@ -356,7 +356,7 @@ class _Reader:
         """Whether a line names what follows: a part that it counts, a heading over a question."""
         if len(line.text) > limits()["head"] or line.text.endswith("?") or (line.bullet and line.piece.label):
             return False
-        if line.number is not None and line.number.form != "word" and not line.opens_part():
+        if line.number is not None and line.number.form not in {"word", "count"} and not line.opens_part():
             return False
         following = self._after(line)
         if following is None:
@@ -628,12 +628,13 @@ def _next(lines: Sequence[Line], is_one: Callable[[Line], bool]) -> list[int]:
 
 
 def inner_forms(lines: Sequence[Line]) -> frozenset[str]:
-    """The forms of numbers that begin anew below numbers of another form: «1)» below «1.»."""
+    """The forms of numbers that begin anew below numbers of another form, «1)» below «1.», and not below the heading of
+    the next part: «Section B»."""
     members = [(line.at, line.number) for line in lines if line.number is not None and not line.letter]
     restarts = Counter(number.form for _, number in members if number.value == 1)
     over: dict[str, Counter[str]] = {}
-    for (_, before), (_, number) in pairwise(members):
-        if number.value == 1 and before.form != number.form:
+    for (above_at, before), (at, number) in pairwise(members):
+        if number.value == 1 and before.form != number.form and not _parts_between(lines[above_at + 1 : at]):
             over.setdefault(number.form, Counter())[before.form] += 1
     first: dict[str, int] = {}
     for at, number in members:
@@ -646,6 +647,11 @@ def inner_forms(lines: Sequence[Line]) -> frozenset[str]:
         if often and below and outer not in found:
             found.add(form)
     return frozenset(found)
+
+
+def _parts_between(lines: Sequence[Line]) -> bool:
+    """Whether a line without a number counts a part."""
+    return any(one.counts_part() > 0 for one in lines if one.is_text and one.number is None)
 
 
 def _minor(starts: Sequence[Line]) -> frozenset[str]:

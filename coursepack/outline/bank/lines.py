@@ -116,17 +116,24 @@ class Line:
         return bool(self.letter or len(self.starts) > 1 or self.tag in {"right", "wrong"})
 
     def opens_part(self) -> str | None:
-        """What it counts when it is a heading: «Тема 2. …», «Вариант 1»."""
+        """What it counts when it is a heading: «Тема 2. …», «Вариант 1», «Section B – essays»."""
         if not self.is_text or len(self.text) > limits()["head"] or self.text.endswith("?"):
             return None
-        return next((c.kind for c in counted(self.text) if c.words and c.parted and c.kind in _OPENING), None)
+        text = _BY_LETTER.sub(_number_for, self.text, count=1)
+        return next((c.kind for c in counted(text) if c.words and c.parted and c.kind in _OPENING), None)
 
     def counts_part(self) -> int:
-        """The number of the part that it speaks of: also «Quiz on lecture 2», «2-дәріс бойынша тест», «Section B»."""
-        if not self.is_text or len(self.text) > limits()["head"] or self.text.endswith("?"):
-            return 0
-        text = _BY_LETTER.sub(_number_for, self.text.strip(" .:"))
-        return next((one.value for one in counted(text) if one.words and _of_part(one)), 0)
+        """The number of the part that it speaks of."""
+        return part_in(self.text) if self.is_text else 0
+
+
+def part_in(text: str) -> int:
+    """The number of the part of a test that a line speaks of: also «Quiz on lecture 2», «2-дәріс бойынша тест»,
+    «Section B – essays»; 0 for other lines."""
+    if len(text) > limits()["head"] or text.endswith("?"):
+        return 0
+    text = _BY_LETTER.sub(_number_for, text.strip(" .:"))
+    return next((one.value for one in counted(text) if one.words and _of_part(one)), 0)
 
 
 def _of_part(one: Counted) -> bool:
@@ -138,7 +145,7 @@ def _of_part(one: Counted) -> bool:
 
 
 _ROMANS = f"[IVX{''.join(scripts.ROMAN_TWINS)}]+"
-_BY_LETTER = re.compile(rf"(?<=[^\W\d_]\s)(?:{_ROMANS}|[{_LETTERS}])$|^{_ROMANS}(?=\s[^\W\d_])")
+_BY_LETTER = re.compile(rf"(?<=[^\W\d_]\s)(?:{_ROMANS}|[{_LETTERS}])(?=$|\s*[:.(]|\s+[–—-]\s)|^{_ROMANS}(?=\s[^\W\d_])")
 
 
 def _number_for(found: re.Match[str]) -> str:
@@ -404,7 +411,7 @@ def _count(line: Line, text: str, label: str) -> None:
         line.number = Number(int(automatic["n"]), f"auto{piece.level}{automatic['close'] or '.'}", 0)
         return
     if piece.count:
-        line.number = Number(counted_by(text[: piece.count]), "word", piece.count)
+        line.number = Number(counted_by(text[: piece.count]), _form_of(text[: piece.count]), piece.count)
         return
     found = _NUMBERED.match(text) if not label or not label[0].isalnum() else None
     if found is None or (found["space"] and not (found["word"] or found["sign"])):
@@ -416,6 +423,11 @@ def _count(line: Line, text: str, label: str) -> None:
     close = found["close"] or found["dash"] or ("wide" if found["wide"] else "bare")
     form = "word" if found["word"] or found["sign"] else f"{close}{len(numbers)}"
     line.number = Number(int(numbers[-1]), form, found.start("text"), not found["text"].strip())
+
+
+def _form_of(printed: str) -> str:
+    """The form of a number that a run of them tells: «7 » alone, or behind letters."""
+    return "count" if printed.strip().isdecimal() else "word"
 
 
 def _worded(text: str) -> Number | None:

@@ -45,6 +45,7 @@ from coursepack.outline.found import NOT_UNDERSTOOD, Source
 from coursepack.outline.homes import Shelf
 from coursepack.outline.pieces import Piece, colourless
 from coursepack.outline.stream import flatten
+from coursepack.outline.tree.words import words
 from coursepack.place import error, note, warning
 from coursepack.text.tagged import LEVEL_TAG
 
@@ -69,13 +70,20 @@ def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], she
 
 
 def _stray(read: Read) -> None:
-    """Answers and keys before the first question, long text between a heading and a question, belong to none."""
+    """Answers, keys and numbered lines that ask before the first question, long text between a heading and a question,
+    belong to none."""
     first = min((item.lead.at for item in read.items), default=0)
     long = limits()["head"]
     lost = [
         one
         for one in read.front
-        if one.is_text and (one.offers or key_of(one.text) or (one.at > first and len(one.text) > long))
+        if one.is_text
+        and (
+            one.offers
+            or key_of(one.text)
+            or (one.number is not None and words().asks(one.text[one.number.end :]) is not None)
+            or (one.at > first and len(one.text) > long)
+        )
     ]
     read.front = [one for one in read.front if not any(one is other for other in lost)]
     read.strays.extend(lost)

@@ -7,23 +7,26 @@ choose the lines that begin questions the best is taken: numbers that count on, 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from coursepack.outline.bank.limits import limits, numbering
 from coursepack.outline.bank.lines import Line, Number, begins, follows
+from coursepack.outline.tree.words import words
 
 
 @dataclass(frozen=True, slots=True)
 class _Start:
     """A line that may begin a question: its place, its number and its look, how many lines before it end a question,
-    whether a heading stands over it."""
+    whether a heading stands over it, and whether one that counts a part, «Section B», opens its list, or all of it asks
+    before the first answers."""
 
     at: int
     number: Number
     look: tuple[bool, bool]
     ends: int
     headed: bool
+    parted: bool = False
 
 
 def leads(
@@ -43,11 +46,26 @@ def leads(
     if before[-1] < limits()["least-ends"] or len(starts) < limits()["least-ends"]:
         return frozenset()
     starts = _outer(starts, before, inner)
-    made = [_start(line, line.number, lines, before) for line in starts if line.number]
+    asking = _asking(lines, starts, before)
+    made = _in_parts([_start(line, line.number, lines, before, asking) for line in starts if line.number])
     found = _best(made, before[-1], inner)
-    closed = sum(before[b] - before[a] > 0 for a, b in zip(found, [*found[1:], len(lines)], strict=True))
-    fits = closed * 100 >= len(found) * limits()["told"] and closed * 100 >= before[-1] * limits()["told"]
+    ended = [before[b] - before[a] > 0 for a, b in zip(found, [*found[1:], len(lines)], strict=True)]
+    parted = {one.at for one in made if one.parted}
+    told = [ends for at, ends in zip(found, ended, strict=True) if ends or at not in parted]
+    closed = sum(ended)
+    fits = closed * 100 >= len(told) * limits()["told"] and closed * 100 >= before[-1] * limits()["told"]
     return frozenset(found) if fits else frozenset()
+
+
+def _in_parts(starts: Sequence[_Start]) -> list[_Start]:
+    """The starts, those behind the first of a part in the part too: «Section A» over three essays."""
+    made: list[_Start] = []
+    for one in starts:
+        before = made[-1] if made else None
+        goes_on = before is not None and one.number.form == before.number.form
+        inside = goes_on and before is not None and before.parted and one.number.value == before.number.value + 1
+        made.append(replace(one, parted=(one.number.value == 1 and one.parted) or inside))
+    return made
 
 
 def _outer(starts: Sequence[Line], before: Sequence[int], inner: Collection[str]) -> Sequence[Line]:
@@ -66,10 +84,34 @@ def _outer(starts: Sequence[Line], before: Sequence[int], inner: Collection[str]
     return [line for line in starts if line.at in kept]
 
 
-def _start(line: Line, number: Number, lines: Sequence[Line], before: Sequence[int]) -> _Start:
+def _asking(lines: Sequence[Line], starts: Sequence[Line], before: Sequence[int]) -> frozenset[int]:
+    """The starts of the runs «1 …», «2 …» before the first answers all of whose lines ask, under any heading: the
+    essays before a test, no instructions."""
+    found: set[int] = set()
+    run: list[Line] = []
+    for line in (*starts, None):
+        number, last = line.number if line else None, run[-1].number if run else None
+        bare = line is not None and not before[line.at]
+        if line and number and last and bare and (number.form, number.value) == (last.form, last.value + 1):
+            run.append(line)
+            continue
+        if len(run) > 1 and all(map(_asks, run)):
+            found.add(run[0].at)
+        run = [line] if line and number and bare and number.value == 1 else []
+    return frozenset(found)
+
+
+def _asks(line: Line) -> bool:
+    """Whether a numbered line asks something, and does not say how a paper is to be answered."""
+    text = line.text[line.number.end :] if line.number else line.text
+    return words().asks(text) is not None and not words().front("instruction", text)
+
+
+def _start(line: Line, number: Number, lines: Sequence[Line], before: Sequence[int], asking: Collection[int]) -> _Start:
     above = lines[max(line.at - limits()["near"], 0) : line.at]
     headed = any(one.opens_part() is not None or _is_heading(one) for one in above if not one.number)
-    return _Start(line.at, number, (line.piece.bold, _is_heading(line)), before[line.at], headed)
+    parted = line.at in asking or any(one.counts_part() > 0 for one in above if not one.number)
+    return _Start(line.at, number, (line.piece.bold, _is_heading(line)), before[line.at], headed, parted)
 
 
 def _is_heading(line: Line) -> bool:
@@ -161,6 +203,8 @@ def _step(before: _Start, one: _Start) -> float:
     value += weight["other-look"] * (one.look != before.look)
     if gap == 1:
         return value + weight["counts-on"]
+    if one.number.value == 1 and (one.parted or one.headed) and before.parted and not held:
+        return value + weight["next-part"]
     if one.number.value == 1 and (held or one.headed):
         return value + (weight["headed"] if one.headed else weight["restarts"])
     if gap > 1:

@@ -385,7 +385,10 @@ def _homework(row: Row, pieces: list[Piece], texts: Texts) -> Draft:
     work.due_week = row.week if row.numbered else None
     first, *more = pieces
     named = works.named(first.text) if first.parts else None
-    if named is not None and named.number is not None and named.end < len(first.text):
+    if not more and (alone := works.bare(first.text)) is not None:
+        work.number = None if alone[0].letter else alone[0].number
+        work.due_week = None if alone[1] else work.due_week
+    elif named is not None and named.number is not None and named.end < len(first.text):
         head, first = texts.cut(first, named.end)
         title, count = texts.cut(head, len(_LAST_WORD.sub("", head.text)) if named.start else 0)
         work.title = [title] if named.start else []

@@ -24,6 +24,7 @@ from coursepack.outline.plans.forms import (
     WORK,
     amount,
     is_dated_week,
+    is_text,
     is_total,
     label,
     names_classes,
@@ -32,7 +33,7 @@ from coursepack.outline.plans.forms import (
     week_of,
 )
 from coursepack.outline.plans.meetings import MEETING
-from coursepack.outline.plans.rows import Role, control, is_off, role
+from coursepack.outline.plans.rows import Role, bears_class, control, is_examined, is_off, role
 from coursepack.outline.plans.work import hours_by_kind, lists_work, work
 from coursepack.outline.tree.words import words
 
@@ -43,6 +44,8 @@ _LONGEST_KEY = 40
 _LONGEST_HEAD = 40
 _BESIDE_NAMES = frozenset({"topic", "number", "total", "kind", "form", "beside", "outcome"})
 """Columns that names of things may have beside them which are no classes."""
+_SET = frozenset({"due", "homework", "task"})
+"""Columns of work that a row sets."""
 _OF_OUTCOMES = frozenset({"topic", "unit", "number", "outcome", "form", "beside", "discuss"})
 """Columns of a table of outcomes."""
 
@@ -246,11 +249,12 @@ class _Plan:
     def _rows(self, week: int | None, *, units: bool = True) -> None:
         nth = 0
         self.has_units = False
-        for row in self.rows:
-            said = self._week(row)
+        for whole in self.rows:
+            said = self._week(whole)
             week = said if said is not None else week
-            if self._area(row):
+            if self._area(whole):
                 continue
+            row = self._without_exams(whole, week)
             found = self._role(row)
             self.has_units |= found == "unit"
             found = "class" if found == "unit" and not units else found
@@ -262,6 +266,9 @@ class _Plan:
             match found:
                 case "control":
                     self._control(row, week)
+                    self._beside_control(row, week)
+                case "skipped":
+                    self._beside_control(row, week)
                 case "unit":
                     self._unit(row)
                 case "more":
@@ -334,7 +341,8 @@ class _Plan:
         kept: list[Cell] = []
         for at, cell in enumerate(row):
             meeting = self.columns.of(at, cell) == MEETING
-            interim = meeting and self.source.marks.is_interim(cell.text)
+            marks = self.source.marks
+            interim = meeting and (marks.is_interim(cell.text) or marks.is_exam(cell.text))
             if interim and week is not None:
                 self.made.interim.append(Interim(after_week=week, name=cell.text))
             kept.append(Cell(across=cell.across) if interim or (meeting and is_off(self.source, cell.text)) else cell)
@@ -345,6 +353,33 @@ class _Plan:
         if week is not None:
             name = control(self.source, row)
             self.made.interim.append(Interim(after_week=week, name=name, points=amounts[-1] if amounts else None))
+
+    def _without_exams(self, row: Sequence[Cell], week: int | None) -> Sequence[Cell]:
+        """A row without the lines of its classes' cells that name an exam before or behind a topic: «UNIT EXAM 1» over
+        «Safety»."""
+        made: list[Cell] = []
+        for at, cell in enumerate(row):
+            exams = [one for one in cell.pieces if one.object is None and self.source.marks.is_exam(one.text)]
+            if not exams or len(exams) == len(cell.pieces) or not bears_class(self.columns.of(at, cell)):
+                made.append(cell)
+                continue
+            rest = [one for one in cell.pieces if not any(one is exam for exam in exams)]
+            made.append(replace(cell, pieces=rest, text="\n".join(one.text for one in rest)))
+            if week is not None:
+                self.made.interim.extend(Interim(after_week=week, name=one.text) for one in exams)
+        return made
+
+    def _beside_control(self, row: Sequence[Cell], week: int | None) -> None:
+        """The classes and the work of a row whose lecture an exam takes: «6 | MIDTERM | Lab 5: Lenses | HW 3»."""
+        of = self.columns.of
+        left = [
+            Cell(across=cell.across) if is_examined(self.source, of(at, cell), cell) else cell
+            for at, cell in enumerate(row)
+        ]
+        kinds = [of(at, cell) for at, cell in enumerate(left) if is_text(cell.text)]
+        examined = any(a is not b for a, b in zip(row, left, strict=True))
+        if week is not None and examined and any(bears_class(kind) or kind in _SET for kind in kinds):
+            self._class(left, week)
 
     def _unit(self, row: Sequence[Cell]) -> None:
         """A heading over the rows below it."""

@@ -10,7 +10,17 @@ from coursepack.outline.found import Source
 from coursepack.outline.marks import fold
 from coursepack.outline.plans.cells import Cell
 from coursepack.outline.plans.columns import Columns
-from coursepack.outline.plans.forms import amount, is_day, is_empty, is_total, session_mark, spans_weeks, week_of
+from coursepack.outline.plans.forms import (
+    SESSIONS,
+    amount,
+    is_day,
+    is_empty,
+    is_total,
+    session_mark,
+    spans_weeks,
+    week_of,
+)
+from coursepack.outline.plans.meetings import LED, MEETING
 
 Role = Literal["class", "unit", "control", "skipped", "head", "more"]
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
@@ -27,8 +37,14 @@ def role(source: Source, columns: Columns, row: Sequence[Cell], *, follows: bool
         return "head"
     classed = any(session_mark(source, text) for text in texts)
     dated = any(is_day(text) for text in texts)
+    examined = any(is_examined(source, columns.of(at, cell), cell) for at, cell in enumerate(row))
+    skipped = any(_is_skipped(source, text, dated=dated) for text in texts)
+    if (examined and not skipped) or (
+        not classed and not dated and any(source.marks.is_interim(text) for text in texts)
+    ):
+        return "control"
     if not classed and any(source.marks.is_interim(text) for text in texts):
-        return "control" if not dated else "class"
+        return "class"
     first = [cell.pieces[0].text if cell.pieces else cell.text for cell in full]
     skipped = any(_is_skipped(source, text, dated=dated) for text in first)
     if skipped or (not dated and _is_control(source, columns, row)) or _is_barred(columns, row, full):
@@ -42,7 +58,19 @@ def role(source: Source, columns: Columns, row: Sequence[Cell], *, follows: bool
 
 def control(source: Source, row: Sequence[Cell]) -> str:
     """The name of the control that a row is."""
-    return next(cell.text for cell in row if cell.text and source.marks.is_interim(cell.text))
+    named = (cell.text for cell in row if cell.text and source.marks.is_interim(cell.text))
+    exams = (cell.text for cell in row if cell.text and source.marks.is_exam(cell.text))
+    return next(named, None) or next(exams)
+
+
+def bears_class(kind: str) -> bool:
+    """Whether the cells of a column of that kind name classes."""
+    return kind in {"topic", MEETING, LED, *SESSIONS}
+
+
+def is_examined(source: Source, kind: str, cell: Cell) -> bool:
+    """Whether a cell in a column of classes names nothing but an exam."""
+    return bears_class(kind) and bool(cell.text) and source.marks.is_exam(cell.text)
 
 
 def is_off(source: Source, text: str) -> bool:

@@ -12,7 +12,7 @@ from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans.cells import Cell
 from coursepack.outline.plans.classes import Context
-from coursepack.outline.plans.forms import NUMBER, SESSIONS, WEEK, amount, is_empty, is_total, session_mark
+from coursepack.outline.plans.forms import NUMBER, SESSIONS, WEEK, amount, is_day, is_empty, is_total, session_mark
 from coursepack.outline.tree.words import unnamed_work
 
 _LONGEST_TITLE = 80
@@ -38,11 +38,26 @@ def lists_work(rows: list[list[Cell]], heads: Mapping[int, str], context: Contex
     kinds = set(heads.values())
     labels = [column for column, kind in heads.items() if kind.startswith(("independent", "supervised"))]
     said = any(amount(row[c].text) is None and not is_empty(row[c].text) for c in labels for row in rows)
+    if _says_hours(rows, heads) and not kinds & set(SESSIONS):
+        return True
     if "due" in kinds and not kinds & set(SESSIONS) and _named_column(rows, heads) is not None and _has_shares(rows):
         return True
     if kinds & set(SESSIONS) or (not kinds & {"topic", "task"} and not said):
         return False
     return context.work or (said and bool(kinds & {"due", "form"})) or ("task" in kinds and "due" in kinds)
+
+
+def _says_hours(rows: Sequence[Sequence[Cell]], heads: Mapping[int, str]) -> bool:
+    """Whether days stand in one column and by when work is due on them in another: «Fri Oct 24 | due by 5pm»."""
+    day, due = (next((at for at, kind in heads.items() if kind == name), None) for name in ("date", "due"))
+    if day is None or due is None or _named_column(rows, heads) is None:
+        return False
+    said = [row for row in rows if row[day].text or row[due].text]
+    hours = sum(is_day(row[day].text) and _HOUR.search(row[due].text) is not None for row in said)
+    return len(said) > 1 and hours * 5 >= len(said) * 4
+
+
+_HOUR = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|\d{1,2}[:.]\d\d", re.IGNORECASE)
 
 
 def _has_shares(rows: Sequence[Sequence[Cell]]) -> bool:
@@ -68,6 +83,7 @@ def work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], conte
     named = _named_column(rows, heads)
     heads = heads if named is None or named in heads else {**heads, named: "topic"}
     texts = {at: "task" for row in rows for at, cell in enumerate(row) if at not in heads and _is_told(cell.text)}
+    titled = named is not None and "task" not in heads.values()  # what no head calls the task stands below its name
     heads = {**texts, **heads} if plain else heads
     kind, _, printed = label.partition(" ")
     supervised = kind == "supervised" if printed else context.supervised
@@ -93,13 +109,26 @@ def work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], conte
             body = _without_mark(source, draft, body)
             draft.number, draft.label, draft.supervised = own.number, own.label, own.kind == "supervised"
         draft.opened = body[0]
-        draft.title, draft.fields["body"] = _titled(row, heads, body)
+        if named is not None and source.marks.is_exam(row[named].text):
+            continue
+        draft.title, draft.fields["body"] = _titled(row, heads, body, named if titled else None)
         if own is None and draft.title:
             _without_code(source, draft)
         for column, name in heads.items():
             _fill(draft, name, row[column].text)
+        _on_day(draft, row, heads)
         made.append(draft)
     return made
+
+
+def _on_day(draft: Draft, row: Sequence[Cell], heads: Mapping[int, str]) -> None:
+    """The day of a row before the hour by which its work is due."""
+    day = next((row[at].text for at, kind in heads.items() if kind == "date"), "")
+    if not is_day(day):
+        return
+    hour = _HOUR.search(draft.due) if draft.due else None
+    if draft.due is None or (hour is not None and not is_day(draft.due)):
+        draft.due = f"{day}, {hour[0]}" if hour else day
 
 
 def _without_mark(source: Source, draft: Draft, body: Sequence[Piece]) -> list[Piece]:
@@ -124,15 +153,22 @@ def _speaks_of_independent(source: Source) -> bool:
     return any(mark.group == "label" for text in texts for mark in source.marks.find(text))
 
 
-def _titled(row: Sequence[Cell], heads: Mapping[int, str], body: list[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """A task's title and its text: of two columns, or of a cell whose first line is short and no sentence."""
+def _titled(
+    row: Sequence[Cell], heads: Mapping[int, str], body: list[Piece], named: int | None
+) -> tuple[list[Piece], list[Piece]]:
+    """A task's title and its text: of two columns, of which ``named`` may hold the title, or of a cell whose first
+    line is short and no sentence."""
+    if named is not None and (title := row[named].pieces):
+        rest = [piece for piece in body if not any(piece is one for one in title)]
+        if rest and len(title) == 1 and len(title[0].text) < _LONGEST_TITLE:
+            return [*title], rest
     kinds = {heads.get(at) for at, cell in enumerate(row) if cell.pieces}
     topic = next((cell for at, cell in enumerate(row) if heads.get(at) == "topic"), None)
     task = next((cell for at, cell in enumerate(row) if heads.get(at) == "task"), None)
     if topic is not None and task is not None and {"topic", "task"} <= kinds:
         title = min(topic, task, key=lambda cell: len(cell.text)).pieces
-        named = [id(piece) for piece in title]
-        return title, [piece for piece in body if id(piece) not in named]
+        held = [id(piece) for piece in title]
+        return title, [piece for piece in body if id(piece) not in held]
     first = body[0]
     if (
         len(body) > 1

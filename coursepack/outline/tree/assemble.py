@@ -6,16 +6,19 @@ A part is what its label says, inside the part that is open. A section without a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from coursepack.model.document import Drawing
 from coursepack.outline.bank.levels import level_of
+from coursepack.outline.bank.lines import part_in
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
 from coursepack.outline.plans.meetings import kind_before
+from coursepack.outline.plans.rows import is_off
 from coursepack.outline.tree import dates, due, grading
 from coursepack.outline.tree.alike import speaks_of_several
 from coursepack.outline.tree.assignments import is_work, only_tells
@@ -127,8 +130,10 @@ class Assembly(Packs, Glossaries, CourseData):
                 and (len(children) == 1 or self.mode != "course" or self._is_titled(first))
             )
             asks = self.mode == "tests" and children[0].head.asks == "question"
+            opens = self.mode == "tests" and _opens_part(children[0].head.text)
             if (
                 asks
+                or opens
                 or (holds_works(first) and not first.own)
                 or any(map(says_terms, first.own[:2]))
                 or (not self._is_front(first) and not alone)
@@ -191,7 +196,12 @@ class Assembly(Packs, Glossaries, CourseData):
         """The lines of a title page at the beginning, in a course also data behind a text; and what is left."""
         lead, left = _parted(own)
         if self.mode in {"tests", "questions"}:  # a level over the first questions
-            end = next((at for at, one in enumerate(lead) if one.is_text and level_of(one.text)), len(lead))
+            opens = (
+                at
+                for at, one in enumerate(lead)
+                if one.is_text and one.text and (level_of(one.text) or (self.mode == "tests" and _opens_part(one.text)))
+            )
+            end = next(opens, len(lead))
             return lead[:end], [*lead[end:], *left]
         if self.mode == "glossary":
             end = next((at for at, one in enumerate(lead) if one.is_text and one.term), len(lead))
@@ -356,6 +366,9 @@ class Assembly(Packs, Glossaries, CourseData):
         """A week or a unit: over classes it is their unit, without any it is a class itself."""
         inner = [one for one in section.walk() if one is not section and one.series and one.series.kind in SESSIONS]
         if not (inner or self._holds_plan(section)):
+            if section.series and section.series.kind == "week" and (led := self._led_classes(section)):
+                self._classes_of_week(section, led)
+                return
             before = len(self.drafts)
             self._session(section, context.kind)
             if section.series and section.series.kind == "week" and section.counted:
@@ -380,6 +393,33 @@ class Assembly(Packs, Glossaries, CourseData):
             for one in self.drafts[before:]:
                 if one.kind in SESSIONS:
                     one.unit = [unit]
+
+    def _led_classes(self, section: Section) -> list[tuple[Segment, str, int]]:
+        """The lines of a week that name a class of some kind each, «Lecture: Rivers», «Seminar 2: Maps», with the kind
+        and where the title begins, where there are several."""
+        lines = section.everything()
+        found = [(one, *led) for one in lines if (led := _led_by_kind(one)) is not None]
+        first = bool(found) and found[0][0] is next((one for one in lines if one.is_text and one.text), None)
+        return found if first and len(found) > 1 else []
+
+    def _classes_of_week(self, section: Section, led: Sequence[tuple[Segment, str, int]]) -> None:
+        """The classes that the lines of a week name, each with what stands below it."""
+        week = section.counted.value if section.counted is not None else None
+        if section.head is not None and section.counted is not None:
+            self._cut_number(
+                self._open("week", section.head, number=week, week=week), section.head, section.counted, "week number"
+            )
+        lines, kinds = section.everything(), Counter(kind for _, kind, _ in led)
+        starts = [next(at for at, one in enumerate(lines) if one is line) for line, *_ in led]
+        for (one, kind, end), start, stop in zip(led, starts, [*starts[1:], len(lines)], strict=True):
+            if is_off(self.source, one.text[end:]):
+                self.texts.claim([each.piece for each in lines[start:stop]], "mark", reason="no class")
+                continue
+            draft = self._open(kind, one, number=week if kinds[kind] == 1 else None, week=week, week_said=True)
+            name, title = self._cut_behind(one.piece, end)
+            draft.marks.append((name, "kind of class"))
+            draft.title = [self._without_hours(draft, title)]
+            self._body(draft, lines[start + 1 : stop], [])
 
     def _told_of_outer(self, section: Section) -> tuple[list[Segment], list[Segment]]:
         """What a week or a unit tells of itself over its classes, and what else stands there: its data, its tables."""
@@ -482,6 +522,22 @@ class Assembly(Packs, Glossaries, CourseData):
             return
         section.own = left
         self._other(section)
+
+
+def _led_by_kind(one: Segment) -> tuple[str, int] | None:
+    """The kind of class that a line names before a title, and where this begins: «Lecture: Rivers», «Lab 2. Maps»."""
+    if not one.is_text or one.text.endswith(":"):
+        return None
+    if (led := kind_before(one.text)) is not None:
+        return None if led[0] == "seminar" and one.asks == "question" and one.text.count("?") > 1 else led
+    counted = (each for each in one.counted if each.words and each.parted and each.kind in SESSIONS - {"meeting"})
+    return next(((each.kind or "", each.end) for each in counted if each.end < len(one.text) and not each.start), None)
+
+
+def _opens_part(text: str) -> bool:
+    """Whether a line is the heading of a part of a test: «Section A – essays», no sentence that speaks of one."""
+    short = len(text) < weights()["limits"]["short"] and text.rstrip()[-1:] not in ".?!"
+    return short and words().kind(text.split(maxsplit=1)[0]) == "unit" and part_in(text) > 0
 
 
 def _units_in_areas(children: Sequence[Section]) -> list[Section]:

@@ -580,7 +580,7 @@ def _starts(run: Sequence[tuple[Segment, bool]]) -> list[int]:
     """Where the pieces of work begin: by their name, a word with a number, headings, numbers, or bullets; the first
     of these ways that the lines have."""
     ways = (
-        [at for at, (one, _) in enumerate(run) if (name := work.of(one)) and name.start == 0 and name.counted],
+        _with_others([at for at, (one, _) in enumerate(run) if work.counts_work(one)], run),
         _setting(run),
         _counted(run),
         _numbered(run),
@@ -592,6 +592,19 @@ def _starts(run: Sequence[tuple[Segment, bool]]) -> list[int]:
         [at for at, (one, _) in enumerate(run) if one.mark is not None and not one.piece.level],
     )
     return next((way for way in ways if way), [])
+
+
+def _with_others(named: list[int], run: Sequence[tuple[Segment, bool]]) -> list[int]:
+    """The lines that name a piece of work with its number, and the other items of the list of these: «4. HW 4»,
+    «5. Project: your own map»."""
+    marks = [run[at][0].mark for at in named]
+    if not named or any(
+        mark is None or not mark.value or run[at][0].piece.level for at, mark in zip(named, marks, strict=True)
+    ):
+        return sorted({*named, *_setting(run)}) if {*named} < {*_setting(run)} else named
+    items = [at for at, (one, _) in enumerate(run) if one.mark is not None and one.mark.value and not one.piece.level]
+    rises = [mark.value for at in items if (mark := run[at][0].mark)] == list(range(1, len(items) + 1))
+    return items if rises else named
 
 
 def _setting(run: Sequence[tuple[Segment, bool]]) -> list[int]:

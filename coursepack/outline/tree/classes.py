@@ -25,7 +25,7 @@ from coursepack.outline.tree.modes import opening
 from coursepack.outline.tree.ordinals import CLOSES
 from coursepack.outline.tree.sections import PRACTICAL, TITLED, Section
 from coursepack.outline.tree.shape import ends_as_sentence, is_prose, shape, tells
-from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment
+from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment, weights
 from coursepack.outline.tree.tags import parted
 from coursepack.outline.tree.titles import (
     counts_with,
@@ -69,6 +69,10 @@ class Classes(Lesson):
         self._without_signatures(root)
         self._told(draft, root)
         before, own, children = self._beginning(root, draft)
+        self._without_remark(draft)
+        if not draft.title and (over := _title_over(draft, before, own, children)) is not None:
+            draft.title = [self._without_hours(draft, over.piece)]
+            before = [one for one in before if one is not over]
         left = self.front.hear(before)
         if not draft.title and not own and (draft.opened or draft.marks):
             own, children = _first_opened(own, children)
@@ -78,6 +82,11 @@ class Classes(Lesson):
             if own and (begun or not ends_as_sentence(own[0].text)):
                 own = self._title_in(draft, own, children)
         self._body(draft, [*left, *self._below_title(own)], children)
+
+    def _without_remark(self, draft: Draft) -> None:
+        """What follows the number of a class and is no title: a day, the letters of a name, «Lecture 4 / EW»."""
+        if len(draft.title) == 1 and _is_remark(draft.title[0].text):
+            draft.marks.append((draft.title.pop(), "day or initials"))
 
     def _without_data(self, own: list[Segment]) -> list[Segment]:
         """Without lines of the course's data that stand before the title: «Course: Botany», a university over it."""
@@ -122,7 +131,7 @@ class Classes(Lesson):
 
     def _is_no_point(self, one: Segment) -> bool:
         told = not one.is_text or looks_like_text(one.piece) or is_prose(one) or one.asks == "question"
-        return told or self._run_in(one) is not None or task_line(one) is not None
+        return told or self._run_in(one) is not None or task_line(one) is not None or work_mark(one) is not None
 
     def _beginning(self, root: Section, draft: Draft) -> tuple[list[Segment], list[Segment], list[Section]]:
         """What stands before the class, its own first segments, and its sections."""
@@ -257,12 +266,21 @@ class Classes(Lesson):
             self._cut_title(draft)
         if not draft.title:
             self._told(draft, section)
-        own, children = list(section.own), list(section.children)
+        own, children = self._without_week(draft, section.own), list(section.children)
         if not draft.title and not own:
             own, children = _first_opened(own, children)
         if not draft.title and own:
             own = self._title_in(draft, own, children)
         self._body(draft, own, children)
+
+    def _without_week(self, draft: Draft, own: Sequence[Segment]) -> list[Segment]:
+        """What stands in a class without the line that says in which week it is held."""
+        said = next((one for one in own[:_BYLINES] if one.of_week is not None), None)
+        if said is None:
+            return list(own)
+        draft.week, draft.week_said = said.of_week, True
+        draft.marks.append((said.piece, "week"))
+        return [one for one in own if one is not said]
 
     def _labelled_title(self, draft: Draft, head: Segment) -> None:
         """«Topic: Soil»: what stands behind the label is the title; below a label alone it is looked for."""
@@ -565,6 +583,32 @@ class Classes(Lesson):
 
     def _cut_label(self, one: Segment, end: int) -> tuple[Piece, Piece | None]:
         return self._cut_behind(one.piece, end)
+
+
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?\s?){1,3}")
+_BETWEEN = re.compile(r"\s*[/|·•,;]\s*")
+
+
+def _is_remark(text: str) -> bool:
+    """Whether a text holds nothing but days and the initials of a name."""
+    parts = [part for part in _BETWEEN.split(text.strip(" .()")) if part]
+    found = [dates.day(part) for part in parts]
+    days = [day is not None and day.end >= len(part) for day, part in zip(found, parts, strict=True)]
+    initials = [part.isupper() and _INITIALS.fullmatch(part) is not None for part in parts]
+    return any(days) and all(day or initial for day, initial in zip(days, initials, strict=True))
+
+
+def _title_over(
+    draft: Draft, before: Sequence[Segment], own: Sequence[Segment], children: Sequence[Section]
+) -> Segment | None:
+    """The heading above the line that counts a class, where no title follows: text does, or one of several sections."""
+    if draft.opened is None and not draft.marks:
+        return None
+    last = next((one for one in reversed(before) if one.is_text and one.text), None)
+    styled = last is not None and last.heading >= weights()["heading"]["least"] and not last.data
+    plain = styled and not max(last.labels.values() if last else (), default=0) >= _NAMED
+    follows = (is_prose(own[0]) or not own[0].is_text) if own else bool(children) and is_one_of_many(children)
+    return last if plain and follows else None
 
 
 def _sure_label(one: Segment, led: Container[str]) -> tuple[str, int] | None:

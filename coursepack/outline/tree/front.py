@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from coursepack import languages
 from coursepack.outline import leaders
@@ -32,6 +33,7 @@ from coursepack.outline.tree.values import (
     of_form,
     of_line,
     parted,
+    school_year,
     semester,
 )
 from coursepack.outline.tree.words import FULL, words
@@ -314,12 +316,25 @@ class Front:
     def _title(self, candidates: Sequence[Segment]) -> None:
         """The course's title among the lines of a title page that say nothing else."""
         found = course_title.best(candidates, self.every)
+        over = self._first_line(found[0], candidates) if found is not None else None
         for one in candidates:
-            chosen = found is not None and one is found[0]
+            chosen = found is not None and (one is found[0] or one is over)
             self.source.stream.texts.claim(
                 one.piece, "mark" if chosen else "aside", reason="title of the course" if chosen else "title page"
             )
+        if found is not None and over is not None:
+            found = found[0], replace(found[1], text=f"{over.text.strip()} {found[1].text}")
         self._take_title(found[1] if found else None)
+
+    def _first_line(self, one: Segment, candidates: Sequence[Segment]) -> Segment | None:
+        """The line above a title that a colon ends and that looks as it does: «Human Nutrition:», «From Field to
+        Plate»."""
+        over = next((each for each in candidates if each.at == one.at - 1), None)
+        if over is None or not over.text.rstrip().endswith(":") or self.kind_of(over.text) is not None:
+            return None
+        look = (over.piece.bold, over.piece.centered, over.piece.size, over.piece.heading)
+        alike = look == (one.piece.bold, one.piece.centered, one.piece.size, one.piece.heading)
+        return over if alike and not course_title.only_paper(over.text.rstrip(" :")) else None
 
     def _take_title(self, title: Title | None) -> None:
         if title is not None:
@@ -497,6 +512,13 @@ class Front:
 
     # --- values
 
+    def _labelled_title(self, text: str) -> None:
+        """The title behind its label, and the code before it: «Course: NUR 134 Nursing»."""
+        code, title = led_by_code(text) or ("", text)
+        if code:
+            self.heard.fields.setdefault("code", code)
+        self.heard.titles.insert(0, (title.strip(' «»“”".'), Place(self.source.document.file)))
+
     def _value(self, kind: str, text: str, label: str = "") -> bool:
         """Take a value under its label; whether it is one. The label of an assistant, or of one who leads a course, is
         the post."""
@@ -533,10 +555,10 @@ class Front:
             case "semester":
                 said = text if _NUMBERED.fullmatch(text) else semester(text) or re.split(r"[,;]\s", text)[0]
                 fields.setdefault("semester", said)
-                if found := YEARS.search(text) or (None if YEAR.search(said) else YEAR.search(text)):
+                if found := school_year(text) or (None if YEAR.search(said) else YEAR.search(text)):
                     fields.setdefault("year", found[0])
             case "title":
-                self.heard.titles.insert(0, (text.strip(' «»“”".'), Place(self.source.document.file)))
+                self._labelled_title(text)
             case _ if kind in _PLAIN:
                 fields.setdefault(kind.replace("-", "_"), bare(text))
             case _:

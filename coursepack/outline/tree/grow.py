@@ -12,6 +12,7 @@ from coursepack.outline.bank.items import answers
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
+from coursepack.outline.plans.forms import is_day
 from coursepack.outline.tree.alike import nest
 from coursepack.outline.tree.assemble import Assembly
 from coursepack.outline.tree.captioned import captioned
@@ -24,6 +25,7 @@ from coursepack.outline.tree.sections import SESSIONS, Section, tree
 from coursepack.outline.tree.signals import Segment, segments, weights
 from coursepack.outline.tree.tables import gives_shares, holds_terms, opened
 from coursepack.outline.tree.terms import joined
+from coursepack.outline.tree.values import CODE, led_by_code
 from coursepack.outline.tree.work import begins_work
 
 
@@ -65,7 +67,46 @@ def _with_terms(found: list[Segment]) -> list[Segment]:
     titled = [one for before, one in said if before.heading > one.heading or (before.counted and before.heading > 0)]
     for one in titled if len(titled) * 2 > len(said) else ():
         one.counted, one.heading, one.due = [], 0, True
+    _weeks_of_classes(found)
     return found
+
+
+_BELOW = 2
+"""Lines below the title of a class among which its week is said."""
+_TAUGHT = SESSIONS | {"unit"}
+
+
+def _weeks_of_classes(found: Sequence[Segment]) -> None:
+    """Lines that say a week and nothing more than its day, each below the title of another class, say when these are
+    held: «Unit 3: Rivers» over «Week 3 (2 Feb)». They count no weeks that hold classes."""
+    weeks = [(at, week) for at, one in enumerate(found) if (week := _week_alone(one)) is not None]
+    titles = [
+        next((n for n in range(at - 1, max(at - 1 - _BELOW, -1), -1) if _titles_class(found[n])), None)
+        for at, _ in weeks
+    ]
+    below = {title for title in titles if title is not None}
+    if len(weeks) < _SEVERAL or len(below) * 5 < len(weeks) * 4 or len(below) < sum(map(_titles_class, found)) * 0.6:
+        return
+    for at, week in weeks:
+        one = found[at]
+        one.counted, one.marks, one.heading, one.of_week = [], [], 0, week
+
+
+def _week_alone(one: Segment) -> int | None:
+    """The week that a line counts with its day at most."""
+    if not one.is_text or len(one.text) > weights()["limits"]["short"]:
+        return None
+    for each in one.counted:
+        if each.kind == "week" and not each.start:
+            rest = one.text[each.end :].strip(" ()[].,:;–—-")
+            return each.value if not rest or is_day(rest) else None
+    return None
+
+
+def _titles_class(one: Segment) -> bool:
+    """Whether a line counts a class or a unit and gives its title."""
+    heads = one.is_text and one.heading >= weights()["heading"]["least"]
+    return heads and any(c.words and c.parted and c.kind in _TAUGHT and c.end < len(one.text) for c in one.counted)
 
 
 def _pieces(source: Source) -> list[Piece]:
@@ -115,15 +156,17 @@ _LONGEST_GLUED = 300
 
 
 def _from_course(source: Source, piece: Piece) -> list[Piece]:
-    """«Botany – Lecture 3: Roots», the only title of a document: the course and the class."""
+    """«Botany – Lecture 3: Roots», «BOT210 Lecture 3», the only title of a document: the course and the class."""
     if piece.object is not None or len(piece.text) > weights()["limits"]["title"]:
         return [piece]
-    for dash in _DASHES.finditer(piece.text):
-        rest = piece.text[dash.end() :].lstrip()
+    coded = CODE.match(piece.text)
+    behind = [coded.end()] if coded is not None and led_by_code(piece.text) is not None else []
+    for end in (*behind, *(dash.end() for dash in _DASHES.finditer(piece.text))):
+        rest = piece.text[end:].lstrip()
         closes = (one.form.startswith(CLOSES) for one in counted(rest))
         found = [] if any(closes) else [one for one in counted(rest) if one.parted and one.kind in SESSIONS]
         if found and not (rest[:1].islower() and found[0].end >= len(rest)):  # «Roots – lecture 3» is one title
-            return list(source.stream.texts.cut(piece, dash.end()))
+            return list(source.stream.texts.cut(piece, end))
     return [piece]
 
 

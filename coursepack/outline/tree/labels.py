@@ -365,6 +365,7 @@ def _choose(section: Section, allowed: Iterable[str], least: int) -> None:
     if not ranked:
         return
     best, score = ranked[0]
+    best = _of_books(section, best, allowed)
     others = [(name, value) for name, value in ranked[1:] if _PARTS.get(name, name) != _PARTS.get(best, best)]
     section.reasons = reasons.get(best, {})
     section.score, section.nearest = score, best
@@ -372,6 +373,21 @@ def _choose(section: Section, allowed: Iterable[str], least: int) -> None:
     section.margin = score - (others[0][1] if others else 0)
     if score >= least:
         section.label = best
+
+
+def _of_books(section: Section, best: str, allowed: Iterable[str]) -> str:
+    """Which list of books it is beside another one, where all words of a heading say so: «Further reading»."""
+    named = section.head.labels if best == "literature" and section.head is not None else {}
+    beside = section.parent.children if section.parent is not None and named.get("literature") else []
+    others = [one for one in beside if one is not section and one.head is not None]
+    if not any(max(map(one.head.labels.get, _BASIC, (0, 0)), default=0) >= _NAMED for one in others if one.head):
+        return best
+    least = max(named["literature"], FULL)
+    kinds = [name for name in _PARTS if name in allowed and named.get(name, 0) >= least]
+    return kinds[0] if len(kinds) == 1 else best
+
+
+_BASIC = ("basic", "literature")
 
 
 def _only_holds(section: Section) -> bool:
@@ -577,7 +593,7 @@ def _by_shape(found: Shape, *, does: bool = False, inside: bool = False) -> Mapp
         said["tests"] += weight["options"] * found.options
     elif found.asks >= 0.5:
         tasks = found.does if does else 0
-        said["review"] += weight["asked"] * found.asks * (1 - tasks)
+        said["review"] += weight["asked"] * found.asks * (1 - (tasks if does else found.orders if inside else 0))
         said["tasks"] += weight["asked"] * found.asks * tasks if found.count > 1 else 0
         said["exam"] += weight["asked"] * found.asks / 2
     if found.terms >= 0.5 and found.count > 1 and not inside:

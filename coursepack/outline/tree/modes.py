@@ -180,6 +180,8 @@ def weighed(
         scores["questions"] += _INSTRUCTED
     if kinds["ticket"] > 1 and _lettered_tickets(sections):
         scores["tests"] = 0
+    if plans and data:  # a plan of classes and the data of a course hold the list of its work
+        scores["tasks"] /= 2
     if top == "assignments" and not classes:  # what is to be done is told as what is asked: its heading says which
         scores["tasks"] = max(scores["tasks"], scores["questions"])
     if top in _LISTS:

@@ -21,7 +21,8 @@ _MOST_SHARES = 25
 class Shape:
     """Shares (0..1) of the segments that ask, are options, terms, books, list items, short points; of the letters that
     stand in prose; ``shares``: short lines make a whole of the mark. ``lettered``: letters count options. ``does`` is
-    the share of those that say what to do, among those that ask; ``due`` of those that say when work is due; ``said``
+    the share of those that say what to do, among those that ask, ``orders`` of those that are sentences of a text;
+    ``due`` of those that say when work is due; ``said``
     of those that say something: whole sentences that do not ask, days, times, shares of a mark. ``count`` is how many
     segments have text; ``percents`` the sum of the shares of a whole.
     """
@@ -29,6 +30,7 @@ class Shape:
     count: int = 0
     asks: float = 0
     does: float = 0
+    orders: float = 0
     options: float = 0
     lettered: bool = False
     terms: float = 0
@@ -58,6 +60,7 @@ def shape(segments: Sequence[Segment]) -> Shape:
         count=count,
         asks=len(asked) / max(len(stems), 1),
         does=sum(one.asks == "task" for one in asked) / max(len(asked), 1),
+        orders=sum(one.asks == "task" and tells(one) for one in asked) / max(len(asked), 1),
         options=_offered(texts),
         lettered=any((one.option and one.letter.isalpha()) or one.inline for one in texts),
         terms=sum(one.term for one in texts) / count,

@@ -14,6 +14,7 @@ from coursepack import languages
 from coursepack.model.blocks import Inlines, Run
 from coursepack.model.document import Display, Listing
 from coursepack.outline.bank.beside import rows
+from coursepack.outline.bank.levels import level_of
 from coursepack.outline.bank.lines import inline_starts
 from coursepack.outline.bank.named import named
 from coursepack.outline.bank.said import is_key, names_answer, pairs_told
@@ -84,7 +85,8 @@ class Segment:
     read the same, ``headed``: one of them below is a heading; ``data`` the fields of a course's data that it names;
     ``stage``: it is the heading of a stage of a lesson, among others; ``due``: it says when work is due; ``leads``: the
     field of a course whose list it leads in; ``common``: the field of a class that the label at its beginning opens in
-    most classes, and where the text behind it begins; ``dashed``: a dash parts a label of a lesson from what it says.
+    most classes, and where the text behind it begins; ``of_week``: the week in which the class above it is held;
+    ``dashed``: a dash parts a label of a lesson from what it says.
     """
 
     at: int
@@ -109,6 +111,7 @@ class Segment:
     common: tuple[str, int] | None = None
     dashed: bool = False
     headed: bool = False
+    of_week: int | None = None
     heading: int = 0
     why: dict[str, int] = field(default_factory=dict)
 
@@ -679,6 +682,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "short": size < limits["short"],
         "colon": text.endswith(":") and not leads_in,
         "heads": _heads(one, after),
+        "asked": _is_over_questions(found, at),
         "leads": one.leads is not None,
         "over": over,
         "stop": "stop" in typed and not (styled or known or (set_off and (text.endswith("!") or hinted))),
@@ -738,6 +742,25 @@ def _is_alone(one: Segment, after: Segment | None) -> bool:
     if after is None or not (one.piece.gap and after.piece.gap) or _WORD.search(one.text) is None:
         return False
     return after.mark is not None or _STOP.search(after.text) is not None
+
+
+def _is_over_questions(found: Sequence[Segment], at: int) -> bool:
+    """Whether a few words that do not ask stand between text and several questions, each of which ends as one."""
+    one, before, below = found[at], found[at - 1] if at else None, found[at + 1 : at + 1 + _ASKED]
+    if one.asks is not None or one.mark is not None or one.data or len(one.text) >= weights()["limits"]["short"]:
+        return False
+    words_alone = one.text[:1].isupper() and one.text[-1:] not in ".,;!…" and _WORD.search(one.text) is not None
+    asked = len(below) == _ASKED and all(each.is_text and each.text.endswith("?") for each in below)
+    return (
+        words_alone
+        and asked
+        and not level_of(one.text)
+        and not (before is not None and before.is_text and before.asks is not None)
+    )
+
+
+_ASKED = 2
+"""Questions that a line heads at least."""
 
 
 def _is_atop(one: Segment, after: Segment | None) -> bool:

@@ -15,7 +15,7 @@ CODE = languages.expression(
     r"(?<![\w№.])[@A@][@A@a]{1,4}(?: |-)?[@A@]?\d{1,4}[@A@]?(?:-\d{2}(?!\d))?(?![\w.,/–-]|\s*[–-]\s*\d)"
 )
 _LED = languages.expression(
-    r"(?P<code>(?:[@A@][@A@a]{1,6}\.?\s?)?[@A@]{1,5}[ -]?\d{2,5}(?:\.\d{1,3})?[@A@]?(?:-\d{2,3})?"
+    r"(?P<code>(?:[@A@][@A@a]{1,6}\.?\s?)?[@A@]{1,5}[ -]?\d{2,5}(?:\.\d{1,3})?[@A@]?(?:-\d{2,3}|-[@A@]{1,3}\d{0,2})?"
     r"|[@A@]{2,8}\.\d{2}(?:\.\d{1,3})*|[@A@]\d(?:\.[@A@]{1,3}){1,3}(?:\.\d{1,2}){1,3})"
     r"(?:(?:\s*(?:,|&|@also@))?\s*#\d+)*(?P<sep>\s*[:|•·–—-]\s+|\s+(?=[@A@«\"“]))"
 )
@@ -28,6 +28,7 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 QUOTED = re.compile(r"[«“\"„]\s*([^«»“”\"„]{3,110}?)\s*[»”\"“]")
 _BEFORE_BRACKETS = re.compile(r"(\d+(?:[.,]\d+)?)\s*[(\[][^()\[\]]*[)\]]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_ECTS = re.compile(r"(?P<n>\d+(?:[.,]\d+)?)\s*ECTS", re.IGNORECASE)
 _CREDITS = languages.expression(
     r"(?P<n>\d+(?:[.,]\d)?)\s*(?:-\s*)?(?:(?:@credit-kind@)\s+)?(?:@credits@)|(?:@credits@)[^\W\d_]*\s*[:–-]\s*(?P<m>\d+(?:[.,]\d)?)"
     r"|(?:@credits-before@)\s+(?P<k>\d{1,2}(?:[.,]\d)?)(?![\w.])",
@@ -82,7 +83,7 @@ def of_form(text: str) -> Iterator[Value]:
     if found := _CREDITS.search(text):
         amount = found["n"] or found["m"] or found["k"]
         yield Value("credits", float(amount.replace(",", ".")), _letters(found[0]))
-    if (found := YEARS.search(text)) and len(text) < 90:
+    if (found := school_year(text)) and len(text) < 90:
         yield Value("year", found[0], _letters(text) if len(text) < 60 else 0)
     if found := _SEMESTER.search(text):
         yield Value("semester", _semester(found), _letters(found[0]))
@@ -94,6 +95,12 @@ def of_form(text: str) -> Iterator[Value]:
     form = next((w for w in re.findall(r"[\w-]+", text) if words().front("study-form", w)), None)
     if form and len(text) < 40:
         yield Value("study_form", form, _letters(text))
+
+
+def school_year(text: str) -> re.Match[str] | None:
+    """The years of one school year, one behind the other, that a text gives: no «1919–1982»."""
+    every = YEARS.finditer(text)
+    return next((one for one in every if (int(one[0][-2:]) - int(one[0][2:4])) % 100 in {0, 1}), None)
 
 
 def _of_study(text: str) -> Iterator[Value]:
@@ -218,7 +225,8 @@ def led_by_code(text: str) -> tuple[str, str] | None:
     """The code that a title begins with, and the title."""
     found = _LED.match(text)
     title = text[found.end() :].strip() if found else ""
-    if found is None or words().kind(found["code"]) is not None or not any(c.isalpha() for c in title):
+    letters = re.split(r"[\W\d_]", found["code"])[0] if found else ""  # «CH-217L» counts no lecture
+    if found is None or words().kind(letters) is not None or not any(c.isalpha() for c in title):
         return None
     if _is_time(found["code"]):
         return None
@@ -238,10 +246,12 @@ def _semester(found: re.Match[str]) -> str:
 
 
 def number(text: str) -> float | None:
-    """The number that a value begins with: in digits, or in a word; of several before «ECTS» the last, of one before
-    brackets the first."""
+    """The number that a value begins with: in digits, or in a word; of several the one before «ECTS», or the last
+    beside it, of one before brackets the first."""
     if alone := _BEFORE_BRACKETS.fullmatch(text):
         return float(alone[1].replace(",", "."))
+    if beside := _ECTS.search(text):
+        return float(beside["n"].replace(",", "."))
     amounts = _NUMBER.findall(text)
     if amounts:
         return float(amounts[-1 if "ECTS" in text.upper() else 0].replace(",", "."))

@@ -16,6 +16,8 @@ from coursepack.text.letters import GONE
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SEVERAL = re.compile(r"\s/\s")
+_ABBREVIATED = re.compile(r"(?<=\w)\s*\([^\W\d_a-z]{2,5}s?\)")
+"""The abbreviation of the words before it: «Learning outcomes (CLOs)»."""
 _LONGEST_ENTRY = 3
 _LONGEST_STAGE = 6
 _LONGEST_ALONE = 2
@@ -112,7 +114,7 @@ class Words:
         return said
 
     def _labels(self, text: str) -> dict[str, int]:
-        tokens = _tokens(text)
+        tokens = _tokens(_ABBREVIATED.sub("", text))
         weighty = [token for token in tokens if len(token) > 2 and token not in self._small] or tokens
         if not tokens or len(weighty) > 12:
             return {}

@@ -56,6 +56,26 @@ def named(text: str) -> Work | None:
     return None
 
 
+@lru_cache(1 << 12)
+def bare(text: str) -> tuple[Work, bool] | None:
+    """The piece of work that a text names and says nothing else of, and whether it is handed out rather than in:
+    «HW 1», «HW 1 due (Fri)», «Project assigned»."""
+    plain = _ASIDE.sub("", text).strip(" .;,:–—-")
+    found = _HANDED.search(fold(plain))
+    work = named(plain[: found.start()].strip(" .;,:–—-") if found else plain)
+    whole = found.start() if found else len(plain)
+    if work is None or work.start or len(plain[work.end : whole].strip(" .;,:–—-")):
+        return None
+    return work, found is not None and found["out"] is not None
+
+
+_ASIDE = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]")
+_HANDED = re.compile(
+    rf"\s(?:is\s)?(?:(?P<out>{alternatives(phrases('work', 'handed-out'))})"
+    rf"|{alternatives([*phrases('work', 'due'), *phrases('work', 'hand-in')])})\W*$"
+)
+
+
 def of(one: Segment) -> Work | None:
     """The piece of work that a line names, by a word or by the abbreviation of its department («СРС 3. …»)."""
     mark = next((m for m in one.marks if m.group == "label" and m.number is not None), None)
@@ -71,6 +91,8 @@ def _made(text: str, found: re.Match[str]) -> Work | None:
     letter = printed is not None and not printed.isdigit() and len(printed) == 1
     if letter and not text[found.start("n")].isupper():
         return None
+    if found.groupdict().get("bare") and not text[found.end()].isupper():
+        return None  # «Essay 2 pages long»
     number = None if printed is None else ord(printed) - ord("a") + 1 if letter else number_of(printed)
     kind, name = next((kind, found[kind]) for kind in _KINDS if found[kind])
     return Work(kind, name.strip(), found.start("work"), found.end(), number, letter)
@@ -87,6 +109,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(pattern)
         for pattern in (
             rf"^\W{{0,3}}{work}{_SIGN}(?P<n>{_N})(?:{_SEP}|\s+(?=[\"«“]))",
+            rf"^\W{{0,3}}{work}{_SIGN}(?P<n>\d{{1,2}})(?P<bare>\s+(?=[^\W\d_]))",
             rf"^\W{{0,3}}(?P<n>\d{{1,3}})\s*[-–.)]?\s*(?:{languages.pattern('ordinal')}|st|nd|rd|th)?[-–\s]*{work}{_SEP}",
             rf"^\W{{0,3}}{work}(?P<n>(?!))?{_SEP}",
             rf"^.{{2,100}}?(?:{_BETWEEN}|\s){work}{_SIGN}(?P<n>\d{{1,3}}){_SEP}",
@@ -343,9 +366,22 @@ def _before_points(text: str) -> tuple[int, Terms] | None:
     text = text.rstrip(" ,;")
     said = due.inside(text)
     if said is None or not said.start or said.end < len(text):
-        return _dashed(text)
+        return _dashed(text) or _day_before(text)
     week = due.week(said.value)
     return said.start, Terms(week.number if week else None, due=None if week and week.alone else said.value)
+
+
+_SET_OFF = re.compile(r"(?:\s+[–—|•·-]|,)\s+(?=\S)")
+
+
+def _day_before(text: str) -> tuple[int, Terms] | None:
+    """A day that a sign parts from the work before it: «Maze solver — 27 Feb 2026», «Essay, Fri, 5 May»."""
+    for sign in _SET_OFF.finditer(text, max(len(text) - _AT_END, 0)):
+        value = text[sign.end() :].strip(" .")
+        if sign.start() and any(map(str.isdigit, value)) and due.is_day(value):
+            week = due.named(value)
+            return sign.start(), Terms(week.number if week else None, due=None if week and week.alone else value)
+    return None
 
 
 def _dashed(text: str) -> tuple[int, Terms] | None:

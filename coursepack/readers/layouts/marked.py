@@ -52,7 +52,11 @@ _PAIR = re.compile(
 _NUMERAL = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
 _HEADING = re.compile(r"[ \t]{0,3}(?P<level>#{1,6})[ \t]+(?P<text>.*?)[ \t#]*$")
 _LABEL = languages.expression(r"@question@\s*(?:№\s*)?\d{1,4}\s*[.):]?", re.IGNORECASE)
-_NUMBER = re.compile(r"[ \t]{0,12}(?:\*\*)?\d{1,4}[.)](?:[ \t]*\*\*)?[ \t]+(?=\S)")
+_NUMBER = languages.expression(
+    r"[ \t]{0,12}(?:\*\*|__)?(?:(?:@question@|@question-short@)\s*(?:№\s*)?\d{1,4}\s*[.):]?|\d{1,4}[.)])"
+    r"(?:[ \t]*(?:\*\*|__)[.:]?)?[ \t]+(?=\S)",
+    re.IGNORECASE,
+)
 
 
 _FOLDED = re.compile(r"[ \t]*(?P<open><details\b[^>]*>)?(?P<text>.*?)(?P<close></details>)?[ \t]*$", re.IGNORECASE)
@@ -247,7 +251,8 @@ class _Reader:
         if self.headings and self._asks(self.headings[-1][1], lines):
             lines = [self.headings.pop()[1], *([""] if lines else []), *lines]
         text = "\n".join(lines).strip("\n")
-        return self._blocks(_NUMBER.sub("", text, count=1))
+        number = _NUMBER.match(text)
+        return self._blocks(text[number.end() :] if number else text)
 
     def _asks(self, heading: str, lines: list[str]) -> bool:
         """Whether a heading is the question: right above its answers, or numbered, or asking, above what goes on with

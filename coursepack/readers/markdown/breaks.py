@@ -11,6 +11,11 @@ from coursepack.text.lines import first_word
 
 _BOLD_LINE = re.compile(r"\s*(?P<sign>\*\*|__)(?:(?!(?P=sign)).){2,90}(?P=sign)[:.]?\s*")
 _OWN_LINE = re.compile(r"\W{0,4}(?:[^\W\d_][^:]{1,40}:(?:\*\*|__)?\s+\S|[^\W\d_]{1,5}[ .-]?\d{1,2}[.:)]?\s+\S)")
+_LED_LINE = re.compile(r"\W{0,4}(?:\*\*|__)[^*_]{2,60}[.:–—-]?(?:\*\*|__)[.:]?\s+\S")
+"""A title in bold type and what it says."""
+_COUNTED = re.compile(r"\W{0,3}(\d{1,2})(?:[.)]|:|\s+[–—|-])?\s+\S")
+_BESIDE = re.compile(r"\S\s+[·•|]\s+\S")
+"""Values beside one another."""
 _LONGEST_LINE = 80
 _DEEP = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+[.)]?\s+[^\W\d]")
 _LABELLED = re.compile(r"\s*\W{0,2}\w{1,2}[.):]\s*\S|\s*[^\w\s]\s*\S")
@@ -41,14 +46,25 @@ def _own(lines: Sequence[str]) -> list[bool]:
     breaks = len(lines) - 1
     begin = [line.lstrip(' *_(«“"')[:1].isupper() or line.lstrip(" *_(")[:1].isdigit() for line in lines]
     own = sum(_OWN_LINE.match(line) is not None for line in lines)
-    every = all(begin) and max(map(len, lines)) <= _LONGEST_LINE and own * 2 > len(lines)
+    labelled = all(_OWN_LINE.match(line) or _LED_LINE.match(line) for line in lines) or _counts_on(lines)
+    every = all(begin) and (labelled or (max(map(len, lines)) <= _LONGEST_LINE and own * 2 > len(lines)))
+    every = every or (all(begin) and len(lines) > 1 and all(map(_BESIDE.search, lines)))
     deep = len(lines) > 1 and all(_DEEP.match(line) for line in lines[1:])
     if every or deep:  # «1.1 …» below «1. …»: a list to its author, its item's text to CommonMark
         return [True] * breaks
-    titled = _BOLD_LINE.fullmatch(lines[0]) is not None and any(c.isdigit() for c in lines[0])
-    if titled and all(begin[:2]) and len(lines) > 1:
+    bold = len(lines) > 1 and _BOLD_LINE.fullmatch(lines[0]) is not None
+    titled = bold and (any(c.isdigit() for c in lines[0]) or _fits(lines[0], lines[1]))
+    if titled and all(begin[:2]):
         return [True] + [False] * (breaks - 1)
     return _loose(lines)
+
+
+def _counts_on(lines: Sequence[str]) -> bool:
+    """Whether every line begins with the number behind that of the line above: «1 – Rocks», «2 – Rivers»."""
+    found = [_COUNTED.match(line) for line in lines]
+    numbers = [int(one[1]) for one in found if one is not None]
+    on = all(after == before + 1 for before, after in pairwise(numbers))
+    return len(lines) >= _LEAST and len(numbers) == len(lines) and on
 
 
 def _loose(lines: Sequence[str]) -> list[bool]:

@@ -330,7 +330,15 @@ def _columns(cells: list[str]) -> dict[int, str]:
             known.add(name)
         elif name == "key" and (other := _id_called_key(cells, found)) is not None:
             found[other], found[index] = "id", name
-    return found
+    return _with_items(found)
+
+
+def _with_items(found: dict[int, str]) -> dict[int, str]:
+    """The columns; one of items holds the questions, or their numbers beside these."""
+    names = {*found.values()}
+    meant = "text" if "text" not in names else None if "printed" in names else "printed"
+    made = {index: meant if name == "item" else name for index, name in found.items()}
+    return {index: name for index, name in made.items() if name is not None}
 
 
 def _id_called_key(cells: list[str], found: dict[int, str]) -> int | None:

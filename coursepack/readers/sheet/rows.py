@@ -371,6 +371,10 @@ def _worth(weights: dict[int, float | None], count: int, *, single: bool, free: 
 
 def _true_false(row: Row) -> tuple[type, dict[str, Any]]:
     key = row.get("key").strip().lower()
+    written = [option.strip().lower() for option in row.lines()]
+    if len(written) == 2 and written[0] in TRUE and written[1] in FALSE:  # its key may name one of them by its place
+        place = _weights(row, row.lines())
+        key = written[next(iter(place))] if len(place) == 1 and key not in written else key
     if key not in TRUE | FALSE:
         raise RowError(f"key {key[:20]!r}, expected true or false ({_SHOWN})")
     remarks = _remarks(row, 2)
