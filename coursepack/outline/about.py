@@ -23,7 +23,6 @@ from coursepack.outline.tree.words import words
 from coursepack.place import Place
 
 _LABEL = re.compile(r"(?:[^\W\d_][.)]\s+)?\W{0,4}(?P<label>[^\W\d_][^:.]{2,30}):\s+(?=\S)")
-_PARTED = languages.expression(r";|\.\s+(?=[@A@])")
 _SIGNED = re.compile(r"_{4,}")
 _LETTERED = re.compile(r"^\s*[^\W\d_][.)]\s+")
 _MOST_WORDS, _ALL_WORDS = 6, 10
@@ -94,8 +93,8 @@ class Heard:
                 if name.endswith("requisites"):
                     body = [part for one in body for part in requisites.parted(one, texts)]
                 found = tuple(strings(source, body, "about"))
-                if len(found) == 1 and name.endswith("requisites") and ";" in found[0]:
-                    found = tuple(part.strip() for part in _PARTED.split(found[0]) if part.strip())
+                if len(found) == 1 and name.endswith("requisites"):
+                    found = requisites.listed(found[0])
                 self.more(name, found)
             case "description" | "course-aim":
                 self.more("aim" if name == "course-aim" else name, source.builder.blocks(body, "about"))
