@@ -36,6 +36,21 @@ _LED = 7
 _COUNT = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}[.)])\s+")
 
 
+def _is_same(known: str, name: str) -> bool:
+    """Whether a name is one that is known, or that with initials: «Lee A.», «A. Lee» of «Ann Lee»."""
+    if known == name:
+        return True
+    words_of, said = known.split(), _INITIAL.sub(" ", name).split()
+    initials = [found[1] for found in _INITIAL.finditer(name)]
+    if not initials or len(said) != 1 or said[0] not in words_of or any(map(_INITIAL.match, words_of)):
+        return False
+    others = [word for word in words_of if word != said[0]]
+    return [word[0] for word in others[: len(initials)]] == initials
+
+
+_INITIAL = re.compile(r"\b([^\W\d_])\.")
+
+
 def _weights(source: Source, body: Sequence[Piece]) -> tuple[GradeWeight, ...]:
     """The shares of the mark that a section on grading gives in a table or in lines."""
     for piece in body:
@@ -62,7 +77,7 @@ class Heard:
 
     def new_teacher(self, name: str, post: str | None = None) -> None:
         """A further teacher; one who is known already is not said twice."""
-        if not name or any(one.get("name") == name for one in self.teachers):
+        if not name or any(_is_same(one.get("name", ""), name) for one in self.teachers):
             return
         if self.teachers and "name" not in self.teachers[-1]:
             self.teachers[-1]["name"] = name

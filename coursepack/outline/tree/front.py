@@ -12,7 +12,6 @@ from coursepack.outline.drafts import ABOUT, Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Head
-from coursepack.outline.plans.forms import HOURS
 from coursepack.outline.points import speaks
 from coursepack.outline.tree import contact, course_title, grading, labelled, masthead, requisites
 from coursepack.outline.tree.course_title import Lines, Title
@@ -36,7 +35,7 @@ from coursepack.outline.tree.values import (
     semester,
 )
 from coursepack.outline.tree.words import FULL, words
-from coursepack.outline.tree.workload import KINDS, of_sentence, of_value
+from coursepack.outline.tree.workload import KINDS, counts_hours, of_sentence, of_value
 from coursepack.place import Place
 
 _PARTS = re.compile(r"\s+[·|•●■◆/]\s+|\t+|\s{3,}|\n")
@@ -426,7 +425,7 @@ class Front:
     @staticmethod
     def _says_load(kind: str | None, value: str) -> bool:
         """Whether a label is one of hours, or of credits over a value that counts hours."""
-        return kind == "hours" or (kind == "credits" and HOURS.search(value) is not None)
+        return kind == "hours" or (kind == "credits" and counts_hours(value))
 
     def _load_of(self, text: str) -> bool:
         """Hear the value of a label for hours or for credits that gives hours: «72 (3 credits)», «80 hours»."""
@@ -561,7 +560,11 @@ class Front:
                 if found := YEARS.search(text) or (None if YEAR.search(said) else YEAR.search(text)):
                     fields.setdefault("year", found[0])
             case "title":
-                self.heard.titles.insert(0, (text.strip(' «»“”".'), Place(self.source.document.file)))
+                coded = led_by_code(text)
+                if coded is not None:
+                    fields.setdefault("code", coded[0])
+                title = (coded[1] if coded else text).strip(' «»“”".')
+                self.heard.titles.insert(0, (title, Place(self.source.document.file)))
             case _ if kind in _PLAIN:
                 fields.setdefault(kind.replace("-", "_"), bare(text))
             case _:
@@ -639,7 +642,7 @@ class Front:
 
     def _new_teacher(self, name: str | None, said: dict[str, str]) -> None:
         name = name.strip(" :/,;|") if name is not None else None
-        if not name or self._is_label(name):  # «Instructor Information»
+        if not name or self._is_label(name) or any(institutions(name)):  # «Instructor Information»
             return
         waiting = self.heard.teachers.pop() if self.heard.teachers and "name" not in self.heard.teachers[-1] else {}
         before = len(self.heard.teachers)

@@ -65,6 +65,14 @@ def of_value(text: str) -> dict[str, object]:
     return found | ({"hours": hours} if hours else {})
 
 
+def counts_hours(text: str) -> bool:
+    """Whether a value counts hours: «80 academic hours»."""
+    return _COUNTED.search(text) is not None
+
+
+_COUNTED = languages.expression(r"\d\s*(?:(?:@academic-hours@)\.?\s*)?(?:@hours@|@hours-short@(?!\w))", re.IGNORECASE)
+
+
 def _kind(name: str) -> str | None:
     """The kind of hours that a name says in a value: of classes, of work, of all, or of theory, which are lectures."""
     theory = next((True for one in phrases("load", "theory") if fold(name).strip().startswith(fold(one))), False)
