@@ -12,7 +12,7 @@ from coursepack.text import roman
 from coursepack.text.scripts import FOLDED
 
 COLUMNS = (
-    "outcome", "date", "homework", "literature", "due", "kind", "form", "person", "total", "discuss", "week", "seminar",
+    "issued", "outcome", "date", "homework", "literature", "due", "kind", "form", "person", "total", "discuss", "week", "seminar",
     "practical", "laboratory", "lecture", "points", "hours", "task", "topic", "unit",
 )  # fmt: skip
 """What a column of a plan may hold, in the order in which words of its head are believed."""

@@ -731,7 +731,7 @@ def goes_on_line(before: Segment | None, one: Segment) -> bool:
     begins = one.text[:1].islower() or _ALSO.match(one.text) is not None or _ENDS_IN_ALSO.search(before.text) is not None
     set_off = (second.bold or second.centered) and looks[0] == looks[1] and before.text.isupper() == one.text.isupper()
     short = max(len(before.text), len(one.text)) < weights()["limits"]["short"]
-    paper = words().front("paper", one.text)
+    paper = any(words().front(kind, one.text) for kind in ("paper", "course"))
     return begins and set_off and short and before.text.rstrip()[-1:] not in ".:;!?" and not (one.data or paper)
 
 
