@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 
-from coursepack import languages
 from coursepack.model.blocks import Blocks, Table
 from coursepack.model.course import About, GradeWeight, Grading, Hours, Interim, Literature, Section, Teacher
 from coursepack.model.document import Grid

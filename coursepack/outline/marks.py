@@ -12,8 +12,8 @@ from coursepack.text import roman
 from coursepack.text.scripts import FOLDED
 
 COLUMNS = (
-    "issued", "outcome", "date", "homework", "literature", "due", "kind", "form", "person", "total", "discuss", "week", "seminar",
-    "practical", "laboratory", "lecture", "points", "hours", "task", "topic", "unit",
+    "issued", "outcome", "date", "homework", "literature", "due", "kind", "form", "person", "total", "discuss", "week",
+    "seminar", "practical", "laboratory", "lecture", "points", "hours", "task", "topic", "unit",
 )  # fmt: skip
 """What a column of a plan may hold, in the order in which words of its head are believed."""
 SHORT = ("lecture", "seminar", "practical", "laboratory")

@@ -224,7 +224,9 @@ def _is_row_of(first: Placed, placed: Placed, every: Sequence[Placed]) -> bool:
         return False
     row = bare[0]
     listed = [
-        one for one in every if one.source is row.source and not _is_unsaid(one.draft) and _same_work(row.draft, one.draft)
+        one
+        for one in every
+        if one.source is row.source and not _is_unsaid(one.draft) and _same_work(row.draft, one.draft)
     ]
     return len(listed) == 1 and (listed[0] is first or listed[0] is placed)
 

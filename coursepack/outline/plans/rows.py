@@ -87,7 +87,7 @@ def _is_control(source: Source, columns: Columns, row: Sequence[Cell]) -> bool:
 
 
 def _says_control(source: Source, columns: Columns, row: Sequence[Cell]) -> bool:
-    """Whether a row names a control, and the cell for the kind of its class none: «Credit test | Control», «Test 1 | C»."""
+    """Whether a row names a control, and the cell for the kind of its class none: «Credit test | Control»."""
     topic = columns.at("topic")
     kinds = [
         cell.text
@@ -101,7 +101,7 @@ def _says_control(source: Source, columns: Columns, row: Sequence[Cell]) -> bool
 
 
 def _names_control(source: Source, text: str) -> bool:
-    """Whether a text is the name of a control, with its number: «Дифференцированный зачёт», «Контрольная работа № 1»."""
+    """Whether a text is the name of a control, with its number: «Зачёт», «Контрольная работа № 1»."""
     bare = fold(_BRACKETS.sub("", text)).strip(" .:")
     return _COUNT.sub("", bare) in source.marks.controls or works.is_paper(text.strip(" .:"))
 

@@ -120,11 +120,10 @@ class CourseData(Parts):
         kept: list[Segment] = []
         for one in own:
             at = requisites.begins(one.text) if one.is_text else 0
-            if at:
-                before, behind = self.texts.cut(one.piece, at)
-                said = replace(one, piece=behind)
-                one = replace(one, piece=before) if self.front.requisites(said) else one
-            kept.append(one)
+            before, behind = self.texts.cut(one.piece, at) if at else (one.piece, None)
+            kept.append(replace(one, piece=before))
+            if behind is not None:
+                self.front.requisites(replace(one, piece=behind, text=behind.text))
         return kept
 
     def _without_lead(self, own: Sequence[Segment]) -> Sequence[Segment]:

@@ -560,16 +560,19 @@ class Front:
                 if found := YEARS.search(text) or (None if YEAR.search(said) else YEAR.search(text)):
                     fields.setdefault("year", found[0])
             case "title":
-                coded = led_by_code(text)
-                if coded is not None:
-                    fields.setdefault("code", coded[0])
-                title = (coded[1] if coded else text).strip(' «»“”".')
-                self.heard.titles.insert(0, (title, Place(self.source.document.file)))
+                self.heard.titles.insert(0, (self._without_code(text), Place(self.source.document.file)))
             case _ if kind in _PLAIN:
                 fields.setdefault(kind.replace("-", "_"), bare(text))
             case _:
                 return False
         return True
+
+    def _without_code(self, text: str) -> str:
+        """A title without the code before it, which is taken: «OS 3215 Operating systems»."""
+        code, title = led_by_code(text) or ("", text)
+        if code:
+            self.heard.fields.setdefault("code", code)
+        return title.strip(' «»“”".')
 
     def _without_values(self, text: str) -> str:
         """A value without the values of other fields behind it, which are taken."""

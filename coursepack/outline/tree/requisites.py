@@ -42,9 +42,13 @@ def listed(text: str) -> tuple[str, ...]:
     parts = [part.strip() for part in _STOPPED.split(text) if part.strip()]
     if len(parts) < 2 and len(text) < _LONGEST_LIST:
         parts = [part.strip() for part in _COMMAS.split(text) if part.strip()]
-        named = [(part[0].isupper() or part[0].isdigit() or part[0] in "«“„") and len(part) < _LONGEST_NAME for part in parts]
-        parts = parts if all(named) else [text]
+        parts = parts if all(map(_is_name, parts)) else [text]
     return tuple(parts)
+
+
+def _is_name(part: str) -> bool:
+    """Whether a part of a list may be the name of a course."""
+    return (part[0].isupper() or part[0].isdigit() or part[0] in "«“„") and len(part) < _LONGEST_NAME
 
 
 def begins(text: str) -> int:

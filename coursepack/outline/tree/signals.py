@@ -728,7 +728,8 @@ def goes_on_line(before: Segment | None, one: Segment) -> bool:
         return False
     first, second = before.piece, one.piece
     looks = [(each.bold, each.centered, each.size, each.heading, each.style) for each in (first, second)]
-    begins = one.text[:1].islower() or _ALSO.match(one.text) is not None or _ENDS_IN_ALSO.search(before.text) is not None
+    joined = _ALSO.match(one.text) or _ENDS_IN_ALSO.search(before.text)
+    begins = one.text[:1].islower() or joined is not None
     set_off = (second.bold or second.centered) and looks[0] == looks[1] and before.text.isupper() == one.text.isupper()
     short = max(len(before.text), len(one.text)) < weights()["limits"]["short"]
     paper = any(words().front(kind, one.text) for kind in ("paper", "course"))

@@ -91,7 +91,9 @@ _BRACKETS = re.compile(r"\(([^()]*)\)")
 _PARTED = languages.expression(r"[;:,\n+]|(?<=\d)\.\s|(?<!\w)(?:@of-which@)(?!\w)", re.IGNORECASE)
 _UNIT = r"\s*(?:(?:@academic-hours@)\.?\s*)?(?:(?:@hours@|@hours-short@(?!\w))\.?)?"
 _NAMED = languages.expression(rf"(?P<name>[^\d:]*?)\s*[–—:-]?\s*(?P<n>\d{{1,3}}(?:\.\d)?){_UNIT}", re.IGNORECASE)
-_NAMED_BEHIND = languages.expression(rf"(?P<n>\d{{1,3}}(?:\.\d)?){_UNIT}\s*[–—-]?\s*(?P<name>[^\d:]{{3,30}})", re.IGNORECASE)
+_NAMED_BEHIND = languages.expression(
+    rf"(?P<n>\d{{1,3}}(?:\.\d)?){_UNIT}\s*[–—-]?\s*(?P<name>[^\d:]{{3,30}})", re.IGNORECASE
+)
 
 
 def _hours(text: str) -> Iterator[tuple[str, float]]:
