@@ -141,7 +141,8 @@ def test_classes_cut_short_with_a_stroke_and_controls_of_a_plan(tmp_path: Path) 
     ]
     head = "| № п/п | Наименование разделов и тем | Вид | Кол-во часов | Дата |\n|---|---|---|---|---|\n"
     table = "".join(f"| {' | '.join(row)} |\n" for row in rows)
-    text = f"# Календарно-тематический план\n\nУчебная дисциплина: ОП.02 Основы освещения\n\n## Содержание КТП\n\n{head}{table}"
+    title = "# Календарно-тематический план\n\nУчебная дисциплина: ОП.02 Основы освещения\n\n## Содержание КТП\n\n"
+    text = f"{title}{head}{table}"
     (tmp_path / "plan.md").write_text(text, "utf-8")
     course = _read(tmp_path)
     assert (course.title, course.about.code) == ("Основы освещения", "ОП.02")
@@ -220,3 +221,40 @@ def test_a_law_among_exam_questions_is_no_teacher(tmp_path: Path) -> None:
     assert [one.name for one in course.about.teachers] == ["Ким Ольга Петровна"]
     assert course.exam is not None
     assert [block_text(one.text) for one in course.exam.questions] == list(questions)
+
+
+CONTENTS = {
+    "kk": (
+        "3. ПӘННІҢ МАЗМҰНЫ",
+        "3.1 Дәрістер",
+        "3.2 Зертханалық сабақтар",
+        "Апта",
+        "Тақырып",
+        "Сабақтың тақырыбы",
+        "Сағат",
+    ),
+    "ru": (
+        "3. СОДЕРЖАНИЕ ДИСЦИПЛИНЫ",
+        "3.1 Лекции",
+        "3.2 Лабораторные занятия",
+        "Неделя",
+        "Тема",
+        "Тема занятия",
+        "Часы",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", sorted(CONTENTS))
+def test_classes_of_a_kind_under_the_contents_of_the_course_are_of_that_kind(tmp_path: Path, language: str) -> None:
+    head, lectures, laboratories, week, topic, of_class, hours = CONTENTS[language]
+    said = "".join(f"| {n} | Field {n} | 2 |\n" for n in range(1, 5))
+    done = "".join(f"| {n} | {n} | Seed {n} | 3 |\n" for n in range(1, 5))
+    text = (
+        f"# Fields\n\n## {head}\n\n### {lectures}\n\n| {week} | {topic} | {hours} |\n|---|---|---|\n{said}\n"
+        f"### {laboratories}\n\n| № | {week} | {of_class} | {hours} |\n|---|---|---|---|\n{done}"
+    )
+    (tmp_path / "programme.md").write_text(text, "utf-8")
+    assert _classes(_read(tmp_path)) == [
+        one for n in range(1, 5) for one in (("lecture", n, f"Field {n}"), ("laboratory", n, f"Seed {n}"))
+    ]

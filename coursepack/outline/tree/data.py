@@ -14,7 +14,7 @@ from coursepack.outline.tree import grading, requisites
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section
-from coursepack.outline.tree.signals import _LABELLED, Segment, title_before, weights
+from coursepack.outline.tree.signals import _LABELLED, AREAS, Segment, title_before, weights
 from coursepack.outline.tree.tables import gives_shares
 from coursepack.outline.tree.words import words
 
@@ -22,7 +22,7 @@ ABOUT = frozenset({
     "description", "course-aim", "objectives", "outcomes", "prerequisites", "postrequisites", "grading", "policy",
     "literature", "basic", "additional", "internet",
 })  # fmt: skip
-_PARTS = ABOUT | {"exam", "tests", "glossary", "assignments", "plan"}
+_PARTS = ABOUT | AREAS | {"exam", "tests", "glossary", "assignments", "plan"}
 _SHARE_BEHIND = re.compile(r"\s*[:,(–—-]?\s*\(?\d{1,3}(?:[.,]\d+)?\s*%\)?$")
 _COUNTED = re.compile(r"^\(?[^\W_][.)]\s+")
 _RULE, _TOLD = 8, 60
