@@ -1,4 +1,4 @@
-"""Papers of colleges, institutes and universities that others write: titles, loads, plans and work in Kazakh and Russian."""
+"""Papers of colleges, institutes and universities by others: titles, loads, plans and work in Kazakh and Russian."""
 
 from __future__ import annotations
 
