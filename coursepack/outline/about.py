@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 
-from coursepack import languages
 from coursepack.model.blocks import Blocks, Table
 from coursepack.model.course import About, GradeWeight, Grading, Hours, Interim, Literature, Section, Teacher
 from coursepack.model.document import Grid, Listing
@@ -23,7 +22,6 @@ from coursepack.outline.tree.words import words
 from coursepack.place import Place
 
 _LABEL = re.compile(r"(?:[^\W\d_][.)]\s+)?\W{0,4}(?P<label>[^\W\d_][^:.]{2,30}):\s+(?=\S)")
-_PARTED = languages.expression(r";|\.\s+(?=[@A@])")
 _SIGNED = re.compile(r"_{4,}")
 _LETTERED = re.compile(r"^\s*[^\W\d_][.)]\s+")
 _MOST_WORDS, _ALL_WORDS = 6, 10
@@ -35,6 +33,21 @@ _LED = 7
 """Evidence of words before a book that name the part of the list that it belongs to."""
 # The number of a section before its title.
 _COUNT = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}[.)])\s+")
+
+
+def _is_same(known: str, name: str) -> bool:
+    """Whether a name is one that is known, or that with initials: «Lee A.», «A. Lee» of «Ann Lee»."""
+    if known == name:
+        return True
+    words_of, said = known.split(), _INITIAL.sub(" ", name).split()
+    initials = [found[1] for found in _INITIAL.finditer(name)]
+    if not initials or len(said) != 1 or said[0] not in words_of or any(map(_INITIAL.match, words_of)):
+        return False
+    others = [word for word in words_of if word != said[0]]
+    return [word[0] for word in others[: len(initials)]] == initials
+
+
+_INITIAL = re.compile(r"\b([^\W\d_])\.")
 
 
 def _weights(source: Source, body: Sequence[Piece]) -> tuple[GradeWeight, ...]:
@@ -68,7 +81,7 @@ class Heard:
 
     def new_teacher(self, name: str, post: str | None = None) -> None:
         """A further teacher; one who is known already is not said twice."""
-        if not name or any(one.get("name") == name for one in self.teachers):
+        if not name or any(_is_same(one.get("name", ""), name) for one in self.teachers):
             return
         if self.teachers and "name" not in self.teachers[-1]:
             self.teachers[-1]["name"] = name
@@ -99,8 +112,8 @@ class Heard:
                 if name.endswith("requisites"):
                     body = [part for one in body for part in requisites.parted(one, texts)]
                 found = tuple(strings(source, body, "about"))
-                if len(found) == 1 and name.endswith("requisites") and ";" in found[0]:
-                    found = tuple(part.strip() for part in _PARTED.split(found[0]) if part.strip())
+                if len(found) == 1 and name.endswith("requisites"):
+                    found = requisites.listed(found[0])
                 self.more(name, found)
             case "description" | "course-aim":
                 self.more("aim" if name == "course-aim" else name, source.builder.blocks(body, "about"))

@@ -12,8 +12,8 @@ from coursepack.text import roman
 from coursepack.text.scripts import FOLDED
 
 COLUMNS = (
-    "outcome", "date", "homework", "literature", "due", "kind", "form", "person", "total", "discuss", "week", "seminar",
-    "practical", "laboratory", "lecture", "points", "hours", "task", "topic", "unit",
+    "issued", "outcome", "date", "homework", "literature", "due", "kind", "form", "person", "total", "discuss", "week",
+    "seminar", "practical", "laboratory", "lecture", "points", "hours", "task", "topic", "unit",
 )  # fmt: skip
 """What a column of a plan may hold, in the order in which words of its head are believed."""
 SHORT = ("lecture", "seminar", "practical", "laboratory")
@@ -22,6 +22,11 @@ _SHORT = languages.expression(
     r"([@A@](?:[@A@]{0,2}|[@a@]{1,5}))\s*[-.]?\s*(?:(?P<sign>№)\s*)?(\d{1,2})"
     r"(?:\s*[.:)](?!\d)\s*|\s*(?=[«“\"])|(?(sign)\s+(?:[–—-]\s+)?(?=[@A@])|(?!)))"
 )
+_SHORT_PARTED = languages.expression(
+    r"([@A@@a@]{1,5}[./]\s?[@A@@a@]{1,2}\.?)\s*(?:(?P<sign>№)\s*)?(\d{1,2})(?:\s*[.:)](?!\d)\s*|\s+(?:[–—-]\s+)?)"
+)
+"""«Л/р № 1. …», «пр. р. 2 …»: the words of a kind of class cut short to their first letters."""
+_SIGNS = re.compile(r"[./\s]")
 LANGUAGES = languages.in_order()
 
 # Letters that are typed for one another; folded texts are compared.
@@ -405,12 +410,12 @@ class Marks:
 
     def shortened(self, text: str) -> str | None:
         """The kind of class, or the work, that letters stand for in the columns of a plan: «ЛР», «ПЗ», «СР»."""
-        return self._short.get(text)
+        return self._short.get(text) or self._short.get(_SIGNS.sub("", text).upper() if _SIGNS.search(text) else "")
 
     def short(self, text: str) -> Mark | None:
         """«Л 3.», «СЗ 2.»: a class by the letters that plans shorten it to."""
-        found = _SHORT.match(text)
-        kind = self._short.get(found[1]) if found else None
+        found = _SHORT.match(text) or _SHORT_PARTED.match(text)
+        kind = self.shortened(found[1]) if found else None
         if found is None or kind not in SHORT:
             return None
         return Mark("numbered", kind, found.end(), int(found[3]), found[3], rest=text[found.end() :].strip())

@@ -224,6 +224,8 @@ def match_work(all_: Gathering) -> None:
         if at is None:
             at = _called_so(kept, placed)
         if at is None:
+            at = next((nth for nth, one in enumerate(kept) if _is_named_row(one, placed, all_.assignments)), None)
+        if at is None:
             if placed.number is not None:
                 by_number.setdefault(key, len(kept))
             kept.append(placed)
@@ -255,6 +257,9 @@ def _is_taken(first: Placed, placed: Placed) -> bool:
     if first.source is not placed.source or (one.label and other.label and one.label != other.label):
         return False
     listed = [draft for draft in (one, other) if draft.points is not None and draft.due_week is not None]
+    bare = [draft for draft in (one, other) if draft.due is None and draft.due_week is None]
+    if len(bare) == 1 and len({*map(_text, (one, other))}) == 1:  # the plan and the list of deadlines, word for word
+        return True
     rows = [draft for draft in (one, other) if draft.points is None and draft.due is None and draft.due_week is None]
     return len(listed) == len(rows) == 1 and rows[0].week == listed[0].due_week and _said(rows[0]) < _said(listed[0])
 
@@ -322,6 +327,31 @@ def _alone(draft: Draft) -> works.Work | None:
         return None
     found = works.bare(body[0].text)
     return found[0] if found is not None and not found[0].letter else None
+
+
+def _is_named_row(first: Placed, placed: Placed, every: Sequence[Placed]) -> bool:
+    """Whether one of two pieces of work in a document is a row of its plan that names, without number, points and day,
+    the other, which the list of work gives them: «Essay: «My school»» in a week, «1. Essay «My school», 15 points»."""
+    bare = [one for one in (first, placed) if _is_unsaid(one.draft)]
+    if first.source is not placed.source or len(bare) != 1 or first.draft.supervised != placed.draft.supervised:
+        return False
+    row = bare[0]
+    listed = [
+        one
+        for one in every
+        if one.source is row.source and not _is_unsaid(one.draft) and _same_work(row.draft, one.draft)
+    ]
+    return len(listed) == 1 and (listed[0] is first or listed[0] is placed)
+
+
+def _is_unsaid(draft: Draft) -> bool:
+    """Whether nothing is said of work but its name and the week of a plan."""
+    return all(value is None for value in (draft.number, draft.points, draft.due, draft.due_week))
+
+
+def _text(draft: Draft) -> str:
+    """All words of a piece of work."""
+    return " ".join(re.findall(r"[^\W_]+", fold(" ".join(one.text for one in [*draft.title, *draft.pieces()]))))
 
 
 def _of_week(kept: Sequence[Placed], placed: Placed) -> int | None:

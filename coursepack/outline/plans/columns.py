@@ -187,6 +187,10 @@ def _names(source: Source, text: str) -> list[str]:
     named = source.marks.columns(text)
     if "outcome" in named and not source.marks.names_topic(text):
         named = [kind for kind in named if kind not in {"topic", "discuss"}]  # «Content of the competence»
+    if "issued" in named:
+        return ["issued"]
+    if "due" in named:  # «Due, week», «Date of submission»
+        named = [kind for kind in named if kind not in {"week", "date"}]
     work = words().hours(text)
     if work in WORK and "homework" not in named:
         named = [*dict.fromkeys([work, *named])] if work not in {kind.split(" ")[0] for kind in named} else named

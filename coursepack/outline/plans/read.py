@@ -349,7 +349,12 @@ class _Plan:
         return kept
 
     def _control(self, row: Sequence[Cell], week: int | None) -> None:
-        amounts = [said for cell in row if (said := amount(cell.text)) and cell.text != str(week)]
+        counts = {at for at, kind in self.columns.kinds.items() if kind in {"hours", "number", "week", "date", "time"}}
+        amounts = [
+            said
+            for at, cell in enumerate(row)
+            if at not in counts and (said := amount(cell.text)) and cell.text != str(week)
+        ]
         if week is not None:
             name = control(self.source, row)
             self.made.interim.append(Interim(after_week=week, name=name, points=amounts[-1] if amounts else None))

@@ -16,13 +16,18 @@ from coursepack.outline.plans.forms import (
     is_day,
     is_empty,
     is_total,
+    label,
     session_mark,
     spans_weeks,
     week_of,
 )
 from coursepack.outline.plans.meetings import LED, MEETING
+from coursepack.outline.tree import work as works
 
 Role = Literal["class", "unit", "control", "skipped", "head", "more"]
+_LETTERS = re.compile(r"[^\W\d_]{1,3}\.?")
+"""What stands for a kind of class in a column of a plan."""
+_COUNT = re.compile(r"^\d{1,2}\s*[.)-]?\s+|\s*№?\s*\d{1,2}\.?$")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _COLUMNS = 3
 _LONGEST = 80
@@ -45,6 +50,8 @@ def role(source: Source, columns: Columns, row: Sequence[Cell], *, follows: bool
         return "control"
     if not classed and any(source.marks.is_interim(text) for text in texts):
         return "class"
+    if not classed and _says_control(source, columns, row):
+        return "control"
     first = [cell.pieces[0].text if cell.pieces else cell.text for cell in full]
     skipped = any(_is_skipped(source, text, dated=dated) for text in first)
     if skipped or (not dated and _is_control(source, columns, row)) or _is_barred(columns, row, full):
@@ -60,7 +67,8 @@ def control(source: Source, row: Sequence[Cell]) -> str:
     """The name of the control that a row is."""
     named = (cell.text for cell in row if cell.text and source.marks.is_interim(cell.text))
     exams = (cell.text for cell in row if cell.text and source.marks.is_exam(cell.text))
-    return next(named, None) or next(exams)
+    said = next(named, None) or next(exams, None)
+    return said or next(cell.text for cell in row if _names_control(source, cell.text))
 
 
 def bears_class(kind: str) -> bool:
@@ -105,6 +113,26 @@ def _is_control(source: Source, columns: Columns, row: Sequence[Cell]) -> bool:
     if columns.kinds.get(at) in {"form", "kind"} and (number is None or row[number].text):
         return False
     return fold(row[at].text).strip(" .:") in source.marks.controls
+
+
+def _says_control(source: Source, columns: Columns, row: Sequence[Cell]) -> bool:
+    """Whether a row names a control, and the cell for the kind of its class none: «Credit test | Control»."""
+    topic = columns.at("topic")
+    kinds = [
+        cell.text
+        for at, cell in enumerate(row)
+        if cell.text
+        and (columns.kinds.get(at) in {"kind", "form"} or (not columns.kinds.get(at) and _LETTERS.fullmatch(cell.text)))
+    ]
+    if topic is None or len(kinds) != 1 or label(source, kinds[0]) is not None:
+        return False
+    return _names_control(source, row[topic].text)
+
+
+def _names_control(source: Source, text: str) -> bool:
+    """Whether a text is the name of a control, with its number: «Зачёт», «Контрольная работа № 1»."""
+    bare = fold(_BRACKETS.sub("", text)).strip(" .:")
+    return _COUNT.sub("", bare) in source.marks.controls or works.is_paper(text.strip(" .:"))
 
 
 def _is_barred(columns: Columns, row: Sequence[Cell], full: Sequence[Cell]) -> bool:

@@ -177,7 +177,8 @@ class Assembly(Packs, Glossaries, CourseData):
     def _is_heard(self, one: Segment) -> bool:
         """Hear a line of a title page below the name of a paper; a level counts questions there, not years."""
         counts = any(counted.kind == "level" for counted in one.counted)
-        return one.is_text and not counts and self.front.line(one.piece, head=True)
+        item = "among" in one.why and not one.data  # of a list of questions: «Chebyshev's inequality» is no person
+        return one.is_text and not counts and not item and self.front.line(one.piece, head=True)
 
     def _described(self, root: Section) -> list[Segment]:
         """What stands before the first part without the paragraphs that begin to speak of the course, or all of its
@@ -231,6 +232,9 @@ class Assembly(Packs, Glossaries, CourseData):
             and not is_named(section, surely=self.mode == "course")
         ):
             return True
+        below = [one for one in section.own[:_HEAD_LINES] if one.is_text and not is_prose(one)]
+        if data and section.series is None and section.label is None and any(only_paper(one.text) for one in below):
+            return True  # the title of the course over «working programme of the discipline»
         if section.series is not None or section.label is not None:
             return (
                 section.series is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice, pairwise, takewhile
 
@@ -17,7 +17,7 @@ from coursepack.outline.tree.labelled import before_label
 from coursepack.outline.tree.ordinals import CLOSES, is_lettered
 from coursepack.outline.tree.people import INITIALS, MAIL, NAME
 from coursepack.outline.tree.shape import ends_as_sentence, is_prose
-from coursepack.outline.tree.signals import _SIGNATURE, LABEL_STYLE, Segment, is_title, weights
+from coursepack.outline.tree.signals import _SIGNATURE, LABEL_STYLE, Segment, goes_on_line, is_title, weights
 from coursepack.outline.tree.values import CODE, QUOTED, YEAR, YEARS, institutions, is_code, led_by_code, of_form
 from coursepack.outline.tree.words import FULL, words
 from coursepack.text.letters import GONE
@@ -95,7 +95,23 @@ def best(lines: Sequence[Segment], every: Lines) -> tuple[Segment, Title] | None
     """The line of a title page that looks most like the title, where any does."""
     read = [(one, _title(one, every)) for one in lines]
     found = max(read, key=lambda pair: (*_rank(pair[1]), -pair[0].at), default=None)
-    return found if found and found[1].worth > 0 else None
+    if found is None or found[1].worth <= 0:
+        return None
+    rest = further(found[0], every)
+    text = " ".join([found[1].text, *(one.text.rstrip(_TITLE_MARKS) for one in rest)])
+    return found[0], replace(found[1], text=text)
+
+
+def further(first: Segment, every: Lines) -> list[Segment]:
+    """The lines below the first of a title on which it goes on; none that names a paper or a part of a title page."""
+    found: list[Segment] = []
+    closed = QUOTED.search(first.text) is not None
+    while not closed and (below := every.at.get((found[-1] if found else first).at + 1)) is not None:
+        named = _names_paper(below.text) or words().front("course", below.text) or any(institutions(below.text))
+        if named or not goes_on_line(found[-1] if found else first, below):
+            break
+        found.append(below)
+    return found
 
 
 def _rank(title: Title) -> tuple[bool, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
@@ -13,7 +14,7 @@ from coursepack.outline.tree import grading, requisites
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section
-from coursepack.outline.tree.signals import _LABELLED, Segment, title_before, weights
+from coursepack.outline.tree.signals import _LABELLED, AREAS, Segment, title_before, weights
 from coursepack.outline.tree.tables import gives_shares
 from coursepack.outline.tree.words import words
 
@@ -21,7 +22,7 @@ ABOUT = frozenset({
     "description", "course-aim", "objectives", "outcomes", "prerequisites", "postrequisites", "grading", "policy",
     "literature", "basic", "additional", "internet",
 })  # fmt: skip
-_PARTS = ABOUT | {"exam", "tests", "glossary", "assignments", "plan"}
+_PARTS = ABOUT | AREAS | {"exam", "tests", "glossary", "assignments", "plan"}
 _SHARE_BEHIND = re.compile(r"\s*[:,(–—-]?\s*\(?\d{1,3}(?:[.,]\d+)?\s*%\)?$")
 _COUNTED = re.compile(r"^\(?[^\W_][.)]\s+")
 _RULE, _TOLD = 8, 60
@@ -65,11 +66,13 @@ class CourseData(Parts):
             draft.title = [section.head.piece]
         own = [one for one in section.own if one.is_text or not self._plan(one, Context())]
         own = self._without_rules(own, name)
+        own = [one for one in own if not self._of_other_field(one, name)]
         if name in _STRINGS:
             items = self._unlabelled_items(self._without_lead(own))
             draft.fields["body"] = self._parted(items[0], name) if len(items) == 1 else items
             own = []
-        for one in self._without_aim(own) if name == "description" else own:
+        own = self._without_requisites(self._without_aim(own)) if name == "description" else own
+        for one in own:
             labelled = one.is_text and _LABELLED.match(_COUNTED.sub("", one.text))
             built_on = name == "description" and labelled and self.front.requisites(one)
             if not (built_on or (labelled and self.front.line(one.piece))):
@@ -88,6 +91,15 @@ class CourseData(Parts):
                 )
         self._close_empty(draft, section)
 
+    def _of_other_field(self, one: Segment, name: str) -> bool:
+        """Hear a line of a list that begins with the label of another field: «Aim of the course: …» below the courses
+        that a table gives last."""
+        if name not in _STRINGS or not one.is_text or one.mark is not None or not _LABELLED.match(one.text):
+            return False
+        kinds = {each.kind for each in self.front.labels(one.text)[:1]}
+        others = kinds & (ABOUT - {name, "outcomes", "objectives"})
+        return bool(others) and self.front.line(one.piece)
+
     def _without_rules(self, own: Sequence[Segment], name: str) -> list[Segment]:
         """What a field says beside the rules that have titles of their own on their lines."""
         if name == "policy":
@@ -102,6 +114,17 @@ class CourseData(Parts):
             self._open("about", name="course-aim").fields["body"] = [one.piece for one in aims]
             return [one for one in own if not any(one is aim for aim in aims)]
         return list(own)
+
+    def _without_requisites(self, own: Sequence[Segment]) -> list[Segment]:
+        """A description without the sentences at the end of a paragraph that name the courses before it."""
+        kept: list[Segment] = []
+        for one in own:
+            at = requisites.begins(one.text) if one.is_text else 0
+            before, behind = self.texts.cut(one.piece, at) if at else (one.piece, None)
+            kept.append(replace(one, piece=before))
+            if behind is not None:
+                self.front.requisites(replace(one, piece=behind, text=behind.text))
+        return kept
 
     def _without_lead(self, own: Sequence[Segment]) -> Sequence[Segment]:
         """A list without the words that a list completes: «Students will be able to:»."""

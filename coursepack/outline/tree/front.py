@@ -37,7 +37,7 @@ from coursepack.outline.tree.values import (
     semester,
 )
 from coursepack.outline.tree.words import FULL, words
-from coursepack.outline.tree.workload import of_sentence
+from coursepack.outline.tree.workload import KINDS, counts_hours, of_sentence, of_value
 from coursepack.place import Place
 
 _PARTS = re.compile(r"\s+[·|•●■◆/]\s+|\t+|\s{3,}|\n")
@@ -57,7 +57,6 @@ _PAIR_BEHIND = languages.expression(
     r"(?P<n>\d{1,3})\s*(?:(?:@hours@|@hours-short@)\.?)?\s*\((?P<name>[^()\d]{3,30})\)", re.IGNORECASE
 )  # «56 (Theory)»
 _AMOUNT = languages.expression(r"(?P<n>\d{1,3}(?:[.,]\d)?)\s*(?:(?:@hours@|@hours-short@)\.?)?", re.IGNORECASE)
-_HOURS = frozenset({"lecture", "seminar", "practical", "laboratory", "independent", "supervised", "total"})
 TEACHER = {
     "teacher": "name",
     "email": "email",
@@ -86,6 +85,8 @@ _NO_VALUES = frozenset({"meta", "other"})
 """What labels name that is no data of a course."""
 _LONGEST_LABEL = 3
 """Words before the first name of a line that says who made a paper."""
+_LONGEST_COLON = 6
+"""Words of the label before a colon on such a line: «Teacher of special subjects who made it: …»."""
 _LETTERED = 4
 """Where a label begins at most, behind a letter or a number: «b. Prerequisites: …»."""
 
@@ -306,7 +307,8 @@ class Front:
         named = persons(one.text) if len(one.text) < _CONTACT_VALUE else []
         before = one.text.partition(named[0])[0] if named else ""
         label, colon, _ = before.partition(":")
-        if not named or len((label if colon else before).split()) > _LONGEST_LABEL:
+        long = _LONGEST_COLON if colon and not before.partition(":")[2].strip() else _LONGEST_LABEL
+        if not named or len((label if colon else before).split()) > long:
             return False
         heard = [self._teacher("teacher", each) for each in named]
         return all(heard)
@@ -317,8 +319,9 @@ class Front:
         """The course's title among the lines of a title page that say nothing else."""
         found = course_title.best(candidates, self.every)
         over = self._first_line(found[0], candidates) if found is not None else None
+        titles = [found[0], *course_title.further(found[0], self.every)] if found else []
         for one in candidates:
-            chosen = found is not None and (one is found[0] or one is over)
+            chosen = (over is not None and one is over) or any(one is each for each in titles)
             self.source.stream.texts.claim(
                 one.piece, "mark" if chosen else "aside", reason="title of the course" if chosen else "title page"
             )
@@ -429,9 +432,27 @@ class Front:
         value = labelled.value_of(text, one)
         return (
             self._hours_behind(value)
+            or (self._says_load(one.kind, value) and self._load_of(value))
             or self._value(one.kind, value, text[one.start : one.value])
             or (one.kind == "hours" and self._several("", [], [Piece(value, [])]))
         )
+
+    @staticmethod
+    def _says_load(kind: str | None, value: str) -> bool:
+        """Whether a label is one of hours, or of credits over a value that counts hours."""
+        return kind == "hours" or (kind == "credits" and counts_hours(value))
+
+    def _load_of(self, text: str) -> bool:
+        """Hear the value of a label for hours or for credits that gives hours: «72 (3 credits)», «80 hours»."""
+        said = of_value(text)
+        hours = said.pop("hours", None)
+        if not isinstance(hours, dict):
+            return False
+        for kind, amount in hours.items():
+            self.heard.hours.setdefault(kind, amount)
+        for name, value in said.items():
+            self.heard.fields.setdefault(name, value)
+        return True
 
     def _hours_behind(self, text: str) -> bool:
         """Hear «56 (Theory) + 52 (Practical)»: hours of kinds behind one label."""
@@ -453,6 +474,9 @@ class Front:
         kind = self.kind_of(label)
         if kind in ABOUT and values:
             self._about(kind or "", names, values)
+            return True
+        if text and self._says_load(kind, text) and self._load_of(text):
+            self._claim_pair(names, values)
             return True
         amount = kind in {None, "hours"} and self.hours(label, text)
         if not text or not (amount or (kind is not None and self._value(kind, text, label))):
@@ -492,7 +516,7 @@ class Front:
 
     def says_hours(self, label: str, text: str) -> bool:
         """Whether a label names a kind of class or work, and the value beside it an amount."""
-        return len(label) <= _LONGEST_HOURS and self.words.hours(label) in _HOURS and bool(_AMOUNT.fullmatch(text))
+        return len(label) <= _LONGEST_HOURS and self.words.hours(label) in KINDS and bool(_AMOUNT.fullmatch(text))
 
     def hours(self, label: str, text: str) -> bool:
         """«Lectures | 10 hours»: hours of a kind of class or of work."""
@@ -511,13 +535,6 @@ class Front:
         self.heard.hear(self.source, draft)
 
     # --- values
-
-    def _labelled_title(self, text: str) -> None:
-        """The title behind its label, and the code before it: «Course: NUR 134 Nursing»."""
-        code, title = led_by_code(text) or ("", text)
-        if code:
-            self.heard.fields.setdefault("code", code)
-        self.heard.titles.insert(0, (title.strip(' «»“”".'), Place(self.source.document.file)))
 
     def _value(self, kind: str, text: str, label: str = "") -> bool:
         """Take a value under its label; whether it is one. The label of an assistant, or of one who leads a course, is
@@ -558,12 +575,19 @@ class Front:
                 if found := school_year(text) or (None if YEAR.search(said) else YEAR.search(text)):
                     fields.setdefault("year", found[0])
             case "title":
-                self._labelled_title(text)
+                self.heard.titles.insert(0, (self._without_code(text), Place(self.source.document.file)))
             case _ if kind in _PLAIN:
                 fields.setdefault(kind.replace("-", "_"), bare(text))
             case _:
                 return False
         return True
+
+    def _without_code(self, text: str) -> str:
+        """A title without the code before it, which is taken: «OS 3215 Operating systems»."""
+        code, title = led_by_code(text) or ("", text)
+        if code:
+            self.heard.fields.setdefault("code", code)
+        return title.strip(' «»“”".')
 
     def _without_values(self, text: str) -> str:
         """A value without the values of other fields behind it, which are taken."""
@@ -636,7 +660,7 @@ class Front:
 
     def _new_teacher(self, name: str | None, said: dict[str, str]) -> None:
         name = name.strip(" :/,;|") if name is not None else None
-        if not name or self._is_label(name):  # «Instructor Information»
+        if not name or self._is_label(name) or any(institutions(name)):  # «Instructor Information»
             return
         waiting = self.heard.teachers.pop() if self.heard.teachers and "name" not in self.heard.teachers[-1] else {}
         before = len(self.heard.teachers)

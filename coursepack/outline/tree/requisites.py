@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
+from coursepack import languages
 from coursepack.outline.pieces import Piece, Texts
 from coursepack.outline.tree.signals import weights
 from coursepack.outline.tree.values import QUOTED, bare
@@ -14,6 +16,9 @@ from coursepack.outline.tree.words import words
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+|(?<=[»”\"][.!?])\s+")
 _NAMES = re.compile(r":\s+(\S.*)$")
 _WORD = re.compile(r"[^\W\d_]+")
+_STOPPED = languages.expression(r";|\.\s+(?=[@A@])")
+_COMMAS = re.compile(r",\s+(?![^«]*»)(?![^(]*\))")
+_LONGEST_LIST, _LONGEST_NAME = 160, 60
 _PARTED = re.compile(r"\s*[;,]\s+")
 
 
@@ -29,6 +34,29 @@ def told(text: str) -> dict[str, list[str]]:
             return {}
         found.setdefault(kind, []).extend(names)
     return found
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The courses of a value that names several: parted by semicolons or stops, or by commas where each part begins as
+    a name does: «Mathematics 1, Physics»."""
+    parts = [part.strip() for part in _STOPPED.split(text) if part.strip()]
+    if len(parts) < 2 and len(text) < _LONGEST_LIST:
+        parts = [part.strip() for part in _COMMAS.split(text) if part.strip()]
+        parts = parts if all(map(_is_name, parts)) else [text]
+    return tuple(parts)
+
+
+def _is_name(part: str) -> bool:
+    """Whether a part of a list may be the name of a course."""
+    return (part[0].isupper() or part[0].isdigit() or part[0] in "«“„") and len(part) < _LONGEST_NAME
+
+
+def begins(text: str) -> int:
+    """Where the sentences at the end of a text begin that name courses and nothing else; 0 where the last does not, or
+    all do."""
+    starts = [found.end() for found in _SENTENCE.finditer(text)]
+    named = takewhile(lambda at: told(text[at:]), reversed(starts))
+    return min(named, default=0)
 
 
 def are_named(text: str) -> bool:

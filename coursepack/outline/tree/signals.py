@@ -692,6 +692,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "asks": text.endswith("?"),
         "long": size > limits["long"],
         "lower": text[:1].islower(),
+        "wrapped": not styled and goes_on_line(found[at - 1] if at else None, one),
         "stage": one.stage,
         "between": not (styled or apart) and (_is_between(found, at, known=known, section=section)),
         "item": one.mark is not None
@@ -722,6 +723,21 @@ def _typed(text: str) -> frozenset[str]:
         "signature": _SIGNATURE.search(text) is not None,
     }
     return frozenset(name for name, is_so in said.items() if is_so)
+
+
+def goes_on_line(before: Segment | None, one: Segment) -> bool:
+    """Whether a line that is set off goes on with the one above it, which looks the same and ends no sentence: a title
+    over two lines, «Теория вероятностей» over «и математическая статистика»."""
+    if before is None or not (before.is_text and one.is_text) or one.mark is not None or before.option:
+        return False
+    first, second = before.piece, one.piece
+    looks = [(each.bold, each.centered, each.size, each.heading, each.style) for each in (first, second)]
+    joined = _ALSO.match(one.text) or _ENDS_IN_ALSO.search(before.text)
+    begins = one.text[:1].islower() or joined is not None
+    set_off = (second.bold or second.centered) and looks[0] == looks[1] and before.text.isupper() == one.text.isupper()
+    short = max(len(before.text), len(one.text)) < weights()["limits"]["short"]
+    paper = any(words().front(kind, one.text) for kind in ("paper", "course"))
+    return begins and set_off and short and before.text.rstrip()[-1:] not in ".:;!?" and not (one.data or paper)
 
 
 def _is_underlined(piece: Piece) -> bool:
@@ -842,6 +858,8 @@ def _goes_on_from(found: Sequence[Segment], at: int) -> bool:
     return before is not None and before.is_text and before.mark is None and _is_sentence(before.text)
 
 
+_ALSO = languages.expression(r"(?:@also@)(?=\s)", re.IGNORECASE)
+_ENDS_IN_ALSO = languages.expression(r"(?<!\w)(?:@also@)$", re.IGNORECASE)
 _PLANNED = 60
 """So many items back the head of a plan is looked for."""
 _DISCUSSES = frozenset({"seminar", "practical", "laboratory"})

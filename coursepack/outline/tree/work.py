@@ -76,6 +76,12 @@ _HANDED = re.compile(
 )
 
 
+def is_paper(text: str) -> bool:
+    """Whether a text is the name of written work that is done in class, and its number: «Контрольная работа № 1»."""
+    work = named(text)
+    return work is not None and work.kind == "paper" and work.start == 0 and work.end >= len(text)
+
+
 def of(one: Segment) -> Work | None:
     """The piece of work that a line names, by a word or by the abbreviation of its department («СРС 3. …»)."""
     mark = next((m for m in one.marks if m.group == "label" and m.number is not None), None)

@@ -15,6 +15,8 @@ from coursepack.outline.tree.words import alternatives, phrases, words
 _LONGEST = 700
 """Characters of a paragraph that is looked at."""
 _MOST_YEARS = 8
+KINDS = frozenset({"lecture", "seminar", "practical", "laboratory", "independent", "supervised", "total"})
+"""Of which kinds hours are counted."""
 _AMOUNT = languages.expression(r"(?<![\d.,–-])(?P<n>\d{1,3})\s*(?:@hours@|@hours-short@(?!\w))\.?", re.IGNORECASE)
 _ENDS = re.compile(r"[,;:()]|\.\s")
 """What parts the amounts of a sentence from one another."""
@@ -38,6 +40,60 @@ def of_sentence(text: str) -> dict[str, object]:
     if studied and words().front("course", text):
         found |= _when(text, folded)
     return found
+
+
+def of_value(text: str) -> dict[str, object]:
+    """What the value of a label for the load says: «72 (3 кредит)», «48, в т. ч. теория 24, практика 16», «Барлығы 150:
+    дәріс – 15, СӨЖ – 75», «80 академиялық сағат (онлайн 40, бетпе-бет 40)» — credits, and hours by kind. Empty where a
+    part of it with a number is none of these; what brackets count in kinds that are none of hours stays out."""
+    found: dict[str, object] = {}
+    hours: dict[str, float] = {}
+    outside = _BRACKETS.sub(lambda brackets: f"; {brackets[1]}" if _is_load(brackets[1]) else "", text)
+    for part in filter(None, (one.strip(" .–—-") for one in _PARTED.split(outside))):
+        if not any(map(str.isdigit, part)):
+            continue
+        credit = next((one.value for one in of_form(part) if one.name == "credits"), None)
+        amount = _NAMED.fullmatch(part) or _NAMED_BEHIND.fullmatch(part)
+        if credit is not None:
+            found.setdefault("credits", credit)
+            continue
+        name = (amount["name"] or "").strip(" :–—-") if amount else ""
+        kind = _kind(name) if name else "total"
+        if amount is None or kind not in KINDS or (not name and hours):
+            return {}
+        hours.setdefault(kind, float(amount["n"].replace(",", ".")))
+    return found | ({"hours": hours} if hours else {})
+
+
+def counts_hours(text: str) -> bool:
+    """Whether a value counts hours: «80 academic hours»."""
+    return _COUNTED.search(text) is not None
+
+
+_COUNTED = languages.expression(r"\d\s*(?:(?:@academic-hours@)\.?\s*)?(?:@hours@|@hours-short@(?!\w))", re.IGNORECASE)
+
+
+def _kind(name: str) -> str | None:
+    """The kind of hours that a name says in a value: of classes, of work, of all, or of theory, which are lectures."""
+    theory = next((True for one in phrases("load", "theory") if fold(name).strip().startswith(fold(one))), False)
+    return words().hours(name) or ("lecture" if theory else None)
+
+
+def _is_load(text: str) -> bool:
+    """Whether brackets behind an amount give credits, or hours of kinds."""
+    parts = [one.strip() for one in _PARTED.split(text) if one.strip()]
+    named = [_NAMED.fullmatch(one) or _NAMED_BEHIND.fullmatch(one) for one in parts]
+    known = [one is not None and (not one["name"] or _kind(one["name"]) in KINDS) for one in named]
+    return any(one.name == "credits" for one in of_form(text)) or (bool(known) and all(known))
+
+
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_PARTED = languages.expression(r"[;:,\n+]|(?<=\d)\.\s|(?<!\w)(?:@of-which@)(?!\w)", re.IGNORECASE)
+_UNIT = r"\s*(?:(?:@academic-hours@)\.?\s*)?(?:(?:@hours@|@hours-short@(?!\w))\.?)?"
+_NAMED = languages.expression(rf"(?P<name>[^\d:]*?)\s*[–—:-]?\s*(?P<n>\d{{1,3}}(?:\.\d)?){_UNIT}", re.IGNORECASE)
+_NAMED_BEHIND = languages.expression(
+    rf"(?P<n>\d{{1,3}}(?:\.\d)?){_UNIT}\s*[–—-]?\s*(?P<name>[^\d:]{{3,30}})", re.IGNORECASE
+)
 
 
 def _hours(text: str) -> Iterator[tuple[str, float]]:
