@@ -81,3 +81,20 @@ def test_a_table_of_markdown_has_a_head_by_its_form_alone(tmp_path: Path) -> Non
         tmp_path, EN[0] + rows.replace("| Term | a word that names exactly one notion |", "| Word | Sense |")
     )
     assert [one.term for one in course.glossary] == ["Lexeme"]
+
+
+@pytest.mark.parametrize(
+    ("lecture", "glossary"),
+    [("Lecture 1. Loops", "Glossary"), ("Лекция 1. Циклы", "Глоссарий"), ("1-дәріс. Циклдер", "Глоссарий")],
+)
+def test_terms_as_headings_behind_a_class_of_lists_are_not_the_whole_document(
+    tmp_path: Path, lecture: str, glossary: str
+) -> None:
+    course = markdown(
+        tmp_path,
+        f"# Python\n\n## {lecture}\n\nThree words.\n\n1. for\n2. while\n3. break\n\n## {glossary}\n\n"
+        "## Loop\n\nA statement that repeats.\n\n## Array\n\nA row of values of one kind.\n",
+    )
+    ((_, session),) = course.sessions()
+    said = block_text(session.blocks)
+    assert [each in said for each in ("Three words.", "for", "while", "break")] == [True] * 4
