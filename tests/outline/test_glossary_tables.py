@@ -81,3 +81,24 @@ def test_a_table_of_markdown_has_a_head_by_its_form_alone(tmp_path: Path) -> Non
         tmp_path, EN[0] + rows.replace("| Term | a word that names exactly one notion |", "| Word | Sense |")
     )
     assert [one.term for one in course.glossary] == ["Lexeme"]
+
+
+@pytest.mark.parametrize(
+    ("lecture", "glossary"),
+    [("Lecture 1. Loops", "Glossary"), ("Лекция 1. Циклы", "Глоссарий"), ("1-дәріс. Циклдер", "Глоссарий")],
+)
+def test_terms_as_headings_behind_a_class_of_lists_are_not_the_whole_document(
+    tmp_path: Path, lecture: str, glossary: str
+) -> None:
+    course = markdown(
+        tmp_path,
+        f"# Introduction to Programming\n\n## {lecture}\n\nText before the list.\n\n1. First item\n2. Second item\n\n"
+        "   ```python\n   for i in range(3):\n       print(i)\n   ```\n\n3. Third item\n\nBetween.\n\n1. ```python\n"
+        "   x = 1\n   ```\n2. ```python\n   y = 2\n   ```\n\n   after the listing\n3. Last\n\n"
+        f"## {glossary}\n\n## Loop\n\nA statement that repeats.\n\n## Array\n\nA row of values of one kind.\n\n"
+        "## Pointer\n\nA variable that holds an address.\n",
+    )
+    sessions = list(course.sessions())
+    assert len(sessions) == 1
+    said = block_text(sessions[0][1].blocks)
+    assert [each in said for each in ("Text before the list.", "First item", "Between.", "Last")] == [True] * 4

@@ -203,6 +203,20 @@ def test_one_damaged_part_does_not_stop_the_others() -> None:
     ]
 
 
+def test_assessments_without_a_question_are_told_and_stop_nothing() -> None:
+    quiz = resource("quiz", "imsqti_xmlv1p2/imscc_xmlv1p1/assessment", "quiz.xml")
+    page = resource("page", "webcontent", "page.html")
+    empty = "<questestinterop><assessment ident='a' title='Бақылау 1'><section/></assessment></questestinterop>"
+    members = {
+        "imsmanifest.xml": manifest(item("1", "", item("Бет", "page") + item("Тест", "quiz")), page + quiz),
+        "page.html": b"<p>x</p>",
+        "quiz.xml": empty.encode(),
+    }
+    made, left, _ = contents(members)
+    assert list(made) == ["s01 1.html"]
+    assert [(each.name, each.why, each.fate) for each in left] == [("Бақылау 1", "holds no question", "other")]
+
+
 def test_names_and_addresses_stay_inside(tmp_path: Path) -> None:
     html = "<img src='../../../../etc/passwd'><img src='file:///etc/passwd'><p>x</p>"
     resources = resource("p", "webcontent", "../../p.html") + resource("q", "webcontent", "q.html")

@@ -639,6 +639,8 @@ def _top(root: Section, members: Sequence[Section]) -> str | None:
         named = words().labels(one.text)
         most = max(named.values(), default=0)
         lists = [name for name, value in named.items() if name in _LISTS and value == most >= _NAMED]
+        if lists == ["glossary"] and any(each.own and each.own[0].at < one.at for each in members):
+            continue  # terms behind a class are its own, however little of it is told in sentences
         if lists:  # «Tasks for independent work» are tasks of a class too: what a whole document holds goes before
             return lists[0]
     return None

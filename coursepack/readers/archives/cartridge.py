@@ -116,9 +116,16 @@ class _Cartridge:
         banks = []
         for file in [*self.banks, *self._canvas_banks()]:
             try:
-                banks.append((file, self.document(file)))
+                root = self.document(file)
             except CoursepackError as problem:
                 yield Left(names.file_name(file), problem.message, problem.advice)
+                continue
+            if next(_all(root, "item"), None) is None:
+                # A file of questions without one would stop the build of everything else.
+                title = qti.title(root) or file
+                yield Left(names.file_name(title.replace("/", " ")[:80], "item"), "holds no question", "", "other")
+            else:
+                banks.append((file, root))
         if banks:
             yield Member(moodle_xml.FILE, partial(self._questions, banks))
 
