@@ -35,6 +35,7 @@ OF_ROLE: dict[str, tuple[Mode, ...]] = {
     "laboratory-plan": ("session", "course"),
     "questions": ("questions",),
     "tests": ("tests",),
+    "keys": ("tests",),
     "tickets": ("tickets",),
     "glossary": ("glossary",),
     "assignments": ("tasks", "sheet"),
