@@ -120,7 +120,7 @@ FORMS: dict[str, Form] = {
 }
 
 
-@pytest.mark.parametrize(("form", "language"), zip(FORMS, cycle(BANKS), strict=False))
+@pytest.mark.parametrize(("form", "language"), [*zip(FORMS, cycle(BANKS), strict=False)])
 def test_keys_in_a_file_beside_the_test(form: str, language: str, tmp_path: Path) -> None:
     bank = BANKS[language]
     word(tmp_path / f"{TITLES[language]}.docx", [TITLES[language], *lines_of(bank, language)])
