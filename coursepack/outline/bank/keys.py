@@ -165,11 +165,28 @@ def kept_in(source: Source, pieces: Sequence[Piece]) -> Iterator[tuple[int, str]
             yield mark.value, piece.text[mark.end :].strip()
             continue
         found = pairs_of(label + piece.text)
-        if mark is not None and mark.value and _is_one(found, mark.value, piece.text[mark.end :].strip()):
+        if len(row := _numbered_row(label + piece.text)) > len(found):
+            found = row
+        elif mark is not None and mark.value and _is_one(found, mark.value, piece.text[mark.end :].strip()):
             found = [(mark.value, piece.text[mark.end :].strip())]
         if not found and part_of(piece.text):
             yield piece.text.strip(" .:")
         yield from found
+
+
+_COUNTED = re.compile(r"(?<!\S)(?P<n>\d{1,3})[.)]?\s+(?=\S)")
+
+
+def _numbered_row(text: str) -> list[tuple[int, str]]:
+    """Keys in words of one line, «6. T 7. False 8. the cell»: numbers that count on, with what stands behind each."""
+    run: list[re.Match[str]] = []
+    for found in _COUNTED.finditer(text):
+        if not run or int(found["n"]) == int(run[-1]["n"]) + 1:
+            run.append(found)
+    if len(run) < _PAIR or len(text[: run[0].start()].split()) > _PAIR:
+        return []
+    ends = [*(one.start() for one in run[1:]), len(text)]
+    return [(int(one["n"]), text[one.end() : end].strip(" ,;")) for one, end in zip(run, ends, strict=True)]
 
 
 def _is_one(found: Sequence[tuple[int, str]], number: int, key: str) -> bool:

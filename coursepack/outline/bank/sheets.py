@@ -83,12 +83,14 @@ def _kind(source: Source, pieces: Sequence[Piece], at: int) -> str:
     piece = pieces[at]
     if isinstance(piece.object, Grid):
         return _kind_of_table(source, piece)
-    if piece.object is not None or len(piece.text) > limits()["head"]:
+    if piece.object is not None:
         return "other"
     text = f"{piece.label.strip()} {piece.text}" if piece.label else piece.text
     own = _told(source, [piece])
     if not own:
         return "keys" if _is_row(source, pieces, at) else "head" if _is_head(text) else "other"
+    if any(len(key) > limits()["head"] for _, key in own):
+        return "other"
     left = PAIR.sub("", key_of(text) or text) if len(own) > 1 or is_list(text) else PAIR.sub("", text, count=1)
     return "keys" if not _LETTERS.search(left) and all(key[:1].isalpha() for _, key in own) else "words"
 
