@@ -134,6 +134,9 @@ def _understood(loaded: project.Loaded, settings: Settings | None, say: Say, sta
         if entry.role == "course" and path.suffix.lower() in {".json", ".md"}:
             understood = discovery.whole_course(path, follow_links=loaded.follow_links)
             understood.findings = [*loaded.noticed, *understood.findings]
+        elif entry.role == "keys" and (keys := readers.table_of_keys(path, entry.file)) is not None:
+            documents.append((keys, entry))
+            continue
         elif is_question_file(path, stages):
             told = readers.read_questions(path, first_right=entry.first_right)
             banks.append((entry, told.ticked(free=free)))

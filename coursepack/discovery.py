@@ -294,7 +294,7 @@ def documents_in(at: Path, *, follow_links: bool = False) -> tuple[list[str], di
             path = unpacked.check(at, name, follow_links=follow_links)
             sources.check_name(at, name)
             _check_alike(at, name, taken.setdefault(names.key(name), name))
-            read = model or readers.is_document_file(path) or readers.holds_questions(path)
+            read = model or readers.is_document_file(path) or readers.holds_questions(path) or _keys(path, name)
         except CoursepackError as problem:
             strange[name] = problem
             continue
@@ -470,6 +470,9 @@ def draftable(
     for name in files:
         try:
             path = unpacked.at(at, name)
+            if (keys := _keys(path, name)) is not None:
+                documents.append(Looked(name, keys))
+                continue
             if readers.is_question_file(path):
                 documents.append(_of_questions(name, path))
                 continue
@@ -479,6 +482,14 @@ def draftable(
         except CoursepackError as problem:
             unread[name] = problem
     return documents, unread
+
+
+def _keys(path: Path, name: str) -> Document | None:
+    """A table that holds the keys of a test and nothing else."""
+    from coursepack.outline.tree.guess import guess
+
+    document = readers.table_of_keys(path, name)
+    return document if document is not None and guess(document).role == "keys" else None
 
 
 _ASKED = 30

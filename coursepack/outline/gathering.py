@@ -10,6 +10,7 @@ from typing import Literal
 from coursepack.model.course import ExamTicket, Reading, Section, Term
 from coursepack.model.questions import Question
 from coursepack.outline.about import Heard
+from coursepack.outline.bank.sheets import KeySheet
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.homes import Homes, Shelf, Shelves
@@ -53,6 +54,10 @@ class Gathering:
     own: defaultdict[str, list[Question]] = field(default_factory=lambda: defaultdict(list))
     """Questions of tests that are the self-check of a class, by its id."""
     shelves: Shelves = field(default_factory=lambda: Shelves(Homes(())))
+    keys: dict[str, list[KeySheet]] = field(default_factory=dict)
+    """The files of tests, each with files that may hold its keys."""
+    joined: list[str] = field(default_factory=list)
+    """Files whose keys are those of a test."""
     classed: set[str] = field(default_factory=set)
     """Sources with questions that course.toml may give to a class."""
 

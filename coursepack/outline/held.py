@@ -9,11 +9,12 @@ nothing of it is built again, else it is read from its kept outline as if nobody
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from coursepack.model.course import Assignment, Session
+from coursepack.outline.bank.sheets import KeySheet
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source, title_of
 from coursepack.outline.gathering import Gathering, Placed
@@ -129,8 +130,8 @@ def _placed(one: Placed) -> tuple[Hashable, ...]:
 # --- the other parts of a source
 
 _SECTIONS = frozenset({"foreword", "introduction", "conclusion"})
-_ASKED = frozenset({"exam", "tests", "answers", "tickets", "ticket"})
-_LISTS = ("findings", "exam", "tickets", "readings", "glossary")
+_ASKED = frozenset({"exam", "tests", "answers", "keys", "tickets", "ticket"})
+_LISTS = ("findings", "exam", "tickets", "readings", "glossary", "joined")
 
 
 @dataclass(frozen=True)
@@ -182,6 +183,8 @@ def seen(all_: Gathering, kinds: frozenset[str]) -> tuple[Hashable, ...]:
     found: list[Hashable] = [all_.toml.file]
     if "exam" in kinds:
         found += ["exam", all_.exam_title is None, all_.exam_place is None]
+    if kinds & {"exam", "tests", "keys"}:
+        found += ["keys", key(_told(all_.keys)), *all_.joined]
     if kinds & {"ticket", "tickets"}:
         found += ["tickets", len(all_.tickets), *map(id, all_.exam)]
     if "glossary" in kinds:
@@ -195,6 +198,15 @@ def seen(all_: Gathering, kinds: frozenset[str]) -> tuple[Hashable, ...]:
     if "about" in kinds:
         found += ["about", key(vars(all_.heard))]
     return tuple(found)
+
+
+def _told(keys: Mapping[str, Sequence[KeySheet]]) -> list[object]:
+    """What the keys of other files say, in a form that can be hashed."""
+    return [
+        (test, sheet.file, [(one.head, sorted(one.by_number.items())) for one in sheet.lists])
+        for test, sheets in sorted(keys.items())
+        for sheet in sheets
+    ]
 
 
 def is_moved(kinds: Iterable[str]) -> bool:

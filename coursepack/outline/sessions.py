@@ -14,6 +14,7 @@ from coursepack.model.questions import Essay, Question
 from coursepack.outline.asked import between, holds_choices
 from coursepack.outline.bank.made import tests
 from coursepack.outline.bank.said import is_key_word
+from coursepack.outline.bank.sheets import Apart
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import NOT_UNDERSTOOD, Source, title_of
@@ -83,7 +84,7 @@ def _asked(source: Source, draft: Draft, part: str) -> tuple[Question, ...]:
         return made
     shelves = Shelves(Homes(()))
     shelves.counts[part] = len(made)
-    return (*made, *tests(source, test, keys, Shelf(shelves, part)))
+    return (*made, *tests(source, test, keys, Shelf(shelves, part), Apart()))
 
 
 def _without_kinds(source: Source, pieces: Sequence[Piece], part: str) -> list[Piece]:

@@ -30,6 +30,7 @@ Rows = Sequence[Sequence[Cell]]
 def one_of(rows: Rows) -> tuple[list[Piece], list[Piece]] | None:
     """The question that a table holds, as if it had been typed line by line, and what only marks in it; None for
     another table."""
+    rows, signed, beside = _unsigned(rows)
     filled = [[cell for cell in row if cell_text(cell)] for row in rows]
     if not filled or any(not row or len(row) > _PAIR for row in filled):
         return None
@@ -47,6 +48,10 @@ def one_of(rows: Rows) -> tuple[list[Piece], list[Piece]] | None:
         made = [piece for row in body for piece in lettered(row[1], cell_text(row[0]).strip("()[].: "))]
         marks = [*led, *(row[0] for row in body)]
         key = [_keyed(row) for row in keys]
+        if signed and len(signed) >= len(body):
+            told = zip(body, signed[-len(body) :], strict=True)
+            right = ", ".join(cell_text(row[0]).strip("()[].: ") for row, one in told if one)
+            key = [*key, _line(f"ANSWER: {right}", beside)][:1]
     elif not keys and (signs := _signs(body)):
         letters = [chr(ord("A") + at) for at in range(len(body))]
         made = [piece for row, letter in zip(body, letters, strict=True) for piece in lettered(row[0], letter)]
@@ -59,6 +64,20 @@ def one_of(rows: Rows) -> tuple[list[Piece], list[Piece]] | None:
     first, *rest = [*counted, *head]
     dropped = [piece for cell in marks for piece in cell if not any(piece is one for one in counted)]
     return [replace(first, gap=True), *rest, *made, *key], dropped
+
+
+def _unsigned(rows: Rows) -> tuple[Rows, list[bool], list[Cell]]:
+    """The rows without a last column of signs, behind letters and answers, that tell right answers from wrong ones;
+    which rows below the first are right, and the cells of that column."""
+    body = rows[1:]
+    if len(body) < _FEWEST or any(len(row) != _PAIR + 1 for row in rows):
+        return rows, [], []
+    said = [cell_text(row[-1]).strip() for row in body]
+    right = [bool(_RIGHT.fullmatch(one)) for one in said]
+    told = all(one or _WRONG.fullmatch(text) for one, text in zip(right, said, strict=True))
+    if not told or not 0 < sum(right) < len(right):
+        return rows, [], []
+    return [row[:-1] for row in rows], right, [row[-1] for row in rows if cell_text(row[-1])]
 
 
 def _head(filled: Rows) -> tuple[list[Cell], Cell, Rows]:

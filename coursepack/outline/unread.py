@@ -31,7 +31,8 @@ from coursepack.place import Finding, Place, warning
 def unread_test(source: Source) -> Finding | None:
     """Lines that state the answers of a test, that ask, or of which one of several is bold again and again, where they
     were read as text for students or set aside."""
-    if any(draft.kind == "tests" for draft in source.drafts) and not (_stated(source) or _columns(source)):
+    kinds = {draft.kind for draft in source.drafts}
+    if "keys" in kinds or ("tests" in kinds and not (_stated(source) or _columns(source))):
         return None
     pieces = [one for one in source.stream.pieces if one.object is None and one.text and one.parts]
     for what, found in (

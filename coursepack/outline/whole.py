@@ -32,7 +32,9 @@ from coursepack.outline.account import lost
 from coursepack.outline.again import Once
 from coursepack.outline.asked import holds_choices
 from coursepack.outline.bank.guard import guard_list, unasked
+from coursepack.outline.bank.keys import key_lists
 from coursepack.outline.bank.made import tests
+from coursepack.outline.bank.sheets import Apart, KeySheet, whose
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import SESSIONS, Draft
 from coursepack.outline.editions import of_edition
@@ -42,7 +44,7 @@ from coursepack.outline.found import NOT_UNDERSTOOD, Source, title_of
 from coursepack.outline.gathering import Gathering, Placed
 from coursepack.outline.glossary import terms
 from coursepack.outline.held import Counts, Record, Watch, gathered_again, is_moved, kinds_of, placing, recorded
-from coursepack.outline.homes import Homes, Shelves, is_topic, names_exam, says_class
+from coursepack.outline.homes import Homes, Shelf, Shelves, is_topic, names_exam, says_class
 from coursepack.outline.keyed import with_keys
 from coursepack.outline.keys_behind import without_keys
 from coursepack.outline.matching import place
@@ -155,6 +157,9 @@ def _built(all_: Gathering, records: Sequence[Record], known: dict[str, Record])
     sessions = _sessions(all_, records)
     _shelves(all_, sessions)
     assignments = _assignments(all_, records)
+    all_.keys = _keys_apart(all_)
+    # Whether keys of another file were taken is known when the tests are read.
+    records = sorted(records, key=lambda record: "keys" in kinds_of(record.source))
     for at, record in enumerate(records):
         kinds = kinds_of(record.source)
         if not record.reused:
@@ -169,6 +174,24 @@ def _built(all_: Gathering, records: Sequence[Record], known: dict[str, Record])
                     del known[one.name]
             return None
     return sessions, assignments
+
+
+def _keys_apart(all_: Gathering) -> dict[str, list[KeySheet]]:
+    """The files of tests, each with the files that may hold its keys."""
+    sheets = [
+        KeySheet(source.document.file, lists)
+        for source in all_.sources
+        for draft in source.drafts
+        if draft.kind == "keys" and (lists := key_lists(source, draft.get("body")))
+    ]
+    return whose(sheets, [source.document.file for source in all_.sources if _is_test(source)]) if sheets else {}
+
+
+def _is_test(source: Source) -> bool:
+    """Whether a source holds questions with answers to choose from."""
+    return any(
+        draft.kind == "tests" or (draft.kind == "exam" and holds_choices(draft.get("body"))) for draft in source.drafts
+    )
 
 
 def _whole(
@@ -451,10 +474,10 @@ def _asked(all_: Gathering, source: Source, body: Sequence[Piece]) -> None:
     """A list of exam questions; one that course.toml gives to a class is its self-check."""
     shelf = all_.shelf(given=_class_of(all_, source.entry))
     if keys := _keys_of_list(source, body):
-        all_.put(tests(source, body, keys, shelf))
+        all_.put(tests(source, body, keys, shelf, Apart()))
         return
     if source.entry.role == "tests" or holds_choices(body):
-        all_.put(tests(source, body, (), shelf))
+        all_.put(_with_keys_apart(all_, source, body, (), shelf))
         return
     made = exam_questions(source, body, shelf)
     source.findings.extend(guard_list(source.document.file, made))
@@ -540,7 +563,27 @@ def _tests(all_: Gathering, source: Source) -> None:
         source.findings.append(error("bank-empty", "no question was found in what was taken for a test", Place(name)))
     given = _class_of(all_, source.entry) or _only_class(all_, source)
     headed = not any(names_exam(piece.text) for piece in source.stream.pieces[:_TITLE] if piece.object is None)
-    all_.put(tests(source, body, answers, all_.shelf(given=given, headed=headed)))
+    all_.put(_with_keys_apart(all_, source, body, answers, all_.shelf(given=given, headed=headed)))
+
+
+def _with_keys_apart(
+    all_: Gathering, source: Source, body: Sequence[Piece], answers: Sequence[Piece], shelf: Shelf
+) -> list[Question]:
+    """The questions of a test; its keys may stand in another file."""
+    apart = Apart(all_.keys.get(source.document.file, ()))
+    made = tests(source, body, answers, shelf, apart)
+    all_.joined.extend(apart.used)
+    return made
+
+
+def _keys(all_: Gathering, source: Source, draft: Draft) -> None:
+    """A file of keys, all of it keys and what heads them; told where no test took them."""
+    pieces = draft.get("body")
+    if source.document.file in all_.joined:
+        source.stream.texts.claim(pieces, "mark", part="exam", reason="key")
+        return
+    source.aside(pieces, "keys without questions")
+    source.findings.append(unasked(source.builder.where(*pieces[:1]) or Place(source.document.file)))
 
 
 _TITLE = 8
@@ -625,6 +668,7 @@ _TAKEN: dict[str, Callable[[Gathering, Source, Draft], None]] = {
     "area": _unused_area,
     "assignment-list": _unused_area,
     "answers": _unused_area,
+    "keys": _keys,
 }
 
 

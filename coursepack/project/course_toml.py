@@ -50,6 +50,7 @@ Role = Literal[
     "questions",
     "tickets",
     "tests",
+    "keys",
     "assessment-fund",
     "glossary",
     "article",

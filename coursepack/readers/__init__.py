@@ -251,6 +251,14 @@ def is_bank(path: Path) -> bool:
         return bool(reader.is_bank(path))
 
 
+def table_of_keys(path: Path, name: str) -> Document | None:
+    """A small table (CSV or a workbook) as a document called ``name``, since it may hold the keys of a test and nothing
+    else; None for any other file."""
+    from coursepack.readers.sheet import keys
+
+    return keys.table_of_keys(path, name)
+
+
 def questions_in(document: Document, path: Path) -> QuestionFile | None:
     """The questions of a document that is a test in a layout of signs (tags, AST-Test, task lists …), None for any
     other, or for one that holds something else as well."""

@@ -55,10 +55,16 @@ def guard(
     return [(error if serious else warning)("bank-doubtful", message, found[0][0] or Place(file), _ADVICE)]
 
 
+_KEYS_ALONE = (
+    "give each the number of its question, and the file the name of its test («Test 1», «Test 1 keys»), or put them "
+    "behind the questions"
+)
+
+
 def unasked(place: Place | None) -> Finding:
     """Of keys that stand there without the questions that they answer."""
     message = "keys were found, and no questions that they answer"
-    return warning("bank-empty", message, place, "put them behind the questions, in one file")
+    return warning("bank-empty", message, place, _KEYS_ALONE)
 
 
 def guard_list(file: str, questions: Sequence[Question]) -> list[Finding]:

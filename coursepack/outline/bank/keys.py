@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from coursepack.model.blocks import Table, block_text
 from coursepack.model.document import Grid
 from coursepack.outline.bank.apart import offered
+from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import places_of
 from coursepack.outline.bank.named import named
 from coursepack.outline.bank.parts import Item
@@ -32,6 +33,7 @@ from coursepack.outline.bank.said import (
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
+from coursepack.outline.tree.ordinals import counted
 
 _SMALL = re.compile(r"[0-9]{1,5}")
 _REMARK = re.compile(r"\s*\([^()]{2,}\)$")
@@ -114,40 +116,91 @@ def _plain(text: str) -> str:
 # --- lists and tables of keys
 
 
-def key_lists(source: Source, pieces: Sequence[Piece]) -> list[dict[int, str]]:
-    """Keys by number, a list each time the numbers begin anew: «1-A 2-B …», or a table."""
-    found: list[dict[int, str]] = []
-    for number, key in _pairs(source, pieces):
-        if not found or number in found[-1]:
-            found.append({})
-        found[-1][number] = key
-    return found
+@dataclass(slots=True)
+class Keys:
+    """Keys by the numbers of the questions that they answer; ``head`` is the line, or the head of a column, above
+    them: «Variant 2»."""
+
+    head: str = ""
+    by_number: dict[int, str] = field(default_factory=dict)
 
 
-def _pairs(source: Source, pieces: Sequence[Piece]) -> Iterator[tuple[int, str]]:
+def key_lists(source: Source, pieces: Sequence[Piece]) -> list[Keys]:
+    """Keys by number, a list each time the numbers begin anew or a heading counts a part: «1-A 2-B …», or a table."""
+    found: list[Keys] = []
+    for kept in kept_in(source, pieces):
+        if isinstance(kept, Keys):
+            found.append(kept)
+        elif isinstance(kept, str):
+            found.append(Keys(kept))
+        else:
+            number, key = kept
+            if not found or number in found[-1].by_number:
+                found.append(Keys())
+            found[-1].by_number[number] = key
+    return [one for one in found if one.by_number]
+
+
+def kept_in(source: Source, pieces: Sequence[Piece]) -> Iterator[tuple[int, str] | str | Keys]:
+    """What lines and tables hold: keys with their numbers, headings of parts, the columns of a table with one for each
+    part."""
     numbers: list[int] = []
     for piece in pieces:
         table = table_of(source, piece)
         if table is not None:
-            yield from table_keys(table).items()
+            lists = parts_of(table)
+            yield from lists or table_keys(table).items()
             continue
         if (key := named(piece.text)) is not None:
             yield key.number, key.key
             continue
-        below = keys_below(piece.text, len(numbers)) if numbers else []
+        label = f"{piece.label.strip()} " if piece.label else ""
+        below = keys_below(label + piece.text, len(numbers)) if numbers else []
         yield from zip(numbers, below, strict=False)
-        numbers = [] if below else numbers_of(piece.text)
+        numbers = [] if below else numbers_of(label + piece.text)
         if below or numbers:
             continue
         mark = list_mark(piece)
         if mark is not None and mark.value and matched(piece.text[mark.end :]):  # «4. 1-B, 2-A»: of a matching question
             yield mark.value, piece.text[mark.end :].strip()
             continue
-        label = f"{piece.label.strip()} " if piece.label else ""
         found = pairs_of(label + piece.text)
-        if not found and mark is not None and mark.value:  # «1. Astana»: an answer in words
+        if len(row := _numbered_row(label + piece.text)) > len(found):
+            found = row
+        elif mark is not None and mark.value and _is_one(found, mark.value, piece.text[mark.end :].strip()):
             found = [(mark.value, piece.text[mark.end :].strip())]
+        if not found and part_of(piece.text):
+            yield piece.text.strip(" .:")
         yield from found
+
+
+_COUNTED = re.compile(r"(?<!\S)(?P<n>\d{1,3})[.)]?\s+(?=\S)")
+
+
+def _numbered_row(text: str) -> list[tuple[int, str]]:
+    """Keys in words of one line, «6. T 7. False 8. the cell»: numbers that count on, with what stands behind each."""
+    run: list[re.Match[str]] = []
+    for found in _COUNTED.finditer(text):
+        if not run or int(found["n"]) == int(run[-1]["n"]) + 1:
+            run.append(found)
+    if len(run) < _PAIR or len(text[: run[0].start()].split()) > _PAIR:
+        return []
+    ends = [*(one.start() for one in run[1:]), len(text)]
+    return [(int(one["n"]), text[one.end() : end].strip(" ,;")) for one, end in zip(run, ends, strict=True)]
+
+
+def _is_one(found: Sequence[tuple[int, str]], number: int, key: str) -> bool:
+    """Whether a line with a number states one key, of which ``found`` may be a part: «1. Astana», «1. B) Astana»."""
+    numbers = [one for one, _ in found]
+    listed = numbers == list(range(number, number + len(numbers)))
+    return not listed or not numbers or (len(numbers) == 1 and letter_before(key) is not None)
+
+
+def part_of(text: str) -> tuple[str, int] | None:
+    """What a short line that heads keys or questions counts: («variant», 2); nothing of another line."""
+    if len(text) > limits()["apart"] or text.rstrip().endswith("?"):
+        return None
+    return next(((one.kind or one.words, one.value) for one in counted(text.strip(" .:")) if one.words), None)
 
 
 def table_of(source: Source, piece: Piece) -> list[list[str]] | None:
@@ -161,7 +214,7 @@ def table_of(source: Source, piece: Piece) -> list[list[str]] | None:
 def is_key_table(source: Source, piece: Piece) -> bool:
     """Whether a table gives keys by number."""
     rows = table_of(source, piece)
-    return rows is not None and len(table_keys(rows)) > 1
+    return rows is not None and (len(table_keys(rows)) > 1 or bool(parts_of(rows)))
 
 
 def options_of(source: Source, piece: Piece) -> list[Piece]:
@@ -181,10 +234,36 @@ def table_keys(rows: Sequence[Sequence[str]]) -> dict[int, str]:
     return found
 
 
-_Keys = list[tuple[int, str]]
+def parts_of(rows: Sequence[Sequence[str]]) -> list[Keys]:
+    """The columns of a table with the keys of a part in each, or its rows, below or beside one run of numbers; nothing
+    of another table."""
+    return _columns(rows) or _columns([list(column) for column in zip(*rows, strict=False)])
 
 
-def _over(row: Sequence[str], below: Sequence[str]) -> _Keys:
+def _columns(rows: Sequence[Sequence[str]]) -> list[Keys]:
+    head, body = (rows[0], rows[1:]) if rows else ([], [])
+    numbers = [int(cell) for row in body if _SMALL.fullmatch(cell := row[0].strip(" .)"))]
+    rising = len(numbers) == len(body) > _PAIR and all(b == a + 1 for a, b in pairwise(numbers))
+    if len(head) <= _PAIR or not rising or any(len(row) != len(head) for row in body):
+        return []
+    cells = [cell for row in body for cell in row[1:]]
+    each = all(not cell or _ONE_KEY.fullmatch(cell) for cell in cells) and len(set(head)) == len(head)
+    if not each or not all(map(_heads_part, head[1:])):
+        return []
+    columns = zip(*(row[1:] for row in body), strict=True)
+    made = [Keys(name, dict(zip(numbers, column, strict=True))) for name, column in zip(head[1:], columns, strict=True)]
+    return [Keys(one.head, {number: key for number, key in one.by_number.items() if key}) for one in made]
+
+
+def _heads_part(cell: str) -> bool:
+    """Whether a cell counts a part, by a word and a number, or by a number alone."""
+    return bool(_SMALL.fullmatch(cell.strip(" .)"))) or part_of(cell) is not None
+
+
+_Found = list[tuple[int, str]]
+
+
+def _over(row: Sequence[str], below: Sequence[str]) -> _Found:
     """A row of numbers over a row of keys; the first cell of both may name them."""
     numbers = [cell.rstrip(".)") for cell in row]
     digits = sum(cell.isdigit() for cell in numbers)
@@ -196,9 +275,9 @@ def _over(row: Sequence[str], below: Sequence[str]) -> _Keys:
     return [(int(n), key) for n, key in zip(numbers, below, strict=True) if _SMALL.fullmatch(n)]
 
 
-def _beside(row: Sequence[str], *, worded: bool) -> _Keys:
+def _beside(row: Sequence[str], *, worded: bool) -> _Found:
     """Numbers with a key behind each: letters, a letter with its answer, in a table that says so any words."""
-    found: _Keys = []
+    found: _Found = []
     for number, key in zip((cell.rstrip(".)") for cell in row[::2]), row[1::2], strict=False):
         is_key = _LETTERS.fullmatch(key) or letter_before(key) is not None or (worded and key)
         if _SMALL.fullmatch(number) and is_key:
@@ -206,30 +285,51 @@ def _beside(row: Sequence[str], *, worded: bool) -> _Keys:
     return found
 
 
-def _inside(row: Sequence[str]) -> _Keys:
+def _inside(row: Sequence[str]) -> _Found:
     """«1-C», a cell each."""
     found = [PAIR.fullmatch(cell) for cell in row if cell]
     return [(int(one["n"]), one["key"]) for one in found if one] if all(found) else []
 
 
-def deal(items: Sequence[Item], lists: Sequence[Mapping[int, str]]) -> dict[int, str]:
-    """The key of each question (by its place) that lists of keys give: one list a run of numbers, or one for all whose
-    numbers come once."""
+def deal(items: Sequence[Item], lists: Sequence[Keys]) -> dict[int, str]:
+    """The key of each question (by its place) that lists of keys give: to each run of numbers the list below the same
+    heading, or one list a run, or one for all whose numbers come once."""
     runs = _number_runs(items)
     if len(lists) == len(runs):
-        return {at: keys[n] for run, keys in zip(runs, lists, strict=True) for at, n in run if n in keys}
+        dealt = zip(runs, _headed(items, runs, lists), strict=True)
+        return {at: keys.by_number[n] for run, keys in dealt for at, n in run if n in keys.by_number}
     every = [pair for run in runs for pair in run]
     known: dict[int, str] = {}
     for keys in lists:
-        for number, key in keys.items():
+        for number, key in keys.by_number.items():
             known.setdefault(number, key)
     count = Counter(n for _, n in every)
     alone = len(lists) == 1 and len(runs) == 1
     return {at: known[n] for at, n in every if n in known and (alone or count[n] == 1)}
 
 
-def _number_runs(items: Sequence[Item]) -> list[list[tuple[int, int]]]:
-    runs: list[list[tuple[int, int]]] = []
+def _headed(items: Sequence[Item], runs: Sequence[_Run], lists: Sequence[Keys]) -> Sequence[Keys]:
+    """The lists in the order of the runs of questions, by the numbers in the headings of both where those are the
+    same."""
+    own = [next((value for name in reversed(items[run[0][0]].path) if (value := _value(name))), 0) for run in runs]
+    said = {_value(keys.head): keys for keys in lists}
+    return [said[value] for value in own] if set(own) == set(said) and len(said) == len(lists) else lists
+
+
+def _value(head: str) -> int:
+    """The number that a heading counts."""
+    if _SMALL.fullmatch(plain := head.strip(" .)№")):
+        return int(plain)
+    found = part_of(head)
+    return found[1] if found else 0
+
+
+_Run = list[tuple[int, int]]
+"""Questions with numbers that count on: their places and numbers."""
+
+
+def _number_runs(items: Sequence[Item]) -> list[_Run]:
+    runs: list[_Run] = []
     for at, item in enumerate(items):
         if item.number is None:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
@@ -34,33 +34,37 @@ from coursepack.outline.bank.alone import bracketed
 from coursepack.outline.bank.apart import apart
 from coursepack.outline.bank.guard import guard, unasked
 from coursepack.outline.bank.items import items_of
-from coursepack.outline.bank.keys import Verdict, deal, is_key_table, judge, key_lists, options_of
+from coursepack.outline.bank.keys import Keys, Verdict, deal, is_key_table, judge, key_lists, options_of
 from coursepack.outline.bank.levels import level_tags
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, lines_of
 from coursepack.outline.bank.named import dealt
 from coursepack.outline.bank.parts import Item, Option, Read
 from coursepack.outline.bank.said import is_judged, key_in, key_of, latin, matched, truth_behind
+from coursepack.outline.bank.sheets import Apart
 from coursepack.outline.found import NOT_UNDERSTOOD, Source
 from coursepack.outline.homes import Shelf
 from coursepack.outline.pieces import Piece, colourless
 from coursepack.outline.stream import flatten
 from coursepack.outline.tree.words import words
-from coursepack.place import error, note, warning
+from coursepack.place import Place, error, note, warning
 from coursepack.text.tagged import LEVEL_TAG
 
 _ON_ONE_LINE = frozenset({"inline", "beside"})
 _GLUED = languages.expression(r"\s(?P<number>@question@\s*№?\s*\d{1,5}\s*[:.)])$", re.IGNORECASE)
 
 
-def tests(source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], shelf: Shelf) -> list[Question]:
+def tests(
+    source: Source, bodies: Sequence[Piece], answers: Sequence[Piece], shelf: Shelf, apart: Apart
+) -> list[Question]:
     """The questions of a bank, each with its place on ``shelf``. ``answers`` are lists or tables of keys that stand
-    apart."""
+    behind them, ``apart`` those of other files."""
     read = items_of(*_opened(source, bodies))
     tables = list(_key_tables(source, read))
     _stray(read)
     making = _Making(source, read, shelf)
     making.keys([*answers, *tables])
+    making.keys_of(apart)
     made = making.questions()
     if answers and not made:
         source.findings.append(unasked(source.builder.where(answers[0])))
@@ -99,10 +103,10 @@ def _key_tables(source: Source, read: Read) -> Iterator[Piece]:
         lines[:] = [line for line in lines if line.at not in tables]
 
 
-def _are_keys(items: Sequence[Item], lists: Sequence[Mapping[int, str]]) -> bool:
+def _are_keys(items: Sequence[Item], lists: Sequence[Keys]) -> bool:
     """Whether lists of keys are of those questions: half of their numbers are theirs. Others are answers as well."""
     numbers = {item.number for item in items}
-    told = [number for keys in lists for number in keys]
+    told = [number for keys in lists for number in keys.by_number]
     return sum(number in numbers for number in told) * 2 >= len(told)
 
 
@@ -202,6 +206,16 @@ class _Making:
             since = until
         for at, key in deal(self.read.items, key_lists(self.source, pieces)).items():
             self.dealt.setdefault(at, key)
+
+    def keys_of(self, sheets: Apart) -> None:
+        """Deal the keys of other files, where they are those of this bank."""
+        items = self.read.items
+        open_ = [at for at, item in enumerate(items) if not item.said and not item.answer and at not in self.dealt]
+        for at, key in sheets.dealt(items, open_).items():
+            self.dealt.setdefault(at, key)
+        for name in sheets.used:
+            message = f"the keys of {name} are taken for those of its questions, whose numbers they bear"
+            self.source.findings.append(note("bank-keys-apart", message, Place(self.source.document.file)))
 
     def _named(self) -> None:
         """Deal the keys of lines that name their question."""

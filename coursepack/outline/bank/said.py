@@ -190,6 +190,8 @@ def numbers_of(text: str) -> list[int]:
 def keys_below(text: str, count: int) -> list[str]:
     """The keys that a line holds, as many as the numbers over it; nothing where it holds something else."""
     found = text.split()
+    if len(found) == 1 and len(text.strip()) == count > 1 and text.strip().isupper():  # «Б А В Г» typed with blanks
+        found = list(text.strip())
     return found if len(found) == count and all(re.fullmatch(rf"{CLASS}|\d{{1,2}}", one) for one in found) else []
 
 

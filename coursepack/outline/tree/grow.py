@@ -9,6 +9,7 @@ from itertools import pairwise
 from coursepack.outline import naming
 from coursepack.outline.about import Heard
 from coursepack.outline.bank.items import answers
+from coursepack.outline.bank.sheets import holds_keys_alone
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
@@ -28,9 +29,14 @@ from coursepack.outline.tree.terms import joined
 from coursepack.outline.tree.values import CODE, led_by_code
 from coursepack.outline.tree.work import begins_work
 
+_KEYED = frozenset({"keys", "tests", "questions"})
+"""Roles of documents that may hold nothing but the keys of another one."""
+
 
 def grow(source: Source, heard: Heard) -> list[Draft]:
     """The drafts of a source, read as a document of its role; what it says of the course is ``heard``."""
+    if source.entry.role in _KEYED and (source.entry.role == "keys" or holds_keys_alone(source)):
+        return [Draft("keys", fields={"body": list(source.stream.pieces)})]
     front = Front(source, heard)
     deck = source.document.slides and source.entry.role == "lecture"
     root, mode = planted(source, front, ("session",) if deck else OF_ROLE.get(source.entry.role, ()))

@@ -9,6 +9,7 @@ import msgspec
 from coursepack.model.document import Document
 from coursepack.outline import naming
 from coursepack.outline.about import Heard
+from coursepack.outline.bank.sheets import holds_keys_alone
 from coursepack.outline.found import Source
 from coursepack.outline.guess import main_language
 from coursepack.outline.marks import standard
@@ -67,6 +68,8 @@ def guess(document: Document) -> Guess:
     made = stream(document, "textbook", marks)
     source = Source(document, SourceEntry(file=document.file, role="textbook"), made, marks)
     keep_side(source, main_language(document)[0])
+    if holds_keys_alone(source):
+        return Guess("keys", "it holds keys of a test and nothing else", None, surely=False)
     front = Front(source, Heard())
     root, mode = planted(source, front, ())
 

@@ -35,6 +35,7 @@ OF_ROLE: dict[str, tuple[Mode, ...]] = {
     "laboratory-plan": ("session", "course"),
     "questions": ("questions",),
     "tests": ("tests",),
+    "keys": ("tests",),
     "tickets": ("tickets",),
     "glossary": ("glossary",),
     "assignments": ("tasks", "sheet"),
@@ -188,10 +189,16 @@ def weighed(
         scores[_LISTS[top]] += 6 if prose < 0.3 else 0
     _add_alone(scores, root, every, found, held=bool(classes or lessons or plans), data=data)
     _add_bank(scores, root, every, found, kinds, classes=classes, lessons=lessons, glossaries=glossaries, top=top)
-    parts = sum(one.series is None and one.head is not None and one.head.asks is None for one in sections)
+    parts = sum(map(_is_part, sections))
     if sum(name in _BESIDE_TESTS for name in named) > 1 or (of_course and parts > _PARTS):
         scores["tests"] /= 2
     return scores
+
+
+def _is_part(one: Section) -> bool:
+    """Whether a heading names a part of a paper: it asks nothing, and heads no answers to choose from."""
+    plain = one.series is None and one.head is not None and one.head.asks is None
+    return plain and not any(segment.option for segment in one.everything())
 
 
 def _add_bank(

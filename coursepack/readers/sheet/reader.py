@@ -33,7 +33,7 @@ from coursepack.readers.streams import Session, encoding_of, lines, question_fil
 from coursepack.text import language
 
 _OPEN = frozenset({".xlsx", ".xlsm"})
-_BOOKS = _OPEN | {".xls", ".xlsb", ".ods"}
+BOOKS = _OPEN | {".xls", ".xlsb", ".ods"}
 _ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
 _HEAD_ROWS = 20
 _HEAD_BYTES = 8
@@ -45,7 +45,7 @@ _LETTER_KEY = re.compile(r"[^\W\d_]|\d")
 
 def read(path: Path) -> QuestionFile:
     """The questions of a table, streaming. Raises ``CoursepackError`` when it cannot be read at all."""
-    if path.suffix.lower() in _BOOKS:
+    if path.suffix.lower() in BOOKS:
         return question_file(path, "sheet", _book, language=_language(path))
     return question_file(path, "sheet", _csv)
 
@@ -54,15 +54,15 @@ def _language(path: Path) -> str:
     """That of the first cells of a workbook whose letters stand in no text; else nothing."""
     if path.suffix.lower() in _OPEN:
         return ""
-    rows = (row for _, rows in _sheets(path) for _, row in itertools.islice(rows, _HEAD_ROWS))
+    rows = (row for _, rows in sheets(path) for _, row in itertools.islice(rows, _HEAD_ROWS))
     return language.of_format(" ".join(cell for row in rows for cell in row))
 
 
 def is_bank(path: Path) -> bool:
     """True when a row among the first names the columns of a question table. Raises ``CoursepackError``: unreadable."""
-    if path.suffix.lower() not in _BOOKS:
-        return _head(_csv_rows(Session(path, [], Assets()))) is not None
-    return any(_head(rows) is not None for _, rows in _sheets(path))
+    if path.suffix.lower() not in BOOKS:
+        return _head(csv_rows(Session(path, [], Assets()))) is not None
+    return any(_head(rows) is not None for _, rows in sheets(path))
 
 
 # --- the two containers -------------------------------------------------------------------------------------------
@@ -70,14 +70,14 @@ def is_bank(path: Path) -> bool:
 
 def _csv(session: Session) -> Iterator[Question]:
     seen: Rows = []
-    rows = _csv_rows(session)
+    rows = csv_rows(session)
     head = _head(_noted(rows, seen))
     if head is None:
         raise _without_head(session, seen)
     yield from _questions(session, head, rows)
 
 
-def _csv_rows(session: Session) -> Iterator[tuple[int, list[str]]]:
+def csv_rows(session: Session) -> Iterator[tuple[int, list[str]]]:
     encoding_of(session.path)
     csv.field_size_limit(limits.now().cell_letters)
     numbered = lines(session)
@@ -107,7 +107,7 @@ def _delimiter(line: str) -> str:
 def _book(session: Session) -> Iterator[Question]:
     seen: Rows = []
     found, left = False, list[str]()
-    for title, rows in _sheets(session.path):
+    for title, rows in sheets(session.path):
         before = len(seen)
         head = _head(_noted(rows, seen))
         if head is None:
@@ -161,7 +161,7 @@ def _look_into(path: Path) -> int:
     return total
 
 
-def _sheets(path: Path) -> Iterator[tuple[str, Iterator[Row_]]]:
+def sheets(path: Path) -> Iterator[tuple[str, Iterator[Row_]]]:
     """The sheets of a workbook: title and rows, which are read before the next sheet is asked for."""
     if path.suffix.lower() in _OPEN:
         yield from _sheets_of_xlsx(path)
