@@ -50,7 +50,7 @@ def read(folder: Path, text: str, encoding: str = "utf-8") -> tuple[list[Questio
 
 def workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     """The rows of all sheets."""
-    return (row for _, rows in sheet._sheets(path) for row in rows)
+    return (row for _, rows in sheet.sheets(path) for row in rows)
 
 
 def keys(question: Question) -> list[tuple[str, float]]:
