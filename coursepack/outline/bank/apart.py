@@ -139,8 +139,11 @@ def _at(cells: Sequence[Sequence[list[Piece]]], row: int, column: int) -> list[P
 
 def lettered(cell: Sequence[Piece], letter: str) -> list[Piece]:
     """The pieces of a cell as an answer with that letter; text that begins with a letter of its own loses none, and a
-    line of code is the answer as well as any text."""
-    first, *more = (one for one in cell if _holds(one))
+    line of code is the answer as well as any text. An empty cell is none."""
+    held = [one for one in cell if _holds(one)]
+    if not held:
+        return []
+    first, *more = held
     code = first.object
     if isinstance(code, Listing) and "\n" not in code.text.strip():
         text = code.text.strip()

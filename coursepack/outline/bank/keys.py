@@ -242,7 +242,7 @@ def parts_of(rows: Sequence[Sequence[str]]) -> list[Keys]:
 
 def _columns(rows: Sequence[Sequence[str]]) -> list[Keys]:
     head, body = (rows[0], rows[1:]) if rows else ([], [])
-    numbers = [int(cell) for row in body if _SMALL.fullmatch(cell := row[0].strip(" .)"))]
+    numbers = [int(cell) for row in body if row and _SMALL.fullmatch(cell := row[0].strip(" .)"))]
     rising = len(numbers) == len(body) > _PAIR and all(b == a + 1 for a, b in pairwise(numbers))
     if len(head) <= _PAIR or not rising or any(len(row) != len(head) for row in body):
         return []
