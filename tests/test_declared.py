@@ -387,7 +387,7 @@ CASES: dict[str, Case] = {
         },
     ),
     "Project.source": ("scorm12", source(), {"source": BASE["source"][:3]}),
-    "Project.markers": ("scorm12", {}, {"markers": {"review": ["Прощаясь с темой"]}}),
+    "Project.markers": ("scorm12", {}, {"markers": {"outline": ["Прощаясь с темой"]}}),
     "Project.correction": ("scorm12", {}, correction("debris")),
     "Project.assignment": ("moodle-backup", {}, task(points=7)),
     "Project.links": ("cc13", {}, {"links": ["https://adilet.zan.kz/rus/docs/K950001000_"]}),
