@@ -35,7 +35,10 @@
     }
 
     start() {
-      if (this.lms.moving) return;
+      if (!this.lms.moving) this.store.fetch().then(() => this.open());
+    }
+
+    open() {
       this.lms.start();
       this.store.load();
       this.begin();
@@ -267,8 +270,10 @@
       this.due = 0;
       this.keepHere();
       this.report();
-      if (this.lms.commit(urgent)) this.store.confirmed();
-      else this.soon();
+      const failed = this.lms.failed;
+      if (!this.lms.commit(urgent)) this.soon();
+      else if (!this.lms.unconfirmed) this.store.confirmed();
+      else if (!failed) this.store.handed();
       this.drawKept(this.store.safe);
       this.tellWhere();
     }
@@ -432,7 +437,7 @@
         if (document.visibilityState === "hidden" && !this.ended) {
           this.keepHere();
           this.flush("hidden");
-        }
+        } else if (!this.ended && this.lms.unconfirmed) this.soon();
       });
       window.addEventListener("popstate", (event) => {
         const target = typeof event.state === "string" ? document.getElementById(event.state) : null;

@@ -1,6 +1,6 @@
 /* What is remembered between visits: pages read, answers given. The LMS's suspend_data first; what does not fit in it
-   stays whole in the browser's storage. Until the LMS has confirmed a commit, this browser keeps all of it as well, and
-   puts it back at the next visit. Nothing is ever cut. */
+   stays whole in the browser's storage. Until the LMS has confirmed a commit, this browser keeps all of it as well, in
+   two places, and puts it back at the next visit. Nothing is ever cut. */
 "use strict";
 (function (cp) {
   const KEYS = /.{3}/g; // a page or a question is three characters
@@ -11,13 +11,13 @@
   /* A state as it was saved, whatever stands in its place: LMSs and people change what they keep. Fields: `s` pages
      read, `q` responses to questions with a key, `a` own texts, `o` answers kept elsewhere, `r` questions whose key was
      shown, `n` checks that counted, `w` how the learner rates own texts, `t` when it changed last; in this browser alone `p` the place, `b` the `t` that
-     the LMS had confirmed before. */
+     the LMS had confirmed before, `l` that the LMS was handed it while the page was left, and most likely has it. */
   function parse(saved) {
     let found;
     try { found = JSON.parse(saved); } catch (problem) { return null; }
     if (!found || found.v !== 1) return null; // somebody else's data: start anew
     const state = { q: {}, a: {}, n: {}, w: {} };
-    for (const name of ["s", "o", "r", "t", "p", "b"]) if (typeof found[name] === "string") state[name] = found[name];
+    for (const name of ["s", "o", "r", "t", "p", "b", "l"]) if (typeof found[name] === "string") state[name] = found[name];
     for (const [key, value] of entries(found.q)) {
       if (typeof value === "string") state.q[key] = value;
       else if (Array.isArray(value)) state.q[key] = value.map(text);
@@ -42,17 +42,98 @@
     if (far.t === near.b) return { ...near, o: far.o }; // nobody else has written since
     const [newer, older] = stamp(near) > stamp(far) ? [near, far] : [far, near];
     const a = { ...older.a };
-    for (const [key, value] of Object.entries(newer.a)) a[key] = both(value, older.a[key]);
+    for (const [key, value] of Object.entries(newer.a)) a[key] = near.l ? value : both(value, older.a[key]);
     const n = { ...older.n };
     for (const [key, count] of Object.entries(newer.n)) n[key] = Math.max(count, n[key] || 0);
     return { ...newer, s: union(far.s, near.s), r: union(far.r, near.r), o: far.o, q: { ...older.q, ...newer.q }, a, n,
       w: { ...older.w, ...newer.w } };
   }
 
+  /* Whether this browser has a page or an answer that the LMS has not. */
+  function adds(far, near) {
+    const there = new Set([...keysIn(far.s || ""), ...keysIn(far.o || ""), ...Object.keys(far.q), ...Object.keys(far.a)]);
+    return [...keysIn(near.s), ...Object.keys(near.q), ...Object.keys(near.a)].some((key) => !there.has(key));
+  }
+
+  /* Whether the LMS took what it was handed when the page was left: it has gone on since, or it began a new attempt. */
+  function arrived(far, near) {
+    if (near.l === undefined || far.t === near.b) return false;
+    return far.t === undefined || !adds(far, near);
+  }
+
+  const SHELF = "coursepack", RECORDS = "records"; // a database and what it holds: name of a record → its text
+  const PATIENCE = 1500; // ms that a lesson waits for the database
+
+  /* The second place, the browser's database. localStorage belongs to the LMS's whole site, and Moodle empties it each
+     time that somebody signs in (lib/amd/src/storage_validation.js; 4.5 and 5.0): what an expired session left
+     unconfirmed would be gone when the learner is back. Read once, before the lesson begins. */
+  class Shelf {
+    constructor() {
+      this.db = null;
+      this.records = new Map();
+    }
+
+    /* Records whose name begins so; none where there is no database, or none in time. */
+    open(begins) {
+      return new Promise((go) => {
+        let late = false;
+        const without = () => { late = true; go(); };
+        setTimeout(without, PATIENCE);
+        try {
+          const asked = window.indexedDB.open(SHELF, 1);
+          asked.onupgradeneeded = () => asked.result.createObjectStore(RECORDS);
+          asked.onerror = without;
+          asked.onsuccess = () => {
+            const db = asked.result;
+            db.onversionchange = () => this.close(db);
+            const records = db.transaction(RECORDS).objectStore(RECORDS);
+            const each = records.openCursor(IDBKeyRange.bound(begins, `${begins}\uffff`));
+            each.onerror = without;
+            each.onsuccess = () => {
+              // What was not read must not be written over.
+              if (late) return this.close(db);
+              if (!each.result) {
+                this.db = db;
+                return go();
+              }
+              this.records.set(each.result.key, each.result.value);
+              return each.result.continue();
+            };
+          };
+        } catch (denied) {
+          without();
+        }
+      });
+    }
+
+    close(db) {
+      db.close();
+      this.db = null;
+    }
+
+    get(name) { return this.records.get(name) || null; }
+
+    /* Ended at once, so that it holds when the page is being left. */
+    put(name, text) {
+      if (!this.db) return;
+      try {
+        const change = this.db.transaction(RECORDS, "readwrite");
+        if (text === null) change.objectStore(RECORDS).delete(name);
+        else change.objectStore(RECORDS).put(text, name);
+        if (change.commit) change.commit();
+        if (text === null) this.records.delete(name);
+        else this.records.set(name, text);
+      } catch (closed) {
+        this.db = null;
+      }
+    }
+  }
+
   class Store {
     constructor(config, lms) {
       this.config = config;
       this.lms = lms;
+      this.shelf = new Shelf();
       this.clear();
       this.overflow = new Set(); // keys of answers that only this browser keeps
       this.rest = {}; // those answers
@@ -77,6 +158,9 @@
       this.elsewhere = new Set(); // keys of answers that another browser keeps
     }
 
+    /* What this browser has of the lesson, for any learner: to be waited for before `load`. */
+    fetch() { return this.shelf.open(["coursepack", this.config.course, this.config.sco, ""].join(":")); }
+
     load() {
       const learner = this.lms.open ? this.lms.read("learner") : "";
       this.name = ["coursepack", this.config.course, this.config.sco, this.lms.open ? learner || "-" : ""].join(":");
@@ -86,7 +170,9 @@
     }
 
     near() {
-      try { return this.local && parse(this.local.getItem(this.name)); } catch (denied) { return null; }
+      let here = null;
+      try { here = this.local && this.local.getItem(this.name); } catch (denied) { /* as if there were none */ }
+      return parse(here || this.shelf.get(this.name));
     }
 
     /* The state to begin with in an LMS. */
@@ -98,7 +184,7 @@
       this.confirmedAt = far.t;
       const outside = near || { q: {}, a: {} };
       // A record with pages is a whole state that the LMS had not confirmed; one without, answers it had no room for.
-      const waiting = outside.s !== undefined && !(near.t && near.t === far.t);
+      const waiting = outside.s !== undefined && !(near.t && near.t === far.t) && !arrived(far, near);
       let state = { ...far, p: place };
       if (waiting) {
         this.recovered = true;
@@ -225,7 +311,13 @@
       this.safe = this.keep(this.overflow.size ? { v: 1, ...this.rest } : null);
     }
 
+    /* The LMS took it while the page was hidden or left, and may have it: nothing is given up until it is confirmed. */
+    handed() {
+      if (this.taken && this.changed !== this.confirmedAt) this.safe = this.keep({ ...this.whole(this.place), l: "1" });
+    }
+
     keep(state) {
+      this.shelf.put(this.name, state === null ? null : JSON.stringify(state));
       if (!this.local) return state === null || !(state.q || state.a);
       try {
         if (state === null) this.local.removeItem(this.name);
