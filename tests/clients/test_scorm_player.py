@@ -235,6 +235,7 @@ def test_what_does_not_fit_stays_in_the_browser_and_is_told(learner: Learner) ->
 
     # In another browser the answer is not there, and the learner is told so.
     learner.ask("localStorage.removeItem('coursepack:sample:w01:learner-1')")
+    learner.ask("void indexedDB.deleteDatabase('coursepack')")
     elsewhere = learner.open(W01)
     assert "басқа браузерде" in elsewhere.frame.locator("[id='w01-lecture-q-001'] .kept").text_content()  # type: ignore[operator]
 

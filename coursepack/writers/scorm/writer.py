@@ -76,7 +76,8 @@ SCRIPT_WORDS = {
     "rightAnswer": "Right answer:",
     "score": "Result of the self-check: {score} %",
     "taken": "The learning system has your work now.",
-    "waiting": "The learning system has not confirmed your latest work. This browser keeps it and sends it again.",
+    "waiting": "The learning system has not confirmed your latest work. This browser keeps it and sends it again."
+    " Should this line stay, sign in again and open the lesson anew in this browser.",
     "waitingNowhere": "The learning system has not confirmed your latest work, and this browser keeps nothing."
     " Save your answers as a file.",
 }

@@ -201,7 +201,6 @@ def test_a_session_that_ends_in_the_middle(
         waiting = frame.locator('#notices [data-notice="waiting"]')
         assert waiting.inner_text().startswith(SAID)
         assert frame.evaluate("Object.values(localStorage).filter(text => text.includes('\"q\"')).length") == 1
-        page.screenshot(path=f"/work/notes/h38/m17/expired-{moodle.release}-{kind}.png")
         page.goto(root + "/")
         assert score not in moodle.run("tracks", made["cmid"], user)["tracks"].get("item-w01", {})
 
