@@ -42,8 +42,8 @@ class Doubt:
     question: str = ""
     """The id of the question that has no key."""
     part: str = ""
-    """What is missing, as a correction names it: the line where it begins is to be shown; ``near``: ``unit`` is not that
-    line, but the part before it or around it."""
+    """What is missing, as a correction names it: the line where it begins is to be shown; ``near``: ``unit`` is not
+    that line, but the part before it or around it."""
     near: bool = False
     number: int | None = None
     form: str = ""

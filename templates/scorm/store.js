@@ -55,9 +55,12 @@
     return [...keysIn(near.s), ...Object.keys(near.q), ...Object.keys(near.a)].some((key) => !there.has(key));
   }
 
-  /* Whether the LMS took what it was handed when the page was left: it has gone on since, or it began a new attempt. */
+  /* Whether the LMS took what it was handed when the page was left: it has gone on since, or it began a new attempt. A
+     short first visit of which it has nothing comes back for its answers, not for pages that were turned. */
   function arrived(far, near) {
-    if (near.l === undefined || far.t === near.b) return false;
+    if (near.l === undefined) return false;
+    if (far.t === undefined && near.b === undefined) return !Object.keys(near.q).length && !Object.keys(near.a).length;
+    if (far.t === near.b) return false;
     return far.t === undefined || !adds(far, near);
   }
 
