@@ -49,7 +49,8 @@
       this.watchEnds();
       this.watchWide();
       this.keep();
-      if (!this.lms.present) this.await(LOOKS);
+      if (!this.lms.present && !this.config.site) this.await(LOOKS);
+      for (const tool of cp.tools || []) tool(this);
       document.documentElement.classList.add("ready");
     }
 
@@ -103,6 +104,7 @@
     // --- pages
 
     resume() {
+      if (this.config.site) return this.show($(".page")); // an address of its own opens at its top
       const [id, block] = this.store.place.split("/");
       const page = document.getElementById(id);
       if (!page || !page.classList.contains("page")) return this.show($(".page"));

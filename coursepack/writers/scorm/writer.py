@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -108,7 +108,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @dataclass(frozen=True)
-class _Build:
+class Build:
     """What one run of the writer shares."""
 
     edition: Edition
@@ -122,7 +122,7 @@ def write(edition: Edition, course: Course, context: Context) -> Written:
     """The packages of a course in one edition."""
     options = context.options if isinstance(context.options, Options) else Options()
     say = words(course.language, DOMAIN)
-    build = _Build(edition, course, context, options, say)
+    build = Build(edition, course, context, options, say)
     parts = contents(course).children
     lessons = _lessons(build, parts)
     if not lessons:
@@ -132,10 +132,10 @@ def write(edition: Edition, course: Course, context: Context) -> Written:
         made = [_package(build, [lesson], f"-{lesson.id}") for lesson in lessons]
     else:
         made = [_package(build, lessons, "")]
-    return Written(tuple(made), tuple(_findings(build, lessons)))
+    return Written(tuple(made), tuple(findings_of(build, lessons)))
 
 
-def _lessons(build: _Build, parts: Iterable[Node]) -> list[Lesson]:
+def _lessons(build: Build, parts: Iterable[Node]) -> list[Lesson]:
     def maker() -> LessonMaker:
         files, models = Files(build.context.assets), build.options.reveal != "never"
         return LessonMaker(build.course, build.say, files, build.context.practice, models)
@@ -145,7 +145,7 @@ def _lessons(build: _Build, parts: Iterable[Node]) -> list[Lesson]:
     return [lesson for lesson in made if lesson is not None]
 
 
-def _findings(build: _Build, lessons: list[Lesson]) -> Iterable[Finding]:
+def findings_of(build: Build, lessons: list[Lesson]) -> Iterable[Finding]:
     course = build.course.id
     for _, session in build.course.sessions():
         for question in session.review:
@@ -177,7 +177,7 @@ def _changes(question: Question) -> Iterable[Finding]:
             yield warning("scorm-template", f"{said}: a field on a page holds letters alone", question.place)
 
 
-def _package(build: _Build, lessons: list[Lesson], suffix: str) -> Artifact:
+def _package(build: Build, lessons: list[Lesson], suffix: str) -> Artifact:
     edition, course, options = build.edition, build.course, build.options
     members: list[Member] = []
     uses = Counter(path for lesson in lessons for path in lesson.files)
@@ -185,13 +185,13 @@ def _package(build: _Build, lessons: list[Lesson], suffix: str) -> Artifact:
     scos: list[Sco] = []
     for lesson in lessons:
         page = f"{lesson.id}/index.html"
-        members.append(Member(page, _page(build, lesson)))
+        members.append(Member(page, page_html(build, lesson)))
         own = sorted(path for path in lesson.files if uses[path] == 1)
         title = cut(lesson.title, LONGEST_TITLE)
         scos.append(Sco(lesson.id, title, (page, *own), options.mastery, lesson.points))
     names = [*SHARED, *(FORMULAS if any(lesson.formulas for lesson in lessons) else ())]
     shared = [f"shared/{name}" for name in names]
-    members += [Member(f"shared/{name}", _shared(build.context.templates, name)) for name in names]
+    members += [Member(f"shared/{name}", shared_file(build.context.templates, name)) for name in names]
     members += [Member(path, files[path]) for path in sorted(files)]
     shared += [path for path in sorted(files) if uses[path] > 1]
     name = f"{course.id}-{edition.name}{suffix}"
@@ -210,8 +210,8 @@ def _package(build: _Build, lessons: list[Lesson], suffix: str) -> Artifact:
     return Artifact(f"{name}.zip", edition.name, tuple(members), LAYERS, title=title)
 
 
-def _page(build: _Build, lesson: Lesson) -> bytes:
-    """The one HTML file of a SCO."""
+def page_html(build: Build, lesson: Lesson, site: Mapping[str, Any] | None = None) -> bytes:
+    """The one HTML file of a SCO; ``site``: of a page of the web site, which the template is told of (``site.py``)."""
     options = build.options
     config: dict[str, Any] = {
         "version": build.edition.run_time,
@@ -234,6 +234,9 @@ def _page(build: _Build, lesson: Lesson) -> bytes:
         "questions": [{"id": question.id, "key": question.key} | question.data for question in lesson.questions],
         "words": {name: build.say(message) for name, message in SCRIPT_WORDS.items()},
     }
+    if site is not None:
+        config |= site["config"]
+        config["words"] |= site["words"]
     text = page_template.fill(
         build.context.templates,
         "scorm",
@@ -242,12 +245,13 @@ def _page(build: _Build, lesson: Lesson) -> bytes:
         lesson=lesson,
         config=config,
         say=build.say,
+        site=site,
         version=build.context.version,
     )
     return text.encode()
 
 
-def _shared(folders: Iterable[Path], name: str) -> bytes:
+def shared_file(folders: Iterable[Path], name: str) -> bytes:
     for folder in folders:
         path = folder / "scorm" / name
         if path.is_file():
