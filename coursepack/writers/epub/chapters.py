@@ -206,8 +206,8 @@ class Chapters:
             case kind, _:
                 return self._read(node, part, about.PAGES[kind](self.course)) if kind in about.PAGES else None
 
-    def _html(self, node: Node, top: int = 2) -> BookHtml:
-        return BookHtml(node.id, self.files, self.say, self.seen, self.pages, top=top)
+    def _html(self, node: Node, top: int = 2, pages: Pages | None = None) -> BookHtml:
+        return BookHtml(node.id, self.files, self.say, self.seen, pages or self.pages, top=top)
 
     def _read(self, node: Node, part: str, blocks: Blocks) -> Chapter:
         renderer = self._html(node)
@@ -222,6 +222,7 @@ class Chapters:
     def _asked(self, node: Node, part: str, questions: Iterable[Question]) -> Chapter:
         """Questions as text; each leads to its answer at the end of the book, where there is one."""
         renderer = self._html(node, top=3)
+        answering = self._html(node, top=4, pages=Pages(None))  # they stand in another file
         body: list[Element] = []
         answers: list[tuple[str, str, tuple[Element, ...]]] = []
         number = 0
@@ -234,7 +235,7 @@ class Chapters:
             inner = renderer.elements(asked(question, self.say))
             box = element("section", element("h2", heading, id=f"{question.id}-h"), *inner, id=question.id)
             box.set("aria-labelledby", f"{question.id}-h")
-            answer = tuple(renderer.elements(self._answer(question))) if self.answers else ()
+            answer = tuple(answering.elements(self._answer(question))) if self.answers else ()
             if answer:
                 link = element("a", self.say("Answer"), href=f"answers.xhtml#{question.id}-answer")
                 box.append(element("p", link, class_="to-answer"))

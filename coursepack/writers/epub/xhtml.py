@@ -126,9 +126,9 @@ def document(title: str, language: str, body: Iterable[Element], *, style: str, 
 
 
 def written(root: Element) -> bytes:
-    """The bytes of a document; a ``track`` and its like end as XML does."""
+    """The bytes of a document."""
     text = etree.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n{text}\n'.encode()
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
 
 
 def element(tag: str, *inner: Element | str, **attributes: str) -> Element:
