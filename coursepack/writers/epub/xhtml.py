@@ -40,16 +40,15 @@ def typed(element: Element, kind: str, role: str | None = None) -> Element:
 
 def converted(root: Element) -> Element:
     """The tree in its namespaces, changed in place: XHTML, and MathML inside ``math``."""
+    formulas: list[Element] = []
     for element in list(root.iter()):
         if not isinstance(element.tag, str):
             _out(element)
             continue
         _attributes(element)
-        inside = element.tag == "math" or (
-            (above := element.getparent()) is not None and str(above.tag).startswith(f"{{{MATHML}}}")
-        )
-        if inside:
-            element.tag = f"{{{MATHML}}}{element.tag}"
+        if element.tag == "math":
+            formulas.append(element)
+        if any(above.tag == "math" for above in (element, *element.iterancestors())):
             continue
         for name in element.get("class", "").split():
             if name in _KINDS:
@@ -60,7 +59,21 @@ def converted(root: Element) -> Element:
             del element.attrib["role"]
             element.attrib.pop("aria-label", None)
         element.tag = f"{{{XHTML}}}{element.tag}"
+    for formula in formulas:
+        if (above := formula.getparent()) is not None:
+            above.replace(formula, _formula(formula, None))
     return root
+
+
+def _formula(found: Element, parent: Element | None) -> Element:
+    """A formula anew, its namespace the one without a prefix: so it is known again by who reads letters."""
+    tag = f"{{{MATHML}}}{found.tag}"
+    made = etree.Element(tag, nsmap={None: MATHML}) if parent is None else etree.SubElement(parent, tag)
+    made.attrib.update(found.attrib)
+    made.text, made.tail = found.text, found.tail
+    for child in found:
+        _formula(child, made)
+    return made
 
 
 def _attributes(element: Element) -> None:
