@@ -13,9 +13,18 @@ from coursepack.files import media
 from coursepack.ims.lom import clean
 from coursepack.languages.catalogues import Words
 from coursepack.markup import tree
-from coursepack.model.blocks import Block, Blocks, Figure, Footnote, Media, NoteMark, Picture, Run, inline_text
+from coursepack.model.blocks import Block, Blocks, Figure, Footnote, Media, NoteMark, Paragraph, Picture, Run, inline_text
 from coursepack.model.course import DEFAULT_PRACTICE, Assignment, Course, Exam, Practice, Reading, Section, Session
-from coursepack.model.questions import Description, Question
+from coursepack.model.questions import (
+    ANY_LETTERS,
+    Cloze,
+    Description,
+    Gap,
+    Numerical,
+    Question,
+    ShortAnswer,
+    as_read,
+)
 from coursepack.pages import about, teaching
 from coursepack.place import Place
 from coursepack.render.asked import asked, asked_items
@@ -245,10 +254,46 @@ class Chapters:
 
     def _answer(self, question: Question) -> Blocks:
         """The key as a paper prints it, then why; of a question without a key what its author wrote of an answer."""
-        keyed = next((blocks for label, blocks in _keys(question, self.course.language) if label), ())
+        keyed = self._accepted(question) or next((blocks for is_, blocks in _keys(question, self.course.language) if is_), ())
         if keyed:
             return (*keyed, *question.feedback)
         return question.grader_notes or question.feedback
+
+    def _accepted(self, question: Question) -> Blocks:
+        """What may be typed, in the notation of the language: never as a pattern for a machine."""
+        match question:
+            case ShortAnswer():
+                return _line(_read(answer.text for answer in question.answers if answer.fraction > 0))
+            case Numerical():
+                right = (answer for answer in question.answers if answer.fraction > 0)
+                unit = f" {question.unit}" if question.unit else ""
+                return _line(self._number(answer.value, answer.tolerance) + unit for answer in right)
+            case Cloze():
+                many = len(question.gaps) > 1
+                return _line((f"({n}) " if many else "") + self._gap(gap) for n, gap in enumerate(question.gaps, 1))
+        return ()
+
+    def _gap(self, gap: Gap) -> str:
+        right = [place for place, answer in enumerate(gap.answers) if answer.fraction > 0]
+        if gap.kind != "numerical":
+            return " / ".join(_read(gap.answers[place].text for place in right))
+        tolerances = (*gap.tolerances, *("0" for _ in gap.answers))
+        return " / ".join(self._number(gap.answers[place].text, tolerances[place]) for place in right)
+
+    def _number(self, value: str, tolerance: str) -> str:
+        text = value if tolerance in {"", "0"} else f"{value} ± {tolerance}"
+        return text.replace(".", self.say.decimal_mark)
+
+
+def _read(patterns: Iterable[str]) -> list[str]:
+    """Accepted answers as a person reads them; one that any letters fit only where there is no other."""
+    found = [as_read(pattern) for pattern in patterns]
+    return [text for text in found if ANY_LETTERS not in text] or found
+
+
+def _line(texts: Iterable[str]) -> Blocks:
+    said = "; ".join(dict.fromkeys(texts))
+    return (Paragraph(content=(Run(text=said),)),) if said else ()
 
 
 def _keys(question: Question, language: str) -> Iterator[tuple[bool, Blocks]]:
