@@ -125,17 +125,17 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Every request that is answered."""
         if not self._local():
-            self._answer(HTTPStatus.FORBIDDEN)
+            self._respond(HTTPStatus.FORBIDDEN)
             return
         path = urlsplit(self.path).path
         if path in _OWN:
             self._own(_OWN[path])
         elif path == "/state":
-            self._answer(HTTPStatus.OK, json.dumps(self._state()).encode(), "application/json")
+            self._respond(HTTPStatus.OK, json.dumps(self._state()).encode(), "application/json")
         elif path.startswith(("/show/", "/file/")):
             self._of_product(path)
         else:
-            self._answer(HTTPStatus.NOT_FOUND)
+            self._respond(HTTPStatus.NOT_FOUND)
 
     do_HEAD = do_GET  # noqa: N815 - named by the library
 
@@ -160,7 +160,7 @@ class _Handler(BaseHTTPRequestHandler):
             }
             text = re.sub(r"\{(\w+)\}", lambda found: html.escape(told.get(found[1], found[0])), text)
         policy = (("Content-Security-Policy", _POLICY), ("X-Frame-Options", "DENY"))
-        self._answer(HTTPStatus.OK, text.encode(), media_type(name), *policy)
+        self._respond(HTTPStatus.OK, text.encode(), media_type(name), *policy)
 
     def _state(self) -> dict[str, Any]:
         shown = self.watch.shown
@@ -199,25 +199,25 @@ class _Handler(BaseHTTPRequestHandler):
             if kind == "show" and asked.startswith(f"{product.address}/"):
                 self._member(product, asked.removeprefix(f"{product.address}/"))
                 return
-        self._answer(HTTPStatus.NOT_FOUND)
+        self._respond(HTTPStatus.NOT_FOUND)
 
     def _member(self, product: Product, name: str) -> None:
         """A member by the name it has in its package: there are no others. No worker: it would keep an old build."""
         if name.endswith("/"):
             name += "index.html"
         if name == WORKER or name not in product.package:
-            self._answer(HTTPStatus.NOT_FOUND)
+            self._respond(HTTPStatus.NOT_FOUND)
             return
         try:
             data = product.package.read(name)
         except (CoursepackError, OSError):
-            self._answer(HTTPStatus.SERVICE_UNAVAILABLE)  # it is being built anew
+            self._respond(HTTPStatus.SERVICE_UNAVAILABLE)  # it is being built anew
             return
         found = _RANGE.fullmatch(self.headers.get("Range", ""))
         if found and (found[1] or found[2]):
             self._part(data, name, found)
         else:
-            self._answer(HTTPStatus.OK, data, media_type(name), ("Accept-Ranges", "bytes"))
+            self._respond(HTTPStatus.OK, data, media_type(name), ("Accept-Ranges", "bytes"))
 
     def _part(self, data: bytes, name: str, asked: re.Match[str]) -> None:
         """A part of a sound or a film (RFC 9110, 14.2)."""
@@ -225,21 +225,21 @@ class _Handler(BaseHTTPRequestHandler):
         first = int(asked[1]) if asked[1] else max(0, size - int(asked[2]))
         last = min(int(asked[2]), size - 1) if asked[1] and asked[2] else size - 1
         if first > last:
-            self._answer(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, b"", "", ("Content-Range", f"bytes */{size}"))
+            self._respond(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, b"", "", ("Content-Range", f"bytes */{size}"))
             return
         where = ("Content-Range", f"bytes {first}-{last}/{size}")
-        self._answer(HTTPStatus.PARTIAL_CONTENT, data[first : last + 1], media_type(name), where)
+        self._respond(HTTPStatus.PARTIAL_CONTENT, data[first : last + 1], media_type(name), where)
 
     def _download(self, product: Product) -> None:
         try:
             data = product.path.read_bytes()
         except OSError:
-            self._answer(HTTPStatus.SERVICE_UNAVAILABLE)
+            self._respond(HTTPStatus.SERVICE_UNAVAILABLE)
             return
         name = f"attachment; filename*=UTF-8''{quote(product.path.name)}"
-        self._answer(HTTPStatus.OK, data, "application/octet-stream", ("Content-Disposition", name))
+        self._respond(HTTPStatus.OK, data, "application/octet-stream", ("Content-Disposition", name))
 
-    def _answer(self, status: HTTPStatus, body: bytes = b"", kind: str = "", *headers: tuple[str, str]) -> None:
+    def _respond(self, status: HTTPStatus, body: bytes = b"", kind: str = "", *headers: tuple[str, str]) -> None:
         self.send_response(status)
         for name, value in (
             *((("Content-Type", kind),) if kind else ()),

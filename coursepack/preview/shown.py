@@ -17,7 +17,7 @@ from coursepack.publish import COURSE, REPORT, SUMS
 _PAGES = (".html", ".xhtml")
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title\s*>", re.DOTALL | re.IGNORECASE)
 _HEAD = 1 << 16
-_FIRST = ("index.html", "EPUB/cover.xhtml")
+_FIRST = ("index.html",)
 """Where a product begins that leads through itself."""
 
 
