@@ -87,7 +87,9 @@ def watched(
 @contextmanager
 def listening(watch: Watch, port: int, language: str, said: Callable[[object], str]) -> Iterator[ThreadingHTTPServer]:
     """The server, ready to run. Raises ``CoursepackError`` for a port that is taken."""
-    handler = type("Handler", (_Handler,), {"watch": watch, "words": words(language, DOMAIN), "said": staticmethod(said)})
+    handler = type(
+        "Handler", (_Handler,), {"watch": watch, "words": words(language, DOMAIN), "said": staticmethod(said)}
+    )
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError as problem:

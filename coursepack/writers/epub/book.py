@@ -222,7 +222,9 @@ def contents(book: Book) -> bytes:
         navs.append(xhtml.typed(pages, "page-list", "doc-pagelist"))
     for each in navs:
         each.set("aria-label", str(each[0].text))
-    return xhtml.written(xhtml.document(say("Contents"), book.course.language, navs, style="style.css", kind="frontmatter"))
+    return xhtml.written(
+        xhtml.document(say("Contents"), book.course.language, navs, style="style.css", kind="frontmatter")
+    )
 
 
 def _headings(chapter: Chapter) -> list[Element]:

@@ -13,7 +13,18 @@ from coursepack.files import media
 from coursepack.ims.lom import clean
 from coursepack.languages.catalogues import Words
 from coursepack.markup import tree
-from coursepack.model.blocks import Block, Blocks, Figure, Footnote, Media, NoteMark, Paragraph, Picture, Run, inline_text
+from coursepack.model.blocks import (
+    Block,
+    Blocks,
+    Figure,
+    Footnote,
+    Media,
+    NoteMark,
+    Paragraph,
+    Picture,
+    Run,
+    inline_text,
+)
 from coursepack.model.course import DEFAULT_PRACTICE, Assignment, Course, Exam, Practice, Reading, Section, Session
 from coursepack.model.questions import (
     ANY_LETTERS,
@@ -254,7 +265,8 @@ class Chapters:
 
     def _answer(self, question: Question) -> Blocks:
         """The key as a paper prints it, then why; of a question without a key what its author wrote of an answer."""
-        keyed = self._accepted(question) or next((blocks for is_, blocks in _keys(question, self.course.language) if is_), ())
+        printed = (blocks for is_key, blocks in _keys(question, self.course.language) if is_key)
+        keyed = self._accepted(question) or next(printed, ())
         if keyed:
             return (*keyed, *question.feedback)
         return question.grader_notes or question.feedback

@@ -102,7 +102,7 @@ def outside(address: str) -> str | None:
             named = (host or "").encode("idna").decode() if host and not host.isascii() else host
         except UnicodeError:
             return None
-        if not named or any(c in named for c in " <>\"{}|\\^`%#/?@"):
+        if not named or any(c in named for c in ' <>"{}|\\^`%#/?@'):
             return None
         if not (host or "").isascii():
             address = address.replace(parts.netloc, parts.netloc.lower().replace(host or "", named), 1)
@@ -169,5 +169,3 @@ def _out(element: Element) -> None:
     else:
         above.text = (above.text or "") + tail
     above.remove(element)
-
-
