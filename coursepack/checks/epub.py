@@ -178,7 +178,7 @@ def _manifest(book: _Book) -> Iterator[Finding]:
         if times > 1:
             yield error("epub-manifest", f"{member} is in the manifest {times} times", place)
     for member in package.names():
-        known = member in counted or member == book.member or member == MIMETYPE or member.startswith("META-INF/")
+        known = member in counted or member in {book.member, MIMETYPE} or member.startswith("META-INF/")
         if not known:
             yield error("epub-manifest", "the file is not in the manifest", package.place(member))
 

@@ -87,15 +87,18 @@ def watched(
 @contextmanager
 def listening(watch: Watch, port: int, language: str, said: Callable[[object], str]) -> Iterator[ThreadingHTTPServer]:
     """The server, ready to run. Raises ``CoursepackError`` for a port that is taken."""
-    handler = type(
-        "Handler", (_Handler,), {"watch": watch, "words": words(language, DOMAIN), "said": staticmethod(said)}
-    )
+
+    class Handler(_Handler):
+        pass
+
+    Handler.watch, Handler.words, Handler.said = watch, words(language, DOMAIN), staticmethod(said)
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+        server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     except OSError as problem:
         raise CoursepackError(
             f"port {port} cannot be used: {problem.strerror}", advice="--port 0 takes a free one"
         ) from None
+    Handler.port = server.server_port
     try:
         yield server
     finally:
@@ -121,6 +124,7 @@ class _Handler(BaseHTTPRequestHandler):
     watch: Watch
     words: Words
     said: Callable[[object], str]
+    port: int
     server_version, sys_version = "coursepack", ""
     protocol_version = "HTTP/1.1"
 
@@ -145,7 +149,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Requests are nobody's business."""
 
     def _local(self) -> bool:
-        port = self.server.server_address[1]
+        port = self.port
         if self.headers.get("Host", "") not in {f"127.0.0.1:{port}", f"localhost:{port}"}:
             return False
         return self.headers.get("Sec-Fetch-Site", "none") in {"none", "same-origin"}

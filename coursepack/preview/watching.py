@@ -132,7 +132,7 @@ def _files(paths: Sequence[Path], without: set[Path]) -> Iterator[tuple[str, tup
 
 def _one(path: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
     try:
-        found = os.stat(path)
+        found = Path(path).stat()
     except OSError:
         return
     yield path, (found.st_mtime_ns, found.st_size, found.st_ino)

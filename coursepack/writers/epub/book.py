@@ -66,7 +66,7 @@ class Book:
 
 def package(book: Book, members: Iterable[Member]) -> bytes:
     """The package document; ``members`` are all files of the book beside it."""
-    root = etree.Element(f"{{{OPF}}}package", nsmap={None: OPF})
+    root = etree.Element(f"{{{OPF}}}package", nsmap={None: OPF})  # type: ignore[dict-item]  # the stubs know no default prefix
     root.set("version", "3.0")
     root.set("unique-identifier", "id")
     root.set(f"{{{_XML}}}lang", book.course.language)
@@ -188,7 +188,7 @@ def _dc(parent: Element, name: str, text: str | None, **attributes: str) -> None
 
 
 def _meta(parent: Element, name: str, text: str, **attributes: str) -> Element:
-    made = etree.SubElement(parent, f"{{{OPF}}}meta", property=name, **attributes)
+    made = etree.SubElement(parent, f"{{{OPF}}}meta", {"property": name} | attributes)
     made.text = legal(" ".join(text.split()))
     return made
 
@@ -307,6 +307,7 @@ def cover_picture(book: Book) -> bytes:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {_HIGH}" width="{_WIDE}" height="{_HIGH}">\n'
         f"<title>{escape(legal(book.title))}</title>\n"
         f'<rect width="{_WIDE}" height="{_HIGH}" fill="#f3f0e9"/>\n'
-        f'<rect x="40" y="40" width="{_WIDE - 80}" height="{_HIGH - 80}" fill="none" stroke="#0b5a8a" stroke-width="4"/>\n'
+        f'<rect x="40" y="40" width="{_WIDE - 80}" height="{_HIGH - 80}" fill="none" stroke="#0b5a8a"'
+        ' stroke-width="4"/>\n'
         f'<g text-anchor="middle" font-family="sans-serif" font-weight="bold" fill="#22201c">\n{rows}\n</g>\n</svg>\n'
     ).encode()

@@ -42,9 +42,6 @@ def converted(root: Element) -> Element:
     """The tree in its namespaces, changed in place: XHTML, and MathML inside ``math``."""
     formulas: list[Element] = []
     for element in list(root.iter()):
-        if not isinstance(element.tag, str):
-            _out(element)
-            continue
         _attributes(element)
         if element.tag == "math":
             formulas.append(element)
@@ -57,7 +54,7 @@ def converted(root: Element) -> Element:
                 typed(element, kind, role)
         if element.get("role") == "region":  # a box that scrolls on a page
             del element.attrib["role"]
-            element.attrib.pop("aria-label", None)
+            element.attrib.pop("aria-label", "")
         element.tag = f"{{{XHTML}}}{element.tag}"
     for formula in formulas:
         if (above := formula.getparent()) is not None:
@@ -68,7 +65,8 @@ def converted(root: Element) -> Element:
 def _formula(found: Element, parent: Element | None) -> Element:
     """A formula anew, its namespace the one without a prefix: so it is known again by who reads letters."""
     tag = f"{{{MATHML}}}{found.tag}"
-    made = etree.Element(tag, nsmap={None: MATHML}) if parent is None else etree.SubElement(parent, tag)
+    plain: dict[str, str] = {None: MATHML}  # type: ignore[dict-item]  # the stubs know no default prefix
+    made = etree.Element(tag, nsmap=plain) if parent is None else etree.SubElement(parent, tag)
     made.attrib.update(found.attrib)
     made.text, made.tail = found.text, found.tail
     for child in found:
@@ -78,7 +76,7 @@ def _formula(found: Element, parent: Element | None) -> Element:
 
 def _attributes(element: Element) -> None:
     for name in _DROPPED:
-        element.attrib.pop(name, None)
+        element.attrib.pop(name, "")
     if language := element.get("lang"):
         element.set(f"{{{_XML}}}lang", language)
     if (address := element.get("href")) is not None and not address.startswith("#"):
@@ -116,8 +114,8 @@ def out_of_nowhere(root: Element, ids: Mapping[str, frozenset[str]], here: str) 
         path, _, target = address.partition("#")
         if not urlsplit(address).scheme and target and target not in ids.get(path or here, frozenset()):
             del link.attrib["href"]
-            link.attrib.pop(_TYPE, None)
-            link.attrib.pop("role", None)
+            link.attrib.pop(_TYPE, "")
+            link.attrib.pop("role", "")
 
 
 def ids(root: Element) -> frozenset[str]:
@@ -127,7 +125,8 @@ def ids(root: Element) -> frozenset[str]:
 
 def document(title: str, language: str, body: Iterable[Element], *, style: str, kind: str = "bodymatter") -> Element:
     """A content document; ``style`` is the address of its style sheet, ``kind`` what part of a book it is."""
-    root = etree.Element(f"{{{XHTML}}}html", nsmap={None: XHTML, "epub": OPS})
+    names: dict[str, str] = {None: XHTML, "epub": OPS}  # type: ignore[dict-item]  # the stubs know no default prefix
+    root = etree.Element(f"{{{XHTML}}}html", nsmap=names)
     root.set("lang", language)
     root.set(f"{{{_XML}}}lang", language)
     head = etree.SubElement(root, f"{{{XHTML}}}head")
@@ -155,17 +154,3 @@ def element(tag: str, *inner: Element | str, **attributes: str) -> Element:
         else:
             made.text = (made.text or "") + legal(part)
     return made
-
-
-def _out(element: Element) -> None:
-    """Take a comment or an instruction out; what stands behind it stays."""
-    above = element.getparent()
-    if above is None:
-        return
-    before = element.getprevious()
-    tail = element.tail or ""
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        above.text = (above.text or "") + tail
-    above.remove(element)
