@@ -84,7 +84,7 @@ def _folders(path: Path) -> list[Path]:
 
 def _files(path: Path) -> Iterator[tuple[str, Path]]:
     """(name of the course's folder, product)."""
-    if path.is_file():
+    if not path.is_dir():
         yield path.parent.name or "build", path
         return
     builds = [folder for folder in (path, *_folders(path)) if (folder / REPORT).is_file()]

@@ -61,10 +61,10 @@ def test_the_start_page_lists_every_part_with_its_pages() -> None:
         section.findtext("h3"): [link.get("href") for link in section.iterfind(".//a")]
         for section in page.iterfind(".//section")
     }
-    assert list(parts) == [
+    assert [(name or "").partition(" өте")[0] for name in parts] == [
         "Курс туралы",
         '1-апта. Билік: «мәні» & <мағынасы> / "power"',
-        "2-апта",
+        "2-апта. Екінші дәріс",
         "Емтихан",
         "Қорытынды және қосымша мәтіндер",
     ]
