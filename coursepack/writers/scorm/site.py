@@ -35,6 +35,7 @@ from coursepack.writers.scorm.writer import (
     Build,
     Options,
     findings_of,
+    lesson_maker,
     page_html,
     shared_file,
 )
@@ -74,8 +75,8 @@ def write(course: Course, context: Context) -> Written:
     options = scorm if isinstance(scorm, Options) else Options()
     own = context.options if isinstance(context.options, SiteOptions) else SiteOptions()
     build = Build(_NO_LMS, course, context, options, words(course.language, DOMAIN))
-    files = Files(context.assets)
-    maker = LessonMaker(course, build.say, files, context.practice, options.reveal != "never")
+    maker = lesson_maker(build)
+    files = maker.files
     nodes = contents(course).children
     parts = [part for node in nodes if (part := _part(maker, node)).pages]
     if not parts:

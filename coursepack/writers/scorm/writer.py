@@ -135,13 +135,15 @@ def write(edition: Edition, course: Course, context: Context) -> Written:
     return Written(tuple(made), tuple(findings_of(build, lessons)))
 
 
-def _lessons(build: Build, parts: Iterable[Node]) -> list[Lesson]:
-    def maker() -> LessonMaker:
-        files, models = Files(build.context.assets), build.options.reveal != "never"
-        return LessonMaker(build.course, build.say, files, build.context.practice, models)
+def lesson_maker(build: Build) -> LessonMaker:
+    """What makes the pages of a SCO, or of the whole web site, by the options of the course."""
+    files, models = Files(build.context.assets), build.options.reveal != "never"
+    return LessonMaker(build.course, build.say, files, build.context.practice, models)
 
+
+def _lessons(build: Build, parts: Iterable[Node]) -> list[Lesson]:
     single = build.options.structure == "single"
-    made = [maker().whole(parts)] if single else [maker().lesson(part) for part in parts]
+    made = [lesson_maker(build).whole(parts)] if single else [lesson_maker(build).lesson(part) for part in parts]
     return [lesson for lesson in made if lesson is not None]
 
 
