@@ -46,9 +46,10 @@
         const read = part.keys.length ? part.keys.filter((key) => store.visited.has(key)).length : record[part.sco];
         const done = Math.min(Number(read) || 0, part.pages);
         const bar = $("progress", line);
-        bar.hidden = false;
+        bar.hidden = done === 0 || done === part.pages;
         bar.value = done;
-        $(".done", line).textContent = ` · ${this.reader.say("partRead", { done, all: part.pages })}`;
+        const words = done === 0 ? "" : done === part.pages ? `✓ ${this.reader.say("read")}` : this.reader.say("partRead", { done, all: part.pages });
+        $(".done", line).textContent = words && ` · ${words}`;
       }
     }
 

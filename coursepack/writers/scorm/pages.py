@@ -339,7 +339,7 @@ class LessonMaker:
             above = self._headings[session.id][-1] if self._headings[session.id] else None
             passage = Passage(above[0], above[1].heading) if above else None
             views = self._questions(page, text.checks, number, lambda _, passage=passage: passage)  # type: ignore[misc]
-            number += len(views)
+            number += sum(view.kind != "description" for view in views)
             if html or views:
                 pieces.append(Piece(html, views))
         outline = tuple(self._outline(point, renderer) for point in teaching.nested(session.outline))

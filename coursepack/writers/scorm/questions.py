@@ -107,10 +107,16 @@ class Questions:
         data = {"text": described(question)} | ({"template": template} if template else {})
         lines = min(max((essay.response_lines if essay else None) or 4, 2), 40)
         told = (*_models(question.grader_notes), *_models(question.feedback)) if self.models else ()
-        models = tuple(Model(self.html(blocks), criteria) for blocks, criteria in told)
+        models = tuple(self._model(blocks, criteria=criteria) for blocks, criteria in told)
         return QuestionView(
             question.id, key, "open", heading, stem, template=template, lines=lines, models=models, data=data
         )
+
+    def _model(self, blocks: Blocks, *, criteria: bool) -> Model:
+        first = blocks[0]
+        named = criteria and len(blocks) > 1 and not isinstance(first, Table)
+        label = block_text((first,)).strip().rstrip(":") if named else ""
+        return Model(self.html(blocks[1:] if named else blocks), criteria, legal(label))
 
     def _choice(self, question: MultipleChoice, key: str, heading: str) -> QuestionView:
         order = list(range(len(question.choices)))

@@ -45,10 +45,14 @@ class Passage:
 
 @dataclass(frozen=True)
 class Model:
-    """What a learner reads after giving an own answer: a model answer, or criteria to judge the own one by."""
+    """What a learner reads after giving an own answer: a model answer, or criteria to judge the own one by.
+
+    ``label``: what the source calls it, if it does.
+    """
 
     html: Markup
     criteria: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True)
