@@ -40,6 +40,8 @@
       this.store.load();
       this.begin();
       this.listen();
+      cp.cards(this);
+      cp.course(this);
       this.answers.restore();
       const target = location.hash.length > 1 && this.target(location.hash);
       if (target) this.go(target.id, false);
@@ -333,6 +335,7 @@
       }
       $("#all-read").hidden = done < most;
       this.drawScore();
+      document.dispatchEvent(new CustomEvent("drawn"));
     }
 
     drawScore() {
@@ -465,6 +468,7 @@
       const question = box && this.byKey.get(box.dataset.question);
       if (button.id === "menu-button") this.menu(button.getAttribute("aria-expanded") !== "true");
       else if (button.matches("[data-check]")) this.answers.check(question, box);
+      else if (button.matches("[data-again]")) cp.tryAgain(this, question, box);
       else if (button.matches("[data-reveal]")) this.answers.reveal(question, box);
       else if (button.matches("[data-model]")) this.answers.model(question, box);
       else if (button.matches("[data-save]")) this.answers.saveFile();
@@ -484,9 +488,7 @@
           this.keep();
         }, KEEP_AFTER);
       } else if (box.dataset.outcome) {
-        delete box.dataset.outcome; // a changed answer has not been checked
-        all(".mark", box).forEach((mark) => mark.remove());
-        $(".verdict", box).textContent = "";
+        cp.unchecked(box, false);
       }
     }
   }
