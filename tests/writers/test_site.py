@@ -49,6 +49,13 @@ def test_a_page_of_the_course_has_a_file_of_its_own_and_leads_to_its_neighbours(
     )
 
 
+def test_a_link_to_a_place_on_another_page_is_an_address() -> None:
+    page = parsed(members(made())["w01-lecture-review/index.html"])
+    assert [link.get("href") for link in page.iterfind(".//ul[@class='links']//a")] == [
+        "../w01-lecture/index.html#w01-lecture"
+    ]
+
+
 def test_it_keeps_in_the_browser_and_looks_for_no_lms() -> None:
     told = config(members(made())["w01-lecture-review/index.html"])
     assert (told["version"], told["site"]) == ("none", {"root": "../", "offline": True})

@@ -7,7 +7,9 @@ keeps the pages for a time without a network; its list has every file, its versi
 from __future__ import annotations
 
 import hashlib
+import html
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -84,7 +86,7 @@ def write(course: Course, context: Context) -> Written:
         return Written((), (found,))
     pages = [page for part in parts for page in part.pages]
     members = [Member("index.html", _start(build, own, parts, pages))]
-    members += _pages(build, own, parts, pages)
+    members += _linked(list(_pages(build, own, parts, pages)))
     whole = Lesson("course", clean(course.title) or course.id, tuple(pages), dict(files.used), tuple(files.missing))
     names = [*SHARED, *OWN, *(FORMULAS if whole.formulas else ())]
     members += [Member(f"shared/{name}", shared_file(context.templates, name)) for name in names]
@@ -114,6 +116,29 @@ def _pages(build: Build, own: SiteOptions, parts: Sequence[Part], pages: Sequenc
             "words": {name: build.say(message) for name, message in _WORDS.items()},
         }
         yield Member(f"{page.id}/index.html", page_html(build, Lesson(page.id, page.title, (page,)), site))
+
+
+_ID = re.compile(r'\sid="([^"]+)"')
+_WITHIN = re.compile(r'(<a\b[^>]*\shref=")#([^"]+)"')
+
+
+def _linked(pages: Sequence[Member]) -> Iterable[Member]:
+    """The pages with their links: what is within a package a place on another page, here is an address."""
+    texts = {page.path: page.read().decode() for page in pages}
+    at: dict[str, str] = {}
+    for path, text in texts.items():
+        for name in _ID.findall(text):
+            at.setdefault(name, path)
+    for path, text in texts.items():
+        own = set(_ID.findall(text))
+
+        def led(found: re.Match[str], own: set[str] = own) -> str:
+            name = html.unescape(found[2])
+            if name in own or name not in at:
+                return found[0]
+            return f'{found[1]}../{at[name]}#{found[2]}"'
+
+        yield Member(path, _WITHIN.sub(led, text).encode())
 
 
 def _config(own: SiteOptions, root: str) -> dict[str, Any]:
