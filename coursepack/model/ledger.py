@@ -1,6 +1,7 @@
 """The ledger: what became of every non-blank letter of a source.
 
-Letters in = letters of content + letters of marks + letters set aside. A span that nobody claimed is an error.
+Letters in = letters of content + letters of marks + letters set aside. A span that nobody claimed is
+a fault of the outline: it is told and its text left out, while the rest of the course is built.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from coursepack.model.course import Source
-from coursepack.place import Finding, Place, error
+from coursepack.place import Finding, Place, warning
 
 Fate = Literal["content", "mark", "aside"]
 
@@ -114,9 +115,10 @@ class Ledger:
         return rest
 
     def findings(self) -> list[Finding]:
-        """An error for each unit that holds unclaimed letters, and for each span that was claimed twice."""
+        """A warning for each unit that holds unclaimed letters, and for each span that was claimed twice: neither is a
+        reason to refuse the rest of a course."""
         twice = [
-            error(
+            warning(
                 "ledger-twice",
                 f"{text[:60]!r} was taken for two things; the first stands",
                 Place(self.file, number, number, self.unit_name),
@@ -125,7 +127,7 @@ class Ledger:
             for number, text in self.twice
         ]
         return twice + [
-            error(
+            warning(
                 "ledger-unclaimed",
                 f"nothing was made of {text[:60]!r}",
                 Place(self.file, number, number, self.unit_name),

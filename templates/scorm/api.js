@@ -98,6 +98,7 @@ document.documentElement.classList.add("js");
 
     /* Looks for the LMS; it may set up its API after the page has come. */
     look() {
+      if (!this.names) return false; // a page of a web site: whatever stands around it is no LMS
       try {
         const home = find(this.names.object);
         this.moving = home !== null && moodleAnew(home, this.version);

@@ -43,6 +43,8 @@
       this.store.load();
       this.begin();
       this.listen();
+      cp.cards(this);
+      cp.course(this);
       this.answers.restore();
       const target = location.hash.length > 1 && this.target(location.hash);
       if (target) this.go(target.id, false);
@@ -52,7 +54,8 @@
       this.watchEnds();
       this.watchWide();
       this.keep();
-      if (!this.lms.present) this.await(LOOKS);
+      if (!this.lms.present && !this.config.site) this.await(LOOKS);
+      for (const tool of cp.tools || []) tool(this);
       document.documentElement.classList.add("ready");
     }
 
@@ -106,6 +109,7 @@
     // --- pages
 
     resume() {
+      if (this.config.site) return this.show($(".page")); // an address of its own opens at its top
       const [id, block] = this.store.place.split("/");
       const page = document.getElementById(id);
       if (!page || !page.classList.contains("page")) return this.show($(".page"));
@@ -336,6 +340,7 @@
       }
       $("#all-read").hidden = done < most;
       this.drawScore();
+      document.dispatchEvent(new CustomEvent("drawn"));
     }
 
     drawScore() {
@@ -468,6 +473,7 @@
       const question = box && this.byKey.get(box.dataset.question);
       if (button.id === "menu-button") this.menu(button.getAttribute("aria-expanded") !== "true");
       else if (button.matches("[data-check]")) this.answers.check(question, box);
+      else if (button.matches("[data-again]")) cp.tryAgain(this, question, box);
       else if (button.matches("[data-reveal]")) this.answers.reveal(question, box);
       else if (button.matches("[data-model]")) this.answers.model(question, box);
       else if (button.matches("[data-save]")) this.answers.saveFile();
@@ -487,9 +493,7 @@
           this.keep();
         }, KEEP_AFTER);
       } else if (box.dataset.outcome) {
-        delete box.dataset.outcome; // a changed answer has not been checked
-        all(".mark", box).forEach((mark) => mark.remove());
-        $(".verdict", box).textContent = "";
+        cp.unchecked(box, false);
       }
     }
   }

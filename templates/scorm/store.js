@@ -10,14 +10,15 @@
 
   /* A state as it was saved, whatever stands in its place: LMSs and people change what they keep. Fields: `s` pages
      read, `q` responses to questions with a key, `a` own texts, `o` answers kept elsewhere, `r` questions whose key was
-     shown, `n` checks that counted, `w` how the learner rates own texts, `t` when it changed last; in this browser alone `p` the place, `b` the `t` that
-     the LMS had confirmed before, `l` that the LMS was handed it while the page was left, and most likely has it. */
+     shown, `n` checks that counted, `w` how the learner rates own texts, `c` terms that are known, `t` when it changed
+     last; in this browser alone `p` the place, `b` the `t` that the LMS had confirmed before, `l` that the LMS was handed
+     it while the page was left, and most likely has it. */
   function parse(saved) {
     let found;
     try { found = JSON.parse(saved); } catch (problem) { return null; }
     if (!found || found.v !== 1) return null; // somebody else's data: start anew
     const state = { q: {}, a: {}, n: {}, w: {} };
-    for (const name of ["s", "o", "r", "t", "p", "b", "l"]) if (typeof found[name] === "string") state[name] = found[name];
+    for (const name of ["s", "o", "r", "c", "t", "p", "b", "l"]) if (typeof found[name] === "string") state[name] = found[name];
     for (const [key, value] of entries(found.q)) {
       if (typeof value === "string") state.q[key] = value;
       else if (Array.isArray(value)) state.q[key] = value.map(text);
@@ -45,7 +46,7 @@
     for (const [key, value] of Object.entries(newer.a)) a[key] = near.l ? value : both(value, older.a[key]);
     const n = { ...older.n };
     for (const [key, count] of Object.entries(newer.n)) n[key] = Math.max(count, n[key] || 0);
-    return { ...newer, s: union(far.s, near.s), r: union(far.r, near.r), o: far.o, q: { ...older.q, ...newer.q }, a, n,
+    return { ...newer, s: union(far.s, near.s), r: union(far.r, near.r), c: union(far.c, near.c), o: far.o, q: { ...older.q, ...newer.q }, a, n,
       w: { ...older.w, ...newer.w } };
   }
 
@@ -158,6 +159,7 @@
       this.checks = {}; // key of a question → how often a check counted
       this.revealed = new Set(); // keys of questions whose answer was shown
       this.ratings = {}; // key of an open question → "0" to "2", how the learner rates the own text
+      this.cards = new Set(); // keys of terms of the glossary that the learner knows
       this.elsewhere = new Set(); // keys of answers that another browser keeps
     }
 
@@ -206,13 +208,14 @@
 
     set(state) {
       const asked = new Map(this.config.questions.map((question) => [question.key, question]));
-      const pages = new Set(this.config.pages.map((page) => page.key));
+      const pages = new Set(this.config.pages.map((page) => page.key)), terms = new Set(this.config.terms);
       for (const key of keysIn(state.s || "")) if (pages.has(key)) this.visited.add(key);
       for (const [key, value] of Object.entries(state.q || {})) if (asked.has(key) && asked.get(key).parts) this.marked[key] = value;
       for (const [key, value] of Object.entries(state.a || {})) if (asked.has(key) && !asked.get(key).parts) this.own[key] = value;
       for (const [key, value] of Object.entries(state.n || {})) if (asked.has(key)) this.checks[key] = value;
       for (const [key, value] of Object.entries(state.w || {})) if (asked.has(key)) this.ratings[key] = value;
       for (const key of keysIn(state.r || "")) if (asked.has(key)) this.revealed.add(key);
+      for (const key of keysIn(state.c || "")) if (terms.has(key)) this.cards.add(key);
       this.place = state.p || "";
       this.changed = state.t || "";
       this.known = this.begun = this.encode(Infinity, "").text;
@@ -250,6 +253,7 @@
       if (changed) state.t = changed;
       if (this.revealed.size) state.r = inOrder(this.revealed).join("");
       if (this.config.attempts && Object.keys(this.checks).length) state.n = this.checks;
+      if (this.cards.size) state.c = (this.config.terms || []).filter((key) => this.cards.has(key)).join("");
       if (Object.keys(this.ratings).length) state.w = this.ratings;
       const rest = { q: {}, a: {} };
       const left = [...this.elsewhere];

@@ -29,6 +29,7 @@ from coursepack.model.blocks import (
     with_text,
 )
 from coursepack.render.html import HtmlRenderer, scrolling
+from coursepack.writers.scorm.terms import Terms
 
 Element = etree._Element
 
@@ -143,12 +144,17 @@ class PartHtml(HtmlRenderer):
 class PageHtml(PartHtml):
     """Blocks → HTML of one page whose title is an ``h2``.
 
-    ``toc`` collects the headings as (id, text, level from 1).
+    ``toc`` collects the headings as (id, text, level from 1). ``terms``: those of a glossary, to be marked.
     """
 
-    def __init__(self, page: str, files: Files, say: Words) -> None:
+    def __init__(self, page: str, files: Files, say: Words, terms: Terms | None = None) -> None:
         super().__init__(page, files, say, top=3)
         self.toc: list[tuple[str, str, int]] = []
+        self.terms = terms
+
+    def finish(self, root: Element) -> None:
+        if self.terms is not None:
+            self.terms.mark(root)
 
     def listed(self, element: Element, text: str, level: int) -> None:
         name = f"{self.page}-h{len(self.toc) + 1}"

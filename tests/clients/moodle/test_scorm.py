@@ -213,3 +213,37 @@ def test_a_session_that_ends_in_the_middle(
         page.goto(root + "/")
         page.wait_for_timeout(1500)
         assert moodle.run("tracks", made["cmid"], user)["tracks"]["item-w01"][score] == "100"
+
+
+@pytest.mark.parametrize("kind", ["scorm12", "scorm2004"])
+def test_goes_on_from_one_week_to_the_next(
+    moodle: Moodle, root: str, browser: Browser, tmp_path: Path, kind: str
+) -> None:
+    """2004 asks the player for the next SCO, which is tracked as if it had been chosen; 1.2 says what to choose."""
+    home, made = put(moodle, tmp_path, kind)
+    weeks = {one["identifier"]: one["id"] for one in made["scoes"]}
+    name = f"s{time.time_ns() // 1000}"
+    user = moodle.run("user", name, home)["id"]
+    with signed_in(browser, root, name) as page:
+        page.goto(f"{root}/mod/scorm/player.php?cm={made['cmid']}&scoid={weeks['item-w01']}&mode=normal")
+        first = sco(page)
+        answer(first)
+        first.evaluate("coursepack.reader.go(coursepack.reader.config.pages.at(-1).id, true)")
+        onward = first.locator(".page.current .onward")
+        assert onward.inner_text().split("\n")[1] == "2-апта"
+        if kind == "scorm12":
+            assert onward.get_attribute("href") is None
+            assert onward.locator(".quiet").inner_text() == "Оқыту жүйесінің мазмұнынан «2-апта» бөлімін таңдаңыз."
+            return
+        first.evaluate("window.left = true")
+        onward.click()
+        second = sco(page)
+        assert second.evaluate("coursepack.reader.config.sco") == "w02"
+        assert second.evaluate("coursepack.reader.lms.open")
+        assert second.locator("#notices .important").count() == 0
+        answer(second)
+        page.goto(root + "/")
+        page.wait_for_timeout(1500)
+        tracks = moodle.run("tracks", made["cmid"], user)["tracks"]
+    _, score, _ = ELEMENTS[kind]
+    assert [tracks[one][score] for one in ("item-w01", "item-w02")] == ["100", "100"]
