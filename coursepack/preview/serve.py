@@ -31,7 +31,7 @@ DOMAIN = "preview"
 _STATIC = Path(__file__).parent / "static"
 _OWN = {"/": "shell.html", "/shell.js": "shell.js", "/shell.css": "shell.css"}
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; frame-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
