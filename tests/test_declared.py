@@ -649,6 +649,17 @@ CASES: dict[str, Case] = {
     "[papers].letter_scale": ("syllabus", *options("papers", "letter_scale", True, False)),
     "[papers].ticket_balance": ("exam-tickets", *options("papers", "ticket_balance", "list", "none")),
     "[scorm].attempts": ("scorm2004", *options("scorm", "attempts", 0, 2)),
+    "[scorm].check_after": (
+        "scorm12",
+        *options("scorm", "check_after", [], [{"question": "nobody asks it", "after": "nothing"}]),
+    ),
+    "[scorm].checks": ("scorm12", *options("scorm", "checks", "section", "end")),
+    "[scorm].glossary": (
+        "scorm12",
+        GLOSSARY | {"scorm": {"glossary": True}},
+        GLOSSARY | {"scorm": {"glossary": False}},
+    ),
+    "[scorm].start": ("scorm12", *options("scorm", "start", True, False)),
     "[scorm].interactions": ("scorm2004", *options("scorm", "interactions", "all", "none")),
     "[scorm].page_read": ("scorm12", *options("scorm", "page_read", "time", "end")),
     "[scorm].reveal": ("scorm12", *options("scorm", "reveal", "wrong", "never")),
