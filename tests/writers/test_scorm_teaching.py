@@ -14,6 +14,8 @@ from coursepack.model.course import About, Assignment, Course, Session, Term, We
 from coursepack.model.questions import Essay, Question, TrueFalse
 from coursepack.place import Place
 from coursepack.writers import Context, load
+from coursepack.writers.scorm.passages import sections
+from coursepack.writers.scorm.terms import Terms
 from tests.samples import b
 
 
@@ -188,3 +190,19 @@ def test_forms_of_a_word(word: str, language: str, forms: str, others: str) -> N
     form = form_of(word, language)
     assert [one for one in forms.split() if not form.fullmatch(one)] == []
     assert [one for one in others.split() if form.fullmatch(one)] == []
+
+
+def test_above_the_first_heading_no_question_stands() -> None:
+    blocks = (para("Бірінші.", 1), para("Екінші.", 3), head("Мәні", 4), para("Үшінші.", 5))
+    lecture = Session(id="w01-lecture", kind="lecture", blocks=blocks, review=(asked("early", 2),))
+    assert [one.checks for one in sections(lecture, (), placed=True)] == [(), ()]
+
+
+def test_a_heading_begins_a_section_on_every_page() -> None:
+    terms = Terms(TERMS, "kk")
+    root = html.fragment_fromstring(
+        "<div><p>Билік, билікке.</p><h3>Билік</h3><p>Биліктен, <code>билік</code>.</p></div>"
+    )
+    terms.mark(root)
+    assert root.xpath("//a/text()") == ["Билік", "Биліктен"]
+    assert terms.used == {"term-1"}
