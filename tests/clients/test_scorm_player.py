@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Frame
 
 from coursepack.model.artifact import Artifact
+from coursepack.model.course import Course
 from coursepack.writers import Context, load
 from tests.clients.scorm_lms import (
     DESKTOP,
@@ -32,10 +33,10 @@ W01 = "w01/index.html"
 W02 = "w02/index.html"
 
 
-def package(version: str, **options: Any) -> Artifact:
+def package(version: str, whole: Course | None = None, **options: Any) -> Artifact:
     writer = load(FORMATS[version])
     chosen = writer.options(**({"page_read": "end"} | options))
-    written = writer.write(everything(), Context(assets=ASSETS, options=chosen, version="test"))
+    written = writer.write(whole or everything(), Context(assets=ASSETS, options=chosen, version="test"))
     return written.artifacts[0]
 
 
