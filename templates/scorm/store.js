@@ -11,12 +11,13 @@
   /* A state as it was saved, whatever stands in its place: LMSs and people change what they keep. Fields: `s` pages
      read, `q` responses to questions with a key, `a` own texts, `o` answers kept elsewhere, `r` questions whose key was
      shown, `n` checks that counted, `w` how the learner rates own texts, `t` when it changed last; in this browser alone `p` the place, `b` the `t` that
-     the LMS had confirmed before. */
+     the LMS had confirmed before. `m` highlights, notes and bookmarks as `notes.js` writes them, `y` how many of them
+     another browser keeps. */
   function parse(saved) {
     let found;
     try { found = JSON.parse(saved); } catch (problem) { return null; }
     if (!found || found.v !== 1) return null; // somebody else's data: start anew
-    const state = { q: {}, a: {}, n: {}, w: {} };
+    const state = { q: {}, a: {}, n: {}, w: {}, m: {} };
     for (const name of ["s", "o", "r", "t", "p", "b"]) if (typeof found[name] === "string") state[name] = found[name];
     for (const [key, value] of entries(found.q)) {
       if (typeof value === "string") state.q[key] = value;
@@ -24,6 +25,8 @@
     }
     for (const [key, value] of entries(found.a)) if (typeof value === "string") state.a[key] = value;
     for (const [key, value] of entries(found.w)) if (/^[0-2]$/.test(value)) state.w[key] = String(value);
+    for (const [key, value] of entries(found.m)) if (typeof value === "string" && /^[0-9a-z]{1,12}$/.test(key)) state.m[key] = value;
+    if (Number.isInteger(found.y) && found.y > 0) state.y = found.y;
     for (const [key, value] of entries(found.n)) if (Number.isInteger(value) && value > 0) state.n[key] = value;
     return state;
   }
@@ -39,13 +42,15 @@
 
   /* What the LMS has and what this browser had still to tell it: one state. */
   function join(far, near) {
-    if (far.t === near.b) return { ...near, o: far.o }; // nobody else has written since
+    if (far.t === near.b) return { ...near, o: far.o, y: far.y }; // nobody else has written since
     const [newer, older] = stamp(near) > stamp(far) ? [near, far] : [far, near];
     const a = { ...older.a };
     for (const [key, value] of Object.entries(newer.a)) a[key] = both(value, older.a[key]);
     const n = { ...older.n };
     for (const [key, count] of Object.entries(newer.n)) n[key] = Math.max(count, n[key] || 0);
-    return { ...newer, s: union(far.s, near.s), r: union(far.r, near.r), o: far.o, q: { ...older.q, ...newer.q }, a, n,
+    const m = { ...older.m, ...newer.m };
+    for (const [key, value] of Object.entries(older.m || {})) if (value === "") m[key] = ""; // removed in one place
+    return { ...newer, m, y: far.y, s: union(far.s, near.s), r: union(far.r, near.r), o: far.o, q: { ...older.q, ...newer.q }, a, n,
       w: { ...older.w, ...newer.w } };
   }
 
@@ -74,6 +79,8 @@
       this.checks = {}; // key of a question → how often a check counted
       this.revealed = new Set(); // keys of questions whose answer was shown
       this.ratings = {}; // key of an open question → "0" to "2", how the learner rates the own text
+      this.notes = {}; // id → a highlight, note or bookmark; "" when it was removed
+      this.notesElsewhere = 0; // how many another browser keeps
       this.elsewhere = new Set(); // keys of answers that another browser keeps
     }
 
@@ -92,7 +99,7 @@
     /* The state to begin with in an LMS. */
     opened() {
       const fresh = this.lms.version === "2004" && this.lms.read("entry") === "ab-initio";
-      const far = !fresh && parse(this.lms.read("cmi.suspend_data")) || { q: {}, a: {}, n: {}, w: {} };
+      const far = !fresh && parse(this.lms.read("cmi.suspend_data")) || { q: {}, a: {}, n: {}, w: {}, m: {} };
       const place = fresh ? "" : this.lms.read("location");
       const near = this.near();
       this.confirmedAt = far.t;
@@ -103,7 +110,7 @@
       if (waiting) {
         this.recovered = true;
         // In a new attempt only what the learner wrote comes back, unless no attempt has ever been kept.
-        state = fresh && near.b !== undefined ? { ...far, a: near.a } : { ...join(far, near) };
+        state = fresh && near.b !== undefined ? { ...far, a: near.a, m: near.m } : { ...join(far, near) };
         if (!state.p) state.p = place;
       }
       for (const key of keysIn(far.o || "")) {
@@ -111,6 +118,10 @@
         if (key in outside.q) state.q[key] = outside.q[key];
         else if (key in outside.a) state.a[key] = outside.a[key];
         else if (!(key in state.q) && !(key in state.a)) this.elsewhere.add(key);
+      }
+      if (state.y) {
+        state.m = { ...state.m, ...outside.m };
+        this.notesElsewhere = Math.max(0, state.y - Object.keys(outside.m || {}).length);
       }
       return state;
     }
@@ -123,6 +134,7 @@
       for (const [key, value] of Object.entries(state.a || {})) if (asked.has(key) && !asked.get(key).parts) this.own[key] = value;
       for (const [key, value] of Object.entries(state.n || {})) if (asked.has(key)) this.checks[key] = value;
       for (const [key, value] of Object.entries(state.w || {})) if (asked.has(key)) this.ratings[key] = value;
+      for (const [key, value] of Object.entries(state.m || {})) if (value) this.notes[key] = value;
       for (const key of keysIn(state.r || "")) if (asked.has(key)) this.revealed.add(key);
       this.place = state.p || "";
       this.changed = state.t || "";
@@ -162,7 +174,7 @@
       if (this.revealed.size) state.r = inOrder(this.revealed).join("");
       if (this.config.attempts && Object.keys(this.checks).length) state.n = this.checks;
       if (Object.keys(this.ratings).length) state.w = this.ratings;
-      const rest = { q: {}, a: {} };
+      const rest = { q: {}, a: {}, m: {} };
       const left = [...this.elsewhere];
       // Room for telling about every answer that may not fit: three letters each.
       const reserve = JSON.stringify(state).length + 24
@@ -181,7 +193,20 @@
           }
         }
       }
+      // Answers first; notes where there is room left.
+      let away = this.notesElsewhere;
+      for (const [id, value] of Object.entries(this.notes)) {
+        const size = JSON.stringify({ [id]: value }).length;
+        if (used + size + 16 <= limit) {
+          (state.m = state.m || {})[id] = value;
+          used += size;
+        } else if (value) {
+          rest.m[id] = value;
+          away += 1;
+        }
+      }
       if (left.length) state.o = left.join("");
+      if (away) state.y = away;
       return { text: JSON.stringify(state), rest };
     }
 
@@ -214,7 +239,7 @@
       this.lms.write("location", this.place);
       this.taken = this.lms.write("cmi.suspend_data", state);
       this.rest = rest;
-      this.overflow = new Set(this.taken ? [...Object.keys(rest.q), ...Object.keys(rest.a)] : []);
+      this.overflow = new Set(this.taken ? [...Object.keys(rest.q), ...Object.keys(rest.a), ...Object.keys(rest.m)] : []);
       return this.taken;
     }
 
@@ -226,7 +251,7 @@
     }
 
     keep(state) {
-      if (!this.local) return state === null || !(state.q || state.a);
+      if (!this.local) return state === null || !(state.q || state.a || state.m);
       try {
         if (state === null) this.local.removeItem(this.name);
         else this.local.setItem(this.name, JSON.stringify(state));

@@ -38,11 +38,22 @@ from coursepack.place import CoursepackError, Finding, Place, note, warning
 from coursepack.render import page_template
 from coursepack.render.plain import holds_more
 from coursepack.writers import Context, Writer, cut
+from coursepack.writers.scorm import reader_tools, search
 from coursepack.writers.scorm.html import Files
 from coursepack.writers.scorm.pages import KEY_LETTERS, Lesson, LessonMaker
 
 DOMAIN = "scorm"
-SHARED = ("style.css", "api.js", "panel.js", "store.js", "quiz.js", "answers.js", "reader.js", "icon.svg")
+SHARED = (
+    "style.css",
+    "api.js",
+    "panel.js",
+    "store.js",
+    "quiz.js",
+    "answers.js",
+    "reader.js",
+    *reader_tools.SCRIPTS,
+    "icon.svg",
+)
 FORMULAS = ("math.css", "math.woff2", "mathlicense.txt")
 """The face of formulas, shared by the pages that have some."""
 LAYERS = ("container", "xml", "scorm", "html")
@@ -79,7 +90,7 @@ SCRIPT_WORDS = {
     "waiting": "The learning system has not confirmed your latest work. This browser keeps it and sends it again.",
     "waitingNowhere": "The learning system has not confirmed your latest work, and this browser keeps nothing."
     " Save your answers as a file.",
-}
+} | reader_tools.WORDS
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -192,6 +203,8 @@ def _package(build: _Build, lessons: list[Lesson], suffix: str) -> Artifact:
     names = [*SHARED, *(FORMULAS if any(lesson.formulas for lesson in lessons) else ())]
     shared = [f"shared/{name}" for name in names]
     members += [Member(f"shared/{name}", _shared(build.context.templates, name)) for name in names]
+    shared.append(f"shared/{search.FILE}")
+    members.append(Member(f"shared/{search.FILE}", search.index(lessons, course.language)))
     members += [Member(path, files[path]) for path in sorted(files)]
     shared += [path for path in sorted(files) if uses[path] > 1]
     name = f"{course.id}-{edition.name}{suffix}"
@@ -242,6 +255,7 @@ def _page(build: _Build, lesson: Lesson) -> bytes:
         lesson=lesson,
         config=config,
         say=build.say,
+        search_index=search.FILE,
         version=build.context.version,
     )
     return text.encode()
@@ -251,7 +265,7 @@ def _shared(folders: Iterable[Path], name: str) -> bytes:
     for folder in folders:
         path = folder / "scorm" / name
         if path.is_file():
-            return path.read_bytes()
+            return reader_tools.minified(path.read_bytes()) if name.endswith(".js") else path.read_bytes()
     raise CoursepackError(f"scorm/{name} is missing, expected it in a templates folder")
 
 
