@@ -86,7 +86,7 @@ def test_one_package_a_course() -> None:
         "shared/math.css",
         "shared/math.woff2",
         "shared/mathlicense.txt",
-        "shared/search-data.js",
+        "shared/searchdata.js",
         "media/0b469a5587d5f5aa.png",
     ]
 
@@ -481,7 +481,7 @@ def test_a_departments_own_template(tmp_path: Any) -> None:
 def test_the_scripts_stay_small() -> None:
     (artifact,) = write("scorm12").artifacts
     scripts = {path: data for path, data in members(artifact).items() if path.endswith(".js")}
-    del scripts["shared/search-data.js"]  # the words of the course
+    del scripts["shared/searchdata.js"]  # the words of the course
     assert len(scripts) == 11
     assert sum(map(len, scripts.values())) < 60_000
     assert not [path for path, data in scripts.items() if b"/* " in data or b"\n  " in data]  # as they are written

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-import rjsmin
+from functools import cache
+
+import minify
+
+from coursepack.place import CoursepackError
 
 SCRIPTS = ("passages.js", "search.js", "notes.js", "tools.js", "aloud.js")
 
@@ -36,6 +40,13 @@ WORDS = {
 }
 
 
+@cache
 def minified(script: bytes) -> bytes:
-    """A script without comments and blanks; what begins with ``/*!`` (a licence) stays. The same bytes every time."""
-    return rjsmin.jsmin(script.decode(), keep_bang_comments=True).encode() + b"\n"
+    """A script without comments and blanks, its local names cut short; the same bytes every time.
+
+    Raises ``CoursepackError`` for one that is no JavaScript.
+    """
+    try:
+        return minify.string("application/javascript", script.decode()).encode() + b"\n"
+    except (minify.MinifyError, UnicodeDecodeError) as problem:
+        raise CoursepackError(f"a script of the pages is no JavaScript: {problem}") from None

@@ -25,7 +25,7 @@ from coursepack import languages
 from coursepack.place import CoursepackError, Place
 from coursepack.writers.scorm.pages import Lesson, Outline, Page
 
-FILE = "search-data.js"
+FILE = "searchdata.js"
 DATA = "search.toml"
 
 _WORD = re.compile(r"[^\W_]+")

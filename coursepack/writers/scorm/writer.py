@@ -265,7 +265,8 @@ def _shared(folders: Iterable[Path], name: str) -> bytes:
     for folder in folders:
         path = folder / "scorm" / name
         if path.is_file():
-            return reader_tools.minified(path.read_bytes()) if name.endswith(".js") else path.read_bytes()
+            data = path.read_bytes()
+            return reader_tools.minified(data) if name.endswith(".js") else data
     raise CoursepackError(f"scorm/{name} is missing, expected it in a templates folder")
 
 
