@@ -80,41 +80,38 @@
     // --- what the learner does
 
     buttons() {
-      const label = (target) => target.textContent.trim();
       for (const page of document.querySelectorAll(".page")) {
         const row = cp.element("p", "", { class: "tools own" });
-        const add = (name, kind, target) => {
-          const button = cp.element("button", this.reader.say(name), { type: "button", class: "plain", "aria-pressed": "false" });
-          if (kind === NOTE) button.removeAttribute("aria-pressed");
-          button.addEventListener("click", () => this.onPlace(kind, page, target));
+        const add = (name, act) => {
+          const button = cp.element("button", this.reader.say(name), { type: "button", class: "plain" });
+          button.addEventListener("click", act);
           row.append(button);
           return button;
         };
-        const title = $("h2", page);
-        page.bookmark = add("bookmark", BOOKMARK, title);
-        add("addNote", NOTE, title);
+        page.bookmark = add("bookmark", () => this.onBookmark(page));
+        add("addNote", () => this.onNote(page, $("h2", page)));
         $("header", page).append(row);
-        for (const heading of page.querySelectorAll(".text h3[id]")) {
-          const button = cp.element("button", "✎", { type: "button", class: "own pen",
-            "aria-label": this.reader.say("noteOn", { title: label(heading) }), title: this.reader.say("addNote") });
-          button.addEventListener("click", () => this.onPlace(NOTE, page, heading));
-          heading.append(button);
-        }
       }
     }
 
-    /* A bookmark of a page comes and goes; a note on a page or a section is opened. */
-    onPlace(kind, page, target) {
+    onBookmark(page) {
+      const { there, made } = this.onPlace(BOOKMARK, page, $("h2", page));
+      if (there) this.remove(there);
+      else this.save(made);
+    }
+
+    /* A note on a page or a section. */
+    onNote(page, heading) {
+      const { there, made } = this.onPlace(NOTE, page, heading);
+      this.edit(there || made);
+    }
+
+    onPlace(kind, page, heading) {
       const passages = this.passages(page);
-      const start = passages.offset(target, 0), length = this.length(passages, target, start);
+      const start = passages.offset(heading, 0), length = this.length(passages, heading, start);
       const { key } = this.reader.config.pages.find(({ id }) => id === page.id);
       const there = this.all.find((note) => note.kind === kind && note.page === key && note.start === start);
-      if (kind === BOOKMARK) {
-        if (there) this.remove(there);
-        else this.save(this.made(kind, key, passages, start, length));
-      } else {
-        this.edit(there || this.made(kind, key, passages, start, length));
-      }
+      return { there, made: this.made(kind, key, passages, start, length) };
     }
 
     length(passages, element, start) {

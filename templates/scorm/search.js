@@ -243,7 +243,9 @@
       } catch (denied) { return; }
       const { course, sco } = this.reader.config;
       if (!word || word.course !== course || word.sco !== sco || !(Date.now() - word.at < GOES_FOR)) return;
-      this.show(String(word.id), String(word.text));
+      const show = () => this.show(String(word.id), String(word.text));
+      if (document.readyState === "complete") show();
+      else window.addEventListener("load", () => setTimeout(show)); // the browser goes to the address's own place first
     }
 
     /* The passage that was found, on its page. */

@@ -22,11 +22,12 @@
   // --- figures
 
   function figures(reader) {
-    const dialog = $("#figure"), shown = $("img", dialog), words = $("figcaption", dialog), size = $("[data-actual]", dialog);
+    const dialog = $("#figure"), shown = cp.element("img"), words = $("figcaption", dialog), size = $("[data-actual]", dialog);
     const fit = (whole) => {
       dialog.classList.toggle("actual", !whole);
       size.setAttribute("aria-pressed", String(!whole));
     };
+    $(".sheet", dialog).append(shown);
     size.addEventListener("click", () => fit(dialog.classList.contains("actual")));
     for (const image of all(".text figure img, .stem figure img")) {
       const caption = $("figcaption", image.closest("figure"));
@@ -42,6 +43,7 @@
       image.addEventListener("load", look);
       window.addEventListener("resize", look);
       document.addEventListener("coursepack:page", look);
+      look();
       button.addEventListener("click", () => {
         shown.src = image.src;
         shown.alt = image.alt;
@@ -187,11 +189,15 @@
       }
       const list = cp.element("ol", "", { class: "sections", "aria-label": reader.say("sections") });
       for (const heading of headings) {
-        const name = heading.cloneNode(true);
-        all("button, math", name).forEach((button) => button.matches("button") && button.remove());
-        const item = cp.element("li"), link = cp.element("a", name.textContent.trim(), { href: `#${heading.id}` });
+        const title = heading.textContent.trim();
+        const item = cp.element("li"), link = cp.element("a", title, { href: `#${heading.id}` });
         links.push(link);
         item.append(link);
+        if (reader.store.writes) {
+          const pen = cp.element("button", "✎", { type: "button", class: "pen", "aria-label": reader.say("noteOn", { title }), title: reader.say("addNote") });
+          pen.addEventListener("click", () => cp.notes.onNote(reader.page, heading));
+          item.append(pen);
+        }
         list.append(item);
       }
       here.after(list);
