@@ -86,7 +86,7 @@
 
   cp.bring = function (range) {
     const box = range.getBoundingClientRect();
-    window.scrollTo(0, Math.max(0, window.scrollY + box.top - window.innerHeight / 3));
+    window.scrollTo(0, Math.max(0, window.scrollY + box.top - window.innerHeight / 5));
   };
 
   cp.element = function (tag, text, attributes) {

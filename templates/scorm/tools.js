@@ -133,8 +133,16 @@
     return pages;
   }
 
+  /* A picture that waits for its screen is on no paper. */
+  function eager(pages) {
+    const pictures = pages.flatMap((page) => all("img", page));
+    for (const picture of pictures) picture.loading = "eager";
+    return pictures;
+  }
+
   function print(reader) {
     const dialog = $("#print"), form = $("form", dialog);
+    window.addEventListener("beforeprint", () => eager([reader.page]));
     window.addEventListener("afterprint", () => {
       delete document.documentElement.dataset.print;
       $("#print-notes").hidden = $("#print-answers").hidden = true;
@@ -144,9 +152,7 @@
       if (dialog.returnValue !== "print") return;
       dialog.returnValue = "";
       const pages = prepare(reader, form);
-      const pictures = pages.flatMap((page) => all("img", page));
-      for (const picture of pictures) picture.loading = "eager"; // a picture that waits for its screen is on no paper
-      await Promise.all(pictures.map((picture) => picture.decode().catch(() => {})));
+      await Promise.all(eager(pages).map((picture) => picture.decode().catch(() => {})));
       window.print();
     });
   }

@@ -47,6 +47,7 @@ def minified(script: bytes) -> bytes:
     Raises ``CoursepackError`` for one that is no JavaScript.
     """
     try:
-        return minify.string("application/javascript", script.decode()).encode() + b"\n"
+        short: str = minify.string("application/javascript", script.decode())
+        return short.encode() + b"\n"
     except (minify.MinifyError, UnicodeDecodeError) as problem:
         raise CoursepackError(f"a script of the pages is no JavaScript: {problem}") from None

@@ -9,7 +9,6 @@ can read on the pages is in it: no key, no feedback, no model answer.
 from __future__ import annotations
 
 import json
-import os.path
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -29,12 +28,11 @@ FILE = "searchdata.js"
 DATA = "search.toml"
 
 _WORD = re.compile(r"[^\W_]+")
-_BLOCKS = frozenset(
-    "p li tr h1 h2 h3 h4 h5 h6 figcaption caption pre blockquote div section ol ul table thead tbody figure dt dd".split()
-)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BOXES = frozenset({"div", "section", "figure", "blockquote", "ol", "ul", "table", "thead", "tbody"})
+_BLOCKS = _HEADINGS | _BOXES | {"p", "li", "tr", "caption", "figcaption", "pre", "dt", "dd"}
 _CELLS = frozenset({"td", "th", "br"})
 _UNREAD = frozenset({"annotation", "annotation-xml", "script", "style", "button", "template"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 class Search(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -184,7 +182,7 @@ def _rows(forms: dict[str, list[int]], found: Search) -> tuple[list[str], list[s
     rows: list[str] = []
     endings = set(found.endings)
     for group in groups.values():
-        base = os.path.commonprefix(group)
+        base = _beginning(group)
         own = [form[len(base) :] for form in group]
         if len(group) > 1:
             endings.update(own)
@@ -192,6 +190,13 @@ def _rows(forms: dict[str, list[int]], found: Search) -> tuple[list[str], list[s
         steps = (later - earlier for earlier, later in zip([0, *blocks], blocks, strict=False))
         rows.append(f"{base}|{','.join(own)}|{' '.join(map(_base36, steps))}")
     return rows, sorted(endings) if found.stemmer else []
+
+
+def _beginning(group: list[str]) -> str:
+    """What all forms of a sorted group begin with."""
+    first, last = group[0], group[-1]
+    length = next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
+    return first[:length]
 
 
 def _stemmer(found: Search) -> Callable[[str], str]:
