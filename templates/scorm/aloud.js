@@ -2,6 +2,7 @@
 "use strict";
 (function (cp) {
   const $ = (selector) => document.querySelector(selector);
+  const SHORT = /(^|[\s(])(\p{N}+|\p{L}{1,2})\.\s*$/u; // «Lecture 2.», an initial, «т. е.»: no end of a sentence
   const SKIP = /^[\s\p{P}\p{S}]*$/u; // nothing to say
 
   class Aloud {
@@ -60,9 +61,12 @@
       const segmenter = window.Intl && Intl.Segmenter && new Intl.Segmenter(this.language, { granularity: "sentence" });
       let at = 0;
       for (const line of text.split("\n")) {
-        const pieces = segmenter ? [...segmenter.segment(line)].map(({ index, segment }) => [index, segment]) : [[0, line]];
-        for (const [index, segment] of pieces) {
-          if (!SKIP.test(segment)) yield [at + index, at + index + segment.trimEnd().length];
+        let from = 0;
+        for (const { index, segment } of segmenter ? segmenter.segment(line) : [{ index: 0, segment: line }]) {
+          const to = index + segment.length, piece = line.slice(from, to);
+          if (SHORT.test(piece) && to < line.length) continue;
+          if (!SKIP.test(piece)) yield [at + from, at + from + piece.trimEnd().length];
+          from = to;
         }
         at += line.length + 1;
       }
