@@ -285,8 +285,8 @@
     }
 
     /* Lines for the file with the answers, and for print. */
-    lines() {
-      return this.all.map((note) => [`${this.reader.say(`kind_${note.kind}`)}: ${$("h2", this.page(note)).textContent.trim()}`,
+    lines(pages) {
+      return this.all.filter((note) => !pages || pages.includes(this.page(note))).map((note) => [`${this.reader.say(`kind_${note.kind}`)}: ${$("h2", this.page(note)).textContent.trim()}`,
         note.kind !== BOOKMARK && this.quote(note) ? `«${this.quote(note)}»` : "", note.text].filter(Boolean));
     }
   }

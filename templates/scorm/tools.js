@@ -116,9 +116,7 @@
     notes.replaceChildren();
     keys.replaceChildren();
     if (form.elements.notes.checked && cp.notes) {
-      for (const note of cp.notes.all) {
-        if (pages.includes(cp.notes.page(note))) line(notes, $("h2", cp.notes.page(note)).textContent, [cp.notes.quote(note), note.text].filter(Boolean));
-      }
+      for (const [title, ...texts] of cp.notes.lines(pages)) line(notes, title, texts);
     }
     if (form.elements.answers.checked) {
       for (const question of answers(reader, pages)) {
