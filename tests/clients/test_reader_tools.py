@@ -387,3 +387,28 @@ def test_reading_aloud(browser: Browser, folders: dict[str, Path]) -> None:
         assert not page.locator("#aloud").is_visible()
         assert drawn(page, "aloud") == []
         context.close()
+
+
+LMS = """window.calls = []; window.API_1484_11 = {
+  Initialize: () => 'true',
+  Terminate: () => { calls.push('Terminate'); return 'true'; },
+  Commit: () => { calls.push('Commit'); return 'true'; },
+  GetValue: (name) => (name.startsWith('adl.nav.request_valid.choice.') ? 'true' : ''),
+  SetValue: (name, value) => { if (name.startsWith('adl')) calls.push(`${name}=${value}`); return 'true'; },
+  GetLastError: () => '0', GetErrorString: () => '' };"""
+
+
+def test_an_lms_that_lets_a_lesson_be_chosen_opens_it(browser: Browser, folders: dict[str, Path]) -> None:
+    context = browser.new_context(viewport=DESKTOP)  # type: ignore[arg-type]
+    context.add_init_script(LMS)
+    page = context.new_page()
+    with served(folders["2004"]) as address:
+        page.goto(f"{address}/package/{W01}")
+        page.wait_for_selector("html.ready", state="attached")
+        page.keyboard.press("/")
+        until(page.main_frame, "coursepack.search.index")
+        assert results(page, "избирателями") == ["Лекция 2. Общество | Неделя 2. Общество | Избирателей спрашивают."]
+        page.locator("#search-field").press("Enter")
+        assert page.evaluate("calls") == ["adl.nav.request={target=item-w02}choice", "Commit", "Terminate"]
+        assert json.loads(page.evaluate("localStorage.getItem('coursepack:goes')"))["text"] == "Избирателей спрашивают."
+        context.close()
