@@ -147,7 +147,7 @@ def test_a_package_of_a_week_has_the_words_of_that_week() -> None:
         ({"width": 100, "height": 90}, {"width": "100", "height": "90"}),
     ],
 )
-def test_a_page_keeps_the_room_of_a_picture(stated: dict[str, int], said: dict[str, str]) -> None:
+def test_a_page_keeps_the_room_of_a_picture(stated: dict[str, Any], said: dict[str, str]) -> None:
     figure = Figure(asset="a" * 64, media_type="image/png", alt="Карта", **stated)
     made = PartHtml("p", Files(Assets({"a" * 64: PNG})), words("ru", "scorm")).html((figure,))
     (image,) = fragment_fromstring(made)
