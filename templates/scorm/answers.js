@@ -167,6 +167,7 @@
           ? [].concat(this.reader.store.marked[question.key] || []).join("; ") : this.reader.store.own[question.key] || "";
         lines.push($("h3", box).textContent.trim(), $(".stem", box).innerText.trim() || question.text, "", written || "–", "");
       }
+      for (const note of cp.notes ? cp.notes.lines() : []) lines.push(...note, "");
       const link = document.createElement("a");
       link.href = URL.createObjectURL(new Blob(["\ufeff", lines.join("\r\n")], { type: "text/plain;charset=utf-8" }));
       link.download = `${this.reader.config.course}-${this.reader.config.sco}.txt`;

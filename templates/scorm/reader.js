@@ -159,6 +159,7 @@
     show(page) {
       this.page = page;
       for (const other of all(".page")) other.classList.toggle("current", other === page);
+      this.hideOthers();
       for (const link of all("#menu a")) {
         if (link.hash === `#${page.id}`) link.setAttribute("aria-current", "page");
         else link.removeAttribute("aria-current");
@@ -168,6 +169,21 @@
       all("textarea", page).forEach((box) => this.answers.grow(box));
       if (this.lookWide) this.lookWide();
       this.scrolled();
+      document.dispatchEvent(new Event("coursepack:page"));
+    }
+
+    /* Pages that are not shown are found by the browser's own search (`search.js` opens them). */
+    hideOthers() {
+      for (const page of all(".page")) {
+        if (page === this.page) page.removeAttribute("hidden");
+        else page.setAttribute("hidden", "until-found");
+      }
+    }
+
+    /* Said to a screen reader alone. */
+    announce(text) {
+      const line = $("#announced");
+      if (line) line.textContent = text;
     }
 
     watchEnds() {
@@ -477,7 +493,7 @@
       else if (button.matches("[data-reveal]")) this.answers.reveal(question, box);
       else if (button.matches("[data-model]")) this.answers.model(question, box);
       else if (button.matches("[data-save]")) this.answers.saveFile();
-      else if (button.matches("[data-print]")) window.print();
+      else if (button.matches("[data-print]")) window.print(); // a department's own page
     }
 
     input(event) {

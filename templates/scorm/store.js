@@ -10,14 +10,15 @@
 
   /* A state as it was saved, whatever stands in its place: LMSs and people change what they keep. Fields: `s` pages
      read, `q` responses to questions with a key, `a` own texts, `o` answers kept elsewhere, `r` questions whose key was
-     shown, `n` checks that counted, `w` how the learner rates own texts, `c` terms that are known, `t` when it changed
-     last; in this browser alone `p` the place, `b` the `t` that the LMS had confirmed before, `l` that the LMS was handed
-     it while the page was left, and most likely has it. */
+     shown, `n` checks that counted, `w` how the learner rates own texts, `c` terms that are known, `m` highlights, notes
+     and bookmarks as `notes.js` writes them, `y` how many of them another browser keeps, `t` when it changed last; in
+     this browser alone `p` the place, `b` the `t` that the LMS had confirmed before, `l` that the LMS was handed it while
+     the page was left, and most likely has it. */
   function parse(saved) {
     let found;
     try { found = JSON.parse(saved); } catch (problem) { return null; }
     if (!found || found.v !== 1) return null; // somebody else's data: start anew
-    const state = { q: {}, a: {}, n: {}, w: {} };
+    const state = { q: {}, a: {}, n: {}, w: {}, m: {} };
     for (const name of ["s", "o", "r", "c", "t", "p", "b", "l"]) if (typeof found[name] === "string") state[name] = found[name];
     for (const [key, value] of entries(found.q)) {
       if (typeof value === "string") state.q[key] = value;
@@ -25,6 +26,8 @@
     }
     for (const [key, value] of entries(found.a)) if (typeof value === "string") state.a[key] = value;
     for (const [key, value] of entries(found.w)) if (/^[0-2]$/.test(value)) state.w[key] = String(value);
+    for (const [key, value] of entries(found.m)) if (typeof value === "string" && /^[0-9a-z]{1,12}$/.test(key)) state.m[key] = value;
+    if (Number.isInteger(found.y) && found.y > 0) state.y = found.y;
     for (const [key, value] of entries(found.n)) if (Number.isInteger(value) && value > 0) state.n[key] = value;
     return state;
   }
@@ -40,27 +43,31 @@
 
   /* What the LMS has and what this browser had still to tell it: one state. */
   function join(far, near) {
-    if (far.t === near.b) return { ...near, o: far.o }; // nobody else has written since
+    if (far.t === near.b) return { ...near, o: far.o, y: far.y }; // nobody else has written since
     const [newer, older] = stamp(near) > stamp(far) ? [near, far] : [far, near];
     const a = { ...older.a };
     for (const [key, value] of Object.entries(newer.a)) a[key] = near.l ? value : both(value, older.a[key]);
     const n = { ...older.n };
     for (const [key, count] of Object.entries(newer.n)) n[key] = Math.max(count, n[key] || 0);
-    return { ...newer, s: union(far.s, near.s), r: union(far.r, near.r), c: union(far.c, near.c), o: far.o, q: { ...older.q, ...newer.q }, a, n,
-      w: { ...older.w, ...newer.w } };
+    const m = { ...older.m, ...newer.m };
+    for (const [key, value] of Object.entries(older.m || {})) if (value === "") m[key] = ""; // removed in one place
+    return { ...newer, m, y: far.y, s: union(far.s, near.s), r: union(far.r, near.r), c: union(far.c, near.c), o: far.o,
+      q: { ...older.q, ...newer.q }, a, n, w: { ...older.w, ...newer.w } };
   }
 
-  /* Whether this browser has a page or an answer that the LMS has not. */
+  /* Whether this browser has a page, an answer, a known term or a note that the LMS has not. */
   function adds(far, near) {
-    const there = new Set([...keysIn(far.s || ""), ...keysIn(far.o || ""), ...Object.keys(far.q), ...Object.keys(far.a)]);
-    return [...keysIn(near.s), ...Object.keys(near.q), ...Object.keys(near.a)].some((key) => !there.has(key));
+    const there = new Set([...keysIn(far.s || ""), ...keysIn(far.o || ""), ...Object.keys(far.q), ...Object.keys(far.a),
+      ...keysIn(far.c || ""), ...Object.keys(far.m)]);
+    return [...keysIn(near.s), ...Object.keys(near.q), ...Object.keys(near.a), ...keysIn(near.c || ""), ...Object.keys(near.m)]
+      .some((key) => !there.has(key));
   }
 
   /* Whether the LMS took what it was handed when the page was left: it has gone on since, or it began a new attempt. A
-     short first visit of which it has nothing comes back for its answers, not for pages that were turned. */
+     short first visit of which it has nothing comes back for what the learner did, not for pages that were turned. */
   function arrived(far, near) {
     if (near.l === undefined) return false;
-    if (far.t === undefined && near.b === undefined) return !Object.keys(near.q).length && !Object.keys(near.a).length;
+    if (far.t === undefined && near.b === undefined) return !near.c && ![near.q, near.a, near.m].some((kept) => Object.keys(kept).length);
     if (far.t === near.b) return false;
     return far.t === undefined || !adds(far, near);
   }
@@ -160,6 +167,8 @@
       this.revealed = new Set(); // keys of questions whose answer was shown
       this.ratings = {}; // key of an open question → "0" to "2", how the learner rates the own text
       this.cards = new Set(); // keys of terms of the glossary that the learner knows
+      this.notes = {}; // id → a highlight, note or bookmark; "" when it was removed
+      this.notesElsewhere = 0; // how many another browser keeps
       this.elsewhere = new Set(); // keys of answers that another browser keeps
     }
 
@@ -183,7 +192,7 @@
     /* The state to begin with in an LMS. */
     opened() {
       const fresh = this.lms.version === "2004" && this.lms.read("entry") === "ab-initio";
-      const far = !fresh && parse(this.lms.read("cmi.suspend_data")) || { q: {}, a: {}, n: {}, w: {} };
+      const far = !fresh && parse(this.lms.read("cmi.suspend_data")) || { q: {}, a: {}, n: {}, w: {}, m: {} };
       const place = fresh ? "" : this.lms.read("location");
       const near = this.near();
       this.confirmedAt = far.t;
@@ -194,7 +203,7 @@
       if (waiting) {
         this.recovered = true;
         // In a new attempt only what the learner wrote comes back, unless no attempt has ever been kept.
-        state = fresh && near.b !== undefined ? { ...far, a: near.a } : { ...join(far, near) };
+        state = fresh && near.b !== undefined ? { ...far, a: near.a, m: near.m } : { ...join(far, near) };
         if (!state.p) state.p = place;
       }
       for (const key of keysIn(far.o || "")) {
@@ -202,6 +211,10 @@
         if (key in outside.q) state.q[key] = outside.q[key];
         else if (key in outside.a) state.a[key] = outside.a[key];
         else if (!(key in state.q) && !(key in state.a)) this.elsewhere.add(key);
+      }
+      if (state.y) {
+        state.m = { ...state.m, ...outside.m };
+        this.notesElsewhere = Math.max(0, state.y - Object.keys(outside.m || {}).length);
       }
       return state;
     }
@@ -214,6 +227,7 @@
       for (const [key, value] of Object.entries(state.a || {})) if (asked.has(key) && !asked.get(key).parts) this.own[key] = value;
       for (const [key, value] of Object.entries(state.n || {})) if (asked.has(key)) this.checks[key] = value;
       for (const [key, value] of Object.entries(state.w || {})) if (asked.has(key)) this.ratings[key] = value;
+      for (const [key, value] of Object.entries(state.m || {})) if (value) this.notes[key] = value;
       for (const key of keysIn(state.r || "")) if (asked.has(key)) this.revealed.add(key);
       for (const key of keysIn(state.c || "")) if (terms.has(key)) this.cards.add(key);
       this.place = state.p || "";
@@ -255,7 +269,7 @@
       if (this.config.attempts && Object.keys(this.checks).length) state.n = this.checks;
       if (this.cards.size) state.c = (this.config.terms || []).filter((key) => this.cards.has(key)).join("");
       if (Object.keys(this.ratings).length) state.w = this.ratings;
-      const rest = { q: {}, a: {} };
+      const rest = { q: {}, a: {}, m: {} };
       const left = [...this.elsewhere];
       // Room for telling about every answer that may not fit: three letters each.
       const reserve = JSON.stringify(state).length + 24
@@ -274,7 +288,20 @@
           }
         }
       }
+      // Answers first; notes where there is room left.
+      let away = this.notesElsewhere;
+      for (const [id, value] of Object.entries(this.notes)) {
+        const size = JSON.stringify({ [id]: value }).length;
+        if (used + size + 16 <= limit) {
+          (state.m = state.m || {})[id] = value;
+          used += size;
+        } else if (value) {
+          rest.m[id] = value;
+          away += 1;
+        }
+      }
       if (left.length) state.o = left.join("");
+      if (away) state.y = away;
       return { text: JSON.stringify(state), rest };
     }
 
@@ -307,7 +334,7 @@
       this.lms.write("location", this.place);
       this.taken = this.lms.write("cmi.suspend_data", state);
       this.rest = rest;
-      this.overflow = new Set(this.taken ? [...Object.keys(rest.q), ...Object.keys(rest.a)] : []);
+      this.overflow = new Set(this.taken ? [...Object.keys(rest.q), ...Object.keys(rest.a), ...Object.keys(rest.m)] : []);
       return this.taken;
     }
 
@@ -325,7 +352,7 @@
 
     keep(state) {
       this.shelf.put(this.name, state === null ? null : JSON.stringify(state));
-      if (!this.local) return state === null || !(state.q || state.a);
+      if (!this.local) return state === null || !(state.q || state.a || state.m);
       try {
         if (state === null) this.local.removeItem(this.name);
         else this.local.setItem(this.name, JSON.stringify(state));

@@ -28,6 +28,7 @@ from coursepack.model.course import Course
 from coursepack.place import Place, warning
 from coursepack.render import page_template
 from coursepack.writers import Context, Writer
+from coursepack.writers.scorm import search
 from coursepack.writers.scorm.html import Files, PartHtml
 from coursepack.writers.scorm.pages import Lesson, LessonMaker, Page
 from coursepack.writers.scorm.writer import (
@@ -82,14 +83,16 @@ def write(course: Course, context: Context) -> Written:
     nodes = contents(course).children
     parts = [part for node in nodes if (part := _part(maker, node)).pages]
     if not parts:
-        found = warning("site-empty", "the course holds nothing to read: no web site is made", Place(course.id))
-        return Written((), (found,))
+        empty = warning("site-empty", "the course holds nothing to read: no web site is made", Place(course.id))
+        return Written((), (empty,))
     pages = [page for part in parts for page in part.pages]
     members = [Member("index.html", _start(build, own, parts, pages))]
     members += _linked(list(_pages(build, own, parts, pages)))
     whole = Lesson("course", clean(course.title) or course.id, tuple(pages), dict(files.used), tuple(files.missing))
     names = [*SHARED, *OWN, *(FORMULAS if whole.formulas else ())]
     members += [Member(f"shared/{name}", shared_file(context.templates, name)) for name in names]
+    found = [Lesson(page.id, part.title, (page,)) for part in parts for page in part.pages]
+    members.append(Member(f"shared/{search.FILE}", search.index(found, course.language)))
     members += [Member(path, files.used[path]) for path in sorted(files.used)]
     if own.offline:
         members.append(Member(WORKER, _worker(build, members)))

@@ -39,6 +39,7 @@ from coursepack.place import CoursepackError, Finding, Place, note, warning
 from coursepack.render import page_template
 from coursepack.render.plain import holds_more
 from coursepack.writers import Context, Writer, cut
+from coursepack.writers.scorm import reader_tools, search
 from coursepack.writers.scorm.html import Files
 from coursepack.writers.scorm.pages import KEY_LETTERS, Lesson, LessonMaker, following
 from coursepack.writers.scorm.passages import CheckAfter, has_heading, is_meant
@@ -56,6 +57,7 @@ SHARED = (
     "terms.js",
     "start.js",
     "reader.js",
+    *reader_tools.SCRIPTS,
     "icon.svg",
 )
 FORMULAS = ("math.css", "math.woff2", "mathlicense.txt")
@@ -99,7 +101,7 @@ SCRIPT_WORDS = {
     " Should this line stay, sign in again and open the lesson anew in this browser.",
     "waitingNowhere": "The learning system has not confirmed your latest work, and this browser keeps nothing."
     " Save your answers as a file.",
-}
+} | reader_tools.WORDS
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -256,6 +258,8 @@ def _package(build: Build, lessons: list[Lesson], suffix: str) -> Artifact:
     names = [*SHARED, *(FORMULAS if any(lesson.formulas for lesson in lessons) else ())]
     shared = [f"shared/{name}" for name in names]
     members += [Member(f"shared/{name}", shared_file(build.context.templates, name)) for name in names]
+    shared.append(f"shared/{search.FILE}")
+    members.append(Member(f"shared/{search.FILE}", search.index(lessons, course.language)))
     members += [Member(path, files[path]) for path in sorted(files)]
     shared += [path for path in sorted(files) if uses[path] > 1]
     name = f"{course.id}-{edition.name}{suffix}"
@@ -312,6 +316,7 @@ def page_html(build: Build, lesson: Lesson, site: Mapping[str, Any] | None = Non
         config=config,
         say=build.say,
         site=site,
+        search_index=search.FILE,
         version=build.context.version,
     )
     return text.encode()
@@ -321,7 +326,8 @@ def shared_file(folders: Iterable[Path], name: str) -> bytes:
     for folder in folders:
         path = folder / "scorm" / name
         if path.is_file():
-            return path.read_bytes()
+            data = path.read_bytes()
+            return reader_tools.minified(data) if name.endswith(".js") else data
     raise CoursepackError(f"scorm/{name} is missing, expected it in a templates folder")
 
 
