@@ -135,11 +135,12 @@ def absent(course: Course, unread: Sequence[str] = ()) -> list[Absent]:
         if names and len(lectures) > 1:
             held = _LECTURES if what == "text" else frozenset[Role]()
             said = [lecture.number for lecture in names if lecture.number]
+            near = names[0].place
             if len(names) == len(lectures):
-                whose = "the lectures"
+                say(f"{what} of the lectures", held, said, part=part, near=near)
             else:
-                whose = f"lecture {', '.join(str(lecture.number or lecture.id) for lecture in names)}"
-            say(f"{what} of {whose}", held, said, part=part, near=names[0].place)
+                number = ", ".join(str(lecture.number or lecture.id) for lecture in names)
+                say(f"{what} of lecture {number}", held, said, part=part, near=near)
     if not any(session.kind != "lecture" for session in sessions):
         say("seminars, practical or laboratory classes", _CLASSES, part="seminar")
     if not any(week.assignments for week in course.weeks):

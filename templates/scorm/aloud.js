@@ -22,8 +22,7 @@
     }
 
     look() {
-      const wanted = this.language.toLowerCase();
-      const voices = this.speech.getVoices().filter(({ lang }) => lang.toLowerCase().replace("_", "-").split("-")[0] === wanted.split("-")[0]);
+      const voices = cp.voices(this.language);
       this.voice = voices.find(({ localService }) => localService) || voices[0];
       for (const page of document.querySelectorAll(".page")) {
         const there = page.querySelector("[data-aloud]");
@@ -118,8 +117,5 @@
     }
   }
 
-  cp.tools.push((reader) => {
-    const bar = $("#aloud");
-    if (bar && window.speechSynthesis && window.SpeechSynthesisUtterance) cp.aloud = new Aloud(reader, bar);
-  });
+  cp.Aloud = Aloud;
 })(window.coursepack);

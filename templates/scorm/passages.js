@@ -96,5 +96,18 @@
     return made;
   };
 
+  /* A script that is not needed before it is used; where it does not come it may be asked for again. */
+  cp.script = function (name) {
+    return new Promise((come, fail) => {
+      const script = cp.element("script", "", { src: `../shared/${name}` });
+      script.addEventListener("load", come);
+      script.addEventListener("error", () => {
+        script.remove();
+        fail();
+      });
+      document.head.append(script);
+    });
+  };
+
   cp.tools = cp.tools || []; // called with the reader once it stands
 })(window.coursepack);

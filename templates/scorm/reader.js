@@ -43,7 +43,7 @@
       this.store.load();
       this.begin();
       this.listen();
-      cp.cards(this);
+      if (cp.cards) cp.cards(this);
       cp.course(this);
       this.answers.restore();
       const target = location.hash.length > 1 && this.target(location.hash);
@@ -172,7 +172,7 @@
       document.dispatchEvent(new Event("coursepack:page"));
     }
 
-    /* Pages that are not shown are found by the browser's own search (`search.js` opens them). */
+    /* Pages that are not shown are found by the browser's own search (`tools.js` opens them). */
     hideOthers() {
       for (const page of all(".page")) {
         if (page === this.page) page.removeAttribute("hidden");

@@ -1,4 +1,5 @@
-/* The search over all pages of the package. The index is a script that is loaded when the search opens first. */
+/* The search over all pages of the package. It and its index are scripts that are loaded when the search opens first
+   (`tools.js`). */
 "use strict";
 (function (cp) {
   const WORD = /[\p{L}\p{N}]+/gu;
@@ -7,9 +8,7 @@
   const LEAST_SHORTENED = 4; // letters that stay of a word that is found by its beginning
   const MOST = 50; // results that are shown
   const AROUND = 70; // letters of a snippet before and after what was found
-  const GOES = "coursepack:goes"; // what another lesson of the course is to show first
   const GOES_FOR = 60000; // ms
-  const $ = (selector) => document.querySelector(selector);
 
   class Index {
     constructor(data) {
@@ -117,8 +116,7 @@
       this.status = dialog.querySelector("[role=status]");
       this.index = null;
       this.field.addEventListener("input", () => this.look());
-      dialog.querySelector("form").addEventListener("submit", (event) => {
-        event.preventDefault(); // Enter goes to the first result
+      dialog.querySelector("form").addEventListener("submit", () => { // Enter goes to the first result
         const first = this.list.querySelector("a, button");
         if (first) first.click();
       });
@@ -127,20 +125,18 @@
     }
 
     open() {
-      if (!this.dialog.open) this.dialog.showModal();
-      this.field.select();
+      if (!this.dialog.open) {
+        this.dialog.showModal();
+        this.field.select();
+      }
       if (this.index || this.loading) return;
       this.loading = true;
       this.status.textContent = this.reader.say("searchLoading");
-      const script = cp.element("script", "", { src: `../shared/${this.dialog.dataset.index}` });
       cp.index = (data) => { this.index = new Index(data); };
-      script.addEventListener("load", () => this.look());
-      script.addEventListener("error", () => {
+      cp.script(this.dialog.dataset.index).then(() => this.look(), () => {
         this.loading = false;
         this.status.textContent = this.reader.say("searchFailed");
-        script.remove();
       });
-      document.head.append(script);
     }
 
     arrows(event) {
@@ -231,15 +227,15 @@
     leaveWord(sco, hit) {
       const { course } = this.reader.config;
       try {
-        window.localStorage.setItem(GOES, JSON.stringify({ course, sco, id: hit.id, text: hit.text, words: this.field.value, at: Date.now() }));
+        window.localStorage.setItem(cp.GOES, JSON.stringify({ course, sco, id: hit.id, text: hit.text, words: this.field.value, at: Date.now() }));
       } catch (denied) { /* the lesson opens where it was left */ }
     }
 
     arrived() {
       let word = null;
       try {
-        word = JSON.parse(window.localStorage.getItem(GOES));
-        window.localStorage.removeItem(GOES);
+        word = JSON.parse(window.localStorage.getItem(cp.GOES));
+        window.localStorage.removeItem(cp.GOES);
       } catch (denied) { return; }
       const { course, sco } = this.reader.config;
       if (!word || word.course !== course || word.sco !== sco || !(Date.now() - word.at < GOES_FOR)) return;
@@ -268,18 +264,5 @@
   }
 
   cp.SearchIndex = Index;
-  cp.tools.push((reader) => {
-    const dialog = $("#search");
-    if (!dialog) return;
-    cp.search = new Search(reader, dialog);
-    // The browser's own search opens the page that it has found something on.
-    document.addEventListener("beforematch", (event) => {
-      const page = event.target.closest && event.target.closest(".page");
-      if (page && page !== reader.page) {
-        reader.entry("pushState", page.id);
-        reader.show(page);
-        reader.keep();
-      }
-    });
-  });
+  cp.Search = Search;
 })(window.coursepack);

@@ -1,4 +1,4 @@
-/* Small tools of a reader: dialogs, figures to enlarge, code to copy, print, keys, the sections of a long page. */
+/* Small tools of a reader: dialogs, what brings the search and the reading aloud, figures to enlarge, code to copy, print, keys, the sections of a long page. */
 "use strict";
 (function (cp) {
   const KEYS = "coursepack:keys"; // "off": single keys do nothing
@@ -17,6 +17,60 @@
       const open = { search: () => cp.search.open(), "notes-list": () => cp.notes.open() }[button.dataset.open];
       button.addEventListener("click", open || (() => document.getElementById(button.dataset.open).showModal()));
     }
+  }
+
+  // --- the search and the reading aloud: their scripts come when they are needed
+
+  cp.GOES = "coursepack:goes"; // what another lesson of the course is to show first
+
+  function search(reader) {
+    const dialog = $("#search"), status = $("[role=status]", dialog);
+    let coming = null;
+    const come = () => {
+      coming = coming || cp.script("search.js").then(() => { cp.search = new cp.Search(reader, dialog); });
+      return coming;
+    };
+    cp.search = {
+      open() {
+        if (!dialog.open) dialog.showModal();
+        status.textContent = reader.say("searchLoading");
+        come().then(() => { if (dialog.open) cp.search.open(); }, () => {
+          coming = null;
+          status.textContent = reader.say("searchFailed");
+        });
+      },
+    };
+    $("form", dialog).addEventListener("submit", (event) => event.preventDefault());
+    let left = null;
+    try { left = window.localStorage.getItem(cp.GOES); } catch (denied) { /* nothing was left */ }
+    if (left) come().catch(() => { coming = null; });
+    // The browser's own search opens the page that it has found something on.
+    document.addEventListener("beforematch", (event) => {
+      const page = event.target.closest && event.target.closest(".page");
+      if (page && page !== reader.page) {
+        reader.entry("pushState", page.id);
+        reader.show(page);
+        reader.keep();
+      }
+    });
+  }
+
+  /* The voices of the device for a language. */
+  cp.voices = function (language) {
+    const plain = (name) => name.toLowerCase().split(/[-_]/)[0];
+    return window.speechSynthesis.getVoices().filter(({ lang }) => plain(lang) === plain(language));
+  };
+
+  function aloud(reader) {
+    if (!window.speechSynthesis || !window.SpeechSynthesisUtterance) return;
+    let asked = false;
+    const look = () => {
+      if (asked || !cp.voices(document.documentElement.lang).length) return;
+      asked = true;
+      cp.script("aloud.js").then(() => { cp.aloud = new cp.Aloud(reader, $("#aloud")); }, () => { asked = false; });
+    };
+    window.speechSynthesis.addEventListener("voiceschanged", look); // voices come late
+    look();
   }
 
   // --- figures
@@ -227,6 +281,8 @@
   cp.tools.push((reader) => {
     if (!$("#keys")) return; // a department's own page
     dialogs();
+    search(reader);
+    aloud(reader);
     figures(reader);
     code(reader);
     print(reader);

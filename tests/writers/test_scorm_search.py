@@ -13,7 +13,7 @@ from coursepack.languages import known
 from coursepack.languages.catalogues import words
 from coursepack.model.artifact import Assets
 from coursepack.model.blocks import Figure, Heading, Run
-from coursepack.model.course import Course, Session, Week
+from coursepack.model.course import About, Course, Session, Term, Week
 from coursepack.model.questions import Choice, MultipleChoice
 from coursepack.writers import Context, load
 from coursepack.writers.scorm import search
@@ -68,7 +68,7 @@ def test_forms_of_a_russian_word_are_one_row() -> None:
         ["w01", "Неделя 1. Государство"],
         ["w02", "Неделя 2. Выборы"],
     ]
-    assert data["pages"][1:] == [
+    assert data["pages"][2:] == [
         [
             1,
             "w01-lecture",
@@ -77,7 +77,7 @@ def test_forms_of_a_russian_word_are_one_row() -> None:
         ],
         [2, "w02-lecture", ["Лекция 2. Выборы", "Признаки", "Выборами ведает cовет, ёлка."], [0, 1]],
     ]
-    first = len(data["pages"][0][2])
+    first = sum(len(texts) for _, _, texts, _ in data["pages"][:2])
     found = rows(data)
     forms, blocks = found["государств"]
     assert forms == ["государства", "государствах", "государство"]
@@ -87,6 +87,19 @@ def test_forms_of_a_russian_word_are_one_row() -> None:
     assert [block - first for block in blocks] == [2, 3]
     assert [found["выбор"][0], found["совет"][0], found["елка"][0]] == [["выборами", "выборы"], ["совет"], ["елка"]]
     assert {"ами", "ах", "ости"} <= set(data["endings"])
+
+
+def test_the_start_page_checks_in_the_text_and_terms_are_found() -> None:
+    asked = MultipleChoice(id="q", text=b("Что изучают?"), choices=(Choice(content=b("Власть"), fraction=1.0),))
+    weeks = (lecture(1, "Государство", "Текст.", review=(asked,)),)
+    glossary = (Term(id="term-1", term="Выборы", definition=b("Голосование."), translations={"kk": "сайлау"}),)
+    about = About(aim=b("Понимать власть."), outcomes=("различает ветви",))
+    data = index(Course(id="gos", title="Политология", language="ru", about=about, weeks=weeks, glossary=glossary))
+    pages = {name: texts for _, name, texts, _ in data["pages"]}
+    assert pages["start"] == ["Начальная страница", "Понимать власть.", "различает ветви"]
+    found = [texts for texts in pages.values() if "Что изучают?" in texts]
+    assert [texts[-2:] for texts in found] == [["Что изучают?", "Власть"]]
+    assert [texts[1:] for texts in pages.values() if "Голосование." in texts] == [["Выборы kk: сайлау", "Голосование."]]
 
 
 def test_english_stems_that_are_no_beginning_of_a_form() -> None:
