@@ -57,6 +57,11 @@ def test_it_is_read_in_a_subfolder_remembers_and_opens_without_the_server(browse
         page.click("a[rel=prev]")
         page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
         until(page.main_frame, "document.querySelector('#progress-text').textContent.startsWith('Оқылған беттер: 1 ')")
+        page.keyboard.press("/")
+        until(page.main_frame, "coursepack.search.index")
+        page.fill("#search-field", "екінші дәріс")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/w02-lecture/index.html*")
         page.goto(f"{start}w01-lecture-review/index.html")
         assert problems(page) == []
         page.fill("textarea", "менің жауабым")

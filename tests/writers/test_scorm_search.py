@@ -96,7 +96,7 @@ def test_the_start_page_checks_in_the_text_and_terms_are_found() -> None:
     about = About(aim=b("Понимать власть."), outcomes=("различает ветви",))
     data = index(Course(id="gos", title="Политология", language="ru", about=about, weeks=weeks, glossary=glossary))
     pages = {name: texts for _, name, texts, _ in data["pages"]}
-    assert pages["start"] == ["Начальная страница", "Понимать власть.", "различает ветви"]
+    assert pages["start"] == ["Начало", "Понимать власть.", "различает ветви"]
     found = [texts for texts in pages.values() if "Что изучают?" in texts]
     assert [texts[-2:] for texts in found] == [["Что изучают?", "Власть"]]
     assert [texts[1:] for texts in pages.values() if "Голосование." in texts] == [["Выборы kk: сайлау", "Голосование."]]
