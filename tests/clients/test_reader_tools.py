@@ -266,6 +266,7 @@ def test_a_note_that_does_not_fit_is_kept_here_and_told(browser: Browser, folder
         assert again.frame.locator("#notes-list .written").all_inner_texts() == ["короткая", long.strip()]
         again.page.goto("about:blank")
         learner.ask("localStorage.removeItem('coursepack:gos:w01:learner-1')")
+        learner.ask("void indexedDB.deleteDatabase('coursepack')")
         elsewhere = learner.open(W01).frame
         elsewhere.evaluate("coursepack.notes.open()")
         assert elsewhere.locator("#notes-list .written").all_inner_texts() == ["короткая"]
