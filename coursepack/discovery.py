@@ -294,7 +294,8 @@ def documents_in(at: Path, *, follow_links: bool = False) -> tuple[list[str], di
             path = unpacked.check(at, name, follow_links=follow_links)
             sources.check_name(at, name)
             _check_alike(at, name, taken.setdefault(names.key(name), name))
-            read = model or readers.is_document_file(path) or readers.holds_questions(path) or _keys(path, name)
+            read = model or readers.is_document_file(path) or readers.holds_questions(path)
+            read = read or _keys_in(path, name) is not None
         except CoursepackError as problem:
             strange[name] = problem
             continue
@@ -470,7 +471,7 @@ def draftable(
     for name in files:
         try:
             path = unpacked.at(at, name)
-            if (keys := _keys(path, name)) is not None:
+            if (keys := _keys_in(path, name)) is not None:
                 documents.append(Looked(name, keys))
                 continue
             if readers.is_question_file(path):
@@ -484,7 +485,7 @@ def draftable(
     return documents, unread
 
 
-def _keys(path: Path, name: str) -> Document | None:
+def _keys_in(path: Path, name: str) -> Document | None:
     """A table that holds the keys of a test and nothing else."""
     from coursepack.outline.tree.guess import guess
 

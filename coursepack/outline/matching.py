@@ -220,11 +220,8 @@ def match_work(all_: Gathering) -> None:
         if at is None and (in_week := _of_week(kept, placed)) is not None:
             at = in_week
         if at is None:
-            at = _named_alone(kept, placed)
-        if at is None:
-            at = _called_so(kept, placed)
-        if at is None:
-            at = next((nth for nth, one in enumerate(kept) if _is_named_row(one, placed, all_.assignments)), None)
+            found = (find(kept, placed, all_.assignments) for find in (_named_alone, _called_so, _named_in_row))
+            at = next((place for place in found if place is not None), None)
         if at is None:
             if placed.number is not None:
                 by_number.setdefault(key, len(kept))
@@ -264,14 +261,14 @@ def _is_taken(first: Placed, placed: Placed) -> bool:
     return len(listed) == len(rows) == 1 and rows[0].week == listed[0].due_week and _said(rows[0]) < _said(listed[0])
 
 
-def _named_alone(kept: Sequence[Placed], placed: Placed) -> int | None:
+def _named_alone(kept: Sequence[Placed], placed: Placed, _: Sequence[Placed]) -> int | None:
     """The place of the only work of the same name and number, where one of the two is nothing but these in the row of a
     plan: «HW 1» in week 3, «HW 1 – Moon journal (25 points)» in the list."""
     found = [at for at, first in enumerate(kept) if first.number == placed.number and _is_row_of(first, placed)]
     return found[0] if len(found) == 1 else None
 
 
-def _called_so(kept: Sequence[Placed], placed: Placed) -> int | None:
+def _called_so(kept: Sequence[Placed], placed: Placed, _: Sequence[Placed]) -> int | None:
     """The place of the only work that another source calls by the same title, be it longer by a few words: «Seminar
     presentation» in a table, «Presentation» over what is to be done. Two numbers, or two days, keep them apart."""
     words = _called(placed.draft)
@@ -327,6 +324,11 @@ def _alone(draft: Draft) -> works.Work | None:
         return None
     found = works.bare(body[0].text)
     return found[0] if found is not None and not found[0].letter else None
+
+
+def _named_in_row(kept: Sequence[Placed], placed: Placed, every: Sequence[Placed]) -> int | None:
+    """The place of the first work of which one is the row of a plan that names it."""
+    return next((at for at, first in enumerate(kept) if _is_named_row(first, placed, every)), None)
 
 
 def _is_named_row(first: Placed, placed: Placed, every: Sequence[Placed]) -> bool:

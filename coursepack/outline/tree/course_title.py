@@ -91,18 +91,18 @@ def _quoted_course(one: Segment) -> set[str]:
     return titles if titles and words().front("course", one.text) else set()
 
 
-def best(lines: Sequence[Segment], every: Lines) -> tuple[Segment, Title] | None:
-    """The line of a title page that looks most like the title, where any does."""
+def best(lines: Sequence[Segment], every: Lines) -> tuple[list[Segment], Title] | None:
+    """The line of a title page that looks most like the title, where any does, with those on which it goes on."""
     read = [(one, _title(one, every)) for one in lines]
     found = max(read, key=lambda pair: (*_rank(pair[1]), -pair[0].at), default=None)
     if found is None or found[1].worth <= 0:
         return None
-    rest = further(found[0], every)
+    rest = _further(found[0], every)
     text = " ".join([found[1].text, *(one.text.rstrip(_TITLE_MARKS) for one in rest)])
-    return found[0], replace(found[1], text=text)
+    return [found[0], *rest], replace(found[1], text=text)
 
 
-def further(first: Segment, every: Lines) -> list[Segment]:
+def _further(first: Segment, every: Lines) -> list[Segment]:
     """The lines below the first of a title on which it goes on; none that names a paper or a part of a title page."""
     found: list[Segment] = []
     closed = QUOTED.search(first.text) is not None

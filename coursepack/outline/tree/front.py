@@ -306,8 +306,8 @@ class Front:
         """Whether a line names nothing but those who made a paper; they are heard."""
         named = persons(one.text) if len(one.text) < _CONTACT_VALUE else []
         before = one.text.partition(named[0])[0] if named else ""
-        label, colon, _ = before.partition(":")
-        long = _LONGEST_COLON if colon and not before.partition(":")[2].strip() else _LONGEST_LABEL
+        label, colon, rest = before.partition(":")
+        long = _LONGEST_COLON if colon and not rest.strip() else _LONGEST_LABEL
         if not named or len((label if colon else before).split()) > long:
             return False
         heard = [self._teacher("teacher", each) for each in named]
@@ -318,18 +318,17 @@ class Front:
     def _title(self, candidates: Sequence[Segment]) -> None:
         """The course's title among the lines of a title page that say nothing else."""
         found = course_title.best(candidates, self.every)
-        over = self._first_line(found[0], candidates) if found is not None else None
-        titles = [found[0], *course_title.further(found[0], self.every)] if found else []
+        lines, title = found if found is not None else ([], None)
+        if title is not None and (over := self._line_over(lines[0], candidates)) is not None:
+            lines, title = [over, *lines], replace(title, text=f"{over.text.strip()} {title.text}")
         for one in candidates:
-            chosen = (over is not None and one is over) or any(one is each for each in titles)
+            chosen = any(one is each for each in lines)
             self.source.stream.texts.claim(
                 one.piece, "mark" if chosen else "aside", reason="title of the course" if chosen else "title page"
             )
-        if found is not None and over is not None:
-            found = found[0], replace(found[1], text=f"{over.text.strip()} {found[1].text}")
-        self._take_title(found[1] if found else None)
+        self._take_title(title)
 
-    def _first_line(self, one: Segment, candidates: Sequence[Segment]) -> Segment | None:
+    def _line_over(self, one: Segment, candidates: Sequence[Segment]) -> Segment | None:
         """The line above a title that a colon ends and that looks as it does: «Human Nutrition:», «From Field to
         Plate»."""
         over = next((each for each in candidates if each.at == one.at - 1), None)

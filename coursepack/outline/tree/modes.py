@@ -158,7 +158,11 @@ def weighed(
         if found.asks >= 0.5 and found.count > 2
         else 2 * found.items * (1 - prose),
         "glossary": (11 * found.terms if found.terms >= 0.5 and found.terms * found.count > 2 else 0)
-        + (8 if (glossaries or (top == "glossary" and _terms_as_heads(root) >= _SEVERAL)) and not classes else 0),
+        + (
+            8
+            if (glossaries or (top == "glossary" and sum(map(names_term, root.walk())) >= _SEVERAL)) and not classes
+            else 0
+        ),
         "tasks": _of_tasks(root, classes),
         "sheet": 0
         if plans or _plans_lesson(every)
@@ -301,12 +305,11 @@ def _is_read(member: Section) -> bool:
 
 def _lists_behind(root: Section, member: Section) -> bool:
     """Whether lists of a whole course stand behind a class below the title of the course, in no part of it."""
+    if member.head is None or all(one.at >= member.head.at for one in root.everything() if one.is_text and one.text):
+        return False
     inside = {id(one) for one in member.walk()}
-    beside = [one for one in root.walk() if id(one) not in inside and one.head is not None and member.head is not None]
-    behind = [one.head for one in beside if one.head and member.head and one.head.at > member.head.at]
-    first = min((one.at for one in root.everything() if one.is_text and one.text), default=0)
-    titled = member.head is not None and member.head.at > first
-    return titled and any(max(map(one.labels.get, _OF_ALL, (0,) * 2), default=0) >= _SURE for one in behind)
+    heads = [one.head for one in root.walk() if one.head is not None and id(one) not in inside]
+    return any(head.at > member.head.at and head.labels.get(name, 0) >= _SURE for head in heads for name in _OF_ALL)
 
 
 _OF_ALL = ("exam", "tickets")
@@ -352,11 +355,6 @@ def _count_on(root: Section, members: Sequence[Section]) -> bool:
     first = counting(root)
     series = next((one.series for one in members if one.head is first), None)
     return series is not None and sum(one.series is series for one in members) > 1
-
-
-def _terms_as_heads(root: Section) -> int:
-    """How many headings of a document are terms over their meanings."""
-    return sum(map(names_term, root.walk()))
 
 
 def _is_called_glossary(root: Section) -> bool:
