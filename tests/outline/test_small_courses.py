@@ -115,3 +115,30 @@ def test_what_is_not_understood_is_told_with_its_places(tmp_path: Path) -> None:
     assert [one.message for one in found.findings if one.code == "outline-left-out"] == [
         "21 letters were not understood and are left out: paragraphs 7, 8"
     ]
+
+
+DUE = {
+    "en": ("Independent work", "Assignment {n}. {name}", "Draw it.", "Due – week {w}. At most – {p} points."),
+    "ru": ("Самостоятельная работа", "Задание {n}. {name}", "Постройте лист.", "Срок сдачи – {w} неделя. {p} баллов."),
+}
+
+
+@pytest.mark.parametrize("language", sorted(DUE))
+def test_a_line_of_nothing_but_a_due_week_is_no_work(tmp_path: Path, language: str) -> None:
+    head, task, text, due = DUE[language]
+    listed = [("Atlas", 5, 20), ("Relief", 9, 25), ("Scale", 12, 30)]
+    lines = [
+        f"{task.format(n=n, name=name)}\n\n{text}\n\n{due.format(w=week, p=points)}"
+        for n, (name, week, points) in enumerate(listed, 1)
+    ]
+    course = understood(tmp_path, f"{head}\n\n" + "\n\n".join(lines) + "\n", "a.txt").course
+    found = [one for week in course.weeks for one in week.assignments]
+    assert [(one.number, one.title, one.points) for one in found] == [
+        (n, name, points) for n, (name, _, points) in enumerate(listed, 1)
+    ]
+
+
+def test_a_sentence_of_what_must_be_known_is_no_list_of_courses(tmp_path: Path) -> None:
+    text = "# Tables\n\n## Prerequisites\n\nhow to sort a column. That's all.\n\n"
+    text += f"## Lecture 1. Leaves\n\n{LEAF}\n\n## Lecture 2. Stems\n\n{STEM}\n"
+    assert understood(tmp_path, text).course.about.prerequisites == ("how to sort a column. That's all.",)

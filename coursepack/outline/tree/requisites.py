@@ -37,13 +37,13 @@ def told(text: str) -> dict[str, list[str]]:
 
 
 def listed(text: str) -> tuple[str, ...]:
-    """The courses of a value that names several: parted by semicolons or stops, or by commas where each part begins as
-    a name does: «Mathematics 1, Physics»."""
-    parts = [part.strip() for part in _STOPPED.split(text) if part.strip()]
-    if len(parts) < 2 and len(text) < _LONGEST_LIST:
-        parts = [part.strip() for part in _COMMAS.split(text) if part.strip()]
-        parts = parts if all(map(_is_name, parts)) else [text]
-    return tuple(parts)
+    """The courses of a value that names several: parted by semicolons, or by stops or commas where each part begins
+    as a name does: «Mathematics 1, Physics»."""
+    stopped = [part.strip() for part in _STOPPED.split(text) if part.strip()]
+    if ";" in text or (len(stopped) > 1 and all(map(_is_name, stopped))):
+        return tuple(stopped)
+    parts = [part.strip() for part in _COMMAS.split(text) if part.strip()] if len(text) < _LONGEST_LIST else []
+    return tuple(parts) if parts and all(map(_is_name, parts)) else (text,)
 
 
 def _is_name(part: str) -> bool:

@@ -371,7 +371,9 @@ def _before_points(text: str) -> tuple[int, Terms] | None:
     a poster. Due: 20 September. 5 points»."""
     text = text.rstrip(" ,;")
     said = due.inside(text)
-    if said is None or not said.start or said.end < len(text):
+    if due.whole(text) is not None or (said is not None and not said.start):  # «Due – week 5» names no work
+        return _dashed(text)
+    if said is None or said.end < len(text):
         return _dashed(text) or _day_before(text)
     week = due.week(said.value)
     return said.start, Terms(week.number if week else None, due=None if week and week.alone else said.value)
