@@ -154,16 +154,11 @@ class Assembly(Packs, Glossaries, CourseData):
             child.parent = root
 
     def _is_titled(self, first: Section) -> bool:
-        """Whether a heading that nothing names is the first line of a document, and looks as no other heading does, or
-        is the only one over classes: «Botany» over lectures, before «Exam questions»."""
-        if first.head is None or is_named(first, surely=True):
+        """Whether a heading that nothing names is the first line of a document, and looks as no other heading does."""
+        if first.head is None or is_named(first, surely=True) or not any(map(_says_front, first.own[:_HEAD_LINES])):
             return False
         heads = [one for one in self.root.walk() if one.head is not None]
         begins = all(one.at >= first.head.at for one in self.root.everything() if one.is_text and one.text)
-        if not first.own and _is_over_classes(first):
-            return begins and not any(one is not first and _is_over_classes(one) for one in self.root.children)
-        if not any(map(_says_front, first.own[:_HEAD_LINES])):
-            return False
         sizes = [one.head.piece.size or 0 for one in heads if one is not first and one.head is not None]
         largest = (first.head.piece.size or 0) > max(sizes, default=0)
         return begins and (largest or sum(key(one) == key(first) for one in heads) == 1)
@@ -598,12 +593,6 @@ _TEXTS_AROUND = frozenset({"foreword", "introduction", "conclusion"})
 def _plain_count(one: Segment) -> Counted | None:
     """The number without a word that a line begins with."""
     return next((found for found in one.counted if not found.words and found.form != "#bare"), None)
-
-
-def _is_over_classes(section: Section) -> bool:
-    """Whether classes that are counted stand in a section that nothing counts."""
-    inside = (one.series for one in section.children)
-    return section.series is None and any(one is not None and one.kind in SESSIONS for one in inside)
 
 
 def _is_unit(section: Section) -> bool:
