@@ -80,14 +80,12 @@ class _Terms:
 
 
 def _over_meanings(pieces: Sequence[Piece]) -> set[int]:
-    """Which lines are terms that stand over their meanings: headings, or each second line where a short one and a
-    sentence take turns throughout."""
-    headings = {at for at, one in enumerate(pieces[:-1]) if one.is_heading or one.heading is not None}
-    if headings:
-        return headings
+    """Which lines are terms that stand over their meanings: each second line where a short one and a sentence take turns
+    throughout, or headings."""
     pairs = list(zip(pieces[::2], pieces[1::2], strict=False))
-    turns = len(pieces) % _PAIR == 0 and len(pairs) >= _PAIR
-    return set(range(0, len(pieces), _PAIR)) if turns and all(starmap(_is_pair, pairs)) else set()
+    if len(pieces) % _PAIR == 0 and len(pairs) >= _PAIR and all(starmap(_is_pair, pairs)):
+        return set(range(0, len(pieces), _PAIR))
+    return {at for at, one in enumerate(pieces[:-1]) if one.is_heading or one.heading is not None}
 
 
 def _is_pair(term: Piece, meaning: Piece) -> bool:

@@ -80,7 +80,16 @@ def test_classes_behind_the_questions_of_the_exam_are_not_in_them(tmp_path: Path
 
 @pytest.mark.parametrize(
     ("classes", "form"),
-    [(1, "deeper"), (1, "same level"), (1, "lines"), (2, "deeper"), (2, "same level"), (2, "bold"), (2, "lines")],
+    [
+        (1, "deeper"),
+        (1, "same level"),
+        (1, "lines"),
+        (1, "bold"),
+        (2, "deeper"),
+        (2, "same level"),
+        (2, "bold"),
+        (2, "lines"),
+    ],
 )
 def test_a_term_may_be_a_heading_over_its_meaning(tmp_path: Path, classes: int, form: str) -> None:
     level = {"deeper": "###", "lines": ""}.get(form, "##")
@@ -142,3 +151,23 @@ def test_a_sentence_of_what_must_be_known_is_no_list_of_courses(tmp_path: Path) 
     text = "# Tables\n\n## Prerequisites\n\nhow to sort a column. That's all.\n\n"
     text += f"## Lecture 1. Leaves\n\n{LEAF}\n\n## Lecture 2. Stems\n\n{STEM}\n"
     assert understood(tmp_path, text).course.about.prerequisites == ("how to sort a column. That's all.",)
+
+
+@pytest.mark.parametrize("classes", [1, 2, 3])
+def test_a_test_behind_classes_that_are_told_is_no_whole_document(tmp_path: Path, classes: int) -> None:
+    titles = ["Sand", "Loam", "Clay"][:classes]
+    lectures = "".join(f"# Lecture {n}. {title}\n\n{STEM}\n\n" for n, title in enumerate(titles, 1))
+    asked = "".join(f"{n}. Which part is it?\n\nA) leaf\n\nB) root\n\nC) stem\n\nAnswer: B\n\n" for n in (1, 2, 3))
+    course = understood(tmp_path, f"# Soil science\n\n{lectures}# Test questions\n\n{asked}").course
+    told = [(one.title, block_text(one.blocks[:1])) for _, one in course.sessions()]
+    assert told == [(title, STEM) for title in titles]
+    assert len(list(course.questions())) == 3
+
+
+def test_the_questions_of_the_exam_behind_lines_that_take_turns(tmp_path: Path) -> None:
+    terms = "".join(f"{term}\n\n{meaning}\n\n" for term, meaning in [*TERMS.items(), ("Pith", "The core of a stem.")])
+    text = f"Botany\n\nLecture 1. Leaves\n\n{LEAF}\n\nSeminar 1. Stems\n\n{STEM}\n\nGlossary\n\n{terms}"
+    course = understood(tmp_path, f"{text}Exam questions\n\n{LIST}\n", "a.txt").course
+    assert [one.term for one in course.glossary] == ["Stoma", "Xylem", "Pith"]
+    assert course.exam is not None
+    assert len(course.exam.questions) == 3

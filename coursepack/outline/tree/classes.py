@@ -23,7 +23,7 @@ from coursepack.outline.tree.lesson import Lesson, is_stage
 from coursepack.outline.tree.lists import alphabetical, as_heading
 from coursepack.outline.tree.modes import opening
 from coursepack.outline.tree.ordinals import CLOSES
-from coursepack.outline.tree.sections import PRACTICAL, TITLED, Section
+from coursepack.outline.tree.sections import PRACTICAL, TITLED, Section, names_term
 from coursepack.outline.tree.shape import ends_as_sentence, is_prose, shape, tells
 from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment, weights
 from coursepack.outline.tree.tags import parted
@@ -334,7 +334,8 @@ class Classes(Lesson):
         if is_stage(head) and name != "homework":
             self._stage(draft, section)
             return
-        if name in {"glossary", "keywords"} and _gives_meanings(section.own):
+        over_terms = not section.own and any(map(names_term, section.children))
+        if name in {"glossary", "keywords"} and (over_terms or _gives_meanings(section.own)):
             self._terms_among(draft, section)
             return
         if name == "assignments":

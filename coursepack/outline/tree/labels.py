@@ -86,19 +86,29 @@ def label(root: Section, *, session: str | None = None) -> None:
 
 
 def _terms_below(root: Section) -> None:
-    """Headings that are terms over their meanings are those of the bare heading of a glossary that they look like and
-    follow."""
+    """Headings that are terms over their meanings, below the bare heading of a glossary or behind it and as deep, are
+    its own; without them it may be labelled nothing, since nothing stands in it."""
     for section in root.walk():
         found: list[Section] = []
         for child in section.children:
             last = found[-1] if found else None
-            open_ = last is not None and last.label == "glossary" and not last.own
-            if last is not None and open_ and child.label is None and names_term(child):
+            if last is not None and _is_bare_glossary(last) and child.label is None and names_term(child):
                 last.children.append(child)
                 child.parent = last
             else:
                 found.append(child)
         section.children = found
+        for child in found:
+            if _is_bare_glossary(child) and sum(map(names_term, child.children)) >= _SEVERAL:
+                child.label = "glossary"
+
+
+def _is_bare_glossary(section: Section) -> bool:
+    """Whether a heading over nothing but headings names a glossary."""
+    if section.own or section.head is None or section.label not in {None, "glossary", "keywords"}:
+        return False
+    known = any(mark.whole and mark.kind == "glossary" for mark in section.head.marks)
+    return section.label == "glossary" or known or section.head.labels.get("glossary", 0) >= _NAMED
 
 
 _KIND_OF_AREA = {"lecture": "lectures", "seminar": "seminars", "practical": "practicals", "laboratory": "laboratories"}

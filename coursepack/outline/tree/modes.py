@@ -126,7 +126,8 @@ def weighed(
     members = [one for one in sections if one.series is not None and one.series.kind in SESSIONS]
     top = None if of_course else _top(root, members)
     told = any(one.children or any(is_prose(segment) for segment in one.own) for one in members)
-    offered = found.options >= _OFFERED and prose < 1 - _OFFERED
+    read = any(map(_is_read, members))
+    offered = found.options >= _OFFERED and prose < 1 - _OFFERED and not read
     classes = 0 if (top in _LISTS and not told) or offered else len(members)
     itself = not (of_course or plans or counting(root)) and says_itself(root)
     one_class = counts_class and not (classes or of_course or plans or itself)
@@ -172,11 +173,8 @@ def weighed(
     }
     if told and classes > 1 and _count_on(root, members):
         scores["course"] += scores["session"]
-    if len(members) == 1 and _is_read(members[0]):
-        for name in _LISTS.values():
-            scores[name] *= _OTHER
-        if _lists_behind(root, members[0]):
-            scores["course"] += _BESIDE_CLASS
+    if read and len(members) == 1 and _lists_behind(root, members[0]):
+        scores["course"] += _BESIDE_CLASS
     if not glossaries and not _is_called_glossary(root) and _texts_apart(root) > 1:
         scores["glossary"] *= _OTHER
     if lessons or _plans_lesson(every):
@@ -193,6 +191,9 @@ def weighed(
         scores[_LISTS[top]] += 6 if prose < 0.3 else 0
     _add_alone(scores, root, every, found, held=bool(classes or lessons or plans), data=data)
     _add_bank(scores, root, every, found, kinds, classes=classes, lessons=lessons, glossaries=glossaries, top=top)
+    if read:
+        for name in _LISTS.values():
+            scores[name] *= _OTHER
     parts = sum(map(_is_part, sections))
     if sum(name in _BESIDE_TESTS for name in named) > 1 or (of_course and parts > _PARTS):
         scores["tests"] /= 2

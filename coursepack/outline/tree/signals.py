@@ -187,9 +187,15 @@ def _among(found: Sequence[Segment]) -> set[int]:
             run.append(at)
             continue
         if len(run) > 4:
-            made.update(run[1:])
+            made.update(run[1:-1] if _heads_items(found[run[-1]], one) else run[1:])
         run = [at] if one is not None and _is_line(one) else []
     return made
+
+
+def _heads_items(last: Segment, after: Segment | None) -> bool:
+    """Whether the last of several lines is the whole heading of a part, over the first item of a list."""
+    named = any(mark.whole and mark.group == "heading" for mark in last.marks)
+    return named and after is not None and after.mark is not None and after.mark.value == 1
 
 
 def _is_line(one: Segment) -> bool:
