@@ -80,8 +80,8 @@ class _Terms:
 
 
 def _over_meanings(pieces: Sequence[Piece]) -> set[int]:
-    """Which lines are terms that stand over their meanings: each second line where a short one and a sentence take turns
-    throughout, or headings."""
+    """Which lines are terms that stand over their meanings: each second one where a short line and a sentence take
+    turns throughout, or headings."""
     pairs = list(zip(pieces[::2], pieces[1::2], strict=False))
     if len(pieces) % _PAIR == 0 and len(pairs) >= _PAIR and all(starmap(_is_pair, pairs)):
         return set(range(0, len(pieces), _PAIR))
