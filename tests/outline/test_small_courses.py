@@ -171,3 +171,10 @@ def test_the_questions_of_the_exam_behind_lines_that_take_turns(tmp_path: Path) 
     assert [one.term for one in course.glossary] == ["Stoma", "Xylem", "Pith"]
     assert course.exam is not None
     assert len(course.exam.questions) == 3
+
+
+def test_sentences_below_the_number_of_a_class_are_its_text(tmp_path: Path) -> None:
+    sand, clay = "Sand is coarse. It dries soon after the rain.", "Clay is fine. It keeps water for a long time."
+    text = f"# Soil science\n\n## Lecture 1. Part 1\n\n{sand}\n\n## Lecture 2. Part 2\n\n{clay}\n"
+    found = [block_text(one.blocks) for _, one in understood(tmp_path, text).course.sessions()]
+    assert found == [sand, clay]

@@ -315,7 +315,9 @@ class Classes(Lesson):
                 return [*own[:at], *own[at + 1 :]]
         if counts_with(first, children):
             return own
-        plain = len(first.text) < 150 and not is_prose(first) and first.mark is None
+        several = NEXT_SENTENCE.search(first.text) is not None and first.text.rstrip()[-1:] in ".!?…"
+        sentences = is_prose(first) or several
+        plain = len(first.text) < 150 and not sentences and first.mark is None
         titled = paper_before(first.text) > 0 or not _LABELLED.match(first.text)
         if plain and titled and not is_listing(first.text):
             self._title_from(draft, Section(first, children=list(children)))
