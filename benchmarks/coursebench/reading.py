@@ -28,20 +28,22 @@ from coursepack.model.blocks import (
 )
 from coursepack.model.course import Course
 from coursepack.model.questions import Description, Essay, MultipleChoice, Question, ShortAnswer, TrueFalse
+from coursepack.place import Severity
 
 
 class LedgerError(Exception):
-    """Letters of a source were lost, claimed twice or left unclaimed: an internal error, told without the text."""
+    """Letters of a source were lost: an internal error, told without the text."""
 
 
 def read(files: list[Path]) -> g.Gold:
     """The course that these files give when they are handed over together, without a course.toml.
 
-    Raises LedgerError where the ledger does not agree with the course: ``build`` writes nothing then.
+    Raises LedgerError where content of the ledger is not in the course: ``build`` writes nothing then.
     """
     (loaded,) = find_projects(files)
     understood = build.understand(loaded)
-    lost = [finding for finding in understood.findings if finding.code.startswith("ledger-")]
+    errors = (finding for finding in understood.findings if finding.severity is Severity.ERROR)
+    lost = [finding for finding in errors if finding.code.startswith("ledger-")]
     if lost:
         raise LedgerError(f"{lost[0].code}, {len(lost)} times")
     return of_course(understood.course)
