@@ -23,7 +23,8 @@ from coursepack.text.scripts import CYRILLIC_TO_LATIN
 _PARTS = Session | Assignment | Section | Reading | Week
 _COUNTED = re.compile(r"-\d+$")
 # A letter beside a formula or a picture is mended by the word that it stands in, which is another one in the course.
-_TWINS = str.maketrans(CYRILLIC_TO_LATIN)
+# Of one case: «Н» has a Latin twin, «н» has none, and a title may be written in capitals in one place alone.
+_TWINS = str.maketrans({letter.upper(): twin.upper() for letter, twin in CYRILLIC_TO_LATIN.items()})
 _SIGNS = re.compile(rf"[\W_{GONE}]+")
 MOST_TOLD = 20
 _DATA = ("about", "policy-")
@@ -200,17 +201,17 @@ def _texts_of(node: object, part: str) -> list[_Text]:
 
 @lru_cache(1 << 16)  # those of a course under review are asked for again and again
 def letters(text: str) -> str:
-    """Letters and digits alone, in lower case; those of Cyrillic that look like Latin ones are Latin."""
+    """Letters and digits alone, in capitals; those of Cyrillic that look like Latin ones are Latin."""
     return _letters(text)
 
 
 def _letters(text: str) -> str:
-    return _SIGNS.sub("", text).translate(_TWINS).lower()
+    return _SIGNS.sub("", text).upper().translate(_TWINS)
 
 
 def _words(text: str) -> set[str]:
     """The words of two letters or more."""
-    return {word for word in _SIGNS.sub(" ", text).translate(_TWINS).lower().split() if len(word) > 1}
+    return {word for word in _SIGNS.sub(" ", text).upper().translate(_TWINS).split() if len(word) > 1}
 
 
 def _gather(node: Any, part: str, parts: defaultdict[str, list[str]]) -> None:

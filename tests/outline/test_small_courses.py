@@ -178,3 +178,21 @@ def test_sentences_below_the_number_of_a_class_are_its_text(tmp_path: Path) -> N
     text = f"# Soil science\n\n## Lecture 1. Part 1\n\n{sand}\n\n## Lecture 2. Part 2\n\n{clay}\n"
     found = [block_text(one.blocks) for _, one in understood(tmp_path, text).course.sessions()]
     assert found == [sand, clay]
+
+
+@pytest.mark.parametrize(
+    ("plan", "row", "head", "title"),
+    [
+        ("| Апта | Дәріс тақырыбы |", "Дәнекерлеу доғасы және оның қасиеттері", "Дәріс 1. {title}", "Дәнекерлеу"),
+        ("| Неделя | Тема лекции |", "Взаимные блокировки, или тупики", "Лекция 1. {title}", "Сварка"),
+    ],
+)
+def test_a_title_in_capitals_is_written_as_the_plan_has_it(
+    tmp_path: Path, plan: str, row: str, head: str, title: str
+) -> None:
+    (tmp_path / "plan.md").write_text(f"# {title}\n\n{plan}\n| --- | --- |\n| 1 | {row} |\n| 2 | {title} 2 |\n")
+    text = RUSSIAN if "лекции" in plan else "Доға ток арқылы жанады. Оның температурасы өте жоғары болады."
+    found = understood(tmp_path, f"{head.format(title=row.upper())}\n\n{text}\n", "a.txt")
+    assert [finding.message for finding in found.findings if finding.code == "ledger-lost"] == []
+    first = next(one for _, one in found.course.sessions() if one.number == 1)
+    assert (first.title, block_text(first.blocks)) == (row, text)
