@@ -547,9 +547,10 @@ def bank_of(root: Section) -> tuple[list[Segment], Read]:
 
 
 def _laid_out(root: Section) -> float:
-    """The share of the lines that are answers by where they stand."""
+    """The share of the lines that are answers by where they stand; lines that mostly ask themselves answer nothing."""
     texts, read = bank_of(root)
-    return len(answers(read)) / max(len(texts), 1)
+    asked = sum(len(item.options) for item in read.items if 2 * sum(map(_is_asked, item.options)) > len(item.options))
+    return max(len(answers(read)) - asked, 0) / max(len(texts), 1)
 
 
 def _of_bank(root: Section) -> float:
