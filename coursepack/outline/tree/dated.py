@@ -40,13 +40,18 @@ def _runs(found: Sequence[Segment]) -> Iterator[list[Segment]]:
 def says_work(text: str) -> bool:
     """Whether a line gives the points of a piece of work, or a day by which it is due: one of this year, or of any year
     behind a word that says «by»."""
-    return points_of(text) is not None or any(map(_ends_in_day, _PARTS.split(text)))
+    return points_of(text) is not None or day_within(text) is not None
 
 
-def _ends_in_day(part: str) -> bool:
+def day_within(text: str) -> str | None:
+    """The first day by which a line says that work is due, as printed."""
+    return next(filter(None, map(_last_day, _PARTS.split(text))), None)
+
+
+def _last_day(part: str) -> str | None:
     tokens = part.split()
     for start in range(max(len(tokens) - _MOST_WORDS, 0), len(tokens)):
         value = " ".join(tokens[start:])
         if due.is_day(value) and dates.day(due.bare(value)) is not None:
-            return due.bare(value) != value or _YEAR.search(value) is None
-    return False
+            return value.strip(" .") if due.bare(value) != value or _YEAR.search(value) is None else None
+    return None
