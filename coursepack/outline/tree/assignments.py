@@ -628,7 +628,7 @@ def _setting(run: Sequence[tuple[Segment, bool]]) -> list[int]:
         return []
     forms = {_form(run[at][0]) for at in found}
     items = [at for at, (one, _) in enumerate(run) if _form(one) in forms] if len(forms) == 1 and None not in forms else []
-    return items if len(items) < _SEVERAL * len(found) and {*found} <= {*items} else found
+    return items if len(items) <= _SEVERAL * len(found) and {*found} <= {*items} else found
 
 
 def _form(one: Segment) -> tuple[str, int] | None:
