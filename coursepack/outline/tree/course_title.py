@@ -233,6 +233,8 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
     of_course = words().front("course", one.text) or words().front("paper", one.text)
     if any(institutions(text)) and not (led_by_code(one.text) or (of_course and QUOTED.search(one.text))):
         return False
+    if _quotes_institution(one.text):
+        return False
     if INITIALS.fullmatch(text) or (NAME.fullmatch(text) and words().front("post", one.text)):
         return False
     if _is_counted(one) or (not named and any(mark.whole and mark.group == "heading" for mark in one.marks)):
@@ -250,6 +252,13 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
         return False
     is_sentence = one.text.endswith(".") and (len(text) > 60 or (not named and ends_as_sentence(f"{text}.")))
     return taken * 2 <= sum(c.isalnum() for c in text) and not is_sentence
+
+
+def _quotes_institution(line: str) -> bool:
+    """Whether what a line quotes is the name of an institution: «Department «Applied mechanics»»."""
+    quoted = QUOTED.search(line)
+    before = line[: quoted.start()].strip() if quoted else ""
+    return bool(before) and words().covered(("department", "faculty", "university"), before) == 1
 
 
 def _counts_paper(line: str) -> bool:
