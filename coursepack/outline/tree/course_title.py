@@ -248,7 +248,9 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
     ):
         return False
     taken = sum(value.letters for value in of_form(text))
-    if any(value.name == "programme" and value.value == text for value in of_form(one.text)):
+    quoted = QUOTED.search(one.text) is not None
+    programmes = [value.value for value in of_form(one.text) if value.name == "programme"]
+    if any(value == text or (quoted and text in value) for value in programmes):
         return False
     is_sentence = one.text.endswith(".") and (len(text) > 60 or (not named and ends_as_sentence(f"{text}.")))
     return taken * 2 <= sum(c.isalnum() for c in text) and not is_sentence
