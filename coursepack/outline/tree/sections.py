@@ -20,7 +20,7 @@ from coursepack.outline.tree.ordinals import CLOSES, LETTERED, Counted
 from coursepack.outline.tree.shape import is_prose, tells
 from coursepack.outline.tree.signals import AREAS, LABEL_STYLE, Segment, is_title, weights
 from coursepack.outline.tree.words import phrases, words
-from coursepack.outline.tree.work import says_terms, sets_work
+from coursepack.outline.tree.work import leads_terms, says_terms, sets_work
 
 SESSIONS = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting"})
 PRACTICAL = frozenset({"practical", "laboratory"})
@@ -763,7 +763,8 @@ def holds_works(section: Section, *, dated: bool = False) -> bool:
     """Whether most sections inside begin with a line, or end their heading with words, that say when they are due or
     what they give; ``dated``: two at least say when."""
     said = [
-        any(says_terms(one) for one in child.own[:2]) or (child.head is not None and sets_work(child.head))
+        any(says_terms(one) or leads_terms(one) for one in child.own[:2])
+        or (child.head is not None and (child.head.brief or sets_work(child.head)))
         for child in section.children
     ]
     due = sum(_is_dated(child) for child in section.children) if dated else 2
