@@ -34,7 +34,7 @@ from coursepack.outline.bank.alone import bracketed
 from coursepack.outline.bank.apart import apart
 from coursepack.outline.bank.guard import guard, unasked
 from coursepack.outline.bank.items import items_of
-from coursepack.outline.bank.keys import Keys, Verdict, deal, is_key_table, judge, key_lists, options_of
+from coursepack.outline.bank.keys import Keys, Verdict, deal, is_key_column, is_key_table, judge, key_lists, options_of
 from coursepack.outline.bank.levels import level_tags
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, lines_of
@@ -121,7 +121,7 @@ def _opened(source: Source, pieces: Sequence[Piece]) -> tuple[list[Piece], froze
             made.extend(options)
             continue
         cells = flatten(piece.object, source.stream.texts) if isinstance(piece.object, Grid) else []
-        made.extend(cells if _lays_out(piece, cells) else [piece])
+        made.extend(cells if _lays_out(piece, cells) and not is_key_column(source, piece) else [piece])
     opened = _unglued(source, made)
     return opened, frozenset(at for at, piece in enumerate(opened) if id(piece) in count)
 
