@@ -39,6 +39,8 @@ from coursepack.outline.tree.words import words
 
 _CODE = re.compile(r"[{}=]|;$|\w\(")
 """What listings hold that answers seldom do."""
+_NAMES_PART = re.compile(r"[^\W\d_]{2,20}\s+(?:№\s*)?(?:[^\W\d_]|\d{1,2})\s*[.:]?")
+"""«Set B», whatever the word means: over questions that count from one it names a part."""
 _RULE = re.compile(r"(?:[-–—_=*~.·•] ?){3,}")
 
 
@@ -377,6 +379,8 @@ class _Reader:
         if shown or piece.bold:
             return asks_next and self.counts[line.at] != line.at
         restarts = following.number is not None and following.number.value == 1 and self._counts(following)
+        if restarts and self.numbered and _NAMES_PART.fullmatch(line.text):
+            return True
         return restarts and self.numbered and line.text[-1] not in ".;,:" and not words().asks(line.text)
 
     def _is_within(self, line: Line) -> bool:

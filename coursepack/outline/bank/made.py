@@ -176,6 +176,14 @@ class _Parts:
     said: list[str] = field(default_factory=list)
 
 
+def _behind_answers(item: Item) -> Iterator[str]:
+    """What a key states that stands behind all answers of a line: «(neon / argon). Answer: argon»."""
+    beside = [option for option in item.options if option.kind == "beside"]
+    inside = key_in(beside[-1].line.text) if beside else None
+    if inside is not None and (beside[-1].end or inside[0] + 1) <= inside[0]:
+        yield inside[1]
+
+
 @dataclass
 class _Making:
     source: Source
@@ -326,6 +334,7 @@ class _Making:
             if not bodies[at].text and not bodies[at].content and pieces and pieces[0].object is None:
                 bodies[at] = _unmarked(pieces.pop(0))  # the letter stands on a line of its own
         made = _Parts(stem, bodies, more)
+        made.said.extend(_behind_answers(item))
         self._lead(item, made, part)
         made.mark = worth(self.source, made.stem, part) if made.stem else None
         self._said(item, made, part)
