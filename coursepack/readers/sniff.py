@@ -18,7 +18,8 @@ _SEVERAL_KEY = re.compile(
 )
 _REMARK = re.compile(rf"\s*(?:{languages.pattern('feedback-line')})\s*[:–—-]", re.IGNORECASE)
 _NAMED = languages.expression(
-    r"\s*(?:@question@|(?:@question-short@)\.?)\s*(?:[^\W\d_]{1,10}\.?\s*)?[:№#]*\s*\d{1,4}\s*(?:[.:)]|$)",
+    r"\s*(?:@question@|(?:@question-short@)\.?)\s*(?:[^\W\d_]{1,10}\.?\s*)?[:№#]*\s*\d{1,4}\s*(?:[.:)]|$)|"
+    r"\s*(?:\d{1,4}[.)]\s*)?@question-label@\s*:",
     re.IGNORECASE,
 )
 _OTHER_KEYS = 10

@@ -20,6 +20,7 @@ from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, Number, begins, behind_mark, bullet_end, follows, lines_of
 from coursepack.outline.bank.numbers import leads
 from coursepack.outline.bank.parts import Item, Option, Read
+from coursepack.outline.bank.repeats import explained, labelled
 from coursepack.outline.bank.romans import lettered
 from coursepack.outline.bank.said import (
     PAIR,
@@ -73,8 +74,10 @@ def items_of(pieces: Sequence[Piece], points: Collection[int] = ()) -> Read:
     """The parts of a bank. ``points`` are the places of pieces whose numbers are known to count no questions."""
     lines = lines_of(pieces)
     read = _Reader(lines, points).run()
+    explained(read.items)
     _commented(read)
     _laid_out(read)
+    labelled(read.items)
     keys_alone(read.items)
     return read
 
@@ -534,7 +537,7 @@ _ENDS = frozenset(".?!)")
 
 def _commented(read: Read) -> None:
     """What stands behind keys is said of the answers where many questions have it; a single line is of no question."""
-    keyed = [item for item in read.items if item.said or item.feedback]
+    keyed = [item for item in read.items if item.said or item.feedback or item.behind]
     told = sum(bool(item.behind) for item in keyed)
     usual = told * 100 >= len(keyed) * limits()["commented"] and told > 1
     for item in keyed:

@@ -381,7 +381,12 @@ class _Making:
         if not made.stem:
             return
         number_end = item.lead.number.end if item.lead.number and item.number is not None else 0
-        end = item.lead.tag_end or number_end or item.led
+        labelled = next((at for at, line in enumerate(item.stem) if item.label and line is item.label[0]), None)
+        behind = item.label[1] if item.label else 0
+        if labelled:
+            label, made.stem[labelled] = self.source.stream.texts.cut(made.stem[labelled], behind)
+            self._mark(label, part, "label")
+        end = item.lead.tag_end or (behind if labelled == 0 else 0) or number_end or item.led
         lead = made.stem[0]
         if end:
             number, lead = self.source.stream.texts.cut(lead, min(end, len(lead.text)))
