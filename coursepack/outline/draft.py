@@ -26,6 +26,7 @@ class Draft:
     data: dict[str, Any]
     reasons: dict[str, str] = field(default_factory=dict)
     unread: str | None = None
+    refused: dict[str, Role] = field(default_factory=dict)
 
     @property
     def sources(self) -> list[list[str]]:
@@ -107,6 +108,7 @@ def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft
 
     roles: dict[str, Role] = {}
     reasons: dict[str, str] = {}
+    refused: dict[str, Role] = {}
     languages: Counter[str] = Counter()
     spoken: dict[str, tuple[str, int]] = {}
     titles: list[_Titled] = []
@@ -124,6 +126,8 @@ def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft
         else:
             seen = guess(document)
             roles[file], reasons[file] = seen.role, seen.reason
+            if seen.instead is not None:
+                refused[file] = seen.instead
             language, weight = spoken[file] = language_of(document)
             languages[language] += weight
             named = (seen.title if seen.surely else None) or guess_title(document)
@@ -146,7 +150,7 @@ def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft
         data["languages"] = editions
         theirs = {code: found for code in editions if (found := _commonest(titles, code)) is not None}
         data |= {"titles": theirs} if theirs else {}
-    return Draft(data | {"source": sources}, reasons, unread)
+    return Draft(data | {"source": sources}, reasons, unread, refused)
 
 
 def _most(letters: Counter[str], files: Sequence[Looked]) -> tuple[str, str | None]:
