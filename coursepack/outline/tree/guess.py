@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import get_args
 
 import msgspec
@@ -72,10 +72,7 @@ def guess(document: Document) -> Guess:
         return first
     other = _guess(document, tests=False)
     assert other is not None  # nothing but a test is refused
-    return replace(other, reason=f"{_UNASKED}; {other.reason}", instead="tests")
-
-
-_UNASKED = "it looks like a test, but no question was found in it"
+    return Guess(other.role, "it looks like a test, but no question was found in it", other.title, other.surely, "tests")
 
 
 def _guess(document: Document, *, tests: bool = True) -> Guess | None:
