@@ -72,7 +72,9 @@ def guess(document: Document) -> Guess:
         return first
     other = _guess(document, tests=False)
     assert other is not None  # nothing but a test is refused
-    return Guess(other.role, "it looks like a test, but no question was found in it", other.title, other.surely, "tests")
+    return Guess(
+        other.role, "it looks like a test, but no question was found in it", other.title, other.surely, "tests"
+    )
 
 
 def _guess(document: Document, *, tests: bool = True) -> Guess | None:
