@@ -109,8 +109,12 @@ class HtmlRenderer:
         root = etree.Element("div")
         self.blocks(root, blocks)
         tree.fragment(Counter()).clean(root)
+        self.finish(root)
         text = "\n".join(map(_written, root))
         return Markup(text)  # noqa: S704 - serialised from a tree, every text escaped by lxml
+
+    def finish(self, root: Element) -> None:
+        """What a product adds to clean markup of its own making."""
 
     def inline_html(self, content: Inlines) -> Markup:
         """Inline content alone (a title, a cell of a list)."""
@@ -121,7 +125,7 @@ class HtmlRenderer:
         return Markup(text[len("<span>") : -len("</span>")])  # noqa: S704 - as above
 
     def blocks(self, parent: Element, blocks: Blocks) -> None:
-        self._labels.update({block.id: block.label for block in blocks if isinstance(block, Footnote)})
+        self.label(blocks)
         player: Element | None = None
         for block in blocks:
             captions = isinstance(block, Media) and block.media_type == _CAPTIONS
@@ -130,6 +134,10 @@ class HtmlRenderer:
             self.block(parent, block)
             held = parent[-1].iter("audio", "video") if isinstance(block, Media) and len(parent) else ()
             player = next(iter(held), None)
+
+    def label(self, blocks: Blocks) -> None:
+        """Know the marks of the footnotes among these blocks."""
+        self._labels.update({block.id: block.label for block in blocks if isinstance(block, Footnote)})
 
     def block(self, parent: Element, block: Block) -> None:
         method = getattr(self, type(block).__name__.lower())

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
+from playwright.sync_api import Page
 
 from tests.clients.scorm_lms import DESKTOP, Learner, chromium, lay_out, served
 from tests.clients.test_scorm_player import package, read_through
@@ -55,6 +56,24 @@ def activity(item: etree._Element) -> dict[str, Any]:
     }
 
 
+def onward(page: Page) -> list[str]:
+    """Which activity the LMS delivers for a link of the start page, and for the one at the end of that week."""
+    found: list[str] = []
+    for here, link in (("about", "[data-part-of=w02] a"), ("w02", ".page.current .onward")):
+        page.evaluate("id => choose(id)", f"item-{here}")
+        page.evaluate("() => { window.went = []; lms.on('ActivityDelivery', (id) => went.push(id)); }")
+        page.evaluate("href => show(href)", f"{here}/index.html")
+        frame = page.wait_for_selector("iframe").content_frame()  # type: ignore[union-attr]
+        assert frame is not None
+        frame.wait_for_selector("html.ready", state="attached")
+        last = "0" if here == "about" else "coursepack.reader.config.pages.length - 1"
+        frame.evaluate(f"coursepack.reader.go(coursepack.reader.config.pages[{last}].id, true)")
+        frame.locator(link).click()
+        found += page.evaluate("went")
+        page.evaluate("leave()")
+    return found
+
+
 def test_every_sco_can_be_chosen_and_all_roll_up(tmp_path: Path) -> None:
     artifact = package("2004")
     lay_out(artifact, tmp_path)
@@ -83,6 +102,7 @@ def test_every_sco_can_be_chosen_and_all_roll_up(tmp_path: Path) -> None:
             page.evaluate("leave()")
             course = page.evaluate("lms.getActivityTrackingData('organization')")
             seen.append((course["completionStatus"], course["successStatus"], course["score"]))
+        went = onward(page)
         assert learner.problems == []
     assert seen == [
         ("unknown", "unknown", None),
@@ -91,3 +111,5 @@ def test_every_sco_can_be_chosen_and_all_roll_up(tmp_path: Path) -> None:
         ("unknown", "passed", 1),
         ("completed", "passed", 1),
     ]
+    # From the start page to a week of one's choice; from the end of its last page to the next part.
+    assert went == ["item-w02", "item-exam"]

@@ -15,6 +15,7 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans.forms import is_day
+from coursepack.outline.tree import briefs
 from coursepack.outline.tree.alike import nest
 from coursepack.outline.tree.assemble import Assembly
 from coursepack.outline.tree.captioned import captioned
@@ -76,6 +77,7 @@ def _with_terms(found: list[Segment]) -> list[Segment]:
     titled = [one for before, one in said if before.heading > one.heading or (before.counted and before.heading > 0)]
     for one in titled if len(titled) * 2 > len(said) else ():
         one.counted, one.heading, one.due = [], 0, True
+    briefs.set_off(found)
     _weeks_of_classes(found)
     return found
 
