@@ -10,6 +10,7 @@ from coursepack.outline import naming
 from coursepack.outline.about import Heard
 from coursepack.outline.bank.items import answers
 from coursepack.outline.bank.sheets import holds_keys_alone
+from coursepack.outline.bank.unasked import as_texts
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
@@ -45,7 +46,9 @@ def grow(source: Source, heard: Heard) -> list[Draft]:
     if mode == "tests":
         lay_out(root)
     root.bank = None  # asked for no more, and large
-    return Assembly(source, front, root, mode).run()
+    drafts = Assembly(source, front, root, mode).run()
+    as_texts(source, drafts)
+    return drafts
 
 
 def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Section, Mode]:
