@@ -214,7 +214,10 @@ def _parted(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series
 
 
 def _unnamed(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
-    """Classes that a word counts which no list names, where nothing else counts classes, papers or works."""
+    """Classes that a word counts which no list names, or «§», where nothing else counts classes, papers or works."""
+    if not any(series.kind in SESSIONS | OUTER for series in made) and (run := unnamed.sections(found)):
+        yield Series("lecture", unnamed.SIGN, run)
+        return
     if not any(series.kind in SESSIONS | PAPERS | OUTER | {"task"} for series in made):
         yield from (Series(kind, form, dict(run)) for kind, form, run in unnamed.runs(found))
 
