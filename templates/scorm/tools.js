@@ -238,7 +238,7 @@
     const draw = () => {
       const old = $("#menu .sections");
       if (old) old.remove();
-      headings = all(".text > h3[id]", reader.page);
+      headings = reader.page.matches(".front") ? [] : all(".text > h3[id]", reader.page);
       links = [];
       const here = $(`#menu a[href="#${reader.page.id}"]`);
       if (headings.length < 2 || !here) {
