@@ -167,7 +167,7 @@ def _start(build: Build, own: SiteOptions, files: Files, parts: Sequence[Part], 
     def html(blocks: Blocks) -> Markup:
         """As on a page of the course, that lies a folder deeper."""
         shown = PartHtml("start", files, build.say).html(blocks)
-        return Markup(_DEEPER.sub(r"\1", shown))  # noqa: S704  # markup as it was, with shorter addresses
+        return Markup(_DEEPER.sub(r"\1", str(shown)))  # noqa: S704  # markup as it was, with shorter addresses
 
     start = front(course, build.say, html, views, links)
     text = page_template.fill(
