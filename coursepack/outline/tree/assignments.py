@@ -16,7 +16,7 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context, matrix
-from coursepack.outline.tree import due, grading, work
+from coursepack.outline.tree import briefs, due, grading, work
 from coursepack.outline.tree.dated import day_within
 from coursepack.outline.tree.labels import is_named
 from coursepack.outline.tree.modes import one_work
@@ -223,7 +223,7 @@ class Assignments(Parts):
                     self._tasks(replace(child, own=[one for one, _ in run]))
                     run = []
                 itemized = True
-            elif self._is_part(child) or (itemized and not _is_item(child.head)):
+            elif self._is_part(child) or (itemized and not _is_item(child.head) and not _says_terms_first(child)):
                 self._items(run, group)
                 group, run = self._group(section), []
                 self._part(child, Context())
@@ -283,8 +283,9 @@ class Assignments(Parts):
         starts = _starts(run)
         first = starts[0] if starts else len(run)
         self._lead([one for one, _ in run[:first]], group, alone=not starts)
+        mixed = _are_mixed([run[at][0] for at in starts])
         for start, end in pairwise([*starts, len(run)]):
-            self._item([one for one, _ in run[start:end]], group, heads=run[start][1])
+            self._item([one for one, _ in run[start:end]], group, heads=run[start][1], mixed=mixed)
         self._of_all(behind, group)
 
     def _of_all(self, told: Sequence[Segment], group: Draft) -> None:
@@ -373,7 +374,8 @@ class Assignments(Parts):
     def _context_of(group: Draft) -> Context:
         return Context(work=True, label=group.label, supervised=group.supervised)
 
-    def _item(self, own: Sequence[Segment], group: Draft, *, heads: bool) -> None:
+    def _item(self, own: Sequence[Segment], group: Draft, *, heads: bool, mixed: bool = False) -> None:
+        """One piece of work; ``mixed``: an unknown word and a number are the title of some of several."""
         head, rest = own[0], own[1:]
         said = head.text
         head.piece = self._cut_day(draft := self._open("assignment", head, label=group.label), head.piece, due.before)
@@ -384,6 +386,9 @@ class Assignments(Parts):
         if work.sets_work(head):
             head.piece = self._cut_terms(draft, head.piece)
             heads = True
+        if head.brief:
+            self._brief(draft, head, rest)
+            return
         if name is not None and name.start == 0:
             draft.number = None if name.letter else name.number
             if not group.name:
@@ -408,6 +413,8 @@ class Assignments(Parts):
             body = self.source.builder.unmarked(head.piece, head.mark, "")
         else:
             plain = next((c for c in head.counted if c.parted), None) if heads else None
+            if plain is not None and mixed and _is_unknown(plain, head):
+                plain = None
             draft.number = plain.value if plain else None
             body = self._behind(draft, head.piece, plain.end, "task number") if plain else head.piece
         if body is not None and body.text:
@@ -423,6 +430,19 @@ class Assignments(Parts):
         self._details(draft, rest)
         if head.due:
             _inside(draft, said)
+
+    def _brief(self, draft: Draft, head: Segment, rest: Sequence[Segment]) -> None:
+        """Assessed work under a title that ends with its share of the mark, which the grading has."""
+        title, end = head.piece, briefs.title_at(head.text)
+        if end:
+            letter, title = self._cut_behind(title, end)
+            draft.marks.append((letter, "task number"))
+        title, share = self.texts.cut(title, briefs.share_at(title.text))
+        draft.marks.append((share, "share of the mark"))
+        draft.title = [title]
+        said = (due.within(one.text) for one in rest if one.is_text)
+        draft.due = next((day for day in said if day is not None), None)
+        self._details(draft, rest)
 
     def _is_homework(self, draft: Draft, group: Draft, name: Work | None) -> bool:
         """Whether a document that lists work, none of which it calls independent, sets homework."""
@@ -561,7 +581,7 @@ def _is_item(head: Segment | None) -> bool:
     """Whether a heading bears the number of one piece of work, or its title behind its name."""
     if head is None:
         return False
-    if work.sets_work(head):
+    if head.brief or work.sets_work(head):
         return True
     name = work.of(head)
     if name is not None and name.start == 0:
@@ -593,6 +613,7 @@ def _starts(run: Sequence[tuple[Segment, bool]]) -> list[int]:
     """Where the pieces of work begin: by their name, a word with a number, headings, numbers, or bullets; the first
     of these ways that the lines have."""
     ways = (
+        _over_terms(run),
         _with_others([at for at, (one, _) in enumerate(run) if work.counts_work(one)], run),
         _setting(run),
         _counted(run),
@@ -605,6 +626,30 @@ def _starts(run: Sequence[tuple[Segment, bool]]) -> list[int]:
         [at for at, (one, _) in enumerate(run) if one.mark is not None and not one.piece.level],
     )
     return next((way for way in ways if way), [])
+
+
+def _is_unknown(plain: Counted, head: Segment) -> bool:
+    """Whether a word that no list knows and its number are all of a heading: «Case memo 1»."""
+    return bool(plain.words) and plain.kind is None and plain.end >= len(head.text)
+
+
+def _are_mixed(heads: Sequence[Segment]) -> bool:
+    """Whether of several pieces of work some are called by an unknown word and a number, and others are not."""
+    unknown = [any(c.parted and _is_unknown(c, one) for c in one.counted) for one in heads]
+    return any(unknown) and not all(unknown)
+
+
+def _over_terms(run: Sequence[tuple[Segment, bool]]) -> list[int]:
+    """The headings over a line that says when the work is due and what it gives, where several are and they are all
+    that name work."""
+    found = [at for at, (_, head) in enumerate(run[:-1]) if head and work.leads_terms(run[at + 1][0])]
+    named = {at for at, (one, _) in enumerate(run) if work.counts_work(one)}
+    return found if len(found) > 1 and named <= {*found} else []
+
+
+def _says_terms_first(section: Section) -> bool:
+    """Whether the first line below a heading says when its work is due and what it gives."""
+    return any(map(work.leads_terms, section.own[:1]))
 
 
 def _with_others(named: list[int], run: Sequence[tuple[Segment, bool]]) -> list[int]:
@@ -623,7 +668,7 @@ def _with_others(named: list[int], run: Sequence[tuple[Segment, bool]]) -> list[
 def _setting(run: Sequence[tuple[Segment, bool]]) -> list[int]:
     """The lines that end with what their work gives and when it is due, where there are several, and the few items of
     the list of these that say it otherwise."""
-    found = [at for at, (one, _) in enumerate(run) if work.sets_work(one)]
+    found = [at for at, (one, _) in enumerate(run) if one.brief or work.sets_work(one)]
     if len(found) < _SEVERAL:
         return []
     forms = {_form(run[at][0]) for at in found}

@@ -63,6 +63,8 @@ _DATA = frozenset({
 })  # fmt: skip
 _BESIDE_TESTS = _DATA - {"tests", "exam", "tickets", "plan", "policy"}
 """Parts that a test alone does not have."""
+_BY_NAME = 1
+"""What the heading of a list says of which of two kinds it is."""
 _PARTS = 3
 """Headings of a paper of a whole course beside its test."""
 _SURE = 6
@@ -189,7 +191,7 @@ def weighed(
     if plans and data:  # a plan of classes and the data of a course hold the list of its work
         scores["tasks"] /= 2
     if top == "assignments" and not classes:  # what is to be done is told as what is asked: its heading says which
-        scores["tasks"] = max(scores["tasks"], scores["questions"])
+        scores["tasks"] = max(scores["tasks"], scores["questions"] + _BY_NAME)
     if top in _LISTS:
         scores[_LISTS[top]] += 6 if prose < 0.3 else 0
     _add_alone(scores, root, every, found, held=bool(classes or lessons or plans), data=data)
@@ -413,7 +415,7 @@ def _of_tasks(root: Section, classes: int) -> float:
     every = [*_segments(root), *root.heads()]
     counted = sum(any(c.kind == "task" and c.parted for c in one.counted) for one in every)
     works = sum(1 for _ in work.headings(every))
-    if works > 1 or (counted > 1 and work.dated(every) > 1):
+    if works > 1 or (counted > 1 and work.dated(every) > 1) or sum(map(work.leads_terms, every)) > 1:
         return 16
     lines = sorted(every, key=lambda one: one.at)
     if _share_behind(lines, [one for one in lines if work.sets_work(one)]) > _TASKS_SHARE:
