@@ -106,6 +106,17 @@ def _source(document: Document, role: Role) -> Source:
     return Source(document, SourceEntry(file=document.file, role=role), stream(document, role, marks), marks)
 
 
+def holds_plan(document: Document) -> bool:
+    """Whether a document has the table of a plan of a course."""
+    marks = standard()
+    source = Source(
+        document, SourceEntry(file=document.file, role="syllabus"), stream(document, "syllabus", marks), marks
+    )
+    front = Front(source, Heard())
+    planted(source, front, ("course",))
+    return bool(front.plan_heads)
+
+
 def _of_deck(document: Document) -> tuple[Role, str]:
     """A presentation is shown in a class: a lecture, unless its name says which other class it is."""
     named = naming.read(document.file).role
