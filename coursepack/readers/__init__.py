@@ -264,7 +264,11 @@ def document_of_sheets(path: Path, name: str) -> Document | None:
     for any other file."""
     from coursepack.readers.sheet import plain
 
-    return None if path.suffix.lower() not in plain.BOOKS or holds_questions(path) else plain.document_of_sheets(path, name)
+    return (
+        None
+        if path.suffix.lower() not in plain.BOOKS or holds_questions(path)
+        else plain.document_of_sheets(path, name)
+    )
 
 
 def questions_in(document: Document, path: Path) -> QuestionFile | None:

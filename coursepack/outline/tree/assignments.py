@@ -672,7 +672,9 @@ def _setting(run: Sequence[tuple[Segment, bool]]) -> list[int]:
     if len(found) < _SEVERAL:
         return []
     forms = {_form(run[at][0]) for at in found}
-    items = [at for at, (one, _) in enumerate(run) if _form(one) in forms] if len(forms) == 1 and None not in forms else []
+    items = (
+        [at for at, (one, _) in enumerate(run) if _form(one) in forms] if len(forms) == 1 and None not in forms else []
+    )
     return items if len(items) <= _SEVERAL * len(found) and {*found} <= {*items} else found
 
 
