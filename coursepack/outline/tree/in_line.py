@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from coursepack import languages
 from coursepack.outline.pieces import Piece, Texts
@@ -65,7 +66,7 @@ def _ends(text: str, start: int) -> list[int]:
         if stops and not text[stops[-1] :].strip(" .;"):
             stops.pop()
         edges = [start, *stops, len(text)]
-        parts = [text[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+        parts = [text[a:b] for a, b in pairwise(edges)]
         if len(parts) >= _FEWEST and all(map(_is_term, parts)):
             return stops
     return []
