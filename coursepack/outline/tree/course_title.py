@@ -249,7 +249,7 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
         return False
     taken = sum(value.letters for value in of_form(text))
     quoted = QUOTED.search(one.text) is not None
-    programmes = [value.value for value in of_form(one.text) if value.name == "programme"]
+    programmes = [str(value.value) for value in of_form(one.text) if value.name == "programme"]
     if any(value == text or (quoted and text in value) for value in programmes):
         return False
     is_sentence = one.text.endswith(".") and (len(text) > 60 or (not named and ends_as_sentence(f"{text}.")))
