@@ -299,8 +299,10 @@ def _called(draft: Draft) -> frozenset[str]:
 
 
 def _in_title(placed: Placed) -> int | None:
-    """The number of a piece of work, or the one in its title: «Case memo 1»."""
-    found = re.findall(r"\d{1,2}", title_of(placed.draft.title) or "")
+    """The number of a piece of work, or the one in its title, or in the one short line that it is: «Case memo 1»."""
+    body = placed.draft.get("body")
+    line = body[0].text if len(body) == 1 and body[0].object is None and len(body[0].text) <= _LONGEST_CALLED else ""
+    found = re.findall(r"(?<!\d)\d{1,2}(?!\d)", title_of(placed.draft.title) or line)
     return int(found[0]) if found else placed.number
 
 

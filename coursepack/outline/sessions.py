@@ -271,7 +271,9 @@ def run_in_headings(body: Sequence[Piece], outline: Sequence[Piece], source: Sou
         points[mark.value if mark and mark.value else at] = piece.text[mark.end if mark else 0 :]
     if len(points) < 2:
         return list(body)
-    numbered = sum(1 for piece in outline if (mark := list_mark(piece)) and mark.value) * 2 > len(outline)
+    # A page or Word counts any list; numbers that the author typed are those of the points in the text below.
+    typed = [mark for piece in outline if (mark := list_mark(piece)) and mark.value and mark.end]
+    numbered = len(typed) * 2 > len(outline)
     made: list[Piece] = []
     expected = min(points)
     marks = [None if piece.object is not None else list_mark(piece) or _glued_year(piece) for piece in body]

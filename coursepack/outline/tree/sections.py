@@ -14,13 +14,13 @@ from coursepack.outline.alphabets import positions
 from coursepack.outline.bank.parts import Read
 from coursepack.outline.bank.said import is_key
 from coursepack.outline.marks import fold
-from coursepack.outline.tree import dates, unnamed
+from coursepack.outline.tree import dates, led, unnamed
 from coursepack.outline.tree.leads import goes_on
 from coursepack.outline.tree.ordinals import CLOSES, LETTERED, Counted
 from coursepack.outline.tree.shape import is_prose, tells
 from coursepack.outline.tree.signals import AREAS, LABEL_STYLE, Segment, is_title, weights
 from coursepack.outline.tree.words import phrases, words
-from coursepack.outline.tree.work import says_terms, sets_work
+from coursepack.outline.tree.work import leads_terms, says_terms, sets_work
 
 SESSIONS = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting"})
 PRACTICAL = frozenset({"practical", "laboratory"})
@@ -124,6 +124,7 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
             by_form[one.form].append((segment.at, one))
             break
     made = [series for form, members in by_form.items() for series in _series(form, members)]
+    made.extend(_led(found, made))
     for series in made:
         _count_letters(series)
         if series.form == "#bare" and not _over_tickets(found, series):
@@ -170,6 +171,19 @@ def _dated(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]
         return
     lines = [(one.at, one.text) for one in found if one.is_text and one.text and not one.option and not says_terms(one)]
     yield from (Series("meeting", dates.FORM, members) for members in dates.runs(lines))
+
+
+def _led(found: Sequence[Segment], made: list[Series]) -> list[Series]:
+    """Classes whose headings name their kind before a title; the week behind it counts nothing: it is said of each."""
+    counted_at = {
+        at for series in made if series.kind in SESSIONS and not series.form.startswith(CLOSES) for at in series.members
+    }
+    named = [Series(kind, led.FORM, members) for kind, members in led.runs(found, counted_at)]
+    for series in made:
+        for at in [at for one in named for at in one.members]:
+            series.members.pop(at, None)
+    made[:] = [one for one in made if one.members]
+    return named
 
 
 TITLED = "titled"
@@ -769,7 +783,8 @@ def holds_works(section: Section, *, dated: bool = False) -> bool:
     """Whether most sections inside begin with a line, or end their heading with words, that say when they are due or
     what they give; ``dated``: two at least say when."""
     said = [
-        any(says_terms(one) for one in child.own[:2]) or (child.head is not None and sets_work(child.head))
+        any(says_terms(one) or leads_terms(one) for one in child.own[:2])
+        or (child.head is not None and (child.head.brief or sets_work(child.head)))
         for child in section.children
     ]
     due = sum(_is_dated(child) for child in section.children) if dated else 2
