@@ -627,9 +627,17 @@ def _by_shape(found: Shape, *, does: bool = False, inside: bool = False) -> Mapp
 def _only_states(section: Section) -> bool:
     """Whether a section holds nothing but sentences of several words that no number counts and that do not ask:
     «History of the question» over a line of text."""
-    return bool(section.own) and not section.children and all(
-        one.is_text and one.mark is None and one.asks is None and one.text[-1:] == "." and one.text.count(" ") >= _WORDS
-        for one in section.own
+    return (
+        bool(section.own)
+        and not section.children
+        and all(
+            one.is_text
+            and one.mark is None
+            and one.asks is None
+            and one.text[-1:] == "."
+            and one.text.count(" ") >= _WORDS
+            for one in section.own
+        )
     )
 
 
