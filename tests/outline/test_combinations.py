@@ -127,8 +127,9 @@ STATED = {
 @pytest.mark.parametrize("lang", STATED)
 def test_sentences_that_ask_nothing_are_no_questions(tmp_path: Path, lang: str) -> None:
     lecture, history, said, review, asked = STATED[lang]
-    text = f"# Botany\n\n## {lecture} 1. Cork\n\n{LEAF}\n\n### {history}\n\n{said}\n\n"
+    prose = f"{LEAF} {STEM} {LEAF}"  # so much that what stands behind it may be questions
+    text = f"# Botany\n\n## {lecture} 1. Cork\n\n{prose}\n\n### {history}\n\n{said}\n\n"
     text += f"### {review}\n\n1. {asked}\n2. {asked[:-1]} 2?\n"
     ((_, one),) = read(tmp_path, text, "a.md").sessions()
-    assert block_text(one.blocks) == f"{LEAF}\n{history}\n{said}"
+    assert block_text(one.blocks) == f"{prose}\n{history}\n{said}"
     assert [block_text(question.text) for question in one.review] == [asked, f"{asked[:-1]} 2?"]
