@@ -211,7 +211,7 @@ def test_the_header_and_the_footer_of_a_document_saved_as_a_page_stay_out() -> N
         '<div title="footer"><p>College, 2026 – page 3</p></div><p title="footer">A note on footers.</p>'
     )
     assert lines(found) == ["# Cells", "Text.", "A note on footers."]
-    assert told(found) == [("note", "2 × navigation and the like around the text, left out")]
+    assert ("note", "2 × navigation and the like around the text, left out") in told(found)
 
 
 def test_the_main_part_is_the_text_when_it_holds_enough_of_it() -> None:
