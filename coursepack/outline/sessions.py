@@ -13,7 +13,7 @@ from coursepack.model.document import Listing
 from coursepack.model.questions import Essay, Question
 from coursepack.outline.asked import between, holds_choices
 from coursepack.outline.bank.made import tests
-from coursepack.outline.bank.said import is_key_word
+from coursepack.outline.bank.said import answer_of, is_key_word
 from coursepack.outline.bank.sheets import Apart
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.drafts import Draft
@@ -232,11 +232,15 @@ def questions(source: Source, pieces: Sequence[Piece], part: str, first: int = 1
             source.stream.texts.claim(piece, "mark", part=part, reason="key")
             answered = True
             continue
+        told = answer_of(piece.text) if made and mark is None and piece.object is None else None
+        if told is not None:
+            word, piece = source.stream.texts.cut(piece, told)  # noqa: PLW2901 - what the word leads in
+            source.stream.texts.claim(word, "mark", part=part, reason="key")
         bare = source.builder.unmarked(piece, mark, part)
         blocks = source.builder.asked([bare], part)
         if not blocks:
             continue
-        if answered and mark is None:
+        if told is not None or (answered and mark is None):
             made[-1] = msgspec.structs.replace(made[-1], grader_notes=(*made[-1].grader_notes, *blocks))
             continue
         answered = False

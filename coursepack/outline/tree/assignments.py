@@ -17,6 +17,7 @@ from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context, matrix
 from coursepack.outline.tree import briefs, due, grading, work
+from coursepack.outline.tree.dated import day_within
 from coursepack.outline.tree.labels import is_named
 from coursepack.outline.tree.modes import one_work
 from coursepack.outline.tree.ordinals import Counted
@@ -33,6 +34,7 @@ _SHARE_BEHIND = re.compile(r"\s*[:,(–—-]?\s*\(?\d{1,3}(?:[.,]\d+)?\s*%\)?[.,
 _ITEM = {"task", "variant"}
 _NUMBER = re.compile(r"\d{1,2}[.)]?")
 _SEVERAL_ROWS = 2
+_SEVERAL = 2
 _ABBREVIATION = re.compile(r"(?<![^\W_])[^\W\d_]{2,6}(?![^\W_])")
 
 
@@ -375,6 +377,7 @@ class Assignments(Parts):
     def _item(self, own: Sequence[Segment], group: Draft, *, heads: bool, mixed: bool = False) -> None:
         """One piece of work; ``mixed``: an unknown word and a number are the title of some of several."""
         head, rest = own[0], own[1:]
+        said = head.text
         head.piece = self._cut_day(draft := self._open("assignment", head, label=group.label), head.piece, due.before)
         name = work.of(head)
         if name is not None and not name.counted and head.text[name.end :].startswith("("):
@@ -396,13 +399,7 @@ class Assignments(Parts):
             draft.number = task.value
             body = self._behind(draft, head.piece, task.end, "task number")
         elif not heads and head.mark is None and (at := _title_end(head)):
-            title, body = self.texts.cut(head.piece, at)
-            if leader := _LEADER.search(title.text):
-                title, dots = self.texts.cut(title, leader.start())
-                draft.marks.append((dots, "leader"))
-            draft.title = [title]
-            draft.add("body", self._cut_terms(draft, body))
-            self._details(draft, rest)
+            self._titled(draft, head, rest, at)
             return
         elif head.mark is not None:
             to_choose = group.opened is not None and work.names_topics(group.opened.text)
@@ -410,8 +407,7 @@ class Assignments(Parts):
             body = self.source.builder.unmarked(head.piece, head.mark, "")
         else:
             plain = next((c for c in head.counted if c.parted), None) if heads else None
-            if plain is not None and mixed and _is_unknown(plain, head):
-                plain = None
+            plain = None if plain is not None and mixed and _is_unknown(plain, head) else plain
             draft.number = plain.value if plain else None
             body = self._behind(draft, head.piece, plain.end, "task number") if plain else head.piece
         if body is not None and body.text:
@@ -424,6 +420,18 @@ class Assignments(Parts):
             self._place_title(draft, head, body, heads=heads or laid, followed=bool(rest))
         if self._is_homework(draft, group, name):
             draft.name = "homework"
+        self._details(draft, rest)
+        if head.due:
+            _inside(draft, said)
+
+    def _titled(self, draft: Draft, head: Segment, rest: Sequence[Segment], end: int) -> None:
+        """Work whose line begins with its title, up to ``end``."""
+        title, body = self.texts.cut(head.piece, end)
+        if leader := _LEADER.search(title.text):
+            title, dots = self.texts.cut(title, leader.start())
+            draft.marks.append((dots, "leader"))
+        draft.title = [title]
+        draft.add("body", self._cut_terms(draft, body))
         self._details(draft, rest)
 
     def _brief(self, draft: Draft, head: Segment, rest: Sequence[Segment]) -> None:
@@ -476,6 +484,14 @@ class Assignments(Parts):
             self._title_of(draft, body)
         else:
             draft.add("body", body)
+
+
+def _inside(draft: Draft, text: str) -> None:
+    """When the work of a list is due, and its points, where a line says it within its text, which keeps it."""
+    if draft.due is None and draft.due_week is None and (value := day_within(text)) is not None:
+        _set_terms(draft, _of_day(value))
+    if draft.points is None and (points := work.points_of(text)) is not None:
+        draft.points = points
 
 
 def _of_day(value: str) -> Terms:
@@ -653,9 +669,19 @@ def _with_others(named: list[int], run: Sequence[tuple[Segment, bool]]) -> list[
 
 
 def _setting(run: Sequence[tuple[Segment, bool]]) -> list[int]:
-    """The lines that end with what their work gives and when it is due, where there are several."""
+    """The lines that end with what their work gives and when it is due, where there are several, and the few items of
+    the list of these that say it otherwise."""
     found = [at for at, (one, _) in enumerate(run) if one.brief or work.sets_work(one)]
-    return found if len(found) > 1 else []
+    if len(found) < _SEVERAL:
+        return []
+    form, *others = {_form(run[at][0]) for at in found}
+    items = [] if others or form is None else [at for at, (one, _) in enumerate(run) if _form(one) == form]
+    return items if len(items) <= _SEVERAL * len(found) and {*found} <= {*items} else found
+
+
+def _form(one: Segment) -> tuple[str, int] | None:
+    """How an item of a list is marked, and at which level."""
+    return (one.mark.kind, one.piece.level) if one.mark is not None else None
 
 
 def _counted(run: Sequence[tuple[Segment, bool]]) -> list[int]:

@@ -20,6 +20,7 @@ from coursepack.outline.tree.alike import nest
 from coursepack.outline.tree.assemble import Assembly
 from coursepack.outline.tree.captioned import captioned
 from coursepack.outline.tree.course_title import Lines
+from coursepack.outline.tree.dated import works_listed
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.modes import OF_ROLE, Mode, bank_of, weighed
 from coursepack.outline.tree.ordinals import CLOSES, counted
@@ -79,6 +80,7 @@ def _with_terms(found: list[Segment]) -> list[Segment]:
         one.counted, one.heading, one.due = [], 0, True
     briefs.set_off(found)
     _weeks_of_classes(found)
+    works_listed(found)
     return found
 
 

@@ -21,8 +21,9 @@ from coursepack.outline.stream import stream
 from coursepack.outline.tree.assemble import Assembly
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.grow import grow, lay_out, planted
-from coursepack.outline.tree.modes import Mode, is_told, opening
+from coursepack.outline.tree.modes import LISTS, Mode, is_told, opening
 from coursepack.outline.tree.sections import OUTER, SESSIONS, Section
+from coursepack.outline.tree.words import words
 from coursepack.project.course_toml import Role, SourceEntry
 
 _ROLES: dict[Mode, tuple[Role, str]] = {
@@ -93,8 +94,11 @@ def _guess(document: Document, *, tests: bool = True) -> Guess | None:
     if role == "tests" and holds_none(drafts if mode == "tests" else grow(_source(document, role), Heard())):
         return None
     titles = front.heard.titles
-    surely = mode not in {"reading", "session"} and not document.slides
-    return Guess(role, reason, titles[0][0] if titles else None, surely)
+    title = titles[0][0] if titles else None
+    # «Questions for the defence» over questions is the heading of the list before it is a course.
+    of_list = mode in LISTS and title is not None and words().front("paper", title)
+    surely = mode not in {"reading", "session"} and not document.slides and not of_list
+    return Guess(role, reason, title, surely)
 
 
 def _source(document: Document, role: Role) -> Source:
