@@ -72,7 +72,7 @@ def guess(document: Document) -> Guess:
     if first is not None:
         return first
     other = _guess(document, tests=False)
-    assert other is not None  # nothing but a test is refused
+    assert other is not None  # noqa: S101 - nothing but a test is refused
     return Guess(
         other.role, "it looks like a test, but no question was found in it", other.title, other.surely, "tests"
     )
