@@ -37,7 +37,7 @@ from coursepack.outline.tree.read import calls_reading, in_order
 from coursepack.outline.tree.run_in import unfold
 from coursepack.outline.tree.sections import ITEMS, SESSIONS, Section, holds_works, key, lists_works
 from coursepack.outline.tree.shape import is_prose, shape, tells
-from coursepack.outline.tree.signals import _LABELLED, AREAS, Segment, weights
+from coursepack.outline.tree.signals import _LABELLED, AREAS, NEXT_SENTENCE, Segment, weights
 from coursepack.outline.tree.values import of_line
 from coursepack.outline.tree.words import words
 from coursepack.outline.tree.work import counts_work, says_terms
@@ -293,6 +293,8 @@ class Assembly(Packs, Glossaries, CourseData):
         elif (name == "tickets" and holds_tickets(section)) or (name == "exam" and _counts_tickets(section)):
             self._mark(head, "heading", "exam")
             self._tickets(section)
+        elif name == "exam" and _tells_of_exam(section):
+            self._other(section)
         elif name in {"exam", "tests", "answers", "glossary", "foreword", "introduction", "conclusion"}:
             self._whole(section, name)
         elif name == "tickets":
@@ -573,6 +575,16 @@ def _counts_tickets(section: Section) -> bool:
     """Whether tickets are counted below a heading that names the exam: «For the exam: Card 1 …, Card 2 …»."""
     counted = [one.series for one in section.children if one.series is not None and one.series.kind == "ticket"]
     return len(counted) > 1
+
+
+def _tells_of_exam(section: Section) -> bool:
+    """Whether one paragraph of several sentences stands under an assessment that names the exam: how it is held, no
+    question of it."""
+    inside = section.parent is not None and section.parent.label in {"grading", "policy"}
+    if not inside or section.children or len(section.own) != 1:
+        return False
+    one = section.own[0]
+    return one.is_text and one.mark is None and "?" not in one.text and NEXT_SENTENCE.search(one.text) is not None
 
 
 def _holds_classes(section: Section) -> bool:
