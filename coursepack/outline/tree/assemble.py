@@ -40,7 +40,7 @@ from coursepack.outline.tree.shape import is_prose, shape, tells
 from coursepack.outline.tree.signals import _LABELLED, AREAS, NEXT_SENTENCE, Segment, weights
 from coursepack.outline.tree.values import of_line
 from coursepack.outline.tree.words import words
-from coursepack.outline.tree.work import counts_work, says_terms
+from coursepack.outline.tree.work import counts_work, leads_terms, says_terms
 
 _SHORT_LABEL = re.compile(r"[^:.!?]{2,40}:\s+\S.{0,100}$")
 _PAPERS = frozenset({None, "exam", "tests", "tickets", "glossary", "assignments", "reading", *AREAS})
@@ -136,7 +136,7 @@ class Assembly(Packs, Glossaries, CourseData):
                 or opens
                 or children[0].head.brief
                 or (holds_works(first) and not first.own)
-                or any(map(says_terms, first.own[:2]))
+                or any(says_terms(one) or leads_terms(one) for one in first.own[:2])
                 or (not self._is_front(first) and not alone)
             ):
                 break
