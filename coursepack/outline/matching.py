@@ -136,7 +136,8 @@ def _join_rows(all_: Gathering) -> None:
         row, told = sorted(found, key=lambda placed: _bulk(placed.draft))
         one, other = row.draft, told.draft
         weeks = {one.week, other.week} - {None}
-        if not (one.week_said and len(weeks) == 1) or _bulk(one) * _FULLER > _bulk(other) or _bulk(other) < _SET_OUT:
+        least = _SET_OUT if _bulk(one) else 1  # a row that says nothing but its title is the class of any text
+        if not (one.week_said and len(weeks) == 1) or _bulk(one) * _FULLER > _bulk(other) or _bulk(other) < least:
             continue
         for name, pieces in one.fields.items():
             other.fields[name] = [*other.get(name), *pieces]
@@ -153,7 +154,7 @@ def _join_rows(all_: Gathering) -> None:
 _FULLER = 3
 """So many times as much as the row of a plan says a class that is set out."""
 _SET_OUT = 200
-"""Characters of such a class at least."""
+"""Characters of such a class at least, where the row says more than its title."""
 
 
 def _by_title(sessions: Sequence[Placed]) -> list[Placed]:

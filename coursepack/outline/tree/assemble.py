@@ -27,6 +27,7 @@ from coursepack.outline.tree.data import ABOUT, CourseData
 from coursepack.outline.tree.entries import planned
 from coursepack.outline.tree.front import VALUES, parts_of
 from coursepack.outline.tree.glossaries import Glossaries
+from coursepack.outline.tree.labelled import counts_question
 from coursepack.outline.tree.labels import describe, is_named, label, opens_with
 from coursepack.outline.tree.lists import holds_tickets
 from coursepack.outline.tree.modes import of_pairs, opening
@@ -650,7 +651,7 @@ def _is_front_line(one: Segment) -> bool:
     if isinstance(one.piece.object, Drawing):
         return True
     counted = one.mark is not None and one.mark.value < 2  # no list begins with «№17»
-    asked = any(c.words and c.parted and c.kind in ITEMS for c in one.counted)
+    asked = any(c.words and c.parted and c.kind in ITEMS for c in one.counted) or counts_question(one.text)
     if (one.data or _SHORT_LABEL.match(one.text)) and not (counted or asked or is_prose(one)):
         return True
     listed = counted or one.option or (one.term and one.heading < weights()["heading"]["least"])

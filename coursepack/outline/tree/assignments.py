@@ -17,6 +17,7 @@ from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context, matrix
 from coursepack.outline.tree import briefs, due, grading, work
+from coursepack.outline.tree.dated import day_within
 from coursepack.outline.tree.labels import is_named
 from coursepack.outline.tree.modes import one_work
 from coursepack.outline.tree.ordinals import Counted
@@ -33,6 +34,7 @@ _SHARE_BEHIND = re.compile(r"\s*[:,(–—-]?\s*\(?\d{1,3}(?:[.,]\d+)?\s*%\)?[.,
 _ITEM = {"task", "variant"}
 _NUMBER = re.compile(r"\d{1,2}[.)]?")
 _SEVERAL_ROWS = 2
+_SEVERAL = 2
 _ABBREVIATION = re.compile(r"(?<![^\W_])[^\W\d_]{2,6}(?![^\W_])")
 
 
@@ -375,6 +377,7 @@ class Assignments(Parts):
     def _item(self, own: Sequence[Segment], group: Draft, *, heads: bool, mixed: bool = False) -> None:
         """One piece of work; ``mixed``: an unknown word and a number are the title of some of several."""
         head, rest = own[0], own[1:]
+        said = head.text
         head.piece = self._cut_day(draft := self._open("assignment", head, label=group.label), head.piece, due.before)
         name = work.of(head)
         if name is not None and not name.counted and head.text[name.end :].startswith("("):
@@ -425,6 +428,8 @@ class Assignments(Parts):
         if self._is_homework(draft, group, name):
             draft.name = "homework"
         self._details(draft, rest)
+        if head.due:
+            _inside(draft, said)
 
     def _brief(self, draft: Draft, head: Segment, rest: Sequence[Segment]) -> None:
         """Assessed work under a title that ends with its share of the mark, which the grading has."""
@@ -476,6 +481,14 @@ class Assignments(Parts):
             self._title_of(draft, body)
         else:
             draft.add("body", body)
+
+
+def _inside(draft: Draft, text: str) -> None:
+    """When the work of a list is due, and its points, where a line says it within its text, which keeps it."""
+    if draft.due is None and draft.due_week is None and (value := day_within(text)) is not None:
+        _set_terms(draft, _of_day(value))
+    if draft.points is None and (points := work.points_of(text)) is not None:
+        draft.points = points
 
 
 def _of_day(value: str) -> Terms:
@@ -653,9 +666,19 @@ def _with_others(named: list[int], run: Sequence[tuple[Segment, bool]]) -> list[
 
 
 def _setting(run: Sequence[tuple[Segment, bool]]) -> list[int]:
-    """The lines that end with what their work gives and when it is due, where there are several."""
+    """The lines that end with what their work gives and when it is due, where there are several, and the few items of
+    the list of these that say it otherwise."""
     found = [at for at, (one, _) in enumerate(run) if one.brief or work.sets_work(one)]
-    return found if len(found) > 1 else []
+    if len(found) < _SEVERAL:
+        return []
+    forms = {_form(run[at][0]) for at in found}
+    items = [at for at, (one, _) in enumerate(run) if _form(one) in forms] if len(forms) == 1 and None not in forms else []
+    return items if len(items) <= _SEVERAL * len(found) and {*found} <= {*items} else found
+
+
+def _form(one: Segment) -> tuple[str, int] | None:
+    """How an item of a list is marked, and at which level."""
+    return (one.mark.kind, one.piece.level) if one.mark is not None else None
 
 
 def _counted(run: Sequence[tuple[Segment, bool]]) -> list[int]:

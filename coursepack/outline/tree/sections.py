@@ -228,7 +228,10 @@ def _parted(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series
 
 
 def _unnamed(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
-    """Classes that a word counts which no list names, where nothing else counts classes, papers or works."""
+    """Classes that a word counts which no list names, or «§», where nothing else counts classes, papers or works."""
+    if not any(series.kind in SESSIONS | OUTER for series in made) and (run := unnamed.sections(found)):
+        yield Series("lecture", unnamed.SIGN, run)
+        return
     if not any(series.kind in SESSIONS | PAPERS | OUTER | {"task"} for series in made):
         yield from (Series(kind, form, dict(run)) for kind, form, run in unnamed.runs(found))
 
@@ -571,7 +574,7 @@ class _Nesting:
         if outer.series is not None:
             inner = made.series.kind if made.series else None
             if outer.series.kind in OUTER and inner not in OUTER:
-                return True
+                return not self._tells_lines(outer, made)
             return bool(a and b and a < b) or (outer.series.kind in SESSIONS and inner is None)
         if a and b:
             return a < b
@@ -580,6 +583,16 @@ class _Nesting:
         if a and made.head is not None and made.head.mark is not None:  # an item of a list ends no heading by style
             return True
         return not outer.own and (bool(a) or _stands_out(outer, made))
+
+    def _tells_lines(self, outer: Section, made: Section) -> bool:
+        """Whether a series sets out what the weeks before it name in a line each: «Week 1: Roots», «Week 2: Stems»,
+        and below them «Lecture 1. Roots» with its text."""
+        if outer.series is None or made.series is None or outer.own or outer.children:
+            return False
+        before = self.opened[id(outer.series)]
+        if len(before) < len(outer.series.members) or any(one.own or one.children for one in before[:-1]):
+            return False
+        return _words_of(made) in {title for one in before if (title := _words_of(one))}
 
     def _close_for(self, made: Section) -> None:
         if (level := self._of_style(made)) is not None:
@@ -706,6 +719,13 @@ def plain_number(section: Section) -> list[str]:
     head = section.head
     plain = next((one for one in head.counted if not one.words), None) if head else None
     return plain.printed.split(".") if plain else []
+
+
+def _words_of(section: Section) -> str:
+    """The words of a heading behind its number, however they are written."""
+    head, counted = section.head, section.counted
+    text = head.text[counted.end :] if head is not None and counted is not None else ""
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
 def key(section: Section) -> tuple[object, ...]:
