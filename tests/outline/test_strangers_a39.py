@@ -65,7 +65,10 @@ def test_sheets_without_numbers_go_with_the_rows_of_the_plan(tmp_path: Path, hea
         ("3", "Mills", "The mill pond"),
     )  # fmt: skip
     plan.table(rows).save(tmp_path / "handbook.docx")
-    told = ("Bring a deed from the archive. Whose is the water in it?", "The pond of the mill fed four wheels. Who paid for it, and whose fish were in it?")
+    told = (
+        "Bring a deed from the archive. Whose is the water in it?",
+        "The pond of the mill fed four wheels. Who paid for it, and whose fish were in it?",
+    )
     sheets = Word()
     for head, text in zip(heads, told, strict=True):
         sheets.h(head).p(text)
@@ -130,7 +133,8 @@ def test_an_exam_that_brackets_name_again_is_no_class(tmp_path: Path) -> None:
 def test_a_column_of_two_kinds_holds_classes_of_the_first(tmp_path: Path) -> None:
     rows = (
         "| Week | Lecture (Mon) | Seminar / lab (Wed) |\n|---|---|---|\n| 1 | Trams | Map your own week |\n"
-        "| 2 | Queues | Computer lab: a queue in a sheet |\n| 3 | Study week | – |\n| 4 | Fares | Debate: free trams |\n"
+        "| 2 | Queues | Computer lab: a queue in a sheet |\n| 3 | Study week | – |\n"
+        "| 4 | Fares | Debate: free trams |\n"
     )
     made = _read(tmp_path, plan_md=f"# Trams\n\n## Timetable\n\n{rows}")
     assert [one[:2] for one in _classes(made, "seminar")] == [
@@ -141,7 +145,8 @@ def test_a_column_of_two_kinds_holds_classes_of_the_first(tmp_path: Path) -> Non
 # --- what is handed in
 
 BRIEFS = (
-    ("Choose ONE deed. Submit it on paper by noon on Thursday 13 November 2025. Notes are outside the count.", "noon on Thursday 13 November 2025"),
+    ("Choose ONE deed. Submit it on paper by noon on Thursday 13 November 2025. Notes are outside the count.",
+     "noon on Thursday 13 November 2025"),
     ("Answer ONE question in 900 words. Due noon, Friday 16 January 2026.", "noon, Friday 16 January 2026"),
 )  # fmt: skip
 
@@ -164,7 +169,11 @@ def test_briefs_are_work_and_their_questions_no_exam(tmp_path: Path, letters: tu
 
 def test_headings_over_terms_and_more_are_work(tmp_path: Path) -> None:
     made = Word().p("Assignment instructions")
-    for title, day, points in (("Case note 1", "Nov 9", 50), ("Case note 2", "Nov 30", 50), ("Audit: mills", "Dec 12", 90)):
+    for title, day, points in (
+        ("Case note 1", "Nov 9", 50),
+        ("Case note 2", "Nov 30", 50),
+        ("Audit: mills", "Dec 12", 90),
+    ):
         made.b(title).p(f"Due: Sun {day} by 11:59pm | Points: {points} | Submitting: a file upload")
         made.p("Write to the owner of a mill about its weir.").p("Rubric: Facts 20, sources 30")
     made.save(tmp_path / "assignments.docx")
@@ -194,7 +203,10 @@ def test_work_of_one_line_is_that_of_the_brief_with_its_number(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("text", "day"),
     [
-        ("Choose a deed. Hand it in by 17:00 on Friday 20 February 2026. No later.", "17:00 on Friday 20 February 2026"),
+        (
+            "Choose a deed. Hand it in by 17:00 on Friday 20 February 2026. No later.",
+            "17:00 on Friday 20 February 2026",
+        ),
         ("Due noon, Friday 16 January 2026.", "noon, Friday 16 January 2026"),
         ("Mills were built on 20 February 1826.", None),
         ("Submit your work on paper.", None),
@@ -300,7 +312,9 @@ def test_key_ideas_in_sentences_are_text_and_no_terms(tmp_path: Path) -> None:
         "Milling was born as a craft of the river bank: dam it, hang a wheel, grind. It spread with the plough.",
         "Safety in numbers: the risk of each mill falls as mills grow. The dam comes first, not behind.",
     )
-    text = f"# Lecture 1: Mills\n\n## Key ideas\n\n{told[0]}\n\n{told[1]}\n\n## The wheel\n\nA wheel turns. It is wet.\n"
+    text = (
+        f"# Lecture 1: Mills\n\n## Key ideas\n\n{told[0]}\n\n{told[1]}\n\n## The wheel\n\nA wheel turns. It is wet.\n"
+    )
     made = _read(tmp_path, lecture_md=text)
     assert made.glossary == ()
     assert told[0] in _classes(made, "lecture")[0][2]

@@ -273,7 +273,7 @@ class Assembly(Packs, Glossaries, CourseData):
                 one.label, one.counted = "lecture", _plain_number(one)
 
     def _part(self, section: Section, context: Context) -> None:
-        name, head = section.label, section.head
+        name, head = None if _tells_of_exam(section) else section.label, section.head
         if head is None:
             return
         if section.series is not None and section.series.kind in {"week", "unit"}:
@@ -294,8 +294,6 @@ class Assembly(Packs, Glossaries, CourseData):
         elif (name == "tickets" and holds_tickets(section)) or (name == "exam" and _counts_tickets(section)):
             self._mark(head, "heading", "exam")
             self._tickets(section)
-        elif name == "exam" and _tells_of_exam(section):
-            self._other(section)
         elif name in {"exam", "tests", "answers", "glossary", "foreword", "introduction", "conclusion"}:
             self._whole(section, name)
         elif name == "tickets":
@@ -582,7 +580,7 @@ def _tells_of_exam(section: Section) -> bool:
     """Whether one paragraph of several sentences stands under an assessment that names the exam: how it is held, no
     question of it."""
     inside = section.parent is not None and section.parent.label in {"grading", "policy"}
-    if not inside or section.children or len(section.own) != 1:
+    if section.label != "exam" or not inside or section.children or len(section.own) != 1:
         return False
     one = section.own[0]
     return one.is_text and one.mark is None and "?" not in one.text and NEXT_SENTENCE.search(one.text) is not None

@@ -416,7 +416,8 @@ _PARTS_OF_LESSON = ("aims", "outcomes", "equipment", "homework", "tasks")
 
 
 _ANNEX = re.compile(
-    rf"(?:{alternatives(phrases('cited', 'annexes'))})\s*(?:№\s*)?(?:\d{{1,2}}|[^\W\d_])\s*(?:[.:)–—-]+\s*|\s)(?=[^\W\d_])"
+    rf"(?:{alternatives(phrases('cited', 'annexes'))})\s*(?:№\s*)?(?:\d{{1,2}}|[^\W\d_])"
+    r"\s*(?:[.:)–—-]+\s*|\s)(?=[^\W\d_])"
 )
 
 
