@@ -100,6 +100,7 @@ def columns(source: Source, rows: Sequence[Sequence[Cell]]) -> Columns:
     _files(made, below)
     _counted(source, made, below)
     _led(source, made, below)
+    _either(source, made, below)
     _marked(source, made, below)
     _topics(made, below)
     _terms(made)
@@ -231,6 +232,25 @@ def _led(source: Source, made: Columns, rows: Sequence[Sequence[Cell]]) -> None:
         kinds = [kind for kind in (kind_told(source, text) for text in texts) if kind]
         if beside and len(kinds) * 2 > len(texts) and len({*kinds}) > 1 and "lecture" not in kinds:
             made.kinds[at] = meetings.LED
+
+
+def _either(source: Source, made: Columns, rows: Sequence[Sequence[Cell]]) -> None:
+    """A column of texts beside that of the lectures whose head names two kinds of class, «Seminar / lab»: its classes
+    are of the first."""
+    for at, levels in made.heads.items():
+        head = _BRACKETS.sub("", levels[-1]) if levels else ""
+        kinds = [source.marks.column(part) for part in _EITHER.split(head)]
+        texts = [row[at].text for row in rows if not is_empty(row[at].text)]
+        told = sum(amount(text) is None and not is_day(text) for text in texts)
+        beside = any(one != at and kind in {"topic", "lecture"} for one, kind in made.kinds.items())
+        classes = len(kinds) > 1 and all(kind in SESSIONS and kind != "lecture" for kind in kinds)
+        if classes and at not in made.kinds and beside and texts and told == len(texts):
+            made.kinds[at] = kinds[0] or ""
+            made.named.add(at)
+
+
+_EITHER = re.compile(r"\s*[/&,|]\s*|\s+(?:\w{1,3})\s+")
+"""What stands between two kinds of class in a head: a sign, or a small word."""
 
 
 def kind_told(source: Source, text: str) -> str | None:

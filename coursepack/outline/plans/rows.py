@@ -22,13 +22,15 @@ from coursepack.outline.plans.forms import (
     week_of,
 )
 from coursepack.outline.plans.meetings import LED, MEETING
+from coursepack.outline.tree import dates
 from coursepack.outline.tree import work as works
 
 Role = Literal["class", "unit", "control", "skipped", "head", "more"]
 _LETTERS = re.compile(r"[^\W\d_]{1,3}\.?")
 """What stands for a kind of class in a column of a plan."""
 _COUNT = re.compile(r"^\d{1,2}\s*[.)-]?\s+|\s*№?\s*\d{1,2}\.?$")
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+_WORD = re.compile(r"[^\W\d_]+")
 _COLUMNS = 3
 _LONGEST = 80
 _LONGEST_UNIT = 200
@@ -83,8 +85,17 @@ def is_examined(source: Source, kind: str, cell: Cell) -> bool:
 
 def is_off(source: Source, text: str) -> bool:
     """Whether a text says that no class is held."""
-    folded = fold(_BRACKETS.sub("", text).strip() or text)
-    return len(text) < _LONGEST and any(words in folded for words in source.marks.off)
+    if len(text) >= _LONGEST:
+        return False
+    first, sign, rest = (_BRACKETS.sub("", text).strip() or text).partition(";")
+    if sign and not _says_off(source, first) and any(map(dates.are_weekdays, _WORD.findall(rest))):
+        return False  # «Motions of the sky; no class Monday»
+    return _says_off(source, first + sign + rest)
+
+
+def _says_off(source: Source, text: str) -> bool:
+    folded = fold(text)
+    return any(words in folded for words in source.marks.off)
 
 
 def _is_head(columns: Columns, row: Sequence[Cell], texts: Sequence[str]) -> bool:

@@ -38,10 +38,10 @@ from coursepack.outline.tree.read import calls_reading, in_order
 from coursepack.outline.tree.run_in import unfold
 from coursepack.outline.tree.sections import ITEMS, SESSIONS, Section, holds_works, key, lists_works
 from coursepack.outline.tree.shape import is_prose, shape, tells
-from coursepack.outline.tree.signals import _LABELLED, AREAS, Segment, weights
+from coursepack.outline.tree.signals import _LABELLED, AREAS, NEXT_SENTENCE, Segment, weights
 from coursepack.outline.tree.values import of_line
 from coursepack.outline.tree.words import words
-from coursepack.outline.tree.work import counts_work, says_terms
+from coursepack.outline.tree.work import counts_work, leads_terms, says_terms
 
 _SHORT_LABEL = re.compile(r"[^:.!?]{2,40}:\s+\S.{0,100}$")
 _PAPERS = frozenset({None, "exam", "tests", "tickets", "glossary", "assignments", "reading", *AREAS})
@@ -137,7 +137,7 @@ class Assembly(Packs, Glossaries, CourseData):
                 or opens
                 or children[0].head.brief
                 or (holds_works(first) and not first.own)
-                or any(map(says_terms, first.own[:2]))
+                or any(says_terms(one) or leads_terms(one) for one in first.own[:2])
                 or (not self._is_front(first) and not alone)
             ):
                 break
@@ -273,7 +273,7 @@ class Assembly(Packs, Glossaries, CourseData):
                 one.label, one.counted = "lecture", _plain_number(one)
 
     def _part(self, section: Section, context: Context) -> None:
-        name, head = section.label, section.head
+        name, head = None if _tells_of_exam(section) else section.label, section.head
         if head is None:
             return
         if section.series is not None and section.series.kind in {"week", "unit"}:
@@ -574,6 +574,16 @@ def _counts_tickets(section: Section) -> bool:
     """Whether tickets are counted below a heading that names the exam: «For the exam: Card 1 …, Card 2 …»."""
     counted = [one.series for one in section.children if one.series is not None and one.series.kind == "ticket"]
     return len(counted) > 1
+
+
+def _tells_of_exam(section: Section) -> bool:
+    """Whether one paragraph of several sentences stands under an assessment that names the exam: how it is held, no
+    question of it."""
+    inside = section.parent is not None and section.parent.label in {"grading", "policy"}
+    if section.label != "exam" or not inside or section.children or len(section.own) != 1:
+        return False
+    one = section.own[0]
+    return one.is_text and one.mark is None and "?" not in one.text and NEXT_SENTENCE.search(one.text) is not None
 
 
 def _holds_classes(section: Section) -> bool:

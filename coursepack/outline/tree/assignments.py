@@ -285,7 +285,11 @@ class Assignments(Parts):
         self._lead([one for one, _ in run[:first]], group, alone=not starts)
         mixed = _are_mixed([run[at][0] for at in starts])
         for start, end in pairwise([*starts, len(run)]):
-            self._item([one for one, _ in run[start:end]], group, heads=run[start][1], mixed=mixed)
+            own = [one for one, _ in run[start:end]]
+            if own[0].brief:
+                self._brief(own, group)
+            else:
+                self._item(own, group, heads=run[start][1], mixed=mixed)
         self._of_all(behind, group)
 
     def _of_all(self, told: Sequence[Segment], group: Draft) -> None:
@@ -386,9 +390,6 @@ class Assignments(Parts):
         if work.sets_work(head):
             head.piece = self._cut_terms(draft, head.piece)
             heads = True
-        if head.brief:
-            self._brief(draft, head, rest)
-            return
         if name is not None and name.start == 0:
             draft.number = None if name.letter else name.number
             if not group.name:
@@ -406,8 +407,8 @@ class Assignments(Parts):
             draft.number = None if to_choose else head.mark.value or None
             body = self.source.builder.unmarked(head.piece, head.mark, "")
         else:
-            plain = next((c for c in head.counted if c.parted), None) if heads else None
-            plain = None if plain is not None and mixed and _is_unknown(plain, head) else plain
+            plain = next((c for c in head.counted if c.parted and not (mixed and _is_unknown(c, head))), None)
+            plain = plain if heads else None
             draft.number = plain.value if plain else None
             body = self._behind(draft, head.piece, plain.end, "task number") if plain else head.piece
         if body is not None and body.text:
@@ -434,8 +435,11 @@ class Assignments(Parts):
         draft.add("body", self._cut_terms(draft, body))
         self._details(draft, rest)
 
-    def _brief(self, draft: Draft, head: Segment, rest: Sequence[Segment]) -> None:
+    def _brief(self, own: Sequence[Segment], group: Draft) -> None:
         """Assessed work under a title that ends with its share of the mark, which the grading has."""
+        head, rest = own[0], own[1:]
+        draft = self._open("assignment", head, label=group.label)
+        draft.name, draft.supervised = group.name, group.supervised
         title, end = head.piece, briefs.title_at(head.text)
         if end:
             letter, title = self._cut_behind(title, end)

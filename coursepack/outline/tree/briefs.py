@@ -21,9 +21,8 @@ _EXAMINED = ("exam", "tests", "tickets")
 def share_of(text: str) -> float | None:
     """The share of the mark that the end of a heading gives."""
     found = _SHARE.search(text)
-    return (
-        float(found["n"].replace(",", ".")) if found is not None and len(text) < weights()["limits"]["title"] else None
-    )
+    short = len(text) < weights()["limits"]["title"]
+    return float(found["n"].replace(",", ".")) if found is not None and short else None
 
 
 def share_at(text: str) -> int:

@@ -361,7 +361,7 @@ class Classes(Lesson):
             self._stage(draft, section)
             return
         over_terms = not section.own and any(map(names_term, section.children))
-        if name in {"glossary", "keywords"} and (over_terms or _gives_meanings(section.own)):
+        if name in {"glossary", "keywords"} and (over_terms or _gives_meanings(section.own, named=name == "glossary")):
             self._terms_among(draft, section)
             return
         if name == "assignments":
@@ -710,13 +710,24 @@ def _mostly_points(own: Sequence[Segment]) -> int:
     return len(items) if 0 < asked * 3 <= len(items) else 0
 
 
-def _gives_meanings(own: Sequence[Segment]) -> bool:
-    """Whether most lines under the name of a glossary are a term and its meaning, whatever stands between."""
+def _gives_meanings(own: Sequence[Segment], *, named: bool = True) -> bool:
+    """Whether most lines under the name of a glossary are a term and its meaning, whatever stands between; more than
+    half of them where the heading names key ideas (not ``named``), which may be text as well."""
     texts = [one for one in own if one.is_text]
     if not texts:
         return any(isinstance(one.piece.object, Grid | Table) for one in own)
-    terms = sum(one.term or one.lead > 0 or _LABELLED.match(one.text) is not None for one in texts)
-    return len(texts) > 1 and terms * 2 >= len(texts)
+    terms = sum((one.term or one.lead > 0 or _LABELLED.match(one.text) is not None) and _is_short(one) for one in texts)
+    return len(texts) > 1 and terms * 2 >= len(texts) + (not named)
+
+
+_TERM_WORDS = 5
+"""Words of a term, at most."""
+
+
+def _is_short(one: Segment) -> bool:
+    """Whether what stands before a colon is no sentence that leads in a list: «The plan was made so: …»."""
+    found = _LABELLED.match(one.text) if not one.lead else None
+    return found is None or len(found["label"].split()) <= _TERM_WORDS
 
 
 def _may_define(one: Segment) -> bool:

@@ -254,14 +254,14 @@ def within(text: str) -> str | None:
         handed = _LABELS.search(folded) or _HANDING.search(folded)
         if handed is None:
             continue
-        for token in _TOKEN_START.finditer(folded, handed.start()):
+        last = sentence[handed.end() :].strip(" .,;!:")
+        if len(last) <= _LONGEST and is_day(last):
+            return bare(last)
+        for token in _TOKEN_START.finditer(folded, handed.end()):
             value = sentence[token.start() :].strip(" .,;!")
             small = _SMALL.match(folded, token.start())
             if small is not None and len(value) <= _LONGEST and is_day(value):
                 return bare(value)
-        last = sentence[handed.end() :].strip(" .,;!:")
-        if len(last) <= _LONGEST and is_day(last):
-            return bare(last)
     return None
 
 

@@ -452,7 +452,7 @@ def _of_sheet(root: Section, every: Sequence[Segment]) -> float:
     if _is_practical(root):
         return 0
     heads = root.heads()
-    if any(holds_works(one, dated=True) for one in root.walk()):
+    if any(holds_works(one, dated=True) for one in root.walk()) or sum(one.brief for one in heads) > 1:
         return 0
     if one_work(root) is not None:
         return 20

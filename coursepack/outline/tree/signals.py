@@ -28,7 +28,7 @@ from coursepack.outline.tree.labelled import labelled
 from coursepack.outline.tree.leads import leads
 from coursepack.outline.tree.ordinals import CLOSES, Counted, counted, of_marks
 from coursepack.outline.tree.values import led_by_code
-from coursepack.outline.tree.words import Words, words
+from coursepack.outline.tree.words import Words, alternatives, phrases, words
 from coursepack.text.scripts import ANSWERS
 
 _STOP = re.compile(r"[.!…;][»”\")\]]*$")
@@ -256,7 +256,10 @@ def _seen(marks: Marks, look: _Look) -> Segment:
     )  # fmt: skip
     names, text = words(), text.strip()
     short = len(text) < weights()["limits"]["title"] or heading is not None
+    title = without_annex(text)
     found = marks.find(text)
+    if title != text:
+        found += [one for one in marks.find(title) if one.whole and one.group == "heading"]
     lettered = f"{label} {text}" if label else text
     is_due = due.says(text)
     data = tuple(kind for kind in _data(marks, text) if not (is_due and kind == "other"))
@@ -266,7 +269,7 @@ def _seen(marks: Marks, look: _Look) -> Segment:
         marks=found,
         # A week by which work is due counts no week of the course.
         counted=[one for one in numbers if not (is_due and one.kind == "week")],
-        labels=names.labels(stages.without_time(text)) if len(text) < weights()["limits"]["long"] else {},
+        labels=names.labels(stages.without_time(title)) if len(text) < weights()["limits"]["long"] else {},
         asks=_asks(piece, text, names),
         letter=_letter_of(lettered) or _letter_of(text),
         term=not data and (_is_term(text) or _is_led(piece, text)),
@@ -410,6 +413,21 @@ def _repetitions(found: Sequence[Segment]) -> None:
 
 
 _PARTS_OF_LESSON = ("aims", "outcomes", "equipment", "homework", "tasks")
+
+
+_ANNEX = re.compile(
+    rf"(?:{alternatives(phrases('cited', 'annexes'))})\s*(?:№\s*)?(?:\d{{1,2}}|[^\W\d_])"
+    r"\s*(?:[.:)–—-]+\s*|\s)(?=[^\W\d_])"
+)
+
+
+def without_annex(text: str) -> str:
+    """The title of an annex: «Appendix B. Answers» is called «Answers»."""
+    found = _ANNEX.match(fold(text[:_LONGEST_ANNEX]))
+    return text[found.end() :] if found is not None else text
+
+
+_LONGEST_ANNEX = 80
 
 
 def _dashed_labels(found: Sequence[Segment]) -> None:
