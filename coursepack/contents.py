@@ -11,9 +11,10 @@ from itertools import takewhile
 from typing import Literal
 
 from coursepack.languages.catalogues import Words, words
-from coursepack.model.blocks import Table, block_text
+from coursepack.model.blocks import Blocks, Table, block_text
 from coursepack.model.course import Assignment, Course, Exam, Reading, Section, Session, Week
 from coursepack.model.questions import Questions
+from coursepack.text.opening import opening
 
 Kind = Literal[
     "course",
@@ -138,8 +139,8 @@ _ASSIGNMENT = {
     "supervised": ("Supervised independent work", "Supervised independent work {number}"),
     "homework": ("Homework", "Homework {number}"),
 }
-LONGEST_TASK_NAME = 150
-"""A task without a title is named by its own words when they fit in so many letters."""
+LONGEST_TASK_NAME = 120
+"""So many letters of its own words may name a task without a title."""
 
 
 def week_title(week: Week, say: Words) -> str:
@@ -172,13 +173,19 @@ def assignment_label(assignment: Assignment, say: Words) -> str:
 
 
 def assignment_title(assignment: Assignment, say: Words) -> str:
-    """«3 СОӨЖ. Title»; a short task without a title is named by its own words, which end where a table begins."""
-    title = assignment.title
-    if not title:
-        spoken = tuple(takewhile(lambda block: not isinstance(block, Table), assignment.blocks))
-        text = " ".join(block_text(spoken).split())
-        title = text if len(text) <= LONGEST_TASK_NAME else None
-    return _join(assignment_label(assignment, say), title)
+    """«3 СОӨЖ. Title»; a task without a title is named by the first sentence of its own words, before any table."""
+    return _join(assignment_label(assignment, say), assignment.title or _said_first(assignment.blocks))
+
+
+def _said_first(blocks: Blocks) -> str | None:
+    """The first sentence of the first line; one that goes on with a small letter belongs to the line above."""
+    spoken = block_text(tuple(takewhile(lambda block: not isinstance(block, Table), blocks)))
+    first: list[str] = []
+    for line in filter(str.strip, spoken.split("\n")):
+        if first and not line.strip()[0].islower():
+            break
+        first.append(line)
+    return opening(" ".join(first), LONGEST_TASK_NAME)
 
 
 def reading_title(reading: Reading, number: int, say: Words) -> str:

@@ -20,6 +20,7 @@ from PIL import Image
 
 from coursepack import build, discovery, publish, writers
 from coursepack.model.artifact import Written
+from coursepack.model.blocks import Heading, Run
 from coursepack.model.course import About, Course, Exam, Session, Week
 from coursepack.model.course_json import encode
 from coursepack.model.questions import Choice, MultipleChoice
@@ -151,7 +152,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "old.txt").write_bytes(READING.encode("cp1251"))
     choices = (Choice(content=b("да"), fraction=1.0), Choice(content=b("нет")))
     review = (MultipleChoice(id="w01-lecture-q1", number=1, text=b("Власть?"), choices=choices),)
-    lecture = Session(id="w01-lecture", kind="lecture", number=1, title="Власть", blocks=b(ALONE), review=review)
+    blocks = (Heading(level=1, content=(Run(text="Понятие"),)), *b(ALONE))
+    lecture = Session(id="w01-lecture", kind="lecture", number=1, title="Власть", blocks=blocks, review=review)
     week = Week(id="w01", number=1, sessions=(lecture,))
     whole = Course(id="vlast", title="Власть", language="ru", weeks=(week,), exam=Exam(questions=every_question()[3:6]))
     (made / "whole.json").write_bytes(encode(whole))
@@ -351,6 +353,11 @@ def interim(**more: Any) -> dict[str, Any]:
 
 def options(table: str, key: str, one: Any, other: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     return {table: {key: one}}, {table: {key: other}}
+
+
+def behind(**more: Any) -> dict[str, Any]:
+    """A question behind the section it is declared for."""
+    return WHOLE | {"scorm": {"check_after": [{"question": "w01-lecture-q1", "after": "Понятие"}]} | more}
 
 
 def tagged(key: str, one: Any, other: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -648,7 +655,18 @@ CASES: dict[str, Case] = {
     "[papers].plan_weeks": ("syllabus", *options("papers", "plan_weeks", 10, 15)),
     "[papers].letter_scale": ("syllabus", *options("papers", "letter_scale", True, False)),
     "[papers].ticket_balance": ("exam-tickets", *options("papers", "ticket_balance", "list", "none")),
+    "[epub].answers": ("epub", WHOLE | {"epub": {"answers": "end"}}, WHOLE | {"epub": {"answers": "none"}}),
+    "[epub].certified_by": ("epub", *options("epub", "certified_by", "Ахметова А. Б.", "Омаров О.")),
+    "[site].offline": ("site", *options("site", "offline", True, False)),
     "[scorm].attempts": ("scorm2004", *options("scorm", "attempts", 0, 2)),
+    "[scorm].check_after": ("scorm12", WHOLE | {"scorm": {"check_after": []}}, behind(checks="section")),
+    "[scorm].checks": ("scorm12", behind(checks="section"), behind(checks="end")),
+    "[scorm].glossary": (
+        "scorm12",
+        GLOSSARY | {"scorm": {"glossary": True}},
+        GLOSSARY | {"scorm": {"glossary": False}},
+    ),
+    "[scorm].start": ("scorm12", *options("scorm", "start", True, False)),
     "[scorm].interactions": ("scorm2004", *options("scorm", "interactions", "all", "none")),
     "[scorm].page_read": ("scorm12", *options("scorm", "page_read", "time", "end")),
     "[scorm].reveal": ("scorm12", *options("scorm", "reveal", "wrong", "never")),

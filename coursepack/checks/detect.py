@@ -28,6 +28,8 @@ Kind = Literal[
     "moodle-backup",
     "docx",
     "xlsx",
+    "epub",
+    "site",
     "qti12",
     "platonus",
     "course",
@@ -74,7 +76,7 @@ def detect(package: Package) -> Detected:
         return Detected("bag")
     if "build-report.json" in package and "course.json" in package:
         return Detected("build")
-    for find in (_docx, _backup, _manifest):
+    for find in (_epub, _docx, _backup, _manifest, _site):
         found = find(package, names)
         if found:
             return found
@@ -147,6 +149,17 @@ def _file(package: Package) -> Detected:
         "expected Common Cartridge, SCORM, Moodle XML, a Moodle backup, tagged tests or DOCX",
     )
     return Detected("unknown", findings=(problem,))
+
+
+def _epub(package: Package, _names: list[str]) -> Detected | None:
+    """OCF (EPUB 3.3, 4.2): the container document in its place, or the media type in the first file."""
+    typed = "mimetype" in package and package.size("mimetype") < 64 and b"epub+zip" in head(package, "mimetype")
+    return Detected("epub") if typed or "META-INF/container.xml" in package else None
+
+
+def _site(package: Package, _names: list[str]) -> Detected | None:
+    """A web site as we write it: its start page in the root, and the script that all its pages share."""
+    return Detected("site") if {"index.html", "shared/site.js"} <= set(package.entries) else None
 
 
 def _docx(package: Package, names: list[str]) -> Detected | None:
@@ -271,5 +284,5 @@ def _unknown(package: Package, names: list[str]) -> Finding:
         "detect-unknown",
         message,
         package.place(),
-        "expected Common Cartridge, SCORM, a Moodle backup or DOCX",
+        "expected Common Cartridge, SCORM, a Moodle backup, DOCX or EPUB",
     )

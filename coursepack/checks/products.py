@@ -42,6 +42,8 @@ PRODUCTS: dict[Kind, Product] = {
     "moodle-backup": Product("Moodle course backup", ("container", "mbz")),
     "docx": Product("DOCX", ("container", "ooxml")),
     "xlsx": Product("XLSX", ("container",)),
+    "epub": Product("EPUB", ("container", "epub")),
+    "site": Product("web site of a course", ("container", "html", "site")),
     "qti12": Product("QTI 1.2", ("container", "xml", "qti")),
     "platonus": Product("tagged tests (Platonus)", ("container", "platonus")),
 }

@@ -21,6 +21,7 @@ COMMANDS = {
     "build": "Build courses: packages, question banks, papers.",
     "inspect": "Show how the documents of a course were understood.",
     "review": "Show the source beside the course in the browser, and correct it there.",
+    "preview": "Show a build in the browser, and build again as its sources change.",
     "init": "Look at the documents of a folder and draft a course.toml.",
     "validate": "Check any package, question file or DOCX.",
     "forecast": "Say what an LMS will make of a package before it is uploaded.",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence, Set
 from functools import partial
+from typing import Literal, NamedTuple
 
 from coursepack.model.blocks import Blocks, List, Paragraph, Quote, inline_text
-from coursepack.model.course import Course
+from coursepack.model.course import Course, Session
 from coursepack.outline import naming
 from coursepack.place import Finding, Place, note
-from coursepack.project.course_toml import Role
+from coursepack.project.course_toml import Part, Role
 from coursepack.stages import Live
 
 _END = re.compile(r"[.!?…:;][»”\")\]\d]*$|[»”\")\]]$")
@@ -80,46 +81,73 @@ def _paragraphs(blocks: Blocks) -> Iterator[Paragraph]:
                 pass
 
 
+class Absent(NamedTuple):
+    """A part that was looked for: what is said of it, the ``part`` of a correction that would name it ("" for a title),
+    its number, and the place of the part it would stand at or behind."""
+
+    finding: Finding
+    part: Part | Literal[""]
+    number: int | None = None
+    near: Place | None = None
+
+
 def missing(course: Course, unread: Sequence[str] = ()) -> list[Finding]:
     """Notes on parts that were looked for and not found, each with those of the ``unread`` files that may hold them."""
+    return [one.finding for one in absent(course, unread)]
+
+
+def absent(course: Course, unread: Sequence[str] = ()) -> list[Absent]:
+    """Parts that were looked for and not found."""
     sessions = [session for _, session in course.sessions()]
     lectures = [session for session in sessions if session.kind == "lecture"]
-    findings: list[Finding] = []
+    found: list[Absent] = []
     beside = [(name, naming.read(name)) for name in unread]
 
-    def say(what: str, roles: Set[Role], numbers: Collection[int] | None = None) -> None:
+    def say(
+        what: str,
+        roles: Set[Role],
+        numbers: Collection[int] | None = None,
+        *,
+        part: Part | Literal[""],
+        number: int | None = None,
+        near: Place | None = None,
+    ) -> None:
         held = [name for name, said in beside if _may_hold(said, roles, numbers)]
         advice = f"perhaps in {_some_files(held)}, not read" if held else ""
-        findings.append(note("outline-not-found", f"looked for and not found: {what}", None, advice))
+        told = note("outline-not-found", f"looked for and not found: {what}", None, advice)
+        found.append(Absent(told, part, number, near))
 
     if not lectures:
-        say("lectures", _LECTURES)
+        say("lectures", _LECTURES, part="lecture")
     numbers = [lecture.number for lecture in lectures if lecture.number]
     gaps = [n for n in range(1, max(numbers, default=0)) if n not in numbers]
     if gaps and len(numbers) > 2:
-        say(f"lecture {', '.join(map(str, gaps))}", _LECTURES, gaps)
-    for what, names in (
-        ("title", [lecture for lecture in lectures if not lecture.title]),
-        ("text", [lecture for lecture in lectures if not lecture.blocks]),
-        ("outline", [lecture for lecture in lectures if not lecture.outline]),
-        ("review questions", [lecture for lecture in lectures if not lecture.review]),
-    ):
+        before = [lecture.place for lecture in lectures if lecture.number and lecture.number < gaps[0]]
+        near = before[-1] if before else None
+        say(f"lecture {', '.join(map(str, gaps))}", _LECTURES, gaps, part="lecture", number=gaps[0], near=near)
+    wanted: tuple[tuple[str, Part | Literal[""], list[Session]], ...] = (
+        ("title", "", [lecture for lecture in lectures if not lecture.title]),
+        ("text", "text", [lecture for lecture in lectures if not lecture.blocks]),
+        ("outline", "outline", [lecture for lecture in lectures if not lecture.outline]),
+        ("review questions", "review", [lecture for lecture in lectures if not lecture.review]),
+    )
+    for what, part, names in wanted:
         if names and len(lectures) > 1:
             held = _LECTURES if what == "text" else frozenset[Role]()
             said = [lecture.number for lecture in names if lecture.number]
+            near = names[0].place
             if len(names) == len(lectures):
-                say(f"{what} of the lectures", held, said)
+                say(f"{what} of the lectures", held, said, part=part, near=near)
             else:
-                say(
-                    f"{what} of lecture {', '.join(str(lecture.number or lecture.id) for lecture in names)}", held, said
-                )
+                number = ", ".join(str(lecture.number or lecture.id) for lecture in names)
+                say(f"{what} of lecture {number}", held, said, part=part, near=near)
     if not any(session.kind != "lecture" for session in sessions):
-        say("seminars, practical or laboratory classes", _CLASSES)
+        say("seminars, practical or laboratory classes", _CLASSES, part="seminar")
     if not any(week.assignments for week in course.weeks):
-        say("independent work", frozenset({"assignments"}))
+        say("independent work", frozenset({"assignments"}), part="assignments")
     if not course.exam or not course.exam.questions:
-        say("exam questions", _QUESTIONS)
-    return findings
+        say("exam questions", _QUESTIONS, part="exam")
+    return found
 
 
 _LECTURES: frozenset[Role] = frozenset({"lecture"})

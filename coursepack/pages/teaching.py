@@ -145,11 +145,17 @@ def terms(found: Assignment, language: str) -> list[tuple[str, str]]:
         rows.append((say("Maximum points"), say.number(found.points)))
     if found.hours is not None:
         rows.append((say("Hours"), say.number(found.hours)))
-    if found.due:
-        rows.append((say("Due"), _moment(found.due, say)))
-    elif found.due_week is not None:
-        rows.append((say("Due"), say("Week {number}", number=found.due_week)))
+    if when := due(found, language):
+        rows.append((say("Due"), when))
     return rows
+
+
+def due(found: Assignment, language: str) -> str:
+    """The day or the week in which a task is due; nothing where nobody said."""
+    say = spoken(language)
+    if found.due:
+        return _moment(found.due, say)
+    return "" if found.due_week is None else say("Week {number}", number=found.due_week)
 
 
 def _moment(iso: str, say: Words) -> str:

@@ -7,7 +7,7 @@ cleaner before it becomes text: a model may come from anywhere.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
 from types import MappingProxyType
 from typing import ClassVar
@@ -109,8 +109,12 @@ class HtmlRenderer:
         root = etree.Element("div")
         self.blocks(root, blocks)
         tree.fragment(Counter()).clean(root)
+        self.finish(root)
         text = "\n".join(map(_written, root))
         return Markup(text)  # noqa: S704 - serialised from a tree, every text escaped by lxml
+
+    def finish(self, root: Element) -> None:
+        """What a product adds to clean markup of its own making."""
 
     def inline_html(self, content: Inlines) -> Markup:
         """Inline content alone (a title, a cell of a list)."""
@@ -121,7 +125,7 @@ class HtmlRenderer:
         return Markup(text[len("<span>") : -len("</span>")])  # noqa: S704 - as above
 
     def blocks(self, parent: Element, blocks: Blocks) -> None:
-        self._labels.update({block.id: block.label for block in blocks if isinstance(block, Footnote)})
+        self.label(blocks)
         player: Element | None = None
         for block in blocks:
             captions = isinstance(block, Media) and block.media_type == _CAPTIONS
@@ -130,6 +134,10 @@ class HtmlRenderer:
             self.block(parent, block)
             held = parent[-1].iter("audio", "video") if isinstance(block, Media) and len(parent) else ()
             player = next(iter(held), None)
+
+    def label(self, blocks: Blocks) -> None:
+        """Know the marks of the footnotes among these blocks."""
+        self._labels.update({block.id: block.label for block in blocks if isinstance(block, Footnote)})
 
     def block(self, parent: Element, block: Block) -> None:
         method = getattr(self, type(block).__name__.lower())
@@ -155,6 +163,10 @@ class HtmlRenderer:
             element.set("type", _LIST_TYPES[block.marker])
         if block.ordered and block.start != 1:
             element.set("start", str(block.start))
+        # Where all items are written from the right, their marks stand there too.
+        ways = {first.direction if isinstance(first, Paragraph) else None for first in _firsts(block)}
+        if len(ways) == 1 and (way := ways.pop()):
+            element.set("dir", way)
         for item in block.items:
             li = etree.SubElement(element, "li")
             match item.blocks:
@@ -375,6 +387,11 @@ def attributes(run: Run) -> dict[str, str]:
     greys = (("data-colour", run.colour), ("data-highlight", run.highlight))
     said |= {name: colour for name, colour in greys if colour and not colours.colour(f"#{colour}")}
     return {name: value for name, value in said.items() if value}
+
+
+def _firsts(block: List) -> Iterator[Block | None]:
+    """What each item begins with."""
+    return (next(iter(item.blocks), None) for item in block.items)
 
 
 def _append(element: Element, text: str) -> None:

@@ -9,6 +9,7 @@ from coursepack.model.blocks import block_text
 from coursepack.model.questions import MultipleChoice
 from coursepack.outline import Understood
 from coursepack.outline.found import Source
+from coursepack.outline.quality import absent
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.unsure import doubted
 from coursepack.place import Finding, Place, Severity
@@ -40,6 +41,13 @@ class Doubt:
     readings: tuple[Reading, ...] = field(default_factory=tuple)
     question: str = ""
     """The id of the question that has no key."""
+    part: str = ""
+    """What is missing, as a correction names it: the line where it begins is to be shown; ``near``: ``unit`` is not
+    that line, but the part before it or around it."""
+    near: bool = False
+    number: int | None = None
+    form: str = ""
+    """The page whose form takes what is missing."""
 
 
 # What comes first: findings that stop a build, files and parts that are missing, tests that may be shown with their
@@ -109,13 +117,21 @@ def _runner(section: Section) -> tuple[tuple[str, int], ...]:
     return (("score", section.score - section.margin),) if section.runner else ()
 
 
+_IN_A_FORM = {"outline-title-page-data": "/about"}
+"""Findings that end when a form is filled in."""
+
+
 def _of_findings(understood: Understood) -> Iterator[Doubt]:
     files = [source.document.file for source in understood.sources]
+    missing = {one.finding.message: one for one in absent(understood.course)}
     for number, finding in enumerate(understood.findings):
         kind = _kind(finding)
         if kind is None:
             continue
-        source, unit = place(files, finding.place)
+        sought = missing.get(finding.message) if finding.code == "outline-not-found" else None
+        source, unit = place(files, sought.near if sought else finding.place)
+        if unit is None and (sought or kind == _MISSING):
+            source, unit = _open(understood, source)
         yield Doubt(
             id=f"finding-{number}-{finding.code}",
             weight=(kind, number),
@@ -125,7 +141,31 @@ def _of_findings(understood: Understood) -> Iterator[Doubt]:
             advice=finding.advice,
             source=source,
             unit=unit,
+            part=sought.part if sought else "",
+            near=sought is not None and sought.near is not None,
+            number=sought.number if sought else None,
+            form=_IN_A_FORM.get(finding.code, ""),
         )
+
+
+def _open(understood: Understood, source: int | None) -> tuple[int | None, int | None]:
+    """Where to look for what has no place: the first line that nothing was made of, in the named source or any, else
+    the first that was left out, else the first line."""
+    numbers = range(len(understood.sources)) if source is None else (source,)
+    first: tuple[int | None, int | None] = (source, None)
+    for fates in (frozenset[str](), frozenset({"aside"})):
+        for number in numbers:
+            ledger = understood.sources[number].stream.texts.ledger
+            said: dict[int, set[str]] = {}
+            for entry in ledger.entries:
+                said.setdefault(entry.unit, set()).add(entry.fate)
+            for unit, text in ledger.units.items():
+                if not text.strip():
+                    continue
+                if said.get(unit, set()) == fates:
+                    return number, unit
+                first = first if first[1] is not None else (number, unit)
+    return first
 
 
 def _kind(finding: Finding) -> int | None:

@@ -24,6 +24,7 @@
           $("textarea", box).value = this.reader.store.own[key];
         }
         if (!question.parts && this.reader.store.revealed.has(key)) this.showModel(box);
+        cp.passage(box);
         if (this.reader.lms.open && !this.reader.lms.writable) {
           all("textarea", box).forEach((area) => { area.readOnly = true; });
         }
@@ -94,6 +95,7 @@
         || (config.reveal === "last" && !store.settled(question.key));
       box.classList.remove("revealed");
       all(".key", box).forEach((key) => { key.hidden = true; });
+      box.dispatchEvent(new CustomEvent("checked", { bubbles: true, detail: fraction }));
     }
 
     reveal(question, box) {
@@ -104,7 +106,9 @@
 
     show(question, box) {
       box.classList.add("revealed");
-      all(".key", box).forEach((key) => { key.hidden = false; });
+      // Why, of each choice; beside a field that is right its mark says enough.
+      const said = (piece) => piece.matches("li:has(> select) > .key") && $(".mark.right", piece.parentElement);
+      all(".key, [data-choice]", box).forEach((piece) => { piece.hidden = Boolean(said(piece)); });
       if (!all(".key", box).length) {
         const right = question.parts.map((part) => part.shown).join("; ");
         $(".verdict", box).textContent += ` ${this.reader.say("rightAnswer")} ${right}`;
@@ -165,6 +169,7 @@
           ? [].concat(this.reader.store.marked[question.key] || []).join("; ") : this.reader.store.own[question.key] || "";
         lines.push($("h3", box).textContent.trim(), $(".stem", box).innerText.trim() || question.text, "", written || "–", "");
       }
+      for (const note of cp.notes ? cp.notes.lines() : []) lines.push(...note, "");
       const link = document.createElement("a");
       link.href = URL.createObjectURL(new Blob(["\ufeff", lines.join("\r\n")], { type: "text/plain;charset=utf-8" }));
       link.download = `${this.reader.config.course}-${this.reader.config.sco}.txt`;

@@ -98,6 +98,7 @@ document.documentElement.classList.add("js");
 
     /* Looks for the LMS; it may set up its API after the page has come. */
     look() {
+      if (!this.names) return false; // a page of a web site: whatever stands around it is no LMS
       try {
         const home = find(this.names.object);
         this.moving = home !== null && moodleAnew(home, this.version);
@@ -179,19 +180,21 @@ document.documentElement.classList.add("js");
       return done;
     }
 
-    /* True when the LMS has confirmed all that was written. A call holds up the page until the LMS has answered, so
+    /* True when the LMS has taken all that was written. Of a page that is hidden or left the answer confirms nothing:
+       Moodle's player sends a beacon then and says «true» whatever becomes of it (mod/scorm/request.js). A call holds up the page until the LMS has answered, so
        the next one waits: longer where the LMS is slow, and longer still where it failed; what is `urgent` does not. */
     commit(urgent) {
       if (!this.writable) return true;
       if (!this.unconfirmed && urgent !== "end") return true;
       if (!urgent && Date.now() < this.notBefore) return false;
       this.write("sessionTime", clock(Date.now() - this.started, this.version));
+      const blind = urgent === "end" || document.visibilityState === "hidden";
       const began = Date.now();
       const done = this.call("commit", "");
       const now = Date.now();
-      this.failed = !done;
+      this.failed = !done || (this.failed && blind);
       if (done) {
-        this.unconfirmed = false;
+        this.unconfirmed = blind;
         this.pause = FIRST_PAUSE;
         this.notBefore = now + Math.min(LONGEST_PAUSE, Math.max(BETWEEN_COMMITS, SHARE * (now - began)));
       } else {

@@ -35,11 +35,16 @@
     }
 
     start() {
-      if (this.lms.moving) return;
+      if (!this.lms.moving) this.store.fetch().then(() => this.open());
+    }
+
+    open() {
       this.lms.start();
       this.store.load();
       this.begin();
       this.listen();
+      if (cp.cards) cp.cards(this);
+      cp.course(this);
       this.answers.restore();
       const target = location.hash.length > 1 && this.target(location.hash);
       if (target) this.go(target.id, false);
@@ -49,7 +54,8 @@
       this.watchEnds();
       this.watchWide();
       this.keep();
-      if (!this.lms.present) this.await(LOOKS);
+      if (!this.lms.present && !this.config.site) this.await(LOOKS);
+      for (const tool of cp.tools || []) tool(this);
       document.documentElement.classList.add("ready");
     }
 
@@ -103,6 +109,7 @@
     // --- pages
 
     resume() {
+      if (this.config.site) return this.show($(".page")); // an address of its own opens at its top
       const [id, block] = this.store.place.split("/");
       const page = document.getElementById(id);
       if (!page || !page.classList.contains("page")) return this.show($(".page"));
@@ -152,6 +159,7 @@
     show(page) {
       this.page = page;
       for (const other of all(".page")) other.classList.toggle("current", other === page);
+      this.hideOthers();
       for (const link of all("#menu a")) {
         if (link.hash === `#${page.id}`) link.setAttribute("aria-current", "page");
         else link.removeAttribute("aria-current");
@@ -161,6 +169,21 @@
       all("textarea", page).forEach((box) => this.answers.grow(box));
       if (this.lookWide) this.lookWide();
       this.scrolled();
+      document.dispatchEvent(new Event("coursepack:page"));
+    }
+
+    /* Pages that are not shown are found by the browser's own search (`tools.js` opens them). */
+    hideOthers() {
+      for (const page of all(".page")) {
+        if (page === this.page) page.removeAttribute("hidden");
+        else page.setAttribute("hidden", "until-found");
+      }
+    }
+
+    /* Said to a screen reader alone. */
+    announce(text) {
+      const line = $("#announced");
+      if (line) line.textContent = text;
     }
 
     watchEnds() {
@@ -267,8 +290,10 @@
       this.due = 0;
       this.keepHere();
       this.report();
-      if (this.lms.commit(urgent)) this.store.confirmed();
-      else this.soon();
+      const failed = this.lms.failed;
+      if (!this.lms.commit(urgent)) this.soon();
+      else if (!this.lms.unconfirmed) this.store.confirmed();
+      else if (!failed) this.store.handed();
       this.drawKept(this.store.safe);
       this.tellWhere();
     }
@@ -331,6 +356,7 @@
       }
       $("#all-read").hidden = done < most;
       this.drawScore();
+      document.dispatchEvent(new CustomEvent("drawn"));
     }
 
     drawScore() {
@@ -432,7 +458,7 @@
         if (document.visibilityState === "hidden" && !this.ended) {
           this.keepHere();
           this.flush("hidden");
-        }
+        } else if (!this.ended && this.lms.unconfirmed) this.soon();
       });
       window.addEventListener("popstate", (event) => {
         const target = typeof event.state === "string" ? document.getElementById(event.state) : null;
@@ -463,10 +489,11 @@
       const question = box && this.byKey.get(box.dataset.question);
       if (button.id === "menu-button") this.menu(button.getAttribute("aria-expanded") !== "true");
       else if (button.matches("[data-check]")) this.answers.check(question, box);
+      else if (button.matches("[data-again]")) cp.tryAgain(this, question, box);
       else if (button.matches("[data-reveal]")) this.answers.reveal(question, box);
       else if (button.matches("[data-model]")) this.answers.model(question, box);
       else if (button.matches("[data-save]")) this.answers.saveFile();
-      else if (button.matches("[data-print]")) window.print();
+      else if (button.matches("[data-print]")) window.print(); // a department's own page
     }
 
     input(event) {
@@ -482,9 +509,7 @@
           this.keep();
         }, KEEP_AFTER);
       } else if (box.dataset.outcome) {
-        delete box.dataset.outcome; // a changed answer has not been checked
-        all(".mark", box).forEach((mark) => mark.remove());
-        $(".verdict", box).textContent = "";
+        cp.unchecked(box, false);
       }
     }
   }

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
+from playwright.sync_api import Page
 
-from tests.clients.scorm_lms import DESKTOP, Learner, chromium, lay_out, served
+from tests.clients.scorm_lms import DESKTOP, Learner, chromium, lay_out, served, until
 from tests.clients.test_scorm_player import package, read_through
 
 CP = "{http://www.imsglobal.org/xsd/imscp_v1p1}"
@@ -55,6 +56,46 @@ def activity(item: etree._Element) -> dict[str, Any]:
     }
 
 
+def onward(page: Page) -> list[str]:
+    """Which activity the LMS delivers for a link of the start page, and for the one at the end of that week."""
+    found: list[str] = []
+    for here, link in (("about", "[data-part-of=w02] a"), ("w02", ".page.current .onward")):
+        page.evaluate("id => choose(id)", f"item-{here}")
+        page.evaluate("() => { window.went = []; lms.on('ActivityDelivery', (id) => went.push(id)); }")
+        page.evaluate("href => show(href)", f"{here}/index.html")
+        frame = page.wait_for_selector("iframe").content_frame()  # type: ignore[union-attr]
+        assert frame is not None
+        frame.wait_for_selector("html.ready", state="attached")
+        last = "0" if here == "about" else "coursepack.reader.config.pages.length - 1"
+        frame.evaluate(f"coursepack.reader.go(coursepack.reader.config.pages[{last}].id, true)")
+        frame.locator(link).click()
+        found += page.evaluate("went")
+        page.evaluate("leave()")
+    return found
+
+
+def sought(page: Any) -> tuple[list[str], str]:
+    """Which activity the LMS delivers for what was found in another SCO, and the words that are marked there."""
+    page.evaluate("id => choose(id)", "item-about")
+    page.evaluate("() => { window.went = []; lms.on('ActivityDelivery', (id) => went.push(id)); }")
+    page.evaluate("href => show(href)", "about/index.html")
+    frame = page.wait_for_selector("iframe").content_frame()
+    frame.wait_for_selector("html.ready", state="attached")
+    frame.locator("[data-open=search]").first.click()
+    until(frame, "coursepack.search.index")
+    frame.locator("#search-field").fill("екінші дәріс")
+    frame.locator("#search li button").first.click()
+    went: list[str] = page.evaluate("went")
+    page.evaluate("leave()")
+    page.evaluate("href => show(href)", f"{went[-1].removeprefix('item-')}/index.html")
+    frame = page.wait_for_selector("iframe").content_frame()
+    frame.wait_for_selector("html.ready", state="attached")
+    until(frame, "CSS.highlights.has('found')")
+    text: str = frame.evaluate("[...CSS.highlights.get('found')].map(String).join(' ')")
+    page.evaluate("leave()")
+    return went, text
+
+
 def test_every_sco_can_be_chosen_and_all_roll_up(tmp_path: Path) -> None:
     artifact = package("2004")
     lay_out(artifact, tmp_path)
@@ -83,6 +124,8 @@ def test_every_sco_can_be_chosen_and_all_roll_up(tmp_path: Path) -> None:
             page.evaluate("leave()")
             course = page.evaluate("lms.getActivityTrackingData('organization')")
             seen.append((course["completionStatus"], course["successStatus"], course["score"]))
+        went = onward(page)
+        found = sought(page)
         assert learner.problems == []
     assert seen == [
         ("unknown", "unknown", None),
@@ -91,3 +134,8 @@ def test_every_sco_can_be_chosen_and_all_roll_up(tmp_path: Path) -> None:
         ("unknown", "passed", 1),
         ("completed", "passed", 1),
     ]
+    # From the start page to a week of one's choice; from the end of its last page to the next part.
+    assert went == ["item-w02", "item-exam"]
+    # What the search found in another SCO is asked for, and shown there.
+    assert found[0] == ["item-w02"]
+    assert found[1].startswith("2-дәріс. Екінші дәріс")

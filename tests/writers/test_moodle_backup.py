@@ -266,6 +266,23 @@ def test_assignment_without_declarations() -> None:
     assert assign.findtext("duedate") == "0"
 
 
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        (("Әр өлшемнің көрсеткішін табыңыз. Картаға түсіріңіз.",), "1 СӨЖ. Әр өлшемнің көрсеткішін табыңыз."),
+        (("Проекцияларды салыстыру", "Үш проекцияны салыстырыңыз."), "1 СӨЖ. Проекцияларды салыстыру"),
+        (("Проекцияларды", "салыстыру. Үш бет."), "1 СӨЖ. Проекцияларды салыстыру."),
+        (("Өз ауылыңыздың жоспарын сызыңыз; " + "бағдар, " * 20,), "1 СӨЖ. Өз ауылыңыздың жоспарын сызыңыз…"),
+        (("жоспар " * 20,), "1 СӨЖ"),
+    ],
+)
+def test_a_task_without_a_title_is_named_by_its_first_sentence(told: tuple[str, ...], name: str) -> None:
+    read = Read(written(one_task(blocks=samples.b(*told))).artifacts[0])
+    assert [title for mod, title in read.activities() if mod == "assign"] == [name]
+    intro = re.sub(r"<[^>]+>", "\n", read.activity(name).findtext("intro") or "").split()
+    assert intro == " ".join(told).split()
+
+
 def test_due_without_time_zone() -> None:
     found = written(one_task(due="2026-09-20"), timezone=None)
     assert "mbz-time" in codes(found)

@@ -135,6 +135,7 @@ class Assembly(Packs, Glossaries, CourseData):
             if (
                 asks
                 or opens
+                or children[0].head.brief
                 or (holds_works(first) and not first.own)
                 or any(map(says_terms, first.own[:2]))
                 or (not self._is_front(first) and not alone)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from coursepack.contents import assignment_label, assignment_title, session_label
+from coursepack.contents import assignment_label, session_label
 from coursepack.model.blocks import Run, block_text
 from coursepack.model.course import Assignment, Course, Hours, Interim, Session, Topic, Week
 from coursepack.place import Finding, note, warning
@@ -57,10 +57,8 @@ def _week_rows(week: Week, say: PaperWords) -> Iterator[PlanRow]:
     for session in week.sessions:
         yield _session_row(session, say)
     for assignment in week.assignments:
-        title = assignment_title(assignment, say.plain)
         label = assignment_label(assignment, say.plain)
-        words = title.removeprefix(label).removeprefix(". ")
-        words = words or cut(block_text(assignment.blocks), LONGEST_TASK)
+        words = assignment.title or cut(block_text(assignment.blocks), LONGEST_TASK)
         yield PlanRow(label, words, hours=assignment.hours, marks=assignment.points)
 
 

@@ -29,6 +29,8 @@ from coursepack.model.blocks import (
     with_text,
 )
 from coursepack.render.html import HtmlRenderer, scrolling
+from coursepack.render.picture_size import pixels, stated
+from coursepack.writers.scorm.terms import Terms
 
 Element = etree._Element
 
@@ -136,19 +138,29 @@ class PartHtml(HtmlRenderer):
             return
         alt = picture.alt or (inline_text(picture.caption) if isinstance(picture, Figure) else "")
         super()._image(parent, msgspec.structs.replace(picture, alt=legal(alt) or " "))
-        parent[-1].set("alt", legal(alt))
-        parent[-1].set("src", path)
+        image = parent[-1]
+        image.set("alt", legal(alt))
+        image.set("src", path)
+        # A page keeps the room of a picture that has not come, and asks for it when it is near the screen.
+        for name, side in _sides(picture, self.files.used[path.removeprefix("../")]).items():
+            image.set(name, str(side))
+        image.set("loading", "lazy")
 
 
 class PageHtml(PartHtml):
     """Blocks → HTML of one page whose title is an ``h2``.
 
-    ``toc`` collects the headings as (id, text, level from 1).
+    ``toc`` collects the headings as (id, text, level from 1). ``terms``: those of a glossary, to be marked.
     """
 
-    def __init__(self, page: str, files: Files, say: Words) -> None:
+    def __init__(self, page: str, files: Files, say: Words, terms: Terms | None = None) -> None:
         super().__init__(page, files, say, top=3)
         self.toc: list[tuple[str, str, int]] = []
+        self.terms = terms
+
+    def finish(self, root: Element) -> None:
+        if self.terms is not None:
+            self.terms.mark(root)
 
     def listed(self, element: Element, text: str, level: int) -> None:
         name = f"{self.page}-h{len(self.toc) + 1}"
@@ -175,6 +187,21 @@ class ClozeHtml(PartHtml):
                 parent.append(self.fields[int(piece)])
             else:
                 super().run(parent, with_text(run, "_____"))
+
+
+def _sides(picture: Figure | Picture, data: bytes) -> dict[str, int]:
+    """Width and height for a page: as stated, one that is not by the picture's own shape. Nothing where that is not
+    known, and for a photograph that a camera may have turned."""
+    own = None if b"Exif\x00\x00" in data[:4096] else pixels(data)
+    wide, high = stated(picture.width), stated(picture.height)
+    if own and (wide is None or high is None):
+        if wide is not None:
+            high = stated(round(wide * own[1] / own[0]) or 1)
+        elif high is not None:
+            wide = stated(round(high * own[0] / own[1]) or 1)
+        else:
+            wide, high = map(stated, own)
+    return {"width": wide, "height": high} if wide and high else {}
 
 
 def _square(box: Element) -> None:

@@ -11,10 +11,12 @@ from typing import Any
 
 from lxml import etree
 from markupsafe import Markup
+from msgspec.structs import replace
 
+from coursepack import languages
 from coursepack.files.xml import legal
 from coursepack.languages.catalogues import Words
-from coursepack.model.blocks import Blocks, Paragraph, block_text
+from coursepack.model.blocks import Block, Blocks, Heading, Paragraph, Table, block_text, inline_text
 from coursepack.model.questions import (
     ANY_LETTERS,
     Answer,
@@ -39,11 +41,13 @@ from coursepack.render.plain import holds_more, one_line
 from coursepack.render.question_title import without_gaps
 from coursepack.writers import cut
 from coursepack.writers.scorm.html import ClozeHtml, Element, Files, PartHtml
-from coursepack.writers.scorm.views import ChoiceView, Feedback, QuestionView, exam_html
+from coursepack.writers.scorm.views import ChoiceView, Feedback, Model, QuestionView, exam_html
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 """Names of choices: one character each, as SCORM 1.2 asks (RTE 3.4.4, interactions)."""
 LONGEST_DESCRIPTION = 250
+LONGEST_LABEL = 80
+"""Letters of a line that names what follows."""
 
 Part = dict[str, Any]
 
@@ -102,11 +106,17 @@ class Questions:
         stem = self.html(question.text) if essay else exam_html(question, self.page, self.files, self.say)
         data = {"text": described(question)} | ({"template": template} if template else {})
         lines = min(max((essay.response_lines if essay else None) or 4, 2), 40)
-        told = question.grader_notes or question.feedback
-        model = self.html(told) if told and self.models else None
+        told = (*_models(question.grader_notes), *_models(question.feedback)) if self.models else ()
+        models = tuple(self._model(blocks, criteria=criteria) for blocks, criteria in told)
         return QuestionView(
-            question.id, key, "open", heading, stem, template=template, lines=lines, model=model, data=data
+            question.id, key, "open", heading, stem, template=template, lines=lines, models=models, data=data
         )
+
+    def _model(self, blocks: Blocks, *, criteria: bool) -> Model:
+        first = blocks[0]
+        named = criteria and len(blocks) > 1 and not isinstance(first, Table)
+        label = block_text((first,)).strip().rstrip(":") if named else ""
+        return Model(self.html(blocks[1:] if named else blocks), criteria, legal(label))
 
     def _choice(self, question: MultipleChoice, key: str, heading: str) -> QuestionView:
         order = list(range(len(question.choices)))
@@ -305,6 +315,32 @@ class Questions:
         if question.feedback:
             found.append(Feedback(self.html(question.feedback), when="always"))
         return tuple(found)
+
+
+def _models(blocks: Blocks) -> list[tuple[Blocks, bool]]:
+    """What stands for an answer, and what an answer is judged by: from a line or a table that names criteria on, up to
+    the next heading."""
+    parts: list[tuple[list[Block], bool]] = []
+    criteria = False
+    for block in blocks:
+        criteria = _names_criteria(block) or (criteria and not isinstance(block, Heading))
+        if not parts or parts[-1][1] != criteria:
+            parts.append(([], criteria))
+        parts[-1][0].append(block)
+    return [(tuple(found), judged) for found, judged in parts]
+
+
+def _names_criteria(block: Block) -> bool:
+    match block:
+        case Heading() | Paragraph():
+            said = block_text((block,)).strip()
+            if not (isinstance(block, Heading) or said.endswith(":")) or len(said) > LONGEST_LABEL:
+                return False
+        case Table():
+            said = "\n".join((inline_text(block.caption), block_text((replace(block, rows=block.rows[:1]),))))
+        case _:
+            return False
+    return any(word in said.casefold() for word in languages.words("criteria"))
 
 
 def described(question: Question) -> str:

@@ -35,10 +35,31 @@ class Feedback:
 
 
 @dataclass(frozen=True)
+class Passage:
+    """Where the answer stands: the id of a heading and its text. ``sure``: the question stands below it."""
+
+    target: str
+    heading: str
+    sure: bool = True
+
+
+@dataclass(frozen=True)
+class Model:
+    """What a learner reads after giving an own answer: a model answer, or criteria to judge the own one by.
+
+    ``label``: what the source calls it, if it does.
+    """
+
+    html: Markup
+    criteria: bool = False
+    label: str = ""
+
+
+@dataclass(frozen=True)
 class QuestionView:
     """A question as the template shows it. ``kind`` names a macro of ``question.html``.
 
-    ``model``: the answer that a learner may read after giving an own one.
+    ``models``: what a learner may read after giving an own answer. ``passage``: where the answer stands.
     """
 
     id: str
@@ -56,8 +77,19 @@ class QuestionView:
     unit: str = ""
     feedback: tuple[Feedback, ...] = ()
     key_text: str = ""
-    model: Markup | None = None
+    models: tuple[Model, ...] = ()
+    passage: Passage | None = None
     data: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def model(self) -> Markup | None:
+        """All of ``models``."""
+        return Markup("\n").join(model.html for model in self.models) if self.models else None
+
+    @property
+    def criteria(self) -> bool:
+        """True when there are criteria to judge the own answer by."""
+        return any(model.criteria for model in self.models)
 
     @property
     def texts(self) -> tuple[Markup, ...]:

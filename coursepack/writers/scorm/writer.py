@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -38,11 +39,27 @@ from coursepack.place import CoursepackError, Finding, Place, note, warning
 from coursepack.render import page_template
 from coursepack.render.plain import holds_more
 from coursepack.writers import Context, Writer, cut
+from coursepack.writers.scorm import reader_tools, search
 from coursepack.writers.scorm.html import Files
-from coursepack.writers.scorm.pages import KEY_LETTERS, Lesson, LessonMaker
+from coursepack.writers.scorm.pages import KEY_LETTERS, Lesson, LessonMaker, following
+from coursepack.writers.scorm.passages import CheckAfter, has_heading, is_meant
+from coursepack.writers.scorm.terms import Terms
 
 DOMAIN = "scorm"
-SHARED = ("style.css", "api.js", "panel.js", "store.js", "quiz.js", "answers.js", "reader.js", "icon.svg")
+SHARED = (
+    "style.css",
+    "api.js",
+    "panel.js",
+    "store.js",
+    "quiz.js",
+    "answers.js",
+    "checks.js",
+    "terms.js",
+    "start.js",
+    "reader.js",
+    *reader_tools.SCRIPTS,
+    "icon.svg",
+)
 FORMULAS = ("math.css", "math.woff2", "mathlicense.txt")
 """The face of formulas, shared by the pages that have some."""
 LAYERS = ("container", "xml", "scorm", "html")
@@ -57,6 +74,9 @@ SCRIPT_WORDS = {
     "close": "Close",
     "correct": "Correct.",
     "incorrect": "Not correct.",
+    "cardsDone": "You know all the terms.",
+    "cardsKnown": "Known: {done} of {all}",
+    "chooseNext": "Choose “{title}” in the contents of the learning system.",
     "keptElsewhere": "An answer to this question is kept in another browser: the learning system had no room for it.",
     "keptHere": "The learning system has no room left: this answer is kept in this browser only. Save it as a file.",
     "keptNowhere": "Some answers can be kept neither in the learning system nor in this browser. Save them as a file.",
@@ -66,6 +86,7 @@ SCRIPT_WORDS = {
     "noLms": "Opened without a learning system: progress is kept in this browser only.",
     "noLmsNoStorage": "Opened without a learning system, and this browser keeps nothing: save answers as a file.",
     "notRead": "The page was turned too soon to count as read.",
+    "partRead": "{done} of {all} pages read",
     "pagesRead": "Pages read: {done} of {all}",
     "partial": "Partly correct.",
     "practice": "Your result stays as it was.",
@@ -76,10 +97,11 @@ SCRIPT_WORDS = {
     "rightAnswer": "Right answer:",
     "score": "Result of the self-check: {score} %",
     "taken": "The learning system has your work now.",
-    "waiting": "The learning system has not confirmed your latest work. This browser keeps it and sends it again.",
+    "waiting": "The learning system has not confirmed your latest work. This browser keeps it and sends it again."
+    " Should this line stay, sign in again and open the lesson anew in this browser.",
     "waitingNowhere": "The learning system has not confirmed your latest work, and this browser keeps nothing."
     " Save your answers as a file.",
-}
+} | reader_tools.WORDS
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -91,7 +113,9 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``page_read``: when a page counts as read: its end was reached ("end"), and it stood long enough ("time"), and its
     questions were answered ("check"). ``attempts``: how many checks of a question count, 0 for all. ``reveal``: the
     right answer can be shown after a wrong check, after the last attempt, or never. ``interactions``: which answers
-    the LMS is told one by one: all, those of marked questions, none.
+    the LMS is told one by one: all, those of marked questions, none. ``checks``: questions of a class stand behind the
+    section they belong to, or all at its end; ``check_after`` says behind which. ``start``: a page with the aim, the
+    outcomes, the weeks and the tasks comes first. ``glossary``: terms in the texts open their definition.
     """
 
     structure: Literal["course", "week", "single"] = "course"
@@ -101,6 +125,10 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     attempts: Annotated[int, msgspec.Meta(ge=0, le=99)] = 0
     reveal: Literal["wrong", "last", "never"] = "wrong"
     interactions: Literal["all", "marked", "none"] = "all"
+    checks: Literal["section", "end"] = "section"
+    check_after: tuple[CheckAfter, ...] = ()
+    start: bool = True
+    glossary: bool = True
 
     @property
     def mastery(self) -> float | None:
@@ -108,7 +136,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @dataclass(frozen=True)
-class _Build:
+class Build:
     """What one run of the writer shares."""
 
     edition: Edition
@@ -122,7 +150,7 @@ def write(edition: Edition, course: Course, context: Context) -> Written:
     """The packages of a course in one edition."""
     options = context.options if isinstance(context.options, Options) else Options()
     say = words(course.language, DOMAIN)
-    build = _Build(edition, course, context, options, say)
+    build = Build(edition, course, context, options, say)
     parts = contents(course).children
     lessons = _lessons(build, parts)
     if not lessons:
@@ -132,30 +160,54 @@ def write(edition: Edition, course: Course, context: Context) -> Written:
         made = [_package(build, [lesson], f"-{lesson.id}") for lesson in lessons]
     else:
         made = [_package(build, lessons, "")]
-    return Written(tuple(made), tuple(_findings(build, lessons)))
+    return Written(tuple(made), tuple(findings_of(build, lessons)))
 
 
-def _lessons(build: _Build, parts: Iterable[Node]) -> list[Lesson]:
-    def maker() -> LessonMaker:
-        files, models = Files(build.context.assets), build.options.reveal != "never"
-        return LessonMaker(build.course, build.say, files, build.context.practice, models)
+def lesson_maker(build: Build) -> LessonMaker:
+    """What makes the pages of a SCO, or of the whole web site, by the options of the course."""
+    course, options = build.course, build.options
+    return LessonMaker(
+        course,
+        build.say,
+        Files(build.context.assets),
+        build.context.practice,
+        models=options.reveal != "never",
+        placed=options.checks == "section",
+        declared=options.check_after,
+        terms=Terms(course.glossary, course.language) if options.glossary and course.glossary else None,
+    )
 
-    single = build.options.structure == "single"
-    made = [maker().whole(parts)] if single else [maker().lesson(part) for part in parts]
-    return [lesson for lesson in made if lesson is not None]
+
+def _lessons(build: Build, parts: Sequence[Node]) -> list[Lesson]:
+    options = build.options
+    if options.structure == "single":
+        found = lesson_maker(build).whole(parts, start=options.start)
+        return [found] if found else []
+    made = [lesson for part in parts if (lesson := lesson_maker(build).lesson(part))]
+    together = options.structure == "course"
+    if options.start:
+        made = [
+            lesson_maker(build).started(lesson, made, linked=together) if lesson.id == "about" else lesson
+            for lesson in made
+        ]
+    return [
+        replace(lesson, next=following(other, linked=together)) for lesson, other in pairwise([*made, None]) if lesson
+    ]
 
 
-def _findings(build: _Build, lessons: list[Lesson]) -> Iterable[Finding]:
+def findings_of(build: Build, lessons: list[Lesson]) -> Iterable[Finding]:
     course = build.course.id
     for _, session in build.course.sessions():
         for question in session.review:
             yield from _changes(question)
+    yield from _unplaced(build)
     for lesson in lessons:
         for code, name in sorted(set(lesson.missing)):
             what = "picture" if code == "scorm-picture-missing" else "file"
             yield warning(code, f"{lesson.id}: no document brought {what} {name}")
         # Pages read, and in the worst case every answer outside the LMS.
-        least = (len(lesson.pages) + len(lesson.questions)) * KEY_LETTERS + 64
+        terms = sum(len(page.terms) for page in lesson.pages)
+        least = (len(lesson.pages) + len(lesson.questions) + terms) * KEY_LETTERS + 64
         if least > build.edition.suspend_data - SPARE:
             yield warning(
                 "scorm-suspend-data",
@@ -164,6 +216,20 @@ def _findings(build: _Build, lessons: list[Lesson]) -> Iterable[Finding]:
                 Place(course),
                 'take scorm.structure = "course"',
             )
+
+
+def _unplaced(build: Build) -> Iterable[Finding]:
+    """What ``check_after`` names and no class has."""
+    sessions = [session for _, session in build.course.sessions()]
+    for one in build.options.check_after:
+        asked = [session for session in sessions if any(is_meant(one, question) for question in session.review)]
+        if not asked:
+            said = f"[scorm] check_after: no class asks the question {one.question!r}"
+        elif not any(has_heading(session, one.after) for session in asked):
+            said = f"[scorm] check_after: {asked[0].id} has no heading {one.after!r}"
+        else:
+            continue
+        yield warning("scorm-check-unknown", said, Place(build.course.id), "take its id or its exact text")
 
 
 def _changes(question: Question) -> Iterable[Finding]:
@@ -177,7 +243,7 @@ def _changes(question: Question) -> Iterable[Finding]:
             yield warning("scorm-template", f"{said}: a field on a page holds letters alone", question.place)
 
 
-def _package(build: _Build, lessons: list[Lesson], suffix: str) -> Artifact:
+def _package(build: Build, lessons: list[Lesson], suffix: str) -> Artifact:
     edition, course, options = build.edition, build.course, build.options
     members: list[Member] = []
     uses = Counter(path for lesson in lessons for path in lesson.files)
@@ -185,13 +251,15 @@ def _package(build: _Build, lessons: list[Lesson], suffix: str) -> Artifact:
     scos: list[Sco] = []
     for lesson in lessons:
         page = f"{lesson.id}/index.html"
-        members.append(Member(page, _page(build, lesson)))
+        members.append(Member(page, page_html(build, lesson)))
         own = sorted(path for path in lesson.files if uses[path] == 1)
         title = cut(lesson.title, LONGEST_TITLE)
         scos.append(Sco(lesson.id, title, (page, *own), options.mastery, lesson.points))
     names = [*SHARED, *(FORMULAS if any(lesson.formulas for lesson in lessons) else ())]
     shared = [f"shared/{name}" for name in names]
-    members += [Member(f"shared/{name}", _shared(build.context.templates, name)) for name in names]
+    members += [Member(f"shared/{name}", shared_file(build.context.templates, name)) for name in names]
+    shared.append(f"shared/{search.FILE}")
+    members.append(Member(f"shared/{search.FILE}", search.index(lessons, course.language)))
     members += [Member(path, files[path]) for path in sorted(files)]
     shared += [path for path in sorted(files) if uses[path] > 1]
     name = f"{course.id}-{edition.name}{suffix}"
@@ -210,8 +278,8 @@ def _package(build: _Build, lessons: list[Lesson], suffix: str) -> Artifact:
     return Artifact(f"{name}.zip", edition.name, tuple(members), LAYERS, title=title)
 
 
-def _page(build: _Build, lesson: Lesson) -> bytes:
-    """The one HTML file of a SCO."""
+def page_html(build: Build, lesson: Lesson, site: Mapping[str, Any] | None = None) -> bytes:
+    """The one HTML file of a SCO; ``site``: of a page of the web site, which the template is told of (``site.py``)."""
     options = build.options
     config: dict[str, Any] = {
         "version": build.edition.run_time,
@@ -227,6 +295,8 @@ def _page(build: _Build, lesson: Lesson) -> bytes:
         "reveal": options.reveal,
         "interactions": options.interactions,
         "decimal": build.say.decimal_mark,
+        "start": lesson.start_data,
+        "terms": [term.key for page in lesson.pages for term in page.terms],
         "pages": [
             {"id": page.id, "key": page.key, "seconds": page.seconds, "asks": [q.key for q in page.asked]}
             for page in lesson.pages
@@ -234,6 +304,9 @@ def _page(build: _Build, lesson: Lesson) -> bytes:
         "questions": [{"id": question.id, "key": question.key} | question.data for question in lesson.questions],
         "words": {name: build.say(message) for name, message in SCRIPT_WORDS.items()},
     }
+    if site is not None:
+        config |= site["config"]
+        config["words"] |= site["words"]
     text = page_template.fill(
         build.context.templates,
         "scorm",
@@ -242,16 +315,19 @@ def _page(build: _Build, lesson: Lesson) -> bytes:
         lesson=lesson,
         config=config,
         say=build.say,
+        site=site,
+        search_index=search.FILE,
         version=build.context.version,
     )
     return text.encode()
 
 
-def _shared(folders: Iterable[Path], name: str) -> bytes:
+def shared_file(folders: Iterable[Path], name: str) -> bytes:
     for folder in folders:
         path = folder / "scorm" / name
         if path.is_file():
-            return path.read_bytes()
+            data = path.read_bytes()
+            return reader_tools.minified(data) if name.endswith(".js") else data
     raise CoursepackError(f"scorm/{name} is missing, expected it in a templates folder")
 
 

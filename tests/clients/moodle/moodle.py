@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-_PATIENCE = 180_000
+PATIENCE = 180_000
 """Milliseconds for a page: PHP's own server makes everything on a first visit, on a machine that may be busy."""
 
 
@@ -79,11 +79,16 @@ class Moodle:
 def signed_in(browser: Browser, root: str, user: str) -> Iterator[Page]:
     """A page of a learner or teacher that ``site.php user`` made."""
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
-        context.set_default_timeout(_PATIENCE)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
-        page.goto(root + "/login/index.php")
-        page.fill("#username", user)
-        page.fill("#password", f"{user}-A1")
-        page.click("#loginbtn")
-        page.wait_for_url(lambda url: "/login/" not in url)
+        sign_in(page, root, user)
         yield page
+
+
+def sign_in(page: Page, root: str, user: str) -> None:
+    """Gives name and password on the site's own page."""
+    page.goto(root + "/login/index.php")
+    page.fill("#username", user)
+    page.fill("#password", f"{user}-A1")
+    page.click("#loginbtn")
+    page.wait_for_url(lambda url: "/login/" not in url)

@@ -262,6 +262,14 @@ function command_tracks(string $cmid, string $user): array {
     return ['tracks' => $found, 'grade' => $grades->items[0]->grades[$user]->grade ?? null];
 }
 
+/** Ends a user's sessions, as a site does after hours without a page. */
+function command_expire(string $user): int {
+    global $DB;
+    $ended = $DB->count_records('sessions', ['userid' => $user]);
+    \core\session\manager::destroy_user_sessions((int)$user);
+    return $ended;
+}
+
 /** A quiz of the teacher's own out of the course's bank: a question of one category, two drawn at random from another. */
 function command_reuse(string $course, string $fixed, string $drawn): array {
     global $DB;

@@ -14,13 +14,15 @@ from coursepack.model.course import Course, Session, Week
 from coursepack.model.questions import TrueFalse
 from coursepack.writers import Context, load
 from tests import samples
-from tests.clients.moodle.moodle import Moodle, signed_in
+from tests.clients.moodle.moodle import PATIENCE, Moodle, sign_in, signed_in
 from tests.clients.scorm_lms import until
 
 ELEMENTS = {
     "scorm12": ("cmi.core.lesson_status", "cmi.core.score.raw", "cmi.core.total_time"),
     "scorm2004": ("cmi.completion_status", "cmi.score.raw", "cmi.total_time"),
 }
+
+SAID = "Оқыту жүйесі соңғы жұмысыңыздың сақталғанын растамады. Ол осы браузерде сақтаулы"
 
 
 def week(number: int) -> Week:
@@ -173,3 +175,75 @@ def test_three_scos_and_two_visits(moodle: Moodle, root: str, browser: Browser, 
         second = told()
         assert second["tracks"]["item-w01"][status] in {"completed", "passed"}
         assert second["tracks"]["item-w02"] == first["tracks"]["item-w02"]
+
+
+@pytest.mark.parametrize("kind", ["scorm12", "scorm2004"])
+def test_a_session_that_ends_in_the_middle(
+    moodle: Moodle, root: str, browser: Browser, tmp_path: Path, kind: str
+) -> None:
+    """The site forgets who the learner is between what the SCO sets and what it commits: the page says where the work
+    is, and at the next visit Moodle has it."""
+    home, made = put(moodle, tmp_path, kind)
+    weeks = {one["identifier"]: one["id"] for one in made["scoes"] if one["identifier"].startswith("item-w")}
+    name = f"s{time.time_ns() // 1000}"
+    user = moodle.run("user", name, home)["id"]
+    _, score, _ = ELEMENTS[kind]
+    player = f"{root}/mod/scorm/player.php?cm={made['cmid']}&scoid={weeks['item-w01']}&mode=normal"
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        sign_in(page, root, name)
+        page.goto(player)
+        frame = sco(page)
+        assert moodle.run("expire", user) == 1
+        answer(frame)
+        until(frame, "coursepack.reader.lms.failed")
+        waiting = frame.locator('#notices [data-notice="waiting"]')
+        assert waiting.inner_text().startswith(SAID)
+        assert frame.evaluate("Object.values(localStorage).filter(text => text.includes('\"q\"')).length") == 1
+        page.goto(root + "/")
+        assert score not in moodle.run("tracks", made["cmid"], user)["tracks"].get("item-w01", {})
+
+        sign_in(page, root, name)
+        page.goto(player)
+        back = sco(page)
+        assert back.evaluate("Object.keys(coursepack.reader.store.marked).length") == 1
+        assert back.locator('#notices [data-notice="recovered"]').count() == 1
+        until(back, "!coursepack.reader.lms.unconfirmed")
+        page.goto(root + "/")
+        page.wait_for_timeout(1500)
+        assert moodle.run("tracks", made["cmid"], user)["tracks"]["item-w01"][score] == "100"
+
+
+@pytest.mark.parametrize("kind", ["scorm12", "scorm2004"])
+def test_goes_on_from_one_week_to_the_next(
+    moodle: Moodle, root: str, browser: Browser, tmp_path: Path, kind: str
+) -> None:
+    """2004 asks the player for the next SCO, which is tracked as if it had been chosen; 1.2 says what to choose."""
+    home, made = put(moodle, tmp_path, kind)
+    weeks = {one["identifier"]: one["id"] for one in made["scoes"]}
+    name = f"s{time.time_ns() // 1000}"
+    user = moodle.run("user", name, home)["id"]
+    with signed_in(browser, root, name) as page:
+        page.goto(f"{root}/mod/scorm/player.php?cm={made['cmid']}&scoid={weeks['item-w01']}&mode=normal")
+        first = sco(page)
+        answer(first)
+        first.evaluate("coursepack.reader.go(coursepack.reader.config.pages.at(-1).id, true)")
+        onward = first.locator(".page.current .onward")
+        assert onward.inner_text().split("\n")[1] == "2-апта"
+        if kind == "scorm12":
+            assert onward.get_attribute("href") is None
+            assert onward.locator(".quiet").inner_text() == "Оқыту жүйесінің мазмұнынан «2-апта» бөлімін таңдаңыз."
+            return
+        first.evaluate("window.left = true")
+        onward.click()
+        second = sco(page)
+        assert second.evaluate("coursepack.reader.config.sco") == "w02"
+        assert second.evaluate("coursepack.reader.lms.open")
+        assert second.locator("#notices .important").count() == 0
+        answer(second)
+        page.goto(root + "/")
+        page.wait_for_timeout(1500)
+        tracks = moodle.run("tracks", made["cmid"], user)["tracks"]
+    _, score, _ = ELEMENTS[kind]
+    assert [tracks[one][score] for one in ("item-w01", "item-w02")] == ["100", "100"]
