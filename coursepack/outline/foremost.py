@@ -11,6 +11,7 @@ from coursepack.model.course import Course
 from coursepack.model.document import Grid
 from coursepack.model.ledger import Entry
 from coursepack.model.questions import Essay
+from coursepack.outline.fewer import fewer
 from coursepack.outline.found import NOT_UNDERSTOOD, Source
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import _LABELLED
@@ -22,11 +23,12 @@ from coursepack.stages import Live
 
 def foremost(course: Course, sources: Sequence[Source], live: Live) -> list[Finding]:
     """The warnings that stand at the top of a report, each of one source with counts and first places."""
-    made = [
-        one
-        for source in sources
-        for one in (*live.of("foremost", (source,), partial(_of_source, source)), _essays(source, course))
-    ]
+    made: list[Finding | None] = []
+    for source in sources:
+        told = live.of("foremost", (source,), partial(_of_source, source))
+        made += [*told, _essays(source, course)]
+        if told[-1] is None:
+            made.append(fewer(source, course))
     return [one for one in made if one is not None]
 
 
