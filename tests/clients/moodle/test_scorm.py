@@ -194,6 +194,7 @@ def test_a_session_that_ends_in_the_middle(
         page = context.new_page()
         sign_in(page, root, name)
         page.goto(player)
+        page.wait_for_load_state("networkidle")  # one of the player's own calls without a session leads to «login»
         frame = sco(page)
         assert moodle.run("expire", user) == 1
         answer(frame)
