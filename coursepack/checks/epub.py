@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from coursepack.checks import Grammar
+from coursepack.files import media
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
 from coursepack.place import CoursepackError, Finding, error, warning
@@ -33,7 +34,7 @@ _OPS_TYPE = "{http://www.idpf.org/2007/ops}type"
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*>", re.IGNORECASE)
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
 _XML_NAMES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
-_PAGES = frozenset({"application/xhtml+xml"})
+_PAGE = media.KINDS["xhtml"].type
 _REFERENCES = {"a": "href", "link": "href", "img": "src", "audio": "src", "video": "src", "source": "src",
                "track": "src", "script": "src", "iframe": "src", "object": "data"}  # fmt: skip
 
@@ -219,7 +220,7 @@ def _pages(book: _Book) -> Iterator[Finding]:
     """6.1: well-formed, every id once; what a page shows or leads to is in the book."""
     roots: dict[str, etree._Element] = {}
     for item in book.items.values():
-        if item.media_type in _PAGES and item.member in book.package:
+        if item.media_type == _PAGE and item.member in book.package:
             root = yield from _xml(book.package, item.member)
             if root is not None:
                 roots[item.member] = root

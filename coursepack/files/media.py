@@ -28,6 +28,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unk
     runs: bool = False
     page: bool = False
     stored: bool = False
+    epub: bool = False
     binary: str = ""
     word: str = ""
     word_type: str = ""
@@ -110,6 +111,8 @@ SHOWN = frozenset(kind.type for kind in KINDS.values() if kind.shown and kind.is
 """Media types of the pictures that browsers and players show; Windows metafiles and TIFF are not among them."""
 PIXELS = frozenset(media_type for kind in KINDS.values() if kind.pixels for media_type in kind.types)
 """Media types of pictures in which nothing can be written that runs."""
+EPUB = frozenset(media_type for kind in KINDS.values() if kind.epub for media_type in kind.types)
+"""Media types of what every reading system of EPUB shows or plays (EPUB 3.3, 3.2, core media types)."""
 RUNS = frozenset(ending for kind in KINDS.values() if kind.runs for ending in kind.endings)
 """Endings of what runs, with its scripts, in a browser that opens it."""
 TEXTS = frozenset({KINDS["markdown"], KINDS["html"], KINDS["xhtml"]})

@@ -363,8 +363,7 @@ def _alike(a: set[str], b: set[str]) -> bool:
         return False
     if a == b:
         return True
-    shared = len(a & b)
-    if small < 3 or (shared < _NEAR * (small + large - shared) and (large - small > 3 or shared < small)):
+    if small < 3 or (similar.jaccard(a, b) < _NEAR and (large - small > 3 or similar.overlap(a, b) < 1)):
         return False
     return not any(word.isdigit() for word in a ^ b)
 

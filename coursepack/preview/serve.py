@@ -21,6 +21,8 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from coursepack import build
+from coursepack.files import media
+from coursepack.languages import SOURCE
 from coursepack.languages.catalogues import Words, words
 from coursepack.place import CoursepackError, Finding, Place
 from coursepack.preview.shown import Product, built, media_type
@@ -44,7 +46,7 @@ def serve(
     templates: Path | None = None,
     port: int = 0,
     browser: bool = True,
-    language: str = "en",
+    language: str = SOURCE,
     say: Callable[[str], None],
     said: Callable[[object], str] = str,
 ) -> None:
@@ -106,7 +108,7 @@ def listening(watch: Watch, port: int, language: str, said: Callable[[object], s
 
 
 @contextmanager
-def running(watch: Watch, language: str = "en") -> Iterator[ThreadingHTTPServer]:
+def running(watch: Watch, language: str = SOURCE) -> Iterator[ThreadingHTTPServer]:
     """The server in a thread, for a program that goes on."""
     with listening(watch, 0, language, str) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -137,7 +139,7 @@ class _Handler(BaseHTTPRequestHandler):
         if path in _OWN:
             self._own(_OWN[path])
         elif path == "/state":
-            self._respond(HTTPStatus.OK, json.dumps(self._state()).encode(), "application/json")
+            self._respond(HTTPStatus.OK, json.dumps(self._state()).encode(), media.KINDS["json"].type)
         elif path.startswith(("/show/", "/file/")):
             self._of_product(path)
         else:
@@ -243,7 +245,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._respond(HTTPStatus.SERVICE_UNAVAILABLE)
             return
         name = f"attachment; filename*=UTF-8''{quote(product.path.name)}"
-        self._respond(HTTPStatus.OK, data, "application/octet-stream", ("Content-Disposition", name))
+        self._respond(HTTPStatus.OK, data, media.UNKNOWN.type, ("Content-Disposition", name))
 
     def _respond(self, status: HTTPStatus, body: bytes = b"", kind: str = "", *headers: tuple[str, str]) -> None:
         self.send_response(status)

@@ -7,7 +7,7 @@ cleaner before it becomes text: a model may come from anywhere.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
 from types import MappingProxyType
 from typing import ClassVar
@@ -163,6 +163,10 @@ class HtmlRenderer:
             element.set("type", _LIST_TYPES[block.marker])
         if block.ordered and block.start != 1:
             element.set("start", str(block.start))
+        # Where all items are written from the right, their marks stand there too.
+        ways = {first.direction if isinstance(first, Paragraph) else None for first in _firsts(block)}
+        if len(ways) == 1 and (way := ways.pop()):
+            element.set("dir", way)
         for item in block.items:
             li = etree.SubElement(element, "li")
             match item.blocks:
@@ -383,6 +387,11 @@ def attributes(run: Run) -> dict[str, str]:
     greys = (("data-colour", run.colour), ("data-highlight", run.highlight))
     said |= {name: colour for name, colour in greys if colour and not colours.colour(f"#{colour}")}
     return {name: value for name, value in said.items() if value}
+
+
+def _firsts(block: List) -> Iterator[Block | None]:
+    """What each item begins with."""
+    return (next(iter(item.blocks), None) for item in block.items)
 
 
 def _append(element: Element, text: str) -> None:

@@ -106,7 +106,9 @@
 
     show(question, box) {
       box.classList.add("revealed");
-      all(".key, [data-choice]", box).forEach((piece) => { piece.hidden = false; }); // why, of each choice
+      // Why, of each choice; beside a field that is right its mark says enough.
+      const said = (piece) => piece.matches("li:has(> select) > .key") && $(".mark.right", piece.parentElement);
+      all(".key, [data-choice]", box).forEach((piece) => { piece.hidden = Boolean(said(piece)); });
       if (!all(".key", box).length) {
         const right = question.parts.map((part) => part.shown).join("; ");
         $(".verdict", box).textContent += ` ${this.reader.say("rightAnswer")} ${right}`;

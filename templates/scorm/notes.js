@@ -80,7 +80,7 @@
     // --- what the learner does
 
     buttons() {
-      for (const page of document.querySelectorAll(".page")) {
+      for (const page of document.querySelectorAll(".page:not(.front)")) {
         const row = cp.element("p", "", { class: "tools own" });
         const add = (name, act) => {
           const button = cp.element("button", this.reader.say(name), { type: "button", class: "plain" });

@@ -81,7 +81,6 @@
       dialog.classList.toggle("actual", !whole);
       size.setAttribute("aria-pressed", String(!whole));
     };
-    $(".sheet", dialog).append(shown);
     size.addEventListener("click", () => fit(dialog.classList.contains("actual")));
     for (const image of all(".text figure img, .stem figure img")) {
       const caption = $("figcaption", image.closest("figure"));
@@ -99,10 +98,11 @@
       document.addEventListener("coursepack:page", look);
       look();
       button.addEventListener("click", () => {
-        shown.src = image.src;
+        shown.src = image.getAttribute("src");
         shown.alt = image.alt;
         words.textContent = caption ? caption.textContent : "";
         fit(true);
+        $(".sheet", dialog).replaceChildren(shown); // none stands there before: it would have no picture
         dialog.showModal();
       });
     }
@@ -238,7 +238,7 @@
     const draw = () => {
       const old = $("#menu .sections");
       if (old) old.remove();
-      headings = all(".text > h3[id]", reader.page);
+      headings = reader.page.matches(".front") ? [] : all(".text > h3[id]", reader.page);
       links = [];
       const here = $(`#menu a[href="#${reader.page.id}"]`);
       if (headings.length < 2 || !here) {

@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 from playwright.sync_api import Page
 
-from tests.clients.scorm_lms import DESKTOP, Learner, chromium, lay_out, served
+from tests.clients.scorm_lms import DESKTOP, Learner, chromium, lay_out, served, until
 from tests.clients.test_scorm_player import package, read_through
 
 CP = "{http://www.imsglobal.org/xsd/imscp_v1p1}"
@@ -74,6 +74,28 @@ def onward(page: Page) -> list[str]:
     return found
 
 
+def sought(page: Any) -> tuple[list[str], str]:
+    """Which activity the LMS delivers for what was found in another SCO, and the words that are marked there."""
+    page.evaluate("id => choose(id)", "item-about")
+    page.evaluate("() => { window.went = []; lms.on('ActivityDelivery', (id) => went.push(id)); }")
+    page.evaluate("href => show(href)", "about/index.html")
+    frame = page.wait_for_selector("iframe").content_frame()
+    frame.wait_for_selector("html.ready", state="attached")
+    frame.locator("[data-open=search]").first.click()
+    until(frame, "coursepack.search.index")
+    frame.locator("#search-field").fill("екінші дәріс")
+    frame.locator("#search li button").first.click()
+    went: list[str] = page.evaluate("went")
+    page.evaluate("leave()")
+    page.evaluate("href => show(href)", f"{went[-1].removeprefix('item-')}/index.html")
+    frame = page.wait_for_selector("iframe").content_frame()
+    frame.wait_for_selector("html.ready", state="attached")
+    until(frame, "CSS.highlights.has('found')")
+    text: str = frame.evaluate("[...CSS.highlights.get('found')].map(String).join(' ')")
+    page.evaluate("leave()")
+    return went, text
+
+
 def test_every_sco_can_be_chosen_and_all_roll_up(tmp_path: Path) -> None:
     artifact = package("2004")
     lay_out(artifact, tmp_path)
@@ -103,6 +125,7 @@ def test_every_sco_can_be_chosen_and_all_roll_up(tmp_path: Path) -> None:
             course = page.evaluate("lms.getActivityTrackingData('organization')")
             seen.append((course["completionStatus"], course["successStatus"], course["score"]))
         went = onward(page)
+        found = sought(page)
         assert learner.problems == []
     assert seen == [
         ("unknown", "unknown", None),
@@ -113,3 +136,6 @@ def test_every_sco_can_be_chosen_and_all_roll_up(tmp_path: Path) -> None:
     ]
     # From the start page to a week of one's choice; from the end of its last page to the next part.
     assert went == ["item-w02", "item-exam"]
+    # What the search found in another SCO is asked for, and shown there.
+    assert found[0] == ["item-w02"]
+    assert found[1].startswith("2-дәріс. Екінші дәріс")

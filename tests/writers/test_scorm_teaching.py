@@ -149,6 +149,7 @@ def test_terms_open_at_their_first_occurrence_in_a_section() -> None:
 def test_the_start_page_leads_to_all_parts() -> None:
     found, _ = pages()
     start = found["about"].xpath("//article[@id='start']")[0]
+    assert start.findtext(".//h2") == "Билік"
     assert [one.text for one in start.xpath(".//h3")] == [
         "Курстың мақсаты",
         "Оқыту нәтижелері",

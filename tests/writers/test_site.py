@@ -6,11 +6,14 @@ import json
 import re
 from typing import Any
 
+from msgspec.structs import replace
+
 from coursepack.checks import check_artifact
 from coursepack.model.artifact import Artifact, Written
+from coursepack.model.blocks import Figure
 from coursepack.model.course import Course
 from coursepack.writers import Context, load
-from tests.samples import ASSETS, everything
+from tests.samples import ASSETS, EVERY_BLOCK, b, everything
 from tests.writers.test_scorm import config, members, parsed
 
 
@@ -66,7 +69,7 @@ def test_the_start_page_lists_every_part_with_its_pages() -> None:
     page = parsed(members(made())["index.html"])
     parts = {
         section.findtext("h3"): [link.get("href") for link in section.iterfind(".//a")]
-        for section in page.iterfind(".//section")
+        for section in page.iterfind(".//section[@class='part']")
     }
     assert [(name or "").partition(" өте")[0] for name in parts] == [
         "Курс туралы",
@@ -78,6 +81,36 @@ def test_the_start_page_lists_every_part_with_its_pages() -> None:
     assert [href for hrefs in parts.values() for href in hrefs] == [
         name for name in members(made()) if name.endswith("/index.html")
     ]
+    assert [" ".join((one.text or "").split()) for one in page.iterfind(".//section[@class='part']/p")] == [
+        f"шамамен {minutes} мин" for minutes in (2, 1, 1, 1, 1)
+    ]
+
+
+def test_the_start_page_says_what_the_course_is_for_and_what_is_due() -> None:
+    course = everything()
+    figure = next(block for block in EVERY_BLOCK if isinstance(block, Figure))
+    written = write(replace(course, about=replace(course.about, aim=(*course.about.aim, figure)))).artifacts[0]
+    page = parsed(members(written)["index.html"])
+    assert page.findtext(".//header/p") == "Үлгі университеті · Ахметова А.Б."
+    heads = [one.text for one in page.iterfind(".//h2")]
+    assert heads == ["Курстың мақсаты", "Оқыту нәтижелері", "Курстың мазмұны", "Тапсырмалар"]
+    (picture,) = page.iterfind(".//section/figure/img")
+    assert picture.get("src") in members(written)  # the pages lie a folder deeper
+    assert [one.text for one in page.iterfind(".//section/ol/li")] == ["Білу", "Талдау"]
+    (task,) = page.xpath("//section/ul[@class='parts']/li")
+    assert task.find(".//a").get("href") == "w01-supervised/index.html"
+    assert task.find("span[@class='quiet']").text == "тапсыру мерзімі: 2026 жылғы 20 қыркүйек; 10 балл"
+
+
+def test_a_description_is_no_aim() -> None:
+    course = everything()
+    page = parsed(
+        members(
+            write(replace(course, about=replace(course.about, aim=(), description=b("Билік туралы.")))).artifacts[0]
+        )["index.html"]
+    )
+    assert page.findtext(".//h2") == "Пәннің қысқаша сипаттамасы"
+    assert page.findtext(".//section/p") == "Билік туралы."
 
 
 def test_the_worker_keeps_every_file_and_its_version_is_that_of_their_contents() -> None:

@@ -76,7 +76,7 @@ def package(book: Book, members: Iterable[Member]) -> bytes:
     for member in sorted(members, key=lambda each: each.path):
         path = member.path.removeprefix(f"{ROOM}/")
         item = etree.SubElement(manifest, f"{{{OPF}}}item", id=item_id(path), href=quote(path))
-        item.set("media-type", _type(path))
+        item.set("media-type", media.named(path).type)
         if found := _properties(path, member):
             item.set("properties", found)
     spine = etree.SubElement(root, f"{{{OPF}}}spine")
@@ -89,11 +89,6 @@ def package(book: Book, members: Iterable[Member]) -> bytes:
 def item_id(path: str) -> str:
     """An XML name for a file of the book."""
     return "f-" + re.sub(r"[^A-Za-z0-9._-]", lambda found: f"_{ord(found[0]):x}_", path)
-
-
-def _type(path: str) -> str:
-    found = media.named(path).type
-    return "audio/mp4" if found == "audio/x-m4a" else found
 
 
 def _properties(path: str, member: Member) -> str:

@@ -46,9 +46,7 @@ from coursepack.writers.papers.questions import key
 from coursepack.writers.papers.words import PaperWords
 from coursepack.writers.scorm.html import Element, Files, PartHtml
 
-SOUNDS = frozenset({"audio/mpeg", "audio/mp4", "audio/x-m4a"})
-"""Sounds that every reading system plays (EPUB 3.3, 3.2, core media types), as they are named here."""
-PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/svg+xml", "image/webp"})
+_MOVING = frozenset({media.KINDS["gif"].type, media.KINDS["webp"].type})
 TEXT = "text"
 
 
@@ -130,7 +128,7 @@ class BookHtml(PartHtml):
 
     def _image(self, parent: Element, picture: Figure | Picture) -> None:
         caption = inline_text(picture.caption) if isinstance(picture, Figure) else ""
-        if picture.media_type not in PICTURES:
+        if picture.media_type not in media.EPUB:
             self.seen.left_out.append((picture.alt or caption or picture.asset[:16], getattr(picture, "place", None)))
             self.run(parent, Run(text=f"[{picture.alt or caption or '…'}]"))
             return
@@ -138,14 +136,14 @@ class BookHtml(PartHtml):
         if not len(parent) or parent[-1].tag != "img":
             return
         self.seen.pictures += 1
-        self.seen.moving |= picture.media_type in {"image/gif", "image/webp"}
+        self.seen.moving |= picture.media_type in _MOVING
         if not (parent[-1].get("alt") or "").strip():
             self.seen.unnamed.append(picture.asset[:16])
 
     def _player(self, parent: Element, block: Media) -> None:
         """A sound that every reading system plays, a film; any other file is named: a book links to none."""
         kind = media.named(block.name).type
-        plays = block.kind == "video" or (block.kind == "audio" and kind in SOUNDS)
+        plays = block.kind == "video" or (block.kind == "audio" and kind in media.EPUB)
         address = self.file(block) if plays else None
         if address is None:
             if not plays:

@@ -34,7 +34,7 @@ from coursepack.render.draw import sample
 from coursepack.writers.scorm.html import Files, PageHtml, PartHtml
 from coursepack.writers.scorm.passages import CheckAfter, Section, answering, sections
 from coursepack.writers.scorm.questions import Questions, described
-from coursepack.writers.scorm.start import Next, PartView, Start, tasks
+from coursepack.writers.scorm.start import Next, PartView, Start, front
 from coursepack.writers.scorm.terms import Terms, TermView
 from coursepack.writers.scorm.views import Passage, QuestionView, exam_html
 
@@ -257,12 +257,9 @@ class LessonMaker:
         return PartView(lesson.id, lesson.title, minutes, len(lesson.pages), link, keys)
 
     def _start(self, parts: Sequence[PartView], links: dict[str, Next]) -> Page:
-        about = self.course.about
-        aim = PartHtml("start", self.files, self.say).html(about.aim or about.description)
-        outcomes = tuple(clean(outcome) for outcome in about.outcomes)
-        start = Start(aim, outcomes, tuple(parts), tasks(self.course, self.say, links))
-        title = self.say("Start page")
-        return Page("start", self.keys.of("start"), title, start=start, language=self.course.language)
+        start = front(self.course, self.say, PartHtml("start", self.files, self.say).html, parts, links)
+        title, language = self.say("Start page"), self.course.language
+        return Page("start", self.keys.of("start"), title, kicker=start.by, start=start, language=language)
 
     def _lesson(self, name: str, title: str, pages: tuple[Page, ...]) -> Lesson:
         used = self.terms.used if self.terms else set()

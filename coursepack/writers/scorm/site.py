@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import html
 import json
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from coursepack.ims.lom import clean
 from coursepack.ims.scorm_manifest import SCORM12
 from coursepack.languages.catalogues import words
 from coursepack.model.artifact import Artifact, Written
+from coursepack.model.blocks import Blocks
 from coursepack.model.course import Course
 from coursepack.place import Place, warning
 from coursepack.render import page_template
@@ -31,6 +33,7 @@ from coursepack.writers import Context, Writer
 from coursepack.writers.scorm import search
 from coursepack.writers.scorm.html import Files, PartHtml
 from coursepack.writers.scorm.pages import Lesson, LessonMaker, Page
+from coursepack.writers.scorm.start import Next, PartView, front
 from coursepack.writers.scorm.writer import (
     DOMAIN,
     FORMULAS,
@@ -71,6 +74,11 @@ class Part:
     pages: tuple[Page, ...]
     open: bool = False
 
+    @property
+    def minutes(self) -> int:
+        """How long its words take to read."""
+        return math.ceil(sum(page.minutes for page in self.pages))
+
 
 def write(course: Course, context: Context) -> Written:
     """The site as one archive, to be unpacked where it is served."""
@@ -86,7 +94,7 @@ def write(course: Course, context: Context) -> Written:
         empty = warning("site-empty", "the course holds nothing to read: no web site is made", Place(course.id))
         return Written((), (empty,))
     pages = [page for part in parts for page in part.pages]
-    members = [Member("index.html", _start(build, own, parts, pages))]
+    members = [Member("index.html", _start(build, own, files, parts, pages))]
     members += _linked(list(_pages(build, own, parts, pages)))
     whole = Lesson("course", clean(course.title) or course.id, tuple(pages), dict(files.used), tuple(files.missing))
     names = [*SHARED, *OWN, *(FORMULAS if whole.formulas else ())]
@@ -122,6 +130,7 @@ def _pages(build: Build, own: SiteOptions, parts: Sequence[Part], pages: Sequenc
 
 
 _ID = re.compile(r'\sid="([^"]+)"')
+_DEEPER = re.compile(r'(\b(?:src|href)=")\.\./')
 _WITHIN = re.compile(r'(<a\b[^>]*\shref=")#([^"]+)"')
 
 
@@ -148,21 +157,26 @@ def _config(own: SiteOptions, root: str) -> dict[str, Any]:
     return {"root": root, "offline": own.offline}
 
 
-def _start(build: Build, own: SiteOptions, parts: Sequence[Part], pages: Sequence[Page]) -> bytes:
+def _start(build: Build, own: SiteOptions, files: Files, parts: Sequence[Part], pages: Sequence[Page]) -> bytes:
     """The page at the root."""
-    course, about = build.course, build.course.about
+    course = build.course
     title = clean(course.title) or course.id
-    # No document's picture or file stands here: the aim as it is said.
-    aim = PartHtml("start", Files(build.context.assets), build.say).html(about.aim) if about.aim else Markup("")
-    by = [clean(name) for name in (about.university, *(teacher.name for teacher in about.teachers)) if name]
+    views = [PartView(part.id, part.title, part.minutes, len(part.pages), Next(part.title)) for part in parts]
+    links = {page.id: Next(page.title, href=f"{page.id}/index.html") for page in pages}
+
+    def html(blocks: Blocks) -> Markup:
+        """As on a page of the course, that lies a folder deeper."""
+        shown = PartHtml("start", files, build.say).html(blocks)
+        return Markup(_DEEPER.sub(r"\1", str(shown)))  # noqa: S704  # markup as it was, with shorter addresses
+
+    start = front(course, build.say, html, views, links)
     text = page_template.fill(
         build.context.templates,
         "scorm",
         "site.html",
         course=course,
         site={"title": title, "parts": list(parts), "pages": list(pages)},
-        by=by,
-        aim=aim,
+        start=start,
         config={
             "course": course.id,
             "site": _config(own, "./"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,6 +10,7 @@ from markupsafe import Markup
 from coursepack.contents import assignment_title
 from coursepack.ims.lom import clean
 from coursepack.languages.catalogues import Words
+from coursepack.model.blocks import Blocks
 from coursepack.model.course import Assignment, Course
 from coursepack.pages import spoken
 from coursepack.pages.teaching import due
@@ -48,8 +50,11 @@ class TaskView:
 
 @dataclass(frozen=True)
 class Start:
-    """What the start page shows; what nobody said is empty."""
+    """What the start page shows; what nobody said is empty. ``by``: who teaches it and where."""
 
+    title: str
+    by: str
+    aim_title: str
     aim: Markup
     outcomes: tuple[str, ...]
     parts: tuple[PartView, ...]
@@ -63,6 +68,28 @@ class Start:
     def texts(self) -> tuple[Markup, ...]:
         """What there is to read."""
         return (self.aim, *(Markup("<p>{}</p>").format(outcome) for outcome in self.outcomes))
+
+
+def front(
+    course: Course,
+    say: Words,
+    html: Callable[[Blocks], Markup],
+    parts: Sequence[PartView],
+    link: dict[str, Next],
+) -> Start:
+    """The start page of a course; a description stands under its own name where no aim was said."""
+    about = course.about
+    aim_title = say("Aim of the course") if about.aim else spoken(course.language)("Course description")
+    by = (clean(name) for name in (about.university, *(teacher.name for teacher in about.teachers)) if name)
+    return Start(
+        clean(course.title) or course.id,
+        " · ".join(by),
+        aim_title,
+        html(about.aim or about.description),
+        tuple(clean(outcome) for outcome in about.outcomes),
+        tuple(parts),
+        tasks(course, say, link),
+    )
 
 
 def tasks(course: Course, say: Words, link: dict[str, Next]) -> tuple[TaskView, ...]:
