@@ -200,7 +200,7 @@ def test_a_session_that_ends_in_the_middle(
         page.route("**/lib/ajax/service.php*", lambda call: call.abort())
         assert moodle.run("expire", user) == 1
         answer(frame)
-        until(frame, "coursepack.reader.lms.failed")
+        until(frame, "coursepack.reader.lms.failed", PATIENCE / 1000)  # the slower the site, the longer between commits
         waiting = frame.locator('#notices [data-notice="waiting"]')
         assert waiting.inner_text().startswith(SAID)
         assert frame.evaluate("Object.values(localStorage).filter(text => text.includes('\"q\"')).length") == 1
