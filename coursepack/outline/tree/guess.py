@@ -68,22 +68,21 @@ _MOST = 4000
 def guess(document: Document) -> Guess:
     """What a document seems to be, by its first hundred pages or so: the likeliest role by which anything is read."""
     document = msgspec.structs.replace(document, units=document.units[:_MOST])
-    first = _guess(document)
-    if first is not None:
+    first, asks = _guess(document)
+    if asks:
         return first
-    other = _guess(document, tests=False)
-    assert other is not None  # nothing but a test is refused
+    other, _ = _guess(document, tests=False)
     return Guess(
         other.role, "it looks like a test, but no question was found in it", other.title, other.surely, "tests"
     )
 
 
-def _guess(document: Document, *, tests: bool = True) -> Guess | None:
-    """What a document seems to be; None for a test that asks nothing. Without ``tests``, what else it may be."""
+def _guess(document: Document, *, tests: bool = True) -> tuple[Guess, bool]:
+    """What a document seems to be (without ``tests``: what else), and False where it is a test that asks nothing."""
     source = _source(document, "textbook")
     keep_side(source, main_language(document)[0])
     if holds_keys_alone(source):
-        return Guess("keys", "it holds keys of a test and nothing else", None, surely=False)
+        return Guess("keys", "it holds keys of a test and nothing else", None, surely=False), True
     front = Front(source, Heard())
     root, mode = planted(source, front, () if tests else [mode for mode in get_args(Mode) if mode != "tests"])
 
@@ -91,19 +90,26 @@ def _guess(document: Document, *, tests: bool = True) -> Guess | None:
         lay_out(root)
     drafts = Assembly(source, front, root, mode).run()
     role, reason = _of_deck(document) if document.slides else _role(source, root, mode, tests=tests)
-    if role == "tests" and holds_none(drafts if mode == "tests" else grow(_source(document, role), Heard())):
-        return None
+    asks = role != "tests" or not holds_none(drafts if mode == "tests" else grow(_source(document, role), Heard()))
     titles = front.heard.titles
     title = titles[0][0] if titles else None
     # «Questions for the defence» over questions is the heading of the list before it is a course.
     of_list = mode in LISTS and title is not None and words().front("paper", title)
     surely = mode not in {"reading", "session"} and not document.slides and not of_list
-    return Guess(role, reason, title, surely)
+    return Guess(role, reason, title, surely), asks
 
 
 def _source(document: Document, role: Role) -> Source:
     marks = standard()
     return Source(document, SourceEntry(file=document.file, role=role), stream(document, role, marks), marks)
+
+
+def holds_plan(document: Document) -> bool:
+    """Whether a document has the table of a plan of a course."""
+    source = _source(document, "syllabus")
+    front = Front(source, Heard())
+    planted(source, front, ("course",))
+    return bool(front.plan_heads)
 
 
 def _of_deck(document: Document) -> tuple[Role, str]:

@@ -19,7 +19,8 @@ _KINDS = frozenset({"lecture", "seminar", "practical", "laboratory"})
 _SEVERAL = 2
 _WORD = r"[^\W\d_]+(?:[’'-][^\W\d_]+)*"
 _LED = re.compile(
-    rf"(?P<label>{_WORD}(?: {_WORD})?)\s*(?P<aside>\([^()]{{1,24}}\)|,[^:,]{{1,16}})?\s*(?::|\s[–—-])\s+(?=[^\W\d_]|[«“\"‘(])"
+    rf"(?P<label>{_WORD}(?: {_WORD})?)\s*(?P<aside>\([^()]{{1,24}}\)|,[^:,]{{1,16}})?\s*(?::|\s[–—-])\s+"
+    rf"(?=[^\W\d_]|[«“\"‘(])"
 )
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 
@@ -80,7 +81,7 @@ def _is_text(one: Segment) -> bool:
 
 def _are_inside(heads: Sequence[Segment], found: Sequence[Segment], counted_at: Collection[int]) -> bool:
     """Whether they stand inside classes that are counted: between them, as headings of a lower level."""
-    first, last = min((one.at for one in heads)), max((one.at for one in heads))
+    first, last = min(one.at for one in heads), max(one.at for one in heads)
     before = [at for at in counted_at if at < first]
     after = [at for at in counted_at if at > last]
     if not before or not (after or any(first < at < last for at in counted_at)):
