@@ -7,6 +7,7 @@ entry point's name; its value is a ``Reader``. A text file is looked into, for l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -152,6 +153,24 @@ def stands_alone(path: Path) -> bool:
     it."""
     found = _by_ending(path.suffix.lower().removeprefix("."))
     return found is not None and found[0].built_in and not found[1].text
+
+
+_NAMES_A_FILE = re.compile(rb"\]\s*[(:\[]|\[\[|<|::|\\[a-z]+\{|\0")
+"""Links, tags, directives and commands of marked text; a zero: letters of two bytes, in which these look otherwise."""
+
+
+def needs_nothing_beside(path: Path) -> bool:
+    """Whether its bytes say all of a document, as they are now: it stands alone, or is a text that names no file."""
+    if stands_alone(path):
+        return True
+    found = _by_ending(path.suffix.lower().removeprefix("."))
+    if found is None or not found[0].built_in:
+        return False
+    try:
+        sources.check_file(path)
+        return path.suffix.lower() == ".txt" or _NAMES_A_FILE.search(_bytes(path, path.name, "text-bytes")) is None
+    except CoursepackError:  # told when it is read
+        return False
 
 
 def _bytes(path: Path, name: str, limit: str) -> bytes:

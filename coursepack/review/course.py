@@ -217,7 +217,7 @@ class Review:
             path = unpacked.at(loaded.folder, entry.file)
             if entry.role == "course" or entry.file in loaded.read or build.is_question_file(path, self._stages[""]):
                 continue
-            if not readers.stands_alone(path) and path.suffix.lower() != ".txt":
+            if not readers.needs_nothing_beside(path):
                 continue  # pictures that lie beside it may have changed
             key = (entry.file, *map(str, _stamp(path)), entry.encoding or "", entry.speaker_notes)
             document = self._documents.get(key) or discovery.read_document(

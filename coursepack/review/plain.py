@@ -35,7 +35,7 @@ def fate(say: Words, name: str) -> str:
 def reason(say: Words, name: str) -> str:
     """Why letters are a label or left out."""
     key = f"why: {name}"
-    return say(key) if key in _known(say.language) else name
+    return say(key) if key in _known(say.language) else said(say, name)
 
 
 def said(say: Words, message: str) -> str:

@@ -9,10 +9,12 @@ import sys
 import time
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from coursepack import publish
+from coursepack import publish, readers
+from coursepack.model.document import Document
 from coursepack.place import CoursepackError, Place
 from coursepack.review.course import Review
 from tests.review.pages import SOIL, TOML, Visit, text_of, visit
@@ -175,6 +177,34 @@ def test_a_kill_in_the_middle_of_an_act_loses_nothing(tmp_path: Path, acts: int)
     again = Review(soil)
     assert again.now().understood.course.title == made["title"]
     assert again.now().loaded.project.source[0].file == "soil.md"
+
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100"
+    "c9fe92ef0000000049454e44ae426082"
+)
+
+
+def test_a_text_that_names_no_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An act reads again a Markdown file with a picture beside it, which may be another one by now, and no other."""
+    pictured = SOIL.replace("# Lecture 1. Soil", "# Lecture 3. Air").replace("# Lecture 2. Water", "![Air](air.png)")
+    seen = visit(tmp_path, {"soil.md": SOIL, "air.md": pictured})
+    (tmp_path / "air.png").write_bytes(PIXEL)
+    (tmp_path / "course.toml").write_text(TOML + '\n[[source]]\nfile = "air.md"\nrole = "textbook"\n', "utf-8")
+    asked: list[str] = []
+    read = readers.read
+
+    def counted(path: Path, name: str, **said: Any) -> Document:
+        asked.append(name)
+        return read(path, name, **said)
+
+    monkeypatch.setattr(readers, "read", counted)
+    seen.pages.review.now()
+    seen.act("title", title="Soils")
+    assert asked == ["air.md", "air.md"]
+    (tmp_path / "soil.md").write_text(SOIL + "\n# Lecture 4. Heat\n\nHeat moves slowly through dry soil.\n", "utf-8")
+    assert sorted(number or 0 for _, _, number, _ in seen.sessions) == [1, 2, 3, 4]
+    assert asked.count("soil.md") == 1
 
 
 def test_a_source_that_is_gone_or_cannot_be_read_is_told(soil: Visit) -> None:

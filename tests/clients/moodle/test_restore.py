@@ -103,6 +103,8 @@ def test_a_teacher_restores_into_an_own_course(
         *(f"{n}-апта. Тақырып {n}" for n in range(1, 5)),
         "Емтихан",
     ]
+    news = [one for section in found["sections"] for one in section["activities"] if one["type"] == "news"]
+    assert len(news) == (2 if target == MERGE else 1)  # its own, made with the course, and ours: Moodle joins none
     # Shares before the exam are one rating, which opens it.
     held = {row["name"]: (row["weight"], row["in"]) for row in found["gradebook"] if row["type"] == "category"}
     assert held["Жіберу рейтингі"][0] == 60

@@ -1,0 +1,41 @@
+"""Why letters of a source were left out: every reason that the outline gives has words in Kazakh and Russian, on the
+page of the review and in what is printed."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from coursepack import outline
+from coursepack.languages import messages
+from coursepack.review import plain, speech
+
+GIVEN = frozenset({"aside", "set_aside"})
+SEVERAL = 2
+"""A call with pieces and why."""
+
+
+def reasons() -> set[str]:
+    """Every text that is given as a reason, also one of two; a language's own edition by one that it names."""
+    found: set[str] = set()
+    for path in Path(outline.__file__).parent.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in GIVEN):
+                continue
+            for why in call.args[1:SEVERAL]:
+                held = (why.body, why.orelse) if isinstance(why, ast.IfExp) else (why,)
+                found |= {one.value for one in held if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+                if any(isinstance(one, ast.JoinedStr) for one in held):
+                    found.add("the Russian edition")
+    return found
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_every_reason_has_words(language: str) -> None:
+    found = reasons()
+    assert {"approval or signature", "title page", "ruled line", "the Russian edition"} <= found
+    say = speech.spoken(language)
+    assert sorted(one for one in found if plain.reason(say, one) == one) == []
+    assert sorted(one for one in found if messages.of(language)(one) == one) == []
