@@ -109,10 +109,20 @@ def _own(element: Any, name: str) -> bool:
         case "meta":
             return element.get("http-equiv", "").lower() in {"", "content-security-policy"}
         case "link":
-            return element.get("href", "") in {"../shared/icon.svg", "../shared/style.css", "../shared/math.css"}
+            own = r"(\.\./)?(shared/(icon\.svg|(style|math|site)\.css)|style\.css)"
+            return bool(re.fullmatch(own, element.get("href", "")))
         case "script":
-            shared = re.fullmatch(r"\.\./shared/[a-z]+\.js", element.get("src", ""))
-            return bool(shared) or (element.get("id") == "sco-data" and element.get("type") == "application/json")
+            shared = re.fullmatch(r"(\.\./)?shared/[a-z]+\.js", element.get("src", ""))
+            data = element.get("id") in {"sco-data", "site-data"} and element.get("type") == "application/json"
+            return bool(shared) or data
+        case "svg":
+            inside = [each.tag.rpartition("}")[2] for each in element]
+            return inside == ["path"] and element.get("viewBox") == "0 0 20 20" and not len(element[0])
+        case "form":
+            # The search and the choice of what is printed: they lead nowhere, and begin as nobody else's does.
+            first = next(iter(element), None)
+            begins = first is not None and (first.get("for") == "search-field" or first.tag.endswith("fieldset"))
+            return begins and set(element.attrib) <= {"role"}
     return name in {"title", "style", "button", "textarea", "noscript"} and "onclick" not in element.attrib
 
 
@@ -281,7 +291,9 @@ def of_file(name: str, data: bytes, *, moodle: bool = False) -> Iterator[str]:
         return
     ending = name.rpartition(".")[2].lower()
     found: Iterable[str] = ()
-    if ending in {"html", "htm"}:
+    if ending == "xhtml":
+        found = of_tree(xml(data), page=True)
+    elif ending in {"html", "htm"}:
         found = of_html(data.decode(), page=True)
         if moodle:
             found = chain(found, of_html(unescape(_body(data.decode()))))
