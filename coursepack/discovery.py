@@ -403,7 +403,7 @@ def _of_folder(at: Path, rules: _Rules) -> project.Loaded:
         loaded = project.of_data(
             left.draft.data, at, rules.tables, follow_links=rules.follow_links, upwards=rules.upwards
         )
-    noticed = _left_out(left.problems)
+    noticed = (*_left_out(left.problems), *_refused(left.draft))
     return msgspec.structs.replace(loaded, noticed=noticed, passed=left.left, read=dict(left.documents))
 
 
@@ -441,7 +441,7 @@ def _drafted(at: Path, files: list[str], rules: _Rules) -> project.Loaded:
     name = Path(files[0]).stem if alone else at.resolve().name
     drafted = draft.draft(name, documents, unpacked.titles(at, named))
     loaded = rules.of_data(drafted.data, at)
-    return msgspec.structs.replace(loaded, whole=False, read=_read(documents))
+    return msgspec.structs.replace(loaded, whole=False, read=_read(documents), noticed=tuple(_refused(drafted)))
 
 
 def _named(at: Path, file: str, rules: _Rules) -> list[str]:
@@ -460,6 +460,17 @@ def _left_out(problems: Mapping[str, CoursepackError]) -> tuple[Finding, ...]:
         warning("project-left-out", f"left out: {each.message}", each.place or Place(folder.text(name)), each.advice)
         for name, each in problems.items()
     )
+
+
+def _refused(drafted: Draft) -> Iterator[Finding]:
+    """A warning for each file that seemed to have another role than it is read with."""
+    roles = {source["file"]: source["role"] for source in drafted.data.get("source", ())}
+    for name, role in drafted.refused.items():
+        message = f"looks like {role!r}, but no question was found in it: it is read as {roles[name]!r}"
+        yield warning("project-role-refused", message, Place(folder.text(name)), _OTHER_ROLE)
+
+
+_OTHER_ROLE = "give it its role in course.toml (coursepack init writes one)"
 
 
 def draftable(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -203,7 +203,7 @@ class Builder:
 
     def blocks(self, pieces: Sequence[Piece], part: str, *, headings: bool = True) -> Blocks:
         """Pieces as blocks of the part with that id."""
-        marks = in_alphabet(pieces, [None if piece.object is not None else _inner_mark(piece) for piece in pieces])
+        marks = in_alphabet(pieces, [_inner_mark(piece) if _may_be_item(piece) else None for piece in pieces])
         flags = [headings and self._heading(pieces, marks, at) for at in range(len(pieces))]
         # A document's own levels count from the highest used in the part; a level that course.toml gives is meant so.
         styled = (piece for piece, flag in zip(pieces, flags, strict=True) if flag and not piece.is_heading)
@@ -213,7 +213,7 @@ class Builder:
         while at < len(pieces):
             piece = pieces[at]
             mark = marks[at]
-            if piece.object is not None:
+            if piece.object is not None and mark is None:
                 made.extend(self._object(piece, part))
             elif _is_quoted(piece):
                 quoted = list(itertools.takewhile(_is_quoted, pieces[at:]))
@@ -352,13 +352,16 @@ class Builder:
         end = at + 1
         while end < len(pieces):
             mark = marks[end]
-            if pieces[end].within > level and not flags[end]:
+            opens = (
+                mark is not None and mark.level <= level and pieces[end].object is not None
+            )  # a listing and its number
+            if pieces[end].within > level and not flags[end] and not opens:
                 end += 1
                 continue
             if shown := _listed_between(pieces, marks, end, first, value):
                 end = shown
                 continue
-            if mark is None or flags[end] or first is None or pieces[end].object is not None:
+            if mark is None or flags[end] or first is None:
                 break
             if mark.level > level and pieces[end].label:
                 end += 1
@@ -380,8 +383,7 @@ class Builder:
         at = 0
         while at < len(pieces):
             mark = marks[at]
-            piece = self.unmarked(pieces[at], mark, part)
-            inner: list[Block] = [Paragraph(content=self.content(piece, part), place=self.where(pieces[at]))]
+            inner: list[Block] = [*self._opening(pieces[at], mark, part)]
             end = at + 1
             while end < len(pieces) and not _is_item(marks[end], first.level):
                 end += 1
@@ -392,6 +394,13 @@ class Builder:
         start = first.value or 1
         return List(items=tuple(items), marker=first.kind, start=start, place=self.where(*pieces))  # type: ignore[arg-type]  # the kinds are List's markers
 
+    def _opening(self, piece: Piece, mark: ListMark | None, part: str) -> Iterable[Block]:
+        """What an item begins with: a paragraph, or a listing that bears its number."""
+        if piece.object is not None:
+            return self._object(piece, part)
+        content = self.content(self.unmarked(piece, mark, part), part)
+        return [Paragraph(content=content, place=self.where(piece))]
+
     def _inside(self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], part: str) -> list[Block]:
         """What an item holds behind its first paragraph; footnotes stand behind the whole list."""
         made: list[Block] = []
@@ -399,7 +408,7 @@ class Builder:
         flags = [False] * len(pieces)
         while at < len(pieces):
             piece, end = pieces[at], at + 1
-            if piece.object is not None:
+            if piece.object is not None and marks[at] is None:
                 made.extend(self._object(piece, part))
             elif _is_quoted(piece):
                 quoted = list(itertools.takewhile(_is_quoted, pieces[at:]))
@@ -521,6 +530,11 @@ def _inner_mark(piece: Piece) -> ListMark | None:
     """The mark of a piece; a typed one inside an item counts as one level deeper."""
     mark = list_mark(piece)
     return replace(mark, level=piece.within) if mark is not None and piece.within and not piece.label else mark
+
+
+def _may_be_item(piece: Piece) -> bool:
+    """Whether a piece may begin an item: a paragraph, or a listing or the like that bears the label of one."""
+    return piece.object is None or bool(piece.label)
 
 
 def _is_item(mark: ListMark | None, level: int) -> bool:

@@ -20,10 +20,13 @@ from coursepack.text.latin import slug
 
 @dataclass
 class Draft:
-    """``data`` is what course.toml would say; ``reasons`` why each file got its role; ``text`` the commented file."""
+    """``data`` is what course.toml would say; ``reasons`` why each file got its role; ``text`` the commented file.
+    ``unread``: the name of the language of the texts where it is none that is read, "" where no text tells it."""
 
     data: dict[str, Any]
     reasons: dict[str, str] = field(default_factory=dict)
+    unread: str | None = None
+    refused: dict[str, Role] = field(default_factory=dict)
 
     @property
     def sources(self) -> list[list[str]]:
@@ -35,6 +38,14 @@ class Draft:
         lines = ["[[source]]", f"file = {visible.toml(source['file'])}"]
         lines += [f"role = {visible.toml(source['role'])}" + (f" # {visible.line(reason)}" if reason else "")]
         return lines + [f"{key} = {source[key]} # its name says so" for key in ("week", "number") if key in source]
+
+    def _why_language(self) -> str:
+        """Which languages there are to choose from; that it is to be chosen where the texts are in none of them."""
+        choice = f"of {', '.join(known())}"
+        if self.unread is None:
+            return choice
+        found = f"in {self.unread}" if self.unread else "in a language that is not known"
+        return f"{choice}: the texts are {found}, so choose the one in which coursepack's own words are to be"
 
     def _editions(self) -> list[str]:
         """What says that the files hold a course in several languages."""
@@ -51,7 +62,7 @@ class Draft:
             "# Drafted from the documents; look at every line, then build.",
             f"id = {visible.toml(self.data['id'])} # names the output; keep it for good: LMSs know the course by it",
             f"title = {visible.toml(self.data['title'])}",
-            f"language = {visible.toml(self.data['language'])} # of {', '.join(known())}",
+            f"language = {visible.toml(self.data['language'])} # {self._why_language()}",
             *self._editions(),
         ]
         lines += [
@@ -89,13 +100,15 @@ class Looked:
 
 def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft:
     """A draft for a folder called ``name``. ``said``: titles that are known without its files."""
-    from coursepack.outline.guess import guess_title, main_language
+    from coursepack.outline.guess import guess_title
+    from coursepack.outline.guess import spoken as language_of
     from coursepack.outline.tree.guess import guess
     from coursepack.text.halves import half_of
     from coursepack.text.language import language as told
 
     roles: dict[str, Role] = {}
     reasons: dict[str, str] = {}
+    refused: dict[str, Role] = {}
     languages: Counter[str] = Counter()
     spoken: dict[str, tuple[str, int]] = {}
     titles: list[_Titled] = []
@@ -105,24 +118,24 @@ def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft
             roles[file] = "tests" if one.marked else "questions"
             reasons[file] = f"a question file ({file[file.rfind('.') :].lower()})"
             if one.test is not None:
-                language, weight = main_language(one.test)
+                language, weight = spoken[file] = language_of(one.test)
                 languages[language] += weight
-                spoken[file] = language, weight
                 titles += [_Titled(_UNSURE, language, guess(_beginning(one.test)).title)]
             elif code := told(one.text):
                 languages[code] += len(one.text)
         else:
             seen = guess(document)
             roles[file], reasons[file] = seen.role, seen.reason
-            language, weight = main_language(document)
+            if seen.instead is not None:
+                refused[file] = seen.instead
+            language, weight = spoken[file] = language_of(document)
             languages[language] += weight
-            spoken[file] = language, weight
             named = (seen.title if seen.surely else None) or guess_title(document)
             surely = _WHOLE if seen.role in _OF_COURSE else _NAMED
             titles.append(_Titled(surely, language, named) if named else _Titled(_UNSURE, language, seen.title))
     numbers = _numbers(roles, {one.name: one.document for one in files})
     sources = [{"file": file, "role": role} | numbers.get(file, {}) for file, role in roles.items()]
-    language = max(languages, key=lambda key: (languages[key], key)) if languages else assumed()
+    language, unread = _most(languages, files)
     editions = _editions(language, roles, spoken)
     if assumed() in editions:  # of equals, not the one whose text happens to be the longest
         editions = sorted({language, *editions} - {assumed()})
@@ -137,7 +150,22 @@ def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft
         data["languages"] = editions
         theirs = {code: found for code in editions if (found := _commonest(titles, code)) is not None}
         data |= {"titles": theirs} if theirs else {}
-    return Draft(data | {"source": sources}, reasons)
+    return Draft(data | {"source": sources}, reasons, unread, refused)
+
+
+def _most(letters: Counter[str], files: Sequence[Looked]) -> tuple[str, str | None]:
+    """The language of most letters. Where none of ours has most, the one of the same script, and why it is not sure:
+    the name of the language that has, "" where no text tells it."""
+    from coursepack.outline.guess import whole_text
+    from coursepack.text.language import foreign, nearest
+
+    told = Counter({name: number for name, number in letters.items() if name})
+    most = max(told, key=lambda key: (told[key], key), default="")
+    if most in known():
+        return most, None
+    texts = (whole_text(document) for one in files if (document := one.document or one.test) is not None)
+    text = max((text for text in texts if most in {foreign(text), ""}), key=len, default="")
+    return (nearest(text), most) if text else (assumed(), None)
 
 
 def _in_small_letters(title: str, files: Sequence[Looked]) -> str:

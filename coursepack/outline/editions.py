@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from coursepack import languages
 from coursepack.model.document import Document
 from coursepack.outline.guess import paragraphs
+from coursepack.outline.guess import spoken as language_of
 from coursepack.place import Finding, Place, note, warning
 from coursepack.project.course_toml import Project, SourceEntry
 from coursepack.stages import Live
@@ -67,11 +69,20 @@ def _foreign(documents: Sequence[Given], project: Project, hear: _Hearing) -> It
         if project.language in spoken:
             return
         heard |= spoken
-    if heard:
+    if unread := hear.unread([document for document, _ in documents]):
+        message = (
+            f"the sources are in {unread}, which is not read: their headings are not understood as those of a course, "
+            f"and coursepack's own words are in {languages.name(project.language)}"
+        )
+        yield warning("outline-edition-language", message, advice=_WORDS)
+    elif heard:
         names = ", ".join(map(languages.name, sorted(heard)))
         message = f"no source is in {languages.name(project.language)}, the language of the course: they are in {names}"
         advice = "state the language of the text: `language` of course.toml"
         yield warning("outline-edition-language", message, advice=advice)
+
+
+_WORDS = "choose the language of those words: `language` of course.toml"
 
 
 def _misstated(document: Document, entry: SourceEntry, hear: _Hearing) -> Finding | None:
@@ -96,6 +107,15 @@ class _Hearing:
 
     def __call__(self, document: Document, most: int | None = None) -> set[str]:
         return self.live.of("languages", (document,), lambda: _heard(document, most), most)
+
+    def unread(self, documents: Sequence[Document]) -> str:
+        """The name of the language that most letters of documents are in, where it is none that is read; else ""."""
+        told = (self.live.of("spoken", (document,), partial(language_of, document)) for document in documents)
+        letters: Counter[str] = Counter()
+        for name, number in told:
+            letters[name] += number
+        most = letters.most_common(1)
+        return most[0][0] if most and most[0][0] not in languages.known() else ""
 
 
 def _heard(document: Document, most: int | None = None) -> set[str]:

@@ -13,7 +13,7 @@ from coursepack.model.document import Document, Grid, Line, Para
 from coursepack.outline.marks import Mark, Marks, standard
 from coursepack.outline.tree.labelled import before_label
 from coursepack.text.halves import halves
-from coursepack.text.language import language
+from coursepack.text.language import foreign, language
 from coursepack.text.letters import Letters, clean, has_own_letters
 
 _TITLES = (
@@ -75,9 +75,15 @@ def _table_titles(document: Document) -> Iterator[str]:
 def main_language(document: Document) -> tuple[str, int]:
     """The language that most of a document is in, and how many letters say so; of two that share it, the one that it
     begins with."""
+    code, letters = spoken(document)
+    return (code if code in languages.known() else assumed(), letters)
+
+
+def spoken(document: Document) -> tuple[str, int]:
+    """As ``main_language``; where no text tells it, the English name of a language that is not read, or ""."""
     texts, _ = _texts(document)
     whole = " ".join(texts)
-    return (_first_of_two(texts[:_LOOKED_AT]) or language(whole) or assumed(), len(whole))
+    return (_first_of_two(texts[:_LOOKED_AT]) or language(whole) or foreign(whole), len(whole))
 
 
 _LOOKED_AT = 80

@@ -136,7 +136,8 @@ def _join_rows(all_: Gathering) -> None:
         row, told = sorted(found, key=lambda placed: _bulk(placed.draft))
         one, other = row.draft, told.draft
         weeks = {one.week, other.week} - {None}
-        if not (one.week_said and len(weeks) == 1) or _bulk(one) * _FULLER > _bulk(other) or _bulk(other) < _SET_OUT:
+        least = _SET_OUT if _bulk(one) else 1  # a row that says nothing but its title is the class of any text
+        if not (one.week_said and len(weeks) == 1) or _bulk(one) * _FULLER > _bulk(other) or _bulk(other) < least:
             continue
         for name, pieces in one.fields.items():
             other.fields[name] = [*other.get(name), *pieces]
@@ -153,7 +154,7 @@ def _join_rows(all_: Gathering) -> None:
 _FULLER = 3
 """So many times as much as the row of a plan says a class that is set out."""
 _SET_OUT = 200
-"""Characters of such a class at least."""
+"""Characters of such a class at least, where the row says more than its title."""
 
 
 def _by_title(sessions: Sequence[Placed]) -> list[Placed]:
@@ -298,8 +299,10 @@ def _called(draft: Draft) -> frozenset[str]:
 
 
 def _in_title(placed: Placed) -> int | None:
-    """The number of a piece of work, or the one in its title: «Case memo 1»."""
-    found = re.findall(r"\d{1,2}", title_of(placed.draft.title) or "")
+    """The number of a piece of work, or the one in its title, or in the one short line that it is: «Case memo 1»."""
+    body = placed.draft.get("body")
+    line = body[0].text if len(body) == 1 and body[0].object is None and len(body[0].text) <= _LONGEST_CALLED else ""
+    found = re.findall(r"(?<!\d)\d{1,2}(?!\d)", title_of(placed.draft.title) or line)
     return int(found[0]) if found else placed.number
 
 

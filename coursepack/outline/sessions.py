@@ -13,7 +13,7 @@ from coursepack.model.document import Listing
 from coursepack.model.questions import Essay, Question
 from coursepack.outline.asked import between, holds_choices
 from coursepack.outline.bank.made import tests
-from coursepack.outline.bank.said import is_key_word
+from coursepack.outline.bank.said import answer_of, is_key_word
 from coursepack.outline.bank.sheets import Apart
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.drafts import Draft
@@ -232,11 +232,15 @@ def questions(source: Source, pieces: Sequence[Piece], part: str, first: int = 1
             source.stream.texts.claim(piece, "mark", part=part, reason="key")
             answered = True
             continue
+        told = answer_of(piece.text) if made and mark is None and piece.object is None else None
+        if told is not None:
+            word, piece = source.stream.texts.cut(piece, told)  # noqa: PLW2901 - what the word leads in
+            source.stream.texts.claim(word, "mark", part=part, reason="key")
         bare = source.builder.unmarked(piece, mark, part)
         blocks = source.builder.asked([bare], part)
         if not blocks:
             continue
-        if answered and mark is None:
+        if told is not None or (answered and mark is None):
             made[-1] = msgspec.structs.replace(made[-1], grader_notes=(*made[-1].grader_notes, *blocks))
             continue
         answered = False
@@ -267,7 +271,9 @@ def run_in_headings(body: Sequence[Piece], outline: Sequence[Piece], source: Sou
         points[mark.value if mark and mark.value else at] = piece.text[mark.end if mark else 0 :]
     if len(points) < 2:
         return list(body)
-    numbered = sum(1 for piece in outline if (mark := list_mark(piece)) and mark.value) * 2 > len(outline)
+    # A page or Word counts any list; numbers that the author typed are those of the points in the text below.
+    typed = [mark for piece in outline if (mark := list_mark(piece)) and mark.value and mark.end]
+    numbered = len(typed) * 2 > len(outline)
     made: list[Piece] = []
     expected = min(points)
     marks = [None if piece.object is not None else list_mark(piece) or _glued_year(piece) for piece in body]

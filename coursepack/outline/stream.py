@@ -526,27 +526,37 @@ def _without_contents(pieces: list[Piece], marks: Marks, holder: Texts) -> list[
 def _structured(units: Sequence[Unit], tidy: Mapping[int, str]) -> list[Piece]:
     pieces: list[Piece] = []
     gap = False
+    opened: Para | None = None
     for unit, more in whole(units):
+        before, opened = opened, None
         match unit:
             case Para():
                 made = _para(unit, tidy)
                 if not made:
-                    gap = True
+                    gap, opened = True, unit
                     continue
                 made[0].gap = gap
                 gap = False
                 pieces.extend(made)
             case Listing():
-                pieces.append(_listing(unit, more, tidy))
+                pieces.append(_opening(_listing(unit, more, tidy), before))
             case Grid() if _is_frame(unit):
                 pieces.extend(_structured([inner for row in unit.rows for inner in row[0].units], tidy))
             case Grid():
                 pieces.append(Piece("", grid_parts(unit, tidy), object=unit, within=unit.within))
             case Drawing() | Display():
-                pieces.append(Piece("", [], object=unit, within=unit.within))
+                pieces.append(_opening(Piece("", [], object=unit, within=unit.within), before))
             case Line():
                 pass
     return pieces
+
+
+def _opening(piece: Piece, before: Para | None) -> Piece:
+    """A listing, a picture or a formula; with the label of the item that begins with it, which a paragraph of no words
+    bears right before it."""
+    if before is not None and before.label and piece.within > before.list_level:
+        piece.label, piece.level, piece.list_id = before.label, before.list_level, before.list_id
+    return piece
 
 
 def _listing(unit: Listing, more: Sequence[Listing], tidy: Mapping[int, str]) -> Piece:

@@ -15,7 +15,12 @@ from coursepack.outline.pieces import Part, Piece
 from coursepack.outline.stream import cell_text
 
 _LETTER = re.compile(r"[(\[]?(?P<letter>[^\W\d_]|\d)[).\]:]?")
-_LED = languages.expression(r"(?:@question@)(?:\s*№?\s*\d{1,4})?\s*[:.]?|№?\s*\d{1,4}[.)]?", re.IGNORECASE)
+_LED = languages.expression(
+    r"(?:@question@|(?:@question-short@)\.?)(?:(?:\s+[^\W\d_]{1,10}\.?)?\s*[:№#]*\s*\d{1,4})?\s*[:.)]?|"
+    r"№?\s*\d{1,4}[.)]?",
+    re.IGNORECASE,
+)
+"""«Question», «Question 3», «Question number: 3», «Q. 3)», «3.»."""
 _NUMBERED = re.compile(r"\d{1,4}[.)]\s")
 _RIGHT = languages.expression(r"[+✓√✔☑✅*]|(?:@right-mark@)", re.IGNORECASE)
 _WRONG = languages.expression(r"[-–—✗✘☐]?|(?:@wrong-mark@)", re.IGNORECASE)
@@ -44,13 +49,15 @@ def one_of(rows: Rows) -> tuple[list[Piece], list[Piece]] | None:
     named = _LED.fullmatch(cell_text(filled[0][0]))
     asks = named or keys or cell_text(head).endswith(_ASKS) or _NUMBERED.match(cell_text(head))
     alone = named or len(filled[0]) == 1  # «Week | Topic» heads columns
-    if asks and alone and _is_lettered(body, numbers=bool(keys)):
-        made = [piece for row in body for piece in lettered(row[1], cell_text(row[0]).strip("()[].: "))]
+    counted_off = any(map(str.isalpha, (label := cell_text(filled[0][0])))) and any(map(str.isdigit, label))
+    worded = bool(named) and counted_off  # «Question | Answer» heads keys by number
+    if asks and alone and _is_lettered(body, numbers=bool(keys) or worded):
+        made = [piece for row, letter in zip(body, _letters(body), strict=True) for piece in lettered(row[1], letter)]
         marks = [*led, *(row[0] for row in body)]
         key = [_keyed(row) for row in keys]
         if signed and len(signed) >= len(body):
             told = zip(body, signed[-len(body) :], strict=True)
-            right = ", ".join(cell_text(row[0]).strip("()[].: ") for row, one in told if one)
+            right = ", ".join(letter for letter, (_, one) in zip(_letters(body), told, strict=True) if one)
             key = [*key, _line(f"ANSWER: {right}", beside)][:1]
     elif not keys and (signs := _signs(body)):
         letters = [chr(ord("A") + at) for at in range(len(body))]
@@ -120,6 +127,12 @@ def _is_lettered(body: Rows, *, numbers: bool) -> bool:
     if letters[0].isdecimal():
         return numbers and letters == [str(n) for n in range(1, len(letters) + 1)]
     return begins(letters[0]) and all(follows(a, b) for a, b in pairwise(letters))
+
+
+def _letters(body: Rows) -> list[str]:
+    """The letters of answers; numbers become letters, since lines with numbers may stand in what is asked."""
+    found = [cell_text(row[0]).strip("()[].: ") for row in body]
+    return [chr(ord("A") + at) if one.isdecimal() else one for at, one in enumerate(found)]
 
 
 def _signs(body: Rows) -> list[bool]:

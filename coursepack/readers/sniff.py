@@ -16,6 +16,12 @@ _ANY_KEY = re.compile(rf"\s*{languages.pattern('answer-key')}\s*:\s*\S", re.IGNO
 _SEVERAL_KEY = re.compile(
     rf"\s*{languages.pattern('answer-key')}\s*:\s*{_LETTER}(?:[\s,;]+{_LETTER})*\s*$", re.IGNORECASE
 )
+_REMARK = re.compile(rf"\s*(?:{languages.pattern('feedback-line')})\s*[:–—-]", re.IGNORECASE)
+_NAMED = languages.expression(
+    r"\s*(?:@question@|(?:@question-short@)\.?)\s*(?:[^\W\d_]{1,10}\.?\s*)?[:№#]*\s*\d{1,4}\s*(?:[.:)]|$)|"
+    r"\s*(?:\d{1,4}[.)]\s*)?@question-label@\s*:",
+    re.IGNORECASE,
+)
 _OTHER_KEYS = 10
 """Of a hundred keys, from which on a text with answers in other forms (numbers, pairs, words) is no Aiken file."""
 _GIFT = re.compile(
@@ -55,9 +61,14 @@ def _decoded(data: bytes) -> str:
 def _is_gift(text: str) -> bool:
     groups = [group for group in re.split(r"\n[ \t]*\r?\n", text.replace("\r\n", "\n")) if group.strip()]
     plain = [group for group in groups if not group.lstrip().startswith(("//", "$CATEGORY:"))]
-    found = sum(1 for group in plain if _GIFT.search(group) or group.rstrip().endswith("{}"))
+    found = sum(1 for group in plain if (_GIFT.search(group) or group.rstrip().endswith("{}")) and not _offers(group))
     titled = sum(1 for group in plain if group.lstrip().startswith("::") or "\n::" in group)
     return bool(plain) and found >= 0.6 * len(plain) and (titled > 0 or found >= 2 or len(plain) < len(groups))
+
+
+def _offers(group: str) -> bool:
+    """Whether answers with letters stand outside braces: what those hold is a listing, «int main() { int n = 3; }»."""
+    return sum(1 for line in _GIFT.sub("", group).splitlines() if _OPTION.match(line)) > 1
 
 
 def _is_aiken(text: str) -> bool:
@@ -67,7 +78,10 @@ def _is_aiken(text: str) -> bool:
     if others * 100 >= (keys + others) * _OTHER_KEYS:
         return False
     options = sum(1 for line in lines if _OPTION.match(line))
-    return keys > 0 and options >= 2 * keys and keys + options >= 0.6 * len(lines) and not _has_headings(text)
+    most = keys + options >= 0.6 * len(lines)
+    if sum(1 for line in lines if _NAMED.match(line)) > 1:  # «Question number: 2», «Q. 2)» are no words of a question
+        return False
+    return keys > 0 and options >= 2 * keys and most and not _has_headings(text) and not _has_remarks(text)
 
 
 def _names_answers(line: str) -> bool:
@@ -76,6 +90,18 @@ def _names_answers(line: str) -> bool:
         return False
     letters = re.findall(_LETTER, line.rpartition(":")[2])
     return letters == sorted(letters)
+
+
+def _has_remarks(text: str) -> bool:
+    """Whether lines explain the answers, named so, or behind a key with a blank line below: Aiken has none."""
+    groups = [group.splitlines() for group in re.split(r"\n\s*\n", text.strip()) if group.strip()]
+    named = any(_REMARK.match(line) for group in groups for line in group)
+    below = [any(_KEY.match(line) for line in group[:-1]) and _is_told(group[-1]) for group in groups]
+    return named or sum(below) > 1
+
+
+def _is_told(line: str) -> bool:
+    return not (_KEY.match(line) or _OPTION.match(line))
 
 
 def _has_headings(text: str) -> bool:

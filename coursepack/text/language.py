@@ -16,6 +16,8 @@ _LOOKED_AT = 3000
 _SCRIPTS = {"latin": re.compile(r"[a-z\u00df-\u024f]"), "cyrillic": re.compile(r"[\u0430-\u045f\u0490-\u052f]")}
 _LEAST = 60
 """Letters of a Latin text that must show words of the language that it is taken for."""
+_FEW = 2
+"""Words that say nothing of a language."""
 
 
 class _Other(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,17 +77,9 @@ def _of(script: str) -> list[tuple[str, _Evidence, bool]]:
 
 def _latin(text: str, size: int) -> str:
     """By words, for most letters are shared; a short text that shows none is in the language of the messages."""
-    scores = {code: evidence.words(text) + 3 * evidence.letters(text) for code, evidence, _ in _of("latin")}
+    scores = {code: _said(evidence, text) for code, evidence, _ in _of("latin")}
     best = max(scores, key=lambda code: (scores[code], code == languages.SOURCE, code))
-    foreign = max(
-        (
-            evidence.words(text) + 3 * evidence.letters(text)
-            for other, evidence, _ in _others()
-            if other.script == "latin"
-        ),
-        default=0,
-    )
-    if foreign > scores[best] and foreign > 2:
+    if _latin_foreign(text)[0] > max(scores[best], _FEW):
         return ""
     if scores[best]:
         return best
@@ -94,11 +88,7 @@ def _latin(text: str, size: int) -> str:
 
 def _cyrillic(text: str, size: int) -> str:
     """By the letters that only one of the languages has, then by words."""
-    if any(
-        other.script == "cyrillic" and evidence.letters(text) > 1 and not lacking.letters(text)
-        for other, evidence, lacking in _others()
-        if size > _LEAST
-    ):
+    if size > _LEAST and _cyrillic_foreign(text):
         return ""
     marked = [(code, evidence) for code, evidence, own in _of("cyrillic") if own]
     plain = [(code, evidence) for code, evidence, own in _of("cyrillic") if not own]
@@ -114,6 +104,46 @@ def _cyrillic(text: str, size: int) -> str:
     if plain and (most or size > 15):
         return max(words, key=lambda each: (words[each], each))
     return ""
+
+
+def _latin_foreign(text: str) -> tuple[int, str]:
+    """How much speaks for the likeliest of the languages that are only told apart, and its name."""
+    latin = [(other, evidence) for other, evidence, _ in _others() if other.script == "latin"]
+    return max(((_said(evidence, text), other.name) for other, evidence in latin), default=(0, ""))
+
+
+def _said(evidence: _Evidence, text: str) -> int:
+    return evidence.words(text) + 3 * evidence.letters(text)
+
+
+def _cyrillic_foreign(text: str) -> str:
+    """The name of the language that is only told apart whose own letters a text has, and none that it lacks."""
+    own = [
+        (evidence.letters(text), other.name)
+        for other, evidence, lacking in _others()
+        if other.script == "cyrillic" and not lacking.letters(text)
+    ]
+    letters, name = max(own, default=(0, ""))
+    return name if letters > 1 else ""
+
+
+def foreign(text: str) -> str:
+    """The name of the language that a text is in, where it is one of those that are only told apart; "" where not."""
+    lower = text[:_LOOKED_AT].lower()
+    latin, cyrillic = (len(_SCRIPTS[script].findall(lower)) for script in ("latin", "cyrillic"))
+    if language(text) or max(latin, cyrillic) < _LEAST:
+        return ""
+    if latin <= cyrillic * 2:
+        return _cyrillic_foreign(lower)
+    said, name = _latin_foreign(lower)
+    return name if said > _FEW else ""
+
+
+def nearest(text: str) -> str:
+    """The language that is read whose letters most of a text is written with: the assumed one, where its script is."""
+    lower = text[:_LOOKED_AT].lower()
+    script = max(_SCRIPTS, key=lambda name: len(_SCRIPTS[name].findall(lower)))
+    return next((code for code in languages.in_order() if _known()[code][0].script == script), languages.assumed())
 
 
 def of_format(text: str) -> str:

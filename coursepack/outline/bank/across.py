@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line
 from coursepack.outline.bank.parts import Item, Option
-from coursepack.outline.bank.said import is_key_word
+from coursepack.outline.bank.said import is_key_word, key_in
 from coursepack.text import scripts
 
 AROUND = " .;,"
@@ -60,6 +60,8 @@ def _across(item: Item) -> Across | None:
         return None
     more = tuple(takewhile(lambda one: one.sign in {"+", "-"}, reversed(texts[1:])))[::-1]
     line, said = texts[-1 - len(more)], [said for _, said in item.said if said]
+    if not more and (held := _in_brackets(line, said)) is not None:
+        return held
     signs = "".join(one.sign for one in more)
     start = 0
     if line is item.lead:
@@ -82,6 +84,33 @@ def _across(item: Item) -> Across | None:
         if told:
             break
     return best
+
+
+_HELD = re.compile(r"\((?P<held>[^()]{3,})\)[\s.?:!_]*$")
+_WITHIN = tuple(map(re.compile, (r"\s*;\s*", r"\s*\|\s*", r"\s+/\s+", r"\s*/\s*", r"\s*,\s+")))
+
+
+def _in_brackets(line: Line, said: Sequence[str]) -> Across | None:
+    """Answers in brackets at the end of a line, its key may stand behind them: «Plants take in (neon / argon). Answer:
+    argon»."""
+    inside = key_in(line.text)
+    found = _HELD.search(line.text[: inside[0] if inside else len(line.text)])
+    if found is None or found.start() <= (line.number.end if line.number else 0):
+        return None
+    keys = [*said, *([inside[1]] if inside else [])]
+    first, last = found.span("held")
+    for nth, sign in enumerate(_WITHIN):
+        edges = [one.span() for one in sign.finditer(line.text, first, last)]
+        starts, ends = [first, *(b for _, b in edges)], [*(a for a, _ in edges), last]
+        whole = edges and len(starts) <= limits()["most-answers"]
+        if not whole or not all(line.text[a:b].strip() for a, b in zip(starts, ends, strict=True)):
+            continue
+        begins = [found.start(), *starts[1:]]
+        spans = tuple((at, a, b, "") for at, a, b in zip(begins, starts, ends, strict=True))
+        told = any(_names(line.text, spans, key) for key in keys)
+        if told or (nth < _SURE and len(spans) >= _LEAST):
+            return Across(line, spans, told, sure=nth < _SURE)
+    return None
 
 
 def _first_sign(text: str, more: str) -> int:

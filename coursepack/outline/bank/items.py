@@ -20,6 +20,7 @@ from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, Number, begins, behind_mark, bullet_end, follows, lines_of
 from coursepack.outline.bank.numbers import leads
 from coursepack.outline.bank.parts import Item, Option, Read
+from coursepack.outline.bank.repeats import explained, labelled
 from coursepack.outline.bank.romans import lettered
 from coursepack.outline.bank.said import (
     PAIR,
@@ -39,6 +40,8 @@ from coursepack.outline.tree.words import words
 
 _CODE = re.compile(r"[{}=]|;$|\w\(")
 """What listings hold that answers seldom do."""
+_NAMES_PART = re.compile(r"[^\W\d_]{2,20}\s+(?:№\s*)?(?:[^\W\d_]|\d{1,2})\s*[.:]?")
+"""«Set B», whatever the word means: over questions that count from one it names a part."""
 _RULE = re.compile(r"(?:[-–—_=*~.·•] ?){3,}")
 
 
@@ -71,8 +74,10 @@ def items_of(pieces: Sequence[Piece], points: Collection[int] = ()) -> Read:
     """The parts of a bank. ``points`` are the places of pieces whose numbers are known to count no questions."""
     lines = lines_of(pieces)
     read = _Reader(lines, points).run()
+    explained(read.items)
     _commented(read)
     _laid_out(read)
+    labelled(read.items)
     keys_alone(read.items)
     return read
 
@@ -377,6 +382,8 @@ class _Reader:
         if shown or piece.bold:
             return asks_next and self.counts[line.at] != line.at
         restarts = following.number is not None and following.number.value == 1 and self._counts(following)
+        if restarts and self.numbered and _NAMES_PART.fullmatch(line.text):
+            return True
         return restarts and self.numbered and line.text[-1] not in ".;,:" and not words().asks(line.text)
 
     def _is_within(self, line: Line) -> bool:
@@ -530,7 +537,7 @@ _ENDS = frozenset(".?!)")
 
 def _commented(read: Read) -> None:
     """What stands behind keys is said of the answers where many questions have it; a single line is of no question."""
-    keyed = [item for item in read.items if item.said or item.feedback]
+    keyed = [item for item in read.items if item.said or item.feedback or item.behind]
     told = sum(bool(item.behind) for item in keyed)
     usual = told * 100 >= len(keyed) * limits()["commented"] and told > 1
     for item in keyed:

@@ -217,6 +217,12 @@ def is_key_table(source: Source, piece: Piece) -> bool:
     return rows is not None and (len(table_keys(rows)) > 1 or bool(parts_of(rows)))
 
 
+def is_key_column(source: Source, piece: Piece) -> bool:
+    """Whether a table is a column of keys below the word for answers."""
+    rows = table_of(source, piece)
+    return rows is not None and bool(_downward(rows))
+
+
 def options_of(source: Source, piece: Piece) -> list[Piece]:
     """The cells of a table of answers beside or below their letters, as answers; nothing for another table, such as one
     of keys."""
@@ -224,14 +230,25 @@ def options_of(source: Source, piece: Piece) -> list[Piece]:
 
 
 def table_keys(rows: Sequence[Sequence[str]]) -> dict[int, str]:
-    """The keys of a table: numbers over keys, a number and a key side by side, or both in each cell."""
-    found: dict[int, str] = {}
+    """The keys of a table: numbers over keys, a number and a key side by side, or both in each cell; below the word for
+    answers in a column alone, in order."""
+    if found := _downward(rows):
+        return found
     worded = len(rows) > _PAIR and len(rows[0]) == _PAIR and is_key_word(rows[0][1])
     for at, row in enumerate(rows):
         below = rows[at + 1] if at + 1 < len(rows) else []
         for number, key in _over(row, below) or _beside(row, worded=worded) or _inside(row):
             found.setdefault(number, key)
     return found
+
+
+def _downward(rows: Sequence[Sequence[str]]) -> dict[int, str]:
+    """The keys of a table of one column, the word for answers over those of all questions in order."""
+    head, *below = [[cell for cell in row if cell] for row in rows] or [[]]
+    alone = len(head) == 1 and is_key_word(head[0]) and all(len(row) == 1 for row in below)
+    if not alone or len(below) <= _PAIR or not all(_ONE_KEY.fullmatch(row[0]) for row in below):
+        return {}
+    return {number: row[0] for number, row in enumerate(below, 1)}
 
 
 def parts_of(rows: Sequence[Sequence[str]]) -> list[Keys]:

@@ -42,7 +42,7 @@ _BARE = re.compile(rf"([{_LETTERS}])\s+(?=\S)")
 _PAIR = 2
 _LABEL = re.compile(rf"\(?(?P<letter>[{_LETTERS}])[).]?")
 _NUMBERED = languages.expression(
-    r"(?P<word>@question@\s*)?(?P<sign>№\s*|#)?(?P<n>\d{1,3}(?:\.\d{1,3}){0,2}|\d{4,5})"
+    r"(?P<word>@question@\s*|(?:@question-short@)[.]?\s?(?=\d{1,3}(?:\s?[):]|\.\s)))?(?P<sign>№\s*|#)?(?P<n>\d{1,3}(?:\.\d{1,3}){0,2}|\d{4,5})"
     r"(?:\s*(?P<close>[.):])[.]?(?:\s+|(?=\D)|(?<=\))|$)|(?P<bare>\s*$)|\s?(?P<dash>[–—-])\s+(?=[^\W\d_]|[«“\"])"
     r"|(?P<wide>\t\s*|\s{2,})(?=\S)|(?P<space>\s+(?=\S)))(?P<text>.*)",
     re.DOTALL | re.IGNORECASE,
@@ -56,6 +56,8 @@ _INLINE_ON = re.compile(rf"(?:^|(?<=\s)(?=\S\))|\s{{2,}}|\t)\(?(?P<letter>[{_LET
 _INLINE_STOPS = re.compile(rf"(?:(?<=\s)|^)[+*]?(?P<letter>[{_LETTERS}])[.]\s(?=\S)")
 _JOINED = languages.expression(r"[\s,]*(?:@also@)?\s*", re.IGNORECASE)
 """Between letters that are only spoken of: «Both (A) and (B)»."""
+_CALLED = re.compile(r"[a-z]\.[a-z]\w*\(", re.IGNORECASE | re.ASCII)
+"""«f.show()» is code, no answer F."""
 _ROMAN = re.compile(r"\(?[ivx]{1,5}[.)]", re.IGNORECASE)
 _FEEDBACK = languages.expression(r"(?:@feedback-line@)\s*[:–—-]\s*(?P<text>.*)", re.IGNORECASE | re.DOTALL)
 _MARK_BEHIND = re.compile(r"\s*(?:(?P<n>\d{1,2})(?P<close>[.)])|[•·▪○●–—-])\s+(?=\S)")
@@ -371,7 +373,8 @@ def _seen(look: tuple[str, str | None, int, bool, int, str | None, str], styled:
     sign = _SIGN.match(text)
     if sign and (sign.end() < len(text) or piece.content):
         line.sign, line.sign_end = _plain_sign(sign["sign"]), sign.end()
-    _letter(line, text[line.sign_end :], label)
+    if line.number is None or line.number.form != "word":  # «Q. 3)» has no letter
+        _letter(line, text[line.sign_end :], label)
     mark = list_mark(piece)
     listed = mark is not None and mark.kind in {"disc", "dash"}
     line.bullet = listed and (not line.is_right or bool(label))
@@ -395,6 +398,8 @@ def _letter(line: Line, text: str, label: str) -> None:
     found = _LETTERED.match(text)
     if found and ((found["open"] == "<") != (found["close"] == ">") or f"</{found['letter']}>" in text):
         found = None  # a tag of HTML
+    if found and found["close"] == "." and _CALLED.match(text, found.start("letter")):
+        found = None
     automatic = None if _ROMAN.fullmatch(label) and len(label) > 2 else _LABEL.fullmatch(label)
     if found and (found["text"] or found["close"] in ")." or label):
         line.letter, line.letter_end = found["letter"].upper(), line.sign_end + found.start("text")
@@ -418,7 +423,7 @@ def _count(line: Line, text: str, label: str) -> None:
         line.number = _worded(text)
         return
     numbers = found["n"].split(".")
-    if found["bare"] is not None and len(numbers) > 1:
+    if found["bare"] is not None and (len(numbers) > 1 or piece.plain):
         return
     close = found["close"] or found["dash"] or ("wide" if found["wide"] else "bare")
     form = "word" if found["word"] or found["sign"] else f"{close}{len(numbers)}"

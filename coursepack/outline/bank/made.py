@@ -34,7 +34,7 @@ from coursepack.outline.bank.alone import bracketed
 from coursepack.outline.bank.apart import apart
 from coursepack.outline.bank.guard import guard, unasked
 from coursepack.outline.bank.items import items_of
-from coursepack.outline.bank.keys import Keys, Verdict, deal, is_key_table, judge, key_lists, options_of
+from coursepack.outline.bank.keys import Keys, Verdict, deal, is_key_column, is_key_table, judge, key_lists, options_of
 from coursepack.outline.bank.levels import level_tags
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, lines_of
@@ -121,7 +121,7 @@ def _opened(source: Source, pieces: Sequence[Piece]) -> tuple[list[Piece], froze
             made.extend(options)
             continue
         cells = flatten(piece.object, source.stream.texts) if isinstance(piece.object, Grid) else []
-        made.extend(cells if _lays_out(piece, cells) else [piece])
+        made.extend(cells if _lays_out(piece, cells) and not is_key_column(source, piece) else [piece])
     opened = _unglued(source, made)
     return opened, frozenset(at for at, piece in enumerate(opened) if id(piece) in count)
 
@@ -174,6 +174,14 @@ class _Parts:
     more: list[list[Piece]]
     mark: float | None = None
     said: list[str] = field(default_factory=list)
+
+
+def _behind_answers(item: Item) -> Iterator[str]:
+    """What a key states that stands behind all answers of a line: «(neon / argon). Answer: argon»."""
+    beside = [option for option in item.options if option.kind == "beside"]
+    inside = key_in(beside[-1].line.text) if beside else None
+    if inside is not None and (beside[-1].end or inside[0] + 1) <= inside[0]:
+        yield inside[1]
 
 
 @dataclass
@@ -326,6 +334,7 @@ class _Making:
             if not bodies[at].text and not bodies[at].content and pieces and pieces[0].object is None:
                 bodies[at] = _unmarked(pieces.pop(0))  # the letter stands on a line of its own
         made = _Parts(stem, bodies, more)
+        made.said.extend(_behind_answers(item))
         self._lead(item, made, part)
         made.mark = worth(self.source, made.stem, part) if made.stem else None
         self._said(item, made, part)
@@ -372,7 +381,12 @@ class _Making:
         if not made.stem:
             return
         number_end = item.lead.number.end if item.lead.number and item.number is not None else 0
-        end = item.lead.tag_end or number_end or item.led
+        labelled = next((at for at, line in enumerate(item.stem) if item.label and line is item.label[0]), None)
+        behind = item.label[1] if item.label else 0
+        if labelled:
+            label, made.stem[labelled] = self.source.stream.texts.cut(made.stem[labelled], behind)
+            self._mark(label, part, "label")
+        end = item.lead.tag_end or (behind if labelled == 0 else 0) or number_end or item.led
         lead = made.stem[0]
         if end:
             number, lead = self.source.stream.texts.cut(lead, min(end, len(lead.text)))

@@ -33,7 +33,8 @@ class Item:
     ``answer`` lines of an answer below an empty key line, ``behind`` what stands behind a key or goes on with a
     feedback, ``path`` the headings that it stands under; ``stated``: those around it state their answers in words, so
     that none are to be chosen; ``bracketed``: the letter of its answer stands in brackets at the end of its stem;
-    ``led``: where the text behind the sign begins that most questions begin with."""
+    ``led``: where the text behind the sign begins that most questions begin with, ``label``: the line with a label that
+    most questions begin with, and where the text behind it begins."""
 
     lead: Line
     number: int | None = None
@@ -47,6 +48,7 @@ class Item:
     stated: bool = False
     bracketed: bool = False
     led: int = 0
+    label: tuple[Line, int] | None = None
 
     @property
     def closed(self) -> bool:

@@ -95,6 +95,12 @@ def names_answer(text: str) -> bool:
 _FIRST = languages.expression(r"(?<!\w)@first-right@", re.IGNORECASE)
 
 
+def answer_of(text: str) -> int | None:
+    """Where the answer begins that a line states in words: «Answer: a small opening.»"""
+    found = _KEY_LINE.match(text)
+    return found.start("key") if found is not None and any(map(str.isalnum, found["key"])) else None
+
+
 def says_first(text: str) -> bool:
     """Whether a line says of a test that its first answers are the right ones."""
     return _FIRST.search(text) is not None and "?" not in text

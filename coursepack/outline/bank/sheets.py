@@ -75,7 +75,17 @@ def holds_keys_alone(source: Source) -> bool:
         return False
     if "other" in kinds[first:] or any(one.object is not None for one in pieces[:first]):
         return False
+    if _answers_below(source, pieces):
+        return False
     return "words" not in kinds or _speaks_of_keys(source, pieces[:first])
+
+
+def _answers_below(source: Source, pieces: Sequence[Piece]) -> bool:
+    """Whether the keys stand below their questions: key lines without a number, more than one, «Answer: b», or lines
+    with a number that ask."""
+    lines = [one for one in pieces[: limits()["keys-lines"]] if one.object is None]
+    below = sum(bool(key_of(one.text)) and not _told(source, [one]) for one in lines)
+    return below > 1 or sum(any(key.endswith("?") for _, key in _told(source, [one])) for one in lines) > 1
 
 
 def _kind(source: Source, pieces: Sequence[Piece], at: int) -> str:

@@ -10,6 +10,7 @@ from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece, Texts
+from coursepack.outline.plans import asides
 from coursepack.outline.plans.cells import Cell
 from coursepack.outline.plans.columns import Columns, kind_told
 from coursepack.outline.plans.forms import (
@@ -91,6 +92,8 @@ class Classes:
             if kind in _LABELS and (kind != "kind" or names_classes(source, rows, at))
         }
         """Columns whose cells may name the kind of a class."""
+        self.leads = {at: asides.leads(rows, at) for at, kind in columns.kinds.items() if kind in SESSIONS}
+        """The label that the cells of a column begin with."""
 
     def row(self, cells: Sequence[Cell], week: int | None, *, numbered: bool) -> list[Draft]:
         """The drafts of a row."""
@@ -229,6 +232,7 @@ class Classes:
             draft.kind, end = led
             name, first = self.texts.cut(first, end)
             draft.marks.append((name, "kind of class"))
+        first = self._without_aside(draft, first)
         mark = TOPIC.match(first.text)
         if mark and mark.end() < len(first.text) and first.parts:
             head, first = self.texts.cut(first, mark.end())
@@ -239,6 +243,19 @@ class Classes:
         if more:
             draft.fields["topics"] = [point for piece in more for point in self._points(draft, piece)]
         return draft
+
+    def _without_aside(self, draft: Draft, title: Piece) -> Piece:
+        """A title without the label of its column before it and a day without class behind it."""
+        if not title.parts:
+            return title
+        lead = next((text for text in self.leads.values() if asides.led_by(title.text, text)), "")
+        if end := asides.led_by(title.text, lead):
+            name, title = self.texts.cut(title, end)
+            draft.marks.append((name, "kind of class"))
+        if start := asides.off_behind(self.source, title.text):
+            title, aside = self.texts.cut(title, start)
+            draft.marks.append((aside, "no class"))
+        return title
 
     def _points(self, draft: Draft, piece: Piece) -> list[Piece]:
         """The points of a line that parts them with «;»."""

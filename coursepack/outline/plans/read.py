@@ -12,6 +12,7 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
+from coursepack.outline.plans import asides
 from coursepack.outline.plans.cells import Cell
 from coursepack.outline.plans.classes import Classes, Context, kind_led
 from coursepack.outline.plans.columns import Columns, columns
@@ -369,6 +370,9 @@ class _Plan:
                 made.append(cell)
                 continue
             rest = [one for one in cell.pieces if not any(one is exam for exam in exams)]
+            if asides.tells_of_exam([one.text for one in rest]):
+                made.append(cell)
+                continue
             made.append(replace(cell, pieces=rest, text="\n".join(one.text for one in rest)))
             if week is not None:
                 self.made.interim.extend(Interim(after_week=week, name=one.text) for one in exams)

@@ -27,6 +27,7 @@ from coursepack.outline.tree.data import ABOUT, CourseData
 from coursepack.outline.tree.entries import planned
 from coursepack.outline.tree.front import VALUES, parts_of
 from coursepack.outline.tree.glossaries import Glossaries
+from coursepack.outline.tree.labelled import counts_question
 from coursepack.outline.tree.labels import describe, is_named, label, opens_with
 from coursepack.outline.tree.lists import holds_tickets
 from coursepack.outline.tree.modes import of_pairs, opening
@@ -134,6 +135,7 @@ class Assembly(Packs, Glossaries, CourseData):
             if (
                 asks
                 or opens
+                or children[0].head.brief
                 or (holds_works(first) and not first.own)
                 or any(map(says_terms, first.own[:2]))
                 or (not self._is_front(first) and not alone)
@@ -637,7 +639,7 @@ def _is_front_line(one: Segment) -> bool:
     if isinstance(one.piece.object, Drawing):
         return True
     counted = one.mark is not None and one.mark.value < 2  # no list begins with «№17»
-    asked = any(c.words and c.parted and c.kind in ITEMS for c in one.counted)
+    asked = any(c.words and c.parted and c.kind in ITEMS for c in one.counted) or counts_question(one.text)
     if (one.data or _SHORT_LABEL.match(one.text)) and not (counted or asked or is_prose(one)):
         return True
     listed = counted or one.option or (one.term and one.heading < weights()["heading"]["least"])

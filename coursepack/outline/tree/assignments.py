@@ -16,7 +16,8 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context, matrix
-from coursepack.outline.tree import due, grading, work
+from coursepack.outline.tree import briefs, due, grading, work
+from coursepack.outline.tree.dated import day_within
 from coursepack.outline.tree.labels import is_named
 from coursepack.outline.tree.modes import one_work
 from coursepack.outline.tree.ordinals import Counted
@@ -33,6 +34,7 @@ _SHARE_BEHIND = re.compile(r"\s*[:,(–—-]?\s*\(?\d{1,3}(?:[.,]\d+)?\s*%\)?[.,
 _ITEM = {"task", "variant"}
 _NUMBER = re.compile(r"\d{1,2}[.)]?")
 _SEVERAL_ROWS = 2
+_SEVERAL = 2
 _ABBREVIATION = re.compile(r"(?<![^\W_])[^\W\d_]{2,6}(?![^\W_])")
 
 
@@ -221,7 +223,7 @@ class Assignments(Parts):
                     self._tasks(replace(child, own=[one for one, _ in run]))
                     run = []
                 itemized = True
-            elif self._is_part(child) or (itemized and not _is_item(child.head)):
+            elif self._is_part(child) or (itemized and not _is_item(child.head) and not _says_terms_first(child)):
                 self._items(run, group)
                 group, run = self._group(section), []
                 self._part(child, Context())
@@ -281,8 +283,9 @@ class Assignments(Parts):
         starts = _starts(run)
         first = starts[0] if starts else len(run)
         self._lead([one for one, _ in run[:first]], group, alone=not starts)
+        mixed = _are_mixed([run[at][0] for at in starts])
         for start, end in pairwise([*starts, len(run)]):
-            self._item([one for one, _ in run[start:end]], group, heads=run[start][1])
+            self._item([one for one, _ in run[start:end]], group, heads=run[start][1], mixed=mixed)
         self._of_all(behind, group)
 
     def _of_all(self, told: Sequence[Segment], group: Draft) -> None:
@@ -371,8 +374,10 @@ class Assignments(Parts):
     def _context_of(group: Draft) -> Context:
         return Context(work=True, label=group.label, supervised=group.supervised)
 
-    def _item(self, own: Sequence[Segment], group: Draft, *, heads: bool) -> None:
+    def _item(self, own: Sequence[Segment], group: Draft, *, heads: bool, mixed: bool = False) -> None:
+        """One piece of work; ``mixed``: an unknown word and a number are the title of some of several."""
         head, rest = own[0], own[1:]
+        said = head.text
         head.piece = self._cut_day(draft := self._open("assignment", head, label=group.label), head.piece, due.before)
         name = work.of(head)
         if name is not None and not name.counted and head.text[name.end :].startswith("("):
@@ -381,6 +386,9 @@ class Assignments(Parts):
         if work.sets_work(head):
             head.piece = self._cut_terms(draft, head.piece)
             heads = True
+        if head.brief:
+            self._brief(draft, head, rest)
+            return
         if name is not None and name.start == 0:
             draft.number = None if name.letter else name.number
             if not group.name:
@@ -405,6 +413,8 @@ class Assignments(Parts):
             body = self.source.builder.unmarked(head.piece, head.mark, "")
         else:
             plain = next((c for c in head.counted if c.parted), None) if heads else None
+            if plain is not None and mixed and _is_unknown(plain, head):
+                plain = None
             draft.number = plain.value if plain else None
             body = self._behind(draft, head.piece, plain.end, "task number") if plain else head.piece
         if body is not None and body.text:
@@ -417,6 +427,21 @@ class Assignments(Parts):
             self._place_title(draft, head, body, heads=heads or laid, followed=bool(rest))
         if self._is_homework(draft, group, name):
             draft.name = "homework"
+        self._details(draft, rest)
+        if head.due:
+            _inside(draft, said)
+
+    def _brief(self, draft: Draft, head: Segment, rest: Sequence[Segment]) -> None:
+        """Assessed work under a title that ends with its share of the mark, which the grading has."""
+        title, end = head.piece, briefs.title_at(head.text)
+        if end:
+            letter, title = self._cut_behind(title, end)
+            draft.marks.append((letter, "task number"))
+        title, share = self.texts.cut(title, briefs.share_at(title.text))
+        draft.marks.append((share, "share of the mark"))
+        draft.title = [title]
+        said = (due.within(one.text) for one in rest if one.is_text)
+        draft.due = next((day for day in said if day is not None), None)
         self._details(draft, rest)
 
     def _is_homework(self, draft: Draft, group: Draft, name: Work | None) -> bool:
@@ -456,6 +481,14 @@ class Assignments(Parts):
             self._title_of(draft, body)
         else:
             draft.add("body", body)
+
+
+def _inside(draft: Draft, text: str) -> None:
+    """When the work of a list is due, and its points, where a line says it within its text, which keeps it."""
+    if draft.due is None and draft.due_week is None and (value := day_within(text)) is not None:
+        _set_terms(draft, _of_day(value))
+    if draft.points is None and (points := work.points_of(text)) is not None:
+        draft.points = points
 
 
 def _of_day(value: str) -> Terms:
@@ -548,7 +581,7 @@ def _is_item(head: Segment | None) -> bool:
     """Whether a heading bears the number of one piece of work, or its title behind its name."""
     if head is None:
         return False
-    if work.sets_work(head):
+    if head.brief or work.sets_work(head):
         return True
     name = work.of(head)
     if name is not None and name.start == 0:
@@ -580,6 +613,7 @@ def _starts(run: Sequence[tuple[Segment, bool]]) -> list[int]:
     """Where the pieces of work begin: by their name, a word with a number, headings, numbers, or bullets; the first
     of these ways that the lines have."""
     ways = (
+        _over_terms(run),
         _with_others([at for at, (one, _) in enumerate(run) if work.counts_work(one)], run),
         _setting(run),
         _counted(run),
@@ -592,6 +626,30 @@ def _starts(run: Sequence[tuple[Segment, bool]]) -> list[int]:
         [at for at, (one, _) in enumerate(run) if one.mark is not None and not one.piece.level],
     )
     return next((way for way in ways if way), [])
+
+
+def _is_unknown(plain: Counted, head: Segment) -> bool:
+    """Whether a word that no list knows and its number are all of a heading: «Case memo 1»."""
+    return bool(plain.words) and plain.kind is None and plain.end >= len(head.text)
+
+
+def _are_mixed(heads: Sequence[Segment]) -> bool:
+    """Whether of several pieces of work some are called by an unknown word and a number, and others are not."""
+    unknown = [any(c.parted and _is_unknown(c, one) for c in one.counted) for one in heads]
+    return any(unknown) and not all(unknown)
+
+
+def _over_terms(run: Sequence[tuple[Segment, bool]]) -> list[int]:
+    """The headings over a line that says when the work is due and what it gives, where several are and they are all
+    that name work."""
+    found = [at for at, (_, head) in enumerate(run[:-1]) if head and work.leads_terms(run[at + 1][0])]
+    named = {at for at, (one, _) in enumerate(run) if work.counts_work(one)}
+    return found if len(found) > 1 and named <= {*found} else []
+
+
+def _says_terms_first(section: Section) -> bool:
+    """Whether the first line below a heading says when its work is due and what it gives."""
+    return any(map(work.leads_terms, section.own[:1]))
 
 
 def _with_others(named: list[int], run: Sequence[tuple[Segment, bool]]) -> list[int]:
@@ -608,9 +666,19 @@ def _with_others(named: list[int], run: Sequence[tuple[Segment, bool]]) -> list[
 
 
 def _setting(run: Sequence[tuple[Segment, bool]]) -> list[int]:
-    """The lines that end with what their work gives and when it is due, where there are several."""
-    found = [at for at, (one, _) in enumerate(run) if work.sets_work(one)]
-    return found if len(found) > 1 else []
+    """The lines that end with what their work gives and when it is due, where there are several, and the few items of
+    the list of these that say it otherwise."""
+    found = [at for at, (one, _) in enumerate(run) if one.brief or work.sets_work(one)]
+    if len(found) < _SEVERAL:
+        return []
+    forms = {_form(run[at][0]) for at in found}
+    items = [at for at, (one, _) in enumerate(run) if _form(one) in forms] if len(forms) == 1 and None not in forms else []
+    return items if len(items) <= _SEVERAL * len(found) and {*found} <= {*items} else found
+
+
+def _form(one: Segment) -> tuple[str, int] | None:
+    """How an item of a list is marked, and at which level."""
+    return (one.mark.kind, one.piece.level) if one.mark is not None else None
 
 
 def _counted(run: Sequence[tuple[Segment, bool]]) -> list[int]:

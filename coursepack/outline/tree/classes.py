@@ -17,7 +17,7 @@ from coursepack.outline.levels import is_marked
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import looks_like_text, split_listed, split_outline
-from coursepack.outline.tree import dates, leads, stages
+from coursepack.outline.tree import dates, leads, led, stages
 from coursepack.outline.tree.doing import is_bare, task_head, task_line
 from coursepack.outline.tree.lesson import Lesson, is_stage
 from coursepack.outline.tree.lists import alphabetical, as_heading
@@ -255,6 +255,8 @@ class Classes(Lesson):
             draft.marks.append((section.day.piece, "day"))
         if counted is not None and counted.form == TITLED:
             self._labelled_title(draft, head)
+        elif counted is not None and counted.form == led.FORM:
+            self._led_title(draft, head)
         elif counted is not None:
             deep = counted.depth > 1 and not counted.words  # «2.1 Causes»
             draft.number = counted.value if counted.form != dates.FORM and not deep else None
@@ -288,6 +290,21 @@ class Classes(Lesson):
         name, title = self._cut_label(head, min(mark.end, len(head.text)))
         draft.marks.append((name, "«topic»"))
         draft.title = [title] if title is not None and title.text else []
+
+    def _led_title(self, draft: Draft, head: Segment) -> None:
+        """«Seminar: Maps (week 2)»: the title stands between the kind of class and its week."""
+        said = led.led(head.text)
+        if said is None:
+            draft.title = [head.piece]
+            return
+        name, title = self._cut_behind(head.piece, said.start)
+        draft.marks.append((name, "kind of class"))
+        if said.week is not None:
+            draft.week, draft.week_said = said.week, True
+        if said.end < len(head.text):
+            title, week = self.texts.cut(title, said.end - said.start)
+            draft.marks.append((week, "week"))
+        draft.title = [self._without_hours(draft, title)]
 
     def _cut_title(self, draft: Draft) -> None:
         """A line that tells a title and more: its first sentence is the title, the others the text."""

@@ -18,9 +18,12 @@ _MOST_WORDS = 9
 _REACH = 100
 """Characters at an end of a text in which it says when it is due."""
 _BEFORE_DAY, _HAND_IN = phrases("work", "before-day"), phrases("work", "hand-in")
-_SMALL = re.compile(rf"(?:(?:{alternatives(_BEFORE_DAY)})[\s-]+){{1,4}}")
+_CLOCK = r"\d{1,2}(?:[:.][0-5]\d(?:\s?[ap]\.?m\.?)?|\s?[ap]\.?m\.?)"
+_SMALL = re.compile(rf"(?:(?:{alternatives(_BEFORE_DAY)}|{_CLOCK}),?[\s-]+){{1,5}}")
+"""Words, or an hour, before a day: «by noon on», «no later than 17:00,»."""
 _UNTIL = re.compile(rf"(?:{alternatives(phrases('work', 'until'))})\s+(?=\S)")
 _TOKEN = re.compile(r"[^\W\d_]+")
+_TOKEN_START = re.compile(r"(?<![\w:.])\w")
 _HOUR = re.compile(r"\d[:.]\d\d")
 _LABEL = rf"(?:{alternatives([*phrases('work', 'due'), *_HAND_IN])})(?:\s*[:–—-])?\s+"
 _LABELS = re.compile(_LABEL)
@@ -239,6 +242,27 @@ def says_week(text: str) -> bool:
     """Whether a title says at its end by which week work is due, and names no more than a day beside the week."""
     found = behind_title(text)
     return found is not None and named(found.value) is not None
+
+
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+
+
+def within(text: str) -> str | None:
+    """The day that a sentence of a text names with a word for handing in: «Submit it on paper by noon on 5 May.»"""
+    for sentence in _SENTENCE.split(text):
+        folded = fold(sentence)
+        handed = _LABELS.search(folded) or _HANDING.search(folded)
+        if handed is None:
+            continue
+        for token in _TOKEN_START.finditer(folded, handed.start()):
+            value = sentence[token.start() :].strip(" .,;!")
+            small = _SMALL.match(folded, token.start())
+            if small is not None and len(value) <= _LONGEST and is_day(value):
+                return bare(value)
+        last = sentence[handed.end() :].strip(" .,;!:")
+        if len(last) <= _LONGEST and is_day(last):
+            return bare(last)
+    return None
 
 
 def bare(day: str) -> str:

@@ -10,14 +10,17 @@ from coursepack.outline import naming
 from coursepack.outline.about import Heard
 from coursepack.outline.bank.items import answers
 from coursepack.outline.bank.sheets import holds_keys_alone
+from coursepack.outline.bank.unasked import as_texts
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans.forms import is_day
+from coursepack.outline.tree import briefs
 from coursepack.outline.tree.alike import nest
 from coursepack.outline.tree.assemble import Assembly
 from coursepack.outline.tree.captioned import captioned
 from coursepack.outline.tree.course_title import Lines
+from coursepack.outline.tree.dated import works_listed
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.modes import OF_ROLE, Mode, bank_of, weighed
 from coursepack.outline.tree.ordinals import CLOSES, counted
@@ -43,7 +46,9 @@ def grow(source: Source, heard: Heard) -> list[Draft]:
     if mode == "tests":
         lay_out(root)
     root.bank = None  # asked for no more, and large
-    return Assembly(source, front, root, mode).run()
+    drafts = Assembly(source, front, root, mode).run()
+    as_texts(source, drafts)
+    return drafts
 
 
 def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Section, Mode]:
@@ -73,7 +78,9 @@ def _with_terms(found: list[Segment]) -> list[Segment]:
     titled = [one for before, one in said if before.heading > one.heading or (before.counted and before.heading > 0)]
     for one in titled if len(titled) * 2 > len(said) else ():
         one.counted, one.heading, one.due = [], 0, True
+    briefs.set_off(found)
     _weeks_of_classes(found)
+    works_listed(found)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 import msgspec
 
@@ -10,6 +11,7 @@ from coursepack.model.document import Document
 from coursepack.outline import naming
 from coursepack.outline.about import Heard
 from coursepack.outline.bank.sheets import holds_keys_alone
+from coursepack.outline.bank.unasked import holds_none
 from coursepack.outline.found import Source
 from coursepack.outline.guess import main_language
 from coursepack.outline.marks import standard
@@ -18,9 +20,10 @@ from coursepack.outline.side_by_side import keep_side
 from coursepack.outline.stream import stream
 from coursepack.outline.tree.assemble import Assembly
 from coursepack.outline.tree.front import Front
-from coursepack.outline.tree.grow import lay_out, planted
-from coursepack.outline.tree.modes import Mode, is_told, opening
+from coursepack.outline.tree.grow import grow, lay_out, planted
+from coursepack.outline.tree.modes import LISTS, Mode, is_told, opening
 from coursepack.outline.tree.sections import OUTER, SESSIONS, Section
+from coursepack.outline.tree.words import words
 from coursepack.project.course_toml import Role, SourceEntry
 
 _ROLES: dict[Mode, tuple[Role, str]] = {
@@ -49,12 +52,13 @@ _DATA = frozenset({"grading", "policy", "prerequisites", "description", "plan", 
 @dataclass(frozen=True)
 class Guess:
     """A role with its reason in words for the author; ``title`` of the course where the document says it, ``surely``
-    or as the only heading that it has."""
+    or as the only heading that it has; ``instead`` of a role that most speaks for, and with which nothing is read."""
 
     role: Role
     reason: str
     title: str | None
     surely: bool = True
+    instead: Role | None = None
 
 
 _MOST = 4000
@@ -62,24 +66,44 @@ _MOST = 4000
 
 
 def guess(document: Document) -> Guess:
-    """What a document seems to be, by its first hundred pages or so."""
+    """What a document seems to be, by its first hundred pages or so: the likeliest role by which anything is read."""
     document = msgspec.structs.replace(document, units=document.units[:_MOST])
-    marks = standard()
-    made = stream(document, "textbook", marks)
-    source = Source(document, SourceEntry(file=document.file, role="textbook"), made, marks)
+    first = _guess(document)
+    if first is not None:
+        return first
+    other = _guess(document, tests=False)
+    assert other is not None  # nothing but a test is refused
+    return Guess(
+        other.role, "it looks like a test, but no question was found in it", other.title, other.surely, "tests"
+    )
+
+
+def _guess(document: Document, *, tests: bool = True) -> Guess | None:
+    """What a document seems to be; None for a test that asks nothing. Without ``tests``, what else it may be."""
+    source = _source(document, "textbook")
     keep_side(source, main_language(document)[0])
     if holds_keys_alone(source):
         return Guess("keys", "it holds keys of a test and nothing else", None, surely=False)
     front = Front(source, Heard())
-    root, mode = planted(source, front, ())
+    root, mode = planted(source, front, () if tests else [mode for mode in get_args(Mode) if mode != "tests"])
 
     if mode == "tests":
         lay_out(root)
-    Assembly(source, front, root, mode).run()
-    role, reason = _of_deck(document) if document.slides else _role(source, root, mode)
+    drafts = Assembly(source, front, root, mode).run()
+    role, reason = _of_deck(document) if document.slides else _role(source, root, mode, tests=tests)
+    if role == "tests" and holds_none(drafts if mode == "tests" else grow(_source(document, role), Heard())):
+        return None
     titles = front.heard.titles
-    surely = mode not in {"reading", "session"} and not document.slides
-    return Guess(role, reason, titles[0][0] if titles else None, surely)
+    title = titles[0][0] if titles else None
+    # «Questions for the defence» over questions is the heading of the list before it is a course.
+    of_list = mode in LISTS and title is not None and words().front("paper", title)
+    surely = mode not in {"reading", "session"} and not document.slides and not of_list
+    return Guess(role, reason, title, surely)
+
+
+def _source(document: Document, role: Role) -> Source:
+    marks = standard()
+    return Source(document, SourceEntry(file=document.file, role=role), stream(document, role, marks), marks)
 
 
 def _of_deck(document: Document) -> tuple[Role, str]:
@@ -90,14 +114,14 @@ def _of_deck(document: Document) -> tuple[Role, str]:
     return "lecture", "a presentation is a lecture"
 
 
-def _role(source: Source, root: Section, mode: Mode) -> tuple[Role, str]:
+def _role(source: Source, root: Section, mode: Mode, *, tests: bool) -> tuple[Role, str]:
     if mode == "reading" and is_article(source, source.stream.pieces):
         return "article", "authors stand under its title as in an article"
     if mode == "session":
         found = opening(root)
         said = naming.read(source.document.file)
         plain = said.counts_class or not any(one.label for one in root.walk() if one is not root)
-        if said.role is not None and found is None and plain:
+        if said.role is not None and (tests or said.role != "tests") and found is None and plain:
             return said.role, f"its name says so ({source.document.file})"
         kind = found[1].kind if found else None
         role = _PLANS.get(kind or "lecture", "lecture")

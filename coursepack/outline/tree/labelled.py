@@ -38,6 +38,7 @@ _UNIT = re.compile(r"\s*\([^()]{1,24}\)$")
 """Brackets behind a label: «Number of credits (ECTS)»."""
 _NEXT_LABEL = languages.expression(r"\s+(?=[@A@][@a@]{2,14}:(?:\s|$))")
 """Where the label of something else begins on the line of a title: «Course: Baking   Group: B-23»."""
+_QUESTION = languages.expression(r"\W*@question@\s+[^\W\d_]{1,10}\.?\s*[:№#]*\s*\d{1,4}\W*", re.IGNORECASE)
 _EDGES = " \t\n;,|·•●■◆–—-"
 
 
@@ -49,6 +50,11 @@ class Labelled:
     start: int
     value: int
     end: int
+
+
+def counts_question(text: str) -> bool:
+    """Whether a line says the number of a question by a label: «Question number: 1»."""
+    return _QUESTION.fullmatch(text) is not None
 
 
 def kind_of(marks: Marks, label: str) -> str | None:
@@ -74,6 +80,8 @@ def kind_of(marks: Marks, label: str) -> str | None:
 
 def labelled(marks: Marks, text: str) -> list[Labelled]:
     """The known labels of a line with their values; a label that is not the first needs a capital or a sign before."""
+    if counts_question(text):
+        return []
     found: list[tuple[str, int, int]] = []
     before = 0
     for colon in _SEPARATOR.finditer(text[:_REACH]):

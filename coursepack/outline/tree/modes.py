@@ -52,6 +52,8 @@ _LISTS: dict[str, Mode] = {
     "glossary": "glossary",
     "tickets": "tickets",
 }
+LISTS = frozenset(_LISTS.values())
+"""The kinds of documents that are one list."""
 _CLASS = frozenset(
     {"outline", "aims", "review", "tasks", "equipment", "text", "keywords", "homework", "summary", "literature"}
 )
@@ -61,6 +63,8 @@ _DATA = frozenset({
 })  # fmt: skip
 _BESIDE_TESTS = _DATA - {"tests", "exam", "tickets", "plan", "policy"}
 """Parts that a test alone does not have."""
+_BY_NAME = 1
+"""What the heading of a list says of which of two kinds it is."""
 _PARTS = 3
 """Headings of a paper of a whole course beside its test."""
 _SURE = 6
@@ -178,7 +182,8 @@ def weighed(
     if not glossaries and not _is_called_glossary(root) and _texts_apart(root) > 1:
         scores["glossary"] *= _OTHER
     if lessons or _plans_lesson(every):
-        scores["session" if classes < 2 else "course"] += _LESSON
+        # A paper of a whole course may show how a lesson is planned: the form to fill in is no class.
+        scores["session" if classes < 2 and not of_course else "course"] += _LESSON
     if instructs(every):
         scores["questions"] += _INSTRUCTED
     if kinds["ticket"] > 1 and _lettered_tickets(sections):
@@ -186,7 +191,7 @@ def weighed(
     if plans and data:  # a plan of classes and the data of a course hold the list of its work
         scores["tasks"] /= 2
     if top == "assignments" and not classes:  # what is to be done is told as what is asked: its heading says which
-        scores["tasks"] = max(scores["tasks"], scores["questions"])
+        scores["tasks"] = max(scores["tasks"], scores["questions"] + _BY_NAME)
     if top in _LISTS:
         scores[_LISTS[top]] += 6 if prose < 0.3 else 0
     _add_alone(scores, root, every, found, held=bool(classes or lessons or plans), data=data)
@@ -410,7 +415,7 @@ def _of_tasks(root: Section, classes: int) -> float:
     every = [*_segments(root), *root.heads()]
     counted = sum(any(c.kind == "task" and c.parted for c in one.counted) for one in every)
     works = sum(1 for _ in work.headings(every))
-    if works > 1 or (counted > 1 and work.dated(every) > 1):
+    if works > 1 or (counted > 1 and work.dated(every) > 1) or sum(map(work.leads_terms, every)) > 1:
         return 16
     lines = sorted(every, key=lambda one: one.at)
     if _share_behind(lines, [one for one in lines if work.sets_work(one)]) > _TASKS_SHARE:
@@ -547,9 +552,10 @@ def bank_of(root: Section) -> tuple[list[Segment], Read]:
 
 
 def _laid_out(root: Section) -> float:
-    """The share of the lines that are answers by where they stand."""
+    """The share of the lines that are answers by where they stand; lines that mostly ask themselves answer nothing."""
     texts, read = bank_of(root)
-    return len(answers(read)) / max(len(texts), 1)
+    asked = sum(len(item.options) for item in read.items if 2 * sum(map(_is_asked, item.options)) > len(item.options))
+    return max(len(answers(read)) - asked, 0) / max(len(texts), 1)
 
 
 def _of_bank(root: Section) -> float:
@@ -625,10 +631,12 @@ def _named(section: Section) -> set[str]:
 
 
 def names_course(root: Section) -> bool:
-    """Whether one of the first lines names a paper of a whole course: «Syllabus», «Course outline»."""
+    """Whether one of the first lines names a paper of a whole course: «Syllabus», «Course outline», also where its name
+    goes on below: «PROGRAMME» over «OF PRACTICE»."""
     first = sorted([*root.own[:_TITLE_LINES], *root.heads()[:_TITLE_LINES]], key=lambda one: one.at)[:_TITLE_LINES]
-    short = (one.text for one in first if one.is_text and len(one.text) < weights()["limits"]["short"])
-    return any(words().front("course-paper", text) for text in short)
+    short = [one for one in first if one.is_text and len(one.text) < weights()["limits"]["short"]]
+    on = (f"{a.text} {b.text}" for a, b in pairwise(short) if b.at == a.at + 1 and words().front("paper", a.text))
+    return any(words().front("course-paper", text) for text in (*(one.text for one in short), *on))
 
 
 def _top(root: Section, members: Sequence[Section]) -> str | None:

@@ -10,6 +10,7 @@ from coursepack.outline.tree.people import NAME
 from coursepack.outline.tree.shape import tells
 from coursepack.outline.tree.signals import Segment, weights
 from coursepack.outline.tree.words import alternatives, phrases
+from coursepack.outline.tree.work import leads_terms
 
 _FIRST = 8
 """Among how many lines at the beginning a document says that it is a pack of texts."""
@@ -49,7 +50,7 @@ class Pack:
 def pack(every: Sequence[Segment]) -> Pack | None:
     """The texts of a document that is a pack of them; None where it is none."""
     heads = _heads(every)
-    if len(heads) < _SEVERAL:
+    if len(heads) < _SEVERAL or _sets_works(every):
         return None
     texts: list[Text] = []
     for at, end in zip(heads, [*heads[1:], len(every)], strict=True):
@@ -64,6 +65,11 @@ def pack(every: Sequence[Segment]) -> Pack | None:
         return None
     before = [one for one in every if one.at < texts[0].title.at]
     return Pack(before, texts[:last], texts[last:])
+
+
+def _sets_works(every: Sequence[Segment]) -> bool:
+    """Whether several lines say when work is due and what it gives: its texts are what is to be done."""
+    return sum(map(leads_terms, every)) >= _SEVERAL
 
 
 def _are_texts(texts: Sequence[Text]) -> bool:

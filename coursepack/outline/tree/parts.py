@@ -18,9 +18,10 @@ from coursepack.outline.plans import Context, matrix, read_plan
 from coursepack.outline.points import split_items, split_listed
 from coursepack.outline.tree import grading
 from coursepack.outline.tree.front import Front
+from coursepack.outline.tree.held_in import held_alone
 from coursepack.outline.tree.modes import Mode, names_course
 from coursepack.outline.tree.ordinals import CLOSES, Counted
-from coursepack.outline.tree.sections import Section
+from coursepack.outline.tree.sections import SESSIONS, Section
 from coursepack.outline.tree.signals import _LABELLED, Segment
 from coursepack.outline.tree.tags import parted
 from coursepack.outline.tree.words import FULL, words
@@ -168,6 +169,11 @@ class Parts:
         number, rest = self._cut_behind(piece, counted.end)
         draft.marks.append((number, reason))
         rest = self._without_hours(draft, rest)
+        if draft.kind in SESSIONS and (held := held_alone(rest.text)) is not None:  # no title: that stands below
+            draft.week = held.week if draft.week is None else draft.week
+            draft.week_said = draft.week_said or held.week is not None
+            draft.marks.append((rest, "week"))
+            return
         if any(m.group == "numbered" and m.kind == "unit" for m in self.source.marks.find(rest.text)):
             draft.unit = [rest]
         elif rest.text:

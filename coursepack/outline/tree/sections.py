@@ -14,13 +14,13 @@ from coursepack.outline.alphabets import positions
 from coursepack.outline.bank.parts import Read
 from coursepack.outline.bank.said import is_key
 from coursepack.outline.marks import fold
-from coursepack.outline.tree import dates, unnamed
+from coursepack.outline.tree import dates, led, unnamed
 from coursepack.outline.tree.leads import goes_on
 from coursepack.outline.tree.ordinals import CLOSES, LETTERED, Counted
 from coursepack.outline.tree.shape import is_prose, tells
 from coursepack.outline.tree.signals import AREAS, LABEL_STYLE, Segment, is_title, weights
 from coursepack.outline.tree.words import phrases, words
-from coursepack.outline.tree.work import says_terms, sets_work
+from coursepack.outline.tree.work import leads_terms, says_terms, sets_work
 
 SESSIONS = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting"})
 PRACTICAL = frozenset({"practical", "laboratory"})
@@ -124,6 +124,7 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
             by_form[one.form].append((segment.at, one))
             break
     made = [series for form, members in by_form.items() for series in _series(form, members)]
+    made.extend(_led(found, made))
     for series in made:
         _count_letters(series)
         if series.form == "#bare" and not _over_tickets(found, series):
@@ -172,6 +173,19 @@ def _dated(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]
     yield from (Series("meeting", dates.FORM, members) for members in dates.runs(lines))
 
 
+def _led(found: Sequence[Segment], made: list[Series]) -> list[Series]:
+    """Classes whose headings name their kind before a title; the week behind it counts nothing: it is said of each."""
+    counted_at = {
+        at for series in made if series.kind in SESSIONS and not series.form.startswith(CLOSES) for at in series.members
+    }
+    named = [Series(kind, led.FORM, members) for kind, members in led.runs(found, counted_at)]
+    for series in made:
+        for at in [at for one in named for at in one.members]:
+            series.members.pop(at, None)
+    made[:] = [one for one in made if one.members]
+    return named
+
+
 TITLED = "titled"
 """The form of classes that begin with a label of their title, without a number."""
 
@@ -214,7 +228,10 @@ def _parted(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series
 
 
 def _unnamed(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
-    """Classes that a word counts which no list names, where nothing else counts classes, papers or works."""
+    """Classes that a word counts which no list names, or «§», where nothing else counts classes, papers or works."""
+    if not any(series.kind in SESSIONS | OUTER for series in made) and (run := unnamed.sections(found)):
+        yield Series("lecture", unnamed.SIGN, run)
+        return
     if not any(series.kind in SESSIONS | PAPERS | OUTER | {"task"} for series in made):
         yield from (Series(kind, form, dict(run)) for kind, form, run in unnamed.runs(found))
 
@@ -557,7 +574,7 @@ class _Nesting:
         if outer.series is not None:
             inner = made.series.kind if made.series else None
             if outer.series.kind in OUTER and inner not in OUTER:
-                return True
+                return not self._tells_lines(outer, made)
             return bool(a and b and a < b) or (outer.series.kind in SESSIONS and inner is None)
         if a and b:
             return a < b
@@ -566,6 +583,16 @@ class _Nesting:
         if a and made.head is not None and made.head.mark is not None:  # an item of a list ends no heading by style
             return True
         return not outer.own and (bool(a) or _stands_out(outer, made))
+
+    def _tells_lines(self, outer: Section, made: Section) -> bool:
+        """Whether a series sets out what the weeks before it name in a line each: «Week 1: Roots», «Week 2: Stems»,
+        and below them «Lecture 1. Roots» with its text."""
+        if outer.series is None or made.series is None or outer.own or outer.children:
+            return False
+        before = self.opened[id(outer.series)]
+        if len(before) < len(outer.series.members) or any(one.own or one.children for one in before[:-1]):
+            return False
+        return _words_of(made) in {title for one in before if (title := _words_of(one))}
 
     def _close_for(self, made: Section) -> None:
         if (level := self._of_style(made)) is not None:
@@ -694,6 +721,13 @@ def plain_number(section: Section) -> list[str]:
     return plain.printed.split(".") if plain else []
 
 
+def _words_of(section: Section) -> str:
+    """The words of a heading behind its number, however they are written."""
+    head, counted = section.head, section.counted
+    text = head.text[counted.end :] if head is not None and counted is not None else ""
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))
+
+
 def key(section: Section) -> tuple[object, ...]:
     """What headings of one level have in common."""
     head = section.head
@@ -749,7 +783,8 @@ def holds_works(section: Section, *, dated: bool = False) -> bool:
     """Whether most sections inside begin with a line, or end their heading with words, that say when they are due or
     what they give; ``dated``: two at least say when."""
     said = [
-        any(says_terms(one) for one in child.own[:2]) or (child.head is not None and sets_work(child.head))
+        any(says_terms(one) or leads_terms(one) for one in child.own[:2])
+        or (child.head is not None and (child.head.brief or sets_work(child.head)))
         for child in section.children
     ]
     due = sum(_is_dated(child) for child in section.children) if dated else 2

@@ -86,7 +86,8 @@ class Segment:
     ``stage``: it is the heading of a stage of a lesson, among others; ``due``: it says when work is due; ``leads``: the
     field of a course whose list it leads in; ``common``: the field of a class that the label at its beginning opens in
     most classes, and where the text behind it begins; ``of_week``: the week in which the class above it is held;
-    ``dashed``: a dash parts a label of a lesson from what it says.
+    ``dashed``: a dash parts a label of a lesson from what it says; ``brief``: it heads assessed work and ends with its
+    share of the mark.
     """
 
     at: int
@@ -112,6 +113,7 @@ class Segment:
     dashed: bool = False
     headed: bool = False
     of_week: int | None = None
+    brief: bool = False
     heading: int = 0
     why: dict[str, int] = field(default_factory=dict)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from coursepack.model.blocks import Table
 from coursepack.model.document import Grid
-from coursepack.outline.bank.keys import options_of
+from coursepack.outline.bank.keys import is_key_column, options_of
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import ABOUT
 from coursepack.outline.found import Source
@@ -154,7 +154,7 @@ class _Tables:
         return list(passport(self.front, piece.object, full))
 
     def _layout(self, piece: Piece, rows: Rows) -> list[Piece] | None:
-        frames = isinstance(piece.object, Grid) and _is_layout(rows)
+        frames = isinstance(piece.object, Grid) and _is_layout(rows) and not is_key_column(self.source, piece)
         return [one for row in rows for cell in row for one in cell.pieces] if frames else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from coursepack.outline.tree import dates
@@ -33,6 +34,31 @@ def runs(found: Sequence[Segment]) -> Iterator[tuple[str, str, Run]]:
     days = _weekdays(found)
     if days and _kind(found, days):
         yield "meeting", dates.FORM, days
+
+
+SIGN = "§"
+"""What counts the sections of a textbook, which are its classes where nothing else is."""
+
+_SECTIONS = 2
+"""Sections, at least."""
+
+
+def sections(found: Sequence[Segment]) -> Run:
+    """The sections that «§» counts from 1 on, most of which hold text."""
+    heads = [one for one in found if one.is_text and one.text.startswith(SIGN) and one.text[-1:] not in ";,"]
+    run = {one.at: plain for one in heads if (plain := next((c for c in one.counted if not c.words), None))}
+    if len(run) < _SECTIONS or any(one.depth > 1 for one in run.values()):
+        return {}
+    if [one.value for one in run.values()] != list(range(1, len(run) + 1)):
+        return {}
+    groups = [found[at + 1 : end] for at, end in pairwise([*sorted(run), len(found)])]
+    told = sum(any(map(_says, group)) for group in groups)
+    return {at: replace(one, kind="lecture", form=SIGN) for at, one in run.items()} if _share(told, groups) else {}
+
+
+def _says(one: Segment) -> bool:
+    """A sentence, be it short."""
+    return one.is_text and one.mark is None and one.text[-1:] in ".!?" and one.text.count(" ") > 1
 
 
 def _may_head(segment: Segment) -> bool:

@@ -260,6 +260,13 @@ def says_terms(one: Segment) -> bool:
     return said is not None and said.whole
 
 
+def leads_terms(one: Segment) -> bool:
+    """Whether a line says both when work is due and what it gives, and more behind: «Due: Sun Nov 9 | Points: 100 |
+    Submitting: a file»."""
+    said = terms(one.text) if one.is_text and one.piece.heading is None else None
+    return said is not None and bool(said.due or said.week) and said.points is not None
+
+
 def _parted(text: str) -> list[str]:
     """The parts of a line; points behind a comma are one too."""
     made: list[str] = []

@@ -100,10 +100,12 @@ class _Units:
         for number, item in enumerate(block.items, block.start):
             made: list[Unit] = []
             for index, inner in enumerate(item.blocks):
-                if index == 0 and isinstance(inner, Paragraph):
+                opens = isinstance(inner, Paragraph)
+                if index == 0 and isinstance(inner, Paragraph | Code | Figure | Media | Formula):
+                    content = inner.content if isinstance(inner, Paragraph) else ()
                     label, deep = _label(block, number), min(level, 8)
-                    made.append(self._para(inner.content, style=style, label=label, list_level=deep, list_id=list_id))
-                else:
+                    made.append(self._para(content, style=style, label=label, list_level=deep, list_id=list_id))
+                if index > 0 or not opens:
                     made.extend(self.of(inner, style=style, level=level + 1))
             found.extend(going_on(made, level + 1))
         return found

@@ -306,7 +306,20 @@ class MarkdownReader:
         self.count += 1
         text = token.content.removesuffix("\n")
         language = next(iter(token.info.split()), None)
-        return [Listing(text=text, number=self.count, language=language)] if text.strip() else []
+        if not text.strip():
+            return []
+        first = self._opened()
+        return [*first, Listing(text=text, number=self.count, language=language)]
+
+    def _opened(self) -> list[Unit]:
+        """The paragraph of no words that bears the label of an item which begins with no paragraph; it is used up."""
+        item = self._items[-1] if self._items else None
+        if item is None or item.label is None:
+            return []
+        label, item.label = item.label, None
+        number, self.count = self.count, self.count + 1
+        level, list_id = min(item.level, 8), item.list_id
+        return [Para(content=(), number=number, label=label, list_level=level, list_id=list_id)]
 
     def _display(self, tex: str) -> list[Unit]:
         formula = mathml.of_tex(tex, display=True, told=self.lost)

@@ -1,0 +1,72 @@
+"""What repeats in the questions of a bank and is no word of any: explanations below the last answers, a label before
+what is asked («Task text: …»).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from coursepack import languages
+from coursepack.outline.bank.limits import limits
+from coursepack.outline.bank.lines import Line
+from coursepack.outline.bank.parts import Item
+
+_LABEL = languages.expression(r"\s*(?P<label>@question-label@)\s*[:–—-]\s*(?=\S)", re.IGNORECASE)
+
+
+def explained(items: Sequence[Item]) -> None:
+    """Lines below the last answers of most questions, where no other answer goes on below its line, are said of the
+    answers and are no part of the last one."""
+    chosen = [item for item in items if len(item.options) > 1 and not item.behind]
+    found = [(item, lines) for item in chosen if (lines := _below_last(item))]
+    others = sum(bool(option.more) for item in chosen for option in item.options[:-1])
+    usual = len(found) * 100 >= len(chosen) * limits()["throughout"] and len(found) >= limits()["least-ends"]
+    if not usual or others * _SELDOM > len(found):
+        return
+    for item, lines in found:
+        del item.options[-1].more[-len(lines) :]
+        item.behind = [*lines, *item.behind]
+
+
+_SELDOM = 10
+"""For one answer that goes on below its line so many of the last ones have lines below them."""
+
+
+def _below_last(item: Item) -> list[Line]:
+    """The sentences below the last answer; nothing where it has no text on its own line, or something else stands
+    there."""
+    last = item.options[-1]
+    own = last.line.text[last.start : last.end].strip()
+    lines = last.more
+    if not own or not lines or not all(line.is_text and line.number is None for line in lines):
+        return []
+    first = lines[0].text.lstrip()
+    sentence = first[:1].isupper() and len(first.split()) > _WORDS and first.rstrip()[-1:] in {".", "!", ":"}
+    return list(lines) if sentence else []
+
+
+_WORDS = 3
+
+
+def labelled(items: Sequence[Item]) -> None:
+    """Where most questions begin with the same label of what they ask, it is no part of that."""
+    found = [(item, _label(item)) for item in items]
+    labels = Counter(label.lower() for _, one in found if one for label in [one[1]])
+    label, count = labels.most_common(1)[0] if labels else ("", 0)
+    if count < limits()["least-ends"] or count * 100 < len(items) * limits()["throughout"]:
+        return
+    for item, one in found:
+        if one is not None and one[1].lower() == label:
+            item.label = (one[0], one[2])
+
+
+def _label(item: Item) -> tuple[Line, str, int] | None:
+    """The line on which a question begins to ask, the label there, and where the text behind it begins."""
+    for line in item.texts[:2]:
+        start = line.number.end if line is item.lead and line.number and item.number is not None else 0
+        if line.text[start:].strip():
+            found = _LABEL.match(line.text, start)
+            return (line, found["label"].strip(), found.end()) if found else None
+    return None

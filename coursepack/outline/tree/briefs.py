@@ -1,0 +1,77 @@
+"""Briefs of assessed work: headings that end with the share of the mark over texts which say when the work is due,
+«A. SOURCE COMMENTARY (25%)»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from coursepack.outline.tree import due, work
+from coursepack.outline.tree.shape import tells
+from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.tree.words import words
+
+_SHARE = re.compile(r"(?<=\S)\s*[(\[–—:-]\s*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%[^()\[\]\d]{0,30}[)\]]?$")
+_LETTER = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮІ][.)]\s+(?=\S)")
+_SEVERAL = 2
+_WHOLE = 100
+_EXAMINED = ("exam", "tests", "tickets")
+
+
+def share_of(text: str) -> float | None:
+    """The share of the mark that the end of a heading gives."""
+    found = _SHARE.search(text)
+    return float(found["n"].replace(",", ".")) if found is not None and len(text) < weights()["limits"]["title"] else None
+
+
+def share_at(text: str) -> int:
+    """Where the share of the mark begins at the end of a heading."""
+    found = _SHARE.search(text)
+    return found.start() if found is not None else len(text)
+
+
+def title_at(text: str) -> int:
+    """Where the title begins behind the letter that counts a brief."""
+    found = _LETTER.match(text)
+    return found.end() if found is not None else 0
+
+
+def set_off(found: Sequence[Segment]) -> None:
+    """Make headings of the lines that head briefs, whatever a letter before them looks like."""
+    for one in _heads(found):
+        one.heading = max(one.heading, weights()["heading"]["least"])
+        one.mark, one.option, one.asks, one.brief = None, False, None, True
+
+
+def _heads(found: Sequence[Segment]) -> Sequence[Segment]:
+    ats = [at for at, one in enumerate(found) if one.is_text and share_of(one.text) is not None and _is_set_off(one)]
+    shares = [share_of(found[at].text) or 0 for at in ats]
+    if len(ats) < _SEVERAL or not 0 < sum(shares) <= _WHOLE:
+        return ()
+    over = list(_over_text(found, ats))
+    dated = sum(_is_dated(found[at + 1 : end]) for at, end in over)
+    alike = len({(found[at].piece.heading, found[at].piece.bold) for at, _ in over}) == 1
+    if len(over) < len(ats) or dated < _SEVERAL or dated * 2 < len(over) or not alike:
+        return ()
+    return [found[at] for at in ats if not _examines(found[at].text)]
+
+
+def _is_set_off(one: Segment) -> bool:
+    return one.piece.bold or one.piece.heading is not None or one.text.isupper()
+
+
+def _over_text(found: Sequence[Segment], ats: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The heads that stand over text, with where the next begins."""
+    for at, end in zip(ats, [*ats[1:], len(found)], strict=True):
+        if at + 1 < end and any(one.is_text and tells(one) for one in found[at + 1 : end]):
+            yield at, end
+
+
+def _is_dated(body: Sequence[Segment]) -> bool:
+    """Whether a text says when the work is due: in a line of its own, or in a sentence."""
+    return any(one.due or work.says_terms(one) or due.within(one.text) for one in body if one.is_text)
+
+
+def _examines(text: str) -> bool:
+    named = words().labels(text)
+    return any(named.get(name, 0) >= weights()["limits"].get("sure", 8) for name in _EXAMINED)
