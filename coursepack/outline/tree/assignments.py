@@ -399,13 +399,7 @@ class Assignments(Parts):
             draft.number = task.value
             body = self._behind(draft, head.piece, task.end, "task number")
         elif not heads and head.mark is None and (at := _title_end(head)):
-            title, body = self.texts.cut(head.piece, at)
-            if leader := _LEADER.search(title.text):
-                title, dots = self.texts.cut(title, leader.start())
-                draft.marks.append((dots, "leader"))
-            draft.title = [title]
-            draft.add("body", self._cut_terms(draft, body))
-            self._details(draft, rest)
+            self._titled(draft, head, rest, at)
             return
         elif head.mark is not None:
             to_choose = group.opened is not None and work.names_topics(group.opened.text)
@@ -413,8 +407,7 @@ class Assignments(Parts):
             body = self.source.builder.unmarked(head.piece, head.mark, "")
         else:
             plain = next((c for c in head.counted if c.parted), None) if heads else None
-            if plain is not None and mixed and _is_unknown(plain, head):
-                plain = None
+            plain = None if plain is not None and mixed and _is_unknown(plain, head) else plain
             draft.number = plain.value if plain else None
             body = self._behind(draft, head.piece, plain.end, "task number") if plain else head.piece
         if body is not None and body.text:
@@ -430,6 +423,16 @@ class Assignments(Parts):
         self._details(draft, rest)
         if head.due:
             _inside(draft, said)
+
+    def _titled(self, draft: Draft, head: Segment, rest: Sequence[Segment], end: int) -> None:
+        """Work whose line begins with its title, up to ``end``."""
+        title, body = self.texts.cut(head.piece, end)
+        if leader := _LEADER.search(title.text):
+            title, dots = self.texts.cut(title, leader.start())
+            draft.marks.append((dots, "leader"))
+        draft.title = [title]
+        draft.add("body", self._cut_terms(draft, body))
+        self._details(draft, rest)
 
     def _brief(self, draft: Draft, head: Segment, rest: Sequence[Segment]) -> None:
         """Assessed work under a title that ends with its share of the mark, which the grading has."""
@@ -671,8 +674,8 @@ def _setting(run: Sequence[tuple[Segment, bool]]) -> list[int]:
     found = [at for at, (one, _) in enumerate(run) if one.brief or work.sets_work(one)]
     if len(found) < _SEVERAL:
         return []
-    forms = {_form(run[at][0]) for at in found}
-    items = [at for at, (one, _) in enumerate(run) if _form(one) in forms] if len(forms) == 1 and None not in forms else []
+    form, *others = {_form(run[at][0]) for at in found}
+    items = [] if others or form is None else [at for at, (one, _) in enumerate(run) if _form(one) == form]
     return items if len(items) <= _SEVERAL * len(found) and {*found} <= {*items} else found
 
 
