@@ -211,11 +211,12 @@ def test_a_heading_begins_a_section_on_every_page() -> None:
 
 def test_no_two_boxes_of_a_page_have_one_name() -> None:
     table = Table(rows=(Row(cells=(Cell(blocks=b("a")),)),))
-    asked_of = tuple(TrueFalse(id=f"q{n}", text=(*b("?"), table), answer=True) for n in (1, 2))
+    named = msgspec.structs.replace(table, caption=(Run(text="Бағандар"),))
+    asked_of = tuple(TrueFalse(id=f"q{n}", text=(*b("?"), table, named), answer=True) for n in (1, 2))
     lecture = Session(id="w01-lecture", kind="lecture", number=1, title="Билік", blocks=b("a"), review=asked_of)
     writer = load("scorm2004")
     made = Course(id="boxes", title="Билік", language="kk", weeks=(Week(id="w01", number=1, sessions=(lecture,)),))
     (artifact,) = writer.write(made, Context(options=writer.options())).artifacts
     (page,) = (member.read().decode() for member in artifact.members if member.path == "w01/index.html")
     boxes = html.document_fromstring(page).xpath("//div[@class='wide']/@aria-label")
-    assert boxes == ["1-кесте", "2-кесте"]
+    assert boxes == ["1-кесте", "Бағандар", "3-кесте", "Бағандар (2)"]

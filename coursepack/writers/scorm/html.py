@@ -110,7 +110,9 @@ class PartHtml(HtmlRenderer):
     def table(self, parent: Element, block: Table) -> None:
         number = self.files.number(self.page, "table")
         caption = " ".join(inline_text(block.caption).split())
-        box = scrolling(parent, legal(caption) or self.say("Table {number}", number=number))
+        name = legal(caption) or self.say("Table {number}", number=number)
+        again = self.files.number(self.page, f"name {name}")
+        box = scrolling(parent, name if again == 1 else f"{name} ({again})")
         super().table(box, block)
         for head in box.iter("th"):
             if not "".join(str(text) for text in head.itertext()).strip():
