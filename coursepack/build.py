@@ -137,6 +137,9 @@ def _understood(loaded: project.Loaded, settings: Settings | None, say: Say, sta
         elif entry.role == "keys" and (keys := readers.table_of_keys(path, entry.file)) is not None:
             documents.append((keys, entry))
             continue
+        elif entry.role in _OF_BOOKS and (book := readers.document_of_sheets(path, entry.file)) is not None:
+            documents.append((book, entry))
+            continue
         elif is_question_file(path, stages):
             told = readers.read_questions(path, first_right=entry.first_right)
             banks.append((entry, told.ticked(free=free)))
@@ -184,6 +187,10 @@ def _understood(loaded: project.Loaded, settings: Settings | None, say: Say, sta
             ),
         )
     return understood
+
+
+_OF_BOOKS = frozenset({"syllabus", "seminar-plan", "practical-plan", "laboratory-plan", "lecture-plan"})
+"""Roles of a workbook that holds the plan of a course."""
 
 
 def is_question_file(path: Path, stages: Stages | None) -> bool:

@@ -295,7 +295,7 @@ def documents_in(at: Path, *, follow_links: bool = False) -> tuple[list[str], di
             sources.check_name(at, name)
             _check_alike(at, name, taken.setdefault(names.key(name), name))
             read = model or readers.is_document_file(path) or readers.holds_questions(path)
-            read = read or _keys_in(path, name) is not None
+            read = read or _table_in(path, name) is not None
         except CoursepackError as problem:
             strange[name] = problem
             continue
@@ -482,8 +482,8 @@ def draftable(
     for name in files:
         try:
             path = unpacked.at(at, name)
-            if (keys := _keys_in(path, name)) is not None:
-                documents.append(Looked(name, keys))
+            if (table := _table_in(path, name)) is not None:
+                documents.append(Looked(name, table))
                 continue
             if readers.is_question_file(path):
                 documents.append(_of_questions(name, path))
@@ -502,6 +502,16 @@ def _keys_in(path: Path, name: str) -> Document | None:
 
     document = readers.table_of_keys(path, name)
     return document if document is not None and guess(document).role == "keys" else None
+
+
+def _table_in(path: Path, name: str) -> Document | None:
+    """A table that holds the keys of a test and nothing else, or a workbook with the plan of a course."""
+    if (keys := _keys_in(path, name)) is not None:
+        return keys
+    from coursepack.outline.tree.guess import holds_plan
+
+    document = readers.document_of_sheets(path, name)
+    return document if document is not None and holds_plan(document) else None
 
 
 _ASKED = 30

@@ -405,7 +405,7 @@ def _is_told_again(one: Draft, other: Draft) -> bool:
     return titled and bool(one.fields) != bool(other.fields) and len(weeks) < 2
 
 
-_CARRIED = frozenset({"literature", "topics"})
+_CARRIED = frozenset({"literature", "topics", "tasks"})
 _LONGEST_ROW = 300
 """Characters of what the row of a plan says beside its class."""
 
@@ -415,10 +415,12 @@ def _is_row(one: Placed, other: Placed) -> bool:
     (fuller, thinner) = (one, other) if _bulk(one.draft) >= _bulk(other.draft) else (other, one)
     pieces = [piece for found in thinner.draft.fields.values() for piece in found]
     plain = thinner.draft.fields.keys() <= _CARRIED and all(piece.object is None for piece in pieces)
-    alike = _words(title_of(one.draft.title)) == _words(title_of(other.draft.title))
+    titles = {_words(title_of(placed.draft.title)) for placed in (one, other)} - {""}
+    alike = len(titles) == 1
     size = sum(len(piece.text) for piece in pieces)
     small = size <= _LONGEST_ROW and _bulk(thinner.draft) * _FULLER <= _bulk(fuller.draft)
-    return one.source is not other.source and alike and plain and small and thinner.draft.week_said
+    placed = thinner.draft.week_said or thinner.draft.number is not None
+    return one.source is not other.source and alike and plain and small and placed
 
 
 def _carry(fuller: Draft, row: Draft) -> None:

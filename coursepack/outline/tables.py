@@ -85,14 +85,14 @@ def _ruled(texts: Sequence[str], parted: Sequence[bool], at: int, join: Join) ->
     """Rows with «|» between their cells, as many in each; over several lines where rules part them."""
     if "|" not in texts[at] or not _GRID.fullmatch(texts[at]):
         return None
-    width = len(_cells(texts[at]))
+    framed = texts[at].strip().startswith("|")
+    width = len(_cells(texts[at], framed=framed))
     if width < 2:
         return None
     lines: list[list[str]] = []
     begins: list[bool] = []
     end = at
-    while end < len(texts) and "|" in texts[end] and len(_cells(texts[end])) == width:
-        cells = _cells(texts[end])
+    while end < len(texts) and "|" in texts[end] and len(cells := _cells(texts[end], framed=framed)) == width:
         if not all(re.fullmatch(r":?-{2,}:?|", cell) for cell in cells):
             lines.append(cells)
             begins.append(parted[end])
@@ -101,8 +101,12 @@ def _ruled(texts: Sequence[str], parted: Sequence[bool], at: int, join: Join) ->
     return LineTable(at, end - 1, rows) if len(rows) > 1 else None
 
 
-def _cells(text: str) -> list[str]:
-    return [cell.strip() for cell in text.strip().strip("|").split("|")]
+def _cells(text: str, *, framed: bool) -> list[str]:
+    """The cells of a row. Where no frame stands around the table a sign at the edge has an empty cell beside it:
+    «| Part I | 6 |» below «No. | Topic | Hours | Day»."""
+    text = text.strip()
+    inner = text.removeprefix("|").removesuffix("|") if framed else text
+    return [cell.strip() for cell in inner.split("|")]
 
 
 def _spaced(raws: Sequence[str], at: int) -> LineTable | None:

@@ -259,6 +259,18 @@ def table_of_keys(path: Path, name: str) -> Document | None:
     return keys.table_of_keys(path, name)
 
 
+def document_of_sheets(path: Path, name: str) -> Document | None:
+    """A workbook that holds no questions as a document called ``name``, since it may hold the plan of a course; None
+    for any other file."""
+    from coursepack.readers.sheet import plain
+
+    return (
+        None
+        if path.suffix.lower() not in plain.BOOKS or holds_questions(path)
+        else plain.document_of_sheets(path, name)
+    )
+
+
 def questions_in(document: Document, path: Path) -> QuestionFile | None:
     """The questions of a document that is a test in a layout of signs (tags, AST-Test, task lists …), None for any
     other, or for one that holds something else as well."""

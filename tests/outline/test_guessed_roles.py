@@ -1,5 +1,7 @@
 """What is guessed of documents never refuses a course: a test that asks nothing, a text in a language that is not read."""
 
+# ruff: noqa: E501 - texts
+
 from __future__ import annotations
 
 import tomllib
@@ -8,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from coursepack import build, discovery
-from tests.cli.test_build import run
 from coursepack.model.blocks import block_text
 from coursepack.outline import Understood
+from tests.cli.test_build import run
 
 SAID = {
     "en": ("Test", "The test is open in the portal until the end of the week."),

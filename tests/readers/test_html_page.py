@@ -205,6 +205,15 @@ def test_navigation_scripts_and_what_is_hidden_stay_out() -> None:
     assert document.properties == {"title": "О клетке", "author": "А. Б."}
 
 
+def test_the_header_and_the_footer_of_a_document_saved_as_a_page_stay_out() -> None:
+    found = page(
+        '<div title="header"><p>Department of Biology</p></div><h1>Cells</h1><p>Text.</p>'
+        '<div title="footer"><p>College, 2026 – page 3</p></div><p title="footer">A note on footers.</p>'
+    )
+    assert lines(found) == ["# Cells", "Text.", "A note on footers."]
+    assert ("note", "2 × navigation and the like around the text, left out") in told(found)
+
+
 def test_the_main_part_is_the_text_when_it_holds_enough_of_it() -> None:
     document = page(
         "<div>Сайт кафедры</div><main><h1>Клетка</h1><p>Длинный текст о клетке.</p></main><div>Контакты</div>"

@@ -214,7 +214,7 @@ class Assembly(Packs, Glossaries, CourseData):
             return False
         if section.label in {"introduction", "foreword"} and section.head is not None:
             if sum(map(is_named, section.children)) > 1:  # «Introduction to Sociology» over the parts of a course
-                return not section.own
+                return all(map(_says_front, section.own))
             if not (section.own or section.children) and " " in section.head.text.strip():
                 return True
         if _says_data(section) and section.series is None and not section.children:

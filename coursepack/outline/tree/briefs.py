@@ -21,7 +21,9 @@ _EXAMINED = ("exam", "tests", "tickets")
 def share_of(text: str) -> float | None:
     """The share of the mark that the end of a heading gives."""
     found = _SHARE.search(text)
-    return float(found["n"].replace(",", ".")) if found is not None and len(text) < weights()["limits"]["title"] else None
+    return (
+        float(found["n"].replace(",", ".")) if found is not None and len(text) < weights()["limits"]["title"] else None
+    )
 
 
 def share_at(text: str) -> int:

@@ -36,6 +36,7 @@ from coursepack.outline.tree.titles import (
     number_of_title,
     paper_before,
 )
+from coursepack.outline.tree.values import QUOTED
 from coursepack.outline.tree.words import FULL, words
 from coursepack.text.programs import is_listing
 
@@ -264,6 +265,8 @@ class Classes(Lesson):
             self._cut_number(draft, head, counted, f"{kind} number")
         else:
             draft.title = [head.piece]
+        aside = draft.title if counted is not None and _in_brackets(draft.title) else []
+        draft.title = [] if aside else draft.title
         if counted is not None and (counted.form == dates.FORM or _tells_all(section)):
             self._cut_title(draft)
         if not draft.title:
@@ -273,6 +276,9 @@ class Classes(Lesson):
             own, children = _first_opened(own, children)
         if not draft.title and own:
             own = self._title_in(draft, own, children)
+        if aside and draft.title:  # «Class 4 (practice)» over its title
+            draft.marks.append((aside[0], "kind"))
+        draft.title = draft.title or aside
         self._body(draft, own, children)
 
     def _without_week(self, draft: Draft, own: Sequence[Segment]) -> list[Segment]:
@@ -335,7 +341,8 @@ class Classes(Lesson):
         several = NEXT_SENTENCE.search(first.text) is not None and first.text.rstrip()[-1:] in ".!?…"
         sentences = is_prose(first) or several
         plain = len(first.text) < 150 and not sentences and first.mark is None
-        titled = paper_before(first.text) > 0 or not _LABELLED.match(first.text)
+        quoted = QUOTED.fullmatch(first.text.strip(" .")) is not None
+        titled = quoted or paper_before(first.text) > 0 or not _LABELLED.match(first.text)
         if plain and titled and not is_listing(first.text):
             self._title_from(draft, Section(first, children=list(children)))
             return own[1:]
@@ -616,6 +623,14 @@ def _is_remark(text: str) -> bool:
     days = [day is not None and day.end >= len(part) for day, part in zip(found, parts, strict=True)]
     initials = [part.isupper() and _INITIALS.fullmatch(part) is not None for part in parts]
     return any(days) and all(day or initial for day, initial in zip(days, initials, strict=True))
+
+
+def _in_brackets(title: Sequence[Piece]) -> bool:
+    """Whether a title is nothing but words in brackets."""
+    return len(title) == 1 and _BRACKETS.fullmatch(title[0].text.strip()) is not None
+
+
+_BRACKETS = re.compile(r"[(\[][^()\[\]]+[)\]]\.?")
 
 
 def _title_over(

@@ -42,6 +42,8 @@ _BESIDE_TITLE = re.compile(r"\s+[–—|·•]\s+")
 _ENDS_COURSE = languages.expression(r",\s|\s+(?=(?:@course-ends@)(?!\w))|\s*[(«]", re.IGNORECASE)
 _FIRST = 16
 """Among how many lines at the beginning a title is looked for where no title page was heard."""
+_BELOW = 2
+"""Headings below the one that stands over all, at least."""
 _SHORTEST_END = 4
 _LED = re.compile(r"([^\W\d_][^.:!?;,]{2,45})[.:]\s+\S")
 _TITLE_MARKS = ' «»“”".'
@@ -79,6 +81,14 @@ class Lines:
         named = [(one.at, each.form) for one in lines for each in one.counted if each.parted and each.words]
         times = Counter(form for _, form in named)
         return frozenset(terms) | frozenset(at for at, form in named if times[form] > 1)
+
+    @cached_property
+    def over_all(self) -> int | None:
+        """The place of the only heading of the highest level by style, where several stand below it."""
+        levels = [(one.piece.heading, one.at) for one in _in_order(self) if one.is_text and one.piece.heading]
+        highest = min(levels, default=(0, 0))[0]
+        top = [at for level, at in levels if level == highest]
+        return top[0] if len(top) == 1 and len(levels) > _BELOW else None
 
     @cached_property
     def quoted(self) -> Counter[str]:
@@ -165,6 +175,7 @@ def _title(one: Segment, every: Lines) -> Title:
     worth += weight["named-course"] if not quoted and _beside_course(one.text) else 0
     worth += weight["behind-paper"] if _behind_paper(one.text) else 0
     worth += weight["style"] if is_title(one.piece) else 0
+    worth += weight["over-all"] if one.at == every.over_all else 0
     # «Review questions», words of a part that are known as a whole, name no paper on «Review».
     beside = text != one.text and not quoted and not one.why.get("known") and _names_paper(one.text)
     worth += weight["beside-paper"] if beside else 0
@@ -233,6 +244,8 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
     of_course = words().front("course", one.text) or words().front("paper", one.text)
     if any(institutions(text)) and not (led_by_code(one.text) or (of_course and QUOTED.search(one.text))):
         return False
+    if _quotes_institution(one.text):
+        return False
     if INITIALS.fullmatch(text) or (NAME.fullmatch(text) and words().front("post", one.text)):
         return False
     if _is_counted(one) or (not named and any(mark.whole and mark.group == "heading" for mark in one.marks)):
@@ -246,10 +259,19 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
     ):
         return False
     taken = sum(value.letters for value in of_form(text))
-    if any(value.name == "programme" and value.value == text for value in of_form(one.text)):
+    quoted = QUOTED.search(one.text) is not None
+    programmes = [str(value.value) for value in of_form(one.text) if value.name == "programme"]
+    if any(value == text or (quoted and text in value) for value in programmes):
         return False
     is_sentence = one.text.endswith(".") and (len(text) > 60 or (not named and ends_as_sentence(f"{text}.")))
     return taken * 2 <= sum(c.isalnum() for c in text) and not is_sentence
+
+
+def _quotes_institution(line: str) -> bool:
+    """Whether what a line quotes is the name of an institution: «Department «Applied mechanics»»."""
+    quoted = QUOTED.search(line)
+    before = line[: quoted.start()].strip() if quoted else ""
+    return bool(before) and words().covered(("department", "faculty", "university"), before) == 1
 
 
 def _counts_paper(line: str) -> bool:

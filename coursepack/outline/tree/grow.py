@@ -22,6 +22,7 @@ from coursepack.outline.tree.captioned import captioned
 from coursepack.outline.tree.course_title import Lines
 from coursepack.outline.tree.dated import works_listed
 from coursepack.outline.tree.front import Front
+from coursepack.outline.tree.in_line import terms_apart
 from coursepack.outline.tree.modes import OF_ROLE, Mode, bank_of, weighed
 from coursepack.outline.tree.ordinals import CLOSES, counted
 from coursepack.outline.tree.read import to_read
@@ -129,7 +130,8 @@ def _pieces(source: Source) -> list[Piece]:
     first = kept[:_FIRST]
     if closed < _SEVERAL:  # «Roots – Lecture 3» before «Leaves – Lecture 4» is a title each
         first = [part for piece in first for part in _from_course(source, piece)]
-    return [part for piece in (*first, *kept[_FIRST:]) for part in _unglued(source, piece)]
+    apart = [part for piece in (*first, *kept[_FIRST:]) for part in _unglued(source, piece)]
+    return terms_apart(apart, source.stream.texts)
 
 
 def _without_remarks(source: Source) -> list[Piece]:

@@ -72,7 +72,7 @@ def guess(document: Document) -> Guess:
     if first is not None:
         return first
     other = _guess(document, tests=False)
-    assert other is not None  # nothing but a test is refused
+    assert other is not None  # noqa: S101 - nothing but a test is refused
     return Guess(
         other.role, "it looks like a test, but no question was found in it", other.title, other.surely, "tests"
     )
@@ -104,6 +104,17 @@ def _guess(document: Document, *, tests: bool = True) -> Guess | None:
 def _source(document: Document, role: Role) -> Source:
     marks = standard()
     return Source(document, SourceEntry(file=document.file, role=role), stream(document, role, marks), marks)
+
+
+def holds_plan(document: Document) -> bool:
+    """Whether a document has the table of a plan of a course."""
+    marks = standard()
+    source = Source(
+        document, SourceEntry(file=document.file, role="syllabus"), stream(document, "syllabus", marks), marks
+    )
+    front = Front(source, Heard())
+    planted(source, front, ("course",))
+    return bool(front.plan_heads)
 
 
 def _of_deck(document: Document) -> tuple[Role, str]:

@@ -1,4 +1,4 @@
-"""The weeks, or the day, in which a class is held, behind its number and instead of a title: «Lecture 2 (weeks 3-4)»."""
+"""When a class is held, behind its number and instead of a title: «Lecture 2 (weeks 3-4)»."""
 
 from __future__ import annotations
 

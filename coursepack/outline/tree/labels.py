@@ -434,6 +434,8 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
         if rooms and counted and name != "policy":
             counted["it says what rooms have"] -= _TOLD
         why = _veto(name, found) if counted.total() else None
+        if why is None and name == "review" and 0 < counted.total() < FULL and _only_states(section):
+            why = "sentences that ask nothing"
         if why is not None and (not listed or name == "exam"):
             counted[why] -= 10 if name == "exam" else 5
     return {name: counted.total() for name, counted in reasons.items() if counted}, {
@@ -620,6 +622,27 @@ def _by_shape(found: Shape, *, does: bool = False, inside: bool = False) -> Mapp
     if found.prose > 0.6:
         said["text"] += weight["prose"] / 2
     return said
+
+
+def _only_states(section: Section) -> bool:
+    """Whether a section holds nothing but sentences of several words that no number counts and that do not ask:
+    «History of the question» over a line of text."""
+    return (
+        bool(section.own)
+        and not section.children
+        and all(
+            one.is_text
+            and one.mark is None
+            and one.asks is None
+            and one.text[-1:] == "."
+            and one.text.count(" ") >= _WORDS
+            for one in section.own
+        )
+    )
+
+
+_WORDS = 4
+"""Blanks of a sentence, at least."""
 
 
 def _veto(name: str, found: Shape) -> str | None:

@@ -229,11 +229,24 @@ def _parted(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series
 
 def _unnamed(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
     """Classes that a word counts which no list names, or «§», where nothing else counts classes, papers or works."""
-    if not any(series.kind in SESSIONS | OUTER for series in made) and (run := unnamed.sections(found)):
+    none = not any(series.kind in SESSIONS | OUTER for series in made)
+    if none and any(map(_names_whole, found)) and (run := unnamed.sections(found)):
         yield Series("lecture", unnamed.SIGN, run)
         return
     if not any(series.kind in SESSIONS | PAPERS | OUTER | {"task"} for series in made):
         yield from (Series(kind, form, dict(run)) for kind, form, run in unnamed.runs(found))
+
+
+_WHOLE = AREAS | {"exam", "tickets", "tests", "assignments", "plan", "policy", "grading", "glossary"}
+"""Parts that a course has rather than one class alone."""
+
+
+def _names_whole(one: Segment) -> bool:
+    """Whether a heading surely names a part of a course."""
+    if not one.is_text or one.heading < weights()["heading"]["least"]:
+        return False
+    whole = any(mark.whole and mark.group in {"heading", "label"} and mark.kind in _WHOLE for mark in one.marks)
+    return whole or any(value >= _SURE and name in _WHOLE for name, value in one.labels.items())
 
 
 def _opens_part(one: Segment) -> bool:

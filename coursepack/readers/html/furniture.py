@@ -24,6 +24,7 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     elements: frozenset[str]
     roles: frozenset[str]
     names: frozenset[str]
+    titles: frozenset[str]
     main: tuple[str, ...]
     share: int
     late: tuple[str, ...]
@@ -76,6 +77,8 @@ def _as_formula(script: Element) -> None:
 
 def _is_furniture(element: Element) -> bool:
     if element.tag in DATA.elements or element.get("role", "").lower() in DATA.roles:
+        return True
+    if element.tag == "div" and element.get("title") in DATA.titles:
         return True
     if element.tag in {"body", "main", "article", "h1", "h2", "h3"}:
         return False
