@@ -255,7 +255,8 @@
         });
         item.append(cp.element("span", this.reader.say(`kind_${note.kind}`), { class: "label" }), " ", go);
         const quote = note.kind === BOOKMARK ? "" : this.quote(note);
-        if (quote) item.append(cp.element("blockquote", quote));
+        if (quote === go.textContent) { /* a note on the page: its title stands above */ }
+        else if (quote) item.append(cp.element("blockquote", quote));
         else if (note.kind === HIGHLIGHT) item.append(cp.element("p", this.reader.say("passageGone"), { class: "quiet" }));
         if (note.text) item.append(cp.element("p", note.text, { class: "written" }));
         if (store.overflow.has(note.id)) item.append(cp.element("p", this.reader.say("noteHere"), { class: "kept" }));

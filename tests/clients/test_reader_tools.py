@@ -410,6 +410,8 @@ def test_an_lms_that_lets_a_lesson_be_chosen_opens_it(browser: Browser, folders:
         until(page.main_frame, "coursepack.search.index")
         assert results(page, "избирателями") == ["Лекция 2. Общество | Неделя 2. Общество | Избирателей спрашивают."]
         page.locator("#search-field").press("Enter")
-        assert page.evaluate("calls") == ["adl.nav.request={target=item-w02}choice", "Commit", "Terminate"]
+        # On a slow machine a quiet moment has come before, with a commit of its own.
+        asked = page.evaluate("calls.slice(calls.findIndex((call) => call.startsWith('adl')))")
+        assert asked == ["adl.nav.request={target=item-w02}choice", "Commit", "Terminate"]
         assert json.loads(page.evaluate("localStorage.getItem('coursepack:goes')"))["text"] == "Избирателей спрашивают."
         context.close()

@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from coursepack.languages.forms import form_of
-from coursepack.model.blocks import Code, Heading, Paragraph, Run
+from coursepack.model.blocks import Cell, Code, Heading, Paragraph, Row, Run, Table
 from coursepack.model.course import About, Assignment, Course, Session, Term, Week
 from coursepack.model.questions import Essay, Question, TrueFalse
 from coursepack.place import Place
@@ -207,3 +207,16 @@ def test_a_heading_begins_a_section_on_every_page() -> None:
     terms.mark(root)
     assert root.xpath("//a/text()") == ["Билік", "Биліктен"]
     assert terms.used == {"term-1"}
+
+
+def test_no_two_boxes_of_a_page_have_one_name() -> None:
+    table = Table(rows=(Row(cells=(Cell(blocks=b("a")),)),))
+    named = msgspec.structs.replace(table, caption=(Run(text="Бағандар"),))
+    asked_of = tuple(TrueFalse(id=f"q{n}", text=(*b("?"), table, named), answer=True) for n in (1, 2))
+    lecture = Session(id="w01-lecture", kind="lecture", number=1, title="Билік", blocks=b("a"), review=asked_of)
+    writer = load("scorm2004")
+    made = Course(id="boxes", title="Билік", language="kk", weeks=(Week(id="w01", number=1, sessions=(lecture,)),))
+    (artifact,) = writer.write(made, Context(options=writer.options())).artifacts
+    (page,) = (member.read().decode() for member in artifact.members if member.path == "w01/index.html")
+    boxes = html.document_fromstring(page).xpath("//div[@class='wide']/@aria-label")
+    assert boxes == ["1-кесте", "Бағандар", "3-кесте", "Бағандар (2)"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -47,6 +48,12 @@ class Files:
     assets: Assets
     used: dict[str, bytes] = field(default_factory=dict)
     missing: list[tuple[str, str]] = field(default_factory=list)
+    _counted: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def number(self, page: str, kind: str) -> int:
+        """The next of this kind on the page, whatever part of it shows it: no two boxes have one name."""
+        self._counted[page, kind] += 1
+        return self._counted[page, kind]
 
     def picture(self, picture: Figure | Picture) -> str | None:
         """Where the picture lies in the package, or None when no document brought it."""
@@ -76,7 +83,6 @@ class PartHtml(HtmlRenderer):
         self.files = files
         self.say = say
         self._last = top - 1
-        self._tables = self._formulas = 0
         self._notes: set[str] = set()
 
     def heading(self, parent: Element, block: Heading) -> None:
@@ -98,13 +104,15 @@ class PartHtml(HtmlRenderer):
             parent[-1].set("class", block.marker)
 
     def formula(self, parent: Element, block: Formula) -> None:
-        self._formulas += 1
-        super().formula(scrolling(parent, self.say("Formula {number}", number=self._formulas)), block)
+        number = self.files.number(self.page, "formula")
+        super().formula(scrolling(parent, self.say("Formula {number}", number=number)), block)
 
     def table(self, parent: Element, block: Table) -> None:
-        self._tables += 1
+        number = self.files.number(self.page, "table")
         caption = " ".join(inline_text(block.caption).split())
-        box = scrolling(parent, legal(caption) or self.say("Table {number}", number=self._tables))
+        name = legal(caption) or self.say("Table {number}", number=number)
+        again = self.files.number(self.page, f"name {name}")
+        box = scrolling(parent, name if again == 1 else f"{name} ({again})")
         super().table(box, block)
         for head in box.iter("th"):
             if not "".join(str(text) for text in head.itertext()).strip():
