@@ -282,12 +282,11 @@ def document_of_sheets(path: Path, name: str) -> Document | None:
     """A workbook that holds no questions as a document called ``name``, since it may hold the plan of a course; None
     for any other file."""
     from coursepack.readers.sheet import plain
+    from coursepack.readers.sheet.reader import BOOKS
 
-    return (
-        None
-        if path.suffix.lower() not in plain.BOOKS or holds_questions(path)
-        else plain.document_of_sheets(path, name)
-    )
+    if path.suffix.lower() not in BOOKS or holds_questions(path):
+        return None
+    return plain.document_of_sheets(path, name)
 
 
 def questions_in(document: Document, path: Path) -> QuestionFile | None:

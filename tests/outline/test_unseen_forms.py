@@ -516,6 +516,10 @@ def test_a_programme_with_a_table_of_hours_and_the_contents_of_its_topics(tmp_pa
             "Общая трудоемкость составляет 3 з.е. (108 ч.): лекции – 18 ч., практические занятия – 36 ч.",
             {"credits": 3, "hours": {"total": 108, "lecture": 18, "practical": 36}},
         ),
+        (
+            "Дисциплина: NSD 7303, 3 ECTS (15 встреч по 2 часа + 60 часов самостоятельной работы)",
+            {"credits": 3, "hours": {"independent": 60}},
+        ),
         ("Growers offer more when the price rises: a tree needs four years to bear.", {}),
         ("Первая лекция курса читается в 2 часа.", {}),
         ("The essay is worth 20 points; plan three hours for it.", {}),

@@ -109,8 +109,8 @@ def _hours(text: str) -> Iterator[tuple[str, float]]:
         kind = words().hours(before.strip(" –—-")) if before.strip() else None
         if kind is None and (kind := words().hours(behind.strip())) is not None:
             taken += len(behind)
-        if kind is None and named:
-            continue
+        if (kind is None and named) or kind not in {None, *KINDS}:
+            continue  # «15 meetings of 2 hours»: of one of them
         named = True
         yield kind or "total", float(found["n"])
 
