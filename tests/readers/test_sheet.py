@@ -614,3 +614,36 @@ def test_a_table_of_questions_is_a_test_where_most_have_answers(tmp_path: Path, 
     looked, unread = discovery.draftable(tmp_path, [f"a{ending}"])
     assert not unread
     assert [one["role"] for one in draft("a", looked).data["source"]] == [ROLES[text]]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "signs"),
+    [
+        (("Multiple choice", "Checkboxes", "Dropdown", "Short answer", "Paragraph"), ", "),
+        (("Один из списка", "Несколько из списка", "Раскрывающийся список", "Текст (строка)", "Текст (абзац)"), "; "),
+        (("", "", "", "short answer", "essay"), ", "),
+    ],
+)
+def test_what_a_form_exports(tmp_path: Path, kinds: tuple[str, ...], signs: str) -> None:
+    """Types in the words of a form, keys that repeat the options, a short answer that nothing marks."""
+    several = signs.join(("Om, the syllable", "Crescent"))
+    rows = (
+        ("Which is a ritual?", kinds[0], "A creed", "A fast", "A book", "A fast"),
+        ("Select all symbols", kinds[1], "Om, the syllable", "Prayer", "Crescent", several),
+        ("Choose the rule", kinds[2], "ahimsa", "mandala", "ahimsa and mandala", "ahimsa and mandala"),
+        ("Why are visits counted?", kinds[3], "", "", "", ""),
+        ("Describe a rite", kinds[4], "", "", "", ""),
+    )
+    head = '"Question","Type","Option 1","Option 2","Option 3","Correct"'
+    text = "\n".join((head, *(",".join(f'"{cell}"' for cell in row) for row in rows)))
+    questions, findings = read(tmp_path, text)
+    one, both, longest, *open_ones = questions
+    assert [keys(each) for each in (one, both, longest)] == [
+        [("A creed", 0.0), ("A fast", 1.0), ("A book", 0.0)],
+        [("Om, the syllable", 0.5), ("Prayer", -1.0), ("Crescent", 0.5)],
+        [("ahimsa", 0.0), ("mandala", 0.0), ("ahimsa and mandala", 1.0)],
+    ]
+    assert isinstance(both, MultipleChoice)
+    assert not both.single
+    assert [type(each) for each in open_ones] == [Essay, Essay]
+    assert [(each.rule, each.place and each.place.line) for each in findings] == [("sheet-open", 5)]

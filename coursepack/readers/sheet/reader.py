@@ -19,7 +19,7 @@ from coursepack.files.media import KINDS
 from coursepack.files.package import Package
 from coursepack.files.xml import xml_marks
 from coursepack.model.artifact import Assets
-from coursepack.model.questions import MultipleChoice, Question
+from coursepack.model.questions import Essay, MultipleChoice, Question
 from coursepack.place import CoursepackError, Place, note
 from coursepack.readers import QuestionFile, Reader
 from coursepack.readers.sheet import workbook
@@ -246,6 +246,9 @@ def _questions(session: Session, head: _Head, rows: Iterator[Row_]) -> Iterator[
         except RowError as problem:
             session.error("sheet-row", f"row {at}: {problem}", at)
             continue
+        if isinstance(asked, Essay) and type_of(row.get("type")) == "short-answer":
+            said = f"row {at}: no answer is accepted: it is asked as an open question"
+            session.warning("sheet-open", said, at, "write what is accepted into options, one a line")
         if isinstance(asked, MultipleChoice) and not any(choice.fraction > 0 for choice in asked.choices):
             keyless, since = keyless + 1, since or at
         yield asked

@@ -224,11 +224,9 @@ def _kind(row: Row) -> str:
         return kind
     if not row.lines():
         return _kind_without_options(row.get("key").strip())
-    return (
-        "multiple-response"
-        if len(_KEY_PART.findall(row.get("key"))) > 1 and _many(row.get("key"))
-        else "multiple-choice"
-    )
+    key = row.get("key").strip()
+    several = (len(_KEY_PART.findall(key)) > 1 and _many(key)) or len(_in_full(key, row.lines())) > 1
+    return "multiple-response" if several else "multiple-choice"
 
 
 def _kind_without_options(key: str) -> str:
@@ -295,10 +293,30 @@ def _weights(row: Row, options: list[str]) -> dict[int, float | None]:
         if match is None or place is None or not 0 <= place < len(options):
             if same:
                 return {same[0]: None}
+            if several := _in_full(key, options):
+                return dict.fromkeys(several)
             expected = "expected letters like B or A, C"
             raise RowError(f"key {key[:40]!r} names none of the {len(options)} options, {expected}")
         found[place] = float(match[2].replace(",", ".")) / 100 if match[2] else None
     return found
+
+
+def _in_full(key: str, options: list[str]) -> list[int]:
+    """The places of the options that a key repeats one after the other («Om, Cross»); none where it says more."""
+    found: list[int] = []
+    rest = key.casefold()
+    while rest:
+        begun = [at for at, option in enumerate(options) if option and _begins(rest, option.casefold())]
+        if not begun:
+            return []
+        found.append(longest := max(begun, key=lambda at: len(options[at])))
+        rest = rest[len(options[longest]) :].lstrip(" ,;|\n")
+    return sorted(set(found))
+
+
+def _begins(text: str, option: str) -> bool:
+    """Whether a text begins with an option, and ends or parts there."""
+    return text.startswith(option) and text[len(option) :].lstrip(" ")[:1] in {"", ",", ";", "|", "\n"}
 
 
 def _counted_in_another(letters_seen: str, options: list[str]) -> bool:
@@ -390,7 +408,7 @@ def _short(row: Row) -> tuple[type, dict[str, Any]]:
     else:
         weights = _weights(row, accepted)
     if not accepted:
-        raise RowError("no answer is accepted: write what is accepted into options, one a line")
+        return _essay(row)  # nothing marks it: who asks it reads the answer
     remarks = _remarks(row, len(accepted))
     return ShortAnswer, {
         "answers": tuple(
