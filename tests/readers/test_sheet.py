@@ -646,4 +646,4 @@ def test_what_a_form_exports(tmp_path: Path, kinds: tuple[str, ...], signs: str)
     assert isinstance(both, MultipleChoice)
     assert not both.single
     assert [type(each) for each in open_ones] == [Essay, Essay]
-    assert [(each.rule, each.place and each.place.line) for each in findings] == [("sheet-open", 5)]
+    assert [(each.code, str(each.place)) for each in findings] == [("sheet-open", "a.csv:5")]
