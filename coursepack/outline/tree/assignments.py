@@ -127,10 +127,14 @@ class Assignments(Parts):
 
     def _without_due(self, draft: Draft, one: Segment) -> Segment:
         """A paragraph without the sentence, or the brackets, that say when the work is due, which the draft takes."""
-        found = work.behind(one.piece.text) if one.is_text else None
-        both = found is not None and bool(found[1].due or found[1].week)
-        one.piece = self._cut_points(draft, one.piece) if both else self._cut_due(draft, one.piece)
+        one.piece = self._cut_when(draft, one.piece)
         return one
+
+    def _cut_when(self, draft: Draft, piece: Piece) -> Piece:
+        """A piece of text without what says when the work is due, and what it gives beside that."""
+        found = work.behind(piece.text) if piece.object is None else None
+        both = found is not None and bool(found[1].due or found[1].week)
+        return self._cut_points(draft, piece) if both else self._cut_due(draft, piece)
 
     def _cut_share(self, draft: Draft, piece: Piece) -> Piece:
         """A line of text without the share of the mark at its end, which the grading has."""
@@ -324,7 +328,7 @@ class Assignments(Parts):
         if all(one.kind in {"front", "about"} for one in self.drafts):  # the title page names the work, too
             rest = [one for one in rest if not (one.is_text and self._is_of_head(one))]
         texts = [one for one in rest if one.is_text]
-        told = self.mode == "tasks" or any(one.asks == "task" for one in texts)
+        told = self.mode == "tasks" or any(one.asks == "task" or work.behind(one.text) for one in texts)
         if not alone or group.opened is None or not texts or not told:
             self._loose(rest, Context(work=True))
             return

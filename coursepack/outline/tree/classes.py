@@ -369,7 +369,7 @@ class Classes(Lesson):
             if label is not None:
                 work = self._work(draft, head, label)
                 for one in section.everything():
-                    work.add("body", one.piece)
+                    self._text_of_work(work, one)
             else:
                 draft.marks.append((head.piece, "heading"))
                 self._field(draft, "homework", section.everything())
@@ -542,7 +542,7 @@ class Classes(Lesson):
                 continue
             run_in = self._run_in(one)
             if run_in is None and work is not None:
-                work.add("body", one.piece)
+                self._text_of_work(work, one)
                 continue
             if run_in is not None:
                 work = None
@@ -599,6 +599,12 @@ class Classes(Lesson):
         if rest is not None and rest.text:
             work.add("body", rest)
         return work
+
+    def _text_of_work(self, work: Draft, one: Segment) -> None:
+        """A line of the text of work, without the brackets or the sentence that say when it is due."""
+        left = self._without_due(work, one)
+        if not left.is_text or left.piece.text.strip():
+            work.add("body", left.piece)
 
     def _run_in(self, one: Segment) -> tuple[str, int] | None:
         """The field that a label at the beginning of a line opens, and where the text behind the label begins."""

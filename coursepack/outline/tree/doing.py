@@ -63,7 +63,9 @@ class Doing(Lists):
         first = pieces[0]
         made = Draft("assignment", opened=first, parent=parent, week=parent.week, name="homework")
         mark = None if first.object is not None else list_mark(first)
-        made.fields["body"] = [self.source.builder.unmarked(first, mark, ""), *pieces[1:]]
+        body = [self.source.builder.unmarked(first, mark, ""), *pieces[1:]]
+        left = [self._cut_when(made, piece) for piece in body]
+        made.fields["body"] = [piece for piece in left if piece.object or piece.text]
         return made
 
     @staticmethod

@@ -171,7 +171,7 @@ class Entries(Classes):
                 work, field = None, self._labelled_line(draft, one, *named)
                 field = field if named[1] >= len(one.text) else usual
             elif work is not None:
-                work.add("body", one.piece)
+                self._text_of_work(work, one)
             elif not one.is_text or (is_prose(one) and _tells(one)):
                 draft.add("body", one.piece)
             else:

@@ -532,8 +532,8 @@ def _option_runs(found: Sequence[Segment]) -> None:
         near = [other for other in (*found[max(at - 2, 0) : at], *found[at + 1 : at + 3]) if other.letter]
         if one.letter.isalpha():
             one.option = any(_beside(one.letter, other.letter) for other in near)
-        elif one.letter in _BOXES:
-            one.option = any(other.letter in _BOXES for other in near)
+        elif one.letter in BOXES:
+            one.option = any(other.letter in BOXES for other in near)
         elif one.letter in "–—-":
             one.option = any(other.letter in "+*" for other in near) and one.piece.label is None
         else:
@@ -543,7 +543,7 @@ def _option_runs(found: Sequence[Segment]) -> None:
         found[at].option = True  # «1) cat   a) …»: a point and an answer beside one another
 
 
-_BOXES = frozenset("□☐❏❑◯○●☑☒")
+BOXES = frozenset("□☐❏❑◯○●☑☒")
 _SURE_NAME = 8
 
 

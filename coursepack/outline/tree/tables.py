@@ -26,6 +26,7 @@ from coursepack.outline.tree.passport import names_course, passport
 from coursepack.outline.tree.session_table import classes
 from coursepack.outline.tree.signals import LABEL_STYLE
 from coursepack.outline.tree.staff import staff
+from coursepack.outline.tree.week_table import beside, weeks
 from coursepack.outline.tree.words import words
 from coursepack.outline.unfold import may_list, offers, unfolded
 
@@ -58,15 +59,19 @@ class _Tables:
         self.front = front
         self.head: Head | None = None
         self.above: Piece | None = None
+        self.weeks = False
 
     def take(self, piece: Piece) -> list[Piece]:
         """What a piece becomes: itself, or what stands in its cells, or nothing when the front has heard it all."""
         rows = matrix(self.source, piece) if isinstance(piece.object, Grid | Table) else []
+        if isinstance(piece.object, Grid) and (told := weeks(self.source, rows)):
+            self.weeks = True
+            return told
         if len(grids := parted_at_plan(self.source, piece, rows)) > 1:
             return [one for grid in grids for one in self.take(grid)]
         rows = [row for row in rows if any(cell.text for cell in row)]
         if not rows:
-            return self._options(piece) or [piece]
+            return self._options(piece) or [beside(piece) if self.weeks else piece]
         for read in (
             self._terms,
             self._classes,
