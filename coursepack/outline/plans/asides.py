@@ -18,6 +18,7 @@ _BRACKETED = re.compile(r"\s*(?:\((?P<round>[^()]+)\)|\[(?P<square>[^\[\]]+)\])\
 _BEHIND = re.compile(r"\s*;\s*(?P<part>[^;]+)$")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _LED = re.compile(r"(?P<label>[^\W\d_]{1,12}\.?)\s*:\s+(?=\S)")
+_COUNTED_BEHIND = re.compile(r"(?P<word>[^\W\d_]+)\.?\s+\d{1,2}$")
 _LEAST = 3
 _MOST = 0.8
 
@@ -26,13 +27,20 @@ def off_behind(source: Source, title: str) -> int:
     """Where the remark begins that a class is not held on some day of its week, «Motions of the sky (no class Monday)»;
     0 without one."""
     found = _BRACKETED.search(title)
-    if found is not None and found.start() and is_off(source, found["round"] or found["square"]):
+    inner = (found["round"] or found["square"]) if found is not None else ""
+    if found is not None and found.start() and is_off(source, inner) and not _is_of_some(inner):
         return found.start()
     behind = _BEHIND.search(title)
     if behind is not None and is_off(source, behind["part"]) and not is_off(source, title[: behind.start()]):
         named = any(dates.are_weekdays(token) for token in _TOKEN.findall(behind["part"]))
         return behind.start() if named else 0
     return 0
+
+
+def _is_of_some(remark: str) -> bool:
+    """Whether a remark counts those for whom there is no class: «no class for section 2», not «no class Sept 4»."""
+    counted = _COUNTED_BEHIND.search(remark)
+    return counted is not None and not dates.is_name("month", fold(counted["word"]))
 
 
 def tells_of_exam(rest: Sequence[str]) -> bool:

@@ -325,9 +325,11 @@ class Assignments(Parts):
     def _lead(self, before: Sequence[Segment], group: Draft, *, alone: bool) -> None:
         """What stands before the items of a list, or in a list that has none: one piece of work, if a name heads it."""
         rest = [one for one in before if one.is_text or not self._planned(one, group)]
+        named = False
         if all(one.kind in {"front", "about"} for one in self.drafts):  # the title page names the work, too
             rest = [one for one in rest if not (one.is_text and self._is_of_head(one))]
-        texts = [one for one in rest if one.is_text]
+            named = bool(rest) and rest[0].is_text and words().front("paper", rest[0].text)
+        texts = [one for one in rest if one.is_text and not named]
         told = self.mode == "tasks" or any(one.asks == "task" or work.behind(one.text) for one in texts)
         if not alone or group.opened is None or not texts or not told:
             self._loose(rest, Context(work=True))

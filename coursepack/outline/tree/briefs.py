@@ -12,7 +12,7 @@ from coursepack.outline.tree.signals import Segment, weights
 from coursepack.outline.tree.words import words
 
 _SHARE = re.compile(r"(?<=\S)\s*[(\[–—:-]\s*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%[^()\[\]\d]{0,30}[)\]]?$")
-_LETTER = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮІ][.)]\s+(?=\S)")
+_LETTER = re.compile(r"[^\W\d_][.)]\s+(?=\S)")
 _SEVERAL = 2
 _WHOLE = 100
 _EXAMINED = ("exam", "tests", "tickets")
@@ -34,7 +34,7 @@ def share_at(text: str) -> int:
 def title_at(text: str) -> int:
     """Where the title begins behind the letter that counts a brief."""
     found = _LETTER.match(text)
-    return found.end() if found is not None else 0
+    return found.end() if found is not None and found[0][:1].isupper() else 0
 
 
 def set_off(found: Sequence[Segment]) -> None:

@@ -18,7 +18,7 @@ _MOST_WORDS = 9
 _REACH = 100
 """Characters at an end of a text in which it says when it is due."""
 _BEFORE_DAY, _HAND_IN = phrases("work", "before-day"), phrases("work", "hand-in")
-_CLOCK = r"\d{1,2}(?:[:.][0-5]\d(?:\s?[ap]\.?m\.?)?|\s?[ap]\.?m\.?)"
+_CLOCK = r"\d{1,2}(?::[0-5]\d(?:\s?[ap]\.?m\.?)?|(?:\.[0-5]\d)?\s?[ap]\.?m\.?)"  # «12.10» is a day
 _SMALL = re.compile(rf"(?:(?:{alternatives(_BEFORE_DAY)}|{_CLOCK}),?[\s-]+){{1,5}}")
 """Words, or an hour, before a day: «by noon on», «no later than 17:00,»."""
 _UNTIL = re.compile(rf"(?:{alternatives(phrases('work', 'until'))})\s+(?=\S)")
@@ -278,9 +278,7 @@ def is_day(text: str) -> bool:
     rest = folded[small.end() :] if small else folded
     if not rest or len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:
         return False
-    if dates.day(rest) is not None or _is_by(folded):
-        return True
-    if _WEEK.match(rest) and not _SPAN.fullmatch(folded.strip(" .,")):
+    if dates.day(rest) is not None or (_WEEK.match(rest) and not _SPAN.fullmatch(folded.strip(" .,"))):
         return True
     first, *more = _TOKEN.findall(rest) or [""]
     if (dates.is_name("weekday", first) and len(first) > 2) or (dates.is_short_day(first) and week(rest) is not None):
@@ -291,19 +289,6 @@ def is_day(text: str) -> bool:
             or any(map(str.isdigit, rest))
         )
     return bool(small) and len(first) > 2 and dates.is_name("month", first)
-
-
-_ENDING = re.compile(r"[-–]?[^\W\d_]{1,3}(?![^\W\d_])")
-"""The ending of a word behind digits: «07.02-ге»."""
-
-
-def _is_by(folded: str) -> bool:
-    """Whether a text is a day and the words for «by» behind it, though the day looks like an hour: «07.02 дейін»."""
-    found = dates.day(folded)
-    if found is None:
-        return False
-    ending = _ENDING.match(folded, found.end)
-    return re.search(r"\w", _TOWARDS.sub(" ", folded[ending.end() if ending else found.end :])) is None
 
 
 def _made(text: str, found: re.Match[str] | None) -> Due | None:

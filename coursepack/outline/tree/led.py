@@ -56,7 +56,8 @@ def led(text: str) -> Led | None:
 def runs(found: Sequence[Segment], counted_at: Collection[int]) -> Iterator[tuple[str, dict[int, Counted]]]:
     """Kind and members of such classes, where there are several, or one beside classes that are counted
     (``counted_at``), most of them over text."""
-    heads = [(one, said) for one in found if _may_head(one, counted_at) and (said := led(one.text)) is not None]
+    led_lines = [(one, said) for one in found if one.is_text and (said := led(one.text)) is not None]
+    heads = [(one, said) for one, said in led_lines if _may_head(one, counted_at)]
     if len(heads) < (1 if counted_at else _SEVERAL) or _are_inside([one for one, _ in heads], found, counted_at):
         return
     told = sum(one.at + 1 < len(found) and _is_text(found[one.at + 1]) for one, _ in heads)
@@ -71,7 +72,7 @@ def runs(found: Sequence[Segment], counted_at: Collection[int]) -> Iterator[tupl
 
 
 def _may_head(one: Segment, counted_at: Collection[int]) -> bool:
-    plain = one.is_text and one.at not in counted_at and one.text[-1:] not in ":;"
+    plain = one.at not in counted_at and one.text[-1:] not in ":;"
     return plain and one.heading >= weights()["heading"]["least"]
 
 

@@ -179,6 +179,8 @@ def _led(found: Sequence[Segment], made: list[Series]) -> list[Series]:
         at for series in made if series.kind in SESSIONS and not series.form.startswith(CLOSES) for at in series.members
     }
     named = [Series(kind, led.FORM, members) for kind, members in led.runs(found, counted_at)]
+    if not named:
+        return []
     for series in made:
         for at in [at for one in named for at in one.members]:
             series.members.pop(at, None)

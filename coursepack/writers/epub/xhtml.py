@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from lxml import etree
 
+from coursepack.files import media
 from coursepack.files.xml import legal
 
 Element = etree._Element
@@ -131,7 +132,7 @@ def document(title: str, language: str, body: Iterable[Element], *, style: str, 
     root.set(f"{{{_XML}}}lang", language)
     head = etree.SubElement(root, f"{{{XHTML}}}head")
     etree.SubElement(head, f"{{{XHTML}}}title").text = legal(title)
-    etree.SubElement(head, f"{{{XHTML}}}link", rel="stylesheet", type="text/css", href=style)
+    etree.SubElement(head, f"{{{XHTML}}}link", rel="stylesheet", type=media.KINDS["css"].type, href=style)
     inner = typed(etree.SubElement(root, f"{{{XHTML}}}body"), kind)
     inner.extend(body)
     return root
