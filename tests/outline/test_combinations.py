@@ -133,3 +133,11 @@ def test_sentences_that_ask_nothing_are_no_questions(tmp_path: Path, lang: str) 
     ((_, one),) = read(tmp_path, text, "a.md").sessions()
     assert block_text(one.blocks) == f"{prose}\n{history}\n{said}"
     assert [block_text(question.text) for question in one.review] == [asked, f"{asked[:-1]} 2?"]
+
+
+def test_the_only_heading_over_the_notes_of_one_class_is_the_title_of_the_class(tmp_path: Path) -> None:
+    head = "*History of Gardens* · University of Port Maren · Dr Ida Moss\n\n# Walls of hedge: the formal garden\n\n"
+    text = f"{head}(third meeting)\n\n## Clipping\n\n{LEAF}\n\n## Levels\n\n{STEM}\n\n## Water\n\n{LEAF}\n"
+    course = read(tmp_path, text, "a.md")
+    assert course.title == "History of Gardens"
+    assert [one.title for _, one in course.sessions()] == ["Walls of hedge: the formal garden"]

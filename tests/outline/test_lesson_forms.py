@@ -145,6 +145,25 @@ def test_each_part_of_a_lesson_is_read(tmp_path: Path, layout: str, language: st
     assert [block_text(one.blocks) for week in course.weeks for one in week.assignments] == list(SAID[language]["home"])
 
 
+CURRICULUM = {
+    "en": "Goals by the course programme",
+    "ru": "Цели по учебной программе",
+    "kk": "Оқу бағдарламасына сәйкес оқыту мақсаттары",
+}
+
+
+@pytest.mark.parametrize("language", list(LABELS))
+def test_a_lesson_that_names_the_programme_of_its_course_is_a_lesson(tmp_path: Path, language: str) -> None:
+    path = tmp_path / "plan.docx"
+    topic, *parts = _parts(language, 1)
+    _table(path, [topic, (CURRICULUM[language], ("5.1.2.3",)), *parts])
+    course = _read(path)
+    (session,) = [session for _, session in course.sessions()]
+    assert session.title == SAID[language]["topic"][0]
+    assert [block_text(one.text) for one in session.review] == list(SAID[language]["asked"])
+    assert [block_text(one.blocks) for one in session.tasks] == list(SAID[language]["done"])
+
+
 STAGES: Mapping[str, Sequence[Sequence[str]]] = {
     "en": (
         ("Stage", "Time", "What the teacher does", "What the learners do", "Materials"),

@@ -61,10 +61,12 @@ class Title:
 
 
 class Lines:
-    """All lines of a document by their place, and how many of them name a course in quotes, by its title."""
+    """All lines of a document by their place, and how many of them name a course in quotes, by its title; ``of_part``:
+    the document is a class or one piece of work, whose own title stands over all."""
 
-    def __init__(self, every: Iterable[Segment] = ()) -> None:
+    def __init__(self, every: Iterable[Segment] = (), *, of_part: bool = False) -> None:
         self.at = {one.at: one for one in every}
+        self.of_part = of_part
 
     @cached_property
     def led(self) -> frozenset[str]:
@@ -85,6 +87,8 @@ class Lines:
     @cached_property
     def over_all(self) -> int | None:
         """The place of the only heading of the highest level by style, where several stand below it."""
+        if self.of_part:
+            return None
         levels = [(one.piece.heading, one.at) for one in _in_order(self) if one.is_text and one.piece.heading]
         highest = min(levels, default=(0, 0))[0]
         top = [at for level, at in levels if level == highest]

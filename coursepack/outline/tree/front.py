@@ -149,6 +149,8 @@ class Front:
         """Fields whose value its form alone told."""
         self.lessons = 0
         """How many tables are the plan of a lesson."""
+        self.lesson_letters = 0
+        """The letters of these."""
 
     # --- a whole title page
 

@@ -63,12 +63,23 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     glossaries = sum(holds_terms(source, piece) for piece in pieces)
     shares = any(gives_shares(source, piece) for piece in pieces)
     to_read_said, named = to_read(source, root), naming.read(source.document.file).counts_class
-    scores = weighed(root, plans, heard, glossaries, to_read_said, front.lessons, shares=shares, counts_class=named)
+    annexed = front.lesson_letters * 2 < sum(len(one.text) for one in root.everything())
+    scores = weighed(
+        root,
+        plans,
+        heard,
+        glossaries,
+        to_read_said,
+        front.lessons,
+        shares=shares,
+        counts_class=named,
+        annexed=annexed,
+    )
     mode = max(among or scores, key=lambda mode: scores[mode])
     root.label = mode
     root.reasons = {name: round(value) for name, value in scores.items() if round(value)}
     source.root = root
-    front.every = Lines(root.everything())
+    front.every = Lines(root.everything(), of_part=mode in {"session", "sheet"})
     return root, mode
 
 

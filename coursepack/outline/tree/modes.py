@@ -115,11 +115,13 @@ def weighed(
     *,
     shares: bool = False,
     counts_class: bool = False,
+    annexed: bool = True,
 ) -> dict[Mode, float]:
     """How much speaks for each kind of document. ``plans`` counts its tables of a plan, ``heard`` the fields that
     its tables gave, ``glossaries`` tables of terms, ``lessons`` tables that are the plan of one lesson; ``reading``
     is what says that it is a text to read; ``shares`` whether a table gives shares of the mark. A document that
-    nothing else is said of is a class; ``counts_class``: the file's name counts one, «Lab 3»."""
+    nothing else is said of is a class; ``counts_class``: the file's name counts one, «Lab 3»; ``annexed``: most of it
+    stands outside of such plans of a lesson."""
     sections = [one for one in root.walk() if one.head is not None]
     kinds = Counter(one.series.kind for one in sections if one.series is not None)
     every = list(_segments(root))
@@ -183,7 +185,7 @@ def weighed(
         scores["glossary"] *= _OTHER
     if lessons or _plans_lesson(every):
         # A paper of a whole course may show how a lesson is planned: the form to fill in is no class.
-        scores["session" if classes < 2 and not of_course else "course"] += _LESSON
+        scores["session" if classes < 2 and not (of_course and annexed) else "course"] += _LESSON
     if instructs(every):
         scores["questions"] += _INSTRUCTED
     if kinds["ticket"] > 1 and _lettered_tickets(sections):

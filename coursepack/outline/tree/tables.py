@@ -105,6 +105,7 @@ class _Tables:
         if not (is_lesson(self.source, rows) or is_staged(rows)):
             return None
         self.front.lessons += 1
+        self.front.lesson_letters += sum(len(cell.text) for row in rows for cell in row)
         return list(lesson(self.front, rows))
 
     def _list(self, piece: Piece, rows: Rows) -> list[Piece] | None:
