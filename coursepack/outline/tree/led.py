@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from coursepack.outline.plans.forms import SESSIONS
 from coursepack.outline.tree import dates
 from coursepack.outline.tree.ordinals import CLOSES, Counted, counted
 from coursepack.outline.tree.shape import tells
@@ -15,7 +16,6 @@ from coursepack.outline.tree.words import words
 
 FORM = "led"
 """The form of classes whose kind stands before their title, without a number."""
-_KINDS = frozenset({"lecture", "seminar", "practical", "laboratory"})
 _SEVERAL = 2
 _WORD = r"[^\W\d_]+(?:[’'-][^\W\d_]+)*"
 _LED = re.compile(
@@ -40,7 +40,7 @@ def led(text: str) -> Led | None:
     """What a line says that begins with a kind of class and goes on with a title."""
     found = _LED.match(text)
     kind = words().kind(found["label"]) if found is not None else None
-    if found is None or kind not in _KINDS or _CLOCK.search(text) or dates.day(text[found.end() :]) is not None:
+    if found is None or kind not in SESSIONS or _CLOCK.search(text) or dates.day(text[found.end() :]) is not None:
         return None
     title = text[found.end() :]
     closed = next((one for one in counted(title) if one.kind == "week" and one.form.startswith(CLOSES)), None)

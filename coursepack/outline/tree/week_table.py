@@ -12,13 +12,12 @@ from coursepack.outline.blocks import list_mark
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Cell
-from coursepack.outline.plans.forms import is_empty
+from coursepack.outline.plans.forms import SESSIONS, is_empty
 from coursepack.outline.tree.ordinals import counted
 from coursepack.outline.tree.signals import BOXES
 from coursepack.outline.tree.words import words
 from coursepack.outline.tree.workload import KINDS
 
-_CLASSES = frozenset({"lecture", "seminar", "practical", "laboratory"})
 _LONGEST = 40
 """Characters of the cell of a week, and of a label."""
 _LONGEST_HEAD = 80
@@ -61,7 +60,7 @@ def _is_card(card: list[_Row]) -> bool:
     """Whether the rows of a week are labelled by kinds of classes or of work, one of them by a class."""
     kinds = [words().hours(label.text.strip(" :")) for label, *_ in card[1:]]
     known = [kind for kind in kinds if kind in KINDS - {"total"}]
-    return len({*known}) >= _SEVERAL and len(known) * 2 > len(kinds) and not {*known}.isdisjoint(_CLASSES)
+    return len({*known}) >= _SEVERAL and len(known) * 2 > len(kinds) and not {*known}.isdisjoint(SESSIONS)
 
 
 def _lines(source: Source, head: _Row, below: Sequence[_Row]) -> list[Piece]:
