@@ -521,6 +521,7 @@ class Classes(Lesson):
 
     def _texts_and_labels(self, draft: Draft, own: Sequence[Segment]) -> None:
         field = "body"
+        item: Segment | None = None
         work: Draft | None = None
         own, tests = parted(own)
         for one in tests:
@@ -549,11 +550,14 @@ class Classes(Lesson):
                 field = self._field_of(draft, run_in[0], one)
                 name, rest = self._cut_label(one, run_in[1])
                 draft.marks.append((name, "label"))
+                item = one if one.mark is not None and rest is not None and rest.text else None
                 if rest is not None and rest.text:
                     for piece in split_listed(rest, self.texts) if field in LISTS else [rest]:
                         draft.add(field, piece)
                 continue
             goes_on = field == "tasks" and not one.is_text
+            if item is not None and one.is_text and one.mark is not None and one.piece.level <= item.piece.level:
+                field, item = "body", None  # «• Read: chapter 2» is all of what is read: the next item is another
             if field != "body" and (one.mark is None or not one.is_text) and draft.get(field) and not goes_on:
                 field = "body"
             draft.add(field, one.piece)

@@ -28,7 +28,7 @@ from coursepack.outline.tree.labelled import labelled
 from coursepack.outline.tree.leads import leads
 from coursepack.outline.tree.ordinals import CLOSES, Counted, counted, of_marks
 from coursepack.outline.tree.values import led_by_code
-from coursepack.outline.tree.words import Words, alternatives, phrases, words
+from coursepack.outline.tree.words import FULL, Words, alternatives, phrases, words
 from coursepack.text.scripts import ANSWERS
 
 _STOP = re.compile(r"[.!…;][»”\")\]]*$")
@@ -287,13 +287,28 @@ def _says_how_many(one: Counted) -> bool:
 
 
 def _counted(marks: Sequence[Mark], text: str, data: Sequence[str]) -> list[Counted]:
-    """The numbers of a heading; those at the end of a line of data, «Credits: 3 (Lecture 2, Lab 3)», count no class."""
+    """The numbers of a heading. Those at the end of a line of data, «Credits: 3 (Lecture 2, Lab 3)», count no class,
+    nor do those of what is read: «Read: Owens, Chapter 1»."""
     found = [*of_marks(marks), *counted(text)]
     if any(mark.kind in AREAS and mark.whole and mark.group == "heading" for mark in marks):
         found = [one for one in found if not one.words]  # «2 Lectures» counts a section
     found = [one for one in found if not _says_how_many(one)]
-    labelled = bool(data) and _LABELLED.match(text) is not None
-    return [one for one in found if not (labelled and one.form.startswith(CLOSES))]
+    label = _LABELLED.match(text)
+    data_or_books = label is not None and (bool(data) or words().labels(label["label"]).get("literature", 0) >= FULL)
+    return [
+        one
+        for one in found
+        if not (one.form.startswith(CLOSES) and (data_or_books or _is_in_book(text[one.start :], one)))
+    ]
+
+
+BOOK_PARTS = frozenset(phrases("cited", "book-parts"))
+"""Words for what is counted in a book."""
+
+
+def _is_in_book(behind: str, one: Counted) -> bool:
+    """Whether what stands behind a line cites a part of a book: «Owens, Chapter 1»."""
+    return behind.lstrip()[:1] in {",", ";", "."} and one.words in BOOK_PARTS
 
 
 def _asks(piece: Piece, text: str, names: Words) -> str | None:
