@@ -8,7 +8,7 @@ import pytest
 
 from coursepack import build
 from coursepack.discovery import find_projects
-from coursepack.model.blocks import Heading, block_text
+from coursepack.model.blocks import Heading, block_text, inline_text
 
 LAW = {
     "kk": ("15-дәріс. Президент", "Республика Президенті", "жылына бір рет жолдау арнайды;", "сайлау тағайындайды;"),
@@ -64,3 +64,24 @@ def test_numbers_of_a_plan_find_its_points_in_the_text_where_the_author_typed_th
     found = [one for one in headings(tmp_path) if one[1] != "Text"]
     points = [(True, "Sources of energy"), (True, "Exchange of matter")]
     assert [one for one in found if one[0]] == (points if typed else [])
+
+
+DECK = {
+    "en": ("Lecture 3. Contents of the lecture:", "Proof of programs", "Kinds of errors", "Levels"),
+    "ru": ("4 семестр Лекция 3. Содержание лекции:", "Проверка программ", "Виды ошибок", "Уровни"),
+    "kk": ("3-дәріс. Дәрістің жоспары:", "Бағдарламаны сынау", "Қате түрлері", "Деңгейлер"),
+}
+
+
+@pytest.mark.parametrize("lang", DECK)
+def test_a_plan_that_the_title_names_ends_where_its_points_come_back_as_headings(tmp_path: Path, lang: str) -> None:
+    """Nothing below those headings need be prose: slides hold listings and short lines."""
+    title, *points = DECK[lang]
+    text = "".join(f"## {point}\n\n- `f({nth})`\n- `g({nth})`\n\n" for nth, point in enumerate(points))
+    listed = "".join(f"- {point}\n" for point in points)
+    (tmp_path / "a.md").write_text(f"# {title}\n\n{listed}\n{text}", encoding="utf-8")
+    (loaded,) = find_projects([tmp_path])
+    ((_, session),) = build.understand(loaded).course.sessions()
+    assert [inline_text(one.content) for one in session.outline] == points
+    assert [block_text((one,)) for one in session.blocks if isinstance(one, Heading)] == points
+    assert "f(2)" in block_text(session.blocks)

@@ -167,15 +167,15 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
 def _headed(found: Sequence[Segment]) -> None:
     """Which items of lists come back as headings below, whatever number they bear."""
     least = weights()["heading"]["least"]
-    heads = {_uncounted(one): one.at for one in found if one.heading >= least}
+    heads = {uncounted(one): one.at for one in found if one.heading >= least}
     for one in found:
-        one.headed = one.mark is not None and heads.get(_uncounted(one), -1) > one.at
+        one.headed = one.mark is not None and heads.get(uncounted(one), -1) > one.at
 
 
 _NUMBER = re.compile(r"[\d.]{1,8}[.)\s]\s*")
 
 
-def _uncounted(one: Segment) -> str:
+def uncounted(one: Segment) -> str:
     """The words of a line without the number before them and the signs behind them."""
     return (
         _NUMBER.sub("", fold(one.text), count=1).strip(" .:;") if one.text[:1].isdigit() else one.folded.strip(" .:;")
