@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from coursepack.model.blocks import Math, Run
+from coursepack.model.blocks import Math, Picture, Run
 from coursepack.model.course import Assignment, Course, Reading, Section, Session, Week
 from coursepack.model.ledger import Entry
 from coursepack.outline.found import Source
@@ -230,8 +230,8 @@ def _gather(node: Any, part: str, parts: defaultdict[str, list[str]]) -> None:
         case Math():
             parts[part].append(node.text)
             parts[part + _BEHIND].append(node.tex or "")
-        case Run():
-            parts[part].append(node.text)
+        case Run() | Picture():
+            parts[part].append(node.text if isinstance(node, Run) else node.alt)
             parts[part + _BEHIND].append(node.title)
         case float() | int():
             parts["numbers"].append(f" {node:g} ")
