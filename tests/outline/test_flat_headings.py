@@ -12,6 +12,10 @@ from coursepack.discovery import find_projects
 PLANS = {
     "kk": """# АЗАМАТТЫҚ ҚҰҚЫҚ
 
+## 1. Пәннің қысқаша сипаттамасы
+
+Пән азаматтық құқықтың қағидаттарын, субъектілері мен объектілерін және мәмілелерді қамтиды.
+
 ## 3. Тақырыптық жоспар
 
 | Апта | Дәріс тақырыбы | Семинар тақырыбы |
@@ -25,6 +29,10 @@ PLANS = {
 
 """,
     "ru": """# ГРАЖДАНСКОЕ ПРАВО
+
+## 1. Краткое описание дисциплины
+
+Дисциплина охватывает начала гражданского права, его субъекты, объекты и сделки.
 
 ## 3. Тематический план
 
@@ -42,22 +50,24 @@ PLANS = {
 WORKS = {
     "kk": (
         "СӨЖ-{}. {}",
-        ("Сот шешіміне түсініктеме", "Талап арыз"),
+        ("Сот шешіміне түсініктеме", "Мәміле жобасы", "Талап арыз"),
         "Тапсыру мерзімі: 2025 жылғы 10 қазан. Ең жоғары балл – 20. Көлемі 3 бет, үш сілтеме.",
+        "## 5. Бағалау саясаты\n\nСабаққа себепсіз келмеу балды төмендетеді.\n",
     ),
     "ru": (
         "СРС-{}. {}",
-        ("Комментарий к решению суда", "Исковое заявление"),
+        ("Комментарий к решению суда", "Проект сделки", "Исковое заявление"),
         "Срок сдачи: 10 октября 2025 г. Максимальный балл – 20. Объём 3 страницы, три ссылки.",
+        "## 5. Политика оценивания\n\nПропуск занятий без причины снижает балл.\n",
     ),
 }
 
 
 @pytest.mark.parametrize("lang", PLANS)
 def test_work_whose_heading_stands_beside_that_of_its_list_is_claimed_once(tmp_path: Path, lang: str) -> None:
-    head, titles, told = WORKS[lang]
+    head, titles, told, behind = WORKS[lang]
     tasks = "".join(f"## {head.format(nth, name)}\n\n{told}\n\n" for nth, name in enumerate(titles, 1))
-    (tmp_path / "syllabus.md").write_text(PLANS[lang] + tasks, encoding="utf-8")
+    (tmp_path / "syllabus.md").write_text(PLANS[lang] + tasks + behind, encoding="utf-8")
     (loaded,) = find_projects([tmp_path])
     found = build.understand(loaded)
     assert [one.code for one in found.findings if one.code.startswith("ledger")] == []
