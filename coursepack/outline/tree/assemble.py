@@ -21,7 +21,7 @@ from coursepack.outline.plans.meetings import kind_before
 from coursepack.outline.plans.rows import is_off
 from coursepack.outline.tree import dates, due, grading
 from coursepack.outline.tree.alike import speaks_of_several
-from coursepack.outline.tree.assignments import is_work, only_tells
+from coursepack.outline.tree.assignments import bears_number, is_one_work, is_work, only_tells
 from coursepack.outline.tree.course_title import only_paper
 from coursepack.outline.tree.data import ABOUT, CourseData
 from coursepack.outline.tree.entries import planned
@@ -315,6 +315,9 @@ class Assembly(Packs, Glossaries, CourseData):
         """Work outside class; what a section named for it only says of it is a section of the course."""
         if only_tells(section):
             self._other(section)
+            return
+        if is_one_work(section) or (bears_number(head) and not section.children):
+            self._one_work(section)
             return
         self._mark(head, "heading")
         self._shares_of_works(section)

@@ -25,7 +25,7 @@ from coursepack.outline.tree.modes import opening
 from coursepack.outline.tree.ordinals import CLOSES
 from coursepack.outline.tree.sections import PRACTICAL, TITLED, Section, names_term
 from coursepack.outline.tree.shape import ends_as_sentence, is_prose, shape, tells
-from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment, weights
+from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment, uncounted, weights
 from coursepack.outline.tree.tags import parted
 from coursepack.outline.tree.titles import (
     counts_with,
@@ -847,10 +847,20 @@ def _is_over_text(field: str, section: Section) -> bool:
     """Whether the sections below a heading that names a list are text and no parts of the list."""
     if field not in LISTS - {"tests"} or len(section.children) < _SECTIONS:
         return False
+    if field == "outline" and _heads_below(section) >= _SECTIONS:
+        return True
     inner = [one for child in section.children if child.label not in FIELDS for one in child.everything()]
     found = shape(inner)
     listed = max(found.asks, found.books, found.terms, found.options) >= _LISTED
     return not listed and (found.prose > _SOME_PROSE or found.tables > 0)
+
+
+def _heads_below(section: Section) -> int:
+    """How many points of a plan come back as the headings of sections that stand below its own: a deck whose first
+    slide says what it holds in its title."""
+    plans = (section, *(child for child in section.children if child.label == "outline"))
+    points = {uncounted(one) for plan in plans for one in plan.own if one.headed}
+    return sum(child.head is not None and uncounted(child.head) in points for child in section.children)
 
 
 _SECTIONS = 2
