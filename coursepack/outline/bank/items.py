@@ -35,6 +35,7 @@ from coursepack.outline.bank.said import (
     numbers_of,
     pairs_of,
 )
+from coursepack.outline.bank.weights import weigh
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words
 
@@ -78,6 +79,7 @@ def items_of(pieces: Sequence[Piece], points: Collection[int] = ()) -> Read:
     _commented(read)
     _laid_out(read)
     labelled(read.items)
+    weigh(read.items)
     keys_alone(read.items)
     return read
 

@@ -420,7 +420,7 @@ def _count(line: Line, text: str, label: str) -> None:
         return
     found = _NUMBERED.match(text) if not label or not label[0].isalnum() else None
     if found is None or (found["space"] and not (found["word"] or found["sign"])):
-        line.number = _worded(text)
+        line.number = None if _LABEL.fullmatch(label) else _worded(text)  # «C. 12 items» is an answer
         return
     numbers = found["n"].split(".")
     if found["bare"] is not None and (len(numbers) > 1 or piece.plain):
