@@ -1,6 +1,6 @@
 """What questions say they are worth: behind what they ask, behind their last answer or below it, «D) 8 J [1]», «(2 pts)».
 
-A number alone in brackets is of no question's text only where most of them end so; where each of the lettered lines
+A number alone in square brackets is of no question's text only where most of them end so; where each of the lettered lines
 below a question is worth something, they are parts of what it asks and none of them is to be chosen.
 """
 
@@ -21,10 +21,10 @@ _NAMED = languages.expression(
     rf"|(?:^|(?<=\s))[-–—]\s*(?P<dashed>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s*(?:@marks@)\s*[.;:]?$",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"(?:^|(?<=[\s\])]))(?P<open>[\[(])\s*(?P<n>\d{1,2}(?:[.,]\d{1,2})?(?:\s?\+\s?\d{1,2})*)\s*[\])]\s*[.;:]?$")
+_BARE = re.compile(r"(?:^|(?<=[\s\])]))\[\s*(?P<n>\d{1,2}(?:[.,]\d{1,2})?(?:\s?\+\s?\d{1,2})*)\s*\]\s*[.;:]?$")
 _TAIL = 60
 _ENDS = frozenset(".?!…:;)")
-"""Behind what a number in brackets says what a question is worth, however few have one."""
+"""Behind which a number in brackets says what a question is worth, however few have one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Weight:
 
     start: int
     value: float
-    bare: str = ""
+    bare: bool = False
 
 
 def weight_in(text: str, *, bare: bool) -> Weight | None:
@@ -42,7 +42,7 @@ def weight_in(text: str, *, bare: bool) -> Weight | None:
     if found := _NAMED.search(text[cut:]):
         return Weight(cut + found.start(), _value(found["n"] or found["dashed"]))
     if bare and (found := _BARE.search(text[cut:])):
-        return Weight(cut + found.start(), sum(map(_value, found["n"].split("+"))), found["open"])
+        return Weight(cut + found.start(), sum(map(_value, found["n"].split("+"))), bare=True)
     return None
 
 
@@ -61,7 +61,7 @@ def weigh(items: Sequence[Item]) -> None:
         for item, weight in found:
             text = text_of(item)
             if not weight.bare or usual or text[: weight.start].rstrip()[-1:] in _ENDS:
-                item.weighed = (slot, bool(weight.bare))
+                item.weighed = (slot, weight.bare)
 
 
 def _parts(item: Item) -> None:
