@@ -35,7 +35,7 @@ from coursepack.outline.bank.said import (
     numbers_of,
     pairs_of,
 )
-from coursepack.outline.bank.weights import weigh
+from coursepack.outline.bank.weights import weigh, weight_in
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words
 
@@ -234,6 +234,8 @@ class _Reader:
         mark given («1/1») under the stem."""
         current = self.current
         if current is None or self._offers(line) or self._answers(current, line):
+            return False
+        if (weight := weight_in(line.text, bare=True)) is not None and not weight.start:
             return False
         rule = _RULE.fullmatch(line.text) is not None
         if rule or line.at not in self.repeated:
@@ -519,7 +521,16 @@ class _Reader:
             return True
         if not self.numbered and current is not None and current.said:
             return True
-        return words().asks(line.text) is not None and (line.piece.label is None or line.text.endswith("?"))
+        if words().asks(line.text) is not None and (line.piece.label is None or line.text.endswith("?")):
+            return True
+        return "?" in line.text and self._leaves_list(line)
+
+    def _leaves_list(self, line: Line) -> bool:
+        """Whether a line stands behind answers that are all items of a list, and is none: no answer goes on in it."""
+        current = self.current
+        options = current.options if current is not None else []
+        listed = len(options) > 1 and all(option.line.piece.label for option in options)
+        return listed and not line.piece.label and current is not None and not current.said
 
     def _offers_on(self, line: Line, last: Option) -> bool:
         """Whether the next answer goes on with the letters of the last one."""

@@ -54,6 +54,8 @@ _TAGGED = re.compile(
 _INLINE = re.compile(rf"(?:(?<=\s)|^)[+*]?\(?(?P<letter>[{_LETTERS}])[)]\s*(?=\S)")
 _INLINE_ON = re.compile(rf"(?:^|(?<=\s)(?=\S\))|\s{{2,}}|\t)\(?(?P<letter>[{_LETTERS}])[).]\s*(?=\S)")
 _INLINE_STOPS = re.compile(rf"(?:(?<=\s)|^)[+*]?(?P<letter>[{_LETTERS}])[.]\s(?=\S)")
+_INLINE_BARE = re.compile(rf"(?:^|\s{{2,}}|\t)(?P<letter>[{_LETTERS}])\s(?=\S)")
+"""«a 40   b 45   c 48»: letters without a sign, with wide blanks between the answers."""
 _JOINED = languages.expression(r"[\s,]*(?:@also@)?\s*", re.IGNORECASE)
 """Between letters that are only spoken of: «Both (A) and (B)»."""
 _CALLED = re.compile(r"[a-z]\.[a-z]\w*\(", re.IGNORECASE | re.ASCII)
@@ -445,7 +447,7 @@ def _worded(text: str) -> Number | None:
 
 def inline_starts(text: str) -> tuple[int, ...]:
     """Where the answers of «Question? A) one B) two» begin; none where letters do not count on."""
-    for pattern, least in ((_INLINE, 2), (_INLINE_STOPS, 3), (_INLINE_ON, 2)):
+    for pattern, least in ((_INLINE, 2), (_INLINE_STOPS, 3), (_INLINE_ON, 2), (_INLINE_BARE, 3)):
         run: list[re.Match[str]] = []
         for found in pattern.finditer(text):
             if run and follows(run[-1]["letter"], found["letter"]):

@@ -73,7 +73,8 @@ def _parts(item: Item) -> None:
     own_line = len({option.line.at for option in options}) == len(options)
     if len(options) < 2 or len(weights) < len(options) or said or not own_line:
         return
-    if any(not one.start for one in weights) or _count_on([one.value for one in weights]):
+    sources = [one.value for one in weights] == list(range(1, len(weights) + 1))
+    if sources or any(not one.start for one in weights):
         return
     lines = [line for option in options for line in (option.line, *option.more)]
     item.stem, item.options, item.mark = [*item.stem, *lines], [], sum(one.value for one in weights)
