@@ -107,6 +107,7 @@ class _Reader:
         self.parts = _parts_over(lines, self._counts)
         self.last: int | None = None
         self.points = 0
+        self.marking = self._marks_answers()
         self.stating = self._stating(starts)
         self.minor = _minor(starts)
         self.mixed = _mixed(starts) if not own else frozenset[int]()
@@ -383,7 +384,7 @@ class _Reader:
         asks_next = self._counts(following) or (following.opens_part() is not None)
         piece = line.piece
         shown = piece.heading is not None or piece.is_heading or piece.centered or line.text.isupper()
-        if shown or piece.bold:
+        if shown or (piece.bold and not self.marking):
             return asks_next and self.counts[line.at] != line.at
         restarts = following.number is not None and following.number.value == 1 and self._counts(following)
         if restarts and self.numbered and _NAMES_PART.fullmatch(line.text):
@@ -414,6 +415,13 @@ class _Reader:
         if current is None:
             return False
         return current.closed or current.stem[-1].text.rstrip()[-1:] in _ENDS
+
+    def _marks_answers(self) -> bool:
+        """Whether bold type is the look of answers: most bold lines without a number stand over other such lines, where
+        headings stand over questions."""
+        bold = [line for line in self.lines if line.is_text and line.piece.bold and not line.number and line.text]
+        over = sum(self.counts[one.at] > one.at + 1 for one in bold)
+        return len(bold) >= limits()["least-ends"] and over * 2 > len(bold)
 
     def _item_before(self, line: Line) -> bool:
         """Whether the open question asks for itself, so that a heading may follow it without answers."""

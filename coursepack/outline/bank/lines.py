@@ -425,7 +425,7 @@ def _count(line: Line, text: str, label: str) -> None:
         line.number = None if _LABEL.fullmatch(label) else _worded(text)  # «C. 12 items» is an answer
         return
     numbers = found["n"].split(".")
-    if found["bare"] is not None and (len(numbers) > 1 or piece.plain):
+    if found["bare"] is not None and (len(numbers) > 1 or piece.plain or label):
         return
     close = found["close"] or found["dash"] or ("wide" if found["wide"] else "bare")
     form = "word" if found["word"] or found["sign"] else f"{close}{len(numbers)}"
