@@ -74,7 +74,15 @@ def table(made: Word) -> None:
     made.table(rows)
 
 
-SHAPES = (plain_bold, lettered, bullets, signs, tags, numbers, brackets, points, table)
+def marked_rows(made: Word) -> None:
+    rows = [["№", "Вопросы и ответы", "Верно"]]
+    for n, (stem, answers, right) in enumerate(ASKED, 1):
+        rows.append([str(n), stem, ""])
+        rows += [["АБВ"[at], one, "+" if at == right else ""] for at, one in enumerate(answers)]
+    made.table(rows)
+
+
+SHAPES = (plain_bold, lettered, bullets, signs, tags, numbers, brackets, points, table, marked_rows)
 
 
 def counted(folder: Path) -> tuple[int, int, int]:

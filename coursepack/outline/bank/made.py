@@ -32,7 +32,6 @@ from coursepack.outline.asked import worth
 from coursepack.outline.bank import looks, stated
 from coursepack.outline.bank.alone import bracketed
 from coursepack.outline.bank.apart import apart
-from coursepack.outline.bank.counted_rows import counted_rows
 from coursepack.outline.bank.guard import guard, unasked
 from coursepack.outline.bank.items import items_of
 from coursepack.outline.bank.keys import Keys, Verdict, deal, is_key_column, is_key_table, judge, key_lists, options_of
@@ -131,7 +130,7 @@ def _opened(source: Source, pieces: Sequence[Piece]) -> tuple[list[Piece], froze
     count = {id(beside[at]) for at in numbered}
     made: list[Piece] = []
     for piece in beside:
-        if options := counted_rows(source.stream.texts, piece) or options_of(source, piece):
+        if options := options_of(source, piece):
             made.extend(options)
             continue
         cells = flatten(piece.object, source.stream.texts) if isinstance(piece.object, Grid) else []
