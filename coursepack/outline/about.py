@@ -17,7 +17,7 @@ from coursepack.outline.found import Source, title_of
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import matrix
 from coursepack.outline.sessions import strings
-from coursepack.outline.tree import grading, requisites
+from coursepack.outline.tree import grading, requisites, spoken_shares
 from coursepack.outline.tree.words import words
 from coursepack.place import Place
 
@@ -64,7 +64,7 @@ def _weights(source: Source, body: Sequence[Piece]) -> tuple[GradeWeight, ...]:
                 return shares
     texts = [piece.text for piece in body if piece.object is None]
     every = (grading.of_lines(lines) for lines in (texts, *([text] for text in texts)))
-    return next(filter(None, every), ())
+    return next(filter(None, every), ()) or spoken_shares.of_sentences(texts)
 
 
 class Heard:

@@ -305,7 +305,10 @@ class Front:
         return bool(persons(text)) and self.words.front("reviewer", start)
 
     def _signs(self, one: Segment) -> bool:
-        """Whether a line names nothing but those who made a paper; they are heard."""
+        """Whether a line names nothing but those who made a paper; they are heard. Where it has several labels, each
+        says its own: «Lecturer: Ann Lee, professor    Assistant: Tom Ray»."""
+        if len(self.labels(one.text)) > 1:
+            return self._labelled(one.piece, head=True)
         named = persons(one.text) if len(one.text) < _CONTACT_VALUE else []
         before = one.text.partition(named[0])[0] if named else ""
         label, colon, rest = before.partition(":")

@@ -19,6 +19,7 @@ from coursepack.outline.tree import briefs
 from coursepack.outline.tree.alike import nest
 from coursepack.outline.tree.assemble import Assembly
 from coursepack.outline.tree.captioned import captioned
+from coursepack.outline.tree.counted_parts import parts_apart
 from coursepack.outline.tree.course_title import Lines
 from coursepack.outline.tree.dated import works_listed
 from coursepack.outline.tree.front import Front
@@ -142,7 +143,7 @@ def _pieces(source: Source) -> list[Piece]:
     if closed < _SEVERAL:  # «Roots – Lecture 3» before «Leaves – Lecture 4» is a title each
         first = [part for piece in first for part in _from_course(source, piece)]
     apart = [part for piece in (*first, *kept[_FIRST:]) for part in _unglued(source, piece)]
-    return terms_apart(apart, source.stream.texts)
+    return terms_apart(parts_apart(apart, source.stream.texts), source.stream.texts)
 
 
 def _without_remarks(source: Source) -> list[Piece]:
