@@ -94,13 +94,30 @@ def _stray(read: Read) -> None:
 
 
 def _key_tables(source: Source, read: Read) -> Iterator[Piece]:
-    """Tables of keys, taken out: they stand behind answers or before all questions, never in a stem above answers."""
+    """Tables of keys, taken out: they stand behind answers or before all questions, never in a stem above answers. The
+    title above such a table belongs to it, and what stands behind it to no question."""
     held = [option.more for item in read.items for option in item.options]
     held += [item.stem for item in read.items if not item.options]
     for lines in (*held, read.front):
         tables = {line.at for line in lines if not line.is_text and is_key_table(source, line.piece)}
         yield from (line.piece for line in lines if line.at in tables)
+        if tables and lines is not read.front:
+            behind = [line for line in lines if line.at > min(tables) and line.at not in tables]
+            over = [line for line in lines if line.at < min(tables)][-1:]
+            read.heads.extend(line for line in over if _entitles(line))
+            read.strays.extend(behind)
+            tables |= {line.at for line in (*behind, *(one for one in over if _entitles(one)))}
         lines[:] = [line for line in lines if line.at not in tables]
+
+
+_LONGEST_TITLE = 80
+
+
+def _entitles(line: Line) -> bool:
+    """Whether a line is the title of what stands below it: set off, short, and no question."""
+    plain = line.is_text and line.number is None and not (line.letter or line.starts)
+    set_off = line.piece.bold or line.piece.heading is not None or line.text.endswith(":")
+    return plain and set_off and len(line.text) < _LONGEST_TITLE and not line.text.endswith("?")
 
 
 def _are_keys(items: Sequence[Item], lists: Sequence[Keys]) -> bool:

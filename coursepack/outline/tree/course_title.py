@@ -20,6 +20,7 @@ from coursepack.outline.tree.shape import ends_as_sentence, is_prose
 from coursepack.outline.tree.signals import _SIGNATURE, LABEL_STYLE, Segment, goes_on_line, is_title, weights
 from coursepack.outline.tree.values import CODE, QUOTED, YEAR, YEARS, institutions, is_code, led_by_code, of_form
 from coursepack.outline.tree.words import FULL, words
+from coursepack.outline.tree.workload import only_counts_hours
 from coursepack.text.letters import GONE
 
 _PAPER_BEFORE = re.compile(r"(?P<paper>[^\s:]+(?: [^\s:]+){0,2})(?:\s+[–—-]|:)\s+(?P<title>\S.{2,200})")
@@ -248,7 +249,7 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
     of_course = words().front("course", one.text) or words().front("paper", one.text)
     if any(institutions(text)) and not (led_by_code(one.text) or (of_course and QUOTED.search(one.text))):
         return False
-    if _quotes_institution(one.text):
+    if _quotes_institution(one.text) or only_counts_hours(text):
         return False
     if INITIALS.fullmatch(text) or (NAME.fullmatch(text) and words().front("post", one.text)):
         return False
@@ -456,7 +457,19 @@ def _behind_paper(line: str) -> str | None:
         paper = only_paper(line[: found.start()]) and not _DASHED.search(line[: found.start()])
         if paper and not (only_paper(title) or words().front("reader", title)):
             return title
-    return None
+    return _behind_stop(line)
+
+
+def _behind_stop(line: str) -> str | None:
+    """What follows the kind of paper as a sentence of its own, without the values behind it: «Calendar plan. Biology,
+    7th grade, 2025–2026»."""
+    paper, stop, rest = line.partition(". ")
+    if not stop or not only_paper(paper) or words().kind(paper) or "." in rest.rstrip("."):
+        return None
+    parts = rest.split(", ")
+    while len(parts) > 1 and _value_alone(parts[-1]) is not None:
+        parts.pop()
+    return ", ".join(parts)
 
 
 def _kept_aside(found: re.Match[str]) -> str:

@@ -81,6 +81,7 @@ _PERSONS = re.compile(r";\s+|\n|(?<=\)),\s+")
 _SHARE = re.compile(r"\d{1,3}\s*%")
 _LONGEST_HOURS = 60
 _LONGEST_AIM = 30
+_SEVERAL_WORDS = 4
 _NO_VALUES = frozenset({"meta", "other"})
 """What labels name that is no data of a course."""
 _LONGEST_LABEL = 3
@@ -399,6 +400,7 @@ class Front:
             return any([self.line(first, head=True), self.line(rest, head=True)])
         said = piece.style.lower() in _AUTHOR_STYLES and self._value("teacher", piece.text)
         said = self._labelled(piece, head=head) or said
+        said = said or (head and self._lists_hours(piece.text))
         parts = list(parts_of(piece.text)) if not said and head else []
         if parts and (not led_by_code(piece.text) or _is_data(parts)):
             heard = [self._by_form(part) for part in parts]
@@ -457,6 +459,12 @@ class Front:
         for name, value in said.items():
             self.heard.fields.setdefault(name, value)
         return True
+
+    def _lists_hours(self, text: str) -> bool:
+        """Hear a line that gives nothing but hours of several kinds: «Lectures – 15 hours, practice – 30 hours»."""
+        given = of_value(text) if counts_hours(text) and len(text) < _CONTACT_VALUE else {}
+        hours = given.get("hours")
+        return isinstance(hours, dict) and len(hours) > 1 and self._load_of(text)
 
     def _hours_behind(self, text: str) -> bool:
         """Hear «56 (Theory) + 52 (Practical)»: hours of kinds behind one label."""
@@ -651,6 +659,10 @@ class Front:
     def _without_institutions(self, text: str) -> str:
         """What is said of a teacher without the institutions named behind: «Орлова А. П., кафедра почв»."""
         first, *behind = text.split(", ")
+        cities = [part for part in behind if self.words.front("city", part) and len(part.split()) < _SEVERAL_WORDS]
+        for city in cities:
+            self._place(city)
+        behind = [part for part in behind if part not in cities]
         named = {part: [*institutions(part)] for part in behind}
         for value in (one for values in named.values() for one in values):
             self.heard.fields.setdefault(value.name, value.value)

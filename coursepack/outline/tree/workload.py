@@ -70,6 +70,11 @@ def counts_hours(text: str) -> bool:
     return _COUNTED.search(text) is not None
 
 
+def only_counts_hours(text: str) -> bool:
+    """Whether a line gives amounts of hours and nothing else: «2 hours a week, 68 hours in all»."""
+    return len(_COUNTED.findall(text)) > 1 or (counts_hours(text) and bool(of_value(text)))
+
+
 _COUNTED = languages.expression(r"\d\s*(?:(?:@academic-hours@)\.?\s*)?(?:@hours@|@hours-short@(?!\w))", re.IGNORECASE)
 
 
