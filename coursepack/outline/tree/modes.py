@@ -190,6 +190,8 @@ def weighed(
         scores["questions"] += _INSTRUCTED
     if kinds["ticket"] > 1 and _lettered_tickets(sections):
         scores["tests"] = 0
+    if kinds["ticket"] > 1 and _marked_tickets(sections):
+        scores["tickets"], scores["tests"] = 0, max(scores["tests"], _BY_SIGNS)
     if plans and data:  # a plan of classes and the data of a course hold the list of its work
         scores["tasks"] /= 2
     if top == "assignments" and not classes:  # what is to be done is told as what is asked: its heading says which
@@ -521,6 +523,22 @@ def _lettered_tickets(sections: Sequence[Section]) -> bool:
     """Whether the letters of most tickets count questions: nothing asks above them."""
     own = [one.own for one in sections if one.series is not None and one.series.kind == "ticket" and one.own]
     return sum(each[0].option and begins(each[0].letter) for each in own) * 2 > len(own) > 0
+
+
+_BY_SIGNS = 16
+_RIGHT = re.compile(r"[#+*~=]\s*[\w«\"]")
+
+
+def _marked_tickets(sections: Sequence[Section]) -> bool:
+    """Whether what numbers alone head are questions of a test: below most of them a sign tells one line or two from
+    several others."""
+    tickets = [one for one in sections if one.series is not None and one.series.kind == "ticket"]
+    bare = [one for one in tickets if one.head is not None and not any(map(str.isalpha, one.head.text))]
+    told = 0
+    for one in bare:
+        signed = [_RIGHT.match(each.text) is not None for each in one.own if each.is_text]
+        told += bool(signed) and not signed[0] and 0 < sum(signed) * 2 < len(signed)
+    return len(bare) > 1 and len(bare) == len(tickets) and told * 2 > len(bare)
 
 
 def _tells(one: Segment) -> bool:
