@@ -82,17 +82,19 @@ def test_bare_numbers_of_tickets_stay_tickets(tmp_path: Path) -> None:
 def test_a_table_of_marks_behind_the_questions(tmp_path: Path) -> None:
     word = Word().b("«Жасуша» бөлімі бойынша жиынтық бағалау").p("1. Судың қасиетін таңдаңыз. [1]")
     word.p("A) түссіз", "B) жақсы еріткіш", "C) мөлдір")
-    word.p("2. Бөліктерді атаңыз: а) ______ ә) ______ б) ______ [3]")
-    word.p("3. Мұз неге суда қалқиды, түсіндіріңіз.").b("Балл қою кестесі")
-    word.table([["№", "Жауабы", "Балл"], ["1", "B", "1"], ["2", "а – ядро; ә – қабық; б – цитоплазма", "3"]])
+    word.p("2. Жасыл пигменті бар органоид: [1]", "A) вакуоль", "B) ядро", "C) хлоропласт")
+    word.p("3. Бөліктерді атаңыз: а) ______ ә) ______ б) ______ [3]")
+    word.p("4. Мұз неге суда қалқиды, түсіндіріңіз.").b("Балл қою кестесі")
+    word.table([["№", "Жауабы", "Балл"], ["1", "B", "1"], ["2", "C", "1"], ["3", "а – ядро; ә – қабық; б – цитоплазма", "3"]])
     word.p("Дескриптор: жоғары 3–4, төмен 0–2.")
     course = _course(word.save(tmp_path / "bzhb.docx"))
     assert course.about.department is None
     assert _choices(course) == [
-        ("Судың қасиетін таңдаңыз.", ["түссіз", "жақсы еріткіш", "мөлдір"], ["жақсы еріткіш"])
+        ("Судың қасиетін таңдаңыз.", ["түссіз", "жақсы еріткіш", "мөлдір"], ["жақсы еріткіш"]),
+        ("Жасыл пигменті бар органоид:", ["вакуоль", "ядро", "хлоропласт"], ["хлоропласт"]),
     ]
     assert course.exam is not None
-    second, third = course.exam.questions[1:]
+    second, third = course.exam.questions[2:]
     assert isinstance(second, Cloze)
     assert isinstance(third, Essay)
     assert block_text(third.text) == "Мұз неге суда қалқиды, түсіндіріңіз."

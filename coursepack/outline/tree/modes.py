@@ -532,13 +532,20 @@ _RIGHT = re.compile(r"[#+*~=]\s*[\w«\"]")
 def _marked_tickets(sections: Sequence[Section]) -> bool:
     """Whether what numbers alone head are questions of a test: below most of them a sign tells one line or two from
     several others."""
-    tickets = [one for one in sections if one.series is not None and one.series.kind == "ticket"]
-    bare = [one for one in tickets if one.head is not None and not any(map(str.isalpha, one.head.text))]
-    told = 0
-    for one in bare:
-        signed = [_RIGHT.match(each.text) is not None for each in one.own if each.is_text]
-        told += bool(signed) and not signed[0] and 0 < sum(signed) * 2 < len(signed)
-    return len(bare) > 1 and len(bare) == len(tickets) and told * 2 > len(bare)
+    groups: list[list[str]] = []
+    for one in sections:
+        if one.series is None or one.series.kind != "ticket" or one.head is None:
+            continue
+        lines = [each.text for each in one.own if each.is_text]
+        if groups and one.head.text.startswith("#"):  # «# 16», a number behind the sign
+            groups[-1] += [one.head.text, *lines]
+        elif any(map(str.isalpha, one.head.text)):
+            return False
+        else:
+            groups.append(lines)
+    signed = [[_RIGHT.match(text) is not None for text in lines] for lines in groups]
+    told = sum(bool(each) and not each[0] and 0 < sum(each) * 2 < len(each) for each in signed)
+    return len(groups) > 1 and told * 2 > len(groups)
 
 
 def _tells(one: Segment) -> bool:
