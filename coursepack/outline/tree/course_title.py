@@ -13,6 +13,7 @@ from coursepack import languages
 from coursepack.model.document import Display, Listing
 from coursepack.outline.tree import masthead
 from coursepack.outline.tree.dates import day
+from coursepack.outline.tree.genitive import nominative
 from coursepack.outline.tree.labelled import before_label
 from coursepack.outline.tree.ordinals import CLOSES, is_lettered
 from coursepack.outline.tree.people import INITIALS, MAIL, NAME
@@ -167,6 +168,7 @@ def _ends_head(one: Segment) -> bool:
 def _title(one: Segment, every: Lines) -> Title:
     text, code = _beside_values(one.text) or _cleaned(_topic(one) or one.text)
     before, below = _before(one, every), every.at.get(one.at + 1)
+    text = nominative(text) if before is not None and only_paper(before.text) else text
     if not _may_be(one, text, below):
         return Title(text, code, -20)
     weight = weights()["title"]
@@ -457,7 +459,17 @@ def _behind_paper(line: str) -> str | None:
         paper = only_paper(line[: found.start()]) and not _DASHED.search(line[: found.start()])
         if paper and not (only_paper(title) or words().front("reader", title)):
             return title
-    return _behind_stop(line)
+    return _behind_stop(line) or _of_practice(line)
+
+
+def _of_practice(line: str) -> str | None:
+    """A practice whose name its paper leads: «Программа учебной практики по геодезии»."""
+    tokens = line.split()
+    for at in range(1, len(tokens)):
+        rest = " ".join(tokens[at:])
+        if (name := nominative(rest)) != rest:
+            return name[0].upper() + name[1:] if only_paper(" ".join(tokens[:at])) else None
+    return None
 
 
 def _behind_stop(line: str) -> str | None:
