@@ -453,6 +453,8 @@ class _Reader:
                 current.options[-1].more.append(line)
             elif current.feedback or current.said:
                 current.behind.append(line)
+            elif current.options and self._is_behind_keys(current):
+                self.read.strays.append(line)
             elif current.options:
                 current.options[-1].more.append(line)
             else:
@@ -461,6 +463,10 @@ class _Reader:
                     _inline(current, line)
             return
         self._open_unnumbered(line)
+
+    def _is_behind_keys(self, current: Item) -> bool:
+        """Whether a list of keys stands between the last answer and this line, which goes on with no answer then."""
+        return bool(self.read.keys) and self.read.keys[-1][1].at > current.options[-1].line.at
 
     def _answers(self, item: Item, line: Line) -> bool:
         """Whether a line is the answer that a key line above it begins, or leaves open."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from coursepack.outline import naming
@@ -32,6 +32,7 @@ from coursepack.outline.tree.signals import Segment, segments, weights
 from coursepack.outline.tree.tables import gives_shares, holds_terms, opened
 from coursepack.outline.tree.terms import joined
 from coursepack.outline.tree.values import CODE, led_by_code
+from coursepack.outline.tree.words import FULL
 from coursepack.outline.tree.work import begins_work
 
 _KEYED = frozenset({"keys", "tests", "questions"})
@@ -58,10 +59,12 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     before = len(front.heard.fields)
     pieces = captioned(opened(source, front, _pieces(source)), source.marks)
     root = tree(_with_terms(segments(pieces, source.marks)))
+    termed = {id(piece) for piece in pieces if holds_terms(source, piece)}
+    _name_glossaries(root, termed)
     nest(root)
     plans = len(front.plan_heads)
     heard = len(front.heard.fields) - before
-    glossaries = sum(holds_terms(source, piece) for piece in pieces)
+    glossaries = len(termed)
     shares = any(gives_shares(source, piece) for piece in pieces)
     to_read_said, named = to_read(source, root), naming.read(source.document.file).counts_class
     annexed = front.lesson_letters * 2 < sum(len(one.text) for one in root.everything())
@@ -82,6 +85,15 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     source.root = root
     front.every = Lines(root.everything(), of_part=mode in {"session", "sheet"})
     return root, mode
+
+
+def _name_glossaries(root: Section, termed: Set[int]) -> None:
+    """A heading with a word for a glossary over a table of terms and their meanings names one, whatever else it says:
+    «The little dictionary on the last page»."""
+    for section in root.walk():
+        head = section.head
+        if head is not None and head.labels.get("glossary") and any(id(one.piece) in termed for one in section.own):
+            head.labels["glossary"] = max(head.labels["glossary"], FULL)
 
 
 def _with_terms(found: list[Segment]) -> list[Segment]:

@@ -22,6 +22,7 @@ _LED = languages.expression(
 """A code before the title of its course: «BOT 210 — Plants and People», «C161: Cosmology», «ОГСЭ.05 «Физкультура»»,
 «Б1.В.07 Гидрометрия»."""
 PROGRAMME = re.compile(rf"(?<!\w)(?:{languages.pattern('programme-code')})(?!\w)")
+_GROUP = re.compile(rf"(?<!\w)(?:{languages.pattern('group-word')})(?!\w)", re.IGNORECASE)
 _COUNTS = re.compile(r"(?<!\S)[^\W\d_]+\.?\d")
 YEARS = re.compile(r"(?:19|20)\d\d\s*[-–—/]\s*(?:(?:19|20)\d\d|\d\d)(?!\d)")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -112,7 +113,11 @@ def _of_study(text: str) -> Iterator[Value]:
         yield Value("programme", value, _letters(text))
     elif named := _named_programme(text):
         yield named
-    elif (found := CODE.search(text) or CODE.fullmatch(text.partition(", ")[0])) and not _is_time(found[0]):
+    elif (
+        (found := CODE.search(text) or CODE.fullmatch(text.partition(", ")[0]))
+        and not _is_time(found[0])
+        and not _GROUP.search(text, 0, found.start())
+    ):
         yield Value("code", found[0], _letters(found[0]))
     if found := _COMPONENT.search(text):
         yield Value("component", found["component"], _letters(found[0]))
