@@ -62,6 +62,7 @@ def place(all_: Gathering) -> None:
 def match(all_: Gathering) -> None:
     """Sessions of one kind and number found twice: completed from one another, or both kept and told."""
     _join_rows(all_)
+    _number_by_week(all_)
     kept: list[Placed] = []
     places: dict[int, int] = {}
     by_number: dict[tuple[str, int], Placed] = {}
@@ -149,6 +150,21 @@ def _join_rows(all_: Gathering) -> None:
         row.fate = "joined"
         joined.add(id(row))
     all_.sessions = [placed for placed in all_.sessions if id(placed) not in joined]
+
+
+def _number_by_week(all_: Gathering) -> None:
+    """Give a class that a source of its own sets out the number of the row of a plan that has its title in its week:
+    «Work 1 (week 2)» is lab 2 of a plan whose weeks count the labs."""
+    named: dict[tuple[str, int, str], list[Placed]] = defaultdict(list)
+    for placed in all_.sessions:
+        if placed.draft.week is not None and (words := _words(title_of(placed.draft.title))):
+            named[placed.draft.kind, placed.draft.week, words].append(placed)
+    for found in named.values():
+        if len(found) != 2 or found[0].source is found[1].source:
+            continue
+        row, told = sorted(found, key=lambda placed: _bulk(placed.draft))
+        if row.number is not None and not _bulk(row.draft):
+            told.number = told.draft.number = row.number
 
 
 _FULLER = 3
