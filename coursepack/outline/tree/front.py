@@ -81,11 +81,16 @@ _PERSONS = re.compile(r";\s+|\n|(?<=\)),\s+")
 _SHARE = re.compile(r"\d{1,3}\s*%")
 _LONGEST_HOURS = 60
 _LONGEST_AIM = 30
-_SEVERAL_WORDS = 4
 _NO_VALUES = frozenset({"meta", "other"})
 """What labels name that is no data of a course."""
 _LONGEST_LABEL = 3
 """Words before the first name of a line that says who made a paper."""
+_LABELS = languages.expression(r"\s*/\s*|,\s+|\s+(?:@also@)\s+", re.IGNORECASE)
+"""What parts several labels in a cell, «Code and cycle»,"""
+_VALUES = re.compile(r"\s*/\s*|,\s+")
+"""and their values beside it."""
+_NAMES_CITY = languages.expression(r"(?:[@a@]{1,5}\.?\s+)?[@A@][@a@]{2,}(?:[ -][@A@][@a@]{2,})?(?:\s+[@a@]{1,8}\.?)?")
+"""A name of a city with the word for one before or behind it; «т.ғ.к.» is none."""
 _LONGEST_COLON = 6
 """Words of the label before a colon on such a line: «Teacher of special subjects who made it: …»."""
 _LETTERED = 4
@@ -503,7 +508,7 @@ class Front:
     def _several(self, label: str, names: Sequence[Piece], values: Sequence[Piece]) -> bool:
         """«Цикл / компонент | БП / ТК»: as many values as labels; «Дәріс – 30; …»: hours of kinds in one cell."""
         text = "\n".join(piece.text for piece in values)
-        names_said, parts = (re.split(r"\s*/\s*|,\s+", one.strip(" :")) for one in (label, text))
+        names_said, parts = _LABELS.split(label.strip(" :")), _VALUES.split(text.strip(" :"))
         kinds = [self.kind_of(one) or self._of_lesson(one) for one in names_said]
         if len(names_said) == len(parts) > 1 and all(kinds) and len(set(kinds)) == len(kinds):
             known = [(kind, part) for kind, part in zip(kinds, parts, strict=True) if kind and kind not in _NO_VALUES]
@@ -659,7 +664,7 @@ class Front:
     def _without_institutions(self, text: str) -> str:
         """What is said of a teacher without the institutions named behind: «Орлова А. П., кафедра почв»."""
         first, *behind = text.split(", ")
-        cities = [part for part in behind if self.words.front("city", part) and len(part.split()) < _SEVERAL_WORDS]
+        cities = [part for part in behind if self.words.front("city", part) and _NAMES_CITY.fullmatch(part)]
         for city in cities:
             self._place(city)
         behind = [part for part in behind if part not in cities]

@@ -22,6 +22,7 @@ from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.outline.tree.sections import SESSIONS, Section, heads_text, holds_works, names_term
 from coursepack.outline.tree.shape import Shape, is_prose, offered, shape, share_mark, tells
 from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.tree.values import led_by_code
 from coursepack.outline.tree.words import words
 
 Mode = Literal["course", "tests", "tickets", "questions", "glossary", "tasks", "sheet", "session", "reading"]
@@ -677,7 +678,8 @@ def _top(root: Section, members: Sequence[Section]) -> str | None:
         stem = one.mark is not None and one.mark.value > 0 and one.text.rstrip()[-1:] in _STEM_ENDS
         if not one.is_text or len(one.text) > 120 or stem:
             continue
-        named = words().labels(one.text)
+        _, said = led_by_code(one.text) or ("", one.text)  # «EKN-812: Preparing for the exam»
+        named = words().labels(said)
         most = max(named.values(), default=0)
         lists = [name for name, value in named.items() if name in _LISTS and value == most >= _NAMED]
         if lists == ["glossary"] and any(each.own and each.own[0].at < one.at for each in members):
