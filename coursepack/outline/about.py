@@ -37,7 +37,7 @@ _COUNT = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}[.)])\s+")
 
 def _is_same(known: str, name: str) -> bool:
     """Whether a name is one that is known, or that with initials: «Lee A.», «A. Lee» of «Ann Lee»."""
-    if known == name:
+    if known.replace(" ", "") == name.replace(" ", ""):  # «Lee A.B.», «Lee A. B.»
         return True
     words_of, said = known.split(), _INITIAL.sub(" ", name).split()
     initials = [found[1] for found in _INITIAL.finditer(name)]

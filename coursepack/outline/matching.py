@@ -14,6 +14,7 @@ from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.sessions import is_claimed
 from coursepack.outline.tree import work as works
+from coursepack.outline.tree.ordinals import counted
 from coursepack.place import note, warning
 
 _ORDER = {"lecture": 0, "seminar": 1, "practical": 2, "laboratory": 3}
@@ -153,8 +154,8 @@ def _join_rows(all_: Gathering) -> None:
 
 
 def _number_by_week(all_: Gathering) -> None:
-    """Give a class that a source of its own sets out the number of the row of a plan that has its title in its week:
-    «Work 1 (week 2)» is lab 2 of a plan whose weeks count the labs."""
+    """Give a class that a source of its own sets out the number of the row of a plan that has its title, in its week or
+    by its own count: «Work 1 (week 2)» is lab 2 of a plan whose weeks count the labs."""
     named: dict[tuple[str, int, str], list[Placed]] = defaultdict(list)
     for placed in all_.sessions:
         if placed.draft.week is not None and (words := _words(title_of(placed.draft.title))):
@@ -165,8 +166,22 @@ def _number_by_week(all_: Gathering) -> None:
         row, told = sorted(found, key=lambda placed: _bulk(placed.draft))
         if row.number is not None and not _bulk(row.draft):
             told.number = told.draft.number = row.number
+    rows = {
+        (placed.number, words): placed
+        for placed in all_.sessions
+        if placed.draft.week_said and (words := _words(title_of(placed.draft.title)))
+    }
+    for placed in all_.sessions:
+        title = title_of(placed.draft.title) or ""
+        found = _OF_ROW.search(title)
+        counts = next((one.value for one in counted(found["count"]) if one.kind in {"meeting", "lecture"}), None) if found else None
+        row = rows.get((counts, _words(title[: found.start()]))) if found else None
+        if row is not None and row.source is not placed.source and row.draft.kind == placed.draft.kind:
+            placed.number = placed.draft.number = counts
 
 
+_OF_ROW = re.compile(r"\s*\((?P<count>[^()]{3,30})\)$")
+"""The row of a plan that a title names behind it: «A scheme of crops (lesson 8)»."""
 _FULLER = 3
 """So many times as much as the row of a plan says a class that is set out."""
 _SET_OUT = 200

@@ -405,8 +405,8 @@ def _cleaned(line: str) -> tuple[str, str | None]:
     """A line without code, quotes, kind of paper, semester in brackets and greeting: the title; and the code."""
     line = line.replace(GONE, "")
     text, code = _GREETING.sub("", line, count=1).rstrip("! ") if _GREETING.match(line) else line, None
-    if "\t" in text:
-        parts = [part.strip() for part in text.split("\t")]
+    if _GAP.search(text):
+        parts = [part.strip() for part in _GAP.split(text)]
         text = " ".join(part for part in parts if not _is_aside(part)) or text
     named = _labelled(text) or _beside_course(text)
     text = named or _behind_paper(text) or text
@@ -441,10 +441,13 @@ def _beside_course(line: str) -> str | None:
     return title.strip(_TITLE_MARKS) if title and fits else None
 
 
+_GAP = re.compile(r"\t|\s{3,}")
+
+
 def _is_aside(part: str) -> bool:
     """Whether what a wide gap parts from a title names the kind of paper, or is a value of the course but its code."""
     taken = sum(value.letters for value in of_form(part) if value.name != "code")
-    return only_paper(YEAR.sub("", part).strip()) or taken * 2 > sum(map(str.isalnum, part))
+    return only_paper(YEAR.sub("", part).strip()) or INITIALS.fullmatch(part) is not None or taken * 2 > sum(map(str.isalnum, part))
 
 
 def _behind_paper(line: str) -> str | None:

@@ -85,6 +85,8 @@ _NO_VALUES = frozenset({"meta", "other"})
 """What labels name that is no data of a course."""
 _LONGEST_LABEL = 3
 """Words before the first name of a line that says who made a paper."""
+_BEHIND_CODE = languages.expression(r"(?<=\d)[.;,]\s+(?=[@A@][@a@]|[@a@]\.)")
+"""What stands behind a code on its line: «UPP 3214. Spring term»."""
 _LABELS = languages.expression(r"\s*/\s*|,\s+|\s+(?:@also@)\s+", re.IGNORECASE)
 """What parts several labels in a cell, «Code and cycle»,"""
 _VALUES = re.compile(r"\s*/\s*|,\s+")
@@ -593,6 +595,11 @@ class Front:
                     fields.setdefault("year", found[0])
             case "title":
                 self.heard.titles.insert(0, (self._without_code(text), Place(self.source.document.file)))
+            case "code":
+                code, *behind = _BEHIND_CODE.split(text, maxsplit=1)
+                fields.setdefault("code", bare(code))
+                for part in (one for said in behind for one in said.split(", ")):
+                    self._by_form(part)
             case _ if kind in _PLAIN:
                 fields.setdefault(kind.replace("-", "_"), bare(text))
             case _:
@@ -794,7 +801,7 @@ class Front:
         """A line that is a name and nothing else."""
         plain = len(part) < 45 and NAME.fullmatch(part) and part.lower().endswith(languages.words("surname"))
         counted = part[:1].isascii() and not part[-1:].isascii()  # «I. Микроэкономика»
-        if (INITIALS.fullmatch(part) and not counted) or plain:
+        if (INITIALS.fullmatch(part) and not counted) or (plain and not self.words.labels(part)):
             self.heard.new_teacher(part)
             return True
         return False

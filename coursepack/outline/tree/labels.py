@@ -79,10 +79,20 @@ def label(root: Section, *, session: str | None = None) -> None:
         _label(child, inside=session is not None)
     _agree(root)
     _name_meetings(root)
+    _problems_behind(root)
     _terms_below(root)
     _repeated_lists(root)
     if session is None:
         _part_lists(root)
+
+
+def _problems_behind(root: Section) -> None:
+    """«Задачи» behind the questions of an exam are problems of it, no aims of the course."""
+    for section in root.walk():
+        for before, child in itertools.pairwise(section.children):
+            problems = child.head is not None and child.head.labels.get("tasks", 0) >= FULL
+            if before.label == "exam" and child.label == "objectives" and problems:
+                child.label = "exam"
 
 
 def _terms_below(root: Section) -> None:

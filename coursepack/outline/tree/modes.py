@@ -345,8 +345,24 @@ def _lists_held(root: Section) -> set[str]:
         elif section.head is not None and (found := offered(section.own))[0] > _FEW_LINES:
             least = max(_HELD, section.head.labels.get("tickets", 0) + 1)  # «Exam tickets» are no questions beside them
             names = {name for name in _EXAMINED if section.head.labels.get(name, 0) >= least}
+            long = found[0] >= _LONG_LIST and section.head.labels.get("review", 0) >= _HELD
+            names |= {"exam"} if long and _is_list(section) else set()  # «List of questions»
             held |= {"tests"} if found[1] >= _OTHER else names - {"tests"}
     return held
+
+
+_LONG_LIST = 8
+"""Questions of an exam at least, where their heading does not speak of it."""
+
+
+def _is_list(section: Section) -> bool:
+    """Whether most lines of a section count on and no class holds it."""
+    inside = section.parent is not None and section.parent.series is not None
+    counts = [one.mark is not None or bool(_ITEM.match(one.text)) for one in section.own if one.is_text]
+    return not inside and sum(counts) * 2 > len(counts)
+
+
+_ITEM = re.compile(r"\d{1,3}\s+\S")
 
 
 def _outside_tickets(section: Section) -> Iterator[Section]:
@@ -457,6 +473,8 @@ def _of_sheet(root: Section, every: Sequence[Segment]) -> float:
     if _is_practical(root):
         return 0
     heads = root.heads()
+    if len(_lists_held(root)) > 1:
+        return 0
     if any(holds_works(one, dated=True) for one in root.walk()) or sum(one.brief for one in heads) > 1:
         return 0
     if one_work(root) is not None:

@@ -292,6 +292,7 @@ def bare(text: str) -> str:
         text = inner.strip()
     if text.count('"') % 2 or sum(map(text.count, _OPEN)) != sum(map(text.count, _CLOSE)):
         text = text.strip('"') if text[:1] == '"' or text[-1:] == '"' else text.strip(_OPEN + _CLOSE)
+    text = text.rstrip(") ") if text.count(")") > text.count("(") == 0 else text
     return text if re.search(r"(?:^|[\s.])[^\W\d_]\.$", text) else text.rstrip(".")
 
 

@@ -92,6 +92,7 @@ def _is_load(text: str) -> bool:
     return any(one.name == "credits" for one in of_form(text)) or (bool(known) and all(known))
 
 
+_NO_AMOUNT = re.compile(r"\s*\([^()\d]*\)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _PARTED = languages.expression(r"[;:,\n+]|(?<=\d)\.\s|(?<!\w)(?:@of-which@)(?!\w)", re.IGNORECASE)
 _UNIT = r"\s*(?:(?:@academic-hours@)\.?\s*)?(?:(?:@hours@|@hours-short@(?!\w))\.?)?"
@@ -104,6 +105,7 @@ _NAMED_BEHIND = languages.expression(
 def _hours(text: str) -> Iterator[tuple[str, float]]:
     """The amounts of hours in a sentence by kind, each named before it or behind it; the first that nothing names is
     that of all."""
+    text = _NO_AMOUNT.sub("", text)  # «lectures (read by A. Lee) – 15 hours»
     amounts = list(_AMOUNT.finditer(text))
     taken, named = 0, False
     for at, found in enumerate(amounts):
