@@ -166,18 +166,28 @@ def _number_by_week(all_: Gathering) -> None:
         row, told = sorted(found, key=lambda placed: _bulk(placed.draft))
         if row.number is not None and not _bulk(row.draft):
             told.number = told.draft.number = row.number
+    _number_by_row(all_)
+
+
+def _number_by_row(all_: Gathering) -> None:
+    """Give a class the number of the row of a plan that its title names behind it, where that row has this title."""
     rows = {
         (placed.number, words): placed
         for placed in all_.sessions
         if placed.draft.week_said and (words := _words(title_of(placed.draft.title)))
     }
     for placed in all_.sessions:
-        title = title_of(placed.draft.title) or ""
-        found = _OF_ROW.search(title)
-        counts = next((one.value for one in counted(found["count"]) if one.kind in {"meeting", "lecture"}), None) if found else None
-        row = rows.get((counts, _words(title[: found.start()]))) if found else None
+        piece = placed.draft.title[-1] if placed.draft.title else None
+        found = _OF_ROW.search(piece.text) if piece is not None and piece.parts else None
+        if piece is None or found is None:
+            continue
+        counts = next((one.value for one in counted(found["count"]) if one.kind in {"meeting", "lecture"}), None)
+        title = " ".join([*(one.text for one in placed.draft.title[:-1]), piece.text[: found.start()]])
+        row = rows.get((counts, _words(title)))
         if row is not None and row.source is not placed.source and row.draft.kind == placed.draft.kind:
             placed.number = placed.draft.number = counts
+            placed.draft.title[-1], behind = placed.source.stream.texts.cut(piece, found.start())
+            placed.draft.marks.append((behind, "row of the plan"))
 
 
 _OF_ROW = re.compile(r"\s*\((?P<count>[^()]{3,30})\)$")

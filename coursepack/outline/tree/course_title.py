@@ -447,7 +447,11 @@ _GAP = re.compile(r"\t|\s{3,}")
 def _is_aside(part: str) -> bool:
     """Whether what a wide gap parts from a title names the kind of paper, or is a value of the course but its code."""
     taken = sum(value.letters for value in of_form(part) if value.name != "code")
-    return only_paper(YEAR.sub("", part).strip()) or INITIALS.fullmatch(part) is not None or taken * 2 > sum(map(str.isalnum, part))
+    return (
+        only_paper(YEAR.sub("", part).strip())
+        or INITIALS.fullmatch(part) is not None
+        or taken * 2 > sum(map(str.isalnum, part))
+    )
 
 
 def _behind_paper(line: str) -> str | None:

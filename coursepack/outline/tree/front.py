@@ -567,6 +567,10 @@ class Front:
             return _SHARE.fullmatch(text) is None and self._teacher(kind, text)
         if kind == "assistant":
             return self._teacher("teacher", text, label.strip(" :–—-"))
+        return self._plain_value(kind, text)
+
+    def _plain_value(self, kind: str, text: str) -> bool:
+        """Take a value of the course itself."""
         fields = self.heard.fields
         text = self._without_values(text) if kind in _LED else text
         match kind:
@@ -596,15 +600,19 @@ class Front:
             case "title":
                 self.heard.titles.insert(0, (self._without_code(text), Place(self.source.document.file)))
             case "code":
-                code, *behind = _BEHIND_CODE.split(text, maxsplit=1)
-                fields.setdefault("code", bare(code))
-                for part in (one for said in behind for one in said.split(", ")):
-                    self._by_form(part)
+                fields.setdefault("code", bare(self._without_rest(text)))
             case _ if kind in _PLAIN:
                 fields.setdefault(kind.replace("-", "_"), bare(text))
             case _:
                 return False
         return True
+
+    def _without_rest(self, text: str) -> str:
+        """A code without the values behind it, which are taken: «UPP 3214. Spring term, 2025»."""
+        code, *behind = _BEHIND_CODE.split(text, maxsplit=1)
+        for part in (one for said in behind for one in said.split(", ")):
+            self._by_form(part)
+        return code
 
     def _without_code(self, text: str) -> str:
         """A title without the code before it, which is taken: «OS 3215 Operating systems»."""

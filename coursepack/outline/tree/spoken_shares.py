@@ -15,7 +15,9 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+|(?<=[%)\d][.!?])\s+(?=[^\W\d_])|\n")
-_ALSO = re.compile(rf"^[\s,;)]*(?:(?:{languages.pattern('also')})\s+)?(?:{languages.pattern('article')}\s+)?", re.I)
+_ALSO = re.compile(
+    rf"^[\s,;)]*(?:(?:{languages.pattern('also')})\s+)?(?:{languages.pattern('article')}\s+)?", re.IGNORECASE
+)
 _VERB = re.compile(rf"\s+(?:{languages.pattern('share-verb')})$", re.IGNORECASE)
 _UP_TO = re.compile(rf"\s+(?:{languages.pattern('share-most')})$", re.IGNORECASE)
 _LEAD = re.compile(rf"^.*(?<!\w)(?:{languages.pattern('share-lead')})\W+(?=[^\W\d_])", re.IGNORECASE)

@@ -12,7 +12,8 @@ from coursepack.outline.tree.named import persons
 from coursepack.outline.tree.words import words
 
 CODE = languages.expression(
-    r"(?<![\w№.])(?<![+×*=] )(?<![+×*=])[@A@][@A@a]{1,4}(?: |-)?[@A@]?\d{1,4}[@A@]?(?:-\d{2}(?!\d))?(?![\w.,/–-]|\s*[–-]\s*\d|\s*[+×*=])"
+    r"(?<![\w№.])(?<![+×*=] )(?<![+×*=])[@A@][@A@a]{1,4}(?: |-)?[@A@]?\d{1,4}[@A@]?(?:-\d{2}(?!\d))?"
+    r"(?![\w.,/–-]|\s*[–-]\s*\d|\s*[+×*=])"
 )
 _LED = languages.expression(
     r"(?P<code>(?:[@A@][@A@a]{1,6}\.?\s?)?[@A@]{1,5}[ -]?\d{2,5}(?:\.\d{1,3})?[@A@]?(?:-\d{2,3}|-[@A@]{1,3}\d{0,2})?"
