@@ -278,6 +278,8 @@ def _quotes_institution(line: str) -> bool:
     """Whether what a line quotes is the name of an institution: «Department «Applied mechanics»»."""
     quoted = QUOTED.search(line)
     before = line[: quoted.start()].strip() if quoted else ""
+    if quoted and before.count("«") > before.count("»"):  # «The centre „Together“»: a name within a name
+        return True
     return bool(before) and words().covered(("department", "faculty", "university"), before) == 1
 
 
