@@ -233,6 +233,7 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
         one.leads
         or one.common
         or words().front("ministry", one.text)
+        or words().front("legal-form", one.text)
         or _SIGNATURE.search(one.text)
         or MAIL.search(one.text)
     ):
@@ -363,8 +364,8 @@ def _names_paper(text: str) -> bool:
 
 def _ends_in_course(text: str) -> bool:
     """«по учебной дисциплине»: the title of the course follows."""
-    tokens = re.findall(r"[^\W\d_]{3,}", text)
-    return bool(tokens) and words().front("course", tokens[-1]) and len(text) < weights()["limits"]["short"]
+    tokens = re.findall(r"(?<![-\w])[^\W\d_]{3,}|-[^\W\d_]{3,}", text)  # «учителя-предметника» names no course
+    return bool(tokens) and tokens[-1][0] != "-" and words().front("course", tokens[-1]) and len(text) < weights()["limits"]["short"]
 
 
 def only_paper(text: str) -> bool:
