@@ -59,6 +59,10 @@ _BEGINNING = 60
 KINDS = {"lectures": "lecture", "seminars": "seminar", "practicals": "practical", "laboratories": "laboratory"}
 
 
+_FIRST_NUMBER = re.compile(r"№?\s*1\s*[.):]?")
+"""The number of the first question, alone on its line."""
+
+
 class Assembly(Packs, Glossaries, CourseData):
     """One document on its way from sections to drafts."""
 
@@ -197,7 +201,12 @@ class Assembly(Packs, Glossaries, CourseData):
             opens = (
                 at
                 for at, one in enumerate(lead)
-                if one.is_text and one.text and (level_of(one.text) or (self.mode == "tests" and _opens_part(one.text)))
+                if one.is_text
+                and one.text
+                and (
+                    level_of(one.text)
+                    or (self.mode == "tests" and (_opens_part(one.text) or _FIRST_NUMBER.fullmatch(one.text)))
+                )
             )
             end = next(opens, len(lead))
             return lead[:end], [*lead[end:], *left]

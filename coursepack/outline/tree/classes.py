@@ -22,7 +22,7 @@ from coursepack.outline.tree.doing import is_bare, task_head, task_line
 from coursepack.outline.tree.lesson import Lesson, is_stage
 from coursepack.outline.tree.lists import alphabetical, as_heading
 from coursepack.outline.tree.modes import opening
-from coursepack.outline.tree.ordinals import CLOSES
+from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.sections import PRACTICAL, TITLED, Section, names_term
 from coursepack.outline.tree.shape import ends_as_sentence, is_prose, shape, tells
 from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment, uncounted, weights
@@ -260,6 +260,8 @@ class Classes(Lesson):
             self._led_title(draft, head)
         elif counted is not None:
             deep = counted.depth > 1 and not counted.words  # «2.1 Causes»
+            if (start := _deep_topic(head.text, counted)) is not None:
+                deep, counted = True, replace(counted, end=start)
             draft.number = counted.value if counted.form != dates.FORM and not deep else None
             draft.hours = self._hours_in(head.text[: counted.end])
             self._cut_number(draft, head, counted, f"{kind} number")
@@ -765,6 +767,18 @@ def _first_opened(own: list[Segment], children: list[Section]) -> tuple[list[Seg
 
 _HEAD_LINES = 12
 """Lines at the beginning of a paper among which it says its topic."""
+
+
+_NUMBER_BEFORE = re.compile(r"\d{1,2}\.$")
+_NUMBER_BEHIND = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.):]?\s")
+
+
+def _deep_topic(text: str, counted: Counted) -> int | None:
+    """Where the number of a topic begins that counts it in its module, «Topic 2.1. Causes»: it stays before the title,
+    as in a plan; None where the word before it counts classes on."""
+    number = _NUMBER_BEFORE.search(text[: counted.end])
+    deep = counted.words == "topic" and number is not None and _NUMBER_BEHIND.match(text, counted.end)
+    return number.start() if number is not None and deep else None
 
 
 def _labelled_topic(root: Section) -> Segment | None:

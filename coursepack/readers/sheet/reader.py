@@ -153,7 +153,9 @@ def _asks_numbers(head: _Head, rows: Rows) -> bool:
     """Whether a column called the question holds the numbers of questions: «Question», «Answer» over «1», «B»."""
     at = next(index for index, name in head.columns.items() if name == "text")
     said = [cells[at].strip(" .)") for _, cells in rows if at < len(cells) and cells[at].strip()]
-    return bool(said) and all(map(str.isdecimal, said)) and not {"option", "options", "wrong"} & {*head.columns.values()}
+    return (
+        bool(said) and all(map(str.isdecimal, said)) and not {"option", "options", "wrong"} & {*head.columns.values()}
+    )
 
 
 def _noted(rows: Iterator[Row_], seen: Rows) -> Iterator[Row_]:

@@ -46,7 +46,9 @@ def below(columns: dict[int, str], rows: Iterator[Row_]) -> Iterator[Row_]:
         return every
     ticks = names.get("right", names.get("key"))
     width = max(map(len, held))
-    ticks = next((at for at in range(width) if at not in columns and _ticks(held, at)), None) if ticks is None else ticks
+    ticks = (
+        next((at for at in range(width) if at not in columns and _ticks(held, at)), None) if ticks is None else ticks
+    )
     if ticks is not None:
         columns[ticks] = "right"
     columns[width] = "options"
