@@ -13,6 +13,7 @@ from coursepack.outline.gathering import Gathering, Placed
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.sessions import is_claimed
+from coursepack.outline.tree import two_numbers
 from coursepack.outline.tree import work as works
 from coursepack.place import note, warning
 
@@ -61,6 +62,9 @@ def place(all_: Gathering) -> None:
 
 def match(all_: Gathering) -> None:
     """Sessions of one kind and number found twice: completed from one another, or both kept and told."""
+    two_numbers.number([placed.draft for placed in all_.sessions])
+    for placed in all_.sessions:
+        placed.number = placed.draft.number if placed.draft.pair is not None else placed.number
     _join_rows(all_)
     kept: list[Placed] = []
     places: dict[int, int] = {}

@@ -30,6 +30,7 @@ from coursepack.outline.tree.sections import SESSIONS, Section, tree
 from coursepack.outline.tree.signals import Segment, segments, weights
 from coursepack.outline.tree.tables import gives_shares, holds_terms, opened
 from coursepack.outline.tree.terms import joined
+from coursepack.outline.tree.two_numbers import count_through
 from coursepack.outline.tree.values import CODE, led_by_code
 from coursepack.outline.tree.work import begins_work
 
@@ -91,6 +92,7 @@ def _with_terms(found: list[Segment]) -> list[Segment]:
     for one in titled if len(titled) * 2 > len(said) else ():
         one.counted, one.heading, one.due = [], 0, True
     briefs.set_off(found)
+    count_through(found)
     _weeks_of_classes(found)
     works_listed(found)
     return found
