@@ -15,6 +15,7 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans.forms import is_day
+from coursepack.outline.ruled import headings
 from coursepack.outline.tree import briefs
 from coursepack.outline.tree.alike import nest
 from coursepack.outline.tree.assemble import Assembly
@@ -138,7 +139,8 @@ def _titles_class(one: Segment) -> bool:
 
 def _pieces(source: Source) -> list[Piece]:
     """The pieces without remarks; what two parts have on one line is cut."""
-    kept = joined(_without_rules(source, _without_remarks(source)))
+    ruled = headings(source, _without_remarks(source))
+    kept = joined(_without_rules(source, ruled))
     closed = sum(any(one.form.startswith(CLOSES) for one in counted(piece.text)) for piece in kept if not piece.object)
     first = kept[:_FIRST]
     if closed < _SEVERAL:  # «Roots – Lecture 3» before «Leaves – Lecture 4» is a title each

@@ -11,9 +11,12 @@ from dataclasses import replace
 from coursepack.outline.drafts import Draft
 from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.signals import Segment
+from coursepack.outline.tree.words import phrases
 
 _FIRST = re.compile(r"(?<![\d.])(\d{1,2})\.$")
 _SECOND = re.compile(r"(\d{1,2})(?![\w%]|[.,/]\d)(?:\s*[.:)\]–—-]+(?=\s|$))?\s*")
+SPARE = {"lecture": frozenset(phrases("spare", "lecture"))}
+"""Words that count classes where no others do, by the kind of class."""
 _CLASSES = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting"})
 
 
@@ -22,13 +25,17 @@ def count_through(found: Sequence[Segment]) -> None:
     forms: defaultdict[str, list[tuple[Segment, int, Counted]]] = defaultdict(list)
     for segment in found:
         for nth, one in enumerate(segment.counted):
-            counted = paired(segment.text, one) if one.kind in _CLASSES else None
+            counted = paired(segment.text, one) if _counts_class(one) else None
             if counted is not None:
                 forms[one.form].append((segment, nth, counted))
     for members in forms.values():
         places = {pair: place for place, pair in enumerate(sorted({one.pair or () for _, _, one in members}), 1)}
         for segment, nth, one in members:
             segment.counted[nth] = replace(one, value=places[one.pair or ()])
+
+
+def _counts_class(one: Counted) -> bool:
+    return one.kind in _CLASSES or (one.kind is None and any(one.words in names for names in SPARE.values()))
 
 
 def paired(text: str, one: Counted) -> Counted | None:
