@@ -38,6 +38,7 @@ _TERM = re.compile(
 )
 _COUNTED_TERM = re.compile(r"\d.*|.*\d")
 _OPTION = languages.expression(
+    r"(?P<box>\[[ xX*✓✔]\]|\([ xX*✓✔]\))\s*\S|"
     r"[+*✓√]?\s*\(?(?P<letter>[@A:answer-letters@])\s?(?:[).]\s*|/\s+)\S|[+*]\s*[^\s*]|[□☐❏❑◯○●☑☒]\s*\S|[‐‒–—-]\s*\S|−\s+\S|<variant|~|=\S",
     re.IGNORECASE,
 )
@@ -521,6 +522,8 @@ def _letter_of(text: str) -> str:
     found = _OPTION.match(text)
     if found is None:
         return ""
+    if found["box"]:
+        return "☐"
     return found["letter"].upper() if found["letter"] else found[0][0]
 
 
