@@ -827,6 +827,15 @@ def _is_dated(section: Section) -> bool:
     return any(one.due for one in section.own[:_TERMS]) or (section.head is not None and sets_work(section.head))
 
 
+def says_when_due(section: Section) -> bool:
+    """Whether a heading, no item of a list, stands over a line that says when work is due, and nothing else but what it
+    gives: the work has that heading as its title."""
+    head, first = section.head, section.own[0] if section.own else None
+    if head is None or first is None or head.asks is not None:
+        return False
+    return (first.due and says_terms(first)) or leads_terms(first)
+
+
 def lists_works(section: Section) -> bool:
     """Whether each line of a section names a piece of work and says when it is due."""
     return len(section.own) > 1 and not section.children and all(one.due for one in section.own)
