@@ -421,7 +421,9 @@ def _is_row(one: Placed, other: Placed) -> bool:
     (fuller, thinner) = (one, other) if _bulk(one.draft) >= _bulk(other.draft) else (other, one)
     pieces = [piece for found in thinner.draft.fields.values() for piece in found]
     uncounted = one.number is None and other.number is None  # days tell the classes of the plan
-    plain = thinner.draft.fields.keys() <= (_CARRIED | {"body"} if uncounted else _CARRIED) and all(piece.object is None for piece in pieces)
+    plain = thinner.draft.fields.keys() <= (_CARRIED | {"body"} if uncounted else _CARRIED) and all(
+        piece.object is None for piece in pieces
+    )
     titles = {_words(title_of(placed.draft.title)) for placed in (one, other)} - {""}
     alike = len(titles) == 1
     size = sum(len(piece.text) for piece in pieces)

@@ -1,4 +1,4 @@
-"""Headings that rules set off in plain text: «--- Video 1. Rivers», «=== Glossary ===», a line between two ruled lines."""
+"""Headings that rules set off in plain text: «--- Video 1. Rivers», «=== Glossary ===», a line between two rules."""
 
 from __future__ import annotations
 

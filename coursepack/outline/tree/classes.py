@@ -370,14 +370,7 @@ class Classes(Lesson):
         if counted is not None:
             self._task(draft, section, counted)
             return
-        if is_stage(head) and name != "homework":
-            self._stage(draft, section)
-            return
-        if name != "tests" and says_when_due(section):
-            before = len(self.drafts)
-            self._one_work(section)
-            for made in self.drafts[before:]:
-                made.parent, made.week = draft, draft.week
+        if self._is_stage_or_work(draft, section, head):
             return
         over_terms = not section.own and any(map(names_term, section.children))
         if name in {"glossary", "keywords"} and (over_terms or _gives_meanings(section.own, named=name == "glossary")):
@@ -416,6 +409,19 @@ class Classes(Lesson):
         self._fields(draft, section.own)
         for child in section.children:
             self._inside(draft, child)
+
+    def _is_stage_or_work(self, draft: Draft, section: Section, head: Segment) -> bool:
+        """Take the stage of a lesson, or work with its day that a class sets."""
+        if is_stage(head) and section.label != "homework":
+            self._stage(draft, section)
+            return True
+        if section.label == "tests" or not says_when_due(section):
+            return False
+        before = len(self.drafts)
+        self._one_work(section)
+        for made in self.drafts[before:]:
+            made.parent, made.week = draft, draft.week
+        return True
 
     def _over_text(self, draft: Draft, field: str, section: Section) -> None:
         """A heading that names a list of a class but stands over its text too: «Contents» on the first slide,
