@@ -52,7 +52,7 @@ TWO = [("lecture", 1, "Ice", ICE), ("lecture", 2, "How it flows", FLOW), ("lectu
 
 
 @pytest.mark.parametrize(
-    "head", ("Lesson {n} {t}", "Lecture {n}: {t}", "Лекция {n}. {t}", "Дәріс {n} – {t}", "Video {n}  {t}")
+    "head", ["Lesson {n} {t}", "Lecture {n}: {t}", "Лекция {n}. {t}", "Дәріс {n} – {t}", "Video {n}  {t}"]
 )
 def test_the_second_number_is_no_part_of_the_title(tmp_path: Path, head: str) -> None:
     told = zip(("1.1", "1.2", "2.1"), TWO, strict=True)
@@ -140,11 +140,11 @@ def test_a_line_of_equal_signs_is_no_program() -> None:
 
 @pytest.mark.parametrize(
     ("title", "kept"),
-    (
+    [
         ("Rivers and Floods: An Introduction", "Rivers and Floods: An Introduction"),
         ("Baking   Shift: B-23", "Baking"),
         ("Baking Group: B-23", "Baking"),
-    ),
+    ],
 )
 def test_a_title_ends_before_another_label_and_keeps_its_own_colon(title: str, kept: str) -> None:
     assert before_label(title) == kept
@@ -193,16 +193,16 @@ def test_a_text_that_its_day_leads_is_the_class_of_the_plan(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("line", "title"),
-    (
+    [
         ("Final paper due by noon", "Final paper"), ("Essay 1 is due", "Essay 1"), ("Report due*", "Report"),
         ("Floods due to rain", ""), ("Due by noon", ""), ("Presentations", ""),
-    ),
+    ],
 )  # fmt: skip
 def test_what_a_line_says_to_be_handed_in(line: str, title: str) -> None:
     assert line[: work.handed_in(line)] == title
 
 
-@pytest.mark.parametrize("text", ("17 / 19 Feb", "17/19 Feb", "31 Mar / 2 Apr"))
+@pytest.mark.parametrize("text", ["17 / 19 Feb", "17/19 Feb", "31 Mar / 2 Apr"])
 def test_two_days_with_a_stroke_between_are_days(text: str) -> None:
     assert dates.day(text) is not None
 
