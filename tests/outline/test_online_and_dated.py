@@ -1,5 +1,5 @@
-"""Courses as they are kept on the net and told by days: classes that two numbers count, headings between rules, work set
-inside a class, meetings of which a plan gives the day, columns beside the weeks."""
+"""Courses as they are kept on the net and told by days: classes that two numbers count, headings between rules, work
+set inside a class, meetings of which a plan gives the day, columns beside the weeks."""
 
 from __future__ import annotations
 
