@@ -270,7 +270,7 @@ def _seen(marks: Marks, look: _Look) -> Segment:
         marks=found,
         # A week by which work is due counts no week of the course.
         counted=[one for one in numbers if not (is_due and one.kind == "week")],
-        labels=names.labels(stages.without_time(title)) if len(text) < weights()["limits"]["long"] else {},
+        labels=_labels(names, stages.without_time(title), styled=heading is not None) if len(text) < weights()["limits"]["long"] else {},
         asks=_asks(piece, text, names),
         letter=_letter_of(lettered) or _letter_of(text),
         term=not data and (_is_term(text) or _is_led(piece, text)),
@@ -280,6 +280,21 @@ def _seen(marks: Marks, look: _Look) -> Segment:
         data=data,
         due=is_due,
     )  # fmt: skip
+
+
+_REMARK = re.compile(r"\s+\([^()]{1,80}\)\s*$")
+"""What brackets say behind a heading."""
+
+
+def _labels(names: Words, title: str, *, styled: bool) -> dict[str, int]:
+    """The parts that a heading may name; what brackets say behind one by style is a remark: «Glossary (from the course
+    wiki)»."""
+    said = names.labels(title)
+    bare = _REMARK.sub("", title) if styled else title
+    if bare in {"", title}:
+        return said
+    more = names.labels(bare)
+    return {label: max(said.get(label, 0), more.get(label, 0)) for label in {**said, **more}}
 
 
 def _says_how_many(one: Counted) -> bool:

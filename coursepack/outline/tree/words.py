@@ -18,8 +18,6 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SEVERAL = re.compile(r"\s/\s")
 _ABBREVIATED = re.compile(r"(?<=\w)\s*\([^\W\d_a-z]{2,5}s?\)")
 """The abbreviation of the words before it: «Learning outcomes (CLOs)»."""
-_REMARK = re.compile(r"\s+\([^()]{1,80}\)\s*$")
-"""What brackets say behind a heading."""
 _LONGEST_ENTRY = 3
 _LONGEST_STAGE = 6
 _LONGEST_ALONE = 2
@@ -108,9 +106,6 @@ class Words:
         """The parts that a heading's words may name → evidence up to ``FULL`` and a little more. A heading in several
         languages at once, «Бағалау / Оценивание / Assessment», names what most words of more than one of them name."""
         said = self._labels(text)
-        if (bare := _REMARK.sub("", text)) != text and bare:  # «Glossary (from the course wiki)»
-            for label, score in self._labels(bare).items():
-                said[label] = max(said.get(label, 0), score)
         parts = [self._labels(part) for part in _SEVERAL.split(text)] if "/" in text else []
         for label in {label for part in parts for label in part}:
             scores = sorted((part[label] for part in parts if label in part), reverse=True)
