@@ -270,7 +270,9 @@ def _seen(marks: Marks, look: _Look) -> Segment:
         marks=found,
         # A week by which work is due counts no week of the course.
         counted=[one for one in numbers if not (is_due and one.kind == "week")],
-        labels=_labels(names, stages.without_time(title), styled=heading is not None) if len(text) < weights()["limits"]["long"] else {},
+        labels=_labels(names, stages.without_time(title), styled=heading is not None)
+        if len(text) < weights()["limits"]["long"]
+        else {},
         asks=_asks(piece, text, names),
         letter=_letter_of(lettered) or _letter_of(text),
         term=not data and (_is_term(text) or _is_led(piece, text)),
@@ -282,7 +284,7 @@ def _seen(marks: Marks, look: _Look) -> Segment:
     )  # fmt: skip
 
 
-_REMARK = re.compile(r"\s+\([^()]{1,80}\)\s*$")
+_BEHIND_HEAD = re.compile(r"\s+\([^()]{1,80}\)\s*$")
 """What brackets say behind a heading."""
 
 
@@ -290,7 +292,7 @@ def _labels(names: Words, title: str, *, styled: bool) -> dict[str, int]:
     """The parts that a heading may name; what brackets say behind one by style is a remark: «Glossary (from the course
     wiki)»."""
     said = names.labels(title)
-    bare = _REMARK.sub("", title) if styled else title
+    bare = _BEHIND_HEAD.sub("", title) if styled else title
     if bare in {"", title}:
         return said
     more = names.labels(bare)
