@@ -652,6 +652,8 @@ def _top(root: Section, members: Sequence[Section]) -> str | None:
         stem = one.mark is not None and one.mark.value > 0 and one.text.rstrip()[-1:] in _STEM_ENDS
         if not one.is_text or len(one.text) > 120 or stem:
             continue
+        if any(c.kind == "ticket" and c.parted for c in one.counted):
+            return "tickets"  # «Examination ticket 1» speaks of the exam as well
         named = words().labels(one.text)
         most = max(named.values(), default=0)
         lists = [name for name, value in named.items() if name in _LISTS and value == most >= _NAMED]

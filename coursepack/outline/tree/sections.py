@@ -14,7 +14,7 @@ from coursepack.outline.alphabets import positions
 from coursepack.outline.bank.parts import Read
 from coursepack.outline.bank.said import is_key
 from coursepack.outline.marks import fold
-from coursepack.outline.tree import dates, led, unnamed
+from coursepack.outline.tree import dates, led, numbered, unnamed
 from coursepack.outline.tree.leads import goes_on
 from coursepack.outline.tree.ordinals import CLOSES, LETTERED, Counted
 from coursepack.outline.tree.shape import is_prose, tells
@@ -137,6 +137,7 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     made.extend(_only_ones(found, made))
     made.extend(_parted(found, made))
     made.extend(_unnamed(found, made))
+    made.extend(_numbered(found, made))
     for series in made:
         if series.kind == "task" and _is_practice(found, series):
             series.kind = "laboratory"
@@ -237,6 +238,13 @@ def _unnamed(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Serie
         return
     if not any(series.kind in SESSIONS | PAPERS | OUTER | {"task"} for series in made):
         yield from (Series(kind, form, dict(run)) for kind, form, run in unnamed.runs(found))
+
+
+def _numbered(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+    """Headings over text that a number alone counts, in a paper of a whole course with no other lectures."""
+    others = any(series.kind in OUTER | {"lecture", "meeting"} for series in made)
+    if not others and any(map(_names_whole, found)) and (run := numbered.run(found)):
+        yield Series("lecture", numbered.FORM, run)
 
 
 _WHOLE = AREAS | {"exam", "tickets", "tests", "assignments", "plan", "policy", "grading", "glossary"}
@@ -589,7 +597,7 @@ class _Nesting:
         if outer.series is not None:
             inner = made.series.kind if made.series else None
             if outer.series.kind in OUTER and inner not in OUTER:
-                return not self._tells_lines(outer, made)
+                return not (self._tells_lines(outer, made) or self._is_behind_texts(outer, made))
             return bool(a and b and a < b) or (outer.series.kind in SESSIONS and inner is None)
         if a and b:
             return a < b
@@ -598,6 +606,15 @@ class _Nesting:
         if a and made.head is not None and made.head.mark is not None:  # an item of a list ends no heading by style
             return True
         return not outer.own and (bool(a) or _stands_out(outer, made))
+
+    def _is_behind_texts(self, outer: Section, made: Section) -> bool:
+        """Whether a series begins behind the last of several weeks or units each of which has a text of its own and no
+        class before it: these are the classes, «Chapter 3. Roots» before «Seminar 1. Leaves»."""
+        if outer.series is None or made.series is None or made.head is None:
+            return False
+        before = self.opened[id(outer.series)]
+        behind = len(before) == len(outer.series.members) > 1 and made.head.at == min(made.series.members)
+        return behind and all(any(map(_is_text, one.own)) and not _holds_class(one) for one in before)
 
     def _tells_lines(self, outer: Section, made: Section) -> bool:
         """Whether a series sets out what the weeks before it name in a line each: «Week 1: Roots», «Week 2: Stems»,
@@ -694,6 +711,14 @@ class _Nesting:
         if a:
             return False
         return bool(b) or not _stands_out(open_, made)
+
+
+def _is_text(one: Segment) -> bool:
+    return one.mark is None and one.is_text and (is_prose(one) or tells(one) or one.text[-1:] in ".!?")
+
+
+def _holds_class(section: Section) -> bool:
+    return any(one.series is not None and one.series.kind in SESSIONS for one in section.walk() if one is not section)
 
 
 def _leads_list(head: Segment, first: Segment) -> bool:
