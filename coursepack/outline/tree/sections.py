@@ -721,10 +721,14 @@ def _holds_class(section: Section) -> bool:
     return any(one.series is not None and one.series.kind in SESSIONS for one in section.walk() if one is not section)
 
 
+_LED_BY_COLON = ("outcomes", "objectives", "prerequisites", "postrequisites")
+"""Parts of a course that a label with a colon gives in a list."""
+
+
 def _leads_list(head: Segment, first: Segment) -> bool:
     """Whether a line leads in a list that it is a sentence with: by its last words, or as one of what is learned with a
     colon at its end over an item."""
-    learned = max(head.labels.get("outcomes", 0), head.labels.get("objectives", 0)) >= _NAMES_PART
+    learned = max(map(head.labels.get, _LED_BY_COLON, itertools.repeat(0))) >= _NAMES_PART
     colon = head.text.endswith(":") and head.piece.heading is None and first.mark is not None
     return head.leads is not None or (learned and colon)
 
