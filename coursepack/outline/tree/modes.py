@@ -16,7 +16,7 @@ from coursepack.outline.bank.items import answers, items_of
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.parts import Item, Option, Read
 from coursepack.outline.bank.said import is_judged, is_key, key_in, names_answer, truth_behind
-from coursepack.outline.tree import alone, work
+from coursepack.outline.tree import alone, produced, work
 from coursepack.outline.tree.alike import members, speaks_of_several
 from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.outline.tree.sections import SESSIONS, Section, heads_text, holds_works, names_term
@@ -192,6 +192,8 @@ def weighed(
         scores["tests"] = 0
     if plans and data:  # a plan of classes and the data of a course hold the list of its work
         scores["tasks"] /= 2
+    if not classes and top in {None, "assignments"} and produced.is_set(every):
+        scores["tasks"] = max(scores["tasks"], scores["questions"] + _BY_NAME)
     if top == "assignments" and not classes:  # what is to be done is told as what is asked: its heading says which
         scores["tasks"] = max(scores["tasks"], scores["questions"] + _BY_NAME)
     if top in _LISTS:
