@@ -269,7 +269,7 @@ def _add_alone(
         scores["questions"] = max(scores["questions"], _LIST * found.items)
     if held:
         return
-    if alone.holds_books(found, every) or alone.lists_classes(root):
+    if alone.holds_books(found, every, root.heads()) or alone.lists_classes(root):
         scores["course"] = max(scores["course"], _ALONE)
     elif terms := alone.before_colons(every):
         scores["glossary"] = max(scores["glossary"], _ALONE)

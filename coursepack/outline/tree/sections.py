@@ -39,6 +39,7 @@ _LINES = 4
 """Members of a series that is a list of lines."""
 _AGAIN = 2
 """Points of a plan that come back as headings, at least."""
+_SEVERAL = 2
 _TITLED_LINES = 2
 """Lines that a class has below the label of its title, at least."""
 
@@ -506,6 +507,7 @@ class _Nesting:
         self.held = held
         self.count = len(found)
         self.titled = titled
+        self.texts = [one.text for one in found]
         self.root = Section()
         self.stack = [self.root]
         self.inner: defaultdict[int, set[tuple[object, ...]]] = defaultdict(set)
@@ -624,7 +626,13 @@ class _Nesting:
         before = self.opened[id(outer.series)]
         if len(before) < len(outer.series.members) or any(one.own or one.children for one in before[:-1]):
             return False
-        return _words_of(made) in {title for one in before if (title := _words_of(one))}
+        title = _words_of(made) or self._title_below(made)
+        return title in {title for one in before if (title := _words_of(one))}
+
+    def _title_below(self, made: Section) -> str:
+        """The words of the line below the number of a class that stands alone on its own."""
+        at = made.head.at + 1 if made.head is not None else len(self.texts)
+        return _plain_words(self.texts[at]) if at < len(self.texts) else ""
 
     def _close_for(self, made: Section) -> None:
         if (level := self._of_style(made)) is not None:
@@ -698,6 +706,15 @@ class _Nesting:
         before = len(series.members) > 1 and (head.at < series.last or key(made) in self.inner[id(series)])
         return over_text and before and _closing(head) is None
 
+    def _looks_beside(self, member: Section, made: Section) -> bool:
+        """Whether a heading behind the last of several tickets, or of classes set off by capitals or in the middle, looks
+        as their headings do and as none inside them."""
+        series, look = member.series, key(made)
+        if series is None or len(series.members) < _SEVERAL or look != key(member) or look in self.inner[id(series)]:
+            return False
+        why = made.head.why if made.head is not None else {}
+        return any(look[2:]) and (series.kind in PAPERS or "capitals" in why or "centred" in why)
+
     def _ends(self, open_: Section, made: Section) -> bool:
         """Whether a heading without a number of a series ends an open section."""
         a, b = _style(open_), _style(made)
@@ -705,7 +722,7 @@ class _Nesting:
             return b <= a and not self._is_of_class(open_, made)
         if open_.series is not None:
             behind = made.head is not None and made.head.at > open_.series.last
-            return behind and _closing(made.head) is not None
+            return behind and (_closing(made.head) is not None or self._looks_beside(open_, made))
         if _depth(open_) and _depth(made):
             return _depth(made) <= _depth(open_)
         if a:
@@ -769,6 +786,10 @@ def _words_of(section: Section) -> str:
     """The words of a heading behind its number, however they are written."""
     head, counted = section.head, section.counted
     text = head.text[counted.end :] if head is not None and counted is not None else ""
+    return _plain_words(text)
+
+
+def _plain_words(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
