@@ -41,6 +41,7 @@ from coursepack.outline.tree.sections import ITEMS, SESSIONS, Section, holds_wor
 from coursepack.outline.tree.shape import is_prose, shape, tells
 from coursepack.outline.tree.signals import _LABELLED, AREAS, NEXT_SENTENCE, Segment, weights
 from coursepack.outline.tree.values import of_line
+from coursepack.outline.tree.week_table import kind_of
 from coursepack.outline.tree.words import words
 from coursepack.outline.tree.work import counts_work, leads_terms, says_terms
 
@@ -385,7 +386,7 @@ class Assembly(Packs, Glossaries, CourseData):
                 self._classes_of_week(section, led)
                 return
             before = len(self.drafts)
-            self._session(section, context.kind)
+            self._session(section, _kind_of_rows(section) or context.kind)
             if section.series and section.series.kind == "week" and section.counted:
                 self._of_week(section.counted.value, before)
                 self._one_of_week(section, before)
@@ -537,6 +538,12 @@ class Assembly(Packs, Glossaries, CourseData):
             return
         section.own = left
         self._other(section)
+
+
+def _kind_of_rows(section: Section) -> str | None:
+    """The kind of the only classes that the rows of a week's table hold, the first of them where none is a lecture."""
+    rows = [kind for one in section.children if one.head and (kind := kind_of(one.head.piece)) in SESSIONS]
+    return None if not rows or "lecture" in rows else rows[0]
 
 
 def _led_by_kind(one: Segment) -> tuple[str, int] | None:

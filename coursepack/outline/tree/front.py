@@ -132,6 +132,8 @@ class Front:
         self.words = words()
         self.plan_heads: dict[int, Head | None] = {}
         """The first paragraph of a table of a plan → the head of the table that it goes on with."""
+        self.weeks = 0
+        """How many tables hold weeks of classes."""
         self.no_plans: set[int] = set()
         """The first paragraphs of tables that give hours by kind, whose heads may look like those of a plan."""
         self.every = Lines()

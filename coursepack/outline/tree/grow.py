@@ -58,7 +58,7 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     pieces = captioned(opened(source, front, _pieces(source)), source.marks)
     root = tree(_with_terms(segments(pieces, source.marks)))
     nest(root)
-    plans = len(front.plan_heads)
+    plans = len(front.plan_heads) + front.weeks
     heard = len(front.heard.fields) - before
     glossaries = sum(holds_terms(source, piece) for piece in pieces)
     shares = any(gives_shares(source, piece) for piece in pieces)

@@ -66,6 +66,7 @@ class _Tables:
         rows = matrix(self.source, piece) if isinstance(piece.object, Grid | Table) else []
         if isinstance(piece.object, Grid) and (told := weeks(self.source, rows)):
             self.weeks = True
+            self.front.weeks += 1
             return told
         if len(grids := parted_at_plan(self.source, piece, rows)) > 1:
             return [one for grid in grids for one in self.take(grid)]
