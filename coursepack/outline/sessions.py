@@ -228,7 +228,10 @@ def questions(source: Source, pieces: Sequence[Piece], part: str, first: int = 1
     numbered = sum(1 for piece in whole if piece.object is None and (mark := list_mark(piece)) and mark.value)
     marks = [None if piece.object is not None else list_mark(piece) for piece in whole]
     answered = False
-    plain = ["" if mark is not None or piece.object is not None else piece.text for piece, mark in zip(whole, marks, strict=True)]
+    plain = [
+        "" if mark is not None or piece.object is not None else piece.text
+        for piece, mark in zip(whole, marks, strict=True)
+    ]
     letters = led_by_letter(plain, sum(mark is not None for mark in marks))
     for at, (piece, mark, inside) in enumerate(zip(whole, marks, between(marks), strict=True)):
         if made and mark is None and is_key_word(piece.text) and piece.object is None:

@@ -152,7 +152,15 @@ def test_a_table_of_a_week(tmp_path: Path, language: str, together: bool) -> Non
 PRACTICE_ROWS = {
     "kk": ("{}-апта", "Дәріс", "Зертханалық жұмыс", "Тұқымның өнуі", "Практикалық сабақ", "Тұқымды тексеру", "БӨЖ"),
     "ru": ("Неделя {}", "Лекция", "Лабораторная работа", "Всхожесть семян", "Практическое занятие", "Проверка", "СРО"),
-    "en": ("Week {}", "Lecture", "Laboratory work", "Germination of seeds", "Practical", "Testing of seeds", "Homework"),
+    "en": (
+        "Week {}",
+        "Lecture",
+        "Laboratory work",
+        "Germination of seeds",
+        "Practical",
+        "Testing of seeds",
+        "Homework",
+    ),
 }
 
 

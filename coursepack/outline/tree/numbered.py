@@ -52,8 +52,7 @@ def _are_told(found: Sequence[Segment], heads: Sequence[Segment], members: Seque
     ends = {before: after for before, after in pairwise([*ats, len(found)])}
     parts = [one.at for one in heads if one.at not in counted and _names_part(one, members[0][1])]
     return all(
-        any(map(_is_sentence, found[at + 1 : min([end, *(p for p in parts if p > at)])]))
-        for at, end in ends.items()
+        any(map(_is_sentence, found[at + 1 : min([end, *(p for p in parts if p > at)])])) for at, end in ends.items()
     )
 
 
