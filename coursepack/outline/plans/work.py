@@ -39,7 +39,7 @@ _OF_PLAN = frozenset({"week", "date", "topic", "task", *SESSIONS})
 
 
 def of_work(heads: Mapping[int, str], context: Context) -> Mapping[int, str]:
-    """The columns of a list of work, whose only name is what a plan calls homework: «No. | Assignment | Due | Points»."""
+    """The columns of a list of work, whose names stand where a plan has homework: «No. | Assignment | Due | Points»."""
     kinds = set(heads.values())
     if "homework" not in kinds or kinds & _OF_PLAN or not (context.work or "due" in kinds):
         return heads

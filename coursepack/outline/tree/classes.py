@@ -353,10 +353,7 @@ class Classes(Lesson):
     def _inside(self, draft: Draft, section: Section) -> None:
         """A section of a class: one of its fields, or text under its heading."""
         head, name = section.head, section.label
-        if head is None:
-            return
-        if (row := week_table.kind_of(head.piece)) in _ROWS:
-            self._row_of_week(draft, head, section, row)
+        if head is None or self._row_of_week(draft, head, section):
             return
         counted = task_head(section)
         if counted is not None:
@@ -403,9 +400,12 @@ class Classes(Lesson):
         for child in section.children:
             self._inside(draft, child)
 
-    def _row_of_week(self, draft: Draft, head: Segment, section: Section, kind: str) -> None:
-        """The row of a class in a week's table: the text of the class of the week, or a class beside it. A practical has
-        its title there, a seminar what is talked about."""
+    def _row_of_week(self, draft: Draft, head: Segment, section: Section) -> bool:
+        """Take the row of a class in a week's table: the text of the class of the week, or a class beside it. A
+        practical has its title there, a seminar what is talked about."""
+        kind = week_table.kind_of(head.piece)
+        if kind not in _ROWS:
+            return False
         own, made = section.own, draft
         if kind != draft.kind:
             made = self._open(kind, head, number=draft.number, name="in-session", parent=draft)
@@ -419,6 +419,7 @@ class Classes(Lesson):
             self._body(made, own, [])
         for child in section.children:
             self._inside(made, child)
+        return True
 
     def _over_text(self, draft: Draft, field: str, section: Section) -> None:
         """A heading that names a list of a class but stands over its text too: «Contents» on the first slide,

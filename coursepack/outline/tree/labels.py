@@ -529,8 +529,8 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
 
 
 def _by_orders(section: Section, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
-    """What says of a section in no class that it sets work: words that name the tasks of a class over a list or a table,
-    or what each item says to make, where no words name a list of questions."""
+    """What says of a section in no class that it sets work: words that name the tasks of a class over a list or a
+    table, or what each item says to make, where no words name a list of questions."""
     names = section.head.labels if section.head is not None else {}
     named = max(names.get("tasks", 0), names.get("homework", 0))
     if not reasons["assignments"].get("words") and named >= _NAMED and produced.holds_work(section.own):

@@ -1,5 +1,5 @@
-"""Classes that their titles' numbers alone count, or the word for a unit that comes once: «1. Leaves and light», «§ 1. …»,
-«Module 1. …», each over its text, in a paper of a whole course in which nothing else counts classes."""
+"""Classes that their titles' numbers alone count, or the word for a unit that comes once: «1. Leaves and light»,
+«§ 1. …», «Module 1. …», each over its text, in a paper of a whole course in which nothing else counts classes."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _are_told(found: Sequence[Segment], heads: Sequence[Segment], members: Seque
     """Whether text stands right below each, or below its first headings without a number."""
     ats = [one.at for one, _ in members]
     counted = {*ats}
-    ends = {before: after for before, after in pairwise([*ats, len(found)])}
+    ends = dict(pairwise([*ats, len(found)]))
     parts = [one.at for one in heads if one.at not in counted and _names_part(one, members[0][1])]
     return all(
         any(map(_is_sentence, found[at + 1 : min([end, *(p for p in parts if p > at)])])) for at, end in ends.items()

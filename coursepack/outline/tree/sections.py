@@ -707,8 +707,8 @@ class _Nesting:
         return over_text and before and _closing(head) is None
 
     def _looks_beside(self, member: Section, made: Section) -> bool:
-        """Whether a heading behind the last of several tickets, or of classes set off by capitals or in the middle, looks
-        as their headings do and as none inside them."""
+        """Whether a heading behind the last of several tickets, or of classes set off by capitals or in the middle,
+        looks as their headings do and as none inside them."""
         series, look = member.series, key(made)
         if series is None or len(series.members) < _SEVERAL or look != key(member) or look in self.inner[id(series)]:
             return False
