@@ -697,13 +697,33 @@ def opening(root: Section) -> tuple[Segment, Counted] | None:
 
 
 def _one_week(root: Section) -> tuple[Segment, Counted] | None:
-    """The first line where it counts a week or a unit with its title, and no other line does."""
+    """The first line, or the heading right below a title page, where it counts a week or a unit with its title, and no
+    other line does."""
     lines = sorted((one for one in (*root.own, *root.heads()) if one.is_text and one.text), key=lambda one: one.at)
-    for one in lines[0].counted if lines else ():
-        titled = one.words and one.kind in {"week", "unit"} and one.parted and one.end < len(lines[0].text)
-        if titled and not any(other.form == one.form for line in lines[1:] for other in line.counted):
-            return lines[0], replace(one, kind="lecture")
-    return None
+    for line in lines[:1]:
+        if (one := _titled_week(line)) is not None and _is_only(one, lines[1:]):
+            return line, one
+    every = sorted((one for one in root.everything() if one.is_text and one.text), key=lambda one: one.at)
+    at = next((at for at, one in enumerate(every[:_TITLE_PAGE]) if _titled_week(one) is not None), 0)
+    found = _titled_week(every[at]) if at else None
+    heads = at and every[at].heading >= weights()["heading"]["least"] and not any(map(tells, every[:at]))
+    if found is None or not heads or not any(one.data or words().front("university", one.text) for one in every[:at]):
+        return None
+    return (every[at], found) if _is_only(found, [one for one in every if one is not every[at]]) else None
+
+
+_TITLE_PAGE = 12
+"""Lines of a title page above the heading of a class."""
+
+
+def _titled_week(line: Segment) -> Counted | None:
+    titled = (one for one in line.counted if one.words and one.kind in {"week", "unit"} and one.parted)
+    found = next((one for one in titled if one.end < len(line.text)), None)
+    return replace(found, kind="lecture") if found is not None else None
+
+
+def _is_only(one: Counted, others: Sequence[Segment]) -> bool:
+    return not any(other.form == one.form for line in others for other in line.counted)
 
 
 def _class_of(one: Counted) -> str | None:
