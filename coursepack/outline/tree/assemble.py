@@ -105,7 +105,8 @@ class Assembly(Packs, Glossaries, CourseData):
         """A document without headings that is a list of books below the line that names it: the literature."""
         if root.children or not root.own or not holds_books(shape(root.own), root.own):
             return
-        head, *books = root.own if root.own[0].labels.get("literature") else (None, *root.own)
+        head = root.own[0] if root.own[0].labels.get("literature") else None
+        books = root.own if head is None else root.own[1:]
         draft = self._open("about", head, name="literature")
         if head is not None:
             draft.title = [head.piece]
