@@ -123,7 +123,7 @@ _LED = re.compile(rf"{CLASS}\s?[).]\s*\S")
 _GOES_ON = re.compile(r"\?\s*[:=–—-]?\s*(?P<behind>[^?]{1,60})$")
 _NOTED = re.compile(r"\s*(?:\[[^\[\]]{1,30}\]|\([^()]{1,30}\))\s*$")
 """What brackets say behind a question: the year of its exam, its marks."""
-_SIGNS = re.compile(r"(?:(?:^|\s)[+-]\s?\w[^?+]*){3,}$")
+_SIGN = re.compile(r"(?:^|\s)[+-](?=\s?\w)")
 
 
 def _are_most_of(count: int, of: int) -> bool:
@@ -148,7 +148,20 @@ def _goes_on(question: Question) -> bool:
     text = _NOTED.sub("", block_text(question.text)).strip()
     found = _GOES_ON.search(text)
     behind = found["behind"].strip(" .\n") if found else ""
-    return (any(map(str.isalnum, behind)) and not behind.endswith(")")) or bool(_SIGNS.search(text))
+    return (any(map(str.isalnum, behind)) and not behind.endswith(")")) or _ends_in_signs(text)
+
+
+def _ends_in_signs(text: str) -> bool:
+    """Whether a text that asks ends in three or more pieces behind signs: «2 + 2? + 4 - 5 - 3». In linear time: one
+    expression for all pieces takes exponential time over a text with many dashes."""
+    behind = text[text.rfind("?") + 1 :]
+    last = [found.start() for found in _SIGN.finditer(behind)][-_FEWEST_SIGNS:]
+    if len(last) < _FEWEST_SIGNS:
+        return False
+    return behind.count("+", last[0]) == sum("+" in behind[at : at + 2] for at in last)
+
+
+_FEWEST_SIGNS = 3
 
 
 def _is_answer(text: str) -> bool:
