@@ -28,7 +28,7 @@ from coursepack.outline.tree.labelled import labelled
 from coursepack.outline.tree.leads import leads
 from coursepack.outline.tree.ordinals import CLOSES, Counted, counted, of_marks
 from coursepack.outline.tree.values import led_by_code
-from coursepack.outline.tree.words import Words, alternatives, phrases, words
+from coursepack.outline.tree.words import FULL, Words, alternatives, phrases, words
 from coursepack.text.scripts import ANSWERS
 
 _STOP = re.compile(r"[.!…;][»”\")\]]*$")
@@ -38,6 +38,7 @@ _TERM = re.compile(
 )
 _COUNTED_TERM = re.compile(r"\d.*|.*\d")
 _OPTION = languages.expression(
+    r"(?P<box>\[[ xX*✓✔]\]|\([ xX*✓✔]\))\s*\S|"
     r"[+*✓√]?\s*\(?(?P<letter>[@A:answer-letters@])\s?(?:[).]\s*|/\s+)\S|[+*]\s*[^\s*]|[□☐❏❑◯○●☑☒]\s*\S|[‐‒–—-]\s*\S|−\s+\S|<variant|~|=\S",
     re.IGNORECASE,
 )
@@ -271,7 +272,9 @@ def _seen(marks: Marks, look: _Look) -> Segment:
         marks=found,
         # A week by which work is due counts no week of the course.
         counted=[one for one in numbers if not (is_due and one.kind == "week")],
-        labels=names.labels(stages.without_time(title)) if len(text) < weights()["limits"]["long"] else {},
+        labels=_labels(names, stages.without_time(title), styled=heading is not None)
+        if len(text) < weights()["limits"]["long"]
+        else {},
         asks=_asks(piece, text, names),
         letter=_letter_of(lettered) or _letter_of(text),
         term=not data and (_is_term(text) or _is_led(piece, text)),
@@ -283,19 +286,49 @@ def _seen(marks: Marks, look: _Look) -> Segment:
     )  # fmt: skip
 
 
+_BEHIND_HEAD = re.compile(r"\s+\([^()]{1,80}\)\s*$")
+"""What brackets say behind a heading."""
+
+
+def _labels(names: Words, title: str, *, styled: bool) -> dict[str, int]:
+    """The parts that a heading may name; what brackets say behind one by style is a remark: «Glossary (from the course
+    wiki)»."""
+    said = names.labels(title)
+    bare = _BEHIND_HEAD.sub("", title) if styled else title
+    if bare in {"", title}:
+        return said
+    more = names.labels(bare)
+    return {label: max(said.get(label, 0), more.get(label, 0)) for label in {**said, **more}}
+
+
 def _says_how_many(one: Counted) -> bool:
     """«Three lectures», «6 talks»: how many there are, and no number of one."""
     return one.words != "" and "behind" in one.form and words().front("several-classes", one.words)
 
 
 def _counted(marks: Sequence[Mark], text: str, data: Sequence[str]) -> list[Counted]:
-    """The numbers of a heading; those at the end of a line of data, «Credits: 3 (Lecture 2, Lab 3)», count no class."""
+    """The numbers of a heading. Those at the end of a line of data, «Credits: 3 (Lecture 2, Lab 3)», count no class,
+    nor do those of what is read: «Read: Owens, Chapter 1»."""
     found = [*of_marks(marks), *counted(text)]
     if any(mark.kind in AREAS and mark.whole and mark.group == "heading" for mark in marks):
         found = [one for one in found if not one.words]  # «2 Lectures» counts a section
     found = [one for one in found if not _says_how_many(one)]
-    labelled = bool(data) and _LABELLED.match(text) is not None
-    return [one for one in found if not (labelled and one.form.startswith(CLOSES))]
+    label = _LABELLED.match(text)
+    data_or_books = label is not None and (bool(data) or words().labels(label["label"]).get("literature", 0) >= FULL)
+    return [
+        one
+        for one in found
+        if not (one.form.startswith(CLOSES) and (data_or_books or _is_in_book(text[one.start :], one)))
+    ]
+
+
+BOOK_PARTS = frozenset(phrases("cited", "book-parts"))
+"""Words for what is counted in a book."""
+
+
+def _is_in_book(behind: str, one: Counted) -> bool:
+    """Whether what stands behind a line cites a part of a book: «Owens, Chapter 1»."""
+    return behind.lstrip()[:1] in {",", ";", "."} and one.words in BOOK_PARTS
 
 
 def _asks(piece: Piece, text: str, names: Words) -> str | None:
@@ -526,6 +559,8 @@ def _letter_of(text: str) -> str:
     found = _OPTION.match(text)
     if found is None:
         return ""
+    if found["box"]:
+        return "☐"
     return found["letter"].upper() if found["letter"] else found[0][0]
 
 
