@@ -12,6 +12,8 @@ import hashlib
 import re
 from collections.abc import Iterable
 
+from coursepack.render.html import UNSTYLED
+
 _BASE = (
     "default-src 'none'",
     "img-src 'self' data:",
@@ -31,6 +33,7 @@ _ASKED = re.compile(
     rf"color: {_HEX}(?:; background-color: {_HEX})?|background-color: {_HEX}"
     "|text-align: left|white-space: pre-wrap|max-width: 100%"
 )
+_LOOKS = frozenset(look["style"] for look in UNSTYLED.values())
 
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.DOTALL | re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b(?![^>]*\bsrc\s*=)[^>]*>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
@@ -65,7 +68,8 @@ def policy(room: str, template: str, page: str = "") -> str:
     template = template.replace("\r\n", "\n").replace("\r", "\n")  # as Jinja and browsers read it
     own = ["'self'"] if room in _OWN_FILES else []
     attributes = [*_ATTRIBUTES, *(found[1] or found[2] or "" for found in _STYLED.finditer(template))]
-    attributes += sorted({found[1] for found in _STYLED.finditer(page) if found[1] and _ASKED.fullmatch(found[1])})
+    asked = {found[1] for found in _STYLED.finditer(page) if found[1]}
+    attributes += sorted(one for one in asked if _ASKED.fullmatch(one) or one in _LOOKS)
     styles = [*own, *_hashes(_inside(_STYLE, template)), "'unsafe-hashes'", *_hashes(attributes)]
     scripts = [*own, *_hashes(_inside(_SCRIPT, template))] or ["'none'"]
     fonts = _FONTS if own else ()

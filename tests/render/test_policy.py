@@ -93,6 +93,9 @@ def test_every_page_of_a_package_has_one(name: str) -> None:
     pages = [m.read().decode() for a in artifacts for m in a.members if m.path.endswith(".html")]
     assert len(pages) >= 5
     assert [page.count('<meta http-equiv="Content-Security-Policy"') for page in pages] == [1] * len(pages)
+    assert any("<blockquote" in page for page in pages)
+    styled = [(style, page) for page in pages for style in re.findall(r'style="([^"]*)"', page)]
+    assert {style for style, page in styled if _hash(style) not in _directives(page)["style-src"]} == set()
 
 
 def test_colours_as_the_renderer_writes_them_are_allowed_and_nothing_else() -> None:
