@@ -365,7 +365,12 @@ def _names_paper(text: str) -> bool:
 def _ends_in_course(text: str) -> bool:
     """«по учебной дисциплине»: the title of the course follows."""
     tokens = re.findall(r"(?<![-\w])[^\W\d_]{3,}|-[^\W\d_]{3,}", text)  # «учителя-предметника» names no course
-    return bool(tokens) and tokens[-1][0] != "-" and words().front("course", tokens[-1]) and len(text) < weights()["limits"]["short"]
+    return (
+        bool(tokens)
+        and tokens[-1][0] != "-"
+        and words().front("course", tokens[-1])
+        and len(text) < weights()["limits"]["short"]
+    )
 
 
 def only_paper(text: str) -> bool:
