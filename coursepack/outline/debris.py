@@ -15,14 +15,15 @@ from coursepack.text.letters import GONE
 _URL = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
 _RULE = re.compile(rf"\s*[{re.escape(BORDER)}](?: ?[{re.escape(BORDER)}]){{4,}}\s*")
 _PAGE = languages.expression(
-    r"\s*(?:[-–—]\s*)?@page-line@?\s*\d{1,4}\s*(?:[-–—]|/\s*\d{1,4}|(?:@page-of@|/)\s*\d{1,4}|[-–—]?@page-line-after@)?\s*",
+    r"\s*(?:[-–—]\s*)?@page-line@?\s*\d{1,4}\s*(?:[-–—]|/\s*\d{1,4}|(?:@page-of@|/)\s*\d{1,4}|[-–—]?@page-line-after@)?\s*"
+    r"|\s*[\[(<]\s*@page-line@\s*\d{1,4}\s*(?:(?:@page-of@|/)\s*\d{1,4}\s*)?[\])>]\s*",
     re.IGNORECASE,
 )
 _PAGE_OF = languages.expression(
     r"(?:\S.{0,60}\s)?@page-line@\s*(?P<page>\d{1,4})\s*(?:@page-of@|/)\s*(?P<pages>\d{1,4})", re.IGNORECASE
 )
 """A running title with the page's number and their count."""
-_PAGE_START = languages.expression(r"[-–—\d]|@page-line@", re.IGNORECASE)
+_PAGE_START = languages.expression(r"[-–—\d]|[\[(<]?\s*@page-line@", re.IGNORECASE)
 _ENTRY = re.compile(r"^(?P<title>.*?[^\s.…·_]).*?(?:[.…·_]{3,}|\s{2,}|\t|\s)\s*\d{1,3}\s*$")
 _DOTS = re.compile(r"[.…·_]{4,}\s*\d{0,3}\s*$")
 

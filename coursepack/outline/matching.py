@@ -13,6 +13,7 @@ from coursepack.outline.gathering import Gathering, Placed
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.sessions import is_claimed
+from coursepack.outline.tree import two_numbers
 from coursepack.outline.tree import work as works
 from coursepack.outline.tree.ordinals import counted
 from coursepack.place import note, warning
@@ -62,6 +63,9 @@ def place(all_: Gathering) -> None:
 
 def match(all_: Gathering) -> None:
     """Sessions of one kind and number found twice: completed from one another, or both kept and told."""
+    two_numbers.number([placed.draft for placed in all_.sessions])
+    for placed in all_.sessions:
+        placed.number = placed.draft.number if placed.draft.pair is not None else placed.number
     _join_rows(all_)
     _number_by_week(all_)
     kept: list[Placed] = []
@@ -214,7 +218,9 @@ def _by_title(sessions: Sequence[Placed]) -> list[Placed]:
         fuller, thinner = (one, other) if _bulk(one.draft) >= _bulk(other.draft) else (other, one)
         if thinner.number is not None:  # the plan counts the classes of the whole course
             fuller.number = fuller.draft.number = thinner.number
-        kept[id(one)], kept[id(other)] = fuller, None
+        kept[id(thinner)], kept[id(fuller)] = fuller, None  # the plan says which comes first
+        if _is_row(one, other):
+            _carry(fuller.draft, thinner.draft)
         _absorb(fuller, thinner)
     return [there for placed in sessions if (there := kept.get(id(placed), placed)) is not None]
 
@@ -223,7 +229,7 @@ def _is_one_class(one: Placed, other: Placed, sessions: Sequence[Placed]) -> boo
     """Whether two classes of one title are the same class: a row of a plan and the text of another source."""
     both = bool(_bulk(one.draft)) and bool(_bulk(other.draft)) and not _holds_all(one, other)
     weeks = {placed.draft.week for placed in (one, other)} - {None}
-    if one.source is other.source or both or len(weeks) > 1:
+    if one.source is other.source or (both and not _is_row(one, other)) or len(weeks) > 1:
         return False
     numbers = {placed.number for placed in (one, other)} - {None}
     if len(numbers) < 2:
@@ -455,18 +461,23 @@ def _is_row(one: Placed, other: Placed) -> bool:
     """Whether one of two classes of one title is the row of another source's plan, with what to read or to speak of."""
     (fuller, thinner) = (one, other) if _bulk(one.draft) >= _bulk(other.draft) else (other, one)
     pieces = [piece for found in thinner.draft.fields.values() for piece in found]
-    plain = thinner.draft.fields.keys() <= _CARRIED and all(piece.object is None for piece in pieces)
+    uncounted = one.number is None and other.number is None  # days tell the classes of the plan
+    plain = thinner.draft.fields.keys() <= (_CARRIED | {"body"} if uncounted else _CARRIED) and all(
+        piece.object is None for piece in pieces
+    )
     titles = {_words(title_of(placed.draft.title)) for placed in (one, other)} - {""}
     alike = len(titles) == 1
     size = sum(len(piece.text) for piece in pieces)
     small = size <= _LONGEST_ROW and _bulk(thinner.draft) * _FULLER <= _bulk(fuller.draft)
-    placed = thinner.draft.week_said or thinner.draft.number is not None
+    placed = thinner.draft.week_said or thinner.draft.number is not None or uncounted
     return one.source is not other.source and alike and plain and small and placed
 
 
 def _carry(fuller: Draft, row: Draft) -> None:
-    """What the row of a plan says beside a class, told with the class."""
-    for name, pieces in row.fields.items():
+    """What the row of a plan says beside a class, told with the class; a line below a title and its day says what to
+    prepare."""
+    for said, pieces in row.fields.items():
+        name = "literature" if said == "body" else said
         known = {fold(piece.text) for piece in fuller.get(name)}
         more = [Piece(piece.text, []) for piece in pieces if fold(piece.text) not in known]
         fuller.fields[name] = [*fuller.get(name), *more]

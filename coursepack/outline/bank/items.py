@@ -35,6 +35,7 @@ from coursepack.outline.bank.said import (
     numbers_of,
     pairs_of,
 )
+from coursepack.outline.bank.weights import weigh, weight_in
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words
 
@@ -78,6 +79,7 @@ def items_of(pieces: Sequence[Piece], points: Collection[int] = ()) -> Read:
     _commented(read)
     _laid_out(read)
     labelled(read.items)
+    weigh(read.items)
     keys_alone(read.items)
     return read
 
@@ -105,6 +107,7 @@ class _Reader:
         self.parts = _parts_over(lines, self._counts)
         self.last: int | None = None
         self.points = 0
+        self.marking = self._marks_answers()
         self.stating = self._stating(starts)
         self.minor = _minor(starts)
         self.mixed = _mixed(starts) if not own else frozenset[int]()
@@ -232,6 +235,8 @@ class _Reader:
         mark given («1/1») under the stem."""
         current = self.current
         if current is None or self._offers(line) or self._answers(current, line):
+            return False
+        if (weight := weight_in(line.text, bare=True)) is not None and not weight.start:
             return False
         rule = _RULE.fullmatch(line.text) is not None
         if rule or line.at not in self.repeated:
@@ -379,7 +384,7 @@ class _Reader:
         asks_next = self._counts(following) or (following.opens_part() is not None)
         piece = line.piece
         shown = piece.heading is not None or piece.is_heading or piece.centered or line.text.isupper()
-        if shown or piece.bold:
+        if shown or (piece.bold and not self.marking):
             return asks_next and self.counts[line.at] != line.at
         restarts = following.number is not None and following.number.value == 1 and self._counts(following)
         if restarts and self.numbered and _NAMES_PART.fullmatch(line.text):
@@ -410,6 +415,13 @@ class _Reader:
         if current is None:
             return False
         return current.closed or current.stem[-1].text.rstrip()[-1:] in _ENDS
+
+    def _marks_answers(self) -> bool:
+        """Whether bold type is the look of answers: most bold lines without a number stand over other such lines, where
+        headings stand over questions."""
+        bold = [line for line in self.lines if line.is_text and line.piece.bold and not line.number and line.text]
+        over = sum(self.counts[one.at] > one.at + 1 for one in bold)
+        return len(bold) >= limits()["least-ends"] and over * 2 > len(bold)
 
     def _item_before(self, line: Line) -> bool:
         """Whether the open question asks for itself, so that a heading may follow it without answers."""
@@ -523,7 +535,16 @@ class _Reader:
             return True
         if not self.numbered and current is not None and current.said:
             return True
-        return words().asks(line.text) is not None and (line.piece.label is None or line.text.endswith("?"))
+        if words().asks(line.text) is not None and (line.piece.label is None or line.text.endswith("?")):
+            return True
+        return "?" in line.text and self._leaves_list(line)
+
+    def _leaves_list(self, line: Line) -> bool:
+        """Whether a line stands behind answers that are all items of a list, and is none: no answer goes on in it."""
+        current = self.current
+        options = current.options if current is not None else []
+        listed = len(options) > 1 and all(option.line.piece.label for option in options)
+        return listed and not line.piece.label and current is not None and not current.said
 
     def _offers_on(self, line: Line, last: Option) -> bool:
         """Whether the next answer goes on with the letters of the last one."""

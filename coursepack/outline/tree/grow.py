@@ -15,6 +15,7 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans.forms import is_day
+from coursepack.outline.ruled import headings
 from coursepack.outline.tree import briefs
 from coursepack.outline.tree.alike import nest
 from coursepack.outline.tree.assemble import Assembly
@@ -31,6 +32,7 @@ from coursepack.outline.tree.sections import SESSIONS, Section, tree
 from coursepack.outline.tree.signals import Segment, segments, weights
 from coursepack.outline.tree.tables import gives_shares, holds_terms, opened
 from coursepack.outline.tree.terms import joined
+from coursepack.outline.tree.two_numbers import count_through
 from coursepack.outline.tree.values import CODE, led_by_code
 from coursepack.outline.tree.words import FULL
 from coursepack.outline.tree.work import begins_work
@@ -104,6 +106,7 @@ def _with_terms(found: list[Segment]) -> list[Segment]:
     for one in titled if len(titled) * 2 > len(said) else ():
         one.counted, one.heading, one.due = [], 0, True
     briefs.set_off(found)
+    count_through(found)
     _weeks_of_classes(found)
     works_listed(found)
     return found
@@ -149,7 +152,8 @@ def _titles_class(one: Segment) -> bool:
 
 def _pieces(source: Source) -> list[Piece]:
     """The pieces without remarks; what two parts have on one line is cut."""
-    kept = joined(_without_rules(source, _without_remarks(source)))
+    ruled = headings(source, _without_remarks(source))
+    kept = joined(_without_rules(source, ruled))
     closed = sum(any(one.form.startswith(CLOSES) for one in counted(piece.text)) for piece in kept if not piece.object)
     first = kept[:_FIRST]
     if closed < _SEVERAL:  # «Roots – Lecture 3» before «Leaves – Lecture 4» is a title each
