@@ -184,12 +184,12 @@ def _heads_unit(source: Source, columns: Columns, row: Sequence[Cell], texts: Se
     if topic is None or len(texts) < _PAIR or texts[0] is not row[topic]:
         return False
     unknown = [row[at] for at in range(len(row)) if not columns.kinds.get(at)]
-    said = all(len(one.text) <= _WORD and any(one is each for each in unknown) for one in texts[1:])
+    said = all(len(one.text) <= _SAID and any(one is each for each in unknown) for one in texts[1:])
     return said and any(m.kind == "unit" and m.group == "numbered" for m in source.marks.find(texts[0].text))
 
 
 _PAIR = 2
-_WORD = 25
+_SAID = 25
 """Characters of what a row of a unit says beside its name."""
 
 
