@@ -17,13 +17,13 @@ from coursepack.outline.levels import is_marked
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import looks_like_text, split_listed, split_outline
-from coursepack.outline.tree import dates, leads, led, stages
+from coursepack.outline.tree import dates, leads, led, stages, week_table
 from coursepack.outline.tree.doing import is_bare, task_head, task_line
 from coursepack.outline.tree.lesson import Lesson, is_stage
 from coursepack.outline.tree.lists import alphabetical, as_heading
 from coursepack.outline.tree.modes import opening
 from coursepack.outline.tree.ordinals import CLOSES, Counted
-from coursepack.outline.tree.sections import PRACTICAL, TITLED, Section, names_term, says_when_due
+from coursepack.outline.tree.sections import PRACTICAL, SESSIONS, TITLED, Section, names_term, says_when_due
 from coursepack.outline.tree.shape import ends_as_sentence, is_prose, shape, tells
 from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment, uncounted, weights
 from coursepack.outline.tree.tags import parted
@@ -56,6 +56,8 @@ _LABEL_LEAST = 7
 _LED_LEAST = 5
 _NAMED = 6
 """The same where several lines begin with that label, or where it alone stands in bold type."""
+_ROWS = SESSIONS - {"meeting"}
+"""What the label of a row of a week's table names where it holds a class."""
 LISTS = frozenset({"outline", "review", "tests", "outcomes", "literature", "keywords"})
 
 
@@ -366,7 +368,7 @@ class Classes(Lesson):
     def _inside(self, draft: Draft, section: Section) -> None:
         """A section of a class: one of its fields, or text under its heading."""
         head, name = section.head, section.label
-        if head is None:
+        if head is None or self._row_of_week(draft, head, section):
             return
         counted = task_head(section)
         if counted is not None:
@@ -423,6 +425,27 @@ class Classes(Lesson):
         self._one_work(section)
         for made in self.drafts[before:]:
             made.parent, made.week = draft, draft.week
+        return True
+
+    def _row_of_week(self, draft: Draft, head: Segment, section: Section) -> bool:
+        """Take the row of a class in a week's table: the text of the class of the week, or a class beside it. A
+        practical has its title there, a seminar what is talked about."""
+        kind = week_table.kind_of(head.piece)
+        if kind not in _ROWS:
+            return False
+        own, made = section.own, draft
+        if kind != draft.kind:
+            made = self._open(kind, head, number=draft.number, name="in-session", parent=draft)
+            made.week, made.week_said = draft.week, draft.week_said
+            if kind in PRACTICAL and own and _is_title(own[0]):
+                made.title, own = [own[0].piece], own[1:]
+        made.marks.append((head.piece, "kind of class"))
+        if made is draft:
+            self._fields(made, own)
+        else:
+            self._body(made, own, [])
+        for child in section.children:
+            self._inside(made, child)
         return True
 
     def _over_text(self, draft: Draft, field: str, section: Section) -> None:
@@ -903,3 +926,9 @@ def _heads_below(section: Section) -> int:
 
 
 _SECTIONS = 2
+
+
+def _is_title(one: Segment) -> bool:
+    """Whether a line can be the title of a class: short, no item and no sentence."""
+    short = one.is_text and len(one.text) < weights()["limits"]["long"] and one.mark is None
+    return short and not ends_as_sentence(one.text) and one.asks != "question"

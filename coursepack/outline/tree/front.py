@@ -16,6 +16,7 @@ from coursepack.outline.plans import Head
 from coursepack.outline.points import speaks
 from coursepack.outline.tree import contact, course_title, grading, labelled, masthead, requisites
 from coursepack.outline.tree.course_title import Lines, Title
+from coursepack.outline.tree.label_line import part_before
 from coursepack.outline.tree.labelled import TEXTS, Labelled
 from coursepack.outline.tree.named import persons
 from coursepack.outline.tree.people import ASIDE, INITIALS, MAIL, NAME, PHONE, Person, hours_of, room_of
@@ -36,7 +37,7 @@ from coursepack.outline.tree.values import (
     school_year,
     semester,
 )
-from coursepack.outline.tree.words import FULL, words
+from coursepack.outline.tree.words import words
 from coursepack.outline.tree.workload import KINDS, counts_hours, of_sentence, of_value
 from coursepack.place import Place
 
@@ -80,7 +81,6 @@ _SUMMED = re.compile(r"\d+\s*\+")  # «3+1»
 _PERSONS = re.compile(r";\s+|\n|(?<=\)),\s+")
 _SHARE = re.compile(r"\d{1,3}\s*%")
 _LONGEST_HOURS = 60
-_LONGEST_AIM = 30
 _NO_VALUES = frozenset({"meta", "other"})
 """What labels name that is no data of a course."""
 _LONGEST_LABEL = 3
@@ -117,16 +117,6 @@ def _is_data(parts: Sequence[str]) -> bool:
     return taken * 2 > sum(map(str.isalnum, parts[1])) if taken else False
 
 
-def _led_aim(text: str) -> Labelled | None:
-    """«Aim: …» in the head of a course: its aim."""
-    label, colon, value = text.partition(":")
-    named = bool(colon) and len(label) < _LONGEST_AIM and bool(value.strip())
-    if not named or words().labels(label).get("aims", 0) < FULL:
-        return None
-    start = len(text) - len(value.lstrip())
-    return Labelled("course-aim", 0, start, len(text))
-
-
 def parts_of(text: str) -> Iterator[str]:
     """The parts of a line of a title page, each of which may be a value."""
     dashed = _DASHED.split(text)
@@ -150,6 +140,8 @@ class Front:
         self.words = words()
         self.plan_heads: dict[int, Head | None] = {}
         """The first paragraph of a table of a plan → the head of the table that it goes on with."""
+        self.weeks = 0
+        """How many tables hold weeks of classes."""
         self.no_plans: set[int] = set()
         """The first paragraphs of tables that give hours by kind, whose heads may look like those of a plan."""
         self.every = Lines()
@@ -426,11 +418,11 @@ class Front:
 
     def _labelled(self, piece: Piece, *, head: bool) -> bool:
         found = self.labels(piece.text)
-        if head and not found and self.fields is not TEXTS and (aim := _led_aim(piece.text)):
-            return self._run_in(piece, aim)
+        if head and not found and self.fields is not TEXTS and (led := part_before(piece.text)):
+            return self.run_in(piece, led)
         if found and found[0].kind in (self.fields if head else TEXTS):
             behind = found[0].start < _LETTERED and found[0].value < len(piece.text.rstrip())
-            return behind and self._run_in(piece, found[0])
+            return behind and self.run_in(piece, found[0])
         for part in (piece.text, *(piece.text[one.start : one.end] for one in found)) if found else ():
             self.heard.graded(grading.of_marks(part))
         said = [self._said(piece.text, one) for one in found]
@@ -478,7 +470,7 @@ class Front:
         pairs = [_PAIR_BEHIND.fullmatch(part.strip()) for part in text.split("+")]
         return len(pairs) > 1 and all(pair is not None and self.hours(pair["name"], pair["n"]) for pair in pairs)
 
-    def _run_in(self, piece: Piece, found: Labelled) -> bool:
+    def run_in(self, piece: Piece, found: Labelled) -> bool:
         """«Prerequisites: BIO 101»: a field of texts on the line of its label."""
         name, value = self.source.stream.texts.cut(piece, found.value)
         self._about(found.kind, [name], [value])
@@ -502,6 +494,10 @@ class Front:
             return False
         self._claim_pair(names, values)
         return True
+
+    def says(self, label: str, value: str) -> bool:
+        """Whether a label names a value of the course, and what stands beside it is one, no label of a column."""
+        return self.kind_of(label) in VALUES and self.kind_of(value) is None and any(c.isdigit() for c in value)
 
     def _claim_pair(self, names: Sequence[Piece], values: Sequence[Piece]) -> None:
         self.source.stream.texts.claim(names, "mark", part="about", reason="label")

@@ -64,7 +64,7 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     termed = {id(piece) for piece in pieces if holds_terms(source, piece)}
     _name_glossaries(root, termed)
     nest(root)
-    plans = len(front.plan_heads)
+    plans = len(front.plan_heads) + front.weeks
     heard = len(front.heard.fields) - before
     glossaries = len(termed)
     shares = any(gives_shares(source, piece) for piece in pieces)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from coursepack import languages
-from coursepack.outline.tree import alone, spoken_shares
+from coursepack.outline.tree import alone, produced, spoken_shares
 from coursepack.outline.tree.alike import members, shared_counts, speaks_of_several
 from coursepack.outline.tree.common import mark_labels
 from coursepack.outline.tree.ordinals import Counted
@@ -534,6 +534,8 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
         add("assignments", "work with its terms", weight["terms-of-work"])
     elif section.own and begins_work(section.own[0]):
         add("assignments", "its terms", weight["due"])
+    elif "assignments" in reasons and "tasks" not in reasons:
+        _by_orders(section, reasons, add)
     if found.prose > _PROSE and "description" in reasons and reasons["description"].total():
         add("description", "text", weight["prose"])
 
@@ -544,6 +546,17 @@ def _speaks_shares(own: Sequence[Segment]) -> bool:
 
 
 _FEW = 8
+
+
+def _by_orders(section: Section, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
+    """What says of a section in no class that it sets work: words that name the tasks of a class over a list or a
+    table, or what each item says to make, where no words name a list of questions."""
+    names = section.head.labels if section.head is not None else {}
+    named = max(names.get("tasks", 0), names.get("homework", 0))
+    if not reasons["assignments"].get("words") and named >= _NAMED and produced.holds_work(section.own):
+        add("assignments", "words for tasks", named)
+    if max((names.get(name, 0) for name in ("exam", "review", "tests", "outcomes")), default=0) < _NAMED:
+        add("assignments", "what is to be made", weights()["label"]["made"] if produced.is_set(section.own) else 0)
 
 
 def defines_in_a_row(own: Sequence[Segment]) -> bool:

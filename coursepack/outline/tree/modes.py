@@ -16,7 +16,7 @@ from coursepack.outline.bank.items import answers, items_of
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.parts import Item, Option, Read
 from coursepack.outline.bank.said import is_judged, is_key, key_in, names_answer, truth_behind
-from coursepack.outline.tree import alone, work
+from coursepack.outline.tree import alone, produced, work
 from coursepack.outline.tree.alike import members, speaks_of_several
 from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.outline.tree.sections import SESSIONS, Section, heads_text, holds_works, names_term
@@ -195,6 +195,8 @@ def weighed(
         scores["tickets"], scores["tests"] = 0, max(scores["tests"], _BY_SIGNS)
     if plans and data:  # a plan of classes and the data of a course hold the list of its work
         scores["tasks"] /= 2
+    if not classes and top in {None, "assignments"} and produced.is_set(every):
+        scores["tasks"] = max(scores["tasks"], scores["questions"] + _BY_NAME)
     if top == "assignments" and not classes:  # what is to be done is told as what is asked: its heading says which
         scores["tasks"] = max(scores["tasks"], scores["questions"] + _BY_NAME)
     if top in _LISTS:
@@ -270,7 +272,7 @@ def _add_alone(
         scores["questions"] = max(scores["questions"], _LIST * found.items)
     if held:
         return
-    if alone.holds_books(found, every) or alone.lists_classes(root):
+    if alone.holds_books(found, every, root.heads()) or alone.lists_classes(root):
         scores["course"] = max(scores["course"], _ALONE)
     elif terms := alone.before_colons(every):
         scores["glossary"] = max(scores["glossary"], _ALONE)
@@ -696,6 +698,8 @@ def _top(root: Section, members: Sequence[Section]) -> str | None:
         stem = one.mark is not None and one.mark.value > 0 and one.text.rstrip()[-1:] in _STEM_ENDS
         if not one.is_text or len(one.text) > 120 or stem:
             continue
+        if any(c.kind == "ticket" and c.parted for c in one.counted):
+            return "tickets"  # «Examination ticket 1» speaks of the exam as well
         _, said = led_by_code(one.text) or ("", one.text)  # «EKN-812: Preparing for the exam»
         named = words().labels(said)
         most = max(named.values(), default=0)
@@ -738,13 +742,33 @@ def opening(root: Section) -> tuple[Segment, Counted] | None:
 
 
 def _one_week(root: Section) -> tuple[Segment, Counted] | None:
-    """The first line where it counts a week or a unit with its title, and no other line does."""
+    """The first line, or the heading right below a title page, where it counts a week or a unit with its title, and no
+    other line does."""
     lines = sorted((one for one in (*root.own, *root.heads()) if one.is_text and one.text), key=lambda one: one.at)
-    for one in lines[0].counted if lines else ():
-        titled = one.words and one.kind in {"week", "unit"} and one.parted and one.end < len(lines[0].text)
-        if titled and not any(other.form == one.form for line in lines[1:] for other in line.counted):
-            return lines[0], replace(one, kind="lecture")
-    return None
+    for line in lines[:1]:
+        if (one := _titled_week(line)) is not None and _is_only(one, lines[1:]):
+            return line, one
+    every = sorted((one for one in root.everything() if one.is_text and one.text), key=lambda one: one.at)
+    at = next((at for at, one in enumerate(every[:_TITLE_PAGE]) if _titled_week(one) is not None), 0)
+    found = _titled_week(every[at]) if at else None
+    heads = at and every[at].heading >= weights()["heading"]["least"] and not any(map(tells, every[:at]))
+    if found is None or not heads or not any(one.data or words().front("university", one.text) for one in every[:at]):
+        return None
+    return (every[at], found) if _is_only(found, [one for one in every if one is not every[at]]) else None
+
+
+_TITLE_PAGE = 12
+"""Lines of a title page above the heading of a class."""
+
+
+def _titled_week(line: Segment) -> Counted | None:
+    titled = (one for one in line.counted if one.words and one.kind in {"week", "unit"} and one.parted)
+    found = next((one for one in titled if one.end < len(line.text)), None)
+    return replace(found, kind="lecture") if found is not None else None
+
+
+def _is_only(one: Counted, others: Sequence[Segment]) -> bool:
+    return not any(other.form == one.form for line in others for other in line.counted)
 
 
 def _class_of(one: Counted) -> str | None:

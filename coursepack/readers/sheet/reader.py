@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -110,9 +110,9 @@ def _book(session: Session) -> Iterator[Question]:
     seen: Rows = []
     keys, used = _keys_apart(session)
     found, left = False, list[str]()
-    for title, rows in sheets(session.path):
+    for title, printed in sheets(session.path):
         before = len(seen)
-        rows = turned.upright(rows, _columns)
+        rows = turned.upright(printed, _columns)
         head = _head(_noted(rows, seen)) if title not in used else None
         if head is None:
             left += [title] * (len(seen) > before and title not in used)
@@ -131,9 +131,9 @@ def _keys_apart(session: Session) -> tuple[Mapping[str, Mapping[int, str]], froz
     asked: list[str] = []
     lists = []
     used: set[str] = set()
-    for title, rows in sheets(session.path):
+    for title, printed in sheets(session.path):
         seen: Rows = []
-        rows = turned.upright(rows, _columns)
+        rows = turned.upright(printed, _columns)
         head = _head(_noted(rows, seen))
         if head is not None and not _asks_numbers(head, first := list(itertools.islice(rows, _HEAD_ROWS))):
             asked += [title] * (not {"key", "right", "wrong"} & set(head.columns.values()))
@@ -372,7 +372,7 @@ def _last_letter(head: str) -> str:
     return word if len(word) == 1 and word.isalpha() else ""
 
 
-def _columns(cells: list[str]) -> dict[int, str]:
+def _columns(cells: Sequence[str]) -> dict[int, str]:
     found: dict[int, str] = {}
     known: set[str] = set()
     for index, cell in enumerate(cells[: limits.now().sheet_columns]):
