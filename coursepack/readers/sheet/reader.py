@@ -388,7 +388,7 @@ def _columns(cells: Sequence[str]) -> dict[int, str]:
 _LETTERED = re.compile(r"[^\W\d_]")
 
 
-def _with_text(cells: list[str], found: dict[int, str]) -> dict[int, str]:
+def _with_text(cells: Sequence[str], found: dict[int, str]) -> dict[int, str]:
     """The columns; where right answers stand beside wrong ones, or beside options by letter, the column before all of
     them is what is asked, whatever its head: «Word», «Right», «Wrong 1»."""
     names = list(found.values())
@@ -409,7 +409,7 @@ def _with_items(found: dict[int, str]) -> dict[int, str]:
     return {index: name for index, name in made.items() if name is not None}
 
 
-def _id_called_key(cells: list[str], found: dict[int, str]) -> int | None:
+def _id_called_key(cells: Sequence[str], found: dict[int, str]) -> int | None:
     """The column «key» beside one with a fuller name of the right answer: an id, unless there is another one."""
     at = next(index for index, name in found.items() if name == "key")
     return at if is_bare_key(cells[at]) and "id" not in found.values() else None
