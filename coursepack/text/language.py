@@ -21,8 +21,8 @@ _FEW = 2
 
 
 class _Other(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A language that is only told apart: ``lacks`` are letters that a text in it does not have. In Latin letters a text
-    of such a language shows a word or a form of it as well, for most of its letters are those of others."""
+    """A language that is only told apart: ``lacks`` are letters that a text in it does not have. In Latin letters a
+    text of such a language shows a word or a form of it as well, for most of its letters are those of others."""
 
     name: str
     script: str
