@@ -21,13 +21,15 @@ _FEW = 2
 
 
 class _Other(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A language that is only told apart: ``lacks`` are letters that a text in it does not have."""
+    """A language that is only told apart: ``lacks`` are letters that a text in it does not have. In Latin letters a
+    text of such a language shows a word or a form of it as well, for most of its letters are those of others."""
 
     name: str
     script: str
     letters: str = ""
     lacks: str = ""
     words: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
 
 
 class _Evidence:
@@ -58,7 +60,7 @@ def _known() -> dict[str, tuple[Detection, _Evidence]]:
 def _others() -> list[tuple[_Other, _Evidence, _Evidence]]:
     names = {found.name for found in languages.lexicons()}
     others = [other for other in msgspec.convert(languages.others(), list[_Other]) if other.name not in names]
-    return [(other, _Evidence(other.letters, other.words), _Evidence(other.lacks, ())) for other in others]
+    return [(other, _Evidence(other.letters, other.words, other.forms), _Evidence(other.lacks, ())) for other in others]
 
 
 def language(text: str) -> str:
@@ -108,7 +110,11 @@ def _cyrillic(text: str, size: int) -> str:
 
 def _latin_foreign(text: str) -> tuple[int, str]:
     """How much speaks for the likeliest of the languages that are only told apart, and its name."""
-    latin = [(other, evidence) for other, evidence, _ in _others() if other.script == "latin"]
+    latin = [
+        (other, evidence)
+        for other, evidence, lacks in _others()
+        if other.script == "latin" and (not other.lacks or (not lacks.letters(text) and evidence.words(text)))
+    ]
     return max(((_said(evidence, text), other.name) for other, evidence in latin), default=(0, ""))
 
 

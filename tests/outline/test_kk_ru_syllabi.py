@@ -290,3 +290,87 @@ def test_a_glossary_under_free_words(tmp_path: Path, heading: str) -> None:
     word.table([["Термин (қаз)", "Мағынасы"], ["Күй", "аспапқа арналған пьеса"], ["Терме", "шағын жыр"]])
     course = _made(tmp_path, word)
     assert [(one.term) for one in course.glossary] == ["Күй", "Терме"]
+
+
+# --- programmes of further training and freely worded plans
+
+
+def test_a_plan_of_modules_with_hours_and_a_schedule(tmp_path: Path) -> None:
+    word = Word().p("ДОПОЛНИТЕЛЬНАЯ ПРОФЕССИОНАЛЬНАЯ ПРОГРАММА").b("Инклюзивный класс: работа учителя-предметника")
+    word.p("Разработчик: Лядова Ксения Андреевна, канд. пед. наук").b("2. Учебно-тематический план")
+    word.table(
+        [
+            ["№ и наименование", "Всего", "Лекции", "Практика", "Контроль"],
+            ["Модуль 1. Нормативная база", "6", "2", "4", "тест"],
+            ["1.1. Закон и программа", "3", "1", "2", ""],
+            ["1.2. Консилиум в школе", "3", "1", "2", ""],
+            ["Модуль 2. Ученики", "9", "3", "6", "кейс"],
+            ["2.1. Портрет ученика", "9", "3", "6", ""],
+            ["Всего", "15", "5", "10", ""],
+        ]
+    )
+    word.b("3. Календарный график").table(
+        [
+            ["День", "Дата", "Содержание"],
+            ["1", "13.10.2025", "темы 1.1, 1.2 (онлайн)"],
+            ["2", "15.10.2025", "тема 2.1 (очно)"],
+            ["3", "16.10.2025", "тема 2.1 (очно)"],
+        ]
+    )
+    word.b("4. Материалы").b("Тема 1.1. Закон и программа").p("Закон принят в 2012 году. Школы работают по программам.")
+    word.b("Тема 2.1. Портрет ученика").p("Ученик воспринимает мир иначе. Ему помогает расписание.")
+    course = _made(tmp_path, word)
+    found = [(one.title, block_text(one.blocks)) for week in course.weeks for one in week.sessions]
+    assert course.title == "Инклюзивный класс: работа учителя-предметника"
+    titles = [(title or "").lstrip("0123456789. ") for title, _ in found]  # with the number of the topic or without
+    assert titles == ["Закон и программа", "Консилиум в школе", "Портрет ученика"]
+    assert [text[:10] for _, text in found] == ["Закон прин", "", "Ученик вос"]
+
+
+def test_free_words_over_columns_and_work_with_points(tmp_path: Path) -> None:
+    word = Word().b("Научный семинар «Публикация и защита»").p("Дисциплина: NSD 7303, 3 ECTS (2 встречи по 2 часа)")
+    word.b("Встречи").table(
+        [
+            ["Дата", "О чём говорим", "Прочитать до встречи", "Принести"],
+            ["3 сентября", "Знакомство", "—", "аннотацию диссертации"],
+            ["10 сентября", "Вопрос и гипотеза", "Booth 2016", "свой вопрос"],
+            ["17 сентября", "Обзор литературы", "Snyder 2019", "—"],
+        ]
+    )
+    word.b("Оценивание").table(
+        [
+            ["Что", "Когда", "Баллов"],
+            ["Таблица источников", "17.09.2025", "40"],
+            ["Рукопись статьи", "10.12.2025", "60"],
+        ]
+    )
+    course = _made(tmp_path, word)
+    assert (course.title, course.about.code, course.about.credits) == ("Публикация и защита", "NSD 7303", 3)
+    assert [one.title for week in course.weeks for one in week.sessions] == [
+        "Знакомство",
+        "Вопрос и гипотеза",
+        "Обзор литературы",
+    ]
+    work = [(block_text(one.blocks), one.due, one.points) for week in course.weeks for one in week.assignments]
+    assert sorted(one for one in work if one[2]) == [
+        ("Рукопись статьи", "10.12.2025", 60),
+        ("Таблица источников", "17.09.2025", 40),
+    ]
+
+
+def test_a_heading_that_asks_heads_the_grading(tmp_path: Path) -> None:
+    text = (
+        "Ботаника негіздері\n\n1-дәріс. Топырақ\nТопырақ – жердің үстіңгі қабаты.\n\n"
+        "2-дәріс. Су\nСу тамырды қоректендіреді.\n\nҰпай қалай жиналады?\n"
+        "Зертхана – 40 ұпай, эссе – 20 ұпай, емтихан – 40 ұпай.\n\n"
+        "Емтихан сұрақтары\n1. Топырақ деген не?\n2. Су неге керек?\n3. Тамыр қалай өседі?\n"
+    )
+    course = _read(tmp_path, "course.txt", text)
+    assert course.about.grading is not None
+    assert [(one.name, one.percent) for one in course.about.grading.weights] == [
+        ("Зертхана", 40),
+        ("эссе", 20),
+        ("емтихан", 40),
+    ]
+    assert course.exam is not None
+    assert len(course.exam.questions) == 3

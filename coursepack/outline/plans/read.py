@@ -36,7 +36,7 @@ from coursepack.outline.plans.forms import (
 from coursepack.outline.plans.meetings import MEETING
 from coursepack.outline.plans.rows import Role, bears_class, control, is_examined, is_off, role
 from coursepack.outline.plans.schedule import are_days_of_topics
-from coursepack.outline.plans.work import hours_by_kind, lists_work, of_work, work
+from coursepack.outline.plans.work import gives_points, hours_by_kind, lists_work, of_work, work
 from coursepack.outline.tree.words import words
 
 _OF_HOURS = frozenset({*SESSIONS, *WORK, "total"})
@@ -104,7 +104,8 @@ def read_plan(source: Source, rows: list[list[Cell]], context: Context, before: 
     if hours is not None:
         return Planned(hours=hours)
     named = of_work(found.kinds, context)
-    if lists_work(below, named, context):
+    works = found.at("topic") not in found.named and gives_points(below, found.kinds)
+    if works or lists_work(below, named, context):
         return Planned(drafts=work(source, below, named, context))
     keyed = _keyed(source, found, below)
     if keyed is None and sum(bool(session_mark(source, c.text)) for row in rows for c in row if c.text) < _MARKED:

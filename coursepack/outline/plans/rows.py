@@ -24,6 +24,7 @@ from coursepack.outline.plans.forms import (
 from coursepack.outline.plans.meetings import LED, MEETING
 from coursepack.outline.tree import dates
 from coursepack.outline.tree import work as works
+from coursepack.text import roman
 
 Role = Literal["class", "unit", "control", "skipped", "head", "more"]
 _LETTERS = re.compile(r"[^\W\d_]{1,3}\.?")
@@ -169,12 +170,23 @@ def _is_unit(source: Source, columns: Columns, row: Sequence[Cell], full: Sequen
     if columns.kinds.get(at) in {"week", "date"} and texts[0].across == 1:
         return False
     named = any(m.kind == "unit" and m.group == "numbered" for m in source.marks.find(texts[0].text))
+    named = named or _is_part(columns, row, texts[0])
     if (named and (over or key is None or not row[key].text)) or (
         len(full) == 1 and texts[0].across * 2 > len(row) > 1
     ):
         return True
     day = columns.at("date")
     return len(full) == 1 and day is not None and not row[day].covered and len(row) >= _COLUMNS
+
+
+_ROMAN = re.compile(r"(?P<n>[^\W\d_]{1,4})\.\s+\S")
+
+
+def _is_part(columns: Columns, row: Sequence[Cell], text: Cell) -> bool:
+    """Whether a row that bears no number among numbered ones is led by a Roman one: «II. Poems | 7»."""
+    number, found = columns.at("number"), _ROMAN.match(text.text)
+    alone = number is not None and not row[number].text.strip() and row[number] is not text
+    return alone and found is not None and roman.read(found["n"]) is not None
 
 
 def _heads_unit(source: Source, columns: Columns, row: Sequence[Cell], texts: Sequence[Cell]) -> bool:

@@ -69,6 +69,18 @@ def _says_hours(rows: Sequence[Sequence[Cell]], heads: Mapping[int, str]) -> boo
     return len(said) > 1 and hours * 5 >= len(said) * 4
 
 
+def gives_points(rows: Sequence[Sequence[Cell]], heads: Mapping[int, str]) -> bool:
+    """Whether each row names a day and points, a hundred in all, beside a name: «Draft | 17.09.2025 | 10»."""
+    day = next((at for at, kind in heads.items() if kind in {"date", "due"}), None)
+    points = next((at for at, kind in heads.items() if kind == "points"), None)
+    others = {*heads.values()} & {*SESSIONS, "week", "number"}
+    if day is None or points is None or others or _named_column(rows, heads) is None:
+        return False
+    values = [amount(row[points].text) or 0 for row in rows]
+    return len(rows) > 1 and all(is_day(row[day].text) for row in rows) and sum(values) == _HUNDRED
+
+
+_HUNDRED = 100
 _HOUR = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|\d{1,2}[:.]\d\d", re.IGNORECASE)
 
 

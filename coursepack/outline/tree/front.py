@@ -28,6 +28,7 @@ from coursepack.outline.tree.values import (
     bare,
     beside_institution,
     institutions,
+    is_code,
     is_component,
     led_by_code,
     number,
@@ -85,6 +86,7 @@ _NO_VALUES = frozenset({"meta", "other"})
 """What labels name that is no data of a course."""
 _LONGEST_LABEL = 3
 """Words before the first name of a line that says who made a paper."""
+_ASIDE_END = re.compile(r"\s*\([^()]*\)$")
 _BEHIND_CODE = languages.expression(r"(?<=\d)[.;,]\s+(?=[@A@][@a@]|[@a@]\.)")
 """What stands behind a code on its line: «UPP 3214. Spring term»."""
 _LABELS = languages.expression(r"\s*/\s*|,\s+|\s+(?:@also@)\s+", re.IGNORECASE)
@@ -593,6 +595,8 @@ class Front:
                 fields.setdefault("semester", said)
                 if found := school_year(text) or (None if YEAR.search(said) else YEAR.search(text)):
                     fields.setdefault("year", found[0])
+            case "title" if self._values_alone(text):
+                return True
             case "title":
                 self.heard.titles.insert(0, (self._without_code(text), Place(self.source.document.file)))
             case "code":
@@ -602,6 +606,15 @@ class Front:
             case _:
                 return False
         return True
+
+    def _values_alone(self, text: str) -> bool:
+        """Whether what stands under the label of a title is a code with other values: «NSD 7303, 3 ECTS (15 weeks)»;
+        they are taken."""
+        code, behind = parted(_ASIDE_END.sub("", text))
+        if is_code(code):
+            self.heard.fields.update({one.name: one.value for one in behind if one.name not in self.heard.fields})
+            self.heard.fields.setdefault("code", code)
+        return is_code(code)
 
     def _without_rest(self, text: str) -> str:
         """A code without the values behind it, which are taken: «UPP 3214. Spring term, 2025»."""

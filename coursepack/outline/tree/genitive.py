@@ -4,19 +4,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from coursepack import languages
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
-def _forms(name: str) -> dict[str, str]:
-    """«практики=практика»: a form as it stands behind a paper → that of a title."""
-    return dict(pair.split("=") for pair in languages.words(name))
+def _forms(pairs: Sequence[str]) -> dict[str, str]:
+    """«form=title»: a form as it stands behind a paper → that of a title."""
+    return dict(pair.split("=") for pair in pairs)
 
 
-_NOUNS = _forms("genitive-nouns")
-_ENDINGS = _forms("genitive-endings")
+_NOUNS = _forms(languages.words("genitive-nouns"))
+_ENDINGS = _forms(languages.words("genitive-endings"))
 
 
 def nominative(title: str) -> str:

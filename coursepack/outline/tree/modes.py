@@ -189,10 +189,8 @@ def weighed(
         scores["session" if classes < 2 and not (of_course and annexed) else "course"] += _LESSON
     if instructs(every):
         scores["questions"] += _INSTRUCTED
-    if kinds["ticket"] > 1 and _lettered_tickets(sections):
-        scores["tests"] = 0
-    if kinds["ticket"] > 1 and _marked_tickets(sections):
-        scores["tickets"], scores["tests"] = 0, max(scores["tests"], _BY_SIGNS)
+    if kinds["ticket"] > 1:
+        _tickets_or_tests(scores, sections)
     if plans and data:  # a plan of classes and the data of a course hold the list of its work
         scores["tasks"] /= 2
     if not classes and top in {None, "assignments"} and produced.is_set(every):
@@ -544,6 +542,14 @@ def _lettered_tickets(sections: Sequence[Section]) -> bool:
     """Whether the letters of most tickets count questions: nothing asks above them."""
     own = [one.own for one in sections if one.series is not None and one.series.kind == "ticket" and one.own]
     return sum(each[0].option and begins(each[0].letter) for each in own) * 2 > len(own) > 0
+
+
+def _tickets_or_tests(scores: dict[Mode, float], sections: Sequence[Section]) -> None:
+    """Of numbers over lines, which of them count tickets and which the questions of a test."""
+    if _lettered_tickets(sections):
+        scores["tests"] = 0
+    if _marked_tickets(sections):
+        scores["tickets"], scores["tests"] = 0, max(scores["tests"], _BY_SIGNS)
 
 
 _BY_SIGNS = 16

@@ -81,6 +81,7 @@ def _begins(text: str, name: re.Match[str], before: int) -> tuple[int, str, bool
     whether there are any."""
     begin = name.start()
     tokens = [*_WORD.finditer(text, before, begin)]
+    tokens, begin = _past_body(tokens, begin)
     while tokens and _is_title(tokens[-1][0]):
         begin = tokens.pop().start()
     degrees = [
@@ -93,6 +94,22 @@ def _begins(text: str, name: re.Match[str], before: int) -> tuple[int, str, bool
     said = " ".join(token[0] for token in tokens[-_LED:])
     led = words().front("post", titles) or _DEGREE.search(titles) is not None
     return begin, f"{said} {titles}", led
+
+
+def _past_body(tokens: list[re.Match[str]], begin: int) -> tuple[list[re.Match[str]], int]:
+    """The words before a name up to its post, where the body of that post stands between: «доцент кафедры физики И. О.
+    Лужина»; and where these end."""
+    for at in range(len(tokens) - 1, max(len(tokens) - 1 - _LONGEST_BODY, 0), -1):
+        if _BODY.fullmatch(tokens[at][0]) and _is_title(tokens[at - 1][0]):
+            return tokens[:at], tokens[at].start()
+        if tokens[at][0][-1] in ",.;:":
+            break
+    return tokens, begin
+
+
+_BODY = re.compile(languages.pattern("post-of"), re.IGNORECASE)
+_LONGEST_BODY = 6
+"""Words of the name of a body."""
 
 
 def _beside(text: str, start: int, end: int) -> bool:

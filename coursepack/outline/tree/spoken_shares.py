@@ -23,7 +23,8 @@ _UP_TO = re.compile(rf"\s+(?:{languages.pattern('share-most')})$", re.IGNORECASE
 _LEAD = re.compile(rf"^.*(?<!\w)(?:{languages.pattern('share-lead')})\W+(?=[^\W\d_])", re.IGNORECASE)
 _COLON = re.compile(r"^[^:]{2,80}:\s+")
 _EDGES = " \t,;:(–—-="
-_FACTOR = re.compile(r"(?:^|[×x·*хХ∙⋅]\s*|\s)(?P<n>0[.,]\d{1,2})(?!\d)(?:\s*[×x·*хХ∙⋅])?")
+_TIMES = f"×x·*∙⋅{chr(0x445)}{chr(0x425)}"  # signs, and the letters typed for them
+_FACTOR = re.compile(rf"(?:^|[{_TIMES}]\s*|\s)(?P<n>0[.,]\d{{1,2}})(?!\d)(?:\s*[{_TIMES}])?")
 _PLUS = re.compile(r"\s*\+\s*(?![^()]*\))")
 _RESULT = re.compile(r"^[^=]*=\s*|^[^:=]{2,60}:\s+")
 _SPAN = range(2, 70)
@@ -72,7 +73,7 @@ def _factors(sentence: str) -> tuple[GradeWeight, ...]:
     if len(parts) < 2 or not all(found):
         return ()
     pairs = [
-        ((part[: one.start()] + part[one.end() :]).strip(" ×x·*хХ∙⋅,;="), float(one["n"].replace(",", ".")) * 100)
+        ((part[: one.start()] + part[one.end() :]).strip(f" {_TIMES},;="), float(one["n"].replace(",", ".")) * 100)
         for part, one in zip(parts, found, strict=True)
         if one is not None
     ]
