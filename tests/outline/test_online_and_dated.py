@@ -223,3 +223,39 @@ def test_a_row_that_is_not_counted_has_no_number_and_a_report_its_day(tmp_path: 
     assert [(number, due, points, text) for number, _, due, points, text in _works(course)] == [
         (1, "17 / 19 Feb", 10.0, "Report"), (2, "24 / 26 Feb", 10.0, "Report"), (3, "3 / 5 Mar", 12.0, "Report"),
     ]  # fmt: skip
+
+
+# --- modules with what they hold in bullets
+
+
+def test_modules_over_bullets_are_the_classes_and_their_pages_go_to_them(tmp_path: Path) -> None:
+    overview = Word().p("Modules overview")
+    modules = (
+        ("Springs", "Oct 20–26", "Where water rises"), ("Floods", "Oct 27–Nov 2", "When rivers leave their beds"),
+        ("Deltas", "Nov 3–9", "How land is made"), ("Dams", "Nov 10–16", "Who may stop a river"),
+    )  # fmt: skip
+    for n, (title, days, page) in enumerate(modules, 1):
+        overview.b(f"Module {n}: {title}").p(days)
+        for point in (f"Read: Leopold ch. {n}", f"Lecture page: {page}", f"Discussion {n}", f"Quiz {n}"):
+            overview.p(point, style="List Bullet")
+    overview.save(tmp_path / "overview.docx")
+    told = Word().h("Module 2 Lecture page: When rivers leave their beds").p(FLOW, AGES).h("What then?", 2)
+    told.p(f"{STONES} {ICE}").save(tmp_path / "M2 lecture page.docx")
+    course = _course(tmp_path)
+    assert [(kind, number, title) for kind, number, title, _ in _classes(course)] == [
+        ("lecture", 1, "Springs"), ("lecture", 2, "Lecture page: When rivers leave their beds"),
+        ("lecture", 3, "Deltas"), ("lecture", 4, "Dams"),
+    ]  # fmt: skip
+    assert [one.literature for week in course.weeks for one in week.sessions] == [
+        ("Leopold ch. 1",), ("Leopold ch. 2",), ("Leopold ch. 3",), ("Leopold ch. 4",),
+    ]  # fmt: skip
+
+
+def test_bullets_with_titles_below_modules_are_classes(tmp_path: Path) -> None:
+    text = Word().h("Rivers")
+    for n, title in enumerate(("Springs", "Floods"), 1):
+        text.h(f"Module {n}: {title}", 2).p(f"Lecture {n}. The {title.lower()}", style="List Bullet").p(ICE)
+    text.save(tmp_path / "rivers.docx")
+    assert [(number, title) for _, number, title, _ in _classes(_course(tmp_path))] == [
+        (1, "The springs"), (2, "The floods"),
+    ]  # fmt: skip
