@@ -150,6 +150,13 @@ def test_a_title_ends_before_another_label_and_keeps_its_own_colon(title: str, k
     assert before_label(title) == kept
 
 
+def test_boxes_that_nobody_ticks_are_a_list(tmp_path: Path) -> None:
+    aims = ("choose a glacier", "draw its bed")
+    text = f"# Ice\n\n## What you will learn\n\n- [ ] {aims[0]}\n- [ ] {aims[1]}\n\n## Lecture 1. Ice\n\n{ICE}\n"
+    course = _read(tmp_path, ice_md=f"{text}\n## Lecture 2. Flow\n\n{FLOW}\n")
+    assert (course.about.outcomes, course.exam) == (aims, None)
+
+
 # --- work inside a class
 
 
