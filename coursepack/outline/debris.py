@@ -28,6 +28,8 @@ _ENTRY = re.compile(r"^(?P<title>.*?[^\s.…·_]).*?(?:[.…·_]{3,}|\s{2,}|\t|\
 _DOTS = re.compile(r"[.…·_]{4,}\s*\d{0,3}\s*$")
 
 _LETTERED = re.compile(r"\s*[^\W\d_][.)]\s")
+_AMOUNT = re.compile(r"\s*(?:[#+*~=]\s*\d[\d\s.,:–—/%°-]*|\d+\s*[–—:/-]\s*\d+)\s*")
+"""A number behind a sign of right answers, or two."""
 
 # A longer line is no entry; the expressions would take a time for it that grows with the square.
 _LONGEST_ENTRY = 500
@@ -154,6 +156,8 @@ def _page_numbers(lines: Sequence[Line], full: Sequence[int], clean: Sequence[st
             continue
         if _LETTERED.match(clean[index]) and any(_LETTERED.match(clean[i]) for i in beside):
             continue  # «А. 1974», «В. 1995», «С. 2005»: answers
+        if any(_AMOUNT.fullmatch(clean[i]) and abs(i - index) == 1 for i in beside):
+            continue  # «60–80», «120» or «# 3», «5»: answers as well
         if _PAGE_START.match(clean[index].strip()):
             found[index] = "page number"
 

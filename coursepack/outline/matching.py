@@ -15,6 +15,7 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.sessions import is_claimed
 from coursepack.outline.tree import two_numbers
 from coursepack.outline.tree import work as works
+from coursepack.outline.tree.ordinals import counted
 from coursepack.place import note, warning
 
 _ORDER = {"lecture": 0, "seminar": 1, "practical": 2, "laboratory": 3}
@@ -66,6 +67,7 @@ def match(all_: Gathering) -> None:
     for placed in all_.sessions:
         placed.number = placed.draft.number if placed.draft.pair is not None else placed.number
     _join_rows(all_)
+    _number_by_week(all_)
     kept: list[Placed] = []
     places: dict[int, int] = {}
     by_number: dict[tuple[str, int], Placed] = {}
@@ -155,6 +157,45 @@ def _join_rows(all_: Gathering) -> None:
     all_.sessions = [placed for placed in all_.sessions if id(placed) not in joined]
 
 
+def _number_by_week(all_: Gathering) -> None:
+    """Give a class that a source of its own sets out the number of the row of a plan that has its title, in its week or
+    by its own count: «Work 1 (week 2)» is lab 2 of a plan whose weeks count the labs."""
+    named: dict[tuple[str, int, str], list[Placed]] = defaultdict(list)
+    for placed in all_.sessions:
+        if placed.draft.week is not None and (words := _words(title_of(placed.draft.title))):
+            named[placed.draft.kind, placed.draft.week, words].append(placed)
+    for found in named.values():
+        if len(found) != 2 or found[0].source is found[1].source:
+            continue
+        row, told = sorted(found, key=lambda placed: _bulk(placed.draft))
+        if row.number is not None and not _bulk(row.draft):
+            told.number = told.draft.number = row.number
+    _number_by_row(all_)
+
+
+def _number_by_row(all_: Gathering) -> None:
+    """Give a class the number of the row of a plan that its title names behind it, where that row has this title."""
+    rows = {
+        (placed.number, words): placed
+        for placed in all_.sessions
+        if placed.draft.week_said and (words := _words(title_of(placed.draft.title)))
+    }
+    for placed in all_.sessions:
+        piece = placed.draft.title[-1] if placed.draft.title else None
+        found = _OF_ROW.search(piece.text) if piece is not None and piece.parts else None
+        if piece is None or found is None:
+            continue
+        counts = next((one.value for one in counted(found["count"]) if one.kind in {"meeting", "lecture"}), None)
+        title = " ".join([*(one.text for one in placed.draft.title[:-1]), piece.text[: found.start()]])
+        row = rows.get((counts, _words(title)))
+        if row is not None and row.source is not placed.source and row.draft.kind == placed.draft.kind:
+            placed.number = placed.draft.number = counts
+            placed.draft.title[-1], behind = placed.source.stream.texts.cut(piece, found.start())
+            placed.draft.marks.append((behind, "row of the plan"))
+
+
+_OF_ROW = re.compile(r"\s*\((?P<count>[^()]{3,30})\)$")
+"""The row of a plan that a title names behind it: «A scheme of crops (lesson 8)»."""
 _FULLER = 3
 """So many times as much as the row of a plan says a class that is set out."""
 _SET_OUT = 200

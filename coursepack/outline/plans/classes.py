@@ -32,6 +32,7 @@ from coursepack.outline.plans.forms import (
 )
 from coursepack.outline.plans.meetings import LED, MEETING, kind_before
 from coursepack.outline.plans.rows import is_off
+from coursepack.outline.plans.stages import are_of_practice
 from coursepack.outline.tree import work as works
 from coursepack.outline.tree.signals import lead
 from coursepack.outline.tree.words import words
@@ -80,7 +81,8 @@ class Classes:
         self.source = source
         self.texts = source.stream.texts
         self.columns = columns
-        self.context = context
+        practice = context.kind == "lecture" and not columns.has(*SESSIONS) and are_of_practice(columns)
+        self.context = replace(context, kind="practical") if practice else context
         self.counted = {
             kind for at, kind in columns.kinds.items() if kind in SESSIONS and any(amount(row[at].text) for row in rows)
         }

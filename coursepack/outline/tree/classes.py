@@ -17,15 +17,15 @@ from coursepack.outline.levels import is_marked
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import looks_like_text, split_listed, split_outline
-from coursepack.outline.tree import dates, leads, led, stages
+from coursepack.outline.tree import dates, leads, led, stages, week_table
 from coursepack.outline.tree.doing import is_bare, task_head, task_line
 from coursepack.outline.tree.lesson import Lesson, is_stage
 from coursepack.outline.tree.lists import alphabetical, as_heading
 from coursepack.outline.tree.modes import opening
-from coursepack.outline.tree.ordinals import CLOSES
-from coursepack.outline.tree.sections import PRACTICAL, TITLED, Section, names_term, says_when_due
+from coursepack.outline.tree.ordinals import CLOSES, Counted
+from coursepack.outline.tree.sections import PRACTICAL, SESSIONS, TITLED, Section, names_term, says_when_due
 from coursepack.outline.tree.shape import ends_as_sentence, is_prose, shape, tells
-from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment, weights
+from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment, uncounted, weights
 from coursepack.outline.tree.tags import parted
 from coursepack.outline.tree.titles import (
     counts_with,
@@ -56,6 +56,8 @@ _LABEL_LEAST = 7
 _LED_LEAST = 5
 _NAMED = 6
 """The same where several lines begin with that label, or where it alone stands in bold type."""
+_ROWS = SESSIONS - {"meeting"}
+"""What the label of a row of a week's table names where it holds a class."""
 LISTS = frozenset({"outline", "review", "tests", "outcomes", "literature", "keywords"})
 
 
@@ -264,6 +266,8 @@ class Classes(Lesson):
             self._led_title(draft, head)
         elif counted is not None:
             deep = counted.depth > 1 and not counted.words  # «2.1 Causes»
+            if (start := _deep_topic(head.text, counted)) is not None:
+                deep, counted = True, replace(counted, end=start)
             draft.number = counted.value if counted.form != dates.FORM and not deep else None
             draft.hours = self._hours_in(head.text[: counted.end])
             self._cut_number(draft, head, counted, f"{kind} number")
@@ -364,7 +368,7 @@ class Classes(Lesson):
     def _inside(self, draft: Draft, section: Section) -> None:
         """A section of a class: one of its fields, or text under its heading."""
         head, name = section.head, section.label
-        if head is None:
+        if head is None or self._row_of_week(draft, head, section):
             return
         counted = task_head(section)
         if counted is not None:
@@ -421,6 +425,27 @@ class Classes(Lesson):
         self._one_work(section)
         for made in self.drafts[before:]:
             made.parent, made.week = draft, draft.week
+        return True
+
+    def _row_of_week(self, draft: Draft, head: Segment, section: Section) -> bool:
+        """Take the row of a class in a week's table: the text of the class of the week, or a class beside it. A
+        practical has its title there, a seminar what is talked about."""
+        kind = week_table.kind_of(head.piece)
+        if kind not in _ROWS:
+            return False
+        own, made = section.own, draft
+        if kind != draft.kind:
+            made = self._open(kind, head, number=draft.number, name="in-session", parent=draft)
+            made.week, made.week_said = draft.week, draft.week_said
+            if kind in PRACTICAL and own and _is_title(own[0]):
+                made.title, own = [own[0].piece], own[1:]
+        made.marks.append((head.piece, "kind of class"))
+        if made is draft:
+            self._fields(made, own)
+        else:
+            self._body(made, own, [])
+        for child in section.children:
+            self._inside(made, child)
         return True
 
     def _over_text(self, draft: Draft, field: str, section: Section) -> None:
@@ -546,6 +571,7 @@ class Classes(Lesson):
 
     def _texts_and_labels(self, draft: Draft, own: Sequence[Segment]) -> None:
         field = "body"
+        item: Segment | None = None
         work: Draft | None = None
         own, tests = parted(own)
         for one in tests:
@@ -574,11 +600,14 @@ class Classes(Lesson):
                 field = self._field_of(draft, run_in[0], one)
                 name, rest = self._cut_label(one, run_in[1])
                 draft.marks.append((name, "label"))
+                item = one if one.mark is not None and rest is not None and rest.text else None
                 if rest is not None and rest.text:
                     for piece in split_listed(rest, self.texts) if field in LISTS else [rest]:
                         draft.add(field, piece)
                 continue
             goes_on = field == "tasks" and not one.is_text
+            if item is not None and one.is_text and one.mark is not None and one.piece.level <= item.piece.level:
+                field, item = "body", None  # «• Read: chapter 2» is all of what is read: the next item is another
             if field != "body" and (one.mark is None or not one.is_text) and draft.get(field) and not goes_on:
                 field = "body"
             draft.add(field, one.piece)
@@ -788,6 +817,18 @@ _HEAD_LINES = 12
 """Lines at the beginning of a paper among which it says its topic."""
 
 
+_NUMBER_BEFORE = re.compile(r"\d{1,2}\.$")
+_NUMBER_BEHIND = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.):]?\s")
+
+
+def _deep_topic(text: str, counted: Counted) -> int | None:
+    """Where the number of a topic begins that counts it in its module, «Topic 2.1. Causes»: it stays before the title,
+    as in a plan; None where the word before it counts classes on."""
+    number = _NUMBER_BEFORE.search(text[: counted.end])
+    deep = counted.words == "topic" and number is not None and _NUMBER_BEHIND.match(text, counted.end)
+    return number.start() if number is not None and deep else None
+
+
 def _labelled_topic(root: Section) -> Segment | None:
     """The line among the first that says the topic of the class behind its label."""
     first = root.everything()[:_HEAD_LINES]
@@ -868,10 +909,26 @@ def _is_over_text(field: str, section: Section) -> bool:
     """Whether the sections below a heading that names a list are text and no parts of the list."""
     if field not in LISTS - {"tests"} or len(section.children) < _SECTIONS:
         return False
+    if field == "outline" and _heads_below(section) >= _SECTIONS:
+        return True
     inner = [one for child in section.children if child.label not in FIELDS for one in child.everything()]
     found = shape(inner)
     listed = max(found.asks, found.books, found.terms, found.options) >= _LISTED
     return not listed and (found.prose > _SOME_PROSE or found.tables > 0)
 
 
+def _heads_below(section: Section) -> int:
+    """How many points of a plan come back as the headings of sections that stand below its own: a deck whose first
+    slide says what it holds in its title."""
+    plans = (section, *(child for child in section.children if child.label == "outline"))
+    points = {uncounted(one) for plan in plans for one in plan.own if one.headed}
+    return sum(child.head is not None and uncounted(child.head) in points for child in section.children)
+
+
 _SECTIONS = 2
+
+
+def _is_title(one: Segment) -> bool:
+    """Whether a line can be the title of a class: short, no item and no sentence."""
+    short = one.is_text and len(one.text) < weights()["limits"]["long"] and one.mark is None
+    return short and not ends_as_sentence(one.text) and one.asks != "question"

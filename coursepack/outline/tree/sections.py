@@ -14,13 +14,13 @@ from coursepack.outline.alphabets import positions
 from coursepack.outline.bank.parts import Read
 from coursepack.outline.bank.said import is_key
 from coursepack.outline.marks import fold
-from coursepack.outline.tree import dates, led, unnamed
+from coursepack.outline.tree import dates, led, numbered, unnamed
 from coursepack.outline.tree.leads import goes_on
 from coursepack.outline.tree.ordinals import CLOSES, LETTERED, Counted
 from coursepack.outline.tree.shape import is_prose, tells
-from coursepack.outline.tree.signals import AREAS, LABEL_STYLE, Segment, is_title, weights
+from coursepack.outline.tree.signals import AREAS, BOOK_PARTS, LABEL_STYLE, Segment, is_title, weights
 from coursepack.outline.tree.two_numbers import SPARE
-from coursepack.outline.tree.words import phrases, words
+from coursepack.outline.tree.words import words
 from coursepack.outline.tree.work import leads_terms, says_terms, sets_work
 
 SESSIONS = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting"})
@@ -40,6 +40,7 @@ _LINES = 4
 """Members of a series that is a list of lines."""
 _AGAIN = 2
 """Points of a plan that come back as headings, at least."""
+_SEVERAL = 2
 _TITLED_LINES = 2
 """Lines that a class has below the label of its title, at least."""
 
@@ -140,6 +141,7 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     made.extend(_only_ones(found, made))
     made.extend(_parted(found, made))
     made.extend(_unnamed(found, made))
+    made.extend(_numbered(found, made))
     for series in made:
         if series.kind == "task" and _is_practice(found, series):
             series.kind = "laboratory"
@@ -283,6 +285,13 @@ def _unnamed(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Serie
         return
     if not any(series.kind in SESSIONS | PAPERS | OUTER | {"task"} for series in made):
         yield from (Series(kind, form, dict(run)) for kind, form, run in unnamed.runs(found))
+
+
+def _numbered(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+    """Headings over text that a number alone counts, in a paper of a whole course with no other lectures."""
+    others = any(series.kind in OUTER | {"lecture", "meeting"} for series in made)
+    if not others and any(map(_names_whole, found)) and (run := numbered.run(found)):
+        yield Series("lecture", numbered.FORM, run)
 
 
 _WHOLE = AREAS | {"exam", "tickets", "tests", "assignments", "plan", "policy", "grading", "glossary"}
@@ -435,12 +444,11 @@ def _cited(found: Sequence[Segment]) -> set[str]:
     forms: defaultdict[str, list[bool]] = defaultdict(list)
     for segment in found:
         for one in segment.counted if segment.is_text else ():
-            if one.kind == "lecture" and fold(segment.text).split(maxsplit=1)[0].strip(".:") in _BOOK_PARTS:
+            if one.kind == "lecture" and fold(segment.text).split(maxsplit=1)[0].strip(".:") in BOOK_PARTS:
                 forms[one.form].append(_PAGES.search(segment.text[-_CITED:]) is not None)
     return {form for form, cites in forms.items() if sum(cites) * 2 > len(cites)}
 
 
-_BOOK_PARTS = frozenset(phrases("cited", "book-parts"))
 _CITED = 30
 """Letters at the end of a line in which pages are cited."""
 
@@ -544,6 +552,7 @@ class _Nesting:
         self.held = held
         self.count = len(found)
         self.titled = titled
+        self.texts = [one.text for one in found]
         self.root = Section()
         self.stack = [self.root]
         self.inner: defaultdict[int, set[tuple[object, ...]]] = defaultdict(set)
@@ -635,7 +644,7 @@ class _Nesting:
         if outer.series is not None:
             inner = made.series.kind if made.series else None
             if outer.series.kind in OUTER and inner not in OUTER:
-                return not self._tells_lines(outer, made)
+                return not (self._tells_lines(outer, made) or self._is_behind_texts(outer, made))
             return bool(a and b and a < b) or (outer.series.kind in SESSIONS and inner is None)
         if a and b:
             return a < b
@@ -645,6 +654,15 @@ class _Nesting:
             return True
         return not outer.own and (bool(a) or _stands_out(outer, made))
 
+    def _is_behind_texts(self, outer: Section, made: Section) -> bool:
+        """Whether a series begins behind the last of several weeks or units each of which has a text of its own and no
+        class before it: these are the classes, «Chapter 3. Roots» before «Seminar 1. Leaves»."""
+        if outer.series is None or made.series is None or made.head is None:
+            return False
+        before = self.opened[id(outer.series)]
+        behind = len(before) == len(outer.series.members) > 1 and made.head.at == min(made.series.members)
+        return behind and all(any(map(_is_text, one.own)) and not _holds_class(one) for one in before)
+
     def _tells_lines(self, outer: Section, made: Section) -> bool:
         """Whether a series sets out what the weeks before it name in a line each: «Week 1: Roots», «Week 2: Stems»,
         and below them «Lecture 1. Roots» with its text."""
@@ -653,7 +671,13 @@ class _Nesting:
         before = self.opened[id(outer.series)]
         if len(before) < len(outer.series.members) or any(one.own or one.children for one in before[:-1]):
             return False
-        return _words_of(made) in {title for one in before if (title := _words_of(one))}
+        title = _words_of(made) or self._title_below(made)
+        return title in {title for one in before if (title := _words_of(one))}
+
+    def _title_below(self, made: Section) -> str:
+        """The words of the line below the number of a class that stands alone on its own."""
+        at = made.head.at + 1 if made.head is not None else len(self.texts)
+        return _plain_words(self.texts[at]) if at < len(self.texts) else ""
 
     def _close_for(self, made: Section) -> None:
         if (level := self._of_style(made)) is not None:
@@ -727,6 +751,15 @@ class _Nesting:
         before = len(series.members) > 1 and (head.at < series.last or key(made) in self.inner[id(series)])
         return over_text and before and _closing(head) is None
 
+    def _looks_beside(self, member: Section, made: Section) -> bool:
+        """Whether a heading behind the last of several tickets, or of classes set off by capitals or in the middle,
+        looks as their headings do and as none inside them."""
+        series, look = member.series, key(made)
+        if series is None or len(series.members) < _SEVERAL or look != key(member) or look in self.inner[id(series)]:
+            return False
+        why = made.head.why if made.head is not None else {}
+        return any(look[2:]) and (series.kind in PAPERS or "capitals" in why or "centred" in why)
+
     def _ends(self, open_: Section, made: Section) -> bool:
         """Whether a heading without a number of a series ends an open section."""
         a, b = _style(open_), _style(made)
@@ -734,7 +767,7 @@ class _Nesting:
             return b <= a and not self._is_of_class(open_, made)
         if open_.series is not None:
             behind = made.head is not None and made.head.at > open_.series.last
-            return behind and _closing(made.head) is not None
+            return behind and (_closing(made.head) is not None or self._looks_beside(open_, made))
         if _depth(open_) and _depth(made):
             return _depth(made) <= _depth(open_)
         if a:
@@ -742,10 +775,22 @@ class _Nesting:
         return bool(b) or not _stands_out(open_, made)
 
 
+def _is_text(one: Segment) -> bool:
+    return one.mark is None and one.is_text and (is_prose(one) or tells(one) or one.text[-1:] in ".!?")
+
+
+def _holds_class(section: Section) -> bool:
+    return any(one.series is not None and one.series.kind in SESSIONS for one in section.walk() if one is not section)
+
+
+_LED_BY_COLON = ("outcomes", "objectives", "prerequisites", "postrequisites")
+"""Parts of a course that a label with a colon gives in a list."""
+
+
 def _leads_list(head: Segment, first: Segment) -> bool:
     """Whether a line leads in a list that it is a sentence with: by its last words, or as one of what is learned with a
     colon at its end over an item."""
-    learned = max(head.labels.get("outcomes", 0), head.labels.get("objectives", 0)) >= _NAMES_PART
+    learned = max(map(head.labels.get, _LED_BY_COLON, itertools.repeat(0))) >= _NAMES_PART
     colon = head.text.endswith(":") and head.piece.heading is None and first.mark is not None
     return head.leads is not None or (learned and colon)
 
@@ -786,6 +831,10 @@ def _words_of(section: Section) -> str:
     """The words of a heading behind its number, however they are written."""
     head, counted = section.head, section.counted
     text = head.text[counted.end :] if head is not None and counted is not None else ""
+    return _plain_words(text)
+
+
+def _plain_words(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
