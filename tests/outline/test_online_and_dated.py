@@ -14,6 +14,7 @@ from coursepack.model.course import Course
 from coursepack.model.questions import MultipleChoice
 from coursepack.outline.tree import dates, work
 from coursepack.outline.tree.labelled import before_label
+from coursepack.outline.tree.words import says_when
 from coursepack.text.programs import programs
 from tests.outline.documents import Word
 
@@ -266,3 +267,25 @@ def test_bullets_with_titles_below_modules_are_classes(tmp_path: Path) -> None:
     assert [(number, title) for _, number, title, _ in _classes(_course(tmp_path))] == [
         (1, "The springs"), (2, "The floods"),
     ]  # fmt: skip
+
+
+# --- weeks with what is done before, in and after class
+
+
+def test_what_is_done_before_and_after_class_is_no_class(tmp_path: Path) -> None:
+    text = "# Motion\n\nInstructor: Dr. Ann Lee\n"
+    for n, title, day in (("1.1", "Speed", "12 Sept"), ("1.2", "Acceleration", "19 Sept")):
+        text += f"\n## Week {n} – {title}\n\n**Before class:** read the pages on {title.lower()}\n\n**In class**\n"
+        text += f"\n1. Measure it.\n2. Draw it.\n\n**After class:** problems 1 and 3, due {day}\n"
+    course = _read(tmp_path, motion_md=text)
+    assert _classes(course) == [("lecture", 1, "Speed", ""), ("lecture", 2, "Acceleration", "")]
+    assert [len(one.tasks) for week in course.weeks for one in week.sessions] == [2, 2]
+    assert [(due, body) for *_, due, _, body in _works(course)] == [
+        ("12 Sept", "read the pages on speed\nproblems 1 and 3,"),
+        ("19 Sept", "read the pages on acceleration\nproblems 1 and 3,"),
+    ]
+
+
+@pytest.mark.parametrize("label", ["Before class", "In class", "сабаққа дейін", "До занятия", "Сабақтан кейін"])
+def test_words_that_say_when_something_is_done(label: str) -> None:
+    assert says_when(label)
