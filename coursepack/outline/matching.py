@@ -80,7 +80,7 @@ def match(all_: Gathering) -> None:
             kept.append(placed)
             continue
         a, b = title_of(first.draft.title), title_of(placed.draft.title)
-        same = a is None or b is None or _near(a, b)
+        same = a is None or b is None or _near(a, b) or _names_page(first, placed)
         both = bool(_bulk(first.draft)) and bool(_bulk(placed.draft)) and not _holds_all(first, placed)
         where = placed.source.builder.where(
             *([placed.draft.opened] if placed.draft.opened and placed.draft.opened.parts else [])
@@ -466,11 +466,24 @@ def _is_row(one: Placed, other: Placed) -> bool:
         piece.object is None for piece in pieces
     )
     titles = {_words(title_of(placed.draft.title)) for placed in (one, other)} - {""}
-    alike = len(titles) == 1
+    alike = len(titles) == 1 or _names_page(one, other)
     size = sum(len(piece.text) for piece in pieces)
     small = size <= _LONGEST_ROW and _bulk(thinner.draft) * _FULLER <= _bulk(fuller.draft)
     placed = thinner.draft.week_said or thinner.draft.number is not None or uncounted
     return one.source is not other.source and alike and plain and small and placed
+
+
+def _names_page(one: Placed, other: Placed) -> bool:
+    """Whether a point of one of two classes, which has no text, is the title of the other: a module of an overview
+    names the page of its lecture."""
+    (fuller, thinner) = (one, other) if _bulk(one.draft) >= _bulk(other.draft) else (other, one)
+    title = _words(title_of(fuller.draft.title))
+    points = [] if thinner.draft.get("body") else thinner.draft.get("topics")
+    return len(title) >= _LEAST_TITLE and any(_words(piece.text).endswith(title) for piece in points)
+
+
+_LEAST_TITLE = 8
+"""Letters of a title that no other has by chance."""
 
 
 def _carry(fuller: Draft, row: Draft) -> None:

@@ -14,6 +14,7 @@ from coursepack.model.course import Course
 from coursepack.model.questions import MultipleChoice
 from coursepack.outline.tree import dates, work
 from coursepack.outline.tree.labelled import before_label
+from coursepack.outline.tree.words import says_when
 from coursepack.text.programs import programs
 from tests.outline.documents import Word
 
@@ -150,6 +151,13 @@ def test_a_title_ends_before_another_label_and_keeps_its_own_colon(title: str, k
     assert before_label(title) == kept
 
 
+def test_boxes_that_nobody_ticks_are_a_list(tmp_path: Path) -> None:
+    aims = ("choose a glacier", "draw its bed")
+    text = f"# Ice\n\n## What you will learn\n\n- [ ] {aims[0]}\n- [ ] {aims[1]}\n\n## Lecture 1. Ice\n\n{ICE}\n"
+    course = _read(tmp_path, ice_md=f"{text}\n## Lecture 2. Flow\n\n{FLOW}\n")
+    assert (course.about.outcomes, course.exam) == (aims, None)
+
+
 # --- work inside a class
 
 
@@ -223,3 +231,61 @@ def test_a_row_that_is_not_counted_has_no_number_and_a_report_its_day(tmp_path: 
     assert [(number, due, points, text) for number, _, due, points, text in _works(course)] == [
         (1, "17 / 19 Feb", 10.0, "Report"), (2, "24 / 26 Feb", 10.0, "Report"), (3, "3 / 5 Mar", 12.0, "Report"),
     ]  # fmt: skip
+
+
+# --- modules with what they hold in bullets
+
+
+def test_modules_over_bullets_are_the_classes_and_their_pages_go_to_them(tmp_path: Path) -> None:
+    overview = Word().p("Modules overview")
+    modules = (
+        ("Springs", "Oct 20–26", "Where water rises"), ("Floods", "Oct 27–Nov 2", "When rivers leave their beds"),
+        ("Deltas", "Nov 3–9", "How land is made"), ("Dams", "Nov 10–16", "Who may stop a river"),
+    )  # fmt: skip
+    for n, (title, days, page) in enumerate(modules, 1):
+        overview.b(f"Module {n}: {title}").p(days)
+        for point in (f"Read: Leopold ch. {n}", f"Lecture page: {page}", f"Discussion {n}", f"Quiz {n}"):
+            overview.p(point, style="List Bullet")
+    overview.save(tmp_path / "overview.docx")
+    told = Word().h("Module 2 Lecture page: When rivers leave their beds").p(FLOW, AGES).h("What then?", 2)
+    told.p(f"{STONES} {ICE}").save(tmp_path / "M2 lecture page.docx")
+    course = _course(tmp_path)
+    assert [(kind, number, title) for kind, number, title, _ in _classes(course)] == [
+        ("lecture", 1, "Springs"), ("lecture", 2, "Lecture page: When rivers leave their beds"),
+        ("lecture", 3, "Deltas"), ("lecture", 4, "Dams"),
+    ]  # fmt: skip
+    assert [one.literature for week in course.weeks for one in week.sessions] == [
+        ("Leopold ch. 1",), ("Leopold ch. 2",), ("Leopold ch. 3",), ("Leopold ch. 4",),
+    ]  # fmt: skip
+
+
+def test_bullets_with_titles_below_modules_are_classes(tmp_path: Path) -> None:
+    text = Word().h("Rivers")
+    for n, title in enumerate(("Springs", "Floods"), 1):
+        text.h(f"Module {n}: {title}", 2).p(f"Lecture {n}. The {title.lower()}", style="List Bullet").p(ICE)
+    text.save(tmp_path / "rivers.docx")
+    assert [(number, title) for _, number, title, _ in _classes(_course(tmp_path))] == [
+        (1, "The springs"), (2, "The floods"),
+    ]  # fmt: skip
+
+
+# --- weeks with what is done before, in and after class
+
+
+def test_what_is_done_before_and_after_class_is_no_class(tmp_path: Path) -> None:
+    text = "# Motion\n\nInstructor: Dr. Ann Lee\n"
+    for n, title, day in (("1.1", "Speed", "12 Sept"), ("1.2", "Acceleration", "19 Sept")):
+        text += f"\n## Week {n} – {title}\n\n**Before class:** read the pages on {title.lower()}\n\n**In class**\n"
+        text += f"\n1. Measure it.\n2. Draw it.\n\n**After class:** problems 1 and 3, due {day}\n"
+    course = _read(tmp_path, motion_md=text)
+    assert _classes(course) == [("lecture", 1, "Speed", ""), ("lecture", 2, "Acceleration", "")]
+    assert [len(one.tasks) for week in course.weeks for one in week.sessions] == [2, 2]
+    assert [(due, body) for *_, due, _, body in _works(course)] == [
+        ("12 Sept", "read the pages on speed\nproblems 1 and 3,"),
+        ("19 Sept", "read the pages on acceleration\nproblems 1 and 3,"),
+    ]
+
+
+@pytest.mark.parametrize("label", ["Before class", "In class", "сабаққа дейін", "До занятия", "Сабақтан кейін"])
+def test_words_that_say_when_something_is_done(label: str) -> None:
+    assert says_when(label)

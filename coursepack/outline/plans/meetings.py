@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from coursepack.outline.plans.cells import Cell
 from coursepack.outline.plans.forms import amount, is_day, is_empty
 from coursepack.outline.tree import dates
-from coursepack.outline.tree.words import words
+from coursepack.outline.tree.words import says_when, words
 
 MEETING = "meeting"
 """The kind of a column whose cells are a class each."""
@@ -46,7 +46,7 @@ def kind_before(text: str, *, stopped: bool = False) -> tuple[str, int] | None:
     """The kind of class that a label before a title names, and where the title begins: «Lab: your first page»;
     ``stopped``: a full stop or a dash may part them, too."""
     found = (_STOPPED if stopped else _LED).match(text)
-    kind = words().kind(found["label"]) if found is not None else None
+    kind = words().kind(found["label"]) if found is not None and not says_when(found["label"]) else None
     kind = "lecture" if kind == "meeting" else kind
     counts = kind in {"lecture", "seminar", "practical", "laboratory"}
     return (kind or "", found.end()) if found is not None and counts else None

@@ -90,6 +90,7 @@ class Entries(Classes):
         super()._session(section, kind)
         if self.planned and len(self.drafts) > before:
             self._without_day(self.drafts[before], section)
+            self._without_day_below(self.drafts[before])
             self._without_labels(self.drafts[before])
 
     def _hands_in(self, section: Section) -> bool:
@@ -125,6 +126,14 @@ class Entries(Classes):
         if self.planned:
             self._without_labels(draft)
         super()._cut_title(draft)
+
+    @staticmethod
+    def _without_day_below(draft: Draft) -> None:
+        """The day on the line below a title says when the class is, and is no point of it."""
+        for pieces in (draft.get("topics"), draft.get("body")):
+            if pieces and pieces[0].object is None and dates.is_day_alone(pieces[0].text):
+                draft.marks.append((pieces.pop(0), "day"))
+                return
 
     def _without_day(self, draft: Draft, section: Section) -> None:
         """A title without the day in brackets before or behind it; a class that a day tells is not counted by its

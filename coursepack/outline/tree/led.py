@@ -12,7 +12,7 @@ from coursepack.outline.tree import dates
 from coursepack.outline.tree.ordinals import CLOSES, Counted, counted
 from coursepack.outline.tree.shape import tells
 from coursepack.outline.tree.signals import Segment, weights
-from coursepack.outline.tree.words import words
+from coursepack.outline.tree.words import says_when, words
 
 FORM = "led"
 """The form of classes whose kind stands before their title, without a number."""
@@ -41,6 +41,8 @@ def led(text: str) -> Led | None:
     found = _LED.match(text)
     kind = words().kind(found["label"]) if found is not None else None
     if found is None or kind not in SESSIONS or _CLOCK.search(text) or dates.day(text[found.end() :]) is not None:
+        return None
+    if says_when(found["label"]):
         return None
     title = text[found.end() :]
     closed = next((one for one in counted(title) if one.kind == "week" and one.form.startswith(CLOSES)), None)

@@ -332,7 +332,16 @@ _BESIDE_CLASS = 12
 def _is_class(section: Section) -> bool:
     """Whether a week or a unit holds a text, or several parts of a class: a plan and questions."""
     parts = {name for child in section.children for name in _named(child) & _CLASS}
-    return len(parts) > 1 or is_told(section)
+    return len(parts) > 1 or is_told(section) or any(map(_is_entry, section.own))
+
+
+_ENTRY = re.compile(r"(?P<label>[^\W\d_][^:.!?]{2,30}):\s+\S")
+
+
+def _is_entry(one: Segment) -> bool:
+    """Whether a bullet says what is read or done for a class: «• Read: Leopold ch. 2»."""
+    found = _ENTRY.match(one.text) if one.is_text and one.mark is not None and not one.mark.value else None
+    return found is not None and words().entry(found["label"]) is not None
 
 
 def _lists_held(root: Section) -> set[str]:

@@ -126,6 +126,7 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
             by_form[one.form].append((segment.at, one))
             break
     made = [series for form, members in by_form.items() for series in _series(form, members)]
+    made = _without_items_of_units(found, made)
     made.extend(_led(found, made))
     for series in made:
         _count_letters(series)
@@ -169,6 +170,25 @@ def _without_mentions(found: Sequence[Segment], made: list[Series]) -> None:
     made[:] = [one for one in made if one.members]
 
 
+def _without_items_of_units(found: Sequence[Segment], made: list[Series]) -> list[Series]:
+    """The series without those whose members are bullets that say nothing but their number, «• Discussion 1», in lists
+    below modules or weeks: what a module holds, and no classes."""
+    outer = [series for series in made if series.kind in OUTER and not series.form.startswith(CLOSES)]
+    first = min((min(series.members) for series in outer if len(series.members) > 1), default=None)
+    if first is None:
+        return made
+    return [series for series in made if series.kind not in SESSIONS or not _are_bullets(found, series, first)]
+
+
+def _are_bullets(found: Sequence[Segment], series: Series, first: int) -> bool:
+    """Whether all members are bullets behind a place that nothing but a number stands on."""
+    lines = [(found[at], one) for at, one in series.members.items()]
+    return all(
+        line.at > first and line.mark is not None and not line.mark.value and one.end >= len(line.text)
+        for line, one in lines
+    )
+
+
 def _is_practice(found: Sequence[Segment], series: Series) -> bool:
     """Whether what is counted as works has the parts of laboratory works: most say what is needed, and an aim or how it
     is done."""
@@ -206,7 +226,17 @@ def _dated(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]
     """Lines that begin with days, where nothing else counts the classes; units and weeks may stand over them."""
     if any(series.kind in SESSIONS | PAPERS for series in made):
         return
-    lines = [(one.at, one.text) for one in found if one.is_text and one.text and not one.option and not says_terms(one)]
+    heads = {at for series in made if series.kind in OUTER for at in series.members}
+    lines = [
+        (one.at, one.text)
+        for one in found
+        if one.is_text
+        and one.text
+        and not one.option
+        and not says_terms(one)
+        # A day alone below a module or a week says when that is.
+        and not (one.at - 1 in heads and dates.is_day_alone(one.text))
+    ]
     yield from (Series("meeting", dates.FORM, members) for members in dates.runs(lines))
 
 

@@ -560,7 +560,7 @@ def _letter_of(text: str) -> str:
     if found is None:
         return ""
     if found["box"]:
-        return "☐"
+        return _TO_DO if found["box"] == "[ ]" else "☐"
     return found["letter"].upper() if found["letter"] else found[0][0]
 
 
@@ -572,6 +572,8 @@ def _option_runs(found: Sequence[Segment]) -> None:
         near = [other for other in (*found[max(at - 2, 0) : at], *found[at + 1 : at + 3]) if other.letter]
         if one.letter.isalpha():
             one.option = any(_beside(one.letter, other.letter) for other in near)
+        elif one.letter == _TO_DO:
+            one.option = _is_beside_ticked(found, at)
         elif one.letter in BOXES:
             one.option = any(other.letter in BOXES for other in near)
         elif one.letter in "–—-":
@@ -584,6 +586,23 @@ def _option_runs(found: Sequence[Segment]) -> None:
 
 
 BOXES = frozenset("□☐❏❑◯○●☑☒")
+_TO_DO = "[ ]"
+"""A box in square brackets: of an answer where another of its list is ticked, else of a list of what is to be done."""
+
+
+def _is_beside_ticked(found: Sequence[Segment], at: int) -> bool:
+    """Whether one of the boxes in a row is ticked."""
+    first = last = at
+    while first > at - _NEAR_BOXES and first and found[first - 1].letter in _BRACKETS:
+        first -= 1
+    while last < min(at + _NEAR_BOXES, len(found) - 1) and found[last + 1].letter in _BRACKETS:
+        last += 1
+    return any(one.letter != _TO_DO for one in found[first : last + 1])
+
+
+_BRACKETS = frozenset({_TO_DO, "☐"})
+_NEAR_BOXES = 9
+"""So many boxes before and behind one are looked at."""
 _SURE_NAME = 8
 
 

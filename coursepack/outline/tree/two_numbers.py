@@ -17,7 +17,7 @@ _FIRST = re.compile(r"(?<![\d.])(\d{1,2})\.$")
 _SECOND = re.compile(r"(\d{1,2})(?![\w%]|[.,/]\d)(?:\s*[.:)\]–—-]+(?=\s|$))?\s*")
 SPARE = {"lecture": frozenset(phrases("spare", "lecture"))}
 """Words that count classes where no others do, by the kind of class."""
-_CLASSES = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting"})
+_CLASSES = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting", "week", "unit"})
 
 
 def count_through(found: Sequence[Segment]) -> None:

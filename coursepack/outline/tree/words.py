@@ -273,6 +273,16 @@ def phrases(table: str, name: str) -> list[str]:
     return [entry for code in languages.in_order() for entry in _data(code).get(table, {}).get(name, [])]
 
 
+@cache
+def _beside() -> frozenset[str]:
+    return frozenset(map(fold, phrases("beside", "words")))
+
+
+def says_when(label: str) -> bool:
+    """Whether words beside the name of a class say when something is done: «Before class», «сабаққа дейін»."""
+    return not _beside().isdisjoint(fold(label).split())
+
+
 def unnamed_work(language: str | None) -> str:
     """What work outside class is in documents of a language where nothing names it: ``homework`` or ``independent``."""
     code = language if language in languages.in_order() else languages.in_order()[0]
