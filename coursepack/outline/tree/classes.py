@@ -25,7 +25,7 @@ from coursepack.outline.tree.modes import opening
 from coursepack.outline.tree.ordinals import CLOSES
 from coursepack.outline.tree.sections import PRACTICAL, TITLED, Section, names_term
 from coursepack.outline.tree.shape import ends_as_sentence, is_prose, shape, tells
-from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment, weights
+from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment, uncounted, weights
 from coursepack.outline.tree.tags import parted
 from coursepack.outline.tree.titles import (
     counts_with,
@@ -521,6 +521,7 @@ class Classes(Lesson):
 
     def _texts_and_labels(self, draft: Draft, own: Sequence[Segment]) -> None:
         field = "body"
+        item: Segment | None = None
         work: Draft | None = None
         own, tests = parted(own)
         for one in tests:
@@ -549,11 +550,14 @@ class Classes(Lesson):
                 field = self._field_of(draft, run_in[0], one)
                 name, rest = self._cut_label(one, run_in[1])
                 draft.marks.append((name, "label"))
+                item = one if one.mark is not None and rest is not None and rest.text else None
                 if rest is not None and rest.text:
                     for piece in split_listed(rest, self.texts) if field in LISTS else [rest]:
                         draft.add(field, piece)
                 continue
             goes_on = field == "tasks" and not one.is_text
+            if item is not None and one.is_text and one.mark is not None and one.piece.level <= item.piece.level:
+                field, item = "body", None  # «• Read: chapter 2» is all of what is read: the next item is another
             if field != "body" and (one.mark is None or not one.is_text) and draft.get(field) and not goes_on:
                 field = "body"
             draft.add(field, one.piece)
@@ -843,10 +847,20 @@ def _is_over_text(field: str, section: Section) -> bool:
     """Whether the sections below a heading that names a list are text and no parts of the list."""
     if field not in LISTS - {"tests"} or len(section.children) < _SECTIONS:
         return False
+    if field == "outline" and _heads_below(section) >= _SECTIONS:
+        return True
     inner = [one for child in section.children if child.label not in FIELDS for one in child.everything()]
     found = shape(inner)
     listed = max(found.asks, found.books, found.terms, found.options) >= _LISTED
     return not listed and (found.prose > _SOME_PROSE or found.tables > 0)
+
+
+def _heads_below(section: Section) -> int:
+    """How many points of a plan come back as the headings of sections that stand below its own: a deck whose first
+    slide says what it holds in its title."""
+    plans = (section, *(child for child in section.children if child.label == "outline"))
+    points = {uncounted(one) for plan in plans for one in plan.own if one.headed}
+    return sum(child.head is not None and uncounted(child.head) in points for child in section.children)
 
 
 _SECTIONS = 2

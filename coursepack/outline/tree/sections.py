@@ -18,8 +18,8 @@ from coursepack.outline.tree import dates, led, unnamed
 from coursepack.outline.tree.leads import goes_on
 from coursepack.outline.tree.ordinals import CLOSES, LETTERED, Counted
 from coursepack.outline.tree.shape import is_prose, tells
-from coursepack.outline.tree.signals import AREAS, LABEL_STYLE, Segment, is_title, weights
-from coursepack.outline.tree.words import phrases, words
+from coursepack.outline.tree.signals import AREAS, BOOK_PARTS, LABEL_STYLE, Segment, is_title, weights
+from coursepack.outline.tree.words import words
 from coursepack.outline.tree.work import leads_terms, says_terms, sets_work
 
 SESSIONS = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting"})
@@ -389,12 +389,11 @@ def _cited(found: Sequence[Segment]) -> set[str]:
     forms: defaultdict[str, list[bool]] = defaultdict(list)
     for segment in found:
         for one in segment.counted if segment.is_text else ():
-            if one.kind == "lecture" and fold(segment.text).split(maxsplit=1)[0].strip(".:") in _BOOK_PARTS:
+            if one.kind == "lecture" and fold(segment.text).split(maxsplit=1)[0].strip(".:") in BOOK_PARTS:
                 forms[one.form].append(_PAGES.search(segment.text[-_CITED:]) is not None)
     return {form for form, cites in forms.items() if sum(cites) * 2 > len(cites)}
 
 
-_BOOK_PARTS = frozenset(phrases("cited", "book-parts"))
 _CITED = 30
 """Letters at the end of a line in which pages are cited."""
 
