@@ -1,4 +1,4 @@
-"""A test that belongs to a class, however that is said, is marked in every product; keys of the exam reach no learner."""
+"""A test of a class, however it is given to that, is marked in every product; keys of the exam reach no learner."""
 
 from __future__ import annotations
 

@@ -65,7 +65,9 @@ def brackets(made: Word) -> None:
 
 def points(made: Word) -> None:
     for n, (stem, answers, right) in enumerate(ASKED, 1):
-        made.p(f"{n}. {stem}", f"A) {answers[0]}    B) {answers[1]}    C) {answers[2]}    [1]", f"Ответ: {'ABC'[right]}")
+        made.p(
+            f"{n}. {stem}", f"A) {answers[0]}    B) {answers[1]}    C) {answers[2]}    [1]", f"Ответ: {'ABC'[right]}"
+        )
 
 
 def table(made: Word) -> None:
@@ -133,6 +135,10 @@ def test_a_file_of_questions(ending: str, tmp_path: Path) -> None:
             signs = [f"{'=' if at == right else '~'}{one}" for at, one in enumerate(answers)]
             lines.append(f"{stem} {{{' '.join(signs)}}}\n")
         else:
-            lines.append("\n".join([stem, *(f"{'ABC'[at]}. {one}" for at, one in enumerate(answers)), f"ANSWER: {'ABC'[right]}", ""]))
+            lines.append(
+                "\n".join(
+                    [stem, *(f"{'ABC'[at]}. {one}" for at, one in enumerate(answers)), f"ANSWER: {'ABC'[right]}", ""]
+                )
+            )
     (folder / f"Задания.{ending}").write_text("\n".join(lines), "utf-8")
     alike(folder)

@@ -14,7 +14,12 @@ from coursepack.project.course_toml import SourceEntry
 from tests.outline.documents import Word
 from tests.outline.layouts import as_document, loaded
 
-STEMS = ("Which gas do plants take in?", "Force is measured in", "Which number is prime?", "Which river is the longest?")
+STEMS = (
+    "Which gas do plants take in?",
+    "Force is measured in",
+    "Which number is prime?",
+    "Which river is the longest?",
+)
 ANSWERS = (("oxygen", "carbon dioxide"), ("newton", "joule", "watt"), ("nine", "four", "seven"), ("Nile", "Ural"))
 KEYS = "BACA"
 RIGHT = (1, 0, 2, 0)
@@ -52,7 +57,16 @@ def bank(*, stem: str = "", last: str = "", below: str = "", key: bool = True, i
     return "\n".join(lines)
 
 
-POINTS = {"[2]": 2, "[1+1]": 2, "(1 mark)": 1, "[2 б]": 2, "(2 б.)": 2, "– 1 балл": 1, "[1 ұпай]": 1, "(0,5 балла)": 0.5}
+POINTS = {
+    "[2]": 2,
+    "[1+1]": 2,
+    "(1 mark)": 1,
+    "[2 б]": 2,
+    "(2 б.)": 2,
+    "– 1 балл": 1,
+    "[1 ұпай]": 1,
+    "(0,5 балла)": 0.5,
+}
 
 
 @pytest.mark.parametrize("points", POINTS)
@@ -107,7 +121,9 @@ def test_points_that_are_answers_stay() -> None:
 
 
 def test_lettered_lines_that_are_worth_something_each_are_parts() -> None:
-    text = bank(last=" [1]") + "\n5. True or false:\nA) Ice is lighter than water. ___ [1]\nB) Glass is a metal. ___ [3]"
+    text = (
+        bank(last=" [1]") + "\n5. True or false:\nA) Ice is lighter than water. ___ [1]\nB) Glass is a metal. ___ [3]"
+    )
     made, _ = understood(text)
     assert [short(one) for one in made[:4]] == wanted(1)
     assert isinstance(made[4], Essay)
@@ -145,7 +161,12 @@ def test_a_marking_table_of_two_variants(language: str, tmp_path: Path) -> None:
     exam = outline.understand(loaded("en", entry), [(document, entry)]).course.exam
     assert exam is not None
     questions = list(exam.questions)
-    assert [type(one).__name__ for one in questions] == [*["MultipleChoice"] * 4, "Numerical", *["MultipleChoice"] * 4, "Essay"]
+    assert [type(one).__name__ for one in questions] == [
+        *["MultipleChoice"] * 4,
+        "Numerical",
+        *["MultipleChoice"] * 4,
+        "Essay",
+    ]
     assert [short(one) for one in questions[:4]] == wanted(1)
     assert [short(one)[2] for one in questions[5:9]] == [(0,), (1,), (0,), (1,)]
 

@@ -71,16 +71,18 @@ def test_answers_below_each_question_in_its_column(language: str, tick: str, tit
     rows.append(list(heads[language]))
     for at, text in enumerate(ASKED[language]):
         rows.append([at + 1, text])
-        rows += [
-            [None, answer, tick if nth == RIGHT[at] else None] for nth, answer in enumerate(ANSWERS[language][at])
-        ]
+        rows += [[None, answer, tick if nth == RIGHT[at] else None] for nth, answer in enumerate(ANSWERS[language][at])]
         rows += [[]] * titled
     made, _ = read(book(tmp_path / "a.xlsx", {"S": rows}))
     assert made == wanted(language)
 
 
 def test_a_column_of_questions_alone_stays_one(tmp_path: Path) -> None:
-    rows: list[list[object]] = [["№", "Вопрос", "Тема"], *([n, f"Что такое {n}?", "1"] for n in range(1, 9)), [None, "а"]]
+    rows: list[list[object]] = [
+        ["№", "Вопрос", "Тема"],
+        *([n, f"Что такое {n}?", "1"] for n in range(1, 9)),
+        [None, "а"],
+    ]
     found = sheet.read(book(tmp_path / "a.xlsx", {"S": rows}))
     made = list(found.bank.questions())
     assert [type(one) for one in made] == [Essay] * 9

@@ -1,9 +1,9 @@
 """text2qti: Markdown with a number before each question and signs before its answers → questions.
 
-As its README has it (github.com/gpoore/text2qti): ``a)`` and ``*b)``, also ``a.``, one right answer, ``[ ]`` and ``[*]`` several,
-``*`` a short answer, ``=`` a number (``1.5 +- 0.1``, ``[1, 2]``), ``____`` an essay, ``^^^^`` a file; ``...``, ``+``
-and ``-`` are feedback, ``Title:`` and ``Points:`` stand before a question. Groups and executable code are
-refused by name.
+As its README has it (github.com/gpoore/text2qti): ``a)`` and ``*b)``, also ``a.``, one right answer, ``[ ]`` and
+``[*]`` several, ``*`` a short answer, ``=`` a number (``1.5 +- 0.1``, ``[1, 2]``), ``____`` an essay, ``^^^^`` a file;
+``...``, ``+`` and ``-`` are feedback, ``Title:`` and ``Points:`` stand before a question. Groups and executable code
+are refused by name.
 """
 
 from __future__ import annotations

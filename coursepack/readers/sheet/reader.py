@@ -110,9 +110,9 @@ def _book(session: Session) -> Iterator[Question]:
     seen: Rows = []
     keys, used = _keys_apart(session)
     found, left = False, list[str]()
-    for title, rows in sheets(session.path):
+    for title, held in sheets(session.path):
         before = len(seen)
-        rows = turned.upright(rows, _columns)
+        rows = turned.upright(held, _columns)
         head = _head(_noted(rows, seen)) if title not in used else None
         if head is None:
             left += [title] * (len(seen) > before and title not in used)
@@ -131,9 +131,9 @@ def _keys_apart(session: Session) -> tuple[Mapping[str, Mapping[int, str]], froz
     asked: list[str] = []
     lists = []
     used: set[str] = set()
-    for title, rows in sheets(session.path):
+    for title, held in sheets(session.path):
         seen: Rows = []
-        rows = turned.upright(rows, _columns)
+        rows = turned.upright(held, _columns)
         head = _head(_noted(rows, seen))
         if head is not None and not _asks_numbers(head, first := list(itertools.islice(rows, _HEAD_ROWS))):
             asked += [title] * (not {"key", "right", "wrong"} & set(head.columns.values()))
@@ -153,7 +153,9 @@ def _asks_numbers(head: _Head, rows: Rows) -> bool:
     """Whether a column called the question holds the numbers of questions: «Question», «Answer» over «1», «B»."""
     at = next(index for index, name in head.columns.items() if name == "text")
     said = [cells[at].strip(" .)") for _, cells in rows if at < len(cells) and cells[at].strip()]
-    return bool(said) and all(map(str.isdecimal, said)) and not {"option", "options", "wrong"} & {*head.columns.values()}
+    return (
+        bool(said) and all(map(str.isdecimal, said)) and not {"option", "options", "wrong"} & {*head.columns.values()}
+    )
 
 
 def _noted(rows: Iterator[Row_], seen: Rows) -> Iterator[Row_]:

@@ -14,7 +14,7 @@ _LEAST = 2
 _TICKS = TRUE | {"x", "х", "✓", "✔", "√", "*"}
 
 
-def upright(rows: Iterator[Row_], columns_of: Callable[[Sequence[str]], Mapping[int, str]]) -> Iterator[Row_]:
+def upright(rows: Iterator[Row_], columns_of: Callable[[list[str]], Mapping[int, str]]) -> Iterator[Row_]:
     """The rows; those of a sheet with a question a column are its columns: its first column names what the rows hold,
     among it what is asked and at least two options, and its first rows name nothing else."""
     first = list(itertools.islice(rows, _LOOKED_AT))
@@ -46,7 +46,9 @@ def below(columns: dict[int, str], rows: Iterator[Row_]) -> Iterator[Row_]:
         return every
     ticks = names.get("right", names.get("key"))
     width = max(map(len, held))
-    ticks = next((at for at in range(width) if at not in columns and _ticks(held, at)), None) if ticks is None else ticks
+    ticks = (
+        next((at for at in range(width) if at not in columns and _ticks(held, at)), None) if ticks is None else ticks
+    )
     if ticks is not None:
         columns[ticks] = "right"
     columns[width] = "options"
