@@ -11,6 +11,7 @@ from coursepack import similar
 from coursepack.model.course import Session, SessionKind, Task, Topic
 from coursepack.model.document import Listing
 from coursepack.model.questions import Essay, Question
+from coursepack.outline.answered import led_by_letter
 from coursepack.outline.asked import between, holds_choices
 from coursepack.outline.bank.made import tests
 from coursepack.outline.bank.said import answer_of, is_key_word
@@ -227,12 +228,18 @@ def questions(source: Source, pieces: Sequence[Piece], part: str, first: int = 1
     numbered = sum(1 for piece in whole if piece.object is None and (mark := list_mark(piece)) and mark.value)
     marks = [None if piece.object is not None else list_mark(piece) for piece in whole]
     answered = False
-    for piece, mark, inside in zip(whole, marks, between(marks), strict=True):
+    plain = [
+        "" if mark is not None or piece.object is not None else piece.text
+        for piece, mark in zip(whole, marks, strict=True)
+    ]
+    letters = led_by_letter(plain, sum(mark is not None for mark in marks))
+    for at, (piece, mark, inside) in enumerate(zip(whole, marks, between(marks), strict=True)):
         if made and mark is None and is_key_word(piece.text) and piece.object is None:
             source.stream.texts.claim(piece, "mark", part=part, reason="key")
             answered = True
             continue
         told = answer_of(piece.text) if made and mark is None and piece.object is None else None
+        told = letters.get(at) if made and told is None else told
         if told is not None:
             word, piece = source.stream.texts.cut(piece, told)  # noqa: PLW2901 - what the word leads in
             source.stream.texts.claim(word, "mark", part=part, reason="key")

@@ -149,6 +149,67 @@ def test_a_table_of_a_week(tmp_path: Path, language: str, together: bool) -> Non
     ]
 
 
+PRACTICE_ROWS = {
+    "kk": ("{}-апта", "Дәріс", "Зертханалық жұмыс", "Тұқымның өнуі", "Практикалық сабақ", "Тұқымды тексеру", "БӨЖ"),
+    "ru": ("Неделя {}", "Лекция", "Лабораторная работа", "Всхожесть семян", "Практическое занятие", "Проверка", "СРО"),
+    "en": (
+        "Week {}",
+        "Lecture",
+        "Laboratory work",
+        "Germination of seeds",
+        "Practical",
+        "Testing of seeds",
+        "Homework",
+    ),
+}
+
+
+def practice_weeks(language: str, rows: tuple[str, ...]) -> list[tuple[Row, ...]]:
+    week, lecture, lab, sprouts, practical, test, work = PRACTICE_ROWS[language]
+    made: list[tuple[Row, ...]] = []
+    for number, (topic, text) in enumerate(zip(TITLES[language], LECTURES[language], strict=True), 1):
+        every = {
+            "lecture": (lecture, text),
+            "laboratory": (lab, f"{sprouts} {number}"),
+            "practical": (practical, f"{test} {number}"),
+        }
+        made.append(((week.format(number), topic), *(every[row] for row in rows), (work, f"Herbarium {number}")))
+    return made
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_rows_of_a_week_that_name_practicals_and_laboratory_works(tmp_path: Path, language: str) -> None:
+    """Each row is a class of its kind with its title; the lecture is its text alone."""
+    _, _, _, sprouts, _, test, _ = PRACTICE_ROWS[language]
+    weeks = practice_weeks(language, ("lecture", "laboratory", "practical"))
+    course = of_tables(tmp_path / "weeks.docx", *weeks, title="Crops")
+    assert sorted((week.number, one.kind, one.title) for week, one in course.sessions()) == sorted(
+        row
+        for number, title in enumerate(TITLES[language], 1)
+        for row in (
+            (number, "lecture", title),
+            (number, "laboratory", f"{sprouts} {number}"),
+            (number, "practical", f"{test} {number}"),
+        )
+    )
+    assert [block_text(one.blocks) for _, one in course.sessions() if one.kind == "lecture"] == list(LECTURES[language])
+    assert [(w.number, block_text(one.blocks)) for w in course.weeks for one in w.assignments] == [
+        (1, "Herbarium 1"),
+        (2, "Herbarium 2"),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["laboratory", "practical"])
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_weeks_that_hold_no_lecture(tmp_path: Path, language: str, kind: str) -> None:
+    """The topic of the week is the title of its class."""
+    course = of_tables(tmp_path / "weeks.docx", *practice_weeks(language, (kind,)), title="Crops")
+    assert [(week.number, one.kind, one.title) for week, one in course.sessions()] == [
+        (number, kind, title) for number, title in enumerate(TITLES[language], 1)
+    ]
+    assert [len(week.assignments) for week in course.weeks] == [1, 1]
+
+
 def test_a_table_of_weeks_without_kinds_is_none_of_these(tmp_path: Path) -> None:
     rows = (("Week 1", "Wheat"), ("Reading", "Chapter 1"), ("Room", "204"))
     course = of_tables(tmp_path / "weeks.docx", rows, title="Crops")

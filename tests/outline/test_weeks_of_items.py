@@ -31,14 +31,13 @@ def _course(folder: Path, week: str) -> Course:
 def _held(course: Course) -> list[tuple[int, str, str | None, str, tuple[str, ...]]]:
     return [
         (
-            week,
+            week.number,
             one.kind,
             one.title,
             "; ".join([block_text(one.blocks), *(inline_text(topic.content) for topic in one.topics)]).strip("; "),
             one.literature,
         )
         for week, one in course.sessions()
-        for week in [week.number]
     ]
 
 

@@ -465,6 +465,8 @@ class _Reader:
                 current.options[-1].more.append(line)
             elif current.feedback or current.said:
                 current.behind.append(line)
+            elif current.options and self._is_behind_keys(current):
+                self.read.strays.append(line)
             elif current.options:
                 current.options[-1].more.append(line)
             else:
@@ -473,6 +475,10 @@ class _Reader:
                     _inline(current, line)
             return
         self._open_unnumbered(line)
+
+    def _is_behind_keys(self, current: Item) -> bool:
+        """Whether a list of keys stands between the last answer and this line, which goes on with no answer then."""
+        return bool(self.read.keys) and self.read.keys[-1][1].at > current.options[-1].line.at
 
     def _answers(self, item: Item, line: Line) -> bool:
         """Whether a line is the answer that a key line above it begins, or leaves open."""
@@ -674,7 +680,21 @@ def inner_forms(lines: Sequence[Line]) -> frozenset[str]:
         below = (restarts[form], first[form]) > (restarts[outer], first[outer])
         if often and below and outer not in found:
             found.add(form)
-    return frozenset(found)
+    return frozenset(found | _amounts([number for _, number in members]))
+
+
+def _amounts(numbers: Sequence[Number]) -> set[str]:
+    """The form of numbers that stand alone without a sign, where those of another form count on all through: «№ 1» over
+    «2», «4» and «5», which are answers."""
+    runs: dict[str, list[Number]] = {}
+    for number in numbers:
+        runs.setdefault(number.form, []).append(number)
+    counted = [[one.value for one in run] == list(range(1, len(run) + 1)) and len(run) > 2 for run in runs.values()]
+    plain = {form for form, run in runs.items() if form in _PLAIN and all(one.alone for one in run)}
+    return plain if any(counted) and not any(runs[form][0].value == 1 for form in plain) else set()
+
+
+_PLAIN = frozenset({"bare1", "count"})
 
 
 def _parts_between(lines: Sequence[Line]) -> bool:
@@ -868,6 +888,8 @@ def _below(item: Item, lines: Sequence[Line]) -> list[Line]:
     stem = max(
         (at for at, line in enumerate(lines) if line.text.rstrip().endswith(("?", ":")) and not line.sign), default=-1
     )
+    if stem < 0 and item.lead.number is not None and item.lead.number.alone and not (lines and lines[0].sign):
+        stem = 0  # «№ 3» over the question
     found = list(lines[stem + 1 :])
     if any(not line.is_text for line in item.stem) and not any(line.is_right for line in found):
         return []

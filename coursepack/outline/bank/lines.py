@@ -445,6 +445,10 @@ def _worded(text: str) -> Number | None:
     return None
 
 
+_TO_FILL = re.compile(r"[\s.,;…]*_{2,}[\s_.,;…]*")
+"""A place to write on: «Name the parts: a) ____ b) ____» has no answers to choose from."""
+
+
 def inline_starts(text: str) -> tuple[int, ...]:
     """Where the answers of «Question? A) one B) two» begin; none where letters do not count on."""
     for pattern, least in ((_INLINE, 2), (_INLINE_STOPS, 3), (_INLINE_ON, 2), (_INLINE_BARE, 3)):
@@ -454,7 +458,8 @@ def inline_starts(text: str) -> tuple[int, ...]:
                 run.append(found)
             elif not run and begins(found["letter"]):
                 run = [found]
-        if len(run) >= least and not any(_JOINED.fullmatch(text[a.end() : b.start()]) for a, b in pairwise(run)):
+        between = [text[a.end() : b.start()] for a, b in pairwise(run)]
+        if len(run) >= least and not (any(map(_JOINED.fullmatch, between)) or all(map(_TO_FILL.fullmatch, between))):
             return tuple(found.start() for found in run)
     return ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any
 
 from coursepack import languages
@@ -95,22 +95,30 @@ def _stray(read: Read) -> None:
 
 
 def _key_tables(source: Source, read: Read) -> Iterator[Piece]:
-    """Tables of keys, taken out: they stand behind answers or before all questions, never in a stem above answers."""
+    """Tables of keys, taken out: they stand behind answers or before all questions, never in a stem above answers. The
+    title above such a table belongs to it, and what stands behind it to no question."""
     held = [option.more for item in read.items for option in item.options]
     held += [item.stem for item in read.items if not item.options]
     for lines in (*held, read.front):
         tables = {line.at for line in lines if not line.is_text and is_key_table(source, line.piece)}
         yield from (line.piece for line in lines if line.at in tables)
-        titles = {before.at for before, line in pairwise(lines) if line.at in tables and _names_table(before)}
-        read.heads.extend(line for line in lines if line.at in titles)
-        lines[:] = [line for line in lines if line.at not in tables | titles]
+        if tables:
+            over = [one for one in [line for line in lines if line.at < min(tables)][-1:] if _entitles(one)]
+            behind = [line for line in lines if line.at > min(tables) and line.at not in tables]
+            behind = [] if lines is read.front else behind
+            read.heads.extend(over)
+            read.strays.extend(behind)
+            tables |= {line.at for line in (*over, *behind)}
+        lines[:] = [line for line in lines if line.at not in tables]
 
 
-def _names_table(line: Line) -> bool:
-    """Whether a line above a table of keys is its title, and no answer's last line: «Marking scheme»."""
+def _entitles(line: Line) -> bool:
+    """Whether a line is the title of a table of keys below it: short, and no answer's last line, «Marking scheme»."""
     text = line.text.strip()
-    plain = line.is_text and line.number is None and not (line.letter or line.sign or line.bullet)
-    return plain and text[:1].isupper() and text[-1:] not in _STOPS and len(text) < limits()["apart"]
+    plain = line.is_text and line.number is None and not (line.letter or line.starts or line.sign or line.bullet)
+    set_off = line.piece.bold or line.piece.heading is not None or text.endswith(":")
+    titled = text[:1].isupper() and text[-1:] not in _STOPS
+    return plain and (set_off or titled) and len(text) < limits()["apart"] and not text.endswith("?")
 
 
 _STOPS = frozenset(".;,?!")

@@ -182,9 +182,9 @@ def pairs_of(text: str) -> list[tuple[int, str]]:
     if len(found) > 1:
         start = said.start("key") if said else 0
         for part in re.finditer(r"[^,;]+", text[start:]):
-            worded = _WORDED.fullmatch(part[0])
-            if worded and PAIR.search(part[0]) is None:
-                found.append((start + part.start(), int(worded["n"]), worded["key"]))
+            one_word = _WORDED.fullmatch(part[0])
+            if one_word and PAIR.search(part[0]) is None:
+                found.append((start + part.start(), int(one_word["n"]), one_word["key"]))
     return [(number, key) for _, number, key in sorted(found)]
 
 

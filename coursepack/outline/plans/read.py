@@ -35,7 +35,8 @@ from coursepack.outline.plans.forms import (
 )
 from coursepack.outline.plans.meetings import MEETING
 from coursepack.outline.plans.rows import Role, bears_class, control, is_examined, is_off, role
-from coursepack.outline.plans.work import hours_by_kind, lists_work, work
+from coursepack.outline.plans.schedule import are_days_of_topics
+from coursepack.outline.plans.work import hours_by_kind, lists_work, of_work, work
 from coursepack.outline.tree.words import words
 
 _OF_HOURS = frozenset({*SESSIONS, *WORK, "total"})
@@ -102,8 +103,9 @@ def read_plan(source: Source, rows: list[list[Cell]], context: Context, before: 
     hours = hours_by_kind(below, found.kinds)
     if hours is not None:
         return Planned(hours=hours)
-    if lists_work(below, found.kinds, context):
-        return Planned(drafts=work(source, below, found.kinds, context))
+    named = of_work(found.kinds, context)
+    if lists_work(below, named, context):
+        return Planned(drafts=work(source, below, named, context))
     keyed = _keyed(source, found, below)
     if keyed is None and sum(bool(session_mark(source, c.text)) for row in rows for c in row if c.text) < _MARKED:
         return None
@@ -121,6 +123,8 @@ def _keyed(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]) -> st
     """What tells the classes of a plan apart: the kind of a column, «theme» where nothing but hours stands beside
     them; None where the table is no plan."""
     if not found.has("topic", MEETING, *SESSIONS) or (_assesses(found) and not _mark_classes(source, found, rows)):
+        return None
+    if are_days_of_topics(found, rows):
         return None
     if found.counted:
         return "kind"
@@ -180,7 +184,8 @@ def _names_things(source: Source, found: Columns) -> bool:
     """Whether the head over the topics says that these are names of something else: «Name of the resource»."""
     at = found.at("topic")
     head = found.heads.get(at, [""])[-1] if at in found.named else ""
-    return source.marks.names_other(head) and len(head.split()) > 1 and words().kind(head) is None
+    several = sum(len(word) > 1 and word.isalpha() for word in head.split()) > 1  # «№ и наименование» names topics
+    return source.marks.names_other(head) and several and words().kind(head) is None
 
 
 def _counts(found: Columns, rows: Sequence[Sequence[Cell]], kind: str, other: int | None = None) -> bool:

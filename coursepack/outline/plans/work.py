@@ -34,6 +34,18 @@ def hours_by_kind(rows: list[list[Cell]], heads: Mapping[int, str]) -> Hours | N
     return Hours(**said) if len(said) >= 2 else None
 
 
+_OF_PLAN = frozenset({"week", "date", "topic", "task", *SESSIONS})
+"""Columns beside which work is what a class gives to do at home."""
+
+
+def of_work(heads: Mapping[int, str], context: Context) -> Mapping[int, str]:
+    """The columns of a list of work, whose names stand where a plan has homework: «No. | Assignment | Due | Points»."""
+    kinds = set(heads.values())
+    if "homework" not in kinds or kinds & _OF_PLAN or not (context.work or "due" in kinds):
+        return heads
+    return {at: "task" if kind == "homework" else kind for at, kind in heads.items()}
+
+
 def lists_work(rows: list[list[Cell]], heads: Mapping[int, str], context: Context) -> bool:
     kinds = set(heads.values())
     labels = [column for column, kind in heads.items() if kind.startswith(("independent", "supervised"))]

@@ -32,10 +32,16 @@ _OF_OTHERS = 4
 """Evidence that a line names a part of a paper."""
 
 
-def holds_books(found: Shape, every: Sequence[Segment]) -> bool:
-    """Whether a document is a list of books: nearly all lines are some."""
+def holds_books(found: Shape, every: Sequence[Segment], heads: Sequence[Segment] = ()) -> bool:
+    """Whether a document is a list of books: nearly all lines are some; how few, where one of its ``heads`` says so."""
     books = sum(one.book for one in every)
-    return found.books >= _MOSTLY and books >= _FEWEST and not any(map(_asks, every))
+    least = 1 if any(map(_names_books, heads)) else _FEWEST
+    return found.books >= _MOSTLY and books >= least and not any(map(_asks, every))
+
+
+def _names_books(one: Segment) -> bool:
+    """Whether most words of a heading name literature."""
+    return one.labels.get("literature", 0) >= _OF_OTHERS
 
 
 def before_colons(every: Sequence[Segment]) -> list[Segment]:

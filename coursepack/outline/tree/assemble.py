@@ -21,6 +21,7 @@ from coursepack.outline.plans.meetings import kind_before
 from coursepack.outline.plans.rows import is_off
 from coursepack.outline.tree import dates, due, grading
 from coursepack.outline.tree.alike import speaks_of_several
+from coursepack.outline.tree.alone import holds_books
 from coursepack.outline.tree.assignments import bears_number, is_one_work, is_work, only_tells
 from coursepack.outline.tree.course_title import only_paper
 from coursepack.outline.tree.data import ABOUT, CourseData
@@ -40,6 +41,7 @@ from coursepack.outline.tree.sections import ITEMS, SESSIONS, Section, holds_wor
 from coursepack.outline.tree.shape import is_prose, shape, tells
 from coursepack.outline.tree.signals import _LABELLED, AREAS, NEXT_SENTENCE, Segment, weights
 from coursepack.outline.tree.values import of_line
+from coursepack.outline.tree.week_table import kind_of
 from coursepack.outline.tree.words import words
 from coursepack.outline.tree.work import counts_work, leads_terms, says_terms
 
@@ -59,6 +61,10 @@ _BEGINNING = 60
 KINDS = {"lectures": "lecture", "seminars": "seminar", "practicals": "practical", "laboratories": "laboratory"}
 
 
+_FIRST_NUMBER = re.compile(r"№?\s*1\s*[.):]?")
+"""The number of the first question, alone on its line."""
+
+
 class Assembly(Packs, Glossaries, CourseData):
     """One document on its way from sections to drafts."""
 
@@ -71,6 +77,7 @@ class Assembly(Packs, Glossaries, CourseData):
                 unfold(self.source, root)
                 label(root)
                 self._without_signatures(root)
+                self._books_alone(root)
                 self._front(root)
                 root.own = [one for one in root.own if not (one.is_text and self.front.spoken(one.piece))]
                 describe(root)
@@ -93,6 +100,18 @@ class Assembly(Packs, Glossaries, CourseData):
         self.front.look(of_class=self.mode in {"session", "sheet", "reading"})
         self._set_homework()
         return self.drafts
+
+    def _books_alone(self, root: Section) -> None:
+        """A document without headings that is a list of books below the line that names it: the literature."""
+        if root.children or not root.own or not holds_books(shape(root.own), root.own):
+            return
+        head = root.own[0] if root.own[0].labels.get("literature") else None
+        books = root.own if head is None else root.own[1:]
+        draft = self._open("about", head, name="literature")
+        if head is not None:
+            draft.title = [head.piece]
+        draft.fields["body"] = [one.piece for one in books]
+        root.own = []
 
     def _reading(self, root: Section) -> None:
         """A document that is one text to read: the line that calls it so, and lines of the course's data, stand before
@@ -135,6 +154,7 @@ class Assembly(Packs, Glossaries, CourseData):
             if (
                 asks
                 or opens
+                or _is_shaped(first)
                 or children[0].head.brief
                 or (holds_works(first) and not first.own)
                 or any(says_terms(one) or leads_terms(one) for one in first.own[:2])
@@ -197,7 +217,12 @@ class Assembly(Packs, Glossaries, CourseData):
             opens = (
                 at
                 for at, one in enumerate(lead)
-                if one.is_text and one.text and (level_of(one.text) or (self.mode == "tests" and _opens_part(one.text)))
+                if one.is_text
+                and one.text
+                and (
+                    level_of(one.text)
+                    or (self.mode == "tests" and (_opens_part(one.text) or _FIRST_NUMBER.fullmatch(one.text)))
+                )
             )
             end = next(opens, len(lead))
             return lead[:end], [*lead[end:], *left]
@@ -374,7 +399,7 @@ class Assembly(Packs, Glossaries, CourseData):
                 self._classes_of_week(section, led)
                 return
             before = len(self.drafts)
-            self._session(section, context.kind)
+            self._session(section, _kind_of_rows(section) or context.kind)
             if section.series and section.series.kind == "week" and section.counted:
                 self._of_week(section.counted.value, before)
                 self._one_of_week(section, before)
@@ -553,6 +578,12 @@ def _lists_beside(section: Section, inner: Sequence[Section]) -> bool:
     return titled and items and named and not lectures
 
 
+def _kind_of_rows(section: Section) -> str | None:
+    """The kind of the only classes that the rows of a week's table hold, the first of them where none is a lecture."""
+    rows = [kind for one in section.children if one.head and (kind := kind_of(one.head.piece)) in SESSIONS]
+    return None if not rows or "lecture" in rows else rows[0]
+
+
 def _led_by_kind(one: Segment) -> tuple[str, int] | None:
     """The kind of class that a line names before a title, and where this begins: «Lecture: Rivers», «Lab 2. Maps»."""
     if not one.is_text or one.text.endswith(":"):
@@ -561,6 +592,12 @@ def _led_by_kind(one: Segment) -> tuple[str, int] | None:
         return None if led[0] == "seminar" and one.asks == "question" and one.text.count("?") > 1 else led
     counted = (each for each in one.counted if each.words and each.parted and each.kind in SESSIONS - {"meeting"})
     return next(((each.kind or "", each.end) for each in counted if each.end < len(one.text) and not each.start), None)
+
+
+def _is_shaped(section: Section) -> bool:
+    """Whether what a section holds says that it is what its heading names: «Distribution of points» over shares."""
+    told = section.label is not None and section.reasons.get("shape", 0) >= weights()["label"]["least"]
+    return told and section.reasons.get("words", 0) >= weights()["label"]["least"]
 
 
 def _opens_part(text: str) -> bool:

@@ -17,13 +17,13 @@ from coursepack.outline.levels import is_marked
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import looks_like_text, split_listed, split_outline
-from coursepack.outline.tree import dates, leads, led, stages
+from coursepack.outline.tree import dates, leads, led, stages, week_table
 from coursepack.outline.tree.doing import is_bare, task_head, task_line
 from coursepack.outline.tree.lesson import Lesson, is_stage
 from coursepack.outline.tree.lists import alphabetical, as_heading
 from coursepack.outline.tree.modes import opening
-from coursepack.outline.tree.ordinals import CLOSES
-from coursepack.outline.tree.sections import PRACTICAL, TITLED, Section, names_term
+from coursepack.outline.tree.ordinals import CLOSES, Counted
+from coursepack.outline.tree.sections import PRACTICAL, SESSIONS, TITLED, Section, names_term, says_when_due
 from coursepack.outline.tree.shape import ends_as_sentence, is_prose, shape, tells
 from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment, uncounted, weights
 from coursepack.outline.tree.tags import parted
@@ -56,7 +56,13 @@ _LABEL_LEAST = 7
 _LED_LEAST = 5
 _NAMED = 6
 """The same where several lines begin with that label, or where it alone stands in bold type."""
+_ROWS = SESSIONS - {"meeting"}
+"""What the label of a row of a week's table names where it holds a class."""
 LISTS = frozenset({"outline", "review", "tests", "outcomes", "literature", "keywords"})
+
+
+_SIGNS_BEHIND = frozenset(".:,–—-|)")
+"""What parts a day from the title behind it."""
 
 
 class Classes(Lesson):
@@ -260,11 +266,13 @@ class Classes(Lesson):
             self._led_title(draft, head)
         elif counted is not None:
             deep = counted.depth > 1 and not counted.words  # «2.1 Causes»
+            if (start := _deep_topic(head.text, counted)) is not None:
+                deep, counted = True, replace(counted, end=start)
             draft.number = counted.value if counted.form != dates.FORM and not deep else None
             draft.hours = self._hours_in(head.text[: counted.end])
             self._cut_number(draft, head, counted, f"{kind} number")
         else:
-            draft.title = [head.piece]
+            draft.title = [self._behind_day(draft, head)]
         aside = draft.title if counted is not None and _in_brackets(draft.title) else []
         draft.title = [] if aside else draft.title
         if counted is not None and (counted.form == dates.FORM or _tells_all(section)):
@@ -280,6 +288,15 @@ class Classes(Lesson):
             draft.marks.append((aside[0], "kind"))
         draft.title = draft.title or aside
         self._body(draft, own, children)
+
+    def _behind_day(self, draft: Draft, head: Segment) -> Piece:
+        """A title without the day before it, «Oct. 14 — Neighbors», which counts nothing where all classes look so."""
+        day = dates.day(head.text)
+        if day is None or day.end >= len(head.text) or head.text[: day.end].rstrip()[-1:] not in _SIGNS_BEHIND:
+            return head.piece
+        printed, title = self._cut_behind(head.piece, day.end)
+        draft.marks.append((printed, "day"))
+        return title
 
     def _without_week(self, draft: Draft, own: Sequence[Segment]) -> list[Segment]:
         """What stands in a class without the line that says in which week it is held."""
@@ -351,14 +368,13 @@ class Classes(Lesson):
     def _inside(self, draft: Draft, section: Section) -> None:
         """A section of a class: one of its fields, or text under its heading."""
         head, name = section.head, section.label
-        if head is None:
+        if head is None or self._row_of_week(draft, head, section):
             return
         counted = task_head(section)
         if counted is not None:
             self._task(draft, section, counted)
             return
-        if is_stage(head) and name != "homework":
-            self._stage(draft, section)
+        if self._is_stage_or_work(draft, section, head):
             return
         over_terms = not section.own and any(map(names_term, section.children))
         if name in {"glossary", "keywords"} and (over_terms or _gives_meanings(section.own, named=name == "glossary")):
@@ -397,6 +413,40 @@ class Classes(Lesson):
         self._fields(draft, section.own)
         for child in section.children:
             self._inside(draft, child)
+
+    def _is_stage_or_work(self, draft: Draft, section: Section, head: Segment) -> bool:
+        """Take the stage of a lesson, or work with its day that a class sets."""
+        if is_stage(head) and section.label != "homework":
+            self._stage(draft, section)
+            return True
+        if section.label == "tests" or not says_when_due(section):
+            return False
+        before = len(self.drafts)
+        self._one_work(section)
+        for made in self.drafts[before:]:
+            made.parent, made.week = draft, draft.week
+        return True
+
+    def _row_of_week(self, draft: Draft, head: Segment, section: Section) -> bool:
+        """Take the row of a class in a week's table: the text of the class of the week, or a class beside it. A
+        practical has its title there, a seminar what is talked about."""
+        kind = week_table.kind_of(head.piece)
+        if kind not in _ROWS:
+            return False
+        own, made = section.own, draft
+        if kind != draft.kind:
+            made = self._open(kind, head, number=draft.number, name="in-session", parent=draft)
+            made.week, made.week_said = draft.week, draft.week_said
+            if kind in PRACTICAL and own and _is_title(own[0]):
+                made.title, own = [own[0].piece], own[1:]
+        made.marks.append((head.piece, "kind of class"))
+        if made is draft:
+            self._fields(made, own)
+        else:
+            self._body(made, own, [])
+        for child in section.children:
+            self._inside(made, child)
+        return True
 
     def _over_text(self, draft: Draft, field: str, section: Section) -> None:
         """A heading that names a list of a class but stands over its text too: «Contents» on the first slide,
@@ -767,6 +817,18 @@ _HEAD_LINES = 12
 """Lines at the beginning of a paper among which it says its topic."""
 
 
+_NUMBER_BEFORE = re.compile(r"\d{1,2}\.$")
+_NUMBER_BEHIND = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.):]?\s")
+
+
+def _deep_topic(text: str, counted: Counted) -> int | None:
+    """Where the number of a topic begins that counts it in its module, «Topic 2.1. Causes»: it stays before the title,
+    as in a plan; None where the word before it counts classes on."""
+    number = _NUMBER_BEFORE.search(text[: counted.end])
+    deep = counted.words == "topic" and number is not None and _NUMBER_BEHIND.match(text, counted.end)
+    return number.start() if number is not None and deep else None
+
+
 def _labelled_topic(root: Section) -> Segment | None:
     """The line among the first that says the topic of the class behind its label."""
     first = root.everything()[:_HEAD_LINES]
@@ -864,3 +926,9 @@ def _heads_below(section: Section) -> int:
 
 
 _SECTIONS = 2
+
+
+def _is_title(one: Segment) -> bool:
+    """Whether a line can be the title of a class: short, no item and no sentence."""
+    short = one.is_text and len(one.text) < weights()["limits"]["long"] and one.mark is None
+    return short and not ends_as_sentence(one.text) and one.asks != "question"

@@ -12,6 +12,7 @@ from coursepack.outline.plans import Context
 from coursepack.outline.points import split_listed
 from coursepack.outline.tree import grading, requisites
 from coursepack.outline.tree.front import VALUES
+from coursepack.outline.tree.label_line import part_before
 from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import _LABELLED, AREAS, Segment, title_before, weights
@@ -65,7 +66,7 @@ class CourseData(Parts):
         if section.head is not None:
             draft.title = [section.head.piece]
         own = [one for one in section.own if one.is_text or not self._plan(one, Context())]
-        own = self._without_rules(own, name)
+        own = self._without_rules(self._without_fields(own, name), name)
         own = [one for one in own if not self._of_other_field(one, name)]
         if name in _STRINGS:
             items = self._unlabelled_items(self._without_lead(own))
@@ -90,6 +91,18 @@ class CourseData(Parts):
                     one.piece for one in ([child.head] if child.head else []) + inner
                 )
         self._close_empty(draft, section)
+
+    def _without_fields(self, own: Sequence[Segment], name: str) -> list[Segment]:
+        """What a field says without the lines behind it that begin with the label of another one: «House rules: Come on
+        time.» below the shares of the mark."""
+        kept: list[Segment] = []
+        for one in own:
+            led = part_before(one.text) if kept and one.is_text and one.mark is None else None
+            if led is None or led.kind == name or not one.text.rstrip().endswith("."):
+                kept.append(one)
+            else:
+                self.front.run_in(one.piece, led)
+        return kept
 
     def _of_other_field(self, one: Segment, name: str) -> bool:
         """Hear a line of a list that begins with the label of another field: «Aim of the course: …» below the courses
@@ -183,6 +196,7 @@ class CourseData(Parts):
         if section.head is not None:
             draft.title = [self._without_share(section.head.piece)]
         own = [one for one in section.own if one.is_text or not self._plan(one, Context())]
+        own = self._without_fields(own, "policy")
         led = len(own) > 1 and (all(title_before(one) for one in own) or any(map(_names_rule, own)))
         for one in self._leads(own) if led or section.head is None else own:
             if not (self.front.requisites(one) or self._says_shares(one)):

@@ -16,6 +16,7 @@ from coursepack.outline.plans import Head
 from coursepack.outline.points import speaks
 from coursepack.outline.tree import contact, course_title, grading, labelled, masthead, requisites
 from coursepack.outline.tree.course_title import Lines, Title
+from coursepack.outline.tree.label_line import part_before
 from coursepack.outline.tree.labelled import TEXTS, Labelled
 from coursepack.outline.tree.named import persons
 from coursepack.outline.tree.people import ASIDE, INITIALS, MAIL, NAME, PHONE, Person, hours_of, room_of
@@ -36,7 +37,7 @@ from coursepack.outline.tree.values import (
     school_year,
     semester,
 )
-from coursepack.outline.tree.words import FULL, words
+from coursepack.outline.tree.words import words
 from coursepack.outline.tree.workload import KINDS, counts_hours, of_sentence, of_value
 from coursepack.place import Place
 
@@ -80,11 +81,18 @@ _SUMMED = re.compile(r"\d+\s*\+")  # «3+1»
 _PERSONS = re.compile(r";\s+|\n|(?<=\)),\s+")
 _SHARE = re.compile(r"\d{1,3}\s*%")
 _LONGEST_HOURS = 60
-_LONGEST_AIM = 30
 _NO_VALUES = frozenset({"meta", "other"})
 """What labels name that is no data of a course."""
 _LONGEST_LABEL = 3
 """Words before the first name of a line that says who made a paper."""
+_BEHIND_CODE = languages.expression(r"(?<=\d)[.;,]\s+(?=[@A@][@a@]|[@a@]\.)")
+"""What stands behind a code on its line: «UPP 3214. Spring term»."""
+_LABELS = languages.expression(r"\s*/\s*|,\s+|\s+(?:@also@)\s+", re.IGNORECASE)
+"""What parts several labels in a cell, «Code and cycle»,"""
+_VALUES = re.compile(r"\s*/\s*|,\s+")
+"""and their values beside it."""
+_NAMES_CITY = languages.expression(r"(?:[@a@]{1,5}\.?\s+)?[@A@][@a@]{2,}(?:[ -][@A@][@a@]{2,})?(?:\s+[@a@]{1,8}\.?)?")
+"""A name of a city with the word for one before or behind it; «т.ғ.к.» is none."""
 _LONGEST_COLON = 6
 """Words of the label before a colon on such a line: «Teacher of special subjects who made it: …»."""
 _LETTERED = 4
@@ -107,16 +115,6 @@ def _is_data(parts: Sequence[str]) -> bool:
     """Whether a code stands before another value of a course rather than its title: «MUS 774 · Spring 2026»."""
     taken = sum(value.letters for value in of_form(parts[1])) if len(parts) > 1 else 0
     return taken * 2 > sum(map(str.isalnum, parts[1])) if taken else False
-
-
-def _led_aim(text: str) -> Labelled | None:
-    """«Aim: …» in the head of a course: its aim."""
-    label, colon, value = text.partition(":")
-    named = bool(colon) and len(label) < _LONGEST_AIM and bool(value.strip())
-    if not named or words().labels(label).get("aims", 0) < FULL:
-        return None
-    start = len(text) - len(value.lstrip())
-    return Labelled("course-aim", 0, start, len(text))
 
 
 def parts_of(text: str) -> Iterator[str]:
@@ -142,6 +140,8 @@ class Front:
         self.words = words()
         self.plan_heads: dict[int, Head | None] = {}
         """The first paragraph of a table of a plan → the head of the table that it goes on with."""
+        self.weeks = 0
+        """How many tables hold weeks of classes."""
         self.no_plans: set[int] = set()
         """The first paragraphs of tables that give hours by kind, whose heads may look like those of a plan."""
         self.every = Lines()
@@ -305,7 +305,10 @@ class Front:
         return bool(persons(text)) and self.words.front("reviewer", start)
 
     def _signs(self, one: Segment) -> bool:
-        """Whether a line names nothing but those who made a paper; they are heard."""
+        """Whether a line names nothing but those who made a paper; they are heard. Where it has several labels, each
+        says its own: «Lecturer: Ann Lee, professor    Assistant: Tom Ray»."""
+        if len(self.labels(one.text)) > 1:
+            return self._labelled(one.piece, head=True)
         named = persons(one.text) if len(one.text) < _CONTACT_VALUE else []
         before = one.text.partition(named[0])[0] if named else ""
         label, colon, rest = before.partition(":")
@@ -396,6 +399,7 @@ class Front:
             return any([self.line(first, head=True), self.line(rest, head=True)])
         said = piece.style.lower() in _AUTHOR_STYLES and self._value("teacher", piece.text)
         said = self._labelled(piece, head=head) or said
+        said = said or (head and self._lists_hours(piece.text))
         parts = list(parts_of(piece.text)) if not said and head else []
         if parts and (not led_by_code(piece.text) or _is_data(parts)):
             heard = [self._by_form(part) for part in parts]
@@ -414,11 +418,11 @@ class Front:
 
     def _labelled(self, piece: Piece, *, head: bool) -> bool:
         found = self.labels(piece.text)
-        if head and not found and self.fields is not TEXTS and (aim := _led_aim(piece.text)):
-            return self._run_in(piece, aim)
+        if head and not found and self.fields is not TEXTS and (led := part_before(piece.text)):
+            return self.run_in(piece, led)
         if found and found[0].kind in (self.fields if head else TEXTS):
             behind = found[0].start < _LETTERED and found[0].value < len(piece.text.rstrip())
-            return behind and self._run_in(piece, found[0])
+            return behind and self.run_in(piece, found[0])
         for part in (piece.text, *(piece.text[one.start : one.end] for one in found)) if found else ():
             self.heard.graded(grading.of_marks(part))
         said = [self._said(piece.text, one) for one in found]
@@ -455,12 +459,18 @@ class Front:
             self.heard.fields.setdefault(name, value)
         return True
 
+    def _lists_hours(self, text: str) -> bool:
+        """Hear a line that gives nothing but hours of several kinds: «Lectures – 15 hours, practice – 30 hours»."""
+        given = of_value(text) if counts_hours(text) and len(text) < _CONTACT_VALUE else {}
+        hours = given.get("hours")
+        return isinstance(hours, dict) and len(hours) > 1 and self._load_of(text)
+
     def _hours_behind(self, text: str) -> bool:
         """Hear «56 (Theory) + 52 (Practical)»: hours of kinds behind one label."""
         pairs = [_PAIR_BEHIND.fullmatch(part.strip()) for part in text.split("+")]
         return len(pairs) > 1 and all(pair is not None and self.hours(pair["name"], pair["n"]) for pair in pairs)
 
-    def _run_in(self, piece: Piece, found: Labelled) -> bool:
+    def run_in(self, piece: Piece, found: Labelled) -> bool:
         """«Prerequisites: BIO 101»: a field of texts on the line of its label."""
         name, value = self.source.stream.texts.cut(piece, found.value)
         self._about(found.kind, [name], [value])
@@ -485,6 +495,10 @@ class Front:
         self._claim_pair(names, values)
         return True
 
+    def says(self, label: str, value: str) -> bool:
+        """Whether a label names a value of the course, and what stands beside it is one, no label of a column."""
+        return self.kind_of(label) in VALUES and self.kind_of(value) is None and any(c.isdigit() for c in value)
+
     def _claim_pair(self, names: Sequence[Piece], values: Sequence[Piece]) -> None:
         self.source.stream.texts.claim(names, "mark", part="about", reason="label")
         self.source.stream.texts.claim(values, "mark", part="about", reason="data of the course")
@@ -492,7 +506,7 @@ class Front:
     def _several(self, label: str, names: Sequence[Piece], values: Sequence[Piece]) -> bool:
         """«Цикл / компонент | БП / ТК»: as many values as labels; «Дәріс – 30; …»: hours of kinds in one cell."""
         text = "\n".join(piece.text for piece in values)
-        names_said, parts = (re.split(r"\s*/\s*|,\s+", one.strip(" :")) for one in (label, text))
+        names_said, parts = _LABELS.split(label.strip(" :")), _VALUES.split(text.strip(" :"))
         kinds = [self.kind_of(one) or self._of_lesson(one) for one in names_said]
         if len(names_said) == len(parts) > 1 and all(kinds) and len(set(kinds)) == len(kinds):
             known = [(kind, part) for kind, part in zip(kinds, parts, strict=True) if kind and kind not in _NO_VALUES]
@@ -549,6 +563,10 @@ class Front:
             return _SHARE.fullmatch(text) is None and self._teacher(kind, text)
         if kind == "assistant":
             return self._teacher("teacher", text, label.strip(" :–—-"))
+        return self._plain_value(kind, text)
+
+    def _plain_value(self, kind: str, text: str) -> bool:
+        """Take a value of the course itself."""
         fields = self.heard.fields
         text = self._without_values(text) if kind in _LED else text
         match kind:
@@ -577,11 +595,20 @@ class Front:
                     fields.setdefault("year", found[0])
             case "title":
                 self.heard.titles.insert(0, (self._without_code(text), Place(self.source.document.file)))
+            case "code":
+                fields.setdefault("code", bare(self._without_rest(text)))
             case _ if kind in _PLAIN:
                 fields.setdefault(kind.replace("-", "_"), bare(text))
             case _:
                 return False
         return True
+
+    def _without_rest(self, text: str) -> str:
+        """A code without the values behind it, which are taken: «UPP 3214. Spring term, 2025»."""
+        code, *behind = _BEHIND_CODE.split(text, maxsplit=1)
+        for part in (one for said in behind for one in said.split(", ")):
+            self._by_form(part)
+        return code
 
     def _without_code(self, text: str) -> str:
         """A title without the code before it, which is taken: «OS 3215 Operating systems»."""
@@ -648,6 +675,10 @@ class Front:
     def _without_institutions(self, text: str) -> str:
         """What is said of a teacher without the institutions named behind: «Орлова А. П., кафедра почв»."""
         first, *behind = text.split(", ")
+        cities = [part for part in behind if self.words.front("city", part) and _NAMES_CITY.fullmatch(part)]
+        for city in cities:
+            self._place(city)
+        behind = [part for part in behind if part not in cities]
         named = {part: [*institutions(part)] for part in behind}
         for value in (one for values in named.values() for one in values):
             self.heard.fields.setdefault(value.name, value.value)
@@ -774,7 +805,7 @@ class Front:
         """A line that is a name and nothing else."""
         plain = len(part) < 45 and NAME.fullmatch(part) and part.lower().endswith(languages.words("surname"))
         counted = part[:1].isascii() and not part[-1:].isascii()  # «I. Микроэкономика»
-        if (INITIALS.fullmatch(part) and not counted) or plain:
+        if (INITIALS.fullmatch(part) and not counted) or (plain and not self.words.labels(part)):
             self.heard.new_teacher(part)
             return True
         return False

@@ -16,12 +16,13 @@ from coursepack.outline.bank.items import answers, items_of
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.parts import Item, Option, Read
 from coursepack.outline.bank.said import is_judged, is_key, key_in, names_answer, truth_behind
-from coursepack.outline.tree import alone, work
+from coursepack.outline.tree import alone, produced, work
 from coursepack.outline.tree.alike import members, speaks_of_several
 from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.outline.tree.sections import SESSIONS, Section, heads_text, holds_works, names_term
 from coursepack.outline.tree.shape import Shape, is_prose, offered, shape, share_mark, tells
 from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.tree.values import led_by_code
 from coursepack.outline.tree.words import words
 
 Mode = Literal["course", "tests", "tickets", "questions", "glossary", "tasks", "sheet", "session", "reading"]
@@ -190,8 +191,12 @@ def weighed(
         scores["questions"] += _INSTRUCTED
     if kinds["ticket"] > 1 and _lettered_tickets(sections):
         scores["tests"] = 0
+    if kinds["ticket"] > 1 and _marked_tickets(sections):
+        scores["tickets"], scores["tests"] = 0, max(scores["tests"], _BY_SIGNS)
     if plans and data:  # a plan of classes and the data of a course hold the list of its work
         scores["tasks"] /= 2
+    if not classes and top in {None, "assignments"} and produced.is_set(every):
+        scores["tasks"] = max(scores["tasks"], scores["questions"] + _BY_NAME)
     if top == "assignments" and not classes:  # what is to be done is told as what is asked: its heading says which
         scores["tasks"] = max(scores["tasks"], scores["questions"] + _BY_NAME)
     if top in _LISTS:
@@ -267,7 +272,7 @@ def _add_alone(
         scores["questions"] = max(scores["questions"], _LIST * found.items)
     if held:
         return
-    if alone.holds_books(found, every) or alone.lists_classes(root):
+    if alone.holds_books(found, every, root.heads()) or alone.lists_classes(root):
         scores["course"] = max(scores["course"], _ALONE)
     elif terms := alone.before_colons(every):
         scores["glossary"] = max(scores["glossary"], _ALONE)
@@ -342,8 +347,24 @@ def _lists_held(root: Section) -> set[str]:
         elif section.head is not None and (found := offered(section.own))[0] > _FEW_LINES:
             least = max(_HELD, section.head.labels.get("tickets", 0) + 1)  # «Exam tickets» are no questions beside them
             names = {name for name in _EXAMINED if section.head.labels.get(name, 0) >= least}
+            long = found[0] >= _LONG_LIST and section.head.labels.get("review", 0) >= _HELD
+            names |= {"exam"} if long and _is_list(section) else set()  # «List of questions»
             held |= {"tests"} if found[1] >= _OTHER else names - {"tests"}
     return held
+
+
+_LONG_LIST = 8
+"""Questions of an exam at least, where their heading does not speak of it."""
+
+
+def _is_list(section: Section) -> bool:
+    """Whether most lines of a section count on and no class holds it."""
+    inside = section.parent is not None and section.parent.series is not None
+    counts = [one.mark is not None or bool(_ITEM.match(one.text)) for one in section.own if one.is_text]
+    return not inside and sum(counts) * 2 > len(counts)
+
+
+_ITEM = re.compile(r"\d{1,3}\s+\S")
 
 
 def _outside_tickets(section: Section) -> Iterator[Section]:
@@ -454,6 +475,8 @@ def _of_sheet(root: Section, every: Sequence[Segment]) -> float:
     if _is_practical(root):
         return 0
     heads = root.heads()
+    if len(_lists_held(root)) > 1:
+        return 0
     if any(holds_works(one, dated=True) for one in root.walk()) or sum(one.brief for one in heads) > 1:
         return 0
     if one_work(root) is not None:
@@ -521,6 +544,29 @@ def _lettered_tickets(sections: Sequence[Section]) -> bool:
     """Whether the letters of most tickets count questions: nothing asks above them."""
     own = [one.own for one in sections if one.series is not None and one.series.kind == "ticket" and one.own]
     return sum(each[0].option and begins(each[0].letter) for each in own) * 2 > len(own) > 0
+
+
+_BY_SIGNS = 16
+_RIGHT = re.compile(r"[#+*~=]\s*[\w«\"]")
+
+
+def _marked_tickets(sections: Sequence[Section]) -> bool:
+    """Whether what numbers alone head are questions of a test: below most of them a sign tells one line or two from
+    several others."""
+    groups: list[list[str]] = []
+    for one in sections:
+        if one.series is None or one.series.kind != "ticket" or one.head is None:
+            continue
+        lines = [each.text for each in one.own if each.is_text]
+        if groups and one.head.text.startswith("#"):  # «# 16», a number behind the sign
+            groups[-1] += [one.head.text, *lines]
+        elif any(map(str.isalpha, one.head.text)):
+            return False
+        else:
+            groups.append(lines)
+    signed = [[_RIGHT.match(text) is not None for text in lines] for lines in groups]
+    told = sum(bool(each) and not each[0] and 0 < sum(each) * 2 < len(each) for each in signed)
+    return len(groups) > 1 and told * 2 > len(groups)
 
 
 def _tells(one: Segment) -> bool:
@@ -652,7 +698,10 @@ def _top(root: Section, members: Sequence[Section]) -> str | None:
         stem = one.mark is not None and one.mark.value > 0 and one.text.rstrip()[-1:] in _STEM_ENDS
         if not one.is_text or len(one.text) > 120 or stem:
             continue
-        named = words().labels(one.text)
+        if any(c.kind == "ticket" and c.parted for c in one.counted):
+            return "tickets"  # «Examination ticket 1» speaks of the exam as well
+        _, said = led_by_code(one.text) or ("", one.text)  # «EKN-812: Preparing for the exam»
+        named = words().labels(said)
         most = max(named.values(), default=0)
         lists = [name for name, value in named.items() if name in _LISTS and value == most >= _NAMED]
         if lists == ["glossary"] and any(each.own and each.own[0].at < one.at for each in members):
@@ -693,13 +742,33 @@ def opening(root: Section) -> tuple[Segment, Counted] | None:
 
 
 def _one_week(root: Section) -> tuple[Segment, Counted] | None:
-    """The first line where it counts a week or a unit with its title, and no other line does."""
+    """The first line, or the heading right below a title page, where it counts a week or a unit with its title, and no
+    other line does."""
     lines = sorted((one for one in (*root.own, *root.heads()) if one.is_text and one.text), key=lambda one: one.at)
-    for one in lines[0].counted if lines else ():
-        titled = one.words and one.kind in {"week", "unit"} and one.parted and one.end < len(lines[0].text)
-        if titled and not any(other.form == one.form for line in lines[1:] for other in line.counted):
-            return lines[0], replace(one, kind="lecture")
-    return None
+    for line in lines[:1]:
+        if (one := _titled_week(line)) is not None and _is_only(one, lines[1:]):
+            return line, one
+    every = sorted((one for one in root.everything() if one.is_text and one.text), key=lambda one: one.at)
+    at = next((at for at, one in enumerate(every[:_TITLE_PAGE]) if _titled_week(one) is not None), 0)
+    found = _titled_week(every[at]) if at else None
+    heads = at and every[at].heading >= weights()["heading"]["least"] and not any(map(tells, every[:at]))
+    if found is None or not heads or not any(one.data or words().front("university", one.text) for one in every[:at]):
+        return None
+    return (every[at], found) if _is_only(found, [one for one in every if one is not every[at]]) else None
+
+
+_TITLE_PAGE = 12
+"""Lines of a title page above the heading of a class."""
+
+
+def _titled_week(line: Segment) -> Counted | None:
+    titled = (one for one in line.counted if one.words and one.kind in {"week", "unit"} and one.parted)
+    found = next((one for one in titled if one.end < len(line.text)), None)
+    return replace(found, kind="lecture") if found is not None else None
+
+
+def _is_only(one: Counted, others: Sequence[Segment]) -> bool:
+    return not any(other.form == one.form for line in others for other in line.counted)
 
 
 def _class_of(one: Counted) -> str | None:

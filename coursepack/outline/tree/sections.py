@@ -14,11 +14,12 @@ from coursepack.outline.alphabets import positions
 from coursepack.outline.bank.parts import Read
 from coursepack.outline.bank.said import is_key
 from coursepack.outline.marks import fold
-from coursepack.outline.tree import dates, led, unnamed
+from coursepack.outline.tree import dates, led, numbered, unnamed
 from coursepack.outline.tree.leads import goes_on
 from coursepack.outline.tree.ordinals import CLOSES, LETTERED, Counted
 from coursepack.outline.tree.shape import is_prose, tells
 from coursepack.outline.tree.signals import AREAS, BOOK_PARTS, LABEL_STYLE, Segment, is_title, weights
+from coursepack.outline.tree.two_numbers import SPARE
 from coursepack.outline.tree.words import words
 from coursepack.outline.tree.work import leads_terms, says_terms, sets_work
 
@@ -39,6 +40,7 @@ _LINES = 4
 """Members of a series that is a list of lines."""
 _AGAIN = 2
 """Points of a plan that come back as headings, at least."""
+_SEVERAL = 2
 _TITLED_LINES = 2
 """Lines that a class has below the label of its title, at least."""
 
@@ -132,11 +134,13 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     if not any(series.kind == "ticket" for series in made):
         made.extend(_repeated_heads(found))
         made.extend(_equal_groups(found))
+    made.extend(_spare(found, made))
     made.extend(_dated(found, made))
     made.extend(_titled(found, made))
     made.extend(_only_ones(found, made))
     made.extend(_parted(found, made))
     made.extend(_unnamed(found, made))
+    made.extend(_numbered(found, made))
     for series in made:
         if series.kind == "task" and _is_practice(found, series):
             series.kind = "laboratory"
@@ -163,6 +167,20 @@ def _parts(one: Segment) -> set[str]:
     names = one.labels if len(one.text) < weights()["limits"]["short"] else {}
     led = words().labels(label[0]) if label else {}
     return {name for found in (names, led) for name, value in found.items() if value >= _NAMES_PART}
+
+
+def _spare(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+    """Headings that count with a word of what a class is made of, «Video 1.2», where no other word counts classes."""
+    if any(series.kind in SESSIONS | PAPERS for series in made):
+        return
+    least = weights()["heading"]["least"]
+    for kind, names in SPARE.items():
+        heads = [one for one in found if one.is_text and one.heading >= least]
+        run = {one.at: each for one in heads for each in one.counted if each.words in names and each.parted}
+        values = [one.value for one in run.values()]
+        if len(values) > 1 and values == list(range(1, len(values) + 1)):
+            yield Series(kind, kind, {at: replace(one, kind=kind) for at, one in run.items()})
+            return
 
 
 def _dated(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
@@ -237,6 +255,13 @@ def _unnamed(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Serie
         return
     if not any(series.kind in SESSIONS | PAPERS | OUTER | {"task"} for series in made):
         yield from (Series(kind, form, dict(run)) for kind, form, run in unnamed.runs(found))
+
+
+def _numbered(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+    """Headings over text that a number alone counts, in a paper of a whole course with no other lectures."""
+    others = any(series.kind in OUTER | {"lecture", "meeting"} for series in made)
+    if not others and any(map(_names_whole, found)) and (run := numbered.run(found)):
+        yield Series("lecture", numbered.FORM, run)
 
 
 _WHOLE = AREAS | {"exam", "tickets", "tests", "assignments", "plan", "policy", "grading", "glossary"}
@@ -497,6 +522,7 @@ class _Nesting:
         self.held = held
         self.count = len(found)
         self.titled = titled
+        self.texts = [one.text for one in found]
         self.root = Section()
         self.stack = [self.root]
         self.inner: defaultdict[int, set[tuple[object, ...]]] = defaultdict(set)
@@ -588,7 +614,7 @@ class _Nesting:
         if outer.series is not None:
             inner = made.series.kind if made.series else None
             if outer.series.kind in OUTER and inner not in OUTER:
-                return not self._tells_lines(outer, made)
+                return not (self._tells_lines(outer, made) or self._is_behind_texts(outer, made))
             return bool(a and b and a < b) or (outer.series.kind in SESSIONS and inner is None)
         if a and b:
             return a < b
@@ -598,6 +624,15 @@ class _Nesting:
             return True
         return not outer.own and (bool(a) or _stands_out(outer, made))
 
+    def _is_behind_texts(self, outer: Section, made: Section) -> bool:
+        """Whether a series begins behind the last of several weeks or units each of which has a text of its own and no
+        class before it: these are the classes, «Chapter 3. Roots» before «Seminar 1. Leaves»."""
+        if outer.series is None or made.series is None or made.head is None:
+            return False
+        before = self.opened[id(outer.series)]
+        behind = len(before) == len(outer.series.members) > 1 and made.head.at == min(made.series.members)
+        return behind and all(any(map(_is_text, one.own)) and not _holds_class(one) for one in before)
+
     def _tells_lines(self, outer: Section, made: Section) -> bool:
         """Whether a series sets out what the weeks before it name in a line each: «Week 1: Roots», «Week 2: Stems»,
         and below them «Lecture 1. Roots» with its text."""
@@ -606,7 +641,13 @@ class _Nesting:
         before = self.opened[id(outer.series)]
         if len(before) < len(outer.series.members) or any(one.own or one.children for one in before[:-1]):
             return False
-        return _words_of(made) in {title for one in before if (title := _words_of(one))}
+        title = _words_of(made) or self._title_below(made)
+        return title in {title for one in before if (title := _words_of(one))}
+
+    def _title_below(self, made: Section) -> str:
+        """The words of the line below the number of a class that stands alone on its own."""
+        at = made.head.at + 1 if made.head is not None else len(self.texts)
+        return _plain_words(self.texts[at]) if at < len(self.texts) else ""
 
     def _close_for(self, made: Section) -> None:
         if (level := self._of_style(made)) is not None:
@@ -680,6 +721,15 @@ class _Nesting:
         before = len(series.members) > 1 and (head.at < series.last or key(made) in self.inner[id(series)])
         return over_text and before and _closing(head) is None
 
+    def _looks_beside(self, member: Section, made: Section) -> bool:
+        """Whether a heading behind the last of several tickets, or of classes set off by capitals or in the middle,
+        looks as their headings do and as none inside them."""
+        series, look = member.series, key(made)
+        if series is None or len(series.members) < _SEVERAL or look != key(member) or look in self.inner[id(series)]:
+            return False
+        why = made.head.why if made.head is not None else {}
+        return any(look[2:]) and (series.kind in PAPERS or "capitals" in why or "centred" in why)
+
     def _ends(self, open_: Section, made: Section) -> bool:
         """Whether a heading without a number of a series ends an open section."""
         a, b = _style(open_), _style(made)
@@ -687,7 +737,7 @@ class _Nesting:
             return b <= a and not self._is_of_class(open_, made)
         if open_.series is not None:
             behind = made.head is not None and made.head.at > open_.series.last
-            return behind and _closing(made.head) is not None
+            return behind and (_closing(made.head) is not None or self._looks_beside(open_, made))
         if _depth(open_) and _depth(made):
             return _depth(made) <= _depth(open_)
         if a:
@@ -695,10 +745,22 @@ class _Nesting:
         return bool(b) or not _stands_out(open_, made)
 
 
+def _is_text(one: Segment) -> bool:
+    return one.mark is None and one.is_text and (is_prose(one) or tells(one) or one.text[-1:] in ".!?")
+
+
+def _holds_class(section: Section) -> bool:
+    return any(one.series is not None and one.series.kind in SESSIONS for one in section.walk() if one is not section)
+
+
+_LED_BY_COLON = ("outcomes", "objectives", "prerequisites", "postrequisites")
+"""Parts of a course that a label with a colon gives in a list."""
+
+
 def _leads_list(head: Segment, first: Segment) -> bool:
     """Whether a line leads in a list that it is a sentence with: by its last words, or as one of what is learned with a
     colon at its end over an item."""
-    learned = max(head.labels.get("outcomes", 0), head.labels.get("objectives", 0)) >= _NAMES_PART
+    learned = max(map(head.labels.get, _LED_BY_COLON, itertools.repeat(0))) >= _NAMES_PART
     colon = head.text.endswith(":") and head.piece.heading is None and first.mark is not None
     return head.leads is not None or (learned and colon)
 
@@ -739,6 +801,10 @@ def _words_of(section: Section) -> str:
     """The words of a heading behind its number, however they are written."""
     head, counted = section.head, section.counted
     text = head.text[counted.end :] if head is not None and counted is not None else ""
+    return _plain_words(text)
+
+
+def _plain_words(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
@@ -808,6 +874,15 @@ def holds_works(section: Section, *, dated: bool = False) -> bool:
 def _is_dated(section: Section) -> bool:
     """Whether a heading, or a line right below it, says when work is due."""
     return any(one.due for one in section.own[:_TERMS]) or (section.head is not None and sets_work(section.head))
+
+
+def says_when_due(section: Section) -> bool:
+    """Whether a heading, no item of a list, stands over a line that says when work is due, and nothing else but what it
+    gives: the work has that heading as its title."""
+    head, first = section.head, section.own[0] if section.own else None
+    if head is None or first is None or head.asks is not None:
+        return False
+    return (first.due and says_terms(first)) or leads_terms(first)
 
 
 def lists_works(section: Section) -> bool:

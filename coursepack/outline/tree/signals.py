@@ -38,6 +38,7 @@ _TERM = re.compile(
 )
 _COUNTED_TERM = re.compile(r"\d.*|.*\d")
 _OPTION = languages.expression(
+    r"(?P<box>\[[ xX*✓✔]\]|\([ xX*✓✔]\))\s*\S|"
     r"[+*✓√]?\s*\(?(?P<letter>[@A:answer-letters@])\s?(?:[).]\s*|/\s+)\S|[+*]\s*[^\s*]|[□☐❏❑◯○●☑☒]\s*\S|[‐‒–—-]\s*\S|−\s+\S|<variant|~|=\S",
     re.IGNORECASE,
 )
@@ -271,7 +272,9 @@ def _seen(marks: Marks, look: _Look) -> Segment:
         marks=found,
         # A week by which work is due counts no week of the course.
         counted=[one for one in numbers if not (is_due and one.kind == "week")],
-        labels=names.labels(stages.without_time(title)) if len(text) < weights()["limits"]["long"] else {},
+        labels=_labels(names, stages.without_time(title), styled=heading is not None)
+        if len(text) < weights()["limits"]["long"]
+        else {},
         asks=_asks(piece, text, names),
         letter=_letter_of(lettered) or _letter_of(text),
         term=not data and (_is_term(text) or _is_led(piece, text)),
@@ -281,6 +284,21 @@ def _seen(marks: Marks, look: _Look) -> Segment:
         data=data,
         due=is_due,
     )  # fmt: skip
+
+
+_BEHIND_HEAD = re.compile(r"\s+\([^()]{1,80}\)\s*$")
+"""What brackets say behind a heading."""
+
+
+def _labels(names: Words, title: str, *, styled: bool) -> dict[str, int]:
+    """The parts that a heading may name; what brackets say behind one by style is a remark: «Glossary (from the course
+    wiki)»."""
+    said = names.labels(title)
+    bare = _BEHIND_HEAD.sub("", title) if styled else title
+    if bare in {"", title}:
+        return said
+    more = names.labels(bare)
+    return {label: max(said.get(label, 0), more.get(label, 0)) for label in {**said, **more}}
 
 
 def _says_how_many(one: Counted) -> bool:
@@ -541,6 +559,8 @@ def _letter_of(text: str) -> str:
     found = _OPTION.match(text)
     if found is None:
         return ""
+    if found["box"]:
+        return "☐"
     return found["letter"].upper() if found["letter"] else found[0][0]
 
 

@@ -66,6 +66,7 @@ class _Tables:
         rows = matrix(self.source, piece) if isinstance(piece.object, Grid | Table) else []
         if isinstance(piece.object, Grid) and (told := weeks(self.source, rows)):
             self.weeks = True
+            self.front.weeks += 1
             return told
         if len(grids := parted_at_plan(self.source, piece, rows)) > 1:
             return [one for grid in grids for one in self.take(grid)]
@@ -241,10 +242,16 @@ def _heads(rows: Sequence[Sequence[Cell]]) -> int:
 # --- labels and values
 
 
+_PAIR = 2
+"""Cells of a label and its value."""
+
+
 def _is_labelled(front: Front, rows: Sequence[Sequence[Cell]]) -> bool:
     """Whether most rows begin with a label that says what stands beside it."""
     pairs = [pair for row in rows for pair in _pairs(row)]
     single = [row for row in rows if sum(bool(cell.text) for cell in row) == 1]
+    if len(pairs) == len(rows) == 1 and len(rows[0]) == _PAIR:  # the whole head of a course: «Credits | 5»
+        return front.says(pairs[0][0].text, " ".join(cell.text for cell in pairs[0][1]))
     if len(pairs) < 2 or len(pairs) + len(single) < len(rows):
         return False
     if _has_column(front, rows):

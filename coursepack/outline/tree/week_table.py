@@ -25,6 +25,8 @@ _SEVERAL = 2
 """Kinds of classes or of work that a week has at least."""
 LEVEL = 1
 """The level of the heading that a week becomes."""
+_STYLE = "row of "
+"""The style of the heading that the label of a row becomes, before the kind that it names."""
 
 _Row = list[Cell]
 
@@ -45,6 +47,11 @@ def weeks(source: Source, rows: Sequence[Sequence[Cell]]) -> list[Piece]:
     return [piece for head, *below in cards for piece in _lines(source, head, below)]
 
 
+def kind_of(piece: Piece) -> str:
+    """The kind of class or of work that the label of a row named; empty for any other piece."""
+    return piece.style.removeprefix(_STYLE) if piece.style.startswith(_STYLE) else ""
+
+
 def beside(piece: Piece) -> Piece:
     """A bold line behind such tables as a heading beside those of the weeks, where it is none by itself."""
     plain = piece.object is None and piece.heading is None and list_mark(piece) is None
@@ -58,9 +65,13 @@ def _is_week(text: str) -> bool:
 
 def _is_card(card: list[_Row]) -> bool:
     """Whether the rows of a week are labelled by kinds of classes or of work, one of them by a class."""
-    kinds = [words().hours(label.text.strip(" :")) for label, *_ in card[1:]]
+    kinds = [_kind(label) for label, *_ in card[1:]]
     known = [kind for kind in kinds if kind in KINDS - {"total"}]
     return len({*known}) >= _SEVERAL and len(known) * 2 > len(kinds) and not {*known}.isdisjoint(SESSIONS)
+
+
+def _kind(label: Cell) -> str:
+    return words().hours(label.text.strip(" :")) or ""
 
 
 def _lines(source: Source, head: _Row, below: Sequence[_Row]) -> list[Piece]:
@@ -77,7 +88,8 @@ def _lines(source: Source, head: _Row, below: Sequence[_Row]) -> list[Piece]:
         if not told:
             texts.claim(label.pieces, "mark", reason="label")
             continue
-        made += [replace(piece, heading=LEVEL + 1, is_heading=True) for piece in label.pieces]
+        style = f"{_STYLE}{_kind(label)}"
+        made += [replace(piece, heading=LEVEL + 1, is_heading=True, style=style) for piece in label.pieces]
         made += [piece for cell in told for piece in cell.pieces]
     return made
 

@@ -43,7 +43,7 @@ def _lists(title: str, rows: Sequence[Sequence[str]]) -> list[KeyList]:
     body = [cells for cells in rows if cells and _NUMBER.fullmatch(cells[0])]
     if len(body) < _LEAST or len(rows) - len(body) > 1 or (len(body) < len(rows) and rows[0] in body):
         return []
-    numbers = [int(found["n"]) for cells in body if (found := _NUMBER.fullmatch(cells[0]))]
+    numbers = [int(number["n"]) for cells in body if (number := _NUMBER.fullmatch(cells[0]))]
     if any(b != a + 1 for a, b in pairwise(numbers)):
         return []
     head = rows[0] if len(body) < len(rows) else [""] * len(rows[0])

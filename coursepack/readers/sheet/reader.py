@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -268,6 +268,7 @@ def _questions(
     for index, cell in enumerate(head.cells):
         if cell.strip() and index not in head.columns:
             session.warning("sheet-column", f"column {cell.strip()[:40]!r} is not known and left", head.row)
+    rows = _headless(session, head, rows)
     labels = "".join(_last_letter(head.cells[index]) for index, name in head.columns.items() if name == "option")
     games = [head.cells[index].strip() for index, name in head.columns.items() if name == "game"]
     if games:
@@ -296,6 +297,20 @@ def _questions(
 
 
 _KEY_ADVICE = "name the right option of each in a column «key», by its letter, its number or its text"
+
+
+def _headless(session: Session, head: _Head, rows: Iterator[Row_]) -> Iterator[Row_]:
+    """The rows; columns without a head that hold words in the first ones are told: they are left."""
+    first = list(itertools.islice(rows, _HEAD_ROWS))
+    known = {*head.columns, *(index for index, cell in enumerate(head.cells) if cell.strip())}
+    held = {
+        at for _, cells in first for at, cell in enumerate(cells) if at not in known and any(map(str.isalpha, cell))
+    }
+    if held:
+        places = ", ".join(str(at + 1) for at in sorted(held)[:6])
+        message = f"columns {places} have no head and are left: words stand in them"
+        session.warning("sheet-column", message, head.row, "name them in the row of heads, or empty them")
+    return itertools.chain(first, rows)
 
 
 def _keyed(rows: Iterator[Row], keys: Mapping[int, str]) -> Iterator[Row]:
@@ -372,7 +387,7 @@ def _last_letter(head: str) -> str:
     return word if len(word) == 1 and word.isalpha() else ""
 
 
-def _columns(cells: list[str]) -> dict[int, str]:
+def _columns(cells: Sequence[str]) -> dict[int, str]:
     found: dict[int, str] = {}
     known: set[str] = set()
     for index, cell in enumerate(cells[: limits.now().sheet_columns]):
@@ -388,7 +403,7 @@ def _columns(cells: list[str]) -> dict[int, str]:
 _LETTERED = re.compile(r"[^\W\d_]")
 
 
-def _with_text(cells: list[str], found: dict[int, str]) -> dict[int, str]:
+def _with_text(cells: Sequence[str], found: dict[int, str]) -> dict[int, str]:
     """The columns; where right answers stand beside wrong ones, or beside options by letter, the column before all of
     them is what is asked, whatever its head: «Word», «Right», «Wrong 1»."""
     names = list(found.values())
@@ -409,7 +424,7 @@ def _with_items(found: dict[int, str]) -> dict[int, str]:
     return {index: name for index, name in made.items() if name is not None}
 
 
-def _id_called_key(cells: list[str], found: dict[int, str]) -> int | None:
+def _id_called_key(cells: Sequence[str], found: dict[int, str]) -> int | None:
     """The column «key» beside one with a fuller name of the right answer: an id, unless there is another one."""
     at = next(index for index, name in found.items() if name == "key")
     return at if is_bare_key(cells[at]) and "id" not in found.values() else None
