@@ -169,7 +169,7 @@ class _Reader:
     def _made(self, item: _Item) -> tuple[type[Any], dict[str, Any]]:
         kinds = {sign.rstrip("+") for sign, _, _ in item.answers}
         if len(kinds) != 1:
-            raise _Wrong(f"answers of {len(kinds)} kinds, expected one: a), a., [ ], *, =, ____ or ^^^^")
+            raise _Wrong(f"answers of {len(kinds)} kinds, expected one: a), [ ], *, =, ____ or ^^^^")
         (kind,) = kinds
         if kind in {"letter", "tick"}:
             return self._choices(item, single=kind == "letter")
