@@ -70,8 +70,8 @@ def line_tables(texts: Sequence[str], raws: Sequence[str], parted: Sequence[bool
 
 
 def _holds_answers(texts: Sequence[str], raws: Sequence[str], table: LineTable) -> bool:
-    """Whether most rows, lines between them that hold nothing in columns apart, are answers to choose from that stand beside one another: «A) one   B) two   C) three», or
-    points with answers beside them: «1) key   a) field»."""
+    """Whether most rows, lines between them that hold nothing in columns apart, are answers to choose from that stand
+    beside one another: «A) one   B) two   C) three», or points with answers beside them: «1) key   a) field»."""
     places = range(table.first, table.last + 1)
     parted = [at for at in places if _SPACES.search(raws[at].strip()) or "\t" in raws[at].strip()]
     held = [_offers(texts[at]) or _offers(raws[at].strip()) for at in parted or places]

@@ -168,3 +168,14 @@ def test_a_sheet_of_marks_is_no_sheet_of_keys(tmp_path: Path) -> None:
     made, told = read(book(tmp_path / "a.xlsx", {"Тест": asked, "Баллы": marks}))
     assert [right for *_, right in made] == [()] * 3
     assert "sheet-left" in {one.code for one in told}
+
+
+def test_words_in_a_column_without_a_head_are_told(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Вопрос", "A", "B", "Ключ"]]
+    rows += [["Каков вкус?", "сладкий", "сухой", "B", "Напиток один" if n < 3 else None] for n in range(4)]
+    _, told = read(book(tmp_path / "a.xlsx", {"S": rows}))
+    assert [one.message for one in told if one.code == "sheet-column"] == [
+        "columns 5 have no head and are left: words stand in them"
+    ]
+    _, told = read(book(tmp_path / "b.xlsx", {"S": [row[:4] for row in rows]}))
+    assert told == []

@@ -91,8 +91,8 @@ _WITHIN = tuple(map(re.compile, (r"\s*;\s*", r"\s*\|\s*", r"\s+/\s+", r"\s*/\s*"
 
 
 def _in_brackets(line: Line, said: Sequence[str], *, lead: bool) -> Across | None:
-    """Answers in brackets at the end of a line, or on one of their own, its key may stand behind them: «Plants take in (neon / argon). Answer:
-    argon»."""
+    """Answers in brackets at the end of a line, or on one of their own, its key may stand behind them: «Plants take
+    in (neon / argon). Answer: argon»."""
     inside = key_in(line.text)
     found = _HELD.search(line.text[: inside[0] if inside else len(line.text)])
     if found is None or (lead and found.start() <= (line.number.end if line.number else 0)):

@@ -49,7 +49,7 @@ def _counted(row: _Cells, mark: str) -> Counted | None:
     if number := _NUMBER.fullmatch(mark):
         return None if any(beside) else Counted(number=int(number["n"]))
     letter = _LETTER.fullmatch(mark)
-    if letter is None or not _TICKS | _BLANK >= {*beside}:
+    if letter is None or not {*beside} <= _TICKS | _BLANK:
         return None
     return Counted(letter=letter["letter"], right=any(one in _TICKS for one in beside))
 

@@ -176,8 +176,8 @@ _WORDED = re.compile(r"\s*(?P<n>\d{1,5})\s*[-–—.):=]*\s*(?P<key>[^\W\d_][^,;
 def pairs_of(text: str) -> list[tuple[int, str]]:
     """The keys of a list by number, also those that are words: «5 c, 6 HAVING»."""
     said = _KEY_LINE.match(text)
-    if said and (worded := _in_words(said["key"])):
-        return worded
+    if said and (told := _in_words(said["key"])):
+        return told
     found = [(one.start(), int(one["n"]), one["key"]) for one in PAIR.finditer(text)]
     if len(found) > 1:
         start = said.start("key") if said else 0
@@ -193,7 +193,7 @@ _LEAST_WORDS = 3
 
 
 def _in_words(key: str) -> list[tuple[int, str]]:
-    """Keys in words behind the word for keys, three or more whose numbers count on: «1 – Zosima; 2 – Ivan; 3 – 3000»."""
+    """Keys in words behind the word for keys, three or more that count on: «1 – Zosima; 2 – Ivan; 3 – 3000»."""
     for sign in (";", "\n", ","):
         parts = [one for one in key.split(sign) if one.strip(" .")]
         found = [_COUNTED_WORDS.fullmatch(one) for one in parts]

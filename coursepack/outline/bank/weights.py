@@ -1,7 +1,7 @@
-"""What questions say they are worth: behind what they ask, behind their last answer or below it, «D) 8 J [1]», «(2 pts)».
+"""What questions say they are worth: behind what they ask, behind or below their last answer, «D) 8 J [1]», «(2 pts)».
 
-A number alone in square brackets is of no question's text only where most of them end so; where each of the lettered lines
-below a question is worth something, they are parts of what it asks and none of them is to be chosen.
+A number alone in square brackets is of no question's text only where most of them end so; where each of the lettered
+lines below a question is worth something, they are parts of what it asks and none of them is to be chosen.
 """
 
 from __future__ import annotations

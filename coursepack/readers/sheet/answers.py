@@ -50,10 +50,10 @@ def _lists(title: str, rows: Sequence[Sequence[str]]) -> list[KeyList]:
     made = []
     for at in range(1, len(head)):
         keys = [cells[at] for cells in body]
-        found = KeyList(head[at], {n: key for n, key in zip(numbers, keys, strict=True) if key})
+        told = KeyList(head[at], {n: key for n, key in zip(numbers, keys, strict=True) if key})
         worded = _WORD.match(head[at]) or _WORD.match(title)
-        if found.by_number and (worded or all(_KEY.fullmatch(key) for key in found.by_number.values())):
-            made.append(found)
+        if told.by_number and (worded or all(_KEY.fullmatch(key) for key in told.by_number.values())):
+            made.append(told)
     if len(made) == 1 and not (_WORD.match(made[0].name) or _WORD.match(title)):
         return []
     return made

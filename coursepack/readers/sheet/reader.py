@@ -110,9 +110,9 @@ def _book(session: Session) -> Iterator[Question]:
     seen: Rows = []
     keys, used = _keys_apart(session)
     found, left = False, list[str]()
-    for title, printed in sheets(session.path):
+    for title, held in sheets(session.path):
         before = len(seen)
-        rows = turned.upright(printed, _columns)
+        rows = turned.upright(held, _columns)
         head = _head(_noted(rows, seen)) if title not in used else None
         if head is None:
             left += [title] * (len(seen) > before and title not in used)
@@ -131,9 +131,9 @@ def _keys_apart(session: Session) -> tuple[Mapping[str, Mapping[int, str]], froz
     asked: list[str] = []
     lists = []
     used: set[str] = set()
-    for title, printed in sheets(session.path):
+    for title, held in sheets(session.path):
         seen: Rows = []
-        rows = turned.upright(printed, _columns)
+        rows = turned.upright(held, _columns)
         head = _head(_noted(rows, seen))
         if head is not None and not _asks_numbers(head, first := list(itertools.islice(rows, _HEAD_ROWS))):
             asked += [title] * (not {"key", "right", "wrong"} & set(head.columns.values()))
@@ -268,6 +268,7 @@ def _questions(
     for index, cell in enumerate(head.cells):
         if cell.strip() and index not in head.columns:
             session.warning("sheet-column", f"column {cell.strip()[:40]!r} is not known and left", head.row)
+    rows = _headless(session, head, rows)
     labels = "".join(_last_letter(head.cells[index]) for index, name in head.columns.items() if name == "option")
     games = [head.cells[index].strip() for index, name in head.columns.items() if name == "game"]
     if games:
@@ -296,6 +297,20 @@ def _questions(
 
 
 _KEY_ADVICE = "name the right option of each in a column «key», by its letter, its number or its text"
+
+
+def _headless(session: Session, head: _Head, rows: Iterator[Row_]) -> Iterator[Row_]:
+    """The rows; columns without a head that hold words in the first ones are told: they are left."""
+    first = list(itertools.islice(rows, _HEAD_ROWS))
+    known = {*head.columns, *(index for index, cell in enumerate(head.cells) if cell.strip())}
+    held = {
+        at for _, cells in first for at, cell in enumerate(cells) if at not in known and any(map(str.isalpha, cell))
+    }
+    if held:
+        places = ", ".join(str(at + 1) for at in sorted(held)[:6])
+        message = f"columns {places} have no head and are left: words stand in them"
+        session.warning("sheet-column", message, head.row, "name them in the row of heads, or empty them")
+    return itertools.chain(first, rows)
 
 
 def _keyed(rows: Iterator[Row], keys: Mapping[int, str]) -> Iterator[Row]:

@@ -14,7 +14,7 @@ _LEAST = 2
 _TICKS = TRUE | {"x", "х", "✓", "✔", "√", "*"}
 
 
-def upright(rows: Iterator[Row_], columns_of: Callable[[Sequence[str]], Mapping[int, str]]) -> Iterator[Row_]:
+def upright(rows: Iterator[Row_], columns_of: Callable[[list[str]], Mapping[int, str]]) -> Iterator[Row_]:
     """The rows; those of a sheet with a question a column are its columns: its first column names what the rows hold,
     among it what is asked and at least two options, and its first rows name nothing else."""
     first = list(itertools.islice(rows, _LOOKED_AT))
