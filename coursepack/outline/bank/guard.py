@@ -225,7 +225,7 @@ _LISTED = re.compile(r"\(?(?P<n>\d{1,2})[.)]")
 def _inside(question: Essay, text: str, *, tests: bool) -> str | None:
     """What of a test stands among the words of a question without answers to choose from."""
     told = (
-        (tests and _SIGNS.search(text), "the signs of answers stand among its words"),
+        (tests and _ends_in_signs(text), "the signs of answers stand among its words"),
         (_is_parted(question), "signs that part answers stand among its words"),
         (_KEY_INSIDE.search(text), "a key stands among its words"),
     )
