@@ -166,7 +166,7 @@ PRACTICE_ROWS = {
 
 def practice_weeks(language: str, rows: tuple[str, ...]) -> list[tuple[Row, ...]]:
     week, lecture, lab, sprouts, practical, test, work = PRACTICE_ROWS[language]
-    made = []
+    made: list[tuple[Row, ...]] = []
     for number, (topic, text) in enumerate(zip(TITLES[language], LECTURES[language], strict=True), 1):
         every = {
             "lecture": (lecture, text),
