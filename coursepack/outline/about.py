@@ -17,7 +17,7 @@ from coursepack.outline.found import Source, title_of
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import matrix
 from coursepack.outline.sessions import strings
-from coursepack.outline.tree import grading, requisites
+from coursepack.outline.tree import grading, requisites, spoken_shares
 from coursepack.outline.tree.words import words
 from coursepack.place import Place
 
@@ -37,7 +37,7 @@ _COUNT = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}[.)])\s+")
 
 def _is_same(known: str, name: str) -> bool:
     """Whether a name is one that is known, or that with initials: «Lee A.», «A. Lee» of «Ann Lee»."""
-    if known == name:
+    if known.replace(" ", "") == name.replace(" ", ""):  # «Lee A.B.», «Lee A. B.»
         return True
     words_of, said = known.split(), _INITIAL.sub(" ", name).split()
     initials = [found[1] for found in _INITIAL.finditer(name)]
@@ -64,7 +64,7 @@ def _weights(source: Source, body: Sequence[Piece]) -> tuple[GradeWeight, ...]:
                 return shares
     texts = [piece.text for piece in body if piece.object is None]
     every = (grading.of_lines(lines) for lines in (texts, *([text] for text in texts)))
-    return next(filter(None, every), ())
+    return next(filter(None, every), ()) or spoken_shares.of_sentences(texts)
 
 
 class Heard:

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from coursepack.model.blocks import Math
+from coursepack.model.blocks import Math, Picture, Run
 from coursepack.model.course import Assignment, Course, Reading, Section, Session, Week
 from coursepack.model.ledger import Entry
 from coursepack.outline.found import Source
@@ -106,8 +106,9 @@ def _finding(source: Source, entry: Entry) -> Finding:
     )
 
 
-_AS_TYPED = "\0tex"
-"""Behind a part's name: the TeX of its formulas, which would part the letters around them."""
+_BEHIND = "\0behind"
+"""Behind a part's name: the TeX of its formulas and the titles of its words and pictures, which would part the letters
+around them."""
 
 
 class _Held:
@@ -126,8 +127,8 @@ class _Held:
         found: defaultdict[str, list[_Text]] = defaultdict(list)
         for one in _texts(self._course, self._live):
             found[one.part].append(one)
-        for name in [name for name in found if name.endswith(_AS_TYPED)]:
-            found[name.removesuffix(_AS_TYPED)].extend(found.pop(name))
+        for name in [name for name in found if name.endswith(_BEHIND)]:
+            found[name.removesuffix(_BEHIND)].extend(found.pop(name))
         return found
 
     @cached_property
@@ -228,7 +229,10 @@ def _gather(node: Any, part: str, parts: defaultdict[str, list[str]]) -> None:
             pass
         case Math():
             parts[part].append(node.text)
-            parts[part + _AS_TYPED].append(node.tex or "")
+            parts[part + _BEHIND].append(node.tex or "")
+        case Run() | Picture():
+            parts[part].append(node.text if isinstance(node, Run) else node.alt)
+            parts[part + _BEHIND].append(node.title)
         case float() | int():
             parts["numbers"].append(f" {node:g} ")
         case msgspec.Struct():

@@ -15,18 +15,21 @@ from coursepack.text.letters import GONE
 _URL = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
 _RULE = re.compile(rf"\s*[{re.escape(BORDER)}](?: ?[{re.escape(BORDER)}]){{4,}}\s*")
 _PAGE = languages.expression(
-    r"\s*(?:[-–—]\s*)?@page-line@?\s*\d{1,4}\s*(?:[-–—]|/\s*\d{1,4}|(?:@page-of@|/)\s*\d{1,4}|[-–—]?@page-line-after@)?\s*",
+    r"\s*(?:[-–—]\s*)?@page-line@?\s*\d{1,4}\s*(?:[-–—]|/\s*\d{1,4}|(?:@page-of@|/)\s*\d{1,4}|[-–—]?@page-line-after@)?\s*"
+    r"|\s*[\[(<]\s*@page-line@\s*\d{1,4}\s*(?:(?:@page-of@|/)\s*\d{1,4}\s*)?[\])>]\s*",
     re.IGNORECASE,
 )
 _PAGE_OF = languages.expression(
     r"(?:\S.{0,60}\s)?@page-line@\s*(?P<page>\d{1,4})\s*(?:@page-of@|/)\s*(?P<pages>\d{1,4})", re.IGNORECASE
 )
 """A running title with the page's number and their count."""
-_PAGE_START = languages.expression(r"[-–—\d]|@page-line@", re.IGNORECASE)
+_PAGE_START = languages.expression(r"[-–—\d]|[\[(<]?\s*@page-line@", re.IGNORECASE)
 _ENTRY = re.compile(r"^(?P<title>.*?[^\s.…·_]).*?(?:[.…·_]{3,}|\s{2,}|\t|\s)\s*\d{1,3}\s*$")
 _DOTS = re.compile(r"[.…·_]{4,}\s*\d{0,3}\s*$")
 
 _LETTERED = re.compile(r"\s*[^\W\d_][.)]\s")
+_AMOUNT = re.compile(r"\s*(?:[#+*~=]\s*\d[\d\s.,:–—/%°-]*|\d+\s*[–—:/-]\s*\d+)\s*")
+"""A number behind a sign of right answers, or two."""
 
 # A longer line is no entry; the expressions would take a time for it that grows with the square.
 _LONGEST_ENTRY = 500
@@ -153,6 +156,8 @@ def _page_numbers(lines: Sequence[Line], full: Sequence[int], clean: Sequence[st
             continue
         if _LETTERED.match(clean[index]) and any(_LETTERED.match(clean[i]) for i in beside):
             continue  # «А. 1974», «В. 1995», «С. 2005»: answers
+        if any(_AMOUNT.fullmatch(clean[i]) and abs(i - index) == 1 for i in beside):
+            continue  # «60–80», «120» or «# 3», «5»: answers as well
         if _PAGE_START.match(clean[index].strip()):
             found[index] = "page number"
 

@@ -27,6 +27,8 @@ class Draft:
 
     kind: str
     number: int | None = None
+    pair: tuple[int, int] | None = None
+    """The number of its module and its own, where both count a class."""
     title: list[Piece] = field(default_factory=list)
     unit: list[Piece] = field(default_factory=list)
     week: int | None = None

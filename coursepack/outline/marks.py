@@ -159,10 +159,18 @@ _COUNT_BEFORE = re.compile(rf"^\d{{1,2}}\s*[-–]?\s*(?:{languages.pattern('ordi
 """A number in order before what it counts: «1-й рубежный контроль»."""
 
 
+_OF_LANGUAGE = re.compile(r"(?<=\S)\s*\((?P<language>[^\W\d_]{3,12})\.?\)$")
+"""The language of a column, behind what it holds: «Term (eng)»."""
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\][]*\]")
 _PARTS = re.compile(r"\s[+&/]\s|;\s|\n")
 _LONGEST_EXAM = 80
 """Characters of a cell that names an exam."""
+
+
+def _names_language(word: str) -> bool:
+    """Whether a word, or one cut short, names a language: «рус», «English»."""
+    said = word.lower()
+    return any(said.startswith(name) or name.startswith(said) for name in languages.words("language-named"))
 
 
 class Marks:
@@ -451,6 +459,8 @@ class Marks:
         stripped = text.strip(" .):")
         if len(stripped) == 1 and stripped.isalpha() and stripped.isupper():
             return "option"
+        if (named := _OF_LANGUAGE.search(text)) and _names_language(named["language"]):
+            text = text[: named.start()]
         known = self._table.get(_bare(fold(text)))
         if known is None:
             known = self._table.get(_bare(_COUNT_OF_HEAD.sub("", fold(text))))

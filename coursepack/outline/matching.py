@@ -13,7 +13,9 @@ from coursepack.outline.gathering import Gathering, Placed
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.sessions import is_claimed
+from coursepack.outline.tree import two_numbers
 from coursepack.outline.tree import work as works
+from coursepack.outline.tree.ordinals import counted
 from coursepack.place import note, warning
 
 _ORDER = {"lecture": 0, "seminar": 1, "practical": 2, "laboratory": 3}
@@ -61,7 +63,11 @@ def place(all_: Gathering) -> None:
 
 def match(all_: Gathering) -> None:
     """Sessions of one kind and number found twice: completed from one another, or both kept and told."""
+    two_numbers.number([placed.draft for placed in all_.sessions])
+    for placed in all_.sessions:
+        placed.number = placed.draft.number if placed.draft.pair is not None else placed.number
     _join_rows(all_)
+    _number_by_week(all_)
     kept: list[Placed] = []
     places: dict[int, int] = {}
     by_number: dict[tuple[str, int], Placed] = {}
@@ -151,6 +157,45 @@ def _join_rows(all_: Gathering) -> None:
     all_.sessions = [placed for placed in all_.sessions if id(placed) not in joined]
 
 
+def _number_by_week(all_: Gathering) -> None:
+    """Give a class that a source of its own sets out the number of the row of a plan that has its title, in its week or
+    by its own count: «Work 1 (week 2)» is lab 2 of a plan whose weeks count the labs."""
+    named: dict[tuple[str, int, str], list[Placed]] = defaultdict(list)
+    for placed in all_.sessions:
+        if placed.draft.week is not None and (words := _words(title_of(placed.draft.title))):
+            named[placed.draft.kind, placed.draft.week, words].append(placed)
+    for found in named.values():
+        if len(found) != 2 or found[0].source is found[1].source:
+            continue
+        row, told = sorted(found, key=lambda placed: _bulk(placed.draft))
+        if row.number is not None and not _bulk(row.draft):
+            told.number = told.draft.number = row.number
+    _number_by_row(all_)
+
+
+def _number_by_row(all_: Gathering) -> None:
+    """Give a class the number of the row of a plan that its title names behind it, where that row has this title."""
+    rows = {
+        (placed.number, words): placed
+        for placed in all_.sessions
+        if placed.draft.week_said and (words := _words(title_of(placed.draft.title)))
+    }
+    for placed in all_.sessions:
+        piece = placed.draft.title[-1] if placed.draft.title else None
+        found = _OF_ROW.search(piece.text) if piece is not None and piece.parts else None
+        if piece is None or found is None:
+            continue
+        counts = next((one.value for one in counted(found["count"]) if one.kind in {"meeting", "lecture"}), None)
+        title = " ".join([*(one.text for one in placed.draft.title[:-1]), piece.text[: found.start()]])
+        row = rows.get((counts, _words(title)))
+        if row is not None and row.source is not placed.source and row.draft.kind == placed.draft.kind:
+            placed.number = placed.draft.number = counts
+            placed.draft.title[-1], behind = placed.source.stream.texts.cut(piece, found.start())
+            placed.draft.marks.append((behind, "row of the plan"))
+
+
+_OF_ROW = re.compile(r"\s*\((?P<count>[^()]{3,30})\)$")
+"""The row of a plan that a title names behind it: «A scheme of crops (lesson 8)»."""
 _FULLER = 3
 """So many times as much as the row of a plan says a class that is set out."""
 _SET_OUT = 200
@@ -173,7 +218,9 @@ def _by_title(sessions: Sequence[Placed]) -> list[Placed]:
         fuller, thinner = (one, other) if _bulk(one.draft) >= _bulk(other.draft) else (other, one)
         if thinner.number is not None:  # the plan counts the classes of the whole course
             fuller.number = fuller.draft.number = thinner.number
-        kept[id(one)], kept[id(other)] = fuller, None
+        kept[id(thinner)], kept[id(fuller)] = fuller, None  # the plan says which comes first
+        if _is_row(one, other):
+            _carry(fuller.draft, thinner.draft)
         _absorb(fuller, thinner)
     return [there for placed in sessions if (there := kept.get(id(placed), placed)) is not None]
 
@@ -182,7 +229,7 @@ def _is_one_class(one: Placed, other: Placed, sessions: Sequence[Placed]) -> boo
     """Whether two classes of one title are the same class: a row of a plan and the text of another source."""
     both = bool(_bulk(one.draft)) and bool(_bulk(other.draft)) and not _holds_all(one, other)
     weeks = {placed.draft.week for placed in (one, other)} - {None}
-    if one.source is other.source or both or len(weeks) > 1:
+    if one.source is other.source or (both and not _is_row(one, other)) or len(weeks) > 1:
         return False
     numbers = {placed.number for placed in (one, other)} - {None}
     if len(numbers) < 2:
@@ -414,18 +461,23 @@ def _is_row(one: Placed, other: Placed) -> bool:
     """Whether one of two classes of one title is the row of another source's plan, with what to read or to speak of."""
     (fuller, thinner) = (one, other) if _bulk(one.draft) >= _bulk(other.draft) else (other, one)
     pieces = [piece for found in thinner.draft.fields.values() for piece in found]
-    plain = thinner.draft.fields.keys() <= _CARRIED and all(piece.object is None for piece in pieces)
+    uncounted = one.number is None and other.number is None  # days tell the classes of the plan
+    plain = thinner.draft.fields.keys() <= (_CARRIED | {"body"} if uncounted else _CARRIED) and all(
+        piece.object is None for piece in pieces
+    )
     titles = {_words(title_of(placed.draft.title)) for placed in (one, other)} - {""}
     alike = len(titles) == 1
     size = sum(len(piece.text) for piece in pieces)
     small = size <= _LONGEST_ROW and _bulk(thinner.draft) * _FULLER <= _bulk(fuller.draft)
-    placed = thinner.draft.week_said or thinner.draft.number is not None
+    placed = thinner.draft.week_said or thinner.draft.number is not None or uncounted
     return one.source is not other.source and alike and plain and small and placed
 
 
 def _carry(fuller: Draft, row: Draft) -> None:
-    """What the row of a plan says beside a class, told with the class."""
-    for name, pieces in row.fields.items():
+    """What the row of a plan says beside a class, told with the class; a line below a title and its day says what to
+    prepare."""
+    for said, pieces in row.fields.items():
+        name = "literature" if said == "body" else said
         known = {fold(piece.text) for piece in fuller.get(name)}
         more = [Piece(piece.text, []) for piece in pieces if fold(piece.text) not in known]
         fuller.fields[name] = [*fuller.get(name), *more]

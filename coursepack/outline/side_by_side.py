@@ -35,6 +35,8 @@ _SHARE = 0.8
 """Of a column's letters that are in one language, and of its cells that are filled beside its partner's."""
 _PROSE = 60
 """Letters of a cell, on average, in columns that answer one another whatever they say."""
+_LISTED = 15
+"""Letters of a cell, on average, in a list that two columns give in two languages."""
 _FEW_WORDS = 4
 """Words of a column's head that names a language."""
 _LEAST_LETTERS = 4
@@ -50,7 +52,7 @@ def keep_side(source: Source, wanted: str, *, declared: bool = False) -> Counter
     """
     found = _Sides(source, wanted, declared)
     tables = {at: rows for at, piece in enumerate(source.stream.pieces) if (rows := _rows(source, piece))}
-    columns = found.of_tables(tables, shared=True)
+    columns = found.of_tables(tables, shared=True) or found.of_lists(tables)
     if not (columns or declared or found.are_paired(tables.values())):
         return found.gone
     shared = declared or found.is_shared(tables.values())
@@ -121,6 +123,15 @@ class _Sides:
         answer = _are_alike if surely else partial(self._answer, shared=shared)
         found = {at: self._columns(rows, answer) for at, rows in tables.items()}
         return {at: columns for at, columns in found.items() if columns}
+
+    def of_lists(self, tables: Mapping[int, _Rows]) -> dict[int, dict[int, str]]:
+        """Such tables below a title in both languages that have no head and whose rows are counted: a list of questions
+        in two languages."""
+        lines = (piece.text for piece in self.source.stream.pieces if piece.object is None)
+        if not (any(map(self._is_paired, lines)) and self.is_shared(tables.values())):
+            return {}
+        lists = {at: rows for at, rows in tables.items() if _counts_rows(rows)}
+        return self.of_tables(lists, shared=True, surely=True)
 
     def _columns(self, rows: _Rows, answer: Callable[[Sequence[tuple[str, str]]], bool]) -> dict[int, str]:
         spoken = {at: found for at in range(len(rows[0])) if (found := _of_column([row[at] for row in rows]))}
@@ -276,6 +287,13 @@ def _usual(found: Iterable[Sequence[str]]) -> Sequence[str]:
     told = [(count, order) for order, count in counts.items() if order]
     count, order = max(told, default=(0, ()))
     return order if count * 2 >= counts.total() else ()
+
+
+def _counts_rows(rows: _Rows) -> bool:
+    """Whether the first column counts the rows from 1, beside cells of several words."""
+    counted = [row[0].text.strip(" .)") for row in rows] == [str(nth) for nth in range(1, len(rows) + 1)]
+    cells = [cell.text for row in rows for cell in row[1:] if cell.text]
+    return counted and len(rows) > 1 and sum(map(len, cells)) >= _LISTED * len(cells)
 
 
 def _beside(rows: _Rows, one: int, other: int) -> list[tuple[str, str]]:

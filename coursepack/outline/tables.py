@@ -59,7 +59,7 @@ def line_tables(texts: Sequence[str], raws: Sequence[str], parted: Sequence[bool
     while at < len(texts):
         table = _ruled(texts, parted, at, join) or _spaced(raws, at) or _aligned(lined_up, at)
         table = table or columns.table(at) or _numbered(texts, at)
-        if table and not _holds_answers(texts, table):
+        if table and not _holds_answers(texts, raws, table):
             free = found[-1].last + 1 if found else 0
             table = _with_head(texts, raws, table, free)
             found.append(table)
@@ -69,11 +69,17 @@ def line_tables(texts: Sequence[str], raws: Sequence[str], parted: Sequence[bool
     return found
 
 
-def _holds_answers(texts: Sequence[str], table: LineTable) -> bool:
-    """Whether most rows are answers to choose from that stand beside one another: «A) one   B) two   C) three», or
+def _holds_answers(texts: Sequence[str], raws: Sequence[str], table: LineTable) -> bool:
+    """Whether most rows, lines between them that hold nothing in columns apart, are answers to choose from that stand beside one another: «A) one   B) two   C) three», or
     points with answers beside them: «1) key   a) field»."""
-    rows = texts[table.first : table.last + 1]
-    return sum(len(inline_starts(text)) > 1 or row_of(text) is not None for text in rows) * 2 >= len(rows)
+    places = range(table.first, table.last + 1)
+    parted = [at for at in places if _SPACES.search(raws[at].strip()) or "\t" in raws[at].strip()]
+    held = [_offers(texts[at]) or _offers(raws[at].strip()) for at in parted or places]
+    return sum(held) * 2 >= len(held)
+
+
+def _offers(text: str) -> bool:
+    return len(inline_starts(text)) > 1 or row_of(text) is not None
 
 
 def _aligned(lines: Aligned, at: int) -> LineTable | None:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from coursepack import languages
 from coursepack.model.document import Grid
 from coursepack.outline.bank.apart import lettered
+from coursepack.outline.bank.counted_rows import counted_rows
 from coursepack.outline.bank.keys import table_keys
 from coursepack.outline.bank.lines import begins, follows, lines_of
 from coursepack.outline.bank.said import letters_of
@@ -71,7 +72,8 @@ def may_list(source: Source, piece: Piece, cells: Sequence[str]) -> bool:
 def offers(source: Source, grid: Grid) -> bool:
     """Whether a long table holds a test by its shape: numbers that count on, what asks, and behind it answers that
     differ from one another in each row."""
-    if _lays_beside(source, grid) or one_of(cells_of(grid, source.stream.texts)) is not None:
+    cells = cells_of(grid, source.stream.texts)
+    if _lays_beside(source, grid) or one_of(cells) is not None or counted_rows(cells) is not None:
         return True
     if len(grid.rows) < _MANY or len(grid.rows[0]) < _NUMBER_QUESTION + _PAIR:
         return False
@@ -133,7 +135,7 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
     if not isinstance(grid, Grid) or not grid.rows:
         return []
     rows = cells_of(grid, source.stream.texts)
-    if one := _one(source, rows):
+    if one := _one(source, rows) or _by_marks(source, rows):
         return one
     if len(table_keys([[cell_text(cell) for cell in row] for row in rows])) * _PAIR > len(rows):
         return []  # «Question 1 2 3» over «Answer A B C»: keys, no questions
@@ -197,6 +199,31 @@ def _one(source: Source, rows: Sequence[_Row]) -> list[Piece]:
         return []
     source.stream.texts.claim(found[1], "mark", part="exam", reason="letter")
     return found[0]
+
+
+def _by_marks(source: Source, rows: Sequence[_Row]) -> list[Piece]:
+    """The questions of a table with their numbers, and the letters of their answers, in its first column."""
+    found = counted_rows(rows)
+    if found is None:
+        return []
+    first, counts = found
+    _claimed(source, [cell for row in rows[:first] for cell in row], "table head")
+    made: list[Piece] = []
+    ticked: list[tuple[str, _Row]] = []
+    for row, count, after in zip(rows[first:], counts, [*counts[1:], None], strict=True):
+        _claimed(source, row[:1], "letter" if count.letter else "number")
+        held = [one for one in row[1] if one.text or one.content or one.object is not None]
+        if count.letter:
+            made += lettered(held, count.letter)
+            ticked += [(count.letter, row[_PAIR:])] * count.right
+            _claimed(source, [] if count.right else row[_PAIR:], "key")
+        else:
+            made += [replace(held[0], label=f"{count.number}.", gap=False, bold=False), *held[1:]]
+        if ticked and (after is None or after.number):
+            cells = [one for _, beside in ticked for cell in beside for one in cell]
+            made.append(_said(cells, f"ANSWER: {', '.join(letter for letter, _ in ticked)}"))
+            ticked = []
+    return made
 
 
 def _with_answers(heads: list[str | None], rows: Sequence[_Row]) -> list[str | None]:

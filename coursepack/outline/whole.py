@@ -284,7 +284,7 @@ def _gather(all_: Gathering, source: Source) -> None:
             only.number = source.entry.number
         if source.entry.week is not None:
             only.week = source.entry.week
-        if only.number is None:
+        if only.number is None and only.pair is None:
             only.number = naming.read(source.document.file).own
     all_.sessions.extend(Placed(source, draft, draft.number) for draft in own)
     all_.assignments.extend(

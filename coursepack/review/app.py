@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from coursepack import writers
+from coursepack.contents import Node
 from coursepack.files import media, unpacked
 from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import block_text
@@ -141,10 +142,12 @@ class Pages:
         except CoursepackError as unread:
             return self.page(request, "unread.html", None, problem=unread, status=409)
         course = now.understood.course
+        nodes = course_view.nodes(course)
         number, unit = _int(query.get("s"), 0), _int(query.get("at"), 0)
+        if not unit and "s" not in query and (begins := self._begin(now, nodes, query.get("part", ""))):
+            number, unit = begins
         window = source_view.window(now.understood, number, unit)
         part = query.get("part", "") or _part_at(window, unit)
-        nodes = course_view.nodes(course)
         wanted = course_view.node_of(course, part) if part else ""
         node = next((one for one in nodes if one.id == wanted), None)
         node = node or next((one for one in nodes if one.kind == "week"), nodes[0])
@@ -179,6 +182,16 @@ class Pages:
             address=_address,
             question=self._question(now, query.get("question", "") or (doubt.question if doubt else "")),
         )
+
+    def _begin(self, now: Snapshot, nodes: Sequence[Node], name: str) -> tuple[int, int] | None:
+        """Document and line where a part of the course begins, so that choosing it marks the source too."""
+        course = now.understood.course
+        node = next((one for one in nodes if one.id == name), None)
+        pieces = course_view.pieces(course, node) if node else ()
+        place = next((one.place for one in pieces if one.place and one.place.first), None)
+        numbers = (n for n, ledger in enumerate(now.understood.ledgers) if place and ledger.file == place.file)
+        number = next(numbers, None)
+        return (number, place.first) if place and place.first and number is not None else None
 
     def _place(self, now: Snapshot, number: int, unit: int) -> dict[str, Any] | None:
         """What is known of a line, for the acts on it."""

@@ -65,6 +65,8 @@ _SOFT = re.compile(
 """A line that a program holds and formulas, too."""
 
 
+_RULE = re.compile(r"([=~#*_+.-])\1{3,}")
+"""A line drawn of signs, which programs print and texts have between their parts."""
 _ASSIGNED = re.compile(r"^\s*[^\W\d_][\w.\[\]]*\s?(?:[-+*/%|&^:]|<<|>>)?=(?!=)\s?\S")
 """Something gets a value, whatever its name is written in."""
 
@@ -144,6 +146,8 @@ def _kind(line: str) -> str:
     """``hard``, ``soft``, ``remark``, ``blank``, ``bare`` (ASCII that may stand inside a program) or ``""``."""
     if not line.strip():
         return "blank"
+    if _RULE.fullmatch(line.strip()):
+        return "bare"
     if len(line) > _LONGEST or _ITEM.match(line):
         return ""
     bare = _REMARK.sub("", _BETWEEN_TAGS.sub("", _QUOTED.sub('""', line.rstrip()))).rstrip()

@@ -150,3 +150,27 @@ def test_keys_without_questions_are_told(tmp_path: Path) -> None:
     assert not made.course.exam or not made.course.exam.questions
     told = [(one.code, str(one.severity)) for one in made.findings if one.code.startswith("bank")]
     assert told == [("bank-empty", "warning")]
+
+
+@pytest.mark.parametrize("letters", ["ABC", "abc", "АБВ"])
+@pytest.mark.parametrize("form", ["{}", "{}.", "{})"])
+@pytest.mark.parametrize("ticks", [True, False])
+def test_numbers_and_letters_in_the_first_column(letters: str, form: str, ticks: bool, tmp_path: Path) -> None:
+    rows: list[list[str]] = []
+    for n, (stem, answers, key) in enumerate(zip(STEMS, ANSWERS, KEYS, strict=True), 1):
+        rows.append([form.format(n), stem, ""])
+        rows += [[form.format(letters[at]), one, "+" if at == key - 1 else ""] for at, one in enumerate(answers)]
+    made = Word().p("Test 1") if ticks else Word()
+    made.table(rows if ticks else [row[:2] for row in rows]).save(tmp_path / "made.docx")
+    found, codes = _read(tmp_path)
+    assert found == [(s, [a if ticks else a.removeprefix("+") for a in answers]) for s, answers in WANTED]
+    assert codes == ([] if ticks else ["outline-test-without-key"])
+
+
+def test_a_table_of_numbers_and_letters_that_asks_nothing_is_no_test(tmp_path: Path) -> None:
+    made = Word().h("Lecture 1. Sampling").p("A sample stands for the whole. " * 8)
+    made.table([["1", "first group"], ["A", "men"], ["2", "second group"], ["A", "women"], ["3", "third group"]])
+    made.save(tmp_path / "made.docx")
+    course = build.understand(discovery.find_projects([tmp_path])[0]).course
+    assert course.exam is None
+    assert [len(session.review) for _, session in course.sessions()] == [0]

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from docx.oxml.ns import qn
 
-from coursepack.model.blocks import Figure, Inlines, Paragraph, Picture, Run
+from coursepack import build
+from coursepack.discovery import find_projects
+from coursepack.model.blocks import Figure, Inlines, Paragraph, Picture, Run, block_text
 from coursepack.model.document import Document, Drawing, Para
 from coursepack.readers.docx import reader as docx
 from coursepack.readers.html.blocks import HtmlReader
@@ -176,3 +178,17 @@ def test_html_written() -> None:
 def test_markdown_written(tmp_path: Path) -> None:
     made = inlines((LINK, Run(text=" "), SHORT))
     assert titles(markdown.read("a.md", made.encode(), folder=tmp_path)) == of((LINK, SHORT))
+
+
+def test_words_may_have_titles_in_the_midst_of_letters(tmp_path: Path) -> None:
+    """What is said when a word is pointed at stands between no letters: «学生» with its reading, «じゃない» behind it."""
+    word = '<span title="gakusei - student">学生</span>'
+    picture = '<img src="p.png" alt="" title="a dot">'
+    text = f'<p>トムは{word}じゃない。He is no {word}or.</p><p>un<abbr title="believe">b.</abbr>able and un{picture}done</p>'
+    (tmp_path / "p.png").write_bytes(PNG)
+    (tmp_path / "a.html").write_text(f"<html><body><h1>Lecture 1. Nouns</h1>{text}</body></html>", encoding="utf-8")
+    (loaded,) = find_projects([tmp_path])
+    found = build.understand(loaded)
+    assert [one.code for one in found.findings if one.severity == "error"] == []
+    ((_, session),) = found.course.sessions()
+    assert block_text(session.blocks).split("\n")[0] == "トムは学生じゃない。He is no 学生or."

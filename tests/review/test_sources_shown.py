@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from lxml import html
 from PIL import Image
 
 from coursepack.review import source_view
@@ -103,3 +104,26 @@ def test_slides_are_frames(tmp_path: Path) -> None:
     page = seen.get("/")
     assert page.count('class="frame"') == 2
     assert "slide 2" in page
+
+
+def test_a_chosen_part_marks_where_it_begins(tmp_path: Path) -> None:
+    files = {
+        "one.md": "# Lecture 1. Soil\n\n" + "Soil holds water.\n\n" * 40 + "# Lecture 2. Water\n\nWater moves.\n",
+        "two.md": "# Exam questions\n\n1. What is soil?\n2. Where does water go?\n",
+    }
+    toml = 'id = "soil"\ntitle = "Soil"\nlanguage = "en"\n'
+    toml += "".join(
+        f'[[source]]\nfile = "{n}"\nrole = "{r}"\n' for n, r in zip(files, ("textbook", "questions"), strict=True)
+    )
+    seen = visit(tmp_path / "soil", files, toml)
+
+    def marked(part: str) -> list[str]:
+        rows = html.fromstring(seen.get(part)).iter("li")
+        texts = [one.find("span") for one in rows if str(one.get("class")).endswith(" marked")]
+        return ["".join(map(str, one.itertext())).strip() for one in texts if one is not None]
+
+    chips = re.findall(r'<a href="(/\?part=[^"]+)"', seen.get("/"))
+    assert chips == ["/?part=about", "/?part=w01", "/?part=w02", "/?part=exam"]
+    first = ["Lecture 1. Soil", "Lecture 2. Water", "What is soil?"]
+    assert [marked(one) for one in chips] == [[], *([one] for one in first)]
+    assert marked("/?s=0&part=exam") == []

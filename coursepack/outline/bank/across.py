@@ -60,7 +60,7 @@ def _across(item: Item) -> Across | None:
         return None
     more = tuple(takewhile(lambda one: one.sign in {"+", "-"}, reversed(texts[1:])))[::-1]
     line, said = texts[-1 - len(more)], [said for _, said in item.said if said]
-    if not more and (held := _in_brackets(line, said)) is not None:
+    if not more and (held := _in_brackets(line, said, lead=line is item.lead)) is not None:
         return held
     signs = "".join(one.sign for one in more)
     start = 0
@@ -90,12 +90,12 @@ _HELD = re.compile(r"\((?P<held>[^()]{3,})\)[\s.?:!_]*$")
 _WITHIN = tuple(map(re.compile, (r"\s*;\s*", r"\s*\|\s*", r"\s+/\s+", r"\s*/\s*", r"\s*,\s+")))
 
 
-def _in_brackets(line: Line, said: Sequence[str]) -> Across | None:
-    """Answers in brackets at the end of a line, its key may stand behind them: «Plants take in (neon / argon). Answer:
+def _in_brackets(line: Line, said: Sequence[str], *, lead: bool) -> Across | None:
+    """Answers in brackets at the end of a line, or on one of their own, its key may stand behind them: «Plants take in (neon / argon). Answer:
     argon»."""
     inside = key_in(line.text)
     found = _HELD.search(line.text[: inside[0] if inside else len(line.text)])
-    if found is None or found.start() <= (line.number.end if line.number else 0):
+    if found is None or (lead and found.start() <= (line.number.end if line.number else 0)):
         return None
     keys = [*said, *([inside[1]] if inside else [])]
     first, last = found.span("held")

@@ -45,7 +45,19 @@ def runs(texts: Sequence[str]) -> Iterator[list[Row]]:
 def row_of(text: str) -> re.Match[str] | None:
     """A line that holds a point and an answer: ``n`` and ``letter`` that count them, ``answer`` where the second
     begins."""
-    return next(filter(None, (row.match(text) for row in ROWS)), None)
+    return next((found for row in ROWS if (found := row.match(text)) and not _is_initial(found)), None)
+
+
+_INITIAL = re.compile(r"[^\W\d_]{2}\S*\s[^\W\d_]\.")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def _is_initial(found: re.Match[str]) -> bool:
+    """Whether the letter is the initial behind a surname in a list of books: «1) Bloom B. Taxonomy. New York, 1956»."""
+    text, at = found.string, found.start("letter")
+    surname = text[:at].split()[-1:] or [""]
+    alone = at > found.start() and _INITIAL.fullmatch(f"{surname[0]} {text[at : at + 2]}") is not None
+    return alone and surname[0][:1].isupper() and text[at].isupper() and _YEAR.search(text, at) is not None
 
 
 def _is_first(found: re.Match[str]) -> bool:

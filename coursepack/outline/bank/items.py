@@ -35,6 +35,7 @@ from coursepack.outline.bank.said import (
     numbers_of,
     pairs_of,
 )
+from coursepack.outline.bank.weights import weigh, weight_in
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words
 
@@ -78,6 +79,7 @@ def items_of(pieces: Sequence[Piece], points: Collection[int] = ()) -> Read:
     _commented(read)
     _laid_out(read)
     labelled(read.items)
+    weigh(read.items)
     keys_alone(read.items)
     return read
 
@@ -105,6 +107,7 @@ class _Reader:
         self.parts = _parts_over(lines, self._counts)
         self.last: int | None = None
         self.points = 0
+        self.marking = self._marks_answers()
         self.stating = self._stating(starts)
         self.minor = _minor(starts)
         self.mixed = _mixed(starts) if not own else frozenset[int]()
@@ -232,6 +235,8 @@ class _Reader:
         mark given («1/1») under the stem."""
         current = self.current
         if current is None or self._offers(line) or self._answers(current, line):
+            return False
+        if (weight := weight_in(line.text, bare=True)) is not None and not weight.start:
             return False
         rule = _RULE.fullmatch(line.text) is not None
         if rule or line.at not in self.repeated:
@@ -379,7 +384,7 @@ class _Reader:
         asks_next = self._counts(following) or (following.opens_part() is not None)
         piece = line.piece
         shown = piece.heading is not None or piece.is_heading or piece.centered or line.text.isupper()
-        if shown or piece.bold:
+        if shown or (piece.bold and not self.marking):
             return asks_next and self.counts[line.at] != line.at
         restarts = following.number is not None and following.number.value == 1 and self._counts(following)
         if restarts and self.numbered and _NAMES_PART.fullmatch(line.text):
@@ -410,6 +415,13 @@ class _Reader:
         if current is None:
             return False
         return current.closed or current.stem[-1].text.rstrip()[-1:] in _ENDS
+
+    def _marks_answers(self) -> bool:
+        """Whether bold type is the look of answers: most bold lines without a number stand over other such lines, where
+        headings stand over questions."""
+        bold = [line for line in self.lines if line.is_text and line.piece.bold and not line.number and line.text]
+        over = sum(self.counts[one.at] > one.at + 1 for one in bold)
+        return len(bold) >= limits()["least-ends"] and over * 2 > len(bold)
 
     def _item_before(self, line: Line) -> bool:
         """Whether the open question asks for itself, so that a heading may follow it without answers."""
@@ -453,6 +465,8 @@ class _Reader:
                 current.options[-1].more.append(line)
             elif current.feedback or current.said:
                 current.behind.append(line)
+            elif current.options and self._is_behind_keys(current):
+                self.read.strays.append(line)
             elif current.options:
                 current.options[-1].more.append(line)
             else:
@@ -461,6 +475,10 @@ class _Reader:
                     _inline(current, line)
             return
         self._open_unnumbered(line)
+
+    def _is_behind_keys(self, current: Item) -> bool:
+        """Whether a list of keys stands between the last answer and this line, which goes on with no answer then."""
+        return bool(self.read.keys) and self.read.keys[-1][1].at > current.options[-1].line.at
 
     def _answers(self, item: Item, line: Line) -> bool:
         """Whether a line is the answer that a key line above it begins, or leaves open."""
@@ -517,7 +535,16 @@ class _Reader:
             return True
         if not self.numbered and current is not None and current.said:
             return True
-        return words().asks(line.text) is not None and (line.piece.label is None or line.text.endswith("?"))
+        if words().asks(line.text) is not None and (line.piece.label is None or line.text.endswith("?")):
+            return True
+        return "?" in line.text and self._leaves_list(line)
+
+    def _leaves_list(self, line: Line) -> bool:
+        """Whether a line stands behind answers that are all items of a list, and is none: no answer goes on in it."""
+        current = self.current
+        options = current.options if current is not None else []
+        listed = len(options) > 1 and all(option.line.piece.label for option in options)
+        return listed and not line.piece.label and current is not None and not current.said
 
     def _offers_on(self, line: Line, last: Option) -> bool:
         """Whether the next answer goes on with the letters of the last one."""
@@ -653,7 +680,21 @@ def inner_forms(lines: Sequence[Line]) -> frozenset[str]:
         below = (restarts[form], first[form]) > (restarts[outer], first[outer])
         if often and below and outer not in found:
             found.add(form)
-    return frozenset(found)
+    return frozenset(found | _amounts([number for _, number in members]))
+
+
+def _amounts(numbers: Sequence[Number]) -> set[str]:
+    """The form of numbers that stand alone without a sign, where those of another form count on all through: «№ 1» over
+    «2», «4» and «5», which are answers."""
+    runs: dict[str, list[Number]] = {}
+    for number in numbers:
+        runs.setdefault(number.form, []).append(number)
+    counted = [[one.value for one in run] == list(range(1, len(run) + 1)) and len(run) > 2 for run in runs.values()]
+    plain = {form for form, run in runs.items() if form in _PLAIN and all(one.alone for one in run)}
+    return plain if any(counted) and not any(runs[form][0].value == 1 for form in plain) else set()
+
+
+_PLAIN = frozenset({"bare1", "count"})
 
 
 def _parts_between(lines: Sequence[Line]) -> bool:
@@ -847,6 +888,8 @@ def _below(item: Item, lines: Sequence[Line]) -> list[Line]:
     stem = max(
         (at for at, line in enumerate(lines) if line.text.rstrip().endswith(("?", ":")) and not line.sign), default=-1
     )
+    if stem < 0 and item.lead.number is not None and item.lead.number.alone and not (lines and lines[0].sign):
+        stem = 0  # «№ 3» over the question
     found = list(lines[stem + 1 :])
     if any(not line.is_text for line in item.stem) and not any(line.is_right for line in found):
         return []

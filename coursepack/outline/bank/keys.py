@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from coursepack import languages
 from coursepack.model.blocks import Table, block_text
 from coursepack.model.document import Grid
 from coursepack.outline.bank.apart import offered
@@ -234,6 +235,7 @@ def table_keys(rows: Sequence[Sequence[str]]) -> dict[int, str]:
     answers in a column alone, in order."""
     if found := _downward(rows):
         return found
+    rows = _unweighed(rows)
     worded = len(rows) > _PAIR and len(rows[0]) == _PAIR and is_key_word(rows[0][1])
     for at, row in enumerate(rows):
         below = rows[at + 1] if at + 1 < len(rows) else []
@@ -254,7 +256,20 @@ def _downward(rows: Sequence[Sequence[str]]) -> dict[int, str]:
 def parts_of(rows: Sequence[Sequence[str]]) -> list[Keys]:
     """The columns of a table with the keys of a part in each, or its rows, below or beside one run of numbers; nothing
     of another table."""
+    rows = _unweighed(rows)
     return _columns(rows) or _columns([list(column) for column in zip(*rows, strict=False)])
+
+
+_POINTS = languages.expression(r"(?:@points@)\w*\.?", re.IGNORECASE)
+
+
+def _unweighed(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """A table of keys without the columns that say what each question is worth."""
+    head, *body = rows or [[]]
+    if not body or any(len(row) != len(head) for row in rows):
+        return rows
+    left = [at for at, cell in enumerate(head) if _POINTS.fullmatch(cell) is None]
+    return [[row[at] for at in left] for row in rows] if len(left) < len(head) else rows
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> list[Keys]:
@@ -264,17 +279,31 @@ def _columns(rows: Sequence[Sequence[str]]) -> list[Keys]:
     if len(head) <= _PAIR or not rising or any(len(row) != len(head) for row in body):
         return []
     cells = [cell for row in body for cell in row[1:]]
-    each = all(not cell or _ONE_KEY.fullmatch(cell) for cell in cells) and len(set(head)) == len(head)
-    if not each or not all(map(_heads_part, head[1:])):
+    worded = all(_WORD.match(cell) for cell in head[1:])
+    each = all(not cell or worded or _ONE_KEY.fullmatch(cell) for cell in cells) and len(set(head)) == len(head)
+    heads = [_unworded(cell) for cell in head[1:]]
+    if not each or not all(map(_heads_part, heads)):
         return []
     columns = zip(*(row[1:] for row in body), strict=True)
-    made = [Keys(name, dict(zip(numbers, column, strict=True))) for name, column in zip(head[1:], columns, strict=True)]
-    return [Keys(one.head, {number: key for number, key in one.by_number.items() if key}) for one in made]
+    made = [Keys(name, dict(zip(numbers, column, strict=True))) for name, column in zip(heads, columns, strict=True)]
+    return [Keys(one.head, {number: key for number, key in one.by_number.items() if key.strip(_NONE)}) for one in made]
+
+
+_NONE = " -–—"
+"""What a cell holds that gives no key."""
+_WORD = languages.expression(r"(?:@key-line@)(?!\w)", re.IGNORECASE)
 
 
 def _heads_part(cell: str) -> bool:
-    """Whether a cell counts a part, by a word and a number, or by a number alone."""
-    return bool(_SMALL.fullmatch(cell.strip(" .)"))) or part_of(cell) is not None
+    """Whether a cell counts a part, by a word and a number, or by a number or a letter alone."""
+    plain = cell.strip(" .)")
+    return bool(_SMALL.fullmatch(plain)) or (len(plain) == 1 and plain.isalpha()) or part_of(cell) is not None
+
+
+def _unworded(cell: str) -> str:
+    """The head of a column without the word for keys before the part: «Key (variant 1)»."""
+    found = _WORD.match(cell)
+    return cell[found.end() :].strip(" ().,:;–-") if found else cell
 
 
 _Found = list[tuple[int, str]]

@@ -54,6 +54,8 @@ _TAGGED = re.compile(
 _INLINE = re.compile(rf"(?:(?<=\s)|^)[+*]?\(?(?P<letter>[{_LETTERS}])[)]\s*(?=\S)")
 _INLINE_ON = re.compile(rf"(?:^|(?<=\s)(?=\S\))|\s{{2,}}|\t)\(?(?P<letter>[{_LETTERS}])[).]\s*(?=\S)")
 _INLINE_STOPS = re.compile(rf"(?:(?<=\s)|^)[+*]?(?P<letter>[{_LETTERS}])[.]\s(?=\S)")
+_INLINE_BARE = re.compile(rf"(?:^|\s{{2,}}|\t)(?P<letter>[{_LETTERS}])\s(?=\S)")
+"""«a 40   b 45   c 48»: letters without a sign, with wide blanks between the answers."""
 _JOINED = languages.expression(r"[\s,]*(?:@also@)?\s*", re.IGNORECASE)
 """Between letters that are only spoken of: «Both (A) and (B)»."""
 _CALLED = re.compile(r"[a-z]\.[a-z]\w*\(", re.IGNORECASE | re.ASCII)
@@ -420,10 +422,10 @@ def _count(line: Line, text: str, label: str) -> None:
         return
     found = _NUMBERED.match(text) if not label or not label[0].isalnum() else None
     if found is None or (found["space"] and not (found["word"] or found["sign"])):
-        line.number = _worded(text)
+        line.number = None if _LABEL.fullmatch(label) else _worded(text)  # «C. 12 items» is an answer
         return
     numbers = found["n"].split(".")
-    if found["bare"] is not None and (len(numbers) > 1 or piece.plain):
+    if found["bare"] is not None and (len(numbers) > 1 or piece.plain or label):
         return
     close = found["close"] or found["dash"] or ("wide" if found["wide"] else "bare")
     form = "word" if found["word"] or found["sign"] else f"{close}{len(numbers)}"
@@ -443,16 +445,21 @@ def _worded(text: str) -> Number | None:
     return None
 
 
+_TO_FILL = re.compile(r"[\s.,;…]*_{2,}[\s_.,;…]*")
+"""A place to write on: «Name the parts: a) ____ b) ____» has no answers to choose from."""
+
+
 def inline_starts(text: str) -> tuple[int, ...]:
     """Where the answers of «Question? A) one B) two» begin; none where letters do not count on."""
-    for pattern, least in ((_INLINE, 2), (_INLINE_STOPS, 3), (_INLINE_ON, 2)):
+    for pattern, least in ((_INLINE, 2), (_INLINE_STOPS, 3), (_INLINE_ON, 2), (_INLINE_BARE, 3)):
         run: list[re.Match[str]] = []
         for found in pattern.finditer(text):
             if run and follows(run[-1]["letter"], found["letter"]):
                 run.append(found)
             elif not run and begins(found["letter"]):
                 run = [found]
-        if len(run) >= least and not any(_JOINED.fullmatch(text[a.end() : b.start()]) for a, b in pairwise(run)):
+        between = [text[a.end() : b.start()] for a, b in pairwise(run)]
+        if len(run) >= least and not (any(map(_JOINED.fullmatch, between)) or all(map(_TO_FILL.fullmatch, between))):
             return tuple(found.start() for found in run)
     return ()
 

@@ -42,6 +42,7 @@ from coursepack.outline.bank.named import dealt
 from coursepack.outline.bank.parts import Item, Option, Read
 from coursepack.outline.bank.said import is_judged, key_in, key_of, latin, matched, truth_behind
 from coursepack.outline.bank.sheets import Apart
+from coursepack.outline.bank.weights import weight_in
 from coursepack.outline.found import NOT_UNDERSTOOD, Source
 from coursepack.outline.homes import Shelf
 from coursepack.outline.pieces import Piece, colourless
@@ -94,13 +95,33 @@ def _stray(read: Read) -> None:
 
 
 def _key_tables(source: Source, read: Read) -> Iterator[Piece]:
-    """Tables of keys, taken out: they stand behind answers or before all questions, never in a stem above answers."""
+    """Tables of keys, taken out: they stand behind answers or before all questions, never in a stem above answers. The
+    title above such a table belongs to it, and what stands behind it to no question."""
     held = [option.more for item in read.items for option in item.options]
     held += [item.stem for item in read.items if not item.options]
     for lines in (*held, read.front):
         tables = {line.at for line in lines if not line.is_text and is_key_table(source, line.piece)}
         yield from (line.piece for line in lines if line.at in tables)
+        if tables:
+            over = [one for one in [line for line in lines if line.at < min(tables)][-1:] if _entitles(one)]
+            behind = [line for line in lines if line.at > min(tables) and line.at not in tables]
+            behind = [] if lines is read.front else behind
+            read.heads.extend(over)
+            read.strays.extend(behind)
+            tables |= {line.at for line in (*over, *behind)}
         lines[:] = [line for line in lines if line.at not in tables]
+
+
+def _entitles(line: Line) -> bool:
+    """Whether a line is the title of a table of keys below it: short, and no answer's last line, «Marking scheme»."""
+    text = line.text.strip()
+    plain = line.is_text and line.number is None and not (line.letter or line.starts or line.sign or line.bullet)
+    set_off = line.piece.bold or line.piece.heading is not None or text.endswith(":")
+    titled = text[:1].isupper() and text[-1:] not in _STOPS
+    return plain and (set_off or titled) and len(text) < limits()["apart"] and not text.endswith("?")
+
+
+_STOPS = frozenset(".;,?!")
 
 
 def _are_keys(items: Sequence[Item], lists: Sequence[Keys]) -> bool:
@@ -337,6 +358,8 @@ class _Making:
         made.said.extend(_behind_answers(item))
         self._lead(item, made, part)
         made.mark = worth(self.source, made.stem, part) if made.stem else None
+        if made.mark is None:
+            made.mark = self._weight(item, made, part)
         self._said(item, made, part)
         return made
 
@@ -392,6 +415,21 @@ class _Making:
             number, lead = self.source.stream.texts.cut(lead, min(end, len(lead.text)))
             self._mark(number, part, "number")
         made.stem[0] = _unmarked(lead)
+
+    def _weight(self, item: Item, made: _Parts, part: str) -> float | None:
+        """What it says it is worth behind its last answer, below it or behind what it asks; the words are cut off."""
+        slot, bare = item.weighed
+        below = made.more[-1] if made.more else []
+        pieces = {"lead": made.stem, "stem": made.stem, "answer": made.bodies, "below": below}.get(slot, [])
+        at = 0 if slot == "lead" else len(pieces) - 1
+        last = pieces[at] if pieces and pieces[at].object is None else None
+        found = weight_in(text := last.text.rstrip(), bare=bare) if last is not None else None
+        if found is None or last is None:
+            return item.mark
+        body, said = self.source.stream.texts.cut(last, len(text[: found.start].rstrip()))
+        self._mark(said, part, "points")
+        pieces[at : at + 1] = [replace(body, plain=last.plain)] if body.text or slot == "answer" else []
+        return found.value
 
     def _said(self, item: Item, made: _Parts, part: str) -> None:
         """«(Ответ: Б)» at the end of the stem or of the last answer."""
@@ -613,6 +651,9 @@ class _Asked:
         word = plain.lower()
         if word in languages.words("true") or word in languages.words("false"):
             return TrueFalse(**self._common(text), answer=word in languages.words("true"))
+        if self.item.mark is not None or plain.count("=") > 1:  # it asks several things; or how it was found is said
+            self.notes.append(Paragraph(content=(Run(text=key),)))
+            return Essay(**self._common(text))
         if (number := stated.number_of(plain)) is not None:
             return Numerical(**self._common(text), answers=(number,))
         if filled := stated.gaps(text, key):

@@ -34,7 +34,9 @@ class Item:
     feedback, ``path`` the headings that it stands under; ``stated``: those around it state their answers in words, so
     that none are to be chosen; ``bracketed``: the letter of its answer stands in brackets at the end of its stem;
     ``led``: where the text behind the sign begins that most questions begin with, ``label``: the line with a label that
-    most questions begin with, and where the text behind it begins."""
+    most questions begin with, and where the text behind it begins; ``mark``: what
+    its parts are worth together, ``weighed``: where it says what it is worth (``stem``, ``answer``, ``below``) and
+    whether in a number alone."""
 
     lead: Line
     number: int | None = None
@@ -49,6 +51,8 @@ class Item:
     bracketed: bool = False
     led: int = 0
     label: tuple[Line, int] | None = None
+    mark: float | None = None
+    weighed: tuple[str, bool] = ("", False)
 
     @property
     def closed(self) -> bool:

@@ -157,6 +157,8 @@ def is_key(text: str) -> bool:
 def is_list(text: str, least: int = 2) -> bool:
     """Whether a line is a list of keys by number, a word for keys before it or not."""
     said = _KEY_LINE.match(text) or _LED_LIST.match(text)
+    if said and _in_words(said["key"]):
+        return True
     text = said["key"] if said else text
     pairs = sum(1 for _ in PAIR.finditer(text))
     return pairs >= least and len(PAIR.sub("", text).strip(" ,;.:\t")) * 3 <= len(text)
@@ -174,14 +176,31 @@ _WORDED = re.compile(r"\s*(?P<n>\d{1,5})\s*[-–—.):=]*\s*(?P<key>[^\W\d_][^,;
 def pairs_of(text: str) -> list[tuple[int, str]]:
     """The keys of a list by number, also those that are words: «5 c, 6 HAVING»."""
     said = _KEY_LINE.match(text)
+    if said and (worded := _in_words(said["key"])):
+        return worded
     found = [(one.start(), int(one["n"]), one["key"]) for one in PAIR.finditer(text)]
     if len(found) > 1:
         start = said.start("key") if said else 0
         for part in re.finditer(r"[^,;]+", text[start:]):
-            worded = _WORDED.fullmatch(part[0])
-            if worded and PAIR.search(part[0]) is None:
-                found.append((start + part.start(), int(worded["n"]), worded["key"]))
+            one_word = _WORDED.fullmatch(part[0])
+            if one_word and PAIR.search(part[0]) is None:
+                found.append((start + part.start(), int(one_word["n"]), one_word["key"]))
     return [(number, key) for _, number, key in sorted(found)]
+
+
+_COUNTED_WORDS = re.compile(r"\s*№?\s?(?P<n>\d{1,4})\s*[-–—.):=]+\s*(?P<key>\S.{0,60}?)[\s.]*", re.DOTALL)
+_LEAST_WORDS = 3
+
+
+def _in_words(key: str) -> list[tuple[int, str]]:
+    """Keys in words behind the word for keys, three or more whose numbers count on: «1 – Zosima; 2 – Ivan; 3 – 3000»."""
+    for sign in (";", "\n", ","):
+        parts = [one for one in key.split(sign) if one.strip(" .")]
+        found = [_COUNTED_WORDS.fullmatch(one) for one in parts]
+        told = [(int(one["n"]), one["key"].strip()) for one in found if one]
+        if len(told) == len(parts) >= _LEAST_WORDS and all(b == a + 1 for (a, _), (b, _) in pairwise(told)):
+            return told
+    return []
 
 
 _NUMBERS = re.compile(r"№?\s*\d{1,5}(?:\s+\d{1,5})+")

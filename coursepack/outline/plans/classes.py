@@ -32,6 +32,7 @@ from coursepack.outline.plans.forms import (
 )
 from coursepack.outline.plans.meetings import LED, MEETING, kind_before
 from coursepack.outline.plans.rows import is_off
+from coursepack.outline.plans.stages import are_of_practice
 from coursepack.outline.tree import work as works
 from coursepack.outline.tree.signals import lead
 from coursepack.outline.tree.words import words
@@ -80,7 +81,8 @@ class Classes:
         self.source = source
         self.texts = source.stream.texts
         self.columns = columns
-        self.context = context
+        practice = context.kind == "lecture" and not columns.has(*SESSIONS) and are_of_practice(columns)
+        self.context = replace(context, kind="practical") if practice else context
         self.counted = {
             kind for at, kind in columns.kinds.items() if kind in SESSIONS and any(amount(row[at].text) for row in rows)
         }
@@ -92,6 +94,12 @@ class Classes:
             if kind in _LABELS and (kind != "kind" or names_classes(source, rows, at))
         }
         """Columns whose cells may name the kind of a class."""
+        counting = self.columns.at("number") if self.columns.has("week") else None
+        counted = sum(NUMBER.fullmatch(row[counting].text) is not None for row in rows) if counting is not None else 0
+        self.counting = counting if counted * 2 > len(rows) else None
+        """The column that counts the classes beside that of the weeks."""
+        self.handed = {at: name for at in columns.heads if (name := _handed_in(columns, at))}
+        """Columns of days whose heads name the work that is due then."""
         self.leads = {at: asides.leads(rows, at) for at, kind in columns.kinds.items() if kind in SESSIONS}
         """The label that the cells of a column begin with."""
 
@@ -221,7 +229,7 @@ class Classes:
     def _class(self, row: Row, kind: str, cell: Cell | None) -> Draft:
         """A class with its title, and the points under it when the cell has some."""
         number = row.number if row.number is not None or row.label else None
-        if number is None and row.numbered:
+        if number is None and row.numbered and not self._is_uncounted(row):
             number = row.week
         draft = Draft(kind, number, week=row.week, week_said=True)
         if cell is None:
@@ -243,6 +251,10 @@ class Classes:
         if more:
             draft.fields["topics"] = [point for piece in more for point in self._points(draft, piece)]
         return draft
+
+    def _is_uncounted(self, row: Row) -> bool:
+        """Whether a row has no number in the column that counts the classes beside their weeks."""
+        return self.counting is not None and is_empty(row.cells[self.counting].text)
 
     def _without_aside(self, draft: Draft, title: Piece) -> Piece:
         """A title without the label of its column before it and a day without class behind it."""
@@ -336,6 +348,8 @@ class Classes:
                         self._add(classes[0], "literature", [piece])
                     else:
                         made.append(_homework(row, [piece], self.texts))
+            elif kind == "due" and at in self.handed and classes and is_day(cell.text):
+                made.append(self._due_then(row, cell, self.handed[at], classes[-1]))
             elif kind in {"due", "homework"}:
                 if not (WEEK.search(cell.text) or NUMBER.fullmatch(cell.text) or is_day(cell.text)):
                     made.extend(_homework(row, pieces, self.texts) for pieces in _works(cell.pieces))
@@ -347,6 +361,16 @@ class Classes:
                 continue
             elif classes and kind in {"", LED} and is_text(cell.text) and not self._names_class(cell):
                 self._add(classes[-1], "body" if len(cell.text) > _LONG else "discuss", cell.pieces)
+
+    def _due_then(self, row: Row, cell: Cell, name: str, of: Draft) -> Draft:
+        """The work that the head of a column names, due on the day of the cell: «Report due | 17 Feb»."""
+        own = row.cells[self.counting].text if self.counting is not None else ""
+        number = number_of(own) if own else of.number
+        draft = Draft("assignment", number, week=row.week, name="homework", opened=cell.pieces[0])
+        draft.due, draft.points = " ".join(cell.text.split()), row.amounts.get("points")
+        draft.add("body", Piece(name, []))
+        draft.marks.extend((piece, "due") for piece in cell.pieces)
+        return draft
 
     def _names_class(self, cell: Cell) -> bool:
         """Whether a line of a cell begins with the name of a class, so that it was read as one."""
@@ -361,6 +385,12 @@ class Classes:
     def _add(draft: Draft, kind: str, pieces: Sequence[Piece]) -> None:
         name = {"discuss": "topics", "task": "tasks", "outcome": "outcomes"}.get(kind, kind)
         draft.fields.setdefault(name, []).extend(pieces)
+
+
+def _handed_in(columns: Columns, at: int) -> str:
+    """The work that the head of a column says to be due, «Report due»; nothing where it says by when alone."""
+    text = " ".join(columns.heads[at]) if columns.kinds.get(at) == "due" else ""
+    return text[: works.handed_in(text)]
 
 
 def kind_led(piece: Piece) -> tuple[str, int] | None:

@@ -111,6 +111,8 @@ def label(source: Source, text: str) -> str | None:
         return None
     bare = _LAST.sub("", text).strip(" .,:№-")
     tokens = [token for token in _TOKEN.findall(fold(bare)) if token not in source.marks.called]
+    if (short := source.marks.shortened(bare)) in SESSIONS:  # «лаб.-практ.» is of two words
+        return short
     if len(tokens) != 1 or any(letter.isdigit() for letter in bare):
         return _counted_class(text)
     said = (source.marks.shortened(bare) or source.marks.column(bare) or "").split(" ")[0]

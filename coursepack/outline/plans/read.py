@@ -35,6 +35,7 @@ from coursepack.outline.plans.forms import (
 )
 from coursepack.outline.plans.meetings import MEETING
 from coursepack.outline.plans.rows import Role, bears_class, control, is_examined, is_off, role
+from coursepack.outline.plans.schedule import are_days_of_topics
 from coursepack.outline.plans.work import hours_by_kind, lists_work, of_work, work
 from coursepack.outline.tree.words import words
 
@@ -123,6 +124,8 @@ def _keyed(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]) -> st
     them; None where the table is no plan."""
     if not found.has("topic", MEETING, *SESSIONS) or (_assesses(found) and not _mark_classes(source, found, rows)):
         return None
+    if are_days_of_topics(found, rows):
+        return None
     if found.counted:
         return "kind"
     if _counts(found, rows, "week"):
@@ -181,7 +184,8 @@ def _names_things(source: Source, found: Columns) -> bool:
     """Whether the head over the topics says that these are names of something else: «Name of the resource»."""
     at = found.at("topic")
     head = found.heads.get(at, [""])[-1] if at in found.named else ""
-    return source.marks.names_other(head) and len(head.split()) > 1 and words().kind(head) is None
+    several = sum(len(word) > 1 and word.isalpha() for word in head.split()) > 1  # «№ и наименование» names topics
+    return source.marks.names_other(head) and several and words().kind(head) is None
 
 
 def _counts(found: Columns, rows: Sequence[Sequence[Cell]], kind: str, other: int | None = None) -> bool:

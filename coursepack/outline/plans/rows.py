@@ -161,6 +161,8 @@ def _is_unit(source: Source, columns: Columns, row: Sequence[Cell], full: Sequen
     aside = {at for at, kind in columns.kinds.items() if kind in {"outcome", "form"} or (over and kind == "week")}
     beside = [row[at] for at in aside]
     texts = [cell for cell in full if amount(cell.text) is None and not any(cell is one for one in beside)]
+    if _heads_unit(source, columns, row, texts):
+        texts = texts[:1]
     if len(texts) != 1 or len(texts[0].text) > _LONGEST_UNIT or session_mark(source, texts[0].text):
         return False
     at = next(at for at, cell in enumerate(row) if cell is texts[0])
@@ -173,6 +175,22 @@ def _is_unit(source: Source, columns: Columns, row: Sequence[Cell], full: Sequen
         return True
     day = columns.at("date")
     return len(full) == 1 and day is not None and not row[day].covered and len(row) >= _COLUMNS
+
+
+def _heads_unit(source: Source, columns: Columns, row: Sequence[Cell], texts: Sequence[Cell]) -> bool:
+    """Whether a row names a unit in the column of topics, and beside it says a word in columns that say nothing of
+    classes: «Module 1. Laws | 6 | 2 | test»."""
+    topic = columns.at("topic")
+    if topic is None or len(texts) < _PAIR or texts[0] is not row[topic]:
+        return False
+    unknown = [row[at] for at in range(len(row)) if not columns.kinds.get(at)]
+    said = all(len(one.text) <= _SAID and any(one is each for each in unknown) for one in texts[1:])
+    return said and any(m.kind == "unit" and m.group == "numbered" for m in source.marks.find(texts[0].text))
+
+
+_PAIR = 2
+_SAID = 25
+"""Characters of what a row of a unit says beside its name."""
 
 
 def _goes_on(columns: Columns, row: Sequence[Cell]) -> bool:

@@ -22,7 +22,7 @@ from coursepack.outline.plans.rows import is_off
 from coursepack.outline.tree import dates, due, grading
 from coursepack.outline.tree.alike import speaks_of_several
 from coursepack.outline.tree.alone import holds_books
-from coursepack.outline.tree.assignments import is_work, only_tells
+from coursepack.outline.tree.assignments import bears_number, is_one_work, is_work, only_tells
 from coursepack.outline.tree.course_title import only_paper
 from coursepack.outline.tree.data import ABOUT, CourseData
 from coursepack.outline.tree.entries import planned
@@ -59,6 +59,10 @@ _LISTED = 3
 _BEGINNING = 60
 """In how many characters a paragraph says that it speaks of the course."""
 KINDS = {"lectures": "lecture", "seminars": "seminar", "practicals": "practical", "laboratories": "laboratory"}
+
+
+_FIRST_NUMBER = re.compile(r"№?\s*1\s*[.):]?")
+"""The number of the first question, alone on its line."""
 
 
 class Assembly(Packs, Glossaries, CourseData):
@@ -211,7 +215,12 @@ class Assembly(Packs, Glossaries, CourseData):
             opens = (
                 at
                 for at, one in enumerate(lead)
-                if one.is_text and one.text and (level_of(one.text) or (self.mode == "tests" and _opens_part(one.text)))
+                if one.is_text
+                and one.text
+                and (
+                    level_of(one.text)
+                    or (self.mode == "tests" and (_opens_part(one.text) or _FIRST_NUMBER.fullmatch(one.text)))
+                )
             )
             end = next(opens, len(lead))
             return lead[:end], [*lead[end:], *left]
@@ -330,6 +339,9 @@ class Assembly(Packs, Glossaries, CourseData):
         if only_tells(section):
             self._other(section)
             return
+        if is_one_work(section) or (bears_number(head) and not section.children):
+            self._one_work(section)
+            return
         self._mark(head, "heading")
         self._shares_of_works(section)
         self._tasks(section)
@@ -392,6 +404,13 @@ class Assembly(Packs, Glossaries, CourseData):
             return
         counted, head = section.counted, section.head
         before = len(self.drafts)
+        if section.series and section.series.kind == "week" and counted and head and _lists_beside(section, inner):
+            self._session(replace(section, children=[]), context.kind)
+            self._of_week(counted.value, before)
+            self._course([], section.children, context)
+            for one in self.drafts[before + 1 :]:
+                one.week, one.week_said = counted.value, True
+            return
         told, own = self._told_of_outer(section)
         if section.series and section.series.kind == "week" and counted and head:
             draft = self._open("week", head, number=counted.value, week=counted.value, title=[])
@@ -437,8 +456,15 @@ class Assembly(Packs, Glossaries, CourseData):
             self._body(draft, lines[start + 1 : stop], [])
 
     def _told_of_outer(self, section: Section) -> tuple[list[Segment], list[Segment]]:
-        """What a week or a unit tells of itself over its classes, and what else stands there: its data, its tables."""
-        told = [one for one in section.own if is_prose(one) and one.mark is None and not self.front.labels(one.text)]
+        """What a week or a unit tells of itself over its classes, a week in the items of a list, too; and what else
+        stands there: its data, its tables."""
+        items = section.series is not None and section.series.kind == "week"
+        told = [
+            one
+            for one in section.own
+            if (is_prose(one) and one.mark is None and not self.front.labels(one.text))
+            or (items and one.is_text and one.mark is not None)
+        ]
         return told, [one for one in section.own if not any(one is other for other in told)]
 
     def _put_first(self, told: Sequence[Segment], before: int) -> None:
@@ -537,6 +563,17 @@ class Assembly(Packs, Glossaries, CourseData):
             return
         section.own = left
         self._other(section)
+
+
+def _lists_beside(section: Section, inner: Sequence[Section]) -> bool:
+    """Whether a week with a title lists what is read and done beside items that name a seminar or the like: the week is
+    a class, too, «Week 2: Maps / Read: … / Discussion 1: Old maps»."""
+    head, counted = section.head, section.counted
+    titled = head is not None and counted is not None and bool(head.text[counted.end :].strip())
+    items = any(one.is_text and one.mark is not None for one in section.own)
+    named = all(one.head is not None and one.head.mark is not None for one in inner)
+    lectures = any(one.series is not None and one.series.kind in {"lecture", "meeting"} for one in inner)
+    return titled and items and named and not lectures
 
 
 def _kind_of_rows(section: Section) -> str | None:

@@ -209,7 +209,7 @@ class Assignments(Parts):
         """Work that a section lists: an item each, by name, number or heading. Lists inside it have names of their
         own; what is headed beside such items is a part of the course."""
         group = self._group(section)
-        if _is_one(section):
+        if is_one_work(section):
             self._item([one for one, _ in _flat(section)], group, heads=True)
             return
         run: list[tuple[Segment, bool]] = [(one, False) for one in section.own]
@@ -583,11 +583,18 @@ def _dates_works(section: Section) -> bool:
     return named and sum(map(_is_dated, inside)) > 1
 
 
-def _is_one(section: Section) -> bool:
+def is_one_work(section: Section) -> bool:
     """Whether a section that nothing but what it says of its deadline makes work is one piece of it."""
     if is_named(section) or section.head is None or section.children:
         return False
     return sum(one.due for one in section.own) == 1 or any(map(work.begins_work, section.own[:1]))
+
+
+def bears_number(head: Segment) -> bool:
+    """Whether a heading is the name of one piece of work and its number: «СРС-2. …», as one stands in a document
+    whose headings all look alike."""
+    name = work.of(head)
+    return name is not None and name.start == 0 and name.counted
 
 
 def _is_item(head: Segment | None) -> bool:

@@ -22,10 +22,10 @@ from coursepack.outline.tree.doing import is_bare, task_head, task_line
 from coursepack.outline.tree.lesson import Lesson, is_stage
 from coursepack.outline.tree.lists import alphabetical, as_heading
 from coursepack.outline.tree.modes import opening
-from coursepack.outline.tree.ordinals import CLOSES
-from coursepack.outline.tree.sections import PRACTICAL, SESSIONS, TITLED, Section, names_term
+from coursepack.outline.tree.ordinals import CLOSES, Counted
+from coursepack.outline.tree.sections import PRACTICAL, SESSIONS, TITLED, Section, names_term, says_when_due
 from coursepack.outline.tree.shape import ends_as_sentence, is_prose, shape, tells
-from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment, weights
+from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment, uncounted, weights
 from coursepack.outline.tree.tags import parted
 from coursepack.outline.tree.titles import (
     counts_with,
@@ -59,6 +59,10 @@ _NAMED = 6
 _ROWS = SESSIONS - {"meeting"}
 """What the label of a row of a week's table names where it holds a class."""
 LISTS = frozenset({"outline", "review", "tests", "outcomes", "literature", "keywords"})
+
+
+_SIGNS_BEHIND = frozenset(".:,–—-|)")
+"""What parts a day from the title behind it."""
 
 
 class Classes(Lesson):
@@ -262,11 +266,13 @@ class Classes(Lesson):
             self._led_title(draft, head)
         elif counted is not None:
             deep = counted.depth > 1 and not counted.words  # «2.1 Causes»
+            if (start := _deep_topic(head.text, counted)) is not None:
+                deep, counted = True, replace(counted, end=start)
             draft.number = counted.value if counted.form != dates.FORM and not deep else None
             draft.hours = self._hours_in(head.text[: counted.end])
             self._cut_number(draft, head, counted, f"{kind} number")
         else:
-            draft.title = [head.piece]
+            draft.title = [self._behind_day(draft, head)]
         aside = draft.title if counted is not None and _in_brackets(draft.title) else []
         draft.title = [] if aside else draft.title
         if counted is not None and (counted.form == dates.FORM or _tells_all(section)):
@@ -282,6 +288,15 @@ class Classes(Lesson):
             draft.marks.append((aside[0], "kind"))
         draft.title = draft.title or aside
         self._body(draft, own, children)
+
+    def _behind_day(self, draft: Draft, head: Segment) -> Piece:
+        """A title without the day before it, «Oct. 14 — Neighbors», which counts nothing where all classes look so."""
+        day = dates.day(head.text)
+        if day is None or day.end >= len(head.text) or head.text[: day.end].rstrip()[-1:] not in _SIGNS_BEHIND:
+            return head.piece
+        printed, title = self._cut_behind(head.piece, day.end)
+        draft.marks.append((printed, "day"))
+        return title
 
     def _without_week(self, draft: Draft, own: Sequence[Segment]) -> list[Segment]:
         """What stands in a class without the line that says in which week it is held."""
@@ -359,8 +374,7 @@ class Classes(Lesson):
         if counted is not None:
             self._task(draft, section, counted)
             return
-        if is_stage(head) and name != "homework":
-            self._stage(draft, section)
+        if self._is_stage_or_work(draft, section, head):
             return
         over_terms = not section.own and any(map(names_term, section.children))
         if name in {"glossary", "keywords"} and (over_terms or _gives_meanings(section.own, named=name == "glossary")):
@@ -399,6 +413,19 @@ class Classes(Lesson):
         self._fields(draft, section.own)
         for child in section.children:
             self._inside(draft, child)
+
+    def _is_stage_or_work(self, draft: Draft, section: Section, head: Segment) -> bool:
+        """Take the stage of a lesson, or work with its day that a class sets."""
+        if is_stage(head) and section.label != "homework":
+            self._stage(draft, section)
+            return True
+        if section.label == "tests" or not says_when_due(section):
+            return False
+        before = len(self.drafts)
+        self._one_work(section)
+        for made in self.drafts[before:]:
+            made.parent, made.week = draft, draft.week
+        return True
 
     def _row_of_week(self, draft: Draft, head: Segment, section: Section) -> bool:
         """Take the row of a class in a week's table: the text of the class of the week, or a class beside it. A
@@ -544,6 +571,7 @@ class Classes(Lesson):
 
     def _texts_and_labels(self, draft: Draft, own: Sequence[Segment]) -> None:
         field = "body"
+        item: Segment | None = None
         work: Draft | None = None
         own, tests = parted(own)
         for one in tests:
@@ -572,11 +600,14 @@ class Classes(Lesson):
                 field = self._field_of(draft, run_in[0], one)
                 name, rest = self._cut_label(one, run_in[1])
                 draft.marks.append((name, "label"))
+                item = one if one.mark is not None and rest is not None and rest.text else None
                 if rest is not None and rest.text:
                     for piece in split_listed(rest, self.texts) if field in LISTS else [rest]:
                         draft.add(field, piece)
                 continue
             goes_on = field == "tasks" and not one.is_text
+            if item is not None and one.is_text and one.mark is not None and one.piece.level <= item.piece.level:
+                field, item = "body", None  # «• Read: chapter 2» is all of what is read: the next item is another
             if field != "body" and (one.mark is None or not one.is_text) and draft.get(field) and not goes_on:
                 field = "body"
             draft.add(field, one.piece)
@@ -786,6 +817,18 @@ _HEAD_LINES = 12
 """Lines at the beginning of a paper among which it says its topic."""
 
 
+_NUMBER_BEFORE = re.compile(r"\d{1,2}\.$")
+_NUMBER_BEHIND = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.):]?\s")
+
+
+def _deep_topic(text: str, counted: Counted) -> int | None:
+    """Where the number of a topic begins that counts it in its module, «Topic 2.1. Causes»: it stays before the title,
+    as in a plan; None where the word before it counts classes on."""
+    number = _NUMBER_BEFORE.search(text[: counted.end])
+    deep = counted.words == "topic" and number is not None and _NUMBER_BEHIND.match(text, counted.end)
+    return number.start() if number is not None and deep else None
+
+
 def _labelled_topic(root: Section) -> Segment | None:
     """The line among the first that says the topic of the class behind its label."""
     first = root.everything()[:_HEAD_LINES]
@@ -866,10 +909,20 @@ def _is_over_text(field: str, section: Section) -> bool:
     """Whether the sections below a heading that names a list are text and no parts of the list."""
     if field not in LISTS - {"tests"} or len(section.children) < _SECTIONS:
         return False
+    if field == "outline" and _heads_below(section) >= _SECTIONS:
+        return True
     inner = [one for child in section.children if child.label not in FIELDS for one in child.everything()]
     found = shape(inner)
     listed = max(found.asks, found.books, found.terms, found.options) >= _LISTED
     return not listed and (found.prose > _SOME_PROSE or found.tables > 0)
+
+
+def _heads_below(section: Section) -> int:
+    """How many points of a plan come back as the headings of sections that stand below its own: a deck whose first
+    slide says what it holds in its title."""
+    plans = (section, *(child for child in section.children if child.label == "outline"))
+    points = {uncounted(one) for plan in plans for one in plan.own if one.headed}
+    return sum(child.head is not None and uncounted(child.head) in points for child in section.children)
 
 
 _SECTIONS = 2

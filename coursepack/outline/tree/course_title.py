@@ -13,6 +13,7 @@ from coursepack import languages
 from coursepack.model.document import Display, Listing
 from coursepack.outline.tree import masthead
 from coursepack.outline.tree.dates import day
+from coursepack.outline.tree.genitive import nominative
 from coursepack.outline.tree.labelled import before_label
 from coursepack.outline.tree.ordinals import CLOSES, is_lettered
 from coursepack.outline.tree.people import INITIALS, MAIL, NAME
@@ -20,6 +21,7 @@ from coursepack.outline.tree.shape import ends_as_sentence, is_prose
 from coursepack.outline.tree.signals import _SIGNATURE, LABEL_STYLE, Segment, goes_on_line, is_title, weights
 from coursepack.outline.tree.values import CODE, QUOTED, YEAR, YEARS, institutions, is_code, led_by_code, of_form
 from coursepack.outline.tree.words import FULL, words
+from coursepack.outline.tree.workload import only_counts_hours
 from coursepack.text.letters import GONE
 
 _PAPER_BEFORE = re.compile(r"(?P<paper>[^\s:]+(?: [^\s:]+){0,2})(?:\s+[–—-]|:)\s+(?P<title>\S.{2,200})")
@@ -166,6 +168,7 @@ def _ends_head(one: Segment) -> bool:
 def _title(one: Segment, every: Lines) -> Title:
     text, code = _beside_values(one.text) or _cleaned(_topic(one) or one.text)
     before, below = _before(one, every), every.at.get(one.at + 1)
+    text = nominative(text) if before is not None and only_paper(before.text) else text
     if not _may_be(one, text, below):
         return Title(text, code, -20)
     weight = weights()["title"]
@@ -230,6 +233,7 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
         one.leads
         or one.common
         or words().front("ministry", one.text)
+        or words().front("legal-form", one.text)
         or _SIGNATURE.search(one.text)
         or MAIL.search(one.text)
     ):
@@ -248,7 +252,7 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
     of_course = words().front("course", one.text) or words().front("paper", one.text)
     if any(institutions(text)) and not (led_by_code(one.text) or (of_course and QUOTED.search(one.text))):
         return False
-    if _quotes_institution(one.text):
+    if _quotes_institution(one.text) or only_counts_hours(text):
         return False
     if INITIALS.fullmatch(text) or (NAME.fullmatch(text) and words().front("post", one.text)):
         return False
@@ -275,6 +279,8 @@ def _quotes_institution(line: str) -> bool:
     """Whether what a line quotes is the name of an institution: «Department «Applied mechanics»»."""
     quoted = QUOTED.search(line)
     before = line[: quoted.start()].strip() if quoted else ""
+    if quoted and before.count("«") > before.count("»"):  # «The centre „Together“»: a name within a name
+        return True
     return bool(before) and words().covered(("department", "faculty", "university"), before) == 1
 
 
@@ -358,8 +364,13 @@ def _names_paper(text: str) -> bool:
 
 def _ends_in_course(text: str) -> bool:
     """«по учебной дисциплине»: the title of the course follows."""
-    tokens = re.findall(r"[^\W\d_]{3,}", text)
-    return bool(tokens) and words().front("course", tokens[-1]) and len(text) < weights()["limits"]["short"]
+    tokens = re.findall(r"(?<![-\w])[^\W\d_]{3,}|-[^\W\d_]{3,}", text)  # «учителя-предметника» names no course
+    return (
+        bool(tokens)
+        and tokens[-1][0] != "-"
+        and words().front("course", tokens[-1])
+        and len(text) < weights()["limits"]["short"]
+    )
 
 
 def only_paper(text: str) -> bool:
@@ -402,8 +413,8 @@ def _cleaned(line: str) -> tuple[str, str | None]:
     """A line without code, quotes, kind of paper, semester in brackets and greeting: the title; and the code."""
     line = line.replace(GONE, "")
     text, code = _GREETING.sub("", line, count=1).rstrip("! ") if _GREETING.match(line) else line, None
-    if "\t" in text:
-        parts = [part.strip() for part in text.split("\t")]
+    if _GAP.search(text):
+        parts = [part.strip() for part in _GAP.split(text)]
         text = " ".join(part for part in parts if not _is_aside(part)) or text
     named = _labelled(text) or _beside_course(text)
     text = named or _behind_paper(text) or text
@@ -438,10 +449,17 @@ def _beside_course(line: str) -> str | None:
     return title.strip(_TITLE_MARKS) if title and fits else None
 
 
+_GAP = re.compile(r"\t|\s{3,}")
+
+
 def _is_aside(part: str) -> bool:
     """Whether what a wide gap parts from a title names the kind of paper, or is a value of the course but its code."""
     taken = sum(value.letters for value in of_form(part) if value.name != "code")
-    return only_paper(YEAR.sub("", part).strip()) or taken * 2 > sum(map(str.isalnum, part))
+    return (
+        only_paper(YEAR.sub("", part).strip())
+        or INITIALS.fullmatch(part) is not None
+        or taken * 2 > sum(map(str.isalnum, part))
+    )
 
 
 def _behind_paper(line: str) -> str | None:
@@ -456,7 +474,29 @@ def _behind_paper(line: str) -> str | None:
         paper = only_paper(line[: found.start()]) and not _DASHED.search(line[: found.start()])
         if paper and not (only_paper(title) or words().front("reader", title)):
             return title
+    return _behind_stop(line) or _of_practice(line)
+
+
+def _of_practice(line: str) -> str | None:
+    """A practice whose name its paper leads: «Программа учебной практики по геодезии»."""
+    tokens = line.split()
+    for at in range(1, len(tokens)):
+        rest = " ".join(tokens[at:])
+        if (name := nominative(rest)) != rest:
+            return name[0].upper() + name[1:] if only_paper(" ".join(tokens[:at])) else None
     return None
+
+
+def _behind_stop(line: str) -> str | None:
+    """What follows the kind of paper as a sentence of its own, without the values behind it: «Calendar plan. Biology,
+    7th grade, 2025–2026»."""
+    paper, stop, rest = line.partition(". ")
+    if not stop or not only_paper(paper) or words().kind(paper) or "." in rest.rstrip("."):
+        return None
+    parts = rest.split(", ")
+    while len(parts) > 1 and _value_alone(parts[-1]) is not None:
+        parts.pop()
+    return ", ".join(parts)
 
 
 def _kept_aside(found: re.Match[str]) -> str:

@@ -32,8 +32,8 @@ WEEKDAYS = _any("weekdays")
 _WEEKDAY = rf"(?:{WEEKDAYS})[^\W\d_]{{0,8}}\.?"
 _MONTH = rf"(?:{_any('months')})[^\W\d_]{{0,6}}\.?"
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
-_SPAN = rf"(?:(?:\s*[–&-]\s*|\s+(?:{_any('and')})\s+){_NUMBER}(?!\d))?"
-"""The last day of several, or the other of two: «3–5 May», «3 and 5 May»."""
+_SPAN = rf"(?:(?:\s*[–&/-]\s*|\s+(?:{_any('and')})\s+){_NUMBER}(?!\d))?"
+"""The last day of several, or the other of two: «3–5 May», «3 and 5 May», «3 / 5 May»."""
 _DAY = re.compile(
     rf"(?:(?:{_any('before')})\s+)?(?:{_WEEKDAY},?\s+)?(?:"
     rf"(?P<d>{_NUMBER}){_SPAN}(?:\s+|-(?=[^\W\d_]))(?P<m>{_MONTH})(?:(?:,?\s*|-)(?P<y>(?:19|20)\d\d)|-\d\d)?"

@@ -10,7 +10,7 @@ from coursepack.outline.marks import fold
 from coursepack.outline.plans.forms import is_day, is_empty, located
 from coursepack.outline.plans.rows import is_off
 from coursepack.outline.points import split_listed
-from coursepack.outline.tree import dates
+from coursepack.outline.tree import dates, work
 from coursepack.outline.tree.classes import FIELDS, LISTS, Classes, work_mark
 from coursepack.outline.tree.sections import SESSIONS, Section
 from coursepack.outline.tree.shape import _SENTENCE, is_prose
@@ -85,10 +85,32 @@ class Entries(Classes):
             self.texts.claim(pieces, "mark", reason="no class")
             return
         before = len(self.drafts)
+        if self.planned and self._hands_in(section):
+            return
         super()._session(section, kind)
         if self.planned and len(self.drafts) > before:
             self._without_day(self.drafts[before], section)
             self._without_labels(self.drafts[before])
+
+    def _hands_in(self, section: Section) -> bool:
+        """Take a line of days that says nothing but what is handed in on its day, «Dec. 16. Final paper due by noon»:
+        a piece of work, no class."""
+        head, counted = section.head, section.counted
+        if head is None or counted is None or counted.form != dates.FORM:
+            return False
+        end = work.handed_in(head.text[counted.end :])
+        if not end:
+            return False
+        draft = self._open("assignment", head)
+        day, rest = self._cut_behind(head.piece, counted.end)
+        draft.due = head.text[: counted.end].strip(" .,:;–—-|")
+        draft.marks.append((day, "due"))
+        title, told = self.texts.cut(rest, end)
+        draft.title = [title]
+        for piece in (told, *(one.piece for one in section.everything())):
+            if piece.object is not None or piece.text.strip():
+                draft.add("body", piece)
+        return True
 
     def _is_off(self, section: Section) -> bool:
         """Whether a day or a week says that no class is held: behind it, or alone below it."""

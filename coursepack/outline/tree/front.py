@@ -85,6 +85,14 @@ _NO_VALUES = frozenset({"meta", "other"})
 """What labels name that is no data of a course."""
 _LONGEST_LABEL = 3
 """Words before the first name of a line that says who made a paper."""
+_BEHIND_CODE = languages.expression(r"(?<=\d)[.;,]\s+(?=[@A@][@a@]|[@a@]\.)")
+"""What stands behind a code on its line: «UPP 3214. Spring term»."""
+_LABELS = languages.expression(r"\s*/\s*|,\s+|\s+(?:@also@)\s+", re.IGNORECASE)
+"""What parts several labels in a cell, «Code and cycle»,"""
+_VALUES = re.compile(r"\s*/\s*|,\s+")
+"""and their values beside it."""
+_NAMES_CITY = languages.expression(r"(?:[@a@]{1,5}\.?\s+)?[@A@][@a@]{2,}(?:[ -][@A@][@a@]{2,})?(?:\s+[@a@]{1,8}\.?)?")
+"""A name of a city with the word for one before or behind it; «т.ғ.к.» is none."""
 _LONGEST_COLON = 6
 """Words of the label before a colon on such a line: «Teacher of special subjects who made it: …»."""
 _LETTERED = 4
@@ -297,7 +305,10 @@ class Front:
         return bool(persons(text)) and self.words.front("reviewer", start)
 
     def _signs(self, one: Segment) -> bool:
-        """Whether a line names nothing but those who made a paper; they are heard."""
+        """Whether a line names nothing but those who made a paper; they are heard. Where it has several labels, each
+        says its own: «Lecturer: Ann Lee, professor    Assistant: Tom Ray»."""
+        if len(self.labels(one.text)) > 1:
+            return self._labelled(one.piece, head=True)
         named = persons(one.text) if len(one.text) < _CONTACT_VALUE else []
         before = one.text.partition(named[0])[0] if named else ""
         label, colon, rest = before.partition(":")
@@ -388,6 +399,7 @@ class Front:
             return any([self.line(first, head=True), self.line(rest, head=True)])
         said = piece.style.lower() in _AUTHOR_STYLES and self._value("teacher", piece.text)
         said = self._labelled(piece, head=head) or said
+        said = said or (head and self._lists_hours(piece.text))
         parts = list(parts_of(piece.text)) if not said and head else []
         if parts and (not led_by_code(piece.text) or _is_data(parts)):
             heard = [self._by_form(part) for part in parts]
@@ -447,6 +459,12 @@ class Front:
             self.heard.fields.setdefault(name, value)
         return True
 
+    def _lists_hours(self, text: str) -> bool:
+        """Hear a line that gives nothing but hours of several kinds: «Lectures – 15 hours, practice – 30 hours»."""
+        given = of_value(text) if counts_hours(text) and len(text) < _CONTACT_VALUE else {}
+        hours = given.get("hours")
+        return isinstance(hours, dict) and len(hours) > 1 and self._load_of(text)
+
     def _hours_behind(self, text: str) -> bool:
         """Hear «56 (Theory) + 52 (Practical)»: hours of kinds behind one label."""
         pairs = [_PAIR_BEHIND.fullmatch(part.strip()) for part in text.split("+")]
@@ -488,7 +506,7 @@ class Front:
     def _several(self, label: str, names: Sequence[Piece], values: Sequence[Piece]) -> bool:
         """«Цикл / компонент | БП / ТК»: as many values as labels; «Дәріс – 30; …»: hours of kinds in one cell."""
         text = "\n".join(piece.text for piece in values)
-        names_said, parts = (re.split(r"\s*/\s*|,\s+", one.strip(" :")) for one in (label, text))
+        names_said, parts = _LABELS.split(label.strip(" :")), _VALUES.split(text.strip(" :"))
         kinds = [self.kind_of(one) or self._of_lesson(one) for one in names_said]
         if len(names_said) == len(parts) > 1 and all(kinds) and len(set(kinds)) == len(kinds):
             known = [(kind, part) for kind, part in zip(kinds, parts, strict=True) if kind and kind not in _NO_VALUES]
@@ -545,6 +563,10 @@ class Front:
             return _SHARE.fullmatch(text) is None and self._teacher(kind, text)
         if kind == "assistant":
             return self._teacher("teacher", text, label.strip(" :–—-"))
+        return self._plain_value(kind, text)
+
+    def _plain_value(self, kind: str, text: str) -> bool:
+        """Take a value of the course itself."""
         fields = self.heard.fields
         text = self._without_values(text) if kind in _LED else text
         match kind:
@@ -573,11 +595,20 @@ class Front:
                     fields.setdefault("year", found[0])
             case "title":
                 self.heard.titles.insert(0, (self._without_code(text), Place(self.source.document.file)))
+            case "code":
+                fields.setdefault("code", bare(self._without_rest(text)))
             case _ if kind in _PLAIN:
                 fields.setdefault(kind.replace("-", "_"), bare(text))
             case _:
                 return False
         return True
+
+    def _without_rest(self, text: str) -> str:
+        """A code without the values behind it, which are taken: «UPP 3214. Spring term, 2025»."""
+        code, *behind = _BEHIND_CODE.split(text, maxsplit=1)
+        for part in (one for said in behind for one in said.split(", ")):
+            self._by_form(part)
+        return code
 
     def _without_code(self, text: str) -> str:
         """A title without the code before it, which is taken: «OS 3215 Operating systems»."""
@@ -644,6 +675,10 @@ class Front:
     def _without_institutions(self, text: str) -> str:
         """What is said of a teacher without the institutions named behind: «Орлова А. П., кафедра почв»."""
         first, *behind = text.split(", ")
+        cities = [part for part in behind if self.words.front("city", part) and _NAMES_CITY.fullmatch(part)]
+        for city in cities:
+            self._place(city)
+        behind = [part for part in behind if part not in cities]
         named = {part: [*institutions(part)] for part in behind}
         for value in (one for values in named.values() for one in values):
             self.heard.fields.setdefault(value.name, value.value)
@@ -770,7 +805,7 @@ class Front:
         """A line that is a name and nothing else."""
         plain = len(part) < 45 and NAME.fullmatch(part) and part.lower().endswith(languages.words("surname"))
         counted = part[:1].isascii() and not part[-1:].isascii()  # «I. Микроэкономика»
-        if (INITIALS.fullmatch(part) and not counted) or plain:
+        if (INITIALS.fullmatch(part) and not counted) or (plain and not self.words.labels(part)):
             self.heard.new_teacher(part)
             return True
         return False

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from coursepack import languages
 from coursepack.model.course import GradeWeight
 from coursepack.outline.tree.signals import weights
+from coursepack.outline.tree.spoken_shares import without_lead
 
 _SHARE = re.compile(
     r"(?P<name>[^\d%;,–—:|\n][^%;|\n]*?)\s*(?:[-–—:|\t…._(]|\s)+\s*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*(?P<sign>%)?"
@@ -22,6 +23,8 @@ _VERB = re.compile(rf"\s+(?:{languages.pattern('share-verb')})$", re.IGNORECASE)
 _ALSO = re.compile(rf"^(?:{languages.pattern('also')})\s+(?:{languages.pattern('article')}\s+)?", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%)?")
 _LEAD = re.compile(r"^[^:%\d]{2,60}:\s+(?=[^\d\s])")  # «How the mark is made: practice 30 %, …»
+_BEFORE = languages.expression(r"^[^%]*(?<=[^\W\d_]{3})[.!?]\s+(?=[@A@][^%.]*%)")
+"""Sentences before one that gives several shares."""
 _ITEM = re.compile(r";|,\s+(?=[^\d\s])|\n")
 _POINTS = re.compile(languages.pattern("points"), re.IGNORECASE)
 _COMMA = re.compile(r"[;\n]|,\s")
@@ -99,7 +102,7 @@ def of_lines(texts: Sequence[str]) -> tuple[GradeWeight, ...]:
     texts = [_BESIDE.sub("", _TOLD.sub("", text)) for text in texts]
     if (found := whole([*_at_ends(texts)])) or (found := whole([*_nested(texts)])):
         return found
-    texts = [_LEAD.sub("", text) if text.count("%") > 1 else text for text in texts]
+    texts = [_LEAD.sub("", _BEFORE.sub("", text)) if text.count("%") > 1 else text for text in texts]
     for pattern in (_AFTER, _SHARE) if _is_before(texts) else (_SHARE, _AFTER):
         signed = sum("%" in text for text in texts) * 2 >= len(texts)
         shares = [share for text in texts for share in _shares(pattern, text)] if signed else []
@@ -179,7 +182,8 @@ def _shares(pattern: re.Pattern[str], text: str) -> Iterator[GradeWeight]:
         for found in every:
             if not found or not any(c.isalpha() for c in found["name"]) or "%" not in part:
                 continue
-            name = _VERB.sub("", _ALSO.sub("", _ASIDE.split(found["name"].strip(" .–—:-•*·|"))[0].strip()))
+            said = _ASIDE.split(found["name"].lstrip(") ").strip(" .–—:-•*·|"))[0].strip()
+            name = _VERB.sub("", _ALSO.sub("", without_lead(said)))
             yield GradeWeight(name=name, percent=_value(found["n"]))
 
 

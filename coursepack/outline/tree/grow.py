@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from coursepack.outline import naming
@@ -15,10 +15,12 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans.forms import is_day
+from coursepack.outline.ruled import headings
 from coursepack.outline.tree import briefs
 from coursepack.outline.tree.alike import nest
 from coursepack.outline.tree.assemble import Assembly
 from coursepack.outline.tree.captioned import captioned
+from coursepack.outline.tree.counted_parts import parts_apart
 from coursepack.outline.tree.course_title import Lines
 from coursepack.outline.tree.dated import works_listed
 from coursepack.outline.tree.front import Front
@@ -30,7 +32,9 @@ from coursepack.outline.tree.sections import SESSIONS, Section, tree
 from coursepack.outline.tree.signals import Segment, segments, weights
 from coursepack.outline.tree.tables import gives_shares, holds_terms, opened
 from coursepack.outline.tree.terms import joined
+from coursepack.outline.tree.two_numbers import count_through
 from coursepack.outline.tree.values import CODE, led_by_code
+from coursepack.outline.tree.words import FULL
 from coursepack.outline.tree.work import begins_work
 
 _KEYED = frozenset({"keys", "tests", "questions"})
@@ -57,10 +61,12 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     before = len(front.heard.fields)
     pieces = captioned(opened(source, front, _pieces(source)), source.marks)
     root = tree(_with_terms(segments(pieces, source.marks)))
+    termed = {id(piece) for piece in pieces if holds_terms(source, piece)}
+    _name_glossaries(root, termed)
     nest(root)
     plans = len(front.plan_heads) + front.weeks
     heard = len(front.heard.fields) - before
-    glossaries = sum(holds_terms(source, piece) for piece in pieces)
+    glossaries = len(termed)
     shares = any(gives_shares(source, piece) for piece in pieces)
     to_read_said, named = to_read(source, root), naming.read(source.document.file).counts_class
     annexed = front.lesson_letters * 2 < sum(len(one.text) for one in root.everything())
@@ -83,6 +89,15 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     return root, mode
 
 
+def _name_glossaries(root: Section, termed: Set[int]) -> None:
+    """A heading with a word for a glossary over a table of terms and their meanings names one, whatever else it says:
+    «The little dictionary on the last page»."""
+    for section in root.walk():
+        head = section.head
+        if head is not None and head.labels.get("glossary") and any(id(one.piece) in termed for one in section.own):
+            head.labels["glossary"] = max(head.labels["glossary"], FULL)
+
+
 def _with_terms(found: list[Segment]) -> list[Segment]:
     """The segments of a document; lines below titles that say in which week work is due and what it gives count no week
     of the course: «Work one. The map» over «Week 4 · 15 points»."""
@@ -91,6 +106,7 @@ def _with_terms(found: list[Segment]) -> list[Segment]:
     for one in titled if len(titled) * 2 > len(said) else ():
         one.counted, one.heading, one.due = [], 0, True
     briefs.set_off(found)
+    count_through(found)
     _weeks_of_classes(found)
     works_listed(found)
     return found
@@ -136,13 +152,14 @@ def _titles_class(one: Segment) -> bool:
 
 def _pieces(source: Source) -> list[Piece]:
     """The pieces without remarks; what two parts have on one line is cut."""
-    kept = joined(_without_rules(source, _without_remarks(source)))
+    ruled = headings(source, _without_remarks(source))
+    kept = joined(_without_rules(source, ruled))
     closed = sum(any(one.form.startswith(CLOSES) for one in counted(piece.text)) for piece in kept if not piece.object)
     first = kept[:_FIRST]
     if closed < _SEVERAL:  # «Roots – Lecture 3» before «Leaves – Lecture 4» is a title each
         first = [part for piece in first for part in _from_course(source, piece)]
     apart = [part for piece in (*first, *kept[_FIRST:]) for part in _unglued(source, piece)]
-    return terms_apart(apart, source.stream.texts)
+    return terms_apart(parts_apart(apart, source.stream.texts), source.stream.texts)
 
 
 def _without_remarks(source: Source) -> list[Piece]:

@@ -36,8 +36,9 @@ _SHORT_VALUES = frozenset(
 _PLURAL = re.compile(r"\([^\W\d_]{1,2}\)")  # «Prerequisite(s)»
 _UNIT = re.compile(r"\s*\([^()]{1,24}\)$")
 """Brackets behind a label: «Number of credits (ECTS)»."""
-_NEXT_LABEL = languages.expression(r"\s+(?=[@A@][@a@]{2,14}:(?:\s|$))")
-"""Where the label of something else begins on the line of a title: «Course: Baking   Group: B-23»."""
+_NEXT_LABEL = languages.expression(r"\s+(?=(?P<label>[@A@][@a@]{2,14}):(?:\s|$))")
+"""Where the label of something else may begin on the line of a title: «Course: Baking   Group: B-23»."""
+_WIDE = re.compile(r"\t| {2}")
 _QUESTION = languages.expression(r"\W*@question@\s+[^\W\d_]{1,10}\.?\s*[:№#]*\s*\d{1,4}\W*", re.IGNORECASE)
 _EDGES = " \t\n;,|·•●■◆–—-"
 
@@ -106,8 +107,12 @@ def value_of(text: str, one: Labelled) -> str:
 
 
 def before_label(title: str) -> str:
-    """A title without the label of something else behind it, known or not, and its value."""
-    return _NEXT_LABEL.split(title, maxsplit=1)[0]
+    """A title without the label of something else behind it and its value: any behind a wide gap, else a known one,
+    «Rivers and Floods: An Introduction» is one title."""
+    for found in _NEXT_LABEL.finditer(title):
+        if _WIDE.search(found[0]) or words().about(found["label"]) is not None:
+            return title[: found.start()]
+    return title
 
 
 def _label(marks: Marks, text: str, before: int, colon: int, *, first: bool) -> tuple[int, str | None]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from coursepack import languages
-from coursepack.outline.tree import alone, produced
+from coursepack.outline.tree import alone, produced, spoken_shares
 from coursepack.outline.tree.alike import members, shared_counts, speaks_of_several
 from coursepack.outline.tree.common import mark_labels
 from coursepack.outline.tree.ordinals import Counted
@@ -79,10 +79,20 @@ def label(root: Section, *, session: str | None = None) -> None:
         _label(child, inside=session is not None)
     _agree(root)
     _name_meetings(root)
+    _problems_behind(root)
     _terms_below(root)
     _repeated_lists(root)
     if session is None:
         _part_lists(root)
+
+
+def _problems_behind(root: Section) -> None:
+    """«Задачи» behind the questions of an exam are problems of it, no aims of the course."""
+    for section in root.walk():
+        for before, child in itertools.pairwise(section.children):
+            problems = child.head is not None and child.head.labels.get("tasks", 0) >= FULL
+            if before.label == "exam" and child.label == "objectives" and problems:
+                child.label = "exam"
 
 
 def _terms_below(root: Section) -> None:
@@ -518,6 +528,8 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
     text = "text" in reasons and not any(reasons[name].total() for name in ("glossary", "keywords") if name in reasons)
     if defines_in_a_row(section.own) and not (rules or text or any(map(is_prose, section.own))):
         add("glossary", "terms in a row", weight["terms-in-a-row"])
+    if "grading" in reasons and reasons["grading"].total() and not found.shares and _speaks_shares(section.own):
+        add("grading", "shares in a sentence", weight["percents"])
     if holds_works(section):
         add("assignments", "work with its terms", weight["terms-of-work"])
     elif section.own and begins_work(section.own[0]):
@@ -526,6 +538,14 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
         _by_orders(section, reasons, add)
     if found.prose > _PROSE and "description" in reasons and reasons["description"].total():
         add("description", "text", weight["prose"])
+
+
+def _speaks_shares(own: Sequence[Segment]) -> bool:
+    """Whether a few lines under a word for grading give the shares of the mark in a sentence or a formula."""
+    return len(own) <= _FEW and bool(spoken_shares.of_sentences([one.text for one in own if one.is_text]))
+
+
+_FEW = 8
 
 
 def _by_orders(section: Section, reasons: Mapping[str, Counter[str]], add: _Add) -> None:

@@ -22,6 +22,7 @@ from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.outline.tree.sections import SESSIONS, Section, heads_text, holds_works, names_term
 from coursepack.outline.tree.shape import Shape, is_prose, offered, shape, share_mark, tells
 from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.tree.values import led_by_code
 from coursepack.outline.tree.words import words
 
 Mode = Literal["course", "tests", "tickets", "questions", "glossary", "tasks", "sheet", "session", "reading"]
@@ -190,6 +191,8 @@ def weighed(
         scores["questions"] += _INSTRUCTED
     if kinds["ticket"] > 1 and _lettered_tickets(sections):
         scores["tests"] = 0
+    if kinds["ticket"] > 1 and _marked_tickets(sections):
+        scores["tickets"], scores["tests"] = 0, max(scores["tests"], _BY_SIGNS)
     if plans and data:  # a plan of classes and the data of a course hold the list of its work
         scores["tasks"] /= 2
     if not classes and top in {None, "assignments"} and produced.is_set(every):
@@ -344,8 +347,24 @@ def _lists_held(root: Section) -> set[str]:
         elif section.head is not None and (found := offered(section.own))[0] > _FEW_LINES:
             least = max(_HELD, section.head.labels.get("tickets", 0) + 1)  # «Exam tickets» are no questions beside them
             names = {name for name in _EXAMINED if section.head.labels.get(name, 0) >= least}
+            long = found[0] >= _LONG_LIST and section.head.labels.get("review", 0) >= _HELD
+            names |= {"exam"} if long and _is_list(section) else set()  # «List of questions»
             held |= {"tests"} if found[1] >= _OTHER else names - {"tests"}
     return held
+
+
+_LONG_LIST = 8
+"""Questions of an exam at least, where their heading does not speak of it."""
+
+
+def _is_list(section: Section) -> bool:
+    """Whether most lines of a section count on and no class holds it."""
+    inside = section.parent is not None and section.parent.series is not None
+    counts = [one.mark is not None or bool(_ITEM.match(one.text)) for one in section.own if one.is_text]
+    return not inside and sum(counts) * 2 > len(counts)
+
+
+_ITEM = re.compile(r"\d{1,3}\s+\S")
 
 
 def _outside_tickets(section: Section) -> Iterator[Section]:
@@ -456,6 +475,8 @@ def _of_sheet(root: Section, every: Sequence[Segment]) -> float:
     if _is_practical(root):
         return 0
     heads = root.heads()
+    if len(_lists_held(root)) > 1:
+        return 0
     if any(holds_works(one, dated=True) for one in root.walk()) or sum(one.brief for one in heads) > 1:
         return 0
     if one_work(root) is not None:
@@ -523,6 +544,29 @@ def _lettered_tickets(sections: Sequence[Section]) -> bool:
     """Whether the letters of most tickets count questions: nothing asks above them."""
     own = [one.own for one in sections if one.series is not None and one.series.kind == "ticket" and one.own]
     return sum(each[0].option and begins(each[0].letter) for each in own) * 2 > len(own) > 0
+
+
+_BY_SIGNS = 16
+_RIGHT = re.compile(r"[#+*~=]\s*[\w«\"]")
+
+
+def _marked_tickets(sections: Sequence[Section]) -> bool:
+    """Whether what numbers alone head are questions of a test: below most of them a sign tells one line or two from
+    several others."""
+    groups: list[list[str]] = []
+    for one in sections:
+        if one.series is None or one.series.kind != "ticket" or one.head is None:
+            continue
+        lines = [each.text for each in one.own if each.is_text]
+        if groups and one.head.text.startswith("#"):  # «# 16», a number behind the sign
+            groups[-1] += [one.head.text, *lines]
+        elif any(map(str.isalpha, one.head.text)):
+            return False
+        else:
+            groups.append(lines)
+    signed = [[_RIGHT.match(text) is not None for text in lines] for lines in groups]
+    told = sum(bool(each) and not each[0] and 0 < sum(each) * 2 < len(each) for each in signed)
+    return len(groups) > 1 and told * 2 > len(groups)
 
 
 def _tells(one: Segment) -> bool:
@@ -656,7 +700,8 @@ def _top(root: Section, members: Sequence[Section]) -> str | None:
             continue
         if any(c.kind == "ticket" and c.parted for c in one.counted):
             return "tickets"  # «Examination ticket 1» speaks of the exam as well
-        named = words().labels(one.text)
+        _, said = led_by_code(one.text) or ("", one.text)  # «EKN-812: Preparing for the exam»
+        named = words().labels(said)
         most = max(named.values(), default=0)
         lists = [name for name, value in named.items() if name in _LISTS and value == most >= _NAMED]
         if lists == ["glossary"] and any(each.own and each.own[0].at < one.at for each in members):

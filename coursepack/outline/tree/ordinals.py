@@ -52,7 +52,7 @@ class Counted:
     """A number in a heading: ``words`` stand beside it (folded; empty for a number alone), ``end`` is where the text
     after both begins. ``depth`` is how many numbers «5.1.2» has; ``form`` is what headings of one series have in
     common, ``kind`` what they count where a word says it. ``parted``: a sign, or nothing at all, follows the number.
-    ``start`` is where it begins behind other words.
+    ``start`` is where it begins behind other words. ``pair``: both numbers of «Lesson 1.2», of its module and its own.
     """
 
     form: str
@@ -64,6 +64,7 @@ class Counted:
     printed: str = ""
     kind: str | None = None
     start: int = 0
+    pair: tuple[int, int] | None = None
 
 
 def counted(text: str) -> list[Counted]:

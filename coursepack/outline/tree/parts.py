@@ -158,6 +158,8 @@ class Parts:
     def _cut_number(self, draft: Draft, head: Segment, counted: Counted, reason: str) -> None:
         """The number of a heading is a mark, what follows it the title."""
         piece = head.piece
+        if counted.pair is not None and draft.kind in SESSIONS:
+            draft.pair, draft.number = counted.pair, None
         if counted.form.startswith(CLOSES):
             title, number = self._cut_behind(piece, counted.start)
             draft.marks.append((number, reason))

@@ -18,8 +18,9 @@ from coursepack.outline.tree import dates, led, numbered, unnamed
 from coursepack.outline.tree.leads import goes_on
 from coursepack.outline.tree.ordinals import CLOSES, LETTERED, Counted
 from coursepack.outline.tree.shape import is_prose, tells
-from coursepack.outline.tree.signals import AREAS, LABEL_STYLE, Segment, is_title, weights
-from coursepack.outline.tree.words import phrases, words
+from coursepack.outline.tree.signals import AREAS, BOOK_PARTS, LABEL_STYLE, Segment, is_title, weights
+from coursepack.outline.tree.two_numbers import SPARE
+from coursepack.outline.tree.words import words
 from coursepack.outline.tree.work import leads_terms, says_terms, sets_work
 
 SESSIONS = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting"})
@@ -133,6 +134,7 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     if not any(series.kind == "ticket" for series in made):
         made.extend(_repeated_heads(found))
         made.extend(_equal_groups(found))
+    made.extend(_spare(found, made))
     made.extend(_dated(found, made))
     made.extend(_titled(found, made))
     made.extend(_only_ones(found, made))
@@ -165,6 +167,20 @@ def _parts(one: Segment) -> set[str]:
     names = one.labels if len(one.text) < weights()["limits"]["short"] else {}
     led = words().labels(label[0]) if label else {}
     return {name for found in (names, led) for name, value in found.items() if value >= _NAMES_PART}
+
+
+def _spare(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+    """Headings that count with a word of what a class is made of, «Video 1.2», where no other word counts classes."""
+    if any(series.kind in SESSIONS | PAPERS for series in made):
+        return
+    least = weights()["heading"]["least"]
+    for kind, names in SPARE.items():
+        heads = [one for one in found if one.is_text and one.heading >= least]
+        run = {one.at: each for one in heads for each in one.counted if each.words in names and each.parted}
+        values = [one.value for one in run.values()]
+        if len(values) > 1 and values == list(range(1, len(values) + 1)):
+            yield Series(kind, kind, {at: replace(one, kind=kind) for at, one in run.items()})
+            return
 
 
 def _dated(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
@@ -398,12 +414,11 @@ def _cited(found: Sequence[Segment]) -> set[str]:
     forms: defaultdict[str, list[bool]] = defaultdict(list)
     for segment in found:
         for one in segment.counted if segment.is_text else ():
-            if one.kind == "lecture" and fold(segment.text).split(maxsplit=1)[0].strip(".:") in _BOOK_PARTS:
+            if one.kind == "lecture" and fold(segment.text).split(maxsplit=1)[0].strip(".:") in BOOK_PARTS:
                 forms[one.form].append(_PAGES.search(segment.text[-_CITED:]) is not None)
     return {form for form, cites in forms.items() if sum(cites) * 2 > len(cites)}
 
 
-_BOOK_PARTS = frozenset(phrases("cited", "book-parts"))
 _CITED = 30
 """Letters at the end of a line in which pages are cited."""
 
@@ -859,6 +874,15 @@ def holds_works(section: Section, *, dated: bool = False) -> bool:
 def _is_dated(section: Section) -> bool:
     """Whether a heading, or a line right below it, says when work is due."""
     return any(one.due for one in section.own[:_TERMS]) or (section.head is not None and sets_work(section.head))
+
+
+def says_when_due(section: Section) -> bool:
+    """Whether a heading, no item of a list, stands over a line that says when work is due, and nothing else but what it
+    gives: the work has that heading as its title."""
+    head, first = section.head, section.own[0] if section.own else None
+    if head is None or first is None or head.asks is not None:
+        return False
+    return (first.due and says_terms(first)) or leads_terms(first)
 
 
 def lists_works(section: Section) -> bool:

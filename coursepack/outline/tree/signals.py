@@ -28,7 +28,7 @@ from coursepack.outline.tree.labelled import labelled
 from coursepack.outline.tree.leads import leads
 from coursepack.outline.tree.ordinals import CLOSES, Counted, counted, of_marks
 from coursepack.outline.tree.values import led_by_code
-from coursepack.outline.tree.words import Words, alternatives, phrases, words
+from coursepack.outline.tree.words import FULL, Words, alternatives, phrases, words
 from coursepack.text.scripts import ANSWERS
 
 _STOP = re.compile(r"[.!…;][»”\")\]]*$")
@@ -38,6 +38,7 @@ _TERM = re.compile(
 )
 _COUNTED_TERM = re.compile(r"\d.*|.*\d")
 _OPTION = languages.expression(
+    r"(?P<box>\[[ xX*✓✔]\]|\([ xX*✓✔]\))\s*\S|"
     r"[+*✓√]?\s*\(?(?P<letter>[@A:answer-letters@])\s?(?:[).]\s*|/\s+)\S|[+*]\s*[^\s*]|[□☐❏❑◯○●☑☒]\s*\S|[‐‒–—-]\s*\S|−\s+\S|<variant|~|=\S",
     re.IGNORECASE,
 )
@@ -82,7 +83,8 @@ class Segment:
 
     ``lead`` is where the text behind a title in bold type on its own line begins («**Phones.** Keep them …»);
     ``inline`` how many answers to choose from it holds beside one another; ``repeated`` how many lines of the document
-    read the same, ``headed``: one of them below is a heading; ``data`` the fields of a course's data that it names;
+    read the same, whatever ends them, ``labels_again`` how many of those end in a colon, ``headed``: one of them below
+    is a heading; ``data`` the fields of a course's data that it names;
     ``stage``: it is the heading of a stage of a lesson, among others; ``due``: it says when work is due; ``leads``: the
     field of a course whose list it leads in; ``common``: the field of a class that the label at its beginning opens in
     most classes, and where the text behind it begins; ``of_week``: the week in which the class above it is held;
@@ -109,6 +111,7 @@ class Segment:
     due: bool = False
     leads: str | None = None
     repeated: int = 1
+    labels_again: int = 1
     common: tuple[str, int] | None = None
     dashed: bool = False
     headed: bool = False
@@ -165,15 +168,15 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
 def _headed(found: Sequence[Segment]) -> None:
     """Which items of lists come back as headings below, whatever number they bear."""
     least = weights()["heading"]["least"]
-    heads = {_uncounted(one): one.at for one in found if one.heading >= least}
+    heads = {uncounted(one): one.at for one in found if one.heading >= least}
     for one in found:
-        one.headed = one.mark is not None and heads.get(_uncounted(one), -1) > one.at
+        one.headed = one.mark is not None and heads.get(uncounted(one), -1) > one.at
 
 
 _NUMBER = re.compile(r"[\d.]{1,8}[.)\s]\s*")
 
 
-def _uncounted(one: Segment) -> str:
+def uncounted(one: Segment) -> str:
     """The words of a line without the number before them and the signs behind them."""
     return (
         _NUMBER.sub("", fold(one.text), count=1).strip(" .:;") if one.text[:1].isdigit() else one.folded.strip(" .:;")
@@ -269,7 +272,9 @@ def _seen(marks: Marks, look: _Look) -> Segment:
         marks=found,
         # A week by which work is due counts no week of the course.
         counted=[one for one in numbers if not (is_due and one.kind == "week")],
-        labels=names.labels(stages.without_time(title)) if len(text) < weights()["limits"]["long"] else {},
+        labels=_labels(names, stages.without_time(title), styled=heading is not None)
+        if len(text) < weights()["limits"]["long"]
+        else {},
         asks=_asks(piece, text, names),
         letter=_letter_of(lettered) or _letter_of(text),
         term=not data and (_is_term(text) or _is_led(piece, text)),
@@ -281,19 +286,49 @@ def _seen(marks: Marks, look: _Look) -> Segment:
     )  # fmt: skip
 
 
+_BEHIND_HEAD = re.compile(r"\s+\([^()]{1,80}\)\s*$")
+"""What brackets say behind a heading."""
+
+
+def _labels(names: Words, title: str, *, styled: bool) -> dict[str, int]:
+    """The parts that a heading may name; what brackets say behind one by style is a remark: «Glossary (from the course
+    wiki)»."""
+    said = names.labels(title)
+    bare = _BEHIND_HEAD.sub("", title) if styled else title
+    if bare in {"", title}:
+        return said
+    more = names.labels(bare)
+    return {label: max(said.get(label, 0), more.get(label, 0)) for label in {**said, **more}}
+
+
 def _says_how_many(one: Counted) -> bool:
     """«Three lectures», «6 talks»: how many there are, and no number of one."""
     return one.words != "" and "behind" in one.form and words().front("several-classes", one.words)
 
 
 def _counted(marks: Sequence[Mark], text: str, data: Sequence[str]) -> list[Counted]:
-    """The numbers of a heading; those at the end of a line of data, «Credits: 3 (Lecture 2, Lab 3)», count no class."""
+    """The numbers of a heading. Those at the end of a line of data, «Credits: 3 (Lecture 2, Lab 3)», count no class,
+    nor do those of what is read: «Read: Owens, Chapter 1»."""
     found = [*of_marks(marks), *counted(text)]
     if any(mark.kind in AREAS and mark.whole and mark.group == "heading" for mark in marks):
         found = [one for one in found if not one.words]  # «2 Lectures» counts a section
     found = [one for one in found if not _says_how_many(one)]
-    labelled = bool(data) and _LABELLED.match(text) is not None
-    return [one for one in found if not (labelled and one.form.startswith(CLOSES))]
+    label = _LABELLED.match(text)
+    data_or_books = label is not None and (bool(data) or words().labels(label["label"]).get("literature", 0) >= FULL)
+    return [
+        one
+        for one in found
+        if not (one.form.startswith(CLOSES) and (data_or_books or _is_in_book(text[one.start :], one)))
+    ]
+
+
+BOOK_PARTS = frozenset(phrases("cited", "book-parts"))
+"""Words for what is counted in a book."""
+
+
+def _is_in_book(behind: str, one: Counted) -> bool:
+    """Whether what stands behind a line cites a part of a book: «Owens, Chapter 1»."""
+    return behind.lstrip()[:1] in {",", ";", "."} and one.words in BOOK_PARTS
 
 
 def _asks(piece: Piece, text: str, names: Words) -> str | None:
@@ -407,9 +442,12 @@ def title_before(one: Segment) -> int:
 
 def _repetitions(found: Sequence[Segment]) -> None:
     """How often a short line comes back."""
-    counts = Counter(one.text.rstrip(" .:") for one in found if one.is_text and one.text and len(one.text) < 80)
+    short = [one for one in found if one.is_text and one.text and len(one.text) < 80]
+    counts = Counter(one.text.rstrip(" .:") for one in short)
+    labels = Counter(one.text.rstrip(" .:") for one in short if one.text.endswith(":"))
     for one in found:
         one.repeated = counts.get(one.text.rstrip(" .:"), 1)
+        one.labels_again = labels.get(one.text.rstrip(" .:"), 1)
 
 
 _PARTS_OF_LESSON = ("aims", "outcomes", "equipment", "homework", "tasks")
@@ -521,6 +559,8 @@ def _letter_of(text: str) -> str:
     found = _OPTION.match(text)
     if found is None:
         return ""
+    if found["box"]:
+        return "☐"
     return found["letter"].upper() if found["letter"] else found[0][0]
 
 
@@ -688,7 +728,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
     over = _is_numbered_over_text(one, after, size)
     apart = one.stage or _is_unlike(found, at, page, over=over) or _is_next_over_text(found, at, section)
     known = size < limits["long"] and any(m.whole and m.group in {"heading", "field", "label"} for m in one.marks)
-    names = one.repeated >= _COMES_BACK and not _goes_on_from(found, at)
+    names = one.labels_again >= _COMES_BACK and not _goes_on_from(found, at)
     leads_in = text.endswith(":") and not names and _leads_in(one, after, known=known)
     styled = piece.heading is not None or is_title(piece)
     said = {

@@ -12,7 +12,8 @@ from coursepack.outline.tree.named import persons
 from coursepack.outline.tree.words import words
 
 CODE = languages.expression(
-    r"(?<![\w№.])[@A@][@A@a]{1,4}(?: |-)?[@A@]?\d{1,4}[@A@]?(?:-\d{2}(?!\d))?(?![\w.,/–-]|\s*[–-]\s*\d)"
+    r"(?<![\w№.])(?<![+×*=] )(?<![+×*=])[@A@][@A@a]{1,4}(?: |-)?[@A@]?\d{1,4}[@A@]?(?:-\d{2}(?!\d))?"
+    r"(?![\w.,/–-]|\s*[–-]\s*\d|\s*[+×*=])"
 )
 _LED = languages.expression(
     r"(?P<code>(?:[@A@][@A@a]{1,6}\.?\s?)?[@A@]{1,5}[ -]?\d{2,5}(?:\.\d{1,3})?[@A@]?(?:-\d{2,3}|-[@A@]{1,3}\d{0,2})?"
@@ -22,6 +23,7 @@ _LED = languages.expression(
 """A code before the title of its course: «BOT 210 — Plants and People», «C161: Cosmology», «ОГСЭ.05 «Физкультура»»,
 «Б1.В.07 Гидрометрия»."""
 PROGRAMME = re.compile(rf"(?<!\w)(?:{languages.pattern('programme-code')})(?!\w)")
+_GROUP = re.compile(rf"(?<!\w)(?:{languages.pattern('group-word')})(?!\w)", re.IGNORECASE)
 _COUNTS = re.compile(r"(?<!\S)[^\W\d_]+\.?\d")
 YEARS = re.compile(r"(?:19|20)\d\d\s*[-–—/]\s*(?:(?:19|20)\d\d|\d\d)(?!\d)")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -112,7 +114,11 @@ def _of_study(text: str) -> Iterator[Value]:
         yield Value("programme", value, _letters(text))
     elif named := _named_programme(text):
         yield named
-    elif (found := CODE.search(text) or CODE.fullmatch(text.partition(", ")[0])) and not _is_time(found[0]):
+    elif (
+        (found := CODE.search(text) or CODE.fullmatch(text.partition(", ")[0]))
+        and not _is_time(found[0])
+        and not _GROUP.search(text, 0, found.start())
+    ):
         yield Value("code", found[0], _letters(found[0]))
     if found := _COMPONENT.search(text):
         yield Value("component", found["component"], _letters(found[0]))
@@ -203,7 +209,9 @@ def _institution(text: str) -> str | None:
     if persons(text) or (_NAMED.search(text) and words().front("post", text.split(maxsplit=1)[0])):
         return None  # «доцент кафедры дизайна И. Л. Парчина»
     named = _IN_BRACKETS.sub("", text).strip() or text  # «Materials (for students of a college)»
-    return next((kind for kind in _INSTITUTIONS if words().front(kind, named)), None)
+    kind = next((kind for kind in _INSTITUTIONS if words().front(kind, named)), None)
+    # «Жасуша» бөлімі бойынша бақылау» tests a part of the course
+    return None if kind == "department" and words().front("about-subject", text) else kind
 
 
 def is_component(text: str) -> bool:
@@ -285,6 +293,7 @@ def bare(text: str) -> str:
         text = inner.strip()
     if text.count('"') % 2 or sum(map(text.count, _OPEN)) != sum(map(text.count, _CLOSE)):
         text = text.strip('"') if text[:1] == '"' or text[-1:] == '"' else text.strip(_OPEN + _CLOSE)
+    text = text.rstrip(") ") if text.count(")") > text.count("(") == 0 else text
     return text if re.search(r"(?:^|[\s.])[^\W\d_]\.$", text) else text.rstrip(".")
 
 

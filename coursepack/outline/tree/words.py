@@ -16,6 +16,7 @@ from coursepack.text.letters import GONE
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SEVERAL = re.compile(r"\s/\s")
+_NAMED_TWICE = re.compile(r"([^()]+?)\s*\(([^()]+)\)\s*:?")
 _ABBREVIATED = re.compile(r"(?<=\w)\s*\([^\W\d_a-z]{2,5}s?\)")
 """The abbreviation of the words before it: «Learning outcomes (CLOs)»."""
 _LONGEST_ENTRY = 3
@@ -104,9 +105,11 @@ class Words:
 
     def labels(self, text: str) -> dict[str, int]:
         """The parts that a heading's words may name → evidence up to ``FULL`` and a little more. A heading in several
-        languages at once, «Бағалау / Оценивание / Assessment», names what most words of more than one of them name."""
+        languages at once, «Бағалау / Оценивание / Assessment», names what most words of more than one of them name; so
+        does one that says it again in brackets, «Сөздік (глоссарий)»."""
         said = self._labels(text)
-        parts = [self._labels(part) for part in _SEVERAL.split(text)] if "/" in text else []
+        several = _SEVERAL.split(text) if "/" in text else _NAMED_TWICE.fullmatch(text.strip())
+        parts = [self._labels(part) for part in (several.groups() if isinstance(several, re.Match) else several or ())]
         for label in {label for part in parts for label in part}:
             scores = sorted((part[label] for part in parts if label in part), reverse=True)
             if len(scores) > 1 and scores[1] * 2 > FULL:

@@ -76,6 +76,20 @@ _HANDED = re.compile(
 )
 
 
+_HANDED_IN = re.compile(
+    rf"(?P<work>(?:[^\W_][\w'’-]*\s+){{1,5}}?)(?:(?:is|are)\s+)?"
+    rf"(?:{alternatives([*phrases('work', 'due'), *phrases('work', 'hand-in')])})"
+    rf"(?=\W*$|\s*[.,;:(]|\s+(?:{alternatives(phrases('work', 'before-day'))})(?!\w)|\s+\d)"
+)
+
+
+def handed_in(text: str) -> int:
+    """The letters of the work that a line begins with and says to be handed in, «Final paper due by noon»; 0 where it
+    says something else first."""
+    found = _HANDED_IN.match(fold(text[:_LONGEST]))
+    return len(found["work"].rstrip()) if found is not None else 0
+
+
 def is_paper(text: str) -> bool:
     """Whether a text is the name of written work that is done in class, and its number: «Контрольная работа № 1»."""
     work = named(text)

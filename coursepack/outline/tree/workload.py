@@ -70,6 +70,11 @@ def counts_hours(text: str) -> bool:
     return _COUNTED.search(text) is not None
 
 
+def only_counts_hours(text: str) -> bool:
+    """Whether a line gives amounts of hours and nothing else: «2 hours a week, 68 hours in all»."""
+    return len(_COUNTED.findall(text)) > 1 or (counts_hours(text) and bool(of_value(text)))
+
+
 _COUNTED = languages.expression(r"\d\s*(?:(?:@academic-hours@)\.?\s*)?(?:@hours@|@hours-short@(?!\w))", re.IGNORECASE)
 
 
@@ -87,6 +92,7 @@ def _is_load(text: str) -> bool:
     return any(one.name == "credits" for one in of_form(text)) or (bool(known) and all(known))
 
 
+_NO_AMOUNT = re.compile(r"\s*\([^()\d]*\)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _PARTED = languages.expression(r"[;:,\n+]|(?<=\d)\.\s|(?<!\w)(?:@of-which@)(?!\w)", re.IGNORECASE)
 _UNIT = r"\s*(?:(?:@academic-hours@)\.?\s*)?(?:(?:@hours@|@hours-short@(?!\w))\.?)?"
@@ -99,6 +105,7 @@ _NAMED_BEHIND = languages.expression(
 def _hours(text: str) -> Iterator[tuple[str, float]]:
     """The amounts of hours in a sentence by kind, each named before it or behind it; the first that nothing names is
     that of all."""
+    text = _NO_AMOUNT.sub("", text)  # «lectures (read by A. Lee) – 15 hours»
     amounts = list(_AMOUNT.finditer(text))
     taken, named = 0, False
     for at, found in enumerate(amounts):

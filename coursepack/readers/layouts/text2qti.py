@@ -1,6 +1,6 @@
 """text2qti: Markdown with a number before each question and signs before its answers → questions.
 
-As its README has it (github.com/gpoore/text2qti): ``a)`` and ``*b)`` one right answer, ``[ ]`` and ``[*]`` several,
+As its README has it (github.com/gpoore/text2qti): ``a)`` and ``*b)``, also ``a.``, one right answer, ``[ ]`` and ``[*]`` several,
 ``*`` a short answer, ``=`` a number (``1.5 +- 0.1``, ``[1, 2]``), ``____`` an essay, ``^^^^`` a file; ``...``, ``+``
 and ``-`` are feedback, ``Title:`` and ``Points:`` stand before a question. Groups and executable code are
 refused by name.
@@ -32,7 +32,7 @@ from coursepack.readers.layouts.pieces import Piece
 from coursepack.readers.streams import Session
 
 SIGN = re.compile(
-    r"(?P<number>\d{1,5})[.][ \t]+(?=\S)|(?P<right>\*?)(?P<letter>[A-Za-z])\)[ \t]+(?=\S)"
+    r"(?P<number>\d{1,5})[.][ \t]+(?=\S)|(?P<right>\*?)(?P<letter>[A-Za-z])[).][ \t]+(?=\S)"
     r"|\[(?P<tick>[ *])\][ \t]+(?=\S)|(?P<short>\*)[ \t]+(?=\S)"
     r"|(?P<equal>=)[ \t]+(?=\S)|(?P<essay>_{3,})[ \t]*$|(?P<file>\^{3,})[ \t]*$"
     r"|(?P<note>\.\.\.|[+-]|!)[ \t]+(?=\S)"
@@ -169,7 +169,7 @@ class _Reader:
     def _made(self, item: _Item) -> tuple[type[Any], dict[str, Any]]:
         kinds = {sign.rstrip("+") for sign, _, _ in item.answers}
         if len(kinds) != 1:
-            raise _Wrong(f"answers of {len(kinds)} kinds, expected one: a), [ ], *, =, ____ or ^^^^")
+            raise _Wrong(f"answers of {len(kinds)} kinds, expected one: a), a., [ ], *, =, ____ or ^^^^")
         (kind,) = kinds
         if kind in {"letter", "tick"}:
             return self._choices(item, single=kind == "letter")

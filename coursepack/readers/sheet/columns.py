@@ -60,13 +60,19 @@ def column_of(head: str) -> str | None:
     apart = _CAMEL.sub(" ", head.replace("_", " "))
     text = _REMARK.split(" ".join(apart.lower().split()), maxsplit=1)[0].strip(" .:*")
     bare = _BRACKETS.sub("", re.split(r"[,，](?=.)", text)[0].strip())
-    named: str | None = _BY_HEAD.get(text) or _BY_HEAD.get(bare)
+    named: str | None = _BY_HEAD.get(text) or _BY_HEAD.get(bare) or _both(text)
     several: str | None = _BY_HEAD.get(_NUMBERED.sub("", text))
     if several == "wrong" or (several == "weight" and named is None):
         return several
     if named is not None:
         return None if named == "weight" else named
     return "option" if text and _OPTION.fullmatch(text) else None
+
+
+def _both(text: str) -> str | None:
+    """What is asked, of a head that names it and its answers: «Question / option»."""
+    names = [_BY_HEAD.get(part.strip()) for part in text.split("/")]
+    return "text" if len(names) > 1 and names[0] == "text" and set(names[1:]) <= {"text", "options", "key"} else None
 
 
 def is_bare_key(head: str) -> bool:

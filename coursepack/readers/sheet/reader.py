@@ -8,9 +8,10 @@ from __future__ import annotations
 import csv
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from coursepack import limits
 from coursepack.files import locked
@@ -22,7 +23,8 @@ from coursepack.model.artifact import Assets
 from coursepack.model.questions import Essay, MultipleChoice, Question
 from coursepack.place import CoursepackError, Place, note
 from coursepack.readers import QuestionFile, Reader
-from coursepack.readers.sheet import workbook
+from coursepack.readers.sheet import turned, workbook
+from coursepack.readers.sheet.answers import dealt, key_lists
 from coursepack.readers.sheet.cells import REPEATED, Budget, Row_, Rows, damaged
 from coursepack.readers.sheet.columns import SEVERAL, column_of, examples, head_row, is_bare_key, type_of
 from coursepack.readers.sheet.meant import meant
@@ -61,8 +63,8 @@ def _language(path: Path) -> str:
 def is_bank(path: Path) -> bool:
     """True when a row among the first names the columns of a question table. Raises ``CoursepackError``: unreadable."""
     if path.suffix.lower() not in BOOKS:
-        return _head(csv_rows(Session(path, [], Assets()))) is not None
-    return any(_head(rows) is not None for _, rows in sheets(path))
+        return _head(turned.upright(csv_rows(Session(path, [], Assets())), _columns)) is not None
+    return any(_head(turned.upright(rows, _columns)) is not None for _, rows in sheets(path))
 
 
 # --- the two containers -------------------------------------------------------------------------------------------
@@ -70,7 +72,7 @@ def is_bank(path: Path) -> bool:
 
 def _csv(session: Session) -> Iterator[Question]:
     seen: Rows = []
-    rows = csv_rows(session)
+    rows = turned.upright(csv_rows(session), _columns)
     head = _head(_noted(rows, seen))
     if head is None:
         raise _without_head(session, seen)
@@ -106,20 +108,54 @@ def _delimiter(line: str) -> str:
 
 def _book(session: Session) -> Iterator[Question]:
     seen: Rows = []
+    keys, used = _keys_apart(session)
     found, left = False, list[str]()
-    for title, rows in sheets(session.path):
+    for title, printed in sheets(session.path):
         before = len(seen)
-        head = _head(_noted(rows, seen))
+        rows = turned.upright(printed, _columns)
+        head = _head(_noted(rows, seen)) if title not in used else None
         if head is None:
-            left += [title] * (len(seen) > before)
+            left += [title] * (len(seen) > before and title not in used)
             continue
         found = True
-        yield from _questions(session, head, rows)
+        yield from _questions(session, head, rows, keys.get(title, {}))
     if not found:
         raise _without_head(session, seen)
     for title in left:
         message = f"the sheet {title[:40]!r} has no row that names the columns of questions and is left"
         session.warning("sheet-left", message, 0)
+
+
+def _keys_apart(session: Session) -> tuple[Mapping[str, Mapping[int, str]], frozenset[str]]:
+    """The keys of sheets of questions without any that stand on other sheets, and the titles of those sheets."""
+    asked: list[str] = []
+    lists = []
+    used: set[str] = set()
+    for title, printed in sheets(session.path):
+        seen: Rows = []
+        rows = turned.upright(printed, _columns)
+        head = _head(_noted(rows, seen))
+        if head is not None and not _asks_numbers(head, first := list(itertools.islice(rows, _HEAD_ROWS))):
+            asked += [title] * (not {"key", "right", "wrong"} & set(head.columns.values()))
+            continue
+        begun = [(head.row, head.cells), *first] if head is not None else seen
+        if told := key_lists(title, [cells for _, cells in itertools.chain(begun, rows)]):
+            lists += told
+            used.add(title)
+    made = dict(dealt(lists, asked)) if lists else {}
+    for title in made:
+        message = f"the keys of the sheet {title[:40]!r} are taken from another one"
+        session.findings.append(note("sheet-keys-apart", message, Place(session.name)))
+    return made, frozenset(used if made else ())
+
+
+def _asks_numbers(head: _Head, rows: Rows) -> bool:
+    """Whether a column called the question holds the numbers of questions: «Question», «Answer» over «1», «B»."""
+    at = next(index for index, name in head.columns.items() if name == "text")
+    said = [cells[at].strip(" .)") for _, cells in rows if at < len(cells) and cells[at].strip()]
+    return (
+        bool(said) and all(map(str.isdecimal, said)) and not {"option", "options", "wrong"} & {*head.columns.values()}
+    )
 
 
 def _noted(rows: Iterator[Row_], seen: Rows) -> Iterator[Row_]:
@@ -225,8 +261,10 @@ def _without_head(session: Session, seen: Rows) -> CoursepackError:
     return CoursepackError(message, Place(session.name, 1, 1, "row"), advice)
 
 
-def _questions(session: Session, head: _Head, rows: Iterator[Row_]) -> Iterator[Question]:
-    rows = _with_key(session, head, _without_types(head, rows))
+def _questions(
+    session: Session, head: _Head, rows: Iterator[Row_], keys: Mapping[int, str] = MappingProxyType({})
+) -> Iterator[Question]:
+    rows = turned.below(head.columns, _with_key(session, head, _without_types(head, rows)))
     for index, cell in enumerate(head.cells):
         if cell.strip() and index not in head.columns:
             session.warning("sheet-column", f"column {cell.strip()[:40]!r} is not known and left", head.row)
@@ -236,7 +274,8 @@ def _questions(session: Session, head: _Head, rows: Iterator[Row_]) -> Iterator[
         session.noted[f"column of a game: {', '.join(games)[:80]}"] = len(games)
     made = (_row(at, found, head.columns, labels) for at, found in rows)
     keyless, since = 0, 0
-    for row in meant(session, by_signs(one_each(row for row in made if row.filled))):
+    each = one_each(row for row in made if row.filled)
+    for row in meant(session, by_signs(_keyed(each, keys) if keys else each)):
         at = row.number
         if row.get("picture"):
             address = row.get("picture")[:80]
@@ -257,6 +296,16 @@ def _questions(session: Session, head: _Head, rows: Iterator[Row_]) -> Iterator[
 
 
 _KEY_ADVICE = "name the right option of each in a column «key», by its letter, its number or its text"
+
+
+def _keyed(rows: Iterator[Row], keys: Mapping[int, str]) -> Iterator[Row]:
+    """The rows with the keys that bear their numbers, or count them."""
+    for at, row in enumerate(rows, 1):
+        printed = row.get("printed").strip(" .)")
+        key = keys.get(int(printed) if printed.isdecimal() else at)
+        if key:
+            row.cells.setdefault("key", key)
+        yield row
 
 
 def _without_types(head: _Head, rows: Iterator[Row_]) -> Iterator[Row_]:
@@ -323,7 +372,7 @@ def _last_letter(head: str) -> str:
     return word if len(word) == 1 and word.isalpha() else ""
 
 
-def _columns(cells: list[str]) -> dict[int, str]:
+def _columns(cells: Sequence[str]) -> dict[int, str]:
     found: dict[int, str] = {}
     known: set[str] = set()
     for index, cell in enumerate(cells[: limits.now().sheet_columns]):
@@ -333,7 +382,23 @@ def _columns(cells: list[str]) -> dict[int, str]:
             known.add(name)
         elif name == "key" and (other := _id_called_key(cells, found)) is not None:
             found[other], found[index] = "id", name
-    return _with_items(found)
+    return _with_text(cells, _with_items(found))
+
+
+_LETTERED = re.compile(r"[^\W\d_]")
+
+
+def _with_text(cells: Sequence[str], found: dict[int, str]) -> dict[int, str]:
+    """The columns; where right answers stand beside wrong ones, or beside options by letter, the column before all of
+    them is what is asked, whatever its head: «Word», «Right», «Wrong 1»."""
+    names = list(found.values())
+    answers = [index for index, name in found.items() if name in {"right", "key", "wrong", "option"}]
+    letters = [cells[at] for at, name in found.items() if name == "option" and _LETTERED.fullmatch(cells[at].strip())]
+    sure = "wrong" in names or len(letters) > _LEAST_OPTIONS
+    if "text" in names or not sure or not {"right", "key"} & set(names):
+        return found
+    before = [at for at in range(min(answers)) if at not in found and cells[at].strip()]
+    return {**found, before[-1]: "text"} if before else found
 
 
 def _with_items(found: dict[int, str]) -> dict[int, str]:
@@ -344,7 +409,7 @@ def _with_items(found: dict[int, str]) -> dict[int, str]:
     return {index: name for index, name in made.items() if name is not None}
 
 
-def _id_called_key(cells: list[str], found: dict[int, str]) -> int | None:
+def _id_called_key(cells: Sequence[str], found: dict[int, str]) -> int | None:
     """The column «key» beside one with a fuller name of the right answer: an id, unless there is another one."""
     at = next(index for index, name in found.items() if name == "key")
     return at if is_bare_key(cells[at]) and "id" not in found.values() else None

@@ -1,0 +1,62 @@
+"""Headings that rules set off in plain text: «--- Video 1. Rivers», «=== Glossary ===», a line between two rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from coursepack.model.document import Line, Unit
+from coursepack.outline.found import Source
+from coursepack.outline.pieces import Piece
+
+_LED = re.compile(r"(?P<rule>[=~#*_–—-])(?P=rule){2,}\s+(?=\S*[^\W\d_])")
+_CLOSED = re.compile(r"\s+[=~#*_–—-]{3,}$")
+_RULE = re.compile(r"([*#_~=–—•·.-])(?:\s*\1){2,}")
+_LONGEST = 120
+_SEVERAL = 2
+_OUTER, _INNER = 1, 2
+
+
+def headings(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, with those as headings that rules set off. One line alone that begins with a rule may be anything."""
+    plain = all(piece.heading is None for piece in pieces)
+    led = [at for at, piece in enumerate(pieces) if _is_text(piece) and _LED.match(piece.text)] if plain else []
+    between = _between(source.document.units) if plain else frozenset()
+    made = list(pieces)
+    for at in led if len(led) >= _SEVERAL else ():
+        made[at] = _bare(source, pieces[at])
+        made[at].heading = _INNER if between else _OUTER
+    for piece in made if len(between) >= _SEVERAL else ():
+        if _is_text(piece) and {part.unit for part in piece.parts} <= between and piece.parts:
+            piece.heading = _OUTER
+    return made
+
+
+def _between(units: Sequence[Unit]) -> frozenset[int]:
+    """The numbers of the lines of words that stand between two lines which are nothing but the same rule."""
+    lines = [unit for unit in units if isinstance(unit, Line) and unit.text.strip()]
+    rules = [found[1] if (found := _RULE.fullmatch(line.text.strip())) else "" for line in lines]
+    return frozenset(
+        line.number
+        for at, line in enumerate(lines)
+        if 0 < at < len(lines) - 1 and not rules[at] and rules[at - 1] == rules[at + 1] != ""
+    )
+
+
+def _is_text(piece: Piece) -> bool:
+    return piece.object is None and not piece.kept and not piece.label and len(piece.text) <= _LONGEST
+
+
+def _bare(source: Source, piece: Piece) -> Piece:
+    """A heading without the rules before it and behind it."""
+    texts, found = source.stream.texts, _LED.match(piece.text)
+    if found is None:
+        return piece
+    rule, title = texts.cut(piece, found.end())
+    rules = [rule]
+    if (closed := _CLOSED.search(title.text)) is not None:
+        title, rule = texts.cut(title, closed.start())
+        rules.append(rule)
+    source.aside(rules, "ruled line")
+    title.glued = False
+    return title
