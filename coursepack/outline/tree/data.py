@@ -100,7 +100,7 @@ class CourseData(Parts):
             led = part_before(one.text) if kept and one.is_text and one.mark is None else None
             if led is None or led.kind == name or not one.text.rstrip().endswith("."):
                 kept.append(one)
-            elif not self.front.requisites(one):
+            else:
                 self.front.run_in(one.piece, led)
         return kept
 
