@@ -35,8 +35,8 @@ def to_read(source: Source, root: Section) -> float:
 
 
 def _counts_classes(root: Section) -> bool:
-    """Whether a word that is known counts several classes or units: «Module 1», «Module 2» are no texts of a pack, though
-    each ends with its sources."""
+    """Whether a word that is known counts several classes or units: «Module 1», «Module 2» are no texts of a pack,
+    though each ends with its sources."""
     counted = [one.series.kind for one in root.walk() if one.series is not None]
     return sum(kind in SESSIONS | OUTER for kind in counted) > 1
 
