@@ -105,12 +105,10 @@ class Assembly(Packs, Glossaries, CourseData):
         """A document without headings that is a list of books below the line that names it: the literature."""
         if root.children or not root.own or not holds_books(shape(root.own), root.own):
             return
-        head = root.own[0] if root.own[0].labels.get("literature") else None
-        books = root.own if head is None else root.own[1:]
-        draft = self._open("about", head, name="literature")
-        if head is not None:
-            draft.title = [head.piece]
-        draft.fields["body"] = [one.piece for one in books]
+        named = int(bool(root.own[0].labels.get("literature")))
+        draft = self._open("about", root.own[0] if named else None, name="literature")
+        draft.title = [one.piece for one in root.own[:named]]
+        draft.fields["body"] = [one.piece for one in root.own[named:]]
         root.own = []
 
     def _reading(self, root: Section) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coursepack.outline.drafts import ABOUT
+from coursepack.outline.tree import requisites
 from coursepack.outline.tree.labelled import Labelled
 from coursepack.outline.tree.words import words
 
@@ -33,6 +34,8 @@ def part_before(text: str) -> Labelled | None:
     best, *others = sorted(scores.items(), key=lambda pair: -pair[1]) or [("", 0)]
     if best[0] not in _OF_HEAD or best[1] < _LEAST or any(score == best[1] for _, score in others):
         return None
+    if requisites.told(text):
+        return None  # «It builds on the courses: …» names each of them
     sentence = value.rstrip()[-1:] in ".!?" or value.strip().count(" ") >= _TOLD
     if best[0] == "policy" and not sentence:
         return None

@@ -553,10 +553,15 @@ def _by_orders(section: Section, reasons: Mapping[str, Counter[str]], add: _Add)
     table, or what each item says to make, where no words name a list of questions."""
     names = section.head.labels if section.head is not None else {}
     named = max(names.get("tasks", 0), names.get("homework", 0))
-    if not reasons["assignments"].get("words") and named >= _NAMED and produced.holds_work(section.own):
+    other = max((names.get(name, 0) for name in _NO_WORK), default=0) >= _NAMED
+    if not (other or reasons["assignments"].get("words")) and named >= _NAMED and produced.holds_work(section.own):
         add("assignments", "words for tasks", named)
-    if max((names.get(name, 0) for name in ("exam", "review", "tests", "outcomes")), default=0) < _NAMED:
+    if not other:
         add("assignments", "what is to be made", weights()["label"]["made"] if produced.is_set(section.own) else 0)
+
+
+_NO_WORK = ("exam", "review", "tests", "outcomes", "objectives")
+"""Parts of a course whose items may say what to do as well."""
 
 
 def defines_in_a_row(own: Sequence[Segment]) -> bool:

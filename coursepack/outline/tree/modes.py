@@ -193,9 +193,7 @@ def weighed(
         _tickets_or_tests(scores, sections)
     if plans and data:  # a plan of classes and the data of a course hold the list of its work
         scores["tasks"] /= 2
-    if not classes and top in {None, "assignments"} and produced.is_set(every):
-        scores["tasks"] = max(scores["tasks"], scores["questions"] + _BY_NAME)
-    if top == "assignments" and not classes:  # what is to be done is told as what is asked: its heading says which
+    if not classes and _lists_orders(top, every):
         scores["tasks"] = max(scores["tasks"], scores["questions"] + _BY_NAME)
     if top in _LISTS:
         scores[_LISTS[top]] += 6 if prose < 0.3 else 0
@@ -208,6 +206,12 @@ def weighed(
     if sum(name in _BESIDE_TESTS for name in named) > 1 or (of_course and parts > _PARTS):
         scores["tests"] /= 2
     return scores
+
+
+def _lists_orders(top: str | None, every: Sequence[Segment]) -> bool:
+    """Whether the first lines name work, whose items may be told as questions are, or each item says to make
+    something."""
+    return top == "assignments" or (top is None and produced.is_set(every))
 
 
 def _is_part(one: Section) -> bool:

@@ -6,7 +6,7 @@ from coursepack.outline import naming
 from coursepack.outline.found import Source
 from coursepack.outline.readings import is_article
 from coursepack.outline.tree.pack import pack
-from coursepack.outline.tree.sections import Section
+from coursepack.outline.tree.sections import OUTER, SESSIONS, Section
 from coursepack.outline.tree.shape import is_prose, shape
 from coursepack.outline.tree.signals import Segment, weights
 
@@ -29,9 +29,16 @@ def to_read(source: Source, root: Section) -> float:
         found += weight["article"]
     if not root.children and first and is_prose(first[0]):
         found += weight["bare"]
-    if pack(in_order(root)) is not None:
+    if not _counts_classes(root) and pack(in_order(root)) is not None:
         found += weight["pack"]
     return found + shape(every).prose if found else 0
+
+
+def _counts_classes(root: Section) -> bool:
+    """Whether a word that is known counts several classes or units: «Module 1», «Module 2» are no texts of a pack,
+    though each ends with its sources."""
+    counted = [one.series.kind for one in root.walk() if one.series is not None]
+    return sum(kind in SESSIONS | OUTER for kind in counted) > 1
 
 
 def in_order(root: Section) -> list[Segment]:
