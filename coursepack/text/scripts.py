@@ -47,3 +47,8 @@ def uncircled(sign: str) -> str:
     """What stands in a circle or brackets: «②» is 2, «ⓑ» is B."""
     number = unicodedata.numeric(sign, None)
     return unicodedata.normalize("NFKC", sign).strip("().").upper() if number is None else str(int(number))
+
+
+def plain_cross(text: str) -> str:
+    """A text in small letters; an X alone of either script, as a tick, is the Latin one."""
+    return "x" if text.upper().translate(LIKE_LATIN) == "X" else text.lower()

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from coursepack.outline.bank.lines import RIGHT, begins, follows
 from coursepack.outline.pieces import Piece
 from coursepack.outline.stream import cell_text
+from coursepack.text.scripts import plain_cross
 
 _NUMBER = re.compile(r"№?\s?(?P<n>\d{1,4})[.)]?")
 _LETTER = re.compile(r"[(\[]?(?P<letter>[^\W\d_])[).\]:]?")
 _LEAST = 2
-_TICKS = RIGHT | {"x", "х", "1"}
+_TICKS = RIGHT | {"x", "1"}
 _BLANK = frozenset({"", "-", "–", "—", "0"})
 
 _Cells = Sequence[Sequence[Piece]]
@@ -43,7 +44,7 @@ def counted_rows(rows: Sequence[_Cells]) -> tuple[int, list[Counted]] | None:
 
 def _counted(row: _Cells, mark: str) -> Counted | None:
     """What a row is by its first cell; the second one holds something, and others ticks."""
-    beside = [cell_text(cell).strip().lower() for cell in row[_LEAST:]]
+    beside = [plain_cross(cell_text(cell).strip()) for cell in row[_LEAST:]]
     if len(row) < _LEAST or not any(one.text or one.content or one.object is not None for one in row[1]):
         return None
     if number := _NUMBER.fullmatch(mark):

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from coursepack.readers.sheet.cells import Row_
 from coursepack.readers.sheet.rows import FALSE, TRUE
+from coursepack.text.scripts import plain_cross
 
 _LOOKED_AT = 60
 _LEAST = 2
-_TICKS = TRUE | {"x", "х", "✓", "✔", "√", "*"}
+_TICKS = TRUE | {"x", "✓", "✔", "√", "*"}
 
 
 def upright(rows: Iterator[Row_], columns_of: Callable[[list[str]], Mapping[int, str]]) -> Iterator[Row_]:
@@ -57,7 +58,7 @@ def below(columns: dict[int, str], rows: Iterator[Row_]) -> Iterator[Row_]:
 
 def _ticks(rows: Sequence[Sequence[str]], at: int) -> bool:
     """Whether a column holds nothing but ticks, in some rows."""
-    said = {_cell(cells, at).lower() for cells in rows} - {""}
+    said = {plain_cross(_cell(cells, at)) for cells in rows} - {""}
     return bool(said) and said <= _TICKS | FALSE and bool(said & _TICKS)
 
 
