@@ -61,10 +61,25 @@ def _language(path: Path) -> str:
 
 
 def is_bank(path: Path) -> bool:
-    """True when a row among the first names the columns of a question table. Raises ``CoursepackError``: unreadable."""
+    """True when a row among the first names the columns of a question table; of a workbook also where its tables of
+    questions are a good part of what it holds: one test among the sheets of a whole course is none. Raises
+    ``CoursepackError``: unreadable."""
     if path.suffix.lower() not in BOOKS:
         return _head(turned.upright(csv_rows(Session(path, [], Assets())), _columns)) is not None
-    return any(_head(turned.upright(rows, _columns)) is not None for _, rows in sheets(path))
+    asked = other = 0
+    for _, rows in sheets(path):
+        first = list(itertools.islice(rows, _WEIGHED))
+        filled = sum(any(map(str.strip, cells)) for _, cells in first)
+        if _head(turned.upright(iter(first), _columns)) is not None:
+            asked += filled
+        else:
+            other += filled
+    return asked > 0 and asked * _GOOD_PART >= other
+
+
+_WEIGHED = 60
+"""Rows of a sheet that are weighed."""
+_GOOD_PART = 2
 
 
 # --- the two containers -------------------------------------------------------------------------------------------
