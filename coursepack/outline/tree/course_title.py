@@ -491,7 +491,8 @@ def _behind_stop(line: str) -> str | None:
     """What follows the kind of paper as a sentence of its own, without the values behind it: «Calendar plan. Biology,
     7th grade, 2025–2026»."""
     paper, stop, rest = line.partition(". ")
-    if not stop or not only_paper(paper) or words().kind(paper) or "." in rest.rstrip("."):
+    initial = paper[-2:-1].isalpha() is False  # «Examiner: B. Asanov»
+    if not stop or initial or not only_paper(paper) or words().kind(paper) or "." in rest.rstrip("."):
         return None
     parts = rest.split(", ")
     while len(parts) > 1 and _value_alone(parts[-1]) is not None:

@@ -6,7 +6,7 @@ from coursepack.outline import naming
 from coursepack.outline.found import Source
 from coursepack.outline.readings import is_article
 from coursepack.outline.tree.pack import pack
-from coursepack.outline.tree.sections import OUTER, SESSIONS, Section
+from coursepack.outline.tree.sections import OUTER, Section
 from coursepack.outline.tree.shape import is_prose, shape
 from coursepack.outline.tree.signals import Segment, weights
 
@@ -38,7 +38,7 @@ def _counts_classes(root: Section) -> bool:
     """Whether a word that is known counts several classes or units: «Module 1», «Module 2» are no texts of a pack,
     though each ends with its sources."""
     counted = [one.series.kind for one in root.walk() if one.series is not None]
-    return sum(kind in SESSIONS | OUTER for kind in counted) > 1
+    return sum(kind in {"lecture", *OUTER} for kind in counted) > 1
 
 
 def in_order(root: Section) -> list[Segment]:
