@@ -31,7 +31,7 @@ _DASHED = re.compile(r"\s+[–—|-]\s+|(?<=[^\W\d_]{3})[.:,]\s+")
 _AROUND = re.compile(r"^[\s:·•|–—-]+|[\s:·•|–—-]+$")
 _UNPAIRED = re.compile(r"^[^«“„\"]*[»”]")
 _GREETING = re.compile(rf"(?:{languages.pattern('greeting')})\s+", re.IGNORECASE)
-_DAY = re.compile(r"\b\d{1,2}(?:[^\W\d_]{2})?\b.*\b(?:19|20)\d\d\b")
+_DAY = re.compile(r"\b\d{1,2}(?:[^\W\d_]{2})?\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b")
 _TIME = re.compile(r"\d{1,2}[:.]\d\d\s*(?:[–—-]|[ap]\.?m)", re.IGNORECASE)
 _OF_PEOPLE = frozenset({"teacher", "assistant", "email", "phone", "room", "office-hours"})
 _BESIDE = re.compile(r"\s+[·•|●■◆]\s+")
@@ -162,7 +162,14 @@ def _in_order(every: Lines) -> list[Segment]:
 
 
 def _ends_head(one: Segment) -> bool:
-    return is_prose(one) or one.asks == "question" or (one.mark is not None and one.mark.value == 1)
+    """Whether the head of a document ends before a line: with text, a question, a list, or the heading of a class."""
+    heads = any(each.parted and each.kind == "lecture" and each.words for each in one.counted) and _is_styled(one)
+    return heads or is_prose(one) or one.asks == "question" or (one.mark is not None and one.mark.value == 1)
+
+
+def _is_styled(one: Segment) -> bool:
+    """Whether a style says that a line is a title or a heading."""
+    return one.piece.heading is not None or is_title(one.piece)
 
 
 def _title(one: Segment, every: Lines) -> Title:
@@ -491,8 +498,8 @@ def _behind_stop(line: str) -> str | None:
     """What follows the kind of paper as a sentence of its own, without the values behind it: «Calendar plan. Biology,
     7th grade, 2025–2026»."""
     paper, stop, rest = line.partition(". ")
-    initial = paper[-2:-1].isalpha() is False  # «Examiner: B. Asanov»
-    if not stop or initial or not only_paper(paper) or words().kind(paper) or "." in rest.rstrip("."):
+    begins, ends = paper[:1].isupper(), paper[-2:-1].isalpha()  # a sentence, and no initial: «Examiner: B. Asanov»
+    if not stop or not (begins and ends) or not only_paper(paper) or words().kind(paper) or "." in rest.rstrip("."):
         return None
     parts = rest.split(", ")
     while len(parts) > 1 and _value_alone(parts[-1]) is not None:

@@ -399,7 +399,8 @@ class Front:
         if head and piece.parts and (at := self._field_behind_gap(piece.text)):
             first, rest = self.source.stream.texts.cut(piece, at)
             return any([self.line(first, head=True), self.line(rest, head=True)])
-        said = piece.style.lower() in _AUTHOR_STYLES and self._value("teacher", piece.text)
+        named = piece.style.lower() in _AUTHOR_STYLES and not any(map(str.isdigit, piece.text))  # «Fall 2024»
+        said = named and self._value("teacher", piece.text)
         said = self._labelled(piece, head=head) or said
         said = said or (head and self._lists_hours(piece.text))
         parts = list(parts_of(piece.text)) if not said and head else []

@@ -187,7 +187,7 @@ def weighed(
     if lessons or _plans_lesson(every):
         # A paper of a whole course may show how a lesson is planned: the form to fill in is no class.
         scores["session" if classes < 2 and not (of_course and annexed) else "course"] += _LESSON
-    if instructs(every):
+    if instructs(every) and not _is_lecture(root, sections):
         scores["questions"] += _INSTRUCTED
     if kinds["ticket"] > 1:
         _tickets_or_tests(scores, sections)
@@ -549,6 +549,13 @@ def instructs(every: Sequence[Segment]) -> bool:
     first = (one for one in every if one.at < _FIRST and one.is_text and len(one.text) < weights()["limits"]["title"])
     items = sum(one.mark is not None and one.mark.value > 0 for one in every)
     return items > _MANY // 2 and any(words().front("instruction", one.text) for one in first)
+
+
+def _is_lecture(root: Section, sections: Sequence[Section]) -> bool:
+    """Whether the first lines count a lecture that goes on under headings of its own: no exam paper, whatever its
+    text orders."""
+    found = opening(root)
+    return found is not None and found[1].kind == "lecture" and len(sections) > _PARTS
 
 
 def _lettered_tickets(sections: Sequence[Section]) -> bool:

@@ -67,13 +67,16 @@ def _name(text: str) -> str:
 
 
 def _factors(sentence: str) -> tuple[GradeWeight, ...]:
-    """The terms of a sum, each with its factor."""
+    """The terms of a sum, each with its factor; what a comma parts from the last explains them: «…, where E is …»."""
     parts = _PLUS.split(_RESULT.sub("", sentence).strip(" ."))
     found = [_FACTOR.search(part) for part in parts]
     if len(parts) < 2 or not all(found):
         return ()
     pairs = [
-        ((part[: one.start()] + part[one.end() :]).strip(f" {_TIMES},;="), float(one["n"].replace(",", ".")) * 100)
+        (
+            (part[: one.start()] + part[one.end() :]).split(",")[0].strip(f" {_TIMES},;="),
+            float(one["n"].replace(",", ".")) * 100,
+        )
         for part, one in zip(parts, found, strict=True)
         if one is not None
     ]
