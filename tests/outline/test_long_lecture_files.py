@@ -1,5 +1,5 @@
-"""A long lecture in a file of its own, with a title in Word's style: nothing in its text makes another class, an exam or
-the title of the course."""
+"""A long lecture in a file of its own, with a title in Word's style: nothing in its text makes another class, an exam
+or the title of the course."""
 
 from __future__ import annotations
 
