@@ -181,17 +181,16 @@ def test_words_in_a_column_without_a_head_are_told(tmp_path: Path) -> None:
     assert told == []
 
 
-QUIZ: list[list[object]] = [
-    ["Question", "A", "B", "C", "Key"],
-    *([f"What is {n}?", "one", "two", "three", "b"] for n in range(4)),
-]
+def table(head: str, *rows: str) -> list[list[object]]:
+    """Rows of a sheet, cells parted by «|»."""
+    return [list(row.split("|")) for row in (head, *rows)]
+
+
+QUIZ = table("Question|A|B|C|Key", *(f"What is {n}?|one|two|three|b" for n in range(4)))
 
 
 def test_one_test_among_the_sheets_of_a_course_makes_no_bank(tmp_path: Path) -> None:
-    plan = [
-        ["Week", "Session", "Date", "Topic"],
-        *([str(n), str(2 * n), f"{n} May", f"Unit {n}"] for n in range(1, 13)),
-    ]
+    plan = table("Week|Session|Date|Topic", *(f"{n}|{2 * n}|{n} May|Unit {n}" for n in range(1, 13)))
     assert not holds_questions(book(tmp_path / "course.xlsx", {"Plan": plan, "Test": QUIZ}))
-    read_me: list[list[object]] = [["How to fill in"], ["A row a question."], ["Keys are letters."]]
+    read_me = table("How to fill in", "A row a question.", "Keys are letters.")
     assert holds_questions(book(tmp_path / "bank.xlsx", {"Read me": read_me, "Test": QUIZ}))
