@@ -90,3 +90,27 @@ def test_a_week_over_a_lecture_among_its_items_is_none(tmp_path: Path) -> None:
             (nth, "laboratory", f"Try {title}", "", ()),
         )
     ]
+
+
+LANGUAGES = {
+    "en": ("Week {n}: {t}", ("Read chapter {n}.", "Reading: chapter {n}", "Textbook, Chapter {n}")),
+    "ru": ("Неделя {n}. {t}", ("Прочитать главу {n}.", "Чтение: глава {n}", "Учебник, глава {n}")),
+    "kk": ("{n}-апта. {t}", ("Оқулық: {n}-тарау", "Оқулық, {n}-тарау")),
+}
+IN_LANGUAGES = {
+    "en": TITLES,
+    "ru": ("Введение", "Хранение", "Форматы", "Поиск"),
+    "kk": ("Кіріспе сабақ", "Сақтау", "Пішімдер", "Іздеу"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("nth", [0, 1, -1])
+def test_what_is_read_counts_no_class_in_any_language(tmp_path: Path, language: str, nth: int) -> None:
+    head, lines = LANGUAGES[language]
+    titles = IN_LANGUAGES[language]
+    weeks = [f"### {head.format(n=n, t=t)}\n\n{lines[nth].format(n=n)}\n" for n, t in enumerate(titles, 1)]
+    (tmp_path / "plan.md").write_text("# Syllabus\n\n" + "\n".join(weeks), "utf-8")
+    (loaded,) = find_projects([tmp_path])
+    course = build.understand(loaded).course
+    assert [(week.number, one.title) for week, one in course.sessions()] == [*enumerate(titles, 1)]

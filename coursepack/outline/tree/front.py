@@ -80,6 +80,8 @@ _CONTACT_VALUE = 200
 _NUMBERED = re.compile(r"\d{1,2}\s*\([^()]{3,20}\)")  # «2 (summer)»
 _SUMMED = re.compile(r"\d+\s*\+")  # «3+1»
 _PERSONS = re.compile(r";\s+|\n|(?<=\)),\s+")
+_BESIDE_NAME = re.compile(r"(?P<name>[^\d,;]{5,}?)\s+(?P<room>\d\S*(?: [^\d,;]{2,30})?)")
+"""A name with the number of a room and a building behind it: «Dr. Ann Lee 3333 Gerdin»."""
 _SHARE = re.compile(r"\d{1,3}\s*%")
 _LONGEST_HOURS = 60
 _NO_VALUES = frozenset({"meta", "other"})
@@ -664,6 +666,9 @@ class Front:
         person = Person(text) if kind != "office-hours" else None
         said = dict(person.said) if person else _received(text)
         name = said.pop("name", None)
+        if kind == "teacher" and name and (beside := _BESIDE_NAME.fullmatch(name)):
+            name = beside["name"]
+            said.setdefault("room", beside["room"])
         if kind == "email" and "email" in said:
             said = {field: value for field, value in said.items() if field not in {"post", "degree"}}
             name = None

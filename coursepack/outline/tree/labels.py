@@ -646,7 +646,7 @@ def _by_shape(found: Shape, *, does: bool = False, inside: bool = False) -> Mapp
         said["review"] += weight["asked"] * found.asks * (1 - (tasks if does else found.orders if inside else 0))
         said["tasks"] += weight["asked"] * found.asks * tasks if found.count > 1 else 0
         said["exam"] += weight["asked"] * found.asks / 2
-    if found.terms >= 0.5 and found.count > 1 and not inside:
+    if found.terms >= 0.5 and found.count >= _TERMS and not inside:
         said["glossary"] += weight["terms"] * found.terms
         said["keywords"] += weight["terms"] * found.terms / 2
     if found.books >= 0.5:

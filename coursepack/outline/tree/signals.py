@@ -319,6 +319,7 @@ def _counted(marks: Sequence[Mark], text: str, data: Sequence[str]) -> list[Coun
         one
         for one in found
         if not (one.form.startswith(CLOSES) and (data_or_books or _is_in_book(text[one.start :], one)))
+        and not _is_read(one)
     ]
 
 
@@ -331,11 +332,17 @@ def _is_in_book(behind: str, one: Counted) -> bool:
     return behind.lstrip()[:1] in {",", ";", "."} and one.words in BOOK_PARTS
 
 
+def _is_read(one: Counted) -> bool:
+    """Whether the words before a number say to read a part of a book: «Read chapter 1»."""
+    led = one.words.split()[:-1] if one.kind in {"lecture", "unit"} else []
+    return bool(led) and words().labels(" ".join(led)).get("literature", 0) >= FULL
+
+
 def _asks(piece: Piece, text: str, names: Words) -> str | None:
     """Whether a text asks or orders: a paragraph of sentences none of which ends as a question does not, nor does a
     key («Answer – B»)."""
     said = names.asks(_bare(piece, text))
-    if said is None or names_answer(text) or pairs_told(text):
+    if said is None or names_answer(text) or pairs_told(text) or (said == "task" and any(map(_is_read, counted(text)))):
         return None
     told = (
         len(text) >= _TOLD and "?" not in text and NEXT_SENTENCE.search(text) is not None and list_mark(piece) is None
