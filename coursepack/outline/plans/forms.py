@@ -11,11 +11,12 @@ from coursepack.outline.marks import Mark, fold
 from coursepack.outline.plans.cells import Cell
 from coursepack.outline.tree import dates
 from coursepack.outline.tree.ordinals import Counted, counted
-from coursepack.outline.tree.words import words
+from coursepack.outline.tree.words import says_nothing, words
 
 SESSIONS = ("lecture", "seminar", "practical", "laboratory")
 WORK = ("independent", "supervised")
 _DASHES = "-–—−+ "
+_LONGEST_NOTHING = 24
 NUMBER = languages.expression(
     r"(?:@week@\s*(?:№\s*)?)?(\d{1,2})(?:\s*[-–,]\s*\d{1,2})?\s*(?:[.)-]\s*)?(?:@week@|@ordinal-plain@)?(?!\w)",
     re.IGNORECASE,
@@ -188,8 +189,8 @@ def week_of(text: str) -> int | None:
 
 
 def is_empty(text: str) -> bool:
-    """Whether a cell says that there is nothing: «», «–», «---», «0»."""
-    return not text.strip(_DASHES) or text == "0"
+    """Whether a cell says that there is nothing: «», «–», «---», «0», «N/A»."""
+    return not text.strip(_DASHES) or text == "0" or (len(text) < _LONGEST_NOTHING and says_nothing(text))
 
 
 def spans_weeks(text: str) -> bool:

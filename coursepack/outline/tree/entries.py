@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from coursepack.outline.drafts import Draft
-from coursepack.outline.marks import fold
 from coursepack.outline.plans.forms import is_day, is_empty, located
 from coursepack.outline.plans.rows import is_off
 from coursepack.outline.points import split_listed
@@ -15,13 +14,12 @@ from coursepack.outline.tree.classes import FIELDS, LISTS, Classes, work_mark
 from coursepack.outline.tree.sections import SESSIONS, Section
 from coursepack.outline.tree.shape import _SENTENCE, is_prose
 from coursepack.outline.tree.signals import _LABELLED, Segment, weights
-from coursepack.outline.tree.words import phrases, words
+from coursepack.outline.tree.words import words
 
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{3,40})[)\]]\s*$")
 _BRACKETS_BEFORE = re.compile(r"\s*[(\[]([^()\[\]]{3,40})[)\]]\s*[.:,–—-]*\s*")
 _INNER = re.compile(r"\s*[.?!;:–—]\s+(?P<label>[^\W\d_][^\d:.;,–—]{2,28}):\s+(?=\S)")
 _SIGN = re.compile(r"[>»➢►▪◦]\s+")
-_NOTHING = frozenset(map(fold, phrases("nothing", "words")))
 _LISTED = frozenset({*LISTS, "tasks", "topics"})
 _PLANNED = frozenset({"lecture", "meeting"})
 _OUTER = frozenset({"unit", "week"})
@@ -214,7 +212,7 @@ class Entries(Classes):
         if section.head is not None:
             draft.marks.append((section.head.piece, "label"))
         for one in section.everything():
-            if one.is_text and (is_empty(one.text) or fold(one.text.strip(" .")) in _NOTHING):
+            if one.is_text and is_empty(one.text):
                 draft.marks.append((one.piece, "no entry"))
             else:
                 self._point(draft, field, one, alone=False)

@@ -274,6 +274,16 @@ def phrases(table: str, name: str) -> list[str]:
 
 
 @cache
+def _nothing() -> frozenset[str]:
+    return frozenset(map(fold, phrases("nothing", "words")))
+
+
+def says_nothing(text: str) -> bool:
+    """Whether words say that there is nothing: «none», «N/A», «нет»."""
+    return fold(text.strip(" .;")) in _nothing()
+
+
+@cache
 def _beside() -> frozenset[str]:
     return frozenset(map(fold, phrases("beside", "words")))
 
