@@ -24,6 +24,8 @@ CYRILLIC_TO_LATIN = _pairs("cyrillic-to-latin")
 NO_LATIN_WORD = frozenset(_DATA["latin-to-cyrillic"]["never"])
 LIKE_LATIN = str.maketrans(_DATA["capitals"]["cyrillic"], _DATA["capitals"]["latin"])
 """Cyrillic capitals → the Latin ones that they look like."""
+TIMES: str = _DATA["times"]["signs"]
+"""Signs between factors, and the letters of both scripts that are typed for them."""
 FOLDED = str.maketrans(_pairs("folded"))
 """Letters that are typed for one another → one of them."""
 ANSWERS = str.maketrans(_DATA["capitals"]["answers"], _DATA["capitals"]["answers-latin"])

@@ -155,17 +155,17 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
 def _without_mentions(found: Sequence[Segment], made: list[Series]) -> None:
     """Take plain lines out of classes that a style of a heading counts, where they stand in a section of such a class:
     «Chapter 4: Exchange rates» under «What comes next» of chapter 3 is none."""
-    styled_lines = [one for one in found if one.is_text and (one.piece.heading is not None or is_title(one.piece))]
-    levels = {one.at: one.piece.heading or 0 for one in styled_lines}
+    heads = (one for one in found if one.is_text and (one.piece.heading is not None or is_title(one.piece)))
+    levels = {one.at: one.piece.heading or 0 for one in heads}
     counted = {at: {one.words for one in found[at].counted if one.words and one.kind in SESSIONS} for at in levels}
     for series in made:
-        words_ = {one.words for one in series.members.values()} - {""}
-        styled = [levels[at] for at, said in counted.items() if said & words_]
+        beside = {one.words for one in series.members.values()} - {""}
+        styled = [levels[at] for at, said in counted.items() if said & beside]
         if series.kind not in SESSIONS or not styled:
             continue
         for at in [at for at in series.members if at not in levels and not found[at].piece.bold]:
             over = next((n for n in range(at - 1, -1, -1) if n in levels), None)
-            if over is not None and not counted[over] & words_ and levels[over] > min(styled):
+            if over is not None and not counted[over] & beside and levels[over] > min(styled):
                 del series.members[at]
     made[:] = [one for one in made if one.members]
 

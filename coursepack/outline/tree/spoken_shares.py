@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from coursepack import languages
 from coursepack.model.course import GradeWeight
+from coursepack.text.scripts import TIMES
 
 _AMOUNT = re.compile(
     rf"(?<![\d.,/])(?P<n>\d{{1,3}})\s*-?\s*(?P<unit>%|(?:{languages.pattern('points')})[^\W\d_]*)?"
@@ -23,8 +24,7 @@ _UP_TO = re.compile(rf"\s+(?:{languages.pattern('share-most')})$", re.IGNORECASE
 _LEAD = re.compile(rf"^.*(?<!\w)(?:{languages.pattern('share-lead')})\W+(?=[^\W\d_])", re.IGNORECASE)
 _COLON = re.compile(r"^[^:]{2,80}:\s+")
 _EDGES = " \t,;:(–—-="
-_TIMES = f"×x·*∙⋅{chr(0x445)}{chr(0x425)}"  # signs, and the letters typed for them
-_FACTOR = re.compile(rf"(?:^|[{_TIMES}]\s*|\s)(?P<n>0[.,]\d{{1,2}})(?!\d)(?:\s*[{_TIMES}])?")
+_FACTOR = re.compile(rf"(?:^|[{TIMES}]\s*|\s)(?P<n>0[.,]\d{{1,2}})(?!\d)(?:\s*[{TIMES}])?")
 _PLUS = re.compile(r"\s*\+\s*(?![^()]*\))")
 _RESULT = re.compile(r"^[^=]*=\s*|^[^:=]{2,60}:\s+")
 _SPAN = range(2, 70)
@@ -74,7 +74,7 @@ def _factors(sentence: str) -> tuple[GradeWeight, ...]:
         return ()
     pairs = [
         (
-            (part[: one.start()] + part[one.end() :]).split(",")[0].strip(f" {_TIMES},;="),
+            (part[: one.start()] + part[one.end() :]).split(",")[0].strip(f" {TIMES},;="),
             float(one["n"].replace(",", ".")) * 100,
         )
         for part, one in zip(parts, found, strict=True)
