@@ -17,6 +17,8 @@ LINES = {
     "blanks between numbers": ("txt", "1" + " " * SIZE + "1"),
     "blanks in many short lines": ("txt", ("УО" + " " * 150 + "- ГВЦ" + " " * 150 + "ОУ\n\n") * 60),
     "dots": ("txt", "Кіріспе" + "." * SIZE + "5"),
+    "words": ("txt", "по " * (SIZE // 3)),
+    "words in a case of their own": ("txt", "новой " * (SIZE // 6)),
     "numbers": ("txt", "1." * (SIZE // 2) + " x"),
     "formulas that never close": ("md", "\\(a" * (SIZE // 5)),
     "blocks that never close": ("md", "\\[\n" * (SIZE // 5)),

@@ -58,13 +58,14 @@ class _Entries:
         return list(self._known(tuple(tokens)))
 
     def _find(self, tokens: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        made = {
+        distinct = set(tokens)
+        met = {
             at: (name, stems)
-            for token in tokens
-            for end in range(1, min(len(token), self._longest) + 1)
-            for at, name, stems in self._by_first.get(token[:end], ())
-            if all(self.fits_any(tokens, stem) for stem in stems)
+            for word in distinct
+            for end in range(1, min(len(word), self._longest) + 1)
+            for at, name, stems in self._by_first.get(word[:end], ())
         }
+        made = {at: entry for at, entry in met.items() if all(self.fits_any(distinct, stem) for stem in entry[1])}
         return tuple(made[at] for at in sorted(made))
 
 
