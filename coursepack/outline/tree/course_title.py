@@ -486,7 +486,8 @@ def _behind_paper(line: str) -> str | None:
 
 def _of_practice(line: str) -> str | None:
     """A practice whose name its paper leads: «Программа учебной практики по геодезии»."""
-    tokens = line.split() if len(line) <= weights()["limits"]["title"] else []  # all that follows each word is looked at
+    # What follows each word is looked at, to its end.
+    tokens = line.split() if len(line) <= weights()["limits"]["title"] else []
     for at in range(1, len(tokens)):
         rest = " ".join(tokens[at:])
         if (name := nominative(rest)) != rest:
