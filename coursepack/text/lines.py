@@ -45,7 +45,7 @@ class Wrapped:
     bold: bool = False
 
 
-# A bullet, a dash, «1.», «1)», «(1)», «[1]», «а)»: what begins an item. Not «1.2» and not a date.
+# A bullet, a dash, «1.», «1)», «(1)», «[1]», «а)», «(ii)»: what begins an item. Not «1.2» and not a date.
 _BEGINS = rf"\s+(?=[{languages.upper()}«“\"])"
 MARK = re.compile(
     r"(?P<bullet>[•▪●○◦■□►➢✓‣·*]\s*|\?\s+(?=[^\W\d_])|\[[ xX]\]\s+|\+\s*(?=[^\W\d]))"
@@ -53,6 +53,7 @@ MARK = re.compile(
     rf"|(?P<number>(?:\(|\[(?=\d{{1,3}}\]{_BEGINS}))?(?P<n>\d{{1,3}})"
     rf"(?P<form>[.)]|\](?={_BEGINS}))(?:\s+|(?=[^\W\d_«“\"(])|(?=[«“\"(])))"
     r"|(?P<letter>\(?(?P<l>[^\W\d_])\)\s*)"
+    r"|(?P<roman>(?:\(?[ivxіх]{2,5}|\([IVXІХ]{2,5})\)\s+)"
 )
 _END = re.compile(r"[.!?…:;][»”\")\]]*$")
 _STOP = re.compile(r"[.!?…][»”\")\]]*$")
