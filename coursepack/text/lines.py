@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from coursepack import languages
 from coursepack.text.letters import GONE
+from coursepack.text.scripts import ROMAN_TWINS
 from coursepack.text.widths import times
 
 
@@ -47,13 +48,14 @@ class Wrapped:
 
 # A bullet, a dash, «1.», «1)», «(1)», «[1]», «а)», «(ii)»: what begins an item. Not «1.2» and not a date.
 _BEGINS = rf"\s+(?=[{languages.upper()}«“\"])"
+_SMALL_ROMAN = "ivx" + "".join(twin.lower() for twin, letter in ROMAN_TWINS.items() if letter in "IVX")
 MARK = re.compile(
     r"(?P<bullet>[•▪●○◦■□►➢✓‣·*]\s*|\?\s+(?=[^\W\d_])|\[[ xX]\]\s+|\+\s*(?=[^\W\d]))"
     r"|(?P<dash>[-–—]\s+)"
     rf"|(?P<number>(?:\(|\[(?=\d{{1,3}}\]{_BEGINS}))?(?P<n>\d{{1,3}})"
     rf"(?P<form>[.)]|\](?={_BEGINS}))(?:\s+|(?=[^\W\d_«“\"(])|(?=[«“\"(])))"
     r"|(?P<letter>\(?(?P<l>[^\W\d_])\)\s*)"
-    r"|(?P<roman>(?:\(?[ivxіх]{2,5}|\([IVXІХ]{2,5})\)\s+)"
+    rf"|(?P<roman>(?:\(?[{_SMALL_ROMAN}]{{2,5}}|\([{_SMALL_ROMAN.upper()}]{{2,5}})\)\s+)"
 )
 _END = re.compile(r"[.!?…:;][»”\")\]]*$")
 _STOP = re.compile(r"[.!?…][»”\")\]]*$")

@@ -365,8 +365,13 @@ class _Plan:
         marks = self.source.marks
         if not (marks.is_interim(cell.text) or marks.is_exam(cell.text)):
             return (Cell(across=cell.across) if is_off(self.source, cell.text) else cell), ""
-        found = _BEHIND_CONTROL.fullmatch(cell.text) if len(cell.pieces) == 1 and marks.is_interim(cell.text) else None
-        if found is None or is_paper(found["rest"]) or marks.is_exam(found["rest"]):
+        found = _BEHIND_CONTROL.fullmatch(cell.text) if len(cell.pieces) == 1 else None
+        if (
+            found is None
+            or is_off(self.source, found["rest"])
+            or is_paper(found["rest"])
+            or marks.is_exam(found["rest"])
+        ):
             return Cell(across=cell.across), cell.text
         texts = self.source.stream.texts
         named, rest = texts.cut(cell.pieces[0], found.start("rest"))

@@ -839,7 +839,8 @@ class Front:
             self.heard.fields.setdefault("year", year[0])
         if year and not bare_text:
             return True
-        if (year or city) and re.fullmatch(r"[^\W\d_]+(?:[- ][^\W\d_]+)?", name) and name[:1].isupper():
+        named = all(word[:1].isupper() for word in name.split()) and bool(name)  # no «Problem sheets, 2025»
+        if (year or city) and re.fullmatch(r"[^\W\d_]+(?:[- ][^\W\d_]+)?", name) and named:
             self.heard.fields.setdefault("city", name)
             return True
         return False

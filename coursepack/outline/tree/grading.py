@@ -190,7 +190,10 @@ def _shares(pattern: re.Pattern[str], text: str) -> Iterator[GradeWeight]:
 def whole(shares: Sequence[GradeWeight]) -> tuple[GradeWeight, ...]:
     """The shares where they make a whole; a last row that is their sum goes."""
     for kept in (shares, shares[:-1] if len(shares) > 2 else ()):
-        if len(kept) > 1 and _WHOLE[0] <= sum(one.percent for one in kept) <= _WHOLE[1]:
+        total = sum(one.percent for one in kept)
+        if len(kept) > 1 and (
+            total == 100 or (len(kept) > 2 and _WHOLE[0] <= total <= _WHOLE[1])
+        ):  # thirds are rounded
             return tuple(kept)
     return ()
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
@@ -449,16 +449,33 @@ def _of_tasks(root: Section, classes: int) -> float:
     every = [*_segments(root), *root.heads()]
     counted = sum(any(c.kind == "task" and c.parted for c in one.counted) for one in every)
     works = sum(1 for _ in work.headings(every))
-    if works > 1 or (counted > 1 and work.dated(every) > 1) or sum(map(work.leads_terms, every)) > 1:
+    if works > 1 or _works_due(root.heads()) > 1:
+        return 16
+    if (counted > 1 and work.dated(every) > 1) or sum(map(work.leads_terms, every)) > 1:
         return 16
     lines = sorted(every, key=lambda one: one.at)
     if _share_behind(lines, [one for one in lines if work.sets_work(one)]) > _TASKS_SHARE:
         return 16
     first = next((one for one in lines if one.is_text), None)
     begins = first is not None and any(c.kind == "task" and c.parted for c in first.counted)
+    said = words().labels(first.text.split(",")[0]) if first is not None else {}  # «Homework sets, Fall 2025»
+    if max(said.get(name, 0) for name in _OF_WORK) >= _SAYS_WORK:
+        unknown = [one for one in root.heads() if any(c.words and c.parted and c.kind is None for c in one.counted)]
+        if len(unknown) > 1:
+            return 12  # «Homework» over «Set 1», «Set 2»
     if counted > 1:
         return 12 if begins else 7 if _share_behind_task(lines) > _TASKS_SHARE else 2
     return 6 * _told_tasks(root)
+
+
+_OF_WORK = ("assignments", "homework")
+_SAYS_WORK = 5
+"""Evidence of the words of a title that it names work."""
+
+
+def _works_due(heads: Iterable[Segment]) -> int:
+    """How many headings count something, be it by an unknown word, and say when it is due: «Set 1 (due Sep 3)»."""
+    return sum(one.due and any(c.parted and c.kind in {"task", None} for c in one.counted) for one in heads)
 
 
 _TASKS_SHARE = 0.6
@@ -489,6 +506,8 @@ def _of_sheet(root: Section, every: Sequence[Segment]) -> float:
     if len(_lists_held(root)) > 1:
         return 0
     if any(holds_works(one, dated=True) for one in root.walk()) or sum(one.brief for one in heads) > 1:
+        return 0
+    if _works_due(heads) > 1:
         return 0
     if one_work(root) is not None:
         return 20

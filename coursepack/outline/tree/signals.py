@@ -797,10 +797,17 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "term": (one.term or one.dashed) and not styled and not one.counted,
         "key": "key" in typed,
         "signature": "signature" in typed,
-        "deadline": one.due and not styled and size < limits["short"],
+        "deadline": one.due and not styled and size < limits["short"] and not _heads_work(one),
     }
     one.why = {name: weight[name] for name, is_so in said.items() if is_so}
     one.heading = sum(one.why.values()) if body.strip() or one.counted else 0
+
+
+def _heads_work(one: Segment) -> bool:
+    """Whether a line in bold type says in brackets when what it counts is due: «Set 1 (due Sep 3)»."""
+    bare = _BEHIND_HEAD.sub("", one.text)
+    counts = bare[-1:].isdigit() or any(c.parted for c in one.counted)
+    return one.piece.bold and counts and bare not in {"", one.text} and not due.says(bare)
 
 
 @lru_cache(_KEPT)

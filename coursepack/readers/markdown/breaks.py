@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from coursepack.text.lines import first_word
+from coursepack.text.scripts import LIKE_LATIN
 
 _BOLD_LINE = re.compile(r"\s*(?P<sign>\*\*|__)(?:(?!(?P=sign)).){2,90}(?P=sign)[:.]?\s*")
 _OWN_LINE = re.compile(r"\W{0,4}(?:[^\W\d_][^:]{1,40}:(?:\*\*|__)?\s+\S|[^\W\d_]{1,5}[ .-]?\d{1,2}[.:)]?\s+\S)")
@@ -24,7 +25,8 @@ _LETTERED = re.compile(r"\s*\W{0,2}[^\W\d_][.)]\s?\S")
 _MARK = re.compile(r"\s*(?P<open>\W{0,3}?)(?P<count>[^\W\d_]{1,4}|\d{1,2})(?P<close>[.)\]])\s+\S")
 _BULLET = re.compile(r"\s*(?P<open>[^\w\s*_\\\[<«“\"'(])\s+\S")
 """A sign that CommonMark takes for no bullet."""
-_FIRST = frozenset("aAаА1iI")
+_FIRST = frozenset("A1I")
+"""What the first item of a list is counted with."""
 _VALUE = re.compile(r"\W{0,4}[^\W\d_][^\W_]*(?: [^\W\d_]+)?(?:\*\*|__)?\s?[:=–—-](?:\*\*|__)? ?\S.{0,60}")
 """A short label and what it says."""
 _NARROW = 66
@@ -78,7 +80,9 @@ def _points(lines: Sequence[str]) -> list[bool]:
     same = [one is not None and first is not None and one[1:] == first[1:] for one in found]
     counts = [one[0] for one, is_one in zip(found, same, strict=True) if is_one and one is not None]
     counted = any(counts)
-    if len(counts) < 2 or (counted and (counts[0] not in _FIRST or len(set(counts)) < len(counts))):
+    if len(counts) < 2 or (
+        counted and (counts[0].upper().translate(LIKE_LATIN) not in _FIRST or len(set(counts)) < len(counts))
+    ):
         return none
     return same[1:]
 
