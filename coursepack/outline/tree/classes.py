@@ -75,6 +75,7 @@ class Classes(Lesson):
         draft = self._open(self.context.kind)
         self._without_signatures(root)
         self._told(draft, root)
+        behind = _behind_first(root)
         before, own, children = self._beginning(root, draft)
         self._without_remark(draft)
         if not draft.title and (over := _title_over(draft, before, own, children)) is not None:
@@ -88,7 +89,7 @@ class Classes(Lesson):
             begun = bool(draft.opened or draft.marks)  # below a number the first line is the title, whatever its stop
             if own and (begun or not ends_as_sentence(own[0].text)):
                 own = self._title_in(draft, own, children)
-        self._body(draft, [*left, *self._below_title(own)], children)
+        self._body(draft, [*left, *self._below_title(own), *behind], children)
 
     def _without_remark(self, draft: Draft) -> None:
         """What follows the number of a class and is no title: a day, the letters of a name, «Lecture 4 / EW»."""
@@ -803,6 +804,15 @@ def _only_tells(text: str) -> bool:
 def _is_asked(draft: Draft) -> bool:
     """Whether a class has a test, so that answers below it are its keys."""
     return bool(draft.get("tests")) or holds_choices(draft.get("review"))
+
+
+def _behind_first(root: Section) -> list[Segment]:
+    """What a document says behind a list that a line of it leads in, taken out of what stands before its first heading:
+    it is no title page."""
+    first = next((child.head.at for child in root.children if child.head is not None), None)
+    behind = [one for one in root.own if first is not None and one.at > first]
+    root.own = [one for one in root.own if not behind or one.at < behind[0].at]
+    return behind
 
 
 def _first_opened(own: list[Segment], children: list[Section]) -> tuple[list[Segment], list[Section]]:

@@ -145,6 +145,8 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     for series in made:
         if series.kind == "task" and _is_practice(found, series):
             series.kind = "laboratory"
+        if series.kind == "task" and unnamed.are_discussions(found, list(series.members)):
+            series.kind = "seminar"
         if series.kind == "meeting" and unnamed.are_works(found, list(series.members)):
             series.kind = "laboratory"
     _without_mentions(found, made)
