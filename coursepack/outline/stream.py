@@ -30,7 +30,7 @@ from coursepack.outline.tables import LineTable, line_tables
 from coursepack.outline.tree.words import FULL, words
 from coursepack.place import Finding, Place, note, warning
 from coursepack.text.encodings import misread
-from coursepack.text.frames import unframed, without_ornaments
+from coursepack.text.frames import unframed
 from coursepack.text.language import language, smoothed, sure
 from coursepack.text.letters import (
     GONE,
@@ -231,8 +231,6 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     lines = [unit for unit in document.units if isinstance(unit, Line)]
     others = [unit for unit in document.units if not isinstance(unit, Line)]
     tidy.update((lines[at].number, text) for at, text in unframed([tidy[line.number] for line in lines]).items())
-    adorned = without_ornaments([tidy[line.number] for line in lines])
-    tidy.update((lines[at].number, text) for at, text in adorned.items())
     texts = [tidy[line.number] for line in lines]
     aside = debris(lines, texts, marks)
     gone = {lines[index].number for index in aside}

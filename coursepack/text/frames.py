@@ -30,32 +30,6 @@ def unframed(texts: Sequence[str]) -> dict[int, str]:
     return found
 
 
-_ADORNED = re.compile(
-    r"(?P<before>\s*)(?P<left>([*=~#+:|_–—-])\3{2,9}|[>»◆◇★☆✦❖]{2,10}|[<«]{2,10})\s+(?P<text>[^\W_].{0,98}?)\s+"
-    r"(?P<right>([*=~#+:|_–—-])\6{2,9}|[<«◆◇★☆✦❖]{2,10}|[>»]{2,10})(?P<after>\s*)"
-)
-
-
-def without_ornaments(texts: Sequence[str]) -> dict[int, str]:
-    """The short lines that the same signs, or mirrored ones, stand around on both sides, «*** Roots ***», «>>> Roots
-    <<<», by their places: the signs as blanks, each line as long as it was."""
-    found: dict[int, str] = {}
-    for at, text in enumerate(texts):
-        match = _ADORNED.fullmatch(text) if len(text) < _LONGEST_ADORNED else None
-        if match is not None and match["left"].translate(_MIRRORED) == match["right"] and _has_letters(match["text"]):
-            start, end = match.span("text")
-            found[at] = " " * start + text[start:end] + " " * (len(text) - end)
-    return found
-
-
-_MIRRORED = str.maketrans("<>«»", "><»«")
-_LONGEST_ADORNED = 150
-
-
-def _has_letters(text: str) -> bool:
-    return any(map(str.isalpha, text))
-
-
 def _sided(text: str) -> re.Match[str] | None:
     match = _SIDED.fullmatch(text)
     return match if match is not None and match["left"] == match["right"] else None

@@ -218,7 +218,12 @@ class Assignments(Parts):
             run = []
         itemized = any(_is_item(child.head) for child in section.children) or bool(_setting(run))
         for child in section.children:
-            if _is_list(child) or (itemized and any(map(work.sets_work, child.own[:1]))):
+            if itemized and child.head is not None and any(map(work.sets_work, child.own[:1])):
+                self._items(run, group)
+                self._mark(child.head, "heading")
+                self._item(child.everything(), self._group(child), heads=True)
+                group, run = self._group(section), []
+            elif _is_list(child):
                 self._items(run, group)
                 if child.head is not None:
                     self._mark(child.head, "heading")

@@ -280,7 +280,11 @@ def is_day(text: str) -> bool:
     rest = folded[small.end() :] if small else folded
     if not rest or len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:
         return False
-    if dates.day(rest) is not None or _EDGES.fullmatch(folded) or (_WEEK.match(rest) and not _SPAN.fullmatch(folded.strip(" .,"))):
+    if (
+        dates.day(rest) is not None
+        or _EDGES.fullmatch(folded)
+        or (_WEEK.match(rest) and not _SPAN.fullmatch(folded.strip(" .,")))
+    ):
         return True
     first, *more = _TOKEN.findall(rest) or [""]
     if (dates.is_name("weekday", first) and len(first) > 2) or (dates.is_short_day(first) and week(rest) is not None):

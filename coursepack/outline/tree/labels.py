@@ -82,6 +82,7 @@ def label(root: Section, *, session: str | None = None) -> None:
     _problems_behind(root)
     _terms_below(root)
     _repeated_lists(root)
+    _books_to_read(root)
     if session is None:
         _part_lists(root)
 
@@ -301,6 +302,21 @@ def _repeated_lists(root: Section) -> None:
             child.label, child.nearest, child.score = "outline" if first else "tasks", "a list again", _TITLED
             child.reasons = {"a list that comes back": _TITLED}
             named.add(child.label)
+
+
+_FOR_NEXT = frozenset({"homework", "assignments"})
+
+
+def _in_class(section: Section) -> bool:
+    return section.parent is not None and section.parent.series is not None and section.parent.series.kind in SESSIONS
+
+
+def _books_to_read(root: Section) -> None:
+    """What a class sets for the next time is its literature where all of it are books: «Before you come» over one."""
+    for section in root.walk():
+        alone = section.label in _FOR_NEXT and _in_class(section) and not section.children
+        if alone and section.own and all(one.book for one in section.own):
+            section.label = "literature"
 
 
 def _first_asked(inner: Sequence[Section]) -> Section | None:

@@ -116,7 +116,11 @@ class Lesson(Doing):
 
     def _without_signatures(self, root: Section) -> None:
         """Lines to sign on at the end of a document are none of its last part."""
-        lines = [one for one in root.everything()[-_LAST:] if one.is_text and one.mark is None]
+        lines = [
+            one
+            for one in sorted(root.everything(), key=lambda one: one.at)[-_LAST:]
+            if one.is_text and one.mark is None
+        ]
         last = {id(one) for one in lines if one.asks is None or persons(one.text)}
         for section in root.walk():
             signed = [one for one in section.own if id(one) in last and self.front.is_signed(one)]

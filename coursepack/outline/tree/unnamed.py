@@ -117,6 +117,15 @@ _PARTS = 2
 """Labels that the plans of seminars have in common, at least."""
 
 
+def _begins_asking(group: _Group) -> bool:
+    """Whether what is first said below a title, by its label, is a list that asks."""
+    return bool(group) and bool(_label(group[0])) and group[0].mark is None and _lists_questions(group[:_ASKED_FIRST])
+
+
+_ASKED_FIRST = 4
+"""A label and so many lines below it are looked at."""
+
+
 def _lists_questions(group: _Group) -> bool:
     """Whether a label stands over a list that asks."""
     heads = [at for at, one in enumerate(group) if one.is_text and one.mark is None and _label(one)]
@@ -149,6 +158,8 @@ def _by_content(groups: Sequence[_Group]) -> str:
     """The kind of classes whose members are ``groups``: most have steps to go, or text, or questions."""
     if _have_steps(groups):
         return "laboratory"
+    if _labels(groups) > 1 and _share(sum(map(_begins_asking, groups)), groups):
+        return "seminar"
     letters = [
         (sum(len(one.text) for one in group if tells(one)), sum(len(one.text) for one in group)) for group in groups
     ]
