@@ -53,7 +53,8 @@ class Piece:
     ``glued`` that it stood on one line with the piece before it. ``label`` is an automatic number or bullet.
     ``plain``, ``is_heading``, ``replaced``, ``kept``, ``session`` and ``said`` are what course.toml corrects. ``count``
     is the length of a number without a mark that it begins with; ``size`` that of its letters in points, where the
-    source has it; ``caption`` that of a table or picture, where it stands beside it; ``within`` as the units have it.
+    source has it; ``caption`` that of a table or picture, where it stands beside it; ``within`` as the units have it;
+    ``laid`` is the unit of the table that it stood in, where that was taken apart.
     """
 
     text: str
@@ -83,6 +84,7 @@ class Piece:
     size: float | None = None
     caption: Inlines = ()
     within: int = 0
+    laid: int = 0
 
     @property
     def first(self) -> int:

@@ -1,4 +1,5 @@
-"""Headings that rules set off in plain text: «--- Video 1. Rivers», «=== Glossary ===», a line between two rules."""
+"""Headings that rules set off in plain text: «--- Video 1. Rivers», «=== Glossary ===», «>>> Roots <<<», a line between
+two rules."""
 
 from __future__ import annotations
 
@@ -9,8 +10,12 @@ from coursepack.model.document import Line, Unit
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 
-_LED = re.compile(r"(?P<rule>[=~#*_–—-])(?P=rule){2,}\s+(?=\S*[^\W\d_])")
-_CLOSED = re.compile(r"\s+[=~#*_–—-]{3,}$")
+_SIGNS, _POINTED = "=~#*_–—-", "<>«»◆◇★☆✦❖"
+_LED = re.compile(
+    rf"(?P<signs>(?P<rule>[{_SIGNS}])(?P=rule){{2,}}|(?P<point>[{_POINTED}])(?P=point){{1,9}})\s+(?=\S*\s?[^\W\d_])"
+)
+_CLOSED = re.compile(rf"\s+(?P<signs>[{_SIGNS}]{{3,}}|[{_POINTED}]{{2,10}})$")
+_MIRRORED = str.maketrans("<>«»", "><»«")
 _RULE = re.compile(r"([*#_~=–—•·.-])(?:\s*\1){2,}")
 _LONGEST = 120
 _SEVERAL = 2
@@ -18,12 +23,15 @@ _OUTER, _INNER = 1, 2
 
 
 def headings(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces, with those as headings that rules set off. One line alone that begins with a rule may be anything."""
+    """The pieces, with those as headings that rules set off. One line alone that begins with a rule may be anything,
+    where the same signs do not stand behind it as well."""
     plain = all(piece.heading is None for piece in pieces)
     led = [at for at, piece in enumerate(pieces) if _is_text(piece) and _LED.match(piece.text)] if plain else []
     between = _between(source.document.units) if plain else frozenset()
     made = list(pieces)
-    for at in led if len(led) >= _SEVERAL else ():
+    ruled = sum(pieces[at].text[0] in _SIGNS for at in led) >= _SEVERAL
+    led = [at for at in led if _is_closed(pieces[at].text) or (ruled and pieces[at].text[0] in _SIGNS)]
+    for at in led:
         made[at] = _bare(source, pieces[at])
         made[at].heading = _INNER if between else _OUTER
     for piece in made if len(between) >= _SEVERAL else ():
@@ -40,6 +48,14 @@ def _between(units: Sequence[Unit]) -> frozenset[int]:
         line.number
         for at, line in enumerate(lines)
         if 0 < at < len(lines) - 1 and not rules[at] and rules[at - 1] == rules[at + 1] != ""
+    )
+
+
+def _is_closed(text: str) -> bool:
+    """Whether the same signs stand before a line and behind it, or mirrored ones: «>>> Roots <<<»."""
+    led, closed = _LED.match(text), _CLOSED.search(text)
+    return (
+        led is not None and closed is not None and closed["signs"] in {led["signs"], led["signs"].translate(_MIRRORED)}
     )
 
 

@@ -50,7 +50,7 @@ class Wrapped:
 _BEGINS = rf"\s+(?=[{languages.upper()}«“\"])"
 _SMALL_ROMAN = "ivx" + "".join(twin.lower() for twin, letter in ROMAN_TWINS.items() if letter in "IVX")
 MARK = re.compile(
-    r"(?P<bullet>[•▪●○◦■□►➢✓‣·*]\s*|\?\s+(?=[^\W\d_])|\[[ xX]\]\s+|\+\s*(?=[^\W\d]))"
+    r"(?P<bullet>[•▪●○◦■□►➢✓‣·*]\s*|[?.]\s+(?=[^\W\d_])|\[[ xX]\]\s+|\+\s*(?=[^\W\d]))"
     r"|(?P<dash>[-–—]\s+)"
     rf"|(?P<number>(?:\(|\[(?=\d{{1,3}}\]{_BEGINS}))?(?P<n>\d{{1,3}})"
     rf"(?P<form>[.)]|\](?={_BEGINS}))(?:\s+|(?=[^\W\d_«“\"(])|(?=[«“\"(])))"
@@ -253,6 +253,9 @@ class _Joiner:
             return False
         lower = b.text.lstrip(OPENERS)[:1].islower()
         ended = bool(_END.search(a.text))
+        block = self._block(group)
+        if block is not None and ended and b.indent <= block and not lower:
+            return False
         if a.bold != b.bold and not lower and (ended or a.bold):
             return False
         if a.closes:
@@ -299,7 +302,7 @@ class _Joiner:
             return False
         if a.text[-1] in ",(" or (a.text[-1] in "–—" and (full or not b.text[0].isupper())):
             return True
-        if self._indented(b) and (ended or not full):
+        if self._indented(b) and (ended or not full) and not (full and self._is_in_block(group, index)):
             return not ended and b.text[0] in '«“"' and self._nearly_full(group, index)
         if ended and self._list_ends(group, index):
             return False
@@ -312,7 +315,20 @@ class _Joiner:
             return self._capitals_go_on(a, b) or ((not ended or shortened) and self._nearly_full(group, index))
         if not ended:
             return self._full_strictly(index) or not self._is_first(index, sure=True)
-        return not self._is_first(index) and not self._heads(index)
+        return self._is_in_block(group, index) or not (self._is_first(index) or self._heads(index))
+
+    def _block(self, group: Sequence[int]) -> int | None:
+        """How far a label is indented that stands over a paragraph all of whose lines are indented further, and alike:
+        «Problem:» over a text; None where none does."""
+        first, over = self.lines[group[0]], self.lines[group[0] - 1] if group[0] else None
+        if over is None or over.text[-1] != ":" or first.mark or first.left is not None or first.gap:
+            return None
+        alike = all(self.lines[at].indent == first.indent for at in (group[0], group[-1]))
+        return over.indent if alike and first.indent > over.indent + 1 and not first.page_start else None
+
+    def _is_in_block(self, group: Sequence[int], index: int) -> bool:
+        """Whether a line is indented as the lines of the paragraph before it, which a label stands over."""
+        return self._block(group) is not None and self.lines[index].indent == self.lines[group[0]].indent
 
     def _ends_alike(self, group: list[int], a: Wrapped) -> bool:
         """Among names that all end in the same word, without marks: «… комиссиясы», a body a line."""

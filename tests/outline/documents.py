@@ -95,7 +95,7 @@ def read(path: Path) -> dict[str, Any]:
     asides = [entry.reason for ledger in found.ledgers for entry in ledger.entries if entry.fate == "aside"]
     assert "not understood" not in asides
     assert [finding.message for finding in found.findings if finding.severity == "error"] == []
-    return {**told(found.course), "roles": [source.role for source in found.course.sources]}
+    return {**told(found.course), "course": found.course, "roles": [source.role for source in found.course.sources]}
 
 
 def told(course: Course) -> dict[str, Any]:

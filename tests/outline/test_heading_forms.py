@@ -8,6 +8,7 @@ import docx
 import pytest
 
 from coursepack import build, discovery
+from tests.outline import documents
 
 TITLES = {
     "en": ("Soil and loess", "Water in the ground", "Wind and dust"),
@@ -110,3 +111,31 @@ def test_each_lecture_has_its_title_text_and_questions(tmp_path: Path, form: str
     text = "\n\n".join(f"{head}\n\n{TEXT[language]}\n\n{TEXT[language]}\n\n{ASKED[language]}" for head in parts)
     (tmp_path / "notes.txt").write_text(text + "\n", encoding="utf-8")
     _assert_lectures(tmp_path / "notes.txt", language)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [(">>>", "<<<"), ("***", "***"), ("»»", "««"), ("★★", "★★"), ("===", "===")]
+)
+@pytest.mark.parametrize(
+    ("title", "aim", "told"),
+    [
+        ("Complaining politely", "My aim: to be heard.", "I come in with the cold coffee, take a sip and pull a face."),
+        ("Вежливая жалоба", "Цель: быть услышанным.", "Я вхожу с холодным кофе, делаю глоток и морщусь."),
+        ("Сыпайы шағым", "Мақсаты: тыңдалу.", "Мен суық кофемен кіріп, бір ұрттап, бетімді тыржитамын."),
+    ],
+)
+def test_the_same_signs_around_a_line_make_it_a_title(
+    tmp_path: Path, left: str, right: str, title: str, aim: str, told: str
+) -> None:
+    (tmp_path / "lesson.txt").write_text(f"{left} {title} {right}\n\n{aim}\n\n{told}\n", "utf-8")
+    read = documents.read(tmp_path)
+    assert [one for _, _, one in read["lectures"]] == [title]
+    assert read["lecture aims"] == [aim.partition(": ")[2]]
+
+
+def test_quoted_lines_are_no_headings(tmp_path: Path) -> None:
+    lines = [">> Roots drink water from the soil", ">> Leaves drink the light of the sun"]
+    text = "\n\n".join(["# Lecture 1. Plants", "They grow in soil and in light.", *lines])
+    (tmp_path / "lesson.txt").write_text(text.replace("# ", ""), "utf-8")
+    (texts,) = documents.read(tmp_path)["texts"]
+    assert [text for text in texts if text.startswith("H")] == []

@@ -17,6 +17,8 @@ AROUND = " .;,"
 _SIGNS = tuple(map(re.compile, (r"\s*;\s*", r"\s*\|\s*", r"\s*\t\s*", r"\s+/\s+", r"\s*,\s+")))
 """What parts answers, the surest first; the last two part much else, so that only a key tells them."""
 _SURE = 3
+_SLASH = 3
+"""Strokes between blanks part answers where these are a line of their own below the question."""
 _COUNTED = re.compile(r"(?:^|(?<=\s))\(?(?P<n>\d{1,2})[).]\s*(?=\S)")
 _TICKED = re.compile(r"(?:^|(?<=\s))(?P<sign>[+-])\s?(?=\w)")
 _CIRCLED = re.compile(rf"(?P<n>[{scripts.CIRCLED}])\s*(?=\S)")
@@ -149,7 +151,8 @@ def _ways(line: Line, start: int) -> Iterator[tuple[_Spans, bool]]:
         spans = tuple((a, a, _end(text, a, b), "") for a, b in zip(starts, ends, strict=True))
         short = all(a < b < a + limits()["answer"] for _, a, b, _ in spans)
         if edges and short and not text.rstrip().endswith("?"):
-            yield spans, nth < _SURE and len(spans) >= _LEAST
+            own = nth == _SLASH and not start
+            yield spans, (nth < _SURE or own) and len(spans) >= _LEAST
 
 
 def _marked(text: str, found: re.Match[str], end: int) -> _Span:

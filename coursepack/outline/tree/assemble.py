@@ -37,7 +37,7 @@ from coursepack.outline.tree.pack import pack
 from coursepack.outline.tree.packs import Packs
 from coursepack.outline.tree.read import calls_reading, in_order
 from coursepack.outline.tree.run_in import unfold
-from coursepack.outline.tree.sections import ITEMS, SESSIONS, Section, holds_works, key, lists_works
+from coursepack.outline.tree.sections import ITEMS, SESSIONS, Section, behind_first, holds_works, key, lists_works
 from coursepack.outline.tree.shape import is_prose, shape, tells
 from coursepack.outline.tree.signals import _LABELLED, AREAS, NEXT_SENTENCE, Segment, weights
 from coursepack.outline.tree.values import of_line
@@ -88,12 +88,15 @@ class Assembly(Packs, Glossaries, CourseData):
                 unfold(self.source, root)
                 label(root)
                 self._without_signatures(root)
+                behind = behind_first(root)
                 self._books_alone(root)
                 self._front(root)
                 root.own = [one for one in root.own if not (one.is_text and self.front.spoken(one.piece))]
                 describe(root)
                 self.planned = planned(root)
                 self._course(self._described(root), root.children, self.context)
+                if behind:
+                    self._loose(behind, self.context)
             case "session":
                 found = opening(root)
                 label(root, session=found[1].kind if found else self.context.kind)

@@ -20,7 +20,7 @@ from coursepack.outline.tree import briefs, due, grading, work
 from coursepack.outline.tree.dated import day_within
 from coursepack.outline.tree.labels import is_named
 from coursepack.outline.tree.modes import one_work
-from coursepack.outline.tree.ordinals import Counted
+from coursepack.outline.tree.ordinals import LETTERED, Counted
 from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section, holds_works
 from coursepack.outline.tree.shape import tells
@@ -218,7 +218,12 @@ class Assignments(Parts):
             run = []
         itemized = any(_is_item(child.head) for child in section.children) or bool(_setting(run))
         for child in section.children:
-            if _is_list(child):
+            if itemized and child.head is not None and any(map(work.sets_work, child.own[:1])):
+                self._items(run, group)
+                self._mark(child.head, "heading")
+                self._item(child.everything(), self._group(child), heads=True)
+                group, run = self._group(section), []
+            elif _is_list(child):
                 self._items(run, group)
                 if child.head is not None:
                     self._mark(child.head, "heading")
@@ -403,7 +408,7 @@ class Assignments(Parts):
             draft.label = name.name if name.name.isupper() else draft.label
             body = self._behind(draft, head.piece, name.end, "task number")
         elif (task := _task_number(head)) is not None:
-            draft.number = task.value
+            draft.number = None if task.form.startswith(LETTERED) else task.value
             body = self._behind(draft, head.piece, task.end, "task number")
         elif not heads and head.mark is None and (at := _title_end(head)):
             self._titled(draft, head, rest, at)

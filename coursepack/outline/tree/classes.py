@@ -23,7 +23,15 @@ from coursepack.outline.tree.lesson import Lesson, is_stage
 from coursepack.outline.tree.lists import alphabetical, as_heading
 from coursepack.outline.tree.modes import opening
 from coursepack.outline.tree.ordinals import CLOSES, Counted
-from coursepack.outline.tree.sections import PRACTICAL, SESSIONS, TITLED, Section, names_term, says_when_due
+from coursepack.outline.tree.sections import (
+    PRACTICAL,
+    SESSIONS,
+    TITLED,
+    Section,
+    behind_first,
+    names_term,
+    says_when_due,
+)
 from coursepack.outline.tree.shape import ends_as_sentence, is_prose, shape, tells
 from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment, uncounted, weights
 from coursepack.outline.tree.tags import parted
@@ -75,6 +83,7 @@ class Classes(Lesson):
         draft = self._open(self.context.kind)
         self._without_signatures(root)
         self._told(draft, root)
+        behind = behind_first(root)
         before, own, children = self._beginning(root, draft)
         self._without_remark(draft)
         if not draft.title and (over := _title_over(draft, before, own, children)) is not None:
@@ -88,7 +97,10 @@ class Classes(Lesson):
             begun = bool(draft.opened or draft.marks)  # below a number the first line is the title, whatever its stop
             if own and (begun or not ends_as_sentence(own[0].text)):
                 own = self._title_in(draft, own, children)
-        self._body(draft, [*left, *self._below_title(own)], children)
+        last = max((child.head.at for child in children if child.head is not None), default=0)
+        between = [one for one in behind if one.at < last]
+        self._body(draft, [*left, *self._below_title(own), *between], children)
+        self._fields(draft, behind[len(between) :])
 
     def _without_remark(self, draft: Draft) -> None:
         """What follows the number of a class and is no title: a day, the letters of a name, «Lecture 4 / EW»."""

@@ -22,6 +22,8 @@ _CLOCK = r"\d{1,2}(?::[0-5]\d(?:\s?[ap]\.?m\.?)?|(?:\.[0-5]\d)?\s?[ap]\.?m\.?)" 
 _SMALL = re.compile(rf"(?:(?:{alternatives(_BEFORE_DAY)}|{_CLOCK}),?[\s-]+){{1,5}}")
 """Words, or an hour, before a day: «by noon on», «no later than 17:00,»."""
 _UNTIL = re.compile(rf"(?:{alternatives(phrases('work', 'until'))})\s+(?=\S)")
+_EDGES = re.compile(rf"(?:[^\W\d_]{{1,3}}\s+){{0,2}}(?:{alternatives(phrases('work', 'edges'))})[\s.]*")
+"""An edge of the term, or a class, in place of a day: «the last day of term», «к последнему занятию»."""
 _TOKEN = re.compile(r"[^\W\d_]+")
 _TOKEN_START = re.compile(r"(?<![\w:.])\w")
 _HOUR = re.compile(r"\d[:.]\d\d")
@@ -278,7 +280,11 @@ def is_day(text: str) -> bool:
     rest = folded[small.end() :] if small else folded
     if not rest or len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:
         return False
-    if dates.day(rest) is not None or (_WEEK.match(rest) and not _SPAN.fullmatch(folded.strip(" .,"))):
+    if (
+        dates.day(rest) is not None
+        or _EDGES.fullmatch(folded)
+        or (_WEEK.match(rest) and not _SPAN.fullmatch(folded.strip(" .,")))
+    ):
         return True
     first, *more = _TOKEN.findall(rest) or [""]
     if (dates.is_name("weekday", first) and len(first) > 2) or (dates.is_short_day(first) and week(rest) is not None):

@@ -82,6 +82,7 @@ def label(root: Section, *, session: str | None = None) -> None:
     _problems_behind(root)
     _terms_below(root)
     _repeated_lists(root)
+    _books_to_read(root)
     if session is None:
         _part_lists(root)
 
@@ -292,12 +293,40 @@ def _repeated_lists(root: Section) -> None:
             continue
         inner = [one for one in section.walk() if one is not section]
         named = {child.label for child in inner}
+        if section.series.kind == "seminar" and "outline" not in named and (asked := _first_asked(inner)) is not None:
+            asked.label, asked.nearest, asked.reasons = "outline", "outline", {"the first list of a seminar": _TITLED}
+            named.add("outline")
         lists = [child for child in inner if child.label is None and _is_list_again(child)]
         for child in lists:
             first = "outline" not in named and section.series.kind != "laboratory"
             child.label, child.nearest, child.score = "outline" if first else "tasks", "a list again", _TITLED
             child.reasons = {"a list that comes back": _TITLED}
             named.add(child.label)
+
+
+_FOR_NEXT = frozenset({"homework", "assignments"})
+
+
+def _in_class(section: Section) -> bool:
+    return section.parent is not None and section.parent.series is not None and section.parent.series.kind in SESSIONS
+
+
+def _books_to_read(root: Section) -> None:
+    """What a class sets for the next time is its literature where all of it are books: «Before you come» over one."""
+    for section in root.walk():
+        alone = section.label in _FOR_NEXT and _in_class(section) and not section.children
+        if alone and section.own and all(one.book for one in section.own):
+            section.label = "literature"
+
+
+def _first_asked(inner: Sequence[Section]) -> Section | None:
+    """The list of questions that a seminar begins with, under words that do not name it, before other parts: what is
+    talked about."""
+    first = inner[0] if len(inner) > 1 else None
+    head = first.head if first is not None else None
+    if first is None or head is None or first.label != "review" or first.said or "review" in head.labels:
+        return None
+    return first if _is_list_again(first) and any(one.label not in {None, "review"} for one in inner[1:]) else None
 
 
 def _is_list_again(section: Section) -> bool:

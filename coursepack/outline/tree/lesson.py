@@ -24,8 +24,18 @@ _LETTER = re.compile(r"\(?[^\W\d_][.)]\s+")
 
 
 def is_stage(head: Segment) -> bool:
-    """Whether a heading is that of a stage: its time stands at its end, or its words and those of others say so."""
-    return head.stage or stages.is_timed(head.text)
+    """Whether a heading is that of a stage: its time stands at its end, or is all of a label in a table, or its words
+    and those of others say so."""
+    label = head.piece.style == LABEL_STYLE
+    return head.stage or stages.is_timed(head.text) or (label and stages.minutes_from(head.text) is not None)
+
+
+def _mostly_orders(section: Section) -> bool:
+    """Whether most lines of the stages of a lesson say what to do; a note in lower case beside them says nothing."""
+    beside = section.parent.children if section.parent is not None else [section]
+    lines = [one for each in beside if each.head is not None and is_stage(each.head) for one in each.everything()]
+    told = [one for one in lines if one.is_text and one.mark is None and one.text[:1].isupper()]
+    return sum(one.asks == "task" for one in told) * 2 > len(told)
 
 
 def _listed(own: Sequence[Segment], fields: Sequence[str]) -> list[str]:
@@ -46,7 +56,8 @@ class Lesson(Doing):
         if head is None:
             return
         own = section.everything()
-        fields = _listed(own, [self._of_stage(one) for one in own])
+        orders = _mostly_orders(section)
+        fields = _listed(own, [self._of_stage(one, orders=orders) for one in own])
         if set(fields) & {"review", "tasks"}:
             draft.marks.append((head.piece, "heading"))
         elif len(own) > 1 and all(one.mark is not None for one in own):
@@ -73,8 +84,9 @@ class Lesson(Doing):
             else:
                 draft.add(field, one.piece)
 
-    def _of_stage(self, one: Segment) -> str:
-        """The field of a line in a stage; ``label`` where a label on the line opens one."""
+    def _of_stage(self, one: Segment, *, orders: bool) -> str:
+        """The field of a line in a stage; ``label`` where a label on the line opens one; ``orders``: most
+        stages say what to do, so that their lines without a number are tasks as well."""
         if not one.is_text:
             return "body"
         if any(c.kind == "task" and c.parted for c in one.counted):
@@ -84,9 +96,11 @@ class Lesson(Doing):
             return "mark" if known else "body"
         if one.mark is None and self._run_in(one) is not None:
             return "label"
-        if one.asks == "question" and not is_prose(one):
+        if one.asks == "question" and not is_prose(one) and (one.text[:1].isupper() or "?" in one.text):
             return "review"
         if one.mark is not None and one.asks is not None:
+            return "tasks"
+        if orders and one.mark is None and one.asks != "question" and one.text[:1].isupper():
             return "tasks"
         return "body"
 
@@ -102,7 +116,11 @@ class Lesson(Doing):
 
     def _without_signatures(self, root: Section) -> None:
         """Lines to sign on at the end of a document are none of its last part."""
-        lines = [one for one in root.everything()[-_LAST:] if one.is_text and one.mark is None]
+        lines = [
+            one
+            for one in sorted(root.everything(), key=lambda one: one.at)[-_LAST:]
+            if one.is_text and one.mark is None
+        ]
         last = {id(one) for one in lines if one.asks is None or persons(one.text)}
         for section in root.walk():
             signed = [one for one in section.own if id(one) in last and self.front.is_signed(one)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from coursepack.outline.drafts import ABOUT
 from coursepack.outline.found import Source
@@ -38,19 +39,43 @@ Pair = tuple[list[Piece], list[Piece]]
 def is_staged(rows: Sequence[Row]) -> bool:
     """Whether a row heads stages with what the teacher and the pupils do in them, as no plan of a course does."""
     at = stages_at(rows)
-    kinds = {_column(cell) for cell in rows[at]} if at is not None else set()
+    kinds = set(_columns(rows, at)) if at is not None else set()
     return "stage" in kinds or {"teacher", "pupils"} <= kinds
 
 
 def stages_at(rows: Sequence[Row]) -> int | None:
     """The row of a table that heads the stages of a lesson; None where no row does."""
     for at, row in enumerate(rows[:-1]):
-        kinds = {_column(cell) for cell in row} - {None}
+        kinds = set(_columns(rows, at)) - {None}
         if len(kinds) > 1 and kinds & _WHO and kinds & {"teacher", "pupils", "time", "resources"}:
             return at
         if kinds == {"stage"} and _column(row[0]) == "stage" and _is_stage(rows[at + 1][0].text):
             return at
     return None
+
+
+def _columns(rows: Sequence[Row], at: int) -> list[str | None]:
+    """What the columns below a row that may head them hold: by their heads, or times by what stands in them."""
+    found = [_column(cell) for cell in rows[at]]
+    below = rows[at + 1 :]
+    if "time" not in found:
+        for column, kind in enumerate(found):
+            if kind is None and _is_time([row[column].text for row in below if column < len(row)]):
+                found[column] = "time"
+                break
+    return found
+
+
+_TIMES = 2
+"""Stages whose times go on, at least."""
+
+
+def _is_time(texts: Sequence[str]) -> bool:
+    """Whether cells count minutes from the beginning of a lesson, each from where the one above ends: «0–8», «8–20»."""
+    found = [stages.minutes_from(text) for text in texts if text]
+    ranges = [one for one in found if one is not None]
+    goes_on = all(first < last for first, last in ranges) and all(a[1] == b[0] for a, b in pairwise(ranges))
+    return len(found) == len(ranges) >= _TIMES and ranges[0][0] == 0 and goes_on
 
 
 def _is_stage(text: str) -> bool:
@@ -60,7 +85,7 @@ def _is_stage(text: str) -> bool:
 def _column(cell: Cell) -> str | None:
     """What a column holds by its head."""
     head = 0 < len(cell.text) < _LONGEST_HEAD and not _LABELLED.match(cell.text) and not stages.is_timed(cell.text)
-    kind = words().lesson(cell.text) if head else None
+    kind = (words().side(cell.text) or words().lesson(cell.text)) if head else None
     return kind if kind in _COLUMNS else None
 
 
@@ -174,7 +199,7 @@ def _inside(source: Source, cell: Cell) -> Iterable[Pair]:
 def staged(source: Source, head: Row, rows: Sequence[Row]) -> list[Piece]:
     """The stages below their heads: a heading a row, the other cells in order."""
     source.stream.texts.claim([one for cell in head for one in cell.pieces], "mark", reason="table head")
-    kinds = [_column(cell) for cell in head]
+    kinds = _columns([head, *rows], 0)
     numbers = [at for at, cell in enumerate(head) if source.marks.holds(cell.text) == "number"]
     made: list[Piece] = []
     needed: list[Piece] = []

@@ -81,7 +81,7 @@ _MIXED = 0.4
 """The share of sentences up to which a document may be a bank: answers may be as long as a sentence."""
 _FEW_ASKED = 0.1
 _BANK = 30
-_TOLD = frozenset({"letter", "inline", "sign", "tag"})
+_TOLD = frozenset({"letter", "inline", "sign", "tag", "beside"})
 """What says for itself that a line is an answer."""
 _MOST = 0.8
 _OTHER = 0.3

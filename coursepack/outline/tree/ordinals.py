@@ -156,12 +156,13 @@ def _beside(head: str, folded: str) -> list[Counted]:
 
 
 def _lettered(head: str, match: re.Match[str]) -> Counted | None:
-    """A letter that counts papers: «Card A», «Вариант Б»."""
+    """A letter that counts papers or works: «Card A», «Вариант Б», «Sheet C Circles (20 marks)»."""
     printed, said = head[match.start("n")], match["w"].strip(" .")
     kind, value = words().kind(said), place_of(printed)
     if kind not in _LETTERED_KINDS or not value or not printed.isupper():
         return None
-    parted = bool(match["sep"].strip()) or not head[match.end() :].strip()
+    rest = head[match.end() :].strip()
+    parted = bool(match["sep"].strip()) or not rest or (kind == "task" and rest[0].isupper())
     return Counted(f"{LETTERED}{said}", said, value, match.end(), 1, parted, printed, kind)
 
 
@@ -171,7 +172,7 @@ def is_lettered(text: str) -> bool:
     return match is not None and words().kind(match["w"].strip(" .")) is not None and text[match.start("n")].isupper()
 
 
-_LETTERED_KINDS = frozenset({"ticket", "variant"})
+_LETTERED_KINDS = frozenset({"ticket", "variant", "task"})
 
 
 _REFERS = languages.expression(r"[^\W\d_]+\s+@within@\s")

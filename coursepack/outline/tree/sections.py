@@ -145,6 +145,8 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     for series in made:
         if series.kind == "task" and _is_practice(found, series):
             series.kind = "laboratory"
+        if series.kind == "task" and unnamed.are_discussions(found, list(series.members)):
+            series.kind = "seminar"
         if series.kind == "meeting" and unnamed.are_works(found, list(series.members)):
             series.kind = "laboratory"
     _without_mentions(found, made)
@@ -581,6 +583,7 @@ class _Nesting:
         least = weights()["heading"]["least"]
         for segment in found:
             heads = segment.heading >= least and segment.at not in items
+            self._leave_table(segment)
             if segment.is_text and (segment.at in held or heads or _ends_part(segment)):
                 self._open(segment)
             else:
@@ -613,6 +616,13 @@ class _Nesting:
         made.parent = self.stack[-1]
         self.stack[-1].children.append(made)
         self.stack.append(made)
+
+    def _leave_table(self, segment: Segment) -> None:
+        """What stands behind a table that was taken apart is in none of its rows."""
+        if segment.piece.laid or segment.heading >= weights()["heading"]["least"] or segment.at in self.held:
+            return
+        while (head := self.stack[-1].head) is not None and head.piece.laid:
+            self.stack.pop()
 
     def _is_title(self, segment: Segment) -> bool:
         """Whether a heading is the title of the class that a number alone counts on the line before, in its style."""
@@ -885,6 +895,15 @@ def _closing(head: Segment | None) -> str | None:
     known = [mark.kind for mark in head.marks if mark.whole and mark.group == "heading" and mark.kind in CLOSING]
     known += ["assignments" for mark in head.marks if mark.whole and mark.group == "label"]
     return next(iter([*known, *sure]), None)
+
+
+def behind_first(root: Section) -> list[Segment]:
+    """What a document says behind a list that a line of it leads in, taken out of what stands before its first heading:
+    it is no title page."""
+    first = next((child.head.at for child in root.children if child.head is not None), None)
+    behind = [one for one in root.own if first is not None and one.at > first]
+    root.own = [one for one in root.own if not behind or one.at < behind[0].at]
+    return behind
 
 
 def names_term(section: Section) -> bool:

@@ -714,7 +714,20 @@ _OF_RULES = 5
 _NO_TERMS = ("policy", "equipment", "homework", "aims")
 
 
+_CASE = languages.expression(r"[@A@][\w'’.,&() -]{0,60}\sv\.?\s[@A@][\w'’.,&()\[\] -]{0,90}")
+"""A case of a court: «Fisher v Bell [1961] 1 QB 394»."""
+
+
+_CITED = languages.expression(
+    r"[@A@][\w'’-]+(?:\s+(?:@also@|&)\s+[@A@][\w'’-]+)?,\s+[«“\"'@A@].{3,100},\s+(?:@pages@|pp?)\.?\s*\d{1,4}(?:\s*[–-]\s*\d{1,4})?\W?"
+    r"|[@A@][\w'’-]+(?:\s+(?:@also@|&)\s+[@A@][\w'’-]+)?,\s+[«“\"].{3,100}[»”\"],\s+[@A@].{2,60}\s\d{1,4}\W?"
+)
+"""A surname, a title and pages, or a title in quotes and a journal: «Haugland, Reading Snow, pp. 1–19»."""
+
+
 def is_book(text: str) -> bool:
+    if len(text) < weights()["limits"]["long"] and (_CASE.fullmatch(text) or _CITED.fullmatch(text)):
+        return True
     return (
         15 < len(text) < 400
         and bool(_BOOK.search(text))
@@ -924,7 +937,8 @@ def _comes_back(found: Sequence[Segment], at: int) -> bool:
     after = found[at + 1] if at + 1 < len(found) else None
     if one.repeated < (2 if one.text.endswith(":") else 3) or not _heads(one, after):
         return False
-    listed = before is not None and not one.piece.gap and _is_line(before)
+    counts = before is not None and any(each.words and each.parted for each in before.counted)
+    listed = before is not None and not one.piece.gap and _is_line(before) and not counts
     return one.mark is None and not one.option and not one.text.endswith(".") and not listed
 
 

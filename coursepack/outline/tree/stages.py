@@ -38,6 +38,15 @@ def without_time(text: str) -> str:
     return text[: found.start()].rstrip() if found is not None and found.start() else text
 
 
+_RANGE = re.compile(r"(?P<from>\d{1,3})\s*[-–—]\s*(?P<to>\d{1,3})\W{0,3}[^\W\d_]{0,6}\.?")
+
+
+def minutes_from(text: str) -> tuple[int, int] | None:
+    """From which minute of a lesson to which a stage lasts, where a text says nothing else: «8–20»."""
+    found = _RANGE.fullmatch(text)
+    return (int(found["from"]), int(found["to"])) if found is not None else None
+
+
 def is_timed(text: str) -> bool:
     """Whether a short text ends with a time: «Сергіту, 5 мин»."""
     return len(text) < LONGEST and _ends_with_time().search(text) is not None

@@ -24,7 +24,7 @@ from coursepack.outline.tree.lesson_table import is_lesson, is_staged, lesson
 from coursepack.outline.tree.outcomes import outcomes
 from coursepack.outline.tree.passport import names_course, passport
 from coursepack.outline.tree.session_table import classes
-from coursepack.outline.tree.signals import LABEL_STYLE
+from coursepack.outline.tree.signals import LABEL_STYLE, weights
 from coursepack.outline.tree.staff import staff
 from coursepack.outline.tree.week_table import beside, weeks
 from coursepack.outline.tree.words import words
@@ -67,7 +67,7 @@ class _Tables:
         if isinstance(piece.object, Grid) and (told := weeks(self.source, rows)):
             self.weeks = True
             self.front.weeks += 1
-            return told
+            return _laid(piece, told)
         if len(grids := parted_at_plan(self.source, piece, rows)) > 1:
             return [one for grid in grids for one in self.take(grid)]
         rows = [row for row in rows if any(cell.text for cell in row)]
@@ -84,10 +84,11 @@ class _Tables:
             self._plan,
             self._labels,
             self._passport,
-            self._layout,
         ):
             if (found := read(piece, rows)) is not None:
-                return found
+                return _laid(piece, found)
+        if (framed := self._layout(piece, rows)) is not None:  # a heading in a frame goes on below it
+            return framed
         self.head = head_below(self.source, matrix(self.source, piece))
         return [piece]
 
@@ -163,6 +164,13 @@ class _Tables:
     def _layout(self, piece: Piece, rows: Rows) -> list[Piece] | None:
         frames = isinstance(piece.object, Grid) and _is_layout(rows) and not is_key_column(self.source, piece)
         return [one for row in rows for cell in row for one in cell.pieces] if frames else None
+
+
+def _laid(table: Piece, found: list[Piece]) -> list[Piece]:
+    """What a table became, each piece with where that table stands; a table that stays one is none of it."""
+    for one in found:
+        one.laid = 0 if one is table else table.first
+    return found
 
 
 def _has_head(piece: Piece) -> bool:
@@ -307,15 +315,31 @@ def _label(pieces: Sequence[Piece]) -> Piece:
 
 def _labelled(front: Front, rows: Sequence[Sequence[Cell]]) -> list[Piece]:
     made: list[Piece] = []
+    items: list[Piece] = []
     for row in rows:
         pairs = _pairs(row)
         if not pairs:
-            made.extend(one for cell in row for one in cell.pieces)
+            below = [one for cell in row for one in cell.pieces]
+            unmarked = [one for one in (*items, *below) if one.label != _BULLET]
+            if items and not row[0].text and all(map(_is_item, unmarked)):
+                for one in unmarked:
+                    one.label = _BULLET
+                items = [*items, *below]
+            made.extend(below)
             continue
         for label, values in pairs:
             kind = front.kind_of(label.text.strip(" :"))
             pieces = [one for cell in values for one in cell.pieces]
             if kind not in ABOUT and front.pair(label.text.strip(" :"), label.pieces, pieces):
                 continue
+            items = pieces
             made.extend([_label(label.pieces), *pieces])
     return made
+
+
+_BULLET = "•"
+
+
+def _is_item(piece: Piece) -> bool:
+    """Whether one of the values of a label that stand in rows of their own below one another is an item of a list."""
+    return piece.object is None and list_mark(piece) is None and 0 < len(piece.text) < weights()["limits"]["long"]

@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from coursepack.outline.tree import dates
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.shape import tells
 from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.tree.work import says_terms
 
 Run = dict[int, Counted]
 _Group = Sequence[Segment]
@@ -101,6 +102,37 @@ def are_works(found: Sequence[Segment], ats: Sequence[int]) -> bool:
     return len(groups) >= weights()["unnamed"]["least"] and _have_steps(groups)
 
 
+def are_discussions(found: Sequence[Segment], ats: Sequence[int]) -> bool:
+    """Whether papers that are counted as work, «Sheet 1», are the plans of seminars: most have common labels, over
+    questions that they list and over something else, and say neither when they are due nor what they give."""
+    groups = [found[at + 1 : end] for at, end in pairwise([*sorted(ats), len(found)])]
+    if len(groups) < weights()["unnamed"]["least"] or _labels(groups) < _PARTS:
+        return False
+    asked = sum(map(_lists_questions, groups))
+    handed_in = sum(any(one.due or says_terms(one) for one in group) for group in groups[:-1])
+    return _share(asked, groups) and not handed_in and not _have_steps(groups)
+
+
+_PARTS = 2
+"""Labels that the plans of seminars have in common, at least."""
+
+
+def _begins_asking(group: _Group) -> bool:
+    """Whether what is first said below a title, by its label, is a list that asks."""
+    return bool(group) and bool(_label(group[0])) and group[0].mark is None and _lists_questions(group[:_ASKED_FIRST])
+
+
+_ASKED_FIRST = 4
+"""A label and so many lines below it are looked at."""
+
+
+def _lists_questions(group: _Group) -> bool:
+    """Whether a label stands over a list that asks."""
+    heads = [at for at, one in enumerate(group) if one.is_text and one.mark is None and _label(one)]
+    lists = [takewhile(lambda one: one.is_text and one.mark is not None, group[at + 1 :]) for at in heads]
+    return any(sum(one.asks == "question" for one in items) for items in lists)
+
+
 def _have_steps(groups: Sequence[_Group]) -> bool:
     return _share(sum(map(_steps, groups)), groups) and _labels(groups) > 1
 
@@ -126,6 +158,8 @@ def _by_content(groups: Sequence[_Group]) -> str:
     """The kind of classes whose members are ``groups``: most have steps to go, or text, or questions."""
     if _have_steps(groups):
         return "laboratory"
+    if _labels(groups) > 1 and _share(sum(map(_begins_asking, groups)), groups):
+        return "seminar"
     letters = [
         (sum(len(one.text) for one in group if tells(one)), sum(len(one.text) for one in group)) for group in groups
     ]

@@ -6,7 +6,7 @@ The words are data (``languages/<code>/labels.toml``): beginnings of words, all 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -19,6 +19,9 @@ _SEVERAL = re.compile(r"\s/\s")
 _NAMED_TWICE = re.compile(r"([^()]+?)\s*\(([^()]+)\)\s*:?")
 _ABBREVIATED = re.compile(r"(?<=\w)\s*\([^\W\d_a-z]{2,5}s?\)")
 """The abbreviation of the words before it: «Learning outcomes (CLOs)»."""
+_REMARKED = re.compile(r"([^()]{3,40}?)\s*\([^()]*\s[^()]*\)\s*:?")
+"""A heading that says in brackets what is to be known of it: «Written work (choose one, by 30 March):»."""
+_LONGEST_REMARKED = 150
 _LONGEST_ENTRY = 3
 _LONGEST_STAGE = 6
 _LONGEST_ALONE = 2
@@ -115,6 +118,8 @@ class Words:
             scores = sorted((part[label] for part in parts if label in part), reverse=True)
             if len(scores) > 1 and scores[1] * 2 > FULL:
                 said[label] = max(said.get(label, 0), scores[1])
+        if (remark := _REMARKED.fullmatch(text.strip())) is not None and len(text) < _LONGEST_REMARKED:
+            said |= {name: max(said.get(name, 0), value) for name, value in self._labels(remark[1]).items()}
         return said
 
     def _labels(self, text: str) -> dict[str, int]:
@@ -142,6 +147,11 @@ class Words:
         """What a column or a label of a lesson plan names; the longest that fits."""
         found = self._lesson.found(_tokens(label))
         return max(found, key=lambda entry: sum(map(len, entry[1])))[0] if found else None
+
+    @staticmethod
+    def side(head: str) -> str | None:
+        """Whose part a column of a lesson plan holds whose head is nothing but a word for them: «Me», «Они»."""
+        return _sides().get(" ".join(_tokens(head)))
 
     def stage(self, heading: str) -> bool:
         """Whether the words of a heading are those of a stage of a lesson, all but a word or two."""
@@ -272,6 +282,11 @@ def alternatives(phrases: Iterable[str]) -> str:
 def phrases(table: str, name: str) -> list[str]:
     """The entries of a name of a table in all languages, as they are written."""
     return [entry for code in languages.in_order() for entry in _data(code).get(table, {}).get(name, [])]
+
+
+@cache
+def _sides() -> Mapping[str, str]:
+    return {" ".join(stems): name for name, stems in _entries("who")}
 
 
 @cache
