@@ -271,6 +271,8 @@ class _Joiner:
             and all(self.lines[at].text.isupper() for at in group)
         ):
             return False  # a title in capitals over a line that says more of it
+        if not ended and self._is_title_apart(group, b):
+            return False
         if not ended:
             return self.page is not None or len(a.text) > 40 or b.gap in {0, None}
         if a.text[-1] == ";" and self.lines[group[0]].text[:1].islower():
@@ -280,6 +282,12 @@ class _Joiner:
         if a.text[-1] == ";":
             return full
         return full or bool(_SHORTENED.search(a.text) or _INITIAL.search(a.text))
+
+    def _is_title_apart(self, group: list[int], b: Wrapped) -> bool:
+        """Whether the lines so far are a title in capitals of whole words, and blank space stands before the next."""
+        apart = b.gap is not None and b.gap > self.usual and b.gap not in self.breaks
+        titled = all(self.lines[at].text.isupper() for at in group)
+        return apart and titled and max(map(len, _WORDS.findall(self.lines[group[-1]].text)), default=0) > _FEW
 
     def _upper_goes_on(self, group: list[int], index: int, *, full: bool, ended: bool) -> bool:
         a, b = self.lines[index - 1], self.lines[index]

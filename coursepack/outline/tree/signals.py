@@ -34,7 +34,7 @@ from coursepack.text.scripts import ANSWERS
 _STOP = re.compile(r"[.!…;][»”\")\]]*$")
 _LABELLED = re.compile(r"(?P<label>[^:.!?]{2,70}?)\s*:[-–—]?\s+(?P<value>\S.*)", re.DOTALL)
 _TERM = re.compile(
-    r"(?:\d{1,3}[.)]\s*)?(?P<term>[^.!?:–—\t]{2,70}?)(?:\s[–—-]\s+|\s*\t\s*(?=[^\t]{20,}$))\S.{8,}", re.DOTALL
+    r"(?:\d{1,3}[.)]\s*)?(?P<term>[^.!?:–—\t]{2,70}?)(?:\s(?:--|[–—-])\s+|\s*\t\s*(?=[^\t]{20,}$))\S.{8,}", re.DOTALL
 )
 _COUNTED_TERM = re.compile(r"\d.*|.*\d")
 _OPTION = languages.expression(
@@ -146,6 +146,7 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     _numbered_options(found)
     _repetitions(found)
     _definitions(found)
+    _title_is_no_term(found)
     _dashed_labels(found)
     _stages(found)
     _weeks_of_work(found)
@@ -440,11 +441,24 @@ _RUN_IN = languages.expression(r"\W{0,3}[@A@][^.:!?;]{2,40}[.:]\s+(?=[@A@])")
 
 
 def title_before(one: Segment) -> int:
-    """Where the text behind a short title on its line begins, in bold type or not: «Late work. Notebooks lose …»; 0
-    without one."""
-    found = _RUN_IN.match(one.text)
+    """Where the text behind a short title on its line begins, in bold type or not, behind a number or none: «Late work.
+    Notebooks lose …», «6.1 Late work. Notebooks lose …»; 0 without one."""
+    start = one.mark.end if one.mark is not None and one.mark.value else 0
+    found = _RUN_IN.match(one.text, start)
     long = found is not None and len(found[0].split()) > _TITLE_WORDS
     return one.lead or (found.end() if found and not long and not _REMARK.match(one.text) else 0)
+
+
+def bold_before(piece: Piece) -> int:
+    """Where the text behind a few words in bold type begins that no sign parts from it, «**Diaries** are collected …»;
+    0 without any."""
+    length = 0
+    for item in piece.content or ():
+        if not isinstance(item, Run) or not (item.bold or not item.text.strip()):
+            break
+        length += len(item.text)
+    words_before = len(piece.text[:length].split())
+    return length if not piece.bold and 0 < words_before <= _TITLE_WORDS and piece.text[length:].strip() else 0
 
 
 def _repetitions(found: Sequence[Segment]) -> None:
@@ -500,6 +514,15 @@ def _part_of_lesson(label: str) -> str | None:
 
 def _value_start(text: str, end: int) -> int:
     return len(text) - len(text[end:].lstrip(_SIGNS))
+
+
+def _title_is_no_term(found: Sequence[Segment]) -> None:
+    """The first line of a document that says behind a dash what paper it is, above no other line of that form, is its
+    title and no term: «Botany – lecture notes»."""
+    texts = [one for one in found if one.is_text and one.text][:2]
+    said = _TERM.match(texts[0].text) if len(texts) > 1 and texts[0].term and not texts[1].term else None
+    if said is not None and words().front("paper", texts[0].text[said.end("term") :]):
+        texts[0].term = False
 
 
 _FEWEST_DEFINED = 4

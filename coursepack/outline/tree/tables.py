@@ -176,7 +176,7 @@ def gives_shares(source: Source, piece: Piece) -> bool:
     rows = (
         [[cell.text for cell in row] for row in matrix(source, piece)] if isinstance(piece.object, Grid | Table) else []
     )
-    return any("%" in text for row in rows for text in row) and bool(grading.of_rows(rows))
+    return grading.says_shares(rows) and bool(grading.of_rows(rows))
 
 
 def holds_terms(source: Source, piece: Piece) -> bool:
