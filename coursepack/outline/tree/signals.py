@@ -147,6 +147,7 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     _repetitions(found)
     _definitions(found)
     _title_is_no_term(found)
+    _institution_is_no_book(found)
     _dashed_labels(found)
     _stages(found)
     _weeks_of_work(found)
@@ -525,6 +526,18 @@ def _title_is_no_term(found: Sequence[Segment]) -> None:
         texts[0].term = False
 
 
+def _institution_is_no_book(found: Sequence[Segment]) -> None:
+    """A line at the beginning of a document that begins with an institution and its part, and names a year, cites no
+    book: «Brannock University, Faculty of Health — from 2022»."""
+    for one in found[:_TITLE_LINES]:
+        begins, _, behind = one.text.partition(",")
+        part = any(words().front(kind, behind) for kind in ("faculty", "department"))
+        if one.book and part and words().front("university", begins):
+            one.book = False
+
+
+_TITLE_LINES = 6
+"""Lines at the beginning of a document that may be its title page."""
 _FEWEST_DEFINED = 4
 _MOSTLY_DEFINED = 0.4
 """The share of the lines of a document of terms that define one with a verb."""
