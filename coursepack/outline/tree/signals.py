@@ -15,7 +15,7 @@ from coursepack.model.blocks import Inlines, Run
 from coursepack.model.document import Display, Listing
 from coursepack.outline.bank.beside import rows
 from coursepack.outline.bank.levels import level_of
-from coursepack.outline.bank.lines import inline_starts
+from coursepack.outline.bank.lines import begins, follows, inline_starts
 from coursepack.outline.bank.named import named
 from coursepack.outline.bank.said import is_key, names_answer, pairs_told
 from coursepack.outline.blocks import ListMark, list_mark
@@ -153,6 +153,7 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     _weeks_of_work(found)
     page = _page(found)
     among = _among(found)
+    lettered = _lettered_heads(found)
     for at, one in enumerate(found):
         if (field := leads(found, at)) is not None:
             one.leads = field
@@ -160,11 +161,42 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     section = 0
     for at, segment in enumerate(found):
         if segment.is_text and segment.text:
-            _heading(found, at, page, among=at in among, section=section)
+            _heading(found, at, page, among=at in among and at not in lettered, section=section)
+            if at in lettered:
+                segment.why["lettered"] = weights()["heading"]["lettered"]
+                segment.heading += segment.why["lettered"]
             if segment.heading >= weights()["heading"]["least"] and segment.mark is not None:
                 section = segment.mark.value
     _headed(found)
     return found
+
+
+_LETTER = languages.expression(r"(?P<letter>[@A@])[.)]\s+(?=[@A@«“\"])")
+_LETTERED_HEADS = 3
+"""Lines that letters count from which on they are headings."""
+
+
+def _lettered_heads(found: Sequence[Segment]) -> set[int]:
+    """Short lines that letters count from the first one, «A. Beginnings», each behind blank space over several lines
+    that do not begin so: headings of groups."""
+    run: list[int] = []
+    best: set[int] = set()
+    for at, one in enumerate(found):
+        said = _LETTER.match(one.text) if one.is_text and one.piece.gap and not one.option else None
+        if said is None or len(one.text) >= weights()["limits"]["short"] or one.text[-1] in ".;:?!":
+            continue
+        letter = said["letter"]
+        if run and follows(found[run[-1]].text[0], letter) and at - run[-1] > _LETTERED_LINES:
+            run.append(at)
+        else:
+            run = [at] if begins(letter) else []
+        if len(run) >= _LETTERED_HEADS:
+            best.update(run)
+    return best
+
+
+_LETTERED_LINES = 2
+"""Lines below such a heading."""
 
 
 def _headed(found: Sequence[Segment]) -> None:
