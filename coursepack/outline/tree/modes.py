@@ -189,6 +189,8 @@ def weighed(
         scores["session" if classes < 2 and not (of_course and annexed) else "course"] += _LESSON
     if instructs(every) and not (shares or _is_lecture(root, sections)):
         scores["questions"] += _INSTRUCTED
+    if shares:  # a list of questions has no table of what makes the mark of a course
+        scores["questions"] /= 2
     if kinds["ticket"] > 1:
         _tickets_or_tests(scores, sections)
     if plans and data:  # a plan of classes and the data of a course hold the list of its work

@@ -401,7 +401,7 @@ _COUNT = languages.expression(r"(?P<word>(?:№\s*)?)(?P<n>\d{1,2})(?:\t\s*(?=[^
 _CODE = languages.expression(r"(?P<word>[@A@]{1,5}[ -]?(?:\d{1,2}\.)?)(?P<n>\d{1,2})(?:\s*[:.)–—-]\s*|\s+)(?=\S)")
 _PAIR = re.compile(r"(?P<word>\d{1,2}[–-])(?P<n>\d{1,2})[.)]?\s+(?=\S)")
 _DOTTED = re.compile(r"(?P<word>\d{1,2}\.)(?P<n>\d{1,2})[.)]?\s+(?=[^\W\d_].*\?\W*$|[^\W\d_].*[.]$)", re.DOTALL)
-_RUN = {_COUNT: 3, _CODE: 2, _PAIR: 3, _DOTTED: 3}
+_RUN = {_COUNT: 3, _CODE: 2, _PAIR: 3, _DOTTED: 2}
 AREAS = frozenset({"lectures", "seminars", "practicals", "laboratories"})
 """Parts of a course that are classes of one kind."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
