@@ -103,11 +103,20 @@ class _List:
         return "title page" if at_an_end and self._plain(at) and self.source.marks.names_paper(piece.text) else None
 
     def _is_instruction(self, at: int) -> bool:
+        piece = self.whole[at]
+        if not self.numbered and self._plain(at):
+            return not self.made and self._tells_over_names(piece)
         if not (self.numbered and self._plain(at)):
             return False
-        piece = self.whole[at]
         begins = self.headed or not self.made or isinstance(self.made[-1], Description)
         return _instructs(piece) or (begins and not (asks_of(piece.text) or piece.heading))
+
+    def _tells_over_names(self, piece: Piece) -> bool:
+        """Whether a sentence stands over a list whose items are names: it says how the exam is held."""
+        texts = [one.text for one in self.whole if one.object is None]
+        named = sum(one.rstrip()[-1:] not in ".!" for one in texts)
+        long = piece.text.rstrip().endswith(".") and piece.text.count(" ") >= _LONG_SENTENCE
+        return long and len(texts) > _FEWEST_NAMES and named * 10 >= len(texts) * 7
 
     def _instruct(self, piece: Piece) -> None:
         """How a paper, or a part of it, is to be answered stands between its questions; «Turn over» is for paper."""
@@ -222,6 +231,9 @@ def _tells(text: str) -> bool:
 
 
 _LONGEST_INSTRUCTION = 160
+_LONG_SENTENCE = 8
+"""Blanks in a sentence over a list of names."""
+_FEWEST_NAMES = 6
 _SENTENCE = 3
 """Blanks in the shortest sentence that instructs."""
 

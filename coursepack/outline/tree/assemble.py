@@ -169,6 +169,7 @@ class Assembly(Packs, Glossaries, CourseData):
                 or opens
                 or _is_shaped(first)
                 or children[0].head.brief
+                or "lettered" in children[0].head.why
                 or (holds_works(first) and not first.own)
                 or any(says_terms(one) or leads_terms(one) for one in first.own[:2])
                 or (not self._is_front(first) and not alone)

@@ -383,8 +383,16 @@ class Front:
         if (said := masthead.year(text)) and "year" not in self.heard.fields:
             dated = YEAR.search(str(self.heard.fields.get("semester", "")))
             self.heard.fields.update({} if dated else {"year": said})
-        for name in masthead.teachers(text) if not self.heard.teachers else ():
-            self._teacher("teacher", name)
+        self._teachers_of_masthead(masthead.teachers(text))
+
+    def _teachers_of_masthead(self, names: Sequence[str]) -> None:
+        """Hear who teaches by the head of a document, where nobody is known or the head names more beside them."""
+        known = [one.get("name", "") for one in self.heard.teachers]
+        if not known or (len(names) > len(known) and set(known) <= set(names)):
+            for name in (one for one in names if one not in known):
+                self._teacher("teacher", name)
+            place = {name: at for at, name in enumerate(names)}
+            self.heard.teachers.sort(key=lambda one: place.get(one.get("name", ""), len(place)))
 
     # --- a line
 

@@ -187,8 +187,10 @@ def weighed(
     if lessons or _plans_lesson(every):
         # A paper of a whole course may show how a lesson is planned: the form to fill in is no class.
         scores["session" if classes < 2 and not (of_course and annexed) else "course"] += _LESSON
-    if instructs(every) and not _is_lecture(root, sections):
+    if instructs(every) and not (shares or _is_lecture(root, sections)):
         scores["questions"] += _INSTRUCTED
+    if shares:  # a list of questions has no table of what makes the mark of a course
+        scores["questions"] /= 2
     if kinds["ticket"] > 1:
         _tickets_or_tests(scores, sections)
     if plans and data:  # a plan of classes and the data of a course hold the list of its work
