@@ -18,7 +18,7 @@ from coursepack.outline.bank.leftover import closed, parted
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import lines_of
 from coursepack.outline.bank.looks import has
-from coursepack.outline.bank.said import CLASS, is_key, is_list
+from coursepack.outline.bank.said import CLASS, is_key, is_key_word, is_list
 from coursepack.outline.drafts import SESSIONS
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
@@ -50,6 +50,7 @@ def unread_test(source: Source) -> Finding | None:
         ("that ask, each over as many that do not,", _evenly(source, pieces)),
         ("that begin alike, so many below each line", _below_each(source, pieces)),
         ("of which one among several is bold, as right answers are,", _bold(source, pieces)),
+        ("that come again below each number, as the parts of tasks do,", _labels_below(source)),
         ("that ask among short lines", _asking(source)),
         ("of a list that its name or title calls a test or questions", _called(source, pieces)),
     ):
@@ -72,11 +73,15 @@ def _stated(source: Source) -> list[int]:
     found = [
         one.unit
         for one in ledger.entries
-        if one.fate != "mark" and any(map(is_key, clean[one.unit][one.start : one.end].split("\n")))
+        if one.fate != "mark" and any(map(_is_stated, clean[one.unit][one.start : one.end].split("\n")))
     ]
     many = len(found) * 100 >= lines * limits()["keyed-share"] or _is_called(source)
     several = len(found) >= limits()["judged"] or any(is_list(clean[at], limits()["least-pairs"]) for at in found)
     return found if several and many else []
+
+
+def _is_stated(text: str) -> bool:
+    return is_key(text) or (text.rstrip().endswith(":") and is_key_word(text))
 
 
 def _are_many(count: int, lines: int) -> bool:
@@ -115,6 +120,30 @@ def _asking(source: Source) -> list[int]:
     signs = sum(text.count("?") for _, text in lines)
     dense = signs * limits()["dense"] >= sum(len(text) for _, text in lines)
     return found if (many or dense) and signs >= limits()["keyed"] else []
+
+
+def _labels_below(source: Source) -> list[int]:
+    """The short lines that come again word for word below each of several numbers that count from one, in a document
+    of no questions, no topics of classes and no data of a course: «Input:», «Output:»."""
+    if _is_asked(source) or any(draft.kind not in _OF_TEXT or draft.get("topics") for draft in source.drafts):
+        return []
+    below: list[list[tuple[int, str]]] = []
+    values: list[int] = []
+    for at, text in _lines(source):
+        if number := _COUNTED.match(text.strip()):
+            below.append([])
+            values.append(int(number["n"]))
+        elif below:
+            below[-1].append((at, text.strip()))
+    each = Counter(text for lines in below for text in {text for _, text in lines if len(text) < _LABEL_LETTERS})
+    common = {text for text, count in each.items() if count == len(below) and any(map(str.isalpha, text))}
+    if len(below) < _FEW_ROWS or values != list(range(1, len(values) + 1)):
+        return []
+    return [at for lines in below for at, text in lines if text in common]
+
+
+_COUNTED = re.compile(r"(?P<n>\d{1,3})\s?[.)]\s*\S")
+_LABEL_LETTERS = 30
 
 
 def _columns(source: Source) -> list[int]:

@@ -926,8 +926,11 @@ def _opener(lines: Sequence[Line]) -> int:
 def _by_blocks(lines: Sequence[Line]) -> list[Item]:
     """Questions without numbers over answers without letters: a gap, a bold line, a level or a «?» parts them."""
     texts = [line for line in sorted(lines, key=lambda line: line.at) if line.is_text]
+    below_blank, paragraphs = _below_blank(texts), _paragraphs(texts)
     ways: tuple[tuple[bool, Callable[[Line], bool]], ...] = (
         (True, lambda line: line.piece.gap),
+        (True, lambda line: line.at in below_blank),
+        (True, lambda line: line.at in paragraphs),
         (False, lambda line: line.piece.bold),
         (True, lambda line: bool(line.piece.label) and line.level == 0 and deeper),
         (False, lambda line: line.text.endswith(("?", ":"))),
@@ -946,6 +949,22 @@ def _by_blocks(lines: Sequence[Line]) -> list[Item]:
         Item(block[0], block[0].number.value if isinstance(block[0].number, Number) else None, list(block))
         for block in best
     ]
+
+
+def _below_blank(lines: Sequence[Line]) -> frozenset[int]:
+    """The places of lines above which the document has paragraphs or lines without text: their numbers are missing."""
+    found = (after.at for before, after in pairwise(lines) if _ends_before(before.piece, after.piece, 1))
+    return frozenset(found)
+
+
+def _paragraphs(lines: Sequence[Line]) -> frozenset[int]:
+    """The places of lines that begin a paragraph, where each holds several lines, as in Markdown."""
+    begins = [after.at for before, after in pairwise(lines) if _ends_before(before.piece, after.piece, 0)]
+    return frozenset(begins) if len(begins) * 2 < len(lines) else frozenset()
+
+
+def _ends_before(before: Piece, after: Piece, apart: int) -> bool:
+    return bool(before.parts and after.parts) and after.first > before.last + apart
 
 
 def _blocks(lines: Sequence[Line], begins: Callable[[Line], bool]) -> Iterator[list[Line]]:
