@@ -90,9 +90,7 @@ def guard_list(file: str, questions: Sequence[Question]) -> list[Finding]:
         message = f"{len(keys)} of {len(questions)} questions are lines that state answers"
         return [warning("bank-doubtful", message, keys[0].place or Place(file), _ANSWERS)]
     if offering := [one for one in questions if _seems_to_offer(one)]:
-        message = (
-            f"{len(offering)} of {len(questions)} questions have short points with letters below, as answers stand"
-        )
+        message = f"{len(offering)} of {len(questions)} questions have short points with letters below, as answers do"
         return [warning("bank-doubtful", message, offering[0].place or Place(file), _OFFERED)]
     answered = [one for one, text in zip(questions, texts, strict=True) if _is_answered(text)]
     asking = sum(text.split("\n")[0].rstrip().endswith("?") for text in texts)
