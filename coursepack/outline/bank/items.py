@@ -20,7 +20,7 @@ from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, Number, begins, behind_mark, bullet_end, follows, lines_of
 from coursepack.outline.bank.numbers import leads
 from coursepack.outline.bank.parts import Item, Option, Read
-from coursepack.outline.bank.repeats import explained, labelled
+from coursepack.outline.bank.repeats import answered_again, explained, labelled
 from coursepack.outline.bank.romans import lettered
 from coursepack.outline.bank.said import (
     PAIR,
@@ -75,6 +75,7 @@ def items_of(pieces: Sequence[Piece], points: Collection[int] = ()) -> Read:
     """The parts of a bank. ``points`` are the places of pieces whose numbers are known to count no questions."""
     lines = lines_of(pieces)
     read = _Reader(lines, points).run()
+    answered_again(read.items)
     explained(read.items)
     _commented(read)
     _laid_out(read)

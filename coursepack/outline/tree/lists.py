@@ -136,7 +136,7 @@ class Lists(Assignments):
             self._part(section, self.context)
             return
         stem = draft.kind == "tests" and _is_stem(section)
-        inside = stem or (draft.kind == "tests" and section.label == "answers" and not _is_keys(section))
+        inside = stem or (draft.kind == "tests" and _is_of_test(section))
         if section.label in OTHER_LISTS - {draft.kind} and section.series is None and is_named(section) and not inside:
             self._whole(section, section.label or "")
             return
@@ -236,6 +236,13 @@ def _only_tells(section: Section) -> bool:
     lines = [*section.heads(), *section.everything()]
     told = any(one.is_text and one.text for one in section.everything())
     return told and not any(one.asks or one.text.rstrip().endswith("?") or _counts(one) for one in lines)
+
+
+def _is_of_test(section: Section) -> bool:
+    """Whether a section of a test is one with it: «Answer:» over one answer, «Exam» over answers to choose from."""
+    if section.label == "exam":
+        return sum(one.option for one in section.everything()) >= _OFFERED
+    return section.label == "answers" and not _is_keys(section)
 
 
 def _is_stem(section: Section) -> bool:
