@@ -13,7 +13,7 @@ from coursepack import similar
 from coursepack.model.blocks import Blocks, block_text
 from coursepack.model.document import Listing
 from coursepack.model.questions import Description, Essay, Question
-from coursepack.outline.asked import answered, between, is_to_write_on, worth
+from coursepack.outline.asked import answered, below, between, is_to_write_on, worth
 from coursepack.outline.bank.levels import level_of, level_tags
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.found import Source
@@ -44,6 +44,8 @@ class _List:
         self.whole = whole
         self.marks = [None if piece.object is not None else question_mark(source.marks, piece) for piece in whole]
         self.inside = between(self.marks)
+        self.points = below(whole, self.marks)
+        """Which pieces are points of the question above them."""
         alone = sum(1 for piece, mark in zip(whole, self.marks, strict=True) if mark and mark.end == len(piece.text))
         counted = sum(1 for mark in self.marks if mark and mark.value)
         self.numbered = counted * 2 > len(whole) - alone - sum(self.inside)
@@ -58,13 +60,22 @@ class _List:
 
     def read(self) -> list[Question]:
         for at in range(len(self.whole)):
-            if at in self.under and self.made:
+            if self.points[at] and self.made:
+                self._point(at)
+            elif at in self.under and self.made:
                 blocks = self.source.builder.asked([self.whole[at]], "exam")
                 self.made[-1] = _with(self.made[-1], blocks, answer=self.under[at])
             else:
                 self._take(at)
         self.source.findings.extend(_told_answers(self.made))
         return self.made
+
+    def _point(self, at: int) -> None:
+        """The points of a question that follow one another, as one list; a level of its own begins no question."""
+        if at and self.points[at - 1]:
+            return
+        end = next((to for to in range(at, len(self.whole)) if not self.points[to]), len(self.whole))
+        self._go_on(self.source.builder.asked(self.whole[at:end], "exam"))
 
     def _take(self, at: int) -> None:
         piece, mark = self.whole[at], self.marks[at]

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
+from coursepack.model.document import Listing
 from coursepack.outline.bank.items import answers, items_of
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.parts import Item, Option, Read
@@ -89,7 +90,7 @@ _LIST = 6
 _LESSON = 16
 _KEYED = 8
 _FEWEST_KEYED = 3
-"""Questions with a key line that make a test."""
+"""Questions with a key line that make a test; two where they are counted from one and nothing else is."""
 _ONE_CLASS = 8
 """What a file's name that counts a class says, where nothing in it counts classes or speaks of a course."""
 _PLANNED = 12
@@ -641,7 +642,8 @@ def _lettered_runs(every: Sequence[Segment]) -> int:
 def bank_of(root: Section) -> tuple[list[Segment], Read]:
     """The lines of a document as a bank, read once, and the questions in them."""
     if root.bank is None:
-        texts = [one for one in root.everything() if one.is_text and one.text]
+        listed = (one for one in root.everything() if isinstance(one.piece.object, Listing) or one.is_text)
+        texts = [one for one in listed if one.text or not one.is_text]
         root.bank = texts, items_of([one.piece for one in texts])
     return root.bank
 
@@ -674,11 +676,17 @@ def _keyed(root: Section) -> float:
     bare = {id(item): item.texts[-1].text for item in read.items if item.texts and not (item.options or item.said)}
     judged = is_judged(list(bare.values()))
     inside = {at for at, text in bare.items() if key_in(text) or (judged and truth_behind(text))}
-    keyed = [item for item in read.items if any(said for _, said in item.said) or id(item) in inside]
-    if len(keyed) < _FEWEST_KEYED or len(keyed) < _MOST * len(read.items):
+    keyed = [item for item in read.items if _has_key(item) or id(item) in inside]
+    counted = len(keyed) > 1 and [item.number for item in read.items] == list(range(1, len(keyed) + 1))
+    if (len(keyed) < _FEWEST_KEYED and not counted) or len(keyed) < _MOST * len(read.items):
         return 0
     share = min(sum(map(_lines, keyed)) / _spoken(texts, read), 1)
     return share if share >= _MOST else 0
+
+
+def _has_key(item: Item) -> bool:
+    """Whether a key line states an answer, or stands over one: «Answer:» over three lines of a program."""
+    return bool(item.answer) or any(said for _, said in item.said)
 
 
 def _spoken(texts: Sequence[Segment], read: Read) -> int:
@@ -703,7 +711,8 @@ def _is_asked(option: Option) -> bool:
 
 def _lines(item: Item) -> int:
     """How many lines a question of a bank holds."""
-    return len(item.stem) + len(item.options) + len(item.said) + sum(len(one.more) for one in item.options)
+    below = len(item.said) + len(item.answer)
+    return len(item.stem) + len(item.options) + below + sum(len(one.more) for one in item.options)
 
 
 def _alike(root: Section) -> int:
