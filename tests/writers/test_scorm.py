@@ -84,6 +84,7 @@ def test_one_package_a_course() -> None:
         "shared/search.js",
         "shared/notes.js",
         "shared/tools.js",
+        "shared/print.js",
         "shared/aloud.js",
         "shared/icon.svg",
         "shared/math.css",
@@ -485,10 +486,14 @@ def test_the_scripts_stay_small() -> None:
     (artifact,) = write("scorm12").artifacts
     scripts = {path: data for path, data in members(artifact).items() if path.endswith(".js")}
     del scripts["shared/searchdata.js"]  # the words of the course
-    assert len(scripts) == 14
+    assert len(scripts) == 15
     pages = b"".join(data for path, data in members(artifact).items() if path.endswith("/index.html")).decode()
     begun = {f"shared/{name}" for name in re.findall(r'src="../shared/(\w+\.js)"', pages)}
-    assert set(scripts) - begun == {"shared/search.js", "shared/aloud.js"}  # they come when they are needed
+    assert set(scripts) - begun == {
+        "shared/search.js",
+        "shared/print.js",
+        "shared/aloud.js",
+    }  # they come when they are needed
     assert sum(len(scripts[path]) for path in begun) < 60_000
     assert not [path for path, data in scripts.items() if b"/* " in data or b"\n  " in data]  # as they are written
 
