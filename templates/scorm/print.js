@@ -39,7 +39,10 @@
     $("#print-notes").hidden = !notes.children.length;
     $("#print-answers").hidden = !keys.children.length;
     document.documentElement.dataset.print = whole ? "part" : "page";
-    for (const page of pages) page.removeAttribute("hidden");
+    for (const page of pages) {
+      page.removeAttribute("hidden");
+      page.ariaHidden = null; // a browser makes the structure of a PDF of what a screen reader gets
+    }
     return pages;
   }
 

@@ -178,6 +178,7 @@
       for (const page of all(".page")) {
         if (page === this.page) page.removeAttribute("hidden");
         else page.setAttribute("hidden", "until-found");
+        page.ariaHidden = page === this.page ? null : "true"; // it would be told as an article without a name
       }
     }
 

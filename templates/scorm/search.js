@@ -188,7 +188,12 @@
       });
       item.append(link);
       if (!here) item.append(cp.element("p", way ? title : this.reader.say("searchElsewhere", { title }), { class: "quiet" }));
-      if (!hit.first) item.append(this.snippet(hit.text, rows));
+      if (!hit.first) {
+        const line = this.snippet(hit.text, rows);
+        line.id = `found-${this.list.childElementCount}`;
+        link.setAttribute("aria-describedby", line.id); // several results may be of one page
+        item.append(line);
+      }
       return item;
     }
 

@@ -233,7 +233,7 @@
           links.push(link);
           item.append(link);
           if (named && reader.store.writes) {
-            const pen = cp.element("button", "✎", { type: "button", class: "pen", "aria-label": reader.say("noteOn", { title }), title: reader.say("addNote") });
+            const pen = cp.element("button", "✎", { type: "button", class: "pen", "aria-label": reader.say("noteOn", { title }) });
             pen.addEventListener("click", () => cp.notes.onNote(page, block));
             item.append(pen);
           }

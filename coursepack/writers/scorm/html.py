@@ -23,6 +23,7 @@ from coursepack.model.blocks import (
     List,
     Math,
     Media,
+    NoteMark,
     Picture,
     Run,
     Table,
@@ -126,6 +127,10 @@ class PartHtml(HtmlRenderer):
             return
         self._notes.add(block.id)
         super().footnote(parent, msgspec.structs.replace(block, label=legal(block.label)))
+
+    def note_mark(self, parent: Element, mark: NoteMark) -> None:
+        super().note_mark(parent, mark)
+        parent[-1][0].set("role", "doc-noteref")  # a number alone is no name of a link
 
     def run(self, parent: Element, run: Run) -> None:
         run = msgspec.structs.replace(run, text=legal(run.text), href=addresses.link(run.href) if run.href else None)
