@@ -34,14 +34,15 @@ def tickets(
     ``shelf``."""
     made: list[ExamTicket] = []
     drafts = _joined(source, drafts)
+    _part_lines(source, drafts)
     by_text = {plain_question(block_text(question.text)): question.id for question in known}
-    repeated = _repeated(drafts)
+    repeated, labels = _repeated(drafts), _labels(drafts)
     for draft in drafts:
         number = draft.number or first + len(made)
         ticket = f"ticket-{number:02d}"
         source.mark(draft, ticket)
         ids: list[str] = []
-        for group in _grouped(source, draft, ticket, repeated):
+        for group in _grouped(source, draft, ticket, repeated, labels):
             points = worth(source, group, ticket)
             blocks = source.builder.asked(group, ticket)
             key = plain_question(block_text(blocks))
@@ -93,7 +94,9 @@ def _is_shown(blocks: Blocks) -> bool:
     return any(isinstance(block, Figure | Table) for block in blocks)
 
 
-def _grouped(source: Source, draft: Draft, ticket: str, repeated: Collection[str]) -> list[list[Piece]]:
+def _grouped(
+    source: Source, draft: Draft, ticket: str, repeated: Collection[str], labels: Collection[str]
+) -> list[list[Piece]]:
     """The questions of a ticket, each everything from its number to the next; heads and signatures are set aside."""
     whole = [
         one
@@ -104,6 +107,10 @@ def _grouped(source: Source, draft: Draft, ticket: str, repeated: Collection[str
     if all(mark is None for mark in marks):
         marks = [_bullet(piece) for piece in whole]
     marked = any(mark is not None for mark in marks)
+    marks = [
+        0 if mark is None and _label(piece) in labels and not _is_head(source, piece, repeated) else mark
+        for mark, piece in zip(marks, whole, strict=True)
+    ]
     groups: list[list[Piece]] = []
     ended = False
     for piece, mark in zip(whole, marks, strict=True):
@@ -124,6 +131,58 @@ def _grouped(source: Source, draft: Draft, ticket: str, repeated: Collection[str
         else:
             groups.append([piece])
     return [group for group in groups if group]
+
+
+def _part_lines(source: Source, drafts: Sequence[Draft]) -> None:
+    """Part tickets of one line each where one sign makes as many questions of every one: «…; …; …»."""
+    lines = [draft.get("body") for draft in drafts]
+    if len(lines) < _SEVERAL or any(len(body) != 1 or body[0].object is not None for body in lines):
+        return
+    for sign in _SIGNS:
+        ends = [[found.end() for found in sign.finditer(body[0].text)] for body in lines]
+        if len({len(each) for each in ends}) == 1 and len(ends[0]) in _QUESTIONS:
+            for draft, each in zip(drafts, ends, strict=True):
+                draft.fields["body"] = _cut(source, draft.get("body")[0], each)
+            return
+
+
+def _cut(source: Source, piece: Piece, ends: Sequence[int]) -> list[Piece]:
+    """A line parted behind its signs, which are marks."""
+    texts, made = source.stream.texts, []
+    for end in reversed(ends):
+        piece, behind = texts.cut(piece, end)
+        made.append(behind)
+        bare = piece.text.rstrip(" ;/|")
+        piece, sign = texts.cut(piece, len(bare))
+        texts.claim(sign, "mark", reason="sign between questions")
+    return [piece, *reversed(made)]
+
+
+_SIGNS = (
+    re.compile(r";\s+(?=\S)"),
+    re.compile(r"\s[/|]\s+(?=\S)"),
+)
+"""What parts the questions of a ticket on one line."""
+_SEVERAL = 3
+_QUESTIONS = range(1, 6)
+_LABEL = languages.expression(r"(?P<label>[^\W\d_][^:.\d]{2,30})(?::\s+\S|\.\s+[@A@])")
+
+
+def _label(piece: Piece) -> str:
+    """The words before a colon, or a full stop, that a line begins with."""
+    found = _LABEL.match(piece.text) if piece.object is None else None
+    return found["label"] if found else ""
+
+
+def _labels(drafts: Sequence[Draft]) -> frozenset[str]:
+    """What begins a line of most tickets and is a question's label therefore: «Задача: …»."""
+    every = Counter(label for draft in drafts for label in {_label(piece) for piece in draft.get("body")} if label)
+    names = words()
+    return frozenset(
+        label
+        for label, count in every.items()
+        if count > 1 and count * 2 > len(drafts) and not (names.about(label) or names.front("post", label))
+    )
 
 
 def _bullet(piece: Piece) -> int | None:

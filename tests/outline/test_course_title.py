@@ -112,3 +112,13 @@ def _read(folder: Path, text: str) -> Course:
     path.write_text(text, encoding="utf-8")
     (loaded,) = find_projects([path])
     return build.understand(loaded).course
+
+
+@pytest.mark.parametrize("names", ["Ю.Н. Крылова, С.С. Ахметов", "Крылова Ю.Н., Ахметов С.С.", "B. Lee, A. N. Ospanov"])
+def test_persons_are_no_title(names: str, tmp_path: Path) -> None:
+    text = f"Аграрный колледж\nЭкзаменаторы: {names}\n\nБилет 1\n1. Роль азота\n2. Севооборот\n\n"
+    text += "Билет 2\n1. Классификация почв\n2. Обработка почвы\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (loaded,) = find_projects([tmp_path / "a.txt"])
+    assert "Крылова" not in (build.understand(loaded).course.title or "")
+    assert "Lee" not in (build.understand(loaded).course.title or "")

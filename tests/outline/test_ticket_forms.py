@@ -88,3 +88,34 @@ def test_a_bank_counts_past_ten_thousand() -> None:
     texts = ["{}. Что?", "A) да", "B) нет"]
     pieces = [Piece(texts[at % 3].format(at // 3 + 9_990), []) for at in range(120)]
     assert [item.number for item in items_of(pieces).items] == list(range(9_990, 10_030))
+
+
+QUESTIONS = [
+    ["Роль азота в питании", "Севооборот и его виды", "Рассчитайте норму высева"],
+    ["Классификация почв", "Обработка почвы весной", "Определите сорняк по описанию"],
+    ["Водный режим почвы", "Сроки внесения удобрений", "Составьте план уборки"],
+    ["Озимые культуры", "Меры борьбы с эрозией", "Рассчитайте дозу удобрения"],
+]
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        ("Билет {n}: {a}; {b}; {c}.", ["{a}", "{b}", "{c}."]),
+        ("Билет {n}. {a} / {b} / {c}", ["{a}", "{b}", "{c}"]),
+        ("Билет {n}\nВопрос 1: {a}\nВопрос 2: {b}\nЗадача: {c}", ["{a}", "{b}", "Задача: {c}"]),
+        ("Билет {n}\n1. {a}\n2. {b}\nПрактика. {c}\n\nЗав. отделением ______", ["{a}", "{b}", "Практика. {c}"]),
+    ],
+)
+def test_questions_on_one_line_and_behind_a_label(form: str, shown: list[str], tmp_path: Path) -> None:
+    made = [{"n": str(number), "a": a, "b": b, "c": c} for number, (a, b, c) in enumerate(QUESTIONS, 1)]
+    text = "Аграрный колледж\nЭкзаменационные билеты по агрономии\n\n" + "\n\n".join(form.format(**one) for one in made)
+    path = tmp_path / "tickets.txt"
+    path.write_text(text + "\n", encoding="utf-8")
+    (loaded,) = discovery.find_projects([path])
+    exam = build.understand(loaded).course.exam
+    assert exam is not None
+    texts = {one.id: block_text(one.text) for one in exam.questions}
+    assert [[texts[name] for name in ticket.questions] for ticket in exam.tickets] == [
+        [part.format(**one) for part in shown] for one in made
+    ]

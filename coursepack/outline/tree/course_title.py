@@ -245,6 +245,8 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
         or MAIL.search(one.text)
     ):
         return False
+    if all(INITIALS.fullmatch(part.strip()) for part in text.split(",")):  # «Ю.Н. Крылова, С.С. Ахметов»
+        return False
     led = INITIALS.search(text) is not None and words().about(text.split(maxsplit=1)[0]) in _OF_PEOPLE
     named = QUOTED.search(one.text) or _beside_course(one.text)
     if led or _TIME.search(text) or (not named and words().about(text) in _OF_PEOPLE):  # led: «Compiled by A. Lee»
