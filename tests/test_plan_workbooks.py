@@ -37,7 +37,8 @@ def course(folder: Path) -> Course:
 def test_a_plan_with_a_column_of_work_is_a_plan(language: str, tmp_path: Path) -> None:
     week, topic, task, work = WORK[language]
     topics = ("Botany", "Cells", "Tissues")
-    path = book(tmp_path, [[week, topic, task], *([n, topics[n - 1], work[n - 1]] for n in (1, 2, 3))])
+    rows: list[list[object]] = [[n, topics[n - 1], work[n - 1]] for n in (1, 2, 3)]
+    path = book(tmp_path, [[week, topic, task], *rows])
     assert not readers.is_bank(path)
     made = course(tmp_path)
     assert made.exam is None

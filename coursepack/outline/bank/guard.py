@@ -89,6 +89,10 @@ def guard_list(file: str, questions: Sequence[Question]) -> list[Finding]:
     if keys:
         message = f"{len(keys)} of {len(questions)} questions are lines that state answers"
         return [warning("bank-doubtful", message, keys[0].place or Place(file), _ANSWERS)]
+    pointed = [one for one, text in zip(questions, texts, strict=True) if _POINTED.search(text)]
+    if len(pointed) >= limits()["least-doubtful"] and len(pointed) * 100 >= len(questions) * limits()["chosen"]:
+        message = f"{len(pointed)} of {len(questions)} questions have an arrow and words behind, as answers stand"
+        return [error("bank-doubtful", message, pointed[0].place or Place(file), _ANSWERS)]
     if offering := [one for one in questions if _seems_to_offer(one)]:
         message = f"{len(offering)} of {len(questions)} questions have short points with letters below, as answers do"
         return [warning("bank-doubtful", message, offering[0].place or Place(file), _OFFERED)]
@@ -122,6 +126,7 @@ _BEHIND_TEST = "take the file away, or put it behind the questions that it answe
 _BELOW_EACH = 'if they are answers to choose from, write a letter before each («A) …») and give the file role = "tests"'
 _ANSWERS = 'if answers are given, write each on a line of its own («Answer: …») and give the file role = "tests"'
 _OFFERED = 'if they are answers to choose from, give the file the role that it has in course.toml (role = "tests")'
+_POINTED = re.compile(r"\w.*[^\s=-]\s*(?:[=-]>|→|⇒|➔)\s*\w[^\n]*$")
 _LABEL_INSIDE = re.compile(rf"[^\W\d_]{{2,}}\s+{CLASS}[).]\s?[^\W_]")
 _LED = re.compile(rf"{CLASS}\s?[).]\s*\S")
 _GOES_ON = re.compile(r"\?\s*[:=–—-]?\s*(?P<behind>[^?]{1,60})$")
@@ -208,6 +213,8 @@ def _doubtful(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str
             yield one.place, why
         elif _asks_often(one, text):
             yield one.place, "several lines of it ask: several questions in one?"
+        elif _holds_next(one):
+            yield one.place, "the numbers that follow its own stand among its words: several questions in one?"
         elif isinstance(one, MultipleChoice) and len(one.choices) > limits()["most-answers"]:
             yield one.place, f"{len(one.choices)} answers: two questions in one?"
         elif isinstance(one, MultipleChoice) and len(one.choices) < 2:
@@ -217,8 +224,11 @@ def _doubtful(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str
 
 
 def _has_words_below(text: str) -> bool:
-    """Whether one line stands below the first, of several words that do not ask and end no sentence."""
+    """Whether one line stands below the first, of several words that do not ask and end no sentence, or as many short
+    lines as answers have, none of which asks."""
     _, *below = text.split("\n")
+    if limits()["least-doubtful"] <= len(below) <= limits()["most-below"]:
+        return all(len(line) < limits()["answer"] and line.rstrip()[-1:] not in {"?", ":"} for line in below)
     return len(below) == 1 and len(below[0].split()) > 2 and below[0][-1:].isalnum()
 
 
@@ -252,6 +262,24 @@ def _is_parted(question: Essay) -> bool:
     """Whether one paragraph of a question, no table, is parted three times or more by tabs or strokes."""
     lines = (block_text((one,)) for one in question.text if isinstance(one, Paragraph))
     return any(max(line.count("\t"), line.count("|")) >= limits()["least-doubtful"] for line in lines)
+
+
+def _holds_next(question: Question) -> bool:
+    """Whether lines of a question, be they of a listing that does not end, bear the numbers that follow upon its own;
+    points of its own begin with one."""
+    printed = (question.printed or "").strip(" .)")
+    if not printed.isdecimal():
+        return False
+    last = int(printed)
+    found = [one for line in block_text(question.text).split("\n") if (one := _NUMBER_OF.match(line))]
+    named, bare = ([int(one["n"]) for one in found if bool(one["word"]) is said] for said in (True, False))
+    inside = last + 1 in bare and last + 2 in bare and 1 not in bare[: bare.index(last + 1)]
+    return inside or {last + 1, last + 2} <= {*named}
+
+
+_NUMBER_OF = languages.expression(
+    r"[*_#\s]{0,6}(?P<word>Q\s?(?=\d)|@question@\s*(?:№\s*)?(?=\d))?(?P<n>\d{1,3})[.):]", re.IGNORECASE
+)
 
 
 def _asks_often(question: Question, text: str) -> bool:

@@ -34,6 +34,7 @@ from coursepack.outline.bank.said import (
     names_answer,
     numbers_of,
     pairs_of,
+    unremarked,
 )
 from coursepack.outline.bank.weights import weigh, weight_in
 from coursepack.outline.pieces import Piece
@@ -192,7 +193,8 @@ class _Reader:
         for line, end in zip(starts, ends, strict=True):
             below = [text for one in self.lines[line.at + 1 : end] if one.is_text for text in _answers_in(one)]
             keys = [key for one in self.lines[line.at : end] if one.is_text and (key := key_of(one.text)) is not None]
-            in_words = any(letters_of(key) is None and key.strip(_AROUND).lower() not in below for key in keys)
+            plain = [unremarked(key) for key in keys]
+            in_words = any(letters_of(key) is None and key.strip(_AROUND).lower() not in below for key in plain)
             said.append(2 if in_words else bool(keys))
         own = [self._has_own(line) for line in starts]
         found: set[int] = set()
@@ -806,8 +808,12 @@ def _states(item: Item) -> bool:
     """Whether a question states its answer in words, so that no answers to choose from are missing."""
     return bool(item.answer) or any(
         said and letters_of(said) is None and not _among(item, said) and not _numbered(item, said)
-        for _, said in item.said
+        for said in _keys_of(item)
     )
+
+
+def _keys_of(item: Item) -> list[str]:
+    return [unremarked(said) for _, said in item.said]
 
 
 def _numbered(item: Item, said: str) -> bool:
@@ -833,7 +839,7 @@ def _is_told(item: Item, lines: Sequence[Line], kind: str) -> bool:
     if any(line.is_right for line in lines) or (kind == "number" and _is_keyed(item, lines)):
         return True
     code = sum(bool(_CODE.search(line.text)) for line in lines) * 2 >= len(lines)
-    return not code and any(letters_of(said) is not None or _numbered(item, said) for _, said in item.said)
+    return not code and any(letters_of(said) is not None or _numbered(item, said) for said in _keys_of(item))
 
 
 def _answers_of(item: Item, kind: str) -> list[Line]:
@@ -857,7 +863,7 @@ def _wrapped(bare: Sequence[Item], found: Sequence[list[Line]]) -> list[list[Lin
     made: list[list[Line]] = []
     for item, lines in zip(bare, found, strict=True):
         run = lines or _wraps(item)
-        usual = sizes[len(run)] >= limits()["least-ends"]
+        usual = sizes[len(run)] >= limits()["judged"]
         made.append(run if lines or usual or _is_keyed(item, run) else [])
     return made
 
@@ -875,7 +881,7 @@ def _wraps(item: Item) -> list[Line]:
 
 def _is_keyed(item: Item, lines: Sequence[Line]) -> bool:
     """Whether a key names nothing but numbers of lines."""
-    keys = [key for _, said in item.said for key in letters_of(said) or [""]]
+    keys = [key for said in _keys_of(item) for key in letters_of(said) or [""]]
     return bool(keys) and {str(line.number.value) for line in lines if line.number}.issuperset(keys)
 
 

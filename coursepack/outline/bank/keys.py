@@ -30,6 +30,7 @@ from coursepack.outline.bank.said import (
     matched,
     numbers_of,
     pairs_of,
+    unremarked,
 )
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.found import Source
@@ -37,7 +38,6 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.ordinals import counted
 
 _SMALL = re.compile(r"[0-9]{1,5}")
-_REMARK = re.compile(r"\s*\([^()]{2,}\)$")
 _LETTERS = re.compile(r"[^\W\d_](?:\s*,\s*[^\W\d_])*")
 _PAIR = 2
 _ONE_KEY = re.compile(r"(?:[^\W\d_]|\d{1,2})(?:\s*,\s*(?:[^\W\d_]|\d{1,2}))*")
@@ -56,8 +56,7 @@ def judge(key: str, item: Item, texts: Sequence[str], *, lettered: bool = False)
     """What a key means among the answers of a question, the ``texts`` of which are given; ``lettered``: all other keys
     of the bank are letters, so that «A» is no answer «A»."""
     labels = [latin(option.label) for option in item.options]
-    bare = _REMARK.sub("", key)
-    key = bare if letters_of(bare) is not None else key
+    key = unremarked(key)
     names = letters_of(key)
     same = tuple(at for at, text in enumerate(texts) if _plain(text) == _plain(key))
     if names is None and len(same) != 1:

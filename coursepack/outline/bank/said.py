@@ -247,6 +247,15 @@ def letter_before(key: str) -> tuple[str, str] | None:
     return (latin(found["n"]), found["text"].strip()) if found else None
 
 
+_REMARK = re.compile(r"\s*\([^()]{2,}\)$")
+
+
+def unremarked(key: str) -> str:
+    """A key of letters or a number without what brackets say behind it: «4 (Pacific)»."""
+    bare = _REMARK.sub("", key)
+    return bare if letters_of(bare) is not None else key
+
+
 def matched(key: str) -> list[tuple[str, str]]:
     """«1-Б, 2-А», «1Б 2А»: the pairs, nothing where a key is none of pairs alone."""
     pairs = [(latin(found["a"]), latin(found["b"])) for found in _MATCHED.finditer(key)]

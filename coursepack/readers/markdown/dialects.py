@@ -54,6 +54,53 @@ def dialects_plugin(parser: Any) -> None:
     parser.core.ruler.before("inline", "callouts", _callouts)
 
 
+_SIGN = re.compile(r"[ \t]*```+(?P<info>[^`]*)$")
+_ENDS_OPEN = re.compile(r"(?P<held>\s*[^`\s][^`]*)```+\s*$")
+
+
+def with_ends(text: str) -> str:
+    """A text whose listings end behind the last line of their program («}```»), where by the letter (CommonMark 0.31,
+    4.5) they would go on to the end, or over the next listing: there the sign is put on a line of its own."""
+    if "```" not in text:
+        return text
+    lines = text.split("\n")
+    signs = [(at, bool(found["info"].strip())) for at, line in enumerate(lines) if (found := _SIGN.match(line))]
+    named = dict(signs)
+    following = iter([*signs, (len(lines), True)])
+    after, opens = next(following)
+    inside = False
+    for at, line in enumerate(lines):
+        if at == after:
+            inside = named[at] or not inside
+            after, opens = next(following)
+        elif inside and opens and (end := _ENDS_OPEN.match(line)):
+            lines[at] = f"{end['held']}\n```"
+            inside = False
+    return "\n".join(lines)
+
+
+_COUNTED = re.compile(r"(?P<sign>\s{0,3}(?P<n>\d{1,3})(?P<form>[.)]))(?=[^\W\d_]|\s)")
+
+
+def with_items(text: str) -> str:
+    """A text with a space behind each number of a list that lacks one («2)Beta» between «1) Alpha» and «3) Gamma»):
+    without it the line goes on the item above, and the items behind it bear other numbers than the source prints."""
+    lines = text.split("\n")
+    listed = False
+    found: list[re.Match[str] | None] = []
+    for line in lines:
+        listed ^= _SIGN.match(line) is not None
+        found.append(None if listed else _COUNTED.match(line))
+    for at, one in enumerate(found):
+        if one is None or lines[at][one.end() : one.end() + 1].isspace():
+            continue
+        before, after = found[at - 1] if at else None, found[at + 1] if at + 1 < len(found) else None
+        beside = [(other, step) for other, step in ((before, 1), (after, -1)) if other is not None]
+        if any(other["form"] == one["form"] and int(other["n"]) + step == int(one["n"]) for other, step in beside):
+            lines[at] = f"{one['sign']} {lines[at][one.end() :]}"
+    return "\n".join(lines)
+
+
 def with_fences(text: str) -> str:
     """The text of a page of Jekyll, its listings (``{% highlight python %}``) as fences."""
     return _LISTING.sub(lambda found: f"```{found[2]}" if found[1] else "```", text)

@@ -48,7 +48,15 @@ from coursepack.readers.html.blocks import MARKED, HtmlReader
 from coursepack.readers.inline import going_on, join, led_by, only_formula, only_pictures, titled, trim, unstyled
 from coursepack.readers.markdown import front
 from coursepack.readers.markdown.breaks import as_typed, signed
-from coursepack.readers.markdown.dialects import TAGS, dialects_plugin, with_addresses, with_fences, with_notes
+from coursepack.readers.markdown.dialects import (
+    TAGS,
+    dialects_plugin,
+    with_addresses,
+    with_ends,
+    with_fences,
+    with_items,
+    with_notes,
+)
 from coursepack.readers.markdown.guard import guard
 from coursepack.readers.markdown.html import inline_html, units_of_html, without_players
 from coursepack.readers.markdown.pandoc import pandoc_plugin
@@ -70,6 +78,7 @@ def read(
     text = _decoded(name, data, encoding)
     _keep_to(text, name)
     reader = MarkdownReader(name, folder, follow_links)
+    text = with_items(with_ends(text))
     tags = front.length(text.split("\n")) > 0
     properties, text = front.parted(with_notes(with_addresses(with_fences(text)) if tags else text))
     reader.aside, text = front.without_properties(text)
