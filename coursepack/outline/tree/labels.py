@@ -446,7 +446,7 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
         why = _veto(name, found, section) if counted.total() else None
         if why is None and name == "review" and 0 < counted.total() < FULL and _only_states(section):
             why = "sentences that ask nothing"
-        if why is not None and (not listed or name == "exam"):
+        if why is not None and (not listed or name in _LISTED_TOO):
             counted[why] -= 10 if name == "exam" else 5
     return {name: counted.total() for name, counted in reasons.items() if counted}, {
         n: dict(c) for n, c in reasons.items()
@@ -693,6 +693,10 @@ _WORDS = 4
 """Blanks of a sentence, at least."""
 
 
+_LISTED_TOO = frozenset({"exam", "literature", "basic", "additional", "internet"})
+"""Parts that a list may not be though it looks as they do."""
+
+
 def _veto(name: str, found: Shape, section: Section) -> str | None:
     """Why a section cannot be what its words say: prose is no list."""
     lists = {"review", "outline", "tests", "glossary", "exam", "tickets", "keywords"}
@@ -700,7 +704,7 @@ def _veto(name: str, found: Shape, section: Section) -> str | None:
         return "prose is no list"
     if name in {"literature", "basic", "additional", "internet"} and found.prose > 0.7 and found.books < 0.3:
         return "prose is no list of books"
-    if name in {"literature", "basic", "additional", "internet"} and not found.books and _instructs(section):
+    if name in _LISTED_TOO - {"exam"} and not found.books and _instructs(section):
         return "it says how a paper is answered"
     if name == "tests" and found.count and found.options == 0 and found.asks < 0.5:
         return "no answers to choose from"
