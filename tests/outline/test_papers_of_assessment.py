@@ -212,3 +212,29 @@ def test_terms_below_a_title_in_capitals_hang(tmp_path: Path, sign: str, over: s
         ("cast", "soil that has passed through an earthworm"),
     ]
     assert not any(over in block_text(one.blocks) for one in sessions(course))
+
+
+@pytest.mark.parametrize(
+    ("value", "lecture", "laboratory", "receives"),
+    [("24 classroom, 96 shop", 24, 96, None), ("Mon 10:00-12:00", None, None, "Mon 10:00-12:00")],
+)
+def test_hours_are_those_of_classes_where_they_count_several_kinds(
+    tmp_path: Path, value: str, lecture: int | None, laboratory: int | None, receives: str | None
+) -> None:
+    head = "WLD 121 ....... Arc Welding\n\nCREDITS ....... 4\nWITH .......... Hank Delacroix, hank@bend.example\n"
+    text = (
+        f"BEND COLLEGE\n\nCourse outline\n\n{head}HOURS ......... {value}\n\nIN A NUTSHELL\n  You will learn to weld.\n"
+    )
+    about = read(tmp_path, outline=text).about
+    assert (about.hours.lecture if about.hours else None) == lecture
+    assert (about.hours.laboratory if about.hours else None) == laboratory
+    assert [one.office_hours for one in about.teachers] == [receives]
+
+
+def test_how_a_paper_is_answered_is_no_list_of_books(tmp_path: Path) -> None:
+    rules = "- Answer every question in Section A.\n- Approved calculators may be used.\n- Begin on a fresh page.\n"
+    asked_for = "".join(
+        f"{n}. Why does the {one} break?\n" for n, one in enumerate(("wave", "wall", "pier", "rope"), 1)
+    )
+    text = f"# Syllabus: Harbours\n\n## Read this first\n\n{rules}\n## Exam questions\n\n{asked_for}"
+    assert read(tmp_path, course=text).about.literature.basic == ()

@@ -340,3 +340,12 @@ def test_a_title_at_the_foot_with_the_number_of_its_page() -> None:
 def test_numbers_alone_in_the_middle_of_a_page_are_text() -> None:
     page = [Word("Билет", 72, 700), Word("7", 72, 660), Word("Бірінші сұрақ осы.", 72, 620)]
     assert _whole(pdf.read("a.pdf", make([page]))) == ["Билет", "7", "Бірінші сұрақ осы."]
+
+
+def test_a_running_title_is_one_on_a_page_whose_text_comes_near_to_it() -> None:
+    title = Word("Northmoor School, Handbook 2023", 72, 805, 8)
+    first = [title, *column([f"line {n} of the first page, which is full of text" for n in range(30)], 72, 740)]
+    second = [title, *column([f"row {n} of the second page, which goes on with it" for n in range(30)], 72, 792)]
+    document = pdf.read("a.pdf", make([first, second]))
+    found = [(line.page, line.role) for line in lines(document) if line.text.startswith("Northmoor")]
+    assert found == [(1, "running-title"), (2, "running-title")]

@@ -134,6 +134,12 @@ _CODED = re.compile(r"[^\W\d_]\w*\(\)|\)\)|[=<>!]=|[{};]$")
 """What a line of a program holds and no value of a course: «n = int(input())»."""
 
 
+def _counts_several(value: str) -> bool:
+    """Whether a value gives hours of several kinds of classes and nothing else: «24 classroom, 96 shop»."""
+    given = of_value(value).get("hours")
+    return isinstance(given, dict) and len(given) > 1
+
+
 class Front:
     """Hears lines of a course's data; what is heard is claimed."""
 
@@ -457,8 +463,10 @@ class Front:
 
     @staticmethod
     def _says_load(kind: str | None, value: str) -> bool:
-        """Whether a label is one of hours, or of credits over a value that counts hours."""
-        return kind == "hours" or (kind == "credits" and counts_hours(value))
+        """Whether a label is one of hours, or of credits over a value that counts hours, or «Hours» over several kinds
+        of them."""
+        several = kind == "office-hours" and hours_of(value) is None and _counts_several(value)
+        return kind == "hours" or several or (kind == "credits" and counts_hours(value))
 
     def _load_of(self, text: str) -> bool:
         """Hear the value of a label for hours or for credits that gives hours: «72 (3 credits)», «80 hours»."""

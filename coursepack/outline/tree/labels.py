@@ -472,10 +472,10 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     for name, counted in reasons.items():
         if rooms and counted and name != "policy":
             counted["it says what rooms have"] -= _TOLD
-        why = _veto(name, found) if counted.total() else None
+        why = _veto(name, found, section) if counted.total() else None
         if why is None and name == "review" and 0 < counted.total() < FULL and _only_states(section):
             why = "sentences that ask nothing"
-        if why is not None and (not listed or name == "exam"):
+        if why is not None and (not listed or name in _LISTED_TOO):
             counted[why] -= 10 if name == "exam" else 5
     return {name: counted.total() for name, counted in reasons.items() if counted}, {
         n: dict(c) for n, c in reasons.items()
@@ -722,19 +722,33 @@ _WORDS = 4
 """Blanks of a sentence, at least."""
 
 
-def _veto(name: str, found: Shape) -> str | None:
+_LISTED_TOO = frozenset({"exam", "literature", "basic", "additional", "internet"})
+"""Parts that a list may not be though it looks as they do."""
+
+
+def _veto(name: str, found: Shape, section: Section) -> str | None:
     """Why a section cannot be what its words say: prose is no list."""
     lists = {"review", "outline", "tests", "glossary", "exam", "tickets", "keywords"}
     if name in lists and found.prose > 0.7 and found.asks < 0.3 and found.terms < 0.3:
         return "prose is no list"
     if name in {"literature", "basic", "additional", "internet"} and found.prose > 0.7 and found.books < 0.3:
         return "prose is no list of books"
+    if name in _LISTED_TOO - {"exam"} and not found.books and _instructs(section):
+        return "it says how a paper is answered"
     if name == "tests" and found.count and found.options == 0 and found.asks < 0.5:
         return "no answers to choose from"
     nothing = not found.count and found.tables > 0
     if name == "exam" and (nothing or (found.said > 0.5 and found.asks < 0.3 and found.options == 0)):
         return "it says how the exam is held"
     return None
+
+
+def _instructs(section: Section) -> bool:
+    """Whether most lines below a heading are sentences, one of which says how an exam paper is to be answered: «Read
+    this first» over «Answer every question»."""
+    lines = [one for one in section.own if one.is_text and one.text]
+    told = sum(one.text.rstrip().endswith((".", "!")) for one in lines)
+    return told * 2 > len(lines) and any(words().front("instruction", one.text) for one in lines)
 
 
 def _tells_of_rooms(section: Section) -> bool:
