@@ -8,7 +8,7 @@ import pytest
 
 from coursepack import build
 from coursepack.discovery import find_projects
-from coursepack.outline import matching
+from coursepack.outline.marks import fold
 
 WORDS = ("soil", "water", "humus", "plants", "salts", "frost", "roots", "rain", "wind", "clay", "sand", "stone")
 
@@ -27,14 +27,13 @@ def test_whole_documents_are_folded_once(tmp_path: Path, monkeypatch: pytest.Mon
         sources += f'\n[[source]]\nfile = "{name}.txt"\nrole = "textbook"\n'
     (tmp_path / "course.toml").write_text(f'id = "soil"\ntitle = "Soil"\nlanguage = "en"\n{sources}', "utf-8")
     folded: list[str] = []
-    plain = matching.fold
 
     def counted(text: str) -> str:
-        if len(text) > 1000:
+        if len(text) > 500:
             folded.append(text)
-        return plain(text)
+        return fold(text)
 
-    monkeypatch.setattr(matching, "fold", counted)
+    monkeypatch.setattr("coursepack.outline.matching.fold", counted)
     (loaded,) = find_projects([tmp_path])
     found = build.understand(loaded)
     assert len([one for _, one in found.course.sessions() if one.kind == "lecture"]) >= len(WORDS)
