@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from weakref import WeakKeyDictionary
 
 from coursepack import similar
+from coursepack.model.ledger import Ledger
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import title_of
 from coursepack.outline.gathering import Gathering, Placed
@@ -525,8 +527,19 @@ def _holds_all(one: Placed, other: Placed) -> bool:
     said = [piece for pieces in thinner.draft.fields.values() for piece in pieces]
     if fuller.source is thinner.source or any(piece.object is not None for piece in said):
         return False
-    held = fold("\n".join(fuller.source.stream.texts.ledger.units.values()))
+    held = _folded_whole(fuller.source.stream.texts.ledger)
     return all(fold(piece.text) in held for piece in said)
+
+
+_FOLDED: WeakKeyDictionary[Ledger, str] = WeakKeyDictionary()
+
+
+def _folded_whole(ledger: Ledger) -> str:
+    """All that a document says, folded; once for all pairs of classes that are compared."""
+    found = _FOLDED.get(ledger)
+    if found is None:
+        found = _FOLDED[ledger] = fold("\n".join(ledger.units.values()))
+    return found
 
 
 def _complete(one: Draft, other: Draft) -> bool:

@@ -48,9 +48,9 @@ def test_letters_of_any_colour_can_be_read_in_every_scheme() -> None:
     for colour in COLOURS:
         for name, shown in schemes.readable(colour, None).items():
             assert schemes.least_contrast(shown, KNOWN.each()[name].papers) >= 4.5, (colour, name)
-    for colour, mark in itertools.product([None, *COLOURS[::3]], COLOURS[::4]):
-        for name, shown in schemes.readable(colour, mark).items():
-            assert schemes.least_contrast(shown, [mark]) >= 4.5, (colour, mark, name)
+    for letters, mark in itertools.product([None, *COLOURS[::3]], COLOURS[::4]):
+        for name, shown in schemes.readable(letters, mark).items():
+            assert schemes.least_contrast(shown, [mark]) >= 4.5, (letters, mark, name)
 
 
 def test_a_colour_that_can_be_read_stays_and_another_keeps_its_hue() -> None:

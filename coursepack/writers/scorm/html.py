@@ -222,17 +222,24 @@ def _coloured(element: Element, behind: str | None) -> None:
 
     Black and grey letters are those of an editor's page: they are the page's own here.
     """
-    background = element.attrib.pop("mathbackground", None)
-    own = colours.colour(background) if background else None
+    own = _taken(element, "mathbackground")
     if own:
         element.set("mathbackground", f"#{own}")
         behind = own
-    letters = element.attrib.pop("mathcolor", None)
-    colour = colours.colour(letters) if letters else None
+    colour = _taken(element, "mathcolor")
     if colour or own:
         element.set("style", _with_schemes(f"color: #{colour or schemes.schemes().light.ink}", colour, behind))
     for child in element:
         _coloured(child, behind)
+
+
+def _taken(element: Element, name: str) -> str | None:
+    """The colour that an attribute names; the attribute goes."""
+    value = element.get(name)
+    if value is None:
+        return None
+    del element.attrib[name]
+    return colours.colour(value)
 
 
 def _sides(picture: Figure | Picture, data: bytes) -> dict[str, int]:
