@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from functools import lru_cache
+from itertools import pairwise
 from operator import attrgetter
 
 from coursepack import languages
@@ -29,7 +31,8 @@ _TO_WRITE = re.compile(r"[_.…\s]{5,}")
 
 
 def between(marks: Sequence[ListMark | None]) -> list[bool]:
-    """For each piece whether it bears no number and stands between two that count on: it belongs to the first."""
+    """For each piece whether it bears no number and stands between two that count on: it belongs to the first. Where
+    lines stand below each number, those below the last one are its own, as many as another has."""
     following: list[int | None] = []
     after: int | None = None
     for mark in reversed(marks):
@@ -42,7 +45,62 @@ def between(marks: Sequence[ListMark | None]) -> list[bool]:
         if mark is not None and mark.value:
             last = mark.value
         made.append(mark is None and last is not None and value == last + 1)
+    for at in _below_last(marks):
+        made[at] = True
     return made
+
+
+def _below_last(marks: Sequence[ListMark | None]) -> Sequence[int]:
+    """The places below the last number of a list with lines below each of its numbers, which count from one."""
+    numbers = [at for at, mark in enumerate(marks) if mark is not None]
+    values = [mark.value for mark in marks if mark is not None]
+    gaps = [end - start - 1 for start, end in pairwise(numbers)]
+    if len(values) < _FEW or values != list(range(1, len(values) + 1)) or not all(gaps):
+        return ()
+    end = numbers[-1] + 1 + max(gaps)
+    return range(numbers[-1] + 1, len(marks)) if len(marks) <= end else ()
+
+
+def below(pieces: Sequence[Piece], marks: Sequence[ListMark | None]) -> list[bool]:
+    """For each piece whether it is a point of the numbered question above it: a letter or a bullet between two numbers
+    that count on, letters from the first on below the last one too. Points that ask, or are worth something each, are
+    questions of their own: of a text, below a heading."""
+    found = [False] * len(pieces)
+    outer = Counter(mark.kind for mark in marks if mark and mark.kind in _COUNTING and not mark.level)
+    kind = outer.most_common(1)[0][0] if outer else ""
+    numbers = [at for at, mark in enumerate(marks) if mark and mark.kind == kind and mark.value and not mark.level]
+    for start, end in pairwise([*numbers, len(pieces)]):
+        first, after = marks[start], marks[end] if end < len(pieces) else None
+        counts_on = first is not None and (after is None or after.value == first.value + 1)
+        letters = _lettered(marks, start + 1, end)
+        bullets = [at for at in range(start + 1, end) if (mark := marks[at]) and mark.kind in _BULLETS]
+        for points in (letters, bullets if after is not None else []):
+            if counts_on and len(numbers) > 1 and not any(_is_asked(pieces[at], marks[at]) for at in points):
+                for at in points:
+                    found[at] = True
+    return found
+
+
+def _is_asked(piece: Piece, mark: ListMark | None) -> bool:
+    text = piece.text[mark.end :] if mark is not None else piece.text
+    return words().asks(text) is not None or _WORTH.search(text[-_TAIL:]) is not None
+
+
+_COUNTING = frozenset({"decimal", "paren"})
+_BULLETS = frozenset({"dash", "disc"})
+_LETTERED = "lower-alpha"
+
+
+def _lettered(marks: Sequence[ListMark | None], start: int, end: int) -> list[int]:
+    """The places of letters that count on from the first one right below a number."""
+    found: list[int] = []
+    for at in range(start, end):
+        mark = marks[at]
+        if mark is not None and mark.kind == _LETTERED:
+            if mark.value != len(found) + 1:
+                return []
+            found.append(at)
+    return found if len(found) > 1 else []
 
 
 _SEVERAL = 5
@@ -132,7 +190,9 @@ def is_to_write_on(piece: Piece) -> bool:
 
 def _is_choice(item: Item) -> bool:
     """Whether what letters count below a question is answers, and no parts of it that ask themselves or are worth
-    something each."""
+    something each; a box that is ticked, or another sign of the right one, says so."""
+    if len(item.options) > 1 and sum(option.line.is_right for option in item.options) == 1:
+        return True
     lettered = [option for option in item.options if option.kind in {"letter", "inline", "tag"}]
     short = all(len(option.line.text[option.start : option.end]) < limits()["answer"] for option in lettered)
     worth_each = sum(_WORTH.search(option.line.text[-_TAIL:]) is not None for option in lettered)
@@ -169,5 +229,12 @@ _LOOK = attrgetter(*(one.name for one in fields(Piece) if one.name not in {"part
 @lru_cache(1 << 11)  # a class is asked several times, one under review in each reading
 def _hold_choices(alike: _Alike) -> bool:
     items = items_of(alike.pieces).items
-    chosen = sum(_is_choice(item) for item in items)
-    return chosen > 1 and chosen * 100 >= len(items) * limits()["chosen"]
+    chosen = [item for item in items if _is_choice(item)]
+    sure = len(chosen) > 1 or any(map(_leaves_open, chosen))
+    return sure and len(chosen) * 100 >= len(items) * limits()["chosen"]
+
+
+def _leaves_open(item: Item) -> bool:
+    """Whether a stem is a sentence that an answer ends, or asks which: it sets no task that its points divide."""
+    lead = item.texts[-1].text.rstrip() if item.texts else ""
+    return lead.endswith("?") or (words().asks(lead[item.lead.number.end if item.lead.number else 0 :]) is None)

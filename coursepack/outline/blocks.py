@@ -31,6 +31,7 @@ from coursepack.model.blocks import (
 )
 from coursepack.model.document import Display, Drawing, Grid, GridCell, Line, Listing, Para, Unit
 from coursepack.outline.alphabets import positions
+from coursepack.outline.marks import fold, number_of
 from coursepack.outline.pieces import Piece, Texts, colourless, joined, uncoloured, whole
 from coursepack.place import Place
 from coursepack.text import roman
@@ -87,6 +88,8 @@ def list_mark(piece: Piece) -> ListMark | None:
     end, printed = match.end(), match[0].strip()
     if match["number"]:
         return ListMark(_MARKERS[match["form"]], end, int(match["n"]), printed)
+    if match["roman"]:
+        return ListMark("lower-roman", end, number_of(fold(_letter(printed))) or 0, printed)
     bare = "disc" if match["bullet"] else "dash" if match["dash"] else None
     return ListMark(bare, end, 0, printed) if bare else _by_letter(piece, end, printed)
 
@@ -126,13 +129,27 @@ def _by_letter(piece: Piece, end: int, printed: str) -> ListMark:
 
 
 def in_alphabet(pieces: Sequence[Piece], marks: Sequence[ListMark | None]) -> list[ListMark | None]:
-    """The marks, letters with their places in the alphabet that their list follows."""
-    made = list(marks)
-    for run in _lettered(marks):
+    """The marks, letters with their places in the alphabet that their list follows, or with the number that they are
+    among Roman ones: «i)» before «ii)», «v)» behind «iv)»."""
+    made = _with_romans(marks)
+    for run in _lettered(made):
         letters = tuple(_letter(mark.printed) for _, mark in run)
         places = positions(letters, pieces[run[0][0]].language)
         for (at, mark), place in zip(run, places, strict=True):
             made[at] = replace(mark, value=place)
+    return made
+
+
+def _with_romans(marks: Sequence[ListMark | None]) -> list[ListMark | None]:
+    """The marks; a typed letter beside the Roman number before or behind it is one."""
+    made = list(marks)
+    for at, mark in enumerate(made):
+        if mark is None or mark.kind != "lower-alpha" or not mark.end:
+            continue
+        number = number_of(fold(_letter(mark.printed)))
+        beside = [(step, made[at + step]) for step in (-1, 1) if number and 0 <= at + step < len(made)]
+        if any(one and one.kind == "lower-roman" and one.value == (number or 0) + step for step, one in beside):
+            made[at] = replace(mark, kind="lower-roman", value=number or 0)
     return made
 
 

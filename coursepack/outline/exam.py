@@ -13,7 +13,7 @@ from coursepack import similar
 from coursepack.model.blocks import Blocks, block_text
 from coursepack.model.document import Listing
 from coursepack.model.questions import Description, Essay, Question
-from coursepack.outline.asked import answered, between, is_to_write_on, worth
+from coursepack.outline.asked import answered, below, between, is_to_write_on, worth
 from coursepack.outline.bank.levels import level_of, level_tags
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.found import Source
@@ -44,6 +44,8 @@ class _List:
         self.whole = whole
         self.marks = [None if piece.object is not None else question_mark(source.marks, piece) for piece in whole]
         self.inside = between(self.marks)
+        self.points = below(whole, self.marks)
+        """Which pieces are points of the question above them."""
         alone = sum(1 for piece, mark in zip(whole, self.marks, strict=True) if mark and mark.end == len(piece.text))
         counted = sum(1 for mark in self.marks if mark and mark.value)
         self.numbered = counted * 2 > len(whole) - alone - sum(self.inside)
@@ -58,13 +60,22 @@ class _List:
 
     def read(self) -> list[Question]:
         for at in range(len(self.whole)):
-            if at in self.under and self.made:
+            if self.points[at] and self.made:
+                self._point(at)
+            elif at in self.under and self.made:
                 blocks = self.source.builder.asked([self.whole[at]], "exam")
                 self.made[-1] = _with(self.made[-1], blocks, answer=self.under[at])
             else:
                 self._take(at)
         self.source.findings.extend(_told_answers(self.made))
         return self.made
+
+    def _point(self, at: int) -> None:
+        """The points of a question that follow one another, as one list; a level of its own begins no question."""
+        if at and self.points[at - 1]:
+            return
+        end = next((to for to in range(at, len(self.whole)) if not self.points[to]), len(self.whole))
+        self._go_on(self.source.builder.asked(self.whole[at:end], "exam"))
 
     def _take(self, at: int) -> None:
         piece, mark = self.whole[at], self.marks[at]
@@ -103,11 +114,20 @@ class _List:
         return "title page" if at_an_end and self._plain(at) and self.source.marks.names_paper(piece.text) else None
 
     def _is_instruction(self, at: int) -> bool:
+        piece = self.whole[at]
+        if not self.numbered and self._plain(at):
+            return not self.made and self._tells_over_names(piece)
         if not (self.numbered and self._plain(at)):
             return False
-        piece = self.whole[at]
         begins = self.headed or not self.made or isinstance(self.made[-1], Description)
         return _instructs(piece) or (begins and not (asks_of(piece.text) or piece.heading))
+
+    def _tells_over_names(self, piece: Piece) -> bool:
+        """Whether a sentence stands over a list whose items are names: it says how the exam is held."""
+        texts = [one.text for one in self.whole if one.object is None]
+        named = sum(one.rstrip()[-1:] not in ".!" for one in texts)
+        long = piece.text.rstrip().endswith(".") and piece.text.count(" ") >= _LONG_SENTENCE
+        return long and len(texts) > _FEWEST_NAMES and named * 10 >= len(texts) * 7
 
     def _instruct(self, piece: Piece) -> None:
         """How a paper, or a part of it, is to be answered stands between its questions; «Turn over» is for paper."""
@@ -222,6 +242,9 @@ def _tells(text: str) -> bool:
 
 
 _LONGEST_INSTRUCTION = 160
+_LONG_SENTENCE = 8
+"""Blanks in a sentence over a list of names."""
+_FEWEST_NAMES = 6
 _SENTENCE = 3
 """Blanks in the shortest sentence that instructs."""
 
@@ -363,7 +386,9 @@ def _alike(a: set[str], b: set[str]) -> bool:
         return False
     if a == b:
         return True
-    if small < 3 or (similar.jaccard(a, b) < _NEAR and (large - small > 3 or similar.overlap(a, b) < 1)):
+    common = len(a & b)  # of thousands of questions millions of pairs are compared
+    near = common / (small + large - common) >= _NEAR or (large - small <= 3 and common == small)
+    if small < 3 or not near:
         return False
     return not any(word.isdigit() for word in a ^ b)
 

@@ -26,7 +26,7 @@ _NAME = 4
 _SIGNS = " .:–—-«»"
 _LONGEST = 60
 """Letters of a term on its own line at most."""
-_PARTED = re.compile(r"(?<!\s)(?:\s*\t\s*|\s*::\s+|\s+[–—-]\s+|\s*:\s+|\s*=\s*)")
+_PARTED = re.compile(r"(?<!\s)(?:\s*\t\s*|\s*::\s+|\s+(?:--|[–—-])\s+|\s*:\s+|\s*=\s*)")
 
 
 def terms(source: Source, pieces: Sequence[Piece], first: int) -> list[Term]:

@@ -21,8 +21,25 @@ def defining(rows: Sequence[Wrapped]) -> list[int]:
     """Lines of a term and its meaning, several right below one another, behind a line that ends or heads them. One
     sign parts all of a run; one of colons begins behind a blank line, since sentences have colons too."""
     signs = [_sign(row.text) for row in rows]
-    runs = ([at for at, _ in run] for _, run in itertools.groupby(enumerate(signs), key=lambda pair: pair[1]))
-    return [at for run in runs if signs[run[0]] and len(run) >= _TERMS and _headed(rows, run[0], signs) for at in run]
+    runs = [run for run in _runs(rows, signs) if len(run) >= _TERMS and _headed(rows, run[0], signs)]
+    return [at for run in runs for at in run]
+
+
+def _runs(rows: Sequence[Wrapped], signs: Sequence[str]) -> Iterator[list[int]]:
+    """The lines of terms that one sign parts from their meanings, one below the other; lines that begin further in than
+    the term above them go on with its meaning."""
+    run: list[int] = []
+    for at, (row, sign) in enumerate(zip(rows, signs, strict=True)):
+        if run and not sign and row.gap == 0 and row.indent > rows[run[-1]].indent and not row.mark:
+            continue
+        if run and sign == signs[run[0]]:
+            run.append(at)
+            continue
+        if run:
+            yield run
+        run = [at] if sign else []
+    if run:
+        yield run
 
 
 def _sign(text: str) -> str:

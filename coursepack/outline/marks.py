@@ -52,7 +52,7 @@ def _folded(text: str) -> str:
 _folded_again = lru_cache(1 << 13)(_folded)
 
 
-_KNOWN = 16_384
+_KNOWN = 65_536
 """Lines of which what was found is kept."""
 
 

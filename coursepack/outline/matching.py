@@ -171,6 +171,27 @@ def _number_by_week(all_: Gathering) -> None:
         if row.number is not None and not _bulk(row.draft):
             told.number = told.draft.number = row.number
     _number_by_row(all_)
+    _number_by_title(all_)
+
+
+def _number_by_title(all_: Gathering) -> None:
+    """Give the classes that a plan and a source of their own count apart, «Seminar One» in week 2, one number, where
+    titles that each of the two has once join several of them: that of the text, if weeks alone count the plan."""
+    named: dict[tuple[str, str], list[Placed]] = defaultdict(list)
+    for placed in all_.sessions:
+        if len(words := _words(title_of(placed.draft.title))) >= _LEAST_TITLE and placed.number is not None:
+            named[placed.draft.kind, words].append(placed)
+    pairs: dict[tuple[str, int, int], list[tuple[Placed, Placed]]] = defaultdict(list)
+    for (kind, _), found in named.items():
+        if len(found) == 2 and found[0].source is not found[1].source:
+            row, told = sorted(found, key=lambda placed: _bulk(placed.draft))
+            if row.draft.week_said and not _bulk(row.draft) and row.draft.week != told.draft.week:
+                pairs[kind, id(row.source), id(told.source)].append((row, told))
+    for same in pairs.values():
+        by_week = all(row.number == row.draft.week for row, _ in same)
+        for row, told in same if len(same) > 1 else ():
+            (one, other) = (row, told) if by_week else (told, row)
+            one.number = one.draft.number = other.number
 
 
 def _number_by_row(all_: Gathering) -> None:

@@ -18,7 +18,7 @@ from coursepack.outline.bank.leftover import closed, parted
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import lines_of
 from coursepack.outline.bank.looks import has
-from coursepack.outline.bank.said import CLASS, is_key, is_list
+from coursepack.outline.bank.said import CLASS, is_key, is_key_word, is_list
 from coursepack.outline.drafts import SESSIONS
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
@@ -42,6 +42,7 @@ def unread_test(source: Source) -> Finding | None:
         ("that name questions, each with a colon or dash behind,", _named(source)),
         ("of a program's data", _in_program(source)),
         ("in tables that hold a question and its answers each", _in_tables(source)),
+        ("in tables that pair points with numbers and letters", _matching(source)),
         ("in tables that hold the numbers and letters of keys", _key_tables(source)),
         ("of parts, as many in each, as rows of a test have,", _parted(source)),
         ("that end with one of a few words, as keys of statements do,", _closed(source)),
@@ -50,6 +51,7 @@ def unread_test(source: Source) -> Finding | None:
         ("that ask, each over as many that do not,", _evenly(source, pieces)),
         ("that begin alike, so many below each line", _below_each(source, pieces)),
         ("of which one among several is bold, as right answers are,", _bold(source, pieces)),
+        ("that come again below each number, as the parts of tasks do,", _labels_below(source)),
         ("that ask among short lines", _asking(source)),
         ("of a list that its name or title calls a test or questions", _called(source, pieces)),
     ):
@@ -72,11 +74,15 @@ def _stated(source: Source) -> list[int]:
     found = [
         one.unit
         for one in ledger.entries
-        if one.fate != "mark" and any(map(is_key, clean[one.unit][one.start : one.end].split("\n")))
+        if one.fate != "mark" and any(map(_is_stated, clean[one.unit][one.start : one.end].split("\n")))
     ]
     many = len(found) * 100 >= lines * limits()["keyed-share"] or _is_called(source)
     several = len(found) >= limits()["judged"] or any(is_list(clean[at], limits()["least-pairs"]) for at in found)
     return found if several and many else []
+
+
+def _is_stated(text: str) -> bool:
+    return is_key(text) or (text.rstrip().endswith(":") and is_key_word(text))
 
 
 def _are_many(count: int, lines: int) -> bool:
@@ -115,6 +121,30 @@ def _asking(source: Source) -> list[int]:
     signs = sum(text.count("?") for _, text in lines)
     dense = signs * limits()["dense"] >= sum(len(text) for _, text in lines)
     return found if (many or dense) and signs >= limits()["keyed"] else []
+
+
+def _labels_below(source: Source) -> list[int]:
+    """The short lines that come again word for word below each of several numbers that count from one, in a document
+    of no questions, no topics of classes and no data of a course: «Input:», «Output:»."""
+    if _is_asked(source) or any(draft.kind not in _OF_TEXT or draft.get("topics") for draft in source.drafts):
+        return []
+    below: list[list[tuple[int, str]]] = []
+    values: list[int] = []
+    for at, text in _lines(source):
+        if number := _COUNTED.match(text.strip()):
+            below.append([])
+            values.append(int(number["n"]))
+        elif below:
+            below[-1].append((at, text.strip()))
+    each = Counter(text for lines in below for text in {text for _, text in lines if len(text) < _LABEL_LETTERS})
+    common = {text for text, count in each.items() if count == len(below) and any(map(str.isalpha, text))}
+    if len(below) < _FEW_ROWS or values != list(range(1, len(values) + 1)):
+        return []
+    return [at for lines in below for at, text in lines if text in common]
+
+
+_COUNTED = re.compile(r"(?P<n>\d{1,3})\s?[.)]\s*\S")
+_LABEL_LETTERS = 30
 
 
 def _columns(source: Source) -> list[int]:
@@ -168,8 +198,25 @@ def _named(source: Source) -> list[int]:
     if len(quoted) >= limits()["judged"]:
         return list(dict.fromkeys(quoted))
     other = _is_asked(source) or any(draft.kind in _OF_TASKS for draft in source.drafts)
-    found = [] if other else [at for at, text in lines if _QUESTION.match(text.strip())]
-    return found if len(found) >= limits()["keyed"] else []
+    named = [] if other else [at for at, (_, text) in enumerate(lines) if _QUESTION.match(text.strip())]
+    if len(named) < limits()["keyed"] or _are_headings(source, [text for _, text in lines], named):
+        return []
+    return [lines[at][0] for at in named]
+
+
+def _are_headings(source: Source, texts: Sequence[str], named: Sequence[int]) -> bool:
+    """Whether «Question 1» is the heading of a part of a lecture: the document is one class that counts itself or bears
+    a title, and text that asks for nothing stands below most of those lines."""
+    classes = [draft for draft in source.drafts if draft.kind in SESSIONS]
+    titled = len(classes) == 1 and (classes[0].number is not None or bool(classes[0].title))
+    below = [texts[at + 1].strip() for at in named if at + 1 < len(texts) and _BARE.fullmatch(texts[at].strip())]
+    told = sum(len(text) > _TOLD and text[-1:] in _ENDS and words().asks(text) != "task" for text in below)
+    return titled and not _is_called(source) and told * 2 > len(named)
+
+
+_BARE = languages.expression(r"\W{0,3}@question@s?\W{0,3}\s*№?\s*\d{1,4}\W{0,2}", re.IGNORECASE)
+_TOLD = 100
+_ENDS = frozenset(".!…")
 
 
 _VALUE = re.compile(r"[{,\[\s]*+[\"'][^\"']{1,60}[\"']\s*:\s*(?:[\"'\[{\d-]|true|false|null)", re.IGNORECASE)
@@ -200,6 +247,35 @@ def _in_tables(source: Source) -> list[int]:
     asks = sum("?" in cell_text(cells_of(_of(one), source.stream.texts)[0][0]) for one in alike)
     many = count >= limits()["least-ends"] and height <= limits()["most-answers"] and asks * 3 >= count
     return [one.first for one in alike] if many else []
+
+
+def _matching(source: Source) -> list[int]:
+    """The first lines of tables of two sides, points that numbers count and points that letters count, of a document
+    without questions."""
+    if _is_asked(source):
+        return []
+    grids = [one for one in source.stream.pieces if isinstance(one.object, Grid)]
+    rows = [
+        (one.first, [list(map(cell_text, row)) for row in cells_of(_of(one), source.stream.texts)]) for one in grids
+    ]
+    return [at for at, cells in rows if _has_sides(cells)]
+
+
+def _has_sides(rows: Sequence[Sequence[str]]) -> bool:
+    left = [found["n"] for row in rows if row and (found := _COUNTED_CELL.match(row[0]))]
+    right = [row[-1] if len(row) < _SIDES else row[2] for row in rows if len(row) > 1]
+    lettered = sum(_LETTERED_CELL.match(text) is not None for text in right)
+    return (
+        len(left) == len(rows) > _FEW_ROWS
+        and left == [str(n) for n in range(1, len(left) + 1)]
+        and lettered == len(rows)
+    )
+
+
+_SIDES = 4
+"""Cells of a row whose numbers and letters stand in cells of their own."""
+_COUNTED_CELL = re.compile(r"\(?(?P<n>\d{1,2})(?:[.)]|$)")
+_LETTERED_CELL = re.compile(rf"\(?{CLASS}(?:[.)]|$)")
 
 
 def _key_tables(source: Source) -> list[int]:

@@ -287,7 +287,7 @@ class HtmlRenderer:
                 element.set("href", href)
             if tag in {"a", "abbr"} and run.title:
                 element.set("title", legal(run.title))
-        said = attributes(run)
+        said = self.attributes(run)
         if said and element is parent:
             element = etree.SubElement(element, "span")
         for name, value in said.items():
@@ -300,6 +300,10 @@ class HtmlRenderer:
         _append(element, first)
         for line in more:
             etree.SubElement(element, "br").tail = line
+
+    def attributes(self, run: Run) -> dict[str, str]:
+        """The attributes of what holds a run's text."""
+        return attributes(run)
 
     def math(self, parent: Element, math: Math, *, display: bool = False) -> None:
         element = formulas.parse(math.mathml)

@@ -29,8 +29,9 @@ _FONTS = ("font-src 'self'",)
 _ATTRIBUTES = ("text-align: center", "text-align: right", "border-collapse: collapse")
 # And those that they write where a text asks for it: the page's own are allowed one by one.
 _HEX = "#[0-9a-f]{6}"
+_SCHEMES = rf"(?:; --(?:light|dark|sepia): {_HEX})*"  # what letters become in a scheme of the pages (`schemes.toml`)
 _ASKED = re.compile(
-    rf"color: {_HEX}(?:; background-color: {_HEX})?|background-color: {_HEX}"
+    rf"color: {_HEX}(?:; background-color: {_HEX})?{_SCHEMES}|background-color: {_HEX}{_SCHEMES}"
     "|text-align: left|white-space: pre-wrap|max-width: 100%"
 )
 _LOOKS = frozenset(look["style"] for look in UNSTYLED.values())

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from coursepack import languages
 from coursepack.text.letters import GONE
+from coursepack.text.scripts import ROMAN_TWINS
 from coursepack.text.widths import times
 
 
@@ -45,14 +46,16 @@ class Wrapped:
     bold: bool = False
 
 
-# A bullet, a dash, «1.», «1)», «(1)», «[1]», «а)»: what begins an item. Not «1.2» and not a date.
+# A bullet, a dash, «1.», «1)», «(1)», «[1]», «а)», «(ii)»: what begins an item. Not «1.2» and not a date.
 _BEGINS = rf"\s+(?=[{languages.upper()}«“\"])"
+_SMALL_ROMAN = "ivx" + "".join(twin.lower() for twin, letter in ROMAN_TWINS.items() if letter in "IVX")
 MARK = re.compile(
     r"(?P<bullet>[•▪●○◦■□►➢✓‣·*]\s*|[?.]\s+(?=[^\W\d_])|\[[ xX]\]\s+|\+\s*(?=[^\W\d]))"
     r"|(?P<dash>[-–—]\s+)"
     rf"|(?P<number>(?:\(|\[(?=\d{{1,3}}\]{_BEGINS}))?(?P<n>\d{{1,3}})"
     rf"(?P<form>[.)]|\](?={_BEGINS}))(?:\s+|(?=[^\W\d_«“\"(])|(?=[«“\"(])))"
     r"|(?P<letter>\(?(?P<l>[^\W\d_])\)\s*)"
+    rf"|(?P<roman>(?:\(?[{_SMALL_ROMAN}]{{2,5}}|\([{_SMALL_ROMAN.upper()}]{{2,5}})\)\s+)"
 )
 _END = re.compile(r"[.!?…:;][»”\")\]]*$")
 _STOP = re.compile(r"[.!?…][»”\")\]]*$")
@@ -68,6 +71,8 @@ _FAR_INSIDE = 60.0
 """Points; no indent is so deep."""
 _SHORT_OF = 0.25
 """So much short of the edge a word reaches it all the same, in sizes of the letters."""
+_FAR_FROM_FULL = 0.6
+"""The share of a column up to which a line reaches that ends on purpose."""
 _FEW = 4
 """The size of so few letters says nothing."""
 
@@ -274,6 +279,8 @@ class _Joiner:
             and all(self.lines[at].text.isupper() for at in group)
         ):
             return False  # a title in capitals over a line that says more of it
+        if not ended and (self._is_title_apart(group, b) or self._is_far_from_full(group, group[-1] + 1)):
+            return False
         if not ended:
             return self.page is not None or len(a.text) > 40 or b.gap in {0, None}
         if a.text[-1] == ";" and self.lines[group[0]].text[:1].islower():
@@ -283,6 +290,24 @@ class _Joiner:
         if a.text[-1] == ";":
             return full
         return full or bool(_SHORTENED.search(a.text) or _INITIAL.search(a.text))
+
+    def _is_title_apart(self, group: list[int], b: Wrapped) -> bool:
+        """Whether the lines so far are a title in capitals of whole words, and blank space stands before the next."""
+        apart = b.gap is not None and b.gap > self.usual and b.gap not in self.breaks
+        titled = all(self.lines[at].text.isupper() for at in group)
+        return apart and titled and max(map(len, _WORDS.findall(self.lines[group[-1]].text)), default=0) > _FEW
+
+    def _is_far_from_full(self, group: list[int], index: int) -> bool:
+        """Whether a line set in ends long before the edge of its column, and the next one is the last of its block: two
+        lines of a title page or of a table, and no quotation in a narrower column."""
+        page, a, b = self.page, self.lines[index - 1], self.lines[index]
+        if page is None or a.column is not None or a.left is not None or len(group) > 1 or not a.indent or a.mark:
+            return False
+        after = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        if after is not None and after.gap == self.usual and after.text[:1].islower():
+            return False
+        reached = page.width(a.text) + page.width(f" {first_word(b.text)}")
+        return a.text[-1].isalnum() and reached < page.column * _FAR_FROM_FULL
 
     def _upper_goes_on(self, group: list[int], index: int, *, full: bool, ended: bool) -> bool:
         a, b = self.lines[index - 1], self.lines[index]

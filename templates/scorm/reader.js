@@ -109,6 +109,7 @@
     // --- pages
 
     resume() {
+      this.stopped = this.store.place;
       if (this.config.site) return this.show($(".page")); // an address of its own opens at its top
       const [id, block] = this.store.place.split("/");
       const page = document.getElementById(id);
@@ -177,6 +178,7 @@
       for (const page of all(".page")) {
         if (page === this.page) page.removeAttribute("hidden");
         else page.setAttribute("hidden", "until-found");
+        page.ariaHidden = page === this.page ? null : "true"; // it would be told as an article without a name
       }
     }
 
@@ -248,6 +250,7 @@
       const button = $("#menu-button");
       button.setAttribute("aria-expanded", String(open));
       $("#menu").classList.toggle("open", open);
+      $("#menu").style.setProperty("--under", `${$(".bar").offsetHeight}px`);
     }
 
     // --- what is told

@@ -29,9 +29,11 @@
     }
 
     fold(word) {
-      const { letters, later } = this.data;
-      const folded = [...word].map((letter) => letters[letter] ?? letter);
-      return folded.map((letter, i) => (i ? later[letter] ?? letter : letter)).join("");
+      const { letters, later, beginnings } = this.data;
+      let alike = [...word].map((letter) => letters[letter] ?? letter).join("");
+      const short = Object.keys(beginnings).find((each) => alike.startsWith(each)); // a vowel that was lost
+      if (short) alike = beginnings[short] + alike.slice(short.length);
+      return [...alike].map((letter, i) => (i ? later[letter] ?? letter : letter)).join("");
     }
 
     /* [[word as compared, start, end]] of a text. */
@@ -186,7 +188,12 @@
       });
       item.append(link);
       if (!here) item.append(cp.element("p", way ? title : this.reader.say("searchElsewhere", { title }), { class: "quiet" }));
-      if (!hit.first) item.append(this.snippet(hit.text, rows));
+      if (!hit.first) {
+        const line = this.snippet(hit.text, rows);
+        line.id = `found-${this.list.childElementCount}`;
+        link.setAttribute("aria-describedby", line.id); // several results may be of one page
+        item.append(line);
+      }
       return item;
     }
 

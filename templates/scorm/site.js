@@ -43,6 +43,16 @@
     link.textContent = link.dataset.words.replace("{title}", to.firstChild.textContent.trim());
   }
 
+  /* A page opens at its top; a link leads to where it was left. */
+  function stopped(reader) {
+    const [id, at] = (reader.stopped || "").split("/"), blocks = reader.blocks(reader.page), block = blocks[at];
+    if (id !== reader.page.id || !(at > 0) || !block || blocks.length - 1 === Number(at)) return;
+    block.id = block.id || `${id}-stopped`;
+    const line = cp.element("p", "", { class: "links" });
+    line.append(cp.element("a", config.words.goOnHere, { href: `#${block.id}` }));
+    reader.page.querySelector("header").after(line);
+  }
+
   /* Addresses of other pages, for whatever leads there. */
   cp.address = (page, target) => `${config.site.root}${page}/index.html${target ? `#${encodeURIComponent(target)}` : ""}`;
 
@@ -54,6 +64,7 @@
       draw();
     };
     draw();
+    stopped(reader);
     const here = document.querySelector("#menu a[aria-current]");
     const menu = document.getElementById("menu");
     if (here && menu.scrollHeight > menu.clientHeight) menu.scrollTop = here.offsetTop - menu.clientHeight / 3;

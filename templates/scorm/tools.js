@@ -3,6 +3,9 @@
 (function (cp) {
   const KEYS = "coursepack:keys"; // "off": single keys do nothing
   const LARGER = 1.15; // times as large as shown: worth enlarging
+  const LEAST_MINUTES = 2; // a page of less says nothing of what is left
+  const APART = 1.5, MOST_PLACES = 12; // minutes between places of a long text, and how many there are
+  const OPENING = 40; // letters that name a place
   const $ = (selector, inside) => (inside || document).querySelector(selector);
   const all = (selector, inside) => [...(inside || document).querySelectorAll(selector)];
 
@@ -145,67 +148,21 @@
     }
   }
 
-  // --- print: this page or all of them, with what the learner has of them
-
-  function line(list, title, texts) {
-    const item = cp.element("li");
-    item.append(cp.element("strong", title));
-    for (const text of texts) item.append(cp.element("p", text));
-    list.append(item);
-  }
-
-  /* Right answers of what can change no more: they were shown, the attempts are used up, or it was answered rightly. */
-  function answers(reader, pages) {
-    const { store, config } = reader;
-    const done = (question) => store.revealed.has(question.key) || store.settled(question.key)
-      || (store.marked[question.key] !== undefined && cp.mark(question, [].concat(store.marked[question.key])) === 1);
-    return config.reveal === "never" ? [] : config.questions.filter((question) => question.parts && done(question)
-      && pages.some((page) => page.contains($(`[data-question="${question.key}"]`))));
-  }
-
-  function prepare(reader, form) {
-    const whole = form.elements.scope.value === "part";
-    const pages = whole ? all(".page") : [reader.page];
-    const notes = $("#print-notes ol"), keys = $("#print-answers ol");
-    notes.replaceChildren();
-    keys.replaceChildren();
-    if (form.elements.notes.checked && cp.notes) {
-      for (const [title, ...texts] of cp.notes.lines(pages)) line(notes, title, texts);
-    }
-    if (form.elements.answers.checked) {
-      for (const question of answers(reader, pages)) {
-        const box = $(`[data-question="${question.key}"]`);
-        line(keys, `${$("h2", box.closest(".page")).textContent.trim()}. ${$("h3", box).textContent.trim()}`, [question.parts.map((part) => part.shown).join("; ")]);
-      }
-    }
-    $("#print-notes").hidden = !notes.children.length;
-    $("#print-answers").hidden = !keys.children.length;
-    document.documentElement.dataset.print = whole ? "part" : "page";
-    for (const page of pages) page.removeAttribute("hidden");
-    return pages;
-  }
-
-  /* A picture that waits for its screen is on no paper. */
-  function eager(pages) {
-    const pictures = pages.flatMap((page) => all("img", page));
-    for (const picture of pictures) picture.loading = "eager";
-    return pictures;
-  }
+  // --- print: the script that puts on paper what is chosen comes when it is needed
 
   function print(reader) {
-    const dialog = $("#print"), form = $("form", dialog);
-    window.addEventListener("beforeprint", () => eager([reader.page]));
-    window.addEventListener("afterprint", () => {
-      delete document.documentElement.dataset.print;
-      $("#print-notes").hidden = $("#print-answers").hidden = true;
-      reader.hideOthers();
+    const dialog = $("#print");
+    window.addEventListener("beforeprint", () => { // a picture that waits for its screen is on no paper
+      for (const picture of all("img", reader.page)) picture.loading = "eager";
     });
-    dialog.addEventListener("close", async () => {
+    dialog.addEventListener("close", () => {
       if (dialog.returnValue !== "print") return;
       dialog.returnValue = "";
-      const pages = prepare(reader, form);
-      await Promise.all(eager(pages).map((picture) => picture.decode().catch(() => {})));
-      window.print();
+      cp.printing = cp.printing || cp.script("print.js");
+      cp.printing.then(() => cp.print(reader, $("form", dialog)), () => {
+        cp.printing = null;
+        window.print(); // the page as it stands
+      });
     });
   }
 
@@ -231,47 +188,78 @@
     });
   }
 
-  // --- sections of the page: in the menu, with the one that is read
+  // --- how far one is on the page: its sections in the menu, and the minutes that are left
+
+  const words = (block) => block.textContent.split(/\s+/).length;
+
+  /* Where the text may be gone on with: its sections; a long text without them has places, each at a paragraph and named
+     by the first words of it. */
+  function stops(page, minutes, pace) {
+    const headings = all(".text > h3[id]", page);
+    if (headings.length > 1) return headings.map((block) => [block, block.textContent.trim()]);
+    const parts = Math.min(MOST_PLACES, Math.floor(minutes / APART));
+    const found = [];
+    let read = 0;
+    for (const block of parts > 1 ? all(".text > *", page) : []) {
+      const text = block.textContent.trim().replace(/\s+/g, " "), count = words(block);
+      if (text && (!found.length || read + count / 2 >= (found.length * minutes * pace) / parts)) { // the nearest one
+        const cut = text.length > OPENING ? `${text.slice(0, OPENING).replace(/\s+\S*$/, "")}…` : text;
+        found.push([block, /^H\d$/.test(block.tagName) ? text : `${found.length + 1}. «${cut}»`]);
+      }
+      read += count;
+    }
+    return found;
+  }
 
   function sections(reader) {
-    let links = [], headings = [];
+    let links = [], targets = [], blocks = [];
+    const { pace } = reader.config, left = $("#left");
     const draw = () => {
-      const old = $("#menu .sections");
+      const old = $("#menu .sections"), page = reader.page;
       if (old) old.remove();
-      headings = reader.page.matches(".front") ? [] : all(".text > h3[id]", reader.page);
+      const here = $(`#menu a[href="#${page.id}"]`);
+      blocks = page.matches(".front") ? [] : reader.blocks(page).map((block) => [block, words(block)]);
+      const minutes = blocks.reduce((sum, [, count]) => sum + count, 0) / pace;
+      const found = blocks.length && here ? stops(page, minutes, pace) : [];
+      if (minutes < LEAST_MINUTES) blocks = [];
       links = [];
-      const here = $(`#menu a[href="#${reader.page.id}"]`);
-      if (headings.length < 2 || !here) {
-        $("#menu-button").removeAttribute("data-at");
-        return;
-      }
-      const list = cp.element("ol", "", { class: "sections", "aria-label": reader.say("sections") });
-      for (const heading of headings) {
-        const title = heading.textContent.trim();
-        const item = cp.element("li"), link = cp.element("a", title, { href: `#${heading.id}` });
-        links.push(link);
-        item.append(link);
-        if (reader.store.writes) {
-          const pen = cp.element("button", "✎", { type: "button", class: "pen", "aria-label": reader.say("noteOn", { title }), title: reader.say("addNote") });
-          pen.addEventListener("click", () => cp.notes.onNote(reader.page, heading));
-          item.append(pen);
+      targets = found.map(([block]) => block);
+      if (found.length > 1) {
+        const named = targets[0].matches("h3");
+        const list = cp.element("ol", "", { class: "sections", "aria-label": reader.say(named ? "sections" : "places") });
+        for (const [at, [block, title]] of found.entries()) {
+          block.id = block.id || `${page.id}-place-${at + 1}`;
+          const item = cp.element("li"), link = cp.element("a", title, { href: `#${block.id}` });
+          links.push(link);
+          item.append(link);
+          if (named && reader.store.writes) {
+            const pen = cp.element("button", "✎", { type: "button", class: "pen", "aria-label": reader.say("noteOn", { title }) });
+            pen.addEventListener("click", () => cp.notes.onNote(page, block));
+            item.append(pen);
+          }
+          list.append(item);
         }
-        list.append(item);
+        here.after(list);
       }
-      here.after(list);
       follow();
     };
     const follow = () => {
-      if (!links.length) return;
-      const top = $(".bar").getBoundingClientRect().bottom + window.innerHeight / 4;
+      const bar = $(".bar").getBoundingClientRect().bottom, top = bar + window.innerHeight / 4;
       const ended = window.scrollY + window.innerHeight >= document.documentElement.scrollHeight - 2;
-      const at = ended ? headings.length - 1 : headings.findLastIndex((heading) => heading.getBoundingClientRect().top <= top);
+      const at = ended ? links.length - 1 : targets.findLastIndex((block) => block.getBoundingClientRect().top <= top);
       links.forEach((link, i) => {
         if (i === at) link.setAttribute("aria-current", "location");
         else link.removeAttribute("aria-current");
         link.classList.toggle("passed", i < at);
       });
-      $("#menu-button").dataset.at = `${Math.max(1, at + 1)}/${links.length}`;
+      if (!left) return;
+      const ahead = blocks.reduce((sum, [block, count]) => {
+        const { bottom, height } = block.getBoundingClientRect();
+        return sum + count * Math.min(1, Math.max(0, (bottom - bar) / (height || 1)));
+      }, 0);
+      const minutes = ended ? 0 : Math.ceil(ahead / pace);
+      left.textContent = [links.length > 1 && `${Math.max(1, at + 1)}/${links.length}`,
+        blocks.length && reader.say(minutes ? "left" : "ended", { minutes })].filter(Boolean).join(" · ");
     };
     document.addEventListener("coursepack:page", draw);
     window.addEventListener("scroll", () => requestAnimationFrame(follow), { passive: true });

@@ -88,7 +88,7 @@ class Author:
         form.locator("select[name=part]").select_option(part)
         for name, value in fields.items():
             form.locator(f"input[name={name}]").fill(value)
-        self.done("Say so", "form:has(select[name=part])")
+        self.done("Save", "form:has(select[name=part])")
 
 
 def until(met: object) -> None:
@@ -218,7 +218,7 @@ def test_a_class_in_the_wrong_week(browser: Browser, tmp_path: Path) -> None:
         form = one.page.locator("form", has=one.page.locator("input[name=session]"))
         form.locator("input[name=week]").fill("6")
         form.locator("input[name=number]").fill("6")
-        one.done("Say so", "form:has(input[name=session])")
+        one.done("Save", "form:has(input[name=session])")
         one.told(1)
         assert bare(one.course) == bare(meant)
 
@@ -236,7 +236,7 @@ def test_keys_of_a_bank(browser: Browser, tmp_path: Path) -> None:
             one.page.goto(f"{one.address}/doubts")
             one.page.locator(".doubts a", has_text="without a right answer").first.click()
             one.page.get_by_label("that it is thin").check()
-            one.done("Say so", ".key")
+            one.done("Save", ".key")
         one.told(len(TOPICS))
         questions = one.course.exam.questions if one.course.exam else ()
         right = [[c.fraction for c in q.choices] for q in questions if isinstance(q, MultipleChoice)]
@@ -326,7 +326,7 @@ def test_a_missing_week(browser: Browser, tmp_path: Path, kind: str) -> None:
         if kind == "plan":
             form = one.page.locator("form", has=one.page.locator("input[name=session]"))
             form.locator("input[name=week]").fill("4")
-            one.done("Say so", "form:has(input[name=session])")
+            one.done("Save", "form:has(input[name=session])")
         else:
             one.begins("lecture", number="4")
         one.told(1)
@@ -356,7 +356,7 @@ def test_a_wrong_letter(browser: Browser, tmp_path: Path) -> None:
     with author(browser, lay(tmp_path / "made", {"a.txt": made}, "textbook")) as one:
         one.at("P1ants")
         one.page.locator("textarea[name=text]").fill("Lecture 4. Plants")
-        one.done("Write it so")
+        one.done("Save", "form:has(textarea[name=text])")
         one.told(1)
         assert bare(one.course) == bare(meant)
 
@@ -528,6 +528,42 @@ def test_every_view_by_keys_alone(browser: Browser, tmp_path: Path) -> None:
         follow(".languages [lang=ru]", ".languages [lang=ru][aria-pressed=true]")
         assert page.locator("html").get_attribute("lang") == "ru"
         follow("form[action='/stop'] button", "h1:has-text('Остановлено')")
+
+
+CONTROLS = 'a[href], button, input, select, textarea, summary, [tabindex="0"]'
+# Those that Tab did not stop at; of radio buttons of one name it stops at one.
+MISSED = """controls => [...document.querySelectorAll(controls)]
+  .filter(one => one.checkVisibility() && !one.disabled && one.type !== 'hidden' && !met.has(one) && !met.has(one.name))
+  .map(one => one.outerHTML.slice(0, 150))"""
+STOPPED = """() => {
+  const one = document.activeElement, box = one.getBoundingClientRect();
+  window.met = window.met || new Set();
+  window.met.add(one.type === 'radio' ? one.name : one);
+  const shown = box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight && box.width > 0;
+  return one === document.body ? 'end' : shown;
+}"""
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_tab_reaches_every_control_of_every_view_and_shows_it(
+    browser: Browser, tmp_path: Path, size: dict[str, int]
+) -> None:
+    files = {"a.txt": lectures("Lecture {n}. {t}"), "b.txt": "Exam questions\n\n1. Why?\n2. How?\n"}
+    with author(browser, lay(tmp_path / "made", files, "textbook"), size) as one:
+        for path in ("/", "/?s=0&at=3", "/doubts", "/about", "/department", "/corrections", "/build"):
+            one.page.goto(one.address + path)
+            settled(one.page)
+            head = one.page.evaluate("document.querySelector('header').offsetHeight")
+            assert head <= (120 if size is PHONE else 60), path
+            one.page.evaluate("document.activeElement.blur(); document.body.tabIndex = -1; document.body.focus()")
+            for _ in range(2 * one.page.locator(CONTROLS).count()):
+                one.page.keyboard.press("Tab")
+                shown = one.page.evaluate(STOPPED)
+                if shown == "end":
+                    break
+                what = "document.activeElement.outerHTML.slice(0, 150)"
+                assert shown, f"{path}: {one.page.evaluate(what)}"
+            assert one.page.evaluate(MISSED, CONTROLS) == [], path
 
 
 def test_a_page_of_somebody_else_gets_nothing(browser: Browser, tmp_path: Path) -> None:

@@ -120,6 +120,49 @@ def test_kazakh_words_are_folded_and_not_stemmed() -> None:
     assert all(len(forms) == 1 for forms, _ in rows(data).values())
 
 
+@pytest.mark.parametrize(
+    ("word", "forms"),
+    [
+        ("халық", "халық халықтың халқы халқына халқымыз"),
+        ("мойын", "мойын мойнын мойны"),
+        ("орын", "орындар орнына орнынан"),
+        ("мұрын", "мұрны"),
+        ("ерін", "ерні ернін"),
+        ("ауыз", "аузы аузынан"),
+        ("көңіл", "көңлі көңілді"),
+        ("қауіп", "қаупі қауіптің"),
+        ("мүлік", "мүлкін мүліктер"),
+    ],
+)
+def test_a_kazakh_word_is_found_where_an_ending_takes_its_vowel(word: str, forms: str) -> None:
+    found = search.rules("kk")
+    (asked,) = search.words(word, found)
+    assert [form for form in search.words(forms, found) if not form.startswith(asked)] == []
+
+
+def test_words_that_only_look_like_forms_without_a_vowel_are_not_found() -> None:
+    found = search.rules("kk")
+    for word, others in {
+        "әріп": "әрбір арбитраж",
+        "кейіп": "кейбір",
+        "тұрық": "тұрғын тұрғыда",
+        "салық": "салқын салқы",
+        "балық": "балқу балқыту",
+        "ауыл": "аулы",
+    }.items():
+        (asked,) = search.words(word, found)
+        assert [other for other in search.words(others, found) if other.startswith(asked)] == [], word
+
+
+def test_forms_of_a_russian_word_whose_vowel_is_lost_are_one_row() -> None:
+    texts = ("Рынок и рынка.", "На рынках оценка, много оценок.", "Отец отца; остаток, остатки.", "Ток и токи.")
+    data = index(Course(id="r", title="Курс", language="ru", weeks=(lecture(1, "Тема", *texts),)))
+    groups = [set(forms) for forms, _ in rows(data).values()]
+    for forms in ({"рынок", "рынка", "рынках"}, {"оценка", "оценок"}, {"отец", "отца"}, {"остаток", "остатки"}):
+        assert forms in groups
+    assert {"ток", "токи"} in groups
+
+
 @pytest.mark.parametrize("language", [*known(), "xx"])
 def test_rules_of_every_language(language: str) -> None:
     found = search.rules(language)

@@ -89,6 +89,9 @@ def guard_list(file: str, questions: Sequence[Question]) -> list[Finding]:
     if keys:
         message = f"{len(keys)} of {len(questions)} questions are lines that state answers"
         return [warning("bank-doubtful", message, keys[0].place or Place(file), _ANSWERS)]
+    if offering := [one for one in questions if _seems_to_offer(one)]:
+        message = f"{len(offering)} of {len(questions)} questions have short points with letters below, as answers do"
+        return [warning("bank-doubtful", message, offering[0].place or Place(file), _OFFERED)]
     answered = [one for one, text in zip(questions, texts, strict=True) if _is_answered(text)]
     asking = sum(text.split("\n")[0].rstrip().endswith("?") for text in texts)
     if _are_most_of(len(answered), asking) and asking * 3 >= len(questions):
@@ -118,6 +121,7 @@ _TAIL = 12
 _BEHIND_TEST = "take the file away, or put it behind the questions that it answers"
 _BELOW_EACH = 'if they are answers to choose from, write a letter before each («A) …») and give the file role = "tests"'
 _ANSWERS = 'if answers are given, write each on a line of its own («Answer: …») and give the file role = "tests"'
+_OFFERED = 'if they are answers to choose from, give the file the role that it has in course.toml (role = "tests")'
 _LABEL_INSIDE = re.compile(rf"[^\W\d_]{{2,}}\s+{CLASS}[).]\s?[^\W_]")
 _LED = re.compile(rf"{CLASS}\s?[).]\s*\S")
 _GOES_ON = re.compile(r"\?\s*[:=–—-]?\s*(?P<behind>[^?]{1,60})$")
@@ -134,6 +138,18 @@ def _is_answered(text: str) -> bool:
     """Whether one line that does not ask stands below one that does."""
     first, *below = text.split("\n")
     return len(below) == 1 and first.rstrip().endswith("?") and below[0].rstrip()[-1:] not in {"?", ":", ""}
+
+
+def _seems_to_offer(question: Question) -> bool:
+    """Whether three short points or more with letters, none of which asks or is worth something, end a question that
+    sets no task which they divide: it asks, or its sentence is left open."""
+    last = question.text[-1] if len(question.text) > 1 else None
+    if not isinstance(last, List) or last.marker != "lower-alpha" or len(last.items) < limits()["least-doubtful"]:
+        return False
+    points = [block_text(item.blocks) for item in last.items]
+    stem = block_text(question.text[:-1]).rstrip()
+    plain = all(len(one) < limits()["answer"] and not words().asks(one) and not _NOTED.search(one) for one in points)
+    return plain and (stem.endswith("?") or words().asks(stem) is None)
 
 
 def _is_bare(question: Question) -> bool:

@@ -20,7 +20,7 @@ from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, Number, begins, behind_mark, bullet_end, follows, lines_of
 from coursepack.outline.bank.numbers import leads
 from coursepack.outline.bank.parts import Item, Option, Read
-from coursepack.outline.bank.repeats import explained, labelled
+from coursepack.outline.bank.repeats import answered_again, explained, labelled
 from coursepack.outline.bank.romans import lettered
 from coursepack.outline.bank.said import (
     PAIR,
@@ -75,6 +75,7 @@ def items_of(pieces: Sequence[Piece], points: Collection[int] = ()) -> Read:
     """The parts of a bank. ``points`` are the places of pieces whose numbers are known to count no questions."""
     lines = lines_of(pieces)
     read = _Reader(lines, points).run()
+    answered_again(read.items)
     explained(read.items)
     _commented(read)
     _laid_out(read)
@@ -926,8 +927,11 @@ def _opener(lines: Sequence[Line]) -> int:
 def _by_blocks(lines: Sequence[Line]) -> list[Item]:
     """Questions without numbers over answers without letters: a gap, a bold line, a level or a «?» parts them."""
     texts = [line for line in sorted(lines, key=lambda line: line.at) if line.is_text]
+    below_blank, paragraphs = _below_blank(texts), _paragraphs(texts)
     ways: tuple[tuple[bool, Callable[[Line], bool]], ...] = (
         (True, lambda line: line.piece.gap),
+        (True, lambda line: line.at in below_blank),
+        (True, lambda line: line.at in paragraphs),
         (False, lambda line: line.piece.bold),
         (True, lambda line: bool(line.piece.label) and line.level == 0 and deeper),
         (False, lambda line: line.text.endswith(("?", ":"))),
@@ -946,6 +950,22 @@ def _by_blocks(lines: Sequence[Line]) -> list[Item]:
         Item(block[0], block[0].number.value if isinstance(block[0].number, Number) else None, list(block))
         for block in best
     ]
+
+
+def _below_blank(lines: Sequence[Line]) -> frozenset[int]:
+    """The places of lines above which the document has paragraphs or lines without text: their numbers are missing."""
+    found = (after.at for before, after in pairwise(lines) if _ends_before(before.piece, after.piece, 1))
+    return frozenset(found)
+
+
+def _paragraphs(lines: Sequence[Line]) -> frozenset[int]:
+    """The places of lines that begin a paragraph, where each holds several lines, as in Markdown."""
+    begins = [after.at for before, after in pairwise(lines) if _ends_before(before.piece, after.piece, 0)]
+    return frozenset(begins) if len(begins) * 2 < len(lines) else frozenset()
+
+
+def _ends_before(before: Piece, after: Piece, apart: int) -> bool:
+    return bool(before.parts and after.parts) and after.first > before.last + apart
 
 
 def _blocks(lines: Sequence[Line], begins: Callable[[Line], bool]) -> Iterator[list[Line]]:

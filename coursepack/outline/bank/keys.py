@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -52,8 +52,9 @@ class Verdict:
     other: tuple[int, ...] = ()
 
 
-def judge(key: str, item: Item, texts: Sequence[str]) -> Verdict:
-    """What a key means among the answers of a question, the ``texts`` of which are given."""
+def judge(key: str, item: Item, texts: Sequence[str], *, lettered: bool = False) -> Verdict:
+    """What a key means among the answers of a question, the ``texts`` of which are given; ``lettered``: all other keys
+    of the bank are letters, so that «A» is no answer «A»."""
     labels = [latin(option.label) for option in item.options]
     bare = _REMARK.sub("", key)
     key = bare if letters_of(bare) is not None else key
@@ -66,11 +67,10 @@ def judge(key: str, item: Item, texts: Sequence[str]) -> Verdict:
         if named is not None:
             if not any(labels) and (others := _elsewhere(key, len(labels))):
                 return Verdict(named, others)
-            lettered = any(label.isalpha() for label in labels)
             clash = len(same) == 1 and same != named and len(names) == 1
-            if clash and names[0].isdecimal() and lettered:
+            if clash and names[0].isdecimal() and any(label.isalpha() for label in labels):
                 return Verdict(same)
-            return Verdict(named, same if clash else ())
+            return Verdict(named, same if clash and not lettered else ())
     if len(same) == 1:
         return Verdict(same)
     before = letter_before(key)
@@ -83,6 +83,19 @@ def judge(key: str, item: Item, texts: Sequence[str]) -> Verdict:
         at for part in re.split(r"\s*[;\n]\s*", key) for at, text in enumerate(texts) if _plain(text) == _plain(part)
     )
     return Verdict(several or None)
+
+
+def are_letters(told: Iterable[tuple[str, Item, Sequence[str]]]) -> bool:
+    """Whether the keys of a bank are letters: several can mean nothing else, and none is the text of an answer."""
+    plain = 0
+    for key, item, texts in told:
+        named = [one for one in letters_of(key) or () if one.isalpha()]
+        alike = any(_plain(text) == _plain(key) for text in texts)
+        if alike and not named:
+            return False
+        labels = {latin(option.label) for option in item.options}
+        plain += bool(named) and not alike and labels.issuperset(named)
+    return plain >= limits()["judged"]
 
 
 def _named(names: Sequence[str], labels: Sequence[str]) -> tuple[int, ...] | None:

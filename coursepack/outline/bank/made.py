@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from coursepack import languages
-from coursepack.model.blocks import Block, Blocks, Paragraph, Run
+from coursepack.model.blocks import Block, Blocks, List, ListItem, Paragraph, Run
 from coursepack.model.document import Grid
 from coursepack.model.questions import (
     Answer,
@@ -34,13 +34,23 @@ from coursepack.outline.bank.alone import bracketed
 from coursepack.outline.bank.apart import apart
 from coursepack.outline.bank.guard import guard, unasked
 from coursepack.outline.bank.items import items_of
-from coursepack.outline.bank.keys import Keys, Verdict, deal, is_key_column, is_key_table, judge, key_lists, options_of
+from coursepack.outline.bank.keys import (
+    Keys,
+    Verdict,
+    are_letters,
+    deal,
+    is_key_column,
+    is_key_table,
+    judge,
+    key_lists,
+    options_of,
+)
 from coursepack.outline.bank.levels import level_tags
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, lines_of
 from coursepack.outline.bank.named import dealt
 from coursepack.outline.bank.parts import Item, Option, Read
-from coursepack.outline.bank.said import is_judged, key_in, key_of, latin, matched, truth_behind
+from coursepack.outline.bank.said import is_judged, key_in, key_of, latin, letter_before, matched, truth_behind
 from coursepack.outline.bank.sheets import Apart
 from coursepack.outline.bank.weights import weight_in
 from coursepack.outline.found import NOT_UNDERSTOOD, Source
@@ -275,6 +285,8 @@ class _Making:
         open_ = [items[at] for at in chosen if not items[at].said and at not in self.dealt]
         sign = looks.sign_of(open_, lambda option: looks.signs(option, bodies[id(option)]))
         look, shared = looks.look_of(open_, lambda option, name: looks.has(bodies[id(option)].inlines(), name))
+        keyed = ((_key(items[at], parts[at], self.dealt.get(at, "")), items[at], parts[at].bodies) for at in chosen)
+        lettered = are_letters((key, item, [body.text for body in held]) for key, item, held in keyed)
         first = self._is_first_right()
         tagged = any(item.lead.tag == "ask" for item in items)
         made: list[Question] = []
@@ -294,6 +306,7 @@ class _Making:
                 sign,
                 look_here,
                 first and (item.lead.tag == "ask" or not tagged),
+                lettered,
             )
             made.append(question.made())
             if isinstance(made[-1], MultipleChoice) and not any(choice.fraction > 0 for choice in made[-1].choices):
@@ -463,6 +476,11 @@ class _Making:
         self.source.stream.texts.claim(piece, "mark", part=part, reason=reason)
 
 
+def _key(item: Item, parts: _Parts, dealt: str) -> str:
+    """What the first key of a question states."""
+    return next((said for _, said in item.said if said), "") or next(iter(parts.said), "") or dealt
+
+
 @dataclass
 class _Asked:
     """One question of the model from its parts."""
@@ -477,10 +495,13 @@ class _Asked:
     sign: str | None
     look: str | None
     first_right: bool
+    lettered: bool
     notes: list[Block] = field(default_factory=list)
+    said: list[Block] = field(default_factory=list)
+    """What a key line says beside the key: feedback."""
 
     def made(self) -> Question:
-        key = next((said for _, said in self.item.said if said), "") or next(iter(self.parts.said), "") or self.dealt
+        key = _key(self.item, self.parts, self.dealt)
         lines = [line for line, _ in self.item.said]
         self.source.stream.texts.claim([line.piece for line in lines], "mark", part=self.id, reason="key")
         below = [line.piece for line in self.item.answer]
@@ -492,6 +513,8 @@ class _Asked:
             return self._matching(pairs)
         if not key and len(self.item.options) < 2 and (rows := self._rows()):
             return self._paired(*rows)
+        if not key and self._has_sides():
+            return self._unpaired()
         if len(self.item.options) > 1:
             return self._choice(key)
         return self._open(key)
@@ -521,7 +544,7 @@ class _Asked:
             if tail.text:
                 made.extend(self.source.builder.asked([replace(tail, plain=True)], self.id))
         made.extend(self.source.builder.asked([line.piece for line in self.item.behind], self.id))
-        return tuple(made)
+        return (*self.said, *made)
 
     def _common(self, text: Blocks) -> dict[str, Any]:
         item = self.item
@@ -573,7 +596,8 @@ class _Asked:
         """The answers that a key names; what it leaves open is told and kept for who marks."""
         if not key:
             return ()
-        verdict = judge(key, self.item, [self._unsigned(at) for at in range(len(self.parts.bodies))])
+        texts = [self._unsigned(at) for at in range(len(self.parts.bodies))]
+        verdict = judge(key, self.item, texts, lettered=self.lettered)
         if verdict.right is None:
             self._tell("outline-key-unknown", f"its key {key[:60]!r} names none of its answers", warn=True)
         elif verdict.other:
@@ -581,7 +605,17 @@ class _Asked:
         if verdict.right is None or verdict.other:
             self.notes.append(Paragraph(content=(Run(text=key),)))
             return ()
+        self._explained(key, [texts[at] for at in verdict.right])
         return verdict.right
+
+    def _explained(self, key: str, right: Sequence[str]) -> None:
+        """What a key says behind the letter of the answer, where that is more than the answer itself."""
+        told = letter_before(key)
+        if told is None or len(right) != 1:
+            return
+        answer, said = (" ".join(text.split()).strip(" .;").lower() for text in (right[0], told[1]))
+        if said not in answer and answer != said:
+            self.said.append(Paragraph(content=(Run(text=told[1]),)))
 
     def _both(self, verdict: Verdict) -> str:
         texts = [self.parts.bodies[at].text[:30] for at in (*(verdict.right or ()), *verdict.other)]
@@ -687,6 +721,20 @@ class _Asked:
             self.source.stream.texts.claim(sign, "mark", part=self.id, reason="key")
             pairs.append(Pair(question=self._side(left), answer=self._side(right)))
         return Matching(**self._common(text), pairs=tuple(pairs))
+
+    def _has_sides(self) -> bool:
+        """Whether what is to be paired stands below a question in two lists, points with numbers and answers."""
+        asks = bool(self.parts.stem) and stated.asks_to_match(self.parts.stem[0].text)
+        return asks and len(self.item.options) > 1 and len(list(self._points())) > 1
+
+    def _unpaired(self) -> Question:
+        """Two sides without a key: an open question that shows both, so that nobody chooses among one of them."""
+        sides = f"{len(list(self._points()))} points and {len(self.parts.bodies)} answers"
+        self._tell("outline-key-unknown", f"{sides} are to be paired, and no key says how: it is open", warn=True)
+        held = zip(self.parts.bodies, self.parts.more, strict=True)
+        items = [ListItem(blocks=self.source.builder.asked([body, *more], self.id)) for body, more in held]
+        text = (*self._stem(), List(items=tuple(items), marker="lower-alpha"))
+        return Essay(**self._common(text))
 
     def _side(self, piece: Piece) -> Blocks:
         return self.source.builder.asked([_unmarked(piece)], self.id)

@@ -1,5 +1,5 @@
-"""What repeats in the questions of a bank and is no word of any: explanations below the last answers, a label before
-what is asked («Task text: …»).
+"""What repeats in the questions of a bank and is no word of any: explanations below the last answers, the letter of an
+answer once more behind them, a label before what is asked («Task text: …»).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from coursepack import languages
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line
 from coursepack.outline.bank.parts import Item
+from coursepack.outline.bank.said import latin, letter_before
 
 _LABEL = languages.expression(r"\s*(?P<label>@question-label@)\s*[:–—-]\s*(?=\S)", re.IGNORECASE)
 
@@ -48,6 +49,34 @@ def _below_last(item: Item) -> list[Line]:
 
 
 _WORDS = 3
+
+
+def answered_again(items: Sequence[Item]) -> None:
+    """Take the line behind the answers that bears the letter of one of them once more for its key, where most questions
+    have one: «b) The newton, since …» below «a) joule», «b) newton», «c) watt»."""
+    chosen = [item for item in items if len(item.options) > 2 and not item.said]
+    found = [(item, again) for item in chosen if (again := _again(item)) is not None]
+    if len(found) < limits()["judged"] or len(found) * 100 < len(chosen) * limits()["throughout"]:
+        return
+    for item, (line, key) in found:
+        last = item.options[-1]
+        if last.line is line:
+            item.options.pop()
+        else:
+            last.more.remove(line)
+        item.said.append((line, key))
+
+
+def _again(item: Item) -> tuple[Line, str] | None:
+    """The last line of a question where it begins with the letter of an answer above, and what it says."""
+    last = item.options[-1]
+    lettered = [latin(option.label) for option in item.options if option.kind == "letter" and option.label.isalpha()]
+    if len(lettered) < len(item.options) or len(last.more) > 1:
+        return None
+    line = last.more[0] if last.more else last.line
+    above = lettered if last.more else lettered[:-1]
+    told = letter_before(line.text) if line.is_text else None
+    return (line, line.text.strip()) if told is not None and told[0] in above else None
 
 
 def labelled(items: Sequence[Item]) -> None:

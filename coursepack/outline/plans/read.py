@@ -38,6 +38,7 @@ from coursepack.outline.plans.rows import Role, bears_class, control, is_examine
 from coursepack.outline.plans.schedule import are_days_of_topics
 from coursepack.outline.plans.work import gives_points, hours_by_kind, lists_work, of_work, work
 from coursepack.outline.tree.words import words
+from coursepack.outline.tree.work import is_paper
 
 _OF_HOURS = frozenset({*SESSIONS, *WORK, "total"})
 _MARKED = 3
@@ -51,6 +52,8 @@ _SET = frozenset({"due", "homework", "task"})
 _OF_OUTCOMES = frozenset({"topic", "unit", "number", "outcome", "form", "beside", "discuss"})
 """Columns of a table of outcomes."""
 
+_BEHIND_CONTROL = re.compile(r"(?P<name>[^.;]{3,40})[.;]\s+(?P<rest>[^\W\d_].{5,})", re.DOTALL)
+"""The name of a control as a sentence, before the title of a class."""
 _ORDINAL = re.compile(r"\d{1,2}\s*[-–]\s*[^\W\d_]")
 """A number with its ending."""
 
@@ -261,7 +264,7 @@ class _Plan:
             week = said if said is not None else week
             if self._area(whole):
                 continue
-            row = self._without_exams(whole, week)
+            row = self._held(self._without_exams(whole, week), week)
             found = self._role(row)
             self.has_units |= found == "unit"
             found = "class" if found == "unit" and not units else found
@@ -323,8 +326,6 @@ class _Plan:
         return next((one.week for one in said if one.week is not None), None)
 
     def _class(self, row: Sequence[Cell], week: int | None) -> None:
-        if self.columns.has(MEETING):
-            row = self._held(row, week)
         numbered = self.key is not None and not self.dated and not self.spans
         drafts = self.classes.row(row, week, numbered=numbered)
         own = self.columns.at("number")
@@ -343,17 +344,39 @@ class _Plan:
         if self.spans and draft.number is None:
             draft.number = self.counted[draft.kind]
 
-    def _held(self, row: Sequence[Cell], week: int | None) -> list[Cell]:
-        """A row without the cells of meetings that are no class: days off, and controls, which are taken."""
-        kept: list[Cell] = []
-        for at, cell in enumerate(row):
-            meeting = self.columns.of(at, cell) == MEETING
-            marks = self.source.marks
-            interim = meeting and (marks.is_interim(cell.text) or marks.is_exam(cell.text))
-            if interim and week is not None:
-                self.made.interim.append(Interim(after_week=week, name=cell.text))
-            kept.append(Cell(across=cell.across) if interim or (meeting and is_off(self.source, cell.text)) else cell)
+    def _held(self, row: Sequence[Cell], week: int | None) -> Sequence[Cell]:
+        """A row without the cells that hold no class, where one stands beside them: days off, and controls, which are
+        taken. What is behind the name of a control is the class: «Рубежный контроль 2. Рынок труда»."""
+        classes = [at for at, cell in enumerate(row) if cell.text and bears_class(self.columns.of(at, cell))]
+        kept, controls = list(row), []
+        for at in classes:
+            kept[at], name = self._class_in(row[at])
+            controls += [name] if name else []
+        several = len(classes) > 1 and any(is_text(kept[at].text) for at in classes)
+        behind = any(kept[at].text and kept[at] is not row[at] for at in classes)
+        if not (self.columns.has(MEETING) or several or behind):
+            return row
+        if week is not None:
+            self.made.interim.extend(Interim(after_week=week, name=name) for name in controls)
         return kept
+
+    def _class_in(self, cell: Cell) -> tuple[Cell, str]:
+        """What is left of a cell without a control and its name; nothing of a day off."""
+        marks = self.source.marks
+        if not (marks.is_interim(cell.text) or marks.is_exam(cell.text)):
+            return (Cell(across=cell.across) if is_off(self.source, cell.text) else cell), ""
+        found = _BEHIND_CONTROL.fullmatch(cell.text) if len(cell.pieces) == 1 else None
+        if (
+            found is None
+            or is_off(self.source, found["rest"])
+            or is_paper(found["rest"])
+            or marks.is_exam(found["rest"])
+        ):
+            return Cell(across=cell.across), cell.text
+        texts = self.source.stream.texts
+        named, rest = texts.cut(cell.pieces[0], found.start("rest"))
+        texts.claim(named, "mark", reason="control")
+        return replace(cell, pieces=[rest], text=rest.text), found["name"]
 
     def _control(self, row: Sequence[Cell], week: int | None) -> None:
         counts = {at for at, kind in self.columns.kinds.items() if kind in {"hours", "number", "week", "date", "time"}}

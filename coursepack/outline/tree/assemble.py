@@ -61,6 +61,17 @@ _BEGINNING = 60
 KINDS = {"lectures": "lecture", "seminars": "seminar", "practicals": "practical", "laboratories": "laboratory"}
 
 
+_COUNT = re.compile(r"\d+")
+
+
+def _counts_with(children: Sequence[Section]) -> bool:
+    """Whether the first of several headings is the first of those that count on below it: «Set 1», «Set 2»."""
+    first, *others = [one.head.text for one in children[:2] if one.head is not None]
+    numbers = [_COUNT.findall(text)[:1] for text in (first, *others)]
+    beginnings = {_COUNT.split(text, maxsplit=1)[0] for text in (first, *others)}
+    return numbers == [["1"], ["2"]] and len(beginnings) == 1
+
+
 _FIRST_NUMBER = re.compile(r"№?\s*1\s*[.):]?")
 """The number of the first question, alone on its line."""
 
@@ -149,6 +160,7 @@ class Assembly(Packs, Glossaries, CourseData):
                 first.series is None
                 and not is_named(first, surely=self.mode == "course")
                 and (len(children) == 1 or self.mode != "course" or self._is_titled(first))
+                and not _counts_with(children)
             )
             asks = self.mode == "tests" and children[0].head.asks == "question"
             opens = self.mode == "tests" and _opens_part(children[0].head.text)
@@ -157,6 +169,7 @@ class Assembly(Packs, Glossaries, CourseData):
                 or opens
                 or _is_shaped(first)
                 or children[0].head.brief
+                or "lettered" in children[0].head.why
                 or (holds_works(first) and not first.own)
                 or any(says_terms(one) or leads_terms(one) for one in first.own[:2])
                 or (not self._is_front(first) and not alone)

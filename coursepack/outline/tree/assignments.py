@@ -423,7 +423,7 @@ class Assignments(Parts):
             draft.number = plain.value if plain else None
             body = self._behind(draft, head.piece, plain.end, "task number") if plain else head.piece
         if body is not None and body.text:
-            body = self._cut_points(draft, body)
+            body = self._without_only_terms(draft, body)
         if body is not None and body.text and not heads and (head.due or due.says_week(body.text)):
             body = self._cut_share(draft, self._cut_points(draft, self._cut_due_of_title(draft, body)))
         if body is not None and body.text:
@@ -432,9 +432,24 @@ class Assignments(Parts):
             self._place_title(draft, head, body, heads=heads or laid, followed=bool(rest))
         if self._is_homework(draft, group, name):
             draft.name = "homework"
-        self._details(draft, rest)
+        self._details(draft, self._without_title(draft, rest) if body is None else rest)
         if head.due:
             _inside(draft, said)
+
+    def _without_only_terms(self, draft: Draft, body: Piece) -> Piece | None:
+        """A title without its points; none where it says nothing but when the work is due: «Set 1. Due: Sept 8»."""
+        if (said := _terms_of(body.text)) is None:
+            return self._cut_points(draft, body)
+        _set_terms(draft, said)
+        draft.marks.append((body, "due and points"))
+        return None
+
+    def _without_title(self, draft: Draft, rest: Sequence[Segment]) -> Sequence[Segment]:
+        """What stands below a number alone, without the line that is the title."""
+        if draft.title or not _is_title_below(rest):
+            return rest
+        self._title_of(draft, rest[0].piece)
+        return rest[1:]
 
     def _titled(self, draft: Draft, head: Segment, rest: Sequence[Segment], end: int) -> None:
         """Work whose line begins with its title, up to ``end``."""
@@ -499,6 +514,16 @@ class Assignments(Parts):
             self._title_of(draft, body)
         else:
             draft.add("body", body)
+
+
+def _is_title_below(rest: Sequence[Segment]) -> bool:
+    """Whether the line below a number that is a heading alone is the title: short, and no item, order or data."""
+    if len(rest) < 2 or not rest[0].is_text or rest[0].mark is not None or rest[0].piece.lines > 1:
+        return False
+    text = rest[0].text
+    ended = text.rstrip().endswith((".", ":", ";", "?", "!", ","))
+    short = len(text) < weights()["limits"]["short"] and not ended and text[:1].isupper()
+    return short and not (rest[0].data or rest[0].due or rest[0].labels or rest[0].marks) and words().asks(text) is None
 
 
 def _inside(draft: Draft, text: str) -> None:

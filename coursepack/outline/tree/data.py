@@ -15,7 +15,7 @@ from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.label_line import part_before
 from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section
-from coursepack.outline.tree.signals import _LABELLED, AREAS, Segment, title_before, weights
+from coursepack.outline.tree.signals import _LABELLED, AREAS, Segment, bold_before, title_before, weights
 from coursepack.outline.tree.tables import gives_shares
 from coursepack.outline.tree.words import words
 
@@ -36,6 +36,16 @@ _LONGEST_NAMES = 160
 _STRINGS = frozenset({"outcomes", "objectives", "prerequisites", "postrequisites"})
 # Data whose inner headings are titles of sections.
 _TITLED = frozenset({"policy", "description", "grading"})
+
+
+def _title_end(one: Segment) -> int:
+    """Where the text behind the title of a rule begins on its line."""
+    return title_before(one) or bold_before(one.piece)
+
+
+def _all_titled(own: Sequence[Segment]) -> bool:
+    """Whether each of several lines begins with a title of its own."""
+    return len(own) > 1 and all(one.is_text and _title_end(one) > 0 for one in own)
 
 
 def _names_rule(one: Segment) -> bool:
@@ -171,10 +181,10 @@ class CourseData(Parts):
         the title names a rule alone, or stands behind such a one."""
         rest: list[Segment] = []
         draft: Draft | None = None
-        plain = not rules and len(own) > 1 and all(one.is_text and title_before(one) for one in own)
+        plain = not rules and _all_titled(own)
         for one in own:
             led = plain or _names_rule(one) or (rules and draft is not None)
-            if at := title_before(one) if led else 0 if rules else one.lead:
+            if at := _title_end(one) if led else 0 if rules else one.lead:
                 bare = self.source.builder.unmarked(one.piece, one.mark, "about")
                 title, text = self.texts.cut(bare, at - (one.mark.end if one.mark is not None else 0))
                 draft = self._open("about", one, name="other")
@@ -197,7 +207,7 @@ class CourseData(Parts):
             draft.title = [self._without_share(section.head.piece)]
         own = [one for one in section.own if one.is_text or not self._plan(one, Context())]
         own = self._without_fields(own, "policy")
-        led = len(own) > 1 and (all(title_before(one) for one in own) or any(map(_names_rule, own)))
+        led = len(own) > 1 and (_all_titled(own) or any(map(_names_rule, own)))
         for one in self._leads(own) if led or section.head is None else own:
             if not (self.front.requisites(one) or self._says_shares(one)):
                 draft.add("body", one.piece)

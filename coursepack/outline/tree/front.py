@@ -383,8 +383,16 @@ class Front:
         if (said := masthead.year(text)) and "year" not in self.heard.fields:
             dated = YEAR.search(str(self.heard.fields.get("semester", "")))
             self.heard.fields.update({} if dated else {"year": said})
-        for name in masthead.teachers(text) if not self.heard.teachers else ():
-            self._teacher("teacher", name)
+        self._teachers_of_masthead(masthead.teachers(text))
+
+    def _teachers_of_masthead(self, names: Sequence[str]) -> None:
+        """Hear who teaches by the head of a document, where nobody is known or the head names more beside them."""
+        known = [one.get("name", "") for one in self.heard.teachers]
+        if not known or (len(names) > len(known) and set(known) <= set(names)):
+            for name in (one for one in names if one not in known):
+                self._teacher("teacher", name)
+            place = {name: at for at, name in enumerate(names)}
+            self.heard.teachers.sort(key=lambda one: place.get(one.get("name", ""), len(place)))
 
     # --- a line
 
@@ -839,7 +847,8 @@ class Front:
             self.heard.fields.setdefault("year", year[0])
         if year and not bare_text:
             return True
-        if (year or city) and re.fullmatch(r"[^\W\d_]+(?:[- ][^\W\d_]+)?", name) and name[:1].isupper():
+        named = all(word[:1].isupper() for word in name.split()) and bool(name)  # no «Problem sheets, 2025»
+        if (year or city) and re.fullmatch(r"[^\W\d_]+(?:[- ][^\W\d_]+)?", name) and named:
             self.heard.fields.setdefault("city", name)
             return True
         return False

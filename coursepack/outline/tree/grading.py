@@ -9,6 +9,7 @@ from coursepack import languages
 from coursepack.model.course import GradeWeight
 from coursepack.outline.tree.signals import weights
 from coursepack.outline.tree.spoken_shares import without_lead
+from coursepack.outline.tree.words import words
 
 _SHARE = re.compile(
     r"(?P<name>[^\d%;,–—:|\n][^%;|\n]*?)\s*(?:[-–—:|\t…._(]|\s)+\s*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*(?P<sign>%)?"
@@ -42,15 +43,25 @@ def of_rows(rows: Sequence[Sequence[str]]) -> tuple[GradeWeight, ...]:
     """The shares of a table: a column of names beside a column whose numbers make a whole."""
     width = max(map(len, rows), default=0)
     for column in range(width - 1, 0, -1):
-        found = [
+        numbers = [
             (row, _NUMBER.fullmatch(row[column].strip())) for row in rows if len(row) > column and row[column].strip()
         ]
-        shares = [
-            GradeWeight(name=_name(row), percent=_value(match[1])) for row, match in found if match and _name(row)
-        ]
-        if made := whole(shares):
+        found = [(_named(row), _value(match[1])) for row, match in numbers if match and _name(row)]
+        coded = all(len(names) > 1 and _CODE.fullmatch(names[0]) for names, _ in found)
+        if made := whole([GradeWeight(name=names[coded], percent=percent) for names, percent in found]):
             return _without_codes(made)
     return ()
+
+
+def says_shares(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table speaks of shares: a sign of percents in a cell, or their name at the head of a column."""
+    if any("%" in text for row in rows for text in row):
+        return True
+    return any(words().front("share", text) for row in rows[:1] for text in row if len(text.split()) <= _HEAD)
+
+
+_HEAD = 4
+"""Words of the head of a column of shares."""
 
 
 def _without_codes(shares: tuple[GradeWeight, ...]) -> tuple[GradeWeight, ...]:
@@ -67,7 +78,16 @@ def _without_codes(shares: tuple[GradeWeight, ...]) -> tuple[GradeWeight, ...]:
 
 
 def _name(row: Sequence[str]) -> str:
-    return next((cell.strip() for cell in row if any(c.isalpha() for c in cell)), "")
+    return next(iter(_named(row)), "")
+
+
+def _named(row: Sequence[str]) -> list[str]:
+    """The cells of a row that hold letters."""
+    return [cell.strip() for cell in row if any(c.isalpha() for c in cell)]
+
+
+_CODE = re.compile(r"[^\W\d_]{1,4}[ .-]?\d{1,2}")
+"""What counts the pieces of work in a column of its own: «E1»."""
 
 
 _MARKED = re.compile(r"(?P<name>[^\W\d_][^\d+,;:/()]{0,40}?)\s*[:–—-]?\s*(?P<n>\d{1,3})(?!\d)")
@@ -190,7 +210,10 @@ def _shares(pattern: re.Pattern[str], text: str) -> Iterator[GradeWeight]:
 def whole(shares: Sequence[GradeWeight]) -> tuple[GradeWeight, ...]:
     """The shares where they make a whole; a last row that is their sum goes."""
     for kept in (shares, shares[:-1] if len(shares) > 2 else ()):
-        if len(kept) > 1 and _WHOLE[0] <= sum(one.percent for one in kept) <= _WHOLE[1]:
+        total = sum(one.percent for one in kept)
+        if len(kept) > 1 and (
+            total == 100 or (len(kept) > 2 and _WHOLE[0] <= total <= _WHOLE[1])
+        ):  # thirds are rounded
             return tuple(kept)
     return ()
 

@@ -565,8 +565,18 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
         add("assignments", "its terms", weight["due"])
     elif "assignments" in reasons and "tasks" not in reasons:
         _by_orders(section, reasons, add)
+    _by_books(found, reasons, add)
     if found.prose > _PROSE and "description" in reasons and reasons["description"].total():
         add("description", "text", weight["prose"])
+
+
+def _by_books(found: Shape, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
+    """Books under words for one kind of them, which name them more than books of any kind: «To go further»."""
+    said = {name: reasons[name]["words"] for name in _PARTS if name in reasons}
+    best = max(said, key=lambda name: said[name], default="")
+    any_kind = reasons["literature"]["words"] if "literature" in reasons else 0
+    if found.books >= _MOST_OF and said.get(best, 0) >= max(_NAMED, any_kind + 1):
+        add(best, "its books", weights()["label"]["books"] * found.books)
 
 
 def _speaks_shares(own: Sequence[Segment]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from coursepack.outline.bank.said import key_of
+from coursepack.outline.bank.said import is_list, key_of, letters_of, numbers_of
 from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
@@ -59,8 +59,18 @@ def _is_keys(section: Section) -> bool:
     every = section.everything()
     of_test = sum(one.option for one in every) >= _OFFERED or any(key_of(one.text) for one in every if one.is_text)
     again = section.head.repeated if section.head is not None else 1
-    often = again > _SEVERAL or (again > 1 and len(every) == 1)
+    often = again > _SEVERAL or (again > 1 and (len(every) == 1 or not _lists_keys(every)))
     return section.label == "answers" and not (of_test or often)
+
+
+def _lists_keys(every: Sequence[Segment]) -> bool:
+    """Whether lines below a heading that comes several times are keys of many questions, from the first on: a table,
+    numbers from one, letters alone. Below «Answer:» stand one answer and then the next question."""
+    texts = [one for one in every if one.is_text and one.text]
+    if len(texts) < len(every) or all(letters_of(one.text) is not None for one in texts):
+        return True
+    counted = [one.mark.value for one in texts if one.mark is not None and one.mark.value]
+    return counted[:1] == [1] or any(is_list(one.text, 2) or numbers_of(one.text)[:1] == [1] for one in texts)
 
 
 class Lists(Assignments):
@@ -126,7 +136,7 @@ class Lists(Assignments):
             self._part(section, self.context)
             return
         stem = draft.kind == "tests" and _is_stem(section)
-        inside = stem or (draft.kind == "tests" and section.label == "answers" and not _is_keys(section))
+        inside = stem or (draft.kind == "tests" and _is_of_test(section))
         if section.label in OTHER_LISTS - {draft.kind} and section.series is None and is_named(section) and not inside:
             self._whole(section, section.label or "")
             return
@@ -228,9 +238,19 @@ def _only_tells(section: Section) -> bool:
     return told and not any(one.asks or one.text.rstrip().endswith("?") or _counts(one) for one in lines)
 
 
+def _is_of_test(section: Section) -> bool:
+    """Whether a section of a test is one with it: «Answer:» over one answer, «Exam» over answers to choose from."""
+    if section.label == "exam":
+        return sum(one.option for one in section.everything()) >= _OFFERED
+    return section.label == "answers" and not _is_keys(section)
+
+
 def _is_stem(section: Section) -> bool:
-    """Whether a heading among tests is a question that words make look like one: it is numbered and ends as one."""
+    """Whether a heading among tests is a question that words make look like one: it is numbered and ends as one, or
+    most of what stands below it is answers to choose from."""
     head = section.head
+    if section.own and section.own[0].option and sum(one.option for one in section.own) * 2 > len(section.own):
+        return True
     numbered = head is not None and head.mark is not None and head.mark.value > 0
     return numbered and head is not None and head.text.rstrip()[-1:] in {":", "?", "."}
 

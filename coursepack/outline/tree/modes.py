@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
+from coursepack.model.document import Listing
 from coursepack.outline.bank.items import answers, items_of
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.parts import Item, Option, Read
@@ -89,7 +90,7 @@ _LIST = 6
 _LESSON = 16
 _KEYED = 8
 _FEWEST_KEYED = 3
-"""Questions with a key line that make a test."""
+"""Questions with a key line that make a test; two where they are counted from one and nothing else is."""
 _ONE_CLASS = 8
 """What a file's name that counts a class says, where nothing in it counts classes or speaks of a course."""
 _PLANNED = 12
@@ -187,8 +188,10 @@ def weighed(
     if lessons or _plans_lesson(every):
         # A paper of a whole course may show how a lesson is planned: the form to fill in is no class.
         scores["session" if classes < 2 and not (of_course and annexed) else "course"] += _LESSON
-    if instructs(every) and not _is_lecture(root, sections):
+    if instructs(every) and not (shares or _is_lecture(root, sections)):
         scores["questions"] += _INSTRUCTED
+    if shares:  # a list of questions has no table of what makes the mark of a course
+        scores["questions"] /= 2
     if kinds["ticket"] > 1:
         _tickets_or_tests(scores, sections)
     if plans and data:  # a plan of classes and the data of a course hold the list of its work
@@ -449,16 +452,33 @@ def _of_tasks(root: Section, classes: int) -> float:
     every = [*_segments(root), *root.heads()]
     counted = sum(any(c.kind == "task" and c.parted for c in one.counted) for one in every)
     works = sum(1 for _ in work.headings(every))
-    if works > 1 or (counted > 1 and work.dated(every) > 1) or sum(map(work.leads_terms, every)) > 1:
+    if works > 1 or _works_due(root.heads()) > 1:
+        return 16
+    if (counted > 1 and work.dated(every) > 1) or sum(map(work.leads_terms, every)) > 1:
         return 16
     lines = sorted(every, key=lambda one: one.at)
     if _share_behind(lines, [one for one in lines if work.sets_work(one)]) > _TASKS_SHARE:
         return 16
     first = next((one for one in lines if one.is_text), None)
     begins = first is not None and any(c.kind == "task" and c.parted for c in first.counted)
+    said = words().labels(first.text.split(",")[0]) if first is not None else {}  # «Homework sets, Fall 2025»
+    if max(said.get(name, 0) for name in _OF_WORK) >= _SAYS_WORK:
+        unknown = [one for one in root.heads() if any(c.words and c.parted and c.kind is None for c in one.counted)]
+        if len(unknown) > 1:
+            return 12  # «Homework» over «Set 1», «Set 2»
     if counted > 1:
         return 12 if begins else 7 if _share_behind_task(lines) > _TASKS_SHARE else 2
     return 6 * _told_tasks(root)
+
+
+_OF_WORK = ("assignments", "homework")
+_SAYS_WORK = 5
+"""Evidence of the words of a title that it names work."""
+
+
+def _works_due(heads: Iterable[Segment]) -> int:
+    """How many headings count something, be it by an unknown word, and say when it is due: «Set 1 (due Sep 3)»."""
+    return sum(one.due and any(c.parted and c.kind in {"task", None} for c in one.counted) for one in heads)
 
 
 _TASKS_SHARE = 0.6
@@ -489,6 +509,8 @@ def _of_sheet(root: Section, every: Sequence[Segment]) -> float:
     if len(_lists_held(root)) > 1:
         return 0
     if any(holds_works(one, dated=True) for one in root.walk()) or sum(one.brief for one in heads) > 1:
+        return 0
+    if _works_due(heads) > 1:
         return 0
     if one_work(root) is not None:
         return 20
@@ -620,7 +642,8 @@ def _lettered_runs(every: Sequence[Segment]) -> int:
 def bank_of(root: Section) -> tuple[list[Segment], Read]:
     """The lines of a document as a bank, read once, and the questions in them."""
     if root.bank is None:
-        texts = [one for one in root.everything() if one.is_text and one.text]
+        listed = (one for one in root.everything() if isinstance(one.piece.object, Listing) or one.is_text)
+        texts = [one for one in listed if one.text or not one.is_text]
         root.bank = texts, items_of([one.piece for one in texts])
     return root.bank
 
@@ -653,11 +676,17 @@ def _keyed(root: Section) -> float:
     bare = {id(item): item.texts[-1].text for item in read.items if item.texts and not (item.options or item.said)}
     judged = is_judged(list(bare.values()))
     inside = {at for at, text in bare.items() if key_in(text) or (judged and truth_behind(text))}
-    keyed = [item for item in read.items if any(said for _, said in item.said) or id(item) in inside]
-    if len(keyed) < _FEWEST_KEYED or len(keyed) < _MOST * len(read.items):
+    keyed = [item for item in read.items if _has_key(item) or id(item) in inside]
+    counted = len(keyed) > 1 and [item.number for item in read.items] == list(range(1, len(keyed) + 1))
+    if (len(keyed) < _FEWEST_KEYED and not counted) or len(keyed) < _MOST * len(read.items):
         return 0
     share = min(sum(map(_lines, keyed)) / _spoken(texts, read), 1)
     return share if share >= _MOST else 0
+
+
+def _has_key(item: Item) -> bool:
+    """Whether a key line states an answer, or stands over one: «Answer:» over three lines of a program."""
+    return bool(item.answer) or any(said for _, said in item.said)
 
 
 def _spoken(texts: Sequence[Segment], read: Read) -> int:
@@ -682,7 +711,8 @@ def _is_asked(option: Option) -> bool:
 
 def _lines(item: Item) -> int:
     """How many lines a question of a bank holds."""
-    return len(item.stem) + len(item.options) + len(item.said) + sum(len(one.more) for one in item.options)
+    below = len(item.said) + len(item.answer)
+    return len(item.stem) + len(item.options) + below + sum(len(one.more) for one in item.options)
 
 
 def _alike(root: Section) -> int:

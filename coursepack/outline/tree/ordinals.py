@@ -42,7 +42,7 @@ _LETTERED = re.compile(rf"(?P<w>{_WORD})\s++[-–]?\s*+[«\"(]?(?P<n>[^\W\d_])(?
 _AFTER = re.compile(_SEP)
 _LONGEST_TITLE = 160
 
-_KNOWN = 16_384
+_KNOWN = 65_536
 """Lines of which what was found is kept."""
 _BARE = re.compile(rf"{_SIGN}?\s*(?P<n>\d{{1,3}})\s*[.)]?$")
 

@@ -146,7 +146,7 @@ class Parts:
     def _shares_of_table(self, rows: Sequence[Sequence[str]]) -> None:
         """Hear the shares of the mark that a column of a table gives."""
         known = self.heard.fields.get("grading")
-        if any("%" in text for row in rows for text in row):
+        if grading.says_shares(rows):
             self.heard.graded(grading.of_rows(rows))
         elif isinstance(known, Grading) and (shares := grading.part_of(known.weights, rows)):
             self.heard.fields["grading"] = msgspec.structs.replace(known, weights=shares)

@@ -940,7 +940,18 @@ def holds_works(section: Section, *, dated: bool = False) -> bool:
         for child in section.children
     ]
     due = sum(_is_dated(child) for child in section.children) if dated else 2
-    return sum(said) > 1 and sum(said) * 2 > len(said) and due > 1
+    return (sum(said) > 1 and sum(said) * 2 > len(said) and due > 1) or _counts_works(section)
+
+
+def _counts_works(section: Section) -> bool:
+    """Whether each of several headings counts a piece of work by its name, and says below when it is handed in, most of
+    them at least: «Brief 1: The map» over a text that ends in a day."""
+    counted = all(
+        child.head is not None and any(c.kind == "task" and c.words and c.parted for c in child.head.counted)
+        for child in section.children
+    )
+    dated = sum(any(one.due for one in child.own) for child in section.children)
+    return len(section.children) > 1 and counted and dated * 2 > len(section.children)
 
 
 def _is_dated(section: Section) -> bool:

@@ -15,7 +15,7 @@ from coursepack.model.blocks import Inlines, Run
 from coursepack.model.document import Display, Listing
 from coursepack.outline.bank.beside import rows
 from coursepack.outline.bank.levels import level_of
-from coursepack.outline.bank.lines import inline_starts
+from coursepack.outline.bank.lines import begins, follows, inline_starts
 from coursepack.outline.bank.named import named
 from coursepack.outline.bank.said import is_key, names_answer, pairs_told
 from coursepack.outline.blocks import ListMark, list_mark
@@ -34,7 +34,7 @@ from coursepack.text.scripts import ANSWERS
 _STOP = re.compile(r"[.!…;][»”\")\]]*$")
 _LABELLED = re.compile(r"(?P<label>[^:.!?]{2,70}?)\s*:[-–—]?\s+(?P<value>\S.*)", re.DOTALL)
 _TERM = re.compile(
-    r"(?:\d{1,3}[.)]\s*)?(?P<term>[^.!?:–—\t]{2,70}?)(?:\s[–—-]\s+|\s*\t\s*(?=[^\t]{20,}$))\S.{8,}", re.DOTALL
+    r"(?:\d{1,3}[.)]\s*)?(?P<term>[^.!?:–—\t]{2,70}?)(?:\s(?:--|[–—-])\s+|\s*\t\s*(?=[^\t]{20,}$))\S.{8,}", re.DOTALL
 )
 _COUNTED_TERM = re.compile(r"\d.*|.*\d")
 _OPTION = languages.expression(
@@ -146,11 +146,14 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     _numbered_options(found)
     _repetitions(found)
     _definitions(found)
+    _title_is_no_term(found)
+    _institution_is_no_book(found)
     _dashed_labels(found)
     _stages(found)
     _weeks_of_work(found)
     page = _page(found)
     among = _among(found)
+    lettered = _lettered_heads(found)
     for at, one in enumerate(found):
         if (field := leads(found, at)) is not None:
             one.leads = field
@@ -158,11 +161,42 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     section = 0
     for at, segment in enumerate(found):
         if segment.is_text and segment.text:
-            _heading(found, at, page, among=at in among, section=section)
+            _heading(found, at, page, among=at in among and at not in lettered, section=section)
+            if at in lettered:
+                segment.why["lettered"] = weights()["heading"]["lettered"]
+                segment.heading += segment.why["lettered"]
             if segment.heading >= weights()["heading"]["least"] and segment.mark is not None:
                 section = segment.mark.value
     _headed(found)
     return found
+
+
+_LETTER = languages.expression(r"(?P<letter>[@A@])[.)]\s+(?=[@A@«“\"])")
+_LETTERED_HEADS = 3
+"""Lines that letters count from which on they are headings."""
+
+
+def _lettered_heads(found: Sequence[Segment]) -> set[int]:
+    """Short lines that letters count from the first one, «A. Beginnings», each behind blank space over several lines
+    that do not begin so: headings of groups."""
+    run: list[int] = []
+    best: set[int] = set()
+    for at, one in enumerate(found):
+        said = _LETTER.match(one.text) if one.is_text and one.piece.gap and not one.option else None
+        if said is None or len(one.text) >= weights()["limits"]["short"] or one.text[-1] in ".;:?!":
+            continue
+        letter = said["letter"]
+        if run and follows(found[run[-1]].text[0], letter) and at - run[-1] > _LETTERED_LINES:
+            run.append(at)
+        else:
+            run = [at] if begins(letter) else []
+        if len(run) >= _LETTERED_HEADS:
+            best.update(run)
+    return best
+
+
+_LETTERED_LINES = 2
+"""Lines below such a heading."""
 
 
 def _headed(found: Sequence[Segment]) -> None:
@@ -367,7 +401,7 @@ _COUNT = languages.expression(r"(?P<word>(?:№\s*)?)(?P<n>\d{1,2})(?:\t\s*(?=[^
 _CODE = languages.expression(r"(?P<word>[@A@]{1,5}[ -]?(?:\d{1,2}\.)?)(?P<n>\d{1,2})(?:\s*[:.)–—-]\s*|\s+)(?=\S)")
 _PAIR = re.compile(r"(?P<word>\d{1,2}[–-])(?P<n>\d{1,2})[.)]?\s+(?=\S)")
 _DOTTED = re.compile(r"(?P<word>\d{1,2}\.)(?P<n>\d{1,2})[.)]?\s+(?=[^\W\d_].*\?\W*$|[^\W\d_].*[.]$)", re.DOTALL)
-_RUN = {_COUNT: 3, _CODE: 2, _PAIR: 3, _DOTTED: 3}
+_RUN = {_COUNT: 3, _CODE: 2, _PAIR: 3, _DOTTED: 2}
 AREAS = frozenset({"lectures", "seminars", "practicals", "laboratories"})
 """Parts of a course that are classes of one kind."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -440,11 +474,24 @@ _RUN_IN = languages.expression(r"\W{0,3}[@A@][^.:!?;]{2,40}[.:]\s+(?=[@A@])")
 
 
 def title_before(one: Segment) -> int:
-    """Where the text behind a short title on its line begins, in bold type or not: «Late work. Notebooks lose …»; 0
-    without one."""
-    found = _RUN_IN.match(one.text)
+    """Where the text behind a short title on its line begins, in bold type or not, behind a number or none: «Late work.
+    Notebooks lose …», «6.1 Late work. Notebooks lose …»; 0 without one."""
+    start = one.mark.end if one.mark is not None and one.mark.value else 0
+    found = _RUN_IN.match(one.text, start)
     long = found is not None and len(found[0].split()) > _TITLE_WORDS
     return one.lead or (found.end() if found and not long and not _REMARK.match(one.text) else 0)
+
+
+def bold_before(piece: Piece) -> int:
+    """Where the text behind a few words in bold type begins that no sign parts from it, «**Diaries** are collected …»;
+    0 without any."""
+    length = 0
+    for item in piece.content or ():
+        if not isinstance(item, Run) or not (item.bold or not item.text.strip()):
+            break
+        length += len(item.text)
+    words_before = len(piece.text[:length].split())
+    return length if not piece.bold and 0 < words_before <= _TITLE_WORDS and piece.text[length:].strip() else 0
 
 
 def _repetitions(found: Sequence[Segment]) -> None:
@@ -502,6 +549,27 @@ def _value_start(text: str, end: int) -> int:
     return len(text) - len(text[end:].lstrip(_SIGNS))
 
 
+def _title_is_no_term(found: Sequence[Segment]) -> None:
+    """The first line of a document that says behind a dash what paper it is, above no other line of that form, is its
+    title and no term: «Botany – lecture notes»."""
+    texts = [one for one in found if one.is_text and one.text][:2]
+    said = _TERM.match(texts[0].text) if len(texts) > 1 and texts[0].term and not texts[1].term else None
+    if said is not None and words().front("paper", texts[0].text[said.end("term") :]):
+        texts[0].term = False
+
+
+def _institution_is_no_book(found: Sequence[Segment]) -> None:
+    """A line at the beginning of a document that begins with an institution and its part, and names a year, cites no
+    book: «Brannock University, Faculty of Health — from 2022»."""
+    for one in found[:_TITLE_LINES]:
+        begins, _, behind = one.text.partition(",")
+        part = any(words().front(kind, behind) for kind in ("faculty", "department"))
+        if one.book and part and words().front("university", begins):
+            one.book = False
+
+
+_TITLE_LINES = 6
+"""Lines at the beginning of a document that may be its title page."""
 _FEWEST_DEFINED = 4
 _MOSTLY_DEFINED = 0.4
 """The share of the lines of a document of terms that define one with a verb."""
@@ -810,10 +878,17 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "term": (one.term or one.dashed) and not styled and not one.counted,
         "key": "key" in typed,
         "signature": "signature" in typed,
-        "deadline": one.due and not styled and size < limits["short"],
+        "deadline": one.due and not styled and size < limits["short"] and not _heads_work(one),
     }
     one.why = {name: weight[name] for name, is_so in said.items() if is_so}
     one.heading = sum(one.why.values()) if body.strip() or one.counted else 0
+
+
+def _heads_work(one: Segment) -> bool:
+    """Whether a line in bold type says in brackets when what it counts is due: «Set 1 (due Sep 3)»."""
+    bare = _BEHIND_HEAD.sub("", one.text)
+    counts = bare[-1:].isdigit() or any(c.parted for c in one.counted)
+    return one.piece.bold and counts and bare not in {"", one.text} and not due.says(bare)
 
 
 @lru_cache(_KEPT)

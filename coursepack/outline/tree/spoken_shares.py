@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from coursepack import languages
 from coursepack.model.course import GradeWeight
+from coursepack.outline.marks import fold
 from coursepack.text.scripts import TIMES
 
 _AMOUNT = re.compile(
@@ -20,6 +21,16 @@ _ALSO = re.compile(
     rf"^[\s,;)]*(?:(?:{languages.pattern('also')})\s+)?(?:{languages.pattern('article')}\s+)?", re.IGNORECASE
 )
 _VERB = re.compile(rf"\s+(?:{languages.pattern('share-verb')})$", re.IGNORECASE)
+_EACH = re.compile(rf"\s*\(?(?:{languages.pattern('share-each')})(?!\w)\)?", re.IGNORECASE)
+_BY = re.compile(rf"\s(?:{languages.pattern('share-by')})\s*$", re.IGNORECASE)
+_SEVERAL = {
+    fold(word): number
+    for code in languages.in_order()
+    for number, words in enumerate(languages.data(code, "outline.toml")["words"].get("cardinal", ()), 1)
+    for word in words.split("/")
+}
+_WORD = re.compile(r"[^\W_]+")
+_OF = re.compile(rf"^[\s,;)]*(?:{languages.pattern('share-of')})(?!\w)", re.IGNORECASE)
 _UP_TO = re.compile(rf"\s+(?:{languages.pattern('share-most')})$", re.IGNORECASE)
 _LEAD = re.compile(rf"^.*(?<!\w)(?:{languages.pattern('share-lead')})\W+(?=[^\W\d_])", re.IGNORECASE)
 _COLON = re.compile(r"^[^:]{2,80}:\s+")
@@ -48,11 +59,23 @@ def _spoken(sentence: str) -> tuple[GradeWeight, ...]:
     amounts = [one for one in _AMOUNT.finditer(sentence) if _is_amount(sentence, one)]
     if not 1 < len(amounts) <= _MOST or not any(one["unit"] for one in amounts):
         return ()
-    starts = [0, *(one.end() for one in amounts[:-1])]
-    names = [_name(sentence[start : one.start()]) for start, one in zip(starts, amounts, strict=True)]
-    names[0] = _name(without_lead(_COLON.sub("", sentence[: amounts[0].start()])))
+    each = [_EACH.match(sentence, one.end()) for one in amounts]
+    starts = [0, *(again.end() if again else one.end() for one, again in zip(amounts[:-1], each[:-1], strict=True))]
+    said = [sentence[start : one.start()] for start, one in zip(starts, amounts, strict=True)]
+    said[0] = without_lead(_COLON.sub("", said[0]))
+    names = [_name(text) for text in said]
     fits = all(len(name) in _SPAN and any(map(str.isalpha, name)) for name in names)
-    return _whole([(name, float(one["n"])) for name, one in zip(names, amounts, strict=True)]) if fits else ()
+    values = [
+        float(one["n"]) * (_several(text) if again or _BY.search(text) else 1)
+        for one, again, text in zip(amounts, each, said, strict=True)
+    ]
+    return _whole(list(zip(names, values, strict=True))) if fits else ()
+
+
+def _several(name: str) -> int:
+    """How many parts of the mark a name counts, 1 where it counts none: «the two midterms»."""
+    found = (int(word) if word.isdecimal() else _SEVERAL.get(fold(word)) for word in _WORD.findall(name))
+    return next((number for number in found if number), 1)
 
 
 def _is_amount(sentence: str, one: re.Match[str]) -> bool:
@@ -62,8 +85,8 @@ def _is_amount(sentence: str, one: re.Match[str]) -> bool:
 
 
 def _name(text: str) -> str:
-    bare = _ALSO.sub("", text).strip(_EDGES)
-    return _VERB.sub("", _UP_TO.sub("", bare)).strip(_EDGES)
+    bare = _ALSO.sub("", _OF.sub("", text)).strip(_EDGES)
+    return _VERB.sub("", _UP_TO.sub("", _BY.sub("", bare))).strip(_EDGES)
 
 
 def _factors(sentence: str) -> tuple[GradeWeight, ...]:

@@ -180,11 +180,12 @@ def _has_head(piece: Piece) -> bool:
 
 
 def gives_shares(source: Source, piece: Piece) -> bool:
-    """Whether a table says how the mark is made up."""
+    """Whether a table says how the mark of a course is made up; «Section A | 40 %» parts that of an exam paper."""
     rows = (
         [[cell.text for cell in row] for row in matrix(source, piece)] if isinstance(piece.object, Grid | Table) else []
     )
-    return any("%" in text for row in rows for text in row) and bool(grading.of_rows(rows))
+    shares = grading.of_rows(rows) if grading.says_shares(rows) else ()
+    return bool(shares) and not all(words().kind(one.name.split(maxsplit=1)[0].lower()) == "unit" for one in shares)
 
 
 def holds_terms(source: Source, piece: Piece) -> bool:

@@ -29,7 +29,7 @@ _OF_COURSE = frozenset({"description", "course-aim", "objectives", "prerequisite
 """Parts that a course alone has: a heading that speaks of a class names none of them."""
 _WHOLE_WORD = 4
 _LED = 11
-_KNOWN = 16384
+_KNOWN = 65536
 """Lines of which what was found is kept."""
 FULL = 10
 """The evidence of words that are all of a heading."""

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from coursepack.text.lines import first_word
+from coursepack.text.scripts import LIKE_LATIN
 
 _BOLD_LINE = re.compile(r"\s*(?P<sign>\*\*|__)(?:(?!(?P=sign)).){2,90}(?P=sign)[:.]?\s*")
 _OWN_LINE = re.compile(r"\W{0,4}(?:[^\W\d_][^:]{1,40}:(?:\*\*|__)?\s+\S|[^\W\d_]{1,5}[ .-]?\d{1,2}[.:)]?\s+\S)")
@@ -21,6 +22,11 @@ _DEEP = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+[.)]?\s+[^\W\d]")
 _LABELLED = re.compile(r"\s*\W{0,2}\w{1,2}[.):]\s*\S|\s*[^\w\s]\s*\S")
 """What an answer or a point begins with."""
 _LETTERED = re.compile(r"\s*\W{0,2}[^\W\d_][.)]\s?\S")
+_MARK = re.compile(r"\s*(?P<open>\W{0,3}?)(?P<count>[^\W\d_]{1,4}|\d{1,2})(?P<close>[.)\]])\s+\S")
+_BULLET = re.compile(r"\s*(?P<open>[^\w\s*_\\\[<«“\"'(])\s+\S")
+"""A sign that CommonMark takes for no bullet."""
+_FIRST = frozenset("A1I")
+"""What the first item of a list is counted with."""
 _VALUE = re.compile(r"\W{0,4}[^\W\d_][^\W_]*(?: [^\W\d_]+)?(?:\*\*|__)?\s?[:=–—-](?:\*\*|__)? ?\S.{0,60}")
 """A short label and what it says."""
 _NARROW = 66
@@ -53,10 +59,40 @@ def _own(lines: Sequence[str]) -> list[bool]:
     if every or deep:  # «1.1 …» below «1. …»: a list to its author, its item's text to CommonMark
         return [True] * breaks
     bold = len(lines) > 1 and _BOLD_LINE.fullmatch(lines[0]) is not None
+    if any(points := _points(lines)):
+        return points
     titled = bold and (any(c.isdigit() for c in lines[0]) or _fits(lines[0], lines[1]))
     if titled and all(begin[:2]):
         return [True] + [False] * (breaks - 1)
     return _loose(lines)
+
+
+def _points(lines: Sequence[str]) -> list[bool]:
+    """For each break whether a further item of a list follows it, where the paragraph, or what a colon in its first
+    line leads to, begins with the first item: «a) …», «(1) …», «– …». None where the marks are not all different, or
+    not of one form."""
+    start = next((at for at in (0, 1) if len(lines) > at + 1 and _point(lines[at]) is not None), None)
+    none = [False] * (len(lines) - 1)
+    if start is None or (start and not lines[0].rstrip(" *_").endswith(":")):
+        return none
+    first = _point(lines[start])
+    found = [_point(line) for line in lines]
+    same = [one is not None and first is not None and one[1:] == first[1:] for one in found]
+    counts = [one[0] for one, is_one in zip(found, same, strict=True) if is_one and one is not None]
+    counted = any(counts)
+    if len(counts) < 2 or (
+        counted and (counts[0].upper().translate(LIKE_LATIN) not in _FIRST or len(set(counts)) < len(counts))
+    ):
+        return none
+    return same[1:]
+
+
+def _point(line: str) -> tuple[str, str, str] | None:
+    """What an item begins with: its count, empty for a bullet, and the signs before and behind it."""
+    if found := _MARK.match(line):
+        return found["count"], found["open"].strip(), found["close"]
+    found = _BULLET.match(line)
+    return ("", found["open"], "") if found else None
 
 
 def _counts_on(lines: Sequence[str]) -> bool:

@@ -49,6 +49,7 @@ def roles_and_notes(pages: Sequence[Sequence[PageLine]]) -> tuple[dict[tuple[int
     notes = read_notes(pages, found)
     found.update(dict.fromkeys(notes.lines, "footnote"))
     titles = [*_titles(pages), *_parted(pages, _body(pages))]
+    titles.extend(_again(pages, titles))
     found.update({place: "running-title" for place in titles if place not in found})
     return found, notes
 
@@ -129,6 +130,20 @@ def _parted(pages: Sequence[Sequence[PageLine]], body: float) -> Iterator[tuple[
     for (shape, _, _), places in seen.items():
         if len({page for page, _ in places}) > 1 and ("#" not in shape or _alike(pages, places)):
             yield from places
+
+
+def _again(pages: Sequence[Sequence[PageLine]], titles: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """First and last lines of pages that read as a running title of another page and stand at its height in letters of
+    its size, however near the page's text comes to them."""
+    known = {_look(pages[page][index]) for page, index in titles}
+    for page, lines in enumerate(pages):
+        for index in {0, len(lines) - 1} if lines else ():
+            if _look(lines[index]) in known:
+                yield page, index
+
+
+def _look(line: PageLine) -> tuple[str, int, float]:
+    return line.text, round(line.top), line.size
 
 
 def _shape(text: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from coursepack import limits
+from coursepack import languages, limits
 from coursepack.files import locked
 from coursepack.files.cells import unmarked
 from coursepack.files.media import KINDS
@@ -65,18 +65,37 @@ def is_bank(path: Path) -> bool:
     questions are a good part of what it holds: one test among the sheets of a whole course is none. Raises
     ``CoursepackError``: unreadable."""
     if path.suffix.lower() not in BOOKS:
-        return _head(turned.upright(csv_rows(Session(path, [], Assets())), _columns)) is not None
+        rows = turned.upright(csv_rows(Session(path, [], Assets())), _columns)
+        head = _head(rows)
+        return head is not None and not _is_plan(head, list(itertools.islice(rows, _HEAD_ROWS)))
     asked = other = 0
     for _, rows in sheets(path):
         first = list(itertools.islice(rows, _WEIGHED))
         filled = sum(any(map(str.strip, cells)) for _, cells in first)
-        if _head(turned.upright(iter(first), _columns)) is not None:
+        below = turned.upright(iter(first), _columns)
+        head = _head(below)
+        if head is not None and not _is_plan(head, list(below)):
             asked += filled
         else:
             other += filled
     return asked > 0 and asked * _GOOD_PART >= other
 
 
+def _is_plan(head: _Head, rows: Rows) -> bool:
+    """Whether a table is the plan of a course: what would be asked stands below a word for work beside weeks, classes
+    or days, nothing is to be chosen, and most of it does not ask."""
+    names = {*head.columns.values()}
+    at = next(index for index, name in head.columns.items() if name == "text")
+    heads = [" ".join(cell.lower().split()).strip(" .:*") for cell in head.cells]
+    planned = not names.isdisjoint(_OF_PLAN) or any(one in languages.words("plan-head") for one in heads)
+    if not planned or heads[at] not in languages.words("work-head") or not names.isdisjoint(_OF_BANK):
+        return False
+    said = [cells[at].strip() for _, cells in rows if at < len(cells) and cells[at].strip()]
+    return sum(text.endswith("?") for text in said) * 2 < len(said)
+
+
+_OF_PLAN = frozenset({"week", "lecture", "session"})
+_OF_BANK = frozenset({"options", "option", "key", "right", "wrong", "type"})
 _WEIGHED = 60
 """Rows of a sheet that are weighed."""
 _GOOD_PART = 2

@@ -12,6 +12,8 @@
       const marked = found[pane.matches(".made") ? found.length - 1 : 0] || pane.querySelector(".same");
       if (marked) pane.scrollTop = marked.offsetTop - pane.offsetTop - pane.clientHeight / 3;
     }
+    const here = document.querySelector("header nav [aria-current]");
+    if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - 8; // a row that is pushed
     const button = document.getElementById("keys");
     if (button) {
       button.setAttribute("aria-pressed", String(!off()));

@@ -13,7 +13,7 @@ from lxml import etree
 from coursepack.files import media
 from coursepack.files.xml import legal
 from coursepack.languages.catalogues import Words
-from coursepack.markup import addresses
+from coursepack.markup import addresses, colours
 from coursepack.model.artifact import Assets
 from coursepack.model.blocks import (
     Figure,
@@ -23,6 +23,7 @@ from coursepack.model.blocks import (
     List,
     Math,
     Media,
+    NoteMark,
     Picture,
     Run,
     Table,
@@ -31,6 +32,7 @@ from coursepack.model.blocks import (
 )
 from coursepack.render.html import HtmlRenderer, scrolling
 from coursepack.render.picture_size import pixels, stated
+from coursepack.writers.scorm import schemes
 from coursepack.writers.scorm.terms import Terms
 
 Element = etree._Element
@@ -126,6 +128,10 @@ class PartHtml(HtmlRenderer):
         self._notes.add(block.id)
         super().footnote(parent, msgspec.structs.replace(block, label=legal(block.label)))
 
+    def note_mark(self, parent: Element, mark: NoteMark) -> None:
+        super().note_mark(parent, mark)
+        parent[-1][0].set("role", "doc-noteref")  # a number alone is no name of a link
+
     def run(self, parent: Element, run: Run) -> None:
         run = msgspec.structs.replace(run, text=legal(run.text), href=addresses.link(run.href) if run.href else None)
         before = len(parent)
@@ -135,9 +141,18 @@ class PartHtml(HtmlRenderer):
                 link.set("target", "_blank")
                 link.set("rel", "noopener noreferrer")
 
+    def attributes(self, run: Run) -> dict[str, str]:
+        said = super().attributes(run)
+        if run.colour or run.highlight:
+            said["style"] = _with_schemes(said["style"], run.colour, run.highlight)
+        return said
+
     def math(self, parent: Element, math: Math, *, display: bool = False) -> None:
         clean = msgspec.structs.replace(math, text=legal(math.text), tex=math.tex and legal(math.tex))
+        before = len(parent)
         super().math(parent, clean, display=display)
+        for formula in list(parent)[before:]:
+            _coloured(formula, None)
 
     def _image(self, parent: Element, picture: Figure | Picture) -> None:
         path = self.files.picture(picture)
@@ -195,6 +210,29 @@ class ClozeHtml(PartHtml):
                 parent.append(self.fields[int(piece)])
             else:
                 super().run(parent, with_text(run, "_____"))
+
+
+def _with_schemes(style: str, colour: str | None, highlight: str | None) -> str:
+    """A style, and what the letters become in each scheme of the pages."""
+    return "; ".join((style, *(f"--{name}: #{each}" for name, each in schemes.readable(colour, highlight).items())))
+
+
+def _coloured(element: Element, behind: str | None) -> None:
+    """Colours that stand in a formula, for every scheme; ``behind`` is what a part around it has put behind it.
+
+    Black and grey letters are those of an editor's page: they are the page's own here.
+    """
+    background = element.attrib.pop("mathbackground", None)
+    own = colours.colour(background) if background else None
+    if own:
+        element.set("mathbackground", f"#{own}")
+        behind = own
+    letters = element.attrib.pop("mathcolor", None)
+    colour = colours.colour(letters) if letters else None
+    if colour or own:
+        element.set("style", _with_schemes(f"color: #{colour or schemes.schemes().light.ink}", colour, behind))
+    for child in element:
+        _coloured(child, behind)
 
 
 def _sides(picture: Figure | Picture, data: bytes) -> dict[str, int]:

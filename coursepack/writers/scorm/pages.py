@@ -102,6 +102,11 @@ class Page:
         return Markup("\n").join(piece.html for piece in self.pieces)
 
     @property
+    def outline_leads(self) -> bool:
+        """Whether a point of the plan leads to a heading of the text."""
+        return any(point.target for point in _walked(self.outline))
+
+    @property
     def minutes(self) -> float:
         """How long its words take to read."""
         return sum(len(text.striptags().split()) for text in self.texts) / reading(self.language).words_a_minute

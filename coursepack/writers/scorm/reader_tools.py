@@ -8,7 +8,7 @@ import minify
 
 from coursepack.place import CoursepackError
 
-SCRIPTS = ("passages.js", "search.js", "notes.js", "tools.js", "aloud.js")
+SCRIPTS = ("passages.js", "search.js", "notes.js", "tools.js", "print.js", "aloud.js")
 
 WORDS = {
     "addNote": "Add a note",
@@ -16,17 +16,20 @@ WORDS = {
     "copied": "Copied",
     "copy": "Copy",
     "editNote": "Edit",
+    "ended": "read to the end",
     "enlarge": "Enlarge",
     "goOn": "Go on",
     "kind_b": "Bookmark",
     "kind_h": "Marked passage",
     "kind_n": "Note",
     "notCopied": "Not copied",
+    "left": "about {minutes} min left",
     "noteHere": "The learning system has no room left: this is kept in this browser only.",
     "noteOn": "Add a note to «{title}»",
     "notesElsewhere": "Kept in another browser, for the learning system had no room: {number}",
     "passageGone": "The words that were marked are not on this page any more.",
     "pause": "Pause",
+    "places": "Places in this text, by their first words",
     "readAloud": "Read aloud",
     "removeNote": "Remove",
     "searchBeginning": "By the beginnings of words: {words}.",

@@ -28,6 +28,8 @@ from coursepack.writers.scorm.views import QuestionView
 FILE = "searchdata.js"
 DATA = "search.toml"
 
+_LEAST_BEFORE_VOWEL = 2
+"""Letters before a vowel that may be lost: «рынок», not «ток»."""
 _WORD = re.compile(r"[^\W_]+")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BOXES = frozenset({"div", "section", "figure", "blockquote", "ol", "ul", "table", "thead", "tbody"})
@@ -47,6 +49,19 @@ class Search(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A letter → the one that it counts as."""
     later: dict[str, str] = msgspec.field(default_factory=dict)
     """The same after the first letter of a word."""
+    fleeting: tuple[str, ...] = ()
+    """Words that lose the vowel before their last letter where an ending begins with it: халық, халқы."""
+    stems: dict[str, str] = msgspec.field(default_factory=dict)
+    """How a stem ends → as what it is compared, where a vowel is there in some forms only: рынок, рынка."""
+
+    def beginnings(self) -> dict[str, str]:
+        """How a word begins that lost its vowel → how it would with it; ``letters`` are one already."""
+        lost = ((word[:-2] + word[-1] + word[-2], word + word[-2]) for word in self.fleeting)
+        return {self.alike(short): self.alike(whole) for short, whole in lost}
+
+    def alike(self, word: str) -> str:
+        """A word with one letter for those that count as one."""
+        return "".join(self.letters.get(letter, letter) for letter in word)
 
 
 def rules(language: str) -> Search:
@@ -126,6 +141,7 @@ def index(lessons: Iterable[Lesson], language: str) -> bytes:
     data = {
         "letters": found.letters,
         "later": found.later,
+        "beginnings": found.beginnings(),
         "endings": endings,
         "stems": bool(found.stemmer),
         "parts": parts,
@@ -178,12 +194,17 @@ def words(text: str, found: Search) -> list[str]:
     """The words of a text as they are compared: lower case, no accents, letters as the language's rules have them."""
     plain = unicodedata.normalize("NFC", text).replace("\u00ad", "").lower()
     plain = "".join(letter for letter in plain if not unicodedata.category(letter).startswith("M"))
-    return [_folded(word, found) for word in _WORD.findall(plain)]
+    begun = found.beginnings()
+    return [_folded(word, found, begun) for word in _WORD.findall(plain)]
 
 
-def _folded(word: str, found: Search) -> str:
-    letters = [found.letters.get(letter, letter) for letter in word]
-    return "".join([letters[0], *(found.later.get(letter, letter) for letter in letters[1:])])
+def _folded(word: str, found: Search, begun: dict[str, str]) -> str:
+    """A word with the vowel that it has without its ending, and with one letter for those that count as one."""
+    alike = found.alike(word)
+    short = next((short for short in begun if alike.startswith(short)), "")
+    if short:
+        alike = begun[short] + alike.removeprefix(short)
+    return alike[0] + "".join(found.later.get(letter, letter) for letter in alike[1:])
 
 
 def _rows(forms: dict[str, list[int]], found: Search) -> tuple[list[str], list[str]]:
@@ -218,6 +239,14 @@ def _stemmer(found: Search) -> Callable[[str], str]:
     import snowballstemmer
 
     stem: Callable[[str], str] = snowballstemmer.stemmer(found.stemmer).stemWord
+    return lambda word: _without_vowel(stem(word), found)
+
+
+def _without_vowel(stem: str, found: Search) -> str:
+    """A stem that is the same with a vowel that only some forms have and without it."""
+    for ending, other in found.stems.items():
+        if stem.endswith(ending) and len(stem) - len(ending) >= _LEAST_BEFORE_VOWEL:
+            return stem.removesuffix(ending) + other
     return stem
 
 

@@ -52,7 +52,10 @@ OWN = ("site.js", "site.css")
 LAYERS = ("container", "html", "site")
 _NO_LMS = replace(SCORM12, name=FORMAT, run_time="none", suspend_data=1 << 24)
 """No API is looked for, and no LMS bounds what is kept."""
-_WORDS = {"noLms": "What you read and answer is kept in this browser only."}
+_WORDS = {
+    "goOnHere": "Go on where you stopped",
+    "noLms": "What you read and answer is kept in this browser only.",
+}
 _START_WORDS = {"read": "read", "pagesRead": "Pages read: {done} of {all}"}
 
 

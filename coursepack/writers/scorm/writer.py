@@ -32,6 +32,7 @@ from coursepack.ims.scorm_manifest import (
     manifest,
 )
 from coursepack.languages.catalogues import Words, words
+from coursepack.languages.forms import reading
 from coursepack.model.artifact import Artifact, Written
 from coursepack.model.course import Course
 from coursepack.model.questions import Essay, Ordering, Question
@@ -295,6 +296,7 @@ def page_html(build: Build, lesson: Lesson, site: Mapping[str, Any] | None = Non
         "reveal": options.reveal,
         "interactions": options.interactions,
         "decimal": build.say.decimal_mark,
+        "pace": reading(build.course.language).words_a_minute,
         "start": lesson.start_data,
         "terms": [term.key for page in lesson.pages for term in page.terms],
         "pages": [

@@ -1,0 +1,103 @@
+"""Colours of an author in each colour scheme of the pages."""
+
+from __future__ import annotations
+
+import colorsys
+import itertools
+import re
+
+import pytest
+from lxml.html import fragment_fromstring
+
+from coursepack.files.resources import templates_dir
+from coursepack.languages.catalogues import words
+from coursepack.model.artifact import Assets
+from coursepack.model.blocks import Math, Paragraph, Run
+from coursepack.render import policy
+from coursepack.writers.scorm import schemes
+from coursepack.writers.scorm.html import Files, PartHtml
+
+LEVELS = ("00", "40", "80", "c0", "ff")
+COLOURS = ["".join(parts) for parts in itertools.product(LEVELS, repeat=3)]
+KNOWN = schemes.schemes()
+
+
+def html(*runs: Run | Math) -> str:
+    return str(PartHtml("p", Files(Assets({})), words("ru", "scorm")).html((Paragraph(content=runs),)))
+
+
+def _hue(colour: str) -> float:
+    return colorsys.rgb_to_hls(*(int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)))[0]
+
+
+def test_the_schemes_are_those_of_the_style_sheet() -> None:
+    style = (templates_dir() / "scorm" / "style.css").read_text("utf-8")
+    for selector, scheme in (
+        (r"\n:root", KNOWN.light),
+        (r'\n:root\[data-theme="dark"\]', KNOWN.dark),
+        (r'\n  :root:not\(\[data-theme="light"\], \[data-theme="sepia"\]\)', KNOWN.dark),
+        (r'\n:root\[data-theme="sepia"\]', KNOWN.sepia),
+    ):
+        found = re.search(rf"{selector} \{{(.*?)\}}", style, re.DOTALL)
+        assert found is not None, selector
+        stated = dict(re.findall(r"--([a-z]+): #([0-9a-f]{6});", found[1]))
+        assert (stated["ink"], (stated["paper"], stated["panel"])) == (scheme.ink, scheme.papers), selector
+
+
+def test_letters_of_any_colour_can_be_read_in_every_scheme() -> None:
+    for colour in COLOURS:
+        for name, shown in schemes.readable(colour, None).items():
+            assert schemes.least_contrast(shown, KNOWN.each()[name].papers) >= 4.5, (colour, name)
+    for colour, mark in itertools.product([None, *COLOURS[::3]], COLOURS[::4]):
+        for name, shown in schemes.readable(colour, mark).items():
+            assert schemes.least_contrast(shown, [mark]) >= 4.5, (colour, mark, name)
+
+
+def test_a_colour_that_can_be_read_stays_and_another_keeps_its_hue() -> None:
+    assert schemes.readable("c00000", None) == {"light": "c00000", "dark": "d96666", "sepia": "c00000"}
+    for colour in ("ff0000", "ffff00", "0000ff", "00b050", "0070c0", "7030a0"):
+        for shown in schemes.readable(colour, None).values():
+            hue, other = (_hue(each) for each in (colour, shown))
+            assert abs(hue - other) < 0.02, (colour, shown)
+
+
+def test_letters_on_a_mark_are_dark_or_light_by_the_mark() -> None:
+    assert set(schemes.readable(None, "ffff00").values()) == {KNOWN.light.ink}
+    assert set(schemes.readable(None, "000080").values()) == {KNOWN.dark.ink}
+    assert schemes.readable(None, None) == {}
+
+
+def test_the_page_states_the_colour_and_what_it_becomes_and_its_policy_allows_it() -> None:
+    made = html(Run(text="қызыл", colour="c00000"), Run(text="сары", highlight="ffff00", bold=True), Run(text="жай"))
+    paragraph = fragment_fromstring(made)
+    assert [element.get("style") for element in paragraph] == [
+        "color: #c00000; --light: #c00000; --dark: #d96666; --sepia: #c00000",
+        "background-color: #ffff00; --light: #22201c; --dark: #22201c; --sepia: #22201c",
+    ]
+    allowed = policy.policy("scorm", "<html></html>", made)
+    plain = policy.policy("scorm", "<html></html>")
+    assert len(allowed.split("'sha256-")) - len(plain.split("'sha256-")) == 2
+    strange = '<p style="color: #c00000; --dark: url(//x)">x</p><p style="color: #c00000; --ink: #000000">y</p>'
+    assert policy.policy("scorm", "<html></html>", strange) == plain
+
+
+@pytest.mark.parametrize(
+    ("inside", "styles"),
+    [
+        ('<mi mathcolor="red">a</mi>', ["color: #ff0000; --light: #db0000; --dark: #ff3d3d; --sepia: #c70000"]),
+        ('<mi mathcolor="#000">a</mi>', []),
+        (
+            '<mrow mathbackground="#000080"><mi>a</mi><mi mathcolor="#0000ff">b</mi></mrow>',
+            [
+                "color: #22201c; --light: #e9e5dc; --dark: #e9e5dc; --sepia: #e9e5dc",
+                "color: #0000ff; --light: {0}; --dark: {0}; --sepia: {0}",
+            ],
+        ),
+    ],
+)
+def test_colours_of_a_formula(inside: str, styles: list[str]) -> None:
+    formula = Math(mathml=f'<math xmlns="http://www.w3.org/1998/Math/MathML">{inside}</math>', text="a")
+    made = html(formula)
+    onto = "#" + schemes.readable("0000ff", "000080")["dark"]
+    assert re.findall(r'style="([^"]*)"', made) == [style.format(onto) for style in styles]
+    assert "mathcolor" not in made
