@@ -625,8 +625,16 @@ class _Nesting:
             return
         if before.at in self.held or max(before.heading, segment.heading) >= least:
             return
-        while (head := self.stack[-1].head) is not None and head.piece.laid:
+        while (head := self.stack[-1].head) is not None and head.piece.laid and self._ends_in_table(self.stack[-1]):
             self.stack.pop()
+
+    def _ends_in_table(self, open_: Section) -> bool:
+        """Whether a section of a table ends with it: all but a member of a series that may be the head of what stands
+        below, as tickets and classes have one; members before it, all of which stand in tables, say that it is not."""
+        if open_.series is None:
+            return True
+        *before, _ = self.opened[id(open_.series)]
+        return bool(before) and all(one.piece.laid for section in before for one in section.everything())
 
     def _is_title(self, segment: Segment) -> bool:
         """Whether a heading is the title of the class that a number alone counts on the line before, in its style."""
