@@ -23,7 +23,7 @@ from coursepack.place import Place
 _PAIR = 2
 _NAME = 4
 """Words of a column's name at most."""
-_SIGNS = " .:–—-«»"
+_SIGNS = " .:–—-«»†‡"
 _LONGEST = 60
 """Letters of a term on its own line at most."""
 _PARTED = re.compile(r"(?<!\s)(?:\s*\t\s*|\s*::\s+|\s+(?:--|[–—-])\s+|\s*:\s+|\s*=\s*)")
@@ -116,7 +116,7 @@ def _line(made: _Terms, piece: Piece) -> None:
             made.more([bare])
         return
     source.stream.texts.claim(bare, "content", part="glossary")
-    term = bare.text[: parted.start()].strip(" «»")
+    term = bare.text[: parted.start()].strip(" «»†‡")
     made.add(term, _meaning(source, bare, parted.end()), source.builder.where(piece))
 
 

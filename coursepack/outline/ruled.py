@@ -28,6 +28,7 @@ def headings(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
     plain = all(piece.heading is None for piece in pieces)
     led = [at for at, piece in enumerate(pieces) if _is_text(piece) and _LED.match(piece.text)] if plain else []
     between = _between(source.document.units) if plain else frozenset()
+    under = _underlined(source.document.units) if plain else frozenset()
     made = list(pieces)
     ruled = sum(pieces[at].text[0] in _SIGNS for at in led) >= _SEVERAL
     led = [at for at in led if _is_closed(pieces[at].text) or (ruled and pieces[at].text[0] in _SIGNS)]
@@ -37,7 +38,30 @@ def headings(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
     for piece in made if len(between) >= _SEVERAL else ():
         if _is_text(piece) and {part.unit for part in piece.parts} <= between and piece.parts:
             piece.heading = _OUTER
+    for piece in made if len(under) >= _SEVERAL else ():
+        if _is_text(piece) and piece.parts and {part.unit for part in piece.parts} <= under:
+            piece.heading = piece.heading or _INNER
     return made
+
+
+def _underlined(units: Sequence[Unit]) -> frozenset[int]:
+    """The numbers of the lines of words behind a blank one that a rule about as long as they are stands right below."""
+    found = set[int]()
+    for before, line, after in zip([None, *units], units, units[1:], strict=False):
+        if not (isinstance(line, Line) and isinstance(after, Line)) or (
+            isinstance(before, Line) and before.text.strip()
+        ):
+            continue
+        text, rule = line.text.strip(), after.text.strip()
+        long = abs(len(rule) - len(text)) <= max(_NEARLY, len(text) // _NEARLY)
+        if text and long and _RULE.fullmatch(rule) and not (_RULE.fullmatch(text) or _COLUMNS.search(text)):
+            found.add(line.number)
+    return frozenset(found)
+
+
+_NEARLY = 4
+_COLUMNS = re.compile(r"\S(?: {3,}|\t)\S")
+"""What parts the heads of a table's columns, which a rule stands below as well."""
 
 
 def _between(units: Sequence[Unit]) -> frozenset[int]:

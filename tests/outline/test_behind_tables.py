@@ -56,3 +56,25 @@ def test_books_for_the_next_time_are_literature(tmp_path: Path) -> None:
     read = documents.read(tmp_path)
     assert read["work"] == []
     assert [list(one.literature) for _, one in read["course"].sessions()] == [[book] for book in books]
+
+
+HEADS = {
+    "en": ("Lecture {n}", "Aim", "To see how ice melts.", "Water stands in the ice and moves when the day is warm."),
+    "ru": ("Лекция {n}", "Цель", "Увидеть, как тает лед.", "Вода стоит во льду и движется, когда день теплый."),
+    "kk": ("Дәріс {n}", "Мақсаты", "Мұздың еруін көру.", "Су мұздың ішінде тұрады, күн жылығанда қозғалады."),
+}
+
+
+@pytest.mark.parametrize("language", sorted(HEADS))
+def test_the_text_below_a_table_with_the_head_of_a_class_is_its_own(tmp_path: Path, language: str) -> None:
+    name, label, aim, told = HEADS[language]
+    word = Word()
+    for n, title in enumerate(TITLES, 1):
+        word.table([[f"**{name.format(n=n)}**", title], [f"**{label}**", aim], [f"**{WORKSHOPS[language][1]}**", "x"]])
+        word.p(told, f"{told} ({n})")
+    word.save(tmp_path / "lectures.docx")
+    read = documents.read(tmp_path)
+    assert [title for _, _, title in read["lectures"]] == list(TITLES)
+    assert read["lecture aims"] == [aim] * len(TITLES)
+    for n, texts in enumerate(read["texts"], 1):
+        assert [one for one in texts if told in one] == [f"P: {told}", f"P: {told} ({n})"]

@@ -139,3 +139,23 @@ def test_quoted_lines_are_no_headings(tmp_path: Path) -> None:
     (tmp_path / "lesson.txt").write_text(text.replace("# ", ""), "utf-8")
     (texts,) = documents.read(tmp_path)["texts"]
     assert [text for text in texts if text.startswith("H")] == []
+
+
+UNDERLINED = {
+    "en": ("Choosing a letter", "Setting a line", ("serif", "the small foot at the end of a stroke")),
+    "ru": ("Выбор буквы", "Набор строки", ("засечка", "маленькая черта на конце штриха")),
+    "kk": ("Әріп таңдау", "Жол теру", ("керткі", "сызық ұшындағы кішкентай табан")),
+}
+
+
+@pytest.mark.parametrize("rule", [".", "-", "=", "~"])
+@pytest.mark.parametrize("language", sorted(UNDERLINED))
+def test_a_rule_as_long_as_the_line_above_makes_it_a_heading(tmp_path: Path, language: str, rule: str) -> None:
+    first, second, (term, meaning) = UNDERLINED[language]
+    terms = [f"{term} {mark}\n     {meaning} {mark}\n" for mark in "abcdef"]
+    parts = [
+        f"{head}\n{rule * len(head)}\n\n" + "\n".join(terms[at : at + 3]) for head, at in ((first, 0), (second, 3))
+    ]
+    (tmp_path / "glossary.txt").write_text("\n".join(parts), "utf-8")
+    found = documents.read(tmp_path)["glossary"]
+    assert [(one, said) for one, said, _ in found] == [(f"{term} {mark}", f"{meaning} {mark}") for mark in "abcdef"]

@@ -88,7 +88,7 @@ class Assembly(Packs, Glossaries, CourseData):
                 unfold(self.source, root)
                 label(root)
                 self._without_signatures(root)
-                behind = behind_first(root)
+                behind = behind_first(root) if any(one.piece.laid for one in root.heads()) else []
                 self._books_alone(root)
                 self._front(root)
                 root.own = [one for one in root.own if not (one.is_text and self.front.spoken(one.piece))]

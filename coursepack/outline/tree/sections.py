@@ -583,7 +583,7 @@ class _Nesting:
         least = weights()["heading"]["least"]
         for segment in found:
             heads = segment.heading >= least and segment.at not in items
-            self._leave_table(segment)
+            self._leave_table(found[segment.at - 1] if segment.at else None, segment)
             if segment.is_text and (segment.at in held or heads or _ends_part(segment)):
                 self._open(segment)
             else:
@@ -617,12 +617,24 @@ class _Nesting:
         self.stack[-1].children.append(made)
         self.stack.append(made)
 
-    def _leave_table(self, segment: Segment) -> None:
-        """What stands behind a table that was taken apart is in none of its rows."""
-        if segment.piece.laid or segment.heading >= weights()["heading"]["least"] or segment.at in self.held:
+    def _leave_table(self, before: Segment | None, segment: Segment) -> None:
+        """What stands behind a table that was taken apart is in none of its rows; below the last row that is a heading
+        it is what that heads."""
+        least = weights()["heading"]["least"]
+        if before is None or not before.piece.laid or segment.piece.laid or segment.at in self.held:
             return
-        while (head := self.stack[-1].head) is not None and head.piece.laid:
+        if before.at in self.held or max(before.heading, segment.heading) >= least:
+            return
+        while (head := self.stack[-1].head) is not None and head.piece.laid and self._ends_in_table(self.stack[-1]):
             self.stack.pop()
+
+    def _ends_in_table(self, open_: Section) -> bool:
+        """Whether a section of a table ends with it: all but a member of a series that may be the head of what stands
+        below, as tickets and classes have one; members before it, all of which stand in tables, say that it is not."""
+        if open_.series is None:
+            return True
+        *before, _ = self.opened[id(open_.series)]
+        return bool(before) and all(one.piece.laid for section in before for one in section.everything())
 
     def _is_title(self, segment: Segment) -> bool:
         """Whether a heading is the title of the class that a number alone counts on the line before, in its style."""
