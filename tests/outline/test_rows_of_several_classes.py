@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from coursepack import build, discovery
-from coursepack.model.course import Course
+from coursepack.model.course import Course, Interim
 
 Row = tuple[str, ...]
 
@@ -21,13 +22,18 @@ def course(folder: Path, **files: str) -> Course:
     return understood.course
 
 
-def plan(title: str, head: Row, rows: list[Row]) -> str:
+def plan(title: str, head: Row, rows: Sequence[Row]) -> str:
     lines = [head, tuple("---" for _ in head), *rows]
     return f"# {title}\n\n## {head[0]}\n\n" + "\n".join("| " + " | ".join(row) + " |" for row in lines) + "\n"
 
 
 def classes(made: Course) -> list[tuple[int, str, int | None, str | None]]:
     return [(week.number, one.kind, one.number, one.title) for week in made.weeks for one in week.sessions]
+
+
+def interim(made: Course) -> Sequence[Interim]:
+    assert made.about.grading is not None
+    return made.about.grading.interim
 
 
 HEADS = {
@@ -76,14 +82,14 @@ def test_a_class_behind_the_name_of_a_control(
     rows = [*ROWS[language][1:2], ("3", control, "Рынок лимонов")]
     made = course(tmp_path, plan=plan("Syllabus", HEADS[language], rows))
     assert classes(made)[2:] == [(3, "lecture", 3, topic), (3, "seminar", 3, "Рынок лимонов")]
-    assert [(one.after_week, one.name) for one in made.about.grading.interim] == [(3, name)]
+    assert [(one.after_week, one.name) for one in interim(made)] == [(3, name)]
 
 
 def test_a_control_beside_a_class(tmp_path: Path) -> None:
     rows = [*ROWS["ru"][1:2], ("3", "Спрос и предложение", "Рубежный контроль 1"), ("4", "Рубежный контроль 2", "")]
     made = course(tmp_path, plan=plan("Силлабус", HEADS["ru"], rows))
     assert classes(made)[2:] == [(3, "lecture", 3, "Спрос и предложение")]
-    assert [(one.after_week, one.name) for one in made.about.grading.interim] == [
+    assert [(one.after_week, one.name) for one in interim(made)] == [
         (3, "Рубежный контроль 1"),
         (4, "Рубежный контроль 2"),
     ]

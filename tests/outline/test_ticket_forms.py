@@ -90,7 +90,7 @@ def test_a_bank_counts_past_ten_thousand() -> None:
     assert [item.number for item in items_of(pieces).items] == list(range(9_990, 10_030))
 
 
-QUESTIONS = [
+OF_FARMING = [
     ["Роль азота в питании", "Севооборот и его виды", "Рассчитайте норму высева"],
     ["Классификация почв", "Обработка почвы весной", "Определите сорняк по описанию"],
     ["Водный режим почвы", "Сроки внесения удобрений", "Составьте план уборки"],
@@ -108,7 +108,7 @@ QUESTIONS = [
     ],
 )
 def test_questions_on_one_line_and_behind_a_label(form: str, shown: list[str], tmp_path: Path) -> None:
-    made = [{"n": str(number), "a": a, "b": b, "c": c} for number, (a, b, c) in enumerate(QUESTIONS, 1)]
+    made = [{"n": str(number), "a": a, "b": b, "c": c} for number, (a, b, c) in enumerate(OF_FARMING, 1)]
     text = "Аграрный колледж\nЭкзаменационные билеты по агрономии\n\n" + "\n\n".join(form.format(**one) for one in made)
     path = tmp_path / "tickets.txt"
     path.write_text(text + "\n", encoding="utf-8")

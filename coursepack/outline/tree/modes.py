@@ -649,10 +649,19 @@ def bank_of(root: Section) -> tuple[list[Segment], Read]:
 
 
 def _laid_out(root: Section) -> float:
-    """The share of the lines that are answers by where they stand; lines that mostly ask themselves answer nothing."""
+    """The share of the lines that are answers by where they stand; lines that mostly ask themselves, or among which is
+    a heading by style, answer nothing."""
     texts, read = bank_of(root)
-    asked = sum(len(item.options) for item in read.items if 2 * sum(map(_is_asked, item.options)) > len(item.options))
+    asked = sum(
+        len(item.options)
+        for item in read.items
+        if 2 * sum(map(_is_asked, item.options)) > len(item.options) or any(map(_is_styled, item.options))
+    )
     return max(len(answers(read)) - asked, 0) / max(len(texts), 1)
+
+
+def _is_styled(option: Option) -> bool:
+    return option.line.piece.heading is not None
 
 
 def _of_bank(root: Section) -> float:
