@@ -48,6 +48,11 @@ def overlap(one: AbstractSet[str], two: AbstractSet[str]) -> float:
     return len(one & two) / min(len(one), len(two)) if one and two else 0.0
 
 
+def common(one: AbstractSet[str], two: AbstractSet[str]) -> int:
+    """How many members two sets share, for who measures many pairs and knows the sizes."""
+    return len(one & two)
+
+
 def dice(one: Collection[str], two: Collection[str]) -> float:
     """What two lists share, repetitions counted, of both (Sørensen-Dice coefficient); 1 for two empty ones."""
     if not one and not two:

@@ -386,7 +386,7 @@ def _alike(a: set[str], b: set[str]) -> bool:
         return False
     if a == b:
         return True
-    common = len(a & b)  # of thousands of questions millions of pairs are compared
+    common = similar.common(a, b)  # of thousands of questions millions of pairs are compared
     near = common / (small + large - common) >= _NEAR or (large - small <= 3 and common == small)
     if small < 3 or not near:
         return False

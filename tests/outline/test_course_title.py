@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 
 from coursepack import build
@@ -122,3 +123,79 @@ def test_persons_are_no_title(names: str, tmp_path: Path) -> None:
     (loaded,) = find_projects([tmp_path / "a.txt"])
     assert "Крылова" not in (build.understand(loaded).course.title or "")
     assert "Lee" not in (build.understand(loaded).course.title or "")
+
+
+COURSE_PM = """# Course-PM
+
+TMS455 Heat and power, 7.5 credits, autumn 2025
+
+## Aim
+
+To look at heat.
+"""
+GUIDE = """Техникум
+
+ЭЛЕКТРОТЕХНИКА
+
+Методические указания
+
+2023
+
+## Общие требования
+
+Работа опасна.
+"""
+PLANS = """# Планы семинаров
+
+Философия · 2 курс · осень 2025
+
+## Занятие 1. Логос
+
+1. Что есть логос?
+
+## Занятие 2. Бытие
+
+1. Что есть бытие?
+"""
+CASES = """Академия
+
+ҚҰҚЫҚ НЕГІЗДЕРІ пәні бойынша
+
+# Практикалық сабаққа арналған казустар
+
+## Казус 1
+
+Көршілер келісті.
+
+## Казус 2
+
+Үй сатылды.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (COURSE_PM, "Heat and power"),
+        (GUIDE, "ЭЛЕКТРОТЕХНИКА"),
+        (PLANS, "Философия"),
+        (CASES, "ҚҰҚЫҚ НЕГІЗДЕРІ"),
+    ],
+)
+def test_titles_beside_credits_above_papers_and_between_values(text: str, title: str, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    (loaded,) = find_projects([tmp_path / "a.md"])
+    assert build.understand(loaded).course.title == title
+
+
+@pytest.mark.parametrize("title", ["General Chemistry Laboratory I", "Studio Practice Seminar II"])
+def test_a_roman_number_behind_a_title_counts_no_class(title: str, tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph(title, style="Title")
+    document.add_paragraph("CHEM 1110L • 1.5 credits • Winter 2026")
+    for heading in ("Course description", "Learning outcomes", "Grading", "Course policies"):
+        document.add_paragraph(heading, style="Heading 1")
+        document.add_paragraph("Sections are split in two. Everybody does all of it.")
+    document.save(str(tmp_path / "a.docx"))
+    (loaded,) = find_projects([tmp_path / "a.docx"])
+    assert build.understand(loaded).course.title == title

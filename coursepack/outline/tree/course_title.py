@@ -15,7 +15,7 @@ from coursepack.outline.tree import masthead
 from coursepack.outline.tree.dates import day
 from coursepack.outline.tree.genitive import nominative
 from coursepack.outline.tree.labelled import before_label
-from coursepack.outline.tree.ordinals import CLOSES, is_lettered
+from coursepack.outline.tree.ordinals import CLOSES, Counted, is_lettered
 from coursepack.outline.tree.people import INITIALS, MAIL, NAME
 from coursepack.outline.tree.shape import ends_as_sentence, is_prose
 from coursepack.outline.tree.signals import _SIGNATURE, LABEL_STYLE, Segment, goes_on_line, is_title, weights
@@ -203,6 +203,9 @@ def _title(one: Segment, every: Lines) -> Title:
         beneath = weight["below-institution"] + weight["capitals"] * one.text.isupper()
         worth += beneath if institution else 0
     worth += weight["again"] if _again(text, one, every) else 0
+    looks = one.text.isupper() or one.piece.bold or one.piece.heading is not None
+    over = below is not None and below.is_text and looks and only_paper(below.text) and not _names_paper(one.text)
+    worth += weight["over-paper"] if over else 0
     worth += weight["over-institution"] if before is None and below is not None and _is_byline(below) else 0
     if not worth and max(_part_labels(one, text), default=0) >= weight["part-words"]:
         form -= weight["part"]
@@ -245,7 +248,13 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
         or MAIL.search(one.text)
     ):
         return False
-    if all(INITIALS.fullmatch(part.strip()) for part in text.split(",")):  # «Ю.Н. Крылова, С.С. Ахметов»
+    label, _, persons = text.rpartition(":")  # «Ю.Н. Крылова, С.С. Ахметов», «Ведут: проф. Б. Н. Ли»
+    parts = [INITIALS.search(part) for part in persons.split(",")]
+    if all(parts) and (label or all(found and found[0] == found.string.strip() for found in parts)):
+        return False
+    if words().front("unfinished", text.split()[-1]):
+        return False
+    if "; " in text and QUOTED.search(one.text) is None:
         return False
     led = INITIALS.search(text) is not None and words().about(text.split(maxsplit=1)[0]) in _OF_PEOPLE
     named = QUOTED.search(one.text) or _beside_course(one.text)
@@ -301,11 +310,23 @@ def _counts_paper(line: str) -> bool:
 
 def _is_counted(one: Segment) -> bool:
     """Whether a number counts the line: a Roman one, or one of a class, a paper, a question."""
-    first = (each for each in one.counted if each.parted and not each.form.startswith(CLOSES))
+    first = (
+        each
+        for each in one.counted
+        if each.parted and not each.form.startswith(CLOSES) and not _counts_parts(one, each)
+    )
     numbered = any(each.form.startswith("#roman") or each.form == "#1." or each.kind in _COUNTING for each in first)
     return numbered or is_lettered(one.text)
 
 
+def _counts_parts(one: Segment, counted: Counted) -> bool:
+    """Whether a Roman number behind several words is that of a part of the course: «General Chemistry Laboratory I»."""
+    several = len(counted.words.split()) > _NAMED_BY or (is_title(one.piece) and " " in counted.words)
+    return counted.form.startswith("before") and several and _ROMAN_END.search(one.text) is not None
+
+
+_NAMED_BY = 2
+_ROMAN_END = re.compile(r"\s[IVX]{1,3}$")
 _COUNTING = frozenset({
     "ticket", "variant", "question", "task", "week", "unit", "lecture", "seminar", "practical", "laboratory", "meeting",
 })  # fmt: skip
@@ -343,6 +364,8 @@ def _again(text: str, one: Segment, every: Lines) -> bool:
 
 def _beside_values(line: str) -> tuple[str, str | None] | None:
     """The title, and the code, on a line of several values: «Ceramics II · handout · K. Ansah», «Botany | BOT 210»."""
+    if (found := _before_credits(line)) is not None:
+        return found
     parts = [part.strip() for part in _BESIDE.split(line) if part.strip()]
     if not _FEWEST <= len(parts) <= _MOST_PARTS:
         return None
@@ -352,7 +375,20 @@ def _beside_values(line: str) -> tuple[str, str | None] | None:
     first = said.index(None) if None in said else len(said)
     several = {"code", "paper"} & {*said} or len(parts) > _FEWEST
     known = several if len(free) == 1 else "paper" in said[first:] and len(free) < _FEWEST + 1
-    return (free[0], code) if free and known and " " in free[0] and free[0][0].isupper() else None
+    # A word alone may be a place, or a person's name.
+    named = bool(free) and free[0][0].isupper() and (" " in free[0] or (len(free) == 1 and len(parts) > _FEWEST))
+    return (free[0], code) if known and named else None
+
+
+def _before_credits(line: str) -> tuple[str, str] | None:
+    """The title, and the code before it, of a line that goes on with the credits: «TMS455 Heat and power, 7.5
+    credits, …»."""
+    if (led := led_by_code(line)) is None or QUOTED.search(line):
+        return None
+    code, rest = led
+    title, comma, behind = rest.partition(", ")
+    said = next(of_form(behind.partition(",")[0]), None) if comma else None
+    return (title, code) if said is not None and said.name == "credits" and " " in title else None
 
 
 def _value_alone(part: str) -> str | None:

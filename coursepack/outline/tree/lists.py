@@ -241,7 +241,8 @@ def _only_tells(section: Section) -> bool:
 def _is_of_test(section: Section) -> bool:
     """Whether a section of a test is one with it: «Answer:» over one answer, «Exam» over answers to choose from."""
     if section.label == "exam":
-        return sum(one.option for one in section.everything()) >= _OFFERED
+        of_classes = any(child.series is not None for child in section.children)  # theirs, were it no exam
+        return not of_classes and sum(one.option for one in section.everything()) >= _OFFERED
     return section.label == "answers" and not _is_keys(section)
 
 
