@@ -252,7 +252,7 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
     parts = [INITIALS.search(part) for part in persons.split(",")]
     if all(parts) and (label or all(found and found[0] == found.string.strip() for found in parts)):
         return False
-    if words().front("unfinished", text.split()[-1]):
+    if words().front("unfinished", text.rsplit(maxsplit=1)[-1]):
         return False
     if "; " in text and QUOTED.search(one.text) is None:
         return False
