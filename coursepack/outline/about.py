@@ -78,6 +78,8 @@ class Heard:
         self.hours: dict[str, float] = {}
         self.teachers: list[dict[str, str]] = []
         self.titles: list[tuple[str, Place | None]] = []
+        self.guessed: dict[str, int] = {}
+        """Titles that nothing but their look and place among the first lines tells → how much says so."""
 
     def new_teacher(self, name: str, post: str | None = None) -> None:
         """A further teacher; one who is known already is not said twice."""

@@ -132,7 +132,8 @@ def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft
             languages[language] += weight
             named = (seen.title if seen.surely else None) or guess_title(document)
             surely = _WHOLE if seen.role in _OF_COURSE else _NAMED
-            titles.append(_Titled(surely, language, named) if named else _Titled(_UNSURE, language, seen.title))
+            whence = surely if named else _UNSURE
+            titles.append(_Titled(whence, language, named or seen.title, seen.told if named == seen.title else 0))
     numbers = _numbers(roles, {one.name: one.document for one in files})
     sources = [{"file": file, "role": role} | numbers.get(file, {}) for file, role in roles.items()]
     language, unread = _most(languages, files)
@@ -212,14 +213,17 @@ class _Titled(NamedTuple):
     whence: int
     language: str
     title: str | None
+    told: int = 0
 
 
 def _commonest(titles: Sequence[_Titled], language: str | None = None) -> str | None:
-    """The title that most files give, of those that know it best."""
+    """The title that most files give, of those that know it best; of as many the one for which most speaks."""
     found = [one for one in titles if one.title and language in {None, one.language}]
     best = min((one.whence for one in found), default=None)
-    counted = Counter(one.title for one in found if one.whence == best)
-    return counted.most_common(1)[0][0] if counted else None
+    found = [one for one in found if one.whence == best]
+    counted = Counter(one.title for one in found)
+    likeliest = max(found, key=lambda one: (counted[one.title], one.told), default=None)
+    return likeliest.title if likeliest is not None else None
 
 
 _FIRST = 16

@@ -399,7 +399,10 @@ def _value_alone(part: str) -> str | None:
         return "paper"
     if (NAME.fullmatch(part) and words().front("post", part)) or INITIALS.fullmatch(part) or MAIL.search(part):
         return "person"
+    first, comma, _ = part.partition(", ")  # «2 курс, все направления»
     taken = sum(value.letters for value in of_form(part))
+    if comma and sum(value.letters for value in of_form(first)) * 2 > sum(map(str.isalnum, first)):
+        return "value"
     return "value" if taken * 2 > sum(map(str.isalnum, part)) or any(institutions(part)) or _is_day(part) else None
 
 

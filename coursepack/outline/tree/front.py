@@ -356,6 +356,7 @@ class Front:
     def _take_title(self, title: Title | None) -> None:
         if title is not None:
             self.heard.titles.append((title.text, Place(self.source.document.file)))
+            self.heard.guessed[title.text] = title.told
             if title.code and ("code" in self.formed or "code" not in self.heard.fields):
                 self.heard.fields["code"] = title.code
 

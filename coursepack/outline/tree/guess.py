@@ -52,13 +52,18 @@ _DATA = frozenset({"grading", "policy", "prerequisites", "description", "plan", 
 @dataclass(frozen=True)
 class Guess:
     """A role with its reason in words for the author; ``title`` of the course where the document says it, ``surely``
-    or as the only heading that it has; ``instead`` of a role that most speaks for, and with which nothing is read."""
+    or as the only heading that it has; ``told``: how much says so, ``SAID`` where the document itself calls it the
+    title; ``instead`` of a role that most speaks for, and with which nothing is read."""
 
     role: Role
     reason: str
     title: str | None
     surely: bool = True
     instead: Role | None = None
+    told: int = 0
+
+
+SAID = 100
 
 
 _MOST = 4000
@@ -73,7 +78,12 @@ def guess(document: Document) -> Guess:
         return first
     other, _ = _guess(document, tests=False)
     return Guess(
-        other.role, "it looks like a test, but no question was found in it", other.title, other.surely, "tests"
+        other.role,
+        "it looks like a test, but no question was found in it",
+        other.title,
+        other.surely,
+        "tests",
+        other.told,
     )
 
 
@@ -96,7 +106,7 @@ def _guess(document: Document, *, tests: bool = True) -> tuple[Guess, bool]:
     # «Questions for the defence» over questions is the heading of the list before it is a course.
     of_list = mode in LISTS and title is not None and words().front("paper", title)
     surely = mode not in {"reading", "session"} and not document.slides and not of_list
-    return Guess(role, reason, title, surely), asks
+    return Guess(role, reason, title, surely, told=front.heard.guessed.get(title or "", SAID)), asks
 
 
 def _source(document: Document, role: Role) -> Source:
