@@ -106,7 +106,7 @@ def read_plan(source: Source, rows: list[list[Cell]], context: Context, before: 
     hours = hours_by_kind(below, found.kinds)
     if hours is not None:
         return Planned(hours=hours)
-    named = of_work(found.kinds, context)
+    named = of_work(found.kinds, context, below)
     works = found.at("topic") not in found.named and gives_points(below, found.kinds)
     if works or lists_work(below, named, context):
         return Planned(drafts=work(source, below, named, context))

@@ -38,9 +38,16 @@ _OF_PLAN = frozenset({"week", "date", "topic", "task", *SESSIONS})
 """Columns beside which work is what a class gives to do at home."""
 
 
-def of_work(heads: Mapping[int, str], context: Context) -> Mapping[int, str]:
-    """The columns of a list of work, whose names stand where a plan has homework: «No. | Assignment | Due | Points»."""
+def of_work(heads: Mapping[int, str], context: Context, rows: Sequence[Sequence[Cell]]) -> Mapping[int, str]:
+    """The columns of a list of work, whose names stand where a plan has homework: «No. | Assignment | Due | Points»,
+    and whose days are those by which it is due: «Task | What | Weighting | When»."""
     kinds = set(heads.values())
+    if "date" in kinds and not kinds & {"due", "week", *SESSIONS} and _makes_mark(rows):
+        heads = {at: "due" if kind == "date" else kind for at, kind in heads.items()}
+    codes = [at for at, kind in heads.items() if kind == "task" and _are_codes([row[at].text for row in rows])]
+    if codes and "topic" in kinds:  # «AT1 | Online quiz»
+        heads = {at: "code" if at in codes else kind for at, kind in heads.items()}
+        kinds = set(heads.values())
     if "homework" not in kinds or kinds & _OF_PLAN or not (context.work or "due" in kinds):
         return heads
     return {at: "task" if kind == "homework" else kind for at, kind in heads.items()}
@@ -90,6 +97,25 @@ def _has_shares(rows: Sequence[Sequence[Cell]]) -> bool:
     return any(len(texts) > 1 and all(map(_SHARE.fullmatch, texts)) for texts in columns)
 
 
+def _makes_mark(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a column holds shares that make the whole mark."""
+    columns = ([row[at].text for row in rows] for at in range(1, min(map(len, rows), default=0)))
+    shares = ([float(text.rstrip(" %").replace(",", ".")) for text in texts] for texts in columns if _are_shares(texts))
+    return any(len(values) > 1 and sum(values) == _HUNDRED for values in shares)
+
+
+def _are_codes(texts: Sequence[str]) -> bool:
+    """Whether letters count works that have a title beside: «AT1», «CW 2»."""
+    return len(texts) > 1 and all(map(_CODE_OF_WORK.fullmatch, texts))
+
+
+_CODE_OF_WORK = re.compile(r"[^\W\d_]{1,4}[ .-]?\d{1,2}")
+
+
+def _are_shares(texts: Sequence[str]) -> bool:
+    return all(map(_SHARE.fullmatch, texts))
+
+
 def _named_column(rows: Sequence[Sequence[Cell]], heads: Mapping[int, str]) -> int | None:
     """The first column that names the work, where no head says which one does."""
     if {"topic", "task"} & {*heads.values()}:
@@ -128,6 +154,8 @@ def work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], conte
         counted = int(number[1]) if number else len(made) + 1 if context.work or label else None
         draft = Draft("assignment", None if heads.get(0) == "week" else counted, label=printed or context.label)
         draft.supervised = supervised
+        code = next((row[at].text for at, kind in heads.items() if kind == "code"), "")
+        draft.number = int(re.findall(r"\d+", code)[-1]) if code else draft.number
         draft.name = "homework" if plain else ""
         if own is not None:
             body = _without_mark(source, draft, body)
@@ -167,8 +195,8 @@ def _without_mark(source: Source, draft: Draft, body: Sequence[Piece]) -> list[P
 
 
 def _is_told(text: str) -> bool:
-    """Whether a cell without a head says something of the work: no amount and no share."""
-    return not is_empty(text) and amount(text) is None and not _SHARE.fullmatch(text)
+    """Whether a cell without a head says something of the work: no amount, no share and no numbers of outcomes."""
+    return any(map(str.isalpha, text)) and not is_empty(text) and amount(text) is None and not _SHARE.fullmatch(text)
 
 
 def _speaks_of_independent(source: Source) -> bool:
