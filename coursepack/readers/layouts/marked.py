@@ -9,7 +9,7 @@ category. LiaScript's quizzes stand in its documentation (github.com/liaScript/d
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,11 +75,30 @@ def _unfolded(texts: Iterable[str]) -> Iterator[str]:
 
 
 def is_task_list(texts: list[str]) -> bool:
-    """Ticked items, and enough of them among the lines that are not folded away."""
+    """Ticked items, and enough of them among the lines that are not folded away; no text with a few questions behind
+    it."""
     texts = list(_unfolded(texts))
     found = [item for text in texts if (item := TASK.match(text))]
     stated = sum(bool(_SAID.fullmatch(text) or _PAIR.fullmatch(text)) for text in texts)
-    return any(item["tick"].strip() for item in found) and 4 * (len(found) + stated) >= len(texts)
+    ticked = any(item["tick"].strip() for item in found)
+    return ticked and 4 * (len(found) + stated) >= len(texts) and not _tells_more(texts)
+
+
+def _tells_more(texts: Sequence[str]) -> bool:
+    """Whether a third of the letters of a text, or more, stand in lines far from any item: they ask nothing."""
+    lines = [text for text in texts if text.strip()]
+    near = {
+        at - back
+        for at, text in enumerate(lines)
+        if TASK.match(text) or _SAID.fullmatch(text) or _PAIR.fullmatch(text)
+        for back in range(-1, _STEM + 1)
+    }
+    apart = sum(len(text) for at, text in enumerate(lines) if at not in near)
+    return apart * 3 > sum(map(len, lines))
+
+
+_STEM = 4
+"""Lines of a question above its first answer."""
 
 
 def is_liascript(texts: list[str]) -> bool:
