@@ -16,6 +16,8 @@ _LOOKED_AT = 3000
 _SCRIPTS = {"latin": re.compile(r"[a-z\u00df-\u024f]"), "cyrillic": re.compile(r"[\u0430-\u045f\u0490-\u052f]")}
 _LEAST = 60
 """Letters of a Latin text that must show words of the language that it is taken for."""
+_OWN_LETTERS = 100
+"""One of so many letters of a text, at least, is one of its language's own."""
 _FEW = 2
 """Words that say nothing of a language."""
 
@@ -90,7 +92,7 @@ def _latin(text: str, size: int) -> str:
 
 def _cyrillic(text: str, size: int) -> str:
     """By the letters that only one of the languages has, then by words."""
-    if size > _LEAST and _cyrillic_foreign(text):
+    if size > _LEAST and _cyrillic_foreign(text, size):
         return ""
     marked = [(code, evidence) for code, evidence, own in _of("cyrillic") if own]
     plain = [(code, evidence) for code, evidence, own in _of("cyrillic") if not own]
@@ -122,15 +124,16 @@ def _said(evidence: _Evidence, text: str) -> int:
     return evidence.words(text) + 3 * evidence.letters(text)
 
 
-def _cyrillic_foreign(text: str) -> str:
-    """The name of the language that is only told apart whose own letters a text has, and none that it lacks."""
+def _cyrillic_foreign(text: str, size: int) -> str:
+    """The name of the language that is only told apart whose own letters a text of so many letters has, and none that
+    it lacks; a few of them are those of names: «көже» in Russian."""
     own = [
         (evidence.letters(text), other.name)
         for other, evidence, lacking in _others()
         if other.script == "cyrillic" and not lacking.letters(text)
     ]
     letters, name = max(own, default=(0, ""))
-    return name if letters > 1 else ""
+    return name if letters > 1 and letters * _OWN_LETTERS > size else ""
 
 
 def foreign(text: str) -> str:
@@ -140,7 +143,7 @@ def foreign(text: str) -> str:
     if language(text) or max(latin, cyrillic) < _LEAST:
         return ""
     if latin <= cyrillic * 2:
-        return _cyrillic_foreign(lower)
+        return _cyrillic_foreign(lower, cyrillic)
     said, name = _latin_foreign(lower)
     return name if said > _FEW else ""
 

@@ -175,3 +175,13 @@ def test_an_expression_is_compiled_once_and_only_when_it_is_asked() -> None:
     assert match["word"] == "Апта"
     assert "search" in vars(found)
     assert found.groupindex == {"word": 1}
+
+
+def test_a_few_letters_of_names_make_no_other_language() -> None:
+    """«ө» is a letter of Mongolian, whose other letters Russian has."""
+    text = (
+        "Көже – лёгкий кислый суп на зерне, который варят из семи составляющих: воды, мяса, соли, жира, муки и молока. "
+    )
+    text += "Наурыз-көже подают прохладным, в пиале, и каждый гость получает свою долю от хозяйки дома. " * 3
+    assert language(text) == "ru"
+    assert language("Монгол хэл дээрх өгүүлбэр: өнөөдөр сургууль дээр хүүхдүүд өөрсдийн үгээ бичиж, үлгэр уншив.") == ""

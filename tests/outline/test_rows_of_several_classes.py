@@ -134,3 +134,18 @@ def test_a_plan_with_numbers_of_its_own_counts_the_classes(tmp_path: Path) -> No
         (3, 2, "Soils of the south"),
         (5, 3, "Soils of the steppe"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("topic", "kind", "title"),
+    [
+        ("ПЗ. Оценка качества круп", "practical", "Оценка качества круп"),
+        ("ЛЗ. Измерение шума", "laboratory", "Измерение шума"),
+        ("США. История и право", "lecture", "США. История и право"),
+    ],
+)
+def test_an_abbreviation_before_a_title_names_the_kind(topic: str, kind: str, title: str, tmp_path: Path) -> None:
+    head = ("№ урока", "Наименование тем", "Кол-во часов")
+    rows = [("1", "Санитария и личная гигиена", "2"), ("2", "Крупы и бобовые", "2"), ("3", topic, "2")]
+    made = course(tmp_path, plan=plan("Календарно-тематический план", head, rows))
+    assert classes(made)[-1][1:] == (kind, 3, title)

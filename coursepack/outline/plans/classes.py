@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from coursepack import languages
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
@@ -393,10 +394,14 @@ def _handed_in(columns: Columns, at: int) -> str:
     return text[: works.handed_in(text)]
 
 
+_SHORTENED = languages.expression(r"[@A@]{2,3}[.:]\s+(?=[@A@])")
+
+
 def kind_led(piece: Piece) -> tuple[str, int] | None:
-    """The kind of class that a word in bold type before a title names, and where the title begins: «**Talk** Why merged
-    cells lie»."""
-    at = lead(piece) if piece.object is None else 0
+    """The kind of class that a word in bold type, or an abbreviation, before a title names, and where the title begins:
+    «**Talk** Why merged cells lie», «ПЗ. Оценка круп»."""
+    shortened = _SHORTENED.match(piece.text) if piece.object is None else None
+    at = shortened.end() if shortened else lead(piece) if piece.object is None else 0
     kind = words().kind(piece.text[:at]) if 0 < at <= _LONGEST_KIND else None
     kind = "lecture" if kind == "meeting" else kind
     return (kind, at) if kind in SESSIONS else None
