@@ -10,6 +10,7 @@ import pytest
 from coursepack.model.blocks import block_text
 from coursepack.model.course import Hours, Teacher
 from coursepack.outline.marks import standard
+from coursepack.outline.tree import masthead
 from coursepack.outline.tree.grading import of_lines
 from coursepack.outline.tree.labelled import labelled, value_of
 from coursepack.outline.tree.people import Person, hours_of
@@ -228,3 +229,14 @@ def test_a_heading_in_several_languages() -> None:
     """What most words of two of its languages name; one chance word in each names nothing."""
     assert words().labels("Бағалау / Оценивание / Assessment")["grading"] == 10
     assert words().labels("Кітапхана ісі / Library studies").get("literature", 0) < 5
+
+
+@pytest.mark.parametrize(
+    ("line", "university"),
+    [
+        ("«ПРИКАМСКИЙ ГОСУДАРСТВЕННЫЙ ТЕХНИЧЕСКИЙ УНИВЕРСИТЕТ»", "ПРИКАМСКИЙ ГОСУДАРСТВЕННЫЙ ТЕХНИЧЕСКИЙ УНИВЕРСИТЕТ"),
+        ("“Polar State University”", "Polar State University"),
+    ],
+)
+def test_an_institution_in_quotes(line: str, university: str) -> None:
+    assert list(masthead.institutions(line)) == [("university", university)]

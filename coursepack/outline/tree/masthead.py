@@ -62,6 +62,7 @@ def institutions(text: str) -> Iterator[tuple[str, str]]:
     """The institutions that parts of a line name, each with its field; words in small letters before a name go."""
     for part in _PARTED.split(text):
         named = _LABEL.sub("", part).strip(" .:") if part and not CODE.fullmatch(part) and not MAIL.search(part) else ""
+        named = _QUOTED.sub(r"\1", named)
         kind = _kind(named)
         if kind is None:
             continue
@@ -70,6 +71,10 @@ def institutions(text: str) -> Iterator[tuple[str, str]]:
             yield kind, last
         elif len(named.split()) <= _LONGEST and _is_small_name(named):
             yield kind, named
+
+
+_QUOTED = re.compile(r"^[«“„\"]([^«»“”„\"]+)[»”“\"]$")
+"""A name in quotes: «Polar State University»."""
 
 
 def _is_small_name(text: str) -> bool:
