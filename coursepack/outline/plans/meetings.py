@@ -42,6 +42,21 @@ def _counted(said: Mapping[int, str]) -> list[int]:
     return list(matched) if known and len(matched) >= _SEVERAL else []
 
 
+BETWEEN_CLASSES = " ·•|;,/–—-"
+"""What parts the classes that one line names."""
+_PART_OF_LINE = re.compile(r"(?:\s*[·•|;]\s*|\s[/–—-]\s|,\s+)(?=[^\W\d_])")
+
+
+def kinds_on_line(text: str, at: int) -> list[tuple[int, str, int]]:
+    """Where the labels of classes begin on a line behind ``at``, their kinds, and where the titles begin: «Week 1 ·
+    Lecture: Rivers · Lab: Maps». None where one kind comes twice."""
+    first = at + len(text[at:]) - len(text[at:].lstrip(BETWEEN_CLASSES))
+    starts = dict.fromkeys([first, *(found.end() for found in _PART_OF_LINE.finditer(text, at))])
+    found = [(start, kind_before(text[start:])) for start in starts]
+    kinds = [(start, led[0], start + led[1]) for start, led in found if led is not None]
+    return kinds if len({kind for _, kind, _ in kinds}) == len(kinds) else []
+
+
 def kind_before(text: str, *, stopped: bool = False) -> tuple[str, int] | None:
     """The kind of class that a label before a title names, and where the title begins: «Lab: your first page»;
     ``stopped``: a full stop or a dash may part them, too."""

@@ -17,7 +17,7 @@ from coursepack.outline.bank.lines import part_in
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
-from coursepack.outline.plans.meetings import kind_before
+from coursepack.outline.plans.meetings import BETWEEN_CLASSES, kind_before, kinds_on_line
 from coursepack.outline.plans.rows import is_off
 from coursepack.outline.tree import dates, due, grading
 from coursepack.outline.tree.alike import speaks_of_several
@@ -37,7 +37,16 @@ from coursepack.outline.tree.pack import pack
 from coursepack.outline.tree.packs import Packs
 from coursepack.outline.tree.read import calls_reading, in_order
 from coursepack.outline.tree.run_in import unfold
-from coursepack.outline.tree.sections import ITEMS, SESSIONS, Section, behind_first, holds_works, key, lists_works
+from coursepack.outline.tree.sections import (
+    ITEMS,
+    OUTER,
+    SESSIONS,
+    Section,
+    behind_first,
+    holds_works,
+    key,
+    lists_works,
+)
 from coursepack.outline.tree.shape import is_prose, shape, tells
 from coursepack.outline.tree.signals import _LABELLED, AREAS, NEXT_SENTENCE, Segment, weights
 from coursepack.outline.tree.values import of_line
@@ -409,9 +418,12 @@ class Assembly(Packs, Glossaries, CourseData):
         """A week or a unit: over classes it is their unit, without any it is a class itself."""
         inner = [one for one in section.walk() if one is not section and one.series and one.series.kind in SESSIONS]
         if not (inner or self._holds_plan(section)):
-            if section.series and section.series.kind == "week" and (led := self._led_classes(section)):
-                self._classes_of_week(section, led)
-                return
+            if section.series and section.series.kind == "week":
+                if led := self._led_classes(section):
+                    self._classes_of_week(section, led)
+                    return
+                if self._classes_on_line(section):
+                    return
             before = len(self.drafts)
             self._session(section, _kind_of_rows(section) or context.kind)
             if section.series and section.series.kind == "week" and section.counted:
@@ -470,6 +482,33 @@ class Assembly(Packs, Glossaries, CourseData):
             draft.marks.append((name, "kind of class"))
             draft.title = [self._without_hours(draft, title)]
             self._body(draft, lines[start + 1 : stop], [])
+
+    def _classes_on_line(self, section: Section) -> bool:
+        """The classes that the line of a week names itself, each behind its kind: «Week 1 · Lecture: Rivers · Lab:
+        Maps»; False where it does not name several."""
+        head, counted = section.head, section.counted
+        starts = kinds_on_line(head.text, counted.end) if head is not None and counted is not None else []
+        if head is None or counted is None or len(starts) < _ON_LINE:
+            return False
+        before, week = len(self.drafts), counted.value
+        rest, drafts = head.piece, []
+        for start, kind, end in reversed(starts):
+            rest, title = self._cut_behind(rest, end)
+            rest, name = self._cut_behind(rest, start)
+            draft = self._open(kind, head, number=week, week=week, week_said=True)
+            draft.marks.append((name, "kind of class"))
+            draft.title = [self._without_sign(draft, title)]
+            drafts.append(draft)
+        drafts[-1].marks.append((rest, "week number"))
+        self.drafts[before:] = reversed(drafts)
+        self._body(drafts[-1], section.own, section.children)
+        return True
+
+    def _without_sign(self, draft: Draft, title: Piece) -> Piece:
+        """A title without the sign that parts it from the next on its line."""
+        kept, sign = self.texts.cut(title, len(title.text.rstrip(BETWEEN_CLASSES)))
+        draft.marks.append((sign, "sign between classes"))
+        return self._without_hours(draft, kept)
 
     def _told_of_outer(self, section: Section) -> tuple[list[Segment], list[Segment]]:
         """What a week or a unit tells of itself over its classes, a week in the items of a list, too; and what else
@@ -559,8 +598,7 @@ class Assembly(Packs, Glossaries, CourseData):
 
     def _unlabelled(self, section: Section, context: Context) -> None:
         """A section that nothing names: visible text of the course under its own title."""
-        named = [child for child in section.children if child.label is not None or child.series is not None]
-        if named:
+        if any(child.label is not None or _counts_classes(child) for child in section.children):
             if _is_unit(section):
                 self._outer(section, context)
                 return
@@ -581,6 +619,12 @@ class Assembly(Packs, Glossaries, CourseData):
         self._other(section)
 
 
+def _counts_classes(section: Section) -> bool:
+    """Whether a section is one of a series, or units in it stand over the weeks of one."""
+    inside = any(one.series is not None and one.series.kind in SESSIONS | OUTER for one in section.walk())
+    return section.series is not None or inside
+
+
 def _lists_beside(section: Section, inner: Sequence[Section]) -> bool:
     """Whether a week with a title lists what is read and done beside items that name a seminar or the like: the week is
     a class, too, «Week 2: Maps / Read: … / Discussion 1: Old maps»."""
@@ -596,6 +640,10 @@ def _kind_of_rows(section: Section) -> str | None:
     """The kind of the only classes that the rows of a week's table hold, the first of them where none is a lecture."""
     rows = [kind for one in section.children if one.head and (kind := kind_of(one.head.piece)) in SESSIONS]
     return None if not rows or "lecture" in rows else rows[0]
+
+
+_ON_LINE = 2
+"""Classes that the line of a week names."""
 
 
 def _led_by_kind(one: Segment) -> tuple[str, int] | None:

@@ -17,6 +17,7 @@ from coursepack.outline.bank.items import answers, items_of
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.parts import Item, Option, Read
 from coursepack.outline.bank.said import is_judged, is_key, key_in, names_answer, truth_behind
+from coursepack.outline.plans.meetings import kinds_on_line
 from coursepack.outline.tree import alone, produced, work
 from coursepack.outline.tree.alike import members, speaks_of_several
 from coursepack.outline.tree.ordinals import Counted, counted
@@ -339,7 +340,9 @@ _BESIDE_CLASS = 12
 def _is_class(section: Section) -> bool:
     """Whether a week or a unit holds a text, or several parts of a class: a plan and questions."""
     parts = {name for child in section.children for name in _named(child) & _CLASS}
-    return len(parts) > 1 or is_told(section) or any(map(_is_entry, section.own))
+    head, counted = section.head, section.counted
+    led = head is not None and counted is not None and len(kinds_on_line(head.text, counted.end)) > 1
+    return led or len(parts) > 1 or is_told(section) or any(map(_is_entry, section.own))
 
 
 _ENTRY = re.compile(r"(?P<label>[^\W\d_][^:.!?]{2,30}):\s+\S")
