@@ -46,15 +46,16 @@ def sco(page: Page) -> Frame:
 
 
 def ready(frame: Frame) -> bool:
-    """Whether the reader stands; one that was left (``choose``) does not, though it may still be there."""
+    """Whether the reader stands; one that was left (``choose``) does not, though it may still be there. The name of
+    what ``choose`` sets is the id of no element, each of which is a name of the window as well."""
     try:
-        return bool(frame.evaluate("document.documentElement.classList.contains('ready') && !window.left"))
+        return bool(frame.evaluate("document.documentElement.classList.contains('ready') && !window.leftBehind"))
     except Error:
         return False
 
 
 def choose(page: Page, id_: str) -> Frame:
-    sco(page).evaluate("window.left = true")
+    sco(page).evaluate("window.leftBehind = true")
     page.locator(f"a[data-scoid='{id_}']").first.click()
     frame = sco(page)
     assert frame.evaluate("coursepack.reader.lms.open")
@@ -239,7 +240,7 @@ def test_goes_on_from_one_week_to_the_next(
             assert onward.get_attribute("href") is None
             assert onward.locator(".quiet").inner_text() == "Оқыту жүйесінің мазмұнынан «2-апта» бөлімін таңдаңыз."
             return
-        first.evaluate("window.left = true")
+        first.evaluate("window.leftBehind = true")
         onward.click()
         second = sco(page)
         assert second.evaluate("coursepack.reader.config.sco") == "w02"
