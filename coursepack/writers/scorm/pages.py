@@ -267,9 +267,12 @@ class LessonMaker:
         return Page("start", self.keys.of("start"), title, kicker=start.by, start=start, language=language)
 
     def _lesson(self, name: str, title: str, pages: tuple[Page, ...]) -> Lesson:
+        return Lesson(name, title, pages, dict(self.files.used), tuple(self.files.missing), self.opened())
+
+    def opened(self) -> tuple[TermView, ...]:
+        """The terms of the glossary that texts open, of all that was made so far."""
         used = self.terms.used if self.terms else set()
-        terms = tuple(self._terms(term for term in self.course.glossary if term.id in used))
-        return Lesson(name, title, pages, dict(self.files.used), tuple(self.files.missing), terms)
+        return tuple(self._terms(term for term in self.course.glossary if term.id in used))
 
     def _terms(self, terms: Iterable[Term], prefix: str = "gloss") -> Iterable[TermView]:
         for term in terms:

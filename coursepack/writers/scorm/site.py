@@ -34,6 +34,7 @@ from coursepack.writers.scorm import search
 from coursepack.writers.scorm.html import Files, PartHtml
 from coursepack.writers.scorm.pages import Lesson, LessonMaker, Page
 from coursepack.writers.scorm.start import Next, PartView, front
+from coursepack.writers.scorm.terms import TermView
 from coursepack.writers.scorm.writer import (
     DOMAIN,
     FORMULAS,
@@ -98,7 +99,7 @@ def write(course: Course, context: Context) -> Written:
         return Written((), (empty,))
     pages = [page for part in parts for page in part.pages]
     members = [Member("index.html", _start(build, own, files, parts, pages))]
-    members += _linked(list(_pages(build, own, parts, pages)))
+    members += _linked(list(_pages(build, own, parts, pages, maker.opened())))
     whole = Lesson("course", clean(course.title) or course.id, tuple(pages), dict(files.used), tuple(files.missing))
     names = [*SHARED, *OWN, *(FORMULAS if whole.formulas else ())]
     members += [Member(f"shared/{name}", shared_file(context.templates, name)) for name in names]
@@ -115,7 +116,9 @@ def _part(maker: LessonMaker, node: Node) -> Part:
     return Part(node.id, clean(node.title) or node.id, tuple(maker.pages(node)))
 
 
-def _pages(build: Build, own: SiteOptions, parts: Sequence[Part], pages: Sequence[Page]) -> Iterable[Member]:
+def _pages(
+    build: Build, own: SiteOptions, parts: Sequence[Part], pages: Sequence[Page], terms: Sequence[TermView]
+) -> Iterable[Member]:
     address = {page.id: f"../{page.id}/index.html" for page in pages}
     around = zip([None, *pages], pages, [*pages[1:], None], strict=False)
     for previous, page, following in around:
@@ -129,7 +132,9 @@ def _pages(build: Build, own: SiteOptions, parts: Sequence[Part], pages: Sequenc
             "config": {"site": _config(own, "../"), "title": clean(build.course.title) or build.course.id},
             "words": {name: build.say(message) for name, message in _WORDS.items()},
         }
-        yield Member(f"{page.id}/index.html", page_html(build, Lesson(page.id, page.title, (page,)), site))
+        opened = tuple(term for term in terms if any(f'"#gloss-{term.id}"' in text for text in page.texts))
+        lesson = Lesson(page.id, page.title, (page,), terms=opened)
+        yield Member(f"{page.id}/index.html", page_html(build, lesson, site))
 
 
 _ID = re.compile(r'\sid="([^"]+)"')
