@@ -149,3 +149,12 @@ def test_an_abbreviation_before_a_title_names_the_kind(topic: str, kind: str, ti
     rows = [("1", "Санитария и личная гигиена", "2"), ("2", "Крупы и бобовые", "2"), ("3", topic, "2")]
     made = course(tmp_path, plan=plan("Календарно-тематический план", head, rows))
     assert classes(made)[-1][1:] == (kind, 3, title)
+
+
+@pytest.mark.parametrize("none", ["Нет занятия", "Занятие не проводится", "Нет семинара"])
+def test_points_of_a_row_with_a_control_are_those_of_the_control(none: str, tmp_path: Path) -> None:
+    rows = [("1", "Основы сетей", none, "5"), ("2", "Рубежный контроль 1", "Защита работ", "100")]
+    made = course(tmp_path, plan=plan("Календарный план", (*HEADS["ru"], "Баллы"), rows))
+    assert classes(made) == [(1, "lecture", 1, "Основы сетей"), (2, "seminar", 2, "Защита работ")]
+    assert [(one.after_week, one.name, one.points) for one in interim(made)] == [(2, "Рубежный контроль 1", 100)]
+    assert [one.points for week in made.weeks for one in week.sessions] == [5, None]

@@ -356,8 +356,13 @@ class _Plan:
         behind = any(kept[at].text and kept[at] is not row[at] for at in classes)
         if not (self.columns.has(MEETING) or several or behind):
             return row
-        if week is not None:
-            self.made.interim.extend(Interim(after_week=week, name=name) for name in controls)
+        if controls and week is not None:
+            points = self._points(row, week)
+            self.made.interim.extend(Interim(after_week=week, name=name, points=points) for name in controls)
+            kept = [
+                Cell(across=cell.across) if self.columns.of(at, cell) == "points" else cell
+                for at, cell in enumerate(kept)
+            ]
         return kept
 
     def _class_in(self, cell: Cell) -> tuple[Cell, str]:
@@ -378,16 +383,20 @@ class _Plan:
         texts.claim(named, "mark", reason="control")
         return replace(cell, pieces=[rest], text=rest.text), found["name"]
 
-    def _control(self, row: Sequence[Cell], week: int | None) -> None:
+    def _points(self, row: Sequence[Cell], week: int | None) -> float | None:
+        """What the row of a control gives for it: its last amount that counts nothing else."""
         counts = {at for at, kind in self.columns.kinds.items() if kind in {"hours", "number", "week", "date", "time"}}
         amounts = [
             said
             for at, cell in enumerate(row)
             if at not in counts and (said := amount(cell.text)) and cell.text != str(week)
         ]
+        return amounts[-1] if amounts else None
+
+    def _control(self, row: Sequence[Cell], week: int | None) -> None:
         if week is not None:
             name = control(self.source, row)
-            self.made.interim.append(Interim(after_week=week, name=name, points=amounts[-1] if amounts else None))
+            self.made.interim.append(Interim(after_week=week, name=name, points=self._points(row, week)))
 
     def _without_exams(self, row: Sequence[Cell], week: int | None) -> Sequence[Cell]:
         """A row without the lines of its classes' cells that name an exam before or behind a topic: «UNIT EXAM 1» over
