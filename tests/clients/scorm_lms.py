@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, Request, sync_playwright
 
 from coursepack.model.artifact import Artifact
 
@@ -120,9 +120,14 @@ class Learner:
         page.on("console", lambda m: self.problems.append(m.text) if m.type in {"error", "warning"} else None)
         page.on("pageerror", lambda e: self.problems.append(str(e)))
         page.on("request", lambda r: self.requests.append(r.url))
-        page.on("requestfailed", lambda r: self.problems.append(f"failed: {r.url}"))
+        page.on("requestfailed", self._failed)
         page.on("response", lambda r: self.problems.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
         return page
+
+    def _failed(self, request: Request) -> None:
+        """A request that failed; one that the browser gave up because its page was left is none."""
+        if request.failure != "net::ERR_ABORTED":
+            self.problems.append(f"failed: {request.url} ({request.failure})")
 
     def memory(self, sco: str) -> dict[str, Any]:
         """What the LMS keeps of a SCO."""

@@ -19,6 +19,9 @@ from playwright.sync_api import Browser, Page
 PATIENCE = 180_000
 """Milliseconds for a page: PHP's own server makes everything on a first visit, on a machine that may be busy."""
 
+SIGN_INS = 4
+"""How often a learner tries to sign in."""
+
 
 class Moodle:
     """``TREE``: the folder of an installed Moodle whose database runs; its wwwroot lies on the loopback interface."""
@@ -87,8 +90,9 @@ def signed_in(browser: Browser, root: str, user: str) -> Iterator[Page]:
 
 def sign_in(page: Page, root: str, user: str) -> None:
     """Gives name and password on the site's own page. Moodle goes on to the address that it refused last; after a
-    session that ended this may be one that is no page, and it ends at «login» again though the user is known."""
-    for _ in range(2):  # the answer to what the page before sent last may come late, with the cookie of a stranger
+    session that ended this may be one that is no page, and it ends at «login» again though the user is known. The
+    answer to what the page before sent last may come late and bring the cookie of a stranger: then once more."""
+    for _ in range(SIGN_INS):
         page.goto(root + "/login/index.php")
         if not page.locator("#username").count():
             break
@@ -100,4 +104,6 @@ def sign_in(page: Page, root: str, user: str) -> None:
             page.goto(root + "/my/")
         if "/login/" not in page.url:
             break
+        page.goto("about:blank")  # nothing more is sent, and what was sent is answered
+        page.wait_for_timeout(2000)
     assert "/login/" not in page.url, page.inner_text("body")
