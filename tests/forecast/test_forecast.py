@@ -163,6 +163,32 @@ def test_attempts_of_moodle_2_0_stop_a_restore(tmp_path: Path, release: str, ref
     assert ("backup-attempts-old" in {reason for one in found.arrivals for reason in one.reasons}) is refused
 
 
+@pytest.mark.parametrize(
+    ("grade", "told_as"), [("20", 20.0), ("-7", "scale Satisfactory"), ("-8", 0.0), ("-7.00000", "scale Satisfactory")]
+)
+def test_a_scale_is_told_by_its_name(tmp_path: Path, grade: str, told_as: object) -> None:
+    """Its number is another in each site, and one that the file does not hold is none."""
+    item = "<activity><moduleid>1</moduleid><modulename>{0}</modulename><title>{0}</title>"
+    item += "<directory>activities/{0}_1</directory></activity>"
+    listed = "".join(item.format(mod) for mod in ("assign", "forum"))
+    body = '<activity contextid="1"><{0}><name>A</name><{1}>{2}</{1}></{0}></activity>'
+    path = tmp_path / "x.mbz"
+    with zipfile.ZipFile(path, "w") as archive:
+        head = f"<information><contents><activities>{listed}</activities></contents></information>"
+        archive.writestr("moodle_backup.xml", f"<moodle_backup>{head}</moodle_backup>")
+        for mod, name in (("assign", "grade"), ("forum", "grade_forum")):
+            archive.writestr(f"activities/{mod}_1/{mod}.xml", body.format(mod, name, grade))
+            archive.writestr(f"activities/{mod}_1/module.xml", "<module/>")
+        archive.writestr(
+            "scales.xml", '<scales_definition><scale id="7"><name>Satisfactory</name></scale></scales_definition>'
+        )
+        archive.writestr("files.xml", "<files/>")
+        archive.writestr("questions.xml", "<question_categories/>")
+    assign, forum = of(told(path), "activity")
+    assert assign.arrives["grade"] == told_as
+    assert forum.arrives["settings"]["grade_forum"] == {20.0: "20", 0.0: "0"}.get(told_as, told_as)
+
+
 def test_questions_that_no_inforef_names_are_lost(tmp_path: Path) -> None:
     path = product(tmp_path, "moodle-backup")
     made = changed(path, tmp_path / "x.mbz", inforef_xml="question_categoryref → other")

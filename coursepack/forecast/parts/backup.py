@@ -132,14 +132,31 @@ class _View:
                 "alone": not self.numbers,
                 "bank_moves": self.before35 or self.of_course,
                 "visible": _number(module, "visible", 1),
-                "settings": _settings(mod, body, module),
+                "settings": self._scaled(_settings(mod, body, module)),
                 "old_attempts": self.before21 and body.find("attempts/attempt") is not None,
-                **_own(mod, body),
+                **self._scaled(_own(mod, body)),
             }
             place = self.package.place(member, line_of(body))
             # As it is written, with the blanks before it that Moodle keeps.
             name = body.findtext("name") or "" if body.find("name") is not None else _text(item, "title")
             yield Part(kind="activity", name=name, place=place, facts=facts, shown=_SHOWN)
+
+    def _scaled(self, facts: dict[str, Any]) -> dict[str, Any]:
+        """Facts whose grades are numbers, or the name of a scale: its number is another in each site. A scale that the
+        file does not hold is none there (``get_mappingid('scale', …)`` of each kind's restore step)."""
+        made = dict(facts)
+        for name in _GRADED.intersection(facts):
+            value = float(facts[name] or 0)
+            if value < 0:
+                made[name] = self.scales.get(str(int(-value)), 0.0 if name == "grade" else "0")
+        return made
+
+    @cached_property
+    def scales(self) -> dict[str, str]:
+        """The names of the scales, by their numbers in the file."""
+        root = self.read("scales.xml")
+        found = [] if root is None else root.iterfind("scale")
+        return {one.get("id") or "": f"scale {_text(one, 'name')}" for one in found}
 
     @cached_property
     def of_course(self) -> bool:
@@ -259,6 +276,8 @@ _SETTINGS: dict[str, tuple[str, ...]] = {
     ),
     "url": ("externalurl", "display"),
 }
+_GRADED = frozenset({"grade", "grade_forum"})
+"""A number of points, or a scale's with a minus before it."""
 _CALLED = {("quiz", "attempts"): "attempts_number"}
 
 

@@ -45,6 +45,13 @@ const SETTINGS = [
     'url' => ['externalurl', 'display'],
 ];
 
+/** A grade as points, or the name of the scale whose number with a minus it is. */
+function scaled(mixed $value): mixed {
+    global $DB;
+    $name = is_numeric($value) && $value < 0 ? $DB->get_field('scale', 'name', ['id' => -$value]) : false;
+    return $name === false ? $value : "scale {$name}";
+}
+
 /** Sections, activities, questions and files of a course. */
 function standing(string $id): array {
     global $DB;
@@ -61,8 +68,9 @@ function standing(string $id): array {
         $row = $DB->get_record($cm->modname, ['id' => $cm->instance]);
         $activities[] = ['mod' => $cm->modname, 'name' => $row->name, 'section' => (int)$cm->sectionnum, 'visible' => (int)$cm->visible,
             'slots' => $cm->modname == 'quiz' ? $DB->count_records('quiz_slots', ['quizid' => $cm->instance]) : null,
-            'grade' => in_array($cm->modname, ['quiz', 'assign']) ? (float)$row->grade : null,
-            'settings' => (object)(array_intersect_key((array)$row, array_flip(SETTINGS[$cm->modname] ?? []))
+            'grade' => in_array($cm->modname, ['quiz', 'assign']) ? scaled((float)$row->grade) : null,
+            'settings' => (object)(($cm->modname == 'forum' ? ['grade_forum' => scaled($row->grade_forum)] : [])
+                + array_intersect_key((array)$row, array_flip(SETTINGS[$cm->modname] ?? []))
                 + ['completion' => $cm->completion, 'completionview' => $cm->completionview]),
             'chapters' => $cm->modname == 'book' ? array_values($DB->get_fieldset_select('book_chapters', 'title', 'bookid = ?', [$cm->instance])) : null];
     }
