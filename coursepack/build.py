@@ -407,14 +407,7 @@ def build(
         understood.course = course
         findings += told
     if not any((course.weeks, course.exam, course.readings)):
-        findings.append(
-            error(
-                "course-empty",
-                "no lecture, seminar, task, question or reading was found",
-                _toml(loaded),
-                "look at the roles of the sources (coursepack inspect)",
-            )
-        )
+        findings.append(_empty(course, _toml(loaded)))
     if has_errors(findings):
         return Built(course, _report(loaded, understood, [], findings, settings), None, findings)
     try:
@@ -461,6 +454,18 @@ def _check_files(settings: Settings, *, follow_links: bool) -> None:
 
 class _Stopped(Exception):  # noqa: N818 - leaves the folder that is given up; what was wrong is in the findings
     pass
+
+
+def _empty(course: Course, place: Place) -> Finding:
+    """A course without classes: an error, unless it says so much of itself that a syllabus can be made of it."""
+    about = course.about
+    told = any((about.description, about.aim, about.objectives, about.outcomes, about.policies, about.grading))
+    return (warning if told else error)(
+        "course-empty",
+        "no lecture, seminar, task, question or reading was found",
+        place,
+        "look at the roles of the sources (coursepack inspect)",
+    )
 
 
 def _publish(

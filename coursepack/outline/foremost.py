@@ -14,7 +14,7 @@ from coursepack.model.questions import Essay
 from coursepack.outline.fewer import fewer
 from coursepack.outline.found import NOT_UNDERSTOOD, Source
 from coursepack.outline.tree.sections import Section
-from coursepack.outline.tree.signals import _LABELLED
+from coursepack.outline.tree.signals import _LABELLED, Segment
 from coursepack.outline.unread import unread_test
 from coursepack.outline.unsure import limits, some
 from coursepack.place import Finding, Place, warning
@@ -41,8 +41,8 @@ def _unlabelled(source: Source) -> Finding | None:
     if source.root is None or source.root.label != "course":
         return None
     found = list(_nameless(source.root))
-    letters = sum(len(one.text) for section in found for one in section.own)
-    every = sum(len(one.text) for one in source.root.everything())
+    letters = sum(_letters(one) for section in found for one in section.own)
+    every = sum(map(_letters, source.root.everything()))
     if letters * 100 <= limits()["foremost"]["unlabelled"] * every:
         return None
     heads = [str(section.head.piece.first) for section in found if section.head]
@@ -53,6 +53,12 @@ def _unlabelled(source: Source) -> Finding | None:
         Place(source.document.file),
         'say in course.toml what they are ([[correction]] kind = "part"); until then they are sections of the course',
     )
+
+
+def _letters(segment: Segment) -> int:
+    """Characters of a line, or of all cells of a table."""
+    is_table = isinstance(segment.piece.object, Grid)
+    return sum(part.end - part.start for part in segment.piece.parts) if is_table else len(segment.text)
 
 
 def _nameless(section: Section) -> Iterator[Section]:

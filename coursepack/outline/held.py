@@ -195,7 +195,7 @@ def seen(all_: Gathering, kinds: frozenset[str]) -> tuple[Hashable, ...]:
         found += ["sections", key(all_.sections)]
     if "week" in kinds:
         found += ["weeks", *sorted(all_.week_titles)]
-    if "about" in kinds:
+    if kinds & {"about", "control"}:
         found += ["about", key(vars(all_.heard))]
     return tuple(found)
 
@@ -211,7 +211,7 @@ def _told(keys: Mapping[str, Sequence[KeySheet]]) -> list[object]:
 
 def is_moved(kinds: Iterable[str]) -> bool:
     """Whether parts of these kinds may be others when those of a source before them are."""
-    return bool(frozenset(kinds) & {*_ASKED, *_SECTIONS, "glossary", "front", "week", "about"})
+    return bool(frozenset(kinds) & {*_ASKED, *_SECTIONS, "glossary", "front", "week", "control", "about"})
 
 
 @dataclass
@@ -249,5 +249,5 @@ class Watch:
             own={name: questions for name, questions in own.items() if questions},
             counts={name: all_.shelves.counts[name] for name in begun},
             classed=frozenset(all_.classed - self._classed),
-            heard=packed(vars(all_.heard)) if "about" in self.kinds else b"",
+            heard=packed(vars(all_.heard)) if self.kinds & {"about", "control"} else b"",
         )

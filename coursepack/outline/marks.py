@@ -37,6 +37,11 @@ _SHORT_TEXT = 300
 """Letters of the beginnings that are folded again and again: by each who asks what a text begins with."""
 
 
+def _width(text: str) -> int:
+    """Characters of a text, the gaps inside it counted as one each: a name and its points at the end of the line."""
+    return len(" ".join(text.split()))
+
+
 def fold(text: str) -> str:
     """The text in lower case, look-alike letters made one, of the same length."""
     return _folded_again(text) if len(text) <= _SHORT_TEXT else _folded(text)
@@ -163,6 +168,7 @@ _OF_LANGUAGE = re.compile(r"(?<=\S)\s*\((?P<language>[^\W\d_]{3,12})\.?\)$")
 """The language of a column, behind what it holds: «Term (eng)»."""
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\][]*\]")
 _PARTS = re.compile(r"\s[+&/]\s|;\s|\n")
+_LONGEST_INTERIM = 60
 _LONGEST_EXAM = 80
 """Characters of a cell that names an exam."""
 
@@ -437,14 +443,16 @@ class Marks:
         """Whether a row of a plan names an interim control."""
         folded = fold(text)
         bare = _COUNT_BEFORE.sub("", folded, count=1)
-        return len(text) < 60 and (folded.startswith(self._interim) or bare.startswith(self._interim))
+        return _width(text) < _LONGEST_INTERIM and (folded.startswith(self._interim) or bare.startswith(self._interim))
 
     def is_exam(self, text: str) -> bool:
         """Whether a cell of a plan names nothing but an exam, before a sign that parts it from the rest: «Midterm 2»,
         «FINAL EXAM (room 5)», «MIDTERM (Wed) + review»."""
         name = _PARTS.split(_IN_BRACKETS.sub("", fold(text)).strip(), maxsplit=1)[0]
         tokens = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", name)
-        return len(text) < _LONGEST_EXAM and not self._examines.isdisjoint(tokens) and self._examined.issuperset(tokens)
+        return (
+            _width(text) < _LONGEST_EXAM and not self._examines.isdisjoint(tokens) and self._examined.issuperset(tokens)
+        )
 
     def work(self, text: str) -> Mark | None:
         """A heading that names independent work by its abbreviation somewhere: «План организации СРС»."""

@@ -20,7 +20,7 @@ from coursepack.outline.bank.lines import lines_of
 from coursepack.outline.bank.looks import has
 from coursepack.outline.bank.said import CLASS, is_key, is_key_word, is_list
 from coursepack.outline.drafts import SESSIONS
-from coursepack.outline.found import Source
+from coursepack.outline.found import SIGNED, Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.stream import cell_text, cells_of
 from coursepack.outline.tree.words import words
@@ -353,7 +353,9 @@ def _with_gaps(source: Source, pieces: Sequence[Piece]) -> list[int]:
     """Sentences with a gap, where they are many of a document's without questions; a line to sign has no sentence."""
     if _is_asked(source):
         return []
-    found = [one.first for one in pieces if _GAP.search(one.text) and _FILLED.search(one.text)]
+    signed = {one.unit for one in source.stream.texts.ledger.entries if one.reason == SIGNED}
+    gaps = [one.first for one in pieces if _GAP.search(one.text) and _FILLED.search(one.text)]
+    found = [at for at in gaps if at not in signed]
     return found if len(found) * 3 >= len(pieces) and _are_many(len(found), len(pieces)) else []
 
 

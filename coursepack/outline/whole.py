@@ -18,6 +18,7 @@ from coursepack.model.course import (
     Assignment,
     Course,
     Exam,
+    Interim,
     Section,
     Session,
     SessionKind,
@@ -40,7 +41,7 @@ from coursepack.outline.drafts import SESSIONS, Draft
 from coursepack.outline.editions import of_edition
 from coursepack.outline.exam import exam_questions, proposals, with_variants
 from coursepack.outline.foremost import foremost
-from coursepack.outline.found import NOT_UNDERSTOOD, Source, title_of
+from coursepack.outline.found import NOT_UNDERSTOOD, SIGNED, Source, title_of
 from coursepack.outline.gathering import Gathering, Placed
 from coursepack.outline.glossary import terms
 from coursepack.outline.held import Counts, Record, Watch, gathered_again, is_moved, kinds_of, placing, recorded
@@ -452,6 +453,16 @@ def _week(all_: Gathering, source: Source, draft: Draft) -> None:
         all_.week_titles.setdefault(draft.number, named)
 
 
+def _control(all_: Gathering, source: Source, draft: Draft) -> None:
+    """A control between classes that are listed: it is held in the week of the class above it."""
+    above = source.drafts[: next(at for at, one in enumerate(source.drafts) if one is draft)]
+    weeks = {id(placed.draft): placed.week for placed in all_.sessions if placed.source is source}
+    last = next((weeks[id(one)] for one in reversed(above) if id(one) in weeks), None)
+    source.stream.texts.claim(draft.title, "mark", part="about", reason="control")
+    if last is not None:
+        all_.heard.interim.append(Interim(after_week=last, name=title_of(draft.title) or ""))
+
+
 def _unused_area(all_: Gathering, source: Source, draft: Draft) -> None:
     """A part whose lines nothing took: they are set aside; keys of a source that has tests go with those."""
     if _later(source, draft):
@@ -620,7 +631,7 @@ def _front(all_: Gathering, source: Source, draft: Draft) -> None:
         source.aside(pieces, NOT_UNDERSTOOD)
         return
     approval = [p for p in pieces if p.object is None and source.marks.is_approval(p.text)]
-    source.aside(approval, "approval or signature")
+    source.aside(approval, SIGNED)
     pieces = [piece for piece in pieces if not any(piece is one for one in approval)]
     at = _text_in(pieces)
     if (asked := _only_exam(source)) is not None:
@@ -664,6 +675,7 @@ _TAKEN: dict[str, Callable[[Gathering, Source, Draft], None]] = {
     "glossary": _glossary,
     "about": lambda all_, source, draft: all_.heard.hear(source, draft),
     "week": _week,
+    "control": _control,
     "front": _front,
     "area": _unused_area,
     "assignment-list": _unused_area,

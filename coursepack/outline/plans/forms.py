@@ -28,6 +28,9 @@ TOPIC = languages.expression(
     r"@topic@\s*(?:№\s*)?\d{1,2}(?:\.\d{1,2}){0,2}\s*(?:[.:)–-]\s*)?(?!\d)|\d{1,2}\s*(?:[-–]\s*)?@topic-after@\s*[.:]\s*",
     re.IGNORECASE,
 )
+_VALUED = re.compile(r"(?P<name>[^\W\d_][^\d\n]*[^\W\d_)])\s+(?P<value>\d{2,3})")
+_FEWEST_POINTS = 20
+"""A number behind the name of a control that is none of the few in which controls are counted."""
 _AMOUNT = languages.expression(r"(\d+(?:[.,]\d+)?)\s*(?:(?:@hours@|@hours-short@)\.?)?")
 HOURS = languages.expression(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*(?:@hours@|@hours-short@\b)", re.IGNORECASE)
 POINTS = languages.expression(r"(?<!\d)(\d+(?:[.,]\d+)?)\s*@points@", re.IGNORECASE)
@@ -74,6 +77,13 @@ def amount(text: str) -> float | None:
     """The hours or points of a cell: «2», «2 час», «2час 1,42балл»; None for a text."""
     found = _AMOUNT.fullmatch(text) or (HOURS.match(text) if len(text) < _LONGEST_HOURS else None)
     return float(found[1].replace(",", ".")) if found else None
+
+
+def valued(text: str) -> tuple[str, float | None]:
+    """The name of a control and the points behind it: «Midterm exam   100»; a small number is the control's own."""
+    found = _VALUED.fullmatch(text.strip())
+    value = amount(found["value"]) if found else None
+    return (found["name"], value) if found and value and value >= _FEWEST_POINTS else (text, None)
 
 
 def is_day(text: str) -> bool:

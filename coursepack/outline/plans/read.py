@@ -31,6 +31,7 @@ from coursepack.outline.plans.forms import (
     names_classes,
     session_mark,
     spans_weeks,
+    valued,
     week_of,
 )
 from coursepack.outline.plans.meetings import MEETING
@@ -389,7 +390,7 @@ class _Plan:
         amounts = [
             said
             for at, cell in enumerate(row)
-            if at not in counts and (said := amount(cell.text)) and cell.text != str(week)
+            if (at not in counts or cell.across > 1) and (said := _given(self.source, cell)) and cell.text != str(week)
         ]
         return amounts[-1] if amounts else None
 
@@ -443,6 +444,13 @@ class _Plan:
         for draft in self.made.drafts:
             if draft.kind in twice and draft.number == draft.week:
                 draft.number = None
+
+
+def _given(source: Source, cell: Cell) -> float | None:
+    """The amount that a cell is, or that stands behind the name of its control."""
+    said = amount(cell.text)
+    names = source.marks.is_exam(cell.text) or source.marks.is_interim(cell.text)
+    return valued(cell.text)[1] if said is None and names else said
 
 
 def _first_text(row: Sequence[Cell]) -> str:

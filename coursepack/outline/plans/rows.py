@@ -19,6 +19,7 @@ from coursepack.outline.plans.forms import (
     label,
     session_mark,
     spans_weeks,
+    valued,
     week_of,
 )
 from coursepack.outline.plans.meetings import LED, MEETING
@@ -71,7 +72,7 @@ def control(source: Source, row: Sequence[Cell]) -> str:
     named = (cell.text for cell in row if cell.text and source.marks.is_interim(cell.text))
     exams = (cell.text for cell in row if cell.text and source.marks.is_exam(cell.text))
     said = next(named, None) or next(exams, None)
-    return said or next(cell.text for cell in row if _names_control(source, cell.text))
+    return valued(said or next(cell.text for cell in row if _names_control(source, cell.text)))[0]
 
 
 def bears_class(kind: str) -> bool:

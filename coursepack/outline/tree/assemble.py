@@ -23,6 +23,7 @@ from coursepack.outline.tree import dates, due, grading
 from coursepack.outline.tree.alike import speaks_of_several
 from coursepack.outline.tree.alone import holds_books
 from coursepack.outline.tree.assignments import bears_number, is_one_work, is_work, only_tells
+from coursepack.outline.tree.controls import put_controls, take_controls
 from coursepack.outline.tree.course_title import only_paper
 from coursepack.outline.tree.data import ABOUT, CourseData
 from coursepack.outline.tree.entries import planned
@@ -103,7 +104,9 @@ class Assembly(Packs, Glossaries, CourseData):
                 root.own = [one for one in root.own if not (one.is_text and self.front.spoken(one.piece))]
                 describe(root)
                 self.planned = planned(root)
+                controls = take_controls(root, self.source.marks)
                 self._course(self._described(root), root.children, self.context)
+                put_controls(self.drafts, controls)
                 if behind:
                     self._loose(behind, self.context)
             case "session":
@@ -321,7 +324,8 @@ class Assembly(Packs, Glossaries, CourseData):
                 one.label, one.counted = "lecture", _plain_number(one)
 
     def _part(self, section: Section, context: Context) -> None:
-        name, head = None if _tells_of_exam(section) else section.label, section.head
+        told = _tells_of_exam(section) or (section.label == "exam" and not (section.own or section.children))
+        name, head = None if told else section.label, section.head
         if head is None:
             return
         if section.series is not None and section.series.kind in {"week", "unit"}:

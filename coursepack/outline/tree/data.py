@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coursepack.outline.drafts import Draft
+from coursepack.outline.found import SIGNED
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context
 from coursepack.outline.points import split_listed
@@ -243,9 +244,7 @@ class CourseData(Parts):
             rest = self.front.hear(section.own, title=False)
         else:
             own = [one for one in section.own if one.is_text or not self._plan(one, Context())]
-            self.source.aside(
-                [one.piece for one in own], "table of contents" if name == "toc" else "approval or signature"
-            )
+            self.source.aside([one.piece for one in own], "table of contents" if name == "toc" else SIGNED)
             rest = []
         self._loose(rest, Context())
         for child in section.children:

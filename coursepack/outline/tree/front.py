@@ -10,7 +10,7 @@ from coursepack import languages
 from coursepack.outline import leaders
 from coursepack.outline.about import Heard
 from coursepack.outline.drafts import ABOUT, Draft
-from coursepack.outline.found import Source
+from coursepack.outline.found import SIGNED, Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Head
 from coursepack.outline.points import speaks
@@ -278,7 +278,7 @@ class Front:
     def is_signed(self, one: Segment) -> bool:
         """Whether a line says nothing but who made a paper, or is to be signed on; it is heard, or set aside."""
         if self._reviews(one.text):
-            self.source.aside([one.piece], "approval or signature")
+            self.source.aside([one.piece], SIGNED)
             return True
         if self._signs(one):
             self._claim(one.piece)
@@ -286,7 +286,7 @@ class Front:
         if self._leads(one):
             return True
         if debris := self.is_debris(one):
-            self.source.aside([one.piece], "approval or signature")
+            self.source.aside([one.piece], SIGNED)
         return debris
 
     def _leads(self, one: Segment) -> bool:

@@ -127,6 +127,7 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
             break
     made = [series for form, members in by_form.items() for series in _series(form, members)]
     made = _without_items_of_units(found, made)
+    made = [series for series in made if not _are_groups(found, series)]
     made.extend(_led(found, made))
     for series in made:
         _count_letters(series)
@@ -180,6 +181,15 @@ def _without_items_of_units(found: Sequence[Segment], made: list[Series]) -> lis
     if first is None:
         return made
     return [series for series in made if series.kind not in SESSIONS or not _are_bullets(found, series, first)]
+
+
+_AT_A_TIME = re.compile(r"[\s(\[:–—-]*\d{1,2}[:.]\d{2}(?!\d)")
+
+
+def _are_groups(found: Sequence[Segment], series: Series) -> bool:
+    """Whether each member says first at what time it meets: groups of students, «Section 2 (10:00 am, Tue)»."""
+    behind = [found[at].text[one.end :] for at, one in series.members.items()]
+    return series.kind != "week" and all(map(_AT_A_TIME.match, behind))
 
 
 def _are_bullets(found: Sequence[Segment], series: Series, first: int) -> bool:
