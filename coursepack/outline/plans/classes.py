@@ -103,6 +103,8 @@ class Classes:
         """Columns of days whose heads name the work that is due then."""
         self.leads = {at: asides.leads(rows, at) for at, kind in columns.kinds.items() if kind in SESSIONS}
         """The label that the cells of a column begin with."""
+        self.listing = any(_lists_below(cell) for row in rows for cell in row)
+        """Whether cells list points below titles in lines that begin small: no line goes on with its title."""
 
     def row(self, cells: Sequence[Cell], week: int | None, *, numbered: bool) -> list[Draft]:
         """The drafts of a row."""
@@ -247,7 +249,7 @@ class Classes:
             head, first = self.texts.cut(first, mark.end())
             draft.marks.append((head, "topic number"))
         draft.title = [first]
-        while more and not first.bold and more[0].text[:1].islower() and list_mark(more[0]) is None:
+        while more and not (first.bold or self.listing) and _goes_on(more[0]):
             draft.title.append(more.pop(0))
         if more:
             draft.fields["topics"] = [point for piece in more for point in self._points(draft, piece)]
@@ -405,6 +407,23 @@ def kind_led(piece: Piece) -> tuple[str, int] | None:
     kind = words().kind(piece.text[:at]) if 0 < at <= _LONGEST_KIND else None
     kind = "lecture" if kind == "meeting" else kind
     return (kind, at) if kind in SESSIONS else None
+
+
+def _goes_on(piece: Piece) -> bool:
+    """Whether a line of a cell may go on with the title above it."""
+    return piece.text[:1].islower() and list_mark(piece) is None
+
+
+_LISTED = 3
+_LONGEST_POINT = 45
+
+
+def _lists_below(cell: Cell) -> bool:
+    """Whether three lines or more that begin small stand below the first line of a cell, none longer than a point: a
+    title that long would not be parted into so many."""
+    first, *below = cell.pieces or [Piece("", [])]
+    short = all(_goes_on(piece) and len(piece.text) <= _LONGEST_POINT for piece in below)
+    return len(below) >= _LISTED and short and first.text[:1].isupper()
 
 
 def _hours_beside(columns: Columns) -> dict[str, int]:

@@ -161,6 +161,8 @@ def _scores(source: Source, made: Columns, rows: Sequence[Sequence[Cell]], at: i
         made.mixed.add(at)
     cells = [row[at] for row in rows if not is_empty(row[at].text)]
     shares = _shares(source, cells)
+    if "date" in named:  # «02.09» is a time of day as well
+        shares["day"] += shares.pop("time", 0)
     found: dict[str, float] = {}
     for kind in [*named, *(kind for kind in weights if kind not in {"head", *named})]:
         head = weights["head"]["head" if named[:1] == [kind] else "other"] if kind in named else 0

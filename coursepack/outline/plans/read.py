@@ -458,13 +458,17 @@ def _first_text(row: Sequence[Cell]) -> str:
 
 
 def _hours_of_total(found: Columns, rows: Sequence[Sequence[Cell]]) -> Hours | None:
-    """The hours of the whole course, where the last row that adds up the others gives some by kind."""
+    """The hours of the whole course, where the last row that adds up the others gives some by kind, or all of them
+    below the only column of hours."""
     row: Sequence[Cell] = next((row for row in reversed(rows) if is_total(_first_text(row))), ())
     said: dict[str, float] = {}
     for column, kind in found.kinds.items() if row else ():
         sort, value = kind.split()[0], amount(row[column].text)
         if sort in _OF_HOURS and value is not None and not row[column].covered:
             said.setdefault(sort, value)
+    hours = [at for at, kind in found.kinds.items() if kind == "hours" and at in found.named]
+    if row and not said and len(hours) == 1 and not row[hours[0]].covered:
+        return Hours(total=amount(row[hours[0]].text))
     return Hours(**said) if len(said) > 1 else None
 
 

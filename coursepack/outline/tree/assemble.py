@@ -257,6 +257,9 @@ class Assembly(Packs, Glossaries, CourseData):
             return lead[:end], [*lead[end:], *left]
         if self.mode != "course":
             return lead, left
+        plans = (at for at, one in enumerate(lead) if not one.is_text and one.piece.first in self.front.plan_heads)
+        end = next(plans, len(lead))  # behind a plan of the classes no title page goes on
+        lead, left = lead[:end], [*lead[end:], *left]
         return [*lead, *(one for one in left if _is_data(one))], [one for one in left if not _is_data(one)]
 
     def _is_front(self, section: Section) -> bool:
@@ -606,6 +609,10 @@ class Assembly(Packs, Glossaries, CourseData):
             if _is_unit(section):
                 self._outer(section, context)
                 return
+            if _tells_rules(section):
+                self._other(replace(section, children=[]))
+                self._course([], section.children, context)
+                return
             if section.head is not None:
                 self._open("front").fields["body"] = [section.head.piece]
             self._course(section.own, section.children, context)
@@ -621,6 +628,15 @@ class Assembly(Packs, Glossaries, CourseData):
             return
         section.own = left
         self._other(section)
+
+
+def _tells_rules(section: Section) -> bool:
+    """Whether lines of its own stand between a heading and rules that have names: «Conditions» over
+    «Dress», what is worn, and «Missed classes»."""
+    named = [child.label for child in section.children if child.label is not None]
+    rules = all(name in {"policy", "grading"} for name in named) and not any(map(_counts_classes, section.children))
+    told = any(one.is_text and one.text.rstrip().endswith(".") for one in section.own)
+    return rules and section.head is not None and told
 
 
 def _counts_classes(section: Section) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from coursepack.outline.drafts import Draft
 from coursepack.outline.found import SIGNED
@@ -44,6 +45,33 @@ def _title_end(one: Segment) -> int:
     return title_before(one) or bold_before(one.piece)
 
 
+_RULES = 2
+_LONGEST_TITLE = 60
+_STOPS = (".", "!", "?", ";", ":", ",")
+
+
+def _parted_by_titles(section: Section) -> Section:
+    """A section of nothing but short lines, each above one paragraph or more, as sections of their own: «Late work»
+    over «Work that comes late loses a mark a day.»"""
+    own = section.own
+    titles = [at for at, one in enumerate(own) if _may_be_title(one)]
+    parts = [own[at:end] for at, end in pairwise([*titles, len(own)])]
+    whole = all(len(part) > 1 and all(map(_tells_rule, part[1:])) for part in parts)
+    if section.children or len(parts) < _RULES or titles[0] or not whole:
+        return section
+    rules = [Section(head=part[0], own=part[1:], parent=section) for part in parts]
+    return replace(section, own=[], children=rules)
+
+
+def _may_be_title(one: Segment) -> bool:
+    short = one.is_text and one.mark is None and 0 < len(one.text) <= _LONGEST_TITLE
+    return short and not one.text.rstrip().endswith(_STOPS) and one.text[:1].isupper()
+
+
+def _tells_rule(one: Segment) -> bool:
+    return one.is_text and one.mark is None and one.text.rstrip().endswith((".", "!", "?"))
+
+
 def _all_titled(own: Sequence[Segment]) -> bool:
     """Whether each of several lines begins with a title of its own."""
     return len(own) > 1 and all(one.is_text and _title_end(one) > 0 for one in own)
@@ -73,6 +101,7 @@ class CourseData(Parts):
 
     def _about(self, section: Section, name: str) -> None:
         """A field of the course's data: its content, and sections of its own inside it."""
+        section = _parted_by_titles(section) if name == "policy" else section
         draft = self._open("about", section.head, name=name)
         if section.head is not None:
             draft.title = [section.head.piece]
@@ -199,7 +228,8 @@ class CourseData(Parts):
 
     def _other(self, section: Section) -> None:
         """A section of the course's rules and notes under its own title; each with a heading inside it is one itself,
-        and each line where all lines begin with titles."""
+        and each line where all lines begin with titles, or each line above a paragraph."""
+        section = _parted_by_titles(section)
         if any(not one.is_text and gives_shares(self.source, one.piece) for one in section.own):
             self._about(section, "grading")
             return
