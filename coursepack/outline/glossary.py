@@ -23,7 +23,7 @@ from coursepack.place import Place
 _PAIR = 2
 _NAME = 4
 """Words of a column's name at most."""
-_SIGNS = " .:–—-«»†‡"
+_SIGNS = " .:–—-«»†‡*"
 _LONGEST = 60
 """Letters of a term on its own line at most."""
 _PARTED = re.compile(r"(?<!\s)(?:\s*\t\s*|\s*::\s+|\s+(?:--|[–—-])\s+|\s*:\s+|\s*=\s*)")
@@ -116,7 +116,7 @@ def _line(made: _Terms, piece: Piece) -> None:
             made.more([bare])
         return
     source.stream.texts.claim(bare, "content", part="glossary")
-    term = bare.text[: parted.start()].strip(" «»†‡")
+    term = bare.text[: parted.start()].strip(" «»†‡*")
     made.add(term, _meaning(source, bare, parted.end()), source.builder.where(piece))
 
 
@@ -173,6 +173,9 @@ def _table(made: _Terms, piece: Piece, grid: Grid | Table) -> None:
     top = [block_text(cell.blocks).strip() for cell in table.rows[0].cells] if table.rows else []
     heads = _heads(source, top)
     before = len(made.terms)
+    if not heads and before and _measures(table):
+        made.more([piece])
+        return
     if heads:
         left = _columns(made, table, heads, [source.marks.language_of(text) for text in top])
     else:
@@ -191,6 +194,14 @@ def _table(made: _Terms, piece: Piece, grid: Grid | Table) -> None:
     source.stream.texts.claim(Piece("", [p for p in piece.parts if p not in done]), "content", part="glossary")
 
 
+def _measures(table: Table) -> bool:
+    """Whether most of what stands beside the first cells of a table holds a number and no sentence: «Fresh | 0–1 | –»
+    says no meanings."""
+    beside = [block_text(cell.blocks).strip() for row in table.rows[1:] for cell in row.cells[1:]]
+    return sum(bool(_AMOUNT.fullmatch(text)) for text in beside) * 2 > len(beside) > 0
+
+
+_AMOUNT = re.compile(r"[\W\d]*\d[\W\d]*[^\W\d_]{0,3}\.?")
 _NUMBER = re.compile(r"\d{1,3}[.)]?")
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from coursepack.model.blocks import block_text
+from coursepack import build, discovery
+from coursepack.model.blocks import Table, block_text
 from tests.outline.test_quotes_and_listings import markdown
 
 RU = (
@@ -102,3 +103,28 @@ def test_terms_as_headings_behind_a_class_of_lists_are_not_the_whole_document(
     assert len(sessions) == 1
     said = block_text(sessions[0][1].blocks)
     assert [each in said for each in ("Text before the list.", "First item", "Between.", "Last")] == [True] * 4
+
+
+WORDS = """# Words for the dairy
+
+**Raw milk** – milk that nobody has heated above forty degrees.
+
+**Rennet*** – an enzyme that makes milk set; a star marks what the oral test asks.
+
+**Whey** – what is left of milk when the curd is taken away.
+
+| Family | Weeks in store | Humidity, % |
+| --- | --- | --- |
+| Fresh | 0–1 | – |
+| White bloom | 3–5 | 92 |
+| Washed | 6–12 | 95 |
+"""
+
+
+def test_signs_behind_terms_and_tables_of_numbers_are_no_terms(tmp_path: Path) -> None:
+    (tmp_path / "glossary.md").write_text(WORDS, encoding="utf-8")
+    (loaded,) = discovery.find_projects([tmp_path / "glossary.md"])
+    course = build.understand(loaded).course
+    assert [one.term for one in course.glossary] == ["Raw milk", "Rennet", "Whey"]
+    [table] = [block for block in course.glossary[-1].definition if isinstance(block, Table)]
+    assert [[block_text(cell.blocks) for cell in row.cells] for row in table.rows][1] == ["Fresh", "0–1", "–"]
