@@ -120,13 +120,22 @@ def members(section: Section, *, several: bool) -> list[Section]:
     """The sections inside one that are classes alike; ``several``: the document says that it holds several."""
     plain = [one for one in section.children if one.series is None and one.head is not None]
     holding = [one for one in plain if one.children]
-    inner = [{_name(child) for child in _inside(one)} - {""} for one in holding]
+    counted = len(holding) >= _LEAST and bool(shared_counts(holding))
+    inner = [_names_inside(one, deep=counted) for one in holding]
     if len(inner) > 1 and set.intersection(*inner):
         return holding
     if (alike := _of_one_look(plain, is_prose)) and (_led_alike(alike) or (several and shared_counts(alike))):
         return alike
     alike = _of_one_look(plain, tells)
     return alike if alike and shared_counts(alike) and _led_alike(alike, asks=True) else []
+
+
+def _names_inside(section: Section, *, deep: bool) -> set[str]:
+    """The headings inside a section; ``deep``: also those in headings that name parts of a class, whose questions stand
+    at its end, below the last of its headings."""
+    within = [one for child in _inside(section) for one in child.walk() if one is not child] if deep else []
+    deeper = {_name(one) for one in within if _is_part(one)}
+    return ({_name(child) for child in _inside(section)} | deeper) - {""}
 
 
 def _of_one_look(plain: Sequence[Section], says: Callable[[Segment], bool]) -> list[Section]:
