@@ -5,7 +5,7 @@
   const BLOCKS = "p, li, tr, td, th, h2, h3, h4, h5, h6, figcaption, caption, pre, blockquote, dt, dd, summary, div, article";
   // What the page says of itself, and what is answered: no text of the course.
   const APART = "button, select, textarea, script, style, annotation, dialog, [popover], nav, .mark, .verdict, .kept, .key, .feedback,"
-    + " .model, .rating, .tools, .score, .quiet, .letter, .passage, .cards, .check > .label, .away";
+    + " .model, .rating, .tools, .score, .quiet, .letter, .passage, .cards, .check > .label";
 
   cp.Passages = class {
     constructor(page) {

@@ -144,7 +144,7 @@ class PartHtml(HtmlRenderer):
         """A link out of the package opens a window of its own, and its name says so (WCAG 2.2, technique G201)."""
         link.set("target", "_blank")
         link.set("rel", "noopener noreferrer")
-        etree.SubElement(link, "span", {"class": "away"}).text = f" ({self.say('opens in a new window')})"
+        etree.SubElement(link, "span", {"class": "opens", "role": "img", "aria-label": self.say("opens in a new window")})
 
     def attributes(self, run: Run) -> dict[str, str]:
         said = super().attributes(run)
