@@ -144,7 +144,8 @@ class PartHtml(HtmlRenderer):
         """A link out of the package opens a window of its own, and its name says so (WCAG 2.2, technique G201)."""
         link.set("target", "_blank")
         link.set("rel", "noopener noreferrer")
-        etree.SubElement(link, "span", {"class": "opens", "role": "img", "aria-label": self.say("opens in a new window")})
+        said = self.say("opens in a new window")
+        etree.SubElement(link, "span", {"class": "opens", "role": "img", "aria-label": said})
 
     def attributes(self, run: Run) -> dict[str, str]:
         said = super().attributes(run)
