@@ -128,7 +128,7 @@ def of_moodle(*runs: Run | Math) -> str:
 def test_letters_of_any_colour_can_be_read_on_pages_that_others_paint() -> None:
     for colour in COLOURS:
         for ground, papers in (("book", ("ffffff", "000000")), ("lms", ("ffffff", "f0f0f0", "e7f3f5"))):
-            shown = schemes.readable_on(ground, colour, None)  # type: ignore[arg-type]  # one of the two
+            shown = schemes.readable_on(ground, colour, None)
             assert shown is not None
             assert schemes.least_contrast(shown, papers) >= 4.5, (colour, ground)
             if schemes.least_contrast(colour, papers) >= 4.5:
