@@ -32,6 +32,7 @@ from coursepack.readers.archives.pages import Names, Page
 from coursepack.text.scripts import FOLDED
 
 Element = etree._Element
+_TAG = re.compile(r"<[^<>]*>")
 _TEXTS = frozenset({"page", "book", "lesson"})
 _READING = languages.expression(r"(?<![^\W\d_])@file-reading@")
 _NULL = "$@NULL@$"
@@ -316,7 +317,11 @@ class _SectionPage:
             self.intro(activity)
 
     def assign(self, activity: _Activity) -> None:
-        self.title(activity)
+        label, _, rest = activity.title.partition(". ")
+        said = " ".join(unescape(_TAG.sub(" ", text(activity.own, "intro"))).split())
+        # «СӨЖ. Эссе жазыңыз…» over «Эссе жазыңыз …»: a name made of what the text begins with says it no second time.
+        again = bool(rest) and said.startswith(rest.rstrip(" .…"))
+        self.page.heading(self.level, label if again else activity.title)
         self.intro(activity)
         own = Area(activity.context, "mod_assign", "activityattachment")
         self.markup(activity.own, "activity", own, 2)
