@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from coursepack.files import unpacked
 from coursepack.files.package import Package
 from coursepack.files.unpacked import Left, Titled
-from coursepack.model.blocks import block_text
+from coursepack.model.blocks import Run, block_text
 from coursepack.model.course import Assignment, Course, Exam, Reading, Session, Topic, Week
 from coursepack.model.questions import MultipleChoice, Question, TrueFalse
 from coursepack.place import CoursepackError
@@ -324,7 +324,7 @@ TEXTS = {
 @pytest.mark.parametrize("language", TEXTS)
 def test_texts_to_read_and_work_come_back_from_a_backup(tmp_path: Path, language: str) -> None:
     told, work = TEXTS[language]
-    topics = tuple(Topic(id=f"t{n}", content=b(f"{told} {n}")[0].content) for n in (1, 2))
+    topics = tuple(Topic(id=f"t{n}", content=(Run(text=f"{told} {n}"),)) for n in (1, 2))
     session = Session(id="w02-seminar", kind="seminar", number=2, title="Т", topics=topics, blocks=b(told))
     task = Assignment(id="w02-independent", kind="independent", label="СӨЖ", blocks=b(work))
     readings = tuple(
