@@ -54,6 +54,7 @@ class CartridgeHtml(HtmlRenderer):
     """
 
     looks: ClassVar[Looks] = UNSTYLED
+    ground = "lms"
 
     def __init__(
         self,

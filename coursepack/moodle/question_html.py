@@ -14,6 +14,7 @@ from coursepack.markup.tex import is_letters, safe
 from coursepack.model.artifact import Assets
 from coursepack.model.blocks import Blocks, Figure, Math, Media, Paragraph, Picture, Run
 from coursepack.render.html import UNSTYLED, HtmlRenderer, Looks
+from coursepack.render.schemes import Grounds
 
 PLUGINFILE = "@@PLUGINFILE@@/"
 
@@ -29,6 +30,7 @@ class QuestionHtml(HtmlRenderer):
 
     # Moodle's themes draw no lines in a table of a text, set its columns without a gap, and indent no quote.
     looks: ClassVar[Looks] = UNSTYLED
+    ground: ClassVar[Grounds | None] = "lms"
     assets: Assets
     files: dict[str, bytes] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)

@@ -9,7 +9,7 @@ from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Block, Blocks, Cell, Row, Table
 from coursepack.model.course import Course, Hours, Teacher, Week
 from coursepack.pages import spoken
-from coursepack.pages.bricks import bullets, facts, heading, lines, linked, numbered, part, text
+from coursepack.pages.bricks import bullets, facts, heading, lines, numbered, part, text
 
 # The order in which departments name the hours.
 _HOURS = (
@@ -132,16 +132,14 @@ def grading(course: Course) -> Blocks:
 
 
 def literature(course: Course) -> Blocks:
-    """The lists of literature under their headings; an entry that is nothing but an address is a link."""
+    """The lists of literature under their headings; addresses are links."""
     books, say = course.about.literature, spoken(course.language)
     lists = (
         ("Basic literature", books.basic),
         ("Additional literature", books.additional),
         ("Internet resources", books.internet),
     )
-    return tuple(
-        block for title, entries in lists for block in part(say(title), numbered((linked(entry),) for entry in entries))
-    )
+    return tuple(block for title, entries in lists for block in part(say(title), numbered(lines(entries))))
 
 
 def glossary(course: Course) -> Blocks:

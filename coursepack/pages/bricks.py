@@ -21,6 +21,7 @@ from coursepack.model.blocks import (
     block_text,
     with_text,
 )
+from coursepack.render import links
 
 
 def text(words: str, *, bold: bool = False, italic: bool = False) -> Paragraph:
@@ -29,10 +30,8 @@ def text(words: str, *, bold: bool = False, italic: bool = False) -> Paragraph:
 
 
 def linked(words: str) -> Paragraph:
-    """A paragraph; one that is nothing but an address is a link."""
-    address = words.strip()
-    found = address.startswith(("https://", "http://")) and address.isprintable() and " " not in address
-    return Paragraph(content=(Run(text=words, href=address if found else None),))
+    """A paragraph in which addresses are links."""
+    return links.linked(text(words))
 
 
 def joined(*parts: Paragraph | Blocks) -> Blocks:
@@ -95,8 +94,8 @@ def numbered(items: Iterable[Blocks]) -> Blocks:
 
 
 def lines(texts: Iterable[str]) -> Iterable[Blocks]:
-    """Plain texts as the items of a list."""
-    return ((text(line),) for line in texts)
+    """Plain texts as the items of a list; addresses in them are links."""
+    return ((linked(line),) for line in texts)
 
 
 def facts(rows: Iterable[tuple[str, ...]]) -> Blocks:

@@ -39,6 +39,7 @@ from coursepack.model.blocks import (
     Table,
     inline_text,
 )
+from coursepack.render import schemes
 from coursepack.render.picture_size import stated
 from coursepack.render.table_grid import sides
 
@@ -85,10 +86,11 @@ class HtmlRenderer:
     ``top`` is the level that a ``Heading`` of level 1 gets (2 under a page's own ``h1``). ``address`` gives the
     address of a picture's file by its SHA-256; ``file`` that of an attached file, None when no document
     brought it. ``note_prefix`` keeps the ids of footnotes apart on one page. ``looks``: attributes of all tables and
-    quotes.
+    quotes. ``ground``: a page that others paint, on which an author's colours must be readable.
     """
 
     looks: ClassVar[Looks] = MappingProxyType({})
+    ground: ClassVar[schemes.Grounds | None] = None
 
     def __init__(
         self,
@@ -303,7 +305,7 @@ class HtmlRenderer:
 
     def attributes(self, run: Run) -> dict[str, str]:
         """The attributes of what holds a run's text."""
-        return attributes(run)
+        return attributes(run, self.ground)
 
     def math(self, parent: Element, math: Math, *, display: bool = False) -> None:
         element = formulas.parse(math.mathml)
@@ -314,10 +316,16 @@ class HtmlRenderer:
             if isinstance(part.tag, str):
                 part.tag = etree.QName(part).localname
         etree.cleanup_namespaces(element)
+        if self.ground:
+            schemes.state_formula(element, self._state)
         element.set("xmlns", MATHML)
         if display:
             element.set("display", "block")
         parent.append(element)
+
+    def _state(self, element: Element, colour: str | None, behind: str | None) -> None:
+        if self.ground and (shown := schemes.readable_on(self.ground, colour, behind)):
+            element.set("mathcolor", f"#{shown}")
 
     def note_mark(self, parent: Element, mark: NoteMark) -> None:
         sup = etree.SubElement(parent, "sup")
@@ -382,14 +390,15 @@ def _written(element: Element) -> str:
     return etree.tostring(element, encoding="unicode", method="html").replace("</track>", "")
 
 
-def attributes(run: Run) -> dict[str, str]:
-    """What attributes say of a run."""
-    looks = (("color", run.colour), ("background-color", run.highlight))
+def attributes(run: Run, ground: schemes.Grounds | None = None) -> dict[str, str]:
+    """What attributes say of a run; on a page that others paint in the colour that can be read there."""
+    shown = schemes.readable_on(ground, run.colour, run.highlight) if ground else run.colour
+    looks = (("color", shown), ("background-color", run.highlight))
     style = "; ".join(f"{name}: #{colour}" for name, colour in looks if colour)
     said = {"lang": run.language, "dir": run.direction, "style": style}
-    # Who reads HTML back takes a grey for how a page looks: what is meant says so.
-    greys = (("data-colour", run.colour), ("data-highlight", run.highlight))
-    said |= {name: colour for name, colour in greys if colour and not colours.colour(f"#{colour}")}
+    # Who reads HTML back takes a grey for how a page looks, and another colour for the author's: what is meant says so.
+    meant = (("data-colour", run.colour, shown), ("data-highlight", run.highlight, run.highlight))
+    said |= {name: own for name, own, now in meant if own and colours.colour(f"#{now}") != own}
     return {name: value for name, value in said.items() if value}
 
 

@@ -1,7 +1,7 @@
 /* A page read aloud by a voice of the device, where it has one for the language: sentence by sentence, each marked. */
 "use strict";
 (function (cp) {
-  const $ = (selector) => document.querySelector(selector);
+  const { $ } = cp;
   const SHORT = /(^|[\s(])(\p{N}+|\p{L}{1,2})\.\s*$/u; // «Lecture 2.», an initial, «т. е.»: no end of a sentence
   const SKIP = /^[\s\p{P}\p{S}]*$/u; // nothing to say
 

@@ -1,29 +1,30 @@
 /* Answers on the pages: put back, taken up, checked, saved as a file. */
 "use strict";
 (function (cp) {
-  const $ = (selector, inside) => (inside || document).querySelector(selector);
-  const all = (selector, inside) => [...(inside || document).querySelectorAll(selector)];
+  const { $, all } = cp;
 
   cp.Answers = class {
     constructor(reader) {
       this.reader = reader;
+      this.store = reader.store;
+      this.config = reader.config;
       this.reporter = new cp.Reporter(reader.lms, reader.config.interactions);
       this.since = new Map(); // key of a question → when the learner first touched it
     }
 
     restore() {
-      for (const question of this.reader.config.questions) {
+      for (const question of this.config.questions) {
         const box = $(`[data-question="${question.key}"]`);
         const { key } = question;
-        if (question.parts && this.reader.store.marked[key] !== undefined) {
-          const responses = [].concat(this.reader.store.marked[key]);
+        if (question.parts && this.store.marked[key] !== undefined) {
+          const responses = [].concat(this.store.marked[key]);
           question.parts.forEach((part, i) => cp.fillPart(box, i, part, responses[i] || ""));
           this.verdict(question, box, responses);
-          if (this.reader.store.revealed.has(key)) this.show(question, box);
-        } else if (!question.parts && this.reader.store.own[key] !== undefined) {
-          $("textarea", box).value = this.reader.store.own[key];
+          if (this.store.revealed.has(key)) this.show(question, box);
+        } else if (!question.parts && this.store.own[key] !== undefined) {
+          $("textarea", box).value = this.store.own[key];
         }
-        if (!question.parts && this.reader.store.revealed.has(key)) this.showModel(box);
+        if (!question.parts && this.store.revealed.has(key)) this.showModel(box);
         cp.passage(box);
         if (this.reader.lms.open && !this.reader.lms.writable) {
           all("textarea", box).forEach((area) => { area.readOnly = true; });
@@ -32,18 +33,18 @@
     }
 
     takeOwn() {
-      for (const question of this.reader.config.questions) {
+      for (const question of this.config.questions) {
         if (question.parts) continue;
         const text = $(`[data-question="${question.key}"] textarea`).value;
-        if (text !== (question.template || "") || this.reader.store.own[question.key] !== undefined) {
-          if (text !== "" || !this.reader.store.elsewhere.has(question.key)) this.reader.store.answer("own", question.key, text);
+        if (text !== (question.template || "") || this.store.own[question.key] !== undefined) {
+          if (text !== "" || !this.store.elsewhere.has(question.key)) this.store.answer("own", question.key, text);
         }
       }
     }
 
     /* An answer counts until its key was shown or its attempts are used up; after that a check is practice. */
     check(question, box) {
-      const { store } = this.reader;
+      const { store } = this;
       const responses = question.parts.map((part, i) => cp.readPart(box, i, part));
       if (responses.every((response) => response === "")) {
         $(".verdict", box).textContent = this.reader.say("answerFirst");
@@ -63,7 +64,7 @@
     /* ✓ or ✗ at what was ticked, chosen or typed; nothing where the course never shows an answer. */
     marks(question, box, responses) {
       all(".mark", box).forEach((mark) => mark.remove());
-      if (this.reader.config.reveal === "never") return;
+      if (this.config.reveal === "never") return;
       question.parts.forEach((part, i) => {
         for (const [field, right] of cp.fieldMarks(box, i, part, responses[i] || "")) {
           const mark = document.createElement("span");
@@ -79,7 +80,7 @@
     }
 
     verdict(question, box, responses) {
-      const { config, store } = this.reader;
+      const { config, store } = this;
       const fraction = cp.mark(question, responses);
       const outcome = fraction === 1 ? "correct" : fraction > 0 ? "partial" : "incorrect";
       box.dataset.outcome = outcome;
@@ -99,7 +100,7 @@
     }
 
     reveal(question, box) {
-      this.reader.store.revealed.add(question.key);
+      this.store.revealed.add(question.key);
       this.show(question, box);
       this.reader.keep();
     }
@@ -119,11 +120,11 @@
     /* The model answer, once there is an answer of one's own; then how the learner finds the own one beside it. */
     model(question, box) {
       this.takeOwn();
-      if (!(this.reader.store.own[question.key] || "").trim()) {
+      if (!(this.store.own[question.key] || "").trim()) {
         $(".verdict", box).textContent = this.reader.say("answerFirst");
         return;
       }
-      this.reader.store.revealed.add(question.key);
+      this.store.revealed.add(question.key);
       this.showModel(box);
       this.reader.keep();
     }
@@ -134,45 +135,45 @@
       model.hidden = false;
       $("[data-model]", box).hidden = true;
       $(".verdict", box).textContent = "";
-      const rated = this.reader.store.ratings[box.dataset.question];
+      const rated = this.store.ratings[box.dataset.question];
       all(".rating input", box).forEach((field) => { field.checked = field.value === rated; });
     }
 
     rate(box, value) {
-      this.reader.store.ratings[box.dataset.question] = value;
+      this.store.ratings[box.dataset.question] = value;
       this.reader.keep();
     }
 
     /* What the LMS had not confirmed of an earlier visit is told again. */
     recovered() {
-      if (!this.reader.store.recovered) return;
-      for (const question of this.reader.config.questions) {
-        const marked = this.reader.store.marked[question.key];
+      if (!this.store.recovered) return;
+      for (const question of this.config.questions) {
+        const marked = this.store.marked[question.key];
         if (question.parts && marked !== undefined) this.reporter.report(question, [].concat(marked), Date.now());
       }
     }
 
     /* Own texts as they stand when the LMS is told: for the teacher. */
     tellOwn() {
-      for (const question of this.reader.config.questions) {
-        const text = this.reader.store.own[question.key];
+      for (const question of this.config.questions) {
+        const text = this.store.own[question.key];
         if (!question.parts && text !== undefined) this.reporter.own(question, text, this.since.get(question.key));
       }
     }
 
     saveFile() {
       this.takeOwn();
-      const lines = [this.reader.config.courseTitle, this.reader.config.title, ""];
-      for (const question of this.reader.config.questions) {
+      const lines = [this.config.courseTitle, this.config.title, ""];
+      for (const question of this.config.questions) {
         const box = $(`[data-question="${question.key}"]`);
         const written = question.parts
-          ? [].concat(this.reader.store.marked[question.key] || []).join("; ") : this.reader.store.own[question.key] || "";
+          ? [].concat(this.store.marked[question.key] || []).join("; ") : this.store.own[question.key] || "";
         lines.push($("h3", box).textContent.trim(), $(".stem", box).innerText.trim() || question.text, "", written || "–", "");
       }
       for (const note of cp.notes ? cp.notes.lines() : []) lines.push(...note, "");
       const link = document.createElement("a");
       link.href = URL.createObjectURL(new Blob(["\ufeff", lines.join("\r\n")], { type: "text/plain;charset=utf-8" }));
-      link.download = `${this.reader.config.course}-${this.reader.config.sco}.txt`;
+      link.download = `${this.config.course}-${this.config.sco}.txt`;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60000);
     }

@@ -5,6 +5,17 @@ window.coursepack = window.coursepack || {};
 document.documentElement.classList.add("js");
 
 (function (cp) {
+  cp.$ = (selector, inside) => (inside || document).querySelector(selector);
+  cp.all = (selector, inside) => [...(inside || document).querySelectorAll(selector)];
+
+  /* What this browser keeps under a name; null where it keeps nothing. */
+  cp.kept = (name) => {
+    try { return window.localStorage.getItem(name); } catch (denied) { return null; }
+  };
+  cp.keep = (name, text) => {
+    try { window.localStorage.setItem(name, text); } catch (denied) { /* for this visit alone */ }
+  };
+
   const DIALECTS = {
     "1.2": {
       object: "API", initialize: "LMSInitialize", terminate: "LMSFinish", get: "LMSGetValue", set: "LMSSetValue",

@@ -1,10 +1,10 @@
 /* After a check: the passage that answers, and another try. */
 "use strict";
 (function (cp) {
-  const all = (selector, inside) => [...inside.querySelectorAll(selector)];
+  const { $, all } = cp;
 
   function after(box, wrong) {
-    const again = box.querySelector("[data-again]"), passage = box.querySelector(".passage");
+    const again = $("[data-again]", box), passage = $(".passage", box);
     if (again) again.hidden = !wrong;
     if (passage) passage.hidden = !wrong;
   }
@@ -16,21 +16,21 @@
       const marks = cp.fieldMarks(box, i, part, cp.readPart(box, i, part));
       for (const [field, right] of marks) {
         if (right && !hide) continue;
-        if (field.type === "radio" || field.type === "checkbox") field.checked = false;
+        if (cp.ticks(field)) field.checked = false;
         else if (field.multiple) [...field.options].forEach((option) => { option.selected = false; });
         else field.value = "";
       }
     });
     cp.unchecked(box, true);
-    const first = all("[data-part]", box).find((field) => !field.value || field.type === "radio" || field.type === "checkbox");
-    (first || box.querySelector("[data-part]")).focus();
+    const first = all("[data-part]", box).find((field) => !field.value || cp.ticks(field));
+    (first || $("[data-part]", box)).focus();
   };
 
   /* An answer that was changed has not been checked; for another try what was said of it goes, too. */
   cp.unchecked = function (box, anew) {
     delete box.dataset.outcome;
     all(".mark", box).forEach((mark) => mark.remove());
-    box.querySelector(".verdict").textContent = "";
+    $(".verdict", box).textContent = "";
     if (!anew) return;
     box.classList.remove("revealed");
     all(".feedback, .key, [data-reveal]", box).forEach((piece) => { piece.hidden = true; });
@@ -39,7 +39,7 @@
 
   /* Where an open question is answered is told when there is an own answer. */
   cp.passage = function (box) {
-    const passage = box.querySelector(".passage"), area = box.querySelector("textarea");
+    const passage = $(".passage", box), area = $("textarea", box);
     if (passage && area) passage.hidden = area.value.trim() === "";
   };
 

@@ -6,7 +6,7 @@
   const HIGHLIGHT = "h", NOTE = "n", BOOKMARK = "b";
   const SAVED = /^([hnb])(.{3})([0-9a-z]+)\.([0-9a-z]+)\.([0-9a-z]*)(?:\|([^]*))?$/;
   const LONGEST_QUOTE = 120; // letters that the list shows of a passage
-  const $ = (selector, inside) => (inside || document).querySelector(selector);
+  const { $, all } = cp;
 
   function sum(text) { // FNV-1a, 32 bits
     let hash = 0x811c9dc5;
@@ -80,7 +80,7 @@
     // --- what the learner does
 
     buttons() {
-      for (const page of document.querySelectorAll(".page:not(.front)")) {
+      for (const page of all(".page:not(.front)")) {
         const row = cp.element("p", "", { class: "tools own" });
         const add = (name, act) => {
           const button = cp.element("button", this.reader.say(name), { type: "button", class: "plain" });
@@ -109,7 +109,7 @@
     onPlace(kind, page, heading) {
       const passages = this.passages(page);
       const start = passages.offset(heading, 0), length = this.length(passages, heading, start);
-      const { key } = this.reader.config.pages.find(({ id }) => id === page.id);
+      const { key } = this.reader.known(page);
       const there = this.all.find((note) => note.kind === kind && note.page === key && note.start === start);
       return { there, made: this.made(kind, key, passages, start, length) };
     }
@@ -142,7 +142,7 @@
       const selection = document.getSelection();
       const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
       const page = this.reader.page;
-      const inside = range && page.contains(range.commonAncestorContainer) && !document.querySelector("dialog[open]");
+      const inside = range && page.contains(range.commonAncestorContainer) && !$("dialog[open]");
       if (!inside) {
         if (!this.bar.contains(document.activeElement)) this.bar.hidden = true;
         return;
@@ -162,7 +162,7 @@
 
     fromSelection(withNote) {
       const { page, start, length } = this.chosen;
-      const { key } = this.reader.config.pages.find(({ id }) => id === page.id);
+      const { key } = this.reader.known(page);
       const note = this.made(HIGHLIGHT, key, this.passages(page), start, length);
       document.getSelection().removeAllRanges();
       this.bar.hidden = true;

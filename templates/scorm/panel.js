@@ -7,7 +7,7 @@
 
   function kept() {
     let found = {};
-    try { found = JSON.parse(window.localStorage.getItem(NAME)) || {}; } catch (problem) { /* no storage, or not ours */ }
+    try { found = JSON.parse(cp.kept(NAME)) || {}; } catch (problem) { /* not ours */ }
     return Object.fromEntries(Object.entries(CHOICES).map(([name, values]) => [name, values.includes(found[name]) ? found[name] : USUAL[name]]));
   }
 
@@ -19,13 +19,13 @@
   apply(look); // before the first page is drawn
 
   cp.panel = function () {
-    const panel = document.getElementById("panel");
+    const panel = cp.$("#panel");
     if (!panel) return; // a department's own page
-    for (const field of panel.querySelectorAll("input")) field.checked = look[field.name] === field.value;
+    for (const field of cp.all("input", panel)) field.checked = look[field.name] === field.value;
     panel.addEventListener("change", (event) => {
       look[event.target.name] = event.target.value;
       apply(look);
-      try { window.localStorage.setItem(NAME, JSON.stringify(look)); } catch (denied) { /* for this visit alone */ }
+      cp.keep(NAME, JSON.stringify(look));
     });
   };
 
@@ -34,7 +34,7 @@
     const turned = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
     const wants = event.target.closest && event.target.closest("input, textarea, select, .wide, audio, video, math");
     if (!turned || wants || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const link = document.querySelector(`.page.current a[rel="${turned}"]`);
+    const link = cp.$(`.page.current a[rel="${turned}"]`);
     if (link) link.click();
   };
 })(window.coursepack);

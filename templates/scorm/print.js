@@ -2,8 +2,7 @@
    (`tools.js`). */
 "use strict";
 (function (cp) {
-  const $ = (selector, inside) => (inside || document).querySelector(selector);
-  const all = (selector, inside) => [...(inside || document).querySelectorAll(selector)];
+  const { $, all } = cp;
 
   function line(list, title, texts) {
     const item = cp.element("li");

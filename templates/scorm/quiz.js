@@ -89,15 +89,19 @@
     },
   };
 
+  /* The fields of part `index` of a question, and whether a field is one to tick. */
+  const partOf = (box, index) => cp.all(`[data-part="${index}"]`, box);
+  cp.ticks = (field) => ["radio", "checkbox"].includes(field && field.type);
+
   cp.best = (answers) => answers.reduce((best, answer) => (answer.fraction > best.fraction ? answer : best));
 
   /* What stands in the page for part `index` of a question: "" when nothing was answered. */
   cp.readPart = function (box, index, part) {
-    const fields = [...box.querySelectorAll(`[data-part="${index}"]`)];
+    const fields = partOf(box, index);
     if (part.type === "matching") {
       return fields.every((field) => !field.value) ? "" : fields.map((field) => field.value || "-").join("");
     }
-    if (fields[0] && (fields[0].type === "radio" || fields[0].type === "checkbox")) {
+    if (cp.ticks(fields[0])) {
       return fields.filter((field) => field.checked).map((field) => field.value).sort().join("");
     }
     if (fields[0] && fields[0].multiple) return [...fields[0].selectedOptions].map((option) => option.value).join("");
@@ -105,9 +109,9 @@
   };
 
   cp.fillPart = function (box, index, part, response) {
-    const fields = [...box.querySelectorAll(`[data-part="${index}"]`)];
+    const fields = partOf(box, index);
     fields.forEach((field, i) => {
-      if (field.type === "radio" || field.type === "checkbox") field.checked = response.includes(field.value);
+      if (cp.ticks(field)) field.checked = response.includes(field.value);
       else if (field.multiple) [...field.options].forEach((option) => { option.selected = response.includes(option.value); });
       else field.value = part.type === "matching" ? (response[i] || "-").replace("-", "") : response;
     });
@@ -115,8 +119,8 @@
 
   /* The fields of a part that hold an answer, each with whether it is right: ticks one by one, rows one by one. */
   cp.fieldMarks = function (box, index, part, response) {
-    const fields = [...box.querySelectorAll(`[data-part="${index}"]`)];
-    if (fields[0] && (fields[0].type === "radio" || fields[0].type === "checkbox")) {
+    const fields = partOf(box, index);
+    if (cp.ticks(fields[0])) {
       return fields.filter((field) => field.checked).map((field) => [field, part.type === "true-false"
         ? field.value === (part.answer ? "t" : "f") : part.fractions[LETTERS.indexOf(field.value)] > 0]);
     }

@@ -7,8 +7,7 @@
   const PLACE_EVERY = 30000; // ms
   const LOOK_EVERY = 500; // ms between looks for an LMS that is late
   const LOOKS = 60;
-  const $ = (selector, inside) => (inside || document).querySelector(selector);
-  const all = (selector, inside) => [...(inside || document).querySelectorAll(selector)];
+  const { $, all } = cp;
 
   class Reader {
     constructor() {
@@ -208,12 +207,17 @@
     /* A page counts as read by the rule of the course: its end was reached; and it was read so long; and its questions
        are answered. */
     visit(page) {
-      const { key, seconds, asks } = this.config.pages.find((known) => known.id === page.id);
+      const { key, seconds, asks } = this.known(page);
       if (this.store.visited.has(key)) return;
       if (this.config.pageRead !== "end" && (this.seconds.get(page.id) || 0) < seconds) return;
       if (this.config.pageRead === "check" && asks.some((asked) => !this.answered(asked))) return;
       this.store.visited.add(key);
       this.keep();
+    }
+
+    /* What the course says of a page. */
+    known(page) {
+      return this.config.pages.find(({ id }) => id === page.id);
     }
 
     answered(key) {
@@ -479,7 +483,7 @@
         const here = this.page;
         if (link.rel === "next") {
           this.reached(here);
-          const { key } = this.config.pages.find((known) => known.id === here.id);
+          const { key } = this.known(here);
           if (!this.store.visited.has(key)) this.notice("notRead", this.say("notRead"), false);
         }
         const target = this.target(link.hash);

@@ -2,10 +2,9 @@
    time without a network. */
 "use strict";
 (function (cp) {
-  const all = (selector) => [...document.querySelectorAll(selector)];
-  const given = document.querySelector("script#site-data") || document.querySelector("script#sco-data");
+  const { $, all, kept } = cp;
+  const given = $("script#site-data") || $("script#sco-data");
   const config = JSON.parse(given.textContent);
-  const kept = (name) => { try { return window.localStorage.getItem(name); } catch (denied) { return null; } };
   const LAST = `coursepack:${config.course}:last`;
 
   /* As store.js keeps it where there is no LMS: `s` has the keys of pages that were read, three letters each. */
@@ -57,7 +56,7 @@
   cp.address = (page, target) => `${config.site.root}${page}/index.html${target ? `#${encodeURIComponent(target)}` : ""}`;
 
   (cp.tools = cp.tools || []).push((reader) => {
-    try { window.localStorage.setItem(LAST, reader.page.id); } catch (denied) { /* nothing is kept here */ }
+    cp.keep(LAST, reader.page.id);
     const own = reader.draw;
     reader.draw = function (...counted) {
       own.apply(reader, counted);

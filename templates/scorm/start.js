@@ -2,8 +2,7 @@
    navigation request of SCORM 2004 (RTE 5.6), by a link where there is no LMS, else in words. */
 "use strict";
 (function (cp) {
-  const $ = (selector, inside) => (inside || document).querySelector(selector);
-  const all = (selector, inside) => [...(inside || document).querySelectorAll(selector)];
+  const { $, all } = cp;
   const PATIENCE = 5000; // ms until an LMS that was asked for another SCO is taken to have none
 
   class Course {

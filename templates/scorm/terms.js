@@ -1,7 +1,7 @@
 /* Terms in a text open their definition; the glossary's terms as cards to learn. */
 "use strict";
 (function (cp) {
-  const $ = (selector, inside) => (inside || document).querySelector(selector);
+  const { $, all } = cp;
   const GAP = 8; // px between a term, its definition and the edges of the screen
 
   // --- definitions
@@ -54,8 +54,8 @@
     event.preventDefault();
     open(event.target);
   });
-  for (const box of document.querySelectorAll(".gloss")) box.addEventListener("beforetoggle", toggled);
-  for (const term of document.querySelectorAll("a.term")) {
+  for (const box of all(".gloss")) box.addEventListener("beforetoggle", toggled);
+  for (const term of all("a.term")) {
     term.setAttribute("aria-expanded", "false");
     term.setAttribute("aria-haspopup", "dialog");
   }
@@ -69,7 +69,7 @@
     constructor(reader, box) {
       this.reader = reader;
       this.box = box;
-      this.terms = [...document.querySelectorAll("[data-term]")];
+      this.terms = all("[data-term]");
       this.known = reader.store.cards;
       this.turn = [];
       box.addEventListener("click", (event) => this.click(event.target));

@@ -6,8 +6,7 @@
   const LEAST_MINUTES = 2; // a page of less says nothing of what is left
   const APART = 1.5, MOST_PLACES = 12; // minutes between places of a long text, and how many there are
   const OPENING = 40; // letters that name a place
-  const $ = (selector, inside) => (inside || document).querySelector(selector);
-  const all = (selector, inside) => [...(inside || document).querySelectorAll(selector)];
+  const { $, all } = cp;
 
   // --- dialogs: a button with a value closes the one that it stands in
 
@@ -44,9 +43,7 @@
       },
     };
     $("form", dialog).addEventListener("submit", (event) => event.preventDefault());
-    let left = null;
-    try { left = window.localStorage.getItem(cp.GOES); } catch (denied) { /* nothing was left */ }
-    if (left) come().catch(() => { coming = null; });
+    if (cp.kept(cp.GOES)) come().catch(() => { coming = null; });
     // The browser's own search opens the page that it has found something on.
     document.addEventListener("beforematch", (event) => {
       const page = event.target.closest && event.target.closest(".page");
@@ -170,12 +167,11 @@
 
   function keys() {
     const help = $("#keys"), box = $("input", help);
-    let on = true;
-    try { on = window.localStorage.getItem(KEYS) !== "off"; } catch (denied) { /* as usual */ }
+    let on = cp.kept(KEYS) !== "off";
     box.checked = on;
     box.addEventListener("change", () => {
       on = box.checked;
-      try { window.localStorage.setItem(KEYS, on ? "on" : "off"); } catch (denied) { /* for this visit alone */ }
+      cp.keep(KEYS, on ? "on" : "off");
     });
     document.addEventListener("keydown", (event) => {
       const typing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");

@@ -162,6 +162,18 @@ def test_search_without_an_lms_goes_to_the_passage(alone: Page) -> None:
     assert drawn(alone, "found") == ["Избирателей спрашивают."]
 
 
+@pytest.mark.parametrize("how", ["key", "button"])
+def test_what_is_typed_at_once_is_searched_for(alone: Page, how: str) -> None:
+    if how == "key":
+        alone.keyboard.press("/")
+    else:
+        alone.locator("[data-open=search]").click()
+    alone.keyboard.type("избирателями ")  # its script and its index have not come yet
+    until(alone.main_frame, "document.querySelector('#search ol li')")
+    assert alone.evaluate("document.activeElement.id") == "search-field"
+    assert alone.locator("#search ol li").count() == 1
+
+
 def test_every_form_of_a_word_is_found(alone: Page) -> None:
     """Also those that the course does not have, by the endings of the language."""
     alone.keyboard.press("/")

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from coursepack.model.course import Course, Session, Week
 from coursepack.writers import Context, load
 from tests.clients.scorm_lms import PHONE, chromium, need_module, served, until
-from tests.samples import ASSETS, everything
+from tests.samples import ASSETS, b, everything
 
 
 @pytest.fixture(scope="module")
@@ -96,4 +97,28 @@ def test_it_opens_from_a_disk(browser: Browser, folder: Path) -> None:
     page.click(".bar h1 a")
     assert page.locator("h1").inner_text() == "Үлгі курс: «билік» & <заң>"
     assert told == []
+    page.close()
+
+
+@pytest.mark.parametrize(("weeks", "width", "beside"), [(15, 1366, True), (15, 390, False), (3, 1366, False)])
+def test_many_weeks_stand_two_beside_each_other_where_there_is_room(
+    browser: Browser, tmp_path: Path, weeks: int, width: int, beside: bool
+) -> None:
+    numbers = range(1, weeks + 1)
+    lectures = [Session(id=f"w{n:02}-lecture", kind="lecture", number=n, blocks=b("Мәтін.")) for n in numbers]
+    made = tuple(
+        Week(id=f"w{n:02}", number=n, sessions=(lecture,)) for n, lecture in zip(numbers, lectures, strict=True)
+    )
+    writer = load("site")
+    course = Course(id="weeks", title="Апталар", language="kk", weeks=made)
+    for member in writer.write(course, Context(options=writer.options())).artifacts[0].members:
+        path = tmp_path / member.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(member.read())
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((tmp_path / "index.html").as_uri())
+    tops = page.evaluate("[...document.querySelectorAll('.part')].map(part => part.getBoundingClientRect().top)")
+    assert len(tops) == weeks + 1  # and what is said about the course
+    assert (len(set(tops)) < len(tops)) is beside
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()

@@ -75,6 +75,24 @@ def test_grading() -> None:
     assert rows(interim) == [("АБ1", "после 1-й недели", "баллов: 100")]
 
 
+def test_addresses_within_entries_of_literature_are_links() -> None:
+    entry = "Стандарт (https://example.org/std). Алматы, 2024"
+    course = everything()
+    books = replace(course.about.literature, basic=(entry,))
+    session = replace(course.weeks[0].sessions[0], literature=(entry, "www.example.kz, без ссылки"))
+    of_course = about.literature(replace(course, about=replace(course.about, literature=books)))
+    for blocks in (of_course, teaching.session_end(session, "ru")):
+        (listed, *_) = (block for block in blocks if isinstance(block, List))
+        (first, *_) = listed.items
+        (paragraph,) = first.blocks
+        assert isinstance(paragraph, Paragraph)
+        assert [(run.text, run.href) for run in paragraph.content if isinstance(run, Run)] == [
+            ("Стандарт (", None),
+            ("https://example.org/std", "https://example.org/std"),
+            ("). Алматы, 2024", None),
+        ]
+
+
 def test_addresses_of_literature_are_links() -> None:
     last = about.literature(everything())[-1]
     assert isinstance(last, List)

@@ -17,7 +17,8 @@ from msgspec.structs import replace
 from coursepack.files import unpacked
 from coursepack.files.package import Package
 from coursepack.files.unpacked import Left, Titled
-from coursepack.model.course import Course, Exam, Session, Week
+from coursepack.model.blocks import Run, block_text
+from coursepack.model.course import Assignment, Course, Exam, Reading, Session, Topic, Week
 from coursepack.model.questions import MultipleChoice, Question, TrueFalse
 from coursepack.place import CoursepackError
 from coursepack.readers import read
@@ -312,6 +313,34 @@ def read_bank(folder: Path, data: bytes) -> list[Question]:
     path = folder / "questions.xml"
     path.write_bytes(made["questions.xml"])
     return list(moodle_xml.read(path).bank.questions())
+
+
+TEXTS = {
+    "kk": ("Билік ұғымы ғылымда әр түрлі түсіндіріледі, оның тарихы да ұзақ.", "Талдау жасап, эссе жазыңыз."),
+    "ru": ("Понятие власти в науке толкуют по-разному, и история его длинна.", "Сделайте анализ и напишите эссе."),
+}
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_texts_to_read_and_work_come_back_from_a_backup(tmp_path: Path, language: str) -> None:
+    told, work = TEXTS[language]
+    topics = tuple(Topic(id=f"t{n}", content=(Run(text=f"{told} {n}"),)) for n in (1, 2))
+    session = Session(id="w02-seminar", kind="seminar", number=2, title="Т", topics=topics, blocks=b(told))
+    task = Assignment(id="w02-independent", kind="independent", label="СӨЖ", blocks=b(work))
+    readings = tuple(
+        Reading(id=f"reading-{n}", title=f"Власть {n}-го рода", blocks=(*b(told), *b(f"{told} {n}"))) for n in (1, 2, 3)
+    )
+    week = Week(id="w02", number=2, sessions=(session,), assignments=(task,))
+    course = Course(id="read", title="Билік", language=language, weeks=(week,), readings=readings)
+    (artifact,) = writer.write(course, Context(assets=ASSETS, options=Options(papers=False))).artifacts
+    (tmp_path / "back").mkdir()
+    (tmp_path / "back" / "course.mbz").write_bytes(zipped({each.path: each.read() for each in artifact.members}))
+    again = understood(tmp_path / "back").course
+    assert [(one.title, [block_text((block,)) for block in one.blocks]) for one in again.readings] == [
+        (f"Власть {n}-го рода", [told, f"{told} {n}"]) for n in (1, 2, 3)
+    ]
+    assert [block_text(one.blocks) for week in again.weeks for one in week.assignments] == [work]
+    assert [len(one.tasks) for _, one in again.sessions()] == [0]
 
 
 def test_the_last_version_of_a_question_is_taken_and_its_category_kept(tmp_path: Path) -> None:

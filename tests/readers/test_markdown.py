@@ -11,6 +11,7 @@ from coursepack import build, limits
 from coursepack.discovery import find_projects
 from coursepack.model.blocks import Figure, Math, NoteMark, Picture, Run, inline_text
 from coursepack.model.document import Display, Document, Drawing, Grid, Para
+from coursepack.model.questions import MultipleChoice
 from coursepack.place import CoursepackError
 from coursepack.readers import read as read_file
 from coursepack.readers.markdown import reader as markdown
@@ -70,6 +71,38 @@ SCRIPTS = {
     "~5 kg and ~7 kg, 10~20~30": [("~5 kg and ~7 kg, 10~20~30", None)],
     "a^b+c^d, 2^10 and 2^20": [("a^b+c^d, 2^10 and 2^20", None)],
 }
+
+
+def test_what_a_tag_says_of_its_letters() -> None:
+    (para,) = paras(
+        'Мәтін <span style="color: #C00000">қызыл</span>, <font color="red">шрифт</font>, <mark>белгі</mark>, '
+        '<span style="background: #00ff00">жасыл</span>, <span dir="rtl" lang="ar">نص</span>, <samp>ls</samp> '
+        '<b style="color: blue">көк <i>де</i></b> <span style="color: #333">жай</span>.'
+    )
+    looks = [run for run in para.content if isinstance(run, Run) and run != Run(text=run.text)]
+    assert looks == [
+        Run(text="қызыл", colour="c00000"),
+        Run(text="шрифт", colour="ff0000"),
+        Run(text="белгі", highlight="ffff00"),
+        Run(text="жасыл", highlight="00ff00"),
+        Run(text="نص", direction="rtl", language="ar"),
+        Run(text="ls", code=True),
+        Run(text="көк ", bold=True, colour="0000ff"),
+        Run(text="де", bold=True, italic=True, colour="0000ff"),
+    ]
+
+
+def test_a_key_by_colour_in_markdown(tmp_path: Path) -> None:
+    (tmp_path / "Тест.md").write_text(
+        '# Тест\n\n1. Столица Казахстана?\n\nA) Алматы  \n<span style="color:red">B) Астана</span>  \nC) Семей\n\n'
+        '2. Сколько будет 2+2?\n\nA) 3  \nB) 5  \n<font color="red">C) 4</font>\n',
+        encoding="utf-8",
+    )
+    (project,) = find_projects([tmp_path])
+    course = build.understand(project).course
+    asked = course.exam.questions if course.exam else [q for _, s in course.sessions() for q in s.review]
+    keys = [[choice.fraction for choice in q.choices] for q in asked if isinstance(q, MultipleChoice)]
+    assert keys == [[0, 1, 0], [0, 0, 1]]
 
 
 @pytest.mark.parametrize("text", SCRIPTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ from hypothesis import given
 from coursepack import build, discovery
 from coursepack.cli import cli
 from coursepack.model.artifact import Assets
-from coursepack.model.blocks import Blocks, Media, Paragraph, Quote, Run
-from coursepack.model.course import Course
+from coursepack.model.blocks import Block, Blocks, Heading, List, ListItem, Media, Paragraph, Quote, Run
+from coursepack.model.course import Course, Session, Week
 from coursepack.model.course_json import decode, encode
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError
@@ -57,6 +58,23 @@ def back(folder: Path, course: Course, held: Assets = ASSETS) -> Course:
 def test_everything_reads_back_the_same(tmp_path: Path) -> None:
     course = everything()
     assert encode(back(tmp_path, course)) == encode(decode(encode(course)))
+
+
+MARKERS = ("disc", "dash", "decimal", "paren", "lower-alpha", "lower-roman")
+
+
+@pytest.mark.parametrize("starts", [(1, 1, 1), (1, 3, 5), (3, 1, 4)])
+def test_lists_that_touch_read_back_as_they_were(tmp_path: Path, starts: tuple[int, int, int]) -> None:
+    blocks: list[Block] = []
+    for number, three in enumerate(itertools.product(MARKERS, repeat=3)):
+        blocks.append(Heading(level=1, content=(Run(text=f"Раздел {number}"),)))
+        for marker, start in zip(three, starts, strict=True):
+            items = tuple(ListItem(blocks=(Paragraph(content=(Run(text=f"{marker} {n}"),)),)) for n in range(2))
+            blocks.append(List(marker=marker, start=1 if marker in {"disc", "dash"} else start, items=items))  # type: ignore[arg-type]
+    blocks.append(Quote(blocks=tuple(blocks[1:4])))
+    session = Session(id="w01-lecture", kind="lecture", number=1, title="Списки", blocks=tuple(blocks))
+    course = Course(id="lists", title="Списки", language="ru", weeks=(Week(id="w01", number=1, sessions=(session,)),))
+    assert without_places(back(tmp_path, course))["weeks"] == without_places(course)["weeks"]
 
 
 def test_what_came_later_reads_back_the_same(tmp_path: Path) -> None:

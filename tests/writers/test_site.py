@@ -52,6 +52,32 @@ def test_a_page_of_the_course_has_a_file_of_its_own_and_leads_to_its_neighbours(
     )
 
 
+def test_what_a_messenger_shows_of_an_address() -> None:
+    aim = "Билік туралы «ғылым» & <заң>. " * 20
+    course = everything()
+    written = write(replace(course, about=replace(course.about, aim=b(aim))))
+    files = members(written.artifacts[0])
+    said = {
+        name: {
+            str(meta.get("property") or meta.get("name")): str(meta.get("content"))
+            for meta in parsed(files[name]).iterfind(".//meta")
+            if meta.get("property") or meta.get("name") == "description"
+        }
+        for name in ("index.html", "w01-lecture/index.html")
+    }
+    start = said["index.html"]
+    assert (start["og:type"], start["og:title"]) == ("website", course.title)
+    assert start["description"] == start["og:description"]
+    assert aim.startswith(start["description"].removesuffix("…"))
+    assert 100 < len(start["description"]) <= 205
+    page = said["w01-lecture/index.html"]
+    assert page["og:title"] == '1-дәріс. Билік: «мәні» & <мағынасы> / "power"'
+    assert page["og:site_name"] == course.title
+    assert "og:image" not in {*start, *page}  # of a host that nobody named
+    bare = members(write(replace(course, about=replace(course.about, aim=(), description=()))).artifacts[0])
+    assert "description" not in bare["index.html"].decode()
+
+
 def test_a_link_to_a_place_on_another_page_is_an_address() -> None:
     page = parsed(members(made())["w01-lecture-review/index.html"])
     assert [link.get("href") for link in page.iterfind(".//ul[@class='links']//a")] == [

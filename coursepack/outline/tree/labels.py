@@ -525,7 +525,7 @@ def _by_words(head: Segment | None, reasons: Mapping[str, Counter[str]], add: _A
         if name not in reasons and value >= least:
             add(other, "words", value)
     for mark in head.marks:
-        if mark.group == "label" and mark.whole:
+        if mark.group == "label" and (mark.whole or mark.rest):  # «СӨЖ», «СӨЖ 1. Тема»
             add("assignments", "known words", 10)
         if mark.whole and mark.group in {"heading", "field"}:
             add(_ALIKE.get(mark.kind, mark.kind), "known words", 10)

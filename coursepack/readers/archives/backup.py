@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from html import unescape
 from pathlib import Path
@@ -29,8 +29,12 @@ from coursepack.languages import catalogues
 from coursepack.place import CoursepackError, Place
 from coursepack.readers.archives import bank
 from coursepack.readers.archives.pages import Names, Page
+from coursepack.text.scripts import FOLDED
 
 Element = etree._Element
+_TAG = re.compile(r"<[^<>]*>")
+_TEXTS = frozenset({"page", "book", "lesson"})
+_READING = languages.expression(r"(?<![^\W\d_])@file-reading@")
 _NULL = "$@NULL@$"
 _OF_USERS = (
     "attempt", "grade_grade", "submission", "sco_track", "discussion", "user_attempt", "response", "record", "session",
@@ -139,7 +143,12 @@ class _Backup:
     def contents(self) -> Iterator[Member | Left | Titled]:
         yield Titled(self.title)
         for section in self._sections():
-            yield from _SectionPage(self, section).contents()
+            if not _is_shelf(section):
+                yield from _SectionPage(self, section).contents()
+                continue
+            yield from _SectionPage(self, replace(section, activities=[])).contents()
+            for activity in section.activities:
+                yield from _SectionPage(self, replace(section, activities=[activity]), activity.title).contents()
         yield from self._beside()
         if "questions.xml" in self.package:
             yield from bank.members(self._document("questions.xml"), self.attached)
@@ -206,17 +215,20 @@ class _Backup:
 
 
 class _SectionPage:
-    """A section on its way into a page and the files that stand in its folder."""
+    """A section on its way into a page and the files that stand in its folder; with ``alone`` one of its activities,
+    which is a document under that title."""
 
-    def __init__(self, backup: _Backup, section: _Section) -> None:
+    def __init__(self, backup: _Backup, section: _Section, alone: str = "") -> None:
         self.backup = backup
         self.section = section
         name = text(section.element, "name")
         if not section.number:
             name = name or backup.title
         self.stem = backup.names.name("s", section.number, name if section.number else f"reading {name}")
-        self.page = Page(name)
-        self.page.heading(1, name)
+        self.page = Page(alone or name)
+        self.level = 1 if alone else 2
+        if not alone:
+            self.page.heading(1, name)
         self.out: list[Member | Left] = []
         self.areas = 0
         self._written: dict[tuple[str, str], str] = {}
@@ -228,7 +240,8 @@ class _SectionPage:
         if not self.section.number and course is not None:
             self.markup(course, "summary", Area(course.get("contextid", ""), "course", "summary"), 1)
         context = "" if course is None else course.get("contextid", "")
-        self.markup(element, "summary", Area(context, "course", "section", element.get("id", "")), 1)
+        if self.level > 1:
+            self.markup(element, "summary", Area(context, "course", "section", element.get("id", "")), 1)
         if text(element, "visible") == "0":
             return [self._hidden(activity.title) for activity in self.section.activities]
         for activity in self.section.activities:
@@ -287,7 +300,7 @@ class _SectionPage:
         return quote(self._written[digest, name])
 
     def title(self, activity: _Activity) -> None:
-        self.page.heading(2, activity.title)
+        self.page.heading(self.level, activity.title)
 
     def intro(self, activity: _Activity) -> None:
         self.markup(activity.own, "intro", Area(activity.context, f"mod_{activity.kind}", "intro"), 2)
@@ -304,7 +317,11 @@ class _SectionPage:
             self.intro(activity)
 
     def assign(self, activity: _Activity) -> None:
-        self.title(activity)
+        label, _, rest = activity.title.partition(". ")
+        said = " ".join(unescape(_TAG.sub(" ", text(activity.own, "intro"))).split())
+        # «СӨЖ. Эссе жазыңыз…» over «Эссе жазыңыз …»: a name made of what the text begins with says it no second time.
+        again = bool(rest) and said.startswith(rest.rstrip(" .…"))
+        self.page.heading(self.level, label if again else activity.title)
         self.intro(activity)
         own = Area(activity.context, "mod_assign", "activityattachment")
         self.markup(activity.own, "activity", own, 2)
@@ -391,6 +408,13 @@ _READ: dict[str, Callable[[_SectionPage, _Activity], None]] = {
     "quiz": _SectionPage.described,
     "qbank": _SectionPage.described,
 }
+
+
+def _is_shelf(section: _Section) -> bool:
+    """Whether the texts of a section are documents of their own: its name says that they are to be read."""
+    name = text(section.element, "name").lower().translate(FOLDED)
+    texts = sum(activity.kind in _TEXTS for activity in section.activities)
+    return section.number > 0 and texts > 1 and _READING.search(name) is not None
 
 
 def _is_told(intro: str) -> bool:

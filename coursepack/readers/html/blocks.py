@@ -267,23 +267,7 @@ class _Flow:
             self.element(child, self._styled(child, name, look))
 
     def _styled(self, child: Element, name: str, look: Run) -> Run:
-        look = titled(replace(look, **_STYLES.get(name, {})), child.get("title"))
-        style = child.get("style", "").replace(" ", "").lower()
-        if "font-weight:bold" in style or "font-weight:700" in style:
-            look = replace(look, bold=True)
-        if "font-style:italic" in style:
-            look = replace(look, italic=True)
-        if "text-decoration:underline" in style or "text-decoration-line:underline" in style:
-            look = replace(look, underline=True)
-        if "line-through" in style:
-            look = replace(look, strike=True)
-        look = _coloured(child, name, look)
-        if way := _direction(child):
-            look = replace(look, direction=way)
-        if "vertical-align:super" in style or "vertical-align:sub" in style:
-            look = replace(look, script="super" if "vertical-align:super" in style else "sub")
-        if child.get("lang") and name in _SPOKEN:
-            look = replace(look, language=language.tag(child.get("lang")))
+        look = styled(child, name, look)
         if name == "a" and child.get("href"):
             address = child.get("href", "")
             if address.startswith("#note-") and address.removeprefix("#note-") in self.reader.notes:
@@ -524,6 +508,28 @@ class _Flow:
 def _token_file(address: str) -> str:
     """The name of a file that a platform's own address means («@@PLUGINFILE@@/data.csv»), where it is one."""
     return names.file_name(unquote(address), "")[:60] if address.startswith(allowed().addresses.tokens) else ""
+
+
+def styled(element: Element, name: str, look: Run) -> Run:
+    """A run with what an element says of its letters: tag, style, colours, title, direction, language."""
+    look = titled(replace(look, **_STYLES.get(name, {})), element.get("title"))
+    style = element.get("style", "").replace(" ", "").lower()
+    if "font-weight:bold" in style or "font-weight:700" in style:
+        look = replace(look, bold=True)
+    if "font-style:italic" in style:
+        look = replace(look, italic=True)
+    if "text-decoration:underline" in style or "text-decoration-line:underline" in style:
+        look = replace(look, underline=True)
+    if "line-through" in style:
+        look = replace(look, strike=True)
+    look = _coloured(element, name, look)
+    if way := _direction(element):
+        look = replace(look, direction=way)
+    if "vertical-align:super" in style or "vertical-align:sub" in style:
+        look = replace(look, script="super" if "vertical-align:super" in style else "sub")
+    if element.get("lang") and name in _SPOKEN:
+        look = replace(look, language=language.tag(element.get("lang")))
+    return look
 
 
 def _coloured(element: Element, name: str, look: Run) -> Run:

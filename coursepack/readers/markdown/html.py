@@ -7,36 +7,24 @@ from collections.abc import Iterator
 from html import escape, unescape
 from typing import Any, Protocol
 
+from msgspec.structs import replace
+
 from coursepack.model.blocks import Inline, Media, Picture, Run
 from coursepack.model.document import Unit
 from coursepack.readers import attached
-from coursepack.readers.html.blocks import HtmlReader
+from coursepack.readers.html.blocks import HtmlReader, styled
+from coursepack.readers.html.tree import parse
 from coursepack.readers.html.units import units
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*)>")
 _HREF = re.compile(r"""\shref\s*=\s*("([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _SRC = re.compile(_HREF.pattern.replace("href", "src"), re.IGNORECASE)
 _LABEL, _LANGUAGE = (re.compile(_HREF.pattern.replace("href", name), re.IGNORECASE) for name in ("label", "srclang"))
-_TITLE = re.compile(_HREF.pattern.replace("href", "title"), re.IGNORECASE)
 _PLAYERS = frozenset({"audio", "video"})
 _READ = frozenset({"svg", "iframe"})
 _WHOLE = _PLAYERS | _READ
 """What is one thing from its first tag to its last."""
-_LOOKS: dict[str, dict[str, Any]] = {
-    "b": {"bold": True},
-    "strong": {"bold": True},
-    "i": {"italic": True},
-    "em": {"italic": True},
-    "u": {"underline": True},
-    "ins": {"underline": True},
-    "s": {"strike": True},
-    "strike": {"strike": True},
-    "del": {"strike": True},
-    "sub": {"script": "sub"},
-    "sup": {"script": "super"},
-    "code": {"code": True},
-    "kbd": {"code": True},
-}
+_PLAIN = Run(text="")
 _ATX = re.compile(r"^[ \t]{0,3}(#{1,6})[ \t]+(\S.*)$", re.MULTILINE)
 
 
@@ -137,11 +125,22 @@ def inline_html(
     if closing:
         return stack.pop() if stack else {}
     stack.append(look)
-    if title := " ".join(_value(_TITLE, found[3]).split()):
-        look = look | {"title": title}
+    look = _styled(name, found[3], look)
     if name == "a" and (href := _value(_HREF, found[3])):
         return look | {"href": reader.link(href)}
-    return look | _LOOKS.get(name, {})
+    return look
+
+
+def _styled(name: str, attributes: str, look: dict[str, Any]) -> dict[str, Any]:
+    """The look inside a tag, by what the reader of web pages makes of it."""
+    root = parse(f"<{name} {attributes}></{name}>")
+    element = next(root.iter(name), None) if root is not None else None
+    if element is None:
+        return look
+    run = styled(element, name, replace(_PLAIN, **look))
+    return look | {
+        field: value for field in run.__struct_fields__ if (value := getattr(run, field)) != getattr(_PLAIN, field)
+    }
 
 
 def _value(attribute: re.Pattern[str], attributes: str) -> str:

@@ -88,6 +88,8 @@ class Pages:
 class BookHtml(PartHtml):
     """Blocks → the tree of a chapter, whose title is its ``h1``."""
 
+    ground = "book"
+
     def __init__(self, page: str, files: Files, say: Words, seen: Seen, pages: Pages, *, top: int = 2) -> None:
         super().__init__(page, files, say, top=top)
         self.seen = seen
@@ -117,6 +119,9 @@ class BookHtml(PartHtml):
         name = f"{self.page}-h{len(self.toc) + 1}"
         element.set("id", name)
         self.toc.append((name, text, level))
+
+    def leads_out(self, link: Element) -> None:
+        """Whether a window opens is the reading system's."""
 
     def footnote(self, parent: Element, block: Footnote) -> None:
         self.seen.notes += block.id not in self._notes

@@ -13,7 +13,7 @@ from lxml import etree
 from coursepack.files import media
 from coursepack.files.xml import legal
 from coursepack.languages.catalogues import Words
-from coursepack.markup import addresses, colours
+from coursepack.markup import addresses
 from coursepack.model.artifact import Assets
 from coursepack.model.blocks import (
     Figure,
@@ -30,9 +30,9 @@ from coursepack.model.blocks import (
     inline_text,
     with_text,
 )
+from coursepack.render import schemes
 from coursepack.render.html import HtmlRenderer, scrolling
 from coursepack.render.picture_size import pixels, stated
-from coursepack.writers.scorm import schemes
 from coursepack.writers.scorm.terms import Terms
 
 Element = etree._Element
@@ -138,12 +138,18 @@ class PartHtml(HtmlRenderer):
         super().run(parent, run)
         for link in list(parent)[before:]:
             if link.tag == "a":
-                link.set("target", "_blank")
-                link.set("rel", "noopener noreferrer")
+                self.leads_out(link)
+
+    def leads_out(self, link: Element) -> None:
+        """A link out of the package opens a window of its own, and its name says so (WCAG 2.2, technique G201)."""
+        link.set("target", "_blank")
+        link.set("rel", "noopener noreferrer")
+        said = self.say("opens in a new window")
+        etree.SubElement(link, "span", {"class": "opens", "role": "img", "aria-label": said})
 
     def attributes(self, run: Run) -> dict[str, str]:
         said = super().attributes(run)
-        if run.colour or run.highlight:
+        if self.ground is None and (run.colour or run.highlight):
             said["style"] = _with_schemes(said["style"], run.colour, run.highlight)
         return said
 
@@ -151,8 +157,10 @@ class PartHtml(HtmlRenderer):
         clean = msgspec.structs.replace(math, text=legal(math.text), tex=math.tex and legal(math.tex))
         before = len(parent)
         super().math(parent, clean, display=display)
+        if self.ground is not None:
+            return
         for formula in list(parent)[before:]:
-            _coloured(formula, None)
+            schemes.state_formula(formula, _state)
 
     def _image(self, parent: Element, picture: Figure | Picture) -> None:
         path = self.files.picture(picture)
@@ -217,29 +225,9 @@ def _with_schemes(style: str, colour: str | None, highlight: str | None) -> str:
     return "; ".join((style, *(f"--{name}: #{each}" for name, each in schemes.readable(colour, highlight).items())))
 
 
-def _coloured(element: Element, behind: str | None) -> None:
-    """Colours that stand in a formula, for every scheme; ``behind`` is what a part around it has put behind it.
-
-    Black and grey letters are those of an editor's page: they are the page's own here.
-    """
-    own = _taken(element, "mathbackground")
-    if own:
-        element.set("mathbackground", f"#{own}")
-        behind = own
-    colour = _taken(element, "mathcolor")
-    if colour or own:
-        element.set("style", _with_schemes(f"color: #{colour or schemes.schemes().light.ink}", colour, behind))
-    for child in element:
-        _coloured(child, behind)
-
-
-def _taken(element: Element, name: str) -> str | None:
-    """The colour that an attribute names; the attribute goes."""
-    value = element.get(name)
-    if value is None:
-        return None
-    del element.attrib[name]
-    return colours.colour(value)
+def _state(element: Element, colour: str | None, behind: str | None) -> None:
+    ink = schemes.schemes().light.ink
+    element.set("style", _with_schemes(f"color: #{colour or ink}", colour, behind))
 
 
 def _sides(picture: Figure | Picture, data: bytes) -> dict[str, int]:

@@ -2,20 +2,28 @@
 
 A red that stands out on white paper is hard to read on a dark page, and a yellow mark hides light letters. The colour
 keeps its hue: it is mixed with white or with black, no more than contrast asks for (WCAG 2.2, 1.4.3 and «relative
-luminance»). A page's style sheet takes one of the colours by the scheme that is shown.
+luminance»). A page's style sheet takes one of the colours by the scheme that is shown; where a product has no schemes,
+there is one colour for what its pages may stand on.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import msgspec
+from lxml import etree
+
+from coursepack.markup import colours
 
 _BLACK, _WHITE = "000000", "ffffff"
-_STEPS = 50
+_STEPS = (50, 400)
+"""The second where what both black and white leave is narrow."""
+Grounds = Literal["lms", "book"]
+"""Pages whose colours are not ours: those of a learning platform, those of a reading system."""
 
 
 class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,8 +40,11 @@ class Schemes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     light: Scheme
     dark: Scheme
     sepia: Scheme
+    lms: Scheme
+    book: Scheme
 
     def each(self) -> dict[str, Scheme]:
+        """Those of our own pages."""
         return {"light": self.light, "dark": self.dark, "sepia": self.sepia}
 
 
@@ -54,29 +65,75 @@ def readable(colour: str | None, highlight: str | None) -> dict[str, str]:
     """
     if not colour and not highlight:
         return {}
+    return {name: _on(scheme, colour, highlight) for name, scheme in schemes().each().items()}
+
+
+@cache
+def readable_on(ground: Grounds, colour: str | None, highlight: str | None) -> str | None:
+    """The colour of letters on a page that is not ours; None where neither the author nor contrast asks for one.
+
+    >>> readable_on("lms", "c00000", None), readable_on("book", "c00000", None), readable_on("lms", None, "ffff00")
+    ('c00000', 'd04242', None)
+    """
     known = schemes()
-    inks = [scheme.ink for scheme in known.each().values()]
-    found = {}
-    for name, scheme in known.each().items():
-        papers = (highlight,) if highlight else scheme.papers
-        own = colour or max(inks, key=lambda ink, papers=papers: least_contrast(ink, papers))  # type: ignore[misc]
-        found[name] = _mixed(own, papers, known.contrast)
-    return found
+    scheme: Scheme = getattr(known, ground)
+    if not colour and (
+        not highlight or (least_contrast(scheme.ink, (highlight,)) >= known.contrast and ground == "lms")
+    ):
+        return None
+    return _on(scheme, colour, highlight)
+
+
+def _on(scheme: Scheme, colour: str | None, highlight: str | None) -> str:
+    known = schemes()
+    papers = (highlight,) if highlight else scheme.papers
+    inks = [each.ink for each in known.each().values()]
+    return _mixed(colour or max(inks, key=lambda ink: least_contrast(ink, papers)), papers, known.contrast)
+
+
+Stated = Callable[[etree._Element, str | None, str | None], None]
+"""Gives an element of a formula a colour of its letters and what is behind them, as a product states them."""
+
+
+def state_formula(formula: etree._Element, state: Stated, behind: str | None = None) -> None:
+    """Colours that stand in a formula, stated anew; ``behind`` is what a part around it has put behind it.
+
+    Black and grey letters are those of an editor's page: they are the page's own here.
+    """
+    own = _taken(formula, "mathbackground")
+    if own:
+        formula.set("mathbackground", f"#{own}")
+        behind = own
+    colour = _taken(formula, "mathcolor")
+    if colour or own:
+        state(formula, colour, behind)
+    for child in formula:
+        state_formula(child, state, behind)
+
+
+def _taken(element: etree._Element, name: str) -> str | None:
+    """The colour that an attribute names; the attribute goes."""
+    value = element.get(name)
+    if value is None:
+        return None
+    del element.attrib[name]
+    return colours.colour(value)
 
 
 def _mixed(colour: str, papers: tuple[str, ...], enough: float) -> str:
     """The colour with as little white or black as contrast asks for; of the two the one that needs less."""
-    ways = [_toward(colour, end, papers, enough) for end in (_BLACK, _WHITE)]
-    reached = [way for way in ways if way is not None]
-    if reached:
-        return min(reached)[1]
+    for steps in _STEPS:
+        ways = [_toward(colour, end, papers, enough, steps) for end in (_BLACK, _WHITE)]
+        reached = [way for way in ways if way is not None]
+        if reached:
+            return min(reached)[1]
     return max((_BLACK, _WHITE), key=lambda end: least_contrast(end, papers))
 
 
-def _toward(colour: str, end: str, papers: tuple[str, ...], enough: float) -> tuple[int, str] | None:
+def _toward(colour: str, end: str, papers: tuple[str, ...], enough: float, steps: int) -> tuple[int, str] | None:
     """How many steps the colour must go towards an end, and what it is then; None where the end is not enough."""
-    for step in range(_STEPS + 1):
-        mixed = _mix(colour, end, step / _STEPS)
+    for step in range(steps + 1):
+        mixed = _mix(colour, end, step / steps)
         if least_contrast(mixed, papers) >= enough:
             return step, mixed
     return None
