@@ -622,6 +622,9 @@ class Classes(Lesson):
                 field, item = "body", None  # «• Read: chapter 2» is all of what is read: the next item is another
             if field != "body" and (one.mark is None or not one.is_text) and draft.get(field) and not goes_on:
                 field = "body"
+            if field == "body" and draft.kind == "seminar" and _only_asks(one):
+                draft.add("topics", one.piece)
+                continue
             draft.add(field, one.piece)
 
     @staticmethod
@@ -766,6 +769,11 @@ def _says_more(text: str) -> bool:
     """Whether a line goes on behind its first sentence with several, or with points parted by semicolons."""
     found = NEXT_SENTENCE.search(text)
     return found is not None and (";" in text[found.end() :] or NEXT_SENTENCE.search(text, found.end()) is not None)
+
+
+def _only_asks(one: Segment) -> bool:
+    """Whether a line is nothing but questions, which a seminar speaks of."""
+    return one.is_text and one.text.endswith("?") and NEXT_SENTENCE.search(re.sub(r"\?\s", " ", one.text)) is None
 
 
 def _asked_points(own: Sequence[Segment]) -> list[Segment]:

@@ -24,6 +24,7 @@ from coursepack.outline.marks import Mark, Marks, fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree import dates, due, stages
 from coursepack.outline.tree.defined import defined
+from coursepack.outline.tree.each import once_in_each
 from coursepack.outline.tree.labelled import labelled
 from coursepack.outline.tree.leads import leads
 from coursepack.outline.tree.ordinals import CLOSES, Counted, counted, of_marks
@@ -154,6 +155,7 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     page = _page(found)
     among = _among(found)
     lettered = _lettered_heads(found)
+    each = once_in_each(found)
     for at, one in enumerate(found):
         if (field := leads(found, at)) is not None:
             one.leads = field
@@ -165,6 +167,9 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
             if at in lettered:
                 segment.why["lettered"] = weights()["heading"]["lettered"]
                 segment.heading += segment.why["lettered"]
+            if at in each and not segment.piece.plain:
+                segment.why["each"] = weights()["heading"]["each"]
+                segment.heading += segment.why["each"]
             if segment.heading >= weights()["heading"]["least"] and segment.mark is not None:
                 section = segment.mark.value
     _headed(found)
