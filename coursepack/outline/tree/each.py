@@ -35,7 +35,8 @@ def _in_classes(found: Sequence[Segment], heads: Sequence[int]) -> set[int]:
     ats: defaultdict[str, list[int]] = defaultdict(list)
     held: Counter[str] = Counter()
     for start, end in zip(heads, [*heads[1:], len(found)], strict=True):
-        lines = [at for at in range(start + 1, end) if _may_head(found, at, end)]
+        said = Counter(_bare(one) for one in found[start + 1 : end] if one.is_text)
+        lines = [at for at in range(start + 1, end) if _may_head(found, at, end) and said[_bare(found[at])] == 1]
         for at in lines:
             ats[_words(found[at])].append(at)
         held.update({_words(found[at]) for at in lines})
@@ -55,6 +56,11 @@ def _differ(found: Sequence[Segment], places: Sequence[int]) -> bool:
 
 def _words(one: Segment) -> str:
     return one.text.rstrip(" .:")
+
+
+def _bare(one: Segment) -> str:
+    """The words of a line without its mark: a point of a plan may come back as a heading."""
+    return one.text[one.mark.end if one.mark is not None else 0 :].strip(" .:")
 
 
 def _may_head(found: Sequence[Segment], at: int, end: int) -> bool:

@@ -400,7 +400,7 @@ def _is_said_again(section: Section) -> bool:
     """Whether the words of a heading alone say a little of what it names, and it comes back in other classes, which
     makes it surer."""
     weight = weights()["label"]
-    again = section.head is not None and section.head.repeated >= weights()["common"]["least"]
+    again = section.head is not None and "each" in section.head.why
     said = section.reasons.get("words", 0)
     return again and said >= weight["least-again"] and section.score == said and section.margin >= weight["margin"]
 
