@@ -14,7 +14,7 @@ PAPERS = {
     "en": (
         "SEMINARS ON THE CITY",
         ("Topic one", "Topic two", "Topic three"),
-        ("We argue", "What we read", "In writing"),
+        ("We argue", "What we read", "For next time"),
         ("What makes a street?", "Who owns a square?"),
         "Jacobs J. The Death and Life of Great American Cities.",
         "Describe one corner of your town in half a page.",

@@ -289,6 +289,8 @@ class Classes(Lesson):
         draft.title = [] if aside else draft.title
         if counted is not None and (counted.form == dates.FORM or _tells_all(section)):
             self._cut_title(draft)
+        elif counted is not None and not counted.start:
+            self._cut_run_in(draft, head, counted)
         if not draft.title:
             self._told(draft, section)
         own, children = self._without_week(draft, section.own), list(section.children)
@@ -350,6 +352,21 @@ class Classes(Lesson):
             points = split_listed(text, self.texts) if self.planned and not NEXT_SENTENCE.search(text.text) else [text]
             for point in points:
                 draft.add("topics" if len(points) > 1 else "body", point)
+
+    def _cut_run_in(self, draft: Draft, head: Segment, counted: Counted) -> None:
+        """«**Lecture 1. Walks.** A graph is a set of points …»: the bold words are the title; of a paragraph in one
+        type it is the first sentence."""
+        title = draft.title[0] if len(draft.title) == 1 else None
+        if title is None or head.piece.heading is not None or not head.text.endswith(title.text):
+            return
+        at = head.lead - (len(head.text) - len(title.text)) if head.lead > counted.end else 0
+        if at <= 0 and (first := NEXT_SENTENCE.search(title.text)) is not None:
+            told = ends_as_sentence(title.text[first.end() - 1 :]) and len(title.text) > _RUN_IN
+            at = first.end() - 1 if told and first.end() < weights()["limits"]["short"] else 0
+        if 0 < at < len(title.text):
+            named, text = self.texts.cut(title, at)
+            draft.title = [named]
+            draft.add("body", text)
 
     def _title_in(self, draft: Draft, own: list[Segment], children: Sequence[Section]) -> list[Segment]:
         """The title on the line after the number: «Тақырыбы: …», or a short line."""
@@ -755,6 +772,10 @@ def _listed(own: Sequence[Segment]) -> list[Segment]:
 
 _LINES_ALONE = 3
 """Classes of a line each, from which the sentences behind their titles are their text."""
+
+
+_RUN_IN = 90
+"""Characters of a line behind its number from which the sentences behind its first are text."""
 
 
 def _tells_all(section: Section) -> bool:
