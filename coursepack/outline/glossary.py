@@ -108,8 +108,8 @@ def _line(made: _Terms, piece: Piece, bold: int = 0) -> None:
         return
     if (said := defined(bare)) is not None:
         before, meaning = source.stream.texts.cut(bare, said[1])
-        term, verb = source.stream.texts.cut(before, said[0])
-        source.stream.texts.claim([term, meaning], "content", part="glossary")
+        named, verb = source.stream.texts.cut(before, said[0])
+        source.stream.texts.claim([named, meaning], "content", part="glossary")
         source.stream.texts.claim(verb, "mark", part="glossary", reason="verb of a definition")
         made.add(bare.text[: said[0]].strip(_SIGNS), _meaning(source, bare, said[1]), source.builder.where(bare))
         return
