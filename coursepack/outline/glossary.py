@@ -16,7 +16,7 @@ from coursepack.outline.blocks import list_mark
 from coursepack.outline.found import NOT_UNDERSTOOD, Source
 from coursepack.outline.pieces import Part, Piece, trim
 from coursepack.outline.stream import grid_parts
-from coursepack.outline.tree.defined import defined
+from coursepack.outline.tree.defined import bold_terms, defined
 from coursepack.outline.tree.signals import lead
 from coursepack.place import Place
 
@@ -33,6 +33,7 @@ def terms(source: Source, pieces: Sequence[Piece], first: int) -> list[Term]:
     """The terms of a glossary, ids counting on from ``first``. What is no term is more of the last meaning."""
     made = _Terms(source, first)
     heads = _over_meanings(pieces)
+    bold = bold_terms(pieces)
     for at, piece in enumerate(pieces):
         grid = piece.object
         if at in heads:
@@ -42,7 +43,7 @@ def terms(source: Source, pieces: Sequence[Piece], first: int) -> list[Term]:
         elif grid is not None:
             made.more([piece])
         else:
-            _line(made, piece)
+            _line(made, piece, bold.get(at, 0))
     return made.terms
 
 
@@ -96,16 +97,20 @@ def _is_pair(term: Piece, meaning: Piece) -> bool:
     return named and len(meaning.text) > len(term.text) and meaning.text.rstrip()[-1:] in ".;…"
 
 
-def _line(made: _Terms, piece: Piece) -> None:
+def _line(made: _Terms, piece: Piece, bold: int = 0) -> None:
+    """A line of a glossary; ``bold``: where its term ends that only its type parts from the meaning."""
     source = made.source
-    bare = source.builder.unmarked(piece, list_mark(piece), "glossary")
-    if at := lead(bare):  # the term stands in bold type, whatever parts it from its meaning
+    bare = piece if bold else source.builder.unmarked(piece, list_mark(piece), "glossary")
+    if at := bold or lead(bare):  # the term stands in bold type, whatever parts it from its meaning
         source.stream.texts.claim(bare, "content", part="glossary")
         begins = len(bare.text) - len(bare.text[at:].lstrip(_SIGNS))
         made.add(bare.text[:at].strip(_SIGNS), _meaning(source, bare, begins), source.builder.where(bare))
         return
     if (said := defined(bare)) is not None:
-        source.stream.texts.claim(bare, "content", part="glossary")
+        before, meaning = source.stream.texts.cut(bare, said[1])
+        named, verb = source.stream.texts.cut(before, said[0])
+        source.stream.texts.claim([named, meaning], "content", part="glossary")
+        source.stream.texts.claim(verb, "mark", part="glossary", reason="verb of a definition")
         made.add(bare.text[: said[0]].strip(_SIGNS), _meaning(source, bare, said[1]), source.builder.where(bare))
         return
     parted = _PARTED.search(bare.text)
@@ -173,7 +178,7 @@ def _table(made: _Terms, piece: Piece, grid: Grid | Table) -> None:
     top = [block_text(cell.blocks).strip() for cell in table.rows[0].cells] if table.rows else []
     heads = _heads(source, top)
     before = len(made.terms)
-    if not heads and before and _measures(table):
+    if not heads and made.terms and _holds_numbers(table):
         made.more([piece])
         return
     if heads:
@@ -194,14 +199,12 @@ def _table(made: _Terms, piece: Piece, grid: Grid | Table) -> None:
     source.stream.texts.claim(Piece("", [p for p in piece.parts if p not in done]), "content", part="glossary")
 
 
-def _measures(table: Table) -> bool:
-    """Whether most of what stands beside the first cells of a table holds a number and no sentence: «Fresh | 0–1 | –»
-    says no meanings."""
-    beside = [block_text(cell.blocks).strip() for row in table.rows[1:] for cell in row.cells[1:]]
-    return sum(bool(_AMOUNT.fullmatch(text)) for text in beside) * 2 > len(beside) > 0
+def _holds_numbers(table: Table) -> bool:
+    """Whether most cells behind the first column, below the first row, are numbers: data, and no meanings."""
+    texts = [block_text(cell.blocks).strip() for row in table.rows[1:] for cell in row.cells[1:]]
+    return bool(texts) and sum(text[:1].isdigit() for text in texts) * 2 > len(texts)
 
 
-_AMOUNT = re.compile(r"[\W\d]*\d[\W\d]*[^\W\d_]{0,3}\.?")
 _NUMBER = re.compile(r"\d{1,3}[.)]?")
 
 

@@ -23,6 +23,7 @@ from coursepack.outline.tree import dates, due, grading
 from coursepack.outline.tree.alike import speaks_of_several
 from coursepack.outline.tree.alone import holds_books
 from coursepack.outline.tree.assignments import bears_number, is_one_work, is_work, only_tells
+from coursepack.outline.tree.called import call_classes
 from coursepack.outline.tree.controls import put_controls, take_controls
 from coursepack.outline.tree.course_title import only_paper
 from coursepack.outline.tree.data import ABOUT, CourseData
@@ -96,6 +97,8 @@ class Assembly(Packs, Glossaries, CourseData):
             case "course":
                 self.front.fields = ABOUT
                 unfold(self.source, root)
+                if (kind := call_classes(root, declared=self.context.kind)) is not None:
+                    self.context = replace(self.context, kind=kind)
                 label(root)
                 self._without_signatures(root)
                 behind = behind_first(root) if any(one.piece.laid for one in root.heads()) else []

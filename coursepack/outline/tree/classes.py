@@ -289,6 +289,8 @@ class Classes(Lesson):
         draft.title = [] if aside else draft.title
         if counted is not None and (counted.form == dates.FORM or _tells_all(section)):
             self._cut_title(draft)
+        elif counted is not None and not counted.start:
+            self._cut_run_in(draft, head, counted)
         if not draft.title:
             self._told(draft, section)
         own, children = self._without_week(draft, section.own), list(section.children)
@@ -350,6 +352,21 @@ class Classes(Lesson):
             points = split_listed(text, self.texts) if self.planned and not NEXT_SENTENCE.search(text.text) else [text]
             for point in points:
                 draft.add("topics" if len(points) > 1 else "body", point)
+
+    def _cut_run_in(self, draft: Draft, head: Segment, counted: Counted) -> None:
+        """«**Lecture 1. Walks.** A graph is a set of points …»: the bold words are the title; of a paragraph in one
+        type it is the first sentence."""
+        title = draft.title[0] if len(draft.title) == 1 else None
+        if title is None or head.piece.heading is not None or not head.text.endswith(title.text):
+            return
+        at = head.lead - (len(head.text) - len(title.text)) if head.lead > counted.end else 0
+        if at <= 0 and (first := NEXT_SENTENCE.search(title.text)) is not None:
+            told = ends_as_sentence(title.text[first.end() - 1 :]) and len(title.text) > _RUN_IN
+            at = first.end() - 1 if told and first.end() < weights()["limits"]["short"] else 0
+        if 0 < at < len(title.text):
+            named, text = self.texts.cut(title, at)
+            draft.title = [named]
+            draft.add("body", text)
 
     def _title_in(self, draft: Draft, own: list[Segment], children: Sequence[Section]) -> list[Segment]:
         """The title on the line after the number: «Тақырыбы: …», or a short line."""
@@ -622,6 +639,9 @@ class Classes(Lesson):
                 field, item = "body", None  # «• Read: chapter 2» is all of what is read: the next item is another
             if field != "body" and (one.mark is None or not one.is_text) and draft.get(field) and not goes_on:
                 field = "body"
+            if field == "body" and draft.kind == "seminar" and _only_asks(one):
+                draft.add("topics", one.piece)
+                continue
             draft.add(field, one.piece)
 
     @staticmethod
@@ -754,6 +774,10 @@ _LINES_ALONE = 3
 """Classes of a line each, from which the sentences behind their titles are their text."""
 
 
+_RUN_IN = 90
+"""Characters of a line behind its number from which the sentences behind its first are text."""
+
+
 def _tells_all(section: Section) -> bool:
     """Whether a class is one of several of a line each, which say more than a title: «Topic 1. Soil. Its parts. …»."""
     beside = [one for one in section.parent.children if one.series is section.series] if section.parent else []
@@ -766,6 +790,11 @@ def _says_more(text: str) -> bool:
     """Whether a line goes on behind its first sentence with several, or with points parted by semicolons."""
     found = NEXT_SENTENCE.search(text)
     return found is not None and (";" in text[found.end() :] or NEXT_SENTENCE.search(text, found.end()) is not None)
+
+
+def _only_asks(one: Segment) -> bool:
+    """Whether a line is nothing but questions, which a seminar speaks of."""
+    return one.is_text and one.text.endswith("?") and NEXT_SENTENCE.search(re.sub(r"\?\s", " ", one.text)) is None
 
 
 def _asked_points(own: Sequence[Segment]) -> list[Segment]:

@@ -7,8 +7,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from coursepack import languages
+from coursepack.outline.tree import dates
 from coursepack.outline.tree.sections import PRACTICAL, SESSIONS, Section
-from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.tree.signals import Segment, is_book, weights
 from coursepack.outline.tree.words import words
 
 _LEAD = re.compile(r"(?P<lead>[^\W\d_][^:.!?;]{1,39}):\s+(?=\S)")
@@ -36,7 +38,7 @@ def _mark(members: Sequence[Section]) -> None:
     for lead, lines in held.items():
         if len(lines) * 100 >= weights()["common"]["percent"] * len(members):
             values = [one.text[end:] for one, end in lines]
-            first = [any(one is member.own[0] for member in members if member.own) for one, _ in lines]
+            first = [any(one is own[0] for own in map(_lines, members) if own) for one, _ in lines]
             field = _by_words(lead) or _by_values(values, first, works=kind in PRACTICAL)
             for one, end in lines:
                 one.common = (field, end) if field else None
@@ -44,17 +46,24 @@ def _mark(members: Sequence[Section]) -> None:
 
 def _leads(member: Section) -> Iterator[tuple[str, tuple[Segment, int]]]:
     """The labels at the beginnings of the lines of a class, folded, with the line and where its value begins."""
-    for one in member.own:
+    for one in _lines(member):
         found = _LEAD.match(one.text) if one.is_text and one.mark is None else None
         if found is not None:
             yield found["lead"].casefold(), (one, found.end())
+
+
+def _lines(member: Section) -> Sequence[Segment]:
+    """The lines of a class before its parts: those below its title, where that stands on a line of its own."""
+    titled = not member.own and bool(member.children) and member.children[0].series is None
+    return member.children[0].own if titled else member.own
 
 
 def _by_words(lead: str) -> str | None:
     """What the words of a label name at least a little: that it comes back makes it surer."""
     ranked = sorted(words().labels(lead).items(), key=lambda pair: -pair[1])
     fits = (name for name, value in ranked if name in _NAMES and value >= weights()["common"]["words"])
-    return next(fits, None)
+    entry = words().entry(lead)
+    return next(fits, entry if entry in _NAMES else None)
 
 
 def _by_values(values: Sequence[str], first: Sequence[bool], *, works: bool) -> str | None:
@@ -62,12 +71,32 @@ def _by_values(values: Sequence[str], first: Sequence[bool], *, works: bool) -> 
     and before it the aim, a sentence."""
     if _most([value.rstrip()[-1:] == "?" for value in values]):
         return "review"
+    if _most([_is_cited(value) for value in values]):
+        return "literature"
     if not works:
         return None
     things = [bool(_LISTED.search(value)) and value.rstrip()[-1:] not in ".!?" for value in values]
     if _most(things):
         return "equipment"
     return "aims" if _most(first) and _most([value.rstrip()[-1:] == "." for value in values]) else None
+
+
+_CITED = languages.expression(
+    r"(?<!\d)(?:1[5-9]|20)\d\d\w?(?!\d)|(?<!\w)(?:@pages@|pp?)\.?\s?\d|\d\s?(?:@pages@)\.", re.IGNORECASE
+)
+
+
+def _is_cited(value: str) -> bool:
+    """Whether a value is a book, or names one by its author and year or by its pages: «Horrox 1994, chs 1-2»."""
+    return is_book(value) or (_CITED.search(value) is not None and value[:1].isupper() and not _names_day(value))
+
+
+def _names_day(value: str) -> bool:
+    """Whether a value names a month or a weekday: «Due: Monday 2 March 2026»."""
+    return any(dates.is_name("month", word) or dates.is_name("weekday", word) for word in _WORD.findall(value))
+
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def _most(each: Sequence[bool]) -> bool:

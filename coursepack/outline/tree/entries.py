@@ -78,7 +78,8 @@ class Entries(Classes):
     """Drafts of classes, those of a plan too."""
 
     def _session(self, section: Section, kind: str) -> None:
-        if self.planned and section.head is not None and self._is_off(section):
+        bare = self.planned or len(section.everything()) <= 1
+        if bare and section.head is not None and self._is_off(section):
             pieces = [one.piece for one in (section.head, *section.everything())]
             self.texts.claim(pieces, "mark", reason="no class")
             return

@@ -140,6 +140,10 @@ def _counts_several(value: str) -> bool:
     return isinstance(given, dict) and len(given) > 1
 
 
+_TERMS = 3
+"""Lines of a term and its meaning from which they are no lines of a title page."""
+
+
 class Front:
     """Hears lines of a course's data; what is heard is claimed."""
 
@@ -170,11 +174,12 @@ class Front:
         candidates: list[Segment] = []
         waiting: Segment | None = None
         teachers = len(self.heard.teachers)
+        terms = sum(one.term for one in segments) >= _TERMS
         for one in segments:
             below, teachers = teachers < len(self.heard.teachers), len(self.heard.teachers)
             if waiting is not None and self._belongs(waiting, one):
                 waiting = None
-            elif not one.is_text or grading.of_lines([one.text]):
+            elif not one.is_text or grading.of_lines([one.text]) or (terms and one.term):
                 rest.append(one)
             elif self.is_signed(one):
                 continue

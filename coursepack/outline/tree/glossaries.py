@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from coursepack.outline.drafts import Draft
@@ -11,13 +13,39 @@ from coursepack.outline.tree.lists import OTHER_LISTS
 from coursepack.outline.tree.modes import Mode
 from coursepack.outline.tree.sections import SESSIONS, Section, names_term
 from coursepack.outline.tree.shape import _SENTENCE, shape
-from coursepack.outline.tree.signals import _LABELLED, Segment, weights
+from coursepack.outline.tree.signals import _LABELLED, NEXT_SENTENCE, TERM, Segment, is_book, weights
 from coursepack.outline.tree.words import words
 
 
 def _defines(one: Segment) -> bool:
     """Whether a line gives the meaning of a term, or a table may."""
     return one.term or bool(one.lead) if one.is_text else True
+
+
+_LINES = 3
+"""Lines of a term and its meaning from which terms are lines in a document, and no headings."""
+
+
+def _speaks(one: Segment) -> bool:
+    """Whether a line is a sentence of its own, which gives no meaning of a term before it."""
+    return one.mark is None and one.text[:1].isupper() and one.text[-1:] in ".!?"
+
+
+def _sets_work(section: Section) -> bool:
+    """Whether the words of a heading name work, and its lines are no terms."""
+    head = section.head
+    if head is None or section.series is not None or section.label == "glossary":
+        return False
+    said = max(head.labels.get(name, 0) for name in ("homework", "assignments", "tasks"))
+    terms = sum(one.is_text and one.term and not one.book for one in section.own)
+    named = _LABELLED.match(head.text)
+    kind = words().kind(named["label"]) if named is not None else None
+    return said >= _WORK and not terms and bool(section.own) and kind not in SESSIONS
+
+
+_WORK = 6
+_ASKS = 5
+"""Evidence of the words of a heading that it names work, or questions."""
 
 
 def _holds_terms(section: Section) -> bool:
@@ -58,22 +86,24 @@ class Glossaries(Entries):
             self._open("foreword").fields["body"] = [one.piece for one in foreword]
         self._loose([one for one in told if one not in foreword], self.context)
         draft = self._open("glossary")
-        for one in root.own[len(told) :]:
-            if not self._books_behind_label(one):
-                draft.add("body", one.piece)
+        self._lines(draft, root.own[len(told) :])
         for child in root.children:
             self._of_glossary(draft, child)
 
     def _of_glossary(self, draft: Draft, section: Section) -> None:
         """A section of a glossary: more terms under a letter or a heading, or another part of the course."""
         head = section.head
-        lines = any(one.is_text and one.term for one in self.root.everything())
+        count = sum(one.is_text and one.term for one in self.root.everything())
+        lines = count > 0
         terms = [one for one in section.own if (one.is_text or not lines) and _defines(one)]
         named = section.label == "glossary" and is_named(section)
         if is_named(section) and not named and section.label in OTHER_LISTS:
             self._part(section, self.context)
             return
-        if not (named or is_named(section)) and names_term(section):
+        if _sets_work(section):
+            self._work_on_terms(section)
+            return
+        if not (named or is_named(section)) and names_term(section) and count < _LINES:
             self._under_glossary(draft, section)
             return
         asks = not named and lines and _counts_questions(section, self.root)
@@ -84,15 +114,63 @@ class Glossaries(Entries):
         if named and not draft.get("body"):
             self._terms(section)
             return
-        for one in section.own:
-            if not self._books_behind_label(one):
-                draft.add("body", one.piece)
+        self._lines(draft, section.own)
         for child in section.children:
             self._of_glossary(draft, child)
+
+    def _lines(self, draft: Draft, own: Sequence[Segment]) -> None:
+        """Lines among terms: books behind their label, what is said to the reader between terms, and the terms."""
+        terms = [one for one in own if one.is_text and one.term]
+        sentences = sum(one.text[-1:] in ".!?" for one in terms) * 2 > len(terms)
+        several = any(NEXT_SENTENCE.search(one.text) for one in terms)
+        last = max((at for at, one in enumerate(own) if _defines(one)), default=-1)
+        for at, one in enumerate(own):
+            behind_table = 0 < at < last and not own[at - 1].is_text
+            apart = len(terms) >= _LINES and (not sentences or (not several and NEXT_SENTENCE.search(one.text)))
+            if self._books_behind_label(one):
+                continue
+            if one.is_text and not _defines(one) and _speaks(one) and (apart or behind_table):
+                self._told_between(one)
+            elif not (one.term and one.book and self._books_behind_term(one)):
+                draft.add("body", one.piece)
+
+    def _told_between(self, one: Segment) -> None:
+        """What is said to the reader between terms goes to what is said before them."""
+        foreword = next((each for each in self.drafts if each.kind == "foreword"), None) or self._open("foreword")
+        foreword.add("body", one.piece)
+
+    def _books_behind_term(self, one: Segment) -> bool:
+        """«More of the same in – Okada, J.: The Grey of the Page, 2009»: a book, behind words that are no term."""
+        found = TERM.match(one.text)
+        if found is None or not is_book(one.text[found.end("term") :].lstrip(" –—-\t")):
+            return False
+        label, books = self._cut_behind(one.piece, found.end("term"))
+        begins = len(books.text) - len(books.text.lstrip(" –—-\t"))
+        _, book = self.texts.cut(books, begins) if begins else (books, books)
+        draft = self._open("about", one, name="literature")
+        draft.marks.append((label, "label"))
+        draft.fields["body"] = [book]
+        return True
+
+    def _work_on_terms(self, section: Section) -> None:
+        """What is to be done with the terms, or until a day: work, an item each."""
+        if section.head is not None:
+            self._mark(section.head, "heading")
+        books = [one for one in section.own if one.term and one.book and self._books_behind_term(one)]
+        books += [one for one in section.own if one not in books and self._books_behind_label(one)]
+        own = [one for one in section.own if not any(one is each for each in books)]
+        if section.children or any(one.mark is not None or one.asks is not None for one in own):
+            self._tasks(replace(section, own=own))
+            return
+        draft = self._open("assignment", section.head, name="homework")
+        draft.fields["body"] = [one.piece for one in own]
 
     def _beside_terms(self, section: Section) -> None:
         """A section of a glossary without a term: what is to be done with them is a class of its own."""
         head, found = section.head, shape(section.own)
+        if head is not None and head.labels.get("review", 0) >= _ASKS and found.asks > found.does and not section.label:
+            self._whole(section, "exam")
+            return
         if head is None or section.label is not None or section.series is not None or found.asks * found.does <= 0.5:
             self._part(section, self.context)
             return

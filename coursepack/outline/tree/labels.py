@@ -389,9 +389,20 @@ def _label(section: Section, *, inside: bool) -> None:
     else:
         least = weights()["label"]["least-inside" if inside else "least"]
         _choose(section, IN_SESSION if inside else IN_COURSE, least)
+        if inside and section.label is None and _is_said_again(section):
+            section.label = section.nearest
         inside = inside or section.label in SESSIONS
     for child in section.children:
         _label(child, inside=inside)
+
+
+def _is_said_again(section: Section) -> bool:
+    """Whether the words of a heading alone say a little of what it names, and it comes back in other classes, which
+    makes it surer."""
+    weight = weights()["label"]
+    again = section.head is not None and "each" in section.head.why
+    said = section.reasons.get("words", 0)
+    return again and said >= weight["least-again"] and section.score == said and section.margin >= weight["margin"]
 
 
 def _is_class(section: Section) -> bool:

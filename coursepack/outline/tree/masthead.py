@@ -123,10 +123,19 @@ def _kind(text: str) -> str | None:
 
 def year(text: str) -> str | None:
     """The year that a line gives: of a month, of a season, alone; none of a day, of a span, of a book."""
-    if YEARS.search(text):
+    label = _LABEL.match(text)
+    if YEARS.search(text) or (label is not None and _names_part(label[0])):
         return None
     found = [one for one in _LONE_YEAR.finditer(text) if not _DAY_BEFORE.search(text[: one.start()])]
     return found[0][0] if len(found) == 1 and (semester(text) or "").find(found[0][0]) < 0 else None
+
+
+def _names_part(label: str) -> bool:
+    """Whether a label names what is read or done for a class, and no value of a course: «Article: Gillingham 1999»."""
+    return words().about(label) is None and max(words().labels(label).values(), default=0) >= _PART
+
+
+_PART = 8
 
 
 def teachers(text: str) -> list[str]:

@@ -167,7 +167,7 @@ def weighed(
         "questions": 9 * found.asks * (1 - prose)
         if found.asks >= 0.5 and found.count > 2
         else 2 * found.items * (1 - prose),
-        "glossary": (11 * found.terms if found.terms >= 0.5 and found.terms * found.count > 2 else 0)
+        "glossary": _by_terms(found if classes or counting(root) else shape(_before_work(root)))
         + (
             8
             if (glossaries or (top == "glossary" and sum(map(names_term, root.walk())) >= _SEVERAL)) and not classes
@@ -184,8 +184,8 @@ def weighed(
         scores["course"] += scores["session"]
     if read and len(members) == 1 and _lists_behind(root, members[0]):
         scores["course"] += _BESIDE_CLASS
-    if not glossaries and not _is_called_glossary(root) and _texts_apart(root) > 1:
-        scores["glossary"] *= _OTHER
+    held = bool(classes or lessons or plans)
+    scores["glossary"] = _of_terms(scores["glossary"], root, found, tables=glossaries, held=held)
     if lessons or _plans_lesson(every):
         # A paper of a whole course may show how a lesson is planned: the form to fill in is no class.
         scores["session" if classes < 2 and not (of_course and annexed) else "course"] += _LESSON
@@ -201,7 +201,7 @@ def weighed(
         scores["tasks"] = max(scores["tasks"], scores["questions"] + _BY_NAME)
     if top in _LISTS:
         scores[_LISTS[top]] += 6 if prose < 0.3 else 0
-    _add_alone(scores, root, every, found, held=bool(classes or lessons or plans), data=data)
+    _add_alone(scores, root, every, found, held=held, data=data)
     _add_bank(scores, root, every, found, kinds, classes=classes, lessons=lessons, glossaries=glossaries, top=top)
     if read:
         for name in _LISTS.values():
@@ -401,6 +401,48 @@ def _count_on(root: Section, members: Sequence[Section]) -> bool:
     first = counting(root)
     series = next((one.series for one in members if one.head is first), None)
     return series is not None and sum(one.series is series for one in members) > 1
+
+
+def _of_terms(score: float, root: Section, found: Shape, *, tables: int, held: bool) -> float:
+    """What speaks for a list of terms: less where several texts stand beside them in a document that is not called so,
+    more where its first lines call it so; ``tables`` of terms, ``held``: it has classes."""
+    if not tables and not _is_called_glossary(root) and _texts_apart(root) > 1:
+        score *= _OTHER
+    several = tables or found.terms * found.count > _FEW_TERMS
+    return score + (_by_name(root, found.prose, held=held) if several else 0)
+
+
+def _by_name(root: Section, prose: float, *, held: bool) -> int:
+    """What it says of a document that has terms and no class that one of its first two lines calls it a list of them;
+    ``held``: it has classes."""
+    if held or prose >= _MIXED or counting(root) is not None:
+        return 0
+    lines = sorted((*root.own, *root.heads()), key=lambda one: one.at)[:_SEVERAL]
+    return _CALLED if any(one.labels.get("glossary") and one.text[-1:] not in ".!?;:" for one in lines) else 0
+
+
+_FEW_TERMS = 2
+_CALLED = 8
+"""What the first lines say of a document that has terms, where they call it a list of them."""
+_AFTER_TERMS = ("homework", "review", "tasks", "assignments", "literature", "additional")
+"""What a list of terms may have below it."""
+
+
+def _by_terms(found: Shape) -> float:
+    """What the share of lines that are a term and its meaning says."""
+    return 11 * found.terms if found.terms >= 0.5 and found.terms * found.count > _FEW_TERMS else 0
+
+
+def _before_work(root: Section) -> list[Segment]:
+    """The segments of a document without sections that set work, ask or name books, in which no term stands."""
+    found = list(root.own)
+    for child in root.children:
+        head, every = child.head, child.everything()
+        named = head is not None and max(head.labels.get(name, 0) for name in _AFTER_TERMS) >= _SURE
+        if named and not any(one.term for one in every):
+            continue
+        found += [*([head] if head is not None else []), *_before_work(child)]
+    return found
 
 
 def _is_called_glossary(root: Section) -> bool:

@@ -79,6 +79,8 @@ def _counted(head: str, length: int) -> tuple[Counted, ...]:
     folded = fold(head)
     plain = _PLAIN.match(head)
     found = [*_worded(head, folded), *_beside(head, folded)]
+    if not any(one.kind for one in found):
+        found = [*_pointed(head, folded), *found]
     if plain:  # «6. Level tasks» counts with its number alone
         found = [one for one in found if one.kind != "caption"]
     if plain:
@@ -223,6 +225,25 @@ _NAMES = "|".join(sorted(map(re.escape, ordinals()), key=lambda word: (-len(word
 _ORDINAL = re.compile(
     rf"{_LEAD}(?:(?P<o>{_NAMES})\w{{0,3}}\s++(?P<w>{_WORD})|(?P<v>{_WORD})\s++(?:the\s++)?(?P<p>{_NAMES})\w{{0,3}})(?!\w){_SEP}"
 )
+
+
+POINTED = "pointed "
+"""What the form of a number with a full stop before its word begins with."""
+_POINTED = re.compile(r"(?P<n>\d{1,2}|[ivx]{1,5})\.\s*+(?P<w>[^\W\d_]+)(?:(?P<sep>\s*+[:.–—-]+)\s++(?=\S)|\s*$)")
+
+
+def _pointed(head: str, folded: str) -> list[Counted]:
+    """«1. Ders: What is a clause», «II. Vorlesung. …»: a number with its full stop before the word for a class and a
+    sign."""
+    match = _POINTED.match(folded)
+    kind = words().kind(match["w"]) if match is not None else None
+    if match is None or kind not in _CLASSES or words().lesson(match["w"]) or words().about(match["w"]):
+        return []  # «1. Topic: …», «2. Aim: …» are the labels of one lesson
+    value = number_of(match["n"])
+    if not value:
+        return []
+    printed = head[match.start("n") : match.end("n")]
+    return [Counted(f"{POINTED}{match['w']}", match["w"], value, match.end(), 1, True, printed, kind)]
 
 
 def _worded(head: str, folded: str) -> list[Counted]:

@@ -99,7 +99,7 @@ def _heads(every: Sequence[Segment]) -> list[int]:
         if first < at:
             found.append(_title_of(every, first, at))
     looks = [_look(every[at]) for at in found if every[at].heading >= weights()["heading"]["least"]]
-    usual = max(set(looks), key=looks.count, default=None)
+    usual = max(dict.fromkeys(looks), key=looks.count, default=None)  # of several the first, never by chance
     if usual is None or looks.count(usual) < _SEVERAL:
         return found
     alike = {at for at in range(found[0], len(every) - 1) if _may_head(every[at]) and _look(every[at]) == usual}
@@ -124,7 +124,8 @@ def _may_head(one: Segment) -> bool:
     if not one.is_text or not one.text or len(one.text) > _LONGEST or _is_source(one):
         return False
     listed = one.mark is not None and (one.mark.value == 0 or one.asks == "question")
-    return not listed and one.text[-1] not in ".?!;:," and one.asks != "question" and not one.leads
+    asks = one.asks == "question" and one.heading < weights()["heading"]["least"]  # «What the Census Does Not Ask»
+    return not listed and one.text[-1] not in ".?!;:," and not asks and not one.leads
 
 
 def _is_told(title: Segment, body: Sequence[Segment]) -> bool:

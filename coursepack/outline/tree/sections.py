@@ -16,7 +16,7 @@ from coursepack.outline.bank.said import is_key
 from coursepack.outline.marks import fold
 from coursepack.outline.tree import dates, led, numbered, unnamed
 from coursepack.outline.tree.leads import goes_on
-from coursepack.outline.tree.ordinals import CLOSES, LETTERED, Counted
+from coursepack.outline.tree.ordinals import CLOSES, LETTERED, POINTED, Counted
 from coursepack.outline.tree.shape import is_prose, tells
 from coursepack.outline.tree.signals import AREAS, BOOK_PARTS, LABEL_STYLE, Segment, is_title, weights
 from coursepack.outline.tree.two_numbers import SPARE
@@ -499,7 +499,7 @@ def _only_ones(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Ser
             heads = segment.heading >= weights()["heading"]["least"] or (
                 one.form.startswith("mark") and not known & SESSIONS
             )
-            fits = one.parted and heads and not _is_too_long(segment) and not one.form.startswith(CLOSES)
+            fits = one.parted and heads and not _is_too_long(segment) and not one.form.startswith((CLOSES, POINTED))
             if one.kind in SESSIONS and one.kind not in kinds and fits:
                 kinds.add(one.kind)
                 yield Series(one.kind, one.form, {segment.at: one})

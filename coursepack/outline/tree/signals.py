@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections import Counter
@@ -23,7 +24,8 @@ from coursepack.outline.levels import is_marked
 from coursepack.outline.marks import Mark, Marks, fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree import dates, due, stages
-from coursepack.outline.tree.defined import defined
+from coursepack.outline.tree.defined import bold_terms, defined
+from coursepack.outline.tree.each import once_in_each
 from coursepack.outline.tree.labelled import labelled
 from coursepack.outline.tree.leads import leads
 from coursepack.outline.tree.ordinals import CLOSES, Counted, counted, of_marks
@@ -33,7 +35,7 @@ from coursepack.text.scripts import ANSWERS
 
 _STOP = re.compile(r"[.!…;][»”\")\]]*$")
 _LABELLED = re.compile(r"(?P<label>[^:.!?]{2,70}?)\s*:[-–—]?\s+(?P<value>\S.*)", re.DOTALL)
-_TERM = re.compile(
+TERM = re.compile(
     r"(?:\d{1,3}[.)]\s*)?(?P<term>[^.!?:–—\t]{2,70}?)(?:\s(?:--|[–—-])\s+|\s*\t\s*(?=[^\t]{20,}$))\S.{8,}", re.DOTALL
 )
 _COUNTED_TERM = re.compile(r"\d.*|.*\d")
@@ -142,6 +144,7 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     """The pieces with their signals."""
     _count_runs(pieces, marks)
     found = [_segment(at, piece, marks) for at, piece in enumerate(pieces)]
+    _roman_runs(found)
     _option_runs(found)
     _numbered_options(found)
     _repetitions(found)
@@ -154,6 +157,7 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     page = _page(found)
     among = _among(found)
     lettered = _lettered_heads(found)
+    each = once_in_each(found)
     for at, one in enumerate(found):
         if (field := leads(found, at)) is not None:
             one.leads = field
@@ -165,10 +169,27 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
             if at in lettered:
                 segment.why["lettered"] = weights()["heading"]["lettered"]
                 segment.heading += segment.why["lettered"]
+            if at in each and not segment.piece.plain:
+                segment.why["each"] = weights()["heading"]["each"]
+                segment.heading += segment.why["each"]
             if segment.heading >= weights()["heading"]["least"] and segment.mark is not None:
                 section = segment.mark.value
     _headed(found)
     return found
+
+
+def _roman_runs(found: Sequence[Segment]) -> None:
+    """«(i)» before «(ii)» is the Roman one, and not the ninth letter."""
+    marked = [one for one in found if one.mark is not None]
+    for one, after in itertools.pairwise(marked):
+        first, second = one.mark, after.mark
+        if first is None or second is None or first.printed.strip("().:").lower() != "i":
+            continue
+        if second.kind == "lower-roman" and second.value == _AFTER_FIRST:
+            one.mark = replace(first, kind=second.kind, value=1)
+
+
+_AFTER_FIRST = 2
 
 
 _LETTER = languages.expression(r"(?P<letter>[@A@])[.)]\s+(?=[@A@«“\"])")
@@ -525,7 +546,7 @@ _LONGEST_ANNEX = 80
 def _dashed_labels(found: Sequence[Segment]) -> None:
     """Labels of a lesson that a dash parts from what they say, «Aim – to see …», «Homework – find …»: several of
     different parts are no terms with their meanings. The other lines of that form are the lesson's text."""
-    lines = [(one, at) for one in found if one.term and (at := _TERM.match(one.text)) is not None]
+    lines = [(one, at) for one in found if one.term and (at := TERM.match(one.text)) is not None]
     said = [(one, _part_of_lesson(at["term"]), at) for one, at in lines]
     parts = {name for _, name, _ in said if name is not None}
     if len(parts) >= _FEWEST_PARTS and len(lines) <= _MOST_LABELS:
@@ -553,7 +574,7 @@ def _title_is_no_term(found: Sequence[Segment]) -> None:
     """The first line of a document that says behind a dash what paper it is, above no other line of that form, is its
     title and no term: «Botany – lecture notes»."""
     texts = [one for one in found if one.is_text and one.text][:2]
-    said = _TERM.match(texts[0].text) if len(texts) > 1 and texts[0].term and not texts[1].term else None
+    said = TERM.match(texts[0].text) if len(texts) > 1 and texts[0].term and not texts[1].term else None
     if said is not None and words().front("paper", texts[0].text[said.end("term") :]):
         texts[0].term = False
 
@@ -583,6 +604,8 @@ def _definitions(found: Sequence[Segment]) -> None:
     if len(said) >= _FEWEST_DEFINED and len(said) >= _MOSTLY_DEFINED * len(lines):
         for one in said:
             one.term = True
+    for at, end in bold_terms([one.piece for one in lines]).items():
+        lines[at].term, lines[at].lead = True, end
 
 
 def _stages(found: Sequence[Segment]) -> None:
@@ -752,7 +775,7 @@ def _bare(piece: Piece, text: str) -> str:
 def _is_term(text: str) -> bool:
     """«term – meaning», no date and no count before a text; a paragraph of several sentences is text that begins with
     a definition."""
-    found = _TERM.match(text) if len(text) < _LONGEST_TERM else None
+    found = TERM.match(text) if len(text) < _LONGEST_TERM else None
     if found is None or _COUNTED_TERM.fullmatch(found["term"]):
         return False
     return len(text) < _SURELY_TERM or not NEXT_SENTENCE.search(text)

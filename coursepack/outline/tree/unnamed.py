@@ -172,5 +172,6 @@ def _steps(group: _Group) -> bool:
     """Whether a list that counts on says what to do rather than asks."""
     items = [one for one in group if one.mark is not None and one.mark.value > 0 and one.text[-1:] != "?"]
     return (
-        any(a.mark and b.mark and b.mark.value == a.mark.value + 1 == 2 for a, b in pairwise(items)) and len(items) > 2
+        # A list of Word goes on counting from one class to the next.
+        any(a.mark and b.mark and b.mark.value == a.mark.value + 1 for a, b in pairwise(items)) and len(items) > 2
     )
