@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from coursepack.writers import Context, load
-from tests.clients.scorm_lms import PHONE, chromium, need_module, served, until
+from tests.clients.scorm_lms import PHONE, need_module, served, until
 from tests.samples import ASSETS, everything
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
