@@ -274,8 +274,6 @@ def matched(key: str) -> tuple[tuple[str, str], ...]:
 
 def pairs_told(text: str) -> tuple[tuple[str, str], ...]:
     """The pairs that a line states, with a word for keys before them or alone on it: «Key: 1-B, 2-A», «(1-B, 2-A)»."""
-    if _DIGIT.search(text) is None:
-        return ()
     key = key_of(text)
     if key is None:
         key = text if len(text) < _LONGEST_PAIRS and text.strip(' («["')[:1].isalnum() else ""
