@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 import msgspec
 
@@ -84,8 +85,7 @@ def found_in(text: str, anchor: str) -> int | None:
 # --- which passage
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph of the stream, or one in a cell of a table (``para``): piece number ``at`` is, or holds, it; or a
     ``unit`` of the source as it was read, whatever became of it."""
 

@@ -54,7 +54,7 @@ def _folded(text: str) -> str:
     return lower.translate(_FOLD)
 
 
-_folded_again = lru_cache(1 << 13)(_folded)
+_folded_again = lru_cache(1 << 16)(_folded)
 
 
 _KNOWN = 65_536

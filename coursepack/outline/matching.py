@@ -121,8 +121,8 @@ def match(all_: Gathering) -> None:
         all_.findings.append(
             warning(
                 "outline-number-twice",
-                f"{placed.draft.kind} {placed.number} is there twice: «{a or ''}» ({first.source.document.file}) "
-                f"and «{b or ''}» ({placed.source.document.file})",
+                f"{placed.draft.kind} {placed.number} is there twice: «{a or '…'}» ({first.source.document.file}) "
+                f"and «{b or '…'}» ({placed.source.document.file})",
                 where,
                 "give one of them its number in course.toml, or take one source out",
             )

@@ -139,7 +139,7 @@ def absent(course: Course, unread: Sequence[str] = ()) -> list[Absent]:
             if len(names) == len(lectures):
                 say(f"{what} of the lectures", held, said, part=part, near=near)
             else:
-                number = ", ".join(str(lecture.number or lecture.id) for lecture in names)
+                number = ", ".join(str(one) for one in dict.fromkeys(map(_called, names)))
                 say(f"{what} of lecture {number}", held, said, part=part, near=near)
     if not any(session.kind != "lecture" for session in sessions):
         say("seminars, practical or laboratory classes", _CLASSES, part="seminar")
@@ -148,6 +148,11 @@ def absent(course: Course, unread: Sequence[str] = ()) -> list[Absent]:
     if not course.exam or not course.exam.questions:
         say("exam questions", _QUESTIONS, part="exam")
     return found
+
+
+def _called(lecture: Session) -> str:
+    """What a person calls a lecture: by its number, else by its title; its id where it has neither."""
+    return str(lecture.number) if lecture.number else f"«{lecture.title}»" if lecture.title else lecture.id
 
 
 _LECTURES: frozenset[Role] = frozenset({"lecture"})

@@ -64,8 +64,10 @@ def spot(source: Source, unit: int) -> Spot | None:
         if one.para is not None:
             if one.para.number == unit:
                 return Spot(source, at, every)
-        elif any(part.unit == unit for part in source.stream.pieces[one.at].parts):
-            return Spot(source, at, every)
+        else:
+            for part in source.stream.pieces[one.at].parts:
+                if part.unit == unit:
+                    return Spot(source, at, every)
     return None
 
 

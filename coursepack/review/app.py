@@ -94,6 +94,7 @@ class Pages:
         self.papers = papers.Papers()
         self._sheets: dict[tuple[str, int], shown.Shown | None] = {}
         self._shown = pieces.Shown()
+        self._doubted: tuple[Snapshot, list[doubts.Doubt]] | None = None
 
     def routes(self) -> list[Route]:
         """What is answered."""
@@ -152,7 +153,7 @@ class Pages:
         node = next((one for one in nodes if one.id == wanted), None)
         node = node or next((one for one in nodes if one.kind == "week"), nodes[0])
         start = _int(query.get("q"), _question_at(node, part, unit, window))
-        found = doubts.doubts(now)
+        found = self.doubted(now)
         doubt = next((one for one in found if one.id == query.get("doubt")), None)
         return self.page(
             request,
@@ -182,6 +183,13 @@ class Pages:
             address=_address,
             question=self._question(now, query.get("question", "") or (doubt.question if doubt else "")),
         )
+
+    def doubted(self, now: Snapshot) -> list[doubts.Doubt]:
+        """The queue, made once for what was read: each page asks for it."""
+        known = self._doubted
+        if known is None or known[0] is not now:
+            known = self._doubted = (now, doubts.doubts(now))
+        return known[1]
 
     def _begin(self, now: Snapshot, nodes: Sequence[Node], name: str) -> tuple[int, int] | None:
         """Document and line where a part of the course begins, so that choosing it marks the source too."""
@@ -232,11 +240,11 @@ class Pages:
     def doubts(self, request: Request, _: Form) -> Response:
         """The queue."""
         now = self.review.now()
-        return self.page(request, "doubts.html", now, found=doubts.doubts(now), address=_address)
+        return self.page(request, "doubts.html", now, found=self.doubted(now), address=_address)
 
     def next(self, request: Request, _: Form) -> Response:
         """To the next doubt behind the one that was looked at."""
-        found = doubts.doubts(self.review.now())
+        found = self.doubted(self.review.now())
         after = request.query_params.get("after")
         names = [one.id for one in found]
         at = names.index(after) + 1 if after in names else 0

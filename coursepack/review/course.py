@@ -26,6 +26,8 @@ from coursepack.review.difference import Difference, difference
 from coursepack.review.edits import EditError
 from coursepack.stages import Stages
 
+MOST_KEPT = 2
+"""Earlier readings that are kept, so that an act is taken back, and made again, without another one."""
 Edit = Callable[[str], str]
 """A change of the text of course.toml."""
 
@@ -81,6 +83,7 @@ class Review:
         self._others: dict[str, tuple[Snapshot | None, tuple[object, ...]]] = {}
         self._documents: dict[tuple[str, ...], Document] = {}
         self._snapshot: Snapshot | None = None
+        self._earlier: list[tuple[tuple[object, ...], Snapshot]] = []  # with what the files said
         self._stamp: tuple[object, ...] = ()
 
     @property
@@ -93,9 +96,33 @@ class Review:
         with self._lock:
             stamp = self._stamped()
             if self._snapshot is None or stamp != self._stamp:
-                self._snapshot = self._read()
+                self._snapshot = self._known() or self._read()
                 self._stamp = self._stamped()
             return self._snapshot
+
+    def _known(self) -> Snapshot | None:
+        """The course as it was read when all files said what they say now: the state that an act is taken back to."""
+        text = _text(self.file)
+        alike = [(said, one) for said, one in self._earlier if one.text == text]
+        return next((one for said, one in alike if said == self._said(one)), None)
+
+    def _said(self, one: Snapshot) -> tuple[object, ...]:
+        """What tells, for a course.toml with the same text, that a reading would give the same: as ``_stamped``."""
+        folders = department.places(self.folder)
+        paths = [unpacked.at(one.loaded.folder, entry.file) for entry in one.loaded.project.source]
+        stamps = map(_stamp, [*(folder / department.FILE_NAME for folder in folders), *paths])
+        return (self.edition, *stamps, *_names(self.folder))
+
+    def _leave(self, before: Snapshot) -> None:
+        """Keep what was read before a change, for the case that it is taken back. What lies beside a source may change
+        unseen: such a course is read again."""
+        paths = [unpacked.at(before.loaded.folder, entry.file) for entry in before.loaded.project.source]
+        if before.written and all(map(readers.needs_nothing_beside, paths)):
+            self._earlier = [
+                *(one for one in self._earlier if one[1] is not before),
+                ((self.edition, *self._stamp[1:]), before),
+            ]
+            del self._earlier[:-MOST_KEPT]
 
     def choose(self, edition: str) -> None:
         """Show another edition of the course."""
@@ -136,6 +163,7 @@ class Review:
             if revision != before.revision or not self.steps or _text(self.steps[-1].file) != self.steps[-1].after:
                 raise RefusedError(CHANGED)
             last = self.steps[-1]
+            self._leave(before)
             self._restore(last.file, last.before)
             change = difference(before.understood, self._again())
             made = Step(last.label, last.file, last.after, last.before or "", change)
@@ -157,6 +185,7 @@ class Review:
         return self.now().understood
 
     def _taken(self, label: str, before: Snapshot, path: Path, text: str | None, after: str) -> Step:
+        self._leave(before)
         _write(path, after)
         try:
             understood = self._again()

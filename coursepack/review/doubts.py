@@ -124,6 +124,7 @@ _IN_A_FORM = {"outline-title-page-data": "/about"}
 def _of_findings(understood: Understood) -> Iterator[Doubt]:
     files = [source.document.file for source in understood.sources]
     missing = {one.finding.message: one for one in absent(understood.course)}
+    open_: dict[int | None, tuple[int | None, int | None]] = {}  # all lines are gone through for it
     for number, finding in enumerate(understood.findings):
         kind = _kind(finding)
         if kind is None:
@@ -131,7 +132,9 @@ def _of_findings(understood: Understood) -> Iterator[Doubt]:
         sought = missing.get(finding.message) if finding.code == "outline-not-found" else None
         source, unit = place(files, sought.near if sought else finding.place)
         if unit is None and (sought or kind == _MISSING):
-            source, unit = _open(understood, source)
+            if source not in open_:
+                open_[source] = _open(understood, source)
+            source, unit = open_[source]
         yield Doubt(
             id=f"finding-{number}-{finding.code}",
             weight=(kind, number),

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from coursepack.model.course import Course, Session, Week
 from coursepack.writers import Context, load
-from tests.clients.scorm_lms import chromium, served, until
+from tests.clients.scorm_lms import served, until
 from tests.clients.test_scorm_player import axe_finds
 from tests.samples import b
 
@@ -25,12 +25,6 @@ def course() -> Course:
     return Course(
         id="long", title="Ұзақ мәтін", language="kk", weeks=(Week(id="w01", number=1, sessions=(long, short)),)
     )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from coursepack.model.blocks import Cell, Formula, List, ListItem, Math, Paragra
 from coursepack.model.course import About, Course, Session, Topic, Week
 from coursepack.model.questions import Choice, MultipleChoice
 from coursepack.writers import Context, load
-from tests.clients.scorm_lms import DESKTOP, chromium
+from tests.clients.scorm_lms import DESKTOP
 from tests.clients.test_scorm_player import axe_finds
 from tests.samples import b
 
@@ -74,12 +73,6 @@ def course() -> Course:
     )
     weeks = (Week(id="w01", number=1, sessions=(session,)),)
     return Course(id="tus", title="Түстер", language="kk", about=About(aim=coloured), weeks=weeks)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from coursepack import build
 from coursepack.discovery import find_projects
 from coursepack.writers import Context, load
-from tests.clients.scorm_lms import DESKTOP, PHONE, chromium
+from tests.clients.scorm_lms import DESKTOP, PHONE
 
 TEXT = """# 1-дәріс. Топырақ
 
@@ -21,12 +20,6 @@ $$ W = \\frac{m_1 - m_2}{m_2} \\cdot \\frac{\\frac{a}{b}}{c} $$
 |---|---|
 | A | қара |
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module", params=["scorm12", "scorm2004", "cc11", "cc13"])

@@ -19,7 +19,7 @@ from coursepack.model.blocks import Code, Figure, Heading, Paragraph, Run
 from coursepack.model.course import Course, Session, Week
 from coursepack.model.questions import Choice, MultipleChoice
 from coursepack.writers import Context, load
-from tests.clients.scorm_lms import DESKTOP, PHONE, Learner, chromium, lay_out, served, until
+from tests.clients.scorm_lms import DESKTOP, PHONE, Learner, lay_out, served, until
 from tests.clients.test_scorm_player import FORMATS, axe_finds
 from tests.samples import b
 
@@ -60,12 +60,6 @@ def package(version: str, **options: Any) -> Artifact:
     writer = load(FORMATS[version])
     chosen = writer.options(**({"page_read": "end"} | options))
     return writer.write(course(), Context(assets=Assets({KEY: PICTURE}), options=chosen, version="test")).artifacts[0]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

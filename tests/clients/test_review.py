@@ -25,7 +25,7 @@ from coursepack.review.building import Building
 from coursepack.review.course import Review
 from coursepack.review.guard import Keys
 from coursepack.review.serve import listening
-from tests.clients.scorm_lms import chromium, need_module
+from tests.clients.scorm_lms import need_module
 from tests.review.test_sources_shown import pages
 from tests.test_thirty_kinds import pptx
 
@@ -33,12 +33,6 @@ DESKTOP = {"width": 1366, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PATIENCE = 240
 """Seconds that a page may take on a machine that much else runs on; nothing waits longer than it has to."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @dataclass

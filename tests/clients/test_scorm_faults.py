@@ -16,7 +16,7 @@ from coursepack.model.blocks import Formula, Math
 from coursepack.model.course import Course, Session, Week
 from coursepack.model.questions import Answer, Choice, Essay, MultipleChoice, Numerical, NumericalAnswer, ShortAnswer
 from coursepack.writers import Context, load
-from tests.clients.scorm_lms import DESKTOP, HERE, PHONE, Learner, chromium, lay_out, served, set_values, until
+from tests.clients.scorm_lms import DESKTOP, HERE, PHONE, Learner, lay_out, served, set_values, until
 from tests.clients.test_scorm_player import axe_finds
 from tests.samples import ASSETS, b, everything
 
@@ -51,12 +51,6 @@ class Lms:
     def kept(self, page: Page) -> dict[str, str]:
         found: dict[str, str] = json.loads(page.evaluate("localStorage.getItem('kept') || '{}'"))
         return found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @contextmanager

@@ -19,7 +19,6 @@ from tests.clients.scorm_lms import (
     DESKTOP,
     PHONE,
     Learner,
-    chromium,
     lay_out,
     need_module,
     served,
@@ -38,12 +37,6 @@ def package(version: str, whole: Course | None = None, **options: Any) -> Artifa
     chosen = writer.options(**({"page_read": "end"} | options))
     written = writer.write(whole or everything(), Context(assets=ASSETS, options=chosen, version="test"))
     return written.artifacts[0]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module", params=["1.2", "2004"])

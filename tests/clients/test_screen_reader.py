@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.clients.scorm_lms import DESKTOP, chromium, served, until
+from tests.clients.scorm_lms import DESKTOP, served, until
 from tests.clients.test_scorm_player import package
 
 # Roles that a keyboard stops at, and places that a screen reader leads to: each says what it is.
@@ -28,12 +28,6 @@ class Told:
     role: str
     name: str
     description: str
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,14 +9,8 @@ from playwright.sync_api import Browser, Page
 
 from coursepack.model.course import Course, Session, Week
 from coursepack.writers import Context, load
-from tests.clients.scorm_lms import PHONE, chromium, need_module, served, until
+from tests.clients.scorm_lms import PHONE, need_module, served, until
 from tests.samples import ASSETS, b, everything
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -95,6 +95,7 @@ def test_letters_beside_numbers_in_a_table_with_a_head(tmp_path: Path) -> None:
 
 
 def test_what_pairs_say() -> None:
-    assert matched("А2Б1В3") == [("A", "2"), ("Б", "1"), ("B", "3")]
-    assert pairs_told("(1-a, 2-b)") == pairs_told("Key: 1-a, 2-b") == [("1", "A"), ("2", "B")]
-    assert pairs_told("1-a кот, 2-b пёс") == pairs_told("Unit 1 and 2") == []
+    assert matched("А2Б1В3") == (("A", "2"), ("Б", "1"), ("B", "3"))
+    assert pairs_told("(1-a, 2-b)") == pairs_told("Key: 1-a, 2-b") == (("1", "A"), ("2", "B"))
+    assert pairs_told("Ответ: ① Б ② А") == (("1", "Б"), ("2", "A"))  # no digit stands in it
+    assert pairs_told("1-a кот, 2-b пёс") == pairs_told("Unit 1 and 2") == ()

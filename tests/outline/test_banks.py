@@ -339,7 +339,7 @@ def test_what_key_lines_say() -> None:
     assert letters_of("А и В") == letters_of("AB") == ["A", "B"]
     assert letters_of("Да") is None
     assert [number for number, _ in matched("1-Б, 2-А")] == ["1", "2"]
-    assert matched("Астана, 2") == []
+    assert matched("Астана, 2") == ()
 
 
 def test_reading_a_bank_is_linear() -> None:

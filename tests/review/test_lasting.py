@@ -16,7 +16,7 @@ import pytest
 from coursepack import publish, readers
 from coursepack.model.document import Document
 from coursepack.place import CoursepackError, Place
-from coursepack.review.course import Review
+from coursepack.review.course import MOST_KEPT, Review, Snapshot
 from tests.review.pages import SOIL, TOML, Visit, text_of, visit
 
 
@@ -65,6 +65,63 @@ def test_what_was_taken_back_is_made_again(soil: Visit) -> None:
     soil.act("language", language="ru")
     assert soil.send("/redo").status_code == 409  # something else was said since
     assert "Redo" not in soil.get("/corrections")
+
+
+def counted(review: Review, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The titles of the course in each reading from now on."""
+    made: list[str] = []
+    read = review._read
+
+    def noted() -> Snapshot:
+        now = read()
+        made.append(now.understood.course.title)
+        return now
+
+    monkeypatch.setattr(review, "_read", noted)
+    return made
+
+
+def test_what_is_taken_back_or_made_again_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    soil = visit(tmp_path / "soil", {"soil.md": SOIL})
+    read = counted(soil.pages.review, monkeypatch)
+    soil.act("title", title="One")
+    assert read == ["One"]
+    assert soil.send("/undo").status_code == 200
+    assert soil.pages.review.now().understood.course.title == "Soil"
+    soil.send("/redo")
+    soil.send("/undo")
+    soil.send("/redo")
+    assert soil.pages.review.now().understood.course.title == "One"
+    assert read == ["One"]
+    for number in range(5):
+        soil.act("title", title=f"Title {number}")
+    assert len(read) == 6
+    assert len(soil.pages.review._earlier) == MOST_KEPT
+
+
+def test_what_is_taken_back_is_read_again_where_something_else_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    soil = visit(tmp_path / "soil", {"soil.md": SOIL})
+    read = counted(soil.pages.review, monkeypatch)
+    soil.act("title", title="One")
+    (soil.folder / "soil.md").write_text(SOIL.replace("Lecture 2. Water", "Lecture 2. Rivers"), "utf-8")
+    soil.send("/undo")
+    assert [title for *_, title in soil.sessions] == ["Soil", "Rivers"]
+    soil.act("title", title="Two")
+    (soil.folder.parent / "department.toml").write_text('[about]\nuniversity = "Abai"\n', "utf-8")
+    soil.send("/undo")
+    assert soil.pages.review.now().understood.course.about.university == "Abai"
+    assert soil.pages.review.now().understood.course.title == "Soil"
+    assert read == ["One", "One", "Soil", "Two", "Two", "Soil"]
+
+
+def test_a_text_with_a_picture_beside_it_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    soil = visit(tmp_path / "soil", {"soil.md": SOIL + "\n![Roots](roots.png)\n"})
+    read = counted(soil.pages.review, monkeypatch)
+    soil.act("title", title="One")
+    soil.send("/undo")
+    assert read == ["One", "Soil"]
 
 
 def test_a_source_that_changed_is_read_again_and_its_corrections_hold(soil: Visit) -> None:

@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+from msgspec.structs import replace
+
+from coursepack.model.questions import Essay
+from coursepack.outline.quality import absent
+from coursepack.review import doubts as queue
+from coursepack.review.course import Snapshot
 from coursepack.review.doubts import Doubt, doubts
-from tests.review.pages import Visit, visit
+from tests.review.pages import Visit, text_of, visit
 
 TEXT = "Soil is the upper layer of the earth, in which plants root; it holds water, air and remains of what lived once."
 FOUR = "".join(
@@ -57,3 +64,41 @@ def test_every_missing_part_has_a_place(tmp_path: Path) -> None:
     found = [one for one in doubts(seen.pages.review.now()) if one.code == "outline-not-found"]
     assert len(found) >= 5
     assert [one.message for one in found if one.unit is None] == []
+
+
+def test_lectures_are_called_once_by_number_or_title(tmp_path: Path) -> None:
+    """Two parallel lectures of one number are one number, one without a number is called by its title."""
+    parts = "".join(f"# Lecture {n}. {title}\n\n{TEXT}\n\n" for n, title in ((1, "Soil"), (2, "Water")))
+    seen = visit(tmp_path, {"soil.md": parts})
+    course = seen.pages.review.now().understood.course
+    first = course.weeks[0].sessions[0]
+    titled, bare = (replace(first, number=None, title=title, id=f"x-{title}") for title in ("Heat", None))
+    reviewed = replace(first, review=(Essay(id="q", text=()),))
+    week = replace(course.weeks[0], sessions=(first, first, titled, bare, reviewed))
+    said = [one.finding.message for one in absent(replace(course, weeks=(week,)))]
+    assert "looked for and not found: review questions of lecture 1, «Heat», x-None" in said
+
+
+def test_the_queue_names_the_file_of_each_line(tmp_path: Path) -> None:
+    seen = visit(tmp_path, {"soil.md": FOUR})
+    queued = seen.get("/doubts").partition('<ol class="doubts">')[2].partition("</ol>")[0]
+    said = [" ".join(text_of(row).split()) for row in queued.split("</li>") if row.strip()]
+    assert "A part of the course was not found «soil.md» 3looked for and not found: lecture 3" in said
+    assert [one for one in said if re.search(r"found \d", one)] == []
+
+
+def test_the_queue_is_made_once_for_each_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = visit(tmp_path, {"soil.md": FOUR})
+    made: list[str] = []
+
+    def noted(now: Snapshot) -> list[Doubt]:
+        made.append(now.revision)
+        return doubts(now)
+
+    monkeypatch.setattr(queue, "doubts", noted)
+    seen.get("/doubts")
+    assert made == []  # the first page of the visit has asked for it
+    seen.act("part", source="0", unit="3", part="lecture", number="3")
+    for address in ("/", "/doubts", "/?s=0&at=3", "/next"):
+        seen.get(address)
+    assert made == [seen.pages.review.now().revision]

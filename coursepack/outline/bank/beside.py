@@ -75,7 +75,7 @@ def points_of(lines: Sequence[Line]) -> tuple[frozenset[int], frozenset[int]]:
     found: set[int] = set()
     told: set[int] = set()
     for line in lines:
-        pairs = (pairs_told(line.text) or _in_order(lines, line)) if line.is_text else []
+        pairs = (pairs_told(line.text) or _in_order(lines, line)) if line.is_text else ()
         numbers = {int(one) for pair in pairs for one in pair if one.isdecimal()}
         letters = {one for pair in pairs for one in pair if not one.isdecimal()}
         points = _above(lines, line.at, numbers, letters) if pairs else set()
@@ -84,7 +84,7 @@ def points_of(lines: Sequence[Line]) -> tuple[frozenset[int], frozenset[int]]:
     return frozenset(found), frozenset(told)
 
 
-def _in_order(lines: Sequence[Line], line: Line) -> list[tuple[str, str]]:
+def _in_order(lines: Sequence[Line], line: Line) -> Sequence[tuple[str, str]]:
     """The pairs of a key that gives a number for each letter in order, «Answer: 312», where above it as many letters
     stand, and numbers from 1 on below one another that are no others."""
     digits = digits_of(key_of(line.text) or "")

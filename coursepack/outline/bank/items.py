@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from coursepack.outline.bank.across import side_by_side
@@ -40,6 +41,8 @@ from coursepack.outline.bank.weights import weigh, weight_in
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words
 
+_KEPT = 32_768
+"""Lines of which what they say is kept."""
 _CODE = re.compile(r"[{}=]|;$|\w\(")
 """What listings hold that answers seldom do."""
 _NAMES_PART = re.compile(r"[^\W\d_]{2,20}\s+(?:№\s*)?(?:[^\W\d_]|\d{1,2})\s*[.:]?")
@@ -647,6 +650,7 @@ def _is_keys(line: Line) -> bool:
     return line.is_text and (is_list(line.text, limits()["least-pairs"]) or _is_whole_list(line.text))
 
 
+@lru_cache(_KEPT)
 def _is_whole_list(text: str) -> bool:
     """Whether a line holds nothing but keys of the questions from the first on: «№1-1, №2-2»."""
     numbers = [number for number, _ in pairs_of(text)]

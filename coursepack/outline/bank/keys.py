@@ -177,7 +177,7 @@ def kept_in(source: Source, pieces: Sequence[Piece]) -> Iterator[tuple[int, str]
         if mark is not None and mark.value and matched(piece.text[mark.end :]):  # «4. 1-B, 2-A»: of a matching question
             yield mark.value, piece.text[mark.end :].strip()
             continue
-        found = pairs_of(label + piece.text)
+        found: Sequence[tuple[int, str]] = pairs_of(label + piece.text)
         if len(row := _numbered_row(label + piece.text)) > len(found):
             found = row
         elif mark is not None and mark.value and _is_one(found, mark.value, piece.text[mark.end :].strip()):

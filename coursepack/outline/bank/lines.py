@@ -100,10 +100,7 @@ class Line:
     level: int = 0
     named: Named | None = None
     roman: bool = False
-
-    @property
-    def is_text(self) -> bool:
-        return self.piece.object is None
+    is_text: bool = True
 
     @property
     def is_right(self) -> bool:
@@ -334,7 +331,7 @@ def _letter_bare(lines: Sequence[Line]) -> None:
 
 def _line(at: int, piece: Piece) -> Line:
     if piece.object is not None:
-        return Line(at, piece, piece.text, level=piece.level if piece.label else 0)
+        return Line(at, piece, piece.text, level=piece.level if piece.label else 0, is_text=False)
     look = (piece.text, piece.label, piece.count, piece.plain, piece.level, piece.list_id, piece.language)
     line = copy(_seen(look, bool(piece.content)))
     line.at, line.piece = at, piece
@@ -449,6 +446,7 @@ _TO_FILL = re.compile(r"[\s.,;…]*_{2,}[\s_.,;…]*")
 """A place to write on: «Name the parts: a) ____ b) ____» has no answers to choose from."""
 
 
+@lru_cache(_KEPT)
 def inline_starts(text: str) -> tuple[int, ...]:
     """Where the answers of «Question? A) one B) two» begin; none where letters do not count on."""
     for pattern, least in ((_INLINE, 2), (_INLINE_STOPS, 3), (_INLINE_ON, 2), (_INLINE_BARE, 3)):

@@ -55,7 +55,7 @@ from coursepack.outline.bank.sheets import Apart
 from coursepack.outline.bank.weights import weight_in
 from coursepack.outline.found import NOT_UNDERSTOOD, Source
 from coursepack.outline.homes import Shelf
-from coursepack.outline.pieces import Piece, colourless
+from coursepack.outline.pieces import Piece, but, colourless
 from coursepack.outline.stream import flatten
 from coursepack.outline.tree.words import words
 from coursepack.place import Place, error, note, warning
@@ -193,7 +193,7 @@ def _rest(source: Source, read: Read, part: str) -> None:
 
 def _unmarked(piece: Piece) -> Piece:
     """A piece that is no item of a list and no heading."""
-    return replace(piece, label=None, list_id=None, level=0, style="", heading=None, plain=True)
+    return but(piece, label=None, list_id=None, level=0, style="", heading=None, plain=True)
 
 
 @dataclass
@@ -669,7 +669,7 @@ class _Asked:
                 self.source.stream.texts.claim(sign, "mark", part=self.id, reason="key")
                 body = replace(body, plain=True)
         pieces = [body, *self.parts.more[at]] if body.text or body.content else self.parts.more[at]
-        shown = [replace(one, content=looks.plain(one.content)) if one.content else one for one in pieces]
+        shown = [but(one, content=looks.plain(one.content)) if one.content else one for one in pieces]
         return colourless(self.source.builder.blocks(shown, self.id, headings=False))
 
     def _open(self, key: str) -> Question:
@@ -752,7 +752,7 @@ class _Asked:
             found.append((points[int(number)], labels.index(letter)))
         return found
 
-    def _in_order(self, key: str, points: Collection[int], labels: Sequence[str]) -> list[tuple[str, str]]:
+    def _in_order(self, key: str, points: Collection[int], labels: Sequence[str]) -> Sequence[tuple[str, str]]:
         """«213» below letters beside numbers: the number of each letter, in order."""
         digits = key.replace(" ", "")
         whole = len(digits) == len(labels) > 2 and digits.isdecimal() and all(labels)

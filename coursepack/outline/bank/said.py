@@ -11,7 +11,7 @@ from coursepack import languages
 from coursepack.outline.bank.limits import limits
 from coursepack.text import scripts
 
-_KEPT = 16_384
+_KEPT = 32_768
 """Lines of which what they say is kept."""
 _LETTER = "".join(sorted({c for found in languages.lexicons() for c in found.option_letters}))
 CLASS = f"[{_LETTER}{_LETTER.lower()}]"
@@ -59,6 +59,7 @@ _LETTER_BEHIND = languages.expression(rf"\s(?P<word>(?:@key-line@)\s*:)\s*(?P<ke
 _CIRCLE = re.compile(rf"([{scripts.CIRCLED}])\s*")
 
 
+@lru_cache(_KEPT)
 def key_of(text: str) -> str | None:
     """What a key line states, which may be nothing where the answer stands below it; None for another line."""
     found = _KEY_LINE.match(text) or _SHORT_KEY.match(text)
@@ -173,11 +174,14 @@ _TRUTH_WORDS = frozenset((*languages.words("true"), *languages.words("false")))
 _WORDED = re.compile(r"\s*(?P<n>\d{1,5})\s*[-–—.):=]*\s*(?P<key>[^\W\d_][^,;]{1,60}?)[\s.]*")
 
 
-def pairs_of(text: str) -> list[tuple[int, str]]:
+@lru_cache(_KEPT)
+def pairs_of(text: str) -> tuple[tuple[int, str], ...]:
     """The keys of a list by number, also those that are words: «5 c, 6 HAVING»."""
+    if _DIGIT.search(text) is None:
+        return ()
     said = _KEY_LINE.match(text)
     if said and (told := _in_words(said["key"])):
-        return told
+        return tuple(told)
     found = [(one.start(), int(one["n"]), one["key"]) for one in PAIR.finditer(text)]
     if len(found) > 1:
         start = said.start("key") if said else 0
@@ -185,9 +189,10 @@ def pairs_of(text: str) -> list[tuple[int, str]]:
             one_word = _WORDED.fullmatch(part[0])
             if one_word and PAIR.search(part[0]) is None:
                 found.append((start + part.start(), int(one_word["n"]), one_word["key"]))
-    return [(number, key) for _, number, key in sorted(found)]
+    return tuple((number, key) for _, number, key in sorted(found))
 
 
+_DIGIT = re.compile(r"\d")
 _COUNTED_WORDS = re.compile(r"\s*№?\s?(?P<n>\d{1,4})\s*[-–—.):=]+\s*(?P<key>\S.{0,60}?)[\s.]*", re.DOTALL)
 _LEAST_WORDS = 3
 
@@ -256,20 +261,23 @@ def unremarked(key: str) -> str:
     return bare if letters_of(bare) is not None else key
 
 
-def matched(key: str) -> list[tuple[str, str]]:
+@lru_cache(_KEPT)
+def matched(key: str) -> tuple[tuple[str, str], ...]:
     """«1-Б, 2-А», «1Б 2А»: the pairs, nothing where a key is none of pairs alone."""
-    pairs = [(latin(found["a"]), latin(found["b"])) for found in _MATCHED.finditer(key)]
+    if _DIGIT.search(key) is None:
+        return ()
+    pairs = tuple((latin(found["a"]), latin(found["b"])) for found in _MATCHED.finditer(key))
     rest = _MATCHED.sub("", key).strip(' ,;.\n\t()[]«»"')
     whole = len(pairs) > 1 and not rest and len({a for a, _ in pairs}) == len(pairs)
-    return pairs if whole and all(a.isdecimal() != b.isdecimal() for a, b in pairs) else []
+    return pairs if whole and all(a.isdecimal() != b.isdecimal() for a, b in pairs) else ()
 
 
-def pairs_told(text: str) -> list[tuple[str, str]]:
+def pairs_told(text: str) -> tuple[tuple[str, str], ...]:
     """The pairs that a line states, with a word for keys before them or alone on it: «Key: 1-B, 2-A», «(1-B, 2-A)»."""
     key = key_of(text)
     if key is None:
         key = text if len(text) < _LONGEST_PAIRS and text.strip(' («["')[:1].isalnum() else ""
-    return matched(key) if key else []
+    return matched(key) if key else ()
 
 
 def latin(letter: str) -> str:

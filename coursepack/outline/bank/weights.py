@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from coursepack import languages
@@ -36,6 +37,7 @@ class Weight:
     bare: bool = False
 
 
+@lru_cache(32_768)  # a line is asked for several times, by each reading of a course under review again
 def weight_in(text: str, *, bare: bool) -> Weight | None:
     """What stands at the end of a text; ``bare``: also a number alone in brackets."""
     cut = max(len(text) - _TAIL, 0)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from coursepack import languages
@@ -52,6 +53,7 @@ _DEEP = 6
 """The level of such a heading: below all others of a text."""
 
 
+@lru_cache(1 << 15)  # a course under review is read again after each correction
 def _names_glossary(text: str) -> bool:
     """Whether a short text is the heading of a glossary."""
     found = words().labels(text) if text and len(text) <= _LONGEST_LABEL else {}

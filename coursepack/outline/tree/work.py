@@ -44,6 +44,7 @@ class Work:
         return self.number is not None
 
 
+@lru_cache(1 << 15)
 def named(text: str) -> Work | None:
     """The piece of work that a line names at its beginning, or at its end behind other words."""
     if len(text) > 2 * _LONGEST:
