@@ -27,7 +27,6 @@ from coursepack.outline.bank.said import (
     digits_of,
     is_key_word,
     is_list,
-    key_of,
     keys_below,
     letters_of,
     matched,
@@ -116,6 +115,7 @@ class _Reader:
         self.resumed = _resumed(starts)
         self.alone = letters_alone(lines, len(starts) or self._stems())
         self.repeated = _repeated(lines, max(len(starts), self._stems()))
+        self.over_keys = _over_keys(lines) if not starts and not self._stems() else frozenset[int]()
 
     def run(self) -> Read:
         for line in self.lines:
@@ -132,7 +132,7 @@ class _Reader:
 
     def _counts(self, line: Line) -> bool:
         """Whether a line bears a number that may be a question's."""
-        if line.tag == "ask":
+        if line.asks:
             return True
         if self.leads:
             return line.at in self.leads
@@ -146,7 +146,7 @@ class _Reader:
         numbered = (one for one in self.lines if one.is_text and one.number and one.at not in self.paired)
         starts = [one for one in numbered if not one.letter and not _is_keys(one)]
         offers = [self._offers(line) for line in self.lines]
-        keys = [line.named is not None or (line.is_text and key_of(line.text) is not None) for line in self.lines]
+        keys = [line.named is not None or (line.is_text and line.key is not None) for line in self.lines]
         return leads(self.lines, starts, offers, keys, self.inner)
 
     def _has_own(self, line: Line) -> bool:
@@ -158,7 +158,7 @@ class _Reader:
     def _begins(self, line: Line) -> bool:
         """Whether a numbered line begins a question, and is no point of the one that is open."""
         number = line.number
-        if line.tag == "ask":
+        if line.asks:
             return True
         if number is None or not self._counts(line):
             return False
@@ -192,7 +192,7 @@ class _Reader:
         said: list[int] = []
         for line, end in zip(starts, ends, strict=True):
             below = [text for one in self.lines[line.at + 1 : end] if one.is_text for text in _answers_in(one)]
-            keys = [key for one in self.lines[line.at : end] if one.is_text and (key := key_of(one.text)) is not None]
+            keys = [self._stated(one) for one in self.lines[line.at : end] if one.is_text and one.key is not None]
             plain = [unremarked(key) for key in keys]
             in_words = any(letters_of(key) is None and key.strip(_AROUND).lower() not in below for key in plain)
             said.append(2 if in_words else bool(keys))
@@ -207,6 +207,11 @@ class _Reader:
                 found.add(line.at)
         return frozenset(found)
 
+    def _stated(self, line: Line) -> str:
+        """What a key line states, which stands on the next line where nothing stands behind its word."""
+        below = self.lines[line.at + 1] if line.at + 1 < len(self.lines) else None
+        return line.key or (below.text if below is not None and below.is_text else "")
+
     def _stems(self) -> int:
         """How many lines stand over answers."""
         return sum(self._offers(after) and not self._offers(line) for line, after in pairwise(self.lines))
@@ -220,12 +225,16 @@ class _Reader:
             self.read.strays.append(line)
         elif line.named is None and self._is_furniture(line):
             self.read.repeated.append(line)
+            if self.current is not None and not self.current.closed:
+                self.current.over = len(self.current.texts)
         elif self._key(line) or self._options(line):
             pass
         elif line.at in self.alone and self.current is not None and self.current.options:
             self.current.options[-1].more.append(line)
         elif self._titled(line) or self._apart(line):
             self._head(line)
+        elif line.at in self.over_keys:
+            self._open_unnumbered(line)
         elif self._begins(line):
             self._open(line)
         elif self._heads(line):
@@ -275,7 +284,7 @@ class _Reader:
             self.read.named.append((len(self.read.items) - (current is None), line))
             return True
         if line.at in self.pairing and current is not None:
-            said = key_of(line.text)
+            said = line.key
             current.said.append((line, line.text if said is None else said))
             return True
         if _is_keys(line) or self._is_row(line):
@@ -286,7 +295,7 @@ class _Reader:
             return True
         if self._key_below(line):
             return True
-        said = key_of(line.text)
+        said = line.key
         if said is None or current is None:
             return False
         said = lettered(said) if self.roman else said
@@ -587,7 +596,23 @@ def _repeated(lines: Sequence[Line], count: int) -> frozenset[int]:
     least = max(limits()["least-ends"], count * limits()["marked"] // 100)
     usual = [found for found in places.values() if len(found) >= least and all(b > a + 1 for a, b in pairwise(found))]
     every = (lines[at] for found in usual if not _count_parts([lines[at] for at in found]) for at in found)
-    return frozenset(one.at for one in every if key_of(one.text) is None and not is_key_word(one.text))
+    return frozenset(one.at for one in every if one.key is None and not is_key_word(one.text))
+
+
+def _over_keys(lines: Sequence[Line]) -> frozenset[int]:
+    """The places of lines that begin questions because a key word alone on its line, «Answer:», stands below: each goes
+    up to the nearest blank space, or is the line above the word."""
+    found: list[int] = []
+    below = 0
+    for line in lines:
+        if not line.is_text or not is_key_word(line.text) or line.at <= below:
+            continue
+        above = range(line.at - 1, max(below, line.at - 1 - limits()["over"]), -1)
+        start = next((at for at in above if lines[at].piece.gap), line.at - 1)
+        if lines[start].is_text:
+            found.append(start)
+        below = line.at + 1
+    return frozenset(found) if len(found) >= limits()["least-ends"] else frozenset()
 
 
 def _count_parts(lines: Sequence[Line]) -> bool:
@@ -892,6 +917,9 @@ def _last_run(lines: Sequence[Line]) -> list[Line]:
 
 
 def _below(item: Item, lines: Sequence[Line]) -> list[Line]:
+    if item.over:
+        lines = item.texts[item.over :]
+        return list(lines) if 2 <= len(lines) <= limits()["most-below"] else []
     stem = max(
         (at for at, line in enumerate(lines) if line.text.rstrip().endswith(("?", ":")) and not line.sign), default=-1
     )

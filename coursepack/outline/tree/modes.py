@@ -651,6 +651,12 @@ def bank_of(root: Section) -> tuple[list[Segment], Read]:
     return root.bank
 
 
+def first_asked(root: Section) -> Segment | None:
+    """The first line of a bank that a tag or a label calls a question."""
+    texts, read = bank_of(root)
+    return next((texts[item.lead.at] for item in read.items if item.lead.asks), None)
+
+
 def _laid_out(root: Section) -> float:
     """The share of the lines that are answers by where they stand; lines that mostly ask themselves, or among which is
     a heading by style, answer nothing."""
