@@ -15,6 +15,7 @@ from itertools import islice, pairwise
 from coursepack.outline.bank.across import side_by_side
 from coursepack.outline.bank.alone import keys_alone, letters_alone
 from coursepack.outline.bank.beside import points_of
+from coursepack.outline.bank.even import even
 from coursepack.outline.bank.levels import level_of
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, Number, begins, behind_mark, bullet_end, follows, lines_of
@@ -778,7 +779,8 @@ def _laid_out(read: Read) -> None:
     if not blocks or (not any(item.closed for item in blocks) and not any(item.number for item in blocks)):
         made = _by_blocks([*read.front, *(line for item in blocks for line in item.stem)])
         if made:
-            read.items, read.front = made, []
+            titled = len(made[0].stem) == 1 and not made[0].lead.text.rstrip().endswith(("?", ":"))
+            read.items, read.front = made[titled:], made[0].stem if titled else []
     side_by_side([item for item in read.items if not item.options])
     bare = [item for item in read.items if not item.options and not _states(item) and not (item.stated and item.said)]
     for kind in ("number", "deeper", "bullet", "below"):
@@ -961,11 +963,12 @@ def _opener(lines: Sequence[Line]) -> int:
 def _by_blocks(lines: Sequence[Line]) -> list[Item]:
     """Questions without numbers over answers without letters: a gap, a bold line, a level or a «?» parts them."""
     texts = [line for line in sorted(lines, key=lambda line: line.at) if line.is_text]
-    below_blank, paragraphs = _below_blank(texts), _paragraphs(texts)
+    below_blank, paragraphs, even_ = _below_blank(texts), _paragraphs(texts), even(texts)
     ways: tuple[tuple[bool, Callable[[Line], bool]], ...] = (
         (True, lambda line: line.piece.gap),
         (True, lambda line: line.at in below_blank),
         (True, lambda line: line.at in paragraphs),
+        (True, lambda line: line.at in even_),
         (False, lambda line: line.piece.bold),
         (True, lambda line: bool(line.piece.label) and line.level == 0 and deeper),
         (False, lambda line: line.text.endswith(("?", ":"))),

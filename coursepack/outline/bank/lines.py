@@ -83,7 +83,7 @@ class Line:
     """A line of a bank. ``letter`` is of an answer to choose (upper case), ``letter_end`` where its text begins;
     ``hard`` is the level that a tag says; ``starts`` are the places where answers begin that stand on one line;
     ``bullet`` is a list without numbers; ``named`` is the key of the question that it names; ``roman``: a Roman number
-    stands for its letter; ``told`` is where the answer begins behind a label that takes turns with that of questions."""
+    stands for its letter; ``told`` is where the answer begins behind a label that takes turns."""
 
     at: int
     piece: Piece

@@ -133,7 +133,7 @@ def weighed(
     named = {name for one in sections for name in _named(one)}
     of_course = names_course(root) or _is_text_around(sections)
     members = [one for one in sections if one.series is not None and one.series.kind in SESSIONS]
-    top = None if of_course else _top(root, members)
+    top = None if of_course else _top(root, members, counted=kinds["ticket"] > 1)
     told = any(one.children or any(is_prose(segment) for segment in one.own) for one in members)
     read = any(map(_is_read, members))
     offered = found.options >= _OFFERED and prose < 1 - _OFFERED and not read
@@ -200,7 +200,7 @@ def weighed(
     if not classes and _lists_orders(top, every):
         scores["tasks"] = max(scores["tasks"], scores["questions"] + _BY_NAME)
     if top in _LISTS:
-        scores[_LISTS[top]] += 6 if prose < 0.3 else 0
+        scores[_LISTS[top]] += (6 if prose < 0.3 else 0) + _BY_TOPIC * (top == "exam" and _asks_by_topic(members))
     _add_alone(scores, root, every, found, held=bool(classes or lessons or plans), data=data)
     _add_bank(scores, root, every, found, kinds, classes=classes, lessons=lessons, glossaries=glossaries, top=top)
     if read:
@@ -761,8 +761,9 @@ def names_course(root: Section) -> bool:
     return any(words().front("course-paper", text) for text in (*(one.text for one in short), *on))
 
 
-def _top(root: Section, members: Sequence[Section]) -> str | None:
-    """The list that one of the first lines names, before any text and before classes that count on."""
+def _top(root: Section, members: Sequence[Section], *, counted: bool) -> str | None:
+    """The list that one of the first lines names, before any text and before classes that count on. ``counted``:
+    tickets are, so that «Oral examination cards» names them and no list of questions."""
     told = min((one.at for one in root.everything() if _tells(one)), default=len(root.everything()) + 1)
     if len(members) > 1:
         told = min(told, *(one.head.at for one in members if one.head is not None))
@@ -778,13 +779,23 @@ def _top(root: Section, members: Sequence[Section]) -> str | None:
         named = words().labels(said)
         most = max(named.values(), default=0)
         lists = [name for name, value in named.items() if name in _LISTS and value == most >= _NAMED]
+        if not lists and named.get("review", 0) == most >= _SURE and _asks_by_topic(members):
+            return "exam"  # «Review questions» over topics that hold nothing else
         if lists == ["glossary"] and any(each.own and each.own[0].at < one.at for each in members):
             continue  # terms behind a class are its own, however little of it is told in sentences
         if lists:  # «Tasks for independent work» are tasks of a class too: what a whole document holds goes before
-            return lists[0]
+            return "tickets" if counted and "tickets" in lists else lists[0]
     return None
 
 
+def _asks_by_topic(members: Sequence[Section]) -> bool:
+    """Whether several topics hold numbered lines and nothing else."""
+    lines = [one for member in members for one in member.everything() if one.is_text and one.text]
+    return len(members) > 1 and bool(lines) and all(one.mark is not None and one.mark.value for one in lines)
+
+
+_BY_TOPIC = 20
+"""What the name of a list of questions says over topics that hold nothing else."""
 _NAMED = 4
 _STEM_ENDS = frozenset(":?.")
 _ASKING = frozenset(":?")
