@@ -60,3 +60,61 @@ def test_short_lines_of_another_number_are_no_test(tmp_path: Path) -> None:
     exam = build.understand(discovery.find_projects([tmp_path])[0]).course.exam
     assert exam is not None
     assert not any(isinstance(one, MultipleChoice) for one in exam.questions)
+
+
+def test_few_questions_with_letters_among_bold_ones_over_bullets(tmp_path: Path) -> None:
+    document = Document()
+    for at in range(30):
+        stem, answers, right = ASKED[at % len(ASKED)]
+        document.add_paragraph().add_run(f"{stem[:-1]} ({at})?").bold = True
+        for nth, text in enumerate(answers):
+            run = document.add_paragraph(style="List Bullet").add_run(text)
+            run.bold = nth == right
+        document.add_paragraph()
+    document.add_paragraph().add_run("Refer to the exhibit. Which interface is it?").bold = True
+    for letter in "AB":
+        document.add_paragraph(f"{letter}) port {letter}")
+    document.save(str(tmp_path / "bank.docx"))
+    exam = build.understand(discovery.find_projects([tmp_path])[0]).course.exam
+    assert exam is not None
+    chosen = [one for one in exam.questions if isinstance(one, MultipleChoice)]
+    assert len(chosen) >= 30
+    assert all(sum(choice.fraction > 0 for choice in one.choices) == 1 for one in chosen[:30])
+
+
+def test_questions_of_code_over_options_in_markdown(tmp_path: Path) -> None:
+    lines = ["# Recruitment", "### Questions: 9", ""]
+    for n in range(1, 10):
+        lines += [
+            f"**Q{n}.**",
+            "```",
+            f"int x = {n};",
+            'printf("%d", x);',
+            "```",
+            "**Options**",
+            "1. one",
+            "2. two",
+            "",
+        ]
+    (tmp_path / "bank.md").write_text("\n".join(lines), encoding="utf-8")
+    exam = build.understand(discovery.find_projects([tmp_path])[0]).course.exam
+    assert exam is not None
+    chosen = [one for one in exam.questions if isinstance(one, MultipleChoice)]
+    assert [len(one.choices) for one in chosen] == [2] * 9
+
+
+@pytest.mark.parametrize(
+    ("head", "steps"),
+    [
+        ("Launch an instance:", ("Go to the **console** and click **Launch**.", "Enter a name.", "Select an image.")),
+        ("Запуск сервера:", ("Откройте консоль.", "Нажмите **Создать**.", "Введите имя.")),
+    ],
+)
+def test_steps_of_a_guide_are_no_answers(tmp_path: Path, head: str, steps: tuple[str, ...]) -> None:
+    lines = ["# Guide", ""]
+    for n in range(1, 13):
+        lines += [f"### {n}. {head}", *(f"- {step}" for step in steps), ""]
+    (tmp_path / "guide.md").write_text("\n".join(lines), encoding="utf-8")
+    exam = build.understand(discovery.find_projects([tmp_path])[0]).course.exam
+    assert not any(isinstance(one, MultipleChoice) for one in (exam.questions if exam else ()))
+    assert exam is None

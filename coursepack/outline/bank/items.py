@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from coursepack import languages
 from coursepack.outline.bank.across import side_by_side
 from coursepack.outline.bank.alone import keys_alone, letters_alone
 from coursepack.outline.bank.beside import points_of
@@ -44,6 +45,7 @@ _CODE = re.compile(r"[{}=]|;$|\w\(")
 """What listings hold that answers seldom do."""
 _NAMES_PART = re.compile(r"[^\W\d_]{2,20}\s+(?:№\s*)?(?:[^\W\d_]|\d{1,2})\s*[.:]?")
 """«Set B», whatever the word means: over questions that count from one it names a part."""
+_CALLED = languages.expression(r"(?:@options-label@)\s*[:.]?", re.IGNORECASE)
 _RULE = re.compile(r"(?:[-–—_=*~.·•] ?){3,}")
 
 
@@ -256,6 +258,8 @@ class _Reader:
             return rule and current.closed
         if current.closed:
             return any(map(str.isalpha, line.text))
+        if _CALLED.fullmatch(line.text) and line is not current.lead:
+            return True
         if line.text.endswith(":") and line is not current.lead:  # «Answers to choose from:»
             return len(line.text.split()) <= limits()["label"]
         return any(map(str.isdigit, line.text)) and not any(map(str.isalpha, line.text))
@@ -776,9 +780,12 @@ _OPENERS = "-–—•·▪○●*>#@~☐□❏❑◯[] "
 def _laid_out(read: Read) -> None:
     """The answers that no letter, tag or sign tells: what most questions have below them."""
     blocks = read.items
-    if not blocks or (not any(item.closed for item in blocks) and not any(item.number for item in blocks)):
-        made = _by_blocks([*read.front, *(line for item in blocks for line in item.stem)])
-        if made:
+    if not any(item.said or item.number for item in blocks):
+        held = [line for item in blocks for line in (*item.stem, *_offered(item))]
+        lines = [*read.front, *held]
+        chosen = sum(bool(item.options) for item in blocks)
+        made = _by_blocks(lines) if chosen * _FEW_LETTERED <= len(lines) else []
+        if len(made) > chosen:
             titled = len(made[0].stem) == 1 and not made[0].lead.text.rstrip().endswith(("?", ":"))
             read.items, read.front = made[titled:], made[0].stem if titled else []
     side_by_side([item for item in read.items if not item.options])
@@ -795,6 +802,14 @@ def _laid_out(read: Read) -> None:
     for item in read.items:
         _state(item)
     _led_by_signs(read)
+
+
+_FEW_LETTERED = 40
+"""Lines for each question with letters, where they are so few that they tell nothing of the others."""
+
+
+def _offered(item: Item) -> list[Line]:
+    return [line for option in item.options for line in (option.line, *option.more)]
 
 
 def _state(item: Item) -> None:

@@ -164,7 +164,7 @@ def weighed(
         else 0,
         "tickets": (11 if kinds["ticket"] > 1 or of_pairs(every) else 6 if _one_ticket(sections) else 0)
         + (9 if _bare_counts(root) else 0),
-        "questions": 9 * found.asks * (1 - prose)
+        "questions": 9 * found.asks * (1 - prose) * (_OTHER if _are_steps(every) else 1)
         if found.asks >= 0.5 and found.count > 2
         else 2 * found.items * (1 - prose),
         "glossary": (11 * found.terms if found.terms >= 0.5 and found.terms * found.count > 2 else 0)
@@ -210,6 +210,13 @@ def weighed(
     if sum(name in _BESIDE_TESTS for name in named) > 1 or (of_course and parts > _PARTS):
         scores["tests"] /= 2
     return scores
+
+
+def _are_steps(every: Sequence[Segment]) -> bool:
+    """Whether most lines that tell what to do are steps of work, «Click Create», as in a guide."""
+    orders = [one for one in every if one.asks == "task"]
+    steps = sum(words().works(one.text[one.mark.end :] if one.mark is not None else one.text) for one in orders)
+    return len(orders) > _MANY and steps * 2 > len(orders)
 
 
 def _lists_orders(top: str | None, every: Sequence[Segment]) -> bool:
@@ -662,11 +669,14 @@ def _laid_out(root: Section) -> float:
     a heading by style, answer nothing."""
     texts, read = bank_of(root)
     asked = sum(
-        len(item.options)
-        for item in read.items
-        if 2 * sum(map(_is_asked, item.options)) > len(item.options) or any(map(_is_styled, item.options))
+        len(item.options) for item in read.items if _are_asked(item.options) or any(map(_is_styled, item.options))
     )
     return max(len(answers(read)) - asked, 0) / max(len(texts), 1)
+
+
+def _are_asked(options: Sequence[Option]) -> bool:
+    """Whether most lines below a question ask themselves."""
+    return 2 * sum(map(_is_asked, options)) > len(options)
 
 
 def _is_styled(option: Option) -> bool:
@@ -678,7 +688,7 @@ def _of_bank(root: Section) -> float:
     most of them offer answers, and enough of them ask."""
     texts, read = bank_of(root)
     closed = [item for item in read.items if len(item.options) > 1 or item.said]
-    offering = [item for item in closed if len(item.options) > 1 and not any(map(_is_asked, item.options))]
+    offering = [item for item in closed if len(item.options) > 1 and not _are_asked(item.options)]
     if len(offering) < _MANY or len(closed) < _MOST * len(read.items) or len(offering) < _OFFERED * len(closed):
         return 0
     keyed = sum(bool(item.said) or any(map(_is_told_apart, item.options)) for item in closed)
@@ -713,7 +723,9 @@ def _spoken(texts: Sequence[Segment], read: Read) -> int:
 
 
 def _asks(item: Item) -> bool:
-    """Whether a question of a bank asks by its words or its last sign."""
+    """Whether a question of a bank asks by its words or its last sign, or its number is called that of a question."""
+    if any(one.kind == "question" and one.parted for one in counted(item.lead.text)):
+        return True
     return item.stem[-1].text.rstrip()[-1:] in _ASKING or words().asks(item.lead.text) is not None
 
 
@@ -723,8 +735,10 @@ def _is_told_apart(option: Option) -> bool:
 
 
 def _is_asked(option: Option) -> bool:
-    """Whether an answer asks itself, so that it is the question of a ticket or of a list."""
-    return option.line.text.rstrip()[-1:] == "?"
+    """Whether an answer asks itself, so that it is the question of a ticket or of a list; one that only its place tells
+    also where it says what to do, as a step of work."""
+    text = option.line.text[option.start :].strip()
+    return text[-1:] == "?" or (not _is_told_apart(option) and words().asks(text) == "task")
 
 
 def _lines(item: Item) -> int:
