@@ -125,3 +125,33 @@ def chosen(found: tuple[Question, ...]) -> list[tuple[str, tuple[str, ...], int]
         (right,) = (at for at, choice in enumerate(one.choices) if choice.fraction > 0)
         made.append((block_text(one.text), tuple(block_text(choice.content) for choice in one.choices), right))
     return made
+
+
+def findings(folder: Path, name: str, lines: list[str]) -> list[str]:
+    (folder / name).write_text("\n".join(lines), encoding="utf-8")
+    found = build.understand(discovery.find_projects([folder])[0]).findings
+    return [one.message for one in found if one.code == "bank-unread"]
+
+
+def test_lines_with_a_colon_over_answers_are_told(tmp_path: Path) -> None:
+    lines: list[str] = []
+    for n in range(12):
+        lines += [f"Return type of method {n}:", f"Task<{n}>", ""]
+    (message,) = findings(tmp_path, "notes.txt", lines)
+    assert message.startswith("12 lines that end with a colon, each over an answer,")
+
+
+def test_headings_with_the_label_of_a_question_are_told(tmp_path: Path) -> None:
+    lines: list[str] = []
+    for n in range(4):
+        text = "It holds what is asked for, and a second sentence says why that is so in this place. " * 3
+        lines += [f"### Q) Why is part {n} there?", "", text, "", f"1. **Point:** {text}", ""]
+    (message,) = findings(tmp_path, "notes.md", lines)
+    assert message.startswith("4 lines that are headings with the label of a question")
+
+
+def test_definitions_in_a_lecture_are_not_told(tmp_path: Path) -> None:
+    lines = ["Лекция 1. Рынок", "", "План:", "1. Спрос.", "2. Предложение.", ""]
+    for n in range(8):
+        lines += [f"Рынок {n} складывается из спроса и предложения, которые мы рассмотрим ниже подробнее.", ""]
+    assert not findings(tmp_path, "lecture.txt", lines)

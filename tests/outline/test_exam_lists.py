@@ -75,3 +75,30 @@ def test_what_asks_once_more_in_another_language_is_no_answer(tmp_path: Path, ro
     assert found.exam is not None
     assert [block_text(one.text) for one in found.exam.questions] == [f"{kk}\n{ru}" for ru, kk in ASKED]
     assert not any(one.grader_notes for one in found.exam.questions)
+
+
+@pytest.mark.parametrize(
+    ("title", "marks"), [("Programming Questions", "marks"), ("Вопросы по программированию", "баллов")]
+)
+def test_headings_over_questions_with_their_marks_are_no_tasks(tmp_path: Path, title: str, marks: str) -> None:
+    lines = [f"# {title}", ""]
+    for n in range(1, 6):
+        lines += [f"## {n} Paradigms (2 hours)", "", f"### {n}.1 Topic of it", ""]
+        lines += [f"- Explain part {n} of it. [4 {marks}] (2081)", f"- Write a program for part {n}. [2+2 {marks}]", ""]
+    (tmp_path / "questions.md").write_text("\n".join(lines), encoding="utf-8")
+    found = course(tmp_path)
+    assert found.exam is not None
+    assert len(found.exam.questions) == 10
+    assert not any(week.assignments for week in found.weeks)
+    assert found.exam.questions[2].category == ("2.1 Topic of it",)
+
+
+def test_a_list_of_theoretical_questions_of_a_course(tmp_path: Path) -> None:
+    lines = ["# Перечень теоретических вопросов к курсу «Сети»", ""]
+    for n in range(1, 4):
+        lines.append(f"## Раздел {n}. Введение")
+        lines += [f"{5 * n - 5 + at}. **Понятие {at}.** Определение и цели." for at in range(1, 6)]
+    (tmp_path / "quiz.md").write_text("\n".join(lines), encoding="utf-8")
+    found = course(tmp_path)
+    assert found.exam is not None
+    assert len(found.exam.questions) == 15

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
+from coursepack import languages
 from coursepack.model.document import Listing
 from coursepack.outline.bank.items import answers, items_of
 from coursepack.outline.bank.lines import begins
@@ -199,6 +200,9 @@ def weighed(
         scores["tasks"] /= 2
     if not classes and _lists_orders(top, every):
         scores["tasks"] = max(scores["tasks"], scores["questions"] + _BY_NAME)
+    if top is None and _are_worth_marks(root, every):
+        scores["questions"] = max(scores["questions"], _INSTRUCTED)
+        scores["tasks"] = 0
     if top in _LISTS:
         scores[_LISTS[top]] += (6 if prose < 0.3 else 0) + _BY_TOPIC * (top == "exam" and _asks_by_topic(members))
     _add_alone(scores, root, every, found, held=bool(classes or lessons or plans), data=data)
@@ -217,6 +221,18 @@ def _are_steps(every: Sequence[Segment]) -> bool:
     orders = [one for one in every if one.asks == "task"]
     steps = sum(words().works(one.text[one.mark.end :] if one.mark is not None else one.text) for one in orders)
     return len(orders) > _MANY and steps * 2 > len(orders)
+
+
+def _are_worth_marks(root: Section, every: Sequence[Segment]) -> bool:
+    """Whether the first line speaks of questions and many that ask say what they are worth: «Explain … [4 marks]»."""
+    first = min((one for one in root.everything() if one.is_text and one.text), key=lambda one: one.at, default=None)
+    asked = [one for one in every if one.asks is not None]
+    if first is None or len(asked) < _MANY or not {"review", "exam"} & set(words().labels(first.text)):
+        return False
+    return sum(_WORTH.search(one.text) is not None for one in asked) * 3 > len(asked)
+
+
+_WORTH = languages.expression(r"[\[(]\d[\d\s+.,×x]*(?:@marks@)[\])]", re.IGNORECASE)
 
 
 def _lists_orders(top: str | None, every: Sequence[Segment]) -> bool:
