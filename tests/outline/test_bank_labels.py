@@ -8,7 +8,7 @@ import pytest
 
 from coursepack import build, discovery
 from coursepack.model.blocks import block_text
-from coursepack.model.questions import MultipleChoice, Question
+from coursepack.model.questions import MultipleChoice, Question, ShortAnswer
 
 TOLD = (
     ("Что такое спрос?", "Желание и возможность купить товар."),
@@ -36,7 +36,7 @@ def questions(folder: Path, name: str, lines: list[str], role: str | None) -> tu
 def told(found: tuple[Question, ...]) -> list[tuple[str, str]]:
     """The words of each question with the answer that is stated for it."""
     return [
-        (block_text(one.text), one.answers[0].text if hasattr(one, "answers") else block_text(one.grader_notes))
+        (block_text(one.text), one.answers[0].text if isinstance(one, ShortAnswer) else block_text(one.grader_notes))
         for one in found
     ]
 

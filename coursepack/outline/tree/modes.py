@@ -200,11 +200,7 @@ def weighed(
         scores["tasks"] /= 2
     if not classes and _lists_orders(top, every):
         scores["tasks"] = max(scores["tasks"], scores["questions"] + _BY_NAME)
-    if top is None and _are_worth_marks(root, every):
-        scores["questions"] = max(scores["questions"], _INSTRUCTED)
-        scores["tasks"] = 0
-    if top in _LISTS:
-        scores[_LISTS[top]] += (6 if prose < 0.3 else 0) + _BY_TOPIC * (top == "exam" and _asks_by_topic(members))
+    _add_named(scores, root, every, top, prose, members)
     _add_alone(scores, root, every, found, held=bool(classes or lessons or plans), data=data)
     _add_bank(scores, root, every, found, kinds, classes=classes, lessons=lessons, glossaries=glossaries, top=top)
     if read:
@@ -217,10 +213,31 @@ def weighed(
 
 
 def _are_steps(every: Sequence[Segment]) -> bool:
-    """Whether most lines that tell what to do are steps of work, «Click Create», as in a guide."""
+    """Whether most lines that tell what to do are steps of work of several kinds, «Click Create», as in a guide."""
     orders = [one for one in every if one.asks == "task"]
-    steps = sum(words().works(one.text[one.mark.end :] if one.mark is not None else one.text) for one in orders)
-    return len(orders) > _MANY and steps * 2 > len(orders)
+    texts = [one.text[one.mark.end :] if one.mark is not None else one.text for one in orders]
+    steps = [text for text in texts if words().works(text)]
+    kinds = {text.split(maxsplit=1)[0].lower() for text in steps}
+    return len(orders) > _MANY and len(steps) * 2 > len(orders) and len(kinds) >= _KINDS_OF_STEPS
+
+
+_KINDS_OF_STEPS = 3
+
+
+def _add_named(
+    scores: dict[Mode, float],
+    root: Section,
+    every: Sequence[Segment],
+    top: str | None,
+    prose: float,
+    members: Sequence[Section],
+) -> None:
+    """What the first lines say: the list that they name (``top``), or questions that are worth marks below them."""
+    if top is None and _are_worth_marks(root, every):
+        scores["questions"] = max(scores["questions"], _INSTRUCTED)
+        scores["tasks"] = 0
+    if top in _LISTS:
+        scores[_LISTS[top]] += (6 if prose < 0.3 else 0) + _BY_TOPIC * (top == "exam" and _asks_by_topic(members))
 
 
 def _are_worth_marks(root: Section, every: Sequence[Segment]) -> bool:
