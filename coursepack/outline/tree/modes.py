@@ -217,11 +217,12 @@ def _are_steps(every: Sequence[Segment]) -> bool:
     orders = [one for one in every if one.asks == "task"]
     texts = [one.text[one.mark.end :] if one.mark is not None else one.text for one in orders]
     steps = [text for text in texts if words().works(text)]
-    kinds = {text.split(maxsplit=1)[0].lower() for text in steps}
+    kinds = {found[0].lower() for text in steps if (found := _WORD.search(text))}
     return len(orders) > _MANY and len(steps) * 2 > len(orders) and len(kinds) >= _KINDS_OF_STEPS
 
 
 _KINDS_OF_STEPS = 3
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def _add_named(
