@@ -772,7 +772,7 @@ def _is_asked(option: Option) -> bool:
     """Whether an answer asks itself, so that it is the question of a ticket or of a list; one that only its place tells
     also where it says what to do, as a step of work."""
     text = option.line.text[option.start :].strip()
-    steps = not _is_told_apart(option) and words().works(text) and not text.split(maxsplit=1)[0].isupper()
+    steps = not _is_told_apart(option) and words().asks(text) == "task" and not text[:2].isupper()
     return text[-1:] == "?" or steps
 
 
