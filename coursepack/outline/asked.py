@@ -18,6 +18,7 @@ from coursepack.outline.blocks import ListMark
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words
+from coursepack.text.language import language
 
 _NUMBER = r"(?P<n>\d{1,3}(?:[.,]\d{1,2})?)"
 _WORTH = languages.expression(
@@ -121,9 +122,21 @@ def answered(pieces: Sequence[Piece], marks: Sequence[ListMark | None]) -> dict[
         ends = [*run[1:], _end(pieces, marks, run[-1])]
         below = [range(start + 1, end) for start, end in zip(run, ends, strict=True)]
         told = [_answers([pieces[at] for at in places]) for places in below]
+        if any(told) and _says_again(pieces, run, below):
+            found.update((at, False) for places in below for at in places)
+            continue
         if all(told) or (len(run) >= _SEVERAL and sum(told) * 2 > len(run)):
             found.update((at, answers) for places, answers in zip(below, told, strict=True) for at in places)
     return found
+
+
+def _says_again(pieces: Sequence[Piece], run: Sequence[int], below: Sequence[range]) -> bool:
+    """Whether under each question one line stands, and all of these are in another language: they ask it once more."""
+    if any(len(places) != 1 for places in below):
+        return False
+    asked = language(" ".join(pieces[at].text for at in run))
+    again = language(" ".join(pieces[at].text for places in below for at in places))
+    return bool(asked and again) and asked != again
 
 
 def _answers(below: Sequence[Piece]) -> bool:

@@ -146,8 +146,15 @@ def _is_page(text: str) -> bool:
     return _PAGE.fullmatch(" ".join(text.split())) is not None
 
 
+_FIRST_ITEM = re.compile(r"\s*\(?1[.)]\s*[^\W\d]")
+
+
 def _page_numbers(lines: Sequence[Line], full: Sequence[int], clean: Sequence[str], found: dict[int, str]) -> None:
-    """A number alone on a line, where no list of numbers stands."""
+    """A number alone on a line, where no list of numbers stands, and most do not stand over lists that begin anew."""
+    alone = [here for here, index in enumerate(full) if _is_page(clean[index])]
+    over = sum(here + 1 < len(full) and _FIRST_ITEM.match(clean[full[here + 1]]) is not None for here in alone)
+    if over > 1 and over * 2 > len(alone):
+        return
     for here, index in enumerate(full):
         if index in found or lines[index].top is not None or not _is_page(clean[index]):
             continue  # where lines have places, their reader knows what stands at a page's edge

@@ -154,6 +154,13 @@ class _List:
             return True
         if len(piece.text) < _LONGEST_LEVEL and level_of(piece.text):
             return True
+        if (
+            piece.heading is not None
+            and after is not None
+            and after.heading is not None
+            and asks_of(piece.text) is None
+        ):
+            return after.heading > piece.heading or (mark is None and not piece.text.endswith("?"))
         if mark is not None or piece.text.endswith("?") or (_instructs(piece) and not piece.heading):
             return False
         return piece.heading is not None or piece.is_heading or self._leads_a_run(at)

@@ -19,6 +19,7 @@ from coursepack.outline.found import Source
 from coursepack.outline.homes import Shelf
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import split_items
+from coursepack.outline.tree.one_line import parted_alike
 from coursepack.outline.tree.words import words
 
 _PARTED = re.compile(r"\d{1,2}\.\d{1,2}[.)]?\s+")
@@ -136,14 +137,11 @@ def _grouped(
 def _part_lines(source: Source, drafts: Sequence[Draft]) -> None:
     """Part tickets of one line each where one sign makes as many questions of every one: «…; …; …»."""
     lines = [draft.get("body") for draft in drafts]
-    if len(lines) < _SEVERAL or any(len(body) != 1 or body[0].object is not None for body in lines):
+    if any(len(body) != 1 or body[0].object is not None for body in lines):
         return
-    for sign in _SIGNS:
-        ends = [[found.end() for found in sign.finditer(body[0].text)] for body in lines]
-        if len({len(each) for each in ends}) == 1 and len(ends[0]) in _QUESTIONS:
-            for draft, each in zip(drafts, ends, strict=True):
-                draft.fields["body"] = _cut(source, draft.get("body")[0], each)
-            return
+    ends = parted_alike([body[0].text for body in lines])
+    for draft, each in zip(drafts, ends, strict=True) if ends else ():
+        draft.fields["body"] = _cut(source, draft.get("body")[0], each)
 
 
 def _cut(source: Source, piece: Piece, ends: Sequence[int]) -> list[Piece]:
@@ -158,13 +156,6 @@ def _cut(source: Source, piece: Piece, ends: Sequence[int]) -> list[Piece]:
     return [piece, *reversed(made)]
 
 
-_SIGNS = (
-    re.compile(r";\s+(?=\S)"),
-    re.compile(r"\s[/|]\s+(?=\S)"),
-)
-"""What parts the questions of a ticket on one line."""
-_SEVERAL = 3
-_QUESTIONS = range(1, 6)
 _LABEL = languages.expression(r"(?P<label>[^\W\d_][^:.\d]{2,30})(?::\s+\S|\.\s+[@A@])")
 
 

@@ -20,6 +20,7 @@ from coursepack.outline.bank.keys import table_keys
 from coursepack.outline.bank.lines import begins, follows, lines_of
 from coursepack.outline.bank.said import letters_of
 from coursepack.outline.found import Source
+from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Part, Piece
 from coursepack.outline.stream import cell_text, cells_of, flatten, in_cell
 from coursepack.outline.table_of_one import one_of
@@ -172,7 +173,9 @@ def _by_heads(source: Source, top: _Row, heads: Sequence[str | None], body: Sequ
         return _tickets(source, top, heads, body)
     if {"options", "option", "key"} & set(heads):
         return _tests(source, top, heads, body)
-    return [] if _are_amounts(heads, body) else _questions(source, top, heads, body)
+    levels = [words().kind(fold(cell_text(cell)).strip(" .:")) == "level" for cell in top]
+    plain = ["level" if level and kind is None else kind for level, kind in zip(levels, heads, strict=True)]
+    return [] if _are_amounts(plain, body) else _questions(source, top, heads, body)
 
 
 def _counts_questions(source: Source, rows: Sequence[_Row]) -> bool:
@@ -238,11 +241,16 @@ def _with_answers(heads: list[str | None], rows: Sequence[_Row]) -> list[str | N
     return ["option" if at in filled else kind for at, kind in enumerate(heads)]
 
 
+_NO_AMOUNTS = frozenset({"number", "level"})
+
+
 def _are_amounts(heads: Sequence[str | None], rows: Sequence[_Row]) -> bool:
     """Whether short names stand beside their amounts, «Item | Points»: no list of questions."""
     asked = heads.index("question")
     texts = [cell_text(row[asked]) for row in rows]
-    beside = [[cell_text(row[at]) for row in rows] for at in range(asked + 1, len(heads)) if heads[at] != "number"]
+    beside = [
+        [cell_text(row[at]) for row in rows] for at in range(asked + 1, len(heads)) if heads[at] not in _NO_AMOUNTS
+    ]
     amounts = any(all(_AMOUNT.fullmatch(text) for text in column) for column in beside if column)
     return amounts and all(len(text) < _SHORT_NAME and "?" not in text for text in texts)
 

@@ -52,6 +52,8 @@ def unread_test(source: Source) -> Finding | None:
         ("that begin alike, so many below each line", _below_each(source, pieces)),
         ("of which one among several is bold, as right answers are,", _bold(source, pieces)),
         ("that come again below each number, as the parts of tasks do,", _labels_below(source)),
+        ("that are headings with the label of a question", _labelled_heads(source)),
+        ("that end with a colon, each over an answer,", _over_answers(source)),
         ("that ask among short lines", _asking(source)),
         ("of a list that its name or title calls a test or questions", _called(source, pieces)),
     ):
@@ -154,6 +156,38 @@ def _columns(source: Source) -> list[int]:
     left = [one for one in ledger.entries if one.fate == "mark" and one.reason == "column"]
     many = sum(one.end - one.start for one in left) * 100 > letters * limits()["columns"]
     return [one.unit for one in left] if many and len(left) >= limits()["keyed"] else []
+
+
+_HEAD_LABEL = languages.expression(r"(?:@question@|@question-short@)\s?\d{0,3}\s?[):.–—-]\s*\S", re.IGNORECASE)
+
+
+def _labelled_heads(source: Source) -> list[int]:
+    """The headings «Q) Why …?» over text, of a document without questions, where they are most of its headings."""
+    if _is_asked(source):
+        return []
+    heads = [one for one in source.stream.pieces if one.heading is not None and one.parts]
+    found = [one.first for one in heads if _HEAD_LABEL.match(one.text)]
+    return found if len(found) >= limits()["keyed"] and len(found) * 2 > len(heads) else []
+
+
+def _over_answers(source: Source) -> list[int]:
+    """The lines that end with a colon, or ask, each over a line or a few, in a document without questions of which they
+    begin nearly every part between blank lines: «Return type of an async method:», «Task»."""
+    if _is_asked(source) or any(draft.kind not in _OF_TEXT or draft.get("topics") for draft in source.drafts):
+        return []
+    clean, before, parts = source.stream.texts.clean, -2, list[list[int]]()
+    for at in sorted(at for at, text in clean.items() if text.strip()):
+        if at != before + 1:
+            parts.append([])
+        parts[-1].append(at)
+        before = at
+    over = [part[0] for part in parts if len(part) > 1 and clean[part[0]].rstrip().endswith((":", "?"))]
+    few = all(len(part) <= limits()["most-answers"] for part in parts)
+    return over if few and len(over) >= limits()["most-answers"] and len(over) * 100 >= len(parts) * _NEARLY else []
+
+
+_NEARLY = 70
+"""Share of the parts between blank lines."""
 
 
 def _is_called(source: Source) -> bool:

@@ -103,12 +103,20 @@ OF_FARMING = [
     [
         ("Билет {n}: {a}; {b}; {c}.", ["{a}", "{b}", "{c}."]),
         ("Билет {n}. {a} / {b} / {c}", ["{a}", "{b}", "{c}"]),
+        ("{n}) {a}; {b}; {c}.", ["{a}", "{b}", "{c}."]),
+        ("{n}. {a} / {b} / {c}", ["{a}", "{b}", "{c}"]),
+        ("{n}. {a}. {b}. {c}.", ["{a}.", "{b}.", "{c}."]),
+        ("{n}\n1. {a}\n2. {b}\n3. {c}", ["{a}", "{b}", "{c}"]),
+        ("Набор {letter}\n1. {a}\n2. {b}\n3. {c}", ["{a}", "{b}", "{c}"]),
         ("Билет {n}\nВопрос 1: {a}\nВопрос 2: {b}\nЗадача: {c}", ["{a}", "{b}", "Задача: {c}"]),
         ("Билет {n}\n1. {a}\n2. {b}\nПрактика. {c}\n\nЗав. отделением ______", ["{a}", "{b}", "Практика. {c}"]),
     ],
 )
 def test_questions_on_one_line_and_behind_a_label(form: str, shown: list[str], tmp_path: Path) -> None:
-    made = [{"n": str(number), "a": a, "b": b, "c": c} for number, (a, b, c) in enumerate(OF_FARMING, 1)]
+    made = [
+        {"n": str(number), "letter": "АБВГ"[number - 1], "a": a, "b": b, "c": c}
+        for number, (a, b, c) in enumerate(OF_FARMING, 1)
+    ]
     text = "Аграрный колледж\nЭкзаменационные билеты по агрономии\n\n" + "\n\n".join(form.format(**one) for one in made)
     path = tmp_path / "tickets.txt"
     path.write_text(text + "\n", encoding="utf-8")
@@ -119,3 +127,25 @@ def test_questions_on_one_line_and_behind_a_label(form: str, shown: list[str], t
     assert [[texts[name] for name in ticket.questions] for ticket in exam.tickets] == [
         [part.format(**one) for part in shown] for one in made
     ]
+
+
+@pytest.mark.parametrize(
+    "title", ["Oral examination cards", "Карточки устного экзамена", "Ауызша емтихан карточкалары"]
+)
+def test_cards_of_an_oral_exam_are_tickets(title: str, tmp_path: Path) -> None:
+    head = {"O": "Card {n}", "К": "Карточка {n}", "А": "{n}-карточка"}[title[0]]
+    path = tmp_path / "cards.txt"
+    parts = (f"{head.format(n=n)}\n1. {a}.\n2. {b}." for n, (a, b, _) in enumerate(OF_FARMING, 1))
+    path.write_text(f"{title}\n\n" + "\n\n".join(parts) + "\n", encoding="utf-8")
+    exam = build.understand(discovery.find_projects([path])[0]).course.exam
+    assert exam is not None
+    assert [len(ticket.questions) for ticket in exam.tickets] == [2, 2, 2, 2]
+
+
+def test_a_list_called_tickets_that_asks_one_thing_a_line_is_a_list(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    lines = [f"{n}. {text}." for n, text in enumerate((one for asked in OF_FARMING for one in asked), 1)]
+    path.write_text("Билеты по агрономии\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    exam = build.understand(discovery.find_projects([path])[0]).course.exam
+    assert exam is not None
+    assert (len(exam.questions), len(exam.tickets)) == (12, 0)

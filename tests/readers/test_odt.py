@@ -238,3 +238,20 @@ def test_repeated_cells_are_no_more_than_the_lines_of_a_document(monkeypatch: py
     data = odt("<table:table>" + f"<table:table-row>{cell}</table:table-row>" * 3 + "</table:table>")
     monkeypatch.setenv(limits.VARIABLE, "document-lines=4")
     assert lines(read("a.odt", data)) == ["| x | x | x | x | x", "| x", "| x"]
+
+
+def test_colours_of_letters_and_behind_them() -> None:
+    styles = (
+        '<style:style style:name="R" style:family="text"><style:text-properties fo:color="#ff0000"/></style:style>'
+        '<style:style style:name="Y" style:family="text"><style:text-properties fo:background-color="#ffff00"/></style:style>'
+        '<style:style style:name="N" style:family="text"><style:text-properties fo:background-color="transparent" fo:color="#000000"/></style:style>'
+    )
+    spans = "".join(f'<text:span text:style-name="{name}">{name} </text:span>' for name in "RYN")
+    (unit,) = read("a.odt", odt(p(spans), "", styles)).units
+    assert isinstance(unit, Para)
+    runs = [one for one in unit.content if isinstance(one, Run)]
+    assert [(one.text.strip(), one.colour, one.highlight) for one in runs] == [
+        ("R", "ff0000", None),
+        ("Y", None, "ffff00"),
+        ("N", None, None),
+    ]

@@ -645,3 +645,29 @@ def test_what_a_form_exports(tmp_path: Path, kinds: tuple[str, ...], signs: str)
     assert not both.single
     assert [type(each) for each in open_ones] == [Essay, Essay]
     assert [(each.code, str(each.place)) for each in findings] == [("sheet-open", "a.csv:5")]
+
+
+@pytest.mark.parametrize(
+    ("head", "key"),
+    [
+        ("№;Сұрақ;А;Ә;Б;В;Дұрысы", "Б"),
+        ("Сұрақ;А;Б;В;Г;Дұрысы", "В"),
+        ("Задание;Ответ 1;Ответ 2;Ответ 3;Ответ 4;Номер верного", "3"),
+        ("Вопрос;1;2;3;4;№ правильного ответа", "3"),
+        ("Q;A;B;C;D;Key", "C"),
+        ("Question;A;B;C;D;Which one is correct", "C"),
+    ],
+)
+def test_a_column_of_keys_by_its_head(tmp_path: Path, head: str, key: str) -> None:
+    number = "{n};" if head.startswith("№") else ""
+    rows = [f"{number.format(n=n)}Which of these is {n}?;one;two;three;four;{key}" for n in range(1, 5)]
+    questions, findings = read(tmp_path, "\n".join([head, *rows]))
+    assert [keys(one)[2] for one in questions] == [("three", 1.0)] * 4
+    assert not [one for one in findings if one.severity != "note"]
+
+
+def test_a_column_of_small_numbers_is_no_key_unless_its_head_says_so(tmp_path: Path) -> None:
+    rows = [f"Which of these is {n}?;one;two;three;four;{n % 3 + 1}" for n in range(1, 5)]
+    questions, findings = read(tmp_path, "\n".join(["Вопрос;1;2;3;4;Семестр", *rows]))
+    assert not any(fraction for one in questions for _, fraction in keys(one))
+    assert "sheet-without-key" in {one.code for one in findings}

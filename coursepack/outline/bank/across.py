@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
+from coursepack import languages
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line
 from coursepack.outline.bank.parts import Item, Option
@@ -23,6 +24,7 @@ _COUNTED = re.compile(r"(?:^|(?<=\s))\(?(?P<n>\d{1,2})[).]\s*(?=\S)")
 _TICKED = re.compile(r"(?:^|(?<=\s))(?P<sign>[+-])\s?(?=\w)")
 _CIRCLED = re.compile(rf"(?P<n>[{scripts.CIRCLED}])\s*(?=\S)")
 _STEM = re.compile(r".*[?:](?=\s)\s*", re.DOTALL)
+_CALLED = languages.expression(r"(?:@options-label@)\s*[:–—-]\s*(?=\S)", re.IGNORECASE)
 _LEAST = 3
 """Questions that have such a line before it tells anything where no key does."""
 
@@ -65,7 +67,8 @@ def _across(item: Item) -> Across | None:
     if not more and (held := _in_brackets(line, said, lead=line is item.lead)) is not None:
         return held
     signs = "".join(one.sign for one in more)
-    start = 0
+    called = _CALLED.match(line.text)
+    start = called.end() if called else 0
     if line is item.lead:
         found = _STEM.match(line.text)
         number = line.number.end if line.number else line.tag_end

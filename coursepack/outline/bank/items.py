@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
 
+from coursepack import languages
 from coursepack.outline.bank.across import side_by_side
 from coursepack.outline.bank.alone import keys_alone, letters_alone
 from coursepack.outline.bank.beside import points_of
+from coursepack.outline.bank.even import even
 from coursepack.outline.bank.levels import level_of
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, Number, begins, behind_mark, bullet_end, follows, lines_of
@@ -28,7 +30,6 @@ from coursepack.outline.bank.said import (
     digits_of,
     is_key_word,
     is_list,
-    key_of,
     keys_below,
     letters_of,
     matched,
@@ -47,6 +48,7 @@ _CODE = re.compile(r"[{}=]|;$|\w\(")
 """What listings hold that answers seldom do."""
 _NAMES_PART = re.compile(r"[^\W\d_]{2,20}\s+(?:№\s*)?(?:[^\W\d_]|\d{1,2})\s*[.:]?")
 """«Set B», whatever the word means: over questions that count from one it names a part."""
+_CALLED = languages.expression(r"(?:@options-label@)\s*[:.]?", re.IGNORECASE)
 _RULE = re.compile(r"(?:[-–—_=*~.·•] ?){3,}")
 
 
@@ -119,6 +121,7 @@ class _Reader:
         self.resumed = _resumed(starts)
         self.alone = letters_alone(lines, len(starts) or self._stems())
         self.repeated = _repeated(lines, max(len(starts), self._stems()))
+        self.over_keys = _over_keys(lines) if not starts and not self._stems() else frozenset[int]()
 
     def run(self) -> Read:
         for line in self.lines:
@@ -135,7 +138,7 @@ class _Reader:
 
     def _counts(self, line: Line) -> bool:
         """Whether a line bears a number that may be a question's."""
-        if line.tag == "ask":
+        if line.asks:
             return True
         if self.leads:
             return line.at in self.leads
@@ -149,7 +152,7 @@ class _Reader:
         numbered = (one for one in self.lines if one.is_text and one.number and one.at not in self.paired)
         starts = [one for one in numbered if not one.letter and not _is_keys(one)]
         offers = [self._offers(line) for line in self.lines]
-        keys = [line.named is not None or (line.is_text and key_of(line.text) is not None) for line in self.lines]
+        keys = [line.named is not None or (line.is_text and line.key is not None) for line in self.lines]
         return leads(self.lines, starts, offers, keys, self.inner)
 
     def _has_own(self, line: Line) -> bool:
@@ -161,7 +164,7 @@ class _Reader:
     def _begins(self, line: Line) -> bool:
         """Whether a numbered line begins a question, and is no point of the one that is open."""
         number = line.number
-        if line.tag == "ask":
+        if line.asks:
             return True
         if number is None or not self._counts(line):
             return False
@@ -195,7 +198,7 @@ class _Reader:
         said: list[int] = []
         for line, end in zip(starts, ends, strict=True):
             below = [text for one in self.lines[line.at + 1 : end] if one.is_text for text in _answers_in(one)]
-            keys = [key for one in self.lines[line.at : end] if one.is_text and (key := key_of(one.text)) is not None]
+            keys = [self._stated(one) for one in self.lines[line.at : end] if one.is_text and one.key is not None]
             plain = [unremarked(key) for key in keys]
             in_words = any(letters_of(key) is None and key.strip(_AROUND).lower() not in below for key in plain)
             said.append(2 if in_words else bool(keys))
@@ -210,6 +213,11 @@ class _Reader:
                 found.add(line.at)
         return frozenset(found)
 
+    def _stated(self, line: Line) -> str:
+        """What a key line states, which stands on the next line where nothing stands behind its word."""
+        below = self.lines[line.at + 1] if line.at + 1 < len(self.lines) else None
+        return line.key or (below.text if below is not None and below.is_text else "")
+
     def _stems(self) -> int:
         """How many lines stand over answers."""
         return sum(self._offers(after) and not self._offers(line) for line, after in pairwise(self.lines))
@@ -223,12 +231,16 @@ class _Reader:
             self.read.strays.append(line)
         elif line.named is None and self._is_furniture(line):
             self.read.repeated.append(line)
+            if self.current is not None and not self.current.closed:
+                self.current.over = len(self.current.texts)
         elif self._key(line) or self._options(line):
             pass
         elif line.at in self.alone and self.current is not None and self.current.options:
             self.current.options[-1].more.append(line)
         elif self._titled(line) or self._apart(line):
             self._head(line)
+        elif line.at in self.over_keys:
+            self._open_unnumbered(line)
         elif self._begins(line):
             self._open(line)
         elif self._heads(line):
@@ -249,6 +261,8 @@ class _Reader:
             return rule and current.closed
         if current.closed:
             return any(map(str.isalpha, line.text))
+        if _CALLED.fullmatch(line.text) and line is not current.lead:
+            return True
         if line.text.endswith(":") and line is not current.lead:  # «Answers to choose from:»
             return len(line.text.split()) <= limits()["label"]
         return any(map(str.isdigit, line.text)) and not any(map(str.isalpha, line.text))
@@ -278,7 +292,7 @@ class _Reader:
             self.read.named.append((len(self.read.items) - (current is None), line))
             return True
         if line.at in self.pairing and current is not None:
-            said = key_of(line.text)
+            said = line.key
             current.said.append((line, line.text if said is None else said))
             return True
         if _is_keys(line) or self._is_row(line):
@@ -289,7 +303,7 @@ class _Reader:
             return True
         if self._key_below(line):
             return True
-        said = key_of(line.text)
+        said = line.key
         if said is None or current is None:
             return False
         said = lettered(said) if self.roman else said
@@ -590,7 +604,23 @@ def _repeated(lines: Sequence[Line], count: int) -> frozenset[int]:
     least = max(limits()["least-ends"], count * limits()["marked"] // 100)
     usual = [found for found in places.values() if len(found) >= least and all(b > a + 1 for a, b in pairwise(found))]
     every = (lines[at] for found in usual if not _count_parts([lines[at] for at in found]) for at in found)
-    return frozenset(one.at for one in every if key_of(one.text) is None and not is_key_word(one.text))
+    return frozenset(one.at for one in every if one.key is None and not is_key_word(one.text))
+
+
+def _over_keys(lines: Sequence[Line]) -> frozenset[int]:
+    """The places of lines that begin questions because a key word alone on its line, «Answer:», stands below: each goes
+    up to the nearest blank space, or is the line above the word."""
+    found: list[int] = []
+    below = 0
+    for line in lines:
+        if not line.is_text or not is_key_word(line.text) or line.at <= below:
+            continue
+        above = range(line.at - 1, max(below, line.at - 1 - limits()["over"]), -1)
+        start = next((at for at in above if lines[at].piece.gap), line.at - 1)
+        if lines[start].is_text:
+            found.append(start)
+        below = line.at + 1
+    return frozenset(found) if len(found) >= limits()["least-ends"] else frozenset()
 
 
 def _count_parts(lines: Sequence[Line]) -> bool:
@@ -754,10 +784,14 @@ _OPENERS = "-–—•·▪○●*>#@~☐□❏❑◯[] "
 def _laid_out(read: Read) -> None:
     """The answers that no letter, tag or sign tells: what most questions have below them."""
     blocks = read.items
-    if not blocks or (not any(item.closed for item in blocks) and not any(item.number for item in blocks)):
-        made = _by_blocks([*read.front, *(line for item in blocks for line in item.stem)])
-        if made:
-            read.items, read.front = made, []
+    if not any(item.said or item.number for item in blocks):
+        held = [line for item in blocks for line in (*item.stem, *_offered(item))]
+        lines = [*read.front, *held]
+        chosen = sum(bool(item.options) for item in blocks)
+        made = _by_blocks(lines) if chosen * _FEW_LETTERED <= len(lines) else []
+        if len(made) > chosen:
+            titled = len(made[0].stem) == 1 and not made[0].lead.text.rstrip().endswith(("?", ":"))
+            read.items, read.front = made[titled:], made[0].stem if titled else []
     side_by_side([item for item in read.items if not item.options])
     bare = [item for item in read.items if not item.options and not _states(item) and not (item.stated and item.said)]
     for kind in ("number", "deeper", "bullet", "below"):
@@ -772,6 +806,14 @@ def _laid_out(read: Read) -> None:
     for item in read.items:
         _state(item)
     _led_by_signs(read)
+
+
+_FEW_LETTERED = 40
+"""Lines for each question with letters, where they are so few that they tell nothing of the others."""
+
+
+def _offered(item: Item) -> list[Line]:
+    return [line for option in item.options for line in (option.line, *option.more)]
 
 
 def _state(item: Item) -> None:
@@ -896,6 +938,9 @@ def _last_run(lines: Sequence[Line]) -> list[Line]:
 
 
 def _below(item: Item, lines: Sequence[Line]) -> list[Line]:
+    if item.over:
+        lines = item.texts[item.over :]
+        return list(lines) if 2 <= len(lines) <= limits()["most-below"] else []
     stem = max(
         (at for at, line in enumerate(lines) if line.text.rstrip().endswith(("?", ":")) and not line.sign), default=-1
     )
@@ -937,11 +982,12 @@ def _opener(lines: Sequence[Line]) -> int:
 def _by_blocks(lines: Sequence[Line]) -> list[Item]:
     """Questions without numbers over answers without letters: a gap, a bold line, a level or a «?» parts them."""
     texts = [line for line in sorted(lines, key=lambda line: line.at) if line.is_text]
-    below_blank, paragraphs = _below_blank(texts), _paragraphs(texts)
+    below_blank, paragraphs, even_ = _below_blank(texts), _paragraphs(texts), even(texts)
     ways: tuple[tuple[bool, Callable[[Line], bool]], ...] = (
         (True, lambda line: line.piece.gap),
         (True, lambda line: line.at in below_blank),
         (True, lambda line: line.at in paragraphs),
+        (True, lambda line: line.at in even_),
         (False, lambda line: line.piece.bold),
         (True, lambda line: bool(line.piece.label) and line.level == 0 and deeper),
         (False, lambda line: line.text.endswith(("?", ":"))),

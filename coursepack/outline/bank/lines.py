@@ -14,6 +14,8 @@ from coursepack.model.blocks import Run
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.named import Named, named
 from coursepack.outline.bank.romans import letter_for, romans
+from coursepack.outline.bank.said import key_of
+from coursepack.outline.bank.turns import turns
 from coursepack.outline.blocks import counted_by, list_mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.ordinals import Counted, counted
@@ -81,7 +83,7 @@ class Line:
     """A line of a bank. ``letter`` is of an answer to choose (upper case), ``letter_end`` where its text begins;
     ``hard`` is the level that a tag says; ``starts`` are the places where answers begin that stand on one line;
     ``bullet`` is a list without numbers; ``named`` is the key of the question that it names; ``roman``: a Roman number
-    stands for its letter."""
+    stands for its letter; ``told`` is where the answer begins behind a label that takes turns."""
 
     at: int
     piece: Piece
@@ -101,6 +103,17 @@ class Line:
     named: Named | None = None
     roman: bool = False
     is_text: bool = True
+    told: int = 0
+
+    @property
+    def key(self) -> str | None:
+        """What it states as a key line, or behind the label of an answer that takes turns with that of questions."""
+        return self.text[self.told :].strip() if self.told else key_of(self.text)
+
+    @property
+    def asks(self) -> bool:
+        """Whether a tag, or a label, says that a question begins."""
+        return self.tag in {"ask", "label"}
 
     @property
     def is_right(self) -> bool:
@@ -162,6 +175,8 @@ def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     """The lines of a bank; letters that count no answers are taken for none."""
     made = [_line(at, piece) for at, piece in enumerate(pieces)]
     _name_keys(made)
+    _name_answers(made)
+    _take_turns(made)
     _bare_numbers(made)
     _beside(made)
     _count_words(made)
@@ -183,6 +198,49 @@ def _name_keys(lines: Sequence[Line]) -> None:
     for line, key in found if len(found) >= limits()["least-ends"] else ():
         line.named, line.number = key, None
         line.letter, line.letter_end, line.sign, line.sign_end, line.starts = "", 0, "", 0, ()
+
+
+_ANSWER_WORD = languages.expression(
+    rf"(?:(?:@option-word@)\s*№?\s*(?:(?P<letter>[{_LETTERS}])|(?P<n>\d{{1,2}}))"
+    r"|(?P<before>\d{1,2})\s?[-–]?\s?(?:@option-word@))\s*[:.)–—-]\s*(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def _name_answers(lines: Sequence[Line]) -> None:
+    """«Option 1: …», «Option 2: …» below one another: a word before the letters or numbers of answers, where several
+    lists of them begin anew."""
+    found: list[tuple[Line, int, int]] = []
+    for line in lines:
+        match = _ANSWER_WORD.match(line.text) if line.is_text and not line.tag else None
+        if match is not None:
+            letter = match["letter"]
+            place = next(iter(places_of(letter).values()), 0) + 1 if letter else int(match["n"] or match["before"])
+            found.append((line, place, match.end()))
+    firsts = [at for at, (_, place, _) in enumerate(found) if place == 1]
+    beside = sum(b.at == a.at + 1 and m == n + 1 for (a, n, _), (b, m, _) in pairwise(found))
+    if len(firsts) < _PAIR or beside < len(found) - len(firsts):
+        return
+    for line, place, end in found:
+        line.letter, line.letter_end, line.number = letter_for(place), end, None
+        line.sign, line.sign_end, line.starts, line.bullet = "", 0, (), False
+
+
+def _take_turns(lines: Sequence[Line]) -> None:
+    """«Q: …» begins a question and «A: …» its answer where such labels take turns; a number counts them as well."""
+    texts = [line.text if line.is_text and not line.tag else None for line in lines]
+    asked, told = turns(texts, [line.offers for line in lines])
+    for turn in asked:
+        line = lines[turn.at]
+        above = lines[turn.at - 1].number if turn.at else None
+        line.letter, line.letter_end, line.starts = "", 0, ()
+        if line.number is None and not (above and above.alone):
+            line.tag, line.tag_end = "label", turn.end
+    for turn in told:
+        line = lines[turn.at]
+        if key_of(line.text) is None or turn.number is not None:
+            line.told = turn.end
+        line.letter, line.letter_end, line.number, line.starts, line.named = "", 0, None, (), None
 
 
 def _bare_numbers(lines: Sequence[Line]) -> None:
@@ -234,7 +292,11 @@ def _count_words(lines: Sequence[Line]) -> None:
     questions, whatever it means."""
     found: dict[str, list[tuple[Line, int, int]]] = {}
     for line in lines:
-        if line.is_text and line.number is None and not (line.letter or line.tag or line.named or line.opens_part()):
+        if (
+            line.is_text
+            and line.number is None
+            and not (line.letter or line.tag or line.named or line.told or line.opens_part())
+        ):
             for one in counted(line.text):
                 if one.words and one.parted and one.start == 0:
                     found.setdefault(one.words, []).append((line, one.value, one.end))

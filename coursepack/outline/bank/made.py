@@ -173,7 +173,7 @@ def _lays_out(piece: Piece, cells: Sequence[Piece]) -> bool:
         return False
     lines = lines_of(cells)
     columns = max((len(row) for row in piece.object.rows), default=0)
-    return columns == 1 or any(line.offers for line in lines) or sum(line.tag == "ask" for line in lines) > 0
+    return columns == 1 or any(line.offers for line in lines) or sum(line.asks for line in lines) > 0
 
 
 def _rest(source: Source, read: Read, part: str) -> None:

@@ -131,7 +131,7 @@ def _ends(lines: Sequence[Line], offers: Sequence[bool], keys: Sequence[bool]) -
         elif keys[line.at]:
             found[line.at] = open_
             open_, last = False, ""
-        elif line.number is not None or line.tag == "ask":
+        elif line.number is not None or line.asks:
             open_ = True
     return found
 

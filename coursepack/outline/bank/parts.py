@@ -35,7 +35,8 @@ class Item:
     that none are to be chosen; ``bracketed``: the letter of its answer stands in brackets at the end of its stem;
     ``led``: where the text behind the sign begins that most questions begin with, ``label``: the line with a label that
     most questions begin with, and where the text behind it begins; ``mark``: what
-    its parts are worth together, ``weighed``: where it says what it is worth (``stem``, ``answer``, ``below``) and
+    its parts are worth together, ``over``: how much of the stem stands above a label of the answers to choose from;
+    ``weighed``: where it says what it is worth (``stem``, ``answer``, ``below``) and
     whether in a number alone."""
 
     lead: Line
@@ -53,6 +54,7 @@ class Item:
     label: tuple[Line, int] | None = None
     mark: float | None = None
     weighed: tuple[str, bool] = ("", False)
+    over: int = 0
 
     @property
     def closed(self) -> bool:

@@ -33,7 +33,7 @@ from coursepack.outline.tree.glossaries import Glossaries
 from coursepack.outline.tree.labelled import counts_question
 from coursepack.outline.tree.labels import describe, is_named, label, opens_with
 from coursepack.outline.tree.lists import holds_tickets
-from coursepack.outline.tree.modes import of_pairs, opening
+from coursepack.outline.tree.modes import first_asked, of_pairs, opening
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.pack import pack
 from coursepack.outline.tree.packs import Packs
@@ -243,13 +243,15 @@ class Assembly(Packs, Glossaries, CourseData):
         """The lines of a title page at the beginning, in a course also data behind a text; and what is left."""
         lead, left = _parted(own)
         if self.mode in {"tests", "questions"}:  # a level over the first questions
+            first = first_asked(self.root) if self.mode == "tests" else None
             opens = (
                 at
                 for at, one in enumerate(lead)
                 if one.is_text
                 and one.text
                 and (
-                    level_of(one.text)
+                    one is first
+                    or level_of(one.text)
                     or (self.mode == "tests" and (_opens_part(one.text) or _FIRST_NUMBER.fullmatch(one.text)))
                 )
             )

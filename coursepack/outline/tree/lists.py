@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from coursepack.outline.bank.levels import level_of
 from coursepack.outline.bank.said import is_list, key_of, letters_of, numbers_of
 from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import fold
@@ -135,6 +136,8 @@ class Lists(Assignments):
         if any(section is one for one in beside) or (draft.kind == "exam" and _gives_rules(section)):
             self._part(section, self.context)
             return
+        if section.head is not None and draft.kind == "exam" and level_of(section.head.text):
+            section.label = None  # «Level 1 (know)» heads questions, and no outcomes
         stem = draft.kind == "tests" and _is_stem(section)
         inside = stem or (draft.kind == "tests" and _is_of_test(section))
         if section.label in OTHER_LISTS - {draft.kind} and section.series is None and is_named(section) and not inside:

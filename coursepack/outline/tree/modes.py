@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
+from coursepack import languages
 from coursepack.model.document import Listing
 from coursepack.outline.bank.items import answers, items_of
 from coursepack.outline.bank.lines import begins
@@ -133,7 +134,7 @@ def weighed(
     named = {name for one in sections for name in _named(one)}
     of_course = names_course(root) or _is_text_around(sections)
     members = [one for one in sections if one.series is not None and one.series.kind in SESSIONS]
-    top = None if of_course else _top(root, members)
+    top = None if of_course else _top(root, members, counted=kinds["ticket"] > 1)
     told = any(one.children or any(is_prose(segment) for segment in one.own) for one in members)
     read = any(map(_is_read, members))
     offered = found.options >= _OFFERED and prose < 1 - _OFFERED and not read
@@ -164,7 +165,7 @@ def weighed(
         else 0,
         "tickets": (11 if kinds["ticket"] > 1 or of_pairs(every) else 6 if _one_ticket(sections) else 0)
         + (9 if _bare_counts(root) else 0),
-        "questions": 9 * found.asks * (1 - prose)
+        "questions": 9 * found.asks * (1 - prose) * (_OTHER if _are_steps(every) else 1)
         if found.asks >= 0.5 and found.count > 2
         else 2 * found.items * (1 - prose),
         "glossary": _by_terms(found if classes or counting(root) else shape(_before_work(root)))
@@ -199,8 +200,7 @@ def weighed(
         scores["tasks"] /= 2
     if not classes and _lists_orders(top, every):
         scores["tasks"] = max(scores["tasks"], scores["questions"] + _BY_NAME)
-    if top in _LISTS:
-        scores[_LISTS[top]] += 6 if prose < 0.3 else 0
+    _add_named(scores, root, every, top, prose, members)
     _add_alone(scores, root, every, found, held=held, data=data)
     _add_bank(scores, root, every, found, kinds, classes=classes, lessons=lessons, glossaries=glossaries, top=top)
     if read:
@@ -210,6 +210,47 @@ def weighed(
     if sum(name in _BESIDE_TESTS for name in named) > 1 or (of_course and parts > _PARTS):
         scores["tests"] /= 2
     return scores
+
+
+def _are_steps(every: Sequence[Segment]) -> bool:
+    """Whether most lines that tell what to do are steps of work of several kinds, «Click Create», as in a guide."""
+    orders = [one for one in every if one.asks == "task"]
+    texts = [one.text[one.mark.end :] if one.mark is not None else one.text for one in orders]
+    steps = [text for text in texts if words().works(text)]
+    kinds = {found[0].lower() for text in steps if (found := _WORD.search(text))}
+    return len(orders) > _MANY and len(steps) * 2 > len(orders) and len(kinds) >= _KINDS_OF_STEPS
+
+
+_KINDS_OF_STEPS = 3
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _add_named(
+    scores: dict[Mode, float],
+    root: Section,
+    every: Sequence[Segment],
+    top: str | None,
+    prose: float,
+    members: Sequence[Section],
+) -> None:
+    """What the first lines say: the list that they name (``top``), or questions that are worth marks below them."""
+    if top is None and _are_worth_marks(root, every):
+        scores["questions"] = max(scores["questions"], _INSTRUCTED)
+        scores["tasks"] = 0
+    if top in _LISTS:
+        scores[_LISTS[top]] += (6 if prose < 0.3 else 0) + _BY_TOPIC * (top == "exam" and _asks_by_topic(members))
+
+
+def _are_worth_marks(root: Section, every: Sequence[Segment]) -> bool:
+    """Whether the first line speaks of questions and many that ask say what they are worth: «Explain … [4 marks]»."""
+    first = min((one for one in root.everything() if one.is_text and one.text), key=lambda one: one.at, default=None)
+    asked = [one for one in every if one.asks is not None]
+    if first is None or len(asked) < _MANY or not {"review", "exam"} & set(words().labels(first.text)):
+        return False
+    return sum(_WORTH.search(one.text) is not None for one in asked) * 3 > len(asked)
+
+
+_WORTH = languages.expression(r"[\[(]\d[\d\s+.,×x]*(?:@marks@)[\])]", re.IGNORECASE)
 
 
 def _lists_orders(top: str | None, every: Sequence[Segment]) -> bool:
@@ -693,16 +734,25 @@ def bank_of(root: Section) -> tuple[list[Segment], Read]:
     return root.bank
 
 
+def first_asked(root: Section) -> Segment | None:
+    """The first line of a bank that a tag or a label calls a question."""
+    texts, read = bank_of(root)
+    return next((texts[item.lead.at] for item in read.items if item.lead.asks), None)
+
+
 def _laid_out(root: Section) -> float:
     """The share of the lines that are answers by where they stand; lines that mostly ask themselves, or among which is
     a heading by style, answer nothing."""
     texts, read = bank_of(root)
     asked = sum(
-        len(item.options)
-        for item in read.items
-        if 2 * sum(map(_is_asked, item.options)) > len(item.options) or any(map(_is_styled, item.options))
+        len(item.options) for item in read.items if _are_asked(item.options) or any(map(_is_styled, item.options))
     )
     return max(len(answers(read)) - asked, 0) / max(len(texts), 1)
+
+
+def _are_asked(options: Sequence[Option]) -> bool:
+    """Whether most lines below a question ask themselves."""
+    return 2 * sum(map(_is_asked, options)) > len(options)
 
 
 def _is_styled(option: Option) -> bool:
@@ -714,7 +764,7 @@ def _of_bank(root: Section) -> float:
     most of them offer answers, and enough of them ask."""
     texts, read = bank_of(root)
     closed = [item for item in read.items if len(item.options) > 1 or item.said]
-    offering = [item for item in closed if len(item.options) > 1 and not any(map(_is_asked, item.options))]
+    offering = [item for item in closed if len(item.options) > 1 and not _are_asked(item.options)]
     if len(offering) < _MANY or len(closed) < _MOST * len(read.items) or len(offering) < _OFFERED * len(closed):
         return 0
     keyed = sum(bool(item.said) or any(map(_is_told_apart, item.options)) for item in closed)
@@ -749,7 +799,9 @@ def _spoken(texts: Sequence[Segment], read: Read) -> int:
 
 
 def _asks(item: Item) -> bool:
-    """Whether a question of a bank asks by its words or its last sign."""
+    """Whether a question of a bank asks by its words or its last sign, or its number is called that of a question."""
+    if any(one.kind == "question" and one.parted for one in counted(item.lead.text)):
+        return True
     return item.stem[-1].text.rstrip()[-1:] in _ASKING or words().asks(item.lead.text) is not None
 
 
@@ -759,8 +811,11 @@ def _is_told_apart(option: Option) -> bool:
 
 
 def _is_asked(option: Option) -> bool:
-    """Whether an answer asks itself, so that it is the question of a ticket or of a list."""
-    return option.line.text.rstrip()[-1:] == "?"
+    """Whether an answer asks itself, so that it is the question of a ticket or of a list; one that only its place tells
+    also where it says what to do, as a step of work."""
+    text = option.line.text[option.start :].strip()
+    steps = not _is_told_apart(option) and words().asks(text) == "task" and not text[:2].isupper()
+    return text[-1:] == "?" or steps
 
 
 def _lines(item: Item) -> int:
@@ -797,8 +852,9 @@ def names_course(root: Section) -> bool:
     return any(words().front("course-paper", text) for text in (*(one.text for one in short), *on))
 
 
-def _top(root: Section, members: Sequence[Section]) -> str | None:
-    """The list that one of the first lines names, before any text and before classes that count on."""
+def _top(root: Section, members: Sequence[Section], *, counted: bool) -> str | None:
+    """The list that one of the first lines names, before any text and before classes that count on. ``counted``:
+    tickets are, so that «Oral examination cards» names them and no list of questions."""
     told = min((one.at for one in root.everything() if _tells(one)), default=len(root.everything()) + 1)
     if len(members) > 1:
         told = min(told, *(one.head.at for one in members if one.head is not None))
@@ -814,13 +870,23 @@ def _top(root: Section, members: Sequence[Section]) -> str | None:
         named = words().labels(said)
         most = max(named.values(), default=0)
         lists = [name for name, value in named.items() if name in _LISTS and value == most >= _NAMED]
+        if not lists and named.get("review", 0) == most >= _SURE and _asks_by_topic(members):
+            return "exam"  # «Review questions» over topics that hold nothing else
         if lists == ["glossary"] and any(each.own and each.own[0].at < one.at for each in members):
             continue  # terms behind a class are its own, however little of it is told in sentences
         if lists:  # «Tasks for independent work» are tasks of a class too: what a whole document holds goes before
-            return lists[0]
+            return "tickets" if counted and "tickets" in lists else lists[0]
     return None
 
 
+def _asks_by_topic(members: Sequence[Section]) -> bool:
+    """Whether several topics hold numbered lines and nothing else."""
+    lines = [one for member in members for one in member.everything() if one.is_text and one.text]
+    return len(members) > 1 and bool(lines) and all(one.mark is not None and one.mark.value for one in lines)
+
+
+_BY_TOPIC = 20
+"""What the name of a list of questions says over topics that hold nothing else."""
 _NAMED = 4
 _STEM_ENDS = frozenset(":?.")
 _ASKING = frozenset(":?")

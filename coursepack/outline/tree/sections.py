@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from coursepack import languages
-from coursepack.outline.alphabets import positions
+from coursepack.outline.alphabets import place_of, positions
 from coursepack.outline.bank.parts import Read
 from coursepack.outline.bank.said import is_key
 from coursepack.outline.marks import fold
 from coursepack.outline.tree import dates, led, numbered, unnamed
 from coursepack.outline.tree.leads import goes_on
+from coursepack.outline.tree.one_line import parted_alike
 from coursepack.outline.tree.ordinals import CLOSES, LETTERED, POINTED, Counted
 from coursepack.outline.tree.shape import is_prose, tells
 from coursepack.outline.tree.signals import AREAS, BOOK_PARTS, LABEL_STYLE, Segment, is_title, weights
@@ -136,6 +137,9 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     if not any(series.kind == "ticket" for series in made):
         made.extend(_repeated_heads(found))
         made.extend(_equal_groups(found))
+    if not any(series.kind == "ticket" for series in made) and (lines := _ticket_lines(found)) is not None:
+        made[:] = [series for series in made if series.form != lines.form]
+        made.append(lines)
     made.extend(_spare(found, made))
     made.extend(_dated(found, made))
     made.extend(_titled(found, made))
@@ -432,17 +436,51 @@ def _equal_groups(found: Sequence[Segment]) -> Iterator[Series]:
     named = _names_tickets(found)
     by_form: defaultdict[str, _Run] = defaultdict(list)
     for segment in found:
-        for one in segment.counted:
+        for one in segment.counted or _lettered(segment.text):
             if one.words and one.kind in {None, "variant"} and one.end >= len(segment.text):
                 by_form[one.form].append((segment.at, one))
                 break
     for form, members in by_form.items():
         ats = [at for at, _ in members]
-        rising = all(b.value == a.value + 1 for (_, a), (_, b) in itertools.pairwise(members))
+        values = [one.value for _, one in members]
+        if form.startswith(LETTERED):
+            values = list(positions(tuple(one.printed.lower() for _, one in members), ""))
+        rising = all(b == a + 1 for a, b in itertools.pairwise(values))
         groups = [found[at + 1 : end] for at, end in itertools.pairwise([*ats, len(found)])]
         if rising and _are_tickets(groups) and (named or _are_all(found, groups)):
             yield Series("ticket", form, {at: replace(one, kind="ticket") for at, one in members})
             return
+
+
+def _ticket_lines(found: Sequence[Segment]) -> Series | None:
+    """Tickets of one line each, «1) …; …; …», in a paper that names tickets: numbers alone that count on from one, over
+    as many questions each, and nothing behind the first that they do not count."""
+    if not _names_tickets(found):
+        return None
+    lines = [one for one in found if one.is_text and one.text]
+    first = next((at for at, one in enumerate(lines) if _number_alone(one) is not None), len(lines))
+    told = [(one, _number_alone(one)) for one in lines[first:]]
+    counts = [number for _, number in told if number is not None]
+    if len(counts) < len(told) or [one.value for one in counts] != list(range(1, len(counts) + 1)):
+        return None
+    if len({one.form for one in counts}) > 1 or parted_alike([one.text[n.end :] for one, n in told if n]) is None:
+        return None
+    return Series("ticket", counts[0].form, {one.at: replace(n, kind="ticket") for one, n in told if n})
+
+
+def _number_alone(one: Segment) -> Counted | None:
+    return next((each for each in one.counted if not each.words and each.depth == 1 and each.end < len(one.text)), None)
+
+
+_BY_LETTER = re.compile(r"(?P<word>[^\W\d_]{2,20})\s(?P<n>[^\W\d_])[.:]?")
+
+
+def _lettered(text: str) -> list[Counted]:
+    """«Set A», whatever the word means: letters that count."""
+    found = _BY_LETTER.fullmatch(text)
+    value = place_of(found["n"]) if found and found["n"].isupper() else None
+    word = fold(found["word"]) if found else ""
+    return [Counted(f"{LETTERED}{word}", word, value, len(text), printed=found["n"])] if found and value else []
 
 
 def _are_tickets(groups: Sequence[Sequence[Segment]]) -> bool:

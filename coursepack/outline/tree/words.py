@@ -224,6 +224,11 @@ class Words:
         stems = {stem for _, entry in found for stem in entry}
         return sum(any(_fits(token, stem) for stem in stems) for token in weighty) / len(weighty) if weighty else 0.0
 
+    def works(self, text: str) -> bool:
+        """Whether a text begins as a step of work does: «Click …», «Open …»; an exam asks for neither."""
+        first = _tokens(text[:40])[:1]
+        return bool(first) and first[0] in self._asks.get("task-word", ())
+
     def asks(self, text: str) -> str | None:
         """``question`` or ``task`` when a text begins, or ends, as one does."""
         if text.rstrip(' »"”)').endswith("?"):

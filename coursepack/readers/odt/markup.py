@@ -216,6 +216,9 @@ class Markup:
                 self.styles.look(child.get(f"{TEXT}style-name", "")).items() if name == "span" else ()
             ):
                 parent = _sub(parent, element) if is_so else parent
+            if name == "span" and (colours := self.styles.colours(child.get(f"{TEXT}style-name", ""))):
+                parent = _sub(parent, "span")
+                parent.set("style", colours)
             self._inline(parent, child)
 
     def _note(self, parent: Element, source: Element) -> None:

@@ -87,6 +87,14 @@ class Styles:
             "sup": position.startswith("super") or whole(position.partition("%")[0]) > 0,
         }
 
+    def colours(self, name: str) -> str:
+        """The colour of letters in a style of text and behind them, as a ``style`` of HTML; "" for none."""
+        said = {
+            "color": self._said("text", name, "text-properties", f"{FO}color"),
+            "background-color": self._said("text", name, "text-properties", f"{FO}background-color"),
+        }
+        return "; ".join(f"{key}: {value}" for key, value in said.items() if value.startswith("#"))
+
     def hidden(self, name: str) -> bool:
         return self._said("text", name, "text-properties", f"{TEXT}display") == "none"
 

@@ -53,6 +53,10 @@ def head_row(language: str, options: int) -> list[str]:
     return [own["text"][0], *"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[:options], own["key"][0]]
 
 
+_KEY = languages.expression(r"(?:@key-line@)", re.IGNORECASE)
+_KEY_WORD = languages.expression(r"(?<!\w)(?:@key-line@)(?!\w)", re.IGNORECASE)
+
+
 def column_of(head: str) -> str | None:
     """The column that a head names (``option`` for one of several option columns), or None."""
     if len(head) > _LONGEST_HEAD:
@@ -66,7 +70,14 @@ def column_of(head: str) -> str | None:
         return several
     if named is not None:
         return None if named == "weight" else named
-    return "option" if text and _OPTION.fullmatch(text) else None
+    if text and _OPTION.fullmatch(text):
+        return "option"
+    return "key" if _KEY.fullmatch(text) else None
+
+
+def speaks_of_key(head: str) -> bool:
+    """Whether a head holds the words for a right answer: «Номер верного ответа», «Which is correct»."""
+    return _KEY_WORD.search(head) is not None
 
 
 def _both(text: str) -> str | None:

@@ -26,7 +26,15 @@ from coursepack.readers import QuestionFile, Reader
 from coursepack.readers.sheet import turned, workbook
 from coursepack.readers.sheet.answers import dealt, key_lists
 from coursepack.readers.sheet.cells import REPEATED, Budget, Row_, Rows, damaged
-from coursepack.readers.sheet.columns import SEVERAL, column_of, examples, head_row, is_bare_key, type_of
+from coursepack.readers.sheet.columns import (
+    SEVERAL,
+    column_of,
+    examples,
+    head_row,
+    is_bare_key,
+    speaks_of_key,
+    type_of,
+)
 from coursepack.readers.sheet.meant import meant
 from coursepack.readers.sheet.rows import Row, RowError, question
 from coursepack.readers.sheet.signs import by_signs
@@ -377,7 +385,9 @@ def _with_key(session: Session, head: _Head, rows: Iterator[Row_]) -> Iterator[R
     width = max(map(len, (head.cells, *filled)))
     unknown = [index for index in range(width) if index not in head.columns]
     found = [
-        at for at in unknown if len(filled) >= _LEAST_CELLS and all(_names(cells, at, options) for cells in filled)
+        at
+        for at in unknown
+        if len(filled) >= _LEAST_CELLS and all(_names(cells, at, options, head) for cells in filled)
     ]
     if len(found) == 1:
         head.columns[found[0]] = "key"
@@ -392,12 +402,16 @@ def _with_key(session: Session, head: _Head, rows: Iterator[Row_]) -> Iterator[R
     return itertools.chain(first, rows)
 
 
-def _names(cells: list[str], at: int, options: list[int]) -> bool:
-    """Whether a cell is the letter, or the text, of one of the options of its row."""
+def _names(cells: list[str], at: int, options: list[int], head: _Head) -> bool:
+    """Whether a cell is the letter, or the text, of one of the options of its row; below a head that speaks of right
+    answers also its number."""
     text = cells[at].strip() if at < len(cells) else ""
-    letters = "ABCDEFGHIJ"[: len(options)]
+    letters = {letter for found in languages.lexicons() for letter in found.option_letters[: len(options)]}
+    letters |= {_last_letter(head.cells[index]).upper() for index in options}
     there = [cells[index].strip() for index in options if index < len(cells)]
-    return bool(text) and (text.upper() in letters or text in there)
+    counts = text.isdecimal() and 0 < int(text) <= len(options)
+    called = at < len(head.cells) and speaks_of_key(head.cells[at])
+    return bool(text) and (text.upper() in letters or text in there or (counts and called))
 
 
 def _row(at: int, found: list[str], columns: dict[int, str], labels: str) -> Row:
@@ -447,6 +461,8 @@ def _with_text(cells: Sequence[str], found: dict[int, str]) -> dict[int, str]:
     if "text" in names or not sure or not {"right", "key"} & set(names):
         return found
     before = [at for at in range(min(answers)) if at not in found and cells[at].strip()]
+    numbers = [at for at in range(min(answers)) if found.get(at) == "printed" and _LETTERED.search(cells[at])]
+    before = before or numbers  # «Q» over the questions, not their numbers
     return {**found, before[-1]: "text"} if before else found
 
 

@@ -289,7 +289,9 @@ def _weights(row: Row, options: list[str]) -> dict[int, float | None]:
         if not part.strip():
             continue
         match = _KEY_PART.fullmatch(part)
-        place = _place(match[1], row.counted.first, other=other) if match else None
+        place = _headed(row.labels, match[1], options) if match else None
+        if place is None:
+            place = _place(match[1], row.counted.first, other=other) if match else None
         if match is None or place is None or not 0 <= place < len(options):
             if same:
                 return {same[0]: None}
@@ -299,6 +301,15 @@ def _weights(row: Row, options: list[str]) -> dict[int, float | None]:
             raise RowError(f"key {key[:40]!r} names none of the {len(options)} options, {expected}")
         found[place] = float(match[2].replace(",", ".")) / 100 if match[2] else None
     return found
+
+
+def _headed(labels: str, letter: str, options: list[str]) -> int | None:
+    """The place of the option below a head of that letter, where each has one: «Б» is the third below «А», «Ә», «Б»."""
+    heads = labels.upper().translate(_LOOKS)
+    if len(set(heads)) < len(heads) or len(heads) < len(options) or letter.isdecimal():
+        return None
+    place = heads.find(letter.upper().translate(_LOOKS))
+    return place if place >= 0 else None
 
 
 def _in_full(key: str, options: list[str]) -> list[int]:
