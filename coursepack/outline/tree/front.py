@@ -72,6 +72,8 @@ TEACHER = {
 _PLAIN = frozenset(
     {"university", "faculty", "department", "programme", "cycle", "component", "study-form", "city", "code"}
 )
+_INSTITUTIONS = frozenset({"university", "faculty", "department", "programme"})
+_ENUMERATED = re.compile(r"[,;]\s+")
 _LED = _PLAIN - {"university", "city"}
 """Fields behind whose value others may stand on the line: «GID 3207, 5 credits»."""
 VALUES = frozenset({*TEACHER, *_PLAIN, "credits", "semester", "year", "study-year"})
@@ -609,7 +611,7 @@ class Front:
                 )
                 return True
             case "year":
-                fields.setdefault("year", text.rstrip("."))
+                fields.setdefault("year", self._year_of(text))
             case "semester":
                 said = text if _NUMBERED.fullmatch(text) else semester(text) or re.split(r"[,;]\s", text)[0]
                 fields.setdefault("semester", said)
@@ -621,11 +623,30 @@ class Front:
                 self.heard.titles.insert(0, (self._without_code(text), Place(self.source.document.file)))
             case "code":
                 fields.setdefault("code", bare(self._without_rest(text)))
+            case _ if kind in _INSTITUTIONS and self._names_person(text):
+                return False
             case _ if kind in _PLAIN:
                 fields.setdefault(kind.replace("-", "_"), bare(text))
             case _:
                 return False
         return True
+
+    def _year_of(self, text: str) -> str:
+        """A year without the semester beside it, which is taken: «2023-2024, second term»."""
+        found = school_year(text)
+        beside = _ENUMERATED.split(text) if found else []
+        if found is None or len(beside) < 2 or not YEARS.fullmatch(beside[0].strip()):
+            return text.rstrip(".")
+        for part in beside[1:]:
+            if self.words.front("semester", part):
+                self.heard.fields.setdefault("semester", semester(part) or part.strip(" ."))
+            else:
+                self._by_form(part)
+        return found[0]
+
+    def _names_person(self, text: str) -> bool:
+        """Whether what stands behind the word for an institution is a person: «Department of History — Dr. Ann Lee»."""
+        return bool(persons(text)) and not self._institution_word(text)
 
     def _values_alone(self, text: str) -> bool:
         """Whether what stands under the label of a title is a code with other values: «NSD 7303, 3 ECTS (15 weeks)»;
