@@ -8,8 +8,13 @@ import pytest
 
 from coursepack import build, discovery, languages
 from coursepack.build import Understood
+from coursepack.outline.marks import standard
 from coursepack.outline.tree.grading import of_lines, of_rows
+from coursepack.outline.tree.held_in import held_alone
 from coursepack.outline.tree.ordinals import counted
+from coursepack.outline.tree.people import hours_of
+from coursepack.outline.tree.values import semester
+from coursepack.outline.tree.words import words
 
 GERMAN = """# Seminarplan: Grundwasser und Landschaft
 
@@ -224,3 +229,26 @@ def test_a_semester_beside_the_year(line: str, year: str, semester: str, tmp_pat
     text = f"# Botany\n\n{line}\n\nWeek 1. Leaves\n\nWeek 2. Roots\n\nWeek 3. Stems\n"
     about = understood(tmp_path, "a.md", text).course.about
     assert (about.year, about.semester) == (year, semester)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Materials", "Notes", "Programming", "Fundamentals", "Terminology", "Endnotes", "Standards"]
+)
+def test_english_words_that_begin_as_theirs_name_nothing_more(heading: str) -> None:
+    """Entries are beginnings of words: «materia» would be «Materials», «note» would be «Notes»."""
+    known = words()
+    ours = {"equipment", "text", "resources", "glossary", "keywords"}
+    assert {name for name, value in known.labels(heading).items() if value > 5} <= ours
+    assert known.about(heading) not in {"title", "grading", "other", "credits", "teacher"}
+
+
+@pytest.mark.parametrize("line", ["Penny wise and pound foolish", "Seminar 3", "so we do", "Summer rivers", "orange 5"])
+def test_english_lines_are_no_data_of_theirs(line: str) -> None:
+    assert semester(line) in {None, "Summer"}
+    assert held_alone(line) is None
+    assert hours_of(line) is None
+
+
+def test_a_final_class_is_no_exam() -> None:
+    assert not standard().is_exam("Final class")
+    assert standard().is_exam("Ara sınav")

@@ -489,6 +489,13 @@ class Front:
         hours = given.get("hours")
         return isinstance(hours, dict) and len(hours) > 1 and self._load_of(text)
 
+    def load_alone(self, one: Segment) -> bool:
+        """Hear a line under a heading of its own that gives nothing but hours of several kinds."""
+        said = one.is_text and self._lists_hours(one.text)
+        if said:
+            self._claim(one.piece)
+        return said
+
     def _hours_behind(self, text: str) -> bool:
         """Hear «56 (Theory) + 52 (Practical)»: hours of kinds behind one label."""
         pairs = [_PAIR_BEHIND.fullmatch(part.strip()) for part in text.split("+")]
@@ -873,6 +880,8 @@ class Front:
         bare_text = YEAR.sub("", part).strip(" ,.–—-")
         city = self.words.front("city", part)
         name = _CITY.sub("", bare_text)
+        if name and self.words.about(name, least=1.0) in _NO_VALUES:  # «Год набора 2024»
+            return False
         if year and not YEARS.search(part) and (not bare_text or re.fullmatch(r"[^\W\d_]+(?:[- ][^\W\d_]+)?", name)):
             self.heard.fields.setdefault("year", year[0])
         if year and not bare_text:
