@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coursepack import build, discovery, languages
-from coursepack.build import Understood
+from coursepack.outline import Understood
 from coursepack.outline.marks import standard
 from coursepack.outline.tree.grading import of_lines, of_rows
 from coursepack.outline.tree.held_in import held_alone
@@ -112,7 +112,7 @@ def understood(folder: Path, name: str, text: str) -> Understood:
     return build.understand(loaded)
 
 
-def classes(found: Understood) -> list[tuple[int | None, str]]:
+def classes(found: Understood) -> list[tuple[int | None, str | None]]:
     return [(one.number, one.title) for week in found.course.weeks for one in week.sessions]
 
 
@@ -141,6 +141,7 @@ def test_a_spanish_course_guide(tmp_path: Path) -> None:
     assert about.programme == "Grado en Interpretación"
     (teacher,) = about.teachers
     assert (teacher.name, teacher.office_hours) == ("Lucía Ibáñez Roca", "miércoles de 12 a 14")
+    assert about.grading is not None
     assert [(one.name, one.percent) for one in about.grading.weights] == [("Examen final", 60), ("Trabajos", 40)]
     assert [one.title for one in about.policies] == ["Asistencia", "Plagio"]
     assert classes(found) == [(1, "Acordes de séptima"), (2, "Dominantes secundarias"), (3, "Modulación")]
@@ -154,6 +155,7 @@ def test_a_turkish_plan_counts_weeks_with_a_full_stop(tmp_path: Path) -> None:
     assert (about.semester, about.credits, about.prerequisites) == ("Bahar", 3, ("Malzeme Bilimi",))
     assert [one.name for one in about.teachers] == ["Dr. Öğr. Üyesi Kemal Aydın"]
     assert classes(found) == [(1, "Giriş ve çimento"), (2, "Agrega"), (3, "Beton karışımı")]
+    assert about.grading is not None
     assert [(one.name, one.percent) for one in about.grading.weights] == [("Ara sınav", 40), ("final", 60)]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coursepack import build, discovery
-from coursepack.build import Understood
+from coursepack.outline import Understood
 
 LESSON = """# Autumn Leaves
 

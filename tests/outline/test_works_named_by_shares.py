@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coursepack import build, discovery
-from coursepack.build import Understood
+from coursepack.outline import Understood
 
 TABLE = """| Ref | Task | Weighting |
 |---|---|---|
@@ -26,7 +26,7 @@ def understood(folder: Path, text: str) -> Understood:
     return build.understand(loaded)
 
 
-def works(found: Understood) -> list[str | None]:
+def works(found: Understood) -> list[str]:
     return sorted(str(one.title) for week in found.course.weeks for one in week.assignments)
 
 
@@ -46,6 +46,7 @@ def test_each_is_a_piece_of_work(first: str, second: str, tmp_path: Path) -> Non
     about = found.course.about
     assert [one.title for one in about.policies] == []
     assert about.literature is None or not about.literature.internet
+    assert about.grading is not None
     assert [(one.name, one.percent) for one in about.grading.weights] == [
         ("Map commentary", 40),
         ("Online quiz", 20),
