@@ -345,7 +345,8 @@ def _counted(marks: Sequence[Mark], text: str, data: Sequence[str]) -> list[Coun
     nor do those of what is read: «Read: Owens, Chapter 1»."""
     found = [*of_marks(marks), *counted(text)]
     if not any(one.form == WEEK for one in found):  # «Weeks 3–4» goes on with «Week 2»
-        found = [*(replace(one, form=WEEK) for one in found[:1] if one.kind == "week" and one.parted), *found]
+        weeks = [one for one in found[:1] if one.kind == "week" and one.parted and text[:1].isalnum()]
+        found = [*(replace(one, form=WEEK) for one in weeks), *found]
     if any(mark.kind in AREAS and mark.whole and mark.group == "heading" for mark in marks):
         found = [one for one in found if not one.words]  # «2 Lectures» counts a section
     found = [one for one in found if not _says_how_many(one)]
