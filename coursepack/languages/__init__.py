@@ -3,6 +3,7 @@
 ``<code>/lexicon.toml`` is a ``Lexicon``; ``<code>/outline.toml`` has the markers that open the parts of a document;
 ``<code>/*.po`` are gettext catalogues of product texts, one a domain (``catalogues``). ``code`` is an ISO 639-1 code.
 A department keeps folders of its own elsewhere and names their parents in ``COURSEPACK_LANGUAGES``.
+``read/<code>.toml`` has the words of a language whose papers are read, but in which nothing is written.
 """
 
 from __future__ import annotations
@@ -139,6 +140,27 @@ def others() -> list[dict[str, Any]]:
 
 
 @cache
+def only_read() -> tuple[dict[str, Any], ...]:
+    """What is known of the languages that are read and have no folder, by the order of their codes (read/*.toml):
+    ``alphabet``, ``patterns`` and ``words`` as in a ``Lexicon``, ``labels`` and ``outline`` as in those files."""
+    found = (path for path in sorted((_SHIPPED / "read").glob("*.toml")) if path.stem not in known())
+    return tuple(_parsed(path.read_text("utf-8")) for path in found)
+
+
+@cache
+def every(name: Literal["labels", "outline"]) -> tuple[dict[str, Any], ...]:
+    """The words of all languages by which documents are read, ``in_order``; those that are only read come last."""
+    own = [data(code, f"{name}.toml") for code in in_order()]
+    return (*own, *(table.get(name, {}) for table in only_read()))
+
+
+@cache
+def locales() -> tuple[str, ...]:
+    """What Babel calls the languages in which documents are read."""
+    return (*(found.tag.replace("-", "_") for found in lexicons()), *(str(found["tag"]) for found in only_read()))
+
+
+@cache
 def lexicon(code: str) -> Lexicon:
     """What is known of a language. Raises ``KeyError`` for one that has no folder, ``CoursepackError`` for a lexicon
     that cannot be used."""
@@ -191,24 +213,32 @@ def foreign_heads() -> dict[str, list[str]]:
 
 def words(name: str) -> tuple[str, ...]:
     """The words of all languages that tell one thing, in lower case."""
-    return tuple(dict.fromkeys(word for found in lexicons() for word in found.words.get(name, ())))
+    found = [each.words for each in lexicons()] + [each.get("words", {}) for each in only_read()]
+    return tuple(dict.fromkeys(word for words_of in found for word in words_of.get(name, ())))
 
 
 def pattern(name: str) -> str:
     """The alternatives of all languages in one regular expression, the longest first: «(?:…|…)». Without any it
     matches nothing."""
-    found = dict.fromkeys(word for each in lexicons() for word in each.patterns.get(name, ()))
+    every_language = [each.patterns for each in lexicons()] + [each.get("patterns", {}) for each in only_read()]
+    found = dict.fromkeys(word for patterns in every_language for word in patterns.get(name, ()))
     return f"(?:{'|'.join(sorted(found, key=len, reverse=True))})" if found else "(?!)"
 
 
 def upper() -> str:
     """All upper-case letters, for a character class."""
-    return "".join(sorted({letter.upper() for found in lexicons() for letter in found.alphabet}))
+    return "".join(sorted({letter.upper() for letter in _letters() if len(letter.upper()) == 1}))
 
 
 def lower() -> str:
     """All lower-case letters, for a character class."""
-    return "".join(sorted({letter for found in lexicons() for letter in found.alphabet}))
+    return "".join(sorted(_letters()))
+
+
+@cache
+def _letters() -> frozenset[str]:
+    alphabets = [found.alphabet for found in lexicons()] + [found.get("alphabet", "") for found in only_read()]
+    return frozenset("".join(alphabets))
 
 
 def option_letters(first: int) -> str:

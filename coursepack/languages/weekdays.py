@@ -38,11 +38,11 @@ def _is_form(token: str, name: str) -> bool:
 @cache
 def _short() -> dict[str, int]:
     """Two letters that lists of the languages have."""
-    stems = (languages.data(code, "labels.toml").get("dates", {}).get("weekdays", ()) for code in languages.in_order())
+    stems = (data.get("dates", {}).get("weekdays", ()) for data in languages.every("labels"))
     return {stem: at % _WEEK for days in stems for at, stem in enumerate(days) if len(stem) < _CUT}
 
 
 @cache
 def _names() -> tuple[tuple[str, int], ...]:
-    tags = (languages.lexicon(code).tag.replace("-", "_") for code in languages.in_order())
+    tags = languages.locales()
     return tuple((name.casefold(), day) for tag in tags for day, name in get_day_names("wide", locale=tag).items())

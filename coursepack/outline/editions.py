@@ -70,6 +70,13 @@ def _foreign(documents: Sequence[Given], project: Project, hear: _Hearing) -> It
             return
         heard |= spoken
     if unread := hear.unread([document for document, _ in documents]):
+        if any(unread == table["name"] for table in languages.only_read()):
+            message = (
+                f"the sources are in {unread}, in which nothing is written: "
+                f"coursepack's own words are in {languages.name(project.language)}"
+            )
+            yield warning("outline-edition-language", message, advice=_WORDS)
+            return
         message = (
             f"the sources are in {unread}, which is not read: their headings are not understood as those of a course, "
             f"and coursepack's own words are in {languages.name(project.language)}"

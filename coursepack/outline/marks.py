@@ -140,8 +140,8 @@ _TABLES = ("numbered", "headings", "fields", "labels", "words")
 def _gathered(name: str) -> dict[str, list[str]]:
     """Phrases by their kind, those of all languages together."""
     found: dict[str, list[str]] = {}
-    for language in LANGUAGES:
-        for kind, phrases in _data(language).get(name, {}).items():
+    for data in languages.every("outline"):
+        for kind, phrases in data.get(name, {}).items():
             found.setdefault(kind, []).extend(phrases)
     return found
 
@@ -605,8 +605,8 @@ def ordinals() -> dict[str, int]:
     """Numbers in words, folded; a stem stands for all its endings («перв…»)."""
     return {
         fold(word).rstrip("*"): number
-        for language in LANGUAGES
-        for number, words in enumerate(_data(language)["words"]["ordinal"], 1)
+        for data in languages.every("outline")
+        for number, words in enumerate(data.get("words", {}).get("ordinal", ()), 1)
         for word in words.split("/")
     }
 

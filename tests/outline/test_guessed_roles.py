@@ -93,14 +93,14 @@ def test_questions_below_such_a_heading_stay_questions(tmp_path: Path) -> None:
     assert "bank-empty" not in {one.code for one in found.findings}
 
 
-def test_a_language_that_is_not_read_is_called_by_its_name(tmp_path: Path) -> None:
+def test_a_language_in_which_nothing_is_written_is_called_by_its_name(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(f"# Tema 1. La célula\n\n{SPANISH}\n", "utf-8")
     (tmp_path / "b.md").write_text("# Enlaces\n\nvideo\n", "utf-8")
     (loaded,) = discovery.find_projects([tmp_path])
     assert (loaded.project.language, loaded.project.languages) == ("en", ())
     (told,) = [one for one in build.understand(loaded).findings if one.code == "outline-edition-language"]
     assert told.severity == "warning"
-    assert told.message.startswith("the sources are in Spanish, which is not read")
+    assert told.message.startswith("the sources are in Spanish, in which nothing is written")
     assert run("init", tmp_path).returncode == 0
     assert "the texts are in Spanish" in (tmp_path / "course.toml").read_text("utf-8").splitlines()[3]
 

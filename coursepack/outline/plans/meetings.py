@@ -44,7 +44,7 @@ def _counted(said: Mapping[int, str]) -> list[int]:
 
 BETWEEN_CLASSES = " ·•|;,/–—-"
 """What parts the classes that one line names."""
-_PART_OF_LINE = re.compile(r"(?:\s*[·•|;]\s*|\s[/–—-]\s|,\s+)(?=[^\W\d_])")
+_PART_OF_LINE = re.compile(r"(?:\s*[·•|;]\s*|\s[/–—-]\s|,\s+|\.\s+)(?=[^\W\d_])")
 
 
 def kinds_on_line(text: str, at: int) -> list[tuple[int, str, int]]:

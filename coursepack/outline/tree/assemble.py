@@ -16,7 +16,7 @@ from coursepack.outline.bank.levels import level_of
 from coursepack.outline.bank.lines import part_in
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plans import Context
+from coursepack.outline.plans import Context, matrix
 from coursepack.outline.plans.meetings import BETWEEN_CLASSES, kind_before, kinds_on_line
 from coursepack.outline.plans.rows import is_off
 from coursepack.outline.tree import dates, due, grading
@@ -51,6 +51,7 @@ from coursepack.outline.tree.sections import (
 )
 from coursepack.outline.tree.shape import is_prose, shape, tells
 from coursepack.outline.tree.signals import _LABELLED, AREAS, NEXT_SENTENCE, Segment, weights
+from coursepack.outline.tree.tables import gives_shares
 from coursepack.outline.tree.values import of_line
 from coursepack.outline.tree.week_table import kind_of
 from coursepack.outline.tree.words import words
@@ -396,10 +397,25 @@ class Assembly(Packs, Glossaries, CourseData):
         if section.head is not None:
             self._mark(section.head, "heading")
         if section.children:
+            section = self._without_shares(section)
             self._shares_of_works(section)
         else:
             self.heard.graded(grading.of_lines([due.without(one.text) for one in section.own]))
         self._tasks(section)
+
+    def _without_shares(self, section: Section) -> Section:
+        """A section of works without the tables of shares that name these works and say of none when it is due."""
+        if not any(child.head is not None and child.head.brief for child in section.children):
+            return section
+        tables = [one for one in section.own if not one.is_text and self._only_shares(one)]
+        if tables:
+            draft = self._open("about", section.head, name="grading")
+            draft.fields["body"] = [one.piece for one in tables]
+        return replace(section, own=[one for one in section.own if not any(one is table for table in tables)])
+
+    def _only_shares(self, one: Segment) -> bool:
+        cells = [cell.text for row in matrix(self.source, one.piece) for cell in row if cell.text]
+        return gives_shares(self.source, one.piece) and not any(due.within(text) or due.is_day(text) for text in cells)
 
     def _listed_classes(self, section: Section, context: Context) -> list[Segment]:
         """What a plan says beside its list, whose items are classes, «• Free vibration (3 hours)»; all of it where a

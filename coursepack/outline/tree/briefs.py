@@ -4,15 +4,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
-from coursepack.outline.tree import due, work
+from coursepack.outline.found import Source
+from coursepack.outline.marks import fold
+from coursepack.outline.plans import matrix
+from coursepack.outline.tree import due, grading, work
 from coursepack.outline.tree.shape import tells
 from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.tree.tables import gives_shares
 from coursepack.outline.tree.words import words
 
 _SHARE = re.compile(r"(?<=\S)\s*[(\[–—:-]\s*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%[^()\[\]\d]{0,30}[)\]]?$")
 _LETTER = re.compile(r"[^\W\d_][.)]\s+(?=\S)")
+_CODE = re.compile(r"(?P<code>[^\W\d_]{1,4}[ .-]?\d{1,2})\s*[.:)–—-]?\s+(?=\S)")
+"""What counts works: «AT1 – », «CW2: »."""
 _SEVERAL = 2
 _WHOLE = 100
 _EXAMINED = ("exam", "tests", "tickets")
@@ -32,16 +39,56 @@ def share_at(text: str) -> int:
 
 
 def title_at(text: str) -> int:
-    """Where the title begins behind the letter that counts a brief."""
-    found = _LETTER.match(text)
+    """Where the title begins behind the letter or the code that counts a brief."""
+    found = _LETTER.match(text) or _CODE.match(text)
     return found.end() if found is not None and found[0][:1].isupper() else 0
 
 
-def set_off(found: Sequence[Segment]) -> None:
+def set_off(source: Source, found: Sequence[Segment]) -> None:
     """Make headings of the lines that head briefs, whatever a letter before them looks like."""
-    for one in _heads(found):
+    for one in (*_heads(found), *_works(source, found)):
         one.heading = max(one.heading, weights()["heading"]["least"])
         one.mark, one.option, one.asks, one.brief = None, False, None, True
+
+
+def _works(source: Source, found: Sequence[Segment]) -> Sequence[Segment]:
+    """The lines that name works of a table of shares, by their title or by their code, over what is to be done."""
+    names = {fold(name) for one in found if not one.is_text for name in _named_in(source, one)}
+    ats = [at for at, one in enumerate(found) if one.is_text and names and _is_set_off(one) and _names(one.text, names)]
+    ends = pairwise([*ats, len(found)])
+    over = [at for at, end in ends if at + 1 < end and _says_what(found[at + 1]) and not _is_told(found[at + 1 : end])]
+    return [found[at] for at in over if not _examines(_title(found[at].text))]
+
+
+def _is_told(body: Sequence[Segment]) -> bool:
+    """Whether a line right below the name of a work says when it is due: it is known for work by that."""
+    return any(one.is_text and work.says_terms(one) for one in body[:_BELOW])
+
+
+_BELOW = 4
+
+
+def _says_what(one: Segment) -> bool:
+    """Whether a text below the name of a work says what is to be done."""
+    return one.is_text and not _is_set_off(one) and (tells(one) or one.asks == "task")
+
+
+def _named_in(source: Source, one: Segment) -> Iterator[str]:
+    """The names and the codes of the works among which a table parts the mark."""
+    if gives_shares(source, one.piece):
+        rows = [[cell.text for cell in row] for row in matrix(source, one.piece)]
+        yield from (share.name for share in grading.of_rows(rows))
+        yield from (row[0] for row in rows if row and _CODE.match(f"{row[0]} _"))
+
+
+def _title(text: str) -> str:
+    return text[title_at(text) : share_at(text)].strip(" .:–—-")
+
+
+def _names(text: str, names: Collection[str]) -> bool:
+    code = _CODE.match(text)
+    short = len(text) < weights()["limits"]["title"]
+    return short and (fold(_title(text)) in names or (code is not None and fold(code["code"]) in names))
 
 
 def _heads(found: Sequence[Segment]) -> Sequence[Segment]:

@@ -19,6 +19,7 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.points import looks_like_text, split_listed, split_outline
 from coursepack.outline.tree import dates, leads, led, stages, week_table
 from coursepack.outline.tree.doing import is_bare, task_head, task_line
+from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.lesson import Lesson, is_stage
 from coursepack.outline.tree.lists import alphabetical, as_heading
 from coursepack.outline.tree.modes import opening
@@ -73,6 +74,10 @@ _SIGNS_BEHIND = frozenset(".:,–—-|)")
 """What parts a day from the title behind it."""
 
 
+_DATA_LINES = 12
+_OF_ONE = frozenset({"meta", "other"})
+
+
 class Classes(Lesson):
     """Drafts of classes with their fields. ``planned``: the document says no more of them than a plan does."""
 
@@ -121,7 +126,22 @@ class Classes(Lesson):
     def _below_title(self, own: list[Segment]) -> list[Segment]:
         """What follows a title without the lines that say who made the paper and when."""
         lines = list(takewhile(lambda one: is_byline(one) and self.front.line(one.piece, head=True), own[:_BYLINES]))
+        lines += takewhile(self._is_data, own[len(lines) : len(lines) + _DATA_LINES])
         return own[len(lines) :]
+
+    def _is_data(self, one: Segment) -> bool:
+        """Hear a line below the title of a class that is a label and its value: of the course, or of one lesson, which
+        no course has: «Practitioner: Ann Lee», «Group size: 8»."""
+        said = _LABELLED.match(one.text) if one.is_text and one.mark is None else None
+        if said is None or len(one.text) >= weights()["limits"]["short"] or self._run_in(one) is not None:
+            return False
+        kind = self.front.kind_of(said["label"])
+        if kind in VALUES and self.front.line(one.piece, head=True):
+            return True
+        alone = kind in _OF_ONE or words().lesson(said["label"]) in _OF_ONE
+        if alone:
+            self.source.aside([one.piece], "data of one lesson")
+        return alone
 
     def _body(self, draft: Draft, own: Sequence[Segment], children: Sequence[Section]) -> None:
         """What stands below a class's title: points of a plan or of a discussion first, text, fields."""

@@ -172,6 +172,8 @@ class CourseData(Parts):
         """A description without the sentences at the end of a paragraph that name the courses before it."""
         kept: list[Segment] = []
         for one in own:
+            if self.front.requisites(one):
+                continue
             at = requisites.begins(one.text) if one.is_text else 0
             before, behind = self.texts.cut(one.piece, at) if at else (one.piece, None)
             kept.append(replace(one, piece=before))
@@ -191,7 +193,9 @@ class CourseData(Parts):
         items = split_listed(piece, self.texts)
         if len(items) > 1 or name not in {"prerequisites", "postrequisites"} or requisites.are_named(piece.text):
             return items
-        return split_listed(piece, self.texts, ",") if len(piece.text) < _LONGEST_NAMES else items
+        parts = [part.strip() for part in piece.text.split(",")]
+        named = not any(part[:1].islower() for part in parts[1:]) or parts[0][:1].islower()  # «…, with a grade of C»
+        return split_listed(piece, self.texts, ",") if named and len(piece.text) < _LONGEST_NAMES else items
 
     def _shares_of_heads(self, section: Section) -> None:
         """«Compositions: 40%» as headings: shares of the mark."""
@@ -240,7 +244,7 @@ class CourseData(Parts):
         own = self._without_fields(own, "policy")
         led = len(own) > 1 and (_all_titled(own) or any(map(_names_rule, own)))
         for one in self._leads(own) if led or section.head is None else own:
-            if not (self.front.requisites(one) or self._says_shares(one)):
+            if not (self.front.requisites(one) or self._says_shares(one) or self.front.load_alone(one)):
                 draft.add("body", one.piece)
         self._close_empty(draft, section)
         for child in section.children:

@@ -17,7 +17,7 @@ from coursepack.outline.tree.ordinals import Counted
 
 def _listed(name: str) -> list[list[str]]:
     """Beginnings of names of days or months, a list a language."""
-    every = (languages.data(code, "labels.toml").get("dates", {}) for code in languages.in_order())
+    every = (data.get("dates", {}) for data in languages.every("labels"))
     return [[fold(stem) for stem in said[name]] for said in every if name in said]
 
 
@@ -149,9 +149,9 @@ def _full_names(kind: Literal["month", "weekday"]) -> frozenset[str]:
     names = get_month_names if kind == "month" else get_day_names
     every = (
         name
-        for code in languages.in_order()
+        for tag in languages.locales()
         for context in ("format", "stand-alone")
-        for name in names("wide", context, locale=languages.lexicon(code).tag.replace("-", "_")).values()
+        for name in names("wide", context, locale=tag).values()
     )
     return frozenset(fold(name) for name in every)
 

@@ -50,7 +50,7 @@ _BY_EDGE = re.compile(alternatives(phrases("work", "by-edge")))
 
 def _ordered() -> str:
     """Numbers in words before what they order, folded, as a pattern: «fifth», not «five»."""
-    every = (languages.data(code, "outline.toml")["words"]["ordinal"] for code in languages.in_order())
+    every = (data.get("words", {}).get("ordinal", ()) for data in languages.every("outline"))
     return _any(fold(entry.partition("/")[0]).rstrip("*") for entries in every for entry in entries)
 
 

@@ -72,6 +72,8 @@ TEACHER = {
 _PLAIN = frozenset(
     {"university", "faculty", "department", "programme", "cycle", "component", "study-form", "city", "code"}
 )
+_INSTITUTIONS = frozenset({"university", "faculty", "department", "programme"})
+_ENUMERATED = re.compile(r"[,;]\s+")
 _LED = _PLAIN - {"university", "city"}
 """Fields behind whose value others may stand on the line: «GID 3207, 5 credits»."""
 VALUES = frozenset({*TEACHER, *_PLAIN, "credits", "semester", "year", "study-year"})
@@ -492,6 +494,13 @@ class Front:
         hours = given.get("hours")
         return isinstance(hours, dict) and len(hours) > 1 and self._load_of(text)
 
+    def load_alone(self, one: Segment) -> bool:
+        """Hear a line under a heading of its own that gives nothing but hours of several kinds."""
+        said = one.is_text and self._lists_hours(one.text)
+        if said:
+            self._claim(one.piece)
+        return said
+
     def _hours_behind(self, text: str) -> bool:
         """Hear «56 (Theory) + 52 (Practical)»: hours of kinds behind one label."""
         pairs = [_PAIR_BEHIND.fullmatch(part.strip()) for part in text.split("+")]
@@ -614,7 +623,7 @@ class Front:
                 )
                 return True
             case "year":
-                fields.setdefault("year", text.rstrip("."))
+                fields.setdefault("year", self._year_of(text))
             case "semester":
                 said = text if _NUMBERED.fullmatch(text) else semester(text) or re.split(r"[,;]\s", text)[0]
                 fields.setdefault("semester", said)
@@ -626,11 +635,30 @@ class Front:
                 self.heard.titles.insert(0, (self._without_code(text), Place(self.source.document.file)))
             case "code":
                 fields.setdefault("code", bare(self._without_rest(text)))
+            case _ if kind in _INSTITUTIONS and self._names_person(text):
+                return False
             case _ if kind in _PLAIN:
                 fields.setdefault(kind.replace("-", "_"), bare(text))
             case _:
                 return False
         return True
+
+    def _year_of(self, text: str) -> str:
+        """A year without the semester beside it, which is taken: «2023-2024, second term»."""
+        found = school_year(text)
+        beside = _ENUMERATED.split(text) if found else []
+        if found is None or len(beside) < 2 or not YEARS.fullmatch(beside[0].strip()):
+            return text.rstrip(".")
+        for part in beside[1:]:
+            if self.words.front("semester", part):
+                self.heard.fields.setdefault("semester", semester(part) or part.strip(" ."))
+            else:
+                self._by_form(part)
+        return found[0]
+
+    def _names_person(self, text: str) -> bool:
+        """Whether what stands behind the word for an institution is a person: «Department of History — Dr. Ann Lee»."""
+        return bool(persons(text)) and not self._institution_word(text)
 
     def _values_alone(self, text: str) -> bool:
         """Whether what stands under the label of a title is a code with other values: «NSD 7303, 3 ECTS (15 weeks)»;
@@ -857,6 +885,8 @@ class Front:
         bare_text = YEAR.sub("", part).strip(" ,.–—-")
         city = self.words.front("city", part)
         name = _CITY.sub("", bare_text)
+        if name and self.words.about(name, least=1.0) in _NO_VALUES:  # «Год набора 2024»
+            return False
         if year and not YEARS.search(part) and (not bare_text or re.fullmatch(r"[^\W\d_]+(?:[- ][^\W\d_]+)?", name)):
             self.heard.fields.setdefault("year", year[0])
         if year and not bare_text:

@@ -15,6 +15,7 @@ _SHARE = re.compile(
     r"(?P<name>[^\d%;,–—:|\n][^%;|\n]*?)\s*(?:[-–—:|\t…._(]|\s)+\s*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*(?P<sign>%)?"
 )
 _PERCENT = re.compile(rf"(?<=\d)[\s-]*(?:{languages.pattern('percent')})(?!\w)", re.IGNORECASE)
+_SIGN_FIRST = re.compile(r"(?<![\d%])%\s?(?P<n>\d{1,3}(?:[.,]\d+)?)(?![\d%]|\s*%)")  # «Final %50»
 _AFTER = re.compile(r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%\)?\s*[-–—:]?\s*(?P<name>[^\d%;,\n][^%;,\n]*)")
 _ASIDE = re.compile(r"\s*[—–]\s*|\s+-\s+|:\s|\.\s")  # «Quizzes — administered most weeks»
 _TOLD = re.compile(r"(?:(?<=%)|(?<=%\)))[.:]\s+[^\W\d_][^%]*$")  # «Final exam (45%). It covers …»
@@ -41,6 +42,7 @@ _WHOLE = (99.0, 101.0)
 
 def of_rows(rows: Sequence[Sequence[str]]) -> tuple[GradeWeight, ...]:
     """The shares of a table: a column of names beside a column whose numbers make a whole."""
+    rows = [[_signed_behind(cell) for cell in row] for row in rows]
     width = max(map(len, rows), default=0)
     for column in range(width - 1, 0, -1):
         numbers = [
@@ -51,6 +53,11 @@ def of_rows(rows: Sequence[Sequence[str]]) -> tuple[GradeWeight, ...]:
         if made := whole([GradeWeight(name=names[coded], percent=percent) for names, percent in found]):
             return _without_codes(made)
     return ()
+
+
+def _signed_behind(text: str) -> str:
+    """A text whose signs of percents stand behind their numbers, as most languages write them."""
+    return _SIGN_FIRST.sub(r"\g<n>%", text) if "%" in text else text
 
 
 def says_shares(rows: Sequence[Sequence[str]]) -> bool:
@@ -119,6 +126,7 @@ def part_of(known: Sequence[GradeWeight], rows: Sequence[Sequence[str]]) -> tupl
 def of_lines(texts: Sequence[str]) -> tuple[GradeWeight, ...]:
     """The shares of lines, one or several on each."""
     texts = [_PERCENT.sub("%", text) for text in texts if len(text) < weights()["limits"]["shares"]]
+    texts = [_signed_behind(text) for text in texts]
     texts = [_BESIDE.sub("", _TOLD.sub("", text)) for text in texts]
     if (found := whole([*_at_ends(texts)])) or (found := whole([*_nested(texts)])):
         return found

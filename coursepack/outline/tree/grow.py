@@ -60,7 +60,7 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     """The sections of a document, and what it is ``among`` some kinds or all; its tables are taken apart."""
     before = len(front.heard.fields)
     pieces = captioned(opened(source, front, _pieces(source)), source.marks)
-    root = tree(_with_terms(segments(pieces, source.marks)))
+    root = tree(_with_terms(source, segments(pieces, source.marks)))
     termed = {id(piece) for piece in pieces if holds_terms(source, piece)}
     _name_glossaries(root, termed)
     nest(root)
@@ -98,14 +98,14 @@ def _name_glossaries(root: Section, termed: Set[int]) -> None:
             head.labels["glossary"] = max(head.labels["glossary"], FULL)
 
 
-def _with_terms(found: list[Segment]) -> list[Segment]:
+def _with_terms(source: Source, found: list[Segment]) -> list[Segment]:
     """The segments of a document; lines below titles that say in which week work is due and what it gives count no week
     of the course: «Work one. The map» over «Week 4 · 15 points»."""
     said = [(before, one) for before, one in pairwise(found) if begins_work(one)]
     titled = [one for before, one in said if before.heading > one.heading or (before.counted and before.heading > 0)]
     for one in titled if len(titled) * 2 > len(said) else ():
         one.counted, one.heading, one.due = [], 0, True
-    briefs.set_off(found)
+    briefs.set_off(source, found)
     count_through(found)
     _weeks_of_classes(found)
     works_listed(found)

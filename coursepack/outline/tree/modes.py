@@ -25,6 +25,7 @@ from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.outline.tree.sections import SESSIONS, Section, heads_text, holds_works, names_term
 from coursepack.outline.tree.shape import Shape, is_prose, offered, shape, share_mark, tells
 from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.tree.stages import is_timed
 from coursepack.outline.tree.values import led_by_code
 from coursepack.outline.tree.words import words
 
@@ -187,7 +188,7 @@ def weighed(
         scores["course"] += _BESIDE_CLASS
     held = bool(classes or lessons or plans)
     scores["glossary"] = _of_terms(scores["glossary"], root, found, tables=glossaries, held=held)
-    if lessons or _plans_lesson(every):
+    if lessons or _plans_lesson(every) or _stages(sections, named):
         # A paper of a whole course may show how a lesson is planned: the form to fill in is no class.
         scores["session" if classes < 2 and not (of_course and annexed) else "course"] += _LESSON
     if instructs(every) and not (shares or _is_lecture(root, sections)):
@@ -349,6 +350,17 @@ def _only_ask(kinds: Counter[str | None], found: Shape) -> bool:
 
 _PLAN_LINES = 3
 _OF_LESSON = frozenset({"title", "aims"})
+
+
+def _stages(sections: Sequence[Section], named: Collection[str]) -> bool:
+    """Whether headings are stages of one lesson, most of them with their time, beside what it aims at or needs:
+    «Learning intentions», «Main activity (20 min)»."""
+    timed = sum(one.head is not None and len(one.head.text) < _STAGE and is_timed(one.head.text) for one in sections)
+    return timed >= _SEVERAL and bool(_OF_STAGED & {*named})
+
+
+_STAGE = 60
+_OF_STAGED = frozenset({"aims", "outcomes", "equipment", "homework"})
 
 
 def _plans_lesson(every: Sequence[Segment]) -> bool:

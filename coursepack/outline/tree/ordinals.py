@@ -26,9 +26,9 @@ _BEFORE, _UNDATED = (
     re.compile(rf"{lead}(?P<w>{_WORDS}?)\s*+[-–]?\s*+(?P<sign>{_SIGN})?\s*+[-–_]*\s*+(?P<n>{_NUMBER})_*{_SEP}")
     for lead in (_LEAD, _BARE_LEAD)
 )
-_TH = rf"(?:\s*+[-–]?\s*+{languages.pattern('ordinal')})?"
+_TH = rf"(?:\s*+[-–]?\s*+{languages.pattern('ordinal')}|\.\s++(?=(?:{languages.pattern('counted-by-stop')})(?!\w)))?"
 _BEHIND = re.compile(
-    rf"{_LEAD}(?:{_SIGN}\s*+)?(?P<n>\d{{1,4}}|[ivx]{{1,6}}(?!\w)){_TH}(?:st|nd|rd|th)?\s*+[-–]?\s*+(?P<w>{_WORDS}){_SEP}"
+    rf"{_LEAD}(?:{_SIGN}\s*+)?(?P<n>\d{{1,4}}|[ivx]{{1,6}}(?!\w))(?P<span>\s*+[-–—]\s*+\d{{1,2}}(?!\d))?{_TH}(?:st|nd|rd|th)?\s*+[-–]?\s*+(?P<w>{_WORDS}){_SEP}"
 )
 _BEHIND_TITLE = re.compile(
     rf"(?:\s*+[(\[]\s*+|\s*+[,.:;]\s++|\s++[|–—-]\s++)(?:(?P<w>{_WORDS})\s*+[-–]?\s*+{_SIGN}?\s*+(?P<n>{_NUMBER})"
@@ -40,6 +40,8 @@ _PLAIN = re.compile(
 _ROMAN = re.compile(r"(?P<n>[IVX]{1,6})(?P<close>[.)])\s+(?=\S)")
 _LETTERED = re.compile(rf"(?P<w>{_WORD})\s++[-–]?\s*+[«\"(]?(?P<n>[^\W\d_])(?!\w){_SEP}")
 _AFTER = re.compile(_SEP)
+_SPAN = languages.expression(r"\s*+(?:[-–/&]|(?:@also@)(?!\w))\s*+(?P<last>\d{1,2})(?![\w%]|[.,]\d)", re.IGNORECASE)
+"""The last of several weeks that are counted together: «Weeks 3–4: …», «Недели 5 и 6. …»."""
 _LONGEST_TITLE = 160
 
 _KNOWN = 65_536
@@ -123,6 +125,10 @@ def _closing(head: str, folded: str) -> list[Counted]:
     return [Counted(f"{CLOSES}{said}", said, value, len(head), 1, True, printed, kind, match.start())]
 
 
+WEEK = "mark week"
+"""The form of weeks that the markers of departments name."""
+
+
 def of_marks(marks: Sequence[Mark]) -> list[Counted]:
     """Numbered markers, which the words of departments name too, as numbers of headings."""
     return [
@@ -191,9 +197,24 @@ def _before(head: str, folded: str, match: re.Match[str]) -> Counted | None:
     if glued and " " in said and not words().kind(said.rsplit(maxsplit=1)[-1]):  # «public class Demo2» is code
         return None
     signed = match["sign"] == "№" and head[:1].isupper()  # «Билет № 1 квалификационного экзамена»
-    made = _made("before", said, printed, head, match.end(), parted=signed or bool(match["sep"].strip()))
+    sep, end = match["sep"], match.end()
+    if (span := _span(folded, match, printed)) is not None and words().kind(said) == "week":
+        after = _AFTER.match(folded, span)
+        if after and (after["sep"].strip() or not head[after.end() : after.end() + 1].islower()):
+            sep, end = after["sep"], after.end()
+    made = _made("before", said, printed, head, end, parted=signed or bool(sep.strip()))
     beside = f"{said} {match['sign'].rstrip(' .:')}" if match["sign"] and match["sign"][0] == "n" else ""
     return replace(made, kind=words().kind(beside)) if made is not None and beside else made  # «Ex. No. 3»
+
+
+def _span(folded: str, match: re.Match[str], printed: str) -> int | None:
+    """Where the last of several numbers ends that a first one begins."""
+    found = _SPAN.match(folded, match.end("n"))
+    after = found is not None and printed.isdigit() and 0 < int(found["last"]) - int(printed) <= _MOST_WEEKS
+    return found.end() if found is not None and after else None
+
+
+_MOST_WEEKS = 10
 
 
 def _behind(head: str, folded: str, match: re.Match[str]) -> Counted | None:
@@ -203,6 +224,9 @@ def _behind(head: str, folded: str, match: re.Match[str]) -> Counted | None:
         return None
     after = _AFTER.match(folded, match.start("w") + first.end())
     end = after.end() if after else match.start("w") + first.end()
+    parted = first[0].endswith(".") or bool(after and after["sep"].strip())
+    if match["span"] and not (parted and words().kind(first[0].strip(".")) == "week"):
+        return None  # «2–8 weeks» is an amount
     printed = head[match.start("n") : match.end("n")]
     return _made("behind", first[0].strip("."), printed, head, end, parted=bool(after and after["sep"].strip()))
 
@@ -218,7 +242,9 @@ def _made(place: str, said: str, printed: str, head: str, end: int, *, parted: b
         return None  # «Studio Ceramics II» is a course
     rest = head[end:].strip()
     begins = not rest or rest[0].isupper() or rest[0] in '«“"('
-    return Counted(f"{place} {said}", said, value, end, 1, parted or begins, printed, words().kind(said))
+    kind = words().kind(said)
+    form = f"{place} week" if kind == "week" else f"{place} {said}"  # «Weeks 3–4» goes on with «Week 2»
+    return Counted(form, said, value, end, 1, parted or begins, printed, kind)
 
 
 _NAMES = "|".join(sorted(map(re.escape, ordinals()), key=lambda word: (-len(word), word)))

@@ -28,7 +28,7 @@ from coursepack.outline.tree.defined import bold_terms, defined
 from coursepack.outline.tree.each import once_in_each
 from coursepack.outline.tree.labelled import labelled
 from coursepack.outline.tree.leads import leads
-from coursepack.outline.tree.ordinals import CLOSES, Counted, counted, of_marks
+from coursepack.outline.tree.ordinals import CLOSES, WEEK, Counted, counted, of_marks
 from coursepack.outline.tree.values import led_by_code
 from coursepack.outline.tree.words import FULL, Words, alternatives, phrases, words
 from coursepack.text.scripts import ANSWERS
@@ -365,6 +365,9 @@ def _counted(marks: Sequence[Mark], text: str, data: Sequence[str]) -> list[Coun
     """The numbers of a heading. Those at the end of a line of data, «Credits: 3 (Lecture 2, Lab 3)», count no class,
     nor do those of what is read: «Read: Owens, Chapter 1»."""
     found = [*of_marks(marks), *counted(text)]
+    if not any(one.form == WEEK for one in found):  # «Weeks 3–4» goes on with «Week 2»
+        weeks = [one for one in found[:1] if one.kind == "week" and one.parted and text[:1].isalnum()]
+        found = [*(replace(one, form=WEEK) for one in weeks), *found]
     if any(mark.kind in AREAS and mark.whole and mark.group == "heading" for mark in marks):
         found = [one for one in found if not one.words]  # «2 Lectures» counts a section
     found = [one for one in found if not _says_how_many(one)]

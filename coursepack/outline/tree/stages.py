@@ -15,7 +15,7 @@ LONGEST = 120
 @cache
 def _minutes() -> str:
     """A time in minutes, as an expression."""
-    tables = [languages.data(code, "labels.toml").get("lesson", {}) for code in languages.in_order()]
+    tables = [data.get("lesson", {}) for data in languages.every("labels")]
     forms = "|".join(sorted({re.escape(form) for table in tables for form in table.get("minutes", [])}))
     return rf"\d{{1,3}}(?:\s*[-–]\s*\d{{1,3}})?\s*(?:{forms})[^\W\d_]*\.?"
 

@@ -264,7 +264,7 @@ def _fits(token: str, stem: str) -> bool:
 
 def _entries(table: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The entries of a table of all languages: name, stems."""
-    for data in map(_data, languages.in_order()):
+    for data in languages.every("labels"):
         for name, entries in data.get(table, {}).items():
             yield from ((name, tuple(fold(entry).split())) for entry in entries)
 
@@ -286,7 +286,7 @@ def alternatives(phrases: Iterable[str]) -> str:
 
 def phrases(table: str, name: str) -> list[str]:
     """The entries of a name of a table in all languages, as they are written."""
-    return [entry for code in languages.in_order() for entry in _data(code).get(table, {}).get(name, [])]
+    return [entry for data in languages.every("labels") for entry in data.get(table, {}).get(name, [])]
 
 
 @cache

@@ -460,8 +460,8 @@ def tells_of_all(one: Segment) -> bool:
 @cache
 def _tables() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, list[tuple[str, ...]]] = {}
-    for code in languages.in_order():
-        for name, said in languages.data(code, "labels.toml").get("work", {}).items():
+    for data in languages.every("labels"):
+        for name, said in data.get("work", {}).items():
             found.setdefault(name, []).extend(tuple(fold(phrase).split()) for phrase in said)
     return {name: tuple(entries) for name, entries in found.items()}
 

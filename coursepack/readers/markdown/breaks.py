@@ -53,7 +53,9 @@ def _own(lines: Sequence[str]) -> list[bool]:
     begin = [line.lstrip(' *_(«“"')[:1].isupper() or line.lstrip(" *_(")[:1].isdigit() for line in lines]
     own = sum(_OWN_LINE.match(line) is not None for line in lines)
     labelled = all(_OWN_LINE.match(line) or _LED_LINE.match(line) for line in lines) or _counts_on(lines)
-    every = all(begin) and (labelled or (max(map(len, lines)) <= _LONGEST_LINE and own * 2 > len(lines)))
+    every = all(begin) and (
+        labelled or (max(map(len, lines)) <= _LONGEST_LINE and own * 2 > len(lines) - (len(lines) > _LEAST))
+    )
     every = every or (all(begin) and len(lines) > 1 and all(map(_BESIDE.search, lines)))
     deep = len(lines) > 1 and all(_DEEP.match(line) for line in lines[1:])
     if every or deep:  # «1.1 …» below «1. …»: a list to its author, its item's text to CommonMark
