@@ -205,3 +205,42 @@ def test_lines_to_sign_are_no_gaps_and_tables_count(tmp_path: Path) -> None:
     document.save(str(path))
     codes = {one.code for one in understood(path).findings}
     assert codes & {"bank-unread", "outline-unlabelled"} == set()
+
+
+SCHEDULE = (
+    ("Section 1: Plants", "Section 1: Plants", "Section 1: Plants"),
+    ("August 20 – August 26\nStart here", "Reading: Ch. 1 – Diversity", "Quiz 1"),
+    ("August 27 – September 2\nLeaves", "Reading: Ch. 3 – Forms", "Quiz 2"),
+    ("September 3 – 9\n5-7 no class\nRoots and stems", "Reading: Ch. 4 – Roots", "Quiz 3"),
+)
+GOES_ON = (
+    ("September 10 – September 16\nFlowers", "Reading: Ch. 5 – Flowers", "Quiz 4"),
+    ("September 17 – September 23\nSeeds", "Reading: Ch. 6 – Seeds", "Quiz 5"),
+    ("September 24 – September 30\nFruit", "Reading: Ch. 7 – Fruit", "Quiz 6"),
+)
+
+
+def test_days_over_topics_in_one_cell_and_a_plan_on_two_pages(tmp_path: Path) -> None:
+    """The second table begins with a row of the plan, though its words name columns."""
+    document = Document()
+    document.add_heading("Botany 201", 0)
+    document.add_paragraph("Dr. Ann Lee, Professor")
+    head = ("Course topics & date range", "Course activities", "Due dates")
+    for rows in ((head, *SCHEDULE), GOES_ON):
+        grid = document.add_table(rows=0, cols=3)
+        for row in rows:
+            added = grid.add_row().cells
+            if len({*row}) == 1:
+                added[0].merge(added[2]).text = row[0]
+                continue
+            for cell, text in zip(added, row, strict=True):
+                first, *more = text.split("\n")
+                cell.text = first
+                for line in more:
+                    cell.add_paragraph(line)
+        document.add_paragraph("")
+    path = tmp_path / "syllabus.docx"
+    document.save(str(path))
+    course = understood(path).course
+    titles = [(week.number, one.title) for week in course.weeks for one in week.sessions]
+    assert titles == list(enumerate(("Start here", "Leaves", "Roots and stems", "Flowers", "Seeds", "Fruit"), 1))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coursepack.model.blocks import Table, block_text
 from coursepack.model.document import Grid
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.stream import cell_text, in_cell
+from coursepack.outline.tree import dates
 
 _SPANNED = 20_000  # cells of one table that are nothing but spans
 
@@ -66,6 +67,40 @@ def _rectangle(taken: Mapping[tuple[int, int], Cell], rows: int, width: int) -> 
             if at < rows:
                 ends[at] = max(ends[at], column + 1)
     return [[taken.get((at, column), Cell()) for column in range(end)] for at, end in enumerate(ends)]
+
+
+_DAYS = 3
+"""Cells of one column that begin with a day from which the days are a column of their own."""
+
+
+def with_days_apart(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The rows with a column of days before that whose cells begin with one on a line of its own, «August 27 – September
+    2» over «Diversity»; the same rows where no column has such cells."""
+    at = next((at for at in range(len(rows[0]) if rows else 0) if _begin_with_days([row[at] for row in rows])), None)
+    return rows if at is None else [[*row[:at], *_day_apart(row[at]), *row[at + 1 :]] for row in rows]
+
+
+def _begin_with_days(cells: list[Cell]) -> bool:
+    own = [cell for cell in cells if cell.text and cell.across == 1]
+    dated = sum(_leads_with_day(cell) for cell in own)
+    return dated >= _DAYS and dated * 3 >= len(own) * 2
+
+
+def _leads_with_day(cell: Cell) -> bool:
+    return len(cell.pieces) > 1 and dates.is_days_alone(cell.pieces[0].text)
+
+
+def _day_apart(cell: Cell) -> list[Cell]:
+    """A cell as two: its day and what stands below it."""
+    if cell.across > 1:
+        return [replace(cell, across=cell.across + 1), Cell(covered=True)]
+    if not _leads_with_day(cell):
+        return [Cell(covered=cell.covered), cell]
+    day, *rest = cell.pieces
+    return [
+        replace(cell, pieces=[day], text=day.text),
+        replace(cell, pieces=rest, text="\n".join(one.text for one in rest)),
+    ]
 
 
 def _line_matrix(piece: Piece) -> list[list[Cell]]:

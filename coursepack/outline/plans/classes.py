@@ -32,7 +32,7 @@ from coursepack.outline.plans.forms import (
     session_mark,
 )
 from coursepack.outline.plans.meetings import LED, MEETING, kind_before
-from coursepack.outline.plans.rows import is_off
+from coursepack.outline.plans.rows import is_off, without_days_off
 from coursepack.outline.plans.stages import are_of_practice
 from coursepack.outline.tree import work as works
 from coursepack.outline.tree.signals import lead
@@ -237,7 +237,9 @@ class Classes:
         draft = Draft(kind, number, week=row.week, week_said=True)
         if cell is None:
             return draft
-        first, *more = [piece for piece in cell.pieces if piece is cell.pieces[0] or not self._is_aside(piece)]
+        pieces = without_days_off(self.source, cell)
+        draft.marks += [(one, "no class") for one in cell.pieces if not any(one is each for each in pieces)]
+        first, *more = [piece for piece in pieces if piece is pieces[0] or not self._is_aside(piece)]
         draft.opened = first
         if (led := kind_led(first)) is not None and first.parts:
             draft.kind, end = led

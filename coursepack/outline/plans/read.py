@@ -13,7 +13,7 @@ from coursepack.outline.found import Source
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import asides
-from coursepack.outline.plans.cells import Cell
+from coursepack.outline.plans.cells import Cell, with_days_apart
 from coursepack.outline.plans.classes import Classes, Context, kind_led
 from coursepack.outline.plans.columns import Columns, columns
 from coursepack.outline.plans.forms import (
@@ -38,6 +38,7 @@ from coursepack.outline.plans.meetings import MEETING
 from coursepack.outline.plans.rows import Role, bears_class, control, is_examined, is_off, role
 from coursepack.outline.plans.schedule import are_days_of_topics
 from coursepack.outline.plans.work import gives_points, hours_by_kind, lists_work, of_work, work
+from coursepack.outline.tree.dates import is_days_alone
 from coursepack.outline.tree.words import words
 from coursepack.outline.tree.work import is_paper
 
@@ -95,10 +96,13 @@ def read_plan(source: Source, rows: list[list[Cell]], context: Context, before: 
     ``before`` is the head of the plan just above: a table of as many columns without a head goes on with it.
     """
     width = len(rows[0]) if rows else 0
-    rows = [[*row, *[Cell()] * (width - len(row))][:width] for row in rows]
+    whole = [[*row, *[Cell()] * (width - len(row))][:width] for row in rows]
+    rows = with_days_apart(whole)
+    width = len(rows[0]) if rows else 0
     found = columns(source, rows)
     week = None
-    if before is not None and before.width == width and (found.start == 0 or not found.named):
+    goes_on = found.start == 0 or not found.named or _begins_with_day(rows)
+    if before is not None and before.width == width and goes_on:
         found, week = (
             Columns(before.columns.kinds, before.columns.heads, 0, before.columns.named, counted=found.counted),
             before.week,
@@ -109,7 +113,7 @@ def read_plan(source: Source, rows: list[list[Cell]], context: Context, before: 
         return Planned(hours=hours)
     named = of_work(found.kinds, context, below)
     works = found.at("topic") not in found.named and gives_points(below, found.kinds)
-    if works or lists_work(below, named, context):
+    if works or (rows is whole and lists_work(below, named, context)):  # topics below days are no list of work
         return Planned(drafts=work(source, below, named, context))
     keyed = _keyed(source, found, below)
     if keyed is None and sum(bool(session_mark(source, c.text)) for row in rows for c in row if c.text) < _MARKED:
@@ -119,6 +123,12 @@ def read_plan(source: Source, rows: list[list[Cell]], context: Context, before: 
     planned.hours = _hours_of_total(found, below)
     planned.head = Head(found, width, planned.head.week if planned.head else None)
     return planned
+
+
+def _begins_with_day(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the first row, or the one below a heading over all columns, begins with nothing but days: no head."""
+    first = [row for row in rows[:2] if row[0].text and row[0].across < len(row)][:1]
+    return any(is_days_alone(row[0].text) for row in first)
 
 
 # --- is it one?

@@ -8,6 +8,7 @@ from typing import Literal
 
 from coursepack.outline.found import Source
 from coursepack.outline.marks import fold
+from coursepack.outline.pieces import Piece
 from coursepack.outline.plans.cells import Cell
 from coursepack.outline.plans.columns import Columns
 from coursepack.outline.plans.forms import (
@@ -56,7 +57,7 @@ def role(source: Source, columns: Columns, row: Sequence[Cell], *, follows: bool
         return "class"
     if not classed and _says_control(source, columns, row):
         return "control"
-    first = [cell.pieces[0].text if cell.pieces else cell.text for cell in full]
+    first = [_first_line(source, cell) for cell in full]
     skipped = any(_is_skipped(source, text, dated=dated) for text in first)
     if skipped or (not dated and _is_control(source, columns, row)) or _is_barred(columns, row, full):
         return "skipped"
@@ -65,6 +66,22 @@ def role(source: Source, columns: Columns, row: Sequence[Cell], *, follows: bool
     if follows and not classed and _goes_on(columns, row):
         return "more"
     return "class"
+
+
+def _first_line(source: Source, cell: Cell) -> str:
+    """The first line of a cell; one that says on which days of the week no class is held is none where more follows:
+    «10–12 Fall break» over «Older and younger people»."""
+    lines = [piece.text for piece in cell.pieces] or [cell.text]
+    return next((text for text in lines if not _counts_off(source, text)), lines[0])
+
+
+def without_days_off(source: Source, cell: Cell) -> list[Piece]:
+    """The lines of a cell without those that say on which days no class is held."""
+    return [piece for piece in cell.pieces if not _counts_off(source, piece.text)] or cell.pieces
+
+
+def _counts_off(source: Source, text: str) -> bool:
+    return text[:1].isdigit() and is_off(source, text)
 
 
 def control(source: Source, row: Sequence[Cell]) -> str:
