@@ -74,8 +74,8 @@ _DAYS = 3
 
 
 def with_days_apart(rows: list[list[Cell]]) -> list[list[Cell]]:
-    """The rows with a column of days before that whose cells begin with one on a line of its own, «August 27 – September
-    2» over «Diversity»; the same rows where no column has such cells."""
+    """The rows with a column of days before that whose cells begin with one on a line of its own, «August 27 –
+    September 2» over «Diversity»; the same rows where no column has such cells."""
     at = next((at for at in range(len(rows[0]) if rows else 0) if _begin_with_days([row[at] for row in rows])), None)
     return rows if at is None else [[*row[:at], *_day_apart(row[at]), *row[at + 1 :]] for row in rows]
 
