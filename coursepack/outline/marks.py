@@ -169,6 +169,9 @@ _OF_LANGUAGE = re.compile(r"(?<=\S)\s*\((?P<language>[^\W\d_]{3,12})\.?\)$")
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\][]*\]")
 _PARTS = re.compile(r"\s[+&/]\s|;\s|\n")
 _LONGEST_INTERIM = 60
+_MOST_NAMING = 3
+"""Words of the name of an exam that has a number: «Programming exam #1»."""
+_COUNTED_LAST = re.compile(r"[^\W\d_]\s*[#№]?\s*\d{1,2}\.?$")
 _LONGEST_EXAM = 80
 """Characters of a cell that names an exam."""
 
@@ -450,9 +453,10 @@ class Marks:
         «FINAL EXAM (room 5)», «MIDTERM (Wed) + review»."""
         name = _PARTS.split(_IN_BRACKETS.sub("", fold(text)).strip(), maxsplit=1)[0]
         tokens = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", name)
-        return (
-            _width(text) < _LONGEST_EXAM and not self._examines.isdisjoint(tokens) and self._examined.issuperset(tokens)
-        )
+        if _width(text) >= _LONGEST_EXAM or self._examines.isdisjoint(tokens):
+            return False
+        counted = len(tokens) <= _MOST_NAMING and tokens[-1] in self._examines and _COUNTED_LAST.search(name)
+        return bool(counted) or self._examined.issuperset(tokens)
 
     def work(self, text: str) -> Mark | None:
         """A heading that names independent work by its abbreviation somewhere: «План организации СРС»."""

@@ -244,3 +244,32 @@ def test_days_over_topics_in_one_cell_and_a_plan_on_two_pages(tmp_path: Path) ->
     course = understood(path).course
     titles = [(week.number, one.title) for week in course.weeks for one in week.sessions]
     assert titles == list(enumerate(("Start here", "Leaves", "Roots and stems", "Flowers", "Seeds", "Fruit"), 1))
+
+
+def test_named_exams_with_numbers_and_holidays_are_no_classes(tmp_path: Path) -> None:
+    rows = (
+        ("Week", "Topic"),
+        ("1", "Basic Python"),
+        ("2", "Selection"),
+        ("3", "Programming Exam #1"),
+        ("4", "Labor Day"),
+        ("5", "How examinations of data work"),
+    )
+    course = read(tmp_path, f"# CS 1510 Introduction to computing\n\n{table(rows)}")
+    titles = [(week.number, one.title) for week in course.weeks for one in week.sessions]
+    assert titles == [(1, "Basic Python"), (2, "Selection"), (5, "How examinations of data work")]
+    assert course.about.grading is not None
+    assert [(one.name, one.after_week) for one in course.about.grading.interim] == [("Programming Exam #1", 3)]
+
+
+def test_who_teaches_below_the_data_of_a_course(tmp_path: Path) -> None:
+    text = (
+        "# Systems\n\n## Course information\n\n### Instructor\n\n- Vivek Rao\n- vivek@uni.example\n- 318 Riley Hall\n\n"
+    )
+    text += (
+        "### Course description\n\nEnvironmental systems hold many processes at once, and some of them conflict.\n\n"
+    )
+    course = read(tmp_path, text + "## Plan of lectures\n\n1. Water\n2. Air\n3. Soil\n")
+    [teacher] = course.about.teachers
+    assert (teacher.name, teacher.email) == ("Vivek Rao", "vivek@uni.example")
+    assert [policy.title for policy in course.about.policies] == []

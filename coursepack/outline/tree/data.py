@@ -121,7 +121,7 @@ class CourseData(Parts):
         if name in _TITLED and section.children:
             self._shares_of_heads(section)
         for child in section.children:
-            if child.label in _PARTS or child.series is not None:
+            if child.label in _PARTS or child.label == "contact" or child.series is not None:
                 self._part(child, Context())
             elif name in _TITLED:
                 self._other(child)
