@@ -225,6 +225,10 @@ _ORDINAL = re.compile(
 )
 
 
+_APART = re.compile(r"\t| {3,}")
+"""Blank space that parts a title from the number before it."""
+
+
 def _worded(head: str, folded: str) -> list[Counted]:
     """«Бірінші дәріс», «Лекция первая», `Session the First`."""
     match = _ORDINAL.match(folded)
@@ -232,7 +236,8 @@ def _worded(head: str, folded: str) -> list[Counted]:
         return []
     word = match["w"] or match["v"]
     said = word.strip(".")
-    parted = bool(match["sep"].strip()) or word.endswith(".") or not head[match.end() :].strip()
+    apart = _APART.search(head, match.start("sep"), match.end()) is not None
+    parted = bool(match["sep"].strip()) or apart or word.endswith(".") or not head[match.end() :].strip()
     place, name = ("o-behind", match["o"]) if match["o"] else ("o-before", match["p"])
     printed = head[: match.end()].strip()
     return [Counted(f"{place} {said}", said, ordinals()[name], match.end(), 1, parted, printed, words().kind(said))]

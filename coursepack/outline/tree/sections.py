@@ -150,6 +150,8 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
             series.kind = "seminar"
         if series.kind == "meeting" and unnamed.are_works(found, list(series.members)):
             series.kind = "laboratory"
+        if series.kind == "meeting" and unnamed.are_talks(found, list(series.members)):
+            series.kind = "seminar"
     _without_mentions(found, made)
     _told(found, made)
     return sorted(made, key=lambda series: min(series.members))

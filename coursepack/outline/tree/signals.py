@@ -1006,8 +1006,13 @@ def _comes_back(found: Sequence[Segment], at: int) -> bool:
     if one.repeated < (2 if one.text.endswith(":") else 3) or not _heads(one, after):
         return False
     counts = before is not None and any(each.words and each.parted for each in before.counted)
-    listed = before is not None and not one.piece.gap and _is_line(before) and not counts
+    listed = before is not None and not one.piece.gap and _is_point(before) and not counts
     return one.mark is None and not one.option and not one.text.endswith(".") and not listed
+
+
+def _is_point(one: Segment) -> bool:
+    """Whether a line may be a point of a list without marks: it is short, and ends as no sentence."""
+    return _is_line(one) and not (_is_sentence(one.text) or one.book)
 
 
 def _is_between(found: Sequence[Segment], at: int, *, known: bool, section: int) -> bool:
