@@ -190,7 +190,7 @@ def weighed(
         # A paper of a whole course may show how a lesson is planned: the form to fill in is no class.
         scores["session" if classes < 2 and not (of_course and annexed) else "course"] += _LESSON
     if instructs(every) and not (shares or _is_lecture(root, sections)):
-        scores["questions"] += _INSTRUCTED
+        scores["tickets" if kinds["ticket"] > 1 else "questions"] += _INSTRUCTED
     if shares:  # a list of questions has no table of what makes the mark of a course
         scores["questions"] /= 2
     if kinds["ticket"] > 1:
@@ -200,7 +200,7 @@ def weighed(
     if not classes and _lists_orders(top, every):
         scores["tasks"] = max(scores["tasks"], scores["questions"] + _BY_NAME)
     if top in _LISTS:
-        scores[_LISTS[top]] += 6 if prose < 0.3 else 0
+        scores["tickets" if top == "exam" and kinds["ticket"] > 1 else _LISTS[top]] += 6 if prose < 0.3 else 0
     _add_alone(scores, root, every, found, held=bool(classes or lessons or plans), data=data)
     _add_bank(scores, root, every, found, kinds, classes=classes, lessons=lessons, glossaries=glossaries, top=top)
     if read:

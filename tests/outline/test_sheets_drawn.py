@@ -1,0 +1,58 @@
+"""Sheets that a candidate draws at an exam are tickets, though the word for them counts work elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coursepack.model.blocks import block_text
+from tests.outline import documents
+
+# The first lines, what says that a sheet is drawn, how a sheet is counted, what the sheets ask.
+EXAMS = {
+    "en": (
+        "Glass and Glazing",
+        "Questions of the winter exam",
+        "Each candidate draws one sheet and has twenty minutes. Answer all questions.",
+        "Sheet {}",
+    ),
+    "ru": (
+        "Стекольное дело",
+        "Вопросы к зимней сессии",
+        "Студент тянет одну работу и готовится двадцать минут. Ответьте на все вопросы.",
+        "Работа № {}",
+    ),
+    "kk": (
+        "Шыны ісі",
+        "Қысқы сессия сұрақтары",
+        "Студент бір парақ таңдайды. Барлық сұраққа жауап беріңіз.",
+        "№ {} парақ",
+    ),
+}
+ASKED = {
+    "en": ("History of glass number {}.", "Cutting of panes, case {}.", "Draw the frame of window {}."),
+    "ru": ("История стекла, период {}.", "Резка листов, случай {}.", "Начертите раму окна {}."),
+    "kk": ("Шынының тарихы, {}-кезең.", "Әйнек кесу, {}-жағдай.", "{}-терезенің жақтауын сызыңыз."),
+}
+
+
+def _text(language: str, form: str) -> str:
+    course, paper, draws, sheet = EXAMS[language]
+    lines = [f"# {course}" if form == "md" else course.upper(), "", paper, "", draws, ""]
+    for number in range(1, 7):
+        lines += [("## " if form == "md" else "") + sheet.format(number), ""]
+        lines += [f"{nth}. {one.format(number)}" for nth, one in enumerate(ASKED[language], 1)]
+        lines.append("")
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("form", ["md", "txt"])
+@pytest.mark.parametrize("language", sorted(EXAMS))
+def test_sheets_that_are_drawn_are_tickets(tmp_path: Path, language: str, form: str) -> None:
+    (tmp_path / f"sheets.{form}").write_text(_text(language, form), "utf-8")
+    exam = documents.read(tmp_path)["course"].exam
+    asked = {question.id: block_text(question.text) for question in exam.questions}
+    assert [[asked[one] for one in ticket.questions] for ticket in exam.tickets] == [
+        [one.format(number) for one in ASKED[language]] for number in range(1, 7)
+    ]
