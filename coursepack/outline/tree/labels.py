@@ -857,8 +857,9 @@ def _own_list(member: Section, child: Section) -> set[str]:
 
 
 def _listed(section: Section) -> set[str]:
-    """The list of the whole course that a section without a known name is by what it holds: books, or terms."""
-    if section.series is not None or _names(section) or section.children:
+    """The list of the whole course that a section is by what it holds: terms under no known name, or books alone."""
+    books = len(section.own) > 1 and all(one.book for one in section.own)  # «What to bring home» over books
+    if section.series is not None or section.children or (_names(section) and not books):
         return set()
     found = shape(section.own)
     looks = {"literature": found.books, "glossary": found.terms}

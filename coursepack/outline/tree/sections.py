@@ -136,6 +136,7 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     if not any(series.kind == "ticket" for series in made):
         made.extend(_repeated_heads(found))
         _count_tickets(made, _equal_groups(found))
+    _name_works(found, made)
     made.extend(_spare(found, made))
     made.extend(_dated(found, made))
     made.extend(_titled(found, made))
@@ -143,9 +144,8 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     made.extend(_parted(found, made))
     made.extend(_unnamed(found, made))
     made.extend(_numbered(found, made))
+    _name_works(found, made)
     for series in made:
-        if series.kind == "task" and _is_practice(found, series):
-            series.kind = "laboratory"
         if series.kind == "task" and unnamed.are_discussions(found, list(series.members)):
             series.kind = "seminar"
         if series.kind == "meeting" and unnamed.are_works(found, list(series.members)):
@@ -155,6 +155,14 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     _without_mentions(found, made)
     _told(found, made)
     return sorted(made, key=lambda series: min(series.members))
+
+
+def _name_works(found: Sequence[Segment], made: Iterable[Series]) -> None:
+    """What is counted as work is a laboratory's where it has the parts, or the make, of such works."""
+    for series in made:
+        if series.kind == "task":
+            works = _is_practice(found, series) or unnamed.are_experiments(found, list(series.members))
+            series.kind = "laboratory" if works else "task"
 
 
 def _without_mentions(found: Sequence[Segment], made: list[Series]) -> None:

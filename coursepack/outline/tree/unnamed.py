@@ -102,6 +102,15 @@ def are_works(found: Sequence[Segment], ats: Sequence[int]) -> bool:
     return len(groups) >= weights()["unnamed"]["least"] and _have_steps(groups)
 
 
+def are_experiments(found: Sequence[Segment], ats: Sequence[int]) -> bool:
+    """Whether papers that are counted as work, «Work 1», are works of a laboratory: most have numbered steps and, under
+    another label in common, questions; none says when it is due or what it gives."""
+    groups = [found[at + 1 : end] for at, end in pairwise([*sorted(ats), len(found)])]
+    if not are_works(found, ats) or any(one.due or says_terms(one) for group in groups[:-1] for one in group):
+        return False
+    return _share(sum(map(_lists_questions, groups)), groups)
+
+
 def are_discussions(found: Sequence[Segment], ats: Sequence[int]) -> bool:
     """Whether papers that are counted as work, «Sheet 1», are the plans of seminars: most have common labels, over
     questions that they list and over something else, and say neither when they are due nor what they give."""
