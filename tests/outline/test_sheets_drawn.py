@@ -56,3 +56,26 @@ def test_sheets_that_are_drawn_are_tickets(tmp_path: Path, language: str, form: 
     assert [[asked[one] for one in ticket.questions] for ticket in exam.tickets] == [
         [one.format(number) for one in ASKED[language]] for number in range(1, 7)
     ]
+
+
+CENTRES = {
+    "ru": ("Учебный центр «Парус»", "Экзаменатор: {}", "Орлов П. С.", "Билет {}", "Подготовиться помогут"),
+    "kk": ("«Желкен» оқу орталығы", "Емтихан алушы: {}", "Орлов П. С.", "Билет {}", "Дайындалуға көмектеседі"),
+    "en": ("Sail Training Centre", "Examiner: {}", "Paul Orlov", "Ticket {}", "These will help"),
+}
+BOOKS = ("Орлов П. С. Узлы на каждый день. – Тула: Рычаг, 2020. – 176 с.", "Паруса в рисунках: альбом. – Тула, 2015.")
+
+
+@pytest.mark.parametrize("language", sorted(CENTRES))
+def test_tickets_of_a_training_centre_say_who_examines_and_what_to_read(tmp_path: Path, language: str) -> None:
+    centre, examiner, name, ticket, read = CENTRES[language]
+    lines = [centre, "# " + EXAMS[language][0], examiner.format(name)]
+    for number in range(1, 5):
+        lines += [f"## {ticket.format(number)}", "\n".join(one.format(number) for one in ASKED[language])]
+    lines += [f"## {read}", *BOOKS]
+    (tmp_path / "tickets.md").write_text("\n\n".join(lines) + "\n", "utf-8")
+    course = documents.read(tmp_path)["course"]
+    assert len(course.exam.tickets) == 4
+    assert course.about.university == centre
+    assert [one.name for one in course.about.teachers] == [name]
+    assert course.about.literature.basic == BOOKS

@@ -50,6 +50,8 @@ _AUTHOR = languages.expression(
     r"[^\W\d_]{2,}[,]?\s+(?:[@A@]\.\s?){1,2}|(?:[@A@]\.\s?){1,2}\s*[^\W\d_]{3,}"
     r"|^\W{0,3}(?:[@A@][\w'’-]+\s+){1,3}[@A@][\w'’-]+(?:\s+(?:@also@|&)\s+(?:[@A@][\w'’-]+\s*){2,4})?[,:]\s+[@A@«“\"'‘]"
 )
+_IMPRINT = languages.expression(r"[.:]\s[–—-]\s[@A@][^\W\d_]*\.?(?:\s?:\s[@A@«\"][^.;]{1,40})?,\s(?:19|20)\d\d\.")
+"""The place and the year that a book without authors is known by: «Ropes in pictures. – Hull, 2015.»"""
 _SIGNATURE = re.compile(r"_{3,}|\.{6,}|…{3,}")
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 
@@ -795,6 +797,8 @@ _CITED = languages.expression(
 
 def is_book(text: str) -> bool:
     if len(text) < weights()["limits"]["long"] and (_CASE.fullmatch(text) or _CITED.fullmatch(text)):
+        return True
+    if _IMPRINT.search(text) and 15 < len(text) < 400:
         return True
     return (
         15 < len(text) < 400
