@@ -79,3 +79,24 @@ def test_tickets_of_a_training_centre_say_who_examines_and_what_to_read(tmp_path
     assert course.about.university == centre
     assert [one.name for one in course.about.teachers] == [name]
     assert course.about.literature.basic == BOOKS
+
+
+APPROVED = {
+    "ru": ("УТВЕРЖДАЮ", "Заведующий кафедрой ____________ П. Орлов", "Учебный год: 2024-2025", "Курс: 2"),
+    "kk": ("БЕКІТЕМІН", "Кафедра меңгерушісі ____________ П. Орлов", "Оқу жылы: 2024-2025", "Курс: 2"),
+    "en": ("APPROVED", "Head of department ____________ P. Orlov", "Academic year: 2024-2025", "Year of study: 2"),
+}
+
+
+@pytest.mark.parametrize("language", sorted(APPROVED))
+def test_a_title_page_goes_on_below_who_approves_the_paper(tmp_path: Path, language: str) -> None:
+    head, signs, *data = APPROVED[language]
+    course, paper, draws, sheet = EXAMS[language]
+    lines = [course.upper(), "\n".join((head, signs)), paper, *data, draws]
+    for number in range(1, 7):
+        asked = (f"{nth}. {one.format(number)}" for nth, one in enumerate(ASKED[language], 1))
+        lines += [sheet.format(number), "\n".join(asked)]
+    (tmp_path / "sheets.txt").write_text("\n\n".join(lines) + "\n", "utf-8")
+    read = documents.read(tmp_path)["course"]
+    assert len(read.exam.tickets) == 6
+    assert (read.about.year, read.about.study_year) == ("2024-2025", 2)

@@ -164,9 +164,13 @@ class Assembly(Packs, Glossaries, CourseData):
         children = list(root.children)
         while not left and children and children[0].head is not None:
             first = children[0]
-            if first.label == "approval" and not first.children:
+            if first.label == "approval" and all(one.series is None for one in first.children):
+                behind = next((at for at, one in enumerate(first.own) if _is_behind_approval(one)), len(first.own))
+                first.own, own = first.own[:behind], first.own[behind:]
+                children[:1], first.children = first.children, []
                 self._data(first, "approval")
-                del children[0]
+                lead, left = self._heard(own)
+                before.extend(lead)
                 continue
             alone = (
                 first.series is None
@@ -756,6 +760,11 @@ def _parted(own: Sequence[Segment]) -> tuple[list[Segment], list[Segment]]:
 
 def _is_data(one: Segment) -> bool:
     return one.is_text and bool(set(one.data) & VALUES) and len(one.text) < weights()["limits"]["title"]
+
+
+def _is_behind_approval(one: Segment) -> bool:
+    """Whether a line goes on with the title page, or with text, below who approves a paper."""
+    return is_prose(one) or (_is_data(one) and _LABELLED.match(one.text) is not None)
 
 
 def _says_front(one: Segment) -> bool:
