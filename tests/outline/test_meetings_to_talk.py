@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from coursepack.model.blocks import block_text
+from coursepack.outline.tree import masthead
 from tests.outline import documents
 
 
@@ -118,3 +119,9 @@ def test_what_is_said_of_all_meetings_opens_the_course(tmp_path: Path, language:
     assert course.about.department == plan.institution[1]
     assert course.introduction is not None
     assert block_text(course.introduction.blocks) == plan.foreword
+
+
+def test_a_sentence_that_ends_in_the_word_for_a_department_names_none() -> None:
+    told = "Тексты лежат в папке кафедры. Распечатки приносить не нужно, карандаш нужен."
+    assert list(masthead.institutions(told)) == []
+    assert list(masthead.institutions("Учебные тексты кафедры")) == [("department", "Учебные тексты кафедры")]

@@ -92,7 +92,7 @@ APPROVED = {
 def test_a_title_page_goes_on_below_who_approves_the_paper(tmp_path: Path, language: str) -> None:
     head, signs, *data = APPROVED[language]
     course, paper, draws, sheet = EXAMS[language]
-    lines = [course.upper(), "\n".join((head, signs)), paper, *data, draws]
+    lines = [course.upper(), f"{head}\n{signs}", paper, *data, draws]
     for number in range(1, 7):
         asked = (f"{nth}. {one.format(number)}" for nth, one in enumerate(ASKED[language], 1))
         lines += [sheet.format(number), "\n".join(asked)]
