@@ -71,7 +71,7 @@ def institutions(text: str) -> Iterator[tuple[str, str]]:
         last = _behind_person(next(reversed([*_proper(named)]), ""))
         if " " in last and named.endswith(last) and _kind(last):  # words behind it are more of the name, or a sentence
             yield kind, last
-        elif not told and len(named.split()) <= _LONGEST and _is_small_name(named):
+        elif len(named.split()) <= _LONGEST and _is_small_name(named, told=told):
             yield kind, named
 
 
@@ -79,15 +79,16 @@ _QUOTED = re.compile(r"^[«“„\"]([^«»“”„\"]+)[»”“\"]$")
 """A name in quotes: «Polar State University»."""
 
 
-def _is_small_name(text: str) -> bool:
-    """Whether a text is a name that begins or ends in the word for an institution: «кафедра биологии»."""
+def _is_small_name(text: str, *, told: bool = False) -> bool:
+    """Whether a text is a name that begins or, where nothing is ``told`` in sentences, ends in the word for an
+    institution: «кафедра биологии»."""
     words_of = text.split()
     if len(words_of) < 2:
         return False
     first, last = words_of[0], words_of[-1]
     if _kind(first) in {"faculty", "department"}:
         return True
-    ends = not first[0].isascii() and first[0].isupper() and _kind(last) is not None
+    ends = not told and not first[0].isascii() and first[0].isupper() and _kind(last) is not None
     return ends or (_SMALL.match(text) is not None and _kind(first) is not None)
 
 
