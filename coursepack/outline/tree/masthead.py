@@ -79,16 +79,25 @@ _QUOTED = re.compile(r"^[«“„\"]([^«»“”„\"]+)[»”“\"]$")
 """A name in quotes: «Polar State University»."""
 
 
+_FEW = 3
+"""Words, at most, of a name that ends in the word for an institution, on a line of sentences."""
+
+
 def _is_small_name(text: str, *, told: bool = False) -> bool:
-    """Whether a text is a name that begins or, where nothing is ``told`` in sentences, ends in the word for an
-    institution: «кафедра биологии»."""
+    """Whether a text is a name that begins or ends in the word for an institution, «кафедра биологии»; in what is
+    ``told`` in sentences a few words that end so."""
     words_of = text.split()
     if len(words_of) < 2:
         return False
     first, last = words_of[0], words_of[-1]
     if _kind(first) in {"faculty", "department"}:
         return True
-    ends = not told and not first[0].isascii() and first[0].isupper() and _kind(last) is not None
+    ends = (
+        len(words_of) <= (_FEW if told else _LONGEST)
+        and not first[0].isascii()
+        and first[0].isupper()
+        and _kind(last) is not None
+    )
     return ends or (_SMALL.match(text) is not None and _kind(first) is not None)
 
 
