@@ -28,7 +28,7 @@ from coursepack.outline.tree.controls import put_controls, take_controls
 from coursepack.outline.tree.course_title import only_paper
 from coursepack.outline.tree.data import ABOUT, CourseData
 from coursepack.outline.tree.entries import planned
-from coursepack.outline.tree.front import VALUES, parts_of
+from coursepack.outline.tree.front import LINE, VALUES, parts_of
 from coursepack.outline.tree.glossaries import Glossaries
 from coursepack.outline.tree.labelled import counts_question
 from coursepack.outline.tree.labels import describe, is_named, label, opens_with
@@ -168,9 +168,13 @@ class Assembly(Packs, Glossaries, CourseData):
         children = list(root.children)
         while not left and children and children[0].head is not None:
             first = children[0]
-            if first.label == "approval" and not first.children:
+            if first.label == "approval" and all(one.series is None for one in first.children):
+                behind = next((at for at, one in enumerate(first.own) if _is_behind_approval(one)), len(first.own))
+                first.own, own = first.own[:behind], first.own[behind:]
+                children[:1], first.children = first.children, []
                 self._data(first, "approval")
-                del children[0]
+                lead, left = self._heard(own)
+                before.extend(lead)
                 continue
             alone = (
                 first.series is None
@@ -206,13 +210,15 @@ class Assembly(Packs, Glossaries, CourseData):
             child.parent = root
 
     def _is_titled(self, first: Section) -> bool:
-        """Whether a heading that nothing names is the first line of a document, and looks as no other heading does."""
+        """Whether a heading that nothing names is the first line of a document, or stands under its institutions, and
+        looks as no other heading does."""
         if first.head is None or is_named(first, surely=True) or not any(map(_says_front, first.own[:_HEAD_LINES])):
             return False
         heads = [one for one in self.root.walk() if one.head is not None]
-        begins = all(one.at >= first.head.at for one in self.root.everything() if one.is_text and one.text)
+        over = [one for one in self.root.everything() if one.is_text and one.text and one.at < first.head.at]
         sizes = [one.head.piece.size or 0 for one in heads if one is not first and one.head is not None]
         largest = (first.head.piece.size or 0) > max(sizes, default=0)
+        begins = len(over) < _HEAD_LINES and all(map(_says_front, over))
         return begins and (largest or sum(key(one) == key(first) for one in heads) == 1)
 
     def _without_data(self, own: Sequence[Segment]) -> list[Segment]:
@@ -232,10 +238,10 @@ class Assembly(Packs, Glossaries, CourseData):
         text: its description, where no heading names one."""
         if any(one.label == "description" for one in root.walk()):
             return root.own
-        prose = [one for one in root.own if tells(one) and not _LABELLED.match(one.text)]
+        name = opens_with(root)
+        prose = [one for one in root.own if _opens(one, short=name != "description")]
         told = [one for one in prose if words().front("course", one.text[:_BEGINNING])] or prose
         if told:
-            name = opens_with(root)
             draft = self._open("about", name=name) if name == "description" else self._open(name)
             draft.fields["body"] = [one.piece for one in told]
         return [one for one in root.own if not any(one is other for other in told)]
@@ -793,6 +799,11 @@ def _is_data(one: Segment) -> bool:
     return one.is_text and bool(set(one.data) & VALUES) and len(one.text) < weights()["limits"]["title"]
 
 
+def _is_behind_approval(one: Segment) -> bool:
+    """Whether a line goes on with the title page, or with text, below who approves a paper."""
+    return is_prose(one) or (_is_data(one) and _LABELLED.match(one.text) is not None)
+
+
 def _says_front(one: Segment) -> bool:
     """Whether a line is one of a title page: data of the course, or the values or the institution that it names."""
     if not one.is_text or is_prose(one):
@@ -804,6 +815,15 @@ def _says_data(section: Section) -> bool:
     """Whether a heading that names no part is a line of values: «Spring 2026 · 3 credits · Carver 118»."""
     text = section.head.text if section.head is not None and section.label is None else ""
     return sum(value.letters for value in of_line(text)) * 3 > sum(map(str.isalnum, text))
+
+
+def _opens(one: Segment, *, short: bool) -> bool:
+    """Whether a line before the first part is text of the course rather than a label with its value; several ``short``
+    sentences are, too, where they cannot be a remark on when and where a course meets."""
+    if not tells(one) or one.data:
+        return False
+    several = NEXT_SENTENCE.search(one.text) is not None
+    return (short and several) or (not _LABELLED.match(one.text) and (short or len(one.text) > LINE or not several))
 
 
 def _is_told(one: Segment) -> bool:

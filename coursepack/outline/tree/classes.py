@@ -408,7 +408,7 @@ class Classes(Lesson):
         sentences = is_prose(first) or several
         plain = len(first.text) < 150 and not sentences and first.mark is None
         quoted = QUOTED.fullmatch(first.text.strip(" .")) is not None
-        titled = quoted or paper_before(first.text) > 0 or not _LABELLED.match(first.text)
+        titled = quoted or paper_before(first.text) > 0 or not _says_value(first)
         if plain and titled and not is_listing(first.text):
             self._title_from(draft, Section(first, children=list(children)))
             return own[1:]
@@ -756,6 +756,16 @@ def _title_over(
     plain = styled and not max(last.labels.values() if last else (), default=0) >= _NAMED
     follows = (is_prose(own[0]) or not own[0].is_text) if own else bool(children) and is_one_of_many(children)
     return last if plain and follows else None
+
+
+def _says_value(one: Segment) -> bool:
+    """Whether a line is a label with its value rather than a title with a colon, «Flow: the experiment of Reynolds»,
+    whose first words name nothing and which ends as no sentence."""
+    found = _LABELLED.match(one.text)
+    if found is None or found["value"][-1] in ".;," or one.marks or one.data:
+        return found is not None
+    label = found["label"]
+    return bool(words().labels(label) or words().about(label) or words().entry(label) or words().lesson(label))
 
 
 def _sure_label(one: Segment, led: Container[str]) -> tuple[str, int] | None:

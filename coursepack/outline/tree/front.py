@@ -20,7 +20,8 @@ from coursepack.outline.tree.label_line import part_before
 from coursepack.outline.tree.labelled import TEXTS, Labelled
 from coursepack.outline.tree.named import persons
 from coursepack.outline.tree.people import ASIDE, INITIALS, MAIL, NAME, PHONE, Person, hours_of, room_of
-from coursepack.outline.tree.signals import _SIGNATURE, Segment, weights
+from coursepack.outline.tree.shape import ends_as_sentence
+from coursepack.outline.tree.signals import _SIGNATURE, NEXT_SENTENCE, Segment, weights
 from coursepack.outline.tree.values import (
     QUOTED,
     YEAR,
@@ -136,6 +137,18 @@ _CODED = re.compile(r"[^\W\d_]\w*\(\)|\)\)|[=<>!]=|[{};]$")
 """What a line of a program holds and no value of a course: «n = int(input())»."""
 
 
+LINE = 90
+"""Characters of a title page's line, at most, that a full stop or a colon ends."""
+
+
+def _is_told(one: Segment) -> bool:
+    """Whether a line among those of a title page is text: a long line that ends as text does, or several sentences
+    without a value of the course."""
+    text = one.text
+    several = NEXT_SENTENCE.search(text) is not None and ends_as_sentence(text)
+    return (several and not (one.data or any(of_line(text)))) or (text.endswith((".", ":")) and len(text) > LINE)
+
+
 def _counts_several(value: str) -> bool:
     """Whether a value gives hours of several kinds of classes and nothing else: «24 classroom, 96 shop»."""
     given = of_value(value).get("hours")
@@ -196,7 +209,7 @@ class Front:
             ):
                 if candidates and candidates[-1].at == one.at - 1 and self._is_whose(candidates[-1], one):
                     self._claim(candidates.pop().piece)
-            elif len(one.text) > 250 or (one.text.endswith((".", ":")) and len(one.text) > 90) or self._tells(one):
+            elif len(one.text) > 250 or _is_told(one) or self._tells(one):
                 rest.append(one)
             else:
                 candidates.append(one)

@@ -53,6 +53,9 @@ _OF_SYLLABUS = frozenset(
     {"outcomes", "grading", "policy", "prerequisites", "plan", "course-aim", "objectives", "contact"}
 )
 """Parts that a paper of a whole course has."""
+_OF_PLANS = frozenset({"grading", "policy", "contact"})
+"""Those that plans of seminars and manuals of works end with as well."""
+_WORKED = PRACTICAL | {"seminar"}
 _AGAIN = 2
 _NAMED, _TITLED = 4, 8
 _PROSE = 0.6
@@ -82,6 +85,7 @@ def label(root: Section, *, session: str | None = None) -> None:
     _problems_behind(root)
     _terms_below(root)
     _repeated_lists(root)
+    _repeated_orders(root)
     _books_to_read(root)
     if session is None:
         _part_lists(root)
@@ -304,6 +308,27 @@ def _repeated_lists(root: Section) -> None:
             named.add(child.label)
 
 
+def _repeated_orders(root: Section) -> None:
+    """What stands in seminars under a heading that comes back, in words that nothing names, behind the points to talk
+    about: tasks, where most of them say what to do."""
+    alike: defaultdict[str, list[Section]] = defaultdict(list)
+    for section in root.walk():
+        if section.series is None or section.series.kind != "seminar":
+            continue
+        listed = [at for at, one in enumerate(section.children) if one.label in {"outline", "review"}]
+        for child in section.children[listed[0] + 1 :] if listed else ():
+            head = child.head
+            unnamed = child.label is None or (child.label == "review" and head is not None and not head.labels)
+            asks = any(one.text.endswith("?") for one in child.own)
+            if head is not None and head.repeated > 1 and unnamed and not (asks or child.children or child.series):
+                alike[head.folded.rstrip(" .:")].append(child)
+    for sections in alike.values():
+        if sum(any(one.asks == "task" for one in each.own) for each in sections) * 2 > len(sections):
+            for each in sections:
+                each.label, each.nearest, each.score = "tasks", "orders again", _TITLED
+                each.reasons = {"orders under a heading that comes back": _TITLED}
+
+
 _FOR_NEXT = frozenset({"homework", "assignments"})
 
 
@@ -357,14 +382,11 @@ def opens_with(root: Section) -> str:
     any other the description of the course."""
     members = [one for one in root.walk() if one.series is not None and one.series.kind in SESSIONS]
     told = [one for one in members if len(one.everything()) > 1]
-    if (
-        len(told) * 3 < len(members) * 2
-        or len(told) < _SEVERAL
-        or any(one.label in _OF_SYLLABUS for one in root.walk())
-    ):
+    works = sum(one.series is not None and one.series.kind in _WORKED for one in members) * 2 > len(members)
+    of_syllabus = _OF_SYLLABUS - _OF_PLANS if works else _OF_SYLLABUS
+    if len(told) * 3 < len(members) * 2 or len(told) < _SEVERAL or any(one.label in of_syllabus for one in root.walk()):
         return "description"
-    works = sum(one.series is not None and one.series.kind in PRACTICAL for one in members)
-    return "introduction" if works * 2 > len(members) else "foreword"
+    return "introduction" if works else "foreword"
 
 
 def _first_of_course(section: Section) -> Section | None:
@@ -846,8 +868,9 @@ def _own_list(member: Section, child: Section) -> set[str]:
 
 
 def _listed(section: Section) -> set[str]:
-    """The list of the whole course that a section without a known name is by what it holds: books, or terms."""
-    if section.series is not None or _names(section) or section.children:
+    """The list of the whole course that a section is by what it holds: terms under no known name, or books alone."""
+    books = len(section.own) > 1 and all(one.book for one in section.own)  # «What to bring home» over books
+    if section.series is not None or section.children or (_names(section) and not books):
         return set()
     found = shape(section.own)
     looks = {"literature": found.books, "glossary": found.terms}

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from coursepack import languages
 from coursepack.outline.tree.people import MAIL
-from coursepack.outline.tree.shape import is_prose
+from coursepack.outline.tree.shape import ends_as_sentence, is_prose
 from coursepack.outline.tree.signals import Segment, weights
 from coursepack.outline.tree.values import CODE, YEARS, semester
 from coursepack.outline.tree.words import words
@@ -59,7 +59,9 @@ def _ends(nth: int, one: Segment) -> bool:
 
 
 def institutions(text: str) -> Iterator[tuple[str, str]]:
-    """The institutions that parts of a line name, each with its field; words in small letters before a name go."""
+    """The institutions that parts of a line name, each with its field; words in small letters before a name go. In
+    sentences a name has capitals: «The texts lie in the room of the department.»"""
+    told = ends_as_sentence(text)
     for part in _PARTED.split(text):
         named = _LABEL.sub("", part).strip(" .:") if part and not CODE.fullmatch(part) and not MAIL.search(part) else ""
         named = _QUOTED.sub(r"\1", named)
@@ -69,7 +71,7 @@ def institutions(text: str) -> Iterator[tuple[str, str]]:
         last = _behind_person(next(reversed([*_proper(named)]), ""))
         if " " in last and named.endswith(last) and _kind(last):  # words behind it are more of the name, or a sentence
             yield kind, last
-        elif len(named.split()) <= _LONGEST and _is_small_name(named):
+        elif len(named.split()) <= _LONGEST and _is_small_name(named, told=told):
             yield kind, named
 
 
@@ -77,15 +79,25 @@ _QUOTED = re.compile(r"^[«“„\"]([^«»“”„\"]+)[»”“\"]$")
 """A name in quotes: «Polar State University»."""
 
 
-def _is_small_name(text: str) -> bool:
-    """Whether a text is a name that begins or ends in the word for an institution: «кафедра биологии»."""
+_FEW = 3
+"""Words, at most, of a name that ends in the word for an institution, on a line of sentences."""
+
+
+def _is_small_name(text: str, *, told: bool = False) -> bool:
+    """Whether a text is a name that begins or ends in the word for an institution, «кафедра биологии»; in what is
+    ``told`` in sentences a few words that end so."""
     words_of = text.split()
     if len(words_of) < 2:
         return False
     first, last = words_of[0], words_of[-1]
     if _kind(first) in {"faculty", "department"}:
         return True
-    ends = not first[0].isascii() and first[0].isupper() and _kind(last) is not None
+    ends = (
+        len(words_of) <= (_FEW if told else _LONGEST)
+        and not first[0].isascii()
+        and first[0].isupper()
+        and _kind(last) is not None
+    )
     return ends or (_SMALL.match(text) is not None and _kind(first) is not None)
 
 

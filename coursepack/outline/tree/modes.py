@@ -192,7 +192,7 @@ def weighed(
         # A paper of a whole course may show how a lesson is planned: the form to fill in is no class.
         scores["session" if classes < 2 and not (of_course and annexed) else "course"] += _LESSON
     if instructs(every) and not (shares or _is_lecture(root, sections)):
-        scores["questions"] += _INSTRUCTED
+        scores["tickets" if kinds["ticket"] > 1 else "questions"] += _INSTRUCTED
     if shares:  # a list of questions has no table of what makes the mark of a course
         scores["questions"] /= 2
     if kinds["ticket"] > 1:
@@ -201,7 +201,7 @@ def weighed(
         scores["tasks"] /= 2
     if not classes and _lists_orders(top, every):
         scores["tasks"] = max(scores["tasks"], scores["questions"] + _BY_NAME)
-    _add_named(scores, root, every, top, prose, members)
+    _add_named(scores, root, every, top, prose, members, tickets=kinds["ticket"] > 1)
     _add_alone(scores, root, every, found, held=held, data=data)
     _add_bank(scores, root, every, found, kinds, classes=classes, lessons=lessons, glossaries=glossaries, top=top)
     if read:
@@ -233,13 +233,18 @@ def _add_named(
     top: str | None,
     prose: float,
     members: Sequence[Section],
+    *,
+    tickets: bool,
 ) -> None:
-    """What the first lines say: the list that they name (``top``), or questions that are worth marks below them."""
+    """What the first lines say: the list that they name (``top``), that of an exam where ``tickets`` are counted below
+    it as these, or questions that are worth marks below them."""
     if top is None and _are_worth_marks(root, every):
         scores["questions"] = max(scores["questions"], _INSTRUCTED)
         scores["tasks"] = 0
     if top in _LISTS:
-        scores[_LISTS[top]] += (6 if prose < 0.3 else 0) + _BY_TOPIC * (top == "exam" and _asks_by_topic(members))
+        kind: Mode = "tickets" if top == "exam" and tickets else _LISTS[top]
+        by_topic = top == "exam" and _asks_by_topic(members)
+        scores[kind] += (6 if prose < 0.3 else 0) + _BY_TOPIC * by_topic
 
 
 def _are_worth_marks(root: Section, every: Sequence[Segment]) -> bool:

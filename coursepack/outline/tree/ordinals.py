@@ -253,6 +253,8 @@ _ORDINAL = re.compile(
 )
 
 
+_APART = re.compile(r"\t| {3,}")
+"""Blank space that parts a title from the number before it."""
 POINTED = "pointed "
 """What the form of a number with a full stop before its word begins with."""
 _POINTED = re.compile(r"(?P<n>\d{1,2}|[ivx]{1,5})\.\s*+(?P<w>[^\W\d_]+)(?:(?P<sep>\s*+[:.–—-]+)\s++(?=\S)|\s*$)")
@@ -279,7 +281,8 @@ def _worded(head: str, folded: str) -> list[Counted]:
         return []
     word = match["w"] or match["v"]
     said = word.strip(".")
-    parted = bool(match["sep"].strip()) or word.endswith(".") or not head[match.end() :].strip()
+    apart = _APART.search(head, match.start("sep"), match.end()) is not None
+    parted = bool(match["sep"].strip()) or apart or word.endswith(".") or not head[match.end() :].strip()
     place, name = ("o-behind", match["o"]) if match["o"] else ("o-before", match["p"])
     printed = head[: match.end()].strip()
     return [Counted(f"{place} {said}", said, ordinals()[name], match.end(), 1, parted, printed, words().kind(said))]

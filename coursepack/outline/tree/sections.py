@@ -6,7 +6,7 @@ import itertools
 import re
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from coursepack import languages
@@ -136,10 +136,11 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
             series.kind = "question"
     if not any(series.kind == "ticket" for series in made):
         made.extend(_repeated_heads(found))
-        made.extend(_equal_groups(found))
+        _count_tickets(made, _equal_groups(found))
     if not any(series.kind == "ticket" for series in made) and (lines := _ticket_lines(found)) is not None:
         made[:] = [series for series in made if series.form != lines.form]
         made.append(lines)
+    _name_works(found, made)
     made.extend(_spare(found, made))
     made.extend(_dated(found, made))
     made.extend(_titled(found, made))
@@ -147,16 +148,25 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     made.extend(_parted(found, made))
     made.extend(_unnamed(found, made))
     made.extend(_numbered(found, made))
+    _name_works(found, made)
     for series in made:
-        if series.kind == "task" and _is_practice(found, series):
-            series.kind = "laboratory"
         if series.kind == "task" and unnamed.are_discussions(found, list(series.members)):
             series.kind = "seminar"
         if series.kind == "meeting" and unnamed.are_works(found, list(series.members)):
             series.kind = "laboratory"
+        if series.kind == "meeting" and unnamed.are_talks(found, list(series.members)):
+            series.kind = "seminar"
     _without_mentions(found, made)
     _told(found, made)
     return sorted(made, key=lambda series: min(series.members))
+
+
+def _name_works(found: Sequence[Segment], made: Iterable[Series]) -> None:
+    """What is counted as work is a laboratory's where it has the parts, or the make, of such works."""
+    for series in made:
+        if series.kind == "task":
+            works = _is_practice(found, series) or unnamed.are_experiments(found, list(series.members))
+            series.kind = "laboratory" if works else "task"
 
 
 def _without_mentions(found: Sequence[Segment], made: list[Series]) -> None:
@@ -430,24 +440,45 @@ def _names_tickets(found: Sequence[Segment]) -> bool:
     )
 
 
+def _count_tickets(made: list[Series], tickets: Iterable[Series]) -> None:
+    """Add tickets to the series; what counts them counts nothing else."""
+    for series in tickets:
+        made[:] = [one for one in made if one.form != series.form]
+        made.append(series)
+
+
+def _is_drawn(found: Sequence[Segment], name: str) -> bool:
+    """Whether one of the first lines says that whoever is examined draws one of what a word counts."""
+    said = (one.text for one in found[:_NAMING] if one.is_text and one.mark is None)
+    stem = name[: max(_STEM, len(name) - 1)]
+    return any(stem in fold(text) and words().front("drawn", text) for text in said)
+
+
+_STEM = 4
+"""Letters of a word, at least, that its endings leave as they are."""
+
+
 def _equal_groups(found: Sequence[Segment]) -> Iterator[Series]:
     """Tickets of any form: lines of one form that count on, over as many questions each: «Б-1», «Set 1»; many, over
-    all of the document, where its first lines do not name tickets."""
+    all of the document, where its first lines do not name tickets. A sheet is one where a candidate draws it."""
     named = _names_tickets(found)
     by_form: defaultdict[str, _Run] = defaultdict(list)
     for segment in found:
         for one in segment.counted or _lettered(segment.text):
-            if one.words and one.kind in {None, "variant"} and one.end >= len(segment.text):
+            if one.words and one.kind in {None, "variant", "task"} and one.end >= len(segment.text):
                 by_form[one.form].append((segment.at, one))
                 break
     for form, members in by_form.items():
+        drawn = _is_drawn(found, members[0][1].words)
+        if members[0][1].kind == "task" and not drawn:
+            continue
         ats = [at for at, _ in members]
         values = [one.value for _, one in members]
         if form.startswith(LETTERED):
             values = list(positions(tuple(one.printed.lower() for _, one in members), ""))
         rising = all(b == a + 1 for a, b in itertools.pairwise(values))
         groups = [found[at + 1 : end] for at, end in itertools.pairwise([*ats, len(found)])]
-        if rising and _are_tickets(groups) and (named or _are_all(found, groups)):
+        if rising and _are_tickets(groups) and (named or drawn or _are_all(found, groups)):
             yield Series("ticket", form, {at: replace(one, kind="ticket") for at, one in members})
             return
 

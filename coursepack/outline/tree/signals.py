@@ -52,6 +52,8 @@ _AUTHOR = languages.expression(
     r"[^\W\d_]{2,}[,]?\s+(?:[@A@]\.\s?){1,2}|(?:[@A@]\.\s?){1,2}\s*[^\W\d_]{3,}"
     r"|^\W{0,3}(?:[@A@][\w'’-]+\s+){1,3}[@A@][\w'’-]+(?:\s+(?:@also@|&)\s+(?:[@A@][\w'’-]+\s*){2,4})?[,:]\s+[@A@«“\"'‘]"
 )
+_IMPRINT = languages.expression(r"[.:]\s[–—-]\s[@A@][^\W\d_]*\.?(?:\s?:\s[@A@«\"][^.;]{1,40})?,\s(?:19|20)\d\d\.")
+"""The place and the year that a book without authors is known by: «Ropes in pictures. – Hull, 2015.»"""
 _SIGNATURE = re.compile(r"_{3,}|\.{6,}|…{3,}")
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 
@@ -822,6 +824,8 @@ _CITED = languages.expression(
 def is_book(text: str) -> bool:
     if len(text) < weights()["limits"]["long"] and (_CASE.fullmatch(text) or _CITED.fullmatch(text)):
         return True
+    if _IMPRINT.search(text) and 15 < len(text) < 400:
+        return True
     return (
         15 < len(text) < 400
         and bool(_BOOK.search(text))
@@ -1032,8 +1036,13 @@ def _comes_back(found: Sequence[Segment], at: int) -> bool:
     if one.repeated < (2 if one.text.endswith(":") else 3) or not _heads(one, after):
         return False
     counts = before is not None and any(each.words and each.parted for each in before.counted)
-    listed = before is not None and not one.piece.gap and _is_line(before) and not counts
+    listed = before is not None and not one.piece.gap and _is_point(before) and not counts
     return one.mark is None and not one.option and not one.text.endswith(".") and not listed
+
+
+def _is_point(one: Segment) -> bool:
+    """Whether a line may be a point of a list without marks: it is short, and ends as no sentence."""
+    return _is_line(one) and not (_is_sentence(one.text) or one.book)
 
 
 def _is_between(found: Sequence[Segment], at: int, *, known: bool, section: int) -> bool:

@@ -102,6 +102,15 @@ def are_works(found: Sequence[Segment], ats: Sequence[int]) -> bool:
     return len(groups) >= weights()["unnamed"]["least"] and _have_steps(groups)
 
 
+def are_experiments(found: Sequence[Segment], ats: Sequence[int]) -> bool:
+    """Whether papers that are counted as work, «Work 1», are works of a laboratory: most have numbered steps and, under
+    another label in common, questions; none says when it is due or what it gives."""
+    groups = [found[at + 1 : end] for at, end in pairwise([*sorted(ats), len(found)])]
+    if not are_works(found, ats) or any(one.due or says_terms(one) for group in groups[:-1] for one in group):
+        return False
+    return _share(sum(map(_lists_questions, groups)), groups)
+
+
 def are_discussions(found: Sequence[Segment], ats: Sequence[int]) -> bool:
     """Whether papers that are counted as work, «Sheet 1», are the plans of seminars: most have common labels, over
     questions that they list and over something else, and say neither when they are due nor what they give."""
@@ -111,6 +120,23 @@ def are_discussions(found: Sequence[Segment], ats: Sequence[int]) -> bool:
     asked = sum(map(_lists_questions, groups))
     handed_in = sum(any(one.due or says_terms(one) for one in group) for group in groups[:-1])
     return _share(asked, groups) and not handed_in and not _have_steps(groups)
+
+
+def are_talks(found: Sequence[Segment], ats: Sequence[int]) -> bool:
+    """Whether meetings are seminars: most begin with a label that comes back over a list, which asks in most of them,
+    and go on with other labels in common; most hold little text."""
+    groups = [found[at + 1 : end] for at, end in pairwise([*sorted(ats), len(found)])]
+    if len(groups) < weights()["unnamed"]["least"] or _labels(groups) < _PARTS:
+        return False
+    listed = sum(map(_begins_with_list, groups))
+    asked = sum(map(_lists_questions, groups))
+    told = _text_most(groups) * 2 > len(groups)
+    return _share(listed, groups) and asked * 2 > len(groups) and not (told or _have_steps(groups))
+
+
+def _begins_with_list(group: _Group) -> bool:
+    """Whether a label over several items of a list is the first thing below a title."""
+    return len(group) > _PARTS and bool(_label(group[0])) and all(one.mark is not None for one in group[1 : _PARTS + 1])
 
 
 _PARTS = 2
@@ -160,12 +186,17 @@ def _by_content(groups: Sequence[_Group]) -> str:
         return "laboratory"
     if _labels(groups) > 1 and _share(sum(map(_begins_asking, groups)), groups):
         return "seminar"
+    if _text_most(groups) * 2 > len(groups):
+        return "lecture"
+    return "seminar" if _labels(groups) > 1 else "lecture"
+
+
+def _text_most(groups: Sequence[_Group]) -> int:
+    """How many members are text for the most part."""
     letters = [
         (sum(len(one.text) for one in group if tells(one)), sum(len(one.text) for one in group)) for group in groups
     ]
-    if sum(text * 2 > every for text, every in letters) * 2 > len(groups):
-        return "lecture"
-    return "seminar" if _labels(groups) > 1 else "lecture"
+    return sum(text * 2 > every for text, every in letters)
 
 
 def _steps(group: _Group) -> bool:
