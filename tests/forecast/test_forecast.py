@@ -164,9 +164,15 @@ def test_attempts_of_moodle_2_0_stop_a_restore(tmp_path: Path, release: str, ref
 
 
 @pytest.mark.parametrize(
-    ("grade", "told_as"), [("20", 20.0), ("-7", "scale Satisfactory"), ("-8", 0.0), ("-7.00000", "scale Satisfactory")]
+    ("grade", "told_as", "setting"),
+    [
+        ("20", 20.0, "20"),
+        ("-7", "scale Satisfactory", "scale Satisfactory"),
+        ("-8", 0.0, "0"),
+        ("-7.00000", "scale Satisfactory", "scale Satisfactory"),
+    ],
 )
-def test_a_scale_is_told_by_its_name(tmp_path: Path, grade: str, told_as: object) -> None:
+def test_a_scale_is_told_by_its_name(tmp_path: Path, grade: str, told_as: object, setting: str) -> None:
     """Its number is another in each site, and one that the file does not hold is none."""
     item = "<activity><moduleid>1</moduleid><modulename>{0}</modulename><title>{0}</title>"
     item += "<directory>activities/{0}_1</directory></activity>"
@@ -186,7 +192,7 @@ def test_a_scale_is_told_by_its_name(tmp_path: Path, grade: str, told_as: object
         archive.writestr("questions.xml", "<question_categories/>")
     assign, forum = of(told(path), "activity")
     assert assign.arrives["grade"] == told_as
-    assert forum.arrives["settings"]["grade_forum"] == {20.0: "20", 0.0: "0"}.get(told_as, told_as)
+    assert forum.arrives["settings"]["grade_forum"] == setting
 
 
 def test_questions_that_no_inforef_names_are_lost(tmp_path: Path) -> None:
