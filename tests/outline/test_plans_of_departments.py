@@ -10,7 +10,7 @@ from docx import Document
 
 from coursepack import build, discovery
 from coursepack.model.course import Course
-from coursepack.outline.whole import Understood
+from coursepack.outline import Understood
 
 Rows = tuple[tuple[str, ...], ...]
 
