@@ -82,7 +82,7 @@ def match(all_: Gathering) -> None:
             kept.append(placed)
             continue
         a, b = title_of(first.draft.title), title_of(placed.draft.title)
-        same = a is None or b is None or _near(a, b) or _names_page(first, placed)
+        same = a is None or b is None or _near(a, b) or _names_page(first, placed) or _in_two_languages(first, placed)
         both = bool(_bulk(first.draft)) and bool(_bulk(placed.draft)) and not _holds_all(first, placed)
         where = placed.source.builder.where(
             *([placed.draft.opened] if placed.draft.opened and placed.draft.opened.parts else [])
@@ -489,11 +489,18 @@ def _is_row(one: Placed, other: Placed) -> bool:
         piece.object is None for piece in pieces
     )
     titles = {_words(title_of(placed.draft.title)) for placed in (one, other)} - {""}
-    alike = len(titles) == 1 or _names_page(one, other)
+    alike = len(titles) == 1 or _names_page(one, other) or _in_two_languages(one, other)
     size = sum(len(piece.text) for piece in pieces)
     small = size <= _LONGEST_ROW and _bulk(thinner.draft) * _FULLER <= _bulk(fuller.draft)
     placed = thinner.draft.week_said or thinner.draft.number is not None or uncounted
     return one.source is not other.source and alike and plain and small and placed
+
+
+def _in_two_languages(one: Placed, other: Placed) -> bool:
+    """Whether two classes of one number stand in sources of two languages, one of them without a text: a plan in Kazakh
+    and a lecture in Russian, whose titles say nothing of one another."""
+    apart = one.source.stream.language != other.source.stream.language
+    return apart and not (one.draft.get("body") and other.draft.get("body"))
 
 
 def _names_page(one: Placed, other: Placed) -> bool:

@@ -238,6 +238,8 @@ def _add_named(
 ) -> None:
     """What the first lines say: the list that they name (``top``), that of an exam where ``tickets`` are counted below
     it as these, or questions that are worth marks below them."""
+    if _begins_with_work(root) and not any(is_key(one.text) for one in every):  # «a) …, b) …» are cases of a task
+        scores["tasks"] = max(scores["tasks"], scores["tests"] + _BY_NAME)
     if top is None and _are_worth_marks(root, every):
         scores["questions"] = max(scores["questions"], _INSTRUCTED)
         scores["tasks"] = 0
@@ -572,6 +574,13 @@ def _of_tasks(root: Section, classes: int) -> float:
     if counted > 1:
         return 12 if begins else 7 if _share_behind_task(lines) > _TASKS_SHARE else 2
     return 6 * _told_tasks(root)
+
+
+def _begins_with_work(root: Section) -> bool:
+    """Whether the first line names work outside class and nothing else: «СРС/СРМП», «Independent work»."""
+    first = min((one for one in root.everything() if one.is_text and one.text), key=lambda one: one.at, default=None)
+    said = words().labels(first.text) if first is not None and len(first.text) < weights()["limits"]["short"] else {}
+    return said.get("assignments", 0) >= _SAYS_WORK and said.get("assignments", 0) == max(said.values())
 
 
 _OF_WORK = ("assignments", "homework")
