@@ -131,8 +131,12 @@ def answered(pieces: Sequence[Piece], marks: Sequence[ListMark | None]) -> dict[
 
 
 def _says_again(pieces: Sequence[Piece], run: Sequence[int], below: Sequence[range]) -> bool:
-    """Whether under each question one line stands, and all of these are in another language: they ask it once more."""
+    """Whether under each question one line stands, and all of these are in another language and ask, too, where the
+    questions do: they ask them once more."""
     if any(len(places) != 1 for places in below):
+        return False
+    asking = [pieces[at].text.rstrip().endswith("?") for at in run]
+    if asking != [pieces[at].text.rstrip().endswith("?") for places in below for at in places]:
         return False
     asked = language(" ".join(pieces[at].text for at in run))
     again = language(" ".join(pieces[at].text for places in below for at in places))

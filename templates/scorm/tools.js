@@ -35,6 +35,7 @@
     cp.search = {
       open() {
         if (!dialog.open) dialog.showModal();
+        $("input", dialog).focus();
         status.textContent = reader.say("searchLoading");
         come().then(() => { if (dialog.open) cp.search.open(); }, () => {
           coming = null;

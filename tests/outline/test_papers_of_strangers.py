@@ -131,7 +131,7 @@ def test_courses_before_and_after_are_named_in_a_sentence(tmp_path: Path, langua
 
 def test_a_sentence_about_prerequisites_that_names_no_course_stays_whole(tmp_path: Path) -> None:
     text = "# Силлабус\n\nДисциплина: Агрономия\n\n## Пререквизиты\n\nДля курса нужны: фартук, перчатки и терпение.\n"
-    assert read(tmp_path, syllabus=text).about.prerequisites == ("Для курса нужны: фартук", "перчатки и терпение.")
+    assert read(tmp_path, syllabus=text).about.prerequisites == ("Для курса нужны: фартук, перчатки и терпение.",)
 
 
 RULES = {
