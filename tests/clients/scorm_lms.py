@@ -30,6 +30,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+FORGET = "new Promise((done) => { indexedDB.deleteDatabase('coursepack').onsuccess = () => done(''); })"
+"""What takes the reader's second copy of a learner's work away, as if the browser were another."""
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 320, "height": 640}
 

@@ -19,7 +19,7 @@ from coursepack.model.blocks import Code, Figure, Heading, Paragraph, Run
 from coursepack.model.course import Course, Session, Week
 from coursepack.model.questions import Choice, MultipleChoice
 from coursepack.writers import Context, load
-from tests.clients.scorm_lms import DESKTOP, PHONE, Learner, lay_out, served, until
+from tests.clients.scorm_lms import DESKTOP, FORGET, PHONE, Learner, lay_out, served, until
 from tests.clients.test_scorm_player import FORMATS, axe_finds
 from tests.samples import b
 
@@ -272,7 +272,7 @@ def test_a_note_that_does_not_fit_is_kept_here_and_told(browser: Browser, folder
         assert again.frame.locator("#notes-list .written").all_inner_texts() == ["короткая", long.strip()]
         again.page.goto("about:blank")
         learner.ask("localStorage.removeItem('coursepack:gos:w01:learner-1')")
-        learner.ask("void indexedDB.deleteDatabase('coursepack')")
+        learner.ask(FORGET)
         elsewhere = learner.open(W01).frame
         elsewhere.evaluate("coursepack.notes.open()")
         assert elsewhere.locator("#notes-list .written").all_inner_texts() == ["короткая"]
