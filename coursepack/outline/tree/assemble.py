@@ -269,9 +269,6 @@ class Assembly(Packs, Glossaries, CourseData):
             return lead[:end], [*lead[end:], *left]
         if self.mode != "course":
             return lead, left
-        plans = (at for at, one in enumerate(lead) if not one.is_text and one.piece.first in self.front.plan_heads)
-        end = next(plans, len(lead))  # behind a plan of the classes no title page goes on
-        lead, left = lead[:end], [*lead[end:], *left]
         return [*lead, *(one for one in left if _is_data(one))], [one for one in left if not _is_data(one)]
 
     def _is_front(self, section: Section) -> bool:

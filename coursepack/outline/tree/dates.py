@@ -101,24 +101,13 @@ def is_day_alone(text: str) -> bool:
     return found is not None and found.end >= len(text)
 
 
-_BETWEEN = re.compile(r"\s*(?:[–—-]|,|&)\s*")
+_BETWEEN = re.compile(r"\s*[–—-]\s*")
 
 
 def is_days_alone(text: str) -> bool:
     """Whether a line is a day, or two with a dash between them, and nothing else: «August 27 – September 2»."""
-    text, at = text.strip(), 0
-    for _ in range(2):
-        found = day(text[at:])
-        if found is None:
-            return False
-        at += found.end
-        if at >= len(text):
-            return True
-        between = _BETWEEN.match(text, at)
-        if between is None:
-            return False
-        at = between.end()
-    return False
+    text = text.strip()
+    return is_day_alone(text) or all(map(is_day_alone, _BETWEEN.split(text, maxsplit=1)))
 
 
 def are_weekdays(text: str) -> bool:

@@ -52,20 +52,6 @@ def _holds_terms(section: Section) -> bool:
     return any(one.is_text and one.term for part in section.walk() for one in part.own)
 
 
-def _counts_questions(section: Section, root: Section) -> bool:
-    """Whether nothing but a counted list stands in a section of a glossary whose terms are not counted, and it asks or
-    orders: «Try yourself» over «1. Explain …»."""
-    items = [one for one in section.own if one.is_text and one.mark is not None and one.mark.value]
-    counted = {id(one) for one in items}
-    others = [one for one in root.everything() if one.is_text and one.term and id(one) not in counted]
-    plain = not any(one.mark is not None and one.mark.value for one in others)
-    told = shape(section.own)
-    return len(items) > 1 and len(items) == len(section.own) and plain and max(told.asks, told.does) >= _MOST_ASK
-
-
-_MOST_ASK = 0.3
-
-
 class Glossaries(Entries):
     """Drafts of a glossary."""
 
@@ -106,8 +92,7 @@ class Glossaries(Entries):
         if not (named or is_named(section)) and names_term(section) and count < _LINES:
             self._under_glossary(draft, section)
             return
-        asks = not named and lines and _counts_questions(section, self.root)
-        if head is None or asks or not (terms or named or any(map(_holds_terms, section.children))):
+        if head is None or not (terms or named or any(map(_holds_terms, section.children))):
             self._beside_terms(section)
             return
         draft.marks.append((head.piece, "heading"))

@@ -249,9 +249,14 @@ def _add_named(
         scores[kind] += (6 if prose < 0.3 else 0) + _BY_TOPIC * by_topic
 
 
+def _first_text(root: Section) -> Segment | None:
+    """The first line of a document."""
+    return min((one for one in root.everything() if one.is_text and one.text), key=lambda one: one.at, default=None)
+
+
 def _are_worth_marks(root: Section, every: Sequence[Segment]) -> bool:
     """Whether the first line speaks of questions and many that ask say what they are worth: «Explain … [4 marks]»."""
-    first = min((one for one in root.everything() if one.is_text and one.text), key=lambda one: one.at, default=None)
+    first = _first_text(root)
     asked = [one for one in every if one.asks is not None]
     if first is None or len(asked) < _MANY or not {"review", "exam"} & set(words().labels(first.text)):
         return False
@@ -578,7 +583,7 @@ def _of_tasks(root: Section, classes: int) -> float:
 
 def _begins_with_work(root: Section) -> bool:
     """Whether the first line names work outside class and nothing else: «СРС/СРМП», «Independent work»."""
-    first = min((one for one in root.everything() if one.is_text and one.text), key=lambda one: one.at, default=None)
+    first = _first_text(root)
     said = words().labels(first.text) if first is not None and len(first.text) < weights()["limits"]["short"] else {}
     return said.get("assignments", 0) >= _SAYS_WORK and said.get("assignments", 0) == max(said.values())
 
