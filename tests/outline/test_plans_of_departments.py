@@ -99,7 +99,7 @@ def test_a_title_in_two_lines_stays_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "points"), [("Midterm Exam", 100), ("Midterm Exam 1", None), ("Рубежный контроль", 30)]
+    ("name", "points"), [("Midterm Exam", 100), ("Midterm Exam 1", None), ("Рубежный контроль", 30), ("Midterm 12", None)]
 )
 def test_points_behind_the_name_of_a_control(name: str, points: int | None, tmp_path: Path) -> None:
     document = Document()
@@ -198,6 +198,8 @@ def test_lines_to_sign_are_no_gaps_and_tables_count(tmp_path: Path) -> None:
     for row in (("Апта", "Тақырып"), *((f"{n}", f"Бейнелерді тану теориясының {n}-тақырыбы") for n in range(1, 16))):
         for cell, text in zip(grid.add_row().cells, row, strict=True):
             cell.text = text
+    document.add_heading("Курс жайында ескерту", 1)
+    document.add_paragraph("Бұл құжат бір жылға арналған.")
     document.add_paragraph("Әдістеме бюросының төрайымы ___________________ Гусманова Ф.Р.")
     document.add_paragraph("Кафедра меңгерушісі _________________________________ Урмашев Б.А.")
     document.add_paragraph("Дәріскер ____________________________________________ Гусманова Ф.Р.")
@@ -273,3 +275,34 @@ def test_who_teaches_below_the_data_of_a_course(tmp_path: Path) -> None:
     [teacher] = course.about.teachers
     assert (teacher.name, teacher.email) == ("Vivek Rao", "vivek@uni.example")
     assert [policy.title for policy in course.about.policies] == []
+
+
+def test_the_head_of_days_decides_where_nothing_else_counts(tmp_path: Path) -> None:
+    rows = (
+        ("Дата", "О том и о сём", "Часов"),
+        ("02.09", "Караул", "2"),
+        ("04.09", "Рукава", "2"),
+        ("09.09", "План", "4"),
+    )
+    course = read(tmp_path, f"# Тактика\n\nПреподаватель: Гарипов Р. Ш.\n\n{table(rows)}")
+    assert [one.title for week in course.weeks for one in week.sessions] == ["Караул", "Рукава", "План"]
+
+
+def test_what_stands_above_a_rule_that_has_a_name_is_kept(tmp_path: Path) -> None:
+    text = f"# Тактика\n\n{table(GRID['ru'])}\n## Условия\n\nКольца снимают до занятий.\n\n"
+    course = read(tmp_path, text + "### Пропуск занятий\n\nЕго отрабатывают в ту же неделю.\n")
+    assert [policy.title for policy in course.about.policies] == ["Условия", "Пропуск занятий"]
+
+
+def test_an_exam_with_nothing_below_it_is_no_list_of_questions(tmp_path: Path) -> None:
+    course = read(tmp_path, MODULES + "\n## Final exam questions\n\n## Late work\n\nIt loses a mark a day.\n")
+    assert course.exam is None
+    assert [policy.title for policy in course.about.policies] == ["Late work"]
+
+
+def test_a_remark_in_brackets_is_no_title(tmp_path: Path) -> None:
+    text = (
+        "[слайды смотри отдельно]\n\nОсновы экономики\n\nЭкономика изучает, как люди распоряжаются тем, чего мало. " * 1
+    )
+    (tmp_path / "lecture.md").write_text(text + "Она спрашивает, кто платит и кто получает.\n", encoding="utf-8")
+    assert understood(tmp_path / "lecture.md").course.title != "[слайды смотри отдельно]"
