@@ -298,11 +298,3 @@ def test_an_exam_with_nothing_below_it_is_no_list_of_questions(tmp_path: Path) -
     course = read(tmp_path, MODULES + "\n## Final exam questions\n\n## Late work\n\nIt loses a mark a day.\n")
     assert course.exam is None
     assert [policy.title for policy in course.about.policies] == ["Late work"]
-
-
-def test_a_remark_in_brackets_is_no_title(tmp_path: Path) -> None:
-    text = (
-        "[слайды смотри отдельно]\n\nОсновы экономики\n\nЭкономика изучает, как люди распоряжаются тем, чего мало. " * 1
-    )
-    (tmp_path / "lecture.md").write_text(text + "Она спрашивает, кто платит и кто получает.\n", encoding="utf-8")
-    assert understood(tmp_path / "lecture.md").course.title != "[слайды смотри отдельно]"

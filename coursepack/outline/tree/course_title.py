@@ -29,7 +29,7 @@ _PAPER_COUNT = re.compile(r"(?P<paper>[^\W\d_]+(?: [^\W\d_]+)?)\s+(?:№\s*)?\d{
 _ASIDE = re.compile(r"\s*\((?P<said>[^()]{1,60})\)")
 _DASHED = re.compile(r"\s+[–—|-]\s+|(?<=[^\W\d_]{3})[.:,]\s+")
 _AROUND = re.compile(r"^[\s:·•|–—-]+|[\s:·•|–—-]+$")
-_UNPAIRED = re.compile(r"^[^«“„\"]*[»”]|^\s*\[")
+_UNPAIRED = re.compile(r"^[^«“„\"]*[»”]")
 _GREETING = re.compile(rf"(?:{languages.pattern('greeting')})\s+", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{1,2}(?:[^\W\d_]{2})?\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b")
 _TIME = re.compile(r"\d{1,2}[:.]\d\d\s*(?:[–—-]|[ap]\.?m)", re.IGNORECASE)
