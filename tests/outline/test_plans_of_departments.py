@@ -99,7 +99,8 @@ def test_a_title_in_two_lines_stays_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "points"), [("Midterm Exam", 100), ("Midterm Exam 1", None), ("Рубежный контроль", 30), ("Midterm 12", None)]
+    ("name", "points"),
+    [("Midterm Exam", 100), ("Midterm Exam 1", None), ("Рубежный контроль", 30), ("Midterm 12", None)],
 )
 def test_points_behind_the_name_of_a_control(name: str, points: int | None, tmp_path: Path) -> None:
     document = Document()
