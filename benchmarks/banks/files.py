@@ -1,0 +1,184 @@
+"""A page of paragraphs and tables as a file of any format that lecturers write."""
+
+from __future__ import annotations
+
+import html
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import docx
+from docx.shared import RGBColor
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph. ``look``: "bold" or "red" (all of it behind the label); ``level``: a heading; ``bullet``: an item of
+    a list of bullets; ``apart``: a blank line stands before it in a text."""
+
+    text: str
+    label: str = ""
+    look: str = ""
+    level: int = 0
+    bullet: bool = False
+    apart: bool = False
+
+
+@dataclass
+class Page:
+    """Paragraphs, and tables as lists of rows."""
+
+    items: list[Line | list[list[str]]] = field(default_factory=list)
+
+    def add(self, *items: Line | list[list[str]]) -> None:
+        self.items += items
+
+
+def as_txt(page: Page) -> bytes:
+    """A plain text, headings without any sign, tables by tabs."""
+    lines: list[str] = []
+    for one in page.items:
+        if isinstance(one, list):
+            lines += ["", *("\t".join(row) for row in one), ""]
+        else:
+            lines += [""] * (one.apart or one.level > 0)
+            lines.append(("• " if one.bullet else "") + one.label + one.text)
+            lines += [""] * (one.level > 0)
+    return ("\n".join(lines).strip("\n") + "\n").encode()
+
+
+def as_md(page: Page) -> bytes:
+    """Markdown, a paragraph a line with a blank line before each question."""
+    lines: list[str] = []
+    for one in page.items:
+        if isinstance(one, list):
+            head, *rows = (f"| {' | '.join(row)} |" for row in one)
+            lines += ["", head, "|" + " --- |" * len(one[0]), *rows, ""]
+            continue
+        text = f"**{one.text}**" if one.look == "bold" else one.text
+        lines += [""] * (one.apart or one.level > 0)
+        lines.append("#" * one.level + " " * (one.level > 0) + ("- " if one.bullet else "") + one.label + text)
+        lines += [""] * (one.level > 0)
+    return ("\n".join(lines).strip("\n") + "\n").encode()
+
+
+def as_docx(page: Page) -> bytes:
+    """A Word document, typed labels, headings of its styles."""
+    document = docx.Document()
+    for one in page.items:
+        if isinstance(one, list):
+            table = document.add_table(len(one), len(one[0]))
+            table.style = "Table Grid"
+            for row, texts in zip(table.rows, one, strict=True):
+                for cell, text in zip(row.cells, texts, strict=True):
+                    cell.text = text
+            continue
+        if one.level:
+            document.add_heading(one.text, one.level)
+            continue
+        paragraph = document.add_paragraph(style="List Bullet" if one.bullet else None)
+        if one.label:
+            paragraph.add_run(one.label)
+        run = paragraph.add_run(one.text)
+        run.bold = True if one.look == "bold" else None
+        if one.look == "red":
+            run.font.color.rgb = RGBColor(0xFF, 0, 0)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+_SPACES = {
+    "office": "office",
+    "text": "text",
+    "style": "style",
+    "table": "table",
+    "fo": "xsl-fo-compatible",
+}
+_LOOKS = {"bold": 'fo:font-weight="bold"', "red": 'fo:color="#ff0000"'}
+
+
+def as_odt(page: Page) -> bytes:
+    """An OpenDocument text."""
+    body: list[str] = []
+    for one in page.items:
+        if isinstance(one, list):
+            cells = (
+                [f"<table:table-cell>{''.join(map(_paragraph, cell.split(chr(10))))}</table:table-cell>" for cell in row]
+                for row in one
+            )
+            rows = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in cells)
+            columns = f'<table:table-column table:number-columns-repeated="{len(one[0])}"/>'
+            body.append(f"<table:table>{columns}{rows}</table:table>")
+        elif one.level:
+            body.append(f'<text:h text:outline-level="{one.level}">{html.escape(one.text)}</text:h>')
+        else:
+            text = html.escape(one.text)
+            text = f'<text:span text:style-name="{one.look}">{text}</text:span>' if one.look else text
+            made = f"<text:p>{html.escape(one.label)}{text}</text:p>"
+            body.append(
+                f'<text:list text:style-name="D"><text:list-item>{made}</text:list-item></text:list>'
+                if one.bullet
+                else made
+            )
+    names = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{uri}:1.0"' for name, uri in _SPACES.items())
+    looks = "".join(
+        f'<style:style style:name="{name}" style:family="text"><style:text-properties {said}/></style:style>'
+        for name, said in _LOOKS.items()
+    )
+    bullets = (
+        '<text:list-style style:name="D"><text:list-level-style-bullet text:level="1" text:bullet-char="•"/>'
+        "</text:list-style>"
+    )
+    content = (
+        f"<office:document-content {names}><office:automatic-styles>{looks}{bullets}</office:automatic-styles>"
+        f"<office:body><office:text>{''.join(body)}</office:text></office:body></office:document-content>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", content)
+        archive.writestr("styles.xml", f"<office:document-styles {names}><office:styles/></office:document-styles>")
+    return out.getvalue()
+
+
+def _paragraph(text: str) -> str:
+    return f"<text:p>{html.escape(text)}</text:p>"
+
+
+def as_html(page: Page) -> bytes:
+    """A web page; items of one list stand in one list."""
+    body: list[str] = []
+    for one in page.items:
+        if isinstance(one, list):
+            cells = (
+                "".join(f"<td>{html.escape(cell).replace(chr(10), '<br>')}</td>" for cell in row) for row in one
+            )
+            body.append(f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>")
+        elif one.level:
+            body.append(f"<h{one.level}>{html.escape(one.text)}</h{one.level}>")
+        else:
+            text = html.escape(one.text)
+            text = f"<b>{text}</b>" if one.look == "bold" else text
+            text = f'<span style="color: #ff0000">{text}</span>' if one.look == "red" else text
+            tag = "li" if one.bullet else "p"
+            made = f"<{tag}>{html.escape(one.label)}{text}</{tag}>"
+            if one.bullet and body and body[-1].endswith("</ul>"):
+                body[-1] = body[-1].removesuffix("</ul>") + made + "</ul>"
+            else:
+                body.append(f"<ul>{made}</ul>" if one.bullet else made)
+    text = "\n".join(body)
+    return f'<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>\n{text}\n</body></html>\n'.encode()
+
+
+FORMATS: dict[str, Callable[[Page], bytes]] = {
+    "txt": as_txt,
+    "md": as_md,
+    "docx": as_docx,
+    "odt": as_odt,
+    "html": as_html,
+}
+"""``pdf`` is made of Word documents by LibreOffice (``cases``)."""
+LOOKS = {"bold": frozenset({"md", "docx", "odt", "html", "pdf"}), "red": frozenset({"docx", "odt", "html", "pdf"})}
+"""The formats that can show a look."""
