@@ -49,7 +49,7 @@ _HOLDERS = frozenset(
         *("numberingChange", "cellIns", "cellDel", "cellMerge"),
     }
 )
-_ALSO_LEAVES = {"t", "instrText", "br", "cr", "fldChar", "bookmarkStart", "bookmarkEnd", "footnoteReference"}
+_ALSO_LEAVES = {"t", "instrText", "br", "cr", "bookmarkStart", "bookmarkEnd", "footnoteReference"}
 _LEAVES = frozenset({name for group in GROUPS.values() for name in group.names} - _HOLDERS | _ALSO_LEAVES)
 
 _INTEGER = re.compile(r"-?\d+")

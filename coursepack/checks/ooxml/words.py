@@ -83,6 +83,15 @@ GROUPS: dict[str, Group] = {
     "lvlOverride": _group("startOverride lvl"),
     "footnotes": _group("footnote", ordered=False),
     "endnotes": _group("endnote", ordered=False),
+    # Form fields of Word's legacy forms: CT_FldChar and CT_FFData are choices.
+    "fldChar": _group("fldData ffData numberingChange", ordered=False),
+    "ffData": _group(
+        "name label tabIndex enabled calcOnExit entryMacro exitMacro helpText statusText checkBox ddList textInput",
+        ordered=False,
+    ),
+    "checkBox": _group("size sizeAuto default checked"),
+    "ddList": _group("result default listEntry", repeat="listEntry"),
+    "textInput": _group("type default maxLength format"),
 }
 
 _TEXT = "pStyle rStyle tblStyle basedOn next link name lvlJc numFmt multiLevelType vertAlign highlight color tab shd jc"

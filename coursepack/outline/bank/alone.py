@@ -25,7 +25,7 @@ def letters_alone(lines: Sequence[Line], count: int) -> frozenset[int]:
 
 def keys_alone(items: Sequence[Item]) -> None:
     """Take such letters for keys where most questions with answers to choose from have one, and no other key."""
-    open_ = [item for item in items if len(item.options) > 1 and not item.said]
+    open_ = [item for item in items if len(item.options) > 1 and not item.said and not item.options[0].score]
     if _is_usual(open_, lambda item: below(item) is not None):
         for item in open_:
             _take(item)

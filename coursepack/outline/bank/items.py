@@ -21,6 +21,7 @@ from coursepack.outline.bank.even import even
 from coursepack.outline.bank.levels import level_of
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, Number, begins, behind_mark, bullet_end, follows, lines_of
+from coursepack.outline.bank.listed import keys_listed
 from coursepack.outline.bank.numbers import leads
 from coursepack.outline.bank.parts import Item, Option, Read
 from coursepack.outline.bank.repeats import answered_again, explained, labelled
@@ -36,8 +37,10 @@ from coursepack.outline.bank.said import (
     names_answer,
     numbers_of,
     pairs_of,
+    row_of,
     unremarked,
 )
+from coursepack.outline.bank.scores import scored
 from coursepack.outline.bank.weights import weigh, weight_in
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words
@@ -85,7 +88,9 @@ def items_of(pieces: Sequence[Piece], points: Collection[int] = ()) -> Read:
     explained(read.items)
     _commented(read)
     _laid_out(read)
+    keys_listed(read)
     labelled(read.items)
+    scored(read.items)
     weigh(read.items)
     keys_alone(read.items)
     return read
@@ -307,6 +312,9 @@ class _Reader:
         if said is None or current is None:
             return False
         said = lettered(said) if self.roman else said
+        if self._is_of_all(line):
+            self.read.keys.append((len(self.read.items) + 1, line))
+            return True
         if is_list(said) and (not any(one.number for one in current.texts[1:]) or self._gives_all(said, current)):
             self.read.keys.append((len(self.read.items) + 1, line))
             return True
@@ -335,6 +343,13 @@ class _Reader:
         # Asked at each line: a stem may be a whole document, so that no more of it is looked at than is needed.
         third = islice((line for line in current.stem if line.is_text), 2, None)
         return len(current.options) > 1 or next(third, None) is not None
+
+    def _is_of_all(self, line: Line) -> bool:
+        """Whether a key line holds as many letters as questions stand above it, of which none has a key."""
+        since = self.read.keys[-1][0] if self.read.keys else 0
+        count = len(self.read.items) + 1 - since
+        stated = any(one.said for one in self.read.items[since:])
+        return not stated and len(row_of(line.text)) == count
 
     def _gives_all(self, said: str, current: Item) -> bool:
         """Whether keys below a question with numbers of its own are those of all questions up to it: none of them has
@@ -677,7 +692,8 @@ def _signs_all(lines: Sequence[Line]) -> bool:
 
 def _is_keys(line: Line) -> bool:
     """A list of keys by number: «1-B, 2-A, 3-C …»."""
-    return line.is_text and (is_list(line.text, limits()["least-pairs"]) or _is_whole_list(line.text))
+    text = f"{label} {line.text}" if (label := (line.piece.label or "").strip()) else line.text
+    return line.is_text and (is_list(text, limits()["least-pairs"]) or _is_whole_list(text))
 
 
 @lru_cache(_KEPT)

@@ -20,6 +20,7 @@ from coursepack.outline.bank.lines import places_of
 from coursepack.outline.bank.named import named
 from coursepack.outline.bank.parts import Item
 from coursepack.outline.bank.said import (
+    CLASS,
     PAIR,
     digits_of,
     is_key_word,
@@ -30,12 +31,15 @@ from coursepack.outline.bank.said import (
     matched,
     numbers_of,
     pairs_of,
+    part_of,
+    parted,
+    row_of,
+    several_glued,
     unremarked,
 )
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
-from coursepack.outline.tree.ordinals import counted
 
 _SMALL = re.compile(r"[0-9]{1,5}")
 _LETTERS = re.compile(r"[^\W\d_](?:\s*,\s*[^\W\d_])*")
@@ -158,7 +162,11 @@ def kept_in(source: Source, pieces: Sequence[Piece]) -> Iterator[tuple[int, str]
     """What lines and tables hold: keys with their numbers, headings of parts, the columns of a table with one for each
     part."""
     numbers: list[int] = []
+    lettered = _by_letter(pieces)
+    yield from lettered.items()
     for piece in pieces:
+        if lettered and _OF_LETTER.fullmatch(piece.text):
+            continue
         table = table_of(source, piece)
         if table is not None:
             lists = parts_of(table)
@@ -168,6 +176,12 @@ def kept_in(source: Source, pieces: Sequence[Piece]) -> Iterator[tuple[int, str]
             yield key.number, key.key
             continue
         label = f"{piece.label.strip()} " if piece.label else ""
+        if parts := parted(label + piece.text):
+            yield from (Keys(part.head, dict(part.keys)) for part in parts)
+            continue
+        if row := row_of(label + piece.text):
+            yield from row
+            continue
         below = keys_below(label + piece.text, len(numbers)) if numbers else []
         yield from zip(numbers, below, strict=False)
         numbers = [] if below else numbers_of(label + piece.text)
@@ -182,11 +196,34 @@ def kept_in(source: Source, pieces: Sequence[Piece]) -> Iterator[tuple[int, str]
             found = row
         elif mark is not None and mark.value and _is_one(found, mark.value, piece.text[mark.end :].strip()):
             found = [(mark.value, piece.text[mark.end :].strip())]
+        elif glued := several_glued(label + piece.text):
+            found = [glued]
+        elif len(found) < _PAIR and (asked := _OF_QUESTION.fullmatch(label + piece.text)):
+            found = [(int(asked["n"]), asked["key"].strip())]
         if not found and part_of(piece.text):
             yield piece.text.strip(" .:")
         yield from found
 
 
+_OF_LETTER = re.compile(
+    rf"(?P<key>{CLASS})\s*[.:)=–—-]+\s*(?P<numbers>\d{{1,4}}(?:\s*[,;]\s*\d{{1,4}})*)\s*[.;]?", re.IGNORECASE
+)
+
+
+def _by_letter(pieces: Sequence[Piece]) -> dict[int, str]:
+    """The keys of lines that give the questions of each letter: «A: 3, 6», «B: 1, 5»; nothing of a single one."""
+    found = [one for piece in pieces if (one := _OF_LETTER.fullmatch(piece.text))]
+    keys: dict[int, str] = {}
+    for one in found if len(found) > 1 else ():
+        for number in map(int, re.findall(r"\d+", one["numbers"])):
+            keys[number] = f"{keys[number]}, {one['key']}" if number in keys else one["key"]
+    return dict(sorted(keys.items()))
+
+
+_OF_QUESTION = languages.expression(
+    r"(?:@question@|@question-short@)\.?\s*(?:№\s*)?(?P<n>\d{1,4})\s*(?:[.:)=]+|[–—-])\s*(?P<key>\S.*)", re.IGNORECASE
+)
+"""«Question 1: carbon dioxide», among keys."""
 _COUNTED = re.compile(r"(?<!\S)(?P<n>\d{1,3})[.)]?\s+(?=\S)")
 
 
@@ -207,13 +244,6 @@ def _is_one(found: Sequence[tuple[int, str]], number: int, key: str) -> bool:
     numbers = [one for one, _ in found]
     listed = numbers == list(range(number, number + len(numbers)))
     return not listed or not numbers or (len(numbers) == 1 and letter_before(key) is not None)
-
-
-def part_of(text: str) -> tuple[str, int] | None:
-    """What a short line that heads keys or questions counts: («variant», 2); nothing of another line."""
-    if len(text) > limits()["apart"] or text.rstrip().endswith("?"):
-        return None
-    return next(((one.kind or one.words, one.value) for one in counted(text.strip(" .:")) if one.words), None)
 
 
 def table_of(source: Source, piece: Piece) -> list[list[str]] | None:

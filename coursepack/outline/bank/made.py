@@ -49,8 +49,9 @@ from coursepack.outline.bank.levels import level_tags
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, lines_of
 from coursepack.outline.bank.named import dealt
-from coursepack.outline.bank.parts import Item, Option, Read
+from coursepack.outline.bank.parts import Item, Option, Read, Score
 from coursepack.outline.bank.said import is_judged, key_in, key_of, latin, letter_before, matched, truth_behind
+from coursepack.outline.bank.scores import fractions
 from coursepack.outline.bank.sheets import Apart
 from coursepack.outline.bank.weights import weight_in
 from coursepack.outline.found import NOT_UNDERSTOOD, Source
@@ -282,7 +283,7 @@ class _Making:
             id(option): body for at in chosen for option, body in zip(items[at].options, parts[at].bodies, strict=True)
         }
         asked = [items[at] for at in chosen]
-        open_ = [items[at] for at in chosen if not items[at].said and at not in self.dealt]
+        open_ = [items[at] for at in chosen if not (items[at].said or at in self.dealt or items[at].options[0].score)]
         sign = looks.sign_of(open_, lambda option: looks.signs(option, bodies[id(option)]))
         look, shared = looks.look_of(open_, lambda option, name: looks.has(bodies[id(option)].inlines(), name))
         keyed = ((_key(items[at], parts[at], self.dealt.get(at, "")), items[at], parts[at].bodies) for at in chosen)
@@ -367,6 +368,7 @@ class _Making:
         for at, pieces in enumerate(more):
             if not bodies[at].text and not bodies[at].content and pieces and pieces[0].object is None:
                 bodies[at] = _unmarked(pieces.pop(0))  # the letter stands on a line of its own
+        bodies = [self._unscored(option, body, part) for option, body in zip(item.options, bodies, strict=True)]
         made = _Parts(stem, bodies, more)
         made.said.extend(_behind_answers(item))
         self._lead(item, made, part)
@@ -401,6 +403,17 @@ class _Making:
             self._mark(before, part, "letter")
             piece = body
         return _unmarked(piece)
+
+    def _unscored(self, option: Option, body: Piece, part: str) -> Piece:
+        """An answer without the letters that say what it is worth."""
+        score = option.score
+        if score is None:
+            return body
+        front = not score.start
+        sign, text = self.source.stream.texts.cut(body, score.end if front else score.start)
+        sign, text = (sign, text) if front else (text, sign)
+        self._mark(sign, part, "key")
+        return _unmarked(text)
 
     def _beside(self, option: Option, whole: dict[int, Piece], part: str) -> Piece:
         """An answer on one line with others: its number, and what parts it from the next, are marks."""
@@ -572,15 +585,17 @@ class _Asked:
         if key and order and signed and signed != right:
             self._tell("outline-key-differs", "a sign marks other answers than its key line, which holds", warn=True)
         if not key:
-            right = self._by_place() if self.first_right else signed if self.sign else self._looking()
+            by_sign = signed if self.sign else self._looking()
+            right = signed if self._scores() else self._by_place() if self.first_right else by_sign
         options = [at for at in range(len(self.parts.bodies)) if self._is_there(at)]
         text = self._stem()
         contents = {at: self._content(at, cut=bool(self.sign) and at in signed) for at in options}
         if len(order) == len(options) > 2 and list(order) != sorted(order):
             items = tuple(OrderingItem(content=contents[at]) for at in order)
             return Ordering(**self._common(text), items=items)
-        single = len(right) <= 1
-        worth = shares([at in right for at in options], single=single, free=self.source.free_ticks)
+        stated = None if key else fractions(self._scores())
+        single = len(right) <= 1 or (stated is not None and max(stated) == 1)
+        worth = stated or shares([at in right for at in options], single=single, free=self.source.free_ticks)
         choices = tuple(Choice(content=contents[at], fraction=one) for at, one in zip(options, worth, strict=True))
         return MultipleChoice(**self._common(text), single=single, choices=choices)
 
@@ -632,11 +647,17 @@ class _Asked:
         return looks.signs(self.item.options[at], self.parts.bodies[at])
 
     def _signed(self) -> set[int]:
-        """The answers that the bank's sign marks."""
+        """The answers that the bank's sign, or what they are worth, marks."""
+        if scores := self._scores():
+            return {at for at, score in enumerate(scores) if score.value > 0}
         marked = range(len(self.parts.bodies))
         if self.sign is None:
             return set()
         return {at for at in marked if any(one.char == self.sign for one in self._signs(at))}
+
+    def _scores(self) -> list[Score]:
+        """What each answer says that it is worth, in order."""
+        return [option.score for option in self.item.options if option.score]
 
     def _unsigned(self, at: int) -> str:
         """An answer's text without the bank's sign."""

@@ -7,11 +7,21 @@ from dataclasses import dataclass, field
 from coursepack.outline.bank.lines import Line
 
 
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What an answer is worth, a number or a share of a hundred, and the letters of its text that say so."""
+
+    start: int
+    end: int
+    value: float
+    percent: bool
+
+
 @dataclass(slots=True)
 class Option:
     """An answer to choose from: letters ``start`` to ``end`` of a line, and lines that go on with it. ``kind`` is what
     told it: ``letter``, ``tag``, ``sign``, ``inline``, ``beside``, ``number``, ``deeper``, ``bullet`` or ``below``;
-    ``begins`` is where its number begins, of those ``beside`` one another."""
+    ``begins`` is where its number begins, of those ``beside`` one another; ``score`` what it says that it is worth."""
 
     line: Line
     kind: str
@@ -20,6 +30,7 @@ class Option:
     end: int | None = None
     more: list[Line] = field(default_factory=list)
     begins: int = 0
+    score: Score | None = None
 
     @property
     def is_empty(self) -> bool:

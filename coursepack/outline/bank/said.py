@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from coursepack import languages
 from coursepack.outline.bank.limits import limits
+from coursepack.outline.tree.ordinals import counted
 from coursepack.text import scripts
 
 _KEPT = 32_768
@@ -18,7 +20,7 @@ CLASS = f"[{_LETTER}{_LETTER.lower()}]"
 _SIGNS = r"(?:[^\w\s]{1,3}(?:(?<![-+*•–])\s+)?)?"  # «→ Answer», «-Answer»; a bullet opens an answer to choose from
 _BETWEEN = r"[\"'”»]?\s*\*{0,2}(?:[:=>–—→-]+|\.(?=\s))\s*\*{0,2}\s*"
 _KEY_LINE = languages.expression(
-    rf"{_SIGNS}(?:@key-line@)(?:\s*\([^)]{{1,12}}\))?{_BETWEEN}(?P<key>.*)", re.IGNORECASE | re.DOTALL
+    rf"{_SIGNS}(?:@key-line@)(?:\s*\((?P<of>[^)]{{1,12}})\))?{_BETWEEN}(?P<key>.*)", re.IGNORECASE | re.DOTALL
 )
 _SHORT_KEY = languages.expression(
     rf"{_SIGNS}(?:@key-line@)\s+(?P<key>{CLASS}(?:\s*,\s*{CLASS})*[.)\]]*|\(?{CLASS}\)(?:\s.*)?|\d{{1,2}}[.)\]]*)$",
@@ -36,9 +38,10 @@ _BEHIND = languages.expression(
 )
 _ASKED = r"(?:(?<!\w)(?:[^\W\d_]{1,2}(?=\d)|(?:@question@)\s*(?:№\s*)?(?=\d)|№\s*))?"
 """What may stand before the number of a question: «В1», «Вопрос 1», «№ 1»."""
+_SEVERAL = rf"{CLASS}(?:\s+{CLASS}(?!\w))+(?=\s*(?:[;,.]|$))|{CLASS}(?:(?:\s*[,+&/]\s*|\s+(?:@also@)\s+){CLASS}(?!\w))*"
 PAIR = languages.expression(
     rf"{_ASKED}(?P<n>\d{{1,4}})(?:\s*[-–]\s*(?:@question@))?\s*(?:[-–—.):=]+\s*|[(\[]\s*)?"
-    rf"(?P<key>{CLASS}(?:\s*,\s*{CLASS})*|(?<=[-–—=:.)(\s])\d{{1,2}}(?=\s*(?:[;,)]|$)))(?![\w])",
+    rf"(?P<key>{_SEVERAL}|(?<=[-–—=:.)(\s])\d{{1,2}}(?=\s*(?:[;,)]|$)))(?![\w])",
     re.IGNORECASE,
 )
 _MATCHED = re.compile(
@@ -154,13 +157,90 @@ def is_key(text: str) -> bool:
     return bool(key_of(text)) or is_list(text)
 
 
+_SPAN = re.compile(r"(?P<first>\d{1,4})\s*[-–—]\s*\d{1,4}")
+_LEAST_ROW = 3
+
+
+@lru_cache(_KEPT)
+def row_of(text: str) -> tuple[tuple[int, str], ...]:
+    """«Keys: B C A D B», «Keys (11-14): BCAD»: the keys of questions in order, a letter each, by their numbers, from
+    one where no other is said. Three letters that differ may be those of one question, and are none."""
+    said = _KEY_LINE.match(text)
+    letters = re.findall(r"[^\W_]+", said["key"]) if said else []
+    if len(letters) == 1 and letters[0].isupper():
+        letters = list(letters[0])
+    if not said or len(letters) < _LEAST_ROW or not all(re.fullmatch(CLASS, one) for one in letters):
+        return ()
+    span = _SPAN.fullmatch((said["of"] or "").strip())
+    one = len({*map(latin, letters)}) == len(letters) <= _LEAST_ROW
+    first = int(span["first"]) if span else 1
+    return tuple(enumerate(letters, first)) if span or not one else ()
+
+
+_GLUED = re.compile(rf"(?:\d{{1,3}}{CLASS}){{3,}}", re.IGNORECASE)
+_BETWEEN_GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)")
+
+
+def _spread(text: str) -> str:
+    """Keys by number without anything between, «1B2C3A», apart."""
+    return _BETWEEN_GLUED.sub(", ", text) if _GLUED.fullmatch(text.strip(" .")) else text
+
+
+@dataclass(frozen=True, slots=True)
+class PartKeys:
+    """The keys by number of a part of a test that a line states, below the words that count the part."""
+
+    head: str
+    keys: tuple[tuple[int, str], ...]
+
+
+@lru_cache(_KEPT)
+def parted(text: str) -> tuple[PartKeys, ...]:
+    """«Part I: 1 C, 2 A», «Keys: variant 1 1-b, 2-c; variant 2 1-a, 2-d»: the keys of each part that
+    a line states, which holds nothing else."""
+    said = _KEY_LINE.match(text)
+    rest = said["key"] if said else text
+    pairs = list(PAIR.finditer(rest)) if _DIGIT.search(rest) else []
+    found: list[tuple[str, list[tuple[int, str]]]] = []
+    end = 0
+    for pair in pairs:
+        between = rest[end : pair.start()].strip(_SIGNS_BETWEEN)
+        if between and (part_of(between) is None or several_glued(between)):
+            return ()
+        if between or not found:
+            found.append((between, []))
+        found[-1][1].append((int(pair["n"]), pair["key"]))
+        end = pair.end()
+    whole = bool(found) and all(head for head, _ in found) and not rest[end:].strip(_SIGNS_BETWEEN)
+    return tuple(PartKeys(head, tuple(keys)) for head, keys in found) if whole and len(pairs) > 1 else ()
+
+
+_SEVERAL_GLUED = re.compile(rf"(?P<n>\d{{1,4}})\s*[-–—.):=]*\s*(?P<key>[{_LETTER}]{{2,4}})[.;]?")
+_SIGNS_BETWEEN = " \t\n,;.:–—-()[]|"
+
+
+def several_glued(text: str) -> tuple[int, str] | None:
+    """«1-AC»: the number of a question and the letters of several answers, which count no part."""
+    found = _SEVERAL_GLUED.fullmatch(text)
+    return (int(found["n"]), found["key"]) if found and letters_of(found["key"]) else None
+
+
+def part_of(text: str) -> tuple[str, int] | None:
+    """What a short line that heads keys or questions counts: («variant», 2); nothing of another line."""
+    if len(text) > limits()["apart"] or text.rstrip().endswith("?"):
+        return None
+    return next(((one.kind or one.words, one.value) for one in counted(text.strip(" .:")) if one.words), None)
+
+
 @lru_cache(_KEPT)
 def is_list(text: str, least: int = 2) -> bool:
     """Whether a line is a list of keys by number, a word for keys before it or not."""
+    if parted(text):
+        return True
     said = _KEY_LINE.match(text) or _LED_LIST.match(text)
     if said and _in_words(said["key"]):
         return True
-    text = said["key"] if said else text
+    text = _spread(said["key"] if said else text)
     pairs = sum(1 for _ in PAIR.finditer(text))
     return pairs >= least and len(PAIR.sub("", text).strip(" ,;.:\t")) * 3 <= len(text)
 
@@ -182,6 +262,8 @@ def pairs_of(text: str) -> tuple[tuple[int, str], ...]:
     said = _KEY_LINE.match(text)
     if said and (told := _in_words(said["key"])):
         return tuple(told)
+    if said and (spread := _spread(said["key"])) != said["key"]:
+        return pairs_of(spread)
     found = [(one.start(), int(one["n"]), one["key"]) for one in PAIR.finditer(text)]
     if len(found) > 1:
         start = said.start("key") if said else 0
@@ -208,7 +290,7 @@ def _in_words(key: str) -> list[tuple[int, str]]:
     return []
 
 
-_NUMBERS = re.compile(r"№?\s*\d{1,5}(?:\s+\d{1,5})+")
+_NUMBERS = re.compile(r"[|№\s]*\d{1,5}(?:[\s|]+\d{1,5})+[\s|]*")
 
 
 def numbers_of(text: str) -> list[int]:
@@ -219,7 +301,7 @@ def numbers_of(text: str) -> list[int]:
 
 def keys_below(text: str, count: int) -> list[str]:
     """The keys that a line holds, as many as the numbers over it; nothing where it holds something else."""
-    found = text.split()
+    found = text.replace("|", " ").split()
     if len(found) == 1 and len(text.strip()) == count > 1 and text.strip().isupper():  # «Б А В Г» typed with blanks
         found = list(text.strip())
     return found if len(found) == count and all(re.fullmatch(rf"{CLASS}|\d{{1,2}}", one) for one in found) else []
@@ -252,11 +334,17 @@ def letter_before(key: str) -> tuple[str, str] | None:
     return (latin(found["n"]), found["text"].strip()) if found else None
 
 
+_TICKED = re.compile(
+    rf"(?:\[\s*(?P<on>[xх+*✓✔v])?\s*\]|(?P<full>[☒☑■])|[☐□])\s*(?P<key>{CLASS}|\d{{1,2}})(?!\w)", re.IGNORECASE
+)
 _REMARK = re.compile(r"\s*\([^()]{2,}\)$")
 
 
 def unremarked(key: str) -> str:
-    """A key of letters or a number without what brackets say behind it: «4 (Pacific)»."""
+    """A key of letters or a number without what brackets say behind it, «4 (Pacific)», or without the letters whose
+    boxes nobody ticked, «[ ] A [x] B»."""
+    if (boxes := list(_TICKED.finditer(key))) and not _TICKED.sub("", key).strip(" ,;."):
+        return ", ".join(one["key"] for one in boxes if one["on"] or one["full"])
     bare = _REMARK.sub("", key)
     return bare if letters_of(bare) is not None else key
 

@@ -69,6 +69,8 @@ def weigh(items: Sequence[Item]) -> None:
 def _parts(item: Item) -> None:
     """Where each lettered line is worth something, they are parts of the question: «a) … [1]», «b) … [2]»."""
     options = item.options
+    if any(option.score for option in options):
+        return
     ends = [weight_in(_text(option), bare=True) for option in options]
     weights = [one for one in ends if one is not None]
     said = item.said or any(option.line.is_right for option in options)
@@ -105,7 +107,7 @@ def _asked(item: Item) -> str:
 
 def _answered(item: Item) -> str:
     """The last answer, where it has words and the other answers end otherwise."""
-    if len(item.options) < 2:
+    if len(item.options) < 2 or item.options[-1].score:
         return ""
     *others, last = item.options
     text = _text(last)
