@@ -3,7 +3,8 @@
 Of each .pptx, .html and .epub below FOLDER, the words that another program finds in it (python-pptx; Chromium's
 ``innerText``; lxml over the spine of a book), how many of them are read, how many stand in the course that is made of
 the file alone, and its pictures, wanted and got. Words are counted as often as they stand. Set aside on both sides, as
-``docs/reading.md`` says of each kind: hidden slides, footers, dates and numbers of slides, navigation of pages.
+``docs/reading.md`` says of each kind: hidden slides, footers, dates and numbers of slides, titles that repeat that of
+the slide before, navigation of pages. Where a page shows nothing without its scripts, its text is what lxml finds.
 ``docs/kept.md`` has what it said of files in public repositories; none of them is kept here.
 """
 
@@ -109,6 +110,11 @@ def _wanted(path: Path, browser: Browser | None, address: str) -> Found:
     page.goto(address.replace("%", "%25").replace("#", "%23"))
     text, pictures = page.evaluate(MAIN, AROUND)
     page.close()
+    if not text.strip():
+        body = lxml.html.fromstring(path.read_bytes()).find("body")
+        for each in body.xpath(".//script | .//style | .//nav"):
+            each.drop_tree()
+        text, pictures = "\n".join(body.itertext()), len(body.xpath(".//img"))
     return Found(words([text]), pictures)
 
 
@@ -116,19 +122,27 @@ def _deck(path: Path) -> Found:
     from pptx import Presentation
 
     texts: list[str] = []
-    pictures = 0
+    pictures, before = 0, ""
     for slide in Presentation(str(path)).slides:
         if slide._element.get("show") in {"0", "false"}:  # noqa: SLF001 - the library has no name for it
             continue
-        for shape in _shapes(slide.shapes):
-            if shape.is_placeholder and shape.placeholder_format.type in {13, 15, 16}:  # number, footer, date
-                continue
-            pictures += hasattr(shape, "image")
-            if shape.has_text_frame:
+        shapes = [shape for shape in _shapes(slide.shapes) if not _is_furniture(shape)]
+        pictures += sum(hasattr(shape, "image") for shape in shapes)
+        told = [shape for shape in shapes if shape.has_text_frame and shape.text_frame.text.strip()]
+        titles = [shape for shape in told if shape.is_placeholder and shape.placeholder_format.type in {1, 3}]
+        head = next(iter(titles or sorted(told, key=lambda shape: shape.top or 0)), None)
+        title = "" if head is None else " ".join(head.text_frame.text.split())
+        for shape in told:
+            if shape is not head or title != before:
                 texts += [paragraph.text for paragraph in shape.text_frame.paragraphs]
-            if shape.has_table:
-                texts += [cell.text for cell in shape.table.iter_cells()]
+        texts += [cell.text for shape in shapes if shape.has_table for cell in shape.table.iter_cells()]
+        before = title
     return Found(words(texts), pictures)
+
+
+def _is_furniture(shape: Any) -> bool:
+    """A slide's number, its footer, its date."""
+    return shape.is_placeholder and shape.placeholder_format.type in {13, 15, 16}
 
 
 def _shapes(shapes: Any) -> Iterator[Any]:
