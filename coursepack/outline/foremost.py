@@ -1,10 +1,11 @@
 """What a person should know of a reading before anything else: letters that nothing names, what was left out because it
-was not understood, data that was set aside with a title page, a test whose questions have no answers to choose from.
+was not understood, pictures and files that no part shows, data that was set aside with a title page, a test whose
+questions have no answers to choose from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import partial
 
 from coursepack.model.course import Course
@@ -12,21 +13,23 @@ from coursepack.model.document import Grid
 from coursepack.model.ledger import Entry
 from coursepack.model.questions import Essay
 from coursepack.outline.fewer import fewer
-from coursepack.outline.found import NOT_UNDERSTOOD, Source
+from coursepack.outline.found import NOT_UNDERSTOOD, TITLE_PAGE, Source
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import _LABELLED, Segment
 from coursepack.outline.unread import unread_test
 from coursepack.outline.unsure import limits, some
-from coursepack.place import Finding, Place, warning
+from coursepack.place import Finding, Place, note, warning
+from coursepack.render.pictures_of import attached, pictures
 from coursepack.stages import Live
 
 
 def foremost(course: Course, sources: Sequence[Source], live: Live) -> list[Finding]:
     """The warnings that stand at the top of a report, each of one source with counts and first places."""
     made: list[Finding | None] = []
+    shown = {*pictures(course), *(one.asset for one in attached(course))}
     for source in sources:
         told = live.of("foremost", (source,), partial(_of_source, source))
-        made += [*told, _essays(source, course)]
+        made += [*told, _pictures(source, shown), _essays(source, course)]
         if told[-1] is None:
             made.append(fewer(source, course))
     return [one for one in made if one is not None]
@@ -74,9 +77,10 @@ def _left_out(source: Source) -> Finding | None:
     clean, ledger = source.stream.texts.clean, source.stream.texts.ledger
 
     def is_lost(one: Entry) -> bool:
-        if one.fate == "aside":
-            return one.reason == NOT_UNDERSTOOD
         text = clean[one.unit][one.start : one.end].strip()
+        if one.fate == "aside":
+            prose = len(text) >= limits()["foremost"]["prose"] and text[-1] in ".!?"
+            return one.reason == NOT_UNDERSTOOD or (one.reason == TITLE_PAGE and prose)
         told = text.endswith(".") and len(text.split()) > limits()["foremost"]["heading-words"]
         return one.fate == "mark" and one.reason == "heading" and told
 
@@ -93,10 +97,28 @@ def _left_out(source: Source) -> Finding | None:
     )
 
 
+def _pictures(source: Source, shown: Set[str]) -> Finding | None:
+    """Pictures and files of a document that no part of the course shows; those above all of its content are a title
+    page's."""
+    drawn = {unit.number: {*pictures(unit), *(one.asset for one in attached(unit))} for unit in source.document.units}
+    places = [number for number, assets in drawn.items() if assets - shown]
+    if not places:
+        return None
+    content = [one.unit for one in source.stream.texts.ledger.entries if one.fate == "content"]
+    count = len(set().union(*drawn.values()) - shown)
+    tell = warning if not content or places[-1] > min(content) else note
+    return tell(
+        "outline-pictures-left-out",
+        f"pictures or files that no part of the course shows: {count}, {some(source, [str(one) for one in places])}",
+        Place(source.document.file),
+        "say in course.toml what the lines around them are ([[correction]])",
+    )
+
+
 def _title_page(source: Source) -> Finding | None:
     """Labelled values and tables among what was set aside as a title page."""
     clean, ledger = source.stream.texts.clean, source.stream.texts.ledger
-    aside = [one for one in ledger.entries if one.fate == "aside" and one.reason == "title page"]
+    aside = [one for one in ledger.entries if one.fate == "aside" and one.reason == TITLE_PAGE]
     table_of = {
         part.unit: nth
         for nth, piece in enumerate(source.stream.pieces)

@@ -492,7 +492,7 @@ class Marks:
         if len(text) > 260:
             return False
         folded = fold(text)
-        if "____" in text or re.search(r"[«\"]\s*_*\s*[»\"]\s*_+", text):
+        if ("____" in text and not leaves_gap(text)) or re.search(r"[«\"]\s*_*\s*[»\"]\s*_+", text):
             return True
         start = folded.lstrip("«\"'(_ ")
         if any(start.startswith(word) and not start[len(word) : len(word) + 1].isalpha() for word in self.approval):
@@ -577,6 +577,18 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+def leaves_gap(text: str) -> bool:
+    """Whether a sentence leaves a gap that a learner fills in: «Water boils at ____ degrees.». Whoever signs writes no
+    sentence, and his blank is led by a label, or by a post before his initials."""
+    ends = _GAPPED.search(text.rstrip(" \u00a0»”\"')")) is not None
+    return ends and len(_WORDS.findall(text)) >= _GAP_WORDS and _LED_BLANK.search(text) is None
+
+
+_GAPPED = re.compile(r"(?:[^\W\d_]{3}|_{3})[.!?…]$")
+_WORDS = re.compile(r"[^\W_]+")
+_GAP_WORDS = 3
+_LED_BLANK = languages.expression(r":\s*(?:_{3,}|\.{6,}|…{3,})|\b[@A@]\.\s?[@A@]\.|\b\d\d_+")
+"""A blank behind a label, a person's initials, the year of a date that is to be filled in."""
 _MINUTES = languages.expression(r"@minutes@\s*№|№\s*[\d_]+\s*(?:-\s*)?@minutes-after@")
 # A heading that names its course after itself: «Вопросы к экзамену по дисциплине «…»».
 _OF_COURSE = languages.expression(r"(?:@of-course@|«[^»]*[»«]?\s*@of-course-after@?)")

@@ -67,6 +67,8 @@ _NAMED = 6
 """The same where several lines begin with that label, or where it alone stands in bold type."""
 _ROWS = SESSIONS - {"meeting"}
 """What the label of a row of a week's table names where it holds a class."""
+_OF_TEXTS = frozenset({"outline", "outcomes", "literature"})
+"""Fields of short texts, which hold no object."""
 LISTS = frozenset({"outline", "review", "tests", "outcomes", "literature", "keywords"})
 
 
@@ -416,7 +418,7 @@ class Classes(Lesson):
 
     def _inside(self, draft: Draft, section: Section) -> None:
         """A section of a class: one of its fields, or text under its heading."""
-        head, name = section.head, section.label
+        head, name = section.head, _named(section)
         if head is None or self._row_of_week(draft, head, section):
             return
         counted = task_head(section)
@@ -974,6 +976,14 @@ def work_mark(one: Segment) -> Mark | None:
 _LISTED = 0.3
 """The share of questions, books or terms that makes sections below a list its own."""
 _SOME_PROSE = 0.2
+
+
+def _named(section: Section) -> str | None:
+    """The label of a section of a class; none where a table, a listing or a picture stands right below a heading that
+    would name a list of short texts, and no item of one below that: «Used classes» over a program is text."""
+    own = section.own
+    shows = bool(own) and not own[0].is_text and not any(one.is_text and one.mark is not None for one in own)
+    return None if shows and FIELDS.get(section.label or "") in _OF_TEXTS else section.label
 
 
 def _is_over_text(field: str, section: Section) -> bool:

@@ -10,7 +10,8 @@ from coursepack import languages
 from coursepack.outline import leaders
 from coursepack.outline.about import Heard
 from coursepack.outline.drafts import ABOUT, Draft
-from coursepack.outline.found import SIGNED, Source
+from coursepack.outline.found import SIGNED, TITLE_PAGE, Source
+from coursepack.outline.marks import leaves_gap
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Head
 from coursepack.outline.points import speaks
@@ -291,7 +292,7 @@ class Front:
 
     def is_debris(self, one: Segment) -> bool:
         """Lines to sign on or to fill in."""
-        return bool(_SIGNATURE.search(one.text)) or (
+        return (_SIGNATURE.search(one.text) is not None and not leaves_gap(one.text)) or (
             self.source.marks.is_approval(one.text) and not QUOTED.search(one.text)
         )
 
@@ -359,7 +360,7 @@ class Front:
         for one in candidates:
             chosen = any(one is each for each in lines)
             self.source.stream.texts.claim(
-                one.piece, "mark" if chosen else "aside", reason="title of the course" if chosen else "title page"
+                one.piece, "mark" if chosen else "aside", reason="title of the course" if chosen else TITLE_PAGE
             )
         self._take_title(title)
 

@@ -37,13 +37,15 @@ class Packs(Parts):
         draft.fields["body"] = [one.piece for one in text.body]
 
     def _behind_texts(self, text: Text) -> None:
-        """What stands behind the texts: work with the texts, or words to the reader."""
+        """What stands behind the texts: work with the texts, prose under a title of its own, or words to the reader."""
         if any(one.asks == "task" or says_terms(one) for one in text.body[:2]):
             self._mark(text.title, "heading")
             work = self._open("assignment", text.title, name="homework")
             work.fields["body"] = [one.piece for one in text.body]
-            return
-        self._loose([text.title, *text.body], Context())
+        elif any(map(tells, text.body)):
+            self._text(text)
+        else:
+            self._loose([text.title, *text.body], Context())
 
 
 def _label(counted: Counted, printed: str) -> str | None:

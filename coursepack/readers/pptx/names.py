@@ -17,10 +17,14 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keb
     continued: tuple[str, ...]
     title_top: int
     title_letters: int
+    box_letters: int
+    box_share: int
+    box_slides: int
 
 
 _DATA = msgspec.convert(tomllib.loads((Path(__file__).parent / "decks.toml").read_text("utf-8")), _Data)
 UNNAMED = _DATA.unnamed
+BOX_LETTERS, BOX_SHARE, BOX_SLIDES = _DATA.box_letters, _DATA.box_share, _DATA.box_slides
 TITLE_TOP, TITLE_LETTERS = _DATA.title_top, _DATA.title_letters
 _CONTINUED = re.compile(rf"[\s.,:;–—-]*(?<!\w)(?:{'|'.join(_DATA.continued)})\s*$", re.IGNORECASE)
 

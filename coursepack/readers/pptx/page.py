@@ -23,7 +23,8 @@ from coursepack.readers.opc import COMMENT, R, described, embedded
 from coursepack.readers.pptx.deck import FURNITURE, TITLES, Deck, Slide, kind_of_placeholder, list_styles, placeholder
 from coursepack.readers.pptx.headline import headline
 from coursepack.readers.pptx.names import P14, P, topic
-from coursepack.readers.pptx.units import BOXED, CROPPED, FURNISHED, LINES, NOTES, Units
+from coursepack.readers.pptx.navigation import Navigation
+from coursepack.readers.pptx.units import AGAIN, BOXED, CROPPED, FURNISHED, LEADING, LINES, NOTES, Units
 
 
 @dataclass
@@ -34,6 +35,7 @@ class Page:
     deck: Deck
     slide: Slide
     notes: Notes
+    navigation: Navigation
     _lists: count[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
@@ -43,7 +45,10 @@ class Page:
 
     def read(self, level: int) -> None:
         """Its title as a heading of that level, then its shapes in the order in which they are read aloud."""
-        shapes = list(_shapes(self.slide.root.find(f"{P}cSld/{P}spTree")))
+        every = list(_shapes(self.slide.root.find(f"{P}cSld/{P}spTree")))
+        shapes = [shape for shape in every if not self.navigation.leads(shape)]
+        if leading := len(every) - len(shapes):
+            self.parts.told[LEADING] += leading
         title = next((shape for shape in shapes if self._kind(shape) in TITLES), None)
         content = () if title is None else self.texts.line(title.find(f"{P}txBody"))
         if not content and (title := headline(shapes, self.deck.height)) is not None:
@@ -55,7 +60,9 @@ class Page:
         if content:
             self.units.title(content, 2 if section and topic(section) == topic(inline_text(content)) else level)
         for shape in shapes:
-            if shape is not title:
+            if shape is not title and self.navigation.again(shape):
+                self.parts.told[AGAIN] += 1
+            elif shape is not title:
                 self._shape(shape)
         self._notes(content)
         if self.parts.related(self.slide.member, "comments"):

@@ -18,6 +18,7 @@ from coursepack.readers.opc import Parts, open_package
 from coursepack.readers.pptx import deck as decks
 from coursepack.readers.pptx.deck import Deck, Slide
 from coursepack.readers.pptx.names import P
+from coursepack.readers.pptx.navigation import Navigation
 from coursepack.readers.pptx.page import Page
 from coursepack.readers.pptx.units import ADVICE, HIDDEN, NOTED, Units
 
@@ -64,6 +65,7 @@ class _Reading:
         shown = [slide for slide in self.deck.slides if not slide.hidden]
         named = any(slide.section for slide in shown)
         parted = named or any(slide.kind == "secHead" for slide in shown)
+        navigation = Navigation(self.deck)
         self._tell(0, self.parts.told)
         for slide in self.deck.slides:
             self.parts.told = Counter()
@@ -72,7 +74,7 @@ class _Reading:
             else:
                 self.starts.append((self.units.count + 1, slide.number))
                 level = _level(slide, first=slide is shown[0], named=named, parted=parted)
-                Page(self.units, self.deck, slide, self.notes).read(level)
+                Page(self.units, self.deck, slide, self.notes, navigation).read(level)
             self._tell(slide.number, self.parts.told)
 
     def _tell(self, number: int, told: Counter[str]) -> None:

@@ -17,11 +17,13 @@ from coursepack.readers.pptx.names import topic
 HIDDEN = "a hidden slide, left out"
 NOTES = "a slide with speaker's notes, left out"
 FURNISHED = "a footer, date or slide number, left out"
+LEADING = "a box that leads to another slide, left out"
+AGAIN = "a text that stands in the same place on most slides: it is kept once"
 JOINED = "a slide that repeats the title of the one before: they are one part"
 LINES = "a line between shapes, left out: save a drawing as a picture"
 CROPPED = "a picture that is cropped on its slide: all of it is shown"
 BOXED = "a slide without a title: the text at its top is taken for one"
-NOTED = {BOXED, CHART, CROPPED, HIDDEN, NOTES, FURNISHED, JOINED, LINES, COMMENT}
+NOTED = {AGAIN, BOXED, CHART, CROPPED, HIDDEN, NOTES, FURNISHED, JOINED, LEADING, LINES, COMMENT}
 ADVICE = {
     NOTES: 'speaker_notes = "teacher" or "text" in its [[source]] reads them',
     HIDDEN: "show the slide if it is part of the lecture",
