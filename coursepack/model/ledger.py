@@ -90,6 +90,15 @@ class Ledger:
         self.entries = [entry for entry in self.entries if entry.unit != unit]
         self._claimed.pop(unit, None)
 
+    def with_units(self, other: Ledger, units: Container[int]) -> Ledger:
+        """A copy in which the claims on some units are those of another ledger."""
+        made = Ledger(self.file, self.sha256, self.role, self.units)
+        made.unit_name = self.unit_name
+        made.entries = [*(one for one in self.entries if one.unit not in units), *other.entries]
+        made.twice = [*(one for one in self.twice if one[0] not in units), *other.twice]
+        made._claimed = {unit: one for unit, one in self._claimed.items() if unit not in units} | other._claimed
+        return made
+
     def by_unit(self, units: Container[int] | None = None) -> dict[int, list[Entry]]:
         """The claims on each unit, or on those of ``units``, from left to right."""
         found: dict[int, list[Entry]] = {}

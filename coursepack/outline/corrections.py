@@ -13,7 +13,7 @@ import msgspec
 from coursepack.model.blocks import Run
 from coursepack.model.document import Grid, Para, Unit
 from coursepack.outline.drafts import SESSIONS, Draft
-from coursepack.outline.found import Source
+from coursepack.outline.found import Anchored, Source
 from coursepack.outline.parted import brought_back, counts, itemised, offered, plain, start_of, starts_of
 from coursepack.outline.pieces import Piece, Texts
 from coursepack.place import Finding, Place, warning
@@ -50,7 +50,7 @@ def assigned(
 
 def holds(source: Source, correction: Correction) -> bool:
     """Whether a source has the passage that a correction quotes."""
-    return _found(source, correction) is not None
+    return found(source, correction) is not None
 
 
 def unmatched(corrections: Iterable[Correction], missed: Sequence[Correction], where: Place) -> list[Finding]:
@@ -74,7 +74,37 @@ def _unmatched(correction: Correction, where: Place) -> Finding:
 
 def correct(source: Source, corrections: Iterable[Correction]) -> list[Correction]:
     """Apply corrections to a source in their order; those whose passage is not there."""
-    return [one for one in corrections if not _apply(source, one)]
+    missed: list[Correction] = []
+    for one in corrections:
+        passage = found(source, one)
+        anchored = None if passage is None else anchor(source, passage, one)
+        if passage is None or not apply(source, passage, one):
+            missed.append(one)
+        elif anchored is not None:
+            source.anchored.append(anchored)
+    return missed
+
+
+def anchor(source: Source, passage: Passage, correction: Correction) -> Anchored | None:
+    """Where a correction holds on; None for one of a table."""
+    if passage.unit:
+        return Anchored(correction, passage.unit, whole=True)
+    piece = source.stream.pieces[passage.at]
+    if passage.para is not None or not piece.parts:
+        return None
+    return Anchored(correction, piece.first, piece.parts[0].start)
+
+
+def apply_again(source: Source, one: Anchored) -> bool:
+    """Apply a correction to another reading of what it was anchored in; False where it cannot be."""
+    if one.correction.kind == "options":
+        return offered(source, one.correction) or True  # it is of all answers, of which none may be here
+    if one.whole:
+        return one.unit in source.stream.texts.clean and brought_back(source, one.unit)
+    pieces = source.stream.pieces
+    own = (at for at, it in enumerate(pieces) if it.parts and (it.first, it.parts[0].start) == (one.unit, one.start))
+    at = next(own, None)
+    return at is not None and apply(source, Passage(at, pieces[at].text), one.correction)
 
 
 def found_in(text: str, anchor: str) -> int | None:
@@ -127,7 +157,7 @@ def around(passages: Sequence[Passage], at: int) -> tuple[str, str]:
     return before.strip(), after.strip()
 
 
-def _found(source: Source, correction: Correction) -> Passage | None:
+def found(source: Source, correction: Correction) -> Passage | None:
     """The passage that a correction quotes: of those that begin so the one between the right neighbours, else, in a
     source that was not changed since, the one that it counts to; of a changed one the only one."""
     anchor = plain(correction.begins or "")
@@ -151,11 +181,9 @@ def _fits(correction: Correction, before: str, after: str) -> bool:
     return (bool(before) and before == correction.before) or (bool(after) and after == correction.after)
 
 
-def _apply(source: Source, correction: Correction) -> bool:
+def apply(source: Source, found: Passage, correction: Correction) -> bool:
+    """Apply a correction to the passage that it quotes; False where it cannot be."""
     anchor = plain(correction.begins or "")
-    found = _found(source, correction)
-    if found is None:
-        return False
     if found.unit:
         return brought_back(source, found.unit)
     if correction.kind == "options":

@@ -17,9 +17,10 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import Marks
 from coursepack.outline.pieces import Piece, Stream
 from coursepack.place import Finding, Place
-from coursepack.project.course_toml import SourceEntry
+from coursepack.project.course_toml import Correction, SourceEntry
 
 if TYPE_CHECKING:
+    from coursepack.outline.bank.guard import Doubts
     from coursepack.outline.tree.sections import Section
 
 
@@ -29,6 +30,16 @@ TITLE_PAGE = "title page"
 """Why lines above a course are left out that say nothing which it keeps."""
 SIGNED = "approval or signature"
 """Why lines to sign are left out."""
+
+
+@dataclass(frozen=True)
+class Anchored:
+    """A correction with the first letter of the passage that it is of; ``whole``: of the line or paragraph as read."""
+
+    correction: Correction
+    unit: int
+    start: int = 0
+    whole: bool = False
 
 
 @dataclass
@@ -45,6 +56,10 @@ class Source:
     """Its sections, once it was read."""
     free_ticks: bool = False
     """Whether a wrong tick costs nothing where several answers are right."""
+    doubts: list[Doubts] = field(default_factory=list)
+    """What is doubtful in its banks."""
+    anchored: list[Anchored] = field(default_factory=list)
+    """The corrections that were applied to it."""
 
     @property
     def builder(self) -> Builder:

@@ -13,7 +13,7 @@ from coursepack.model.document import Document
 from coursepack.outline.about import Heard
 from coursepack.outline.corrections import assigned, correct, holds, roles, settle, unmatched
 from coursepack.outline.drafts import Draft
-from coursepack.outline.found import Source
+from coursepack.outline.found import Anchored, Source
 from coursepack.outline.languages import keep_one
 from coursepack.outline.marks import Marks, of_project, standard
 from coursepack.outline.pieces import Stream
@@ -37,6 +37,7 @@ class _Outlined:
     heard: Heard
     told: list[Finding]
     missed: list[Correction]
+    anchored: list[Anchored]
 
 
 @dataclass
@@ -156,7 +157,9 @@ class _Outline:
         """The source with its drafts; every call gives another one."""
         made, self._made = self._made or self._outlined(), None
         text, free = self._text, self._project.tests.free
-        return Source(text.document, text.entry, made.stream, text.marks, made.drafts, made.findings, made.root, free)
+        source = Source(text.document, text.entry, made.stream, text.marks, made.drafts, made.findings, made.root, free)
+        source.anchored = made.anchored
+        return source
 
     def _outlined(self) -> _Outlined:
         stages = self._text.stages
@@ -171,4 +174,5 @@ class _Outline:
         told = keep_one(source, project.language, declared=bool(project.languages))
         source.drafts = grow(source, heard)
         missed += settle(source, self._corrections)
-        return _Outlined(source.stream, source.drafts, source.findings, source.root, heard, told, missed)
+        read = (source.stream, source.drafts, source.findings, source.root)
+        return _Outlined(*read, heard, told, missed, source.anchored)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
 from typing import Protocol
@@ -27,13 +28,14 @@ from coursepack.model.course import (
 from coursepack.model.document import Document
 from coursepack.model.ledger import Fate
 from coursepack.model.questions import Question, offers
-from coursepack.outline import Understood, naming, steps
+from coursepack.outline import Understood, naming, steps, stretches
 from coursepack.outline.about import Heard
 from coursepack.outline.account import lost
 from coursepack.outline.again import Once
 from coursepack.outline.asked import holds_choices
 from coursepack.outline.bank.guard import guard_list, unasked
 from coursepack.outline.bank.keys import key_lists
+from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.made import tests
 from coursepack.outline.bank.sheets import Apart, KeySheet, whose
 from coursepack.outline.blocks import list_mark
@@ -60,7 +62,7 @@ from coursepack.outline.tickets import tickets
 from coursepack.outline.unsure import unsure
 from coursepack.pages import criteria
 from coursepack.place import Finding, Place, error, note, warning
-from coursepack.project.course_toml import Deadline, Loaded, SourceEntry
+from coursepack.project.course_toml import Correction, Deadline, Loaded, SourceEntry
 from coursepack.stages import Live, Stages, key, packed, unpacked
 
 
@@ -92,6 +94,22 @@ def understand(
     every = documents
     documents, told = of_edition(every, loaded.project, live)
     loaded = _of_these(loaded, every, documents)
+    read = _near(loaded, documents, stages, live) or _read(loaded, documents, stages)
+    read.all_.findings[:0] = [*told, *read.later]
+    return _whole(read.all_, *read.built, documents, banks, unread, live)
+
+
+@dataclass
+class _Reading:
+    """The sources of a course, with all that was built of them, and what is told of the corrections."""
+
+    all_: Gathering
+    records: list[Record]
+    built: _Built
+    later: list[Finding]
+
+
+def _read(loaded: Loaded, documents: Sequence[tuple[Document, SourceEntry]], stages: Stages | None) -> _Reading:
     heard = Heard()
     each, later = steps.outlined(loaded, documents, heard, stages)
     said = packed(vars(heard))
@@ -103,8 +121,36 @@ def understand(
         built = _built(all_, records, known)
     if stages:
         stages.held = records
-    all_.findings[:0] = [*told, *later]
-    return _whole(all_, *built, documents, banks, unread, live)
+    return _Reading(all_, records, built, later)
+
+
+def _near(
+    loaded: Loaded, documents: Sequence[tuple[Document, SourceEntry]], stages: Stages | None, live: Live
+) -> _Reading | None:
+    """The course with corrections of banks that only the questions around them are read anew for. Those that are of
+    more than these go, one by one, to the others; None where none is left, or too many went."""
+    known = stages.whole if stages else set[str]()
+    apart: list[Correction] = []
+    while len(apart) <= limits()["stretch-whole"]:
+        without, near = stretches.parted(loaded, documents, apart)
+        until = [own[:at] for own in near.values() for at in range(1, len(own) + 1)]
+        more = next((own for own in until if stretches.name(without, documents, own) in known), ())
+        if not near:
+            return None
+        if not more:
+            read = _read(without, documents, stages)
+            more = stretches.corrected(read.all_, read.records, near, _alone, live)
+            if not more:
+                return read
+            known.add(stretches.name(without, documents, more))
+        apart.append(more[-1])
+    return None
+
+
+def _alone(all_: Gathering, source: Source) -> None:
+    """All that is made of a source without others."""
+    _gather(all_, source)
+    _rest(all_, source)
 
 
 def _of_these(

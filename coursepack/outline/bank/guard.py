@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from coursepack import languages
@@ -25,34 +26,64 @@ _ADVICE = (
 )
 
 
+Doubt = tuple[Place | None, str]
+"""A place, and what is doubtful there."""
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """What looks wrong in a bank of so many ``questions``: ``found``; ``unsure``, which no share makes an error of; the
+    questions that are ``keyless``."""
+
+    questions: int
+    found: tuple[Doubt, ...]
+    unsure: tuple[Doubt, ...]
+    keyless: tuple[Doubt, ...]
+
+    def findings(self, file: str) -> list[Finding]:
+        """One on questions without keys, one on doubtful places: an error from a share on, a warning below it."""
+        return [*self._keyless(), *self._doubtful(file)]
+
+    def _keyless(self) -> Iterator[Finding]:
+        if self.keyless:
+            place, why = self.keyless[0]
+            message = f"{len(self.keyless)} test questions have no key{why}"
+            yield warning("outline-test-without-key", message, place, "mark the right answers in the source")
+
+    def _doubtful(self, file: str) -> Iterator[Finding]:
+        bounds, every = limits(), (*self.found, *self.unsure)
+        count = len(self.found)
+        serious = count >= bounds["least-doubtful"] and count * 100 > self.questions * bounds["doubtful"]
+        shown = "; ".join(f"{place or file}: {why}" for place, why in every[: bounds["shown"]])
+        more = " …" if len(every) > bounds["shown"] else ""
+        message = f"{len(every)} places of {self.questions} questions are doubtful: {shown}{more}"
+        if every:
+            yield (error if serious else warning)("bank-doubtful", message, every[0][0] or Place(file), _ADVICE)
+
+
 def guard(
-    file: str, questions: Sequence[Question], read: Read, where: Callable[[Piece], Place | None]
-) -> list[Finding]:
-    """One finding on a bank with doubtful questions: an error from a share on, a warning below it."""
+    questions: Sequence[Question], keyless: Sequence[Doubt], read: Read, where: Callable[[Piece], Place | None]
+) -> Doubts:
+    """What is doubtful in a bank; its ``keyless`` questions are known."""
     found = [
         *_doubtful(questions),
         *_left(questions),
         *_double(questions, read),
         *((where(line.piece), "a line of no question") for line in read.strays if line.text),
     ]
-    unsure = list(_uneven(questions, read))
     before = [line for line in read.front if line.is_text and line.text]
     if len(before) > max(limits()["front"], limits()["front-each"] * len(questions)):
         found.insert(0, (where(before[0].piece), f"{len(before)} lines before the first question"))
+    return Doubts(len(questions), tuple(found), tuple(_uneven(questions, read)), tuple(keyless))
+
+
+def empty(file: str, read: Read, where: Callable[[Piece], Place | None]) -> list[Finding]:
+    """One finding on a bank in which no question was found."""
     lines = [*read.front, *read.strays, *(line for _, line in read.keys)]
-    if not questions and lines:
-        first = lines[0]
-        message = "no question was found in what was taken for a test"
-        return [error("bank-empty", message, where(first.piece) or Place(file), _ADVICE)]
-    bounds = limits()
-    serious = len(found) >= bounds["least-doubtful"] and len(found) * 100 > len(questions) * bounds["doubtful"]
-    found += unsure
-    if not found:
+    if not lines:
         return []
-    shown = "; ".join(f"{place or file}: {why}" for place, why in found[: bounds["shown"]])
-    more = " …" if len(found) > bounds["shown"] else ""
-    message = f"{len(found)} places of {len(questions)} questions are doubtful: {shown}{more}"
-    return [(error if serious else warning)("bank-doubtful", message, found[0][0] or Place(file), _ADVICE)]
+    message = "no question was found in what was taken for a test"
+    return [error("bank-empty", message, where(lines[0].piece) or Place(file), _ADVICE)]
 
 
 _KEYS_ALONE = (

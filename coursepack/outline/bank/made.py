@@ -32,7 +32,7 @@ from coursepack.outline.asked import worth
 from coursepack.outline.bank import looks, stated
 from coursepack.outline.bank.alone import bracketed
 from coursepack.outline.bank.apart import apart
-from coursepack.outline.bank.guard import guard, unasked
+from coursepack.outline.bank.guard import Doubt, empty, guard, unasked
 from coursepack.outline.bank.items import items_of
 from coursepack.outline.bank.keys import (
     Keys,
@@ -81,7 +81,12 @@ def tests(
     if answers and not made:
         source.findings.append(unasked(source.builder.where(answers[0])))
     _rest(source, read, making.part)
-    source.findings.extend(guard(source.document.file, made, read, source.builder.where))
+    file, where = source.document.file, source.builder.where
+    if made:
+        source.doubts.append(guard(made, making.keyless, read, where))
+        source.findings.extend(source.doubts[-1].findings(file))
+    else:
+        source.findings.extend(empty(file, read, where))
     return made
 
 
@@ -222,6 +227,7 @@ class _Making:
     read: Read
     shelf: Shelf
     dealt: dict[int, str] = field(default_factory=dict)
+    keyless: list[Doubt] = field(default_factory=list)
 
     @property
     def part(self) -> str:
@@ -312,7 +318,7 @@ class _Making:
             made.append(question.made())
             if isinstance(made[-1], MultipleChoice) and not any(choice.fraction > 0 for choice in made[-1].choices):
                 keyless.append(made[-1])
-        self._tell(keyless, asked, shared)
+        self._without_keys(keyless, asked, shared)
         return made
 
     def _is_first_right(self) -> bool:
@@ -337,22 +343,13 @@ class _Making:
         advice = "first_right = false of this [[source]]: there is no key"
         self.source.findings.append(note("tagged-first", message, self.source.builder.where(piece), advice))
 
-    def _tell(self, keyless: Sequence[Question], asked: Sequence[Item], shared: Sequence[str]) -> None:
-        if not keyless:
-            return
+    def _without_keys(self, keyless: Sequence[Question], asked: Sequence[Item], shared: Sequence[str]) -> None:
         why = (
             f"; all answers have the same {' and '.join(shared)}, which tells none apart"
             if shared and asked
             else "; no key line, sign, colour or bold type tells their answers apart"
         )
-        self.source.findings.append(
-            warning(
-                "outline-test-without-key",
-                f"{len(keyless)} test questions have no key{why}",
-                keyless[0].place,
-                "mark the right answers in the source",
-            )
-        )
+        self.keyless.extend((one.place, why) for one in keyless)
 
     # --- pieces
 

@@ -1,0 +1,385 @@
+"""Corrections inside of questions: of a bank only the questions around one are read anew.
+
+A stretch of a bank is read as a document of its own. Where that gives the questions that the whole bank gave there,
+letter by letter with the same fates, and the corrected stretch changes neither its first nor its last question, what
+it gives stands in the bank from then on. Where it does not, or says something else of the bank, the bank is read as a
+whole with its corrections. Which of both is told by the documents and by course.toml alone.
+"""
+
+from __future__ import annotations
+
+import copy
+import sys
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+
+import msgspec
+
+from coursepack.model.document import Document
+from coursepack.model.questions import MultipleChoice, Question
+from coursepack.outline.about import Heard
+from coursepack.outline.bank.guard import Doubt, Doubts
+from coursepack.outline.bank.limits import limits
+from coursepack.outline.corrections import anchor, apply_again, found, settle
+from coursepack.outline.found import Anchored, Source
+from coursepack.outline.gathering import Gathering
+from coursepack.outline.held import Record
+from coursepack.outline.homes import Shelves
+from coursepack.outline.languages import keep_one
+from coursepack.outline.pieces import Stream, Texts
+from coursepack.outline.stream import stream
+from coursepack.outline.tree.grow import grow
+from coursepack.place import Finding, Place
+from coursepack.project.course_toml import Correction, Loaded, SourceEntry
+from coursepack.stages import Live, key
+
+_KINDS = frozenset({"replace", "join", "break", "debris", "items", "paragraph", "list-item", "heading"})
+"""Corrections that may change no more than the question that they stand in."""
+_ROLES = frozenset({"tests", "questions"})
+Take = Callable[[Gathering, Source], None]
+"""What makes questions of the drafts of a source."""
+
+
+def parted(
+    loaded: Loaded, documents: Sequence[tuple[Document, SourceEntry]], apart: Sequence[Correction] = ()
+) -> tuple[Loaded, dict[str, tuple[Correction, ...]]]:
+    """The project without the corrections that may be of single questions, and those, by their file: of banks that
+    did not change since. Those ``apart`` are known to be of more."""
+    sums = {document.file: document.sha256 for document, entry in documents if entry.role in _ROLES}
+    every = loaded.project.correction
+    near = [one for one in every if one.kind in _KINDS and one.sha256 and sums.get(one.file or "") == one.sha256]
+    near = [one for one in near if not any(one is other for other in apart)]
+    if not near:
+        return loaded, {}
+    left = tuple(one for one in every if not any(one is other for other in near))
+    by_file = {file: tuple(one for one in near if one.file == file) for file in sums}
+    project = msgspec.structs.replace(loaded.project, correction=left)
+    return msgspec.structs.replace(loaded, project=project), {file: own for file, own in by_file.items() if own}
+
+
+def name(loaded: Loaded, documents: Sequence[tuple[Document, SourceEntry]], own: Iterable[Correction]) -> str:
+    """What tells whether a correction, the last one of its file, is of its stretch alone."""
+    return key(loaded.project, [document.sha256 for document, _ in documents], list(own))
+
+
+@dataclass(frozen=True)
+class Stretched:
+    """A bank with corrected stretches."""
+
+    source: Source
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A stretch as it was read: its questions, what was found in it, and what else was said."""
+
+    source: Source
+    questions: tuple[Question, ...]
+    findings: tuple[Finding, ...]
+    told: str
+
+
+def corrected(
+    all_: Gathering, records: Sequence[Record], near: dict[str, tuple[Correction, ...]], take: Take, live: Live
+) -> tuple[Correction, ...]:
+    """Correct the stretches of banks. Where a correction is of more than its stretch ``all_`` stays as it is: those of
+    its file up to it."""
+    made: list[tuple[Record, Stretched]] = []
+    for file, own in near.items():
+        record = next((one for one in records if one.source.document.file == file), None)
+        held = _questions(record)
+        if record is None or not held:
+            return own[:1]
+        now: Stretched | None = Stretched(record.source, held)
+        for at in range(len(own)):
+            anew = partial(_next, all_, now, own[at], take)
+            now = live.of("stretch", (record.source,), anew, *(key(one) for one in own[: at + 1]))
+            if now is None:
+                return own[: at + 1]
+        made.append((record, now))
+    if not all(_fits(all_, record, now) for record, now in made):
+        return next(iter(near.values()))
+    for record, now in made:
+        _put(all_, record, now)
+    return ()
+
+
+def _questions(record: Record | None) -> tuple[Question, ...]:
+    """The questions of a source that gives nothing else, in one list."""
+    if record is None or record.rest is None or record.classes or record.tasks:
+        return ()
+    lists = [*filter(None, (record.rest.added["exam"], *record.rest.own.values()))]
+    held = lists[0] if len(lists) == 1 else ()
+    firsts = [(one.place and one.place.first) or 0 for one in held]
+    return held if all(firsts) and all(a < b for a, b in pairwise(firsts)) else ()
+
+
+def _next(all_: Gathering, now: Stretched, correction: Correction, take: Take) -> Stretched | None:
+    """The bank with one more correction; None where it is of more than its stretch."""
+    passage = found(now.source, correction)
+    one = anchor(now.source, passage, correction) if passage else None
+    if one is None or one.whole:
+        return None
+    bounds = _bounds(now, one.unit)
+    if bounds is None:
+        return None
+    first, last = bounds
+    starts = [question.place.first for question in now.questions if question.place]
+    units = now.source.document.units
+    numbers = [unit.number for unit in units]
+    ends = not first, last == len(starts)
+    begin = 0 if ends[0] else bisect_left(numbers, starts[first])
+    end = len(numbers) if ends[1] else bisect_left(numbers, starts[last])
+    if (not ends[0] and numbers[begin] != starts[first]) or (not ends[1] and numbers[end] != starts[last]):
+        return None  # a question begins inside of a table
+    within = range(0 if ends[0] else starts[first], sys.maxsize if ends[1] else starts[last])
+    own = [other for other in now.source.anchored if other.unit in within or other.correction.kind == "options"]
+    document = msgspec.structs.replace(now.source.document, units=units[begin:end], findings=())
+    before = _read(all_, now.source, document, own, take)
+    after = _read(all_, now.source, document, [*own, one], take)
+    if (
+        before is None
+        or after is None
+        or before.told != after.told
+        or not _is_read_so(now, before, first, last, within)
+    ):
+        return None
+    said = _said(now.questions[first:last], before.questions, after.questions, ends)
+    if said is None:
+        return None
+    questions = (*now.questions[:first], *said, *now.questions[last:])
+    source = _spliced(now.source, after.source, within)
+    source.anchored = [*now.source.anchored, one]
+    apart = _keyed_apart(now.questions[first:last], before.questions)
+    source.doubts = [
+        _doubts(one, _told_in(after.source.doubts[0], within, apart), within, len(questions))
+        for one in now.source.doubts
+    ]
+    source.findings = _findings(now.source, after.findings, within, source.doubts)
+    return Stretched(source, questions)
+
+
+def _bounds(now: Stretched, unit: int) -> tuple[int, int] | None:
+    """The questions of a stretch around a unit, from the first to behind the last; None before the first question."""
+    starts = [question.place.first for question in now.questions if question.place]
+    at = bisect_right(starts, unit) - 1
+    width = limits()["stretch"]
+    return (max(at - width, 0), min(at + width + 1, len(starts))) if at >= 0 else None
+
+
+def _read(all_: Gathering, whole: Source, document: Document, own: Sequence[Anchored], take: Take) -> _Read | None:
+    """A stretch, read as a document of its own."""
+    source = Source(
+        document, whole.entry, stream(document, whole.entry.role, whole.marks), whole.marks, free_ticks=whole.free_ticks
+    )
+    if not all(apply_again(source, one) for one in own):
+        return None
+    project, heard = all_.loaded.project, Heard()
+    told = keep_one(source, project.language, declared=bool(project.languages))
+    source.drafts = grow(source, heard)
+    missed = settle(source, [one.correction for one in own])
+    alone = Gathering(all_.loaded, [source], heard=heard, shelves=Shelves(all_.shelves.homes), keys=all_.keys)
+    take(alone, source)
+    parts = (alone.sessions, alone.assignments, alone.sections, alone.tickets, alone.readings, alone.glossary)
+    lists = [*filter(None, (alone.exam, *alone.own.values()))]
+    if any(parts) or len(lists) != 1 or len(source.doubts) > 1:
+        return None
+    said = (told, missed, alone.findings, source.stream.findings, vars(heard), alone.week_titles, len(source.doubts))
+    return _Read(source, tuple(lists[0]), tuple(_single(source.findings)), key(*said))
+
+
+_OF_ALL = frozenset({"outline-test-without-key", "bank-doubtful"})
+"""Findings on all doubts of a bank together."""
+
+
+def _single(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings but those on all doubts."""
+    return (one for one in findings if one.code not in _OF_ALL)
+
+
+# --- whether a stretch says what the bank says
+
+
+def _bare(question: Question, *, keyed: bool = True) -> Question:
+    """A question without what the bank around it gives it; one without its key, too."""
+    made = msgspec.structs.replace(question, id="", number=None, session=None, category=())
+    if keyed or not isinstance(made, MultipleChoice):
+        return made
+    choices = tuple(msgspec.structs.replace(choice, fraction=0.0) for choice in made.choices)
+    return msgspec.structs.replace(made, choices=choices, single=True)
+
+
+def _is_keyed(question: Question) -> bool:
+    return not isinstance(question, MultipleChoice) or any(choice.fraction > 0 for choice in question.choices)
+
+
+def _same(one: Question, alone: Question) -> bool:
+    """Whether a question is the same in its bank and in its stretch, where its key may be out of sight."""
+    keyed = _is_keyed(alone)
+    return _bare(one, keyed=keyed) == _bare(alone, keyed=keyed)
+
+
+def _is_read_so(now: Stretched, alone: _Read, first: int, last: int, within: range) -> bool:
+    """Whether a stretch that is read alone says what the bank says there."""
+    was = now.questions[first:last]
+    if len(was) != len(alone.questions) or not all(map(_same, was, alone.questions)):
+        return False
+    here = [one for one in _single(now.source.findings) if _is_in(one.place, within)]
+    if here != [one for one in alone.findings if _is_in(one.place, within)]:
+        return False
+    if len(now.source.doubts) != len(alone.source.doubts):
+        return False
+    apart = _keyed_apart(was, alone.questions)
+    doubted = zip(now.source.doubts, alone.source.doubts, strict=True)
+    if any(_told_in(one, within) != _told_in(other, within, apart) for one, other in doubted):
+        return False
+    return _fates(now.source, within) == _fates(alone.source, within)
+
+
+def _is_in(place: Place | None, within: range) -> bool:
+    return place is not None and place.first in within
+
+
+def _told_in(doubts: Doubts, within: range, apart: Collection[int] = ()) -> list[list[Doubt]]:
+    """The doubts of some units; ``apart`` are where questions begin whose keys are out of sight."""
+    keyless = [one for one in doubts.keyless if one[0] is None or one[0].first not in apart]
+    return [[one for one in some if _is_in(one[0], within)] for some in (doubts.found, doubts.unsure, keyless)]
+
+
+def _keyed_apart(was: Sequence[Question], alone: Sequence[Question]) -> frozenset[int]:
+    """Where the questions begin that have their key from beyond their stretch."""
+    pairs = zip(was, alone, strict=True)
+    apart = (one for one, other in pairs if _is_keyed(one) and not _is_keyed(other))
+    return frozenset(one.place.first for one in apart if one.place and one.place.first)
+
+
+def _fates(source: Source, within: range) -> list[tuple[int, int, int, str, str]]:
+    entries = source.stream.texts.ledger.entries
+    return sorted((one.unit, one.start, one.end, one.fate, one.reason) for one in entries if one.unit in within)
+
+
+def _said(
+    was: Sequence[Question], before: Sequence[Question], after: Sequence[Question], ends: tuple[bool, bool]
+) -> tuple[Question, ...] | None:
+    """The questions of the corrected stretch in their bank; None where it is not told what they are there. ``ends``:
+    whether the stretch begins and ends as the bank does."""
+    shorter = min(len(was), len(after))
+    head = next((n for n in range(shorter) if before[n] != _like(after[n], before[n])), shorter)
+    tail = next((n for n in range(shorter - head) if _bare(before[-1 - n]) != _bare(after[-1 - n])), shorter - head)
+    if head == len(was) == len(after):
+        return tuple(was)
+    if not (head or ends[0]) or not (tail or ends[1]):
+        return None
+    old, new = was[head : len(was) - tail], after[head : len(after) - tail]
+    homes = {(one.session, one.category) for one in was[max(head - 1, 0) : len(was) - tail + 1]}
+    if len(old) != len(new) and len(homes) > 1:
+        return None
+    alone = before[head : len(before) - tail]
+    keys_apart = any(_is_keyed(one) and not _is_keyed(other) for one, other in zip(old, alone, strict=True))
+    if len(old) != len(new) and keys_apart:
+        return None
+    made = [_in_bank(one, old[n] if len(old) == len(new) else was[max(head - 1, 0)]) for n, one in enumerate(new)]
+    if keys_apart:
+        keyed = [_with_key(one, other) for one, other in zip(made, old, strict=True)]
+        if None in keyed:
+            return None
+        made = [one for one in keyed if one is not None]
+    return (*was[:head], *made, *was[len(was) - tail :])
+
+
+def _like(question: Question, other: Question) -> Question:
+    return msgspec.structs.replace(question, id=other.id, number=other.number)
+
+
+def _in_bank(question: Question, other: Question) -> Question:
+    """A question of a stretch where another one stood in the bank."""
+    return msgspec.structs.replace(
+        question, id=other.id, number=other.number, session=other.session, category=other.category
+    )
+
+
+def _with_key(question: Question, other: Question) -> Question | None:
+    """A question with the key that another one has from elsewhere."""
+    if not isinstance(other, MultipleChoice) or _is_keyed(question) or not _is_keyed(other):
+        return question
+    if not isinstance(question, MultipleChoice) or len(question.choices) != len(other.choices):
+        return None
+    pairs = zip(question.choices, other.choices, strict=True)
+    choices = tuple(msgspec.structs.replace(one, fraction=key_.fraction) for one, key_ in pairs)
+    return msgspec.structs.replace(question, choices=choices, single=other.single)
+
+
+# --- the bank with the stretch in it
+
+
+def _spliced(whole: Source, part: Source, within: range) -> Source:
+    """A source with the pieces and the claims of another reading of some of its units; the source stays as it is."""
+    before, after = whole.stream, part.stream
+    at = [n for n, piece in enumerate(before.pieces) if piece.parts and piece.first in within]
+    pieces = [*before.pieces[: at[0]], *after.pieces, *before.pieces[at[-1] + 1 :]]
+    texts = Texts(
+        before.texts.ledger.with_units(after.texts.ledger, within), {**before.texts.clean, **after.texts.clean}
+    )
+    texts.said = {**before.texts.said, **after.texts.said}
+    texts.replaced = before.texts.replaced | after.texts.replaced
+    texts.blank = {**before.texts.blank, **after.texts.blank}
+    made = copy.copy(whole)
+    made.__dict__.pop("says_first", None)
+    made.stream = Stream(pieces, texts, before.place_file, before.wrapped, before.language, before.findings)
+    return made
+
+
+def _doubts(one: Doubts, told: Sequence[Sequence[Doubt]], within: range, questions: int) -> Doubts:
+    """The doubts of a bank with those of a stretch in their order."""
+    found, unsure, keyless = (
+        tuple(_merged(of_all, own, within))
+        for of_all, own in zip((one.found, one.unsure, one.keyless), told, strict=True)
+    )
+    return Doubts(questions, found, unsure, keyless)
+
+
+def _merged(of_all: Sequence[Doubt], own: Sequence[Doubt], within: range) -> Iterator[Doubt]:
+    """Where the doubts of the stretch stood, else before the first one behind it, come the new ones."""
+    left = list(own)
+    for one in of_all:
+        if left and one[0] is not None and (one[0].first or 0) >= within.start:
+            yield from left
+            left = []
+        if not _is_in(one[0], within):
+            yield one
+    yield from left
+
+
+def _findings(whole: Source, own: Sequence[Finding], within: range, doubts: Sequence[Doubts]) -> list[Finding]:
+    """The findings of a bank with those of a stretch."""
+    others = [one for one in _single(whole.findings) if not _is_in(one.place, within)]
+    here = [one for one in own if _is_in(one.place, within)]
+    return [*others, *here, *(found for one in doubts for found in one.findings(whole.document.file))]
+
+
+def _fits(all_: Gathering, record: Record, now: Stretched) -> bool:
+    """Whether the questions can be put into their list: where there are more or fewer than before, the ids of those
+    behind them count on."""
+    held = _questions(record)
+    if len(held) == len(now.questions):
+        return True
+    in_order = (one.id == f"exam-{n:03d}" and one.number == n for n, one in enumerate(all_.exam, 1))
+    return held[0].session is None and not all_.tickets and all(in_order)
+
+
+def _put(all_: Gathering, record: Record, now: Stretched) -> None:
+    held = _questions(record)
+    among = next(some for some in (all_.exam, *all_.own.values()) if any(one is held[0] for one in some))
+    first = next(n for n, one in enumerate(among) if one is held[0])
+    among[first : first + len(held)] = now.questions
+    if more := len(now.questions) - len(held):
+        all_.shelves.counts[None] += more
+        among[:] = [
+            one if one.number == n else msgspec.structs.replace(one, id=f"exam-{n:03d}", number=n)
+            for n, one in enumerate(among, 1)
+        ]
+    all_.sources[:] = [now.source if one is record.source else one for one in all_.sources]
