@@ -13,6 +13,7 @@ from coursepack.model.ledger import Entry
 from coursepack.model.questions import Essay
 from coursepack.outline.fewer import fewer
 from coursepack.outline.found import NOT_UNDERSTOOD, Source
+from coursepack.outline.points import looks_like_text
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import _LABELLED, Segment
 from coursepack.outline.unread import unread_test
@@ -94,7 +95,7 @@ def _left_out(source: Source) -> Finding | None:
 
 
 def _title_page(source: Source) -> Finding | None:
-    """Labelled values and tables among what was set aside as a title page."""
+    """Labelled values, tables and paragraphs of text among what was set aside as a title page."""
     clean, ledger = source.stream.texts.clean, source.stream.texts.ledger
     aside = [one for one in ledger.entries if one.fate == "aside" and one.reason == "title page"]
     table_of = {
@@ -109,16 +110,20 @@ def _title_page(source: Source) -> Finding | None:
         for one in aside
         if one.unit not in table_of and _LABELLED.match(clean[one.unit][one.start : one.end].strip())
     ]
-    if not labelled and not tables:
+    units = {one.unit for one in aside}
+    pieces = [one for one in source.stream.pieces if one.object is None and looks_like_text(one)]
+    told = [one.parts[0].unit for one in pieces if one.parts and units.issuperset(part.unit for part in one.parts)]
+    if not (labelled or tables or told):
         return None
     said = [
         _count(len(labelled), "1 labelled value", f"{len(labelled)} labelled values"),
         _count(len(tables), "1 table", f"{len(tables)} tables"),
+        _count(len(told), "1 paragraph of text", f"{len(told)} paragraphs of text"),
     ]
-    places = [str(unit) for unit in sorted({*labelled, *tables.values()})]
+    places = [str(unit) for unit in sorted({*labelled, *tables.values(), *told})]
     return warning(
         "outline-title-page-data",
-        f"{' and '.join(filter(None, said))} set aside with the title page: {some(source, places)}",
+        f"{', '.join(filter(None, said))} set aside with the title page: {some(source, places)}",
         Place(source.document.file),
         "declare them in [about] of course.toml, or say what they are ([[correction]])",
     )

@@ -291,7 +291,8 @@ def leads_terms(one: Segment) -> bool:
 def _parted(text: str) -> list[str]:
     """The parts of a line; points behind a comma are one too."""
     made: list[str] = []
-    for part in _joined(each for part in filter(None, map(str.strip, _PARTED.split(text))) for each in _undashed(part)):
+    stripped = filter(None, map(str.strip, _PARTED.split(text)))
+    for part in _joined(each for one in stripped for each in _undashed(one)):
         first, *more = _COMMA.split(part)
         if len(more) > 1 and all(map(_is_term, (first, *more))):
             made += [first, *more]
