@@ -13,7 +13,7 @@ from coursepack.model.ledger import Entry
 from coursepack.model.questions import Essay
 from coursepack.outline.fewer import fewer
 from coursepack.outline.found import NOT_UNDERSTOOD, Source
-from coursepack.outline.points import looks_like_text
+from coursepack.outline.points import looks_like_text, speaks
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import _LABELLED, Segment
 from coursepack.outline.unread import unread_test
@@ -111,7 +111,7 @@ def _title_page(source: Source) -> Finding | None:
         if one.unit not in table_of and _LABELLED.match(clean[one.unit][one.start : one.end].strip())
     ]
     units = {one.unit for one in aside}
-    pieces = [one for one in source.stream.pieces if one.object is None and looks_like_text(one)]
+    pieces = [one for one in source.stream.pieces if one.object is None and (looks_like_text(one) or speaks(one.text))]
     told = [one.parts[0].unit for one in pieces if one.parts and units.issuperset(part.unit for part in one.parts)]
     if not (labelled or tables or told):
         return None
