@@ -14,6 +14,7 @@ from coursepack.model.ledger import Entry
 from coursepack.model.questions import Essay
 from coursepack.outline.fewer import fewer
 from coursepack.outline.found import NOT_UNDERSTOOD, TITLE_PAGE, Source
+from coursepack.outline.points import looks_like_text, speaks
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import _LABELLED, Segment
 from coursepack.outline.unread import unread_test
@@ -116,7 +117,7 @@ def _pictures(source: Source, shown: Set[str]) -> Finding | None:
 
 
 def _title_page(source: Source) -> Finding | None:
-    """Labelled values and tables among what was set aside as a title page."""
+    """Labelled values, tables and paragraphs of text among what was set aside as a title page."""
     clean, ledger = source.stream.texts.clean, source.stream.texts.ledger
     aside = [one for one in ledger.entries if one.fate == "aside" and one.reason == TITLE_PAGE]
     table_of = {
@@ -131,16 +132,20 @@ def _title_page(source: Source) -> Finding | None:
         for one in aside
         if one.unit not in table_of and _LABELLED.match(clean[one.unit][one.start : one.end].strip())
     ]
-    if not labelled and not tables:
+    units = {one.unit for one in aside}
+    pieces = [one for one in source.stream.pieces if one.object is None and (looks_like_text(one) or speaks(one.text))]
+    told = [one.parts[0].unit for one in pieces if one.parts and units.issuperset(part.unit for part in one.parts)]
+    if not (labelled or tables or told):
         return None
     said = [
         _count(len(labelled), "1 labelled value", f"{len(labelled)} labelled values"),
         _count(len(tables), "1 table", f"{len(tables)} tables"),
+        _count(len(told), "1 paragraph of text", f"{len(told)} paragraphs of text"),
     ]
-    places = [str(unit) for unit in sorted({*labelled, *tables.values()})]
+    places = [str(unit) for unit in sorted({*labelled, *tables.values(), *told})]
     return warning(
         "outline-title-page-data",
-        f"{' and '.join(filter(None, said))} set aside with the title page: {some(source, places)}",
+        f"{', '.join(filter(None, said))} set aside with the title page: {some(source, places)}",
         Place(source.document.file),
         "declare them in [about] of course.toml, or say what they are ([[correction]])",
     )

@@ -27,6 +27,7 @@ from coursepack.outline.marks import Mark, Marks
 from coursepack.outline.pieces import Part, Piece, Stream, Texts, trim, whole
 from coursepack.outline.programs import with_programs
 from coursepack.outline.tables import LineTable, line_tables
+from coursepack.outline.tree import work
 from coursepack.outline.tree.words import FULL, words
 from coursepack.place import Finding, Place, note, warning
 from coursepack.text.encodings import misread
@@ -277,6 +278,9 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     apart = stacked(read, [row.gap for row in rows]) - inside
     for at in opening.union(defining(rows), defined, apart):
         rows[at].opens = True
+    for at, text in enumerate(read):
+        if (terms := work.terms(text)) is not None and terms.sets:  # «due Monday 23 September – 12 points»
+            rows[at].opens = rows[at].closes = True
     starts = {table.first: table for table in tables}
     usual = usual_gap(rows)
     pieces: list[Piece] = []

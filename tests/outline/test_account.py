@@ -118,6 +118,15 @@ def test_a_table_that_was_set_aside_with_the_title_page_is_told() -> None:
     }
 
 
+def test_text_that_was_set_aside_with_the_title_page_is_told() -> None:
+    rule = "Hand your pages in on paper at the start of class; I do not open attachments. Two pages each time, please."
+    text = f"# Homework\n\n{rule}\n\n## 1 Strike!\n\ndue 6 November – 20 points\n\nCompare two reports.\n"
+    found = of_markdown(text + "\n## 2 A letter\n\ndue 9 November – 12 points\n\nFind a letter.\n", "assignments")
+    assert told(found) == {
+        "outline-title-page-data": "made.md: 1 paragraph of text set aside with the title page: paragraph 2",
+    }
+
+
 def test_a_test_with_many_essays_is_told() -> None:
     asked = "".join(f"{n}. What is soil {n}?\nA) earth\nB) water\nAnswer: A\n\n" for n in range(1, 7))
     essays = "".join(f"{n}. What do you know of the soil of your place, {n}?\n\n" for n in range(7, 11))

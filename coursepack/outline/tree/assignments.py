@@ -16,7 +16,7 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context, matrix
-from coursepack.outline.tree import briefs, due, grading, work
+from coursepack.outline.tree import briefs, due, grading, problems, work
 from coursepack.outline.tree.dated import day_within
 from coursepack.outline.tree.labels import is_named
 from coursepack.outline.tree.modes import one_work
@@ -213,17 +213,19 @@ class Assignments(Parts):
             self._item([one for one, _ in _flat(section)], group, heads=True)
             return
         run: list[tuple[Segment, bool]] = [(one, False) for one in section.own]
-        if any(map(_sets_works, section.children)):
+        if any(_sets_works(child) or problems.starts(child.own) for child in section.children):
             self._loose(section.own, Context(work=True))
             run = []
-        itemized = any(_is_item(child.head) for child in section.children) or bool(_setting(run))
+        itemized = any(_is_item(child.head) for child in section.children) or bool(
+            _setting(run) or problems.starts(section.own)
+        )
         for child in section.children:
             if itemized and child.head is not None and any(map(work.sets_work, child.own[:1])):
                 self._items(run, group)
                 self._mark(child.head, "heading")
                 self._item(child.everything(), self._group(child), heads=True)
                 group, run = self._group(section), []
-            elif _is_list(child):
+            elif _is_list(child) or problems.starts(child.own):
                 self._items(run, group)
                 if child.head is not None:
                     self._mark(child.head, "heading")
@@ -293,13 +295,28 @@ class Assignments(Parts):
         first = starts[0] if starts else len(run)
         self._lead([one for one, _ in run[:first]], group, alone=not starts)
         mixed = _are_mixed([run[at][0] for at in starts])
+        worth = bool(starts) and starts == problems.starts([one for one, _ in run])
         for start, end in pairwise([*starts, len(run)]):
             own = [one for one, _ in run[start:end]]
             if own[0].brief:
                 self._brief(own, group)
-            else:
-                self._item(own, group, heads=run[start][1], mixed=mixed)
+                continue
+            own, points = self._without_worth(own) if worth else (own, None)
+            self._item(own, group, heads=run[start][1], mixed=mixed)
+            self.drafts[-1].points = points if points is not None else self.drafts[-1].points
         self._of_all(behind, group)
+
+    def _without_worth(self, own: list[Segment]) -> tuple[list[Segment], float | None]:
+        """A problem without what it says that it is worth, behind its text or on a line of its own; its points. Its
+        parts keep theirs."""
+        found = problems.worth_in(own)
+        points = sum(weight.value for _, weight in found) if found else None
+        if len(found) == 1:
+            one, weight = found[0]
+            one.piece, said = self.texts.cut(one.piece, weight.start)
+            self.texts.claim(said, "mark", reason="points")
+            own = [each for each in own if each is not one or one.piece.text.strip()]
+        return own, points
 
     def _of_all(self, told: Sequence[Segment], group: Draft) -> None:
         """What is said of all work of a list: a rule of the course, by its own title or the heading of the list; of its
@@ -666,6 +683,7 @@ def _starts(run: Sequence[tuple[Segment, bool]]) -> list[int]:
         _over_terms(run),
         _with_others([at for at, (one, _) in enumerate(run) if work.counts_work(one)], run),
         _setting(run),
+        problems.starts([one for one, _ in run]),
         _counted(run),
         _numbered(run),
         _headed(run),

@@ -49,6 +49,28 @@ def set_off(source: Source, found: Sequence[Segment]) -> None:
     for one in (*_heads(found), *_works(source, found)):
         one.heading = max(one.heading, weights()["heading"]["least"])
         one.mark, one.option, one.asks, one.brief = None, False, None, True
+    for one in _over_terms(found):
+        one.heading, one.asks = max(one.heading, weights()["heading"]["least"]), None
+
+
+def _over_terms(found: Sequence[Segment]) -> Sequence[Segment]:
+    """The titles of works that stand each over a line which says when it is due and what it gives, and over what is
+    to be done."""
+    ats = [at for at, (one, below) in enumerate(pairwise(found)) if work.begins_work(below) and _may_be_title(one)]
+    told = all(after > at + _TERMS for at, after in pairwise([*ats, len(found)]))
+    return [found[at] for at in ats] if len(ats) >= _SEVERAL and told else ()
+
+
+_TERMS = 2
+"""Lines that a title and the terms below it are."""
+
+
+def _may_be_title(one: Segment) -> bool:
+    short = one.is_text and len(one.text) < weights()["limits"]["title"]
+    return short and not one.option and one.text[-1:] not in _ENDS and not work.says_terms(one)
+
+
+_ENDS = frozenset(".:;,")
 
 
 def _works(source: Source, found: Sequence[Segment]) -> Sequence[Segment]:

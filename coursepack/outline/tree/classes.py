@@ -231,11 +231,7 @@ class Classes(Lesson):
             elif self._is_number_alone(draft, first):
                 children = [*first.children, *children[1:]]
                 continue
-            elif is_over_title(children):
-                before.append(head)
-                children = [*first.children, *children[1:]]
-                continue
-            elif draft.title:
+            elif is_over_title(children) or draft.title:
                 before.extend([head, *first.own])
                 children = [*first.children, *children[1:]]
                 continue

@@ -264,6 +264,21 @@ def within(text: str) -> str | None:
             small = _SMALL.match(folded, token.start())
             if small is not None and len(value) <= _LONGEST and is_day(value):
                 return bare(value)
+        if (day := _day_before(sentence, folded, handed.start())) is not None:
+            return day
+    return None
+
+
+_UP_TO = re.compile(rf"[\s,]*(?:(?:{alternatives(_BEFORE_DAY)})\s+){{1,3}}")
+"""The words between a day and what is to be done by it: «20 қарашаға дейін тапсырыңыз»."""
+
+
+def _day_before(sentence: str, folded: str, end: int) -> str | None:
+    """The day right before a word for handing in, with the words between them."""
+    for token in _TOKEN_START.finditer(folded, max(end - _LONGEST, 0), end):
+        day = dates.day(folded[token.start() : end])
+        if day is not None and _UP_TO.fullmatch(folded, token.start() + day.end, end):
+            return sentence[token.start() : end].strip()
     return None
 
 

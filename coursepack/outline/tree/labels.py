@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from coursepack import languages
+from coursepack.outline.points import speaks
 from coursepack.outline.tree import alone, produced, spoken_shares
 from coursepack.outline.tree.alike import members, shared_counts, speaks_of_several
 from coursepack.outline.tree.common import mark_labels
@@ -510,6 +511,8 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
             why = "sentences that ask nothing"
         if why is not None and (not listed or name in _LISTED_TOO):
             counted[why] -= 10 if name == "exam" else 5
+        if name == "review" and 0 < counted["words"] < FULL and _goes_on_behind(section):
+            counted["text goes on behind"] -= counted.total()
     return {name: counted.total() for name, counted in reasons.items() if counted}, {
         n: dict(c) for n, c in reasons.items()
     }
@@ -732,6 +735,19 @@ def _by_shape(found: Shape, *, does: bool = False, inside: bool = False) -> Mapp
     if found.prose > 0.6:
         said["text"] += weight["prose"] / 2
     return said
+
+
+def _goes_on_behind(section: Section) -> bool:
+    """Whether a list of questions is part of a text: a sentence ends its section, and text follows in the class."""
+    beside = section.parent.children if section.parent is not None else []
+    after = beside[beside.index(section) + 1 :][:1]
+    ends = bool(section.own) and not section.children and _states(section.own[-1])
+    return ends and any(map(_states, after[0].own if after else []))
+
+
+def _states(one: Segment) -> bool:
+    """Whether a line is a sentence that no list counts and that asks nothing."""
+    return one.is_text and one.mark is None and one.asks is None and speaks(one.text)
 
 
 def _only_states(section: Section) -> bool:

@@ -19,7 +19,7 @@ from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.parts import Item, Option, Read
 from coursepack.outline.bank.said import is_judged, is_key, key_in, names_answer, truth_behind
 from coursepack.outline.plans.meetings import kinds_on_line
-from coursepack.outline.tree import alone, produced, work
+from coursepack.outline.tree import alone, problems, produced, work
 from coursepack.outline.tree.alike import members, speaks_of_several
 from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.outline.tree.sections import SESSIONS, Section, heads_text, holds_works, names_term
@@ -567,6 +567,8 @@ def _of_tasks(root: Section, classes: int) -> float:
     if (counted > 1 and work.dated(every) > 1) or sum(map(work.leads_terms, every)) > 1:
         return 16
     lines = sorted(every, key=lambda one: one.at)
+    if problems.is_sheet(lines):
+        return 16
     if _share_behind(lines, [one for one in lines if work.sets_work(one)]) > _TASKS_SHARE:
         return 16
     first = next((one for one in lines if one.is_text), None)

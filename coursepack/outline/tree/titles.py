@@ -8,22 +8,31 @@ from collections.abc import Sequence
 from coursepack.outline.tree.named import persons
 from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.sections import OUTER, Section, key, plain_number
-from coursepack.outline.tree.shape import is_prose
+from coursepack.outline.tree.shape import is_prose, tells
 from coursepack.outline.tree.signals import Segment, weights
 from coursepack.outline.tree.words import words
 
 
 def is_over_title(children: Sequence[Section]) -> bool:
     """Whether the first section's heading stands over the title, as the name of a course does: nothing follows it but
-    one heading over the text."""
+    one heading over the text; lines of a head may stand between, where that heading holds all others."""
     first = children[0]
-    if first.own:
-        return False
     inner = first.children or children[1:]
     plain = [one for one in inner if one.label is None]
     if not plain or plain[0] is not inner[0]:
         return False
+    if first.own:
+        return len(inner) == 1 and len(inner[0].children) > 1 and _is_head(first.own)
     return len(plain) == 1 or not _has_equal(plain)
+
+
+def _is_head(own: Sequence[Segment]) -> bool:
+    """Whether a few lines below a heading say nothing but what a head does: who teaches what, where, to whom."""
+    plain = all(one.is_text and one.mark is None and not is_prose(one) and not tells(one) for one in own)
+    return plain and len(own) <= _HEAD_LINES
+
+
+_HEAD_LINES = 4
 
 
 def is_one_of_many(children: Sequence[Section]) -> bool:

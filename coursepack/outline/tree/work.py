@@ -216,6 +216,11 @@ class Terms:
     due: str | None = None
     share: float | None = None
 
+    @property
+    def sets(self) -> bool:
+        """Whether a line says both when work is due and what it gives, and nothing else."""
+        return self.whole and bool(self.due or self.week) and (self.points or self.share) is not None
+
 
 _NUMBER = r"(\d{1,4}(?:[.,]\d)?)"
 _POINTS = languages.expression(
@@ -230,6 +235,7 @@ _DASHED = re.compile(r"\s+[–—|•·-]\s+(?P<in>[^–—|•·]{2,40}?)[\s.]*
 _SHORTEST = 12
 _PARTED = re.compile(r"\.\s+|\s*[;|•·]\s*|\s{3,}|\t")
 _COMMA = re.compile(r",\s+")
+_DASHES = re.compile(r"\s+[–—-]\s+")
 
 
 @lru_cache(1 << 15)  # a course under review is read again after each correction
@@ -266,7 +272,7 @@ def terms(text: str) -> Terms | None:
 def begins_work(one: Segment) -> bool:
     """Whether a line says both when work is due and what it gives, and nothing else."""
     said = terms(one.text) if one.is_text and one.piece.heading is None else None
-    return said is not None and said.whole and bool(said.due or said.week) and (said.points or said.share) is not None
+    return said is not None and said.sets
 
 
 def says_terms(one: Segment) -> bool:
@@ -285,7 +291,8 @@ def leads_terms(one: Segment) -> bool:
 def _parted(text: str) -> list[str]:
     """The parts of a line; points behind a comma are one too."""
     made: list[str] = []
-    for part in _joined(filter(None, map(str.strip, _PARTED.split(text)))):
+    stripped = filter(None, map(str.strip, _PARTED.split(text)))
+    for part in _joined(each for one in stripped for each in _undashed(one)):
         first, *more = _COMMA.split(part)
         if len(more) > 1 and all(map(_is_term, (first, *more))):
             made += [first, *more]
@@ -294,6 +301,13 @@ def _parted(text: str) -> list[str]:
         else:
             made.append(part)
     return made
+
+
+def _undashed(part: str) -> list[str]:
+    """The parts of one with dashes, the first or the last of which gives points: «due Monday 3 May – 12 points»; other
+    dashes stand between a label and its value."""
+    dashed = _DASHES.split(part)
+    return dashed if len(dashed) > 1 and any(map(_points_alone, (dashed[0], dashed[-1]))) else [part]
 
 
 def _joined(parts: Iterable[str]) -> list[str]:
