@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -44,3 +45,21 @@ def place_of(letter: str) -> int | None:
     """The place, from 1, of a letter in the first alphabet that has it; None for a sign of none."""
     places = (alphabet.find(letter.lower()) for _, alphabet in _ALPHABETS)
     return next((place + 1 for place in places if place >= 0), None)
+
+
+_WORD = re.compile(r"\w+")
+_BETWEEN = 5
+"""Letters of a word between two letters of an alphabet, or behind them, at most: «A to D», «А-дан Д-ға дейін»."""
+
+
+def is_divider(text: str) -> bool:
+    """Whether a line parts a dictionary by letters and says nothing else: «B», «– Б –», «A to D», «А … Г»."""
+    found = _WORD.findall(text) if len(text) <= _LONGEST_DIVIDER else []
+    letters = [one for one in found if len(one) == 1 and one.isalpha()]
+    others = [one for one in found if len(one) > 1]
+    if not letters or not all(map(str.isupper, letters)) or len(letters) + len(others) != len(found):
+        return False
+    return not others or (len(letters) > 1 and all(one.islower() and len(one) <= _BETWEEN for one in others))
+
+
+_LONGEST_DIVIDER = 24

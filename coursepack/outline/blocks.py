@@ -81,6 +81,8 @@ def list_mark(piece: Piece) -> ListMark | None:
         return _by_label(piece, piece.label.strip())
     if piece.count:
         printed = piece.text[: piece.count].strip()
+        if _NUMBER.search(printed) is None:
+            return _by_letter(piece, piece.count, printed)
         return ListMark("decimal", piece.count, counted_by(printed), printed)
     match = MARK.match(piece.text)
     if match is None or match.end() >= len(piece.text):

@@ -12,6 +12,7 @@ import msgspec
 from coursepack.model.blocks import Blocks, Paragraph, Run, Table, block_text
 from coursepack.model.course import Term
 from coursepack.model.document import Grid
+from coursepack.outline.alphabets import is_divider
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.found import NOT_UNDERSTOOD, Source
 from coursepack.outline.pieces import Part, Piece, trim
@@ -23,15 +24,20 @@ from coursepack.place import Place
 _PAIR = 2
 _NAME = 4
 """Words of a column's name at most."""
+_AROUND = " «»†‡*"
 _SIGNS = " .:–—-«»†‡*"
 _LONGEST = 60
 """Letters of a term on its own line at most."""
+_LETTER = "letter of a dictionary"
 _PARTED = re.compile(r"(?<!\s)(?:\s*\t\s*|\s*::\s+|\s+(?:--|[–—-])\s+|\s*:\s+|\s*=\s*)")
 
 
 def terms(source: Source, pieces: Sequence[Piece], first: int) -> list[Term]:
     """The terms of a glossary, ids counting on from ``first``. What is no term is more of the last meaning."""
     made = _Terms(source, first)
+    parting = [piece for piece in pieces if piece.object is None and is_divider(piece.text)]
+    source.stream.texts.claim(parting, "mark", part="glossary", reason=_LETTER)
+    pieces = [piece for piece in pieces if not any(piece is one for one in parting)]
     heads = _over_meanings(pieces)
     bold = bold_terms(pieces)
     for at, piece in enumerate(pieces):
@@ -121,7 +127,7 @@ def _line(made: _Terms, piece: Piece, bold: int = 0) -> None:
             made.more([bare])
         return
     source.stream.texts.claim(bare, "content", part="glossary")
-    term = bare.text[: parted.start()].strip(" «»†‡*")
+    term = bare.text[: parted.start()].strip(_AROUND)
     made.add(term, _meaning(source, bare, parted.end()), source.builder.where(piece))
 
 
@@ -181,22 +187,31 @@ def _table(made: _Terms, piece: Piece, grid: Grid | Table) -> None:
     if not heads and made.terms and _holds_numbers(table):
         made.more([piece])
         return
+    parting = _dividers(table)
     if heads:
-        left = _columns(made, table, heads, [source.marks.language_of(text) for text in top])
+        left = _columns(made, table, heads, [source.marks.language_of(text) for text in top], parting)
     else:
         # Of lines with wide gaps it is a guess, and Markdown has no table without a head.
         is_head = isinstance(grid, Grid) and (table.header_rows != 1 or _are_names(top))
         heads_of_rows = table.header_rows if is_head else 0
-        left = _rows(made, piece, table, heads_of_rows)
+        left = _rows(made, piece, table, heads_of_rows, parting)
     if len(made.terms) == before:
         made.more([replace(piece, parts=[part for part in piece.parts if part not in head])])
         return
-    lost = [part for at in left for part in _row_parts(source, piece, grid, at)]
+    letters = [part for at in parting for part in _row_parts(source, piece, grid, at)]
+    source.stream.texts.claim(Piece("", letters), "mark", part="glossary", reason=_LETTER)
+    lost = [part for at in left if at not in parting for part in _row_parts(source, piece, grid, at)]
     source.aside([Piece("", lost)], NOT_UNDERSTOOD)
-    numbers = [part for part in _numbers(source, grid) if part not in lost and part not in head]
+    numbers = [part for part in _numbers(source, grid) if part not in (*lost, *head, *letters)]
     source.stream.texts.claim(Piece("", numbers), "mark", part="glossary", reason="number")
-    done = [*head, *lost, *numbers]
+    done = [*head, *lost, *numbers, *letters]
     source.stream.texts.claim(Piece("", [p for p in piece.parts if p not in done]), "content", part="glossary")
+
+
+def _dividers(table: Table) -> set[int]:
+    """The rows that part a table of terms by letters."""
+    texts = (" ".join(block_text(cell.blocks) for cell in row.cells).strip() for row in table.rows)
+    return {at for at, text in enumerate(texts) if is_divider(text)}
 
 
 def _holds_numbers(table: Table) -> bool:
@@ -224,8 +239,9 @@ def _row_parts(source: Source, piece: Piece, grid: Grid | Table, at: int) -> lis
     return piece.parts[at : at + 1] if len(piece.parts) == len(grid.rows) else []
 
 
-def _rows(made: _Terms, piece: Piece, table: Table, heads: int) -> list[int]:
-    """The terms of a table below its ``heads`` rows, none of which says so; the rows before the first term, which are
+def _rows(made: _Terms, piece: Piece, table: Table, heads: int, parting: set[int]) -> list[int]:
+    """The terms of a table below its ``heads`` rows, none of which says so, without those that are ``parting`` it by
+    letters; the rows before the first term, which are
     none."""
     left: list[int] = []
     before = len(made.terms)
@@ -235,9 +251,11 @@ def _rows(made: _Terms, piece: Piece, table: Table, heads: int) -> list[int]:
         texts = [block_text(cell.blocks).strip() for cell in cells]
         if texts and re.fullmatch(r"\d*\.?", texts[0]):
             texts, cells = texts[1:], cells[1:]
+        if at in parting:
+            continue
         if at >= heads and len(texts) > 1 and texts[0] and texts[1]:
             more = (block for cell in cells[2:] for block in cell.blocks)
-            made.add(texts[0], (*cells[1].blocks, *more), place)
+            made.add(texts[0].strip(_AROUND), (*cells[1].blocks, *more), place)
         elif len(made.terms) > before and at >= heads:
             made.join(tuple(block for cell in row.cells for block in cell.blocks))
         else:
@@ -245,7 +263,9 @@ def _rows(made: _Terms, piece: Piece, table: Table, heads: int) -> list[int]:
     return left
 
 
-def _columns(made: _Terms, table: Table, heads: list[str | None], languages: list[str | None]) -> list[int]:
+def _columns(
+    made: _Terms, table: Table, heads: list[str | None], languages: list[str | None], parting: set[int]
+) -> list[int]:
     """A table with a head: the term in the language of the source, its names in others, its definition; the rows that
     have none."""
     names = [at for at, kind in enumerate(heads) if kind == "term"]
@@ -255,6 +275,8 @@ def _columns(made: _Terms, table: Table, heads: list[str | None], languages: lis
     left: list[int] = []
     before = len(made.terms)
     for at, row in enumerate(table.rows[1:], 1):
+        if at in parting:
+            continue
         texts = [block_text(cell.blocks).strip() for cell in row.cells]
         if len(texts) != len(heads) or not texts[own]:
             if len(made.terms) > before:
@@ -263,5 +285,6 @@ def _columns(made: _Terms, table: Table, heads: list[str | None], languages: lis
                 left.append(at)
             continue
         definition = tuple(block for at in meanings for block in row.cells[at].blocks)
-        made.add(texts[own], definition, table.place, {languages[at] or "": texts[at] for at in others if texts[at]})
+        names_in = {languages[at] or "": texts[at] for at in others if texts[at]}
+        made.add(texts[own].strip(_AROUND), definition, table.place, names_in)
     return left

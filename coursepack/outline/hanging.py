@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from coursepack.outline.tree.words import FULL, words
 from coursepack.text.lines import Wrapped
@@ -89,16 +91,38 @@ def tabbed(text: str, term: int | None) -> str:
     return text if term is None else f"{text[:term]}\t{text[term + 1 :]}"
 
 
-def with_meanings(groups: Iterable[list[int]], terms: Collection[int]) -> Iterator[list[int]]:
-    """Paragraphs, those of a meaning joined to the term above it."""
+def with_meanings(groups: Iterable[list[int]], onward: Collection[int]) -> Iterator[list[int]]:
+    """Paragraphs, those that begin with a line that goes ``onward`` joined to the one above."""
     held: list[int] = []
     for group in groups:
-        if group == held[-1:] or (len(group) == 1 and group[0] in terms):
-            if held:
-                yield held
-            held = group
+        if held and group[0] in onward:
+            held = [*held, *group]
             continue
-        yield [*held, *group]
-        held = []
+        if held:
+            yield held
+        held = group
     if held:
         yield held
+
+
+_COLUMNS = re.compile(r"(?P<indent>[ ]*)(?P<term>[^\W\d]\S*(?: \S+){0,4})(?:[ ]{2,}|[ ]*\t[ \t]*)(?P<meaning>\S.{7,})")
+_BESIDE = 1
+"""Letters by which lines of one column may differ."""
+
+
+def columned(rows: Sequence[Wrapped], raws: Sequence[str]) -> tuple[dict[int, int], set[int]]:
+    """Terms in one column with their meanings in another beside it, where some of these go on over further lines of
+    their column: the lines of the terms and how long each is, and the lines that go on."""
+    found = {at: one for at, raw in enumerate(raws) if (one := _COLUMNS.fullmatch(raw.rstrip())) is not None}
+    found = {at: one for at, one in found.items() if len(one["term"]) <= _LONGEST_TERM and one["term"][-1] not in _ENDS}
+    starts = Counter(one.start("meaning") for one in found.values())
+    column, count = max(starts.items(), key=itemgetter(1), default=(0, 0))
+    terms = {at: len(one["term"]) for at, one in found.items() if one.start("meaning") == column}
+    if count < _TERMS:
+        return {}, set()
+    onward: set[int] = set()
+    for at, row in enumerate(rows):
+        beneath = at - 1 in terms or at - 1 in onward
+        if beneath and row.gap == 0 and not row.mark and abs(row.indent - column) <= _BESIDE and at not in found:
+            onward.add(at)
+    return (terms, onward) if onward else ({}, set())

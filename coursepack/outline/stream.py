@@ -21,7 +21,7 @@ from coursepack.outline.counted import coded, counted, lettered, options, signed
 from coursepack.outline.dashed import with_colons
 from coursepack.outline.debris import contents, contents_titles, debris, letters_of, to_fill_in
 from coursepack.outline.footnotes import Footnotes
-from coursepack.outline.hanging import defining, hung, tabbed, with_meanings
+from coursepack.outline.hanging import columned, defining, hung, tabbed, with_meanings
 from coursepack.outline.leaders import led
 from coursepack.outline.marks import Mark, Marks
 from coursepack.outline.pieces import Part, Piece, Stream, Texts, trim, whole
@@ -274,7 +274,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
         | led(read)
         | keys
     )
-    defined = hung(rows) if document.medium == "text" else {}
+    defined, onward = _defined(rows, [texts[index] for index in kept]) if document.medium == "text" else ({}, set())
     apart = stacked(read, [row.gap for row in rows]) - inside
     for at in opening.union(defining(rows), defined, apart):
         rows[at].opens = True
@@ -284,7 +284,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     starts = {table.first: table for table in tables}
     usual = usual_gap(rows)
     pieces: list[Piece] = []
-    for group in with_meanings(paragraphs(rows), defined):
+    for group in with_meanings(paragraphs(rows), onward):
         if group[0] in inside:
             if (table := starts.get(group[0])) is not None:
                 pieces.append(_tabled(document, table, [lines[at] for at in kept[table.first : table.last + 1]], tidy))
@@ -305,6 +305,14 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     pieces.extend(notes.left(vocabulary))
     pieces.extend(_captioned(piece, said, tidy, vocabulary) for piece in _structured(others, tidy))
     return sorted(pieces, key=_place_of)
+
+
+def _defined(rows: Sequence[Wrapped], raws: Sequence[str]) -> tuple[dict[int, int], set[int]]:
+    """The lines of terms beside or over their meanings with how long each term is, and the lines that go on with a
+    meaning."""
+    terms, onward = columned(rows, raws)
+    over = hung(rows)
+    return {**over, **terms}, {*(at + 1 for at in over), *onward}
 
 
 def _labelled(read: Sequence[str]) -> set[int]:

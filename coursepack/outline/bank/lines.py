@@ -476,7 +476,7 @@ def _count(line: Line, text: str, label: str) -> None:
     if automatic:
         line.number = Number(int(automatic["n"]), f"auto{piece.level}{automatic['close'] or '.'}", 0)
         return
-    if piece.count:
+    if piece.count and any(map(str.isdecimal, text[: piece.count])):
         line.number = Number(counted_by(text[: piece.count]), _form_of(text[: piece.count]), piece.count)
         return
     found = _NUMBERED.match(text) if not label or not label[0].isalnum() else None

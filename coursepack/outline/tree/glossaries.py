@@ -89,7 +89,8 @@ class Glossaries(Entries):
         if _sets_work(section):
             self._work_on_terms(section)
             return
-        if not (named or is_named(section)) and names_term(section) and count < _LINES:
+        books = bool(section.own) and all(one.is_text and one.book for one in section.own)
+        if not (named or is_named(section) or books) and names_term(section) and count < _LINES:
             self._under_glossary(draft, section)
             return
         if head is None or not (terms or named or any(map(_holds_terms, section.children))):

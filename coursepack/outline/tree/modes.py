@@ -9,11 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from coursepack import languages
 from coursepack.model.document import Listing
+from coursepack.outline.alphabets import is_divider
 from coursepack.outline.bank.items import answers, items_of
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.parts import Item, Option, Read
@@ -207,6 +208,8 @@ def weighed(
     if read:
         for name in _LISTS.values():
             scores[name] *= _OTHER
+    if _holds_terms_alone(every):
+        scores["glossary"] = max(scores["glossary"], _RUNS_ON)
     parts = sum(map(_is_part, sections))
     if sum(name in _BESIDE_TESTS for name in named) > 1 or (of_course and parts > _PARTS):
         scores["tests"] /= 2
@@ -491,6 +494,18 @@ _CALLED = 8
 """What the first lines say of a document that has terms, where they call it a list of them."""
 _AFTER_TERMS = ("homework", "review", "tasks", "assignments", "literature", "additional")
 """What a list of terms may have below it."""
+
+
+def _holds_terms_alone(every: Sequence[Segment]) -> bool:
+    """Whether nearly all lines of a document are terms with their meanings; letters part them, and a few lines stand
+    around them."""
+    lines = [one for one in every if one.is_text and one.text and not is_divider(one.text)]
+    terms = [one for one in lines if one.term and not (one.book or one.counted or one.data or one.option)]
+    return len(terms) >= _TERMS_ALONE and len(terms) >= _NEARLY_ALL * len(lines)
+
+
+_TERMS_ALONE = 6
+_NEARLY_ALL = 0.7
 
 
 def _by_terms(found: Shape) -> float:
@@ -891,7 +906,7 @@ def _top(root: Section, members: Sequence[Section], *, counted: bool) -> str | N
     told = min((one.at for one in root.everything() if _tells(one)), default=len(root.everything()) + 1)
     if len(members) > 1:
         told = min(told, *(one.head.at for one in members if one.head is not None))
-    lines = [*root.own[:_FIRST_LINES], *root.heads()]
+    lines = [*root.own[:_FIRST_LINES], *root.heads(), *_below_title(root)]
     first = [one for one in sorted(lines, key=lambda one: one.at)[:_FIRST_LINES] if one.at < told]
     for one in first:
         stem = one.mark is not None and one.mark.value > 0 and one.text.rstrip()[-1:] in _STEM_ENDS
@@ -910,6 +925,23 @@ def _top(root: Section, members: Sequence[Section], *, counted: bool) -> str | N
         if lists:  # «Tasks for independent work» are tasks of a class too: what a whole document holds goes before
             return "tickets" if counted and "tickets" in lists else lists[0]
     return None
+
+
+def _below_title(root: Section) -> list[Segment]:
+    """The lines right below the first heading that go on with it: each short, no item, no sentence of a text."""
+    title = next((one for one in root.children if one.head is not None and one.series is None), None)
+    below = title.own[:_GO_ON] if title is not None and title is root.children[0] else []
+    return list(takewhile(_is_named, below))
+
+
+_GO_ON = 3
+"""Lines below a title that say what paper it heads."""
+
+
+def _is_named(one: Segment) -> bool:
+    """Whether a line may name a paper."""
+    short = one.is_text and 0 < len(one.text) < weights()["limits"]["short"]
+    return short and one.mark is None and one.asks is None and one.text[-1] not in ".;:?!"
 
 
 def _asks_by_topic(members: Sequence[Section]) -> bool:

@@ -145,6 +145,7 @@ class Page:
 def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     """The pieces with their signals."""
     _count_runs(pieces, marks)
+    _count_letters(pieces)
     found = [_segment(at, piece, marks) for at, piece in enumerate(pieces)]
     _roman_runs(found)
     _option_runs(found)
@@ -427,7 +428,10 @@ _COUNT = languages.expression(r"(?P<word>(?:№\s*)?)(?P<n>\d{1,2})(?:\t\s*(?=[^
 _CODE = languages.expression(r"(?P<word>[@A@]{1,5}[ -]?(?:\d{1,2}\.)?)(?P<n>\d{1,2})(?:\s*[:.)–—-]\s*|\s+)(?=\S)")
 _PAIR = re.compile(r"(?P<word>\d{1,2}[–-])(?P<n>\d{1,2})[.)]?\s+(?=\S)")
 _DOTTED = re.compile(r"(?P<word>\d{1,2}\.)(?P<n>\d{1,2})[.)]?\s+(?=[^\W\d_].*\?\W*$|[^\W\d_].*[.]$)", re.DOTALL)
-_RUN = {_COUNT: 3, _CODE: 2, _PAIR: 3, _DOTTED: 2}
+_SIGNED = re.compile(r"(?P<n>\d{1,3})(?P<word>\s?[/|>»›:]|\.[)–—-]|\s[–—-])\s+(?=[^\W\d_]|[«“\"(])")
+"""«1 / …», «1.) …», «1 – …»: a number with any sign behind it but those that all lists have."""
+_RUN = {_COUNT: 3, _CODE: 2, _PAIR: 3, _DOTTED: 2, _SIGNED: 3}
+_PLAIN_COUNTS = frozenset({_COUNT, _SIGNED})
 AREAS = frozenset({"lectures", "seminars", "practicals", "laboratories"})
 """Parts of a course that are classes of one kind."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -459,9 +463,30 @@ def _count_runs(pieces: Sequence[Piece], marks: Marks) -> None:
                 run = [(at, piece, found)] if found and int(found["n"]) == 1 else []
 
 
+_LETTER_STOP = languages.expression(r"(?P<letter>[@a@])\.\s+(?=[^\W\d_«“\"(])")
+_LETTERS_NEAR = 3
+"""How near lines stand that letters with a full stop count."""
+
+
+def _count_letters(pieces: Sequence[Piece]) -> None:
+    """Small letters with a full stop behind them, «a. Describe …», «b. Draw …», count where they follow one another
+    from the first of an alphabet."""
+    run: list[tuple[int, Piece, re.Match[str]]] = []
+    for at, piece in enumerate([*pieces, Piece("", [])]):
+        plain = piece.object is None and not (piece.label or piece.count or piece.plain)
+        found = _LETTER_STOP.match(piece.text) if plain else None
+        near = bool(run) and at - run[-1][0] <= _LETTERS_NEAR
+        if found and near and follows(run[-1][2]["letter"], found["letter"]):
+            run.append((at, piece, found))
+        elif found or not near or at == len(pieces):
+            for _, one, match in run if len(run) > 1 else ():
+                one.count = match.end()
+            run = [(at, piece, found)] if found and begins(found["letter"]) else []
+
+
 def _counts(pattern: re.Pattern[str], piece: Piece, marks: Marks) -> re.Match[str] | None:
     found = pattern.match(piece.text) if piece.object is None and not piece.label and not piece.count else None
-    if found is None or pattern is _COUNT:
+    if found is None or pattern in _PLAIN_COUNTS:
         return found
     letters = found["word"].rstrip(" -.0123456789")
     counts_class = words().kind(letters) not in {None, "question", "task"}

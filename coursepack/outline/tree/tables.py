@@ -18,6 +18,7 @@ from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Cell, Context, Head, head_below, matrix, read_plan
 from coursepack.outline.tree import grading
+from coursepack.outline.tree.asked_table import asked, names_exam
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.grids import parted_at_plan
 from coursepack.outline.tree.lesson_table import is_lesson, is_staged, lesson
@@ -44,6 +45,7 @@ def opened(source: Source, front: Front, pieces: Sequence[Piece]) -> list[Piece]
     made: list[Piece] = []
     for piece in pieces:
         tables.above = made[-1] if made else None
+        tables.examines = names_exam(piece) or (tables.examines and not _heads_other(piece))
         made.extend(tables.take(piece))
     return made
 
@@ -60,6 +62,8 @@ class _Tables:
         self.head: Head | None = None
         self.above: Piece | None = None
         self.weeks = False
+        self.examines = False
+        """Whether what stands above names a list of an exam."""
 
     def take(self, piece: Piece) -> list[Piece]:
         """What a piece becomes: itself, or what stands in its cells, or nothing when the front has heard it all."""
@@ -78,6 +82,7 @@ class _Tables:
             self._classes,
             self._lesson,
             self._list,
+            self._asked,
             self._staff,
             self._outcomes,
             self._hours,
@@ -113,6 +118,9 @@ class _Tables:
     def _list(self, piece: Piece, rows: Rows) -> list[Piece] | None:
         listing = may_list(self.source, piece, [cell.text for cell in rows[0]])
         return (unfolded(self.source, piece) if listing else []) or self._options(piece) or None
+
+    def _asked(self, piece: Piece, rows: Rows) -> list[Piece] | None:
+        return (asked(self.source, rows) or None) if self.examines and isinstance(piece.object, Grid) else None
 
     def _options(self, piece: Piece) -> list[Piece]:
         """The answers of a table that stands below what asks for one."""
@@ -164,6 +172,15 @@ class _Tables:
     def _layout(self, piece: Piece, rows: Rows) -> list[Piece] | None:
         frames = isinstance(piece.object, Grid) and _is_layout(rows) and not is_key_column(self.source, piece)
         return [one for row in rows for cell in row for one in cell.pieces] if frames else None
+
+
+def _heads_other(piece: Piece) -> bool:
+    """Whether a heading by style, or a line that names a part of a paper, ends the list of an exam that was named."""
+    named = max(words().labels(piece.text).values(), default=0) if 0 < len(piece.text) < _LONGEST_LABEL else 0
+    return piece.heading is not None or named >= _NAMES_PART
+
+
+_NAMES_PART = 8
 
 
 def _laid(table: Piece, found: list[Piece]) -> list[Piece]:

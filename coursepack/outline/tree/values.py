@@ -208,6 +208,8 @@ def _institution(text: str) -> str | None:
         return None
     if persons(text) or (_NAMED.search(text) and words().front("post", text.split(maxsplit=1)[0])):
         return None  # «доцент кафедры дизайна И. Л. Парчина»
+    if _STUDY_YEAR.search(text) and words().front("paper", " ".join(text.split()[:_PAIR])):
+        return None  # «Лабораторный практикум для 3 курса технологического факультета»
     named = _IN_BRACKETS.sub("", text).strip() or text  # «Materials (for students of a college)»
     kind = next((kind for kind in _INSTITUTIONS if words().front(kind, named)), None)
     # «Жасуша» бөлімі бойынша бақылау» tests a part of the course
