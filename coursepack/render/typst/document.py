@@ -1,7 +1,7 @@
 """A finished DOCX → what ``paper.typ`` sets: plain data, in which no text is ever code.
 
-Every element is either translated or refused by its name (``UnknownElementError``); nothing is passed over. Measures
-are in points. A body is a list of blocks: paragraphs (``p``), listings (``code``), lists, tables and the table of contents.
+Every element is either translated or refused by its name (``UnknownElementError``). Measures are in points. A body is
+a list of blocks: paragraphs (``p``), listings (``code``), lists, tables and the table of contents.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ class Document:
         if not block["runs"]:
             block["height"] = base.size * _LETTERS_HIGH
         if self.styles.name(style) == _LISTING:
-            return _listing(block)
+            return _listing(block, base)
         return block
 
     def _lines(self, properties: Element | None, style: str) -> tuple[Lines, Block | None]:
@@ -240,10 +240,12 @@ def _into_contents(found: list[Block], entry: Block, listed: set[str]) -> None:
     found[-1]["entries"][entry["label"]] = entry
 
 
-def _listing(block: Block) -> Block:
+def _listing(block: Block, base: Letters) -> Block:
+    """A listing is one text; its lines are broken where the document breaks them."""
     text = "".join("\n" if run["k"] == "br" else "\t" if run["k"] == "tab" else run["t"] for run in block["runs"])
     fonts = [run["font"] for run in block["runs"] if "font" in run]
-    return {**block, "k": "code", "text": text, "runs": [], "letters": block["letters"] | {"font": (fonts or [""])[0]}}
+    letters = block["letters"] | {"font": fonts[0] if fonts else base.font, "size": base.size}
+    return {**block, "k": "code", "text": text, "runs": [], "letters": letters}
 
 
 def _gaps(blocks: list[Block]) -> list[Block]:

@@ -34,7 +34,9 @@ _FOLDER = Path(str(files("coursepack.render") / "typst"))
 
 
 NO_LETTER = "□"
-"""Stands for a letter that no font has."""
+"""Stands for a letter that no font has, or that means nothing outside of its font (private use)."""
+_ROUNDS = 3
+"""Typst names all letters that it cannot show at once, those of private use thereafter."""
 
 
 class Printed(msgspec.Struct, frozen=True):
@@ -78,13 +80,13 @@ class Printer:
             for file, content in given.items():
                 Path(scratch, file).write_bytes(content)
             ask = partial(self._ask, Path(scratch), sorted(document.fonts), Place(name))
-            printed = ask(paper)
-            if printed.data:
-                return printed
-            again = ask(paper.translate(dict.fromkeys(map(ord, printed.unseen), NO_LETTER)))
-            if not again.data:
-                raise CoursepackError("Typst refuses it: no font has its letters", Place(name))
-            return Printed(again.data, printed.unseen)
+            unseen = ""
+            for _ in range(_ROUNDS):
+                printed = ask(paper.translate(dict.fromkeys(map(ord, unseen), NO_LETTER)))
+                if printed.data:
+                    return Printed(printed.data, unseen)
+                unseen += printed.unseen
+            raise CoursepackError("Typst refuses it: no font has its letters", Place(name))
 
     def _ask(self, scratch: Path, faces: list[str], place: Place, paper: str) -> Printed:
         (scratch / "paper.json").write_text(paper, "utf-8")
@@ -133,7 +135,7 @@ def compiled(payload: bytes) -> Printed:
     return Printed(made)
 
 
-_UNSEEN = re.compile(r'the text `"((?:[^"\\]|\\.)+)"`')
+_UNSEEN = re.compile(r'the (?:text|codepoint) `"((?:[^"\\]|\\.)+)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
