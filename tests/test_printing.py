@@ -20,8 +20,6 @@ COURSE = (
     'id = "bilik"\ntitle = "Билік"\nlanguage = "kk"\n\n'
     '[[source]]\nfile = "lecture.md"\nrole = "lecture"\nnumber = 1\n'
 )
-    'id = "bilik"\ntitle = "Билік"\nlanguage = "kk"\n\n[[source]]\nfile = "lecture.md"\nrole = "lecture"\nnumber = 1\n'
-)
 
 
 def built(folder: Path, templates: Path | None = None) -> build.Built:
