@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from coursepack import build, discovery
+from coursepack.model.artifact import Artifact
 from tests.papers import write
 from tests.printed import artifacts, printed
 from tests.samples import everything, later
@@ -46,6 +47,14 @@ def verdicts(files: Iterable[Path]) -> tuple[dict[tuple[str, str], bool], list[s
     return judged, [line[1] for line in lines if not line[0]]
 
 
+def saved(papers: Iterable[Artifact], folder: Path) -> list[Path]:
+    files = []
+    for number, artifact in enumerate(papers):
+        files.append(folder / f"{number:02d}-{artifact.name}.pdf")
+        files[-1].write_bytes(printed(artifact).data)
+    return files
+
+
 def sound(files: list[Path]) -> None:
     judged, failed = verdicts(files)
     assert failed == []
@@ -63,24 +72,19 @@ def test_every_paper_of_a_seed(tmp_path: Path, seed: str) -> None:
     sound(files)
 
 
-@pytest.mark.parametrize("language", ["kk", "ru", "en"])
-def test_every_layout_in_each_language(tmp_path: Path, language: str) -> None:
-    files = []
-    for number, artifact in enumerate(artifacts(everything(language))):
-        path = tmp_path / f"{number:02d}-{artifact.name}.pdf"
-        path.write_bytes(printed(artifact).data)
-        files.append(path)
-    assert len(files) > 20
-    sound(files)
+def test_every_layout(tmp_path: Path) -> None:
+    sound(saved(artifacts(everything()), tmp_path))
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_other_languages(tmp_path: Path, language: str) -> None:
+    course = everything(language)
+    papers = [artifact for name in ("syllabus", "exam-tickets") for artifact in write(name, course).artifacts]
+    sound(saved(papers, tmp_path))
 
 
 def test_code_right_to_left_and_many_tables(tmp_path: Path) -> None:
-    files = []
-    for artifact in (*write("course-set", later()).artifacts, *write("exam-tickets", later()).artifacts):
-        path = tmp_path / f"{artifact.name}.pdf"
-        path.write_bytes(printed(artifact).data)
-        files.append(path)
-    sound(files)
+    sound(saved((*write("course-set", later()).artifacts, *write("exam-tickets", later()).artifacts), tmp_path))
 
 
 def test_the_verdict_sees_what_is_not_tagged(tmp_path: Path) -> None:
