@@ -17,8 +17,7 @@ from tests.printed import attached
 
 LECTURE = "# 1-дәріс. Билік\n\nБилік туралы мәтін.\n"
 COURSE = (
-    'id = "bilik"\ntitle = "Билік"\nlanguage = "kk"\n\n'
-    '[[source]]\nfile = "lecture.md"\nrole = "lecture"\nnumber = 1\n'
+    'id = "bilik"\ntitle = "Билік"\nlanguage = "kk"\n\n[[source]]\nfile = "lecture.md"\nrole = "lecture"\nnumber = 1\n'
 )
 
 

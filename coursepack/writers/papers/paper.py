@@ -76,6 +76,8 @@ class Paper:
             self.second.file, self.second.render = self.file, self.render
         fill_slots(self.file, self.part)
         self.file.set_language()
+        if self.options.font:
+            self.file.set_font(self.options.font)
         self.findings.extend(self.render.findings)
         return self.file
 

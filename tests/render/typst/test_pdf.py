@@ -16,7 +16,7 @@ from coursepack.model.course import Section
 from coursepack.place import CoursepackError
 from coursepack.render.typst import pdf
 from coursepack.render.typst.pdf import Printer
-from tests.papers import members, write
+from tests.papers import members, sound, write
 from tests.printed import attached, printed, text
 from tests.samples import b, everything
 
@@ -146,3 +146,10 @@ def test_a_paper_that_needs_more_than_it_may_is_ended(monkeypatch: pytest.Monkey
     (syllabus,) = write("syllabus").artifacts
     with pytest.raises(CoursepackError, match="gives more than"):
         printed(syllabus)
+
+
+def test_the_font_of_the_papers_is_a_setting() -> None:
+    (syllabus,) = write("syllabus", font="Libertinus Serif").artifacts
+    assert any("LibertinusSerif" in name for name in _fonts(printed(syllabus).data))
+    assert b'w:ascii="Libertinus Serif"' in members(syllabus)["word/styles.xml"]
+    assert sound(syllabus) == []
