@@ -25,6 +25,7 @@ from coursepack.model.document import Document
 from coursepack.model.questions import Description
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError, Finding, Place, error, has_errors, note, warning
+from coursepack.printing import Printing
 from coursepack.project import course_toml as project
 from coursepack.publish import Product, libraries
 from coursepack.render.links import linked_course
@@ -502,7 +503,9 @@ def _publish(
         if has_errors(findings) and not (failed and products):
             raise _Stopped
         if settings.pdf:
-            products += _pdf(new, products, findings)
+            printing = Printing(new, making.sources, settings.of(loaded).templates)
+            products += list(printing.papers(products))
+            findings += printing.findings
         now = publish.revision(_report(loaded, understood, products, findings, settings), encode(course))
         carried, told = publish.carry_over(seen[0], products, set(formats) - failed, now, new)
         products += carried
@@ -571,26 +574,6 @@ def build_all(
             said = problem.message if len(todo) == 1 else f"{name} was not built: {problem.message}"
             broken.append(CoursepackError(said, problem.place, problem.advice))
     return done
-
-
-def _pdf(new: Path, products: list[Product], findings: list[Finding]) -> list[Product]:
-    from coursepack.files import office
-
-    made = []
-    for product in products:
-        if product.file.endswith(".docx"):
-            try:
-                path = office.to_pdf(new / product.file)
-            except CoursepackError as problem:
-                findings.append(warning("pdf-not-made", problem.message, problem.place, problem.advice))
-                break
-            data = path.read_bytes()
-            made.append(
-                Product(file=path.name, format="pdf", size=len(data), sha256=sha256(data), audience=product.audience)
-            )
-    if made:
-        findings.extend(office.guards(Place(made[0].file)))
-    return made
 
 
 def _report(

@@ -115,6 +115,12 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     """Memory of the process that fills them."""
     template_written: int
     """Bytes of one filled page or paper."""
+    print_seconds: int
+    """Time for one paper as PDF."""
+    print_memory: int
+    """Memory of the process that sets it; Typst asks for addresses that it never uses."""
+    print_written: int
+    """Bytes of one PDF."""
     rebuild_seconds: int
     """Time for a bag to be built again."""
     rebuild_memory: int

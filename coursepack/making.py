@@ -31,6 +31,8 @@ class Making:
     findings: list[Finding]
     products: list[Product] = field(default_factory=list)
     called: str | None = None
+    sources: dict[str, bytes] = field(default_factory=dict)
+    """What papers are made from (``Artifact.source``), by their names."""
 
     def make(self, name: str) -> bool:
         """The products of the writer of that name; False when it is another's, and failed."""
@@ -48,6 +50,8 @@ class Making:
             self.findings += checks.check_artifact(artifact, self.grammar)
             if not has_errors(self.findings):
                 self.products.append(published(artifact, self.new, self.products))
+                if artifact.source:
+                    self.sources[artifact.name] = artifact.source
         return True
 
     def _named(self, artifact: Artifact) -> Artifact:

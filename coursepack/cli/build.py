@@ -50,7 +50,11 @@ if TYPE_CHECKING:
     metavar="OLD_BUILD",
     help="Moodle backup: also one of what is new or changed since this build, whose ids are kept.",
 )
-@click.option("--pdf", is_flag=True, help="Papers as PDF too, when LibreOffice is there.")
+@click.option(
+    "--pdf",
+    is_flag=True,
+    help="Papers as PDF too: PDF/A-3a and PDF/UA-1 by Typst (the extra print), else by LibreOffice.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the reports as JSON.")
 @links
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")

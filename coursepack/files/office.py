@@ -137,7 +137,7 @@ def convert(path: Path, target: str, folder: Path, *, read_as: str | None = None
 
 
 def to_pdf(path: Path) -> Path:
-    """A PDF beside a DOCX. Raises ``CoursepackError``."""
+    """A PDF beside a DOCX, without tags and no PDF/A. Raises ``CoursepackError``."""
     return convert(path, "pdf", path.parent)
 
 

@@ -22,7 +22,8 @@ class Artifact:
 
     ``container`` ``file``: exactly one member, whose bytes are the file. ``zip``: a deflated archive of the members
     in this order. ``format`` is the writer's name, ``layers`` names the checks it must pass before it is published.
-    ``audience`` ``teacher`` marks what must not reach a learner.
+    ``audience`` ``teacher`` marks what must not reach a learner. ``source`` is, of a paper, the part of the model
+    that it is made from, as JSON: a PDF of the paper brings it along.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Artifact:
     container: Literal["file", "zip"] = "zip"
     audience: Literal["student", "teacher"] = "student"
     title: str = ""
+    source: bytes = b""
 
 
 @dataclass(frozen=True)

@@ -301,6 +301,12 @@ class DocxFile:
             make("themeFontLang", val=tag), "themeFontLang", _AFTER_UPDATE[_AFTER_UPDATE.index("themeFontLang") + 1 :]
         )
 
+    def set_font(self, name: str) -> None:
+        """The letters of all that names none, in the defaults of the styles."""
+        fonts = _path(self._part("styles", make("styles")), "docDefaults", "rPrDefault", "rPr", "rFonts")
+        for use in ("ascii", "hAnsi", "eastAsia", "cs"):
+            fonts.set(w(use), clean(name))
+
     def set_properties(
         self, title: str, authors: str, *, subject: str = "", keywords: str = "", template: str = ""
     ) -> None:

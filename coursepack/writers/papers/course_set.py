@@ -28,6 +28,7 @@ from coursepack.render.wml import (
     space_before,
 )
 from coursepack.writers import Context, Writer
+from coursepack.writers.papers import sources
 from coursepack.writers.papers.options import Papers
 from coursepack.writers.papers.paper import Paper, Part
 from coursepack.writers.papers.parts import PARTS, question_list
@@ -299,7 +300,8 @@ def write(course: Course, context: Context) -> Written:
         paper.make(TEMPLATE, {"part_title": part_title})
         paper.file.update_fields()
         title = ". ".join(part for part in (course.title, paper.say("Course study pack"), part_title) if part)
-        artifacts.append(paper.artifact(name, NAME, title))
+        source = sources.source(sources.course_set(course, (chapter.key for chapter in inside), paper.say))
+        artifacts.append(paper.artifact(name, NAME, title, source))
         findings.extend(paper.findings)
     artifacts.extend(teacher_list(course, context, NAME))
     return Written(tuple(artifacts), tuple(dict.fromkeys(findings)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from coursepack.model.artifact import Artifact, Written
 from coursepack.model.blocks import Run, block_text
-from coursepack.model.course import Course
+from coursepack.model.course import Course, ExamTicket
 from coursepack.model.questions import Cloze, Description, Question, offers
 from coursepack.place import Finding, note, warning
 from coursepack.render import draw
@@ -19,6 +19,7 @@ from coursepack.render.asked import with_rules
 from coursepack.render.sandbox import Group
 from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, row, space_before, table
 from coursepack.writers import Context, Writer, cut
+from coursepack.writers.papers import sources
 from coursepack.writers.papers.options import Papers
 from coursepack.writers.papers.paper import Paper, Part
 from coursepack.writers.papers.parts import question_lines, signature_line
@@ -136,7 +137,20 @@ def _tickets(course: Course, context: Context, found: Sequence[Ticket]) -> tuple
     head = _head_of_department(paper)
     paper.make(f"ticket-{paper.options.ticket}.docx", {"tickets": groups, "head": head or Blank(BLANK)})
     title = f"{course.title}. {paper.say('Exam tickets')}"
-    return paper.artifact(f"{course.id}-exam-tickets.docx", NAME, title, audience="teacher"), paper.findings
+    source = _source(paper, found)
+    return paper.artifact(f"{course.id}-exam-tickets.docx", NAME, title, source, audience="teacher"), paper.findings
+
+
+def _source(paper: Paper, found: Sequence[Ticket]) -> bytes:
+    """The questions that the tickets ask, each once, and the tickets."""
+    questions = {question.id: question for ticket in found for question in ticket.questions}
+    tickets = [
+        ExamTicket(
+            id=f"ticket-{ticket.number:02d}", number=ticket.number, questions=tuple(q.id for q in ticket.questions)
+        )
+        for ticket in found
+    ]
+    return sources.source(sources.exam(paper.course, questions.values(), paper.say, tickets))
 
 
 def _head_of_department(paper: Paper) -> str:
@@ -175,7 +189,10 @@ def _control_sheet(
     )
     paper.make("control-sheet.docx")
     title = f"{course.title}. {paper.say('Control sheet of the exam tickets')}"
-    return paper.artifact(f"{course.id}-exam-control-sheet.docx", NAME, title, audience="teacher"), paper.findings
+    source = _source(paper, found)
+    return paper.artifact(
+        f"{course.id}-exam-control-sheet.docx", NAME, title, source, audience="teacher"
+    ), paper.findings
 
 
 def draw_statement(paper: Paper, found: Sequence[Ticket], *, printed: bool) -> list[str]:

@@ -20,7 +20,7 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     course's. ``second_language``: also a bilingual syllabus, side by side. ``plan_weeks``: rows of the plan that are
     printed even where no source fills them. ``letter_scale``: print the scale of letter grades.
     ``ticket_balance``: questions of a ticket come from different lectures (when the questions name them), from the
-    parts of the list in turn, or from anywhere.
+    parts of the list in turn, or from anywhere. ``font``: the letters of all papers, instead of the template's.
     """
 
     syllabus: Literal["paragraphs", "grid"] = "paragraphs"
@@ -30,4 +30,5 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     second_language: Language | None = None
     plan_weeks: Annotated[int, msgspec.Meta(ge=1)] | None = None
     letter_scale: bool = True
+    font: Annotated[str, msgspec.Meta(min_length=1, max_length=80)] | None = None
     ticket_balance: Literal["auto", "lectures", "list", "none"] = "auto"

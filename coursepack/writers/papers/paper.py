@@ -76,6 +76,8 @@ class Paper:
             self.second.file, self.second.render = self.file, self.render
         fill_slots(self.file, self.part)
         self.file.set_language()
+        if self.options.font:
+            self.file.set_font(self.options.font)
         self.findings.extend(self.render.findings)
         return self.file
 
@@ -94,8 +96,8 @@ class Paper:
         """A heading inside a part; a paper with a table of contents lists it there."""
         return self.render.heading_line(title, 2)
 
-    def artifact(self, name: str, kind: str, title: str, *, audience: str = "student") -> Artifact:
-        """The finished product, with the document's properties."""
+    def artifact(self, name: str, kind: str, title: str, source: bytes, *, audience: str = "student") -> Artifact:
+        """The finished product, with the document's properties; ``source`` is what it is made from (``sources``)."""
         about = self.course.about
         authors = ", ".join(teacher.name for teacher in about.teachers)
         self.file.set_properties(
@@ -112,4 +114,5 @@ class Paper:
             layers=self.layers,
             audience="teacher" if audience == "teacher" else "student",
             title=title,
+            source=source,
         )

@@ -23,6 +23,7 @@ from coursepack.model.questions import (
 from coursepack.pages.bricks import joined, text
 from coursepack.render.wml import Element
 from coursepack.writers import Context
+from coursepack.writers.papers import sources
 from coursepack.writers.papers.paper import Paper, Part
 from coursepack.writers.papers.parts import question_lines
 from coursepack.writers.papers.slots import SHARED
@@ -42,7 +43,7 @@ def key_document(course: Course, context: Context, kind: str, name: str) -> Arti
     paper = Paper(course, context, SHARED | {"questions_with_keys": Part(_keyed_list, lambda found: True)})
     paper.make(TEMPLATE)
     title = f"{course.title}. {paper.say('Exam questions with keys')}"
-    return paper.artifact(name, kind, title, audience="teacher")
+    return paper.artifact(name, kind, title, sources.source(sources.keys(course)), audience="teacher")
 
 
 def _keyed_list(paper: Paper) -> list[Element]:

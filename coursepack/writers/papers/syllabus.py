@@ -7,6 +7,7 @@ from coursepack.model.artifact import Artifact, Written
 from coursepack.model.course import About, Course
 from coursepack.place import Finding, warning
 from coursepack.writers import Context, Writer
+from coursepack.writers.papers import sources
 from coursepack.writers.papers.options import Papers
 from coursepack.writers.papers.paper import Paper
 from coursepack.writers.papers.plan import plan_findings, plan_weeks
@@ -24,7 +25,8 @@ def write(course: Course, context: Context) -> Written:
     paper = Paper(course, context, SHARED)
     paper.make(_TEMPLATES[paper.options.syllabus])
     title = f"{course.title}. {paper.say('Syllabus')}"
-    artifacts = [paper.artifact(f"{course.id}-syllabus.docx", NAME, title)]
+    source = sources.source(sources.syllabus(course, paper.say))
+    artifacts = [paper.artifact(f"{course.id}-syllabus.docx", NAME, title, source)]
     findings = [*plan_findings(course, plan_weeks(course, paper.say, paper.options.plan_weeks)), *paper.findings]
     if paper.options.second_language not in {None, course.language}:
         artifact, more = _bilingual(course, context, paper.options)
@@ -53,7 +55,8 @@ def _bilingual(course: Course, context: Context, options: Papers) -> tuple[Artif
     paper.second.say = type(paper.say)(language)
     paper.make(BILINGUAL)
     title = f"{course.title}. {paper.say('Syllabus')}"
-    artifact = paper.artifact(f"{course.id}-syllabus-{course.language}-{language}.docx", NAME, title)
+    source = sources.source(sources.syllabus(course, paper.say), sources.syllabus(twin, paper.second.say))
+    artifact = paper.artifact(f"{course.id}-syllabus-{course.language}-{language}.docx", NAME, title, source)
     return artifact, [*findings, *paper.findings]
 
 

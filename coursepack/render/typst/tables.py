@@ -1,0 +1,96 @@
+"""A table as Typst sets it: columns, cells by their places, what is drawn around them (ECMA-376 Part 1, 17.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from coursepack.render.typst.known import PASSED, children, number, on, refuse, value
+from coursepack.render.typst.styles import Borders, Styles
+from coursepack.render.wml import Element, w
+
+Block = dict[str, Any]
+Fill = Callable[[list[Element]], list[Block]]
+
+_CELL = ("tcW", "gridSpan", "vMerge", "shd", "vAlign")
+
+
+def table(element: Element, styles: Styles, fill: Fill) -> Block:
+    """The table; ``fill`` makes the blocks of a cell. Raises ``UnknownElementError``."""
+    properties = element.find(w("tblPr"))
+    borders = styles.borders(properties) if properties is not None else Borders()
+    columns: list[float] = []
+    rows: list[Element] = []
+    for child in children(element, "tblPr", "tblGrid", "tr"):
+        if child.tag == w("tblGrid"):
+            columns = [number(column, "w") or 0 for column in child]
+        elif child.tag == w("tr"):
+            rows.append(child)
+    cells: list[Block] = []
+    open_: dict[int, Block] = {}
+    heads: list[bool] = []
+    for down, row in enumerate(rows):
+        head, whole = _row(row)
+        heads.append(head)
+        _cells(row, down, whole, open_, cells, fill)
+    sides = borders.sides
+    drawn = any(sides.values())
+    return {
+        "k": "table",
+        "columns": columns,
+        "rows": len(rows),
+        # Only rows at the top are repeated; a head that is all there is heads nothing.
+        "header": next((n for n, head in enumerate(heads) if not head), 0),
+        # Cells without lines, or one under another, only say where things stand.
+        "layout": not drawn or len(columns) == 1,
+        "stroke": sides,
+        "inset": borders.margins,
+        "indent": borders.indent,
+        "align": borders.align,
+        "cells": cells,
+        "before": 0.0,
+        "after": 0.0,
+    }
+
+
+def _row(row: Element) -> tuple[bool, bool]:
+    head = whole = False
+    for properties in row.findall(w("trPr")):
+        for child in children(properties, "cantSplit", "tblHeader"):
+            if child.tag == w("tblHeader"):
+                head = on(child)
+            else:
+                whole = on(child)
+    return head, whole
+
+
+def _cells(row: Element, down: int, whole: bool, open_: dict[int, Block], cells: list[Block], fill: Fill) -> None:
+    column = 0
+    for element in children(row, "trPr", "tc"):
+        if element.tag != w("tc"):
+            continue
+        properties = element.find(w("tcPr"))
+        found: dict[str, Element] = {}
+        for child in children(properties, *_CELL) if properties is not None else ():
+            found[child.tag] = child
+        span = int(value(found.get(w("gridSpan"))) or "1")
+        merge = found.get(w("vMerge"))
+        if merge is not None and (value(merge) or "continue") == "continue" and column in open_:
+            open_[column]["rowspan"] += 1
+            column += span
+            continue
+        cell: Block = {"x": column, "y": down, "colspan": span, "rowspan": 1, "whole": whole}
+        shade = value(found.get(w("shd")), "fill")
+        if shade and shade != "auto":
+            cell["fill"] = shade
+        if value(found.get(w("vAlign"))) not in {None, "top"}:
+            if value(found[w("vAlign")]) not in {"center", "bottom"}:
+                raise refuse(found[w("vAlign")])
+            cell["middle"] = value(found[w("vAlign")])
+        cell["body"] = fill([child for child in element if child.tag != w("tcPr") and child.tag not in PASSED])
+        for covered in range(column, column + span):
+            open_.pop(covered, None)
+        if merge is not None:
+            open_[column] = cell
+        cells.append(cell)
+        column += span
