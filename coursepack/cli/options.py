@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from coursepack.batch.engines import Engine
 
 links = click.option(
     "--follow-links",
     is_flag=True,
     help="Read also what a link in a folder leads to: it may be any file of this machine. Refused otherwise.",
 )
+
+jobs = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="How many are done at once, each in a process of its own; as many as there are cores, if not said.",
+)
+
+
+@contextmanager
+def engine(jobs: int | None, number: int) -> Iterator[Engine | None]:
+    """Who does ``number`` pieces of work; None: this process, one after another."""
+    from coursepack.batch import processes
+
+    wanted = min(jobs or processes.cores(), number)
+    if wanted < 2:
+        yield None
+        return
+    with processes.Processes(wanted) as found:
+        yield found
