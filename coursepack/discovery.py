@@ -141,6 +141,11 @@ class Site:
     documents: tuple[str, ...] = ()
 
     @property
+    def at(self) -> Path:
+        """The folder of its sources."""
+        return (self.folder / self.declared).parent if self.declared else self.folder
+
+    @property
     def name(self) -> str:
         """What people call it."""
         return str(self.folder / self.declared if self.declared else self.folder)

@@ -63,8 +63,8 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def json(value: Any, order: Literal["deterministic"] | None = None, *, indent: int = 1) -> bytes:
-    """``value`` as JSON in UTF-8, indented or (``indent`` 0) on one line, whose bytes are fit to be printed, and whose texts are the true ones when it
-    is read. A surrogate, which JSON cannot hold, becomes a text of six letters."""
+    """``value`` as JSON in UTF-8, indented or (``indent`` 0) on one line, whose bytes are fit to be printed, and whose
+    texts are the true ones when it is read. A surrogate, which JSON cannot hold, becomes a text of six letters."""
     try:
         data = msgspec.json.encode(value, order=order)
     except UnicodeEncodeError:

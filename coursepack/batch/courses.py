@@ -16,7 +16,7 @@ import msgspec
 from coursepack import build, discovery, publish
 from coursepack.batch import inputs
 from coursepack.batch.engines import Call, Engine
-from coursepack.batch.ledger import Entry, Ledger, Row, State
+from coursepack.batch.ledger import Entry, Ledger, Row, State, home
 from coursepack.discovery import Site
 from coursepack.place import CoursepackError, Finding, Severity, error
 from coursepack.project import course_toml as project
@@ -81,7 +81,8 @@ class Courses:
     """The courses of some ``sites``, to be built into ``output``.
 
     ``engine`` None: one after another, in this process. Unless ``remembered`` every course is built, and no ledger is
-    kept. ``say`` is told what is being done; ``wanted`` counts the editions once they are known.
+    kept; ``ledger`` says where it lies, if not where it usually does. ``say`` is told what is being done; ``wanted``
+    counts the editions once they are known.
     """
 
     sites: Sequence[Site]
@@ -90,6 +91,7 @@ class Courses:
     engine: Engine | None = None
     again: Again = "changed"
     remembered: bool = True
+    ledger: Path | None = None
     follow_links: bool = False
     say: build.Say = lambda _: None
     wanted: int = 0
@@ -120,7 +122,7 @@ class Courses:
 
     @cached_property
     def _ledger(self) -> Ledger:
-        return Ledger(self.output)
+        return Ledger(self.output, self.ledger or home())
 
     @cached_property
     def _asked(self) -> tuple[str, str]:
@@ -177,8 +179,7 @@ class Courses:
         return Call(course.number, f"{__name__}:looked_at", payload, course.place)
 
     def _unusable(self, course: _Course, problem: CoursepackError, state: State = "unusable") -> Done:
-        name = course.site.folder.name
-        row = _failed(name, course.place, problem, state)
+        row = _failed(course.site.at.name, course.place, problem, state)
         course.rows[0] = row
         if state != "lost":
             self._remember(course)
@@ -293,7 +294,7 @@ def made(payload: bytes) -> bytes:
         name, loaded = build.editions(site.load(follow_links=links), settings.language)[at]
     except (CoursepackError, IndexError) as problem:
         message = problem.message if isinstance(problem, CoursepackError) else "was changed while it was built"
-        return packed((_failed(site.folder.name, site.name, CoursepackError(message), "lost"), None))
+        return packed((_failed(site.at.name, site.name, CoursepackError(message), "lost"), None))
     return packed(_made(loaded, output, settings, name, site.name))
 
 

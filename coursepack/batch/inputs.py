@@ -71,8 +71,7 @@ def _digest(folder: Path) -> str:
 def of(site: Site, before: Index) -> Index:
     """The files of a course: those of its folder, and each department.toml above it with the templates that it names.
     What is as ``before`` is not read again. Raises OSError."""
-    at = (site.folder / site.declared).parent if site.declared else site.folder
-    return dict(_seen(_named(at), before))
+    return dict(_seen(_named(site.at), before))
 
 
 def _named(at: Path) -> Iterator[tuple[str, Path, publish.Mark]]:

@@ -1,8 +1,8 @@
 """The ledger of runs: what was made of a course when it was built last, and of which files.
 
-It lies beside the builds, a file a course, so that processes and machines write into it at once and a run that is
-stopped, killed or out of disk goes on where it was: a course has its entry when it is done. Nothing of it is a product;
-without it everything is built again. It may hold times, as no product may.
+It is a file a course, written when that is done: a run that is stopped, killed or out of disk goes on where it was.
+Nothing of it is a product: it lies where programs of this user keep their state, never among the builds, and may hold
+times, as no product may. Without it everything is built again.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
+import platformdirs
 
 from coursepack import publish
 from coursepack.batch.inputs import Index
@@ -23,8 +24,9 @@ from coursepack.place import Finding, Severity
 from coursepack.publish import Product
 from coursepack.stages import key
 
-FOLDER = f"{publish.PREFIX}ledger"
 _FORMAT = 1
+
+VARIABLE = "COURSEPACK_LEDGER"
 
 State = Literal["built", "errors", "unusable", "lost"]
 """``errors``: what was found stopped its publishing; ``unusable``: it cannot be read at all; ``lost``: nothing is known
@@ -79,9 +81,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True)
 class Ledger:
-    """The entries of all courses that are built into ``output``."""
+    """The entries of all courses that are built into ``output``, below ``folder``."""
 
     output: Path
+    folder: Path
 
     def read(self, site: Site) -> Entry | None:
         """The entry of a course; None for one that has none, or none that this version understands."""
@@ -106,5 +109,13 @@ class Ledger:
                 Path(made).unlink(missing_ok=True)
 
     def _file(self, site: Site) -> Path:
-        at = os.path.abspath(site.folder)  # noqa: PTH100 - a link in the way leads nowhere else
-        return self.output / FOLDER / key(at, site.declared, site.documents)[:32]
+        # A link in the way leads nowhere else.
+        output, at = (os.path.abspath(path) for path in (self.output, site.folder))  # noqa: PTH100
+        return self.folder / key(output, at, site.declared, site.documents)[:32]
+
+
+def home() -> Path:
+    """Where ledgers lie if nobody says otherwise: ``COURSEPACK_LEDGER``, or where this system keeps a user's state (XDG
+    Base Directory Specification; the folders of macOS and Windows for the same)."""
+    said = os.environ.get(VARIABLE)
+    return Path(said) if said else platformdirs.user_state_path("coursepack", appauthor=False) / "ledger"

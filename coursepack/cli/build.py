@@ -58,6 +58,9 @@ if TYPE_CHECKING:
 @click.option("--retry", is_flag=True, help="Build again also what failed before, though nothing of it changed.")
 @click.option("--only-changed", is_flag=True, help="Build a single course, too, only if something of it changed.")
 @click.option(
+    "--ledger", type=click.Path(path_type=Path, file_okay=False), help="Where to keep what was built of which files."
+)
+@click.option(
     "--report",
     "reports",
     multiple=True,
@@ -86,6 +89,7 @@ def command(
     force: bool,
     retry: bool,
     only_changed: bool,
+    ledger: Path | None,
     reports: tuple[Path, ...],
     follow_links: bool,
     as_json: bool,
@@ -126,6 +130,7 @@ def command(
         settings,
         again="all" if force else "failed" if retry else "changed",
         remembered=len(sites) > 1 or only_changed,
+        ledger=ledger,
         follow_links=follow_links,
     )
     started = time.monotonic()
