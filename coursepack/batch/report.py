@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coursepack import publish, visible
-from coursepack.batch.courses import NOT_BUILT
 from coursepack.batch.ledger import Row
 from coursepack.files.resources import templates_dir
+from coursepack.languages import messages
 from coursepack.languages.messages import Messages
 from coursepack.place import CoursepackError, Finding, Place, Severity
 from coursepack.render import page_template
@@ -73,14 +73,13 @@ def _word(row: Row) -> str:
 
 
 def groups(rows: Iterable[Row]) -> list[Group]:
-    """What stopped courses, what stopped most of them first. Findings of one code and advice are one thing, for their
-    messages name what is of one course."""
-    found: dict[tuple[str, str, str], Group] = {}
+    """What stopped courses, what stopped most of them first. Findings of one code and one message are one thing,
+    whatever of one course is named in the message."""
+    found: dict[tuple[str, str], Group] = {}
     for row in rows:
         for finding in _first_errors(row):
-            kind = finding.message if finding.code == NOT_BUILT else ""
             group = found.setdefault(
-                (finding.code, finding.advice, kind),
+                (finding.code, messages.form(finding.message)),
                 Group(finding.code, finding.severity, finding.message, finding.advice),
             )
             group.courses.append(row.course)
@@ -112,14 +111,18 @@ def write(path: Path, rows: Sequence[Row], figures: Summary, say: Messages) -> N
         (templates_dir(),),
         "report",
         "page.html",
-        rows=sorted(rows, key=_worst_first),
+        rows=[(row, _said(row, say)) for row in sorted(rows, key=_worst_first)],
         figures=figures,
         groups=groups(rows),
-        most=max((row.seconds for row in rows), default=0.0) or 1.0,
         say=say,
         language=say.language,
     )
     publish.file(path, [page.encode("utf-8", errors="backslashreplace")])
+
+
+def _said(row: Row, say: Messages) -> list[tuple[str, str]]:
+    """The findings of a row, each with how bad it is."""
+    return [(finding.severity.value, say(finding)) for finding in row.findings]
 
 
 def _worst_first(row: Row) -> tuple[int, str]:

@@ -139,13 +139,11 @@ def command(
         done = many.followed(courses, say)
     rows = [each.row for each in done]
     figures = summary.summary(rows, time.monotonic() - started)
-    for path in reports:
-        summary.write(path, rows, figures, speech.say())
     show.findings(_strange(courses.templates), quiet=quiet)
     show.unjudged((finding for each in done for finding in each.told()), schemas)
     if as_json:
         terminal.data([each.report for each in done if each.report])
-    few = len(done) <= many.FEW or verbose
+    few = len(done) <= many.FEW or verbose or quiet
     for each in done:
         if not as_json and few:
             _print(each, verbose=verbose, quiet=quiet)
@@ -155,6 +153,8 @@ def command(
         many.failures(rows)
     if len(done) > 1 and not (quiet or as_json):
         many.summary(figures)
+    for path in reports:
+        summary.write(path, rows, figures, speech.say())
     if any(row.state in {"unusable", "lost"} for row in rows):
         raise click.exceptions.Exit(2)
     if any(row.failed for row in rows):

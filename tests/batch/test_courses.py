@@ -186,7 +186,7 @@ def test_a_bad_course_stops_no_other_and_is_told_again_until_it_changes(many: Pa
     first = rows(many)
     assert states(first) == ALL_NEW | {"bad": "unusable"}
     problem = first[2].findings[0]
-    assert (problem.code, "none.txt" in str(problem.place)) == ("course-not-built", True)
+    assert (problem.code, "none.txt" in str(problem)) == ("course-not-built", True)
     assert states(rows(many)) == ALL_OLD | {"bad": "unusable as before"}
     assert states(rows(many, "failed")) == ALL_OLD | {"bad": "unusable"}
     (many / "bad/none.txt").write_text((many / "a/a.txt").read_text("utf-8"), "utf-8")
