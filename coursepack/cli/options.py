@@ -25,14 +25,20 @@ jobs = click.option(
 )
 
 
+def wanted(jobs: int | None, number: int) -> int:
+    """How many of ``number`` pieces of work are done at once."""
+    from coursepack.batch import processes
+
+    return max(min(jobs or processes.cores(), number), 1)
+
+
 @contextmanager
 def engine(jobs: int | None, number: int) -> Iterator[Engine | None]:
     """Who does ``number`` pieces of work; None: this process, one after another."""
     from coursepack.batch import processes
 
-    wanted = min(jobs or processes.cores(), number)
-    if wanted < 2:
+    if (at_once := wanted(jobs, number)) < 2:
         yield None
         return
-    with processes.Processes(wanted) as found:
+    with processes.Processes(at_once) as found:
         yield found
