@@ -67,6 +67,6 @@ def answer(call: Call) -> Answer:
 
 
 def dead(call: Call, how: str) -> Answer:
-    """The answer to a call whose worker died of it, as often as it was tried."""
-    message = f"the process that did this died {ATTEMPTS} times ({how})"
-    return Answer(call.number, None, message, "build it alone to see why; it may need more memory", lost=True)
+    """The answer to a call of which its worker died, as often as it was tried."""
+    message = f"the process that did this died each time ({how})"
+    return Answer(call.number, None, message, "do it alone to see why; it may need more memory", lost=True)

@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from coursepack import languages
-from coursepack.cli.options import engine, jobs, links
+from coursepack.cli.options import engine, jobs, links, scheduler
 
 if TYPE_CHECKING:
     from coursepack.batch.courses import Done
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 )
 @click.option("--pdf", is_flag=True, help="Papers as PDF too, when LibreOffice is there.")
 @jobs
+@scheduler
 @click.option("--force", is_flag=True, help="Of several courses build also those of which nothing changed.")
 @click.option("--retry", is_flag=True, help="Build again also what failed before, though nothing of it changed.")
 @click.option("--only-changed", is_flag=True, help="Build a single course, too, only if something of it changed.")
@@ -86,6 +87,7 @@ def command(
     update: Path | None,
     pdf: bool,
     jobs: int | None,
+    scheduler: str | None,
     force: bool,
     retry: bool,
     only_changed: bool,
@@ -122,6 +124,8 @@ def command(
     )
     for path in reports:
         summary.check(path)
+    if scheduler is not None:  # other machines know no working folder of this one
+        paths, output = tuple(path.absolute() for path in paths), output.absolute()
     show.findings(discovery.beside_courses(paths, follow_links=follow_links), quiet=quiet)
     sites = list(discovery.sites(paths))
     courses = Courses(
@@ -134,7 +138,7 @@ def command(
         follow_links=follow_links,
     )
     started = time.monotonic()
-    with show.progress(quiet=quiet or as_json) as say, engine(jobs, len(sites)) as courses.engine:
+    with show.progress(quiet=quiet or as_json) as say, engine(jobs, len(sites), scheduler) as courses.engine:
         courses.say = say
         done = many.followed(courses, say)
     rows = [each.row for each in done]

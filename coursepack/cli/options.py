@@ -32,11 +32,24 @@ def wanted(jobs: int | None, number: int) -> int:
     return max(min(jobs or processes.cores(), number), 1)
 
 
+scheduler = click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Have it done by a dask cluster: tcp://HOST:PORT of its scheduler, or «local» for one that is started here.",
+)
+
+
 @contextmanager
-def engine(jobs: int | None, number: int) -> Iterator[Engine | None]:
+def engine(jobs: int | None, number: int, scheduler: str | None = None) -> Iterator[Engine | None]:
     """Who does ``number`` pieces of work; None: this process, one after another."""
     from coursepack.batch import processes
 
+    if scheduler is not None:
+        from coursepack.batch.cluster import Cluster
+
+        with Cluster(scheduler, wanted(jobs, number)) as cluster:
+            yield cluster
+        return
     if (at_once := wanted(jobs, number)) < 2:
         yield None
         return
