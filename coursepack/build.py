@@ -598,13 +598,13 @@ def _report(
         findings=tuple(findings),
         deflate=f"libdeflate of deflate {version('deflate')}",
         declared_by=sha256(loaded.file.read_bytes()) if loaded.file else None,
-        asked=_asked(settings) | ({"department": loaded.department} if loaded.department else {}),
-        libraries=libraries.versions(_plugins()),
+        asked=asked(settings) | ({"department": loaded.department} if loaded.department else {}),
+        libraries=libraries.versions(of_plugins()),
         files=tuple(row for row in held.files if row.fate != "built") if held else (),
     )
 
 
-def _plugins() -> dict[str, str]:
+def of_plugins() -> dict[str, str]:
     """Name → version of the installed distributions with readers, writers or checks.
 
     Used or not: a build of some formats is of the revision of a build of all."""
@@ -613,15 +613,16 @@ def _plugins() -> dict[str, str]:
     return {point.distribution: point.version for point in found if not point.built_in}
 
 
-def _asked(settings: Settings) -> dict[str, str]:
+def asked(settings: Settings) -> dict[str, str]:
+    """What the call chooses that changes the products, beside formats, each file by its SHA-256. Raises OSError."""
     files = {"since": settings.since, "previous": settings.previous}
-    asked = {name: sha256(path.read_bytes()) for name, path in files.items() if path}
+    found = {name: sha256(path.read_bytes()) for name, path in files.items() if path}
     if settings.templates:
-        asked["templates"] = templates_digest(settings.templates)
+        found["templates"] = templates_digest(settings.templates)
     if settings.update:
-        asked[f"{updating.ASKED}-since"] = sha256((settings.update / publish.COURSE).read_bytes())
-        asked[updating.ASKED] = str(settings.number)
+        found[f"{updating.ASKED}-since"] = sha256((settings.update / publish.COURSE).read_bytes())
+        found[updating.ASKED] = str(settings.number)
     for name, value in (("split", settings.split), ("audience", settings.audience)):
         if value is not None:
-            asked[name] = str(value)
-    return asked
+            found[name] = str(value)
+    return found

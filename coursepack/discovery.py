@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import glob
 import os
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
@@ -88,13 +86,24 @@ def find_projects(
     courses cannot be read. Raises ``CoursepackError`` for a path with nothing to build from, or for two courses of one
     id.
     """
-    rules = _Rules(writer_tables(), marker_kinds(), follow_links, any(writers.broken()), upwards)
-    found = [loaded for made in _each(paths, rules) if (loaded := _attempted(made, broken)) is not None]
-    for name, count in Counter(loaded.project.id for loaded in found).items():
-        if count > 1:
-            places = [str(loaded.file or loaded.folder) for loaded in found if loaded.project.id == name]
-            raise CoursepackError(f"the course id {name!r} is declared {count} times: {', '.join(places)}")
+    rules = _rules(follow_links=follow_links, upwards=upwards)
+    found = [loaded for site in sites(paths) if (loaded := _attempted(site, rules, broken)) is not None]
+    of_one_id((loaded.project.id, str(loaded.file or loaded.folder)) for loaded in found)
     return found
+
+
+def _rules(*, follow_links: bool, upwards: bool = True) -> _Rules:
+    return _Rules(writer_tables(), marker_kinds(), follow_links, any(writers.broken()), upwards)
+
+
+def of_one_id(courses: Iterable[tuple[str, str]]) -> None:
+    """Courses by id and place, none of which may have the id of another. Raises ``CoursepackError``."""
+    places: dict[str, list[str]] = {}
+    for name, place in courses:
+        places.setdefault(name, []).append(place)
+    for name, at in places.items():
+        if len(at) > 1:
+            raise CoursepackError(f"the course id {name!r} is declared {len(at)} times: {', '.join(at)}")
 
 
 def listed(file: Path, *, follow_links: bool = False) -> tuple[project.Loaded, list[dict[str, Any]], dict[str, str]]:
@@ -122,18 +131,50 @@ def _is_named_there(at: Path, name: object) -> bool:
     return not isinstance(name, str) or not name or _is_there(at / unpacked.outermost(at, name))
 
 
-_Make = Callable[[], project.Loaded]
+@dataclass(frozen=True)
+class Site:
+    """Where a course lies, yet to be read: its ``folder``, with the name of its course.toml (``declared``) or of the
+    ``documents`` that the call names; with neither it is all that the folder holds."""
+
+    folder: Path
+    declared: str | None = None
+    documents: tuple[str, ...] = ()
+
+    @property
+    def at(self) -> Path:
+        """The folder of its sources."""
+        return (self.folder / self.declared).parent if self.declared else self.folder
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return str(self.folder / self.declared if self.declared else self.folder)
+
+    def load(self, *, follow_links: bool = False) -> project.Loaded:
+        """The project. Raises ``CoursepackError``."""
+        return self.loaded(_rules(follow_links=follow_links))
+
+    def loaded(self, rules: _Rules) -> project.Loaded:
+        """The same by rules that are made once for many."""
+        if self.declared is not None:
+            return rules.load(self.folder, self.declared)
+        for name in self.documents:
+            sources.check(self.folder, name, follow_links=rules.follow_links)
+            sources.check_name(self.folder, name)
+        if self.documents:
+            return _drafted(self.folder, list(self.documents), rules)
+        return _of_folder(self.folder, rules)
 
 
-def _each(paths: Sequence[Path], rules: _Rules) -> Iterator[_Make]:
-    """Each course at these paths, yet to be read."""
+def sites(paths: Sequence[Path]) -> Iterator[Site]:
+    """Each course at these paths. Raises ``CoursepackError`` for a path where nothing is."""
     for group in _grouped(paths):
-        yield from _projects(group, rules)
+        yield from _sites(group)
 
 
-def _attempted(make: _Make, broken: list[CoursepackError] | None) -> project.Loaded | None:
+def _attempted(site: Site, rules: _Rules, broken: list[CoursepackError] | None) -> project.Loaded | None:
     try:
-        return make()
+        return site.loaded(rules)
     except CoursepackError as problem:
         if broken is None:
             raise
@@ -169,21 +210,18 @@ def _is_whole_course(path: Path) -> bool:
     return path.suffix.lower() == ".json" or course_markdown.is_course(path)
 
 
-def _projects(group: list[Path], rules: _Rules) -> Iterator[_Make]:
+def _sites(group: list[Path]) -> Iterator[Site]:
     path = group[0]
     if _is_file(path) and path.name != project.FILE_NAME:
-        for each in group:
-            sources.check(each.parent, each.name, follow_links=rules.follow_links)
-            sources.check_name(each.parent, each.name)
-        yield partial(_drafted, path.parent, sorted({each.name for each in group}), rules)
+        yield Site(path.parent, documents=tuple(sorted({each.name for each in group})))
         return
     for each in group:
         if _is_file(each):
-            yield partial(rules.load, each.parent, each.name)
+            yield Site(each.parent, each.name)
         elif _is_there(each / project.FILE_NAME):
-            yield partial(rules.load, each)
+            yield Site(each, project.FILE_NAME)
         else:
-            yield from _below(each, rules)
+            yield from _below(each)
 
 
 def _is_there(path: Path) -> bool:
@@ -194,7 +232,7 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _below(path: Path, rules: _Rules) -> Iterator[_Make]:
+def _below(path: Path) -> Iterator[Site]:
     """The courses in the folders of a folder, or the one that its documents are."""
     try:
         folders = sorted(child for child in path.iterdir() if _has_course(child))
@@ -203,12 +241,11 @@ def _below(path: Path, rules: _Rules) -> Iterator[_Make]:
     except OSError as problem:
         raise CoursepackError(f"cannot be read: {problem.strerror}", Place(str(path))) from None
     if not folders and all((path / name).is_file() for name in (publish.COURSE, publish.REPORT)):
-        sources.check(path, publish.COURSE, follow_links=rules.follow_links)
-        yield partial(_drafted, path, [publish.COURSE], rules)  # what a build made, whose course is one file
+        yield Site(path, documents=(publish.COURSE,))  # what a build made, whose course is one file
     elif not folders:
-        yield partial(_of_folder, path, rules)
+        yield Site(path)
     for child in folders:
-        yield partial(rules.load, path, f"{child.name}/{project.FILE_NAME}")
+        yield Site(path, f"{child.name}/{project.FILE_NAME}")
 
 
 def beside_courses(paths: Sequence[Path], *, follow_links: bool = False) -> Iterator[Finding]:

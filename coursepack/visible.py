@@ -62,14 +62,14 @@ def _escaped(found: re.Match[str]) -> str:
     return _SHORT.get(text) or (f"\\x{code:02x}" if code < 0x100 else text.encode("ascii", "backslashreplace").decode())
 
 
-def json(value: Any, order: Literal["deterministic"] | None = None) -> bytes:
-    """``value`` as indented JSON in UTF-8 whose bytes are fit to be printed, and whose texts are the true ones when it
-    is read. A surrogate, which JSON cannot hold, becomes a text of six letters."""
+def json(value: Any, order: Literal["deterministic"] | None = None, *, indent: int = 1) -> bytes:
+    """``value`` as JSON in UTF-8, indented or (``indent`` 0) on one line, whose bytes are fit to be printed, and whose
+    texts are the true ones when it is read. A surrogate, which JSON cannot hold, becomes a text of six letters."""
     try:
         data = msgspec.json.encode(value, order=order)
     except UnicodeEncodeError:
         data = msgspec.json.encode(without_surrogates(msgspec.to_builtins(value)), order=order)
-    text = msgspec.json.format(data, indent=1).decode()
+    text = msgspec.json.format(data, indent=indent).decode()
     return _IN_JSON.sub(lambda found: "".join(map(_json_escape, found[0])), text).encode() + b"\n"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import tempfile
 from pathlib import Path
 
 import hypothesis
@@ -14,6 +15,9 @@ from coursepack.outline import Understood
 from tests.shared import SEEDS
 
 os.environ["LC_ALL"] = "C.UTF-8"  # messages in English, whatever the locale of who runs the tests
+# What one run of the tests built is no matter of the next.
+_ledger = tempfile.TemporaryDirectory(prefix="coursepack-ledger-")
+os.environ["COURSEPACK_LEDGER"] = _ledger.name
 
 # The machine that runs the tests may be busy: a slow example is no failure, a wrong one is.
 hypothesis.settings.register_profile("project", deadline=None, max_examples=25, derandomize=True)

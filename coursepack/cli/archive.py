@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from coursepack.cli.options import links
+from coursepack.cli.options import engine, jobs, links
 
 
 @click.command("archive")
@@ -25,6 +25,7 @@ from coursepack.cli.options import links
     help="Where to look for the course.toml of the build (repeatable; default: here, and beside the output folder).",
 )
 @click.option("--templates", type=click.Path(path_type=Path, exists=True, file_okay=False), help="A department's own.")
+@jobs
 @links
 def command(
     builds: tuple[Path, ...],
@@ -36,11 +37,13 @@ def command(
     more: tuple[str, ...],
     roots: tuple[Path, ...],
     templates: Path | None,
+    jobs: int | None,
     follow_links: bool,
 ) -> None:
     """Put each BUILD (a folder OUTPUT/<course id>) with its sources into a BagIt bag below --to."""
+    from coursepack.batch import bags
     from coursepack.cli import terminal
-    from coursepack.registrar import archive
+    from coursepack.place import CoursepackError
     from coursepack.registrar.edition import Registered
 
     tags: dict[str, str] = {}
@@ -52,6 +55,15 @@ def command(
     registered = Registered(date=date, retention=retention, minutes=minutes, minutes_date=minutes_date, more=tags)
     if date is None:
         terminal.line("no --date: the bag will not say when it was archived (no clock is read)", err=True)
-    for folder in builds:
-        done = archive.archive(folder, to, registered, roots, templates, follow_links=follow_links)
-        terminal.line(f"{done.path}{' (archived already, the same)' if done.already else ''}")
+    unusable = False
+    with engine(jobs, len(builds)) as by:
+        for done in bags.archived(builds, to, registered, roots, templates, by, follow_links=follow_links):
+            if isinstance(done, CoursepackError):
+                if len(builds) == 1:
+                    raise done
+                terminal.errors(done)
+                unusable = True
+                continue
+            terminal.line(f"{done.path}{' (archived already, the same)' if done.already else ''}")
+    if unusable:
+        raise click.exceptions.Exit(2)

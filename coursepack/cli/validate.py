@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coursepack.cli.options import jobs, wanted
+
 if TYPE_CHECKING:
     from coursepack.checks.products import Verdict
 
@@ -15,12 +17,19 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--schemas", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Official XSDs to add.")
 @click.option("--lms", type=click.Choice(["moodle", "canvas", "openedx"]), help="Also what this LMS cannot take.")
+@jobs
 @click.option("--json", "form", flag_value="json", help="Print the verdicts as JSON.")
 @click.option("--sarif", "form", flag_value="sarif", help="Print the findings as SARIF 2.1.0.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", count=True, help="Print notes too.")
 def command(
-    files: tuple[Path, ...], schemas: Path | None, lms: str | None, form: str | None, quiet: bool, verbose: int
+    files: tuple[Path, ...],
+    schemas: Path | None,
+    lms: str | None,
+    jobs: int | None,
+    form: str | None,
+    quiet: bool,
+    verbose: int,
 ) -> None:
     """Check Common Cartridges, SCORM packages, Moodle XML and backups, tagged tests, DOCX.
 
@@ -30,54 +39,30 @@ def command(
     Exit 0: sound, 1: errors found, 2: a file that cannot be read.
     """
     from coursepack import __version__
+    from coursepack.batch import packages
     from coursepack.checks import sarif
     from coursepack.cli import show, terminal
     from coursepack.place import CoursepackError
 
     verdicts: list[Verdict] = []
     unusable = False
-    for path in files:
-        try:
-            verdicts.append(_verdict(path, schemas, lms))
-        except CoursepackError as problem:
-            terminal.errors(problem)
+    for _, found in packages.verdicts(files, schemas, lms, wanted(jobs, len(files))):
+        if isinstance(found, CoursepackError):
+            terminal.errors(found)
             unusable = True
             continue
+        verdicts.append(found)
         if form is None:
-            _print(verdicts[-1], quiet=quiet, verbose=verbose)
+            _print(found, quiet=quiet, verbose=verbose)
     show.unjudged((finding for verdict in verdicts for finding in verdict.findings), schemas)
     if form == "json":
         terminal.data([_record(verdict) for verdict in verdicts])
     elif form == "sarif":
-        found = [finding for verdict in verdicts for finding in verdict.findings]
-        log = sarif.log(found, [str(path) for path in files], __version__)
+        told = [finding for verdict in verdicts for finding in verdict.findings]
+        log = sarif.log(told, [str(path) for path in files], __version__)
         terminal.data(log)
     if unusable or not all(verdict.sound for verdict in verdicts):
         raise click.exceptions.Exit(2 if unusable else 1)
-
-
-def _verdict(path: Path, schemas: Path | None, lms: str | None) -> Verdict:
-    """What is said of one file, by a process of its own: it may use so much time and memory and no more."""
-    import os
-    import tempfile
-
-    from coursepack import isolated, limits
-    from coursepack.checks.products import Verdict, renamed
-    from coursepack.place import Place
-
-    now = limits.now()
-    absolute = os.fsencode(path.absolute())  # options travel as text, and a file's name may be none
-    with tempfile.TemporaryDirectory(prefix="coursepack-") as folder:  # a packed TAR is unpacked there
-        verdict = isolated.call(
-            "coursepack.checks.products:judged",
-            absolute,
-            Verdict,
-            place=Place(str(path)),
-            budget=isolated.Budget(now.child_seconds, now.child_memory, now.archive_bytes),
-            options={"schemas": str(schemas.absolute()) if schemas else None, "lms": lms},
-            writable=[Path(folder)],
-        )
-    return renamed(verdict, "", str(path))
 
 
 def _print(verdict: Verdict, *, quiet: bool, verbose: int) -> None:

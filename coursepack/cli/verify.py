@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coursepack.cli.options import engine, jobs
+
 if TYPE_CHECKING:
     from coursepack.place import Finding
 
@@ -25,10 +27,17 @@ if TYPE_CHECKING:
     is_flag=True,
     help="With --rebuild: run the templates inside the bag. They are programs of whoever made it.",
 )
+@jobs
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 def command(
-    bags: tuple[Path, ...], rebuild: bool, templates: Path | None, trust_templates: bool, as_json: bool, quiet: bool
+    bags: tuple[Path, ...],
+    rebuild: bool,
+    templates: Path | None,
+    trust_templates: bool,
+    jobs: int | None,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Check that each BAG (a folder, or a zip or tar of one) is complete and unchanged.
 
@@ -37,34 +46,31 @@ def command(
 
     Exit 0: it is, 1: it is not, 2: no bag.
     """
-    from coursepack.build_again import build_again, guards
+    from coursepack.batch import bags as batch
     from coursepack.cli import terminal
     from coursepack.place import CoursepackError, has_errors
     from coursepack.registrar import rebuild as again
-    from coursepack.registrar.verify import verify
 
     records, status = [], 0
-    for path in bags:
-        try:
-            verified = verify(path)
-            if rebuild and not has_errors(verified.findings):
-                own = again.Templates(templates, of_the_bag=trust_templates)
-                verified.findings += [*guards(), *again.check(path, build_again, own)]
-        except CoursepackError as problem:
-            terminal.errors(problem)
-            status = 2
-            continue
-        sound = not has_errors(verified.findings)
-        status = max(status, 0 if sound else 1)
-        records.append({"bag": str(path), "sound": sound, "tags": verified.tags, "findings": verified.findings})
-        if as_json:
-            continue
-        for finding in verified.findings:
-            if not quiet or finding.severity == "error":
-                terminal.line(finding)
-        if not quiet:
-            word = _word(verified.findings, sound=sound, rebuilt=rebuild)
-            terminal.line(f"{path}: {word} ({verified.files} files)")
+    own = again.Templates(templates, of_the_bag=trust_templates) if rebuild else None
+    with engine(jobs, len(bags)) as by:
+        found = zip(bags, batch.verified(bags, own, by), strict=True)
+        for path, verified in found:
+            if isinstance(verified, CoursepackError):
+                terminal.errors(verified)
+                status = 2
+                continue
+            sound = not has_errors(verified.findings)
+            status = max(status, 0 if sound else 1)
+            records.append({"bag": str(path), "sound": sound, "tags": verified.tags, "findings": verified.findings})
+            if as_json:
+                continue
+            for finding in verified.findings:
+                if not quiet or finding.severity == "error":
+                    terminal.line(finding)
+            if not quiet:
+                word = _word(verified.findings, sound=sound, rebuilt=rebuild)
+                terminal.line(f"{path}: {word} ({verified.files} files)")
     if as_json:
         terminal.data(records)
     if status:

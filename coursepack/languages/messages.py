@@ -324,3 +324,9 @@ def of(language: str) -> Messages:
 def spoken() -> tuple[str, ...]:
     """The languages that messages are said in."""
     return tuple(code for code in known() if code == SOURCE or file(code, f"{DOMAIN}.po").is_file())
+
+
+def form(text: str) -> str:
+    """The message that a text is made of, its values as fields: the same for texts that differ in those alone."""
+    translated = next((code for code in spoken() if code != SOURCE), SOURCE)  # a catalogue of English has no messages
+    return of(translated).template(text) or text

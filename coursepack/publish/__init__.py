@@ -8,7 +8,7 @@ made (``earlier``), and copies of what people changed in it.
 from __future__ import annotations
 
 from coursepack.publish.aside import PREFIX, Aside, held
-from coursepack.publish.earlier import ASSETS, COURSE, EDITED, OURS, REPORT, SUMS, Earlier, stated
+from coursepack.publish.earlier import ASSETS, COURSE, EDITED, OURS, REPORT, SUMS, Earlier, Mark, mark, marks, stated
 from coursepack.publish.files import artifact_chunks, file, write_file
 from coursepack.publish.folders import folder, synchronise, write_sums
 from coursepack.publish.products import Product, carry_over, check_names, revision
@@ -23,6 +23,7 @@ __all__ = [
     "SUMS",
     "Aside",
     "Earlier",
+    "Mark",
     "Product",
     "artifact_chunks",
     "carry_over",
@@ -30,6 +31,8 @@ __all__ = [
     "file",
     "folder",
     "held",
+    "mark",
+    "marks",
     "revision",
     "stated",
     "synchronise",

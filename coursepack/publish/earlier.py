@@ -113,7 +113,17 @@ def _files(folder: Path) -> Iterator[tuple[str, Mark]]:
             name = path.relative_to(folder).as_posix()
             if not stat.S_ISREG(found.st_mode):
                 name += " (no file)"
-            yield name, (found.st_size, found.st_mtime_ns, found.st_ino)
+            yield name, mark(found)
+
+
+def mark(found: os.stat_result) -> Mark:
+    """The mark of a file."""
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def marks(folder: Path) -> dict[str, Mark]:
+    """The marks of all files of a build; none where there is no folder."""
+    return dict(_files(folder))
 
 
 def stated(folder: Path) -> dict[str, str]:

@@ -1,0 +1,52 @@
+"""Many bags, verified or made side by side: the checksums of large files take a core each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from coursepack.batch import in_order
+from coursepack.batch.engines import Engine
+from coursepack.build_again import build_again, guards
+from coursepack.place import CoursepackError, has_errors
+from coursepack.registrar import archive, rebuild
+from coursepack.registrar.edition import Registered
+from coursepack.registrar.verify import Verified, verify
+
+
+def verified(
+    bags: Sequence[Path], templates: rebuild.Templates | None, engine: Engine | None
+) -> Iterator[Verified | CoursepackError]:
+    """What is found in each bag, or why it cannot be looked at, in the order of ``bags``; with ``templates`` its
+    products are built again from its sources."""
+    return in_order.done(verified_one, [(bag, templates) for bag in bags], engine)
+
+
+def verified_one(bag: Path, templates: rebuild.Templates | None) -> Verified:
+    """Verify one bag. Raises ``CoursepackError``."""
+    found = verify(bag)
+    if templates is not None and not has_errors(found.findings):
+        found.findings += [*guards(), *rebuild.check(bag, build_again, templates)]
+    return found
+
+
+def archived(
+    builds: Sequence[Path],
+    to: Path,
+    registered: Registered,
+    roots: Sequence[Path],
+    templates: Path | None,
+    engine: Engine | None,
+    *,
+    follow_links: bool,
+) -> Iterator[archive.Archived | CoursepackError]:
+    """The bag of each build below ``to``, or why there is none, in the order of ``builds``."""
+    pieces = [(build, to, registered, tuple(roots), templates, follow_links) for build in builds]
+    return in_order.done(archived_one, pieces, engine)
+
+
+def archived_one(
+    build: Path, to: Path, registered: Registered, roots: Sequence[Path], templates: Path | None, follow_links: bool
+) -> archive.Archived:
+    """Put one build into a bag. Raises ``CoursepackError``."""
+    return archive.archive(build, to, registered, roots, templates, follow_links=follow_links)
