@@ -44,15 +44,26 @@ def guard(
         first = lines[0]
         message = "no question was found in what was taken for a test"
         return [error("bank-empty", message, where(first.piece) or Place(file), _ADVICE)]
+    told = doubted(file, found, len(questions), unsure)
+    return [told] if told else []
+
+
+Doubt = tuple[Place | None, str]
+"""Where a question looks wrong, and why."""
+
+
+def doubted(file: str, found: Sequence[Doubt], count: int, unsure: Sequence[Doubt] = ()) -> Finding | None:
+    """One finding on what is doubtful in so many questions: an error from a share of them on, a warning below it.
+    ``unsure`` is shown and makes no error."""
     bounds = limits()
-    serious = len(found) >= bounds["least-doubtful"] and len(found) * 100 > len(questions) * bounds["doubtful"]
-    found += unsure
+    serious = len(found) >= bounds["least-doubtful"] and len(found) * 100 > count * bounds["doubtful"]
+    found = [*found, *unsure]
     if not found:
-        return []
+        return None
     shown = "; ".join(f"{place or file}: {why}" for place, why in found[: bounds["shown"]])
     more = " …" if len(found) > bounds["shown"] else ""
-    message = f"{len(found)} places of {len(questions)} questions are doubtful: {shown}{more}"
-    return [(error if serious else warning)("bank-doubtful", message, found[0][0] or Place(file), _ADVICE)]
+    message = f"{len(found)} places of {count} questions are doubtful: {shown}{more}"
+    return (error if serious else warning)("bank-doubtful", message, found[0][0] or Place(file), _ADVICE)
 
 
 _KEYS_ALONE = (
