@@ -168,7 +168,7 @@ def _sheet(page: Page, path: Path) -> None:
         path.write_text("".join(";".join(row) + "\n" for row in rows), "utf-8")
         return
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet = book.create_sheet(index=0)
     for row in rows:
         sheet.append(row)
     book.save(path)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 
 from benchmarks.banks import cases, measure
 from benchmarks.banks.cases import Case
 from benchmarks.banks.content import words
+from coursepack import build, discovery
 
 DRAWN = list(cases.cases(102, seed=7))
 
@@ -69,3 +71,32 @@ def test_lists_that_signs_count(language: str, format_: str, tmp_path: Path) -> 
 def test_a_key_in_words_is_no_end_of_the_last_answer(language: str, format_: str, tmp_path: Path) -> None:
     made = whole(tmp_path, "plain", "dot/upper/words", language, format_, title=words(language).test_titles[1])
     assert (made.outcome, made.missing, made.told) == ("right", [], [])
+
+
+@pytest.mark.parametrize("format_", ["txt", "md", "docx", "odt", "html"])
+@pytest.mark.parametrize(("language", "form"), [("kk", "dot//"), ("ru", "word//"), ("en", "bracket//")])
+def test_a_control_work_is_a_list_of_questions_by_variants(
+    language: str, form: str, format_: str, tmp_path: Path
+) -> None:
+    """«Контрольная работа № 1», «Вариант 1», «1. …»: no lecture."""
+    title = {"kk": "Бақылау жұмысы № 1", "ru": "Контрольная работа № 1", "en": "Midterm"}[language]
+    made = whole(tmp_path, "open variants", form, language, format_, title=title)
+    assert (made.outcome, made.told) == ("right", [])
+    (loaded,) = discovery.find_projects([tmp_path / "bank"])
+    exam = build.understand(loaded).course.exam
+    assert exam is not None
+    variants = [words(language).variant.format(n=n) for n in (1, 2)]
+    assert [one.category for one in exam.questions] == [(variants[0],)] * 6 + [(variants[1],)] * 6
+
+
+def test_variants_of_work_are_no_list_of_questions(tmp_path: Path) -> None:
+    """Tasks below each variant ask nothing."""
+    document = docx.Document()
+    for n in (1, 2, 3):
+        document.add_heading(f"Вариант {n}", 2)
+        for m, text in enumerate(("Постройте график функции.", "Составьте таблицу значений.", "Оформите отчёт."), 1):
+            document.add_paragraph(f"{m}. {text}")
+    (tmp_path / "a").mkdir()
+    document.save(str(tmp_path / "a" / "Практика.docx"))
+    (loaded,) = discovery.find_projects([tmp_path / "a"])
+    assert build.understand(loaded).course.exam is None

@@ -14,7 +14,7 @@ from coursepack.model.document import Document
 from coursepack.model.questions import Choice, Essay, MultipleChoice, Question
 from coursepack.outline.found import Source
 from coursepack.outline.measured import measured
-from coursepack.place import Finding, Place
+from coursepack.place import Finding, Place, error
 from tests.outline.test_bank_silence import read
 from tests.outline.test_bank_wrecks import BANKS
 
@@ -123,7 +123,7 @@ def test_as_many_short_lines_below_each_question_are_answers() -> None:
 
 
 def test_a_test_that_is_doubtful_already_is_told_once() -> None:
-    before = Finding("error", "bank-doubtful", "…", None)
+    before = error("bank-doubtful", "…", None)
     assert told(essay("№ 4. Types of forces"), source=_Source(before)) is None
 
 
