@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from coursepack import languages
+from coursepack.model.blocks import block_text
 from coursepack.model.questions import MultipleChoice, Question
 from coursepack.outline.bank.guard import Doubt
 from coursepack.outline.bank.limits import limits
@@ -28,7 +29,7 @@ def skipped(source: Source, questions: Sequence[Question]) -> Iterator[Doubt]:
     lines = texts_of(source)
     where = source.document.place
     asked, chosen = _held(questions), _held([one for one in questions if isinstance(one, MultipleChoice)])
-    for at, n in _numbers(lines, asked):
+    for at, n in _numbers(lines, asked, _stems(questions)):
         yield where(at, at), f"number {n} of a run became no question, those beside it did"
     for group in _answers(lines, asked, chosen):
         at = lines[max(group.over, 0)][0]
@@ -40,17 +41,33 @@ def _held(questions: Sequence[Question]) -> Set[int]:
     return {at for one in questions if one.place for at in range(one.place.first, one.place.last + 1)}
 
 
+def _stems(questions: Sequence[Question]) -> Set[str]:
+    """The beginnings of all lines of stems."""
+    return {_begins(line) for one in questions for line in block_text(one.text).split("\n")}
+
+
+def _begins(text: str) -> str:
+    return text.strip()[:_COMPARED].rstrip(" .;")
+
+
+_COMPARED = 30
+"""Letters by which lines of one place are told apart."""
+
+
 @dataclass
 class _Run:
-    """Lines whose numbers of one form count on, near one another: the last one, all places and numbers."""
+    """Lines whose numbers of one form count on, near one another: the last one; of all the place, the number, and
+    whether a question holds it."""
 
     value: int
     at: int
-    places: list[tuple[int, int]] = field(default_factory=list)
+    places: list[tuple[int, int, bool]] = field(default_factory=list)
 
 
-def _numbers(lines: Sequence[tuple[int, str]], held: Set[int]) -> Iterator[tuple[int, int]]:
-    """The places and numbers of runs that are of no question, where several of the run are."""
+def _numbers(lines: Sequence[tuple[int, str]], held: Set[int], stems: Set[str]) -> Iterator[tuple[int, int]]:
+    """The places and numbers of runs that are of no question, where several of the run are; lines of one paragraph are
+    told apart by how they begin."""
+    shared = Counter(place for place, _ in lines)
     open_: dict[tuple[str | None, ...], _Run] = {}
     done: list[_Run] = []
     for at, (place, text) in enumerate(lines):
@@ -63,9 +80,10 @@ def _numbers(lines: Sequence[tuple[int, str]], held: Set[int]) -> Iterator[tuple
             run = open_[form] = _Run(value, at)
             done.append(run)
         run.value, run.at = value, at
-        run.places.append((place, value))
+        is_held = place in held and (shared[place] == 1 or _begins(text[found.end() :]) in stems)
+        run.places.append((place, value, is_held))
     for run in done:
-        missing = [(place, n) for place, n in run.places if place not in held]
+        missing = [(place, n) for place, n, is_held in run.places if not is_held]
         if len(run.places) - len(missing) >= limits()["judged"]:
             yield from missing
 
