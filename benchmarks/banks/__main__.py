@@ -52,7 +52,9 @@ def run(root: Path, count: int, seed: int, *, pdf: bool, show: str | None) -> li
         found.append((one, reading))
         if reading.outcome == show:
             codes = sorted({each.code for each in reading.told})
-            print(f"{n:04} {one}: {len(reading.missing)} missing, {len(reading.more)} more {' '.join(codes)}", flush=True)
+            print(
+                f"{n:04} {one}: {len(reading.missing)} missing, {len(reading.more)} more {' '.join(codes)}", flush=True
+            )
             for sign, held in (("-", reading.missing), ("+", reading.more)):
                 for question in held[:2]:
                     print(f"    {sign} {question.stem[:90]!r} {question.answers} {question.right}", flush=True)

@@ -18,7 +18,12 @@ from benchmarks.banks.content import LANGUAGES, Asked, words
 from benchmarks.banks.files import FORMATS, LOOKS, Line, Page, as_docx, as_txt
 from benchmarks.banks.shapes import Form, Made
 
-DECLARED = {"open": ("questions",), "open variants": ("questions",), "a line each": ("questions",), "tickets": ("tickets",)}
+DECLARED = {
+    "open": ("questions",),
+    "open variants": ("questions",),
+    "a line each": ("questions",),
+    "tickets": ("tickets",),
+}
 """Roles that course.toml may say of an arrangement, other than a test's; none: that which ``init`` drafts."""
 SHEETS = ("xlsx", "csv")
 
@@ -63,9 +68,7 @@ class Case:
 def _forms() -> list[tuple[str, str, str, str]]:
     """Each arrangement with the ways to write options, numbers and keys that it has."""
     made = []
-    for arrangement, options, numbers, keys in product(
-        shapes.CHOSEN, shapes.OPTIONS, shapes.NUMBERS, shapes.KEYS
-    ):
+    for arrangement, options, numbers, keys in product(shapes.CHOSEN, shapes.OPTIONS, shapes.NUMBERS, shapes.KEYS):
         apart = keys == "file" and arrangement in {"lecture", "parts"}
         if shapes.fits(options, numbers, keys) and not apart:
             made.append((arrangement, options, numbers, keys))
@@ -155,9 +158,7 @@ def write(case: Case, folder: Path) -> Made:
 def _toml(case: Case, names: Sequence[str], *, has_keys: bool) -> str:
     roles = [case.role, *(["keys"] if has_keys else [])]
     roles += ["lecture"] * (len(names) - len(roles))
-    files = "".join(
-        f'[[source]]\nfile = "{name}"\nrole = "{role}"\n' for name, role in zip(names, roles, strict=True)
-    )
+    files = "".join(f'[[source]]\nfile = "{name}"\nrole = "{role}"\n' for name, role in zip(names, roles, strict=True))
     return f'id = "x"\ntitle = "X"\nlanguage = "{case.language}"\n{files}'
 
 
@@ -167,7 +168,7 @@ def _sheet(page: Page, path: Path) -> None:
         path.write_text("".join(";".join(row) + "\n" for row in rows), "utf-8")
         return
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet = book.create_sheet(index=0)
     for row in rows:
         sheet.append(row)
     book.save(path)

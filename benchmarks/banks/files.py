@@ -105,7 +105,10 @@ def as_odt(page: Page) -> bytes:
     for one in page.items:
         if isinstance(one, list):
             cells = (
-                [f"<table:table-cell>{''.join(map(_paragraph, cell.split(chr(10))))}</table:table-cell>" for cell in row]
+                [
+                    f"<table:table-cell>{''.join(map(_paragraph, cell.split(chr(10))))}</table:table-cell>"
+                    for cell in row
+                ]
                 for row in one
             )
             rows = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in cells)
@@ -143,6 +146,10 @@ def as_odt(page: Page) -> bytes:
     return out.getvalue()
 
 
+def _cell(text: str) -> str:
+    return f"<table:table-cell>{''.join(map(_paragraph, text.split(chr(10))))}</table:table-cell>"
+
+
 def _paragraph(text: str) -> str:
     return f"<text:p>{html.escape(text)}</text:p>"
 
@@ -152,9 +159,7 @@ def as_html(page: Page) -> bytes:
     body: list[str] = []
     for one in page.items:
         if isinstance(one, list):
-            cells = (
-                "".join(f"<td>{html.escape(cell).replace(chr(10), '<br>')}</td>" for cell in row) for row in one
-            )
+            cells = ("".join(f"<td>{html.escape(cell).replace(chr(10), '<br>')}</td>" for cell in row) for row in one)
             body.append(f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>")
         elif one.level:
             body.append(f"<h{one.level}>{html.escape(one.text)}</h{one.level}>")

@@ -1,4 +1,4 @@
-"""The shapes in which lecturers write questions: how options are labelled, where the keys stand, what is around them."""
+"""The shapes in which lecturers write questions: how options are labelled, where keys stand, what is around them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ def fits(options: str, numbers: str, keys: str) -> bool:
         return False
     if keys in {"list", "rows", "table", "file"} and numbers == "none":
         return False
-    if keys == "plus" and options == "inline":
+    if options == "inline" and keys in {"bold", "red"}:
+        return False
+    if keys == "plus" and options in {"inline", "bullets"}:
         return False
     if options == "digits" and numbers in {"dot", "none"}:
         return False

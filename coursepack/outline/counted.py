@@ -74,19 +74,22 @@ def signed(texts: Sequence[str]) -> set[int]:
     return found
 
 
-_WORDED = re.compile(r"(?P<word>[^\W\d_]{2,20})\s*(?:№\s*)?(?P<n>\d{1,2})\s*[.:)–—]\s")
+_WORDED = re.compile(
+    r"(?:(?P<word>[^\W\d_]{2,20})\s*(?:№\s*)?(?P<n>\d{1,2})|(?P<count>\d{1,2})\s?[-–]\s?(?P<counts>[^\W\d_]{2,20}))"
+    r"\s*[.:)–—]\s"
+)
 _FAR = 8
 
 
 def worded(texts: Sequence[str]) -> set[int]:
-    """Lines that a word counts one after the other: «Step 1. …», «Step 2. …»."""
+    """Lines that a word counts one after the other: «Step 1. …», «Step 2. …»; «1-сұрақ. …», «2-сұрақ. …»."""
     found: set[int] = set()
     before: tuple[int, str, int] | None = None
     for at, text in enumerate(texts):
         match = _WORDED.match(text)
         if match is None:
             continue
-        word, value = match["word"].lower(), int(match["n"])
+        word, value = (match["word"] or match["counts"]).lower(), int(match["n"] or match["count"])
         if before is not None and before[1:] == (word, value - 1) and at - before[0] <= _FAR:
             found.update((before[0], at))
         before = (at, word, value)

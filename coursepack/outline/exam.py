@@ -21,6 +21,7 @@ from coursepack.outline.homes import Shelf
 from coursepack.outline.marks import Marks, fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import split_items
+from coursepack.outline.tree.ordinals import SIGN
 from coursepack.outline.tree.words import words as known_words
 from coursepack.place import Finding, Place, error, note
 from coursepack.project.course_toml import Variant
@@ -266,11 +267,17 @@ def question_mark(marks: Marks, piece: Piece) -> ListMark | None:
     mark = list_mark(piece)
     if mark is not None:
         return mark
+    if signed := _SIGNED.match(piece.text) if not piece.plain else None:
+        return ListMark("decimal", signed.end(), int(signed["n"]), signed["n"])
     asked = next((one for one in marks.find(piece.text) if one.group == "numbered" and one.kind == "question"), None)
     if asked is None or asked.number is None:
         return None
     end = len(piece.text) if asked.whole else asked.end
     return ListMark("decimal", end, asked.number, asked.printed or "")
+
+
+_SIGNED = re.compile(rf"(?i:{SIGN})\s?(?P<n>\d{{1,3}})\s?[.):]\s*(?=\S)")
+"""«№ 3. …», «No. 3) …»."""
 
 
 def _part_of_list(source: Source, piece: Piece | None) -> str | None:

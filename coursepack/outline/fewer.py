@@ -33,7 +33,7 @@ _CHOSEN = (MultipleChoice, Matching, Ordering, TrueFalse, Cloze)
 
 
 @dataclass(slots=True)
-class _Group:
+class Group:
     """Answers that count on: the place of the line above, the places of their lines."""
 
     over: int
@@ -45,8 +45,8 @@ class _Group:
 class _Counted:
     """The groups of answers by letters, or by numbers."""
 
-    done: list[_Group] = field(default_factory=list)
-    open: _Group | None = None
+    done: list[Group] = field(default_factory=list)
+    open: Group | None = None
 
     def take(self, at: int, sign: str) -> None:
         """A line with a letter or a number: it goes on with a group, begins one, or is neither."""
@@ -55,7 +55,7 @@ class _Counted:
             group.places.append(at)
             group.last = sign
         elif _is_first(sign):
-            self.open = _Group(at - 1, [at], sign)
+            self.open = Group(at - 1, [at], sign)
             self.done.append(self.open)
 
 
@@ -63,8 +63,8 @@ def fewer(source: Source, course: Course) -> Finding | None:
     """What looks like questions with answers to choose from, where less than half of it became such questions."""
     if any(draft.kind in _OF_TICKETS for draft in source.drafts):
         return None  # «1. 2. 3.» below each number
-    texts = _texts(source)
-    groups = _groups([text for _, text in texts])
+    texts = texts_of(source)
+    groups = groups_of([text for _, text in texts])
     read = sum(
         isinstance(one, _CHOSEN) for one in _questions(course) if one.place and one.place.file == source.document.file
     )
@@ -81,7 +81,7 @@ def fewer(source: Source, course: Course) -> Finding | None:
     )
 
 
-def _texts(source: Source) -> list[tuple[int, str]]:
+def texts_of(source: Source) -> list[tuple[int, str]]:
     """All lines with their places, what stands in cells as well, with the labels of lists before them."""
     made: list[tuple[int, str]] = []
     for piece in source.stream.pieces:
@@ -92,18 +92,18 @@ def _texts(source: Source) -> list[tuple[int, str]]:
     return made
 
 
-def _groups(texts: Sequence[str]) -> list[_Group]:
+def groups_of(texts: Sequence[str]) -> list[Group]:
     """The answers that letters, lines or numbers tell, whichever tell most."""
-    letters, numbers, beside = _Counted(), _Counted(), list[_Group]()
+    letters, numbers, beside = _Counted(), _Counted(), list[Group]()
     for at, text in enumerate(texts):
         if len(inline_starts(text)) >= _FEWEST:
-            beside.append(_Group(at - 1, [at]))
+            beside.append(Group(at - 1, [at]))
         elif found := _SIGN.match(text):
             (numbers if found["sign"].isdecimal() else letters).take(at, found["sign"])
     return max((beside, *(list(_of_size(one.done)) for one in (letters, numbers))), key=len)
 
 
-def _of_size(groups: Sequence[_Group]) -> Iterator[_Group]:
+def _of_size(groups: Sequence[Group]) -> Iterator[Group]:
     yield from (one for one in groups if _FEWEST <= len(one.places) <= _MOST)
 
 
@@ -117,7 +117,7 @@ def _goes_on(before: str, sign: str) -> bool:
     return before.isupper() == sign.isupper() and follows(before, sign)
 
 
-def _are_answers(groups: Sequence[_Group], texts: Sequence[tuple[int, str]]) -> bool:
+def _are_answers(groups: Sequence[Group], texts: Sequence[tuple[int, str]]) -> bool:
     """Whether most have as many answers, short ones, below lines that ask or are counted, and they are much of the
     document."""
     size, alike = Counter(len(one.places) for one in groups).most_common(1)[0]
@@ -136,7 +136,7 @@ def _are_answers(groups: Sequence[_Group], texts: Sequence[tuple[int, str]]) -> 
     )
 
 
-def _above(group: _Group, texts: Sequence[tuple[int, str]]) -> list[str]:
+def _above(group: Group, texts: Sequence[tuple[int, str]]) -> list[str]:
     return [text for _, text in texts[max(group.over - 1, 0) : group.over + 1]]
 
 

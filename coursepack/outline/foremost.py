@@ -5,15 +5,17 @@ questions have no answers to choose from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import partial
 
 from coursepack.model.course import Course
 from coursepack.model.document import Grid
 from coursepack.model.ledger import Entry
-from coursepack.model.questions import Essay
+from coursepack.model.questions import Essay, Question
 from coursepack.outline.fewer import fewer
 from coursepack.outline.found import NOT_UNDERSTOOD, TITLE_PAGE, Source
+from coursepack.outline.measured import measured
 from coursepack.outline.points import looks_like_text, speaks
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import _LABELLED, Segment
@@ -27,13 +29,24 @@ from coursepack.stages import Live
 def foremost(course: Course, sources: Sequence[Source], live: Live) -> list[Finding]:
     """The warnings that stand at the top of a report, each of one source with counts and first places."""
     made: list[Finding | None] = []
+    held = _by_file(course)
     shown = {*pictures(course), *(one.asset for one in attached(course))}
     for source in sources:
         told = live.of("foremost", (source,), partial(_of_source, source))
-        made += [*told, _pictures(source, shown), _essays(source, course)]
+        made += [*told, _pictures(source, shown), _essays(source, course), measured(source, held[source.document.file])]
         if told[-1] is None:
             made.append(fewer(source, course))
     return [one for one in made if one is not None]
+
+
+def _by_file(course: Course) -> Mapping[str, list[Question]]:
+    """The questions of the exam and of all classes, by the file that each stands in."""
+    held = defaultdict[str, list[Question]](list)
+    exam = course.exam.questions if course.exam else ()
+    for one in (*exam, *(one for _, session in course.sessions() for one in session.review)):
+        if one.place:
+            held[one.place.file].append(one)
+    return held
 
 
 def _of_source(source: Source) -> list[Finding | None]:

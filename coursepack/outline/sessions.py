@@ -13,11 +13,13 @@ from coursepack.model.document import Listing
 from coursepack.model.questions import Essay, Question
 from coursepack.outline.answered import led_by_letter
 from coursepack.outline.asked import between, holds_choices
+from coursepack.outline.bank.lines import part_in
 from coursepack.outline.bank.made import tests
 from coursepack.outline.bank.said import answer_of, is_key_word
 from coursepack.outline.bank.sheets import Apart
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.drafts import Draft
+from coursepack.outline.exam import question_mark
 from coursepack.outline.found import NOT_UNDERSTOOD, Source, title_of
 from coursepack.outline.homes import Homes, Shelf, Shelves
 from coursepack.outline.levels import leveled
@@ -226,8 +228,8 @@ def questions(source: Source, pieces: Sequence[Piece], part: str, first: int = 1
     texts = source.stream.texts
     whole = [item for piece in pieces for item in (split_items(piece, texts) if piece.object is None else [piece])]
     numbered = sum(1 for piece in whole if piece.object is None and (mark := list_mark(piece)) and mark.value)
-    marks = [None if piece.object is not None else list_mark(piece) for piece in whole]
-    answered = False
+    marks = [None if piece.object is not None else question_mark(source.marks, piece) for piece in whole]
+    answered, tags = False, tuple[str, ...]()
     plain = [
         "" if mark is not None or piece.object is not None else piece.text
         for piece, mark in zip(whole, marks, strict=True)
@@ -243,6 +245,10 @@ def questions(source: Source, pieces: Sequence[Piece], part: str, first: int = 1
         if told is not None:
             word, piece = source.stream.texts.cut(piece, told)  # noqa: PLW2901 - what the word leads in
             source.stream.texts.claim(word, "mark", part=part, reason="key")
+        if mark is None and piece.object is None and part_in(piece.text):
+            source.stream.texts.claim(piece, "mark", part=part, reason="heading")
+            answered, tags = False, (piece.text.strip(" .:"),)
+            continue
         bare = source.builder.unmarked(piece, mark, part)
         blocks = source.builder.asked([bare], part)
         if not blocks:
@@ -263,6 +269,7 @@ def questions(source: Source, pieces: Sequence[Piece], part: str, first: int = 1
                 text=blocks,
                 number=number,
                 printed=mark.printed.strip("().") if mark and mark.value else None,
+                tags=tags,
                 session=piece.session,
                 place=source.builder.where(piece),
             )

@@ -14,7 +14,7 @@ from coursepack.model.blocks import Inlines, Math, NoteMark, Picture, Run, inlin
 from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Line, Listing, Para, Unit
 from coursepack.model.ledger import Ledger
 from coursepack.outline.bank.named import named
-from coursepack.outline.bank.said import names_answer
+from coursepack.outline.bank.said import key_of, names_answer
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.captions import captions
 from coursepack.outline.counted import coded, counted, lettered, options, signed, stacked, worded
@@ -262,7 +262,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     counts = counted(read, inside)
     for at, length in counts.items():
         rows[at].opens, rows[at].mark = True, length
-    keys = {at for at, text in enumerate(read) if names_answer(text) or named(text)}
+    keys = {at for at, text in enumerate(read) if _states(text) or named(text)}
     opening = (
         _labelled(read)
         | titles(rows)
@@ -313,6 +313,11 @@ def _defined(rows: Sequence[Wrapped], raws: Sequence[str]) -> tuple[dict[int, in
     terms, onward = columned(rows, raws)
     over = hung(rows)
     return {**over, **terms}, {*(at + 1 for at in over), *onward}
+
+
+def _states(text: str) -> bool:
+    """Whether a line states an answer, by its letter or, where it begins as sentences do, in words."""
+    return names_answer(text) or (text[:1].isupper() and bool(key_of(text)))
 
 
 def _labelled(read: Sequence[str]) -> set[int]:

@@ -6,7 +6,6 @@ page (a ticket a row, a head of three cells) is read cell by cell.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -439,7 +438,7 @@ def _own_number(piece: Piece) -> bool:
 def _tests(source: Source, top: _Row, heads: Sequence[str | None], rows: Sequence[_Row]) -> list[Piece]:
     """A question, its answers (one column or one each) and its key a row."""
     _claimed(source, top, "table head")
-    letters = _letters(heads)
+    letters = _letters(heads, top)
     made: list[Piece] = []
     for nth, row in enumerate(rows, 1):
         number, keys = nth, list[Piece]()
@@ -461,10 +460,12 @@ def _tests(source: Source, top: _Row, heads: Sequence[str | None], rows: Sequenc
     return made
 
 
-def _letters(heads: Sequence[str | None]) -> list[str]:
-    """A letter for each column of answers, in order."""
-    count = itertools.count(ord("A"))
-    return [chr(next(count)) if kind == "option" else "" for kind in heads]
+def _letters(heads: Sequence[str | None], top: _Row) -> list[str]:
+    """A letter for each column of answers: that of its head, by which keys call it, where all have one in order."""
+    own = [cell_text(cell) for kind, cell in zip(heads, top, strict=True) if kind == "option"]
+    letters = own if len(own) > 1 and _counts_on(own) else [chr(ord("A") + at) for at in range(len(heads))]
+    count = iter(one.strip(" ().").upper() for one in letters)
+    return [next(count) if kind == "option" else "" for kind in heads]
 
 
 def _by_shape(source: Source, rows: Sequence[_Row]) -> list[Piece]:

@@ -44,7 +44,7 @@ _BARE = re.compile(rf"([{_LETTERS}])\s+(?=\S)")
 _PAIR = 2
 _LABEL = re.compile(rf"\(?(?P<letter>[{_LETTERS}])[).]?")
 _NUMBERED = languages.expression(
-    r"(?P<word>@question@\s*|(?:@question-short@)[.]?\s?(?=\d{1,3}(?:\s?[):]|\.\s)))?(?P<sign>№\s*|#)?(?P<n>\d{1,3}(?:\.\d{1,3}){0,2}|\d{4,5})"
+    r"(?P<word>@question@\s*|(?:@question-short@)[.]?\s?(?=\d{1,3}(?:\s?[):]|\.\s)))?(?P<sign>№\s*|#|No\.?\s?(?=\d{1,3}\s?[.):]))?(?P<n>\d{1,3}(?:\.\d{1,3}){0,2}|\d{4,5})"
     r"(?:\s*(?P<close>[.):])[.]?(?:\s+|(?=\D)|(?<=\))|$)|(?P<bare>\s*$)|\s?(?P<dash>[–—-])\s+(?=[^\W\d_]|[«“\"])"
     r"|(?P<wide>\t\s*|\s{2,})(?=\S)|(?P<space>\s+(?=\S)))(?P<text>.*)",
     re.DOTALL | re.IGNORECASE,
@@ -357,11 +357,20 @@ def _tight_signs(lines: Sequence[Line]) -> None:
     """«-one», «+two»: a dash without a blank is the sign of a wrong answer where right ones bear a plus so, too."""
     right = [line for line in lines if line.is_text and line.sign == "+" and line.text[1:2].isalnum()]
     wrong = [line for line in lines if line.is_text and not line.sign and _TIGHT.match(line.text)]
-    words = sum(line.text[1].isalpha() for line in wrong)  # «-5» among «+3» is a number
+    words = sum(not _is_value(line.text[1:]) for line in wrong)  # «-5» among «+3» is a number
     signed = words * 100 >= len(wrong) * limits()["throughout"]
     if len(right) >= limits()["least-ends"] and len(right) <= len(wrong) and signed:
         for line in wrong:
             line.sign, line.sign_end = "-", 1
+            if not line.letter:
+                _letter(line, line.text[1:], "")  # «-a) one»
+
+
+_LABELLED_BY = re.compile(r"\d{1,2}[).]\s*\S")
+
+
+def _is_value(text: str) -> bool:
+    return not text[0].isalpha() and _LABELLED_BY.match(text) is None
 
 
 def _bare_keys(lines: Sequence[Line]) -> None:
@@ -581,9 +590,21 @@ def _opened_above(lines: Sequence[Line]) -> None:
 def _keep_runs(lines: Sequence[Line]) -> None:
     """Letters of answers come in runs from the first on; one alone is an initial, or the first word of a text."""
     for run in _runs(lines):
-        if len(run) > 1 or len(run[0].starts) > 1:
+        if len(run[0].starts) > 1 or (len(run) > 1 and not _are_initials(run)):
             continue
-        run[0].letter, run[0].letter_end = "", 0
+        for line in run:
+            line.letter, line.letter_end = "", 0
+
+
+def _are_initials(run: Sequence[Line]) -> bool:
+    """Whether the letters of lines below one another are those of names, «A. Ohm», «M. Faraday»: a stop stands behind
+    each, and most neither count on nor stand at their place."""
+    typed = all(line.letter_end > 1 and line.text[: line.letter_end].rstrip().endswith(".") for line in run)
+    if not typed or any(line.starts for line in run):
+        return False
+    letters = [line.letter for line in run]
+    in_order = [follows(a, b) or at in places_of(b).values() for at, (a, b) in enumerate(pairwise(letters), 1)]
+    return sum(in_order) * 2 < len(in_order)
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:

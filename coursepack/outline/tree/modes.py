@@ -216,6 +216,23 @@ def weighed(
     return scores
 
 
+def _of_variants(root: Section) -> bool:
+    """Whether variants of a paper are all of a document: nearly all lines below each are counted, and several ask."""
+    sections = [one for one in root.walk() if one.head is not None]
+    variants = [one for one in sections if one.series is not None and one.series.kind == "variant"]
+    lines = [
+        line for one in variants for line in one.everything() if line.is_text and line.text and line is not one.head
+    ]
+    counted = sum((one.mark is not None and one.mark.value > 0) or _counts_question(one) for one in lines)
+    asking = sum(one.asks == "question" for one in lines)
+    alone = len(sections) < len(variants) + _SEVERAL
+    return len(variants) > 1 and alone and counted * 10 >= len(lines) * 9 and asking * 4 >= len(lines) > 0
+
+
+def _counts_question(line: Segment) -> bool:
+    return any(one.kind == "question" and one.start == 0 for one in line.counted)
+
+
 def _are_steps(every: Sequence[Segment]) -> bool:
     """Whether most lines that tell what to do are steps of work of several kinds, «Click Create», as in a guide."""
     orders = [one for one in every if one.asks == "task"]
@@ -333,6 +350,8 @@ def _add_alone(
     of a paper of a course."""
     if not (held or data) and _is_one_list(every, found):
         scores["questions"] = max(scores["questions"], _LIST * found.items)
+    if not (held or data) and _of_variants(root):
+        scores["questions"] = max(scores["questions"], _ALONE)
     if held:
         return
     if alone.holds_books(found, every, root.heads()) or alone.lists_classes(root):

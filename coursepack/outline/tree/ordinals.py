@@ -16,22 +16,23 @@ from coursepack.outline.tree.words import phrases, words
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?"
 _WORDS = rf"{_WORD}(?:\s++{_WORD}){{0,2}}"
 _NUMBER = r"(?:\d{1,4}|(?<![^\W\d_])[ivx]{1,6})(?![^\W_]|%)"
-_SIGN = r"(?:№|#|no\.?(?:\s?:)?|nr\.?|n[º°])"
+SIGN = r"(?:№|#|no\.?(?:\s?:)?|nr\.?|n[º°])"
+"""What stands before a number."""
 _DAY = rf"{_DATE}|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?\s*+[.,:–-]\s++"
 _DAY += r"|\d{1,2}\s++[^\W\d_]{3,10}\s*+[.,:–-]\s++|[^\W\d_]{3,9}\.?\s++\d{1,2}\s*+[.,:–-]\s++"
 _LEAD = rf"(?P<date>{_DAY})?[«\"(\[]?\s*+"
 _SEP = r"(?P<sep>\s*+[»\")\]]?\s*+(?:[.:)\]|·•–—-]+|/(?=\s))?)\s*+"
 _BARE_LEAD = r"(?P<date>(?!))?[«\"(\[]?\s*+"
 _BEFORE, _UNDATED = (
-    re.compile(rf"{lead}(?P<w>{_WORDS}?)\s*+[-–]?\s*+(?P<sign>{_SIGN})?\s*+[-–_]*\s*+(?P<n>{_NUMBER})_*{_SEP}")
+    re.compile(rf"{lead}(?P<w>{_WORDS}?)\s*+[-–]?\s*+(?P<sign>{SIGN})?\s*+[-–_]*\s*+(?P<n>{_NUMBER})_*{_SEP}")
     for lead in (_LEAD, _BARE_LEAD)
 )
 _TH = rf"(?:\s*+[-–]?\s*+{languages.pattern('ordinal')}|\.\s++(?=(?:{languages.pattern('counted-by-stop')})(?!\w)))?"
 _BEHIND = re.compile(
-    rf"{_LEAD}(?:{_SIGN}\s*+)?(?P<n>\d{{1,4}}|[ivx]{{1,6}}(?!\w))(?P<span>\s*+[-–—]\s*+\d{{1,2}}(?!\d))?{_TH}(?:st|nd|rd|th)?\s*+[-–]?\s*+(?P<w>{_WORDS}){_SEP}"
+    rf"{_LEAD}(?:{SIGN}\s*+)?(?P<n>\d{{1,4}}|[ivx]{{1,6}}(?!\w))(?P<span>\s*+[-–—]\s*+\d{{1,2}}(?!\d))?{_TH}(?:st|nd|rd|th)?\s*+[-–]?\s*+(?P<w>{_WORDS}){_SEP}"
 )
 _BEHIND_TITLE = re.compile(
-    rf"(?:\s*+[(\[]\s*+|\s*+[,.:;]\s++|\s++[|–—-]\s++)(?:(?P<w>{_WORDS})\s*+[-–]?\s*+{_SIGN}?\s*+(?P<n>{_NUMBER})"
+    rf"(?:\s*+[(\[]\s*+|\s*+[,.:;]\s++|\s++[|–—-]\s++)(?:(?P<w>{_WORDS})\s*+[-–]?\s*+{SIGN}?\s*+(?P<n>{_NUMBER})"
     rf"|(?P<m>\d{{1,3}}){_TH}(?:st|nd|rd|th)?\s*+[-–]?\s*+(?P<v>{_WORD}))\s*+[)\].]*$"
 )
 _PLAIN = re.compile(
@@ -46,7 +47,7 @@ _LONGEST_TITLE = 160
 
 _KNOWN = 65_536
 """Lines of which what was found is kept."""
-_BARE = re.compile(rf"{_SIGN}?\s*(?P<n>\d{{1,3}})\s*[.)]?$")
+_BARE = re.compile(rf"{SIGN}?\s*(?P<n>\d{{1,3}})\s*[.)]?$")
 
 
 @dataclass(frozen=True, slots=True)

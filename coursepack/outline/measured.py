@@ -1,0 +1,162 @@
+"""The finished questions of a document measured by nothing but their form, whatever they were read as: labels, keys and
+answers that still stand among their words, numbers of a run of which no question was made.
+
+A bank is written in one way throughout, and a question of it holds what its neighbours hold. What one has too little of
+stands in another one, or was lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from coursepack import languages
+from coursepack.model.blocks import block_text
+from coursepack.model.questions import Description, Essay, MultipleChoice, Question
+from coursepack.outline.bank.guard import Doubt, Doubts
+from coursepack.outline.bank.limits import limits
+from coursepack.outline.bank.lines import follows, part_in
+from coursepack.outline.bank.said import CLASS, is_key
+from coursepack.outline.found import Source
+from coursepack.outline.skipped import skipped
+from coursepack.outline.tree.words import words
+from coursepack.place import Finding
+
+
+def measured(source: Source, questions: Sequence[Question]) -> Finding | None:
+    """What of a test was not understood, in the questions that a document became: an error from a share of them on, a
+    warning below it. A document whose tests are doubtful already is told once."""
+    asked = [one for one in questions if not isinstance(one, Description)]
+    if not asked or any(one.code in _TOLD for one in source.findings):
+        return None
+    texts = [block_text(one.text).strip() for one in asked]
+    found = [
+        *_labels(asked, texts),
+        *_parts(asked, texts),
+        *_choices(asked),
+        *_keys(asked, texts),
+        *_short_of_answers(asked, texts),
+        *_answers_below(asked, texts),
+        *_several(asked, texts),
+        *skipped(source, asked),
+    ]
+    told = Doubts(len(asked), tuple(found), unsure=(), keyless=()).findings(source.document.file)
+    return next(iter(told), None)
+
+
+_TOLD = frozenset({"bank-doubtful", "bank-empty"})
+_LABEL = languages.expression(
+    r"\W{0,3}(?:(?:№|#|No\b\.?|(?-i:N)\b\.?)\s?\d{1,4}(?:\s?[.):]|\s)|@question@\s*(?:№\s*)?\d{0,4}\s*[.):–—]\s"
+    r"|\d{1,4}\s?-?\s?@question@\s*[.):]\s|\d{1,3}\s?[.)]\s+)\s*\S",
+    re.IGNORECASE,
+)
+"""The label of a question, which is no word of it."""
+_INSIDE = languages.expression(
+    r"(?:@question@\s*(?:№\s*)?\d{1,4}|\d{1,4}\s?-\s?@question@)\s*[.):]\s+\S", re.IGNORECASE
+)
+_MIDST = languages.expression(r"[.?!]\s+\d{1,4}\s?-\s?@question@\s*[.):]\s+\S", re.IGNORECASE)
+
+
+def _labels(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
+    for one, text in zip(questions, texts, strict=True):
+        first, *below = text.split("\n")
+        if _LABEL.match(first):
+            yield one.place, f"the label of a question stands among its words: «{_short(first)}»"
+        elif any(map(_INSIDE.match, below)) or _MIDST.search(text):
+            yield one.place, "the label of another question stands among its words"
+
+
+def _parts(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
+    for one, text in zip(questions, texts, strict=True):
+        if isinstance(one, Essay) and len(text) < _SHORT and part_in(text):
+            yield one.place, f"the heading of a part was read as a question: «{text}»"
+
+
+_SHORT = 40
+_LETTER = re.compile(rf"[-–—−+*]?\s?\(?(?P<sign>{CLASS}|\d{{1,2}})\s?[.)]\s*\S")
+_WRONG = re.compile(r"(?P<sign>[-–—−*#~])\s?(?=[^\W\d_])")
+
+
+def _choices(questions: Sequence[Question]) -> Iterator[Doubt]:
+    """Answers that begin with the letters of answers, or with the sign of wrong ones."""
+    for one in questions:
+        if not isinstance(one, MultipleChoice):
+            continue
+        texts = [block_text(choice.content).strip() for choice in one.choices]
+        signs = [found["sign"] for text in texts if (found := _LETTER.match(text))]
+        wrong = Counter(found["sign"] for text in texts if (found := _WRONG.match(text)))
+        if len(signs) > 1 and len(signs) == len(texts) and all(_goes_on(a, b) for a, b in pairwise(signs)):
+            yield one.place, "its answers begin with the letters of answers"
+        elif len(texts) > 2 and len(texts) - 1 in wrong.values():
+            yield one.place, "all of its answers but one begin with a sign"
+
+
+def _goes_on(before: str, sign: str) -> bool:
+    if before.isdecimal() and sign.isdecimal():
+        return int(sign) == int(before) + 1
+    return follows(before, sign)
+
+
+def _keys(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
+    for one, text in zip(questions, texts, strict=True):
+        held = [block_text(choice.content) for choice in one.choices] if isinstance(one, MultipleChoice) else []
+        below = [line for each in held for line in each.split("\n")[1:]] + text.split("\n")[1:]
+        if any(map(is_key, below)):
+            yield one.place, "a key stands among its words"
+
+
+def _short_of_answers(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
+    """Questions with fewer answers than nearly all, and as many lines more."""
+    chosen = [(one, text) for one, text in zip(questions, texts, strict=True) if isinstance(one, MultipleChoice)]
+    sizes = Counter(len(one.choices) for one, _ in chosen)
+    heights = Counter(text.count("\n") for _, text in chosen)
+    usual, count = sizes.most_common(1)[0] if sizes else (0, 0)
+    height, alike = heights.most_common(1)[0] if heights else (0, 0)
+    if len(chosen) < limits()["least-ends"] or count * 100 < len(chosen) * limits()["usual-size"]:
+        return
+    bare = {id(b): a for a, b in pairwise(questions) if isinstance(a, Essay) and not a.grader_notes}
+    for one, text in chosen:
+        less = usual - len(one.choices)
+        if less > 0 and text.count("\n") >= height + less and alike * 2 > len(chosen):
+            yield one.place, f"{len(one.choices)} answers where most have {usual}, and {less} lines more than most"
+        elif less == 1 and id(one) in bare:
+            yield one.place, f"{usual - 1} answers where most have {usual}, behind a question without any"
+
+
+def _answers_below(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
+    """Questions without answers over as many short lines each, none of which asks."""
+    below = [
+        (one, text.split("\n")[1:])
+        for one, text in zip(questions, texts, strict=True)
+        if isinstance(one, Essay) and not one.grader_notes
+    ]
+    found = [(one, len(lines)) for one, lines in below if _are_short(lines)]
+    _, count = Counter(size for _, size in found).most_common(1)[0] if found else (0, 0)
+    if count < limits()["least-ends"] or len(found) * 100 < len(below) * limits()["marked"]:
+        return
+    for one, lines in found:
+        yield one.place, f"{lines} short lines stand below it, as answers do"
+
+
+def _are_short(lines: Sequence[str]) -> bool:
+    plain = all(len(line) < _ANSWER and line.rstrip()[-1:] not in {"?", ":", ";"} for line in lines)
+    return 2 <= len(lines) <= limits()["most-answers"] and plain and not any(words().asks(line) for line in lines)
+
+
+_ANSWER = 60
+
+
+def _several(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
+    """Open questions of several lines most of which ask."""
+    for one, text in zip(questions, texts, strict=True):
+        lines = text.split("\n")
+        asking = sum(line.rstrip().endswith("?") or words().asks(line) is not None for line in lines)
+        many = len(lines) >= limits()["least-ends"] and asking * 100 >= len(lines) * limits()["marked"]
+        if isinstance(one, Essay) and len(one.text) > 2 and many and asking >= limits()["least-doubtful"]:
+            yield one.place, f"{asking} lines of it ask: several questions in one?"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"

@@ -1,0 +1,102 @@
+"""Questions of a document of which none was made, told by their neighbours: numbers of a run and groups of answers
+between those that questions were made of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field
+
+from coursepack import languages
+from coursepack.model.blocks import block_text
+from coursepack.model.questions import MultipleChoice, Question
+from coursepack.outline.bank.guard import Doubt
+from coursepack.outline.bank.limits import limits
+from coursepack.outline.fewer import Group, groups_of, texts_of
+from coursepack.outline.found import Source
+
+_LEAD = languages.expression(
+    r"\W{0,2}(?:(?P<sign>№|#|No\b\.?)\s?|(?P<word>@question@)\s*(?:№\s*)?)?(?P<n>\d{1,4})"
+    r"(?P<behind>\s?-?\s?@question@)?\s?(?P<close>[.):])(?!\d)\s*(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def skipped(source: Source, questions: Sequence[Question]) -> Iterator[Doubt]:
+    """The places of numbers and answers that are of no question although others beside them are."""
+    lines = texts_of(source)
+    where = source.document.place
+    asked, chosen = _held(questions), _held([one for one in questions if isinstance(one, MultipleChoice)])
+    for at, n in _numbers(lines, asked, _stems(questions)):
+        yield where(at, at), f"number {n} of a run became no question, those beside it did"
+    for group in _answers(lines, asked, chosen):
+        at = lines[max(group.over, 0)][0]
+        yield where(at, at), "answers to choose from became none, those beside them did"
+
+
+def _held(questions: Sequence[Question]) -> Set[int]:
+    """The places of all lines that questions take."""
+    return {at for one in questions if one.place for at in range(one.place.first, one.place.last + 1)}
+
+
+def _stems(questions: Sequence[Question]) -> Set[str]:
+    """The beginnings of all lines of stems."""
+    return {_begins(line) for one in questions for line in block_text(one.text).split("\n")}
+
+
+def _begins(text: str) -> str:
+    return text.strip()[:_COMPARED].rstrip(" .;")
+
+
+_COMPARED = 30
+"""Letters by which lines of one place are told apart."""
+
+
+@dataclass
+class _Run:
+    """Lines whose numbers of one form count on, near one another: the last one; of all the place, the number, and
+    whether a question holds it."""
+
+    value: int
+    at: int
+    places: list[tuple[int, int, bool]] = field(default_factory=list)
+
+
+def _numbers(lines: Sequence[tuple[int, str]], held: Set[int], stems: Set[str]) -> Iterator[tuple[int, int]]:
+    """The places and numbers of runs that are of no question, where several of the run are; lines of one paragraph are
+    told apart by how they begin."""
+    shared = Counter(place for place, _ in lines)
+    open_: dict[tuple[str | None, ...], _Run] = {}
+    done: list[_Run] = []
+    for at, (place, text) in enumerate(lines):
+        found = _LEAD.match(text)
+        if found is None:
+            continue
+        form = (found["sign"], (found["word"] or found["behind"] or "").strip(" -").lower(), found["close"])
+        value, run = int(found["n"]), open_.get(form)
+        if run is None or value != run.value + 1 or at - run.at > limits()["near"]:
+            run = open_[form] = _Run(value, at)
+            done.append(run)
+        run.value, run.at = value, at
+        is_held = place in held and (shared[place] == 1 or _begins(text[found.end() :]) in stems)
+        run.places.append((place, value, is_held))
+    for run in done:
+        missing = [(place, n) for place, n, is_held in run.places if not is_held]
+        if len(run.places) - len(missing) >= limits()["judged"]:
+            yield from missing
+
+
+def _answers(lines: Sequence[tuple[int, str]], asked: Set[int], chosen: Set[int]) -> Iterator[Group]:
+    """The groups of answers of no question, of the size that those of questions near them mostly have."""
+    groups = [one for one in groups_of([text for _, text in lines]) if len(one.places) > 1]
+    places = [{lines[at][0] for at in one.places} for one in groups]
+    sizes = Counter(len(one.places) for one, of in zip(groups, places, strict=True) if of <= chosen)
+    size, count = sizes.most_common(1)[0] if sizes else (0, 0)
+    last: int | None = None
+    for one, of in zip(groups, places, strict=True) if count >= limits()["judged"] else ():
+        near = last is not None and one.places[0] - last <= limits()["far"] and len(one.places) == size
+        last = one.places[-1] if of <= chosen or near else last
+        if near and of.isdisjoint(asked):
+            yield one
