@@ -244,7 +244,7 @@ def _only_tells(section: Section) -> bool:
 
 
 def _going_on(root: Section) -> Iterator[Section]:
-    """The sections whose first number counts on from the last one above them, which is not in a section of books."""
+    """The sections whose first number counts on from the last one above them."""
     last = 0
     for section in root.walk():
         numbers = [one.mark.value for one in section.own if one.mark is not None and one.mark.value]
