@@ -121,6 +121,8 @@ class _Reader:
         self.points = 0
         self.marking = self._marks_answers()
         self.stating = self._stating(starts)
+        self.usual = _usual_size(starts)
+        self.unnumbered = _unnumbered(starts, self.usual)
         self.minor = _minor(starts)
         self.mixed = _mixed(starts) if not own else frozenset[int]()
         self.resumed = _resumed(starts)
@@ -246,6 +248,8 @@ class _Reader:
             self._head(line)
         elif line.at in self.over_keys:
             self._open_unnumbered(line)
+        elif line.at in self.unnumbered and line.number is None:
+            self._open_unnumbered(line, self.unnumbered[line.at])
         elif self._begins(line):
             self._open(line)
         elif self._heads(line):
@@ -410,6 +414,8 @@ class _Reader:
             return not self._is_within(line)
         if line.at in self.parts and (self.current is None or self.current.closed):
             return True
+        if self._completes(line):
+            return False
         if level_of(line.text):
             above = self.lines[line.at - 1].text if line.at else ""
             return self._counts(following) and not level_of(above)
@@ -425,6 +431,12 @@ class _Reader:
         if restarts and self.numbered and _NAMES_PART.fullmatch(line.text):
             return True
         return restarts and self.numbered and line.text[-1] not in ".;,:" and not words().asks(line.text)
+
+    def _completes(self, line: Line) -> bool:
+        """Whether a line is the last of as many as most questions have, which nothing marks: «HTML» is an answer there,
+        and no heading."""
+        current = self.current
+        return current is not None and not current.closed and line.at - current.lead.at == self.usual - 1 > 1
 
     def _is_within(self, line: Line) -> bool:
         """Whether a line stands in a question that is not answered yet, far above the next one: «public class Two»."""
@@ -548,9 +560,10 @@ class _Reader:
         shown = piece.heading is not None or piece.centered or line.text.isupper() or piece.bold
         return (shown and piece.bold != after.piece.bold) or piece.heading is not None or line.text.isupper()
 
-    def _open_unnumbered(self, line: Line) -> None:
+    def _open_unnumbered(self, line: Line, number: int | None = None) -> None:
         self._finish()
-        self.current = Item(line, None, [line], path=tuple(head.name for head in self.path))
+        self.last = number or self.last
+        self.current = Item(line, number, [line], path=tuple(head.name for head in self.path))
         self.points, self.headed = 0, False
         if line.ends_in_answers:
             _inline(self.current, line)
@@ -672,6 +685,33 @@ def _repeats(item: Item, text: str) -> bool:
 def _goes_on(before: Line, line: Line) -> bool:
     """Whether a line stands in one paragraph with the one before it."""
     return line.at == before.at + 1 and bool(line.piece.parts) and line.piece.first == before.piece.last > 0
+
+
+def _usual_size(starts: Sequence[Line]) -> int:
+    """How many lines most questions take; 0 where there is no such number."""
+    sizes = Counter(after.at - before.at for before, after in pairwise(starts))
+    size, count = sizes.most_common(1)[0] if sizes else (0, 0)
+    usual = count >= limits()["least-ends"] and count * 100 >= sizes.total() * limits()["stacked"]
+    return size if usual else 0
+
+
+_STEM_AND_ANSWER = 2
+
+
+def _unnumbered(starts: Sequence[Line], usual: int) -> dict[int, int]:
+    """The places of questions whose numbers are missing, with these: where the numbers jump, over as many lines as the
+    ones between would take, and before the first number."""
+    found: dict[int, int] = {}
+    numbered = (
+        [(line.at, line.number.value) for line in starts if line.number is not None] if usual > _STEM_AND_ANSWER else []
+    )
+    for (at, before), (until, number) in pairwise(numbered):
+        if number - before > 1 and until - at == (number - before) * usual:
+            found.update((at + nth * usual, before + nth) for nth in range(1, number - before))
+    first, number = numbered[0] if numbered else (0, 1)
+    count = min(number - 1, first // usual) if usual else 0
+    found.update((first - nth * usual, number - nth) for nth in range(1, count + 1))
+    return found
 
 
 def _inline(item: Item, line: Line) -> None:

@@ -179,8 +179,8 @@ def kept_in(source: Source, pieces: Sequence[Piece]) -> Iterator[tuple[int, str]
         if parts := parted(label + piece.text):
             yield from (Keys(part.head, dict(part.keys)) for part in parts)
             continue
-        if row := row_of(label + piece.text):
-            yield from row
+        if ordered := row_of(label + piece.text):
+            yield from ordered
             continue
         below = keys_below(label + piece.text, len(numbers)) if numbers else []
         yield from zip(numbers, below, strict=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from coursepack.outline.bank.levels import level_of
@@ -127,6 +127,8 @@ class Lists(Assignments):
             for item in items:  # questions, whatever their words may name
                 item.label = None
         beside = [] if draft.kind != "exam" or instructs(root.everything()) else _beside_questions(root)
+        for section in _going_on(root) if draft.kind == "tests" else ():
+            section.label = None  # «Weber» among answers names no sites
         for child in root.children:
             self._listed(draft, child, beside)
 
@@ -239,6 +241,16 @@ def _only_tells(section: Section) -> bool:
     lines = [*section.heads(), *section.everything()]
     told = any(one.is_text and one.text for one in section.everything())
     return told and not any(one.asks or one.text.rstrip().endswith("?") or _counts(one) for one in lines)
+
+
+def _going_on(root: Section) -> Iterator[Section]:
+    """The sections whose first number counts on from the last one above them."""
+    last = 0
+    for section in root.walk():
+        numbers = [one.mark.value for one in section.own if one.mark is not None and one.mark.value]
+        if section.head is not None and 1 < last + 1 == next(iter(numbers), 0):
+            yield section
+        last = numbers[-1] if numbers else last
 
 
 def _is_of_test(section: Section) -> bool:

@@ -129,6 +129,8 @@ class Row:
         found = [line.strip() for line in self.get("options").split("\n")]
         if len(found) == 1 and "type" not in self.cells:
             found = _parted(found[0])
+        if len(found) == 1 and not self.options:
+            found = _by_commas(found[0], self.get("key"))
         found = [line for line in (*found, *self.options) if line]
         if len(found) > 1 and all(_marked(line, index) for index, line in enumerate(found)):
             self.labels = "".join(line.lstrip()[0] for line in found)
@@ -152,6 +154,12 @@ def _parted(line: str) -> list[str]:
     return [part.strip() for part in re.split(r"[;|]", line)]
 
 
+def _by_commas(line: str, key: str) -> list[str]:
+    """Options that only commas part, where the key is the text of one of them: «newton, joule, watt»."""
+    parts = [part.strip() for part in re.split(r"[,，、]", line)]
+    return parts if key.strip().casefold() in {part.casefold() for part in parts} else [line]
+
+
 def _counts(letter: str, index: int) -> bool:
     return int(letter) == index + 1 if letter.isdecimal() else index in _places(letter)
 
@@ -167,7 +175,7 @@ def _share(text: str) -> float:
 
 def question(session: Session, row: Row) -> Question:
     """The question of a row. Raises ``RowError``."""
-    if len(row.get("key")) > _LONGEST_KEY:
+    if len(row.get("key")) > _LONGEST_KEY and row.lines():
         raise RowError(f"a key of {len(row.get('key'))} letters, expected letters like B or A, C")
     row.with_right()
     row.with_weights()
@@ -237,7 +245,13 @@ def _kind_without_options(key: str) -> str:
         raise RowError(f"the key {key!r} and no options, expected columns of options with heads like A, B, C")
     if not key:
         return "essay"
+    if len(key) > _TYPED or "\n" in key:  # a model answer, which nobody types letter by letter
+        return "essay"
     return "numerical" if _NUMBER.fullmatch(key) else "short-answer"
+
+
+_TYPED = 80
+"""Letters of an answer that is typed."""
 
 
 def _many(key: str) -> bool:
@@ -493,7 +507,8 @@ def _cloze(row: Row) -> tuple[type, dict[str, Any]]:
 
 
 def _essay(row: Row) -> tuple[type, dict[str, Any]]:
-    return Essay, {"template": _blocks(row.get("template"))}
+    said = "\n".join(filter(None, (row.get("key"), row.get("grader notes"))))
+    return Essay, {"template": _blocks(row.get("template")), "grader_notes": _blocks(said)}
 
 
 _TYPES: dict[str, Any] = {
