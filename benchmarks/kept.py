@@ -111,10 +111,7 @@ def _wanted(path: Path, browser: Browser | None, address: str) -> Found:
     text, pictures = page.evaluate(MAIN, AROUND)
     page.close()
     if not text.strip():
-        body = lxml.html.fromstring(path.read_bytes()).find("body")
-        for each in body.xpath(".//script | .//style | .//nav"):
-            each.drop_tree()
-        text, pictures = "\n".join(body.itertext()), len(body.xpath(".//img"))
+        return Found(*_body(path.read_bytes()))
     return Found(words([text]), pictures)
 
 
@@ -156,23 +153,28 @@ def _shapes(shapes: Any) -> Iterator[Any]:
 
 
 def _book(path: Path) -> Found:
+    found, pictures = Counter[str](), 0
     with zipfile.ZipFile(path) as book:
-        container = lxml.etree.fromstring(book.read("META-INF/container.xml"))
+        container: Any = lxml.etree.fromstring(book.read("META-INF/container.xml"))
         package = container.find(".//{*}rootfile").get("full-path")
-        tree = lxml.etree.fromstring(book.read(package))
+        tree: Any = lxml.etree.fromstring(book.read(package))
         items = {item.get("id"): item for item in tree.iter("{*}item")}
-        texts, pictures = [], 0
         for ref in tree.iter("{*}itemref"):
             item = items[ref.get("idref")]
-            if "nav" in item.get("properties", "") or ref.get("linear") == "no":
-                continue
-            member = (PurePosixPath(package).parent / unquote(item.get("href"))).as_posix()
-            body = lxml.html.fromstring(book.read(member)).find("body")
-            for each in body.xpath(".//script | .//style | .//nav | .//annotation"):
-                each.drop_tree()
-            texts.append("\n".join(body.itertext()))
-            pictures += len(body.xpath(".//img"))
-    return Found(words(texts), pictures)
+            if "nav" not in item.get("properties", "") and ref.get("linear") != "no":
+                member = (PurePosixPath(package).parent / unquote(item.get("href"))).as_posix()
+                told, shown = _body(book.read(member))
+                found, pictures = found + told, pictures + shown
+    return Found(found, pictures)
+
+
+def _body(page: bytes) -> tuple[Counter[str], int]:
+    """The words and pictures of a page."""
+    root: Any = lxml.html.fromstring(page)
+    body = root.find("body")
+    for each in body.xpath(".//script | .//style | .//nav | .//annotation"):
+        each.drop_tree()
+    return words(["\n".join(body.itertext())]), len(body.xpath(".//img"))
 
 
 # --- what we find

@@ -6,6 +6,8 @@ silence."""
 from __future__ import annotations
 
 import io
+import re
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -167,6 +169,54 @@ KINDS: dict[str, tuple[bytes | Callable[[], bytes], tuple[str, str] | None]] = {
 }  # fmt: skip
 
 
+WORDS = {
+    "kk": (
+        r"\1-дәріс",
+        "{number}-дәріс. {topic}",
+        "Бұл – тіршілік бірлігі: онда зат алмасу жүреді, ол өседі, бөлінеді. ",
+    ),
+    "en": (
+        r"Lecture \1",
+        "Lecture {number}. {topic}",
+        "This is the unit of life: in it matter is exchanged, and it divides. ",
+    ),
+}
+TRANSLATED = {
+    "kk": (
+        "Жасуша",
+        "Өзек",
+        "Жарғақша",
+        "Рибосома",
+        "Митоз",
+        "Мейоз",
+        "Тұқым",
+        "Ақуыз",
+        "Ферментация",
+        "Май",
+        "Көмірсу",
+        "Су",
+        "Тұз",
+        "Жасыл дән",
+    ),
+    "en": (
+        "Cell",
+        "Nucleus",
+        "Membrane",
+        "Ribosome",
+        "Mitosis",
+        "Meiosis",
+        "Gene",
+        "Protein",
+        "Enzyme",
+        "Fat",
+        "Sugar",
+        "Water",
+        "Salt",
+        "Leaf green",
+    ),
+}
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(office, "program", lambda: None)
@@ -198,3 +248,30 @@ def test_an_unread_kind_is_answered_with_what_to_do(folder: Path) -> None:
     assert mute == []
     advice = {str(each.place): each.advice for each in found.findings if each.code == "project-left-out"}
     assert advice["скан.pdf"].startswith("OCRmyPDF recognises the text: ocrmypdf -l eng+kaz+rus 'скан.pdf' ")
+
+
+@pytest.mark.parametrize("code", ["kk", "en"])
+def test_what_is_said_of_each_in_another_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    monkeypatch.setattr(office, "program", lambda: None)
+    file, head, prose = WORDS[code]
+    monkeypatch.setattr(sys.modules[__name__], "TOPICS", dict(zip(TOPICS, TRANSLATED[code], strict=True)))
+    monkeypatch.setattr(sys.modules[__name__], "PROSE", prose)
+
+    def titled(kind: str) -> str:
+        return head.format(number=list(TOPICS).index(kind) + 1, topic=TOPICS[kind])
+
+    monkeypatch.setattr(sys.modules[__name__], "title", titled)
+    names = {name: re.sub(r"Лекция (\d+)", file, name) for name in KINDS}
+    made = {name: each[0] for name, each in KINDS.items()}
+    made["Лекция 3.md"] = f"# {titled('md')}\n\n{prose * 3}\n".encode()
+    made["Лекция 4.txt"] = f"{titled('txt')}\n\n{prose * 3}\n".encode()
+    made["Лекция 5.html"] = page("html").encode()
+    for name, each in made.items():
+        write(tmp_path / "c" / names[name], each if isinstance(each, bytes) else each())
+    found = understood(tmp_path / "c")
+    said = {names[name]: fate for name, (_, fate) in KINDS.items() if fate}
+    assert table(found) == said | {"архив.zip/лекция.docx": ("source", "lecture")}
+    titles = [session.title for _, session in found.course.sessions() if session.kind == "lecture"]
+    assert sorted(filter(None, titles)) == sorted(
+        set(TOPICS.values()) - {TOPICS[kind] for kind in ("rtf", "doc", "ppt")}
+    )

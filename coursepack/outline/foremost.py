@@ -14,7 +14,7 @@ from coursepack.model.document import Grid
 from coursepack.model.ledger import Entry
 from coursepack.model.questions import Essay, Question
 from coursepack.outline.fewer import fewer
-from coursepack.outline.found import NOT_UNDERSTOOD, TITLE_PAGE, Source
+from coursepack.outline.found import NOT_UNDERSTOOD, Source
 from coursepack.outline.measured import measured
 from coursepack.outline.points import looks_like_text, speaks
 from coursepack.outline.tree.sections import Section
@@ -94,7 +94,7 @@ def _left_out(source: Source) -> Finding | None:
         text = clean[one.unit][one.start : one.end].strip()
         if one.fate == "aside":
             prose = len(text) >= limits()["foremost"]["prose"] and text[-1] in ".!?"
-            return one.reason == NOT_UNDERSTOOD or (one.reason == TITLE_PAGE and prose)
+            return one.reason == NOT_UNDERSTOOD or (one.reason == "title page" and prose)
         told = text.endswith(".") and len(text.split()) > limits()["foremost"]["heading-words"]
         return one.fate == "mark" and one.reason == "heading" and told
 
@@ -132,7 +132,7 @@ def _pictures(source: Source, shown: Set[str]) -> Finding | None:
 def _title_page(source: Source) -> Finding | None:
     """Labelled values, tables and paragraphs of text among what was set aside as a title page."""
     clean, ledger = source.stream.texts.clean, source.stream.texts.ledger
-    aside = [one for one in ledger.entries if one.fate == "aside" and one.reason == TITLE_PAGE]
+    aside = [one for one in ledger.entries if one.fate == "aside" and one.reason == "title page"]
     table_of = {
         part.unit: nth
         for nth, piece in enumerate(source.stream.pieces)

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 NOT_UNDERSTOOD = "not understood"
 """Why a passage is left out of which no part of the course can be made."""
-TITLE_PAGE = "title page"
-"""Why lines above a course are left out that say nothing which it keeps."""
 SIGNED = "approval or signature"
 """Why lines to sign are left out."""
 

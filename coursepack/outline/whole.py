@@ -43,7 +43,7 @@ from coursepack.outline.drafts import SESSIONS, Draft
 from coursepack.outline.editions import of_edition
 from coursepack.outline.exam import exam_questions, proposals, with_variants
 from coursepack.outline.foremost import foremost
-from coursepack.outline.found import NOT_UNDERSTOOD, SIGNED, TITLE_PAGE, Source, title_of
+from coursepack.outline.found import NOT_UNDERSTOOD, SIGNED, Source, title_of
 from coursepack.outline.gathering import Gathering, Placed
 from coursepack.outline.glossary import terms
 from coursepack.outline.held import Counts, Record, Watch, gathered_again, is_moved, kinds_of, placing, recorded
@@ -682,10 +682,10 @@ def _front(all_: Gathering, source: Source, draft: Draft) -> None:
     at = _text_in(pieces)
     if (asked := _only_exam(source)) is not None:
         spoken = [piece for piece in pieces if piece.object is None and speaks(piece.text)]
-        source.aside([piece for piece in pieces if not any(piece is one for one in spoken)], TITLE_PAGE)
+        source.aside([piece for piece in pieces if not any(piece is one for one in spoken)], "title page")
         asked.fields["body"] = [*spoken, *asked.get("body")]
         return
-    source.aside(pieces[:at], TITLE_PAGE)
+    source.aside(pieces[:at], "title page")
     told = Draft("foreword", fields={"body": pieces[at:]})
     if pieces[at:] and "foreword" not in all_.sections:
         _section(all_, source, told)

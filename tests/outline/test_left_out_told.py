@@ -27,7 +27,7 @@ def told(found: Understood, code: str) -> list[tuple[str, str]]:
 
 def text_of_class(found: Understood) -> str:
     ((_, session),) = list(found.course.sessions())
-    assert session.outline == session.literature == session.outcomes == ()
+    assert (session.outline, session.literature, session.outcomes) == ((), (), ())
     return block_text(session.blocks)
 
 

@@ -462,9 +462,12 @@ class Classes(Lesson):
             self._inside(draft, child)
 
     def _is_stage_or_work(self, draft: Draft, section: Section, head: Segment) -> bool:
-        """Take the stage of a lesson, or work with its day that a class sets."""
+        """Take the stage of a lesson, or work with its title or its day that a class sets."""
         if is_stage(head) and section.label != "homework":
             self._stage(draft, section)
+            return True
+        if end := _title_of_work(head):
+            self._titled_work(draft, section, head, end)
             return True
         if section.label == "tests" or not says_when_due(section):
             return False
@@ -703,6 +706,17 @@ class Classes(Lesson):
         if rest is not None and rest.text:
             work.add("body", rest)
         return work
+
+    def _titled_work(self, draft: Draft, section: Section, head: Segment, end: int) -> None:
+        """Work that a class sets under its own title: «Self-study. Parts of the cell»."""
+        name, title = self._cut_label(head, end)
+        homework = words().labels(name.text).get("homework", 0) >= FULL
+        work = self._open("assignment", head, name="homework" if homework else "in-session")
+        work.parent, work.week = draft, draft.week
+        work.marks.append((name, "heading"))
+        work.title = [] if title is None else [title]
+        for one in section.everything():
+            self._text_of_work(work, one)
 
     def _text_of_work(self, work: Draft, one: Segment) -> None:
         """A line of the text of work, without the brackets or the sentence that say when it is due."""
@@ -972,6 +986,17 @@ def work_mark(one: Segment) -> Mark | None:
 _LISTED = 0.3
 """The share of questions, books or terms that makes sections below a list its own."""
 _SOME_PROSE = 0.2
+
+
+def _title_of_work(head: Segment) -> int:
+    """Where a title begins behind words that name nothing but work: «Самостоятельная работа. Строение клетки»; 0 where
+    none does."""
+    found = _LED_TITLE.match(head.text)
+    names = found is not None and words().labels(found["name"].rstrip()).get("assignments", 0) >= FULL
+    return found.end() if found is not None and names else 0
+
+
+_LED_TITLE = re.compile(r"(?P<name>[^\W\d_][^.:–—]{4,60})[.:–—]\s+(?=\S)")
 
 
 def _named(section: Section) -> str | None:

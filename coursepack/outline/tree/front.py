@@ -10,7 +10,7 @@ from coursepack import languages
 from coursepack.outline import leaders
 from coursepack.outline.about import Heard
 from coursepack.outline.drafts import ABOUT, Draft
-from coursepack.outline.found import SIGNED, TITLE_PAGE, Source
+from coursepack.outline.found import SIGNED, Source
 from coursepack.outline.marks import leaves_gap
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Head
@@ -360,7 +360,7 @@ class Front:
         for one in candidates:
             chosen = any(one is each for each in lines)
             self.source.stream.texts.claim(
-                one.piece, "mark" if chosen else "aside", reason="title of the course" if chosen else TITLE_PAGE
+                one.piece, "mark" if chosen else "aside", reason="title of the course" if chosen else "title page"
             )
         self._take_title(title)
 
