@@ -94,12 +94,13 @@ def corrected(
         held = _questions(record)
         if record is None or not held:
             return own[:1]
-        now: Stretched | None = Stretched(record.source, held)
+        now = Stretched(record.source, held)
         for at in range(len(own)):
             anew = partial(_next, all_, now, own[at], take)
-            now = live.of("stretch", (record.source,), anew, *(key(one) for one in own[: at + 1]))
-            if now is None:
+            after = live.of("stretch", (record.source,), anew, *(key(one) for one in own[: at + 1]))
+            if after is None:
                 return own[: at + 1]
+            now = after
         made.append((record, now))
     if not all(_fits(all_, record, now) for record, now in made):
         return next(iter(near.values()))

@@ -67,7 +67,8 @@ def test_a_part_that_the_course_does_not_have_is_asked_for_no_more(tmp_path: Pat
 
 
 def test_lines_are_said_to_go_to_parts_by_their_names(tmp_path: Path) -> None:
-    bank = "Questions of a test on soils\n\n" + "".join(f"{n}. Which soil is number {n}?\nA) wet\nB) dry\nAnswer: A\n\n" for n in (1, 2, 3))
+    asked = (f"{n}. Which soil is number {n}?\nA) wet\nB) dry\nAnswer: A\n\n" for n in (1, 2, 3))
+    bank = "Questions of a test on soils\n\n" + "".join(asked)
     toml = f'{TOML}\n[[source]]\nfile = "test.txt"\nrole = "tests"\n'
     seen = visit(tmp_path, {"soil.md": FOUR, "test.txt": bank}, toml)
     questions = list(seen.pages.review.now().understood.course.questions())
