@@ -11,7 +11,7 @@ from coursepack.model.blocks import Blocks, List, Paragraph, Quote, inline_text
 from coursepack.model.course import Course, Session
 from coursepack.outline import naming
 from coursepack.place import Finding, Place, note
-from coursepack.project.course_toml import Part, Role
+from coursepack.project.course_toml import Part, Role, Without
 from coursepack.stages import Live
 
 _END = re.compile(r"[.!?…:;][»”\")\]\d]*$|[»”\")\]]$")
@@ -91,9 +91,10 @@ class Absent(NamedTuple):
     near: Place | None = None
 
 
-def missing(course: Course, unread: Sequence[str] = ()) -> list[Finding]:
-    """Notes on parts that were looked for and not found, each with those of the ``unread`` files that may hold them."""
-    return [one.finding for one in absent(course, unread)]
+def missing(course: Course, unread: Sequence[str] = (), without: Collection[Without] = ()) -> list[Finding]:
+    """Notes on parts that were looked for and not found, each with those of the ``unread`` files that may hold them;
+    on none that the course is said to be ``without``."""
+    return [one.finding for one in absent(course, unread) if one.part not in without]
 
 
 def absent(course: Course, unread: Sequence[str] = ()) -> list[Absent]:

@@ -94,12 +94,13 @@ def corrected(
         held = _questions(record)
         if record is None or not held:
             return own[:1]
-        now: Stretched | None = Stretched(record.source, held)
+        now = Stretched(record.source, held)
         for at in range(len(own)):
             anew = partial(_next, all_, now, own[at], take)
-            now = live.of("stretch", (record.source,), anew, *(key(one) for one in own[: at + 1]))
-            if now is None:
+            after = live.of("stretch", (record.source,), anew, *(key(one) for one in own[: at + 1]))
+            if after is None:
                 return own[: at + 1]
+            now = after
         made.append((record, now))
     if not all(_fits(all_, record, now) for record, now in made):
         return next(iter(near.values()))
@@ -156,7 +157,7 @@ def _next(all_: Gathering, now: Stretched, correction: Correction, take: Take) -
     source.anchored = [*now.source.anchored, one]
     apart = _keyed_apart(now.questions[first:last], before.questions)
     source.doubts = [
-        _doubts(one, _told_in(after.source.doubts[0], within, apart), within, len(questions))
+        _doubts(source.document.file, one, _told_in(after.source.doubts[0], within, apart), within, len(questions))
         for one in now.source.doubts
     ]
     source.findings = _findings(now.source, after.findings, within, source.doubts)
@@ -246,7 +247,7 @@ def _is_in(place: Place | None, within: range) -> bool:
 
 def _told_in(doubts: Doubts, within: range, apart: Collection[int] = ()) -> list[list[Doubt]]:
     """The doubts of some units; ``apart`` are where questions begin whose keys are out of sight."""
-    keyless = [one for one in doubts.keyless if one[0] is None or one[0].first not in apart]
+    keyless = [(place, "") for place in doubts.keyless if place is None or place.first not in apart]
     return [[one for one in some if _is_in(one[0], within)] for some in (doubts.found, doubts.unsure, keyless)]
 
 
@@ -333,13 +334,11 @@ def _spliced(whole: Source, part: Source, within: range) -> Source:
     return made
 
 
-def _doubts(one: Doubts, told: Sequence[Sequence[Doubt]], within: range, questions: int) -> Doubts:
+def _doubts(file: str, one: Doubts, told: Sequence[Sequence[Doubt]], within: range, questions: int) -> Doubts:
     """The doubts of a bank with those of a stretch in their order."""
-    found, unsure, keyless = (
-        tuple(_merged(of_all, own, within))
-        for of_all, own in zip((one.found, one.unsure, one.keyless), told, strict=True)
-    )
-    return Doubts(questions, found, unsure, keyless)
+    every = (one.found, one.unsure, [(place, "") for place in one.keyless])
+    found, unsure, keyless = (list(_merged(*each, within)) for each in zip(every, told, strict=True))
+    return one.but(file, questions, found, unsure, [place for place, _ in keyless])
 
 
 def _merged(of_all: Sequence[Doubt], own: Sequence[Doubt], within: range) -> Iterator[Doubt]:
@@ -358,7 +357,7 @@ def _findings(whole: Source, own: Sequence[Finding], within: range, doubts: Sequ
     """The findings of a bank with those of a stretch."""
     others = [one for one in _single(whole.findings) if not _is_in(one.place, within)]
     here = [one for one in own if _is_in(one.place, within)]
-    return [*others, *here, *(found for one in doubts for found in one.findings(whole.document.file))]
+    return [*others, *here, *(found for one in doubts for found in one.findings)]
 
 
 def _fits(all_: Gathering, record: Record, now: Stretched) -> bool:

@@ -288,7 +288,7 @@ def _whole(
     findings.extend(lost(course, all_.sources, live, declared=loaded.declared != About()))
     findings.extend(f for source in all_.sources for f in live.of("unsure", (source,), partial(unsure, source)))
     findings.extend(doubtful(course, live))
-    findings.extend(missing(course, unread))
+    findings.extend(missing(course, unread, loaded.project.absent))
     return Understood(course, ledgers, findings, assets, all_.sources, first)
 
 

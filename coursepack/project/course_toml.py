@@ -170,6 +170,10 @@ class TestsTable(_Table, frozen=True, kw_only=True):
         return self.wrong_ticks == "free"
 
 
+Without = Literal["text", "outline", "review", "seminar", "assignments", "exam"]
+"""Parts that a course may be without: of its lectures, classes beside them, independent work, exam questions."""
+
+
 class Correction(_Table, frozen=True, kw_only=True):
     """A correction anchored by quoted text: the passage that begins with ``begins`` is ``kind``.
 
@@ -303,6 +307,8 @@ class Project(_Table, frozen=True, kw_only=True):
     correction: tuple[Correction, ...] = ()
     assignment: tuple[Deadline, ...] = ()
     links: tuple[str, ...] = ()
+    absent: tuple[Without, ...] = ()
+    """Parts that the course does not have: nobody asks for them."""
     timezone: str | None = None
     writers: dict[str, Any] = {}
     """Options of writers, by the name of their table (``[scorm]``, ``[cartridge]``, ``[papers]`` …), checked by the

@@ -353,6 +353,21 @@ def _list(_: Snapshot, form: Form) -> Edit:
     return lambda text: edits.added(text, "source", entry)
 
 
+def _without(snapshot: Snapshot, form: Form) -> Edit:
+    """The course does not have a part."""
+    part = form.get("part", "")
+    if part not in WITHOUT:
+        raise RefusedError("a course has that part; nothing was written")
+    said = [*snapshot.loaded.project.absent, part]
+    return lambda text: edits.put(text, ("absent",), said)
+
+
+def _with(snapshot: Snapshot, form: Form) -> Edit:
+    """It may have it after all."""
+    left = [one for one in snapshot.loaded.project.absent if one != form.get("part")]
+    return lambda text: edits.put(text, ("absent",), left or None)
+
+
 def _write(_: Snapshot, __: Form) -> Edit:
     """course.toml as it was drafted."""
     return lambda text: text
@@ -393,9 +408,12 @@ _ACTS: Mapping[str, Callable[[Snapshot, Form], Edit]] = {
     "language": _language,
     "role": _role,
     "list": _list,
+    "without": _without,
+    "with": _with,
     "write": _write,
     "take-out": _take_out,
 }
 NAMES = tuple(_ACTS)
 PARTS: tuple[str, ...] = project.Part.__args__  # type: ignore[attr-defined]  # what the literal allows
+WITHOUT: tuple[str, ...] = project.Without.__args__  # type: ignore[attr-defined]
 ROLES: tuple[str, ...] = project.Role.__args__  # type: ignore[attr-defined]

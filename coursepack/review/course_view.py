@@ -52,6 +52,20 @@ def node_of(course: Course, part: str) -> str:
     return ""
 
 
+def names(course: Course, every: Sequence[Node]) -> dict[str, str]:
+    """What a person calls each part that a line may have gone to, by its id: a question by its number where it
+    stands."""
+    found = {one.id: one.title for part in every for one in part.walk()}
+    say = words(course.language)
+    found.setdefault("glossary", say("Glossary"))
+    lists = [("exam", course.exam.questions if course.exam else ())]
+    lists += [(session.id, session.review) for _, session in course.sessions()]
+    for home, questions in lists:
+        for number, one in enumerate(questions, 1):
+            found.setdefault(one.id, say("{name}, question {number}", name=found.get(home, home), number=number))
+    return found
+
+
 def pieces(course: Course, node: Node, start: int = 0) -> Iterator[Piece]:
     """The pages of a part, piece by piece; of an exam the questions from number ``start`` on."""
     say = words(course.language)

@@ -165,10 +165,10 @@ def test_what_was_corrected_outlives_the_page(soil: Visit) -> None:
 
 def test_without_a_course_toml_the_first_act_writes_it(tmp_path: Path) -> None:
     seen = visit(tmp_path / "soil", {"soil.md": SOIL}, None)
-    assert "There is no course.toml yet" in text_of(seen.get("/"))
+    assert "Nothing is written yet" in text_of(seen.get("/"))
     seen.act("write")
     assert tomllib.loads(seen.toml)["source"][0]["file"] == "soil.md"
-    assert "There is no course.toml yet" not in text_of(seen.get("/"))
+    assert "Nothing is written yet" not in text_of(seen.get("/"))
     seen.send("/undo")
     assert not (seen.folder / "course.toml").exists()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from coursepack.outline.quality import absent
 from coursepack.review import doubts as queue
 from coursepack.review.course import Snapshot
 from coursepack.review.doubts import Doubt, doubts
-from tests.review.pages import Visit, text_of, visit
+from tests.review.pages import TOML, Visit, text_of, visit
 
 TEXT = "Soil is the upper layer of the earth, in which plants root; it holds water, air and remains of what lived once."
 FOUR = "".join(
@@ -45,6 +46,40 @@ def test_a_missing_lecture_is_named_at_its_line(tmp_path: Path) -> None:
     assert "looked for and not found: lecture 3" not in said
 
 
+def test_a_part_that_the_course_does_not_have_is_asked_for_no_more(tmp_path: Path) -> None:
+    seen = visit(tmp_path, {"soil.md": FOUR})
+    doubt = named(seen, "outline of the lectures")
+    page = seen.get(f"/?s=0&at=1&doubt={doubt.id}")
+    assert "The course has none" in page
+    seen.act("without", part="outline")
+    assert tomllib.loads(seen.toml)["absent"] == ["outline"]
+    said = [one.message for one in doubts(seen.pages.review.now())]
+    assert "looked for and not found: outline of the lectures" not in said
+    assert "looked for and not found: review questions of the lectures" in said
+    assert "outline of a class" in text_of(seen.get("/corrections"))
+    seen.act("with", part="outline")
+    assert "absent" not in tomllib.loads(seen.toml)
+    assert named(seen, "outline of the lectures")
+    # A lecture between two others is not to be done without.
+    page = seen.get(f"/?s=0&at=5&doubt={named(seen, 'lecture 3').id}")
+    assert "The course has none" not in page
+    assert seen.send("/act", act="without", part="lecture").status_code == 409
+
+
+def test_lines_are_said_to_go_to_parts_by_their_names(tmp_path: Path) -> None:
+    asked = (f"{n}. Which soil is number {n}?\nA) wet\nB) dry\nAnswer: A\n\n" for n in (1, 2, 3))
+    bank = "Questions of a test on soils\n\n" + "".join(asked)
+    toml = f'{TOML}\n[[source]]\nfile = "test.txt"\nrole = "tests"\n'
+    seen = visit(tmp_path, {"soil.md": FOUR, "test.txt": bank}, toml)
+    questions = list(seen.pages.review.now().understood.course.questions())
+    place = questions[1].place
+    assert place
+    files = [one.file for one in seen.pages.review.now().understood.ledgers]
+    page = text_of(seen.get(f"/?s={files.index(place.file)}&at={place.first}"))
+    assert "content → Exam, question 2" in page
+    assert "exam-002" not in page
+
+
 def before(seen: Visit, doubt: Doubt) -> str:
     found = [one.id for one in doubts(seen.pages.review.now())]
     return found[found.index(doubt.id) - 1]
@@ -57,6 +92,7 @@ def test_what_has_no_neighbour_opens_where_nothing_was_made_of_a_line(tmp_path: 
         assert (doubt.part, doubt.source) == (part, 0)
         assert doubt.unit is not None
         assert "Choose the line where it begins" in seen.get(f"/?s=0&at={doubt.unit}&doubt={doubt.id}")
+        assert re.search(rf"soil\.md» line {doubt.unit}|soil\.md» paragraph {doubt.unit}", text_of(seen.get("/doubts")))
 
 
 def test_every_missing_part_has_a_place(tmp_path: Path) -> None:
@@ -83,7 +119,7 @@ def test_the_queue_names_the_file_of_each_line(tmp_path: Path) -> None:
     seen = visit(tmp_path, {"soil.md": FOUR})
     queued = seen.get("/doubts").partition('<ol class="doubts">')[2].partition("</ol>")[0]
     said = [" ".join(text_of(row).split()) for row in queued.split("</li>") if row.strip()]
-    assert "A part of the course was not found «soil.md» 3looked for and not found: lecture 3" in said
+    assert "A part of the course was not found «soil.md» paragraph 3looked for and not found: lecture 3" in said
     assert [one for one in said if re.search(r"found \d", one)] == []
 
 

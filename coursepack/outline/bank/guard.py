@@ -33,38 +33,40 @@ Doubt = tuple[Place | None, str]
 @dataclass(frozen=True)
 class Doubts:
     """What looks wrong in a bank of so many ``questions``: ``found``; ``unsure``, which no share makes an error of; the
-    questions that are ``keyless``."""
+    places of questions that are ``keyless``, whose answers have some looks that all ``shared``. And the ``findings`` on
+    it."""
 
     questions: int
-    found: tuple[Doubt, ...]
-    unsure: tuple[Doubt, ...]
-    keyless: tuple[Doubt, ...]
+    found: Sequence[Doubt]
+    unsure: Sequence[Doubt]
+    keyless: Sequence[Place | None]
+    shared: Sequence[str]
+    findings: Sequence[Finding]
 
-    def findings(self, file: str) -> list[Finding]:
-        """One on questions without keys, one on doubtful places: an error from a share on, a warning below it."""
-        return [*self._keyless(), *self._doubtful(file)]
-
-    def _keyless(self) -> Iterator[Finding]:
-        if self.keyless:
-            place, why = self.keyless[0]
-            message = f"{len(self.keyless)} test questions have no key{why}"
-            yield warning("outline-test-without-key", message, place, "mark the right answers in the source")
-
-    def _doubtful(self, file: str) -> Iterator[Finding]:
-        bounds, every = limits(), (*self.found, *self.unsure)
-        count = len(self.found)
-        serious = count >= bounds["least-doubtful"] and count * 100 > self.questions * bounds["doubtful"]
-        shown = "; ".join(f"{place or file}: {why}" for place, why in every[: bounds["shown"]])
-        more = " …" if len(every) > bounds["shown"] else ""
-        message = f"{len(every)} places of {self.questions} questions are doubtful: {shown}{more}"
-        if every:
-            yield (error if serious else warning)("bank-doubtful", message, every[0][0] or Place(file), _ADVICE)
+    def but(
+        self,
+        file: str,
+        questions: int,
+        found: Sequence[Doubt],
+        unsure: Sequence[Doubt],
+        keyless: Sequence[Place | None],
+    ) -> Doubts:
+        """The same of a bank that changed."""
+        every = [*found, *unsure]
+        shown = "; ".join(f"{place or file}: {why}" for place, why in every[: limits()["shown"]])
+        told = [*_without_keys(keyless, self.shared), *_told(file, questions, len(found), every, shown)]
+        return Doubts(questions, found, unsure, keyless, self.shared, told)
 
 
 def guard(
-    questions: Sequence[Question], keyless: Sequence[Doubt], read: Read, where: Callable[[Piece], Place | None]
+    file: str,
+    questions: Sequence[Question],
+    keyless: Sequence[Place | None],
+    shared: Sequence[str],
+    read: Read,
+    where: Callable[[Piece], Place | None],
 ) -> Doubts:
-    """What is doubtful in a bank; its ``keyless`` questions are known."""
+    """What is doubtful in a bank."""
     found = [
         *_doubtful(questions),
         *_left(questions),
@@ -74,7 +76,34 @@ def guard(
     before = [line for line in read.front if line.is_text and line.text]
     if len(before) > max(limits()["front"], limits()["front-each"] * len(questions)):
         found.insert(0, (where(before[0].piece), f"{len(before)} lines before the first question"))
-    return Doubts(len(questions), tuple(found), tuple(_uneven(questions, read)), tuple(keyless))
+    count = len(found)
+    unsure = list(_uneven(questions, read))
+    found += unsure
+    shown = "; ".join(f"{place or file}: {why}" for place, why in found[: limits()["shown"]])
+    findings = [*_without_keys(keyless, shared), *_told(file, len(questions), count, found, shown)]
+    return Doubts(len(questions), found[:count], unsure, keyless, shared, findings)
+
+
+def _without_keys(keyless: Sequence[Place | None], shared: Sequence[str]) -> Iterator[Finding]:
+    why = (
+        f"; all answers have the same {' and '.join(shared)}, which tells none apart"
+        if shared
+        else "; no key line, sign, colour or bold type tells their answers apart"
+    )
+    if keyless:
+        message = f"{len(keyless)} test questions have no key{why}"
+        yield warning("outline-test-without-key", message, keyless[0], "mark the right answers in the source")
+
+
+def _told(file: str, count_questions: int, count: int, found: Sequence[Doubt], shown: str) -> Iterator[Finding]:
+    """One finding on all doubtful places, of which the first are shown: an error from a share on (``count`` places are
+    that serious), a warning below it."""
+    bounds = limits()
+    serious = count >= bounds["least-doubtful"] and count * 100 > count_questions * bounds["doubtful"]
+    if found:
+        more = " …" if len(found) > bounds["shown"] else ""
+        message = f"{len(found)} places of {count_questions} questions are doubtful: {shown}{more}"
+        yield (error if serious else warning)("bank-doubtful", message, found[0][0] or Place(file), _ADVICE)
 
 
 def empty(file: str, read: Read, where: Callable[[Piece], Place | None]) -> list[Finding]:

@@ -32,7 +32,7 @@ from coursepack.outline.asked import worth
 from coursepack.outline.bank import looks, stated
 from coursepack.outline.bank.alone import bracketed
 from coursepack.outline.bank.apart import apart
-from coursepack.outline.bank.guard import Doubt, empty, guard, unasked
+from coursepack.outline.bank.guard import empty, guard, unasked
 from coursepack.outline.bank.items import items_of
 from coursepack.outline.bank.keys import (
     Keys,
@@ -83,8 +83,8 @@ def tests(
     _rest(source, read, making.part)
     file, where = source.document.file, source.builder.where
     if made:
-        source.doubts.append(guard(made, making.keyless, read, where))
-        source.findings.extend(source.doubts[-1].findings(file))
+        source.doubts.append(guard(file, made, making.keyless, making.shared, read, where))
+        source.findings.extend(source.doubts[-1].findings)
     else:
         source.findings.extend(empty(file, read, where))
     return made
@@ -227,7 +227,9 @@ class _Making:
     read: Read
     shelf: Shelf
     dealt: dict[int, str] = field(default_factory=dict)
-    keyless: list[Doubt] = field(default_factory=list)
+    keyless: list[Place | None] = field(default_factory=list)
+    shared: Sequence[str] = ()
+    """The looks that all answers to choose from have."""
 
     @property
     def part(self) -> str:
@@ -318,7 +320,7 @@ class _Making:
             made.append(question.made())
             if isinstance(made[-1], MultipleChoice) and not any(choice.fraction > 0 for choice in made[-1].choices):
                 keyless.append(made[-1])
-        self._without_keys(keyless, asked, shared)
+        self.keyless, self.shared = [one.place for one in keyless], shared if asked else ()
         return made
 
     def _is_first_right(self) -> bool:
@@ -342,14 +344,6 @@ class _Making:
     def _tell_first(self, message: str, piece: Piece) -> None:
         advice = "first_right = false of this [[source]]: there is no key"
         self.source.findings.append(note("tagged-first", message, self.source.builder.where(piece), advice))
-
-    def _without_keys(self, keyless: Sequence[Question], asked: Sequence[Item], shared: Sequence[str]) -> None:
-        why = (
-            f"; all answers have the same {' and '.join(shared)}, which tells none apart"
-            if shared and asked
-            else "; no key line, sign, colour or bold type tells their answers apart"
-        )
-        self.keyless.extend((one.place, why) for one in keyless)
 
     # --- pieces
 
