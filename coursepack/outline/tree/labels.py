@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from coursepack import languages
+from coursepack.outline.bank.said import is_key
 from coursepack.outline.points import speaks
 from coursepack.outline.tree import alone, produced, spoken_shares
 from coursepack.outline.tree.alike import members, shared_counts, speaks_of_several
@@ -511,6 +512,8 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
             why = "sentences that ask nothing"
         if why is not None and (not listed or name in _LISTED_TOO):
             counted[why] -= 10 if name == "exam" else 5
+        if name == "tests" and counted["shape"] and not counted["words"] and _outlines(section):
+            counted["letters of an outline"] -= counted.total()
         if name == "review" and 0 < counted["words"] < FULL and _goes_on_behind(section):
             counted["text goes on behind"] -= counted.total()
     return {name: counted.total() for name, counted in reasons.items() if counted}, {
@@ -735,6 +738,22 @@ def _by_shape(found: Shape, *, does: bool = False, inside: bool = False) -> Mapp
     if found.prose > 0.6:
         said["text"] += weight["prose"] / 2
     return said
+
+
+def _outlines(section: Section) -> bool:
+    """Whether letters count points of an outline: what stands over them asks nothing and leaves nothing open, and most
+    of them are sentences."""
+    every = [one for one in section.everything() if one.is_text and one.text]
+    options = [one for one in every if one.option]
+    stems = [before for before, one in itertools.pairwise(every) if one.option and not before.option]
+    open_ = sum(one.asks is not None or one.text.rstrip()[-1:] in _OPEN or "__" in one.text for one in stems)
+    told = sum(one.text[-1:] == "." or len(one.text) > weights()["limits"]["long"] for one in options)
+    keyed = any(is_key(one.text) for one in every)
+    return not keyed and open_ * 5 <= len(stems) and told * 2 >= len(options) > 0
+
+
+_OPEN = frozenset("?:…–—-")
+"""How a line ends whose answer stands below it."""
 
 
 def _goes_on_behind(section: Section) -> bool:
