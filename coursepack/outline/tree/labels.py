@@ -503,6 +503,14 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     listed = len(section.own) > 1 and all(one.mark is not None for one in section.own[:2])
     _by_what_is_said(section, found, reasons, add)
     _place(section, add)
+    _add_vetoes(section, found, reasons, listed=listed)
+    return {name: counted.total() for name, counted in reasons.items() if counted}, {
+        n: dict(c) for n, c in reasons.items()
+    }
+
+
+def _add_vetoes(section: Section, found: Shape, reasons: Mapping[str, Counter[str]], *, listed: bool) -> None:
+    """What says that a section is not what its words or its shape say; ``listed``: it begins with a list."""
     rooms = _tells_of_rooms(section)
     for name, counted in reasons.items():
         if rooms and counted and name != "policy":
@@ -516,9 +524,6 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
             counted["letters of an outline"] -= counted.total()
         if name == "review" and 0 < counted["words"] < FULL and _goes_on_behind(section):
             counted["text goes on behind"] -= counted.total()
-    return {name: counted.total() for name, counted in reasons.items() if counted}, {
-        n: dict(c) for n, c in reasons.items()
-    }
 
 
 def _content(section: Section) -> list[Segment]:
@@ -579,10 +584,7 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
     if "toc" in reasons and reasons["toc"].total() and _are_topics(section.own):
         reasons["toc"].clear()
         add("plan", "contents without pages", weight["contents"])
-    if "exam" in reasons and reasons["exam"].total() and _is_long_list(section.own) and found.options == 0:
-        add("exam", "a long list", weight["listed"])
-    elif "exam" in reasons and "policy" in reasons and _are_questions(section.own):
-        add("exam", "numbered questions", weight["questions"])
+    _by_questions(section, found, reasons, add)
     if "policy" in reasons and _tells_learned(section):
         add("outcomes", "what is learned", weight["learned"])
     if "lectures" in reasons and alone.speaks_of_classes(section):
@@ -598,15 +600,29 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
         add("glossary", "terms in a row", weight["terms-in-a-row"])
     if "grading" in reasons and reasons["grading"].total() and not found.shares and _speaks_shares(section.own):
         add("grading", "shares in a sentence", weight["percents"])
-    if holds_works(section):
-        add("assignments", "work with its terms", weight["terms-of-work"])
-    elif section.own and begins_work(section.own[0]):
-        add("assignments", "its terms", weight["due"])
-    elif "assignments" in reasons and "tasks" not in reasons:
-        _by_orders(section, reasons, add)
+    _by_terms_of_work(section, reasons, add)
     _by_books(found, reasons, add)
     if found.prose > _PROSE and "description" in reasons and reasons["description"].total():
         add("description", "text", weight["prose"])
+
+
+def _by_questions(section: Section, found: Shape, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
+    """A long list under words that may name exam questions, or numbered questions and nothing else."""
+    weight = weights()["label"]
+    if "exam" in reasons and reasons["exam"].total() and _is_long_list(section.own) and found.options == 0:
+        add("exam", "a long list", weight["listed"])
+    elif "exam" in reasons and "policy" in reasons and _are_questions(section.own):
+        add("exam", "numbered questions", weight["questions"])
+
+
+def _by_terms_of_work(section: Section, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
+    """Work that says when it is due and what it gives, or what is to be made."""
+    if holds_works(section):
+        add("assignments", "work with its terms", weights()["label"]["terms-of-work"])
+    elif section.own and begins_work(section.own[0]):
+        add("assignments", "its terms", weights()["label"]["due"])
+    elif "assignments" in reasons and "tasks" not in reasons:
+        _by_orders(section, reasons, add)
 
 
 def _by_books(found: Shape, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
