@@ -1,4 +1,4 @@
-"""Headings that rules set off in plain text: «--- Video 1. Rivers», «=== Glossary ===», «>>> Roots <<<», a line between
+"""Headings that rules set off in plain text: «--- Video 1. Rivers», «== Glossary ==», «>>> Roots <<<», a line between
 two rules."""
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from coursepack.outline.pieces import Piece
 
 _SIGNS, _POINTED = "=~#*_–—-", "<>«»◆◇★☆✦❖"
 _LED = re.compile(
-    rf"(?P<signs>(?P<rule>[{_SIGNS}])(?P=rule){{2,}}|(?P<point>[{_POINTED}])(?P=point){{1,9}})\s+(?=\S*\s?[^\W\d_])"
+    rf"(?P<signs>(?P<rule>[{_SIGNS}])(?P=rule){{2,}}|==(?=.*\s==$)|(?P<point>[{_POINTED}])(?P=point){{1,9}})\s+(?=\S*\s?[^\W\d_])"
 )
-_CLOSED = re.compile(rf"\s+(?P<signs>[{_SIGNS}]{{3,}}|[{_POINTED}]{{2,10}})$")
+_CLOSED = re.compile(rf"\s+(?P<signs>[{_SIGNS}]{{3,}}|==|[{_POINTED}]{{2,10}})$")
 _MIRRORED = str.maketrans("<>«»", "><»«")
 _RULE = re.compile(r"([*#_~=–—•·.-])(?:\s*\1){2,}")
 _LONGEST = 120
@@ -32,9 +32,10 @@ def headings(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
     made = list(pieces)
     ruled = sum(pieces[at].text[0] in _SIGNS for at in led) >= _SEVERAL
     led = [at for at in led if _is_closed(pieces[at].text) or (ruled and pieces[at].text[0] in _SIGNS)]
+    depths = sorted({_depth(pieces[at].text) for at in led})
     for at in led:
         made[at] = _bare(source, pieces[at])
-        made[at].heading = _INNER if between else _OUTER
+        made[at].heading = (_INNER if between else _OUTER) + depths.index(_depth(pieces[at].text))
     for piece in made if len(between) >= _SEVERAL else ():
         if _is_text(piece) and {part.unit for part in piece.parts} <= between and piece.parts:
             piece.heading = _OUTER
@@ -81,6 +82,13 @@ def _is_closed(text: str) -> bool:
     return (
         led is not None and closed is not None and closed["signs"] in {led["signs"], led["signs"].translate(_MIRRORED)}
     )
+
+
+def _depth(text: str) -> int:
+    """How many signs of equality close a heading at both sides, as in a wiki: «== Roots ==» over «=== Hairs ===»."""
+    found = _LED.match(text)
+    signs = found["signs"] if found is not None and _is_closed(text) else ""
+    return len(signs) if signs[:1] == "=" else 0
 
 
 def _is_text(piece: Piece) -> bool:

@@ -254,10 +254,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     vocabulary = Vocabulary(read)
     tables = line_tables(read, [texts[index] for index in kept], parted, lambda lines: glue(lines, vocabulary)[0])
     inside = {at for table in tables for at in range(table.first, table.last + 1)}
-    for at in inside:
-        rows[at].opens = rows[at].closes = True
-        if at + 1 < len(rows):
-            rows[at + 1].opens = True
+    _set_apart(rows, inside)
     laid = _laid_out(rows, [texts[index] for index in kept], inside, usual) if document.medium == "text" else {}
     counts = counted(read, inside)
     for at, length in counts.items():
@@ -278,9 +275,8 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     apart = stacked(read, [row.gap for row in rows]) - inside
     for at in opening.union(defining(rows), defined, apart):
         rows[at].opens = True
-    for at, text in enumerate(read):
-        if (terms := work.terms(text)) is not None and terms.sets:  # «due Monday 23 September – 12 points»
-            rows[at].opens = rows[at].closes = True
+    for at in (at for at, text in enumerate(read) if _sets_work(text)):
+        rows[at].opens = rows[at].closes = True
     starts = {table.first: table for table in tables}
     usual = usual_gap(rows)
     pieces: list[Piece] = []
@@ -318,6 +314,20 @@ def _defined(rows: Sequence[Wrapped], raws: Sequence[str]) -> tuple[dict[int, in
 def _states(text: str) -> bool:
     """Whether a line states an answer, by its letter or, where it begins as sentences do, in words."""
     return names_answer(text) or (text[:1].isupper() and bool(key_of(text)))
+
+
+def _set_apart(rows: Sequence[Wrapped], inside: Collection[int]) -> None:
+    """Part the lines of tables from each other and from the line below them."""
+    for at in inside:
+        rows[at].opens = rows[at].closes = True
+        if at + 1 < len(rows):
+            rows[at + 1].opens = True
+
+
+def _sets_work(text: str) -> bool:
+    """Whether a line says when work is due and what it gives: «due Monday 23 September – 12 points»."""
+    terms = work.terms(text)
+    return terms is not None and terms.sets
 
 
 def _labelled(read: Sequence[str]) -> set[int]:

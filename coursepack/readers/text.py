@@ -25,8 +25,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_FRAMED = re.compile(r"^([ \t]*)([=*~#-])\2+[ \t]+([^\W\d_].{0,200}?|\d.{0,200}?)[ \t]+\2{2,}[ \t]*$")
-"""A heading between signs: «=== Lecture 1 ===»."""
+_FRAMED = re.compile(r"^([ \t]*)([*~#-])\2+[ \t]+([^\W\d_].{0,200}?|\d.{0,200}?)[ \t]+\2{2,}[ \t]*$")
+"""A heading between signs: «*** Lecture 1 ***»; those between signs of equality are seen as headings later."""
 _DASHED = re.compile(r"^([ \t]*)[–—][ \t]+([^\W\d_].{0,80}?)[ \t]+[–—][ \t]*$")
 """The same between long dashes: «— Ticket 1 —»."""
 _NAMES = {"cp1251": "windows-1251"}

@@ -12,7 +12,7 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.found import Source
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plans import asides
+from coursepack.outline.plans import examined
 from coursepack.outline.plans.cells import Cell, with_days_apart
 from coursepack.outline.plans.classes import Classes, Context, kind_led
 from coursepack.outline.plans.columns import Columns, columns
@@ -25,7 +25,6 @@ from coursepack.outline.plans.forms import (
     WORK,
     amount,
     is_dated_week,
-    is_text,
     is_total,
     label,
     names_classes,
@@ -35,12 +34,11 @@ from coursepack.outline.plans.forms import (
     week_of,
 )
 from coursepack.outline.plans.meetings import MEETING
-from coursepack.outline.plans.rows import Role, bears_class, control, is_examined, is_off, role
+from coursepack.outline.plans.rows import Role, control, role
 from coursepack.outline.plans.schedule import are_days_of_topics
 from coursepack.outline.plans.work import gives_points, hours_by_kind, lists_work, of_work, work
 from coursepack.outline.tree.dates import is_days_alone
 from coursepack.outline.tree.words import words
-from coursepack.outline.tree.work import is_paper
 
 _OF_HOURS = frozenset({*SESSIONS, *WORK, "total"})
 _MARKED = 3
@@ -49,13 +47,8 @@ _LONGEST_KEY = 40
 _LONGEST_HEAD = 40
 _BESIDE_NAMES = frozenset({"topic", "number", "total", "kind", "form", "beside", "outcome"})
 """Columns that names of things may have beside them which are no classes."""
-_SET = frozenset({"due", "homework", "task"})
-"""Columns of work that a row sets."""
 _OF_OUTCOMES = frozenset({"topic", "unit", "number", "outcome", "form", "beside", "discuss"})
 """Columns of a table of outcomes."""
-
-_BEHIND_CONTROL = re.compile(r"(?P<name>[^.;]{3,40})[.;]\s+(?P<rest>[^\W\d_].{5,})", re.DOTALL)
-"""The name of a control as a sentence, before the title of a class."""
 _ORDINAL = re.compile(r"\d{1,2}\s*[-–]\s*[^\W\d_]")
 """A number with its ending."""
 
@@ -275,7 +268,7 @@ class _Plan:
             week = said if said is not None else week
             if self._area(whole):
                 continue
-            row = self._held(self._without_exams(whole, week), week)
+            row = self._without_controls(whole, week)
             found = self._role(row)
             self.has_units |= found == "unit"
             found = "class" if found == "unit" and not units else found
@@ -355,44 +348,19 @@ class _Plan:
         if self.spans and draft.number is None:
             draft.number = self.counted[draft.kind]
 
-    def _held(self, row: Sequence[Cell], week: int | None) -> Sequence[Cell]:
-        """A row without the cells that hold no class, where one stands beside them: days off, and controls, which are
-        taken. What is behind the name of a control is the class: «Рубежный контроль 2. Рынок труда»."""
-        classes = [at for at, cell in enumerate(row) if cell.text and bears_class(self.columns.of(at, cell))]
-        kept, controls = list(row), []
-        for at in classes:
-            kept[at], name = self._class_in(row[at])
-            controls += [name] if name else []
-        several = len(classes) > 1 and any(is_text(kept[at].text) for at in classes)
-        behind = any(kept[at].text and kept[at] is not row[at] for at in classes)
-        if not (self.columns.has(MEETING) or several or behind):
-            return row
-        if controls and week is not None:
+    def _without_controls(self, row: Sequence[Cell], week: int | None) -> Sequence[Cell]:
+        """A row without the controls and days off that stand beside its classes; the controls are taken."""
+        row, named = examined.by_lines(self.source, self.columns, row)
+        kept, controls = examined.by_cells(self.source, self.columns, row)
+        if week is None:
+            return kept
+        self.made.interim.extend(Interim(after_week=week, name=name) for name in named)
+        if controls:
             points = self._points(row, week)
             self.made.interim.extend(Interim(after_week=week, name=name, points=points) for name in controls)
-            kept = [
-                Cell(across=cell.across) if self.columns.of(at, cell) == "points" else cell
-                for at, cell in enumerate(kept)
-            ]
+            of = self.columns.of
+            kept = [Cell(across=cell.across) if of(at, cell) == "points" else cell for at, cell in enumerate(kept)]
         return kept
-
-    def _class_in(self, cell: Cell) -> tuple[Cell, str]:
-        """What is left of a cell without a control and its name; nothing of a day off."""
-        marks = self.source.marks
-        if not (marks.is_interim(cell.text) or marks.is_exam(cell.text)):
-            return (Cell(across=cell.across) if is_off(self.source, cell.text) else cell), ""
-        found = _BEHIND_CONTROL.fullmatch(cell.text) if len(cell.pieces) == 1 else None
-        if (
-            found is None
-            or is_off(self.source, found["rest"])
-            or is_paper(found["rest"])
-            or marks.is_exam(found["rest"])
-        ):
-            return Cell(across=cell.across), cell.text
-        texts = self.source.stream.texts
-        named, rest = texts.cut(cell.pieces[0], found.start("rest"))
-        texts.claim(named, "mark", reason="control")
-        return replace(cell, pieces=[rest], text=rest.text), found["name"]
 
     def _points(self, row: Sequence[Cell], week: int | None) -> float | None:
         """What the row of a control gives for it: its last amount that counts nothing else."""
@@ -409,34 +377,9 @@ class _Plan:
             name = control(self.source, row)
             self.made.interim.append(Interim(after_week=week, name=name, points=self._points(row, week)))
 
-    def _without_exams(self, row: Sequence[Cell], week: int | None) -> Sequence[Cell]:
-        """A row without the lines of its classes' cells that name an exam before or behind a topic: «UNIT EXAM 1» over
-        «Safety»."""
-        made: list[Cell] = []
-        for at, cell in enumerate(row):
-            exams = [one for one in cell.pieces if one.object is None and self.source.marks.is_exam(one.text)]
-            if not exams or len(exams) == len(cell.pieces) or not bears_class(self.columns.of(at, cell)):
-                made.append(cell)
-                continue
-            rest = [one for one in cell.pieces if not any(one is exam for exam in exams)]
-            if asides.tells_of_exam([one.text for one in rest]):
-                made.append(cell)
-                continue
-            made.append(replace(cell, pieces=rest, text="\n".join(one.text for one in rest)))
-            if week is not None:
-                self.made.interim.extend(Interim(after_week=week, name=one.text) for one in exams)
-        return made
-
     def _beside_control(self, row: Sequence[Cell], week: int | None) -> None:
-        """The classes and the work of a row whose lecture an exam takes: «6 | MIDTERM | Lab 5: Lenses | HW 3»."""
-        of = self.columns.of
-        left = [
-            Cell(across=cell.across) if is_examined(self.source, of(at, cell), cell) else cell
-            for at, cell in enumerate(row)
-        ]
-        kinds = [of(at, cell) for at, cell in enumerate(left) if is_text(cell.text)]
-        examined = any(a is not b for a, b in zip(row, left, strict=True))
-        if week is not None and examined and any(bears_class(kind) or kind in _SET for kind in kinds):
+        left = examined.beside(self.source, self.columns, row) if week is not None else None
+        if left is not None:
             self._class(left, week)
 
     def _unit(self, row: Sequence[Cell]) -> None:

@@ -449,17 +449,7 @@ class Assembly(Packs, Glossaries, CourseData):
         """A week or a unit: over classes it is their unit, without any it is a class itself."""
         inner = [one for one in section.walk() if one is not section and one.series and one.series.kind in SESSIONS]
         if not (inner or self._holds_plan(section)):
-            if section.series and section.series.kind == "week":
-                if led := self._led_classes(section):
-                    self._classes_of_week(section, led)
-                    return
-                if self._classes_on_line(section):
-                    return
-            before = len(self.drafts)
-            self._session(section, _kind_of_rows(section) or context.kind)
-            if section.series and section.series.kind == "week" and section.counted:
-                self._of_week(section.counted.value, before)
-                self._one_of_week(section, before)
+            self._outer_alone(section, context)
             return
         counted, head = section.counted, section.head
         before = len(self.drafts)
@@ -486,6 +476,20 @@ class Assembly(Packs, Glossaries, CourseData):
             for one in self.drafts[before:]:
                 if one.kind in SESSIONS:
                     one.unit = [unit]
+
+    def _outer_alone(self, section: Section, context: Context) -> None:
+        """A week or a unit without classes of its own: one itself, or those that its lines name."""
+        of_week = section.series is not None and section.series.kind == "week"
+        if of_week and (led := self._led_classes(section)):
+            self._classes_of_week(section, led)
+            return
+        if of_week and self._classes_on_line(section):
+            return
+        before = len(self.drafts)
+        self._session(section, _kind_of_rows(section) or context.kind)
+        if of_week and section.counted:
+            self._of_week(section.counted.value, before)
+            self._one_of_week(section, before)
 
     def _led_classes(self, section: Section) -> list[tuple[Segment, str, int]]:
         """The lines of a week that name a class of some kind each, «Lecture: Rivers», «Seminar 2: Maps», with the kind

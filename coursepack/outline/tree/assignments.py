@@ -605,6 +605,8 @@ def only_tells(section: Section) -> bool:
     """Whether a section that is named for work speaks of it and sets none: «**Homework:** Homework is collected …»."""
     texts = [one for one in section.own if one.is_text]
     plain = bool(texts) and len(texts) == len(section.own) and not section.children and not _is_item(section.head)
+    if not section.children and work.tells_rules(section.own):
+        return True
     told = any(one.asks == "task" or one.due for one in texts)
     sentences = sum(len(one.text) for one in texts if tells(one))
     mostly = sentences * 2 > sum(len(one.text) for one in texts)  # «30% of total grade» over them is their share

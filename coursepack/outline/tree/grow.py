@@ -25,7 +25,7 @@ from coursepack.outline.tree.course_title import Lines
 from coursepack.outline.tree.dated import works_listed
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.in_line import terms_apart
-from coursepack.outline.tree.modes import OF_ROLE, Mode, bank_of, weighed
+from coursepack.outline.tree.modes import OF_ROLE, Held, Mode, bank_of, weighed
 from coursepack.outline.tree.ordinals import CLOSES, counted
 from coursepack.outline.tree.read import to_read
 from coursepack.outline.tree.sections import SESSIONS, Section, tree
@@ -64,23 +64,18 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     termed = {id(piece) for piece in pieces if holds_terms(source, piece)}
     _name_glossaries(root, termed)
     nest(root)
-    plans = len(front.plan_heads) + front.weeks
-    heard = len(front.heard.fields) - before
-    glossaries = len(termed)
-    shares = any(gives_shares(source, piece) for piece in pieces)
-    to_read_said, named = to_read(source, root), naming.read(source.document.file).counts_class
-    annexed = front.lesson_letters * 2 < sum(len(one.text) for one in root.everything())
-    scores = weighed(
-        root,
-        plans,
-        heard,
-        glossaries,
-        to_read_said,
-        front.lessons,
-        shares=shares,
-        counts_class=named,
-        annexed=annexed,
+    letters = sum(len(one.text) for one in root.everything())
+    held = Held(
+        plans=len(front.plan_heads) + front.weeks,
+        heard=len(front.heard.fields) - before,
+        glossaries=len(termed),
+        reading=to_read(source, root),
+        lessons=front.lessons,
+        shares=any(gives_shares(source, piece) for piece in pieces),
+        counts_class=naming.read(source.document.file).counts_class,
+        annexed=front.lesson_letters * 2 < letters,
     )
+    scores = weighed(root, held)
     mode = max(among or scores, key=lambda mode: scores[mode])
     root.label = mode
     root.reasons = {name: round(value) for name, value in scores.items() if round(value)}

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from coursepack import languages
+from coursepack.outline.bank.said import is_key
 from coursepack.outline.points import speaks
 from coursepack.outline.tree import alone, produced, spoken_shares
 from coursepack.outline.tree.alike import members, shared_counts, speaks_of_several
@@ -502,6 +503,14 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     listed = len(section.own) > 1 and all(one.mark is not None for one in section.own[:2])
     _by_what_is_said(section, found, reasons, add)
     _place(section, add)
+    _add_vetoes(section, found, reasons, listed=listed)
+    return {name: counted.total() for name, counted in reasons.items() if counted}, {
+        n: dict(c) for n, c in reasons.items()
+    }
+
+
+def _add_vetoes(section: Section, found: Shape, reasons: Mapping[str, Counter[str]], *, listed: bool) -> None:
+    """What says that a section is not what its words or its shape say; ``listed``: it begins with a list."""
     rooms = _tells_of_rooms(section)
     for name, counted in reasons.items():
         if rooms and counted and name != "policy":
@@ -511,11 +520,10 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
             why = "sentences that ask nothing"
         if why is not None and (not listed or name in _LISTED_TOO):
             counted[why] -= 10 if name == "exam" else 5
+        if name == "tests" and counted["shape"] and not counted["words"] and _outlines(section):
+            counted["letters of an outline"] -= counted.total()
         if name == "review" and 0 < counted["words"] < FULL and _goes_on_behind(section):
             counted["text goes on behind"] -= counted.total()
-    return {name: counted.total() for name, counted in reasons.items() if counted}, {
-        n: dict(c) for n, c in reasons.items()
-    }
 
 
 def _content(section: Section) -> list[Segment]:
@@ -576,10 +584,7 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
     if "toc" in reasons and reasons["toc"].total() and _are_topics(section.own):
         reasons["toc"].clear()
         add("plan", "contents without pages", weight["contents"])
-    if "exam" in reasons and reasons["exam"].total() and _is_long_list(section.own) and found.options == 0:
-        add("exam", "a long list", weight["listed"])
-    elif "exam" in reasons and "policy" in reasons and _are_questions(section.own):
-        add("exam", "numbered questions", weight["questions"])
+    _by_questions(section, found, reasons, add)
     if "policy" in reasons and _tells_learned(section):
         add("outcomes", "what is learned", weight["learned"])
     if "lectures" in reasons and alone.speaks_of_classes(section):
@@ -595,15 +600,29 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
         add("glossary", "terms in a row", weight["terms-in-a-row"])
     if "grading" in reasons and reasons["grading"].total() and not found.shares and _speaks_shares(section.own):
         add("grading", "shares in a sentence", weight["percents"])
-    if holds_works(section):
-        add("assignments", "work with its terms", weight["terms-of-work"])
-    elif section.own and begins_work(section.own[0]):
-        add("assignments", "its terms", weight["due"])
-    elif "assignments" in reasons and "tasks" not in reasons:
-        _by_orders(section, reasons, add)
+    _by_terms_of_work(section, reasons, add)
     _by_books(found, reasons, add)
     if found.prose > _PROSE and "description" in reasons and reasons["description"].total():
         add("description", "text", weight["prose"])
+
+
+def _by_questions(section: Section, found: Shape, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
+    """A long list under words that may name exam questions, or numbered questions and nothing else."""
+    weight = weights()["label"]
+    if "exam" in reasons and reasons["exam"].total() and _is_long_list(section.own) and found.options == 0:
+        add("exam", "a long list", weight["listed"])
+    elif "exam" in reasons and "policy" in reasons and _are_questions(section.own):
+        add("exam", "numbered questions", weight["questions"])
+
+
+def _by_terms_of_work(section: Section, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
+    """Work that says when it is due and what it gives, or what is to be made."""
+    if holds_works(section):
+        add("assignments", "work with its terms", weights()["label"]["terms-of-work"])
+    elif section.own and begins_work(section.own[0]):
+        add("assignments", "its terms", weights()["label"]["due"])
+    elif "assignments" in reasons and "tasks" not in reasons:
+        _by_orders(section, reasons, add)
 
 
 def _by_books(found: Shape, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
@@ -735,6 +754,22 @@ def _by_shape(found: Shape, *, does: bool = False, inside: bool = False) -> Mapp
     if found.prose > 0.6:
         said["text"] += weight["prose"] / 2
     return said
+
+
+def _outlines(section: Section) -> bool:
+    """Whether letters count points of an outline: what stands over them asks nothing and leaves nothing open, and most
+    of them are sentences."""
+    every = [one for one in section.everything() if one.is_text and one.text]
+    options = [one for one in every if one.option]
+    stems = [before for before, one in itertools.pairwise(every) if one.option and not before.option]
+    open_ = sum(one.asks is not None or one.text.rstrip()[-1:] in _OPEN or "__" in one.text for one in stems)
+    told = sum(one.text[-1:] == "." or len(one.text) > weights()["limits"]["long"] for one in options)
+    keyed = any(is_key(one.text) for one in every)
+    return not keyed and open_ * 5 <= len(stems) and told * 2 >= len(options) > 0
+
+
+_OPEN = frozenset("?:…–—-")
+"""How a line ends whose answer stands below it."""
 
 
 def _goes_on_behind(section: Section) -> bool:

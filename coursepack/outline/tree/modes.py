@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import Literal
 
@@ -111,107 +111,94 @@ _SHORTEST = 100
 """Characters of a paragraph of text."""
 
 
-def weighed(
-    root: Section,
-    plans: int = 0,
-    heard: int = 0,
-    glossaries: int = 0,
-    reading: float = 0,
-    lessons: int = 0,
-    *,
-    shares: bool = False,
-    counts_class: bool = False,
-    annexed: bool = True,
-) -> dict[Mode, float]:
-    """How much speaks for each kind of document. ``plans`` counts its tables of a plan, ``heard`` the fields that
-    its tables gave, ``glossaries`` tables of terms, ``lessons`` tables that are the plan of one lesson; ``reading``
-    is what says that it is a text to read; ``shares`` whether a table gives shares of the mark. A document that
-    nothing else is said of is a class; ``counts_class``: the file's name counts one, «Lab 3»; ``annexed``: most of it
-    stands outside of such plans of a lesson."""
-    sections = [one for one in root.walk() if one.head is not None]
-    kinds = Counter(one.series.kind for one in sections if one.series is not None)
-    every = list(_segments(root))
-    found = shape(every)
-    prose = found.prose
-    named = {name for one in sections for name in _named(one)}
-    of_course = names_course(root) or _is_text_around(sections)
-    members = [one for one in sections if one.series is not None and one.series.kind in SESSIONS]
-    top = None if of_course else _top(root, members, counted=kinds["ticket"] > 1)
-    told = any(one.children or any(is_prose(segment) for segment in one.own) for one in members)
-    read = any(map(_is_read, members))
-    offered = found.options >= _OFFERED and prose < 1 - _OFFERED and not read
-    classes = 0 if (top in _LISTS and not told) or offered else len(members)
-    itself = not (of_course or plans or counting(root)) and says_itself(root)
-    one_class = counts_class and not (classes or of_course or plans or itself)
-    classes += _alike(root) if kinds["ticket"] < 2 and not (offered or one_class) else 0
-    if not (classes or offered) and counting(root) is None:
-        outer = [one for one in sections if one.series is not None and one.series.kind in {"unit", "week"}]
-        classes = sum(map(_is_class, outer))
-    data = sum(name in _DATA for name in named)
-    heads = {name for one in (*every, *(s.head for s in sections)) if one and one.at < _FIRST for name in one.data}
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the tables of a document hold: ``plans`` of classes, ``heard`` fields of the course, ``glossaries``, plans
+    of one lesson (``lessons``), the shares of the mark; ``reading``: what says that it is a text to read;
+    ``counts_class``: the file's name counts a class, «Lab 3»; ``annexed``: most of it stands outside of plans of a
+    lesson."""
+
+    plans: int = 0
+    heard: int = 0
+    glossaries: int = 0
+    reading: float = 0
+    lessons: int = 0
+    shares: bool = False
+    counts_class: bool = False
+    annexed: bool = True
+
+
+class _Seen:
+    """What is seen of a document as a whole, before its kinds are weighed."""
+
+    def __init__(self, root: Section, held: Held) -> None:
+        self.root, self.tables = root, held
+        self.sections = [one for one in root.walk() if one.head is not None]
+        self.kinds = Counter(one.series.kind for one in self.sections if one.series is not None)
+        self.tickets = self.kinds["ticket"] > 1
+        self.every = list(_segments(root))
+        self.found = shape(self.every)
+        self.named = {name for one in self.sections for name in _named(one)}
+        self.data = sum(name in _DATA for name in self.named)
+        self.of_course = names_course(root) or _is_text_around(self.sections)
+        self.members = [one for one in self.sections if one.series is not None and one.series.kind in SESSIONS]
+        self.top = None if self.of_course else _top(root, self.members, counted=self.tickets)
+        self.told = any(one.children or any(is_prose(segment) for segment in one.own) for one in self.members)
+        self.read = any(map(_is_read, self.members))
+        self.offered = self.found.options >= _OFFERED and self.prose < 1 - _OFFERED and not self.read
+        self.itself = not (self.of_course or held.plans or counting(root)) and says_itself(root)
+        listed = (self.top in _LISTS and not self.told) or self.offered
+        counted = 0 if listed else len(self.members)
+        self.one_class = held.counts_class and not (counted or self.of_course or held.plans or self.itself)
+        alike = 0 if self.tickets or self.offered or self.one_class else _alike(root)
+        self.classes = counted + alike or self._outer()
+        self.held = bool(self.classes or held.lessons or held.plans)
+        """Whether it has classes."""
+
+    def _outer(self) -> int:
+        """How many weeks or units are classes, where nothing else is one."""
+        if self.offered or counting(self.root) is not None:
+            return 0
+        outer = [one for one in self.sections if one.series is not None and one.series.kind in {"unit", "week"}]
+        return sum(map(_is_class, outer))
+
+    @property
+    def prose(self) -> float:
+        return self.found.prose
+
+
+def weighed(root: Section, held: Held) -> dict[Mode, float]:
+    """How much speaks for each kind of document. A document that nothing else is said of is a class."""
+    seen = _Seen(root, held)
+    every, found, prose, classes = seen.every, seen.found, seen.prose, seen.classes
     scores: dict[Mode, float] = {
-        "course": (12 + min(classes, 6) if classes > 1 else 0)
-        + 2.5 * data
-        + 8 * min(plans, 1)
-        + 1.5 * (heard + sum(name in _CONTACTS for name in heads))
-        + 2 * (kinds["week"] + kinds["unit"] > 1)
-        + _WEEKS * (kinds["week"] >= _SEVERAL_WEEKS)
-        + _OF_COURSE * of_course
-        + _MARKED * (shares or _shares_mark(root))
-        + (_BRIEFS if any(map(holds_works, root.walk())) else 0)
-        + (_FUND if len(_lists_held(root)) > 1 else 0),
-        "tests": (16 if _option_runs(every) > 1 or any(is_key(one.text) for one in every) else 4)
-        * found.options
-        * (1 - prose)
-        if found.options >= 0.3
-        else 0,
-        "tickets": (11 if kinds["ticket"] > 1 or of_pairs(every) else 6 if _one_ticket(sections) else 0)
-        + (9 if _bare_counts(root) else 0),
-        "questions": 9 * found.asks * (1 - prose) * (_OTHER if _are_steps(every) else 1)
-        if found.asks >= 0.5 and found.count > 2
-        else 2 * found.items * (1 - prose),
-        "glossary": _by_terms(found if classes or counting(root) else shape(_before_work(root)))
-        + (
-            8
-            if (glossaries or (top == "glossary" and sum(map(names_term, root.walk())) >= _SEVERAL)) and not classes
-            else 0
-        ),
+        "course": _of_course(seen),
+        "tests": _of_options(seen),
+        "tickets": _of_tickets(seen),
+        "questions": _of_questions(seen),
+        "glossary": _of_glossary(seen),
         "tasks": _of_tasks(root, classes),
         "sheet": 0
-        if plans or _plans_lesson(every)
-        else _of_sheet(root, every) + _ITSELF * (itself and classes < _SEVERAL),
-        "session": _of_class(root, named, prose, planned=classes < _SEVERAL and not of_course) + _ONE_CLASS * one_class,
-        "reading": reading,
+        if held.plans or _plans_lesson(every)
+        else _of_sheet(root, every) + _ITSELF * (seen.itself and classes < _SEVERAL),
+        "session": _of_class(root, seen.named, prose, planned=classes < _SEVERAL and not seen.of_course)
+        + _ONE_CLASS * seen.one_class,
+        "reading": held.reading,
     }
-    if told and classes > 1 and _count_on(root, members):
-        scores["course"] += scores["session"]
-    if read and len(members) == 1 and _lists_behind(root, members[0]):
-        scores["course"] += _BESIDE_CLASS
-    held = bool(classes or lessons or plans)
-    scores["glossary"] = _of_terms(scores["glossary"], root, found, tables=glossaries, held=held)
-    if lessons or _plans_lesson(every) or _stages(sections, named):
-        # A paper of a whole course may show how a lesson is planned: the form to fill in is no class.
-        scores["session" if classes < 2 and not (of_course and annexed) else "course"] += _LESSON
-    if instructs(every) and not (shares or _is_lecture(root, sections)):
-        scores["tickets" if kinds["ticket"] > 1 else "questions"] += _INSTRUCTED
-    if shares:  # a list of questions has no table of what makes the mark of a course
-        scores["questions"] /= 2
-    if kinds["ticket"] > 1:
-        _tickets_or_tests(scores, sections)
-    if plans and data:  # a plan of classes and the data of a course hold the list of its work
-        scores["tasks"] /= 2
-    if not classes and _lists_orders(top, every):
-        scores["tasks"] = max(scores["tasks"], scores["questions"] + _BY_NAME)
-    _add_named(scores, root, every, top, prose, members, tickets=kinds["ticket"] > 1)
-    _add_alone(scores, root, every, found, held=held, data=data)
-    _add_bank(scores, root, every, found, kinds, classes=classes, lessons=lessons, glossaries=glossaries, top=top)
-    if read:
+    _add_classes(scores, seen)
+    scores["glossary"] = _of_terms(scores["glossary"], root, found, tables=held.glossaries, held=seen.held)
+    _add_lessons(scores, seen)
+    _part_lists(scores, seen)
+    _add_named(scores, root, every, seen.top, prose, seen.members, tickets=seen.tickets)
+    _add_alone(scores, root, every, found, held=seen.held, data=seen.data)
+    _add_bank(scores, seen)
+    if seen.read:
         for name in _LISTS.values():
             scores[name] *= _OTHER
     if _holds_terms_alone(every):
         scores["glossary"] = max(scores["glossary"], _RUNS_ON)
-    parts = sum(map(_is_part, sections))
-    if sum(name in _BESIDE_TESTS for name in named) > 1 or (of_course and parts > _PARTS):
+    parts = sum(map(_is_part, seen.sections))
+    if sum(name in _BESIDE_TESTS for name in seen.named) > 1 or (seen.of_course and parts > _PARTS):
         scores["tests"] /= 2
     return scores
 
@@ -231,6 +218,84 @@ def _of_variants(root: Section) -> bool:
 
 def _counts_question(line: Segment) -> bool:
     return any(one.kind == "question" and one.start == 0 for one in line.counted)
+
+
+def _of_course(seen: _Seen) -> float:
+    """What speaks for a paper of a whole course: its classes, its data, its plans, its fund."""
+    root, kinds, tables = seen.root, seen.kinds, seen.tables
+    lines = [one for one in (*seen.every, *(section.head for section in seen.sections)) if one is not None]
+    heads = {name for one in lines if one.at < _FIRST for name in one.data}
+    return (
+        (12 + min(seen.classes, 6) if seen.classes > 1 else 0)
+        + 2.5 * seen.data
+        + 8 * min(tables.plans, 1)
+        + 1.5 * (tables.heard + sum(name in _CONTACTS for name in heads))
+        + 2 * (kinds["week"] + kinds["unit"] > 1)
+        + _WEEKS * (kinds["week"] >= _SEVERAL_WEEKS)
+        + _OF_COURSE * seen.of_course
+        + _MARKED * (tables.shares or _shares_mark(root))
+        + (_BRIEFS if any(map(holds_works, root.walk())) else 0)
+        + (_FUND if len(_lists_held(root)) > 1 else 0)
+    )
+
+
+def _of_options(seen: _Seen) -> float:
+    """What answers to choose from say of a test."""
+    if seen.found.options < 0.3:
+        return 0
+    several = _option_runs(seen.every) > 1 or any(is_key(one.text) for one in seen.every)
+    return (16 if several else 4) * seen.found.options * (1 - seen.prose)
+
+
+def _of_tickets(seen: _Seen) -> float:
+    one = _one_ticket(seen.sections)
+    counted = 11 if seen.tickets or of_pairs(seen.every) else 6 if one else 0
+    return counted + (9 if _bare_counts(seen.root) else 0)
+
+
+def _of_questions(seen: _Seen) -> float:
+    found = seen.found
+    if found.asks >= 0.5 and found.count > 2:
+        return 9 * found.asks * (1 - seen.prose) * (_OTHER if _are_steps(seen.every) else 1)
+    return 2 * found.items * (1 - seen.prose)
+
+
+def _of_glossary(seen: _Seen) -> float:
+    root, classes = seen.root, seen.classes
+    called = seen.top == "glossary" and sum(map(names_term, root.walk())) >= _SEVERAL
+    terms = _by_terms(seen.found if classes or counting(root) else shape(_before_work(root)))
+    return terms + (8 if (seen.tables.glossaries or called) and not classes else 0)
+
+
+def _add_classes(scores: dict[Mode, float], seen: _Seen) -> None:
+    """What several classes say of a course, or one with lists of a whole course behind it."""
+    if seen.told and seen.classes > 1 and _count_on(seen.root, seen.members):
+        scores["course"] += scores["session"]
+    if seen.read and len(seen.members) == 1 and _lists_behind(seen.root, seen.members[0]):
+        scores["course"] += _BESIDE_CLASS
+
+
+def _add_lessons(scores: dict[Mode, float], seen: _Seen) -> None:
+    """What the plan of one lesson says."""
+    if seen.tables.lessons or _plans_lesson(seen.every) or _stages(seen.sections, seen.named):
+        # A paper of a whole course may show how a lesson is planned: the form to fill in is no class.
+        one = seen.classes < _SEVERAL and not (seen.of_course and seen.tables.annexed)
+        scores["session" if one else "course"] += _LESSON
+
+
+def _part_lists(scores: dict[Mode, float], seen: _Seen) -> None:
+    """What tells lists of questions, of work, of tickets and tests from one another."""
+    shares = seen.tables.shares
+    if instructs(seen.every) and not (shares or _is_lecture(seen.root, seen.sections)):
+        scores["tickets" if seen.tickets else "questions"] += _INSTRUCTED
+    if shares:  # a list of questions has no table of what makes the mark of a course
+        scores["questions"] /= 2
+    if seen.tickets:
+        _tickets_or_tests(scores, seen.sections)
+    if seen.tables.plans and seen.data:  # a plan of classes and the data of a course hold the list of its work
+        scores["tasks"] /= 2
+    if not seen.classes and _lists_orders(seen.top, seen.every):
+        scores["tasks"] = max(scores["tasks"], scores["questions"] + _BY_NAME)
 
 
 def _are_steps(every: Sequence[Segment]) -> bool:
@@ -298,28 +363,18 @@ def _is_part(one: Section) -> bool:
     return plain and not any(segment.option for segment in one.everything())
 
 
-def _add_bank(
-    scores: dict[Mode, float],
-    root: Section,
-    every: Sequence[Segment],
-    found: Shape,
-    kinds: Counter[str | None],
-    *,
-    classes: int,
-    lessons: int,
-    glossaries: int,
-    top: str | None,
-) -> None:
-    """What letters, keys and the shape of questions say for a test; ``top``: the list that the first lines name."""
-    prose = found.prose
+def _add_bank(scores: dict[Mode, float], seen: _Seen) -> None:
+    """What letters, keys and the shape of questions say for a test."""
+    root, every, found, classes, prose = seen.root, seen.every, seen.found, seen.classes, seen.prose
+    lessons = seen.tables.lessons
     if not classes and _lettered_runs(every) >= _MANY and prose < 0.5:
         scores["tests"] = max(scores["tests"], 5)
     if not classes and prose < _OTHER and 1 < _lettered_runs(every) <= sum(names_answer(one.text) for one in every):
         scores["tests"] = max(scores["tests"], _KEYED)  # long listings between, so that answers are few among lines
-    scores["tests"] += 12 * _laid_out(root) if top == "tests" or prose < 0.1 else 0
-    if not (classes or lessons or glossaries) and prose < _MIXED:
+    scores["tests"] += 12 * _laid_out(root) if seen.top == "tests" or prose < 0.1 else 0
+    if not (classes or lessons or seen.tables.glossaries) and prose < _MIXED:
         scores["tests"] = max(scores["tests"], _BANK * _keyed(root))
-    if prose < _MIXED and not (lessons or _only_ask(kinds, found)) and found.asks + found.items > _FEW_ASKED:
+    if prose < _MIXED and not (lessons or _only_ask(seen.kinds, found)) and found.asks + found.items > _FEW_ASKED:
         scores["tests"] = max(scores["tests"], _BANK * _of_bank(root))
     if counting(root) is not None and _option_runs(every) < _RUNS:
         scores["tests"] /= 2  # boxes to tick in a class: «- [ ] to do»

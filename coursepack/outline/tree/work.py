@@ -14,6 +14,7 @@ from typing import Literal
 
 from coursepack import languages
 from coursepack.outline.marks import fold, number_of
+from coursepack.outline.points import speaks
 from coursepack.outline.tree import due
 from coursepack.outline.tree.signals import Segment
 from coursepack.outline.tree.words import alternatives, phrases, words
@@ -469,6 +470,14 @@ def tells_of_all(one: Segment) -> bool:
         len(tokens) >= len(words) <= _FIRST_WORDS and all(map(str.startswith, tokens, words))
         for words in _phrases("of-all")[1]
     )
+
+
+def tells_rules(own: Sequence[Segment]) -> bool:
+    """Whether lines, bullets too, say how all work is set, handed in and graded, and set none: most are sentences with
+    such words, «Homework will be posted on Canvas.»"""
+    texts = [one for one in own if one.is_text and one.text]
+    said = sum(one.asks != "task" and speaks(one.text) and _begins("rules", one.text) for one in texts)
+    return len(texts) > 1 and len(texts) == len(own) and said * 3 >= len(texts) * 2
 
 
 @cache
