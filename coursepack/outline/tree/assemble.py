@@ -273,7 +273,7 @@ class Assembly(Packs, Glossaries, CourseData):
 
     def _is_front(self, section: Section) -> bool:
         """A heading of a title page: no part by its words, no series, no text of its own but data of the course."""
-        if _is_unit(section):
+        if _is_unit(section) or (self.mode == "tasks" and section.head is not None and counts_work(section.head)):
             return False
         if section.label in {"introduction", "foreword"} and section.head is not None:
             if sum(map(is_named, section.children)) > 1:  # «Introduction to Sociology» over the parts of a course

@@ -205,15 +205,19 @@ def weighed(
     _add_named(scores, root, every, top, prose, members, tickets=kinds["ticket"] > 1)
     _add_alone(scores, root, every, found, held=held, data=data)
     _add_bank(scores, root, every, found, kinds, classes=classes, lessons=lessons, glossaries=glossaries, top=top)
-    if read:
-        for name in _LISTS.values():
-            scores[name] *= _OTHER
-    if _holds_terms_alone(every):
-        scores["glossary"] = max(scores["glossary"], _RUNS_ON)
+    _beside_texts(scores, every, read=read)
     parts = sum(map(_is_part, sections))
     if sum(name in _BESIDE_TESTS for name in named) > 1 or (of_course and parts > _PARTS):
         scores["tests"] /= 2
     return scores
+
+
+def _beside_texts(scores: dict[Mode, float], every: Sequence[Segment], *, read: bool) -> None:
+    """Less for lists in a document in which a class is ``read``; not for terms that are nearly all of it."""
+    for name in _LISTS.values() if read else ():
+        scores[name] *= _OTHER
+    if _holds_terms_alone(every):
+        scores["glossary"] = max(scores["glossary"], _RUNS_ON)
 
 
 def _are_steps(every: Sequence[Segment]) -> bool:

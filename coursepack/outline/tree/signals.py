@@ -413,7 +413,8 @@ def _asks(piece: Piece, text: str, names: Words) -> str | None:
 
 def _without_day(text: str, one: Counted) -> Counted:
     """The number of a class with the day beside it: «Lecture 3 (4 May). Roots»."""
-    end = dates.past_day(text, one.end) if one.words and one.kind and not one.start else None
+    known = one.kind or one.form.startswith("before")  # «Trip 1 (5 May)» counts classes by a word of its own
+    end = dates.past_day(text, one.end) if one.words and known and not one.start else None
     return one if end is None else replace(one, end=end, parted=True)
 
 

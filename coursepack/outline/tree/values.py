@@ -118,6 +118,7 @@ def _of_study(text: str) -> Iterator[Value]:
         (found := CODE.search(text) or CODE.fullmatch(text.partition(", ")[0]))
         and not _is_time(found[0])
         and not _GROUP.search(text, 0, found.start())
+        and not _GROUP.match(text[found.end() :].lstrip(" -–"))
     ):
         yield Value("code", found[0], _letters(found[0]))
     if found := _COMPONENT.search(text):
