@@ -25,7 +25,9 @@ HEADS = {
 
 def read(folder: Path, text: str) -> Course:
     (folder / "list.txt").write_text(text, encoding="utf-8")
-    return documents.read(folder)["course"]
+    course = documents.read(folder)["course"]
+    assert isinstance(course, Course)
+    return course
 
 
 def asked(course: Course) -> list[str]:
