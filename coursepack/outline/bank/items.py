@@ -20,7 +20,7 @@ from coursepack.outline.bank.beside import points_of
 from coursepack.outline.bank.even import even
 from coursepack.outline.bank.levels import level_of
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.lines import Line, Number, begins, behind_mark, bullet_end, follows, lines_of
+from coursepack.outline.bank.lines import BOXED, Line, Number, begins, behind_mark, bullet_end, follows, lines_of
 from coursepack.outline.bank.listed import keys_listed
 from coursepack.outline.bank.numbers import leads
 from coursepack.outline.bank.parts import Item, Option, Read
@@ -717,8 +717,10 @@ def _unnumbered(starts: Sequence[Line], usual: int) -> dict[int, int]:
 def _inline(item: Item, line: Line) -> None:
     """The answers that stand on one line."""
     for start, end in pairwise((*line.starts, len(line.text))):
-        label = next(c for c in line.text[start:] if c.isalpha())
-        body = start + line.text[start:end].index(label) + 1
+        box = BOXED.match(line.text, start)
+        begins = box.end() if box else start
+        label = next(c for c in line.text[begins:] if c.isalpha())
+        body = begins + line.text[begins:end].index(label) + 1
         while body < end and line.text[body] in ").: \t":
             body += 1
         item.options.append(Option(line, "inline", label.upper(), body, end))

@@ -58,6 +58,9 @@ _INLINE_ON = re.compile(rf"(?:^|(?<=\s)(?=\S\))|\s{{2,}}|\t)\(?(?P<letter>[{_LET
 _INLINE_STOPS = re.compile(rf"(?:(?<=\s)|^)[+*]?(?P<letter>[{_LETTERS}])[.]\s(?=\S)")
 _INLINE_BARE = re.compile(rf"(?:^|\s{{2,}}|\t)(?P<letter>[{_LETTERS}])\s(?=\S)")
 """«a 40   b 45   c 48»: letters without a sign, with wide blanks between the answers."""
+BOXED = re.compile(r"(?:\[[ xX+*✓]?\]|[☐□❏❑○◯☑☒✓◉●])\s*")
+_INLINE_BOXED = re.compile(rf"(?:(?<=\s)|^){BOXED.pattern}(?P<letter>[{_LETTERS}])(?:[).]\s*|\s+)(?=\S)")
+"""«[ ] A one   [ ] B two»: a box to tick before each letter."""
 _JOINED = languages.expression(r"[\s,]*(?:@also@)?\s*", re.IGNORECASE)
 """Between letters that are only spoken of: «Both (A) and (B)»."""
 _CALLED = re.compile(r"[a-z]\.[a-z]\w*\(", re.IGNORECASE | re.ASCII)
@@ -520,7 +523,7 @@ _TO_FILL = re.compile(r"[\s.,;…]*_{2,}[\s_.,;…]*")
 @lru_cache(_KEPT)
 def inline_starts(text: str) -> tuple[int, ...]:
     """Where the answers of «Question? A) one B) two» begin; none where letters do not count on."""
-    for pattern, least in ((_INLINE, 2), (_INLINE_STOPS, 3), (_INLINE_ON, 2), (_INLINE_BARE, 3)):
+    for pattern, least in ((_INLINE_BOXED, 2), (_INLINE, 2), (_INLINE_STOPS, 3), (_INLINE_ON, 2), (_INLINE_BARE, 3)):
         run: list[re.Match[str]] = []
         for found in pattern.finditer(text):
             if run and follows(run[-1]["letter"], found["letter"]):

@@ -40,15 +40,19 @@ class Sign:
     end: int
 
 
+_BEFORE_LETTER = re.compile(r"(?P<ticked>\[[xX+*✓]\]|[☑☒✓◉●])|[+*]")
+"""A right answer among several on one line."""
+
+
 def signs(option: Option, body: Piece) -> list[Sign]:
     """The signs on an answer whose text is ``body``."""
     found: list[Sign] = []
     line = option.line
     if option.kind == "tag":
         return [Sign("tag", "+", 0, 0)] if line.tag == "right" else []
-    inline = option.kind == "inline" and re.match(r"[+*]", line.text[line.starts[_nth(option)] :])
+    inline = option.kind == "inline" and _BEFORE_LETTER.match(line.text[line.starts[_nth(option)] :])
     if inline:
-        found.append(Sign("lead", inline[0], 0, 0))
+        found.append(Sign("lead", "+" if inline["ticked"] else inline[0], 0, 0))
     elif (
         option.kind in {"letter", "sign", "number", "bullet", "deeper"}
         and line.is_right

@@ -1,4 +1,4 @@
-"""Lists of exam questions in tables that name no questions: a number and a few words a row, below the name of a list."""
+"""Exam lists in tables whose heads name no questions: a number and a few words a row, below the name of the list."""
 
 from __future__ import annotations
 

@@ -58,6 +58,7 @@ from coursepack.outline.tree.words import words
 from coursepack.outline.tree.work import counts_work, leads_terms, says_terms
 
 _SHORT_LABEL = re.compile(r"[^:.!?]{2,40}:\s+\S.{0,100}$")
+_OF_ONE_KIND = SESSIONS - {"lecture", "meeting"}
 _PAPERS = frozenset({None, "exam", "tests", "tickets", "glossary", "assignments", "reading", *AREAS})
 """What the name of a paper may be, in the middle of a title page, and the title of the course below it."""
 _HEAD_LINES = 3
@@ -273,7 +274,7 @@ class Assembly(Packs, Glossaries, CourseData):
 
     def _is_front(self, section: Section) -> bool:
         """A heading of a title page: no part by its words, no series, no text of its own but data of the course."""
-        if _is_unit(section):
+        if _is_unit(section) or (self.mode == "tasks" and section.head is not None and counts_work(section.head)):
             return False
         if section.label in {"introduction", "foreword"} and section.head is not None:
             if sum(map(is_named, section.children)) > 1:  # «Introduction to Sociology» over the parts of a course
@@ -350,7 +351,7 @@ class Assembly(Packs, Glossaries, CourseData):
         elif name in AREAS:
             self._mark(head, "heading")
             self._area(section, KINDS[name or ""])
-        elif name == "plan" or _holds_classes(section):
+        elif name == "plan" or _holds_classes(section) or (name is None and self._heads_plan(section)):
             self._mark(head, "heading")
             kind = words().kind(head.text)
             inside = Context(kind) if kind in SESSIONS - {"meeting"} else context
@@ -374,6 +375,12 @@ class Assembly(Packs, Glossaries, CourseData):
             return
         else:
             self._unlabelled(section, context)
+
+    def _heads_plan(self, section: Section) -> bool:
+        """Whether a heading that names no part says of which kind the classes of the plan below it are: «Eight
+        practical weeks»."""
+        said = section.head is not None and words().kind(section.head.text) in _OF_ONE_KIND
+        return said and self._holds_plan(section)
 
     def _assigned(self, section: Section, head: Segment) -> None:
         """Work outside class; what a section named for it only says of it is a section of the course."""

@@ -418,7 +418,7 @@ class Assignments(Parts):
         if work.sets_work(head):
             head.piece = self._cut_terms(draft, head.piece)
             heads = True
-        if name is not None and name.start == 0:
+        if name is not None and work.leads(head.text, name):
             draft.number = None if name.letter else name.number
             if not group.name:
                 _of_kind(draft, name.kind)

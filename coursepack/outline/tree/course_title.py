@@ -428,12 +428,29 @@ def only_paper(text: str) -> bool:
     return most or (words().covered(("paper", "paper-kind", "course"), plain) == 1 and _names_paper(plain))
 
 
+def _told_behind(text: str) -> str:
+    """The title before a colon behind which small letters say what paper it is: «Базы данных: задания на дом»."""
+    title, _, said = text.partition(": ")
+    names = said.split()
+    if len(names) < _SAID or not said[:1].islower() or len(title) < _SHORTEST_END or ":" in said:
+        return ""
+    if words().about(title) or max(words().labels(title).values(), default=0) >= FULL:  # «Contact: the laboratory»
+        return ""
+    return title if any(words().front("paper", name) for name in (" ".join(names[:2]), names[-1])) else ""
+
+
+_SAID = 2
+"""Words that say so, at least."""
+
+
 def without_paper(text: str) -> str:
     """A title without what names the kind of paper: words at its end («Botany test questions»), a part behind a dash
     («Botany — course plan»); empty where nothing else is left, or where the kind leads it."""
     before = _PAPER_BEFORE.fullmatch(text)
     if before and words().front("paper", before["paper"].split()[-1]) and not only_paper(before["title"]):
         return before["title"]
+    if told := _told_behind(text):
+        return told
     parts = [part for part in _DASHED.split(text) if not only_paper(part)]
     tokens = (parts[0] if len(parts) == 1 else text).split()
     every = len(tokens)

@@ -192,11 +192,7 @@ def weighed(root: Section, held: Held) -> dict[Mode, float]:
     _add_named(scores, root, every, seen.top, prose, seen.members, tickets=seen.tickets)
     _add_alone(scores, root, every, found, held=seen.held, data=seen.data)
     _add_bank(scores, seen)
-    if seen.read:
-        for name in _LISTS.values():
-            scores[name] *= _OTHER
-    if _holds_terms_alone(every):
-        scores["glossary"] = max(scores["glossary"], _RUNS_ON)
+    _beside_texts(scores, every, read=seen.read)
     parts = sum(map(_is_part, seen.sections))
     if sum(name in _BESIDE_TESTS for name in seen.named) > 1 or (seen.of_course and parts > _PARTS):
         scores["tests"] /= 2
@@ -296,6 +292,14 @@ def _part_lists(scores: dict[Mode, float], seen: _Seen) -> None:
         scores["tasks"] /= 2
     if not seen.classes and _lists_orders(seen.top, seen.every):
         scores["tasks"] = max(scores["tasks"], scores["questions"] + _BY_NAME)
+
+
+def _beside_texts(scores: dict[Mode, float], every: Sequence[Segment], *, read: bool) -> None:
+    """Less for lists in a document in which a class is ``read``; not for terms that are nearly all of it."""
+    for name in _LISTS.values() if read else ():
+        scores[name] *= _OTHER
+    if _holds_terms_alone(every):
+        scores["glossary"] = max(scores["glossary"], _RUNS_ON)
 
 
 def _are_steps(every: Sequence[Segment]) -> bool:

@@ -229,7 +229,21 @@ def _behind(head: str, folded: str, match: re.Match[str]) -> Counted | None:
     if match["span"] and not (parted and words().kind(first[0].strip(".")) == "week"):
         return None  # «2–8 weeks» is an amount
     printed = head[match.start("n") : match.end("n")]
+    if not parted and words().kind(first[0]) is None and (named := _named_behind(folded, match)) is not None:
+        return _made("behind", named[0], printed, head, named[1], parted=True)
     return _made("behind", first[0].strip("."), printed, head, end, parted=bool(after and after["sep"].strip()))
+
+
+_NAME_BEHIND = re.compile(rf"(?P<said>[^\W\d_]+\s[^\W\d_]+){_SEP}")
+
+
+def _named_behind(folded: str, match: re.Match[str]) -> tuple[str, int] | None:
+    """Two words behind a number, the last of which says what it counts, and where they end: «1-үй жұмысы. …»."""
+    found = _NAME_BEHIND.match(folded, match.start("w"))
+    if found is None or not (found["sep"].strip() or found.end() == len(folded)):
+        return None
+    kind = words().kind(found["said"].split()[-1])
+    return (found["said"], found.end()) if kind is not None else None
 
 
 def _made(place: str, said: str, printed: str, head: str, end: int, *, parted: bool) -> Counted | None:

@@ -24,6 +24,7 @@ from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.sections import SESSIONS, Section
 from coursepack.outline.tree.signals import _LABELLED, Segment
 from coursepack.outline.tree.tags import parted
+from coursepack.outline.tree.two_numbers import paired
 from coursepack.outline.tree.words import FULL, words
 
 CLASSES = {"seminar-plan": "seminar", "practical-plan": "practical", "laboratory-plan": "laboratory"}
@@ -35,6 +36,8 @@ _HOURS = languages.expression(
 _HOURS_BEHIND = languages.expression(
     r"(?:\s*[,–—-]\s*|\s+)(\d{1,3}(?:[.,]\d)?)\s*(?:@academic-hours@\.?\s*)?@hours@\.?$", re.IGNORECASE
 )
+_WORTH = languages.expression(r"\s*[\[(]\d{1,3}(?:[.,]\d)?\s*(?:@marks@)[\])][.:]?\s*", re.IGNORECASE)
+"""What an item gives, right behind its number: «Задача 4.1 (2 б.) …»."""
 _LETTER = re.compile(r"([^\W\d_])[.)]\s+")
 _GIVEN_HOURS = languages.expression(
     r"(?<![\d.,])(\d{1,2}(?:[.,]\d)?)\s*(?:@academic-hours@\.?\s*)?@hours@", re.IGNORECASE
@@ -219,14 +222,17 @@ class Parts:
         ):
             return [self._without_letter(one.piece) for one in own]
         forms = Counter(c.form for one in own for c in one.counted if c.words and one.mark is None)
-        form = next((form for form, count in forms.most_common(1) if count > 1 and count * 2 > len(own)), None)
+        form = next((form for form, count in forms.most_common(1) if count > 1 and count * 3 > len(own)), None)
         made: list[Piece] = []
         for one in own:
             label = next((c for c in one.counted if c.form == form), None)
+            label = (paired(one.text, label) or label) if label is not None else None
             if label is None or label.end >= len(one.text):
                 made.append(one.piece)
                 continue
-            number, rest = self._cut_behind(one.piece, label.end)
+            worth = _WORTH.match(one.text, label.end)
+            end = worth.end() if worth is not None and worth.end() < len(one.text) else label.end
+            number, rest = self._cut_behind(one.piece, end)
             self.texts.claim(number, "mark", reason="number")
             made.append(replace(rest, label=f"{label.value}."))
         return made

@@ -29,7 +29,7 @@ from coursepack.outline.tree.each import once_in_each
 from coursepack.outline.tree.labelled import labelled
 from coursepack.outline.tree.leads import leads
 from coursepack.outline.tree.ordinals import CLOSES, WEEK, Counted, counted, of_marks
-from coursepack.outline.tree.values import led_by_code
+from coursepack.outline.tree.values import led_by_code, of_form
 from coursepack.outline.tree.words import FULL, Words, alternatives, phrases, words
 from coursepack.text.scripts import ANSWERS
 
@@ -351,12 +351,22 @@ _BEHIND_HEAD = re.compile(r"\s+\([^()]{1,80}\)\s*$")
 def _labels(names: Words, title: str, *, styled: bool) -> dict[str, int]:
     """The parts that a heading may name; what brackets say behind one by style is a remark: «Glossary (from the course
     wiki)»."""
+    if len(title) < _LONGEST_VALUE and any(_is_all(title, one.letters) for one in of_form(title)):
+        return {}  # «Autumn Term 2026» names no terms
     said = names.labels(title)
     bare = _BEHIND_HEAD.sub("", title) if styled else title
     if bare in {"", title}:
         return said
     more = names.labels(bare)
     return {label: max(said.get(label, 0), more.get(label, 0)) for label in {**said, **more}}
+
+
+_LONGEST_VALUE = 40
+
+
+def _is_all(text: str, letters: int) -> bool:
+    """Whether a value takes so many letters as a text has."""
+    return letters >= sum(map(str.isalnum, text))
 
 
 def _says_how_many(one: Counted) -> bool:
@@ -413,7 +423,8 @@ def _asks(piece: Piece, text: str, names: Words) -> str | None:
 
 def _without_day(text: str, one: Counted) -> Counted:
     """The number of a class with the day beside it: «Lecture 3 (4 May). Roots»."""
-    end = dates.past_day(text, one.end) if one.words and one.kind and not one.start else None
+    known = one.kind or one.form.startswith("before")  # «Trip 1 (5 May)» counts classes by a word of its own
+    end = dates.past_day(text, one.end) if one.words and known and not one.start else None
     return one if end is None else replace(one, end=end, parted=True)
 
 

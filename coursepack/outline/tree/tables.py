@@ -29,7 +29,7 @@ from coursepack.outline.tree.signals import LABEL_STYLE, weights
 from coursepack.outline.tree.staff import staff
 from coursepack.outline.tree.week_table import beside, weeks
 from coursepack.outline.tree.words import words
-from coursepack.outline.unfold import may_list, offers, unfolded
+from coursepack.outline.unfold import lists_by_heads, may_list, offers, unfolded
 
 _NUMBER = re.compile(r"\d{1,3}\s*[.)]?")
 _SHARE = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%")
@@ -81,8 +81,8 @@ class _Tables:
             self._terms,
             self._classes,
             self._lesson,
-            self._list,
             self._asked,
+            self._list,
             self._staff,
             self._outcomes,
             self._hours,
@@ -120,7 +120,11 @@ class _Tables:
         return (unfolded(self.source, piece) if listing else []) or self._options(piece) or None
 
     def _asked(self, piece: Piece, rows: Rows) -> list[Piece] | None:
-        return (asked(self.source, rows) or None) if self.examines and isinstance(piece.object, Grid) else None
+        """What an exam asks, under the name of the list, where no head says that the rows are questions."""
+        if not self.examines or not isinstance(piece.object, Grid):
+            return None
+        heads = [cell.text for cell in rows[0]]
+        return (asked(self.source, rows) or None) if not lists_by_heads(self.source, heads) else None
 
     def _options(self, piece: Piece) -> list[Piece]:
         """The answers of a table that stands below what asks for one."""

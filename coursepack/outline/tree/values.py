@@ -89,7 +89,7 @@ def of_form(text: str) -> Iterator[Value]:
         yield Value("year", found[0], _letters(text) if len(text) < 60 else 0)
     if found := _SEMESTER.search(text):
         yield Value("semester", _semester(found), _letters(found[0]))
-        if found["year"] and found["word"]:  # «осенний семестр 2025»
+        if found["year"] and _names_term(found):  # «осенний семестр 2025», «Autumn Term 2026»
             yield Value("year", found["year"].strip(), 0)
     elif found := _HALF_YEAR.search(text):
         yield Value("semester", found[0], _letters(found[0]))
@@ -118,6 +118,7 @@ def _of_study(text: str) -> Iterator[Value]:
         (found := CODE.search(text) or CODE.fullmatch(text.partition(", ")[0]))
         and not _is_time(found[0])
         and not _GROUP.search(text, 0, found.start())
+        and not _GROUP.match(text[found.end() :].lstrip(" -–"))
     ):
         yield Value("code", found[0], _letters(found[0]))
     if found := _COMPONENT.search(text):
@@ -252,7 +253,12 @@ def semester(text: str) -> str | None:
 def _semester(found: re.Match[str]) -> str:
     if number := found["n"] or found["m"]:
         return number
-    return found[0].strip() if found["year"] and not found["word"] else found["season"].strip()
+    return found[0].strip() if found["year"] and not _names_term(found) else found["season"].strip()
+
+
+def _names_term(found: re.Match[str]) -> bool:
+    """Whether a word for a semester, or for a part of the year, stands behind a season."""
+    return bool(found["word"]) or len((found["season"] or "").split()) > 1
 
 
 def number(text: str) -> float | None:

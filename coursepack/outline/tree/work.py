@@ -172,16 +172,22 @@ def _behind_field(before: str) -> bool:
 
 
 def _goes_on(head: Segment, work: Work, every: Sequence[Segment]) -> bool:
-    """Whether the document names more pieces of work of that name, so that it is a list of them."""
-    others = (of(one) for one in every if one.at != head.at and one.is_text)
-    return any(
-        other is not None
-        and other.name == work.name
-        and other.start == 0
-        and other.number != work.number
-        and other.counted
-        for other in others
-    )
+    """Whether the document names more pieces of work of that name, so that it is a list of them; below a line that
+    names work and counts none, of any name."""
+    lines = ((one.text, of(one)) for one in every if one.at != head.at and one.is_text)
+    others = [other for text, other in lines if other is not None and other.counted and leads(text, other)]
+    if any(other.name == work.name and other.number != work.number for other in others):
+        return True
+    return not work.counted and len({(other.name, other.number) for other in others}) > 1
+
+
+_NUMBER_FIRST = re.compile(r"(?:№\s*)?\d{1,3}\s*[-–]?(?:[^\W\d_]{1,3}(?=\s))?\s*")
+
+
+def leads(text: str, work: Work) -> bool:
+    """Whether a line begins with the name of a piece of work, or with its number right before that: «1-үй жұмысы. …»;
+    «4. Home work» is a section."""
+    return work.start == 0 or _NUMBER_FIRST.fullmatch(text, 0, work.start) is not None
 
 
 def says_itself(text: str) -> bool:
@@ -525,7 +531,7 @@ def counts_work(one: Segment) -> bool:
     """Whether a line names a piece of work with its number."""
     if not one.is_text or (work := of(one)) is None:
         return False
-    return work.counted and work.start == 0
+    return work.counted and leads(one.text, work)
 
 
 def dated(every: Iterable[Segment]) -> int:
