@@ -24,6 +24,7 @@ from coursepack.render.docx_file import DocxFile
 from coursepack.render.sandbox import Group, Sandbox
 from coursepack.render.wml import TEXT_WIDTH, Element, clean, close_cell, make, paragraph, w
 from coursepack.similar import near
+from coursepack.writers.papers.fitted import columns, needs, smaller
 
 FOLDER = "papers"
 _LEFT, _RIGHT = "\ue0f0", "\ue0f1"
@@ -238,7 +239,8 @@ def shrink(table: Element, room: int) -> None:
     """Bring a table of fixed widths down to ``room`` twips.
 
     A wide column among narrow ones (the topic in a plan) gives way alone, so that no word of a narrow head is torn;
-    where it cannot, all columns shrink alike.
+    where it cannot, all columns shrink alike, none
+    below its longest word; where even that has no room, the letters are smaller.
     """
     grid = table.findall(f"{w('tblGrid')}/{w('gridCol')}")
     widths = [int(column.get(w("w"), "0")) for column in grid]
@@ -250,13 +252,32 @@ def shrink(table: Element, room: int) -> None:
         new = list(widths)
         new[widths.index(max(widths))] = rest
     else:
-        new = [width * room // total for width in widths]
+        needed = needs(table, len(widths))
+        new = columns(needed, [width * room // total for width in widths], room)
+        if sum(needed) > room:
+            _smaller(table, smaller(needed, room))
     for column, width in zip(grid, new, strict=True):
         column.set(w("w"), str(width))
     for measure in table.iterfind(f"{w('tblPr')}/{w('tblW')}"):
         measure.set(w("w"), str(sum(new)))
     for row in table.iterfind(w("tr")):
         _narrow_row(row, new)
+
+
+_AFTER_SIZE = {w(name) for name in ("u", "shd", "vertAlign", "rtl", "lang")}
+
+
+def _smaller(table: Element, size: int) -> None:
+    """The letters of a table in ``size`` half-points, so that no word of a narrow column is torn."""
+    for run in table.iter(w("r")):
+        properties = run.find(w("rPr"))
+        if properties is None:
+            properties = make("rPr")
+            run.insert(0, properties)
+        for old in [child for child in properties if child.tag in {w("sz"), w("szCs")}]:
+            properties.remove(old)
+        place = next((n for n, child in enumerate(properties) if child.tag in _AFTER_SIZE), len(properties))
+        properties[place:place] = [make("sz", val=size), make("szCs", val=size)]
 
 
 def _narrow_row(row: Element, widths: list[int]) -> None:
