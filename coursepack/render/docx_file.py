@@ -245,8 +245,8 @@ class DocxFile:
         self._last_number += 1
         ordered = marker not in {"disc", "dash"}
         element = numbered_list(self._last_number, self._lists[marker, hanging], start if ordered else None)
-        last = tree[-1] if len(tree) else None
-        tree.insert(len(tree) - 1 if last is not None and last.tag == w("numIdMacAtCleanup") else len(tree), element)
+        end = tree[-1] if len(tree) else None
+        tree.insert(len(tree) - 1 if end is not None and end.tag == w("numIdMacAtCleanup") else len(tree), element)
         self._numbers[marker] = self._last_number
         return self._last_number
 

@@ -4,6 +4,7 @@ twice, heads and sums that stand alone at the foot of a page."""
 from __future__ import annotations
 
 import msgspec
+import pypdfium2
 import pytest
 from lxml import etree
 
@@ -194,3 +195,17 @@ def test_heads_and_sums_do_not_stand_alone_and_the_scale_stays_together() -> Non
     assert by_head["Апта"][0]
     assert by_head["Апта"][-2:] == [True, False]
     assert by_head["Әріптік жүйедегі баға"] == [True] * 12 + [False]
+
+
+def test_nobody_signs_an_empty_sheet() -> None:
+    """In DOCX and PDF: the last question of the list is kept with the signatures below it."""
+    for number in range(30, 50):
+        (syllabus,) = write("syllabus", bank(number)).artifacts
+        body = document(syllabus).find(w("body"))
+        assert body is not None
+        last = body.findall(w("p"))[-3]
+        assert last.find(f"{w('pPr')}/{w('keepNext')}") is not None
+        with pypdfium2.PdfDocument(printed(syllabus).data) as pages:
+            end = pages[len(pages) - 1].get_textpage().get_text_range()
+        assert "Дәріскер" in end
+        assert f"Сұрақ {number}?" in end

@@ -10,7 +10,7 @@ from coursepack.text.widths import times
 
 _SIDES = 190
 """Twips at both sides of a cell's text, its lines among them."""
-_BOLD = 1.09
+_BOLD = 1.14
 """Bold letters of Times are so much wider at the most."""
 _TABLE_SIZE, _TEXT_SIZE = 11, 12
 

@@ -22,7 +22,7 @@ from coursepack.place import CoursepackError, Place
 from coursepack.render import sandbox
 from coursepack.render.docx_file import DocxFile
 from coursepack.render.sandbox import Group, Sandbox
-from coursepack.render.wml import TEXT_WIDTH, Element, clean, close_cell, make, paragraph, w
+from coursepack.render.wml import TEXT_WIDTH, Element, clean, close_cell, keep_next, keep_rows, make, paragraph, w
 from coursepack.similar import near
 from coursepack.writers.papers.fitted import columns, needs, smaller
 
@@ -195,6 +195,23 @@ def fill_slots(file: DocxFile, make_part: Callable[[str], list[Element]]) -> Non
     if body.text and _LEFT in body.text:
         name, body.text = _between(body.text), None
         body[0:0] = make_part(name)
+
+
+def keep_signatures(file: DocxFile) -> None:
+    """What stands above a block of signatures stays on its page: nobody signs an empty sheet."""
+    above: Element | None = None
+    for element in file.body:
+        if above is not None and _signs(element, file) and not _signs(above, file):
+            if above.tag == w("p"):
+                keep_next(above)
+            elif above.tag == w("tbl"):
+                keep_rows(above.findall(w("tr"))[-1:])
+        above = element
+
+
+def _signs(element: Element, file: DocxFile) -> bool:
+    style = element.find(f"{w('pPr')}/{w('pStyle')}")
+    return style is not None and file.style_name(style.get(w("val"), "")) == "Signature"
 
 
 def _apart(parts: list[Element], before: Element | None) -> list[Element]:
