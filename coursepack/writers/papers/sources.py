@@ -165,6 +165,6 @@ def _sessions(found: Iterable[Session]) -> tuple[Session, ...]:
 def _without_places(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _without_places(part) for name, part in value.items() if name != "place"}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_without_places(part) for part in value]
     return value
