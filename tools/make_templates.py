@@ -434,7 +434,7 @@ def ticket_three_cell() -> dict[str, bytes]:
     widths = (round(4.8 * CM), room - round(11 * CM), round(6.2 * CM))
     small = partial(line, size=_SMALL)
     left = [
-        small(word("Department") + ": {{ department }}", "Table Text"),
+        small("{{ department_line }}", "Table Text"),
         small(word("Semester") + ": {{ semester }}", "Table Text"),
         small(word("Academic year") + ": {{ year }}", "Table Text"),
     ]

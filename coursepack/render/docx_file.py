@@ -19,7 +19,7 @@ from coursepack.files.member import Member
 from coursepack.files.xml import XmlError, parse_xml
 from coursepack.model.document import PROGRAM
 from coursepack.place import CoursepackError, Place
-from coursepack.render.docx_styles import STYLES, Marker, abstract_list, numbered_list, style_element
+from coursepack.render.docx_styles import STYLES, Marker, abstract_list, list_hanging, numbered_list, style_element
 from coursepack.render.wml import Element, R, clean, make, paragraph, root, w
 
 RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -93,7 +93,7 @@ class DocxFile:
     _relations: dict[tuple[str, str], str] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
     _styles: dict[str, str] = field(default_factory=dict)
-    _lists: dict[Marker, int] = field(default_factory=dict)
+    _lists: dict[tuple[Marker, int], int] = field(default_factory=dict)
     _numbers: dict[Marker, int] = field(default_factory=dict)
     _last_number: int = 0
     _pictures: dict[str, str] = field(default_factory=dict)
@@ -223,28 +223,30 @@ class DocxFile:
 
     # --- lists
 
-    def list_number(self, marker: Marker, start: int = 1) -> int:
-        """The ``w:numId`` of a list: one for all bullets of a kind, a new one for every ordered list."""
+    def list_number(self, marker: Marker, start: int = 1, *, last: int = 0) -> int:
+        """The ``w:numId`` of a list: one for all bullets of a kind, a new one for every ordered list. ``last`` is its
+        largest number: from 100 on numbers begin farther left, so that there is a gap behind them."""
+        hanging = list_hanging(last)
         if marker in {"disc", "dash"} and marker in self._numbers:
             return self._numbers[marker]
         tree = self._part("numbering", make("numbering"))
-        if marker not in self._lists:
+        if (marker, hanging) not in self._lists:
             abstracts = tree.findall(w("abstractNum"))
             number = max((int(a.get(w("abstractNumId"), "0")) for a in abstracts), default=0) + 1
-            element = abstract_list(marker, number, self.language)
+            element = abstract_list(marker, number, self.language, hanging)
             # All abstract lists stand before the first list (17.9.17).
             first = next(
                 (i for i, child in enumerate(tree) if child.tag in {w("num"), w("numIdMacAtCleanup")}), len(tree)
             )
             tree.insert(first, element)
-            self._lists[marker] = number
+            self._lists[marker, hanging] = number
         if not self._last_number:
             self._last_number = max((int(n.get(w("numId"), "0")) for n in tree.findall(w("num"))), default=0)
         self._last_number += 1
         ordered = marker not in {"disc", "dash"}
-        element = numbered_list(self._last_number, self._lists[marker], start if ordered else None)
-        last = tree[-1] if len(tree) else None
-        tree.insert(len(tree) - 1 if last is not None and last.tag == w("numIdMacAtCleanup") else len(tree), element)
+        element = numbered_list(self._last_number, self._lists[marker, hanging], start if ordered else None)
+        end = tree[-1] if len(tree) else None
+        tree.insert(len(tree) - 1 if end is not None and end.tag == w("numIdMacAtCleanup") else len(tree), element)
         self._numbers[marker] = self._last_number
         return self._last_number
 

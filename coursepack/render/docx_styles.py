@@ -234,10 +234,20 @@ _FORMATS: Mapping[Marker, tuple[str, str]] = {
     "lower-roman": ("lowerRoman", "%{level}."),
 }
 LEVELS = 9
+_DIGIT = 130
+"""A digit more, in twips."""
 
 
-def abstract_list(marker: Marker, number: int, language: str) -> Element:
-    """``w:abstractNum``: nine levels of one kind; letters are those of the language («а)» in Kazakh and Russian)."""
+def list_hanging(last: int) -> int:
+    """How far left of its text a number stands, in a list that goes on to ``last``."""
+    return LIST_STEP + _DIGIT * max(len(str(last)) - 2, 0)
+
+
+def abstract_list(marker: Marker, number: int, language: str, hanging: int = LIST_STEP) -> Element:
+    """``w:abstractNum``: nine levels of one kind; letters are those of the language («а)» in Kazakh and Russian).
+
+    ``hanging`` is how far left of its text a mark stands.
+    """
     kind, text = _FORMATS[marker]
     if marker == "lower-alpha" and language in languages.known():
         kind = languages.lexicon(language).word_list
@@ -252,7 +262,7 @@ def abstract_list(marker: Marker, number: int, language: str) -> Element:
                     make("numFmt", val=kind),
                     make("lvlText", val=text.format(level=level + 1)),
                     make("lvlJc", val="left"),
-                    make("pPr", [make("ind", left=left, hanging=LIST_STEP)]),
+                    make("pPr", [make("ind", left=left, hanging=min(hanging, left))]),
                 ],
                 ilvl=level,
             )

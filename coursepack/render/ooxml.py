@@ -141,7 +141,7 @@ class OoxmlRenderer:
 
     def numbered(self, items: list[Blocks], *, start: int = 1, style: str = "List Number") -> list[Element]:
         """Blocks as a numbered list («1.», «2.» …)."""
-        number = self.file.list_number("decimal", start)
+        number = self.file.list_number("decimal", start, last=start + len(items) - 1)
         return [element for blocks in items for element in self.item(blocks, number, style, 0)]
 
     # --- blocks
@@ -180,7 +180,8 @@ class OoxmlRenderer:
         return [paragraph(self.inlines(block.content), properties)]
 
     def _list(self, block: List) -> list[Element]:
-        number = self.file.list_number(block.marker, block.start)
+        last = block.start + len(block.items) - 1 if block.ordered else 0
+        number = self.file.list_number(block.marker, block.start, last=last)
         style = "List Number" if block.ordered else "List Bullet"
         self._depth += 1
         try:

@@ -6,7 +6,7 @@ Part 1, section 17 (transitional namespaces, Part 4).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from lxml import etree
@@ -284,6 +284,28 @@ def cell(
     element = make("tc", [make("tcPr", parts), *content])
     close_cell(element)
     return element
+
+
+def number_of(element: Element | None, default: int) -> int:
+    """The number that an element says (``w:gridSpan``), or what it is where there is none."""
+    return default if element is None else int(element.get(w("val"), str(default)))
+
+
+def keep_next(line: Element) -> None:
+    """Let a paragraph stand on one page with what follows it."""
+    properties = line.find(w("pPr"))
+    if properties is None:
+        properties = make("pPr")
+        line.insert(0, properties)
+    if properties.find(w("keepNext")) is None:
+        properties.insert(int(properties.find(w("pStyle")) is not None), make("keepNext"))
+
+
+def keep_rows(rows: Sequence[Element]) -> None:
+    """Let rows stand on one page with the row after each."""
+    for row_ in rows:
+        for line in row_.iterfind(f"{w('tc')}/{w('p')}"):
+            keep_next(line)
 
 
 def close_cell(element: Element) -> None:

@@ -44,8 +44,13 @@ def course() -> Course:
         questions=every_question(),
         tickets=(ExamTicket(id="ticket-1", number=1, questions=("exam-001", "exam-010")),),
     )
+    assert made.foreword is not None
+    (policy,) = made.about.policies
+    policies = (msgspec.structs.replace(policy, place=Place("jasyryn.docx", 1)),)
     return msgspec.structs.replace(
         made,
+        about=msgspec.structs.replace(made.about, policies=policies),
+        foreword=msgspec.structs.replace(made.foreword, place=Place("jasyryn.docx", 2)),
         weeks=(msgspec.structs.replace(first, sessions=(secret, *rest)), second),
         exam=exam,
         sources=(Source(file="jasyryn.docx", sha256="0" * 64, role="course"),),

@@ -125,7 +125,8 @@ def _root_line(node: Node) -> str:
 
 
 def _fence_line(node: Node) -> str:
-    return node["begin"] + node["sign"].join(map(spoken, node["parts"])) + str(node["end"])
+    inside = str(node["sign"]).join(map(spoken, node["parts"]))
+    return f"{node['begin']}{inside}{node['end']}"
 
 
 def _large_line(node: Node) -> str:

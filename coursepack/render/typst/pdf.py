@@ -21,7 +21,7 @@ from coursepack import isolated, limits
 from coursepack.place import CoursepackError, Place
 from coursepack.render.typst.document import Document
 
-STANDARDS = ("a-3a", "ua-1")
+_STANDARDS: Any = ["a-3a", "ua-1"]
 _DATE = 315_532_800
 """1980-01-01, the date of all that a build writes."""
 _FACES: Mapping[str, tuple[str, ...]] = {
@@ -126,7 +126,7 @@ def compiled(payload: bytes) -> Printed:
             raise CoursepackError(f"there is no font {face!r}", advice="put it into fonts/ of your folder of templates")
     compiler = typst.Compiler(f"{root}/paper.typ", root=root, font_paths=fonts, ignore_system_fonts=True)
     try:
-        made = compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=_DATE)
+        made = compiler.compile(format="pdf", pdf_standards=_STANDARDS, timestamp=_DATE)
     except typst.TypstError as problem:
         if unseen := _unseen(problem.diagnostic):
             return Printed(b"", unseen)

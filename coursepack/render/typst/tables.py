@@ -43,6 +43,7 @@ def table(element: Element, styles: Styles, fill: Fill) -> Block:
         "header": next((n for n, head in enumerate(heads) if not head), 0),
         # Cells without lines, or one under another, only say where things stand.
         "layout": not drawn or len(columns) == 1,
+        "together": len(rows) > 1 and all(_kept(cells, down) for down in range(len(rows) - 1)),
         "stroke": sides,
         "inset": borders.margins,
         "indent": borders.indent,
@@ -51,6 +52,12 @@ def table(element: Element, styles: Styles, fill: Fill) -> Block:
         "before": 0.0,
         "after": 0.0,
     }
+
+
+def _kept(cells: list[Block], down: int) -> bool:
+    """True for a row whose every line stays on one page with the next."""
+    lines = [block for cell in cells if cell["y"] == down for block in cell["body"]]
+    return bool(lines) and all(block.get("keep") for block in lines)
 
 
 def _row(row: Element) -> tuple[bool, bool]:

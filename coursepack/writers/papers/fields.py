@@ -51,6 +51,7 @@ def text_fields(course: Course, say: PaperWords) -> dict[str, Any]:
     fields["study_year"] = _number(about.study_year, say)
     for kind in HOURS:
         fields[f"hours_{kind}"] = _number(getattr(about.hours, kind) if about.hours else None, say)
+    fields["department_line"] = _department(about.department, say)
     fields["edition"] = _edition(about, say)
     fields["teachers"] = [_teacher(teacher) for teacher in about.teachers]
     fields["teacher"] = _or_blank(", ".join(teacher_line(teacher) for teacher in about.teachers))
@@ -82,6 +83,14 @@ def _credits(value: float | None, say: PaperWords) -> str:
     if value == int(value):
         return say.count("{number} credit", "{number} credits", int(value))
     return f"{say('Credits')}: {say.number(value)}"
+
+
+def _department(name: str | None, say: PaperWords) -> str:
+    """«Кафедра: …»; a name that says so itself stands alone («Экономика кафедрасы»)."""
+    word = say("Department")
+    if name and word.casefold() in name.casefold():
+        return text(name)
+    return f"{word}: {_or_blank(name)}"
 
 
 def _edition(about: About, say: PaperWords) -> str:

@@ -8,6 +8,7 @@ from coursepack.render.wml import (
     TEXT_WIDTH,
     Element,
     cell,
+    keep_rows,
     paragraph,
     paragraph_properties,
     row,
@@ -107,4 +108,5 @@ def letter_scale(paper: Paper) -> list[Element]:
             words = text(say(mark) if index == 0 else "", "Table Number")
             merged = cell([words], widths[3], merge="continue" if index else "restart", middle=True)
             rows.append(row([*cells, merged]))
+    keep_rows(rows[:-1])
     return [table(rows, widths, style=paper.file.style("Table Grid"), title=say("Scale of grades"))]

@@ -18,7 +18,7 @@ from coursepack.render.wml import Element
 from coursepack.writers import Context
 from coursepack.writers.papers.fields import text_fields
 from coursepack.writers.papers.options import Papers
-from coursepack.writers.papers.template import Slot, fill, fill_slots, find, in_language
+from coursepack.writers.papers.template import Slot, fill, fill_slots, find, in_language, keep_signatures
 from coursepack.writers.papers.words import PaperWords
 
 LAYERS = ("container", "ooxml")
@@ -75,6 +75,7 @@ class Paper:
         if self.second:
             self.second.file, self.second.render = self.file, self.render
         fill_slots(self.file, self.part)
+        keep_signatures(self.file)
         self.file.set_language()
         if self.options.font:
             self.file.set_font(self.options.font)

@@ -6,15 +6,30 @@ anything for them. Where nothing is declared, lines to fill by hand stand instea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from coursepack.model.blocks import Blocks, Paragraph, Run
 from coursepack.model.course import Course, Teacher
-from coursepack.model.questions import Question
+from coursepack.model.questions import Description, Question
 from coursepack.pages.bricks import linked
 from coursepack.render.asked import asked
-from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, paragraph, paragraph_properties, row, run, table
+from coursepack.render.docx_styles import STYLES
+from coursepack.render.wml import (
+    CM,
+    TEXT_WIDTH,
+    Element,
+    cell,
+    keep_next,
+    keep_rows,
+    paragraph,
+    paragraph_properties,
+    row,
+    run,
+    table,
+)
 from coursepack.writers.papers.fields import HOURS, teacher_line
+from coursepack.writers.papers.fitted import columns, least, signature_stops
 from coursepack.writers.papers.paper import Paper, Part
 from coursepack.writers.papers.plan import plan_table, plan_weeks, work_table
 from coursepack.writers.papers.template import BLANK
@@ -31,9 +46,15 @@ def _text_or_blank(blocks: Blocks, paper: Paper) -> list[Element]:
     return paper.render.elements(blocks) or blank_lines(paper)
 
 
+_OWN_LABEL = re.compile(r"\s*[^\W\d_]{0,6} ?\d{1,2}(?:\.\d{1,2})?(?:[.):]|\s+[–—-])\s")
+"""«ОН1. », «РО 2 – », «3) »: an item that says its number itself."""
+
+
 def _lines_or_blank(lines: Sequence[str], paper: Paper) -> list[Element]:
     if not lines:
         return blank_lines(paper)
+    if all(_OWN_LABEL.match(line) for line in lines):
+        return [paper.render.text(line, "List Continue") for line in lines]
     return paper.render.numbered([(_plain(line),) for line in lines])
 
 
@@ -115,7 +136,8 @@ def hours_table(paper: Paper) -> list[Element]:
         or kind in {"independent", "supervised", "total"}
         or (hours is not None and getattr(hours, kind) is not None)
     ]
-    width = [TEXT_WIDTH * (index + 1) // len(kinds) - TEXT_WIDTH * index // len(kinds) for index in range(len(kinds))]
+    needed = [least([say(_HOUR_NAMES[kind])]) for kind in kinds]
+    width = columns(needed, [TEXT_WIDTH // len(kinds)] * len(kinds), TEXT_WIDTH)
     text = paper.render.text
     heads, values = [], []
     for kind, room in zip(kinds, width, strict=True):
@@ -123,7 +145,9 @@ def hours_table(paper: Paper) -> list[Element]:
         heads.append(cell([text(say(_HOUR_NAMES[kind]), "Table Heading")], room, shade="F2F2F2", middle=True))
         values.append(cell([text(say.number(value) if value is not None else "____", "Table Number")], room))
     style = paper.file.style("Table Grid")
-    return [table([row(heads, header=True), row(values)], width, style=style, title=say("Academic hours by type"))]
+    rows = [row(heads, header=True), row(values)]
+    keep_rows(rows[:1])
+    return [table(rows, width, style=style, title=say("Academic hours by type"))]
 
 
 # --- texts and lists ----------------------------------------------------------------------------------------------
@@ -199,12 +223,28 @@ def literature(paper: Paper) -> list[Element]:
 
 def exam_questions(paper: Paper) -> list[Element]:
     """The list for students; keys never."""
-    return question_list(paper, paper.course.exam.listed) if paper.course.exam else []
+    listed = paper.course.exam.listed if paper.course.exam else ()
+    return [*_counted(paper, listed), *question_list(paper, listed)]
+
+
+def _counted(paper: Paper, listed: Sequence[Question]) -> list[Element]:
+    """How many questions the list has, where some of them reword others."""
+    variants = sum(question.variant_of is not None for question in listed)
+    if not variants:
+        return []
+    say, asked_ = paper.say, sum(not isinstance(question, Description) for question in listed)
+    numbers = (
+        say.count("{number} question in the list", "{number} questions in the list", asked_ - variants),
+        say.count("{number} rewording of another", "{number} rewordings of others", variants),
+    )
+    line = paper.render.text(", ".join(numbers) + ".", "Body Text")
+    keep_next(line)
+    return [line]
 
 
 def question_list(paper: Paper, questions: Sequence[Question]) -> list[Element]:
     """A numbered list of questions, with what there is to choose from under those that offer it."""
-    number = paper.file.list_number("decimal")
+    number = paper.file.list_number("decimal", last=len(questions))
     return [element for question in questions for element in question_lines(paper, question, number)]
 
 
@@ -224,13 +264,24 @@ def signatures(paper: Paper) -> list[Element]:
         names = [teacher.name for teacher in about.teachers] or [""]
         signers = [(say("Compiled by"), name) for name in names]
         signers += [(say("Head of department"), ""), (say("Chair of the methodical bureau"), "")]
-    return [signature_line(paper, role, name) for role, name in signers]
+    lines = [signature_line(paper, role, name) for role, name in signers]
+    for line in lines[:-1]:
+        keep_next(line)
+    return lines
 
 
 def signature_line(paper: Paper, role: str, name: str) -> Element:
-    """Role, a rule to sign on, the name (or a rule for it)."""
+    """Role, a rule to sign on, the name (or a rule for it); a long role stands in a line above the other two."""
     name_runs = [run(f" {name}")] if name else [run(" \t")]
-    return paragraph([run(f"{role}\t\t"), *name_runs], paragraph_properties(style=paper.file.style("Signature")))
+    style = paper.file.style("Signature")
+    found = signature_stops(role, name)
+    if found is None:
+        return paragraph([run(f"{role}\t\t"), *name_runs], paragraph_properties(style=style))
+    above, (begins, ends) = found
+    cleared = [("clear", place, "none") for _, place, _ in STYLES["Signature"].tabs[:2]]
+    stops = [*cleared, ("left", begins, "none"), ("left", ends, "underscore")]
+    properties = paragraph_properties(style=style, tabs=stops)
+    return paragraph([run(role + ("\n" if above else "") + "\t\t"), *name_runs], properties)
 
 
 # --- the table of parts -------------------------------------------------------------------------------------------

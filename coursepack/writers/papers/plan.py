@@ -11,7 +11,7 @@ from coursepack.model.blocks import Run, block_text
 from coursepack.model.course import Assignment, Course, Hours, Interim, Session, Topic, Week
 from coursepack.place import Finding, note, warning
 from coursepack.render.ooxml import OoxmlRenderer
-from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, row, table
+from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, keep_rows, row, table
 from coursepack.writers import cut
 from coursepack.writers.papers.words import PaperWords
 
@@ -110,6 +110,8 @@ def plan_table(weeks: list[PlanWeek], say: PaperWords, render: OoxmlRenderer) ->
         rows.extend(_week_table_rows(week, say, render))
     hours, marks = total_hours(weeks), total_marks(weeks)
     rows.append(_total_row(say("Total"), (hours, marks), say, render))
+    # Neither the head nor the sums stand alone.
+    keep_rows([rows[0], rows[-2]])
     return [table(rows, _WIDTHS, style=render.file.style("Table Grid"), title=say("Calendar and thematic plan"))]
 
 
@@ -195,6 +197,7 @@ def work_table(course: Course, say: PaperWords, render: OoxmlRenderer) -> list[E
         )
         short = len(block_text(assignment.blocks)) < _SHORT
         rows.append(row([cell(value, width) for value, width in zip(values, _WORK, strict=True)], whole=short))
+    keep_rows(rows[:1])
     return [table(rows, _WORK, style=render.file.style("Table Grid"), title=say("Independent work of students"))]
 
 

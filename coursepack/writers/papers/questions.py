@@ -47,7 +47,7 @@ def key_document(course: Course, context: Context, kind: str, name: str) -> Arti
 
 
 def _keyed_list(paper: Paper) -> list[Element]:
-    number = paper.file.list_number("decimal")
+    number = paper.file.list_number("decimal", last=len(paper.course.exam.questions) if paper.course.exam else 0)
     found: list[Element] = []
     for question in paper.course.exam.questions if paper.course.exam else ():
         found.extend(question_lines(paper, question, number))

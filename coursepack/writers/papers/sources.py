@@ -93,7 +93,8 @@ def keys(course: Course) -> Course:
 
 def _head(course: Course, **fields: Any) -> Course:
     about = About(**{name: getattr(course.about, name) for name in _HOUSE})
-    return Course(**({"id": course.id, "title": course.title, "language": course.language, "about": about} | fields))
+    given: dict[str, Any] = {"id": course.id, "title": course.title, "language": course.language, "about": about}
+    return Course(**(given | fields))
 
 
 def _listed(course: Course, say: PaperWords) -> Exam | None:
@@ -125,8 +126,8 @@ def _weeks(
     """The weeks with these ``fields`` of their sessions; ``review``: with their review questions, as asked."""
 
     def session(found: Session) -> Session:
-        asked_ = {"review": _asked(found.review, review)} if review else {}
-        return Session(**{name: getattr(found, name) for name in fields}, **asked_)
+        given: dict[str, Any] = {name: getattr(found, name) for name in fields}
+        return Session(**given, review=_asked(found.review, review) if review else ())
 
     return tuple(
         Week(
@@ -164,6 +165,6 @@ def _sessions(found: Iterable[Session]) -> tuple[Session, ...]:
 def _without_places(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _without_places(part) for name, part in value.items() if name != "place"}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_without_places(part) for part in value]
     return value

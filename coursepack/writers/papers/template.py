@@ -22,8 +22,9 @@ from coursepack.place import CoursepackError, Place
 from coursepack.render import sandbox
 from coursepack.render.docx_file import DocxFile
 from coursepack.render.sandbox import Group, Sandbox
-from coursepack.render.wml import TEXT_WIDTH, Element, clean, close_cell, make, paragraph, w
+from coursepack.render.wml import TEXT_WIDTH, Element, clean, close_cell, keep_next, keep_rows, make, paragraph, w
 from coursepack.similar import near
+from coursepack.writers.papers.fitted import columns, needs, smaller
 
 FOLDER = "papers"
 _LEFT, _RIGHT = "\ue0f0", "\ue0f1"
@@ -196,6 +197,23 @@ def fill_slots(file: DocxFile, make_part: Callable[[str], list[Element]]) -> Non
         body[0:0] = make_part(name)
 
 
+def keep_signatures(file: DocxFile) -> None:
+    """What stands above a block of signatures stays on its page: nobody signs an empty sheet."""
+    above: Element | None = None
+    for element in file.body:
+        if above is not None and _signs(element, file) and not _signs(above, file):
+            if above.tag == w("p"):
+                keep_next(above)
+            elif above.tag == w("tbl"):
+                keep_rows(above.findall(w("tr"))[-1:])
+        above = element
+
+
+def _signs(element: Element, file: DocxFile) -> bool:
+    style = element.find(f"{w('pPr')}/{w('pStyle')}")
+    return style is not None and file.style_name(style.get(w("val"), "")) == "Signature"
+
+
 def _apart(parts: list[Element], before: Element | None) -> list[Element]:
     """Two tables that touch would be read as one."""
     if parts and before is not None and before.tag == w("tbl") and parts[0].tag == w("tbl"):
@@ -238,7 +256,8 @@ def shrink(table: Element, room: int) -> None:
     """Bring a table of fixed widths down to ``room`` twips.
 
     A wide column among narrow ones (the topic in a plan) gives way alone, so that no word of a narrow head is torn;
-    where it cannot, all columns shrink alike.
+    where it cannot, all columns shrink alike, none
+    below its longest word; where even that has no room, the letters are smaller.
     """
     grid = table.findall(f"{w('tblGrid')}/{w('gridCol')}")
     widths = [int(column.get(w("w"), "0")) for column in grid]
@@ -250,13 +269,32 @@ def shrink(table: Element, room: int) -> None:
         new = list(widths)
         new[widths.index(max(widths))] = rest
     else:
-        new = [width * room // total for width in widths]
+        needed = needs(table, len(widths))
+        new = columns(needed, [width * room // total for width in widths], room)
+        if sum(needed) > room:
+            _smaller(table, smaller(needed, room))
     for column, width in zip(grid, new, strict=True):
         column.set(w("w"), str(width))
     for measure in table.iterfind(f"{w('tblPr')}/{w('tblW')}"):
         measure.set(w("w"), str(sum(new)))
     for row in table.iterfind(w("tr")):
         _narrow_row(row, new)
+
+
+_AFTER_SIZE = {w(name) for name in ("u", "shd", "vertAlign", "rtl", "lang")}
+
+
+def _smaller(table: Element, size: int) -> None:
+    """The letters of a table in ``size`` half-points, so that no word of a narrow column is torn."""
+    for run in table.iter(w("r")):
+        properties = run.find(w("rPr"))
+        if properties is None:
+            properties = make("rPr")
+            run.insert(0, properties)
+        for old in [child for child in properties if child.tag in {w("sz"), w("szCs")}]:
+            properties.remove(old)
+        place = next((n for n, child in enumerate(properties) if child.tag in _AFTER_SIZE), len(properties))
+        properties[place:place] = [make("sz", val=size), make("szCs", val=size)]
 
 
 def _narrow_row(row: Element, widths: list[int]) -> None:

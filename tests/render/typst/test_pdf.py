@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pypdfium2
 import pytest
+from lxml import etree
 
 from coursepack.model.course import Section
 from coursepack.place import CoursepackError
 from coursepack.render.typst import pdf
 from coursepack.render.typst.pdf import Printer
-from tests.papers import members, sound, write
-from tests.printed import attached, printed, text
+from tests.papers import W, members, sound, text_of, write
+from tests.printed import STUDENTS, TEACHERS, attached, printed, text
 from tests.samples import b, everything
 
 HOSTILE = (
@@ -42,6 +46,19 @@ def test_text_of_a_course_is_never_code() -> None:
     for line in HOSTILE:
         assert found.count(" ".join(line.split())) >= 2, line
     assert "root:" not in found
+
+
+@pytest.mark.parametrize(("name", "options"), STUDENTS + TEACHERS)
+def test_every_word_of_the_document_is_on_a_page(name: str, options: dict[str, Any]) -> None:
+    """Each as often, but for the heads of tables that go on over a page, and for what stands at the foot of pages."""
+    for artifact in write(name, **options).artifacts:
+        paper = members(artifact)
+        tree = etree.fromstring(paper["word/document.xml"])
+        said = " ".join(text_of(line) for line in tree.iter(f"{W}p"))
+        seen = Counter(re.findall(r"\w{4,}", text(printed(artifact).data)))
+        words = Counter(word for word in re.findall(r"\w{4,}", said) if not word.startswith("__"))
+        lost = {word: number for word, number in words.items() if seen[word] < number}
+        assert not lost, artifact.name
 
 
 PROGRAM = """

@@ -1,0 +1,211 @@
+"""What a secretary would mend by hand: torn words in narrow heads, lines to sign on, numbers of long lists, things said
+twice, heads and sums that stand alone at the foot of a page."""
+
+from __future__ import annotations
+
+import msgspec
+import pypdfium2
+import pytest
+from lxml import etree
+
+from coursepack.model.artifact import Artifact
+from coursepack.model.course import Course, Exam, Hours, Signature
+from coursepack.model.questions import Essay
+from coursepack.render.wml import TEXT_WIDTH, W
+from coursepack.writers.papers.fitted import columns, least, signature_stops, smaller, width
+from tests.papers import document, lines, sound, write
+from tests.printed import printed, text
+from tests.samples import b, everything
+
+
+def w(name: str) -> str:
+    return f"{{{W}}}{name}"
+
+
+def about(course: Course, **changes: object) -> Course:
+    return msgspec.structs.replace(course, about=msgspec.structs.replace(course.about, **changes))
+
+
+def tables(artifact: Artifact) -> list[etree._Element]:
+    return list(document(artifact).iter(w("tbl")))
+
+
+def heads(table: etree._Element) -> list[tuple[str, int]]:
+    """The words and the width of each cell of the first row."""
+    row = table.find(w("tr"))
+    assert row is not None
+    return [
+        (
+            "".join(piece.text or "" for piece in cell.iter(w("t"))),
+            int(cell.find(f"{w('tcPr')}/{w('tcW')}").get(w("w"))),  # type: ignore[union-attr, arg-type]
+        )
+        for cell in row.findall(w("tc"))
+    ]
+
+
+ALL_HOURS = Hours(lecture=15, seminar=15, practical=15, laboratory=15, independent=75, supervised=15, total=150)
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("kk", "Практикалық"), ("ru", "Практические"), ("en", "Laboratory classes")]
+)
+def test_no_word_of_a_narrow_head_is_torn(language: str, word: str) -> None:
+    (syllabus,) = write("syllabus", about(everything(language), hours=ALL_HOURS)).artifacts
+    hours = next(found for found in map(heads, tables(syllabus)) if any(word in words for words, _ in found))
+    assert len(hours) == 7
+    assert sum(room for _, room in hours) == TEXT_WIDTH
+    assert [words for words, room in hours if least([words]) > room] == []
+
+
+def test_side_by_side_the_letters_of_a_narrow_table_are_smaller() -> None:
+    _, both = write("syllabus", about(everything(), hours=ALL_HOURS), second_language="ru").artifacts
+    (own, other) = [found for found in tables(both) if len(heads(found)) == 7]
+    for found in (own, other):
+        sizes = {int(size.get(w("val"), "0")) for size in found.iter(w("sz"))}
+        assert len(sizes) == 1
+        (size,) = sizes
+        assert 14 <= size < 22
+        for words, room in heads(found):
+            longest = max(width(word, size / 2, bold=True) for word in words.split())
+            assert longest + 170 <= room, words
+    assert sound(both) == []
+
+
+def test_columns_give_way_only_above_what_they_need() -> None:
+    assert columns([10, 50, 10], [30, 30, 30], 90) == [20, 50, 20]
+    assert sum(columns([10, 50, 10], [30, 30, 30], 91)) == 91
+    assert columns([60, 60], [50, 50], 100) == [50, 50]
+    assert smaller([1000, 1000], 1500) < 22
+
+
+LONG = (
+    Signature(role="Кафедра меңгерушісі", name="Омаров О."),
+    Signature(role="Факультеттің әдістемелік бюросының төрағасы", name="Абдрахманова-Сүлейменова Г.Қ."),
+    Signature(
+        role="Экономика және құқық институтының оқу-әдістемелік кеңесінің төрағасы",
+        name="Абдрахманова-Сүлейменова Гүлнара Қасымқызы",
+    ),
+)
+
+
+def test_a_long_role_and_a_long_name_have_room_beside_the_rule() -> None:
+    (syllabus,) = write("syllabus", about(everything(), signatures=LONG)).artifacts
+    signed = lines(syllabus)[-3:]
+    assert signed[0] == "Кафедра меңгерушісі\t\t Омаров О."
+    assert signed[1:] == [f"{each.role}\n\t\t {each.name}" for each in LONG[1:]]
+    for each in LONG[1:]:
+        found = signature_stops(each.role, each.name or "")
+        assert found is not None
+        above, (begins, ends) = found
+        assert above
+        assert ends - begins >= 1000
+        assert ends + width(f" {each.name}") <= TEXT_WIDTH
+    assert sound(syllabus) == []
+    seen = text(printed(syllabus).data)
+    assert all((each.name or "") in seen for each in LONG)
+
+
+def test_a_block_of_signatures_stands_together() -> None:
+    (syllabus,) = write("syllabus", about(everything(), signatures=LONG)).artifacts
+    body = document(syllabus).find(w("body"))
+    assert body is not None
+    last = list(body.findall(w("p")))[-3:]
+    assert [line.find(f"{w('pPr')}/{w('keepNext')}") is not None for line in last] == [True, True, False]
+
+
+def bank(number: int) -> Course:
+    questions = tuple(
+        Essay(id=f"exam-{n:03d}", number=n, text=b(f"Сұрақ {n}?"), variant_of="exam-001" if n > 100 else None)
+        for n in range(1, number + 1)
+    )
+    return msgspec.structs.replace(everything(), exam=Exam(questions=questions))
+
+
+def hangings(artifact: Artifact) -> set[int]:
+    from tests.papers import members
+
+    tree = etree.fromstring(members(artifact)["word/numbering.xml"])
+    levels = [level for level in tree.iter(w("lvl")) if level.get(w("ilvl")) == "0"]
+    return {int(i.get(w("hanging"), "0")) for level in levels for i in level.iter(w("ind"))}
+
+
+def test_numbers_of_a_hundred_and_more_have_their_gap() -> None:
+    (short,) = write("syllabus", bank(99)).artifacts
+    (long,) = write("syllabus", bank(107)).artifacts
+    assert hangings(short) == {425}
+    assert hangings(long) == {425, 555}
+    assert width("107.") < 555 - 100
+    assert sound(long) == []
+
+
+def test_the_list_says_how_many_of_its_questions_reword_others() -> None:
+    said = {
+        "kk": "тізімде 100 сұрақ, 7 сұрақ басқаша айтылған.",
+        "ru": "100 вопросов в списке, 7 вопросов — другие формулировки.",
+        "en": "100 questions in the list, 7 rewordings of others.",
+    }
+    for language, line in said.items():
+        course = msgspec.structs.replace(bank(107), language=language)
+        (syllabus,) = write("syllabus", course).artifacts
+        assert lines(syllabus).count(line) == 1
+        (plain,) = write("syllabus", msgspec.structs.replace(bank(100), language=language)).artifacts
+        assert not any(found.startswith(line.partition(",")[0]) for found in lines(plain))
+
+
+@pytest.mark.parametrize(
+    "outcomes",
+    [
+        ("ОН1. Біледі", "ОН2. Талдайды"),
+        ("РО 1 – знать", "РО 2 – уметь"),
+        ("LO1) knows", "LO2) does"),
+        ("1. a b", "2. c d"),
+    ],
+)
+def test_outcomes_with_numbers_of_their_own_are_not_numbered_again(outcomes: tuple[str, ...]) -> None:
+    (syllabus,) = write("syllabus", about(everything(), outcomes=outcomes)).artifacts
+    found = [p for p in document(syllabus).iter(w("p")) if "".join(t.text or "" for t in p.iter(w("t"))) in outcomes]
+    assert len(found) == 2
+    assert [p.find(f"{w('pPr')}/{w('numPr')}") for p in found] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "outcomes", [("Біледі", "2030 жылғы даму"), ("ОН1. Біледі", "Талдайды"), ("5 негізгі ұғым", "7 заң")]
+)
+def test_other_outcomes_are(outcomes: tuple[str, ...]) -> None:
+    (syllabus,) = write("syllabus", about(everything(), outcomes=outcomes)).artifacts
+    found = [p for p in document(syllabus).iter(w("p")) if "".join(t.text or "" for t in p.iter(w("t"))) in outcomes]
+    assert all(p.find(f"{w('pPr')}/{w('numPr')}") is not None for p in found)
+
+
+def test_a_department_is_named_once() -> None:
+    for name, line in (("Экономика кафедрасы", "Экономика кафедрасы"), ("Экономика", "Кафедра: Экономика")):
+        tickets, _ = write("exam-tickets", about(bank(9), department=name)).artifacts[:2]
+        assert line in lines(tickets)
+
+
+def test_heads_and_sums_do_not_stand_alone_and_the_scale_stays_together() -> None:
+    (syllabus,) = write("syllabus").artifacts
+
+    def kept(table: etree._Element) -> list[bool]:
+        rows = [list(row.iter(w("p"))) for row in table.findall(w("tr"))]
+        return [all(p.find(f"{w('pPr')}/{w('keepNext')}") is not None for p in row) for row in rows]
+
+    by_head = {heads(table)[0][0]: kept(table) for table in tables(syllabus)}
+    assert by_head["Дәріс"] == [True, False]
+    assert by_head["Апта"][0]
+    assert by_head["Апта"][-2:] == [True, False]
+    assert by_head["Әріптік жүйедегі баға"] == [True] * 12 + [False]
+
+
+def test_nobody_signs_an_empty_sheet() -> None:
+    """In DOCX and PDF: the last question of the list is kept with the signatures below it."""
+    for number in range(22, 27):
+        (syllabus,) = write("syllabus", bank(number)).artifacts
+        body = document(syllabus).find(w("body"))
+        assert body is not None
+        last = body.findall(w("p"))[-3]
+        assert last.find(f"{w('pPr')}/{w('keepNext')}") is not None
+        with pypdfium2.PdfDocument(printed(syllabus).data) as pages:
+            end = pages[len(pages) - 1].get_textpage().get_text_range()
+        assert "Дәріскер" in end
+        assert f"Сұрақ {number}?" in end
