@@ -16,7 +16,7 @@ import msgspec
 from coursepack import build, discovery, publish
 from coursepack.batch import inputs
 from coursepack.batch.engines import Call, Engine
-from coursepack.batch.ledger import Entry, Ledger, Row, State, home
+from coursepack.batch.ledger import Entry, Ledger, Row, State, home, sums
 from coursepack.discovery import Site
 from coursepack.place import CoursepackError, Finding, Severity, error
 from coursepack.project import course_toml as project
@@ -234,7 +234,15 @@ class Courses:
         marks = {str(target): publish.marks(target) for target in targets}
         identifier = course.project.id if course.project else ""
         name = self._name(course.index, templates)
-        done = Entry(name=name, index=course.index, templates=templates, id=identifier, rows=rows, marks=marks)
+        done = Entry(
+            name=name,
+            index=course.index,
+            templates=templates,
+            id=identifier,
+            rows=rows,
+            marks=marks,
+            sums={str(target): sums(target) for target in targets},
+        )
         self._ledger.write(course.site, done)
 
 

@@ -44,17 +44,14 @@ Index = dict[str, Seen]
 def program() -> str:
     """A hash of what runs: coursepack with its data and templates, the libraries that can change a byte, and the
     limits and programs that decide what is read."""
-    marks = sorted(_marks_of_program())
-    return key(
-        __version__, marks, libraries.versions(build.of_plugins()), os.environ.get(VARIABLE, ""), office.program()
-    )
+    versions = libraries.versions(build.of_plugins())
+    ours = [sha256(path.read_bytes()) for path in _of_program()]
+    return key(__version__, ours, versions, os.environ.get(VARIABLE, ""), office.program())
 
 
-def _marks_of_program() -> Iterator[tuple[str, int, int]]:
+def _of_program() -> Iterator[Path]:
     for folder in (_PACKAGE, templates_dir()):
-        for name, mark in _walked(folder, apart=False):
-            if not name.endswith(".pyc"):
-                yield name, mark[0], mark[1]
+        yield from (folder / name for name, _ in _walked(folder, apart=False) if not name.endswith(".pyc"))
 
 
 def asked(settings: build.Settings, *, follow_links: bool) -> str:

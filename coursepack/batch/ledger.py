@@ -20,6 +20,7 @@ import platformdirs
 from coursepack import publish
 from coursepack.batch.inputs import Index
 from coursepack.discovery import Site
+from coursepack.files.hashes import sha256
 from coursepack.place import Finding, Severity
 from coursepack.publish import Product
 from coursepack.stages import key
@@ -59,7 +60,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """What the ledger holds of a course: the one hash of all that it was made of (``name``), the files (``index``) and
-    the folder of ``templates`` among it, its id, its rows, and the marks of the files of each build."""
+    the folder of ``templates`` among it, its id, its rows, and of each build the marks of its files and the SHA-256 of
+    their list of checksums."""
 
     format: int = _FORMAT
     name: str
@@ -68,6 +70,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     rows: tuple[Row, ...]
     marks: dict[str, dict[str, publish.Mark]]
+    sums: dict[str, str]
 
     @property
     def failed(self) -> bool:
@@ -76,7 +79,26 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     def stands(self) -> bool:
         """Whether every build is there as it was made."""
-        return all(publish.marks(Path(folder)) == marks for folder, marks in self.marks.items())
+        return all(_is_as_made(Path(folder), marks, self.sums.get(folder, "")) for folder, marks in self.marks.items())
+
+
+def sums(folder: Path) -> str:
+    """The SHA-256 of the list of checksums of a build; empty where there is none."""
+    try:
+        return sha256((folder / publish.SUMS).read_bytes())
+    except OSError:
+        return ""
+
+
+def _is_as_made(folder: Path, before: dict[str, publish.Mark], stated: str) -> bool:
+    """Whether a build holds what it held: by its marks or, where it was copied or restored, by its checksums."""
+    now = publish.marks(folder)
+    if now == before:
+        return True
+    if now.keys() != before.keys() or not stated or sums(folder) != stated:
+        return False
+    listed = publish.stated(folder)
+    return all(name == publish.SUMS or sha256((folder / name).read_bytes()) == listed.get(name) for name in now)
 
 
 @dataclass(frozen=True)

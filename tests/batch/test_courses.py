@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -137,6 +138,18 @@ def test_a_file_that_was_only_touched_is_the_same(many: Path) -> None:
     rows(many)
     os.utime(many / "b/a.txt")
     assert states(rows(many)) == ALL_OLD
+
+
+def test_builds_that_were_copied_stand_and_one_that_was_changed_on_the_way_does_not(many: Path) -> None:
+    rows(many)
+    output = many.parent / "output"
+    shutil.copytree(output, many.parent / "copy", copy_function=shutil.copyfile)
+    shutil.rmtree(output)
+    (many.parent / "copy").rename(output)
+    assert states(rows(many)) == ALL_OLD
+    path = output / "b/b-questions.xml"
+    path.write_bytes(path.read_bytes().replace(b"1", b"2", 1))
+    assert states(rows(many)) == ALL_OLD | {"b": "built"}
 
 
 def test_a_department_counts_for_its_courses(many: Path) -> None:
