@@ -23,7 +23,7 @@ from coursepack.place import Place
 _PAIR = 2
 _NAME = 4
 """Words of a column's name at most."""
-_SIGNS = " .:–—-«»†‡*"
+_SIGNS = " .,:–—-«»†‡*"
 _LONGEST = 60
 """Letters of a term on its own line at most."""
 _PARTED = re.compile(r"(?<!\s)(?:\s*\t\s*|\s*::\s+|\s+(?:--|[–—-])\s+|\s*:\s+|\s*=\s*)")

@@ -89,10 +89,12 @@ class Glossaries(Entries):
         if _sets_work(section):
             self._work_on_terms(section)
             return
-        if not (named or is_named(section)) and names_term(section) and count < _LINES:
+        term = names_term(section) and not (head is not None and head.labels.get("review", 0) >= _ASKS)
+        if not (named or is_named(section)) and term and count < _LINES:
             self._under_glossary(draft, section)
             return
-        if head is None or not (terms or named or any(map(_holds_terms, section.children))):
+        inside = any(map(_holds_terms, section.children)) or (count < _LINES and any(map(names_term, section.children)))
+        if head is None or not (terms or named or inside):
             self._beside_terms(section)
             return
         draft.marks.append((head.piece, "heading"))
