@@ -86,9 +86,10 @@ def test_a_table_without_a_head_holds_terms_below_a_title_that_speaks_of_words(t
         word.h(name, 2).table([*group.items(), ("Curtain call", "when all who played come back and bow")])
     word.save(tmp_path / "sheet.docx")
     course = documents.read(tmp_path)["course"]
-    assert {term: meaning for term, meaning in _terms(course)}.items() >= {
-        term: meaning for group in _TERMS.values() for term, meaning in group.items()
-    }.items()
+    assert (
+        dict(_terms(course)).items()
+        >= {term: meaning for group in _TERMS.values() for term, meaning in group.items()}.items()
+    )
 
 
 def test_labels_of_a_head_are_no_terms(tmp_path: Path) -> None:

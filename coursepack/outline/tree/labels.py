@@ -31,7 +31,7 @@ from coursepack.outline.tree.sections import (
     names_term,
 )
 from coursepack.outline.tree.shape import LONG, Shape, is_prose, shape, tells
-from coursepack.outline.tree.signals import AREAS, LABEL_STYLE, Segment, weights
+from coursepack.outline.tree.signals import AREAS, LABEL_STYLE, Segment, title_before, weights
 from coursepack.outline.tree.words import FULL, words
 from coursepack.outline.tree.work import begins_work
 
@@ -358,7 +358,8 @@ def _is_list_again(section: Section) -> bool:
     head = section.head
     plain = head is not None and head.repeated > 1 and section.series is None and not section.children
     items = list(itertools.takewhile(lambda one: one.is_text and one.mark is not None, section.own))
-    return plain and bool(items) and all(one.is_text and ":" in one.text for one in section.own[len(items) :])
+    rest = section.own[len(items) :]
+    return plain and bool(items) and all(one.is_text and (":" in one.text or title_before(one)) for one in rest)
 
 
 def describe(root: Section) -> None:
