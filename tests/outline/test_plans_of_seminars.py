@@ -1,4 +1,4 @@
-"""Plans of seminars as lecturers lay them out: numbers alone, labels and lists of any wording, kinds of classes above."""
+"""Plans of seminars as lecturers lay them out: numbers alone, labels and lists of any wording, kinds of classes."""
 
 from __future__ import annotations
 

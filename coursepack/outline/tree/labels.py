@@ -848,13 +848,16 @@ def _lift(root: Section) -> None:
         common = {name for child in inner for name in _names(child)}
         looks = {look for child in inner for look in _listed(child)}
         bare = len(members) > _SEVERAL and not any(member.children for member in members[:-1])
-        for at, child in enumerate(last.children):
+        holder = last
+        while not holder.own and len(holder.children) == 1 and holder.children[0].series is None:
+            holder = holder.children[0]  # the title on a line below the number
+        for at, child in enumerate(holder.children):
             names = (_names(child) & LIFTED) - _own_list(last, child)
             listed = len(members) > _SEVERAL and _listed(child) - looks
             behind = bare and not _is_nested(last, child) and not _names(child) & _OF_CLASS
             if behind or listed or (names and not names & common):
-                moved = last.children[at:]
-                del last.children[at:]
+                moved = holder.children[at:]
+                del holder.children[at:]
                 place = section.children.index(last) + 1
                 section.children[place:place] = moved
                 for one in moved:

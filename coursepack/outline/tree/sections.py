@@ -397,7 +397,7 @@ def _repeated_heads(found: Sequence[Segment]) -> Iterator[Series]:
 
 def _counted_alone(found: Sequence[Segment], series: Series) -> str:
     """What numbers alone on their lines count: the classes that one of the first lines names, tickets, or questions."""
-    for one in found[: min(min(series.members), _FIRST_LINES)]:
+    for one in found[: min(*series.members, _FIRST_LINES)]:
         most = max(one.labels.values(), default=0)
         if most >= _NAMES_CLASSES and most in {one.labels.get(area) for area in AREAS}:
             return "meeting"
