@@ -849,7 +849,7 @@ def _lift(root: Section) -> None:
         looks = {look for child in inner for look in _listed(child)}
         bare = len(members) > _SEVERAL and not any(member.children for member in members[:-1])
         holder = last
-        while not holder.own and len(holder.children) == 1 and holder.children[0].series is None:
+        while not holder.own and len(holder.children) == 1 and _is_plain(holder.children[0]):
             holder = holder.children[0]  # the title on a line below the number
         for at, child in enumerate(holder.children):
             names = (_names(child) & LIFTED) - _own_list(last, child)
@@ -863,6 +863,11 @@ def _lift(root: Section) -> None:
                 for one in moved:
                     one.parent = section
                 break
+
+
+def _is_plain(section: Section) -> bool:
+    """Whether a heading over other headings counts nothing and names no part."""
+    return section.series is None and bool(section.children) and not _names(section)
 
 
 def _own_list(member: Section, child: Section) -> set[str]:
