@@ -25,7 +25,7 @@ _PAIR = 2
 _NAME = 4
 """Words of a column's name at most."""
 _AROUND = " «»†‡*"
-_SIGNS = " .:–—-«»†‡*"
+_SIGNS = " .,:–—-«»†‡*"
 _LONGEST = 60
 """Letters of a term on its own line at most."""
 _LETTER = "letter of a dictionary"

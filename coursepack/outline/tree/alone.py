@@ -3,6 +3,7 @@ numbers run on under the headings of their topics."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -44,26 +45,49 @@ def _names_books(one: Segment) -> bool:
     return one.labels.get("literature", 0) >= _OF_OTHERS
 
 
-def before_colons(every: Sequence[Segment]) -> list[Segment]:
-    """The lines of a document each of which but the first few gives the meaning of another term behind a colon, and
-    none of which names a value or a part of a paper; else none."""
+def gives_meanings(every: Sequence[Segment]) -> list[Segment]:
+    """The lines of a document each of which gives the meaning of another term behind a colon or an equals sign, and
+    few of which name a value or a part of a paper, where nearly all between the first and the last are such: nearly
+    all lines of a short list; of a longer one half of them, with what is said before and asked behind it."""
     texts = [one for one in every if one.is_text and one.text]
-    found = [one for one in texts if _gives_meaning(one)]
-    if len(found) < _FEWEST_TERMS or len(found) < _NEARLY_ALL * (len(texts) - 1):
+    places = [at for at, one in enumerate(texts) if _has_parts(one) is not None]
+    found = [texts[at] for at in places]
+    if len(found) < _FEWEST_TERMS or len(found) < _NEARLY_ALL * (places[-1] - places[0] + 1):
         return []
-    terms = {fold(one.text.partition(":")[0].strip()) for one in found}
+    other = [one for one in found if not _gives_meaning(one)]
+    alone = not other and len(found) >= _NEARLY_ALL * (len(texts) - 1)
+    if not alone and (len(found) < max(_TERMS_AMONG_OTHERS, _OTHER * len(other)) or len(found) * 2 < len(texts)):
+        return []
+    terms = {fold(_MEANS.split(one.text, maxsplit=1)[0].strip()) for one in found}
     return found if len(terms) == len(found) else []
 
 
+def _has_parts(one: Segment) -> re.Match[str] | None:
+    """A few words without a number before a colon or an equals sign, and what they may mean behind it."""
+    text = one.text[one.mark.end :] if one.mark is not None else one.text
+    found = _LABELLED.match(text) or _EQUALS.match(text)
+    if found is None or one.marks or one.asks == "question" or one.option or one.inline:
+        return None
+    term, meaning = found["label"], found["value"]
+    short = len(term.split()) <= _LONGEST_TERM and len(meaning.split()) >= _SHORTEST_MEANING
+    return found if short and not any(c.isdigit() for c in term) else None
+
+
 def _gives_meaning(one: Segment) -> bool:
-    label = _LABELLED.match(one.text)
-    if label is None or one.data or one.marks or one.asks or one.option or one.inline:
+    found = _has_parts(one)
+    if found is None or one.data or one.asks:
         return False
-    term, meaning = label["label"].split(), label["value"].split()
-    short = len(term) <= _LONGEST_TERM and len(meaning) >= _SHORTEST_MEANING
-    said = label["label"]
+    said = found["label"]
     named = max(words().labels(said).values(), default=0) >= _OF_OTHERS
-    return short and not (named or any(c.isdigit() for c in said) or words().about(said) or words().entry(said))
+    return not (named or words().about(said) or words().entry(said))
+
+
+_OTHER = 5
+"""Terms for each that may be called as a value or a part of a paper is."""
+_MEANS = re.compile(r"[:=]")
+_EQUALS = re.compile(r"(?P<label>[^:.!?=]{2,70}?)\s+=\s+(?P<value>[^\W\d_].*[^\W\d_]{3}.*)", re.DOTALL)
+_TERMS_AMONG_OTHERS = 6
+"""Terms of a list that more stands before or behind, at least."""
 
 
 def lists_classes(root: Section) -> bool:

@@ -72,6 +72,10 @@ _DATA = frozenset({"room", "address", "teachers", "hours"})
 
 
 def _kinds(text: str) -> list[str]:
-    """The kinds of class that the words of a line name."""
-    kinds = (words().kind(word) for word in fold(text).replace("-", " ").split())
-    return [kind for kind in kinds if kind in _DONE | {"lecture"}]
+    """The kinds of class that the words of a line name; «practical classes (seminars)» are seminars."""
+    kinds = [words().kind(word.strip(_SIGNS)) for word in fold(text).replace("-", " ").split()]
+    named = [kind for kind in kinds if kind in _DONE | {"lecture"}]
+    return [kind for kind in named if kind != "practical"] if {*named} == {"practical", "seminar"} else named
+
+
+_SIGNS = '()[].,:;«»"“”'

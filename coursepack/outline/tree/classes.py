@@ -24,6 +24,7 @@ from coursepack.outline.tree.lesson import Lesson, is_stage
 from coursepack.outline.tree.lists import alphabetical, as_heading
 from coursepack.outline.tree.modes import opening
 from coursepack.outline.tree.ordinals import CLOSES, Counted
+from coursepack.outline.tree.ordinals import counted as counts
 from coursepack.outline.tree.sections import (
     PRACTICAL,
     SESSIONS,
@@ -78,6 +79,8 @@ _SIGNS_BEHIND = frozenset(".:,–—-|)")
 
 _DATA_LINES = 12
 _OF_ONE = frozenset({"meta", "other"})
+
+_ASIDE = re.compile(r"\s*[(\[](?P<said>[^()\[\]]{3,40})[)\]]\.?$")
 
 
 class Classes(Lesson):
@@ -309,6 +312,7 @@ class Classes(Lesson):
             self._cut_title(draft)
         elif counted is not None and not counted.start:
             self._cut_run_in(draft, head, counted)
+            self._cut_time(draft)
         if not draft.title:
             self._told(draft, section)
         own, children = self._without_week(draft, section.own), list(section.children)
@@ -385,6 +389,19 @@ class Classes(Lesson):
             named, text = self.texts.cut(title, at)
             draft.title = [named]
             draft.add("body", text)
+
+    def _cut_time(self, draft: Draft) -> None:
+        """«Seminar 1. Maps (week 2)», «Seminar 1. Maps (3 October)»: when the class is held is no part of its title."""
+        text = draft.title[0].text if len(draft.title) == 1 else ""
+        week = next((one for one in counts(text) if one.kind == "week" and one.form.startswith(CLOSES)), None)
+        aside = _ASIDE.search(text)
+        if week is not None:
+            draft.week, draft.week_said = week.value, True
+        elif aside is None or not aside.start() or not dates.is_days_alone(aside["said"]):
+            return
+        begins = week.start if week is not None else aside.start() if aside is not None else 0
+        draft.title[0], when = self.texts.cut(draft.title[0], begins)
+        draft.marks.append((when, "week" if week is not None else "day"))
 
     def _title_in(self, draft: Draft, own: list[Segment], children: Sequence[Section]) -> list[Segment]:
         """The title on the line after the number: «Тақырыбы: …», or a short line."""

@@ -40,6 +40,8 @@ def _mark(members: Sequence[Section]) -> None:
             values = [one.text[end:] for one, end in lines]
             first = [any(one is own[0] for own in map(_lines, members) if own) for one, _ in lines]
             field = _by_words(lead) or _by_values(values, first, works=kind in PRACTICAL)
+            if field is None and kind == "seminar":
+                field = _in_seminar(values, first)
             for one, end in lines:
                 one.common = (field, end) if field else None
 
@@ -79,6 +81,14 @@ def _by_values(values: Sequence[str], first: Sequence[bool], *, works: bool) -> 
     if _most(things):
         return "equipment"
     return "aims" if _most(first) and _most([value.rstrip()[-1:] == "." for value in values]) else None
+
+
+def _in_seminar(values: Sequence[str], first: Sequence[bool]) -> str | None:
+    """What most values of a label are in seminars: a list that begins them is what is talked about, orders behind it
+    are what is to be done."""
+    if _most(first):
+        return "outline" if _most([";" in value for value in values]) else None
+    return "tasks" if _most([words().asks(value) == "task" for value in values]) else None
 
 
 _CITED = languages.expression(

@@ -88,13 +88,15 @@ class Lines:
 
     @cached_property
     def over_all(self) -> int | None:
-        """The place of the only heading of the highest level by style, where several stand below it."""
+        """The place of the only heading of the highest level by style, where several stand below it or it is the first
+        line of the document."""
         if self.of_part:
             return None
-        levels = [(one.piece.heading, one.at) for one in _in_order(self) if one.is_text and one.piece.heading]
+        texts = [one for one in _in_order(self) if one.is_text and one.text]
+        levels = [(one.piece.heading, one.at) for one in texts if one.piece.heading]
         highest = min(levels, default=(0, 0))[0]
         top = [at for level, at in levels if level == highest]
-        return top[0] if len(top) == 1 and len(levels) > _BELOW else None
+        return top[0] if len(top) == 1 and (len(levels) > _BELOW or top[0] == texts[0].at) else None
 
     @cached_property
     def quoted(self) -> Counter[str]:

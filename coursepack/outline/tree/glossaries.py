@@ -90,10 +90,12 @@ class Glossaries(Entries):
             self._work_on_terms(section)
             return
         books = bool(section.own) and all(one.is_text and one.book for one in section.own)
-        if not (named or is_named(section) or books) and names_term(section) and count < _LINES:
+        term = names_term(section) and not (head is not None and head.labels.get("review", 0) >= _ASKS)
+        if not (named or is_named(section) or books) and term and count < _LINES:
             self._under_glossary(draft, section)
             return
-        if head is None or not (terms or named or any(map(_holds_terms, section.children))):
+        inside = any(map(_holds_terms, section.children)) or (count < _LINES and any(map(names_term, section.children)))
+        if head is None or not (terms or named or inside):
             self._beside_terms(section)
             return
         draft.marks.append((head.piece, "heading"))

@@ -23,6 +23,7 @@ from coursepack.outline.tree.captioned import captioned
 from coursepack.outline.tree.counted_parts import parts_apart
 from coursepack.outline.tree.course_title import Lines
 from coursepack.outline.tree.dated import works_listed
+from coursepack.outline.tree.defined import called_words
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.in_line import terms_apart
 from coursepack.outline.tree.modes import OF_ROLE, Held, Mode, bank_of, weighed
@@ -30,7 +31,7 @@ from coursepack.outline.tree.ordinals import CLOSES, counted
 from coursepack.outline.tree.read import to_read
 from coursepack.outline.tree.sections import SESSIONS, Section, tree
 from coursepack.outline.tree.signals import Segment, segments, weights
-from coursepack.outline.tree.tables import gives_shares, holds_terms, opened
+from coursepack.outline.tree.tables import gives_shares, holds_terms, opened, pairs_words
 from coursepack.outline.tree.terms import joined
 from coursepack.outline.tree.two_numbers import count_through
 from coursepack.outline.tree.values import CODE, led_by_code
@@ -61,7 +62,8 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     before = len(front.heard.fields)
     pieces = captioned(opened(source, front, _pieces(source)), source.marks)
     root = tree(_with_terms(source, segments(pieces, source.marks)))
-    termed = {id(piece) for piece in pieces if holds_terms(source, piece)}
+    words_follow = called_words(pieces)
+    termed = {id(one) for one in pieces if holds_terms(source, one) or (words_follow and pairs_words(source, one))}
     _name_glossaries(root, termed)
     nest(root)
     letters = sum(len(one.text) for one in root.everything())

@@ -33,7 +33,7 @@ from coursepack.outline.tree.sections import (
     names_term,
 )
 from coursepack.outline.tree.shape import LONG, Shape, is_prose, shape, tells
-from coursepack.outline.tree.signals import AREAS, LABEL_STYLE, Segment, weights
+from coursepack.outline.tree.signals import AREAS, LABEL_STYLE, Segment, title_before, weights
 from coursepack.outline.tree.words import FULL, words
 from coursepack.outline.tree.work import begins_work
 
@@ -360,7 +360,8 @@ def _is_list_again(section: Section) -> bool:
     head = section.head
     plain = head is not None and head.repeated > 1 and section.series is None and not section.children
     items = list(itertools.takewhile(lambda one: one.is_text and one.mark is not None, section.own))
-    return plain and bool(items) and all(one.is_text and ":" in one.text for one in section.own[len(items) :])
+    rest = section.own[len(items) :]
+    return plain and bool(items) and all(one.is_text and (":" in one.text or title_before(one)) for one in rest)
 
 
 def describe(root: Section) -> None:
@@ -898,18 +899,26 @@ def _lift(root: Section) -> None:
         common = {name for child in inner for name in _names(child)}
         looks = {look for child in inner for look in _listed(child)}
         bare = len(members) > _SEVERAL and not any(member.children for member in members[:-1])
-        for at, child in enumerate(last.children):
+        holder = last
+        while not holder.own and len(holder.children) == 1 and _is_plain(holder.children[0]):
+            holder = holder.children[0]  # the title on a line below the number
+        for at, child in enumerate(holder.children):
             names = (_names(child) & LIFTED) - _own_list(last, child)
             listed = len(members) > _SEVERAL and _listed(child) - looks
             behind = bare and not _is_nested(last, child) and not _names(child) & _OF_CLASS
             if behind or listed or (names and not names & common):
-                moved = last.children[at:]
-                del last.children[at:]
+                moved = holder.children[at:]
+                del holder.children[at:]
                 place = section.children.index(last) + 1
                 section.children[place:place] = moved
                 for one in moved:
                     one.parent = section
                 break
+
+
+def _is_plain(section: Section) -> bool:
+    """Whether a heading over other headings counts nothing and names no part."""
+    return section.series is None and bool(section.children) and not _names(section)
 
 
 def _own_list(member: Section, child: Section) -> set[str]:

@@ -22,6 +22,7 @@ from coursepack.outline.bank.said import is_judged, is_key, key_in, names_answer
 from coursepack.outline.plans.meetings import kinds_on_line
 from coursepack.outline.tree import alone, problems, produced, work
 from coursepack.outline.tree.alike import members, speaks_of_several
+from coursepack.outline.tree.defined import called_words
 from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.outline.tree.sections import SESSIONS, Section, heads_text, holds_works, names_term
 from coursepack.outline.tree.shape import Shape, is_prose, offered, shape, share_mark, tells
@@ -258,9 +259,9 @@ def _of_questions(seen: _Seen) -> float:
 
 def _of_glossary(seen: _Seen) -> float:
     root, classes = seen.root, seen.classes
-    called = seen.top == "glossary" and sum(map(names_term, root.walk())) >= _SEVERAL
     terms = _by_terms(seen.found if classes or counting(root) else shape(_before_work(root)))
-    return terms + (8 if (seen.tables.glossaries or called) and not classes else 0)
+    called = seen.tables.glossaries or _heads_meanings(root, seen.top)
+    return terms + (8 if called and not classes else 0)
 
 
 def _add_classes(scores: dict[Mode, float], seen: _Seen) -> None:
@@ -415,7 +416,7 @@ def _add_alone(
         return
     if alone.holds_books(found, every, root.heads()) or alone.lists_classes(root):
         scores["course"] = max(scores["course"], _ALONE)
-    elif terms := alone.before_colons(every):
+    elif terms := alone.gives_meanings(every):
         scores["glossary"] = max(scores["glossary"], _ALONE)
         for one in terms:
             one.term = True
@@ -552,7 +553,8 @@ def _count_on(root: Section, members: Sequence[Section]) -> bool:
 def _of_terms(score: float, root: Section, found: Shape, *, tables: int, held: bool) -> float:
     """What speaks for a list of terms: less where several texts stand beside them in a document that is not called so,
     more where its first lines call it so; ``tables`` of terms, ``held``: it has classes."""
-    if not tables and not _is_called_glossary(root) and _texts_apart(root) > 1:
+    called = tables or _is_called_glossary(root) or _heads_meanings(root, None)
+    if not called and _texts_apart(root) > 1:
         score *= _OTHER
     several = tables or found.terms * found.count > _FEW_TERMS
     return score + (_by_name(root, found.prose, held=held) if several else 0)
@@ -563,7 +565,7 @@ def _by_name(root: Section, prose: float, *, held: bool) -> int:
     ``held``: it has classes."""
     if held or prose >= _MIXED or counting(root) is not None:
         return 0
-    lines = sorted((*root.own, *root.heads()), key=lambda one: one.at)[:_SEVERAL]
+    lines = _in_order(root)[:_SEVERAL]
     return _CALLED if any(one.labels.get("glossary") and one.text[-1:] not in ".!?;:" for one in lines) else 0
 
 
@@ -591,15 +593,41 @@ def _by_terms(found: Shape) -> float:
     return 11 * found.terms if found.terms >= 0.5 and found.terms * found.count > _FEW_TERMS else 0
 
 
+def _heads_meanings(root: Section, top: str | None) -> bool:
+    """Whether headings are terms over their meanings in a document that is called a glossary (``top``), or, most of
+    them and each over a short paragraph, in one that is called words."""
+    terms = [one for one in root.walk() if names_term(one)]
+    if top == "glossary":
+        return len(terms) >= _SEVERAL
+    short = [one for one in terms if len(one.own) == 1 and len(one.own[0].text) < _LONGEST_MEANING]
+    heads = sum(not one.children for one in root.walk())
+    return (
+        len(short) >= _TERMS_OF_WORDS
+        and len(short) >= _MOST_ARE_TERMS * heads
+        and called_words([one.piece for one in _in_order(root)])
+    )
+
+
+def _in_order(root: Section) -> list[Segment]:
+    return sorted((*root.own, *root.heads()), key=lambda one: one.at)
+
+
+_TERMS_OF_WORDS = 5
+_MOST_ARE_TERMS = 0.7
+_LONGEST_MEANING = 250
+
+
 def _before_work(root: Section) -> list[Segment]:
-    """The segments of a document without sections that set work, ask or name books, in which no term stands."""
+    """The segments of a document without sections that set work, ask or name books, in which no term stands, and
+    without the headings of those in which terms do: a letter, a group of terms."""
     found = list(root.own)
     for child in root.children:
         head, every = child.head, child.everything()
         named = head is not None and max(head.labels.get(name, 0) for name in _AFTER_TERMS) >= _SURE
-        if named and not any(one.term for one in every):
+        terms = any(one.term for one in every)
+        if named and not terms:
             continue
-        found += [*([head] if head is not None else []), *_before_work(child)]
+        found += [*([head] if head is not None and not terms else []), *_before_work(child)]
     return found
 
 

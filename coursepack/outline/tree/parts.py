@@ -22,7 +22,7 @@ from coursepack.outline.tree.held_in import held_alone
 from coursepack.outline.tree.modes import Mode, names_course
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.sections import SESSIONS, Section
-from coursepack.outline.tree.signals import _LABELLED, Segment
+from coursepack.outline.tree.signals import _LABELLED, Segment, is_book
 from coursepack.outline.tree.tags import parted
 from coursepack.outline.tree.two_numbers import paired
 from coursepack.outline.tree.words import FULL, words
@@ -90,9 +90,11 @@ class Parts:
         return self._books_behind_label(one)
 
     def _books_behind_label(self, one: Segment) -> bool:
-        """«Literature: …» on one line in a list or a head: books, no item of it."""
+        """«Literature: …» on one line in a list or a head: books, no item of it. A term may be called so, too."""
         found = _LABELLED.match(one.text) if one.is_text and one.mark is None and not one.option else None
         if found is None or words().labels(found["label"]).get("literature", 0) < FULL:
+            return False
+        if one.term and not is_book(found["value"]):
             return False
         label, books = self._cut_behind(one.piece, found.start("value"))
         draft = self._open("about", one, name="literature")

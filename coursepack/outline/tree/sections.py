@@ -132,8 +132,8 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     made.extend(_led(found, made))
     for series in made:
         _count_letters(series)
-        if series.form == "#bare" and not _over_tickets(found, series):
-            series.kind = "question"
+        if series.form == "#bare":
+            series.kind = _counted_alone(found, series)
     if not any(series.kind == "ticket" for series in made):
         made.extend(_repeated_heads(found))
         _count_tickets(made, _equal_groups(found))
@@ -393,6 +393,20 @@ def _repeated_heads(found: Sequence[Segment]) -> Iterator[Series]:
             one.at: Counted("repeated", "", nth, len(one.text), kind="ticket") for nth, one in enumerate(heads, 1)
         }
         yield Series("ticket", "repeated", counts)
+
+
+def _counted_alone(found: Sequence[Segment], series: Series) -> str:
+    """What numbers alone on their lines count: the classes that one of the first lines names, tickets, or questions."""
+    for one in found[: min(*series.members, _FIRST_LINES)]:
+        most = max(one.labels.values(), default=0)
+        if most >= _NAMES_CLASSES and most in {one.labels.get(area) for area in AREAS}:
+            return "meeting"
+    return "ticket" if _over_tickets(found, series) else "question"
+
+
+_FIRST_LINES = 6
+_NAMES_CLASSES = 6
+"""Evidence of the words of a line that it names classes."""
 
 
 def _over_tickets(found: Sequence[Segment], series: Series) -> bool:

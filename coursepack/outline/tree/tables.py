@@ -19,6 +19,7 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Cell, Context, Head, head_below, matrix, read_plan
 from coursepack.outline.tree import grading
 from coursepack.outline.tree.asked_table import asked, names_exam
+from coursepack.outline.tree.defined import called_words
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.grids import parted_at_plan
 from coursepack.outline.tree.lesson_table import is_lesson, is_staged, lesson
@@ -42,6 +43,7 @@ _ASKING = ("?", ":", "…", "...", "_")
 def opened(source: Source, front: Front, pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with their laid-out tables taken apart; what tables say of the course is heard."""
     tables = _Tables(source, front)
+    tables.words_follow = called_words(pieces)
     made: list[Piece] = []
     for piece in pieces:
         tables.above = made[-1] if made else None
@@ -64,6 +66,7 @@ class _Tables:
         self.weeks = False
         self.examines = False
         """Whether what stands above names a list of an exam."""
+        self.words_follow = False
 
     def take(self, piece: Piece) -> list[Piece]:
         """What a piece becomes: itself, or what stands in its cells, or nothing when the front has heard it all."""
@@ -101,6 +104,8 @@ class _Tables:
 
     def _terms(self, piece: Piece, rows: Rows) -> list[Piece] | None:
         """Terms and their meanings stay a table, whatever the terms are: one may be called as a part is («Aim»)."""
+        if self.words_follow and pairs_words(self.source, piece):
+            return [piece]
         return (self._list(piece, rows) or [piece]) if _heads_meanings(self.source, rows) else None
 
     def _classes(self, piece: Piece, rows: Rows) -> list[Piece] | None:
@@ -221,6 +226,24 @@ def holds_terms(source: Source, piece: Piece) -> bool:
         and (led or sum(one in {"term", "definition"} for one in named) > 1)
         and asking * 2 < len(rows) - 1
     )
+
+
+def pairs_words(source: Source, piece: Piece) -> bool:
+    """Whether each row of a table without a head holds a term of a few words and more words that tell its meaning."""
+    rows = matrix(source, piece) if isinstance(piece.object, Grid | Table) else []
+    filled = [[cell.text for cell in row if cell.text and not cell.text.strip(" .").isdigit()] for row in rows]
+    if len(rows) < _FEWEST_TERMS or any(len(row) != _PAIR for row in filled):
+        return False
+    terms = {row[0].casefold() for row in filled if len(row[0].split()) <= _TERM_WORDS and not _DIGITS.search(row[0])}
+    told = sum(len(row[1].split()) for row in filled)
+    return len(terms) == len(rows) and told >= _MEANING_WORDS * len(rows) and not any("?" in row[1] for row in filled)
+
+
+_FEWEST_TERMS = 4
+_TERM_WORDS = 4
+_MEANING_WORDS = 4
+"""Words of a meaning, on average."""
+_DIGITS = re.compile(r"\d")
 
 
 def _heads_meanings(source: Source, rows: Rows) -> bool:

@@ -48,8 +48,9 @@ class _Entries:
         self._known = lru_cache(maxsize=_KNOWN)(self._find)  # a line is asked for several times
 
     def fits(self, token: str, stems: Iterable[str]) -> bool:
-        """Whether a word is one that one of the stems stands for; one that asks is the beginning of no other."""
-        whole = token in _asking()
+        """Whether a word is one that one of the stems stands for; one that asks is the beginning of no other, and
+        «planets» are no plan."""
+        whole = token in _asking() or token.startswith(_others())
         return any(token == stem if whole or len(stem) < self._whole else token.startswith(stem) for stem in stems)
 
     def fits_any(self, tokens: Iterable[str], stem: str) -> bool:
@@ -245,6 +246,12 @@ class Words:
         told = last not in self._last and _ends(last, self._told_ends)
         ordered = (last.startswith(self._last) and not told) or _ends(last, self._last_ends)
         return "task" if ordered else None
+
+
+@cache
+def _others() -> tuple[str, ...]:
+    """Beginnings of words that begin as those of a paper do and name something else."""
+    return tuple(stems[0] for _, stems in _entries("others"))
 
 
 def _ends(token: str, endings: tuple[str, ...]) -> bool:
