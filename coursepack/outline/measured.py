@@ -15,7 +15,7 @@ from itertools import pairwise
 from coursepack import languages
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import Description, Essay, MultipleChoice, Question
-from coursepack.outline.bank.guard import Doubt, Doubts
+from coursepack.outline.bank.guard import Doubt, doubted
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import follows, part_in
 from coursepack.outline.bank.said import CLASS, is_key
@@ -42,8 +42,7 @@ def measured(source: Source, questions: Sequence[Question]) -> Finding | None:
         *_several(asked, texts),
         *skipped(source, asked),
     ]
-    told = Doubts(len(asked), tuple(found), unsure=(), keyless=()).findings(source.document.file)
-    return next(iter(told), None)
+    return doubted(source.document.file, len(asked), found)
 
 
 _TOLD = frozenset({"bank-doubtful", "bank-empty"})

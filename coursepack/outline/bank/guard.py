@@ -84,6 +84,12 @@ def guard(
     return Doubts(len(questions), found[:count], unsure, keyless, shared, findings)
 
 
+def doubted(file: str, questions: int, found: Sequence[Doubt]) -> Finding | None:
+    """One finding on what is doubtful in so many questions of any document."""
+    shown = "; ".join(f"{place or file}: {why}" for place, why in found[: limits()["shown"]])
+    return next(_told(file, questions, len(found), found, shown), None)
+
+
 def _without_keys(keyless: Sequence[Place | None], shared: Sequence[str]) -> Iterator[Finding]:
     why = (
         f"; all answers have the same {' and '.join(shared)}, which tells none apart"
