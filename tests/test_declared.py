@@ -647,6 +647,7 @@ CASES: dict[str, Case] = {
     "[papers].ticket": ("exam-tickets", *options("papers", "ticket", "three-cell", "row")),
     "[papers].course_set": ("course-set", *options("papers", "course_set", "one", "parts")),
     "[papers].words": ("syllabus", *options("papers", "words", "ru", "kk")),
+    "[papers].font": ("syllabus", *options("papers", "font", "Times New Roman", "Arial")),
     "[papers].second_language": (
         "syllabus",
         {"languages": ["kk"]},
@@ -681,7 +682,8 @@ CASES: dict[str, Case] = {
 
 
 def test_every_key_has_its_case() -> None:
-    assert sorted([*CASES, "[platonus].levels"]) == sorted(keys())
+    # What is absent changes what is asked for and no product: tests/review/test_missing.py.
+    assert sorted([*CASES, "[platonus].levels", "Project.absent"]) == sorted(keys())
 
 
 def test_levels_that_a_test_must_have_change_what_is_reported(folder: Path) -> None:

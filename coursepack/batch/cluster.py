@@ -71,7 +71,7 @@ class Cluster:
             import distributed  # noqa: F401 - is it there?
         except ImportError:
             message = "--scheduler needs dask, which is not installed"
-            raise CoursepackError(message, None, 'pip install "coursepack[cluster]"') from None
+            raise CoursepackError(message, None, "pip install 'coursepack[cluster]'") from None
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # workers that come and go are no news
         dask.config.set({"distributed.scheduler.allowed-failures": ATTEMPTS - 1})
         self._client = self._connected()

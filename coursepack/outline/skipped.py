@@ -29,9 +29,10 @@ def skipped(source: Source, questions: Sequence[Question]) -> Iterator[Doubt]:
     lines = texts_of(source)
     where = source.document.place
     asked, chosen = _held(questions), _held([one for one in questions if isinstance(one, MultipleChoice)])
-    for at, n in _numbers(lines, asked, _stems(questions)):
+    for at, n in _numbers(lines, asked, _texts(questions)):
         yield where(at, at), f"number {n} of a run became no question, those beside it did"
-    for group in _answers(lines, asked, chosen):
+    keys = {one.unit for one in source.stream.texts.ledger.entries if one.reason == "key"}
+    for group in _answers(lines, asked | keys, chosen):
         at = lines[max(group.over, 0)][0]
         yield where(at, at), "answers to choose from became none, those beside them did"
 
@@ -41,9 +42,11 @@ def _held(questions: Sequence[Question]) -> Set[int]:
     return {at for one in questions if one.place for at in range(one.place.first, one.place.last + 1)}
 
 
-def _stems(questions: Sequence[Question]) -> Set[str]:
-    """The beginnings of all lines of stems."""
-    return {_begins(line) for one in questions for line in block_text(one.text).split("\n")}
+def _texts(questions: Sequence[Question]) -> Set[str]:
+    """The beginnings of all lines of stems and of answers to choose from."""
+    chosen = (choice.content for one in questions if isinstance(one, MultipleChoice) for choice in one.choices)
+    texts = (*(one.text for one in questions), *chosen)
+    return {_begins(line) for text in texts for line in block_text(text).split("\n")}
 
 
 def _begins(text: str) -> str:
@@ -64,7 +67,7 @@ class _Run:
     places: list[tuple[int, int, bool]] = field(default_factory=list)
 
 
-def _numbers(lines: Sequence[tuple[int, str]], held: Set[int], stems: Set[str]) -> Iterator[tuple[int, int]]:
+def _numbers(lines: Sequence[tuple[int, str]], held: Set[int], texts: Set[str]) -> Iterator[tuple[int, int]]:
     """The places and numbers of runs that are of no question, where several of the run are; lines of one paragraph are
     told apart by how they begin."""
     shared = Counter(place for place, _ in lines)
@@ -80,7 +83,7 @@ def _numbers(lines: Sequence[tuple[int, str]], held: Set[int], stems: Set[str]) 
             run = open_[form] = _Run(value, at)
             done.append(run)
         run.value, run.at = value, at
-        is_held = place in held and (shared[place] == 1 or _begins(text[found.end() :]) in stems)
+        is_held = place in held and (shared[place] == 1 or _begins(text[found.end() :]) in texts)
         run.places.append((place, value, is_held))
     for run in done:
         missing = [(place, n) for place, n, is_held in run.places if not is_held]

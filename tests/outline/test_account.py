@@ -58,7 +58,7 @@ def test_rows_of_a_glossary_that_hold_no_term_are_not_lost() -> None:
         ("Root", "takes up water\nand salts"),
         ("Leaf", "takes up light\nand air\nDraw here\n(your leaf)"),
     ]
-    assert asides(found) == [("not understood", text) for text in ("Plants", "Said simply", "A", "of plants")]
+    assert asides(found) == [("not understood", text) for text in ("Plants", "Said simply", "of plants")]
 
 
 def test_letters_of_a_formula_are_no_part_of_the_word_behind_it() -> None:

@@ -26,7 +26,8 @@ class _Source:
 
     def __init__(self, *findings: Finding) -> None:
         self.findings = list(findings)
-        self.stream = SimpleNamespace(pieces=[])
+        ledger = SimpleNamespace(entries=[])
+        self.stream = SimpleNamespace(pieces=[], texts=SimpleNamespace(ledger=ledger))
 
 
 def essay(text: str, at: int = 1) -> Essay:

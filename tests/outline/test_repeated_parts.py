@@ -114,4 +114,4 @@ def test_titles_of_a_reader_are_those_of_the_look_that_comes_first(tmp_path: Pat
     word.p("For two meetings").p(told).p("Hand in").p("Write two pages on one person who stayed. " + told)
     word.save(tmp_path / "reader.docx")
     found = {one.title: len(one.blocks) for one in documents.read(tmp_path)["course"].readings}
-    assert list(found) == ["The Shop", "What the Count Does Not Ask", "The Ferry"]
+    assert list(found) == ["The Shop", "What the Count Does Not Ask", "The Ferry", "For two meetings"]

@@ -15,7 +15,7 @@ from coursepack.outline.stream import stream
 from coursepack.readers.pdf import reader as pdf
 from tests.readers.pdf_maker import Grey, Word, make
 
-ABOVE = [Word(f"{nth}-жол: мәтін ұзын болып жалғаса береді", 72, 760 - 14 * nth) for nth in range(3)]
+ABOVE = [Word(f"бұл {nth}-жол, мәтін ұзын болып жалғаса береді", 72, 760 - 14 * nth) for nth in range(3)]
 BELOW = [Word(f"мұнда да {nth}-жол бар, мәтін жалғаса береді", 72, 500 - 14 * nth) for nth in range(3)]
 
 

@@ -335,7 +335,7 @@ def letter_before(key: str) -> tuple[str, str] | None:
 
 
 _TICKED = re.compile(
-    rf"(?:\[\s*(?P<on>[xх+*✓✔v])?\s*\]|(?P<full>[☒☑■])|[☐□])\s*(?P<key>{CLASS}|\d{{1,2}})(?!\w)", re.IGNORECASE
+    rf"(?:\[\s*(?P<on>[x\u0445+*✓✔v])?\s*\]|(?P<full>[☒☑■])|[☐□])\s*(?P<key>{CLASS}|\d{{1,2}})(?!\w)", re.IGNORECASE
 )
 _REMARK = re.compile(r"\s*\([^()]{2,}\)$")
 

@@ -296,6 +296,7 @@ class Assignments(Parts):
         self._lead([one for one, _ in run[:first]], group, alone=not starts)
         mixed = _are_mixed([run[at][0] for at in starts])
         worth = bool(starts) and starts == problems.starts([one for one, _ in run])
+        worth = worth and not any(_says_when(run[at][0]) for at in starts)
         for start, end in pairwise([*starts, len(run)]):
             own = [one for one, _ in run[start:end]]
             if own[0].brief:
@@ -599,6 +600,12 @@ def _group(section: Section) -> Draft:
 def _abbreviation(text: str) -> str | None:
     """The abbreviation by which a heading names independent work."""
     return None if text.isupper() else next((name for name in _ABBREVIATION.findall(text) if name.isupper()), None)
+
+
+def _says_when(one: Segment) -> bool:
+    """Whether the end of a line says when its work is due, beside what it gives."""
+    said = work.behind(one.text)
+    return said is not None and bool(said[1].due or said[1].week)
 
 
 def only_tells(section: Section) -> bool:

@@ -312,7 +312,8 @@ class Classes(Lesson):
             self._cut_title(draft)
         elif counted is not None and not counted.start:
             self._cut_run_in(draft, head, counted)
-            self._cut_time(draft)
+            if section.series is None or section.series.kind != "week":  # there it tells that the number is the week's
+                self._cut_time(draft)
         if not draft.title:
             self._told(draft, section)
         own, children = self._without_week(draft, section.own), list(section.children)
@@ -483,11 +484,10 @@ class Classes(Lesson):
         if is_stage(head) and section.label != "homework":
             self._stage(draft, section)
             return True
-        if end := _title_of_work(head):
-            self._titled_work(draft, section, head, end)
-            return True
         if section.label == "tests" or not says_when_due(section):
-            return False
+            if end := _title_of_work(head):
+                self._titled_work(draft, section, head, end)
+            return end > 0
         before = len(self.drafts)
         self._one_work(section)
         for made in self.drafts[before:]:

@@ -311,10 +311,11 @@ def _parted(text: str) -> list[str]:
 
 
 def _undashed(part: str) -> list[str]:
-    """The parts of one with dashes, the first or the last of which gives points: «due Monday 3 May – 12 points»; other
-    dashes stand between a label and its value."""
+    """The parts of one with dashes, the first or the last of which gives points and each of which is a term: «due
+    Monday 3 May – 12 points»; other dashes stand between a label and its value, or behind a title."""
     dashed = _DASHES.split(part)
-    return dashed if len(dashed) > 1 and any(map(_points_alone, (dashed[0], dashed[-1]))) else [part]
+    terms_ = len(dashed) > 1 and any(map(_points_alone, (dashed[0], dashed[-1]))) and all(map(_is_term, dashed))
+    return dashed if terms_ else [part]
 
 
 def _joined(parts: Iterable[str]) -> list[str]:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
+from coursepack import languages
 from coursepack.render.typst.known import UnknownElementError, children, value
 from coursepack.render.typst.styles import Lines, lines_of
 from coursepack.render.wml import Element, w
+from coursepack.text import roman
 
-_RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x")),
-    *((9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
 
 
 def _letter(alphabet: str) -> Callable[[int], str]:
@@ -22,22 +20,20 @@ def _letter(alphabet: str) -> Callable[[int], str]:
     return lambda number: alphabet[(number - 1) % len(alphabet)] * ((number - 1) // len(alphabet) + 1)
 
 
-def _roman(number: int) -> str:
-    found = ""
-    for worth, sign in _ROMAN:
-        found += sign * (number // worth)
-        number %= worth
-    return found
+@cache
+def _russian() -> str:
+    """The letters that Word counts with in Russian."""
+    return next(found.counted["russian"] for found in languages.lexicons() if "russian" in found.counted)
 
 
 _FORMATS: Mapping[str, Callable[[int], str]] = {
     "decimal": str,
     "lowerLetter": _letter(_LATIN),
     "upperLetter": lambda number: _letter(_LATIN)(number).upper(),
-    "russianLower": _letter(_RUSSIAN),
-    "russianUpper": lambda number: _letter(_RUSSIAN)(number).upper(),
-    "lowerRoman": _roman,
-    "upperRoman": lambda number: _roman(number).upper(),
+    "russianLower": _letter(_russian()),
+    "russianUpper": lambda number: _letter(_russian())(number).upper(),
+    "lowerRoman": lambda number: roman.write(number).lower(),
+    "upperRoman": roman.write,
     "bullet": lambda _: "",
     "none": lambda _: "",
 }
