@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -104,9 +104,8 @@ class Courses:
         Raises ``CoursepackError`` for two courses of one id, and for files of the call that cannot be read.
         """
         courses = [self._looked(number, site) for number, site in enumerate(self.sites)]
-        standing = [course for course in courses if self._stands(course)]
+        standing, open_ = _parted(courses, self._stands)
         done = [_again(course.number, at, row) for course in standing for at, row in enumerate(_rows(course))]
-        open_ = [course for course in courses if course not in standing]
         done += self._load(open_)
         discovery.of_one_id((*_named(standing), *((each.project.id, each.place) for each in open_ if each.project)))
         self.wanted = len(done) + sum(len(course.names) for course in open_)
@@ -154,10 +153,9 @@ class Courses:
 
     def _load(self, courses: Sequence[_Course]) -> Iterator[Done]:
         """Read the projects: those of a course.toml here, which is soon done; those of documents by the engine."""
-        apart = [course for course in courses if self.engine is not None and course.site.declared is None]
-        for course in courses:
-            if course not in apart:
-                yield from self._loaded(course)
+        apart, here = _parted(courses, lambda course: self.engine is not None and course.site.declared is None)
+        for course in here:
+            yield from self._loaded(course)
         if apart and self.engine is not None:
             by_number = {course.number: course for course in apart}
             for answer in self.engine.run(map(self._look, apart)):
@@ -252,6 +250,14 @@ _Told = tuple[int, Row, build.Report | None]
 """The number of a task, and what became of it."""
 
 
+def _parted(courses: Iterable[_Course], belongs: Callable[[_Course], bool]) -> tuple[list[_Course], list[_Course]]:
+    """Those that belong, and the others; each is asked once."""
+    both: tuple[list[_Course], list[_Course]] = ([], [])
+    for course in courses:
+        both[not belongs(course)].append(course)
+    return both
+
+
 def _named(standing: Iterable[_Course]) -> Iterator[tuple[str, str]]:
     for course in standing:
         if course.before is not None and course.before.id:
@@ -300,9 +306,12 @@ def made(payload: bytes) -> bytes:
     site, settings, links, output, at = unpacked(payload)
     try:
         name, loaded = build.editions(site.load(follow_links=links), settings.language)[at]
-    except (CoursepackError, IndexError) as problem:
-        message = problem.message if isinstance(problem, CoursepackError) else "was changed while it was built"
-        return packed((_failed(site.at.name, site.name, CoursepackError(message), "lost"), None))
+    except CoursepackError as problem:
+        return packed((_failed(site.at.name, site.name, problem, "lost"), None))
+    except IndexError:
+        return packed(
+            (_failed(site.at.name, site.name, CoursepackError("was changed while it was built"), "lost"), None)
+        )
     return packed(_made(loaded, output, settings, name, site.name))
 
 

@@ -102,11 +102,13 @@ class Processes:
         tried: Counter[int] = Counter()
         while True:
             self._fill(waiting, again)
-            busy = {worker.pipe: worker for worker in self._workers if worker.call is not None}
+            busy = [worker for worker in self._workers if worker.call is not None]
             if not busy:
                 return
-            for pipe in wait(list(busy)):
-                yield from self._taken(busy[pipe], tried, again)  # type: ignore[index]
+            ready = wait([worker.pipe for worker in busy])
+            for worker in busy:
+                if worker.pipe in ready:
+                    yield from self._taken(worker, tried, again)
 
     def __enter__(self) -> Processes:
         return self
