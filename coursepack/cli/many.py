@@ -59,7 +59,7 @@ def failures(rows: Sequence[Row]) -> None:
         for group in found[:_GROUPS]
     ]
     if table:
-        show.table([">courses", "what", "such as", "what to do"], table)
+        show.table([">courses", "why", "such as", "what to do"], table)
     if len(found) > _GROUPS:
         terminal.line(f"{len(found) - _GROUPS} more kinds of failure; --report FILE.html names all")
 
