@@ -7,7 +7,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
-# Programs of others are waited for more than they compute.
+# Programs of others are waited for more than they compute; one that answers too late is asked once more, and the
+# summary names that test (RERUN).
 CLIENT_JOBS ?= 3
 
 .PHONY: demo test lint suite test-clients test-moodle clients bench clean
@@ -29,7 +30,7 @@ suite:
 	$(BIN)/pytest -q -n $(JOBS) --ignore tests/clients
 
 test-clients: .venv/clients
-	$(BIN)/pytest -q -n $(CLIENT_JOBS) --dist loadfile tests/clients
+	$(BIN)/pytest -q -n $(CLIENT_JOBS) --dist loadfile --reruns 1 -rfEsR tests/clients
 
 # Installs and fetches nothing: what it needs beside TREE, make test-clients has installed. FOREIGN: a folder with
 # ten packages or more that others made, which forecasts are held against.
