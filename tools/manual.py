@@ -38,6 +38,8 @@ def _contexts() -> Iterator[click.Context]:
 def _page(context: click.Context) -> str:
     """No day in its head: the same help gives the same page."""
     command = context.command
+    for one in command.commands.values() if isinstance(command, click.Group) else ():
+        one.short_help = one.get_short_help_str(_WIDTH)
     command.short_help = (COMMANDS.get(context.info_name or "") or (command.help or "").split(".")[0]).removesuffix(".")
     made = generate_man_page(context, version=__version__, date="coursepack")
     group = command

@@ -70,7 +70,7 @@ def test_findings_and_tables_keep_to_it(
     ("language", "said"),
     [
         ("en", "No such command 'biuld'. Did you mean 'build'?"),
-        ("ru", "Нет команды 'biuld'. Возможно, имелось в виду 'build'?"),
+        ("ru", "Нет команды 'biuld'. Может быть, 'build'?"),
     ],
 )
 def test_a_near_miss_is_answered_with_what_was_meant(language: str, said: str) -> None:
@@ -89,10 +89,11 @@ def test_failures_are_json_where_json_is_asked_for(tmp_path: Path) -> None:
     errors = json.loads(done.stdout)["errors"]
     assert done.returncode == 2
     assert [(one["place"]["first"], one["message"].split(",")[0]) for one in errors] == [
+        (1, "'language' is missing"),
         (1, "id = 'X'"),
         (2, "unknown key 'titel'"),
     ]
-    assert done.stderr.count("error: ") == 2
+    assert done.stderr.count("error: ") == 3
     missing = run("validate", "--json", "--nothing")
     assert json.loads(missing.stdout)["errors"][0]["message"].startswith("No such option")
     assert json.loads(run("inspect", "/nowhere", "--json").stdout) == {
