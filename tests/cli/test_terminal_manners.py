@@ -16,7 +16,7 @@ import click
 import pytest
 from click.shell_completion import ShellComplete, get_completion_class
 
-from coursepack import cli
+from coursepack import __version__, cli
 from coursepack.cli import COMMANDS, colours, doctor, show, terminal
 from tests.cli.test_build import run
 from tools import manual
@@ -163,7 +163,7 @@ def test_doctor_says_what_is_there_and_what_it_means() -> None:
     done = run("doctor", "--json")
     parts = {part["name"]: part for part in json.loads(done.stdout)}
     assert done.returncode == 0
-    assert parts["coursepack"]["what"] == cli.__version__
+    assert parts["coursepack"]["what"] == __version__
     assert parts["coursepack[print]"]["meaning"] == "build --pdf prints papers as PDF/A-3a and PDF/UA-1"
     assert set(parts) >= {"Python", "messages", "LibreOffice", "ledger", "coursepack[review]"}
 
