@@ -15,7 +15,7 @@ import msgspec
 
 from coursepack import build, discovery, publish
 from coursepack.batch import inputs
-from coursepack.batch.engines import Call, Engine
+from coursepack.batch.engines import Call, Engine, fault
 from coursepack.batch.ledger import Entry, Ledger, Row, State, home, sums
 from coursepack.discovery import Site
 from coursepack.place import CoursepackError, Finding, Severity, error
@@ -199,7 +199,13 @@ class Courses:
         for number, (course, at) in enumerate(tasks):
             assert course.project is not None  # noqa: S101 - those that were read are built
             loaded, name = course.project.editions[at], course.names[at]
-            yield number, *_made(loaded, self.output, self.settings, name, course.place, self.say)
+            try:
+                row, report = _made(loaded, self.output, self.settings, name, course.place, self.say)
+            except Exception as problem:
+                if len(tasks) == 1:
+                    raise
+                row, report = _failed(name, course.place, fault(problem), "lost"), None
+            yield number, row, report
 
     def _by(self, engine: Engine, tasks: Sequence[_Task]) -> Iterator[_Told]:
         calls = (self._call(number, *task) for number, task in enumerate(tasks))

@@ -60,10 +60,16 @@ def answer(call: Call) -> Answer:
         said = getattr(problem, "strerror", None) or str(problem) or "no memory is left"
         return Answer(call.number, None, said, lost=True)
     except Exception as problem:
-        last = traceback.extract_tb(problem.__traceback__)[-1]
-        where = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - a name in a traceback, no path
-        message = f"coursepack itself failed: {type(problem).__name__}: {problem} ({where})"
-        return Answer(call.number, None, message, "please report it with the files that were read", lost=True)
+        found = fault(problem)
+        return Answer(call.number, None, found.message, found.advice, lost=True)
+
+
+def fault(problem: Exception) -> CoursepackError:
+    """What is said of a fault of our own: the course that meets it fails, the others go on."""
+    last = traceback.extract_tb(problem.__traceback__)[-1]
+    where = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - a name in a traceback, no path
+    message = f"coursepack itself failed: {type(problem).__name__}: {problem} ({where})"
+    return CoursepackError(message, advice="please report it with the files that were read")
 
 
 def dead(call: Call, how: str) -> Answer:

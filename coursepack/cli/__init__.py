@@ -33,6 +33,8 @@ COMMANDS = {
     "diff": "Say what changed between two revisions of a course.",
     "catalogue": "Keep a register of many bags.",
     "templates": "Copy the templates of pages and papers to change them.",
+    "doctor": "Say what is installed, and what that means.",
+    "completion": "Print the script by which a shell completes the commands.",
 }
 
 
@@ -51,9 +53,25 @@ class _Lazy(click.Group):
         found: click.Command = importlib.import_module(f"coursepack.cli.{cmd_name}").command
         return speech.speaking(found)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            raise click.UsageError(f"No such command {name!r}.{_meant(name)}", ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def _meant(name: str) -> str:
+    """In the words that click (8.4 and later) has for options."""
+    from coursepack.similar import near
+
+    found = near(name, COMMANDS)
+    return f" Did you mean {found!r}?" if found else ""
 
 
 @click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
@@ -89,23 +107,26 @@ def _run() -> None:
         sys.exit(130)
     except click.ClickException as problem:
         _show(problem)
+        _data([{"message": problem.format_message()}])
         sys.exit(2)
     except CoursepackError as problem:
         terminal.errors(problem)
+        _data([_failure(each) for each in problem.each()])
         sys.exit(2)
     except BrokenPipeError:
         # The reader of our output (head, less) went away.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as problem:
-        terminal.errors(CoursepackError(problem.strerror or str(problem), _place(problem)))
-        _leave(2)
+        failed = CoursepackError(problem.strerror or str(problem), _place(problem))
+        terminal.errors(failed)
+        _leave(2, [_failure(failed)])
     except Exception as problem:
         if os.environ.get("COURSEPACK_TRACEBACK"):
             traceback.print_exception(problem)
         else:
             terminal.line(_apology(problem), err=True)
-        _leave(2)
+        _leave(2, [{"message": _apology(problem).removeprefix("error: ")}])
 
 
 def _place(problem: OSError) -> Place | None:
@@ -131,9 +152,22 @@ def _told(problem: click.ClickException) -> str:
     return speech.said(text)
 
 
-def _leave(status: int) -> None:
+def _failure(problem: CoursepackError) -> dict[str, object]:
+    """A mistake as JSON: ``message``, and where they are known ``place`` (as of a finding) and ``advice``."""
+    found = {"message": problem.message, "place": problem.place, "advice": problem.advice}
+    return {name: value for name, value in found.items() if value}
+
+
+def _data(errors: list[dict[str, object]]) -> None:
+    """Under ``--json`` a call that comes to nothing is JSON, too: ``{"errors": […]}`` on stdout."""
+    if "--json" in sys.argv[1:]:
+        terminal.data({"errors": errors})
+
+
+def _leave(status: int, errors: list[dict[str, object]]) -> None:
     """Exit; what can no longer be written to stdout (a full disk) is let go."""
     try:
+        _data(errors)
         sys.stdout.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +16,13 @@ from coursepack import languages
 from coursepack.cli.options import engine, jobs, links, scheduler
 
 if TYPE_CHECKING:
-    from coursepack.batch.courses import Done
+    from coursepack.batch.courses import Again, Done
+    from coursepack.build import Settings
     from coursepack.place import Finding
     from coursepack.publish import Product
+
+_EVERY = 0.7
+"""Seconds between two looks at the files that are watched."""
 
 
 @click.command("build")
@@ -74,6 +80,7 @@ if TYPE_CHECKING:
     help="What became of every course, as a page (.html) or as a line of JSON each (.jsonl); may be repeated.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the reports as JSON.")
+@click.option("--watch", is_flag=True, help="Build again whenever a file changes, until Ctrl-C.")
 @links
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", count=True, help="Print notes too.")
@@ -97,6 +104,7 @@ def command(
     only_changed: bool,
     ledger: Path | None,
     reports: tuple[Path, ...],
+    watch: bool,
     follow_links: bool,
     as_json: bool,
     quiet: bool,
@@ -106,10 +114,8 @@ def command(
 
     Several courses are built side by side, and of those that were built before only what changed since.
     """
-    from coursepack import build, discovery, writers
+    from coursepack import build, writers
     from coursepack.batch import report as summary
-    from coursepack.batch.courses import Courses
-    from coursepack.cli import many, show, speech, terminal
 
     names = tuple(name.strip() for text in formats for name in text.split(",") if name.strip())
     for name in names:
@@ -130,43 +136,126 @@ def command(
         summary.check(path)
     if scheduler is not None:  # other machines know no working folder of this one
         paths, output = tuple(path.absolute() for path in paths), output.absolute()
-    show.findings(discovery.beside_courses(paths, follow_links=follow_links), quiet=quiet)
-    sites = list(discovery.sites(paths))
-    courses = Courses(
-        sites,
+    call = _Call(
+        paths,
         output,
         settings,
         again="all" if force else "failed" if retry else "changed",
-        remembered=len(sites) > 1 or only_changed,
+        only_changed=only_changed,
+        jobs=jobs,
+        scheduler=scheduler,
         ledger=ledger,
+        reports=reports,
         follow_links=follow_links,
+        as_json=as_json,
+        quiet=quiet,
+        verbose=verbose,
+    )
+    if watch:
+        _watched(call)
+    elif status := _built(call):
+        raise click.exceptions.Exit(status)
+
+
+@dataclass(frozen=True)
+class _Call:
+    """What the call asks for."""
+
+    paths: tuple[Path, ...]
+    output: Path
+    settings: Settings
+    again: Again
+    only_changed: bool
+    jobs: int | None
+    scheduler: str | None
+    ledger: Path | None
+    reports: tuple[Path, ...]
+    follow_links: bool
+    as_json: bool
+    quiet: bool
+    verbose: int
+
+
+def _watched(call: _Call) -> None:
+    """Build, and again whenever a source or a template changes; what goes wrong is told and waited over."""
+    from coursepack.cli import terminal
+    from coursepack.place import CoursepackError
+    from coursepack.preview import watching
+
+    more = [call.settings.templates] if call.settings.templates else []
+    watched = [path.resolve() for path in (*call.paths, *more)]
+    without = {path.resolve() for path in (call.output, *call.reports)}
+
+    def state() -> watching.State:
+        return watching.state(watched, without)
+
+    def wait() -> bool:
+        time.sleep(_EVERY)
+        return False
+
+    def build() -> None:
+        try:
+            _built(call)
+        except CoursepackError as problem:
+            terminal.errors(problem)
+        sys.stdout.flush()  # what reads it sees each build when it is done
+        terminal.line("waiting for changes; Ctrl-C ends it", err=True)
+
+    seen = state()
+    try:
+        build()
+        for _ in watching.changes(seen, state, wait):
+            build()
+    except KeyboardInterrupt:
+        return
+
+
+def _built(call: _Call) -> int:
+    """Build once and say what came of it. Returns the exit code."""
+    from coursepack import discovery
+    from coursepack.batch import report as summary
+    from coursepack.batch.courses import Courses
+    from coursepack.cli import many, show, speech, terminal
+
+    show.findings(discovery.beside_courses(call.paths, follow_links=call.follow_links), quiet=call.quiet)
+    sites = list(discovery.sites(call.paths))
+    courses = Courses(
+        sites,
+        call.output,
+        call.settings,
+        again=call.again,
+        remembered=len(sites) > 1 or call.only_changed,
+        ledger=call.ledger,
+        follow_links=call.follow_links,
     )
     started = time.monotonic()
-    with show.progress(quiet=quiet or as_json) as say, engine(jobs, len(sites), scheduler) as courses.engine:
+    with (
+        show.progress(quiet=call.quiet or call.as_json) as say,
+        engine(call.jobs, len(sites), call.scheduler) as courses.engine,
+    ):
         courses.say = say
         done = many.followed(courses, say)
     rows = [each.row for each in done]
     figures = summary.summary(rows, time.monotonic() - started)
-    show.findings(_strange(courses.templates), quiet=quiet)
-    show.unjudged((finding for each in done for finding in each.told()), schemas)
-    if as_json:
+    show.findings(_strange(courses.templates), quiet=call.quiet)
+    show.unjudged((finding for each in done for finding in each.told()), call.settings.schemas)
+    if call.as_json:
         terminal.data([each.report for each in done if each.report])
-    few = len(done) <= many.FEW or verbose or quiet
+    few = len(done) <= many.FEW or call.verbose or call.quiet
     for each in done:
-        if not as_json and few:
-            _print(each, verbose=verbose, quiet=quiet)
+        if not call.as_json and few:
+            _print(each, verbose=call.verbose, quiet=call.quiet)
         if few and each.row.state in {"unusable", "lost"}:
             many.problems(each.row, alone=len(done) == 1)
     if not few:
         many.failures(rows)
-    if len(done) > 1 and not (quiet or as_json):
+    if len(done) > 1 and not (call.quiet or call.as_json):
         many.summary(figures)
-    for path in reports:
+    for path in call.reports:
         summary.write(path, rows, figures, speech.say())
     if any(row.state in {"unusable", "lost"} for row in rows):
-        raise click.exceptions.Exit(2)
-    if any(row.failed for row in rows):
-        raise click.exceptions.Exit(1)
+        return 2
+    return int(any(row.failed for row in rows))
 
 
 def _strange(used: set[Path]) -> Iterator[Finding]:
@@ -190,8 +279,7 @@ def _print(done: Done, *, verbose: int, quiet: bool) -> None:
     show.findings(found, verbose=verbose, quiet=quiet)
     if quiet:
         return
-    counted = [f"{number} {name.replace('_', ' ')}" for name, number in row.counts.items() if number]
-    figures = ", ".join(map(speech.said, counted))
+    figures = ", ".join(show.counted(number, name.replace("_", " ")) for name, number in row.counts.items() if number)
     terminal.plain(f"{row.title} ({row.course}, {row.language}): {figures}")
     if row.as_before:
         terminal.line("nothing of it changed since it was built")

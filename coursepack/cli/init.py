@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from coursepack.discovery import Drafting
+    from coursepack.model.account import FolderFile
     from coursepack.outline.draft import Draft
 
 
@@ -23,16 +24,17 @@ if TYPE_CHECKING:
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--force", is_flag=True, help="Overwrite a course.toml that is there.")
 @click.option("--update", is_flag=True, help="Add the files that the course.toml does not name; the rest of it stays.")
+@click.option("--json", "as_json", is_flag=True, help="Print what each document seems to be as JSON.")
 @links
-def command(folder: Path, force: bool, update: bool, follow_links: bool) -> None:
+def command(folder: Path, force: bool, update: bool, as_json: bool, follow_links: bool) -> None:
     """Look at the documents in FOLDER, say what each seems to be and why, and write a draft course.toml."""
     if update:
-        _update(folder, follow_links=follow_links)
+        _update(folder, as_json=as_json, follow_links=follow_links)
     else:
-        _draft(folder, force=force, follow_links=follow_links)
+        _draft(folder, force=force, as_json=as_json, follow_links=follow_links)
 
 
-def _draft(folder: Path, *, force: bool, follow_links: bool) -> None:
+def _draft(folder: Path, *, force: bool, as_json: bool, follow_links: bool) -> None:
     from coursepack import discovery, publish, readers
     from coursepack import folder as account
     from coursepack.cli import show, terminal
@@ -56,15 +58,18 @@ def _draft(folder: Path, *, force: bool, follow_links: bool) -> None:
     drafted = found.draft
     if not drafted.data["source"]:
         raise CoursepackError("none of its documents can be read, nothing was written", Place(str(folder)))
-    _show(drafted)
     publish.file(target, [drafted.text.encode()])
     loaded = discovery.find_projects([folder], follow_links=follow_links)[0]
     held = account.account(msgspec.structs.replace(loaded, passed=found.left))
-    show.account(held, {row.fate for row in held.files} - {"source"})
-    terminal.line(f"wrote {target}; look at it, then run: coursepack inspect {folder}")
+    if as_json:
+        _data(target, drafted, held.files)
+    else:
+        _show(drafted)
+        show.account(held, {row.fate for row in held.files} - {"source"})
+    terminal.line(f"wrote {target}; look at it, then run: coursepack inspect {folder}", err=as_json)
 
 
-def _update(folder: Path, *, follow_links: bool) -> None:
+def _update(folder: Path, *, as_json: bool, follow_links: bool) -> None:
     """Sources for the files that nobody listed yet, behind those that are listed."""
     from coursepack import discovery, publish
     from coursepack import folder as account
@@ -81,12 +86,14 @@ def _update(folder: Path, *, follow_links: bool) -> None:
     found = discovery.drafting(folder, new, {}, follow_links=follow_links)
     for problem in found.problems.values():
         terminal.line(f"left out: {problem}", err=True)
-    again = _renamed(folder, missing, recorded, found)
+    again = _renamed(folder, missing, recorded, found, err=as_json)
     sources = found.draft.data["source"]
     found.draft.data["source"] = [one for one in sources if one["file"] not in again]
     if not found.draft.data["source"]:
         if not missing:
-            terminal.line(f"{target} names every document of the folder; nothing was written")
+            terminal.line(f"{target} names every document of the folder; nothing was written", err=as_json)
+        if as_json:
+            _data(target, found.draft, found.left)
         return
     _, text = strict_toml.read(target)
     try:
@@ -95,15 +102,19 @@ def _update(folder: Path, *, follow_links: bool) -> None:
         lines = "\n".join(line for source in found.draft.sources for line in source)
         message = "lists its sources in one value, where none can be added; nothing was written"
         raise CoursepackError(message, Place(str(target)), f"write them as tables, with these:\n{lines}") from None
-    _show(found.draft)
     mark = codecs.BOM_UTF8 if target.read_bytes().startswith(codecs.BOM_UTF8) else b""
     publish.file(target, [mark + made.encode()])
+    if as_json:
+        _data(target, found.draft, found.left)
+    else:
+        _show(found.draft)
     number = len(found.draft.sources)
-    terminal.line(f"added {number} sources to {target}" if number != 1 else f"added 1 source to {target}")
+    added_now = f"added {number} sources to {target}" if number != 1 else f"added 1 source to {target}"
+    terminal.line(added_now, err=as_json)
 
 
 def _renamed(
-    folder: Path, missing: Sequence[Mapping[str, Any]], recorded: Mapping[str, str], found: Drafting
+    folder: Path, missing: Sequence[Mapping[str, Any]], recorded: Mapping[str, str], found: Drafting, *, err: bool
 ) -> dict[str, str]:
     """The new files that seem to be one that is not there any more, which is told and not listed once more."""
     from coursepack import visible
@@ -117,10 +128,21 @@ def _renamed(
     )
     for new, old in again.items():
         said = visible.toml(new)
-        terminal.line(f"{old} is not there, and {new} seems to be the same file: write file = {said} in its place")
+        terminal.line(
+            f"{old} is not there, and {new} seems to be the same file: write file = {said} in its place", err=err
+        )
     for old in (one["file"] for one in missing if one["file"] not in again.values()):
-        terminal.line(f"{old} is not there, and no new file seems to be it: take its entry out")
+        terminal.line(f"{old} is not there, and no new file seems to be it: take its entry out", err=err)
     return again
+
+
+def _data(target: Path, drafted: Draft, others: Sequence[FolderFile]) -> None:
+    """What each document seems to be and why, and what became of the other files, as JSON."""
+    from coursepack.cli import terminal
+
+    sources = [{**source, "because": drafted.reasons[source["file"]]} for source in drafted.data.get("source", ())]
+    rest = [row for row in others if row.fate != "source"]
+    terminal.data({"course_toml": str(target), "sources": sources, "others": rest})
 
 
 def _show(drafted: Draft) -> None:

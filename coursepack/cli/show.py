@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from coursepack import visible
-from coursepack.cli import speech, terminal
+from coursepack.cli import colours, speech, terminal
 from coursepack.model.account import Account, Fate, FolderFile
 from coursepack.place import Finding, Place, Severity
 
@@ -39,12 +39,18 @@ class _Console(Console):
 
 
 def console(*, stderr: bool = False) -> Console:
-    """A console that keeps to NO_COLOR, and does not cut lines when it is no terminal."""
+    """A console that is coloured where ``colours`` are wanted, and does not cut lines when it is no terminal."""
     file = terminal.unguarded(err=stderr)
-    made = _Console(file=file, highlight=False, markup=False, emoji=False)
-    if not made.is_terminal:
-        made = _Console(file=file, highlight=False, markup=False, emoji=False, width=_WIDE)
-    return made
+    shown = file.isatty()
+    return _Console(
+        file=file,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        width=None if shown else _WIDE,
+        force_terminal=shown,
+        color_system=("auto" if shown else "standard") if colours.wanted(file) else None,
+    )
 
 
 def findings(found: Iterable[Finding], *, verbose: int = 0, quiet: bool = False) -> None:
@@ -71,6 +77,33 @@ def summary(found: Sequence[Finding]) -> str:
     """«2 warnings, 1 note»."""
     counts = Counter(finding.severity for finding in found)
     return ", ".join(f"{counts[s]} {_MANY[s] if counts[s] != 1 else s}" for s in Severity if counts[s]) or "none"
+
+
+_ONE = {
+    "weeks": "1 week",
+    "lectures": "1 lecture",
+    "outline items": "1 outline item",
+    "review questions": "1 review question",
+    "seminars": "1 seminar",
+    "practical classes": "1 practical class",
+    "laboratory classes": "1 laboratory class",
+    "topics": "1 topic",
+    "assignments": "1 assignment",
+    "exam questions": "1 exam question",
+    "exam variants": "1 exam variant",
+    "readings": "1 reading",
+    "terms": "1 term",
+    "blocks": "1 block",
+    "outcomes": "1 outcome",
+    "tasks": "1 task",
+    "questions": "1 question",
+    "files": "1 file",
+}
+
+
+def counted(number: int, many: str) -> str:
+    """«2 lectures», «1 lecture» in the language of messages."""
+    return speech.said(_ONE.get(many, f"1 {many}") if number == 1 else f"{number} {many}")
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str | None = None) -> None:

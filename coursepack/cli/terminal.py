@@ -14,7 +14,7 @@ from typing import Any, Literal, TextIO, cast
 import click
 
 from coursepack import visible
-from coursepack.cli import speech
+from coursepack.cli import colours, speech
 from coursepack.place import CoursepackError
 
 
@@ -98,8 +98,9 @@ def line(text: object, *, err: bool = False, colour: str | None = None) -> None:
 
 def plain(text: str, *, err: bool = False, colour: str | None = None) -> None:
     """Print one line as it is: a line of a file, a path."""
-    shown = visible.line(text)
-    click.echo(click.style(shown, fg=colour) if colour else shown, file=unguarded(err=err), err=err)
+    shown, out = visible.line(text), unguarded(err=err)
+    coloured = colours.wanted(out)
+    click.echo(click.style(shown, fg=colour) if colour and coloured else shown, file=out, err=err, color=coloured)
 
 
 def errors(problem: CoursepackError) -> None:

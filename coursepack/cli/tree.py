@@ -47,13 +47,11 @@ def _tree(course: Course, verbose: int) -> Tree:
     tree = Tree(_text(f"{course.title} ({course.id}, {course.language})", "bold"))
     for section in (course.foreword, course.introduction):
         if section:
-            tree.add(_line(section.title, speech.said(f"{len(section.blocks)} blocks"), section.place))
+            tree.add(_line(section.title, show.counted(len(section.blocks), "blocks"), section.place))
     for week in course.weeks:
         branch = tree.add(_text(say("Week {number}", number=week.number), "bold"))
         for session in week.sessions:
-            node = branch.add(
-                _line(session_title(session, say), ", ".join(map(speech.said, _parts(session))), session.place)
-            )
+            node = branch.add(_line(session_title(session, say), ", ".join(_parts(session)), session.place))
             if verbose:
                 for topic in (*session.outline, *session.topics):
                     node.add(_line(inline_text(topic.content), "", topic.place))
@@ -65,8 +63,12 @@ def _tree(course: Course, verbose: int) -> Tree:
         questions = course.exam.questions
         variants = sum(question.variant_of is not None for question in questions)
         asked = sum(not isinstance(question, Description) for question in questions)
-        more = f"{asked} questions, {variants} reword another" if variants else f"{asked} questions"
-        told = f"{speech.said(more)}, {speech.said(f'release: {course.exam.release}')}"
+        more = (
+            speech.said(f"{asked} questions, {variants} reword another")
+            if variants
+            else show.counted(asked, "questions")
+        )
+        told = f"{more}, {speech.said(f'release: {course.exam.release}')}"
         node = tree.add(_line(say("Exam"), told, course.exam.place))
         if verbose:
             for question in questions:
@@ -77,28 +79,28 @@ def _tree(course: Course, verbose: int) -> Tree:
     if course.conclusion:
         tree.add(
             _line(
-                course.conclusion.title, speech.said(f"{len(course.conclusion.blocks)} blocks"), course.conclusion.place
+                course.conclusion.title, show.counted(len(course.conclusion.blocks), "blocks"), course.conclusion.place
             )
         )
     for number, reading in enumerate(course.readings, 1):
         authors = ", ".join(author.name for author in reading.authors)
         tree.add(_line(reading_title(reading, number, say), authors, reading.place))
     if course.glossary:
-        tree.add(_line(say("Glossary"), speech.said(f"{len(course.glossary)} terms"), None))
+        tree.add(_line(say("Glossary"), show.counted(len(course.glossary), "terms"), None))
     return tree
 
 
 def _parts(session: Session) -> Iterator[str]:
-    for number, one, many in (
-        (len(session.outcomes), "1 outcome", f"{len(session.outcomes)} outcomes"),
-        (len(session.outline), "1 outline item", f"{len(session.outline)} outline items"),
-        (len(session.topics), "1 topic", f"{len(session.topics)} topics"),
-        (len(session.blocks), "1 block", f"{len(session.blocks)} blocks"),
-        (len(session.tasks), "1 task", f"{len(session.tasks)} tasks"),
-        (len(session.review), "1 review question", f"{len(session.review)} review questions"),
+    for part, many in (
+        (session.outcomes, "outcomes"),
+        (session.outline, "outline items"),
+        (session.topics, "topics"),
+        (session.blocks, "blocks"),
+        (session.tasks, "tasks"),
+        (session.review, "review questions"),
     ):
-        if number:
-            yield one if number == 1 else many
+        if part:
+            yield show.counted(len(part), many)
 
 
 def _line(title: str, more: str, place: Place | None) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,17 +48,12 @@ class Watch:
         self._thread.join(10)
 
     def _run(self) -> None:
-        before = self._seen
-        while not self._ended.wait(self.every):
-            now = self.state()
-            if now != self._seen and now == before:  # nobody is writing any more
-                self._seen = now
-                self.again()
-            before = now
+        for _ in changes(self._seen, self.state, lambda: self._ended.wait(self.every)):
+            self.again()
 
     def state(self) -> State:
         """How the files are that count."""
-        return dict(_files([self.path], set()))
+        return state([self.path])
 
     def again(self) -> None:
         """Take a new look; what goes wrong stands on the page, and what was shown stays."""
@@ -88,7 +83,7 @@ class Building(Watch):
 
     def state(self) -> State:
         more = [self.settings.templates] if self.settings.templates else []
-        return dict(_files([self.path, *more], {self.room}))
+        return state([self.path, *more], {self.room})
 
     def again(self) -> None:
         """Build in a new folder; the one before goes when the new one stands."""
@@ -116,7 +111,24 @@ class Building(Watch):
                 shutil.rmtree(old, ignore_errors=True)
 
 
-def _files(paths: Sequence[Path], without: set[Path]) -> Iterator[tuple[str, tuple[int, int, int]]]:
+def state(paths: Sequence[Path], without: Set[Path] = frozenset()) -> State:
+    """How the files at and below the paths are, but hidden ones and what is below the folders ``without``."""
+    return dict(_files(paths, without))
+
+
+def changes(seen: State, state: Callable[[], State], wait: Callable[[], bool]) -> Iterator[None]:
+    """One value each time that the state is another than ``seen`` and nobody is writing any more; ``wait`` tells
+    between two looks whether that is all."""
+    before = seen
+    while not wait():
+        now = state()
+        if now != seen and now == before:
+            seen = now
+            yield
+        before = now
+
+
+def _files(paths: Sequence[Path], without: Set[Path]) -> Iterator[tuple[str, tuple[int, int, int]]]:
     """Every file below the paths but hidden ones; a file that goes while it is looked at is not there."""
     for path in paths:
         if path.is_file():

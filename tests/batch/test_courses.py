@@ -9,6 +9,7 @@ import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -18,6 +19,7 @@ from coursepack.batch.courses import Again, Courses
 from coursepack.batch.ledger import Row
 from coursepack.batch.processes import Processes
 from coursepack.place import CoursepackError
+from coursepack.project import course_toml as project
 from tests.shared import small
 
 FORMATS = ("moodle-xml", "syllabus")
@@ -283,3 +285,20 @@ def test_folders_without_a_course_toml_are_built_side_by_side_as_well(many: Path
     assert titles[0] == titles[1]
     assert len(set(titles[0])) == 3
     assert digest(many.parent / "output 1") == digest(many.parent / "output 2")
+
+
+def test_a_fault_of_ours_in_one_course_stops_no_other(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build_one = build.build
+
+    def broken(loaded: project.Loaded, *more: Any, **named: Any) -> build.Built:
+        if loaded.project.id == "b":
+            raise ZeroDivisionError("of ours")
+        return build_one(loaded, *more, **named)
+
+    monkeypatch.setattr(build, "build", broken)
+    found = rows(many)
+    assert states(found) == ALL_NEW | {"b": "lost"}
+    (said,) = found[1].findings
+    assert said.message.startswith("coursepack itself failed: ZeroDivisionError: of ours (test_courses.py:")
+    monkeypatch.undo()
+    assert states(rows(many)) == ALL_OLD | {"b": "built"}, "what is lost is tried again"

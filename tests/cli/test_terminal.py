@@ -282,7 +282,7 @@ def test_what_others_write_to_our_streams_is_guarded(capsys: pytest.CaptureFixtu
 
 
 def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     with terminal.guarded(), show.progress(quiet=False) as say:
         say(f"writing {TEXT}")
         time.sleep(0.2)

@@ -1,0 +1,171 @@
+"""``coursepack doctor``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+if TYPE_CHECKING:
+    from coursepack.plugins import Point
+
+State = Literal["found", "missing", "broken"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A thing that coursepack uses: what was found of it, and what that means for who uses it."""
+
+    name: str
+    state: State
+    what: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class _Extra:
+    """An extra of the distribution: ``modules`` are those it brings."""
+
+    name: str
+    distribution: str
+    modules: tuple[str, ...]
+    there: str
+    missing: str
+
+
+_EXTRAS = (
+    _Extra(
+        "print",
+        "typst",
+        ("typst",),
+        "build --pdf prints papers as PDF/A-3a and PDF/UA-1",
+        "build --pdf needs LibreOffice, and its PDF is neither PDF/A nor PDF/UA",
+    ),
+    _Extra(
+        "review",
+        "starlette",
+        ("starlette", "uvicorn", "tomlkit"),
+        "coursepack review shows the source beside the course",
+        "coursepack review and init --update do not work",
+    ),
+    _Extra(
+        "cluster",
+        "distributed",
+        ("distributed",),
+        "build --scheduler gives courses to a cluster",
+        "courses are built by this machine alone",
+    ),
+    _Extra(
+        "heic",
+        "pillow-heif",
+        ("pillow_heif",),
+        "photos of phones (HEIC) are read",
+        "photos of phones (HEIC) are named and left out",
+    ),
+)
+
+
+@click.command("doctor")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+def command(as_json: bool) -> None:
+    """Say what is installed, which optional programs are found, and what that means.
+
+    Exit 0: what is needed is there, 1: something is broken.
+    """
+    from coursepack.cli import show, speech, terminal
+
+    parts = list(_parts())
+    if as_json:
+        terminal.data([asdict(part) for part in parts])
+    else:
+        rows = [(part.name, part.what or speech.said(part.state), speech.said(part.meaning)) for part in parts]
+        show.table(["", "found", "what it means"], rows)
+    if any(part.state == "broken" for part in parts):
+        raise click.exceptions.Exit(1)
+
+
+def _parts() -> Iterator[Part]:
+    yield from _program()
+    for extra in _EXTRAS:
+        yield _extra(extra)
+    yield _office()
+    yield _state()
+    yield from _plugins()
+
+
+def _program() -> Iterator[Part]:
+    import platform
+
+    from coursepack import __version__
+    from coursepack.cli import speech
+
+    yield Part("coursepack", "found", __version__, "")
+    what = f"{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()}"
+    yield Part("Python", "found", what, "")
+    language = speech.say().language
+    yield Part("messages", "found", language, "--messages and LC_MESSAGES choose another language: en, kk, ru")
+
+
+def _extra(extra: _Extra) -> Part:
+    from importlib.metadata import PackageNotFoundError, version
+
+    name = f"coursepack[{extra.name}]"
+    if any(find_spec(module) is None for module in extra.modules):
+        return Part(name, "missing", "", extra.missing)
+    try:
+        what = f"{extra.distribution} {version(extra.distribution)}"
+    except PackageNotFoundError:
+        what = extra.distribution
+    return Part(name, "found", what, extra.there)
+
+
+def _office() -> Part:
+    from coursepack.files import office
+
+    found = office.program()
+    if found is None:
+        missing = ".doc, .rtf, .ppt and .odp are not read, metafiles and equations of the old editor are left out"
+        return Part("LibreOffice", "missing", "", missing)
+    return Part("LibreOffice", "found", found, "documents of old kinds are read through it")
+
+
+def _state() -> Part:
+    import os
+
+    from coursepack.batch import ledger
+
+    folder = ledger.home()
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    if os.access(there, os.W_OK | os.X_OK):
+        return Part(
+            "ledger", "found", str(folder), "keeps what was built, so that only changed courses are built again"
+        )
+    return Part("ledger", "missing", str(folder), "cannot be written: all courses are built every time")
+
+
+def _plugins() -> Iterator[Part]:
+    """What other distributions bring, and what of all that is installed cannot be loaded."""
+    from coursepack import plugins, writers
+
+    strangers = sorted(
+        {
+            (point.distribution, point.version)
+            for point in _others((plugins.READERS, plugins.ARCHIVES, plugins.WRITERS, plugins.CHECKS))
+        }
+    )
+    for name, version in strangers:
+        yield Part(name, "found", version, "brings readers, writers or checks of its own")
+    for problem in writers.broken():
+        yield Part("plugins", "broken", "", str(problem))
+    for finding in plugins.told():
+        yield Part("plugins", "broken", "", finding.message)
+
+
+def _others(groups: Sequence[str]) -> Iterator[Point]:
+    from coursepack import plugins
+
+    for group in groups:
+        yield from (point for point in plugins.points(group).values() if not point.built_in)
