@@ -11,20 +11,21 @@ from coursepack.build_again import build_again, guards
 from coursepack.place import CoursepackError, has_errors
 from coursepack.registrar import archive, rebuild
 from coursepack.registrar.edition import Registered
+from coursepack.registrar.signatures.told import Trust
 from coursepack.registrar.verify import Verified, verify
 
 
 def verified(
-    bags: Sequence[Path], templates: rebuild.Templates | None, engine: Engine | None
+    bags: Sequence[Path], templates: rebuild.Templates | None, engine: Engine | None, trust: Trust | None = None
 ) -> Iterator[Verified | CoursepackError]:
     """What is found in each bag, or why it cannot be looked at, in the order of ``bags``; with ``templates`` its
     products are built again from its sources."""
-    return in_order.done(verified_one, [(bag, templates) for bag in bags], engine)
+    return in_order.done(verified_one, [(bag, templates, trust) for bag in bags], engine)
 
 
-def verified_one(bag: Path, templates: rebuild.Templates | None) -> Verified:
+def verified_one(bag: Path, templates: rebuild.Templates | None, trust: Trust | None = None) -> Verified:
     """Verify one bag. Raises ``CoursepackError``."""
-    found = verify(bag)
+    found = verify(bag, trust)
     if templates is not None and not has_errors(found.findings):
         found.findings += [*guards(), *rebuild.check(bag, build_again, templates)]
     return found

@@ -27,6 +27,23 @@ if TYPE_CHECKING:
     is_flag=True,
     help="With --rebuild: run the templates inside the bag. They are programs of whoever made it.",
 )
+@click.option(
+    "--trust",
+    "roots",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="FILE|DIR",
+    help="Certificates that you trust, PEM or DER: signatures must lead to one of them (repeatable).",
+)
+@click.option(
+    "--crl",
+    "lists",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="FILE|DIR",
+    help="Revocation lists, PEM or DER (repeatable).",
+)
+@click.option("--at", metavar="YYYY-MM-DD", help="Judge certificates as of that day (default: today).")
 @jobs
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
@@ -35,6 +52,9 @@ def command(
     rebuild: bool,
     templates: Path | None,
     trust_templates: bool,
+    roots: tuple[Path, ...],
+    lists: tuple[Path, ...],
+    at: str | None,
     jobs: int | None,
     as_json: bool,
     quiet: bool,
@@ -50,11 +70,14 @@ def command(
     from coursepack.cli import terminal
     from coursepack.place import CoursepackError, has_errors
     from coursepack.registrar import rebuild as again
+    from coursepack.registrar.signatures import store
+
+    trust = store.read(roots, lists, at)
 
     records, status = [], 0
     own = again.Templates(templates, of_the_bag=trust_templates) if rebuild else None
     with engine(jobs, len(bags)) as by:
-        found = zip(bags, batch.verified(bags, own, by), strict=True)
+        found = zip(bags, batch.verified(bags, own, by, trust), strict=True)
         for path, verified in found:
             if isinstance(verified, CoursepackError):
                 terminal.errors(verified)
@@ -62,7 +85,8 @@ def command(
                 continue
             sound = not has_errors(verified.findings)
             status = max(status, 0 if sound else 1)
-            records.append({"bag": str(path), "sound": sound, "tags": verified.tags, "findings": verified.findings})
+            record = {"bag": str(path), "sound": sound, "tags": verified.tags, "findings": verified.findings}
+            records.append(record | {"signatures": verified.signatures})
             if as_json:
                 continue
             for finding in verified.findings:

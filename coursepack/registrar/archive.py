@@ -7,7 +7,6 @@ on nothing else.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import io
 import os
@@ -25,8 +24,8 @@ from coursepack.files.resources import templates_digest
 from coursepack.place import CoursepackError, Place
 from coursepack.registrar import bag, edition, index_page, ro_crate
 from coursepack.registrar.edition import Build, Registered
+from coursepack.registrar.signatures import beside
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LABEL = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
 Content = Path | bytes
@@ -76,18 +75,11 @@ def archive(
 
 def _check(registered: Registered) -> None:
     for name, value in (("date", registered.date), ("date of the minutes", registered.minutes_date)):
-        if value is not None and not _is_date(value):
+        if value is not None and not edition.is_date(value):
             raise CoursepackError(f"the {name} is {value!r}, expected YYYY-MM-DD")
     for label in registered.more:
         if not _LABEL.fullmatch(label):
             raise CoursepackError(f"{label!r} cannot name a tag, expected Latin letters, digits and hyphens")
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return _DATE.fullmatch(text) is not None and bool(dt.date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 def _rebuildable(build: Build, templates: Path | None) -> None:
@@ -120,6 +112,7 @@ def _payload(build: Build, found: Mapping[str, Path], templates: Mapping[str, Pa
         **{bag.SOURCES + name: path for name, path in found.items()},
         **{bag.TEMPLATES + name: path for name, path in templates.items()},
     }
+    payload |= _signatures(payload)
     for name in payload:
         if reason := names.problem(name):
             raise CoursepackError(f"this file name cannot stand in a bag: {reason}", Place(name), names.RENAME)
@@ -127,6 +120,22 @@ def _payload(build: Build, found: Mapping[str, Path], templates: Mapping[str, Pa
         message = f"cannot stand in a bag: on some systems it is one file with {other}"
         raise CoursepackError(message, Place(name), names.RENAME)
     return payload
+
+
+def _signatures(payload: Mapping[str, Content]) -> dict[str, Content]:
+    """What others signed: the signatures and time stamps beside the files. One that is of other bytes is refused."""
+    found: dict[str, Content] = {}
+    pairs: list[tuple[Path, Path]] = []
+    for name, content in payload.items():
+        if isinstance(content, Path) and name.startswith((bag.PRODUCTS, bag.SOURCES)):
+            mine = beside.near(content)
+            pairs += [(signature, content) for signature in mine]
+            found |= {name + signature.name.removeprefix(content.name): signature for signature in mine}
+    for one in beside.of_files(pairs):
+        for finding in one.findings:
+            if finding.severity == "error":
+                raise CoursepackError(finding.message, finding.place, finding.advice)
+    return {name: path for name, path in found.items() if name not in payload}
 
 
 def _write(build: Build, registered: Registered, payload: dict[str, Content], to: Path) -> Archived:
