@@ -12,31 +12,36 @@ import io
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 import bagit
 import msgspec
 
 from coursepack import __version__, names, publish
-from coursepack.files import sources
+from coursepack.files import media, sources
 from coursepack.files.resources import templates_digest
-from coursepack.place import CoursepackError, Place
-from coursepack.registrar import bag, edition, index_page, ro_crate
+from coursepack.place import CoursepackError, Finding, Place
+from coursepack.registrar import access as parts
+from coursepack.registrar import bag, edition, index_page, premis, pronom, ro_crate
 from coursepack.registrar.edition import Build, Registered
 from coursepack.registrar.signatures import beside
 
 _LABEL = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
 Content = Path | bytes
+Layout = Literal["bag", "ocfl"]
 
 
 @dataclass(frozen=True)
 class Archived:
-    """Where the bag lies; ``already``: it had been there, byte for byte the same."""
+    """Where the bag lies; ``already``: it had been there, byte for byte the same. ``findings`` are what a person should
+    know of it."""
 
     path: Path
     already: bool
+    findings: tuple[Finding, ...] = ()
 
 
 def archive(
@@ -47,8 +52,14 @@ def archive(
     templates: Path | None = None,
     *,
     follow_links: bool = False,
+    access: Literal["public", "restricted"] | None = None,
+    new_edition: bool = False,
+    layout: Layout = "bag",
 ) -> Archived:
-    """Put a build into a bag below ``to``.
+    """Put a build into a bag below ``to``, or with ``layout`` «ocfl» into the object of its course there.
+
+    ``access``: the part for everybody alone, or all of it, called so. ``new_edition``: where the same is archived already
+    with other tags (a date that was not known), this is one more edition that names the one before it.
 
     ``roots`` are folders to look through for the sources (default: the current folder, and the one above the output);
     ``templates`` a department's own templates that the build used (default: those that course.toml or department.toml
@@ -65,9 +76,14 @@ def archive(
         templates = edition.named_templates(found, follow_links=follow_links)
         used = sources.tree(templates, follow_links=follow_links) if templates else {}
     _rebuildable(build, templates)
+    findings: list[Finding] = []
+    if access == "public":
+        build, findings = parts.public(build)
+        found, used = {}, {}
     payload = _payload(build, found, used)
+    how = How(access, new_edition=new_edition, layout=layout)
     try:
-        return _write(build, registered, payload, to)
+        return replace(_write(build, registered, payload, to, how), findings=tuple(findings))
     except OSError as problem:  # a file of the build or of the sources went away
         what = Place(str(problem.filename or to))
         raise CoursepackError(f"cannot be archived: {problem.strerror or problem}", what) from None
@@ -138,16 +154,62 @@ def _signatures(payload: Mapping[str, Content]) -> dict[str, Content]:
     return {name: path for name, path in found.items() if name not in payload}
 
 
-def _write(build: Build, registered: Registered, payload: dict[str, Content], to: Path) -> Archived:
+@dataclass(frozen=True)
+class How:
+    """Of which access the part is, whether it may come after one that is there, and the layout of the archive."""
+
+    access: Literal["public", "restricted"] | None = None
+    new_edition: bool = False
+    layout: Layout = "bag"
+
+
+@dataclass(frozen=True)
+class Whole:
+    """All files of a bag: the payload, what is known of it, and the tag files, the tag manifest first."""
+
+    name: str
+    payload: Mapping[str, Content]
+    known: Mapping[str, tuple[int, str]]
+    tag_files: Mapping[str, bytes]
+
+
+def _write(build: Build, registered: Registered, payload: dict[str, Content], to: Path, how: How) -> Archived:
     known = {name: _measured(content) for name, content in payload.items()}
     # The crate states the day of archiving; the name of the bag says which edition it holds, whenever it is archived.
-    name = edition.bag_name(build.course, bag.manifest({path: digest for path, (_, digest) in known.items()}))
-    crate = ro_crate.metadata(build, registered, known)
-    payload = {**payload, bag.CRATE: crate}
-    known[bag.CRATE] = _measured(crate)
+    base = edition.bag_name(build.course, bag.manifest({path: digest for path, (_, digest) in known.items()}))
+    name = base = f"{base}-{how.access}" if how.access else base
+    first = _whole(build, registered, payload, known, name, how.access, None)
+    before, number = None, 1
+    while how.new_edition and _other_tags(to / name, first):
+        before, number = name, number + 1
+        name = f"{base}-e{number}"
+        first = _whole(build, registered, payload, known, name, how.access, before)
+    return _into_bag(first, to)
+
+
+def _whole(
+    build: Build,
+    registered: Registered,
+    payload: Mapping[str, Content],
+    measured: Mapping[str, tuple[int, str]],
+    name: str,
+    access: str | None,
+    before: str | None,
+) -> Whole:
+    known = dict(measured)
+    formats = {path: pronom.of(path, content) for path, content in payload.items()}
+    told = [
+        premis.File(path, size, digest, media.named(path).type, formats[path])
+        for path, (size, digest) in sorted(known.items())
+    ]
+    made = {bag.PREMIS: premis.document(build, registered, name, told)}
+    known[bag.PREMIS] = _measured(made[bag.PREMIS])
+    made[bag.CRATE] = ro_crate.metadata(build, registered, known, formats)
+    known[bag.CRATE] = _measured(made[bag.CRATE])
+    more = {"Access": access, "Replaces": before}
     tags = edition.tags(
         build,
-        registered,
+        msgspec.structs.replace(registered, more={k: v for k, v in more.items() if v} | dict(registered.more)),
         payload={path: size for path, (size, _) in known.items()},
         agent=f"{bag.AGENT} {__version__}",
     )
@@ -158,16 +220,26 @@ def _write(build: Build, registered: Registered, payload: dict[str, Content], to
         bag.DECLARATION: bag.VERSION,
     }
     tag_manifest = bag.manifest({path: _measured(data)[1] for path, data in tag_files.items()})
-    with publish.held(to / name, "choose another --to") as aside:
+    return Whole(name, {**payload, **made}, known, {bag.TAG_MANIFEST: tag_manifest, **tag_files})
+
+
+def _into_bag(whole: Whole, to: Path) -> Archived:
+    with publish.held(to / whole.name, "choose another --to") as aside:
         if os.path.lexists(aside.target):
-            return _there_already(aside.target, tag_manifest)
+            return _there_already(aside.target, whole.tag_files[bag.TAG_MANIFEST])
         new = aside.free()
         new.mkdir()
-        _fill(new, payload, known, {bag.TAG_MANIFEST: tag_manifest, **tag_files})
+        _fill(new, whole.payload, whole.known, whole.tag_files)
         _second_opinion(new)
         publish.synchronise(new)
         aside.take_place(new)
     return Archived(aside.target, already=False)
+
+
+def _other_tags(target: Path, whole: Whole) -> bool:
+    """Whether this edition lies there, said otherwise."""
+    found = target / bag.TAG_MANIFEST
+    return found.is_file() and found.read_bytes() != whole.tag_files[bag.TAG_MANIFEST]
 
 
 def _there_already(target: Path, tag_manifest: bytes) -> Archived:
@@ -177,7 +249,7 @@ def _there_already(target: Path, tag_manifest: bytes) -> Archived:
     raise CoursepackError(
         "this edition is archived already, with other tags (a date, minutes, a term)",
         Place(str(target)),
-        "an archived bag is never replaced; look at its bag-info.txt",
+        "an archived bag is never replaced; --new-edition puts one that names it beside it",
     )
 
 

@@ -24,6 +24,7 @@ TEMPLATES = "data/templates/"
 MODEL = "data/course.json"
 REPORT = "data/build-report.json"
 CRATE = "data/ro-crate-metadata.json"
+PREMIS = "data/premis.xml"
 PAGE = "index.html"
 
 SIGNATURES = (".sig", ".asc", ".p7s", ".p7m", ".cms", ".sign", ".minisig", ".tsr")

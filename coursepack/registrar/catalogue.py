@@ -6,6 +6,7 @@ that has not changed since is not read twice. Writers wait for each other: SQLit
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -21,7 +22,7 @@ from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.registrar import bag, edition
 
 FILE = "catalogue.sqlite"
-_FORMAT = 1
+_FORMAT = 2
 _WAIT = 60.0
 """Seconds that a run waits for another one that is writing."""
 
@@ -226,7 +227,7 @@ def _enter(register: sqlite3.Connection, name: str, path: Path, mark: str, findi
     register.execute(f"INSERT INTO bag VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608 - only marks
     files = ((name, _text(path_), digest, built.get(path_)) for path_, digest in sums.items())
     register.executemany("INSERT INTO file VALUES (?, ?, ?, ?)", files)
-    words = ((name, column, tags[tag].casefold()) for column, tag in COLUMNS.items() if tag in tags)
+    words = ((name, column, folded(column, tags[tag])) for column, tag in COLUMNS.items() if tag in tags)
     register.executemany("INSERT INTO word VALUES (?, ?, ?)", words)
     return 1
 
@@ -271,13 +272,22 @@ def _conditions(query: Query) -> tuple[list[str], list[str]]:
             # instr, not LIKE: SQLite folds the case of Latin letters only, and «%» in a title is a letter.
             names = ", ".join("?" * len(columns))
             conditions.append(f"path IN (SELECT bag FROM word WHERE name IN ({names}) AND instr(folded, ?))")  # noqa: S608
-            values += [*columns, text.casefold()]
+            values += [*columns, folded(columns[0], text)]
     if query.checksum:
         digits = query.checksum.strip().lower()
         span = "(sha512 >= ? AND sha512 < ?) OR (sha256 >= ? AND sha256 < ?)"
         conditions.append(f"path IN (SELECT bag FROM file WHERE {span})")  # noqa: S608 - values are bound
         values += [digits, digits + "g", digits, digits + "g"]
     return conditions, values
+
+
+_SPAN = re.compile(r"\s*[-/–—]\s*")
+
+
+def folded(column: str, text: str) -> str:
+    """A text as it is looked for: letters' case aside; the years of «2026/2027» however they are joined."""
+    text = text.casefold()
+    return _SPAN.sub("/", text) if column == "year" else text
 
 
 def to_csv(rows: Sequence[Row]) -> str:

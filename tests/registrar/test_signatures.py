@@ -179,7 +179,7 @@ def test_a_stamp_inside_a_signature_proves_when(own: Authority, other: Authority
             value.write_bytes(info["signature"].native)
             token = tsp.TimeStampResp.load(stamper.stamp(value).read_bytes())["time_stamp_token"]
             info["unsigned_attrs"] = [{"type": "signature_time_stamp_token", "values": [token]}]
-            path.write_bytes(content.dump(force=True))
+            path.write_bytes(content.dump())
             value.unlink()
             value.with_name("value.tsr").unlink()
     found = judged(tmp_path, later)
