@@ -11,6 +11,7 @@ from coursepack.cli.options import engine, jobs, links
 
 if TYPE_CHECKING:
     from coursepack.registrar.access import Access
+    from coursepack.registrar.archive import Layout
 
 
 @click.command("archive")
@@ -35,6 +36,13 @@ if TYPE_CHECKING:
     help="A part for everybody, without keys, tickets, questions of classes and sources; all of it; or both, a bag each.",
 )
 @click.option(
+    "--layout",
+    type=click.Choice(["bag", "ocfl"]),
+    default="bag",
+    show_default=True,
+    help="A bag each, or an OCFL object a course, each edition the next version of it.",
+)
+@click.option(
     "--new-edition",
     is_flag=True,
     help="Where this is archived already with other tags (no date, say): one more bag that names it.",
@@ -52,6 +60,7 @@ def command(
     roots: tuple[Path, ...],
     templates: Path | None,
     access: Access | None,
+    layout: Layout,
     new_edition: bool,
     jobs: int | None,
     follow_links: bool,
@@ -73,7 +82,7 @@ def command(
         terminal.line("no --date: the bag will not say when it was archived (no clock is read)", err=True)
     unusable = False
     with engine(jobs, len(builds)) as by:
-        asked = bags.Asked(access=access, new_edition=new_edition)
+        asked = bags.Asked(access=access, layout=layout, new_edition=new_edition)
         found = bags.archived(builds, to, registered, roots, templates, by, follow_links=follow_links, asked=asked)
         for done in found:
             if isinstance(done, CoursepackError):

@@ -7,8 +7,6 @@ on nothing else.
 
 from __future__ import annotations
 
-import hashlib
-import io
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -19,18 +17,18 @@ from typing import Literal
 import bagit
 import msgspec
 
-from coursepack import __version__, names, publish
-from coursepack.files import media, sources
+from coursepack import names, publish
+from coursepack.files import sources
 from coursepack.files.resources import templates_digest
 from coursepack.place import CoursepackError, Finding, Place
 from coursepack.registrar import access as parts
-from coursepack.registrar import bag, edition, index_page, premis, pronom, ro_crate
+from coursepack.registrar import bag, edition, ocfl_write
 from coursepack.registrar.edition import Build, Registered
 from coursepack.registrar.signatures import beside
+from coursepack.registrar.whole import Content, Whole, measured, whole
 
 _LABEL = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
-Content = Path | bytes
 Layout = Literal["bag", "ocfl"]
 
 
@@ -163,83 +161,39 @@ class How:
     layout: Layout = "bag"
 
 
-@dataclass(frozen=True)
-class Whole:
-    """All files of a bag: the payload, what is known of it, and the tag files, the tag manifest first."""
-
-    name: str
-    payload: Mapping[str, Content]
-    known: Mapping[str, tuple[int, str]]
-    tag_files: Mapping[str, bytes]
-
-
 def _write(build: Build, registered: Registered, payload: dict[str, Content], to: Path, how: How) -> Archived:
-    known = {name: _measured(content) for name, content in payload.items()}
+    known = {name: measured(content) for name, content in payload.items()}
     # The crate states the day of archiving; the name of the bag says which edition it holds, whenever it is archived.
     base = edition.bag_name(build.course, bag.manifest({path: digest for path, (_, digest) in known.items()}))
     name = base = f"{base}-{how.access}" if how.access else base
-    first = _whole(build, registered, payload, known, name, how.access, None)
+    first = whole(build, registered, payload, known, name, how.access, None)
+    if how.layout == "ocfl":
+        return Archived(*ocfl_write.add(first, to, ocfl_write.object_id(build, how.access), registered))
     before, number = None, 1
     while how.new_edition and _other_tags(to / name, first):
         before, number = name, number + 1
         name = f"{base}-e{number}"
-        first = _whole(build, registered, payload, known, name, how.access, before)
+        first = whole(build, registered, payload, known, name, how.access, before)
     return _into_bag(first, to)
 
 
-def _whole(
-    build: Build,
-    registered: Registered,
-    payload: Mapping[str, Content],
-    measured: Mapping[str, tuple[int, str]],
-    name: str,
-    access: str | None,
-    before: str | None,
-) -> Whole:
-    known = dict(measured)
-    formats = {path: pronom.of(path, content) for path, content in payload.items()}
-    told = [
-        premis.File(path, size, digest, media.named(path).type, formats[path])
-        for path, (size, digest) in sorted(known.items())
-    ]
-    made = {bag.PREMIS: premis.document(build, registered, name, told)}
-    known[bag.PREMIS] = _measured(made[bag.PREMIS])
-    made[bag.CRATE] = ro_crate.metadata(build, registered, known, formats)
-    known[bag.CRATE] = _measured(made[bag.CRATE])
-    more = {"Access": access, "Replaces": before}
-    tags = edition.tags(
-        build,
-        msgspec.structs.replace(registered, more={k: v for k, v in more.items() if v} | dict(registered.more)),
-        payload={path: size for path, (size, _) in known.items()},
-        agent=f"{bag.AGENT} {__version__}",
-    )
-    tag_files = {
-        bag.PAGE: index_page.page(build, name, tags, known),
-        bag.INFO: bag.info(tags),
-        bag.MANIFEST: bag.manifest({path: digest for path, (_, digest) in known.items()}),
-        bag.DECLARATION: bag.VERSION,
-    }
-    tag_manifest = bag.manifest({path: _measured(data)[1] for path, data in tag_files.items()})
-    return Whole(name, {**payload, **made}, known, {bag.TAG_MANIFEST: tag_manifest, **tag_files})
-
-
-def _into_bag(whole: Whole, to: Path) -> Archived:
-    with publish.held(to / whole.name, "choose another --to") as aside:
+def _into_bag(found: Whole, to: Path) -> Archived:
+    with publish.held(to / found.name, "choose another --to") as aside:
         if os.path.lexists(aside.target):
-            return _there_already(aside.target, whole.tag_files[bag.TAG_MANIFEST])
+            return _there_already(aside.target, found.tag_files[bag.TAG_MANIFEST])
         new = aside.free()
         new.mkdir()
-        _fill(new, whole.payload, whole.known, whole.tag_files)
+        found.fill(new)
         _second_opinion(new)
         publish.synchronise(new)
         aside.take_place(new)
     return Archived(aside.target, already=False)
 
 
-def _other_tags(target: Path, whole: Whole) -> bool:
+def _other_tags(target: Path, whole_: Whole) -> bool:
     """Whether this edition lies there, said otherwise."""
     found = target / bag.TAG_MANIFEST
-    return found.is_file() and found.read_bytes() != whole.tag_files[bag.TAG_MANIFEST]
+    return found.is_file() and found.read_bytes() != whole_.tag_files[bag.TAG_MANIFEST]
 
 
 def _there_already(target: Path, tag_manifest: bytes) -> Archived:
@@ -251,32 +205,6 @@ def _there_already(target: Path, tag_manifest: bytes) -> Archived:
         Place(str(target)),
         "an archived bag is never replaced; --new-edition puts one that names it beside it",
     )
-
-
-def _measured(content: Content) -> tuple[int, str]:
-    if isinstance(content, bytes):
-        return len(content), hashlib.sha512(content).hexdigest()
-    with content.open("rb") as file:
-        return content.stat().st_size, bag.digest(file)
-
-
-def _fill(
-    new: Path, payload: Mapping[str, Content], known: Mapping[str, tuple[int, str]], tag_files: Mapping[str, bytes]
-) -> None:
-    """Write every file; bagit.txt, which makes a folder a bag, last."""
-    for name, content in payload.items():
-        path = new / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with io.BytesIO(content) if isinstance(content, bytes) else content.open("rb") as source:
-            _copy(source, path)
-        if _measured(path) != known[name]:
-            raise CoursepackError("changed while it was archived", Place(name), "run it again")
-    for name, data in tag_files.items():
-        _copy(io.BytesIO(data), new / name)
-
-
-def _copy(source: io.BufferedIOBase | io.BufferedReader, path: Path) -> None:
-    publish.write_file(path, iter(lambda: source.read(1 << 20), b""))
 
 
 def _second_opinion(new: Path) -> None:

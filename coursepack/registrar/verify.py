@@ -16,7 +16,7 @@ from coursepack.checks import Grammar, container
 from coursepack.files.hashes import sha256
 from coursepack.files.package import Package
 from coursepack.place import CoursepackError, Finding, Place, Severity, error, has_errors, note, warning
-from coursepack.registrar import bag, edition
+from coursepack.registrar import bag, edition, ocfl
 from coursepack.registrar.edition import Report
 from coursepack.registrar.signatures import beside
 from coursepack.registrar.signatures.told import Signature, Trust
@@ -47,6 +47,23 @@ def verify(path: Path, trust: Trust | None = None) -> Verified:
 
     Raises ``CoursepackError`` when ``path`` cannot be read or is no bag.
     """
+    if ocfl.is_object(path):
+        return _object(path, trust or Trust())
+    return _bag(path, trust or Trust())
+
+
+def _object(path: Path, trust: Trust) -> Verified:
+    """An OCFL object: what holds its versions, and each of them as a bag."""
+    found = list(ocfl.check(path))
+    if has_errors(found):
+        return Verified(ocfl.split(path)[0].resolve().name, findings=found)
+    each = [_bag(version, trust) for version in ocfl.versions(path)]
+    last = each[-1]
+    last.findings = [*found, *(finding for one in each for finding in one.findings)]
+    return last
+
+
+def _bag(path: Path, trust: Trust) -> Verified:
     package = open_bag(path)
     verified = Verified(package.name, tags=dict(tags_of(package)), files=len(package.entries))
     if package.container in {"zip", "tar"}:
@@ -57,12 +74,14 @@ def verify(path: Path, trust: Trust | None = None) -> Verified:
     verified.findings = [*package.problems, *_findings(package, verified.tags)]
     if _is_ours(package, verified.tags) and not has_errors(verified.findings):
         verified.findings += _contents(package, verified.tags)
-    verified.judge(package, trust or Trust())
+    verified.judge(package, trust)
     return verified
 
 
 def open_bag(path: Path) -> Package:
     """A bag as a package, its folder inside an archive taken away. Raises ``CoursepackError`` when it is none."""
+    if ocfl.is_object(path):
+        return ocfl.open_version(path)
     package = Package.of_path(path)
     if package.container == "folder":
         package.name = path.resolve().name
