@@ -22,7 +22,7 @@ from coursepack.files import sources
 from coursepack.files.resources import templates_digest
 from coursepack.place import CoursepackError, Finding, Place
 from coursepack.registrar import access as parts
-from coursepack.registrar import bag, edition, ocfl_write
+from coursepack.registrar import bag, edition, ocfl_write, verify
 from coursepack.registrar.edition import Build, Registered
 from coursepack.registrar.signatures import beside
 from coursepack.registrar.whole import Content, Whole, measured, whole
@@ -184,7 +184,7 @@ def _into_bag(found: Whole, to: Path) -> Archived:
         new = aside.free()
         new.mkdir()
         found.fill(new)
-        _second_opinion(new)
+        _second_opinion(new, found)
         publish.synchronise(new)
         aside.take_place(new)
     return Archived(aside.target, already=False)
@@ -207,8 +207,15 @@ def _there_already(target: Path, tag_manifest: bytes) -> Archived:
     )
 
 
-def _second_opinion(new: Path) -> None:
+def _second_opinion(new: Path, found: Whole) -> None:
+    """The bagit library reads the bag; where a name has «%», which it does not decode (RFC 8493, 2.1.3), ``verify`` does."""
+    place = Place(str(new))
+    if any("%" in name for name in found.payload):
+        wrong = [one for one in verify.verify(new).findings if one.code.startswith("bag-") and one.severity == "error"]
+        if wrong:
+            raise CoursepackError(f"the bag is not sound: {wrong[0].message}", wrong[0].place)
+        return
     try:
         bagit.Bag(str(new)).validate(processes=1)
     except bagit.BagError as problem:
-        raise CoursepackError(f"the bag does not pass the bagit library: {problem}", Place(str(new))) from None
+        raise CoursepackError(f"the bag does not pass the bagit library: {problem}", place) from None

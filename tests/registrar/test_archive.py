@@ -14,10 +14,11 @@ import msgspec
 import pytest
 from lxml import etree
 
+from coursepack.files.hashes import sha256
 from coursepack.place import CoursepackError
 from coursepack.registrar import pronom
 from coursepack.registrar.archive import archive
-from coursepack.registrar.bag import parse_info
+from coursepack.registrar.bag import parse_info, parse_manifest
 from coursepack.registrar.edition import Registered
 from coursepack.registrar.verify import verify
 from tests.registrar.builds import build, project
@@ -247,6 +248,24 @@ def test_a_build_that_is_not_as_it_was_is_refused(made: Path, tmp_path: Path, sp
     with pytest.raises(CoursepackError, match=message):
         archive(tmp_path / "out/sample", tmp_path / "bags", REGISTERED, [tmp_path / "src"])
     assert not list((tmp_path / "bags").glob("*")) if (tmp_path / "bags").exists() else True
+
+
+def test_a_per_cent_sign_in_a_name_is_written_as_the_standard_asks(made: Path, tmp_path: Path) -> None:
+    """RFC 8493, 2.1.3. The bagit library decodes line ends alone; verify reads both this and what earlier versions wrote."""
+    for name in ("src", "out"):
+        shutil.copytree(made / name, tmp_path / name)
+    sources, report = tmp_path / "src/sample", tmp_path / "out/sample/build-report.json"
+    (sources / "кітап 1.txt").rename(sources / "100%.txt")
+    toml = (sources / "course.toml").read_text("utf-8").replace("кітап 1.txt", "100%.txt")
+    (sources / "course.toml").write_text(toml, "utf-8")
+    told = json.loads(report.read_bytes())
+    told["sources"][0]["file"], told["declared_by"] = "100%.txt", sha256(toml.encode())
+    report.write_text(json.dumps(told), "utf-8")
+    done = archive(tmp_path / "out/sample", tmp_path / "bags", REGISTERED, [tmp_path / "src"])
+    assert "  data/sources/100%25.txt\n" in (done.path / "manifest-sha512.txt").read_text("utf-8")
+    assert verify(done.path).findings == []
+    sums, _ = parse_manifest(b"0a  data/100%.txt\n0b  data/a%0Ab\n")
+    assert list(sums) == ["data/100%.txt", "data/a\nb"]
 
 
 @pytest.mark.parametrize("date", ["20.11.2026", "2026-02-30", ""])
