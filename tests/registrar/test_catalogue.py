@@ -17,7 +17,8 @@ from coursepack.files.hashes import sha256
 from coursepack.place import CoursepackError
 from coursepack.registrar import bag as tag_files
 from coursepack.registrar import catalogue
-from coursepack.registrar.catalogue import Query, find, update
+from coursepack.registrar.catalogue import update
+from coursepack.registrar.catalogue_find import Query, find
 
 
 def shelf(bag: Path, folder: Path, count: int) -> Path:
