@@ -15,7 +15,7 @@ from pathlib import Path
 
 from coursepack.files import sources
 from coursepack.place import CoursepackError, Finding, Place, warning
-from coursepack.registrar import bag, edition
+from coursepack.registrar import bag, edition, ocfl
 
 FILE = "catalogue.sqlite"
 _FORMAT = 2
@@ -92,6 +92,7 @@ def open_register(folder: Path, *, anew: bool = False) -> sqlite3.Connection:
         register = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
         register.execute("PRAGMA foreign_keys = ON")
         register.execute("PRAGMA synchronous = NORMAL")
+        register.execute("PRAGMA cache_size = -65536")
         if _format(register) != _FORMAT:
             with writing(register):
                 if _format(register) != _FORMAT:
@@ -154,7 +155,7 @@ def update(folder: Path, *, anew: bool = False, follow_links: bool = False) -> U
                     _make(register)
                 known = dict(register.execute("SELECT path, mark FROM bag"))
                 found = {
-                    _text(path.relative_to(folder).as_posix()): path
+                    name_of(path, folder): path
                     for path in _bags(folder, findings, follow_links=follow_links)
                 }
                 read = 0
@@ -182,16 +183,27 @@ def _bags(folder: Path, findings: list[Finding], *, follow_links: bool) -> Itera
             yield path
 
 
+def is_one(path: Path) -> bool:
+    """Whether a folder is a bag or an OCFL object."""
+    return (path / bag.DECLARATION).is_file() or ocfl.is_object(path)
+
+
 def bags_in(folder: Path) -> Iterator[Path]:
-    """The bags below a folder, two levels deep; what is being written (its name begins with a dot) is none."""
+    """The bags and OCFL objects below a folder, two levels deep; what is being written (its name begins with a dot) is
+    none."""
     for child in sorted(folder.iterdir()):
         if not child.is_dir() or child.name.startswith("."):
             continue
-        if (child / bag.DECLARATION).is_file():
+        if is_one(child):
             yield child
         else:
             inside = (deeper for deeper in sorted(child.iterdir()) if not deeper.name.startswith("."))
-            yield from (deeper for deeper in inside if (deeper / bag.DECLARATION).is_file())
+            yield from (deeper for deeper in inside if deeper.is_dir() and is_one(deeper))
+
+
+def name_of(path: Path, folder: Path) -> str:
+    """What the register calls a bag: its path below the archive's folder."""
+    return _text(path.relative_to(folder).as_posix())
 
 
 def _text(name: str) -> str:
@@ -202,13 +214,24 @@ def _text(name: str) -> str:
 def _mark(path: Path) -> str:
     """What tells that a bag is as it was when it was read: sizes and times of its tag files."""
     parts = []
-    for name in (bag.INFO, bag.MANIFEST):
+    for name in (bag.INFO, bag.MANIFEST, ocfl.INVENTORY):
         try:
             stat = (path / name).stat()
             parts.append(f"{stat.st_size}.{stat.st_mtime_ns}")
         except OSError:
             parts.append("-")
     return " ".join(parts)
+
+
+def _parts(path: Path) -> list[bytes]:
+    """bag-info.txt, the manifest and the report of a bag, or of the newest version of an OCFL object."""
+    names = (bag.INFO, bag.MANIFEST, bag.REPORT)
+    if not ocfl.is_object(path):
+        return [sources.check(path, part).read_bytes() for part in names]
+    package = ocfl.open_version(path)
+    if missing := [name for name in names if name not in package]:
+        raise CoursepackError(f"{missing[0]} is missing", Place(str(path)))
+    return [package.read(part) for part in names]
 
 
 def _enter(
@@ -220,7 +243,7 @@ def _enter(
     values: dict[tuple[str, str], int],
 ) -> int:
     try:
-        parts = [sources.check(path, part).read_bytes() for part in (bag.INFO, bag.MANIFEST, bag.REPORT)]
+        parts = _parts(path)
         info, manifest, told = parts
         tags, (sums, _) = dict(bag.parse_info(info)), bag.parse_manifest(manifest)
         report = edition.read_report(told, Place(str(path / bag.REPORT)))

@@ -99,8 +99,7 @@ class Register:
 
     def before(self, run: int) -> dict[str, Event]:
         """The last event of each bag before an audit."""
-        where = "id IN (SELECT max(id) FROM event WHERE run IS NOT ? AND id < (SELECT coalesce(min(id), 0) FROM event"
-        return self._events(f"{where} WHERE run = ?) GROUP BY path)", (run, run))
+        return self._events("id IN (SELECT max(id) FROM event WHERE run IS NOT ? GROUP BY path)", (run,))
 
 
 def leave(done: Iterable[tuple[Path, Outcome, tuple[str, ...]]]) -> None:
