@@ -1,6 +1,7 @@
 """A catalogue of many bags: time to enter them, to look again, and to find.
 
 python -m benchmarks.catalogue [BAGS]
+python -m benchmarks.catalogue --entries 1000000    entries without their bags: what the register answers
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from pathlib import Path
 
 from coursepack.registrar import bag as tag_files
 from coursepack.registrar.archive import archive
-from coursepack.registrar.catalogue import Query, find, update
+from coursepack.registrar.catalogue import COLUMNS, enter, open_register, update, writing
+from coursepack.registrar.catalogue_find import Query, feed, find, sql
 from coursepack.registrar.edition import Registered
 from tests.registrar.builds import build, project
 from tests.samples import everything
@@ -63,5 +65,54 @@ def main(count: int) -> None:
         print(f"register: {size / 1e6:.1f} MB")
 
 
+def entries(count: int) -> None:
+    """So many entries of bags that do not lie there, two files each, and how long the usual questions take."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        register = open_register(folder)
+        start, known = time.perf_counter(), dict[tuple[str, str], int]()
+        indexes = register.execute("SELECT name, sql FROM sqlite_master WHERE name LIKE 'file\\_%' ESCAPE '\\'").fetchall()
+        with writing(register):
+            for name_, _ in indexes:  # made once at the end: a million are never entered in one run otherwise
+                register.execute(f"DROP INDEX {name_}")
+            for number in range(count):
+                tags = {
+                    "Course-Id": f"course-{number // 20:06d}",
+                    "Course-Title": f"Саясаттану {number // 20}",
+                    "Language": ("kk", "ru", "en")[number % 3],
+                    "Academic-Year": f"{2000 + number % 26}/{2001 + number % 26}",
+                    "Department": f"{number % 700}-кафедра",
+                    "Faculty": f"{number % 40}-факультет",
+                    "Programme": f"6B{number % 300:05d}",
+                    "Bagging-Date": f"{2001 + number % 26}-06-30",
+                }
+                sums = (hashlib.sha512(f"{number} {file}".encode()).hexdigest() for file in range(2))
+                enter(register, f"bag-{number:07d}", "", tags, ((f"data/{i}", one, None) for i, one in enumerate(sums)), known)
+            for _, made in indexes:
+                register.execute(made)
+        register.close()
+        print(f"{count} entries of {len(COLUMNS)} columns, entered in {time.perf_counter() - start:.0f} s")
+        wanted = hashlib.sha512(f"{count // 2} 1".encode()).hexdigest()
+        for question in (
+            Query(course=f"course-{count // 40:06d}"),
+            Query(course="атану 777"),
+            Query(year="2010-2011", department="17-кафедра"),
+            Query(year="2010/2011", programme="6B00123", language="kk"),
+            Query(checksum=wanted),
+            Query(checksum=wanted[:12]),
+            Query(without="archived"),
+            Query(department="699-кафедра", unverified_since="2026-01-01"),
+        ):
+            asked = {key: value for key, value in vars(question).items() if value}
+            timed(str(asked), lambda question=question: f"{len(find(folder, question))} found")
+        timed("SQL: bags a year", lambda: f"{len(sql(folder, 'SELECT year, count(*) FROM bag GROUP BY year')[1])} rows")
+        small = Query(department="17-кафедра")
+        timed("feed of a department", lambda: f"{sum(map(len, feed(folder, small, 'x')))} bytes")
+        print(f"register: {(folder / 'catalogue.sqlite').stat().st_size / 1e6:.0f} MB")
+
+
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--entries"]:
+        entries(int(sys.argv[2]))
+        sys.exit()
     main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)

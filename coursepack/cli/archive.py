@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from coursepack.cli.options import engine, jobs, links
+
+if TYPE_CHECKING:
+    from coursepack.registrar.access import Access
+    from coursepack.registrar.archive import Layout
 
 
 @click.command("archive")
@@ -25,6 +30,23 @@ from coursepack.cli.options import engine, jobs, links
     help="Where to look for the course.toml of the build (repeatable; default: here, and beside the output folder).",
 )
 @click.option("--templates", type=click.Path(path_type=Path, exists=True, file_okay=False), help="A department's own.")
+@click.option(
+    "--access",
+    type=click.Choice(["public", "restricted", "both"]),
+    help="A part for everybody, without keys, tickets, questions of classes and sources; all of it; or both, a bag each.",
+)
+@click.option(
+    "--layout",
+    type=click.Choice(["bag", "ocfl"]),
+    default="bag",
+    show_default=True,
+    help="A bag each, or an OCFL object a course, each edition the next version of it.",
+)
+@click.option(
+    "--new-edition",
+    is_flag=True,
+    help="Where this is archived already with other tags (no date, say): one more bag that names it.",
+)
 @jobs
 @links
 def command(
@@ -37,12 +59,15 @@ def command(
     more: tuple[str, ...],
     roots: tuple[Path, ...],
     templates: Path | None,
+    access: Access | None,
+    layout: Layout,
+    new_edition: bool,
     jobs: int | None,
     follow_links: bool,
 ) -> None:
     """Put each BUILD (a folder OUTPUT/<course id>) with its sources into a BagIt bag below --to."""
     from coursepack.batch import bags
-    from coursepack.cli import terminal
+    from coursepack.cli import show, terminal
     from coursepack.place import CoursepackError
     from coursepack.registrar.edition import Registered
 
@@ -57,13 +82,17 @@ def command(
         terminal.line("no --date: the bag will not say when it was archived (no clock is read)", err=True)
     unusable = False
     with engine(jobs, len(builds)) as by:
-        for done in bags.archived(builds, to, registered, roots, templates, by, follow_links=follow_links):
+        asked = bags.Asked(access=access, layout=layout, new_edition=new_edition)
+        found = bags.archived(builds, to, registered, roots, templates, by, follow_links=follow_links, asked=asked)
+        for done in found:
             if isinstance(done, CoursepackError):
                 if len(builds) == 1:
                     raise done
                 terminal.errors(done)
                 unusable = True
                 continue
-            terminal.line(f"{done.path}{' (archived already, the same)' if done.already else ''}")
+            for one in done:
+                show.findings(one.findings)
+                terminal.line(f"{one.path}{' (archived already, the same)' if one.already else ''}")
     if unusable:
         raise click.exceptions.Exit(2)

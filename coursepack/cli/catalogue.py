@@ -15,6 +15,19 @@ from coursepack.cli.options import links
 @click.option("--year", metavar="TEXT", help="Of the academic year.")
 @click.option("--department", metavar="TEXT", help="Of the department or faculty.")
 @click.option("--checksum", metavar="HEX", help="SHA-512 or SHA-256 of any file in a bag, or its first digits.")
+@click.option("--programme", metavar="TEXT", help="Of the educational programme.")
+@click.option("--language", metavar="TEXT", help="Of teaching: kk, ru, en …")
+@click.option("--minutes", metavar="TEXT", help="Of the number of the minutes.")
+@click.option("--access", metavar="TEXT", help="For whom: public, restricted.")
+@click.option("--without", metavar="FIELD", help="Bags that do not state this field: archived, minutes, retention …")
+@click.option("--unverified-since", metavar="YYYY-MM-DD", help="Bags that were not verified on that day or later.")
+@click.option("--sql", metavar="SELECT", help="Ask the register in SQL (tables bag, file, value, has, run, event).")
+@click.option(
+    "--feed",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write what was found as a JSON Feed, for other systems.",
+)
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 @click.option("--anew", is_flag=True, help="Forget the register and read every bag again.")
 @links
@@ -24,19 +37,46 @@ def command(
     year: str | None,
     department: str | None,
     checksum: str | None,
+    programme: str | None,
+    language: str | None,
+    minutes: str | None,
+    access: str | None,
+    without: str | None,
+    unverified_since: str | None,
+    sql: str | None,
+    feed: Path | None,
     as_csv: bool,
     anew: bool,
     follow_links: bool,
 ) -> None:
     """Keep a register of the bags below DIR (DIR/catalogue.sqlite), and find bags in it."""
+    from coursepack import publish
     from coursepack.cli import show, terminal
-    from coursepack.registrar import catalogue
+    from coursepack.registrar import catalogue, catalogue_find
 
     updated = catalogue.update(folder, anew=anew, follow_links=follow_links)
     show.findings(updated.findings)
-    rows = catalogue.find(folder, catalogue.Query(course=course, year=year, department=department, checksum=checksum))
+    if sql:
+        names, cells = catalogue_find.sql(folder, sql)
+        show.table(names, cells)
+        return
+    query = catalogue_find.Query(
+        course=course,
+        year=year,
+        department=department,
+        checksum=checksum,
+        programme=programme,
+        language=language,
+        minutes=minutes,
+        access=access,
+        without=without,
+        unverified_since=unverified_since,
+    )
+    if feed:
+        publish.file(feed, catalogue_find.feed(folder, query, folder.resolve().name))
+    rows = catalogue_find.find(folder, query)
     if as_csv:
-        terminal.block(catalogue.to_csv(rows))
+        terminal.block(catalogue_find.to_csv(rows))
         return
     columns = ("course", "title", "language", "year", "semester", "revision", "department", "archived")
     show.table([*columns, "bag"], [[*(row.tags.get(column, "") for column in columns), row.path] for row in rows])

@@ -17,15 +17,20 @@ if TYPE_CHECKING:
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 @click.option("--html", "page", type=click.Path(path_type=Path, dir_okay=False), help="Write a page with the words.")
+@click.option("--papers", "by_page", is_flag=True, help="Compare the printed papers (PDF) of both, page by page.")
 @click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
 @links
-def command(old: Path, new: Path, page: Path | None, as_json: bool, follow_links: bool) -> None:
-    """Say what changed for a reader from OLD to NEW: bags, builds, course folders, course.json files or packages."""
+def command(old: Path, new: Path, page: Path | None, by_page: bool, as_json: bool, follow_links: bool) -> None:
+    """Say what changed for a reader from OLD to NEW: bags, builds, course folders, course.json files, packages or printed
+    papers (PDF, page by page)."""
     from coursepack import publish
     from coursepack.cli import speech, terminal
-    from coursepack.registrar import diff, diff_page, revision
+    from coursepack.registrar import diff, diff_page, papers, revision
 
-    before, after = _side(old, follow_links=follow_links), _side(new, follow_links=follow_links)
+    if by_page or (papers.is_paper(old) and papers.is_paper(new)):
+        before, after = papers.read(old), papers.read(new)
+    else:
+        before, after = _side(old, follow_links=follow_links), _side(new, follow_links=follow_links)
     revision.alike(before, after)
     changes = diff.compare(before, after)
     if page:

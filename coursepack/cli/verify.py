@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from coursepack.cli.options import engine, jobs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coursepack.place import Finding
+    from coursepack.registrar.rebuild import Templates
+    from coursepack.registrar.signatures.told import Trust
 
 
 @click.command("verify")
@@ -27,6 +31,40 @@ if TYPE_CHECKING:
     is_flag=True,
     help="With --rebuild: run the templates inside the bag. They are programs of whoever made it.",
 )
+@click.option(
+    "--trust",
+    "roots",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="FILE|DIR",
+    help="Certificates that you trust, PEM or DER: signatures must lead to one of them (repeatable).",
+)
+@click.option(
+    "--crl",
+    "lists",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="FILE|DIR",
+    help="Revocation lists, PEM or DER (repeatable).",
+)
+@click.option(
+    "--older-than",
+    type=click.IntRange(min=0),
+    metavar="DAYS",
+    help="Of a folder of bags: those alone whose last good verification is so old, and those that were not sound.",
+)
+@click.option("--sample", type=click.IntRange(min=1), metavar="N", help="Of a folder of bags: only so many.")
+@click.option("--seed", default="0", show_default=True, metavar="TEXT", help="By which --sample draws: equal, equal bags.")
+@click.option("--again", is_flag=True, help="Begin an audit anew where one was stopped.")
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write what was found as a page that can be printed (.html), or as a line of JSON a bag (.jsonl).",
+)
+@click.option("--at", metavar="YYYY-MM-DD", help="Judge certificates as of that day (default: today).")
 @jobs
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
@@ -35,46 +73,87 @@ def command(
     rebuild: bool,
     templates: Path | None,
     trust_templates: bool,
+    roots: tuple[Path, ...],
+    lists: tuple[Path, ...],
+    older_than: int | None,
+    sample: int | None,
+    seed: str,
+    again: bool,
+    reports: tuple[Path, ...],
+    at: str | None,
     jobs: int | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Check that each BAG (a folder, or a zip or tar of one) is complete and unchanged.
+    """Check that each BAG (a folder, or a zip or tar of one, or an OCFL object) is complete and unchanged, and that the
+    signatures in it are those of its files. A folder of bags is audited: what was found stands in its catalogue, and an
+    audit that was stopped goes on.
 
     A bag is a stranger's: with --rebuild its sources are read and its products built in a process without network that
     writes in a temporary folder only.
 
     Exit 0: it is, 1: it is not, 2: no bag.
     """
+    from coursepack.batch import audit, audit_page
+    from coursepack.cli import auditing, speech, terminal
+    from coursepack.registrar import rebuild as again_
+    from coursepack.registrar.signatures import store
+
+    for path in reports:
+        audit_page.check(path)
+    trust = store.read(roots, lists, at)
+    own = again_.Templates(templates, of_the_bag=trust_templates) if rebuild else None
+    asked = audit.Asked(older_than, sample, seed, again)
+    folders = [path for path in bags if audit.is_archive(path)]
+    alone = [path for path in bags if path not in folders]
+    audits = [auditing.done(folder, asked, own, trust, jobs, quiet=quiet, print_it=not as_json) for folder in folders]
+    status = max((auditing.status(each) for each in audits), default=0)
+    records, code = _alone(alone, own, trust, jobs, as_json=as_json, quiet=quiet) if alone else ([], 0)
+    if as_json:
+        terminal.data([*records, *(row for each in audits for row in each.rows)])
+    for path in reports:
+        audit_page.write(path, [*audits, *auditing.of_records(records)], speech.say())
+    if status := max(status, code):
+        raise click.exceptions.Exit(status)
+
+
+def _alone(
+    bags: Sequence[Path], own: Templates | None, trust: Trust, jobs: int | None, *, as_json: bool, quiet: bool
+) -> tuple[list[dict[str, Any]], int]:
+    """Verify bags that were named one by one: what was found of each, and the exit code."""
     from coursepack.batch import bags as batch
     from coursepack.cli import terminal
     from coursepack.place import CoursepackError, has_errors
-    from coursepack.registrar import rebuild as again
+    from coursepack.registrar import events
 
-    records, status = [], 0
-    own = again.Templates(templates, of_the_bag=trust_templates) if rebuild else None
+    records: list[dict[str, Any]] = []
+    status = 0
+    left: list[tuple[Path, events.Outcome, tuple[str, ...]]] = []
     with engine(jobs, len(bags)) as by:
-        found = zip(bags, batch.verified(bags, own, by), strict=True)
-        for path, verified in found:
+        for path, verified in zip(bags, batch.verified(bags, own, by, trust), strict=True):
             if isinstance(verified, CoursepackError):
                 terminal.errors(verified)
                 status = 2
                 continue
             sound = not has_errors(verified.findings)
             status = max(status, 0 if sound else 1)
-            records.append({"bag": str(path), "sound": sound, "tags": verified.tags, "findings": verified.findings})
+            codes = {finding.code for finding in verified.findings if finding.severity != "note"}
+            left.append((path, "pass" if sound else "fail", tuple(sorted(codes))))
+            record = {"bag": str(path), "sound": sound, "tags": verified.tags, "findings": verified.findings}
+            records.append(record | {"signatures": verified.signatures})
             if as_json:
                 continue
             for finding in verified.findings:
                 if not quiet or finding.severity == "error":
                     terminal.line(finding)
             if not quiet:
-                word = _word(verified.findings, sound=sound, rebuilt=rebuild)
+                word = _word(verified.findings, sound=sound, rebuilt=own is not None)
                 terminal.line(f"{path}: {word} ({verified.files} files)")
-    if as_json:
-        terminal.data(records)
-    if status:
-        raise click.exceptions.Exit(status)
+    try:
+        events.leave(left)
+    except CoursepackError as problem:  # the archive may be read only; what was found is told all the same
+        terminal.line(f"the catalogue was not told: {problem.message}", err=True)
+    return records, status
 
 
 def _word(findings: list[Finding], *, sound: bool, rebuilt: bool) -> str:

@@ -46,11 +46,11 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unk
 
     @cached_property
     def _beginnings(self) -> tuple[re.Pattern[bytes], ...]:
-        return tuple(map(_pattern, self.signatures))
+        return tuple(map(pattern, self.signatures))
 
     @cached_property
     def _cut(self) -> tuple[re.Pattern[bytes], ...]:
-        return tuple(map(_pattern, self.cut))
+        return tuple(map(pattern, self.cut))
 
     def begins(self, data: bytes) -> bool:
         """Whether the bytes begin as those of such a file."""
@@ -69,7 +69,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unk
         return head.startswith((root, *_PROLOG)) and root in head
 
 
-def _pattern(signature: str) -> re.Pattern[bytes]:
+def pattern(signature: str) -> re.Pattern[bytes]:
     """The expression for «52 ?? 57» or «{257} 75», as PRONOM writes signatures. Raises ``ValueError``: other signs."""
     made = b""
     for token in signature.split():

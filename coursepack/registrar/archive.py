@@ -7,37 +7,39 @@ on nothing else.
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
-import io
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 import bagit
 import msgspec
 
-from coursepack import __version__, names, publish
+from coursepack import names, publish
 from coursepack.files import sources
 from coursepack.files.resources import templates_digest
-from coursepack.place import CoursepackError, Place
-from coursepack.registrar import bag, edition, index_page, ro_crate
+from coursepack.place import CoursepackError, Finding, Place
+from coursepack.registrar import access as parts
+from coursepack.registrar import bag, edition, ocfl_write, verify
 from coursepack.registrar.edition import Build, Registered
+from coursepack.registrar.signatures import beside
+from coursepack.registrar.whole import Content, Whole, measured, whole
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LABEL = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
-Content = Path | bytes
+Layout = Literal["bag", "ocfl"]
 
 
 @dataclass(frozen=True)
 class Archived:
-    """Where the bag lies; ``already``: it had been there, byte for byte the same."""
+    """Where the bag lies; ``already``: it had been there, byte for byte the same. ``findings`` are what a person should
+    know of it."""
 
     path: Path
     already: bool
+    findings: tuple[Finding, ...] = ()
 
 
 def archive(
@@ -48,8 +50,14 @@ def archive(
     templates: Path | None = None,
     *,
     follow_links: bool = False,
+    access: Literal["public", "restricted"] | None = None,
+    new_edition: bool = False,
+    layout: Layout = "bag",
 ) -> Archived:
-    """Put a build into a bag below ``to``.
+    """Put a build into a bag below ``to``, or with ``layout`` «ocfl» into the object of its course there.
+
+    ``access``: the part for everybody alone, or all of it, called so. ``new_edition``: where the same is archived already
+    with other tags (a date that was not known), this is one more edition that names the one before it.
 
     ``roots`` are folders to look through for the sources (default: the current folder, and the one above the output);
     ``templates`` a department's own templates that the build used (default: those that course.toml or department.toml
@@ -66,9 +74,14 @@ def archive(
         templates = edition.named_templates(found, follow_links=follow_links)
         used = sources.tree(templates, follow_links=follow_links) if templates else {}
     _rebuildable(build, templates)
+    findings: list[Finding] = []
+    if access == "public":
+        build, findings = parts.public(build)
+        found, used = {}, {}
     payload = _payload(build, found, used)
+    how = How(access, new_edition=new_edition, layout=layout)
     try:
-        return _write(build, registered, payload, to)
+        return replace(_write(build, registered, payload, to, how), findings=tuple(findings))
     except OSError as problem:  # a file of the build or of the sources went away
         what = Place(str(problem.filename or to))
         raise CoursepackError(f"cannot be archived: {problem.strerror or problem}", what) from None
@@ -76,18 +89,11 @@ def archive(
 
 def _check(registered: Registered) -> None:
     for name, value in (("date", registered.date), ("date of the minutes", registered.minutes_date)):
-        if value is not None and not _is_date(value):
+        if value is not None and not edition.is_date(value):
             raise CoursepackError(f"the {name} is {value!r}, expected YYYY-MM-DD")
     for label in registered.more:
         if not _LABEL.fullmatch(label):
             raise CoursepackError(f"{label!r} cannot name a tag, expected Latin letters, digits and hyphens")
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return _DATE.fullmatch(text) is not None and bool(dt.date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 def _rebuildable(build: Build, templates: Path | None) -> None:
@@ -120,6 +126,7 @@ def _payload(build: Build, found: Mapping[str, Path], templates: Mapping[str, Pa
         **{bag.SOURCES + name: path for name, path in found.items()},
         **{bag.TEMPLATES + name: path for name, path in templates.items()},
     }
+    payload |= _signatures(payload)
     for name in payload:
         if reason := names.problem(name):
             raise CoursepackError(f"this file name cannot stand in a bag: {reason}", Place(name), names.RENAME)
@@ -129,36 +136,64 @@ def _payload(build: Build, found: Mapping[str, Path], templates: Mapping[str, Pa
     return payload
 
 
-def _write(build: Build, registered: Registered, payload: dict[str, Content], to: Path) -> Archived:
-    known = {name: _measured(content) for name, content in payload.items()}
+def _signatures(payload: Mapping[str, Content]) -> dict[str, Content]:
+    """What others signed: the signatures and time stamps beside the files. One that is of other bytes is refused."""
+    found: dict[str, Content] = {}
+    pairs: list[tuple[Path, Path]] = []
+    for name, content in payload.items():
+        if isinstance(content, Path) and name.startswith((bag.PRODUCTS, bag.SOURCES)):
+            mine = beside.near(content)
+            pairs += [(signature, content) for signature in mine]
+            found |= {name + signature.name.removeprefix(content.name): signature for signature in mine}
+    for one in beside.of_files(pairs):
+        for finding in one.findings:
+            if finding.severity == "error":
+                raise CoursepackError(finding.message, finding.place, finding.advice)
+    return {name: path for name, path in found.items() if name not in payload}
+
+
+@dataclass(frozen=True)
+class How:
+    """Of which access the part is, whether it may come after one that is there, and the layout of the archive."""
+
+    access: Literal["public", "restricted"] | None = None
+    new_edition: bool = False
+    layout: Layout = "bag"
+
+
+def _write(build: Build, registered: Registered, payload: dict[str, Content], to: Path, how: How) -> Archived:
+    known = {name: measured(content) for name, content in payload.items()}
     # The crate states the day of archiving; the name of the bag says which edition it holds, whenever it is archived.
-    name = edition.bag_name(build.course, bag.manifest({path: digest for path, (_, digest) in known.items()}))
-    crate = ro_crate.metadata(build, registered, known)
-    payload = {**payload, bag.CRATE: crate}
-    known[bag.CRATE] = _measured(crate)
-    tags = edition.tags(
-        build,
-        registered,
-        payload={path: size for path, (size, _) in known.items()},
-        agent=f"{bag.AGENT} {__version__}",
-    )
-    tag_files = {
-        bag.PAGE: index_page.page(build, name, tags, known),
-        bag.INFO: bag.info(tags),
-        bag.MANIFEST: bag.manifest({path: digest for path, (_, digest) in known.items()}),
-        bag.DECLARATION: bag.VERSION,
-    }
-    tag_manifest = bag.manifest({path: _measured(data)[1] for path, data in tag_files.items()})
-    with publish.held(to / name, "choose another --to") as aside:
+    base = edition.bag_name(build.course, bag.manifest({path: digest for path, (_, digest) in known.items()}))
+    name = base = f"{base}-{how.access}" if how.access else base
+    first = whole(build, registered, payload, known, name, how.access, None)
+    if how.layout == "ocfl":
+        return Archived(*ocfl_write.add(first, to, ocfl_write.object_id(build, how.access), registered))
+    before, number = None, 1
+    while how.new_edition and _other_tags(to / name, first):
+        before, number = name, number + 1
+        name = f"{base}-e{number}"
+        first = whole(build, registered, payload, known, name, how.access, before)
+    return _into_bag(first, to)
+
+
+def _into_bag(found: Whole, to: Path) -> Archived:
+    with publish.held(to / found.name, "choose another --to") as aside:
         if os.path.lexists(aside.target):
-            return _there_already(aside.target, tag_manifest)
+            return _there_already(aside.target, found.tag_files[bag.TAG_MANIFEST])
         new = aside.free()
         new.mkdir()
-        _fill(new, payload, known, {bag.TAG_MANIFEST: tag_manifest, **tag_files})
-        _second_opinion(new)
+        found.fill(new)
+        _second_opinion(new, found)
         publish.synchronise(new)
         aside.take_place(new)
     return Archived(aside.target, already=False)
+
+
+def _other_tags(target: Path, whole_: Whole) -> bool:
+    """Whether this edition lies there, said otherwise."""
+    found = target / bag.TAG_MANIFEST
+    return found.is_file() and found.read_bytes() != whole_.tag_files[bag.TAG_MANIFEST]
 
 
 def _there_already(target: Path, tag_manifest: bytes) -> Archived:
@@ -168,38 +203,19 @@ def _there_already(target: Path, tag_manifest: bytes) -> Archived:
     raise CoursepackError(
         "this edition is archived already, with other tags (a date, minutes, a term)",
         Place(str(target)),
-        "an archived bag is never replaced; look at its bag-info.txt",
+        "an archived bag is never replaced; --new-edition puts one that names it beside it",
     )
 
 
-def _measured(content: Content) -> tuple[int, str]:
-    if isinstance(content, bytes):
-        return len(content), hashlib.sha512(content).hexdigest()
-    with content.open("rb") as file:
-        return content.stat().st_size, bag.digest(file)
-
-
-def _fill(
-    new: Path, payload: Mapping[str, Content], known: Mapping[str, tuple[int, str]], tag_files: Mapping[str, bytes]
-) -> None:
-    """Write every file; bagit.txt, which makes a folder a bag, last."""
-    for name, content in payload.items():
-        path = new / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with io.BytesIO(content) if isinstance(content, bytes) else content.open("rb") as source:
-            _copy(source, path)
-        if _measured(path) != known[name]:
-            raise CoursepackError("changed while it was archived", Place(name), "run it again")
-    for name, data in tag_files.items():
-        _copy(io.BytesIO(data), new / name)
-
-
-def _copy(source: io.BufferedIOBase | io.BufferedReader, path: Path) -> None:
-    publish.write_file(path, iter(lambda: source.read(1 << 20), b""))
-
-
-def _second_opinion(new: Path) -> None:
+def _second_opinion(new: Path, found: Whole) -> None:
+    """The bagit library reads the bag; where a name has «%», which it does not decode (RFC 8493, 2.1.3), ``verify`` does."""
+    place = Place(str(new))
+    if any("%" in name for name in found.payload):
+        wrong = [one for one in verify.verify(new).findings if one.code.startswith("bag-") and one.severity == "error"]
+        if wrong:
+            raise CoursepackError(f"the bag is not sound: {wrong[0].message}", wrong[0].place)
+        return
     try:
         bagit.Bag(str(new)).validate(processes=1)
     except bagit.BagError as problem:
-        raise CoursepackError(f"the bag does not pass the bagit library: {problem}", Place(str(new))) from None
+        raise CoursepackError(f"the bag does not pass the bagit library: {problem}", place) from None

@@ -24,6 +24,7 @@ TEMPLATES = "data/templates/"
 MODEL = "data/course.json"
 REPORT = "data/build-report.json"
 CRATE = "data/ro-crate-metadata.json"
+PREMIS = "data/premis.xml"
 PAGE = "index.html"
 
 SIGNATURES = (".sig", ".asc", ".p7s", ".p7m", ".cms", ".sign", ".minisig", ".tsr")
@@ -72,10 +73,8 @@ def algorithm(name: str) -> str | None:
 
 
 def _encoded(path: str) -> str:
-    # RFC 8493, 2.1.3 has every «%» encoded; readers (bagit 1.9 among them) decode only line ends. A «%» is therefore
-    # encoded where leaving it would be misread, and stands for itself elsewhere: both kinds of reader find the file.
-    path = _ENCODED.sub(lambda found: "%25" + found[1], path)
-    return path.replace("\n", "%0A").replace("\r", "%0D")
+    # RFC 8493, 2.1.3 has line ends and every «%» encoded, and nothing else.
+    return path.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
 
 
 def _decoded(path: str) -> str:

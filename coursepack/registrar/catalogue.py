@@ -6,22 +6,19 @@ that has not changed since is not read twice. Writers wait for each other: SQLit
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
-from coursepack import visible
 from coursepack.files import sources
-from coursepack.files.cells import csv_row
 from coursepack.place import CoursepackError, Finding, Place, warning
-from coursepack.registrar import bag, edition
+from coursepack.registrar import bag, edition, ocfl
 
 FILE = "catalogue.sqlite"
-_FORMAT = 1
+_FORMAT = 2
 _WAIT = 60.0
 """Seconds that a run waits for another one that is writing."""
 
@@ -44,26 +41,31 @@ COLUMNS = {
     "archived": "Bagging-Date",
     "retention": "Retention-Term",
     "coursepack": "Coursepack-Version",
+    "access": "Access",
 }
 
 _SCHEMA = f"""
-CREATE TABLE bag (path TEXT PRIMARY KEY, mark TEXT NOT NULL, {", ".join(f"{name} TEXT" for name in COLUMNS)});
-CREATE TABLE file (bag TEXT NOT NULL REFERENCES bag(path) ON DELETE CASCADE, path TEXT NOT NULL, sha512 TEXT NOT NULL,
+CREATE TABLE bag (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, mark TEXT NOT NULL,
+                  {", ".join(f"{name} TEXT" for name in COLUMNS)});
+CREATE TABLE file (bag INTEGER NOT NULL REFERENCES bag(id) ON DELETE CASCADE, path TEXT NOT NULL, sha512 TEXT NOT NULL,
                    sha256 TEXT);
-CREATE TABLE word (bag TEXT NOT NULL REFERENCES bag(path) ON DELETE CASCADE, name TEXT NOT NULL, folded TEXT NOT NULL);
+CREATE TABLE value (id INTEGER PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL, UNIQUE (name, folded));
+CREATE TABLE has (value INTEGER NOT NULL REFERENCES value(id), bag INTEGER NOT NULL REFERENCES bag(id)
+                  ON DELETE CASCADE, PRIMARY KEY (value, bag)) WITHOUT ROWID;
+CREATE INDEX bag_order ON bag(course, year, language, path);
 CREATE INDEX file_bag ON file(bag);
 CREATE INDEX file_sha512 ON file(sha512);
 CREATE INDEX file_sha256 ON file(sha256);
-CREATE INDEX word_bag ON word(bag);
-CREATE INDEX word_name ON word(name, folded);
+CREATE INDEX has_bag ON has(bag);
 """
-
-
-class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """A bag as the register knows it: its path below the archive's folder, and its tags."""
-
-    path: str
-    tags: dict[str, str]
+# What was done with bags cannot be read from them: it is never dropped.
+_EVENTS = """
+CREATE TABLE IF NOT EXISTS run (id INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT, asked TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS event (id INTEGER PRIMARY KEY, run INTEGER REFERENCES run(id), path TEXT NOT NULL,
+                                  at TEXT NOT NULL, type TEXT NOT NULL, outcome TEXT NOT NULL, detail TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS event_path ON event(path, id);
+CREATE INDEX IF NOT EXISTS event_run ON event(run, path)
+"""
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,9 @@ def open_register(folder: Path, *, anew: bool = False) -> sqlite3.Connection:
         register = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
         register.execute("PRAGMA foreign_keys = ON")
         register.execute("PRAGMA synchronous = NORMAL")
+        register.execute("PRAGMA cache_size = -65536")
         if _format(register) != _FORMAT:
-            with _writing(register):
+            with writing(register):
                 if _format(register) != _FORMAT:
                     _make(register)
     except sqlite3.Error as problem:
@@ -118,14 +121,14 @@ def _format(register: sqlite3.Connection) -> int:
 
 
 def _make(register: sqlite3.Connection) -> None:
-    for name in ("word", "file", "bag"):
+    for name in ("word", "has", "value", "file", "bag"):
         register.execute(f"DROP TABLE IF EXISTS {name}")
-    for statement in filter(str.strip, _SCHEMA.split(";")):
+    for statement in filter(str.strip, (_SCHEMA + _EVENTS).split(";")):
         register.execute(statement)
     register.execute(f"PRAGMA user_version = {_FORMAT}")
 
 
-class _writing:  # noqa: N801 - used as a statement
+class writing:  # noqa: N801 - used as a statement
     """One transaction that begins by taking the write lock: whoever comes second waits and sees what the first did."""
 
     def __init__(self, register: sqlite3.Connection) -> None:
@@ -147,19 +150,20 @@ def update(folder: Path, *, anew: bool = False, follow_links: bool = False) -> U
     findings: list[Finding] = []
     with closing(open_register(folder, anew=anew)) as register:
         try:
-            with _writing(register):
+            with writing(register):
                 if anew:
                     _make(register)
                 known = dict(register.execute("SELECT path, mark FROM bag"))
                 found = {
-                    _text(path.relative_to(folder).as_posix()): path
+                    name_of(path, folder): path
                     for path in _bags(folder, findings, follow_links=follow_links)
                 }
                 read = 0
+                values: dict[tuple[str, str], int] = {}
                 for name, path in found.items():
                     mark = _mark(path)
                     if known.get(name) != mark:
-                        read += _enter(register, name, path, mark, findings)
+                        read += _enter(register, name, path, mark, findings, values)
                 gone = [name for name in known if name not in found]
                 register.executemany("DELETE FROM bag WHERE path = ?", [(name,) for name in gone])
                 (count,) = register.execute("SELECT count(*) FROM bag").fetchone()
@@ -179,16 +183,27 @@ def _bags(folder: Path, findings: list[Finding], *, follow_links: bool) -> Itera
             yield path
 
 
+def is_one(path: Path) -> bool:
+    """Whether a folder is a bag or an OCFL object."""
+    return (path / bag.DECLARATION).is_file() or ocfl.is_object(path)
+
+
 def bags_in(folder: Path) -> Iterator[Path]:
-    """The bags below a folder, two levels deep; what is being written (its name begins with a dot) is none."""
+    """The bags and OCFL objects below a folder, two levels deep; what is being written (its name begins with a dot) is
+    none."""
     for child in sorted(folder.iterdir()):
         if not child.is_dir() or child.name.startswith("."):
             continue
-        if (child / bag.DECLARATION).is_file():
+        if is_one(child):
             yield child
         else:
             inside = (deeper for deeper in sorted(child.iterdir()) if not deeper.name.startswith("."))
-            yield from (deeper for deeper in inside if (deeper / bag.DECLARATION).is_file())
+            yield from (deeper for deeper in inside if deeper.is_dir() and is_one(deeper))
+
+
+def name_of(path: Path, folder: Path) -> str:
+    """What the register calls a bag: its path below the archive's folder."""
+    return _text(path.relative_to(folder).as_posix())
 
 
 def _text(name: str) -> str:
@@ -199,7 +214,7 @@ def _text(name: str) -> str:
 def _mark(path: Path) -> str:
     """What tells that a bag is as it was when it was read: sizes and times of its tag files."""
     parts = []
-    for name in (bag.INFO, bag.MANIFEST):
+    for name in (bag.INFO, bag.MANIFEST, ocfl.INVENTORY):
         try:
             stat = (path / name).stat()
             parts.append(f"{stat.st_size}.{stat.st_mtime_ns}")
@@ -208,9 +223,27 @@ def _mark(path: Path) -> str:
     return " ".join(parts)
 
 
-def _enter(register: sqlite3.Connection, name: str, path: Path, mark: str, findings: list[Finding]) -> int:
+def _parts(path: Path) -> list[bytes]:
+    """bag-info.txt, the manifest and the report of a bag, or of the newest version of an OCFL object."""
+    names = (bag.INFO, bag.MANIFEST, bag.REPORT)
+    if not ocfl.is_object(path):
+        return [sources.check(path, part).read_bytes() for part in names]
+    package = ocfl.open_version(path)
+    if missing := [name for name in names if name not in package]:
+        raise CoursepackError(f"{missing[0]} is missing", Place(str(path)))
+    return [package.read(part) for part in names]
+
+
+def _enter(
+    register: sqlite3.Connection,
+    name: str,
+    path: Path,
+    mark: str,
+    findings: list[Finding],
+    values: dict[tuple[str, str], int],
+) -> int:
     try:
-        parts = [sources.check(path, part).read_bytes() for part in (bag.INFO, bag.MANIFEST, bag.REPORT)]
+        parts = _parts(path)
         info, manifest, told = parts
         tags, (sums, _) = dict(bag.parse_info(info)), bag.parse_manifest(manifest)
         report = edition.read_report(told, Place(str(path / bag.REPORT)))
@@ -222,65 +255,37 @@ def _enter(register: sqlite3.Connection, name: str, path: Path, mark: str, findi
     built = {bag.PRODUCTS + product.file: product.sha256 for product in report.products}
     built |= {bag.SOURCES + source.file: source.sha256 for source in report.sources}
     register.execute("DELETE FROM bag WHERE path = ?", (name,))
-    values = [name, mark, *(tags.get(tag) for tag in COLUMNS.values())]
-    register.execute(f"INSERT INTO bag VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608 - only marks
-    files = ((name, _text(path_), digest, built.get(path_)) for path_, digest in sums.items())
-    register.executemany("INSERT INTO file VALUES (?, ?, ?, ?)", files)
-    words = ((name, column, tags[tag].casefold()) for column, tag in COLUMNS.items() if tag in tags)
-    register.executemany("INSERT INTO word VALUES (?, ?, ?)", words)
+    enter(register, name, mark, tags, ((_text(path_), digest, built.get(path_)) for path_, digest in sums.items()), values)
     return 1
 
 
-@dataclass(frozen=True)
-class Query:
-    """What to look for; absent means any. ``course`` is found in id, title and code, ``department`` in department and
-    faculty, letters' case aside; ``year`` is the academic year («2026» finds «2026/2027»); ``checksum`` is the SHA-512
-    or SHA-256 of any file, or its first digits."""
-
-    course: str | None = None
-    year: str | None = None
-    department: str | None = None
-    checksum: str | None = None
-
-
-def find(folder: Path, query: Query) -> list[Row]:
-    """The bags that answer a query, by course, year and path. Raises ``CoursepackError``."""
-    conditions, values = _conditions(query)
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    statement = f"SELECT path, {', '.join(COLUMNS)} FROM bag {where} ORDER BY course, year, language, path"  # noqa: S608 - names of columns; values are bound
-    with closing(open_register(folder)) as register:
-        try:
-            rows = register.execute(statement, values).fetchall()
-        except sqlite3.Error as problem:
-            raise CoursepackError(f"cannot be read: {problem}", Place(str(folder / FILE)), "run it again") from None
-    return [
-        Row(path=row[0], tags={column: value for column, value in zip(COLUMNS, row[1:], strict=True) if value})
-        for row in rows
-    ]
+def enter(
+    register: sqlite3.Connection,
+    name: str,
+    mark: str,
+    tags: Mapping[str, str],
+    files: Iterable[tuple[str, str, str | None]],
+    known: dict[tuple[str, str], int],
+) -> None:
+    """Enter one bag: its path, what tells that it changed, its tags, and (path, SHA-512, SHA-256) of its files. ``known``
+    are the numbers of values that this transaction has seen."""
+    values = [name, mark, *(tags.get(tag) for tag in COLUMNS.values())]
+    marks = ", ".join("?" * len(values))
+    statement = f"INSERT INTO bag (path, mark, {', '.join(COLUMNS)}) VALUES ({marks})"  # noqa: S608 - names of columns
+    number = register.execute(statement, values).lastrowid
+    register.executemany("INSERT INTO file VALUES (?, ?, ?, ?)", ((number, *file) for file in files))
+    stated = {(column, folded(column, tags[tag])) for column, tag in COLUMNS.items() if tag in tags}
+    for value in sorted(stated - known.keys()):
+        register.execute("INSERT OR IGNORE INTO value (name, folded) VALUES (?, ?)", value)
+        said = "SELECT id FROM value WHERE name = ? AND folded = ?"
+        known[value] = register.execute(said, value).fetchone()[0]
+    register.executemany("INSERT INTO has VALUES (?, ?)", [(known[value], number) for value in sorted(stated)])
 
 
-def _conditions(query: Query) -> tuple[list[str], list[str]]:
-    conditions: list[str] = []
-    values: list[str] = []
-    for text, columns in (
-        (query.course, ("course", "title", "code")),
-        (query.department, ("department", "faculty")),
-        (query.year, ("year",)),
-    ):
-        if text:
-            # instr, not LIKE: SQLite folds the case of Latin letters only, and «%» in a title is a letter.
-            names = ", ".join("?" * len(columns))
-            conditions.append(f"path IN (SELECT bag FROM word WHERE name IN ({names}) AND instr(folded, ?))")  # noqa: S608
-            values += [*columns, text.casefold()]
-    if query.checksum:
-        digits = query.checksum.strip().lower()
-        span = "(sha512 >= ? AND sha512 < ?) OR (sha256 >= ? AND sha256 < ?)"
-        conditions.append(f"path IN (SELECT bag FROM file WHERE {span})")  # noqa: S608 - values are bound
-        values += [digits, digits + "g", digits, digits + "g"]
-    return conditions, values
+_SPAN = re.compile(r"\s*[-/–—]\s*")
 
 
-def to_csv(rows: Sequence[Row]) -> str:
-    """The rows as CSV (RFC 4180), a header first; each bag is one line."""
-    table = (["path", *COLUMNS], *([row.path, *(row.tags.get(column, "") for column in COLUMNS)] for row in rows))
-    return "".join(csv_row(map(visible.line, cells), ",") for cells in table)
+def folded(column: str, text: str) -> str:
+    """A text as it is looked for: letters' case aside; the years of «2026/2027» however they are joined."""
+    text = text.casefold()
+    return _SPAN.sub("/", text) if column == "year" else text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -183,6 +185,17 @@ def named_templates(found: Mapping[str, Path], *, follow_links: bool = False) ->
     if isinstance(own, str) and own:
         return toml.parent / own
     return department.templates(department.chain(toml.parent, follow_links=follow_links))
+
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a day as ISO 8601 writes it."""
+    try:
+        return _DATE.fullmatch(text) is not None and bool(dt.date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 # --- what identifies an edition -----------------------------------------------------------------------------------

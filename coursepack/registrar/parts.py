@@ -50,8 +50,8 @@ class Revision:
 
 def of_course(course: Course, name: str = "") -> Revision:
     """The parts of a course in reading order."""
-    say = words(course.language)
-    found = [*_about(course), *_weeks(course, say), *_rest(course, say)]
+    say, labels = words(course.language), words(course.language, "archive")
+    found = [*_about(course, labels), *_weeks(course, say, labels), *_rest(course, say)]
     return Revision(name, course.title, course.language, tuple(found))
 
 
@@ -64,7 +64,45 @@ _LABELS = {
 }
 
 
-def _about(course: Course) -> Iterator[Part]:
+# Key inside a field → its name for people; message ids of the same catalogue. Keys without one are said by their value.
+_INNER = {
+    "approver_post": "Approved by (post)",
+    "approver_name": "Approved by",
+    "department_minutes": "Minutes of the department, No.",
+    "department_date": "Date of the minutes",
+    "council": "Council",
+    "council_minutes": "Minutes of the council, No.",
+    "council_date": "Date of the council's minutes",
+    "lecture": "Lectures",
+    "seminar": "Seminars",
+    "practical": "Practical classes",
+    "laboratory": "Laboratory classes",
+    "independent": "Independent work",
+    "supervised": "Supervised work",
+    "total": "In total",
+    "name": "Name",
+    "degree": "Degree",
+    "post": "Post",
+    "email": "E-mail",
+    "phone": "Telephone",
+    "room": "Room",
+    "office_hours": "Office hours",
+    "preset": "Scheme",
+    "formula": "Formula",
+    "percent": "Per cent",
+    "after_week": "After week",
+    "points": "Points",
+    "basic": "Basic literature",
+    "additional": "Additional literature",
+    "internet": "Internet sources",
+    "role": "Role",
+    "due": "Due",
+    "week": "Due in week",
+    "hours": "Hours",
+}
+
+
+def _about(course: Course, labels: Words) -> Iterator[Part]:
     yield Part("about", "title", "Title", course.title)
     yield Part("about", "language", _LABELS["language"], course.language)
     about, nothing = course.about, About()
@@ -73,14 +111,14 @@ def _about(course: Course) -> Iterator[Part]:
         if field == "policies":
             yield from (_section(policy) for policy in about.policies)
         elif value != getattr(nothing, field):
-            yield Part("about", field, _LABELS.get(field, field.replace("_", " ").capitalize()), _said(value))
+            yield Part("about", field, _LABELS.get(field, field.replace("_", " ").capitalize()), _said(value, labels))
     for section in (course.foreword, course.introduction):
         if section:
             yield _section(section)
 
 
-def _said(value: object) -> str:
-    """A declared value in words: its leaves, a line each."""
+def _said(value: object, labels: Words) -> str:
+    """A declared value in words: its leaves, a line each, called as people call them in the language of the course."""
     data = msgspec.to_builtins(value)
     lines: list[str] = []
 
@@ -91,7 +129,7 @@ def _said(value: object) -> str:
                 return
             for key, inner in item.items():
                 if key not in {"is", "place"}:
-                    walk(inner, key)
+                    walk(inner, labels(_INNER[key]) if key in _INNER else "")
         elif isinstance(item, list | tuple):
             for inner in item:
                 walk(inner, label)
@@ -106,7 +144,7 @@ def _section(section: Section) -> Part:
     return Part("section", section.id, section.title, plain(section.blocks))
 
 
-def _weeks(course: Course, say: Words) -> Iterator[Part]:
+def _weeks(course: Course, say: Words, labels: Words) -> Iterator[Part]:
     for week in course.weeks:
         where = say("Week {number}", number=week.number)
         for session in week.sessions:
@@ -122,7 +160,7 @@ def _weeks(course: Course, say: Words) -> Iterator[Part]:
             yield from (_question(question, session_label(session, say)) for question in session.review)
         for task_ in week.assignments:
             stated = {"due": task_.due, "week": task_.due_week, "hours": task_.hours, "points": task_.points}
-            more = [f"{label}: {value}" for label, value in stated.items() if value is not None]
+            more = [f"{labels(_INNER[label])}: {value}" for label, value in stated.items() if value is not None]
             text = "\n".join([plain(task_.blocks), *more])
             yield Part("task", task_.id, task_.title or task_.label or task_.id, text, where)
 

@@ -19,7 +19,7 @@ from coursepack.place import CoursepackError, Finding, error, note, warning
 from coursepack.publish import libraries
 from coursepack.registrar import bag, diff, edition
 from coursepack.registrar.edition import Report
-from coursepack.registrar.verify import open_bag, read_report
+from coursepack.registrar.verify import open_bag, read_report, tags_of
 
 
 class Inside(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +55,11 @@ def check(path: Path, rebuild: Rebuild, templates: Templates | None = None) -> l
 
 def _compared(package: Package, rebuild: Rebuild, folder: Path, templates: Templates) -> Iterator[Finding]:
     report = read_report(package)
+    if dict(tags_of(package)).get("Access") == "public":
+        message = "a public part has no sources: nothing can be built again from it"
+        advice = "verify the restricted part with --rebuild"
+        yield error("rebuild-public", message, package.place(bag.INFO), advice)
+        return
     refused = _templates(package, report, templates)
     if refused:
         yield refused

@@ -10,14 +10,14 @@ from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
 from coursepack.place import CoursepackError, Place
 from coursepack.publish import COURSE
-from coursepack.registrar import bag, edition
+from coursepack.registrar import bag, edition, ocfl
 from coursepack.registrar.package_parts import READERS
 from coursepack.registrar.parts import Revision, of_course
 
 
 def read(path: Path) -> Revision:
     """The parts of a bag, a build, a course.json or any package. Raises ``CoursepackError`` for anything else."""
-    package = Package.of_path(path)
+    package = ocfl.open_version(path) if ocfl.is_object(path) else Package.of_path(path)
     names = [name for name in package.names() if name.endswith((bag.MODEL, COURSE)) and name.count("/") <= 2]
     if package.container == "file" and path.suffix.lower() == ".json":
         names = package.names()

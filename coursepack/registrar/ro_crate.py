@@ -1,4 +1,4 @@
-"""The RO-Crate metadata of a bag: JSON-LD for machines (RO-Crate 1.1; the payload folder is the crate's root)."""
+"""The RO-Crate metadata of a bag: JSON-LD for machines (RO-Crate 1.2; the payload folder is the crate's root)."""
 
 from __future__ import annotations
 
@@ -10,15 +10,22 @@ from coursepack import visible
 from coursepack.files import media
 from coursepack.registrar import bag
 from coursepack.registrar.edition import Build, Registered
+from coursepack.registrar.pronom import Format
 
-_PROFILE = "https://w3id.org/ro/crate/1.1"
+_PROFILE = "https://w3id.org/ro/crate/1.2"
 
 Entity = dict[str, Any]
 
 
-def metadata(build: Build, registered: Registered, payload: Mapping[str, tuple[int, str]]) -> bytes:
-    """ro-crate-metadata.json. ``payload`` maps a path in the bag to (bytes, SHA-512)."""
-    files = [_file(build, path, size, digest) for path, (size, digest) in sorted(payload.items())]
+def metadata(
+    build: Build,
+    registered: Registered,
+    payload: Mapping[str, tuple[int, str]],
+    formats: Mapping[str, Format | None],
+) -> bytes:
+    """ro-crate-metadata.json. ``payload`` maps a path in the bag to (bytes, SHA-512), ``formats`` to its format."""
+    files = [_file(build, path, size, digest, formats.get(path)) for path, (size, digest) in sorted(payload.items())]
+    known = {one.puid: one for one in formats.values() if one}
     graph = [
         {
             "@id": "ro-crate-metadata.json",
@@ -30,24 +37,40 @@ def metadata(build: Build, registered: Registered, payload: Mapping[str, tuple[i
         _course(build),
         *_people(build),
         _made(build, payload),
-        {
-            "@id": "#coursepack",
-            "@type": "SoftwareApplication",
-            "name": "coursepack",
-            "softwareVersion": build.report.coursepack,
-        },
+        # RO-Crate 1.2 asks a SoftwareApplication for an address on the web; nobody stated one.
+        {"@id": "#coursepack", "@type": "CreativeWork", "name": "coursepack", "version": build.report.coursepack},
+        *_licence(build),
         *files,
+        *(_format(known[puid]) for puid in sorted(known)),
     ]
     crate = {"@context": f"{_PROFILE}/context", "@graph": graph}
     return visible.json(crate)
 
 
 def _stated(entity: Entity) -> Entity:
-    return {key: value for key, value in entity.items() if value not in (None, "", [], ())}
+    """What is said of it; a list of one is the one (RO-Crate 1.2, «JSON-LD»)."""
+    found = {key: value for key, value in entity.items() if value not in (None, "", [], ())}
+    return {
+        key: value[0] if isinstance(value, list) and len(value) == 1 and key != "hasPart" else value
+        for key, value in found.items()
+    }
 
 
 def _id(path: str) -> str:
-    return quote(path.removeprefix(bag.PAYLOAD))
+    """The path as an IRI: letters of any script stand as they are (RFC 3987)."""
+    return "".join(one if ord(one) > 127 else quote(one) for one in path.removeprefix(bag.PAYLOAD))
+
+
+def _licence(build: Build) -> list[Entity]:
+    rights = build.course.about.rights
+    found = _licence_id(rights)
+    return [{"@id": found, "@type": "CreativeWork", "name": rights, "description": rights}] if found else []
+
+
+def _licence_id(rights: str | None) -> str | None:
+    if not rights:
+        return None
+    return rights if rights.startswith(("https://", "http://")) and " " not in rights else "#rights"
 
 
 def _root(build: Build, registered: Registered, files: list[Entity]) -> Entity:
@@ -61,7 +84,7 @@ def _root(build: Build, registered: Registered, files: list[Entity]) -> Entity:
             "datePublished": registered.date,
             "identifier": f"{course.id} {course.language}",
             "inLanguage": course.language,
-            "license": about.rights,
+            "license": {"@id": _licence_id(about.rights)} if about.rights else None,
             "keywords": ", ".join(about.keywords),
             "version": about.revision,
             "publisher": {"@id": "#university"} if about.university else None,
@@ -104,7 +127,7 @@ def _people(build: Build) -> list[Entity]:
     named = [{"@id": f"#department-{number}", **part} for number, part in enumerate(parts, 1)]
     university = {
         "@id": "#university",
-        "@type": "CollegeOrUniversity",
+        "@type": ["Organization", "CollegeOrUniversity"],
         "name": about.university,
         "department": [{"@id": part["@id"]} for part in named],
     }
@@ -122,15 +145,40 @@ def _made(build: Build, payload: Mapping[str, tuple[int, str]]) -> Entity:
     }
 
 
-def _file(build: Build, path: str, size: int, digest: str) -> Entity:
+_DESCRIPTIONS = {
+    bag.MODEL: "the course as it was understood",
+    bag.REPORT: "report of the build",
+    bag.PREMIS: "preservation metadata (PREMIS 3)",
+}
+_FOLDERS = {
+    bag.SOURCES: "source of the course",
+    bag.TEMPLATES: "template of the department",
+    bag.PRODUCTS: "signature or time stamp of a product",
+    bag.PAYLOAD: "picture or attached file of the course",
+}
+
+
+def _of_folder(path: str) -> str:
+    return next(text for folder, text in _FOLDERS.items() if path.startswith(folder))
+
+
+_PRONOM = "https://www.nationalarchives.gov.uk/PRONOM/"
+
+
+def _format(one: Format) -> Entity:
+    """A format as RO-Crate describes it (1.2, «Adding detailed descriptions of encodings»)."""
+    return {"@id": _PRONOM + one.puid, "@type": ["WebPage", "Standard"], "name": f"{one.name} {one.version}".strip()}
+
+
+def _file(build: Build, path: str, size: int, digest: str, form: Format | None) -> Entity:
     formats = {bag.PRODUCTS + product.file: product.format for product in build.report.products}
     return _stated(
         {
             "@id": _id(path),
             "@type": "File",
             "name": path.rpartition("/")[2],
-            "description": formats.get(path),
-            "encodingFormat": media.named(path).type,
+            "description": formats.get(path) or _DESCRIPTIONS.get(path) or _of_folder(path),
+            "encodingFormat": [media.named(path).type, *([{"@id": _PRONOM + form.puid}] if form else [])],
             "contentSize": str(size),
             "identifier": f"sha512:{digest}",
         }

@@ -16,8 +16,10 @@ from coursepack.checks import Grammar, container
 from coursepack.files.hashes import sha256
 from coursepack.files.package import Package
 from coursepack.place import CoursepackError, Finding, Place, Severity, error, has_errors, note, warning
-from coursepack.registrar import bag, edition
+from coursepack.registrar import bag, edition, ocfl
 from coursepack.registrar.edition import Report
+from coursepack.registrar.signatures import beside
+from coursepack.registrar.signatures.told import Signature, Trust
 
 _LOST = "take the file from another copy of the bag"
 _WEAK = {"md5", "sha1"}
@@ -32,13 +34,36 @@ class Verified:
     tags: dict[str, str] = field(default_factory=dict)
     files: int = 0
     findings: list[Finding] = field(default_factory=list)
+    signatures: list[Signature] = field(default_factory=list)
+
+    def judge(self, package: Package, trust: Trust) -> None:
+        """Add what is true of the signatures and time stamps in it."""
+        self.signatures = beside.judge(package, trust)
+        self.findings += [finding for one in self.signatures for finding in one.findings]
 
 
-def verify(path: Path) -> Verified:
-    """Look at every file of a bag: a folder, or a zip or tar of one.
+def verify(path: Path, trust: Trust | None = None) -> Verified:
+    """Look at every file of a bag: a folder, or a zip or tar of one. Signatures are held against ``trust``.
 
     Raises ``CoursepackError`` when ``path`` cannot be read or is no bag.
     """
+    if ocfl.is_object(path):
+        return _object(path, trust or Trust())
+    return _bag(path, trust or Trust())
+
+
+def _object(path: Path, trust: Trust) -> Verified:
+    """An OCFL object: what holds its versions, and each of them as a bag."""
+    found = list(ocfl.check(path))
+    if has_errors(found):
+        return Verified(ocfl.split(path)[0].resolve().name, findings=found)
+    each = [_bag(version, trust) for version in ocfl.versions(path)]
+    last = each[-1]
+    last.findings = [*found, *(finding for one in each for finding in one.findings)]
+    return last
+
+
+def _bag(path: Path, trust: Trust) -> Verified:
     package = open_bag(path)
     verified = Verified(package.name, tags=dict(tags_of(package)), files=len(package.entries))
     if package.container in {"zip", "tar"}:
@@ -49,11 +74,14 @@ def verify(path: Path) -> Verified:
     verified.findings = [*package.problems, *_findings(package, verified.tags)]
     if _is_ours(package, verified.tags) and not has_errors(verified.findings):
         verified.findings += _contents(package, verified.tags)
+    verified.judge(package, trust)
     return verified
 
 
 def open_bag(path: Path) -> Package:
     """A bag as a package, its folder inside an archive taken away. Raises ``CoursepackError`` when it is none."""
+    if ocfl.is_object(path):
+        return ocfl.open_version(path)
     package = Package.of_path(path)
     if package.container == "folder":
         package.name = path.resolve().name
@@ -165,14 +193,11 @@ def _form(package: Package, name: str, sums: dict[str, str]) -> Iterator[Finding
 
 
 def _beside(package: Package, listed: set[str], *, ours: bool) -> Iterator[Finding]:
-    """Files of the bag that no manifest lists; detached signatures are told, not judged."""
+    """Files of the bag that no manifest lists. Detached signatures may stand there: others put them beside it."""
     for path in package.names():
-        if path.startswith(bag.PAYLOAD) or path in listed or _is_manifest(path, tag=True):
+        if path.startswith(bag.PAYLOAD) or path in listed or _is_manifest(path, tag=True) or bag.is_signature(path):
             continue
-        if bag.is_signature(path):
-            message = "a detached signature or time stamp is present; coursepack does not judge it"
-            yield note("bag-signature", message, package.place(path), "check it with the tool that made it")
-        elif ours:
+        if ours:
             yield _unlisted(package, path, bag.TAG_MANIFEST)
         else:
             yield warning("bag-file-unlisted", "no tag manifest lists it", package.place(path))

@@ -13,7 +13,7 @@ import pytest
 
 from coursepack.files import cells, office
 from coursepack.model.questions import Essay, Question
-from coursepack.registrar import catalogue
+from coursepack.registrar import catalogue_find as catalogue
 from tests.samples import b
 from tests.test_cells import AFTER_A_CUT, FORMULAS, PLAIN
 from tests.writers.plain import data, written

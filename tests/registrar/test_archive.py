@@ -12,10 +12,13 @@ from pathlib import Path
 import bagit
 import msgspec
 import pytest
+from lxml import etree
 
+from coursepack.files.hashes import sha256
 from coursepack.place import CoursepackError
+from coursepack.registrar import pronom
 from coursepack.registrar.archive import archive
-from coursepack.registrar.bag import parse_info
+from coursepack.registrar.bag import parse_info, parse_manifest
 from coursepack.registrar.edition import Registered
 from coursepack.registrar.verify import verify
 from tests.registrar.builds import build, project
@@ -34,6 +37,7 @@ def test_the_bag_holds_sources_model_products_and_report(bag: Path) -> None:
         f"data/assets/{PNG_ID}",
         "data/build-report.json",
         "data/course.json",
+        "data/premis.xml",
         "data/products/sample.xml",
         "data/products/sample.zip",
         "data/ro-crate-metadata.json",
@@ -133,14 +137,19 @@ def test_the_crate_names_every_file_and_what_made_it(bag: Path) -> None:
         f"assets/{PNG_ID}",
         "build-report.json",
         "course.json",
+        "premis.xml",
         "products/sample.xml",
         "products/sample.zip",
         "sources/course.toml",
-        "sources/%D0%BA%D1%96%D1%82%D0%B0%D0%BF%201.txt",
+        "sources/кітап%201.txt",
     ]
     assert known["#build"]["object"] == [{"@id": i} for i in known if i.startswith("sources/")]
     assert known["#course"]["numberOfCredits"] == 5
     assert known["./"]["datePublished"] == "2026-11-20"
+    assert known["ro-crate-metadata.json"]["conformsTo"] == {"@id": "https://w3id.org/ro/crate/1.2"}
+    assert known["./"]["license"] == {"@id": "#rights"}
+    pronom = "https://www.nationalarchives.gov.uk/PRONOM/"
+    assert known["products/sample.zip"]["encodingFormat"] == ["application/zip", {"@id": f"{pronom}x-fmt/263"}]
 
     def references(value: object) -> list[str]:
         if isinstance(value, dict):
@@ -149,6 +158,53 @@ def test_the_crate_names_every_file_and_what_made_it(bag: Path) -> None:
 
     named = {i for entity in graph for i in references(entity)}
     assert {i for i in named if not i.startswith("http")} <= set(known)
+
+
+def test_premis_tells_files_formats_and_events(bag: Path) -> None:
+    root = etree.parse(bag / "data/premis.xml").getroot()
+    space = {"p": "http://www.loc.gov/premis/v3"}
+
+    def texts(path: str) -> list[str]:
+        return [element.text or "" for element in root.iterfind(path, space)]
+
+    assert (root.tag, root.get("version")) == ("{http://www.loc.gov/premis/v3}premis", "3.0")
+    files = texts("p:object/p:objectIdentifier/p:objectIdentifierValue")
+    assert files == [bag_name(bag), *(name for name in sorted(members(bag)) if name.startswith("data/")
+                     and "ro-crate" not in name and "premis" not in name)]  # fmt: skip
+    assert texts(".//p:formatRegistryKey") == ["fmt/11", "fmt/817", "fmt/817", "x-fmt/263", "x-fmt/111"]
+    events = zip(texts("p:event/p:eventType"), texts("p:event/p:eventDateTime"), texts(".//p:eventOutcome"), strict=True)
+    assert list(events) == [
+        ("creation", "UNKNOWN/UNKNOWN", "success"),
+        ("validation", "UNKNOWN/UNKNOWN", "pass"),
+        ("fixity check", "2026-11-20", "pass"),
+    ]
+    named = set(texts(".//p:linkingObjectIdentifierValue"))
+    assert named == {"data/products/sample.xml", "data/products/sample.zip", bag_name(bag)}
+
+
+def bag_name(bag: Path) -> str:
+    (found,) = (line for line in (bag / "index.html").read_text("utf-8").splitlines() if "--validate" in line)
+    return found.partition("--validate ")[2].partition("<")[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "puid"),
+    [
+        ("a.docx", b"PK\x03\x04", "fmt/412"),
+        ("a.pdf", b"%PDF-1.7\n<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B<", "fmt/477"),
+        ("a.pdf", b"%PDF-1.7\n", "fmt/276"),
+        ("a.pdf", b"%PDF-2.0\n", "fmt/1129"),
+        ("a.pdf", b"no PDF", None),
+        ("a.mbz", b"\x1f\x8b\x08", "x-fmt/266"),
+        ("a.imscc", b"PK\x03\x04", "x-fmt/263"),
+        ("a.html", b"<!doctype html>", "fmt/471"),
+        ("0a1b", b"GIF89a", "fmt/4"),
+        ("course.toml", b"id = 1", None),
+    ],
+)
+def test_formats_are_those_of_pronom(name: str, data: bytes, puid: str | None) -> None:
+    found = pronom.of(name, data)
+    assert (found.puid if found else None) == puid
 
 
 def test_the_page_is_in_the_language_of_the_course_and_its_links_lead_somewhere(bag: Path) -> None:
@@ -166,7 +222,7 @@ def test_the_page_is_in_the_language_of_the_course_and_its_links_lead_somewhere(
         "Қалай тексеруге болады",
     ]
     links = [unquote(a.get("href", "")) for a in page.iter("a")]
-    assert len(links) == 8
+    assert len(links) == 8  # XML of the records runs nothing, but only products are known to be ours
     assert all((bag / link).is_file() for link in links)
     rows = {row[0].text: row[1].text for row in next(page.iter("table")).iter("tr")}
     assert rows["Кафедра"] == "Саясаттану кафедрасы"
@@ -192,6 +248,24 @@ def test_a_build_that_is_not_as_it_was_is_refused(made: Path, tmp_path: Path, sp
     with pytest.raises(CoursepackError, match=message):
         archive(tmp_path / "out/sample", tmp_path / "bags", REGISTERED, [tmp_path / "src"])
     assert not list((tmp_path / "bags").glob("*")) if (tmp_path / "bags").exists() else True
+
+
+def test_a_per_cent_sign_in_a_name_is_written_as_the_standard_asks(made: Path, tmp_path: Path) -> None:
+    """RFC 8493, 2.1.3. The bagit library decodes line ends alone; verify reads both this and what earlier versions wrote."""
+    for name in ("src", "out"):
+        shutil.copytree(made / name, tmp_path / name)
+    sources, report = tmp_path / "src/sample", tmp_path / "out/sample/build-report.json"
+    (sources / "кітап 1.txt").rename(sources / "100%.txt")
+    toml = (sources / "course.toml").read_text("utf-8").replace("кітап 1.txt", "100%.txt")
+    (sources / "course.toml").write_text(toml, "utf-8")
+    told = json.loads(report.read_bytes())
+    told["sources"][0]["file"], told["declared_by"] = "100%.txt", sha256(toml.encode())
+    report.write_text(json.dumps(told), "utf-8")
+    done = archive(tmp_path / "out/sample", tmp_path / "bags", REGISTERED, [tmp_path / "src"])
+    assert "  data/sources/100%25.txt\n" in (done.path / "manifest-sha512.txt").read_text("utf-8")
+    assert verify(done.path).findings == []
+    sums, _ = parse_manifest(b"0a  data/100%.txt\n0b  data/a%0Ab\n")
+    assert list(sums) == ["data/100%.txt", "data/a\nb"]
 
 
 @pytest.mark.parametrize("date", ["20.11.2026", "2026-02-30", ""])

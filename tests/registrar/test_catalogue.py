@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 import subprocess
 import sys
@@ -16,8 +17,11 @@ from coursepack.cli import cli
 from coursepack.files.hashes import sha256
 from coursepack.place import CoursepackError
 from coursepack.registrar import bag as tag_files
-from coursepack.registrar import catalogue
-from coursepack.registrar.catalogue import Query, find, update
+from coursepack.registrar import catalogue, catalogue_find
+from coursepack.registrar.archive import archive
+from coursepack.registrar.catalogue import update
+from coursepack.registrar.catalogue_find import Query, find
+from coursepack.registrar.edition import Registered
 
 
 def shelf(bag: Path, folder: Path, count: int) -> Path:
@@ -127,3 +131,39 @@ def test_csv_has_every_column(bag: Path, tmp_path: Path) -> None:
 def test_no_folder_is_unusable(tmp_path: Path) -> None:
     with pytest.raises(CoursepackError, match="no such folder"):
         update(tmp_path / "nowhere")
+
+
+def test_years_are_found_however_they_are_joined(bag: Path, tmp_path: Path) -> None:
+    folder = shelf(bag, tmp_path / "shelf", 2)
+    update(folder)
+    asked = ("2026/2027", "2026-2027", "2026 – 2027", "2026")
+    found = [[row.path for row in find(folder, Query(year=year))] for year in asked]
+    assert found == [found[0]] * 4
+    assert found[0]
+
+
+def test_more_questions_sql_and_a_feed(bag: Path, tmp_path: Path) -> None:
+    folder = shelf(bag, tmp_path / "shelf", 3)
+    update(folder)
+    assert len(find(folder, Query(programme="6b03101", language="kk", minutes="1"))) == 3
+    assert find(folder, Query(access="public")) == []
+    assert len(find(folder, Query(without="access"))) == 3
+    with pytest.raises(CoursepackError, match="is no field"):
+        find(folder, Query(without="1=1"))
+    names, rows = catalogue_find.sql(folder, "SELECT language, count(*) AS n FROM bag GROUP BY language")
+    assert (names, rows) == (["language", "n"], [["kk", "3"]])
+    for statement in ("DELETE FROM bag", "ATTACH 'x' AS y", "PRAGMA user_version", "SELECT load_extension('x')", "no"):
+        with pytest.raises(CoursepackError, match="does not answer this"):
+            catalogue_find.sql(folder, statement)
+    told = json.loads(b"".join(catalogue_find.feed(folder, Query(), "Мұрағат")))
+    assert (told["version"], told["title"]) == ("https://jsonfeed.org/version/1.1", "Мұрағат")
+    assert [item["id"] for item in told["items"]] == ["bag-00", "bag-01", "bag-02"]
+    assert told["items"][0]["date_published"] == "2026-11-20T00:00:00Z"
+    assert told["items"][0]["_coursepack"]["year"] == "2026/2027"
+
+
+def test_an_ocfl_object_is_entered_by_its_newest_version(made: Path, tmp_path: Path) -> None:
+    registered = Registered(date="2026-11-20")
+    archive(made / "out" / "sample", tmp_path / "root", registered, [made / "src"], layout="ocfl")
+    assert update(tmp_path / "root").findings == ()
+    assert [(row.path, row.tags["archived"]) for row in find(tmp_path / "root", Query())] == [("sample-kk", "2026-11-20")]

@@ -11,12 +11,14 @@ from lxml import html
 
 from coursepack.cli import cli
 from coursepack.model.blocks import Paragraph, Run
-from coursepack.model.course import Course, Exam, Session, Week
+from coursepack.model.course import Approval, Course, Exam, Grading, Hours, Literature, Session, Teacher, Week
 from coursepack.model.course_json import encode
 from coursepack.model.questions import Essay, Question
 from coursepack.place import CoursepackError
-from coursepack.registrar import diff, diff_page, revision
+from coursepack.registrar import diff, diff_page, papers, revision
+from coursepack.registrar.diff import compare
 from coursepack.registrar.parts import of_course
+from tests.registrar.papers import one_page
 from tests.samples import b, everything
 
 
@@ -197,3 +199,42 @@ def test_a_course_and_a_package_are_not_compared(bag: Path, tmp_path: Path) -> N
     done = CliRunner().invoke(cli, ["diff", str(bag), str(tmp_path / "a.xml")])
     assert isinstance(done.exception, CoursepackError)
     assert "one is a course, the other a Moodle XML" in str(done.exception)
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [("kk", "Кафедра отырысының хаттамасы, №"), ("ru", "Протокол заседания кафедры, №"), ("en", "Minutes of the department, No.")],
+)
+def test_no_raw_key_stands_on_the_page(language: str, label: str) -> None:
+    old = everything(language)
+    assert old.about.approval
+    approval = msgspec.structs.replace(old.about.approval, department_minutes="77", council_date="2026-09-09")
+    new = msgspec.structs.replace(old, about=msgspec.structs.replace(old.about, approval=approval))
+    before, after = of_course(old), of_course(new)
+    page = diff_page.page(before, after, compare(before, after)).decode()
+    said = [line for part in after.parts for line in part.text.splitlines()]
+    keys = [name for kind in (Approval, Hours, Teacher, Grading, Literature) for name in kind.__struct_fields__]
+    assert [key for key in keys if any(line.startswith(f"{key}:") for line in said)] == []
+    assert f"{label}: 77" in said
+    assert "77" in page
+    assert "department_minutes" not in page
+
+
+def test_papers_are_compared_page_by_page(tmp_path: Path) -> None:
+    for name, text in (("old", "Syllabus"), ("new", "Programme")):
+        (tmp_path / f"{name}.pdf").write_bytes(one_page(f"{text} of politics, first page"))
+    done = CliRunner().invoke(cli, ["diff", str(tmp_path / "old.pdf"), str(tmp_path / "new.pdf")])
+    assert done.output.splitlines() == [
+        "pages: 1 reworded",
+        "",
+        "pages",
+        "  ~ reworded 1: 1",
+        "      - Syllabus",
+        "      + Programme",
+    ]
+    folder = tmp_path / "bag" / "data" / "products"
+    folder.mkdir(parents=True)
+    (folder / "a.pdf").write_bytes(one_page("Syllabus of politics, first page"))
+    with pytest.raises(CoursepackError, match="holds no printed paper"):
+        papers.read(tmp_path / "bag" / "data")
+    assert [(p.id, p.where) for p in papers.read(tmp_path / "bag").parts] == [("a.pdf:1", "a.pdf")]

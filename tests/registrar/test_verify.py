@@ -25,7 +25,7 @@ def named(bag: Path) -> set[str]:
 
 def test_an_untouched_bag_is_whole(bag: Path) -> None:
     found = verify(bag)
-    assert (found.findings, found.files, found.tags["Course-Id"]) == ([], 13, "sample")
+    assert (found.findings, found.files, found.tags["Course-Id"]) == ([], 14, "sample")
 
 
 def test_one_flipped_bit_anywhere_is_named(bag: Path) -> None:
@@ -72,10 +72,10 @@ def test_swapped_files_are_named(bag: Path) -> None:
     assert named(bag) == {"data/products/sample.xml", "data/products/sample.zip"}
 
 
-def test_a_signature_is_told_and_not_judged(bag: Path) -> None:
+def test_junk_called_a_signature_is_an_error(bag: Path) -> None:
     (bag / "tagmanifest-sha512.txt.p7s").write_bytes(b"signature")
     (finding,) = verify(bag).findings
-    assert (finding.code, finding.severity) == ("bag-signature", "note")
+    assert (finding.code, finding.severity) == ("signature-broken", "error")
 
 
 @pytest.mark.parametrize("form", ["zip", "gztar"])
