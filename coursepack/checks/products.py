@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from coursepack.place import CoursepackError, Finding, Place, Severity, error
 
 _CARTRIDGE = ("container", "cartridge")
 _SCORM = ("container", "xml", "scorm", "html")
+_PACKAGE = ("container", "xml", "ims", "html")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ PRODUCTS: dict[Kind, Product] = {
     "cc13": Product("Common Cartridge 1.3", _CARTRIDGE),
     "scorm12": Product("SCORM 1.2", _SCORM),
     "scorm2004": Product("SCORM 2004", _SCORM),
-    "content-package": Product("IMS content package, neither Common Cartridge nor SCORM", _SCORM),
+    "content-package": Product("IMS content package, neither Common Cartridge nor SCORM", _PACKAGE),
+    "qti-package": Product("QTI package, its questions not looked at", _PACKAGE),
     "moodle-xml": Product("Moodle XML", ("container", "moodle-xml")),
     "moodle-backup": Product("Moodle course backup", ("container", "mbz")),
     "docx": Product("DOCX", ("container", "ooxml")),
@@ -98,12 +101,12 @@ def validate(path: Path, grammar: Grammar | None = None, extra: Sequence[str] = 
         findings += _course(package)
         title = "course.json"
     elif found.kind == "unknown":
-        findings = [*judge(package, ("container",), grammar or Grammar()), *findings]
+        findings = _stranger(package, findings, grammar or Grammar())
         title = "unknown"
     else:
         product, grammar = PRODUCTS[found.kind], grammar or Grammar()
         added = ("official",) if grammar.schemas else ()
-        findings += judge(_rooted(package, found), (*product.layers, *added, *extra), grammar)
+        findings += judge(_tidied(_rooted(package, found), found.kind), (*product.layers, *added, *extra), grammar)
         title = product.title
     told = [_at_the_door(_named(finding, package.name, path)) for finding in findings]
     return Verdict(str(path), found.kind, title, tuple(told))
@@ -197,6 +200,30 @@ def _rooted(package: Package, found: Detected) -> Package:
         path.removeprefix(found.root): entry for path, entry in package.entries.items() if path.startswith(found.root)
     }
     return replace(package, entries=inside)
+
+
+_LITTER = re.compile(r"(^|/)(__MACOSX/|\._[^/]*$|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
+"""What desktops leave in folders and archives: forks of a Mac's files, its views, pictures of pictures."""
+_WHOLE: frozenset[Kind] = frozenset({"docx", "xlsx", "epub"})
+"""Kinds whose readers want to know every file in them."""
+
+
+def _tidied(package: Package, kind: Kind) -> Package:
+    """The package without what desktops leave in it, which no reader looks at."""
+    if kind in _WHOLE:
+        return package
+    kept = {path: entry for path, entry in package.entries.items() if not _LITTER.search(path)}
+    return package if len(kept) == len(package.entries) else replace(package, entries=kept)
+
+
+def _stranger(package: Package, findings: Sequence[Finding], grammar: Grammar) -> list[Finding]:
+    """What is wrong with a file of no kind that is checked: damage and hostility are told. Raises ``CoursepackError``,
+    which names the kind, for one that may be sound."""
+    told = judge(package, ("container",), grammar)
+    unknown = next((finding for finding in findings if finding.code == "detect-unknown"), None)
+    if unknown is not None and not any(finding.severity is Severity.ERROR for finding in told):
+        raise CoursepackError(unknown.message, unknown.place, unknown.advice)
+    return [*told, *findings]
 
 
 def _course(package: Package) -> list[Finding]:

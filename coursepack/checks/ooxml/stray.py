@@ -1,8 +1,8 @@
 """Text that stands where no reader of a Word document looks for it.
 
-Letters of WordprocessingML stand in ``w:t``, ``w:delText``, ``w:instrText``, ``w:delInstrText`` and (base64) ``w:fldData``
-(ECMA-376 Part 1, 17.3.3, 17.16); everything else holds elements alone. What stands beside them is shown by nobody:
-LibreOffice and python-docx lose it without a word, Word calls the file damaged.
+Letters of WordprocessingML stand in ``w:t``, ``w:delText``, ``w:instrText``, ``w:delInstrText`` and, as base64,
+``w:fldData`` (ECMA-376 Part 1, 17.3.3, 17.16); everything else holds elements alone. What stands beside them is shown
+by nobody: LibreOffice and python-docx lose it without a word, Word calls the file damaged.
 """
 
 from __future__ import annotations
