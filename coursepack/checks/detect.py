@@ -40,6 +40,8 @@ Kind = Literal[
     "unknown",
 ]
 
+UNKNOWN = "detect-unknown"
+"""The code of what is said of a kind that is not checked."""
 MANIFEST = "imsmanifest.xml"
 _HEAD = 1 << 20
 
@@ -277,4 +279,4 @@ def _unknown(package: Package, kind: str) -> Finding:
     advice = "expected Common Cartridge, SCORM, Moodle XML, a Moodle backup, tagged tests, DOCX or EPUB"
     if kind in strangers.CONVERTED:
         advice = "coursepack convert reads it, and tells what it cannot take"
-    return error("detect-unknown", f"{kind}: a kind that is not checked", package.place(), advice)
+    return error(UNKNOWN, f"{kind}: a kind that is not checked", package.place(), advice)

@@ -13,7 +13,7 @@ import msgspec
 
 from coursepack import checks, limits
 from coursepack.checks import Grammar
-from coursepack.checks.detect import Detected, Kind, detect
+from coursepack.checks.detect import UNKNOWN, Detected, Kind, detect
 from coursepack.files.package import DAMAGE, Package
 from coursepack.files.xml import XmlError
 from coursepack.model.course_json import decode
@@ -80,6 +80,14 @@ class Verdict:
     kind: Kind
     title: str
     findings: tuple[Finding, ...]
+    as_before: bool = False
+    """An earlier run gave it, of the same bytes."""
+
+    @property
+    def other(self) -> bool:
+        """True for a file of a kind that is not checked here, about which nothing else was found."""
+        told = [finding.code for finding in self.findings if finding.severity is Severity.ERROR]
+        return self.kind == "unknown" and told == [UNKNOWN]
 
     @property
     def sound(self) -> bool:
@@ -101,7 +109,7 @@ def validate(path: Path, grammar: Grammar | None = None, extra: Sequence[str] = 
         findings += _course(package)
         title = "course.json"
     elif found.kind == "unknown":
-        findings = _stranger(package, findings, grammar or Grammar())
+        findings = [*judge(package, ("container",), grammar or Grammar()), *findings]
         title = "unknown"
     else:
         product, grammar = PRODUCTS[found.kind], grammar or Grammar()
@@ -119,7 +127,7 @@ def judged(path: bytes, schemas: str | None, lms: str | None) -> Verdict:
     try:
         verdict = validate(Path(named), grammar, (f"lms-{lms}",) if lms else ())
     except CoursepackError as problem:
-        raise CoursepackError(problem.message, _renamed(problem.place, named, ""), problem.advice) from None
+        raise renamed_problem(problem, named, "") from None
     return renamed(verdict, named, "")
 
 
@@ -129,6 +137,11 @@ def renamed(verdict: Verdict, old: str, new: str) -> Verdict:
         msgspec.structs.replace(finding, place=_renamed(finding.place, old, new)) for finding in verdict.findings
     )
     return replace(verdict, file=new if verdict.file == old else verdict.file, findings=tuple(findings))
+
+
+def renamed_problem(problem: CoursepackError, old: str, new: str) -> CoursepackError:
+    """Why a file of another name cannot be judged."""
+    return CoursepackError(problem.message, _renamed(problem.place, old, new), problem.advice)
 
 
 def _renamed(place: Place | None, old: str, new: str) -> Place | None:
@@ -214,16 +227,6 @@ def _tidied(package: Package, kind: Kind) -> Package:
         return package
     kept = {path: entry for path, entry in package.entries.items() if not _LITTER.search(path)}
     return package if len(kept) == len(package.entries) else replace(package, entries=kept)
-
-
-def _stranger(package: Package, findings: Sequence[Finding], grammar: Grammar) -> list[Finding]:
-    """What is wrong with a file of no kind that is checked: damage and hostility are told. Raises ``CoursepackError``,
-    which names the kind, for one that may be sound."""
-    told = judge(package, ("container",), grammar)
-    unknown = next((finding for finding in findings if finding.code == "detect-unknown"), None)
-    if unknown is not None and not any(finding.severity is Severity.ERROR for finding in told):
-        raise CoursepackError(unknown.message, unknown.place, unknown.advice)
-    return [*told, *findings]
 
 
 def _course(package: Package) -> list[Finding]:
