@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from coursepack import isolated, limits
-from coursepack.checks.products import Verdict, renamed
+from coursepack.batch.door import Wanted
+from coursepack.batch.package_report import Row, row
+from coursepack.batch.verdicts import Verdicts
+from coursepack.checks.products import Verdict, renamed, renamed_problem
 from coursepack.place import CoursepackError, Place
 
 T = TypeVar("T")
@@ -44,10 +47,11 @@ def in_order(work: Callable[[T], R], pieces: Iterable[T], jobs: int) -> Iterator
 
 
 def verdicts(
-    paths: Iterable[Path], schemas: Path | None, lms: str | None, jobs: int
+    paths: Iterable[Path], schemas: Path | None, lms: str | None, jobs: int, kept: Verdicts | None = None
 ) -> Iterator[tuple[Path, Verdict | CoursepackError]]:
     """What is said of each file or unpacked folder, in the order of ``paths``; why one cannot be judged is an answer
-    too. A child judges one after another, and is started anew after one that harmed it."""
+    too. A child judges one after another, and is started anew after one that harmed it. Of the same bytes ``kept``
+    knows what was said before."""
     now = limits.now()
     budget = isolated.Budget(now.child_seconds, now.child_memory, now.archive_bytes)
     options: dict[str, str | int | None] = {"schemas": str(schemas.absolute()) if schemas else None, "lms": lms}
@@ -65,13 +69,42 @@ def verdicts(
             return found
 
         def judged(path: Path) -> tuple[Path, Verdict | CoursepackError]:
+            seen = kept.seen(path) if kept else None
+            known = kept.known(seen) if kept and seen else None
+            if known is not None:
+                return path, renamed(known, "", str(path))
+            verdict = anew(path)
+            if isinstance(verdict, CoursepackError):
+                return path, verdict
+            if kept and seen:
+                kept.keep(path, seen, verdict)
+            return path, renamed(verdict, "", str(path))
+
+        def anew(path: Path) -> Verdict | CoursepackError:
             absolute = os.fsencode(path.absolute())  # options travel as text, and a file's name may be none
             try:
-                verdict = child().ask(
+                return child().ask(
                     "coursepack.checks.products:judged", absolute, Verdict, place=Place(str(path)), options=options
                 )
             except CoursepackError as problem:
-                return path, problem
-            return path, renamed(verdict, "", str(path))
+                return renamed_problem(problem, "", str(path))
+            except (OSError, ValueError) as problem:  # the machine's fault, or a path that no system takes
+                return CoursepackError(f"cannot be judged: {problem}", Place(str(path)))
 
         yield from in_order(judged, paths, jobs)
+
+
+def rows(
+    pieces: Iterable[Wanted], schemas: Path | None, lms: str | None, jobs: int, kept: Verdicts | None
+) -> Iterator[Row | None]:
+    """What is said of each package, in order; None for a file that was only found beside packages, and is none."""
+    named: deque[bool] = deque()
+
+    def paths() -> Iterator[Path]:
+        for piece in pieces:
+            named.append(piece.named)
+            yield piece.path
+
+    for path, said in verdicts(paths(), schemas, lms, jobs, kept):
+        found = row(path, said)
+        yield None if not named.popleft() and isinstance(said, Verdict) and said.other else found

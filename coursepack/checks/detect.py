@@ -13,6 +13,7 @@ import zlib
 from dataclasses import dataclass
 from typing import Literal
 
+from coursepack.checks import strangers
 from coursepack.files.package import Package
 from coursepack.place import CoursepackError, Finding, error
 
@@ -24,6 +25,7 @@ Kind = Literal[
     "scorm12",
     "scorm2004",
     "content-package",
+    "qti-package",
     "moodle-xml",
     "moodle-backup",
     "docx",
@@ -38,6 +40,8 @@ Kind = Literal[
     "unknown",
 ]
 
+UNKNOWN = "detect-unknown"
+"""The code of what is said of a kind that is not checked."""
 MANIFEST = "imsmanifest.xml"
 _HEAD = 1 << 20
 
@@ -46,6 +50,8 @@ _CARTRIDGE = re.compile(rb"imsglobal\.org/xsd/imscc(?:v1p([0-3])|_cp_v1p[0-9]|cc
 _CC10 = re.compile(rb"imsglobal\.org/xsd/imscc/imscp_v1p1|/imscc/|imscc_cp", re.IGNORECASE)
 _SCORM12 = re.compile(rb"imscp_rootv1p1p2|adlcp_rootv1p2", re.IGNORECASE)
 _SCORM2004 = re.compile(rb"adlcp_v1p3|adlseq_v1p3|adlnav_v1p3|imsss\b", re.IGNORECASE)
+_QTI = re.compile(rb"""type\s*=\s*["']imsqti_(?:\w*_)?xmlv\d+p\d+["']""", re.IGNORECASE)
+_SCORM_TYPE = re.compile(rb"scormtype\s*=", re.IGNORECASE)
 _SCHEMA = re.compile(rb"[<:]schema\s*>([^<]*)<", re.IGNORECASE)
 _VERSION = re.compile(rb"[<:]schemaversion\s*>([^<]*)<", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
@@ -80,7 +86,7 @@ def detect(package: Package) -> Detected:
         found = find(package, names)
         if found:
             return found
-    return Detected("unknown", findings=(_unknown(package, names),) if names else ())
+    return Detected("unknown", findings=(_unknown(package, strangers.of_archive(package)),) if names else ())
 
 
 def head(package: Package, member: str) -> bytes:
@@ -142,13 +148,7 @@ def _file(package: Package) -> Detected:
         if tag == b"manifest":
             problem = error("detect-manifest", "a manifest alone, expected its whole package", package.place())
             return Detected("unknown", findings=(problem,))
-    problem = error(
-        "detect-unknown",
-        "not a kind that is known",
-        package.place(),
-        "expected Common Cartridge, SCORM, Moodle XML, a Moodle backup, tagged tests or DOCX",
-    )
-    return Detected("unknown", findings=(problem,))
+    return Detected("unknown", findings=(_unknown(package, strangers.of_bytes(data)),))
 
 
 def _epub(package: Package, _names: list[str]) -> Detected | None:
@@ -229,13 +229,15 @@ def _manifest_kind(data: bytes) -> Kind:
     cartridge = _CARTRIDGE.search(root) or _CC10.search(root)
     if cartridge or "cartridge" in schema:
         return _cartridge_kind(root, version)
+    if "qti" in schema or (_QTI.search(data) and "scorm" not in schema and not _SCORM_TYPE.search(data)):
+        return "qti-package"
     if _SCORM12.search(root) or (version == "1.2" and not schema.startswith("ims")):
         return "scorm12"
     if _SCORM2004.search(root) or "2004" in version or version.startswith("CAM"):
         return "scorm2004"
     if "scorm" in schema:
         return "scorm12" if version.startswith("1.2") else "scorm2004"
-    if re.search(rb"scormtype\s*=", data, re.IGNORECASE):
+    if _SCORM_TYPE.search(data):
         return "scorm12" if b"scormtype" in data else "scorm2004"
     typed = re.search(rb"imscc_xmlv1p(\d)", data)
     if typed:
@@ -273,16 +275,8 @@ def _shallowest(names: list[str], wanted: str) -> str | None:
     return min(found, key=lambda name: (name.count("/"), name != wanted, name), default=None)
 
 
-def _unknown(package: Package, names: list[str]) -> Finding:
-    if any(name in {"moodle.xml", "moodle_backup"} for name in names):
-        message = "a backup of Moodle 1.9, which is not checked"
-    elif {"h5p.json"} & set(names):
-        message = "an H5P package, which is not checked"
-    else:
-        message = "no imsmanifest.xml, moodle_backup.xml or [Content_Types].xml"
-    return error(
-        "detect-unknown",
-        message,
-        package.place(),
-        "expected Common Cartridge, SCORM, a Moodle backup, DOCX or EPUB",
-    )
+def _unknown(package: Package, kind: str) -> Finding:
+    advice = "expected Common Cartridge, SCORM, Moodle XML, a Moodle backup, tagged tests, DOCX or EPUB"
+    if kind in strangers.CONVERTED:
+        advice = "coursepack convert reads it, and tells what it cannot take"
+    return error(UNKNOWN, f"{kind}: a kind that is not checked", package.place(), advice)

@@ -53,10 +53,11 @@ class _Book:
     package: Package
     member: str
     root: etree._Element
+    closed: bool
     items: dict[str, _Item] = field(default_factory=dict)
 
 
-def check(package: Package, _grammar: Grammar) -> Iterator[Finding]:
+def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
     """The container, then the package document, then each page and where it leads."""
     yield from _mimetype(package)
     member = yield from _container(package)
@@ -65,7 +66,7 @@ def check(package: Package, _grammar: Grammar) -> Iterator[Finding]:
     root = yield from _xml(package, member)
     if root is None:
         return
-    book = _Book(package, member, root)
+    book = _Book(package, member, root, grammar.closed)
     yield from _metadata(book)
     yield from _manifest(book)
     yield from _spine(book)
@@ -181,7 +182,9 @@ def _manifest(book: _Book) -> Iterator[Finding]:
     for member in package.names():
         known = member in counted or member in {book.member, MIMETYPE} or member.startswith("META-INF/")
         if not known:
-            yield error("epub-manifest", "the file is not in the manifest", package.place(member))
+            # A book may carry what is no part of it (4.2.2); what a page asks for must be listed (``_pages``).
+            make = error if book.closed else warning
+            yield make("epub-unlisted", "the file is not in the manifest", package.place(member))
 
 
 def _spine(book: _Book) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from lxml import etree
 
 from coursepack.checks import Grammar
 from coursepack.checks.addresses import LONGEST, Bases
+from coursepack.checks.needs import behind, owned
 from coursepack.checks.xml import line_of
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
@@ -60,6 +61,16 @@ class Manifest:
     _bases: Bases = field(default_factory=Bases)
     _by_id: dict[str, Resource] = field(default_factory=dict)
     _found: dict[tuple[str, str], str | None] = field(default_factory=dict)
+
+    @cached_property
+    def needs(self) -> dict[str, tuple[str, ...]]:
+        """What each resource depends on."""
+        return {resource.identifier: resource.dependencies for resource in self.resources}
+
+    @cached_property
+    def owners(self) -> dict[str, frozenset[str]]:
+        """The resources that list a file, by its decoded path."""
+        return owned({resource.identifier: [_decoded(file) for file in resource.files] for resource in self.resources})
 
     @property
     def folder(self) -> str:
@@ -163,19 +174,24 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
     """The layer ``ims``: the manifest of any content package."""
     manifest, findings = read(package)
     yield from findings
-    if manifest is not None:
-        yield from rules(manifest, closed=grammar.closed, remote=True)
+    if manifest is None:
+        return
+    if not manifest.resources:
+        message = "the manifest lists no resource: there is nothing to import"
+        yield error("ims-resources-missing", message, manifest.place(manifest.root))
+    yield from rules(manifest, closed=grammar.closed, remote=True)
 
 
 def rules(manifest: Manifest, *, closed: bool = False, remote: bool = False, loose: bool = False) -> Iterator[Finding]:
     """What every manifest must keep.
 
-    ``remote``: an ``href`` may be an address on the web (SCORM). ``loose``: an item without its resource is a warning.
+    ``remote``: an ``href`` may be an address on the web (SCORM). ``loose``: an item without its resource, an ``href``
+    that the resource does not list are warnings.
     """
     yield from _identifiers(manifest)
     yield from _references(manifest, loose=loose)
     for resource in manifest.resources:
-        yield from _files(manifest, resource, remote=remote)
+        yield from _files(manifest, resource, closed=closed, remote=remote, loose=loose)
     yield from _undeclared(manifest, closed=closed)
 
 
@@ -215,7 +231,7 @@ def _references(manifest: Manifest, *, loose: bool) -> Iterator[Finding]:
                 yield error("ims-dependency-twice", message, manifest.place(resource.element))
 
 
-def _files(manifest: Manifest, resource: Resource, *, remote: bool) -> Iterator[Finding]:
+def _files(manifest: Manifest, resource: Resource, *, closed: bool, remote: bool, loose: bool) -> Iterator[Finding]:
     place = manifest.place(resource.element)
     for href, times in Counter(resource.files).items():
         if times > 1:
@@ -223,13 +239,21 @@ def _files(manifest: Manifest, resource: Resource, *, remote: bool) -> Iterator[
     named = dict.fromkeys((*resource.files, *((resource.href,) if resource.href is not None else ())))
     for href in named:
         yield from _href(manifest, resource, href, remote=remote)
-    if resource.href is not None and not _is_remote(resource.href) and not _listed(resource):
+    if resource.href is None or _is_remote(resource.href) or _listed(resource, resource.href):
+        return
+    if closed or not _listed_by_needed(manifest, resource, resource.href):
+        make = warning if loose else error
         message = f"resource {resource.label}: href {resource.href!r} is not among its files"
-        yield error("ims-href-unlisted", message, place, "add a <file> with that href")
+        yield make("ims-href-unlisted", message, place, "add a <file> with that href")
 
 
-def _listed(resource: Resource) -> bool:
-    href = str(resource.href)
+def _listed_by_needed(manifest: Manifest, resource: Resource, href: str) -> bool:
+    """Whether a resource that this one depends on, or one behind it, lists the file: who takes the one takes both."""
+    listing = manifest.owners.get(_decoded(href.partition("?")[0].partition("#")[0]))
+    return listing is not None and any(name in listing for name in behind(resource.identifier, manifest.needs))
+
+
+def _listed(resource: Resource, href: str) -> bool:
     plain = {href, _decoded(href), href.partition("?")[0].partition("#")[0]}
     return any(file in plain or _decoded(file) in plain for file in resource.files)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ import msgspec
 
 from coursepack import checks, limits
 from coursepack.checks import Grammar
-from coursepack.checks.detect import Detected, Kind, detect
+from coursepack.checks.detect import UNKNOWN, Detected, Kind, detect
 from coursepack.files.package import DAMAGE, Package
 from coursepack.files.xml import XmlError
 from coursepack.model.course_json import decode
@@ -20,6 +21,7 @@ from coursepack.place import CoursepackError, Finding, Place, Severity, error
 
 _CARTRIDGE = ("container", "cartridge")
 _SCORM = ("container", "xml", "scorm", "html")
+_PACKAGE = ("container", "xml", "ims", "html")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ PRODUCTS: dict[Kind, Product] = {
     "cc13": Product("Common Cartridge 1.3", _CARTRIDGE),
     "scorm12": Product("SCORM 1.2", _SCORM),
     "scorm2004": Product("SCORM 2004", _SCORM),
-    "content-package": Product("IMS content package, neither Common Cartridge nor SCORM", _SCORM),
+    "content-package": Product("IMS content package, neither Common Cartridge nor SCORM", _PACKAGE),
+    "qti-package": Product("QTI package, its questions not looked at", _PACKAGE),
     "moodle-xml": Product("Moodle XML", ("container", "moodle-xml")),
     "moodle-backup": Product("Moodle course backup", ("container", "mbz")),
     "docx": Product("DOCX", ("container", "ooxml")),
@@ -77,6 +80,14 @@ class Verdict:
     kind: Kind
     title: str
     findings: tuple[Finding, ...]
+    as_before: bool = False
+    """An earlier run gave it, of the same bytes."""
+
+    @property
+    def other(self) -> bool:
+        """True for a file of a kind that is not checked here, about which nothing else was found."""
+        told = [finding.code for finding in self.findings if finding.severity is Severity.ERROR]
+        return self.kind == "unknown" and told == [UNKNOWN]
 
     @property
     def sound(self) -> bool:
@@ -103,7 +114,7 @@ def validate(path: Path, grammar: Grammar | None = None, extra: Sequence[str] = 
     else:
         product, grammar = PRODUCTS[found.kind], grammar or Grammar()
         added = ("official",) if grammar.schemas else ()
-        findings += judge(_rooted(package, found), (*product.layers, *added, *extra), grammar)
+        findings += judge(_tidied(_rooted(package, found), found.kind), (*product.layers, *added, *extra), grammar)
         title = product.title
     told = [_at_the_door(_named(finding, package.name, path)) for finding in findings]
     return Verdict(str(path), found.kind, title, tuple(told))
@@ -116,7 +127,7 @@ def judged(path: bytes, schemas: str | None, lms: str | None) -> Verdict:
     try:
         verdict = validate(Path(named), grammar, (f"lms-{lms}",) if lms else ())
     except CoursepackError as problem:
-        raise CoursepackError(problem.message, _renamed(problem.place, named, ""), problem.advice) from None
+        raise renamed_problem(problem, named, "") from None
     return renamed(verdict, named, "")
 
 
@@ -126,6 +137,11 @@ def renamed(verdict: Verdict, old: str, new: str) -> Verdict:
         msgspec.structs.replace(finding, place=_renamed(finding.place, old, new)) for finding in verdict.findings
     )
     return replace(verdict, file=new if verdict.file == old else verdict.file, findings=tuple(findings))
+
+
+def renamed_problem(problem: CoursepackError, old: str, new: str) -> CoursepackError:
+    """Why a file of another name cannot be judged."""
+    return CoursepackError(problem.message, _renamed(problem.place, old, new), problem.advice)
 
 
 def _renamed(place: Place | None, old: str, new: str) -> Place | None:
@@ -197,6 +213,20 @@ def _rooted(package: Package, found: Detected) -> Package:
         path.removeprefix(found.root): entry for path, entry in package.entries.items() if path.startswith(found.root)
     }
     return replace(package, entries=inside)
+
+
+_LITTER = re.compile(r"(^|/)(__MACOSX/|\._[^/]*$|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
+"""What desktops leave in folders and archives: forks of a Mac's files, its views, pictures of pictures."""
+_WHOLE: frozenset[Kind] = frozenset({"docx", "xlsx", "epub"})
+"""Kinds whose readers want to know every file in them."""
+
+
+def _tidied(package: Package, kind: Kind) -> Package:
+    """The package without what desktops leave in it, which no reader looks at."""
+    if kind in _WHOLE:
+        return package
+    kept = {path: entry for path, entry in package.entries.items() if not _LITTER.search(path)}
+    return package if len(kept) == len(package.entries) else replace(package, entries=kept)
 
 
 def _course(package: Package) -> list[Finding]:

@@ -7,30 +7,49 @@ holds no link and no placeholder (3.11.5, 3.11.6): what would be one is escaped.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
+from coursepack import visible
 from coursepack.place import Finding, Place
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def log(findings: Sequence[Finding], files: Sequence[str], version: str) -> dict[str, Any]:
-    """A SARIF log of one run over ``files``; ``version`` is coursepack's own."""
-    artifacts = _Artifacts()
-    for file in files:
-        artifacts.index(file, None)
-    results = [_result(finding, artifacts) for finding in findings]
-    rules = [{"id": code} for code in sorted({finding.code for finding in findings})]
-    driver = {"name": "coursepack", "version": version, "rules": rules}
-    run = {
-        "tool": {"driver": driver},
-        "artifacts": artifacts.listed,
-        "columnKind": "unicodeCodePoints",
-        "results": results,
-    }
-    return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+class Log:
+    """A log of one run that is written as it goes: ``begin``, ``add`` for each file that was looked at, ``end``; what
+    they give, joined, is the document. ``version`` is coursepack's own."""
+
+    def __init__(self, version: str) -> None:
+        self._version = version
+        self._artifacts = _Artifacts()
+        self._codes: set[str] = set()
+        self._first = True
+
+    def begin(self) -> bytes:
+        head = _json({"$schema": SCHEMA, "version": "2.1.0"}).removesuffix(b"}")
+        return head + b', "runs": [{"columnKind": "unicodeCodePoints", "results": ['
+
+    def add(self, file: str, findings: Iterable[Finding]) -> bytes:
+        """The results of a file, a line each."""
+        self._artifacts.index(file, None)
+        written = b""
+        for finding in findings:
+            self._codes.add(finding.code)
+            written += (b"\n" if self._first else b",\n") + _json(_result(finding, self._artifacts))
+            self._first = False
+        return written
+
+    def end(self) -> bytes:
+        rules = [{"id": code} for code in sorted(self._codes)]
+        tool = {"driver": {"name": "coursepack", "version": self._version, "rules": rules}}
+        artifacts = b",\n".join(map(_json, self._artifacts.listed))
+        return b'\n], "artifacts": [\n' + artifacts + b'\n], "tool": ' + _json(tool) + b"}]}\n"
+
+
+def _json(value: Any) -> bytes:
+    return visible.json(value, indent=0).removesuffix(b"\n")
 
 
 _LINK = re.compile(r"\[(?=[^\]]*\]\()")

@@ -68,7 +68,11 @@ def findings(found: Iterable[Finding], *, verbose: int = 0, quiet: bool = False)
 
 def unjudged(found: Iterable[Finding], schemas: Path | None) -> None:
     """A word on stderr when ``--schemas`` held no schema for some of what was checked."""
-    number = sum(finding.code.endswith("official-missing") for finding in found)
+    number_unjudged(sum(finding.code.endswith("official-missing") for finding in found), schemas)
+
+
+def number_unjudged(number: int, schemas: Path | None) -> None:
+    """The same for so many documents."""
     if schemas and number:
         terminal.line(f"{schemas}: holds no official schema for {number} of the documents (-v names them)", err=True)
 

@@ -117,3 +117,9 @@ def block(text: str) -> None:
 def data(value: Any, *, order: Literal["deterministic"] | None = None) -> None:
     """Print ``value`` as JSON; what reads it gets the true texts."""
     click.echo(visible.json(value, order).decode(), file=unguarded(), nl=False)
+
+
+def data_line(value: Any) -> None:
+    """Print ``value`` as JSON on a line of its own, at once."""
+    click.echo(visible.json(value, indent=0).decode(), file=unguarded(), nl=False)
+    unguarded().flush()

@@ -2,87 +2,103 @@
 
 from __future__ import annotations
 
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import BinaryIO
 
 import click
 
 from coursepack.cli.options import jobs, wanted
 
-if TYPE_CHECKING:
-    from coursepack.checks.products import Verdict
+_ANY = 1 << 20
+"""More packages than are judged at once anywhere."""
 
 
 @click.command("validate")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE...]")
+@click.option("--from", "listed", metavar="FILE", help="A list of more files, a path on each line; «-» is stdin.")
 @click.option("--schemas", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Official XSDs to add.")
 @click.option("--lms", type=click.Choice(["moodle", "canvas", "openedx"]), help="Also what this LMS cannot take.")
 @jobs
+@click.option("--no-cache", is_flag=True, help="Judge anew also what was judged before and did not change.")
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="What was found, as a page (.html), a line of JSON each (.jsonl) or SARIF (.sarif); may be repeated.",
+)
 @click.option("--json", "form", flag_value="json", help="Print the verdicts as JSON.")
+@click.option(
+    "--jsonl", "form", flag_value="jsonl", help="Print each verdict as a line of JSON as soon as it is known."
+)
 @click.option("--sarif", "form", flag_value="sarif", help="Print the findings as SARIF 2.1.0.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", count=True, help="Print notes too.")
 def command(
     files: tuple[Path, ...],
+    listed: str | None,
     schemas: Path | None,
     lms: str | None,
     jobs: int | None,
+    no_cache: bool,
+    reports: tuple[Path, ...],
     form: str | None,
     quiet: bool,
     verbose: int,
 ) -> None:
-    """Check Common Cartridges, SCORM packages, Moodle XML and backups, tagged tests, DOCX.
+    """Check Common Cartridges, SCORM packages, Moodle XML and backups, tagged tests, DOCX, EPUB.
 
-    FILE is a package or an unpacked folder.
+    FILE is a package, an unpacked folder, or a folder of packages.
 
-    A problem is one line: file!member:line: severity: what [code] -> what to do.
+    A problem is one line: file!member:line: severity: what [code] -> what to do. Of many packages each is one line.
     Exit 0: sound, 1: errors found, 2: a file that cannot be read.
     """
-    from coursepack import __version__
-    from coursepack.batch import packages
-    from coursepack.checks import sarif
-    from coursepack.cli import show, terminal
-    from coursepack.place import CoursepackError
+    from coursepack.batch import door, package_report, packages, verdicts
+    from coursepack.cli import doors, speech
 
-    verdicts: list[Verdict] = []
-    unusable = False
-    for _, found in packages.verdicts(files, schemas, lms, wanted(jobs, len(files))):
-        if isinstance(found, CoursepackError):
-            terminal.errors(found)
-            unusable = True
-            continue
-        verdicts.append(found)
-        if form is None:
-            _print(found, quiet=quiet, verbose=verbose)
-    show.unjudged((finding for verdict in verdicts for finding in verdict.findings), schemas)
-    if form == "json":
-        terminal.data([_record(verdict) for verdict in verdicts])
-    elif form == "sarif":
-        told = [finding for verdict in verdicts for finding in verdict.findings]
-        log = sarif.log(told, [str(path) for path in files], __version__)
-        terminal.data(log)
-    if unusable or not all(verdict.sound for verdict in verdicts):
-        raise click.exceptions.Exit(2 if unusable else 1)
-
-
-def _print(verdict: Verdict, *, quiet: bool, verbose: int) -> None:
-    from coursepack.cli import show, terminal
-    from coursepack.place import Severity
-
-    for finding in verdict.findings:
-        asked = verbose or finding.severity is Severity.WARNING or finding.code.startswith("lms-")
-        if finding.severity is Severity.ERROR or (asked and not quiet):
-            terminal.line(finding)
-    if not quiet:
-        word = "sound" if verdict.sound else "not sound"
-        terminal.line(f"{verdict.file}: {word} ({verdict.title}; findings: {show.summary(verdict.findings)})")
+    if not files and listed is None:
+        raise click.UsageError("Missing argument 'FILE...'.")
+    for path in reports:
+        package_report.check(path)
+    many = listed is not None or door.of_folders(files)
+    kept = verdicts.Verdicts(verdicts.home(), lms) if many or len(files) > 1 else None
+    printer = doors.printer(form, quiet=quiet, verbose=verbose, many=many or len(files) > doors.FEW)
+    figures, started = package_report.Figures(), time.monotonic()
+    at_once = wanted(jobs, _ANY if many else len(files))
+    with _list(listed) as more, package_report.Spool() as spool:
+        pieces = door.wanted(files, door.listed(more) if more else ())
+        for row in packages.rows(pieces, schemas, lms, at_once, None if no_cache or schemas else kept):
+            figures.add(row)
+            if row is None:
+                continue
+            printer.add(row)
+            if reports:
+                spool.add(row)
+        printer.end(figures, schemas, time.monotonic() - started)
+        for path in reports:
+            package_report.write(path, spool, figures, speech.say())
+    if figures.states["unusable"] or figures.states["not sound"]:
+        raise click.exceptions.Exit(2 if figures.states["unusable"] else 1)
 
 
-def _record(verdict: Verdict) -> dict[str, object]:
-    return {
-        "file": verdict.file,
-        "kind": verdict.kind,
-        "title": verdict.title,
-        "sound": verdict.sound,
-        "findings": verdict.findings,
-    }
+@contextmanager
+def _list(name: str | None) -> Iterator[BinaryIO | None]:
+    """The list that is named, opened."""
+    from coursepack.place import CoursepackError, Place
+
+    if name is None:
+        yield None
+    elif name == "-":
+        yield sys.stdin.buffer
+    else:
+        try:
+            file = Path(name).open("rb")  # noqa: SIM115 - closed below; what is done with it has errors of its own
+        except OSError as problem:
+            raise CoursepackError(f"cannot be read: {problem.strerror}", Place(name)) from None
+        with file:
+            yield file

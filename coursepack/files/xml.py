@@ -19,10 +19,16 @@ def legal(text: str) -> str:
     return text if text.isprintable() else _ILLEGAL.sub("", text)
 
 
-def xml_parser(*, huge: bool = False) -> etree.XMLParser:
+def xml_parser(*, huge: bool = False, recover: bool = False) -> etree.XMLParser:
     """The parser for every XML document that comes from outside (and for our own when checked)."""
     return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=huge, remove_pis=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=huge,
+        remove_pis=False,
+        recover=recover,
     )
 
 
@@ -50,14 +56,28 @@ def parse_xml(data: bytes, *, own: bool = False) -> etree._Element:
     if not own and xml_marks(data) > most.xml_marks:
         raise XmlError(f"XML of more than {most.xml_marks} tags and attributes ({limits.raised('xml-marks')})")
     _refuse_doctype(data)
-    try:
-        root = etree.fromstring(data, xml_parser(huge=len(data) > 8 * 2**20))
-    except etree.XMLSyntaxError as problem:
-        raise XmlError(problem.msg or "not well-formed", problem.lineno or 0) from None
+    root = _parsed(data)
     if root is None:
         raise XmlError("empty document")
     if root.getroottree().docinfo.internalDTD is not None:
         raise XmlError("a DOCTYPE is not accepted (no DTD, no entities)")
+    return root
+
+
+def _parsed(data: bytes) -> etree._Element | None:
+    """The root element. A namespace that is no address (``http: //…``) is a fault of namespaces, not of XML: a document
+    without another fault is read, as browsers and expat read it."""
+    huge = len(data) > 8 * 2**20
+    try:
+        return etree.fromstring(data, xml_parser(huge=huge))
+    except etree.XMLSyntaxError as problem:
+        if problem.code != etree.ErrorTypes.WAR_NS_URI:
+            raise XmlError(problem.msg or "not well-formed", problem.lineno or 0) from None
+    lenient = xml_parser(huge=huge, recover=True)
+    root: etree._Element | None = etree.fromstring(data, lenient)
+    for entry in lenient.error_log:
+        if entry.type != etree.ErrorTypes.WAR_NS_URI:
+            raise XmlError(entry.message, entry.line)
     return root
 
 

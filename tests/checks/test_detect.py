@@ -177,4 +177,4 @@ def test_no_input_gives_a_traceback(tmp_path: Path) -> None:
             for members in ([(name, data)], [(name, data), ("imsmanifest.xml", MANIFEST.format("", "").encode())]):
                 if len({member for member, _ in members}) == len(members):
                     (tmp_path / "x.zip").write_bytes(zipped(*members))
-                    assert run(str(tmp_path / "x.zip"))[0] == 1, (name, data)
+                    assert run(str(tmp_path / "x.zip"))[0] in {1, 2}, (name, data)

@@ -204,10 +204,10 @@ def test_the_check_finds_what_is_wrong() -> None:
 
     opf = "EPUB/package.opf"
     assert codes(files) == set()
-    assert codes({"EPUB/x": b"", **files}) == {"epub-mimetype", "epub-manifest"}
+    assert codes({"EPUB/x": b"", **files}) == {"epub-mimetype", "epub-unlisted"}
     assert codes(files | {"mimetype": b"application/zip"}) == {"epub-mimetype"}
     assert swapped("META-INF/container.xml", b"package.opf", b"gone.opf") == {"epub-container"}
-    assert swapped(opf, b'href="cover.svg"', b'href="gone.svg"') == {"epub-manifest"}
+    assert swapped(opf, b'href="cover.svg"', b'href="gone.svg"') == {"epub-manifest", "epub-unlisted"}
     assert swapped(opf, b'idref="f-cover.xhtml"', b'idref="f-gone"') == {"epub-spine"}
     assert swapped(opf, b"dcterms:modified", b"dcterms:created") == {"epub-metadata"}
     assert swapped(opf, b'properties="nav"', b"") == {"epub-nav"}

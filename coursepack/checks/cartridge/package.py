@@ -2,11 +2,13 @@
 
 Sources: IMS Common Cartridge Profile 1.0–1.3, «Content Packaging», «Resource types», and the rules printed in its
 schemas. Where platforms' own exports differ from the letter (Canvas writes the types of 1.1 into 1.3), the letter is
-a note to the author and no reason to refuse.
+a warning to the author and no reason to refuse.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree
@@ -53,6 +55,11 @@ _MAY_NEED: dict[Kind, frozenset[Kind]] = {
     "associated": frozenset({"webcontent"}),
     "weblink": frozenset(),
 }
+_GUID = re.compile(
+    r"attribute 'identifier(?:ref)?': '\d[\w.\-]*' is not a valid value of the atomic type 'xs:(?:ID|IDREF)'"
+)
+_LTI = re.compile(r"imsbasiclti_xmlv\d+p\d+")
+"""Canvas writes LTI 1.3 links into cartridges of every version."""
 _ONE_FILE = {"topic", "weblink", "assessment", "bank"}
 
 
@@ -76,12 +83,27 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
     known_types = _known_types(profile)
     for resource in manifest.resources:
         yield from _resource(manifest, profile, resource, known_types)
+    yield from _older_types(manifest, profile)
     yield from _contents(manifest, profile, grammar)
 
 
 def _schema(manifest: Manifest, profile: Profile, grammar: Grammar) -> Iterator[Finding]:
     name = f"cc/cc{profile.version.replace('.', '')}-{'closed' if grammar.closed else 'open'}.xsd"
-    yield from xml.violations(manifest.package, manifest.member, manifest.root, name, "cc-manifest-schema")
+    for finding in xml.violations(manifest.package, manifest.member, manifest.root, name, "cc-manifest-schema"):
+        if grammar.closed or not _GUID.search(finding.message):
+            yield finding
+    if not grammar.closed:
+        yield from _names(manifest)
+
+
+def _names(manifest: Manifest) -> Iterator[Finding]:
+    """Identifiers that begin with a digit: Canvas and others write GUIDs, which no system minds."""
+    found = [element for element in manifest.root.iter() if (element.get("identifier") or "")[:1].isdigit()]
+    if found:
+        message = (
+            f"{len(found)} identifiers begin with a digit, as {found[0].get('identifier')!r}: they are no XML names"
+        )
+        yield warning("cc-identifier-name", message, manifest.place(found[0]))
 
 
 # --- manifest -----------------------------------------------------------------------------------------------------
@@ -140,9 +162,25 @@ def _known_types(profile: Profile) -> frozenset[str]:
     return frozenset(known)
 
 
+def _older_types(manifest: Manifest, profile: Profile) -> Iterator[Finding]:
+    """Types of an earlier version under a manifest of a later one, which a system may pass over."""
+    earlier = {kind for other in PROFILES if other.version < profile.version for kind in other.types} - profile.types
+    found = [resource for resource in manifest.resources if resource.type in earlier]
+    if found:
+        counted = Counter(resource.type for resource in found)
+        named = ", ".join(f"{kind} ({times})" for kind, times in sorted(counted.items()))
+        message = f"{len(found)} resources have types of a version before {profile.version}: {named}"
+        advice = "write the types of the manifest's version; systems that keep to the letter pass over others"
+        yield warning("cc-type-older", message, manifest.place(found[0].element), advice)
+
+
 def _resource(manifest: Manifest, profile: Profile, resource: Resource, known: frozenset[str]) -> Iterator[Finding]:
     place = manifest.place(resource.element)
     who = f"resource {resource.label}"
+    if resource.type not in known and _LTI.fullmatch(resource.type):
+        message = f"{who} is of type {resource.type!r}, which came after Common Cartridge {profile.version}"
+        yield warning("cc-type-later", message, place, "a system that does not know it leaves the tool's link out")
+        return
     if resource.type not in known:
         message = f"{who} is of type {resource.type!r}, which Common Cartridge {profile.version} does not have"
         yield error("cc-type", message, place)

@@ -161,7 +161,10 @@ def _walk(document: Document, walker: Any, file: Metered) -> Iterator[Finding]:
             file.forget()
         elif element.tag == _ASSESSMENT:
             metadata = element.find(_tag("qtimetadata"))
-            if metadata is not None:
+            if metadata is None:
+                message = "the assessment has no metadata: it does not say that it is one (cc_profile)"
+                yield warning("qti-metadata-missing", message, document.place(element))
+            else:
                 fields = _read_fields(list(metadata.iter(_LABEL)), list(metadata.iter(_ENTRY)))
                 yield from _fields(document, metadata, fields, _ASSESSMENT_FIELDS)
         elif element.tag == _tag("objectbank") and not document.bank:
@@ -268,6 +271,9 @@ def item(document: Document, element: Element) -> Iterator[Finding]:
         yield error("qti-no-text", f"item {ident!r} asks nothing: it has no text", document.place(element))
     if profile in _KINDS:
         yield from _kind(document, element, parts, profile, ident)
+        if not _KINDS[profile].keyed and ("qmd_computerscored", "Yes") in fields:
+            message = f"item {ident!r}: an essay that a computer is to score (qmd_computerscored Yes)"
+            yield warning("qti-essay-scored", message, document.place(element), "say No: a person scores it")
     yield from _conditions(document, parts, ident)
     yield from _feedback(document, parts, ident)
     for text in parts[_MATTEXT]:

@@ -43,6 +43,8 @@ _PAGE = {
 }
 _BODY = re.compile(rb"<body\b[^<>]*>", re.IGNORECASE)
 _QTI = f"{{{QTI}}}"
+_PROFILES = frozenset({"multiple_choice", "multiple_response", "true_false", "essay", "fib", "pattern_match"})
+"""Kinds of questions that LMSs read (Moodle: backup/cc/entity11.quiz.class.php:986-1029)."""
 
 
 class _Counts:
@@ -220,7 +222,6 @@ def _topic(package: Package, member: str, counts: _Counts) -> None:
 def _questions(package: Package, member: str, counts: _Counts) -> None:
     questions = 0
     for item in _items(package, member):
-        questions += 1
         counts.add("questions")
         title = str(item.get("title", ""))
         if not title.strip():
@@ -230,6 +231,7 @@ def _questions(package: Package, member: str, counts: _Counts) -> None:
         fields = {str(f.findtext(f"{_QTI}fieldlabel")): f.findtext(f"{_QTI}fieldentry") or "" for f in _fields(item)}
         profile = fields.get("cc_profile", "").removeprefix("cc.").partition(".")[0] or "no-profile"
         counts.add(f"questions-{profile}")
+        questions += profile in _PROFILES and bool(item.get("ident"))
         if "cc_weighting" in fields:
             counts.add("questions-weighted")
         if item.find(f"{_QTI}itemfeedback/{_QTI}solution") is not None:
@@ -239,7 +241,7 @@ def _questions(package: Package, member: str, counts: _Counts) -> None:
             if idents != {"true", "false"}:
                 counts.add("true-false-idents", str(item.get("ident")))
         item.clear()
-    if not questions:
+    if not questions:  # what says no kind of its own is passed over, and a quiz of such questions is empty
         counts.add("empty-quizzes", member)
 
 

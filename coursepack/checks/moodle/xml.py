@@ -41,6 +41,7 @@ _VIOLATIONS = 5
 """So many violations of the schema are told of one question."""
 
 _SAFELY: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": True}
+_UNDEFINED = re.compile(r"Entity '([^']+)' not defined")
 _XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 # The type of a question → the XSD type of the closed grammar.
 CLOSED_TYPES = {
@@ -122,6 +123,7 @@ class _Look:
         self.category = ""
         self._idnumbers: dict[str, set[str]] = {}
         self._category_ids: dict[str, str] = {}
+        self._steps: Any = None
 
     def findings(self) -> Iterator[Finding]:
         """All that is wrong with the file, in its order."""
@@ -137,18 +139,31 @@ class _Look:
             yield error("moodle-xml-large", str(problem), self.package.place(self.member))
             return
         except etree.XMLSyntaxError as problem:
-            place = self.package.place(self.member, problem.lineno or 0)
-            yield error(
-                "xml-malformed", problem.msg or "not well-formed", place, "Moodle refuses it or takes a part of it"
-            )
+            yield self._malformed(problem)
             return
         if not self.questions:
             place = self.package.place(self.member)
             yield error("moodle-xml-empty", "there is no question in the file; Moodle stops at such a file", place)
 
+    def _malformed(self, problem: etree.XMLSyntaxError) -> Finding:
+        """Why the parser stopped. At an entity that nobody defined it says no more than that nothing followed."""
+        met = [(entry.line, _UNDEFINED.search(entry.message or "")) for entry in self._log()]
+        for at, entity in met:
+            if entity:
+                message = f"the entity &{entity[1]}; is not defined: Moodle stops at such a file"
+                advice = "write the letter itself, or use CDATA: XML defines amp, lt, gt, quot and apos alone"
+                return error("xml-malformed", message, self.package.place(self.member, at), advice)
+        place = self.package.place(self.member, problem.lineno or 0)
+        advice = "Moodle refuses it or takes a part of it"
+        return error("xml-malformed", problem.msg or "not well-formed", place, advice)
+
+    def _log(self) -> list[Any]:
+        return list(self._steps.error_log) if self._steps is not None else []
+
     def _file(self, file: BinaryIO) -> Iterator[Finding]:
         metered: Any = Metered(file, own=self.package.own)
         steps = etree.iterparse(metered, events=("end",), tag="question", **_SAFELY)
+        self._steps = steps
         for _, element in steps:
             parent = element.getparent()
             if parent is None or parent.getparent() is not None:

@@ -18,8 +18,11 @@ from lxml import etree
 from coursepack.checks import Grammar, official
 from coursepack.checks.ooxml import opc
 from coursepack.checks.ooxml.attributes import attribute_findings
+from coursepack.checks.ooxml.enumerations import enumeration_findings
 from coursepack.checks.ooxml.opc import Opc
+from coursepack.checks.ooxml.properties import property_findings
 from coursepack.checks.ooxml.story import Story, story_findings
+from coursepack.checks.ooxml.stray import stray_text
 from coursepack.checks.ooxml.words import word_findings
 from coursepack.checks.xml import MOST, judged, short, violations
 from coursepack.files import media
@@ -54,6 +57,7 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
     yield from opc.read(package, found, closed=grammar.closed)
     closed = grammar.closed or _is_ours(found)
     yield from _main_part(package, found)
+    yield from property_findings(package, found)
     words = _words(package, found, closed=closed)
     if closed:
         yield from words
@@ -152,6 +156,8 @@ def _words(package: Package, found: Opc, *, closed: bool) -> Iterator[Finding]:
     for part in dict.fromkeys(parts):
         yield from word_findings(package, part, found.trees[part], space)
         yield from attribute_findings(package, part, found.trees[part], space)
+        yield from enumeration_findings(package, part, found.trees[part], space)
+        yield from stray_text(package, part, found.trees[part], space)
 
 
 def _roots(package: Package, found: Opc, space: str) -> Iterator[Finding]:

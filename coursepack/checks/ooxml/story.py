@@ -91,6 +91,7 @@ def story_findings(story: Story, parts: Iterable[str]) -> Iterator[Finding]:
     for part in parts:
         root = story.opc.trees[part]
         yield from _nesting(story, part, root)
+        yield from _sections(story, part, root)
         yield from _references(story, part, root)
         yield from _known(story, part, root, "pStyle", styles, "style")
         yield from _known(story, part, root, "rStyle", styles, "style")
@@ -135,6 +136,17 @@ def _nesting(story: Story, part: str, root: Element) -> Iterator[Finding]:
             elif name == _FIRST.get(parent) and index:
                 place = story.package.place(part, line_of(element))
                 yield error("ooxml-nesting", f"w:{name} is not the first in w:{parent}", place)
+
+
+def _sections(story: Story, part: str, root: Element) -> Iterator[Finding]:
+    """The properties of the last section close the body, once (17.6.17)."""
+    for body in root.iter(story.w("body")):
+        kids = [child for child in body if isinstance(child.tag, str)]
+        sections = [at for at, child in enumerate(kids) if child.tag == story.w("sectPr")]
+        if sections and (len(sections) > 1 or sections[0] != len(kids) - 1):
+            place = story.package.place(part, line_of(kids[sections[0]]))
+            message = "w:sectPr is not the last in w:body: Word calls the file damaged"
+            yield warning("ooxml-section-place", message, place, "put it behind the last paragraph")
 
 
 def _misplaced(parent: str, names: list[str]) -> Iterator[tuple[str, str]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
 
 from coursepack.checks.addresses import LONGEST, XML_BASE
-from coursepack.checks.scorm.parts import Element, Manifest, local, said
+from coursepack.checks.needs import behind
+from coursepack.checks.scorm.parts import Element, Manifest, local, resolve, said
 from coursepack.place import Finding, error, shortened, warning
 
 _SCHEMA_FILES = (".xsd", ".dtd", ".xsd.txt")
@@ -36,22 +36,6 @@ def check(manifest: Manifest) -> Iterator[Finding]:
             yield warning("scorm-metadata-missing", f"the metadata {path!r} is missing", manifest.place(location))
     yield from _cycles(manifest)
     yield from _undeclared(manifest, declared)
-
-
-def resolve(base: str, href: str) -> str | None:
-    """The member's path that an href means, or None for an address outside the package."""
-    joined = base + href
-    if len(joined) > LONGEST:
-        return joined  # longer than any name in a package: it need not be taken apart
-    try:
-        parts = urlsplit(joined)
-    except ValueError:
-        return posixpath.normpath(joined)
-    if parts.scheme and len(parts.scheme) > 1:
-        return None
-    if parts.netloc:
-        return None
-    return posixpath.normpath(unquote(parts.path)) if parts.path else ""
 
 
 def _base(manifest: Manifest, element: Element) -> Iterator[Finding]:
@@ -107,7 +91,7 @@ def _href(manifest: Manifest, resource: Element, declared: set[str]) -> Iterator
     if path is None:
         return
     listed = {resolve(base, (file.get("href") or "").strip()) for file in manifest.children(resource, "file")}
-    if path not in listed:
+    if path not in listed and (manifest.closed or not _listed_by_needed(manifest, resource, path)):
         make = error if manifest.closed else warning
         yield make(
             "scorm-href-unlisted",
@@ -115,6 +99,13 @@ def _href(manifest: Manifest, resource: Element, declared: set[str]) -> Iterator
             manifest.place(resource),
         )
     yield from _listed_path(manifest, resource, href, base, declared)
+
+
+def _listed_by_needed(manifest: Manifest, resource: Element, path: str) -> bool:
+    """Whether a resource that this one depends on, or one behind it, lists the file: who takes the one takes both."""
+    listing = manifest.owners.get(path)
+    start = said(resource, "identifier") or ""
+    return listing is not None and any(name in listing for name in behind(start, manifest.needs))
 
 
 def _listed(manifest: Manifest, file: Element, base: str, declared: set[str]) -> Iterator[Finding]:
@@ -170,10 +161,7 @@ def _dependencies(manifest: Manifest, resource: Element) -> Iterator[Finding]:
 
 
 def _cycles(manifest: Manifest) -> Iterator[Finding]:
-    graph = {
-        name: [said(d, "identifierref") or "" for d in manifest.children(resource, "dependency")]
-        for name, resource in manifest.resources.items()
-    }
+    graph = manifest.needs
     done: set[str] = set()
     for start in graph:
         path: list[tuple[str, int]] = [(start, 0)]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import msgspec
 from lxml import etree
 
 from coursepack.checks import Grammar
@@ -19,7 +20,7 @@ from coursepack.checks.xml import violations
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
 from coursepack.ims.scorm_manifest import SCORM12, SCORM2004, SCORM2004_3RD, Edition
-from coursepack.place import Finding, LimitError, error, warning
+from coursepack.place import Finding, LimitError, Severity, error, warning
 
 MANIFEST = "imsmanifest.xml"
 
@@ -57,7 +58,8 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
     schemas = SCHEMAS[edition.cp]
     if etree.QName(root).namespace == edition.cp:
         name = schemas.closed if grammar.closed else schemas.open
-        yield from violations(package, MANIFEST, root, name, "scorm-schema")
+        for finding in violations(package, MANIFEST, root, name, "scorm-schema"):
+            yield finding if grammar.closed else _tolerated(finding)
     manifest = Manifest(package, MANIFEST, root, edition, grammar.closed)
     yield from _identifiers(manifest)
     yield from _organizations(manifest)
@@ -66,6 +68,13 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
     yield from lom.check(manifest)
     if edition.sequenced:
         yield from sequencing.check(manifest)
+
+
+def _tolerated(finding: Finding) -> Finding:
+    """Metadata in a place that has none or in another order: programs write it so, and LMSs pass it over."""
+    if not finding.message.startswith("Element 'metadata': This element is not expected."):
+        return finding
+    return msgspec.structs.replace(finding, severity=Severity.WARNING)
 
 
 def _root(package: Package) -> tuple[etree._Element | None, list[Finding]]:
@@ -168,7 +177,9 @@ def _organizations(manifest: Manifest) -> Iterator[Finding]:
         make = error if manifest.edition.sequenced else warning
         yield make("scorm-default-missing", "<organizations> names no default", manifest.place(holder))
     elif default is not None and default not in names:
-        yield error(
+        # Where there is one, nobody can mean another: LMSs play it.
+        make = warning if len(organizations) == 1 and not manifest.closed else error
+        yield make(
             "scorm-default",
             f"the default organization {default!r} does not exist, expected one of {names}",
             manifest.place(holder),

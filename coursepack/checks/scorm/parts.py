@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from coursepack.checks.addresses import Bases
+from coursepack.checks.addresses import LONGEST, Bases
+from coursepack.checks.needs import owned
 from coursepack.files.package import Package
 from coursepack.ims.scorm_manifest import Edition
 from coursepack.place import Place
@@ -33,6 +37,22 @@ def line_of(element: Element) -> int:
     """The line of an element, from 1; 0 when unknown."""
     found: Any = element.sourceline
     return int(found or 0)
+
+
+def resolve(base: str, href: str) -> str | None:
+    """The member's path that an href means, or None for an address outside the package."""
+    joined = base + href
+    if len(joined) > LONGEST:
+        return joined  # longer than any name in a package: it need not be taken apart
+    try:
+        parts = urlsplit(joined)
+    except ValueError:
+        return posixpath.normpath(joined)
+    if parts.scheme and len(parts.scheme) > 1:
+        return None
+    if parts.netloc:
+        return None
+    return posixpath.normpath(unquote(parts.path)) if parts.path else ""
 
 
 @dataclass(frozen=True)
@@ -80,6 +100,25 @@ class Manifest:
     @cached_property
     def resources(self) -> dict[str, Element]:
         return {said(resource, "identifier") or "": resource for resource in reversed(self.resource_list)}
+
+    @cached_property
+    def needs(self) -> dict[str, list[str]]:
+        """What each resource depends on."""
+        return {
+            name: [said(need, "identifierref") or "" for need in self.children(resource, "dependency")]
+            for name, resource in self.resources.items()
+        }
+
+    @cached_property
+    def owners(self) -> dict[str, frozenset[str]]:
+        """The resources that list a file, by the path that its href means."""
+        return owned({name: list(self._files(resource)) for name, resource in self.resources.items()})
+
+    def _files(self, resource: Element) -> Iterator[str]:
+        for file in self.children(resource, "file"):
+            path = resolve(self.base(resource), (file.get("href") or "").strip())
+            if path is not None:
+                yield path
 
     @cached_property
     def submanifests(self) -> set[str]:

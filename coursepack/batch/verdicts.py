@@ -1,0 +1,93 @@
+"""Verdicts that were given before: of the same bytes, by the same program, asked the same.
+
+They lie where programs of this user keep their state, one file each, under the SHA-256 of what was judged. What they
+hold is no product; without them everything is judged again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+import platformdirs
+
+from coursepack.batch import inputs
+from coursepack.checks.products import Verdict
+from coursepack.files.hashes import sha256_of
+from coursepack.stages import key
+
+VARIABLE = "COURSEPACK_VERDICTS"
+
+Mark = tuple[int, int, int]
+"""Size, time of change and inode of a file."""
+
+
+def home() -> Path:
+    """Where verdicts lie: ``COURSEPACK_VERDICTS``, or where this system keeps a user's state (XDG Base Directory
+    Specification; the folders of macOS and Windows for the same)."""
+    said = os.environ.get(VARIABLE)
+    return Path(said) if said else platformdirs.user_state_path("coursepack", appauthor=False) / "verdicts"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A file as it was when it was read: its mark, and where its verdict is kept."""
+
+    mark: Mark
+    at: Path
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """The verdicts below ``folder`` for a call that asks for what an LMS makes of it (``lms``), too."""
+
+    folder: Path
+    lms: str | None
+
+    @cached_property
+    def _asked(self) -> str:
+        return key(inputs.program(), self.lms)
+
+    def seen(self, path: Path) -> Seen | None:
+        """The file as it is; None for what is no file, or cannot be read."""
+        try:
+            mark = _mark(path)
+            name = sha256_of(path) if mark else ""
+        except OSError:
+            return None
+        return Seen(mark, self.folder / self._asked[:16] / name[:2] / key(self._asked, name)) if mark else None
+
+    def known(self, seen: Seen) -> Verdict | None:
+        """The verdict on such a file, without its name; None where there is none, or none that can be read."""
+        try:
+            verdict = msgspec.msgpack.decode(seen.at.read_bytes(), type=Verdict)
+        except (OSError, msgspec.DecodeError):
+            return None
+        return replace(verdict, as_before=True)
+
+    def keep(self, path: Path, seen: Seen, verdict: Verdict) -> None:
+        """Keep a verdict, in one step, unless the file was changed while it was judged. Where it cannot be written the
+        file is judged again the next time, and nothing is wrong."""
+        with contextlib.suppress(OSError):
+            if _mark(path) != seen.mark:
+                return
+            seen.at.parent.mkdir(parents=True, exist_ok=True)
+            handle, made = tempfile.mkstemp(dir=seen.at.parent)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(msgspec.msgpack.encode(verdict))
+                Path(made).replace(seen.at)
+            except OSError:
+                Path(made).unlink(missing_ok=True)
+
+
+def _mark(path: Path) -> Mark | None:
+    """None for what is no regular file: a pipe is never read, a folder has no bytes of its own."""
+    found = path.stat()
+    return (found.st_size, found.st_mtime_ns, found.st_ino) if stat.S_ISREG(found.st_mode) else None
