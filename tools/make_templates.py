@@ -89,11 +89,14 @@ _CODED = "form_code or edition"
 
 def header(*, first: bool) -> Element:
     """Code, edition and «page N of M» when the department declares a code or an edition."""
+    said = "edition" if first else "edition and 'version' not in foot"
     text = (
         "{% if "
         + _CODED
-        + " %}{% if form_code %}{{ form_code }}{% endif %}\t{% if edition %}{{ edition }}{% endif %}\t"
-        + ("" if first else "{{r page_of_pages }}")
+        + " %}{% if form_code %}{{ form_code }}{% endif %}\t{% if "
+        + said
+        + " %}{{ edition }}{% endif %}\t"
+        + ("" if first else "{% if not foot %}{{r page_of_pages }}{% endif %}")
         + "{% endif %}"
     )
     properties = paragraph_properties(style=style("header"), tabs=_HEADER_TABS, align="left")
@@ -101,10 +104,16 @@ def header(*, first: bool) -> Element:
 
 
 def footer(*, first: bool) -> Element:
-    """The bare page number, none on the title page."""
-    text = "" if first else "{% if not (" + _CODED + ") %}{{r page }}{% endif %}"
-    runs = [run(text)] if text else []
-    return root("ftr", [paragraph(runs, paragraph_properties(style=style("footer")))])
+    """The bare page number, none on the title page; instead of it version, date and pages, when they are asked for."""
+    plain = paragraph_properties(style=style("footer"))
+    if first:
+        return root("ftr", [paragraph([], plain)])
+    number = paragraph([run("{% if not (" + _CODED + ") %}{{r page }}{% endif %}")], plain)
+    asked = run("{{ foot_version }}\t{{ foot_date }}\t{{r foot_pages }}")
+    line_ = paragraph([asked], paragraph_properties(style=style("footer"), tabs=_HEADER_TABS, align="left"))
+    tags = ("{%p if foot %}", "{%p else %}", "{%p endif %}")
+    before, between, after = (paragraph([run(tag)], paragraph_properties(style=style("footer"))) for tag in tags)
+    return root("ftr", [before, line_, between, number, after])
 
 
 def package(
@@ -133,8 +142,20 @@ def package(
 _RIGHT_HALF = round(8.5 * CM)
 
 
+def ministry(name: str = "Normal") -> list[Element]:
+    """The line above the university, where it is declared."""
+    return optional("ministry", [line("{{ ministry }}", name, align="center", after=60)])
+
+
 def names_of_house() -> list[Element]:
-    """University, faculty, department, centred; a named rule where one is not declared."""
+    """Ministry, university, faculty, department, centred; a named rule where one of the last three is not declared."""
+    return [
+        *ministry(),
+        *house_lines(),
+    ]
+
+
+def house_lines() -> list[Element]:
     return [
         line(
             "{% if " + name + " %}{{ " + name + " }}{% else %}" + word(label) + ": {{ blank }}{{ blank }}{% endif %}",
@@ -223,6 +244,7 @@ def syllabus() -> dict[str, bytes]:
         *part("Course aim", "aim"),
         *optional("objectives", part("Objectives", "objectives")),
         *part("Learning outcomes", "outcomes"),
+        *optional("outcome_matrix", [line(word("Map of outcomes"), "heading 2"), line("{{ outcome_matrix }}")]),
         *part("Prerequisites", "prerequisites"),
         *part("Postrequisites", "postrequisites"),
         *part("Calendar and thematic plan", "plan"),
@@ -278,6 +300,7 @@ def grid() -> dict[str, bytes]:
     third = sum(_SIX[:2])
     top = cell(
         [
+            *ministry("Table Number"),
             line(
                 "{% if university %}{{ university }}{% else %}" + word("University") + ": {{ blank }}{% endif %}",
                 "Table Heading",
@@ -306,6 +329,9 @@ def grid() -> dict[str, bytes]:
         *_wide("Objectives", "objectives"),
         _marker("endif"),
         *_wide("Learning outcomes", "outcomes"),
+        _marker("if outcome_matrix"),
+        *_wide("Map of outcomes", "outcome_matrix"),
+        _marker("endif"),
         *_wide("Literature and resources", "literature"),
         *_wide("Assessment policy", "grading"),
         row([_text("{{ letter_scale }}", TEXT_WIDTH, 6)], whole=False),
@@ -348,7 +374,13 @@ def bilingual() -> dict[str, bytes]:
         other = other.replace("{% if ", "{% if second.")
         return row([cell([line(t, name, keep=keep)], w) for t, w in zip((text, other), half, strict=True)], whole=False)
 
+    def tag(text: str) -> Element:
+        return row([cell([line("{%tr " + text + " %}")], w) for w in half])
+
     rows = [
+        tag("if ministry"),
+        both("{{ ministry }}", "Table Number"),
+        tag("endif"),
         both(
             "{% if university %}{{ university }}{% else %}" + word("University") + ": {{ blank }}{% endif %}",
             "Table Heading",
@@ -371,6 +403,13 @@ def bilingual() -> dict[str, bytes]:
     ):
         rows.append(both(word(title), "Table Heading", keep=True))
         rows.append(both("{{ " + slot + " }}"))
+        if slot == "outcomes":
+            rows += [
+                tag("if outcome_matrix"),
+                both(word("Map of outcomes"), "Table Heading", keep=True),
+                both("{{ outcome_matrix }}"),
+                tag("endif"),
+            ]
     body = [
         *approval(),
         line("{{ title }}", "Subtitle", before=240),
@@ -456,6 +495,8 @@ def ticket_three_cell() -> dict[str, bytes]:
         title=_TICKET,
     )
     content = [
+        *_copy(),
+        *optional("ministry", [line("{{ ministry }}", align="center", before=200)]),
         line(_UNIVERSITY, align="center", before=200, after=80, bold=True),
         head,
         line("{{ ticket.questions }}"),
@@ -468,6 +509,8 @@ def ticket_centred() -> dict[str, bytes]:
     """Centred lines, questions, signature."""
     centre = partial(line, align="center")
     content = [
+        *_copy(),
+        *optional("ministry", [centre("{{ ministry }}", before=280)]),
         centre(_UNIVERSITY, before=280, bold=True),
         *optional("faculty", [centre("{{ faculty }}")]),
         *optional("department", [centre("{{ department }}")]),
@@ -483,6 +526,8 @@ def ticket_centred() -> dict[str, bytes]:
 def ticket_row() -> dict[str, bytes]:
     """A row of one table a ticket, each with the minutes of the department."""
     content = [
+        *_copy(),
+        *optional("ministry", [line("{{ ministry }}", "Table Number")]),
         line(_UNIVERSITY, "Table Heading"),
         line(_TICKET, "Table Heading", before=60),
         line(word("Course") + ": {{ title }}", "Table Number"),
@@ -493,6 +538,68 @@ def ticket_row() -> dict[str, bytes]:
     ]
     body = [line(word("Exam tickets") + ". {{ title }}", "Title"), _row_a_ticket(content, borders=True)]
     return package(body, title_page=False, margins=_TICKET_MARGINS)
+
+
+def _copy() -> list[Element]:
+    """Which of the numbered copies this is."""
+    return optional("ticket.copy", [line(word("Copy No.") + " {{ ticket.copy }}", "Table Text", align="right")])
+
+
+def _person() -> list[Element]:
+    """Who answers, and when: lines to fill."""
+    tabs = (("right", TEXT_WIDTH, "underscore"),)
+    half = (("left", TEXT_WIDTH // 2, "underscore"), ("right", TEXT_WIDTH, "underscore"))
+    return [
+        line(word("Student") + ": \t", tabs=tabs, before=120, after=60),
+        line(word("Group") + ": \t " + word("Date") + ": \t", tabs=half, after=60),
+    ]
+
+
+def answer_sheet() -> dict[str, bytes]:
+    """A numbered sheet to write on."""
+    ends = (("left", TEXT_WIDTH // 2, "underscore"), ("right", TEXT_WIDTH, "underscore"))
+    sheet = [
+        line("{%p for sheet in sheets %}"),
+        line(_UNIVERSITY, align="center", bold=True, page_break=True),
+        line(word("Answer sheet") + " № {{ sheet.number }}", "Title", before=60, after=60),
+        line("{% if code %}({{ code }}) {% endif %}{{ title }}", align="center"),
+        *_person(),
+        line(word("Ticket or variant") + ": \t", tabs=(("left", TEXT_WIDTH // 2, "underscore"),), after=60),
+        line("{{ sheet.lines }}"),
+        line(word("Points") + ": \t " + word("Examiner") + ": \t", tabs=ends, before=280),
+        line("{%p endfor %}"),
+    ]
+    return package(sheet, title_page=False, margins=_TICKET_MARGINS)
+
+
+def test_paper() -> dict[str, bytes]:
+    """Variants of a written test, each with the grid to answer in."""
+    body = [
+        line("{%p for variant in variants %}"),
+        line(_UNIVERSITY, align="center", bold=True, page_break=True),
+        line(word("Test"), "Title", before=60, after=60),
+        line("{% if code %}({{ code }}) {% endif %}{{ title }}", align="center"),
+        line("{{ variant.title }}", "Subtitle", bold=True, before=60),
+        *_person(),
+        line("{{ variant.questions }}"),
+        line(word("Answer grid") + ". {{ variant.title }}", "heading 2", page_break=True),
+        *_person(),
+        line("{{ variant.grid }}"),
+        line("{%p endfor %}"),
+    ]
+    return package(body, title_page=False, margins=_TICKET_MARGINS)
+
+
+def test_key() -> dict[str, bytes]:
+    body = [
+        *names_of_house(),
+        line(word("Key of the test"), "Title", before=360),
+        line("{% if code %}({{ code }}) {% endif %}{{ title }}", "Subtitle"),
+        line(word("For the teacher. Not to be given to students."), align="center", bold=True, after=240),
+        line("{{ test_keys }}"),
+        line("{{ signatures }}"),
+    ]
+    return package(body, title_page=False)
 
 
 def control_sheet() -> dict[str, bytes]:
@@ -517,6 +624,9 @@ TEMPLATES = {
     "ticket-centred.docx": ticket_centred,
     "ticket-row.docx": ticket_row,
     "control-sheet.docx": control_sheet,
+    "answer-sheet.docx": answer_sheet,
+    "test-paper.docx": test_paper,
+    "test-key.docx": test_key,
 }
 
 

@@ -74,9 +74,12 @@ def test_course_data_are_what_was_declared() -> None:
         "Электрондық пошта": "a@example.kz",
         "Кеңес уақыты": "дс 15:00",
     }
-    assert cells(table_with(artifact, "Дәріс")) == [
-        ["Дәріс", "Семинар", "СӨЖ", "СОӨЖ", "Барлығы"],
-        ["15", "30", "75", "30", "150"],
+    assert [row[:2] for row in cells(table_with(artifact, "Жұмыс түрі"))][1:] == [
+        ["Дәріс", "15"],
+        ["Семинар", "30"],
+        ["СӨЖ", "75"],
+        ["СОӨЖ", "30"],
+        ["Барлығы", "150"],
     ]
 
 
@@ -317,7 +320,7 @@ def test_a_bilingual_syllabus_sets_two_editions_side_by_side() -> None:
     both = written.artifacts[1]
     assert both.name == "sample-syllabus-kk-ru.docx"
     assert not sound(both)
-    rows = cells(opened(both).tables[0])
+    rows = [row for table in opened(both).tables for row in cells(table)]
     assert ["Силлабус", "Силлабус"] in rows
     assert ["Үлгі курс: «билік» & <заң>", "Курс-образец"] in rows
     assert ["Пәннің мақсаты", "Цель дисциплины"] in rows

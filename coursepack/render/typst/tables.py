@@ -30,20 +30,31 @@ def table(element: Element, styles: Styles, fill: Fill) -> Block:
     open_: dict[int, Block] = {}
     heads: list[bool] = []
     for down, row in enumerate(rows):
-        head, whole = _row(row)
+        head, whole, high = _row(row)
         heads.append(head)
+        before = len(cells)
         _cells(row, down, whole, open_, cells, fill)
+        if high and len(cells) > before:
+            cells[before]["high"] = high
     sides = borders.sides
     drawn = any(sides.values())
+    kept = [_kept(cells, down) for down in range(len(rows))]
+    together = len(rows) > 1 and all(kept[:-1])
+    layout = not drawn or len(columns) == 1
+    header = next((n for n, head in enumerate(heads) if not head), 0)
+    chains = [] if together or layout else _chains(kept, header, cells)
     return {
         "k": "table",
         "columns": columns,
         "rows": len(rows),
         # Only rows at the top are repeated; a head that is all there is heads nothing.
-        "header": next((n for n, head in enumerate(heads) if not head), 0),
+        "header": header,
         # Cells without lines, or one under another, only say where things stand.
-        "layout": not drawn or len(columns) == 1,
-        "together": len(rows) > 1 and all(_kept(cells, down) for down in range(len(rows) - 1)),
+        "layout": layout,
+        "together": together,
+        "chains": chains,
+        # Whether the last row stays on one page with what stands below.
+        "ends": bool(kept) and kept[-1] and not layout,
         "stroke": sides,
         "inset": borders.margins,
         "indent": borders.indent,
@@ -54,21 +65,67 @@ def table(element: Element, styles: Styles, fill: Fill) -> Block:
     }
 
 
+def parted(block: Block) -> tuple[Block, Block] | None:
+    """The table without its last row, and that row as a table; None where it is all there is, or a cell reaches into
+    it."""
+    last = block["rows"] - 1
+    if last <= block["header"] or any(c["y"] < last < c["y"] + c["rowspan"] for c in block["cells"]):
+        return None
+    above = [cell for cell in block["cells"] if cell["y"] < last]
+    below = [{**cell, "y": 0} for cell in block["cells"] if cell["y"] == last]
+    chains = [[first, min(count, last - first)] for first, count in block["chains"]]
+    rest = {**block, "rows": last, "cells": above, "chains": [chain for chain in chains if chain[1] > 1]}
+    tail = {**block, "rows": 1, "cells": below, "chains": [], "header": 0, "together": False, "gap": 0.0}
+    return rest, tail
+
+
 def _kept(cells: list[Block], down: int) -> bool:
-    """True for a row whose every line stays on one page with the next."""
-    lines = [block for cell in cells if cell["y"] == down for block in cell["body"]]
-    return bool(lines) and all(block.get("keep") for block in lines)
+    """True for a row each of whose cells begins with a line that stays on one page with the next."""
+    first = [cell["body"][0] for cell in cells if cell["y"] == down and cell["body"]]
+    return bool(first) and all(_first_line(block).get("keep") for block in first)
 
 
-def _row(row: Element) -> tuple[bool, bool]:
+def _first_line(block: Block) -> Block:
+    while block["k"] == "list":
+        block = block["items"][0]["body"][0]
+    return block
+
+
+def _chains(kept: list[bool], header: int, cells: list[Block]) -> list[list[int]]:
+    """Rows below the head that stay on one page, (first row, how many): Typst keeps the rows of an unbreakable cell
+    together. A cell over all of them is made so; where there is none, the chain asks for one of its own.
+
+    The head needs no chain: the engine never leaves it alone."""
+    found: list[list[int]] = []
+    down = header
+    while down < len(kept):
+        last = down
+        while last < len(kept) - 1 and kept[last]:
+            last += 1
+        tall = next((c for c in cells if c["y"] == down and c["rowspan"] > 1), None)
+        if last > down and tall is not None and down + tall["rowspan"] > last:
+            tall["kept"] = True
+        elif last > down:
+            found.append([down, last - down + 1])
+        down = last + 1
+    return found
+
+
+def _row(row: Element) -> tuple[bool, bool, float]:
+    """Whether it is a head, whether it stays whole, and how high it is at least, in points."""
     head = whole = False
+    high = 0.0
     for properties in row.findall(w("trPr")):
-        for child in children(properties, "cantSplit", "tblHeader"):
+        for child in children(properties, "cantSplit", "tblHeader", "trHeight"):
             if child.tag == w("tblHeader"):
                 head = on(child)
-            else:
+            elif child.tag == w("cantSplit"):
                 whole = on(child)
-    return head, whole
+            elif value(child, "hRule") == "exact":
+                raise refuse(child)
+            else:
+                high = number(child) or 0.0
+    return head, whole, high
 
 
 def _cells(row: Element, down: int, whole: bool, open_: dict[int, Block], cells: list[Block], fill: Fill) -> None:

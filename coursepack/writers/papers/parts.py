@@ -31,7 +31,7 @@ from coursepack.render.wml import (
 from coursepack.writers.papers.fields import HOURS, teacher_line
 from coursepack.writers.papers.fitted import columns, least, signature_stops
 from coursepack.writers.papers.paper import Paper, Part
-from coursepack.writers.papers.plan import plan_table, plan_weeks, work_table
+from coursepack.writers.papers.plan import LONGEST_WEEK, plan_table, plan_weeks, side_by_side, work_table
 from coursepack.writers.papers.template import BLANK
 
 # --- lines to fill by hand ----------------------------------------------------------------------------------------
@@ -39,7 +39,11 @@ from coursepack.writers.papers.template import BLANK
 
 def blank_lines(paper: Paper, count: int = 2) -> list[Element]:
     """Ruled lines across the page (tabs with a rule as leader, so that no paragraph is empty)."""
-    return [paragraph([run("\t")], paragraph_properties(style=paper.file.style("Blank Line"))) for _ in range(count)]
+    style = paper.file.style("Blank Line")
+    # The name above them never stands with one of them alone.
+    return [
+        paragraph([run("\t")], paragraph_properties(style=style, keep_next=index < count - 1)) for index in range(count)
+    ]
 
 
 def _text_or_blank(blocks: Blocks, paper: Paper) -> list[Element]:
@@ -125,8 +129,48 @@ _HOUR_NAMES = {
 }
 
 
+_CREDIT = (25.0, 30.0)
+"""Hours of work that a credit of ECTS stands for (ECTS Users' Guide 2015; 30 academic hours in Kazakhstan). Credits of
+other hours are no credits of ECTS."""
+
+
+def _hours_of_a_credit(course: Course) -> float | None:
+    hours, worth = course.about.hours, course.about.credits
+    if hours is None or not hours.total or not worth:
+        return None
+    found = hours.total / worth
+    return found if _CREDIT[0] <= found <= _CREDIT[1] else None
+
+
+def _workload(paper: Paper, rate: float) -> Element:
+    """A row a kind of work: its hours, and the credits that they are worth."""
+    hours, say, text = paper.course.about.hours, paper.say, paper.render.text
+    widths = (TEXT_WIDTH - 7 * CM, round(3.5 * CM), round(3.5 * CM))
+    heads = (say("Kind of study"), say("Hours"), say("ECTS credits"))
+    top = [cell([text(h, "Table Heading")], r, shade="F2F2F2") for h, r in zip(heads, widths, strict=True)]
+    rows = [row(top, header=True)]
+    for kind in HOURS:
+        value = getattr(hours, kind)
+        if value is None:
+            continue
+        numbers = [say.number(value), say.number(round(value / rate, 2))]
+        rows.append(
+            row(
+                [
+                    cell([text(say(_HOUR_NAMES[kind]), "Table Text", bold=kind == "total")], widths[0]),
+                    *(cell([text(number, "Table Number")], r) for number, r in zip(numbers, widths[1:], strict=True)),
+                ]
+            )
+        )
+    keep_rows(rows[:-1])
+    return table(rows, widths, style=paper.file.style("Table Grid"), title=say("Academic hours by type"))
+
+
 def hours_table(paper: Paper) -> list[Element]:
-    """Hours by type: the types that are declared, and those that the course has sessions of."""
+    """Hours by type: the types that are declared, and those that the course has sessions of. Where credits and hours are
+    declared and go together, with the credits that each type is worth."""
+    if (rate := _hours_of_a_credit(paper.course)) is not None:
+        return [_workload(paper, rate)]
     hours, say = paper.course.about.hours, paper.say
     met = {session.kind for _, session in paper.course.sessions()} or {"lecture", "seminar"}
     kinds = [
@@ -270,16 +314,18 @@ def signatures(paper: Paper) -> list[Element]:
     return lines
 
 
-def signature_line(paper: Paper, role: str, name: str) -> Element:
+def signature_line(paper: Paper, role: str, name: str, room: int = TEXT_WIDTH) -> Element:
     """Role, a rule to sign on, the name (or a rule for it); a long role stands in a line above the other two."""
     name_runs = [run(f" {name}")] if name else [run(" \t")]
     style = paper.file.style("Signature")
-    found = signature_stops(role, name)
+    found = signature_stops(role, name, room)
     if found is None:
         return paragraph([run(f"{role}\t\t"), *name_runs], paragraph_properties(style=style))
     above, (begins, ends) = found
     cleared = [("clear", place, "none") for _, place, _ in STYLES["Signature"].tabs[:2]]
     stops = [*cleared, ("left", begins, "none"), ("left", ends, "underscore")]
+    if room < TEXT_WIDTH:
+        stops += [("clear", TEXT_WIDTH - 200, "none"), ("right", room - 200, "underscore")]
     properties = paragraph_properties(style=style, tabs=stops)
     return paragraph([run(role + ("\n" if above else "") + "\t\t"), *name_runs], properties)
 
@@ -288,7 +334,12 @@ def signature_line(paper: Paper, role: str, name: str) -> Element:
 
 
 def _plan(paper: Paper) -> list[Element]:
-    return plan_table(plan_weeks(paper.course, paper.say, paper.options.plan_weeks), paper.say, paper.render)
+    weeks = plan_weeks(paper.course, paper.say, paper.options.plan_weeks)
+    if paper.beside is None:
+        return plan_table(weeks, paper.say, paper.render)
+    other = paper.beside
+    weeks = side_by_side(weeks, plan_weeks(other.course, other.say, other.options.plan_weeks))
+    return plan_table(weeks, paper.say, paper.render, longest=LONGEST_WEEK // 2)
 
 
 def _work(paper: Paper) -> list[Element]:

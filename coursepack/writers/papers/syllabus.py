@@ -9,10 +9,12 @@ from coursepack.place import Finding, warning
 from coursepack.writers import Context, Writer
 from coursepack.writers.papers import sources
 from coursepack.writers.papers.options import Papers
+from coursepack.writers.papers.outcomes import outcome_findings, outcome_sheet
 from coursepack.writers.papers.paper import Paper
-from coursepack.writers.papers.plan import plan_findings, plan_weeks
+from coursepack.writers.papers.plan import plan_weeks
 from coursepack.writers.papers.questions import teacher_list
 from coursepack.writers.papers.slots import SHARED
+from coursepack.writers.papers.sums import plan_findings
 
 NAME = "syllabus"
 _TEMPLATES = {"paragraphs": "syllabus.docx", "grid": "syllabus-grid.docx"}
@@ -32,6 +34,9 @@ def write(course: Course, context: Context) -> Written:
         artifact, more = _bilingual(course, context, paper.options)
         artifacts.append(artifact)
         findings.extend(more)
+    if course.about.outcome_map and course.about.outcomes:
+        artifacts.append(outcome_sheet(course, paper.say))
+    findings.extend(outcome_findings(course, paper.say))
     artifacts.extend(teacher_list(course, context, NAME))
     return Written(tuple(artifacts), tuple(findings))
 
@@ -53,6 +58,7 @@ def _bilingual(course: Course, context: Context, options: Papers) -> tuple[Artif
     paper = Paper(course, context, SHARED)
     paper.second = Paper(twin, context, SHARED)
     paper.second.say = type(paper.say)(language)
+    paper.beside, paper.second.beside = paper.second, paper
     paper.make(BILINGUAL)
     title = f"{course.title}. {paper.say('Syllabus')}"
     source = sources.source(sources.syllabus(course, paper.say), sources.syllabus(twin, paper.second.say))
