@@ -74,7 +74,9 @@ def old_kind(item: str) -> str:
     many = "multiple" if re.search(r'rcardinality="multiple"', item, re.IGNORECASE) else "single"
     ordered = " ordered" if re.search(r'rcardinality="ordered"', item, re.IGNORECASE) else ""
     spot = next((f" {name}" for name in ("hotspot", "slider") if f"render_{name}" in item), "")
-    return f"{responses[0]}{ordered}{spot}" if responses[0] != "response_lid" else f"{responses[0]} {many}{ordered}{spot}"
+    return (
+        f"{responses[0]}{ordered}{spot}" if responses[0] != "response_lid" else f"{responses[0]} {many}{ordered}{spot}"
+    )
 
 
 def documents(path: Path) -> Iterator[tuple[str, str]]:
@@ -94,7 +96,9 @@ def documents(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def decoded(data: bytes) -> str:
-    return data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig", "replace").replace("\r\n", "\n")
+    return data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig", "replace").replace(
+        "\r\n", "\n"
+    )
 
 
 @dataclass
@@ -182,7 +186,9 @@ def trial(folder: Path, *, told: bool, by: str) -> None:
         for where in tally.silent[:20]:
             print("silent:", where)
     if told:
-        for text, count in Counter(f"{f.code}: {re.sub(r'^the item .*?(is|has|loses) ', '', f.message)}" for f in findings).most_common():
+        for text, count in Counter(
+            f"{f.code}: {re.sub(r'^the item .*?(is|has|loses) ', '', f.message)}" for f in findings
+        ).most_common():
             print(f"{count:5} {text}")
 
 
@@ -195,7 +201,9 @@ STEM = "{number}-сұрақ. Қазақстандағы мемлекеттік �
 def old_package(path: Path, count: int) -> None:
     """One document of QTI 1.2 as Canvas exports it."""
     with path.open("w", encoding="utf-8") as file:
-        file.write('<questestinterop xmlns="http://www.imsglobal.org/xsd/ims_qtiasiv1p2"><assessment ident="a" title="Bank">')
+        file.write(
+            '<questestinterop xmlns="http://www.imsglobal.org/xsd/ims_qtiasiv1p2"><assessment ident="a" title="Bank">'
+        )
         file.write('<section ident="root_section">\n')
         for number in range(1, count + 1):
             labels = "".join(
@@ -246,14 +254,20 @@ def speed(counts: list[int]) -> None:
     print("| items | source | work | seconds | peak memory |")
     print("| --- | --- | --- | --- | --- |")
     for count in counts:
-        for name, ending, make in (("QTI 1.2, one document", "xml", old_package), ("QTI 2.1, a package", "zip", new_package)):
+        for name, ending, make in (
+            ("QTI 1.2, one document", "xml", old_package),
+            ("QTI 2.1, a package", "zip", new_package),
+        ):
             with tempfile.TemporaryDirectory() as at:
                 path = Path(at) / f"bank.{ending}"
                 make(path, count)
                 for work in ("read", "convert"):
                     called = [sys.executable, __file__, "--one", work, str(path)]
                     said = subprocess.run(called, capture_output=True, text=True, check=True).stdout.split()
-                    print(f"| {count:,} | {name} | {work} | {float(said[0]):.1f} s | {int(said[1]) >> 10} MB |", flush=True)
+                    print(
+                        f"| {count:,} | {name} | {work} | {float(said[0]):.1f} s | {int(said[1]) >> 10} MB |",
+                        flush=True,
+                    )
 
 
 def one(work: str, path: Path) -> None:

@@ -43,6 +43,8 @@ class Asked:
     template: Blocks = ()
     low: float | None = None
     high: float | None = None
+    whole: bool = False
+    """Only whole numbers can be given."""
     changed: str = ""
     """In words, what it was before it became this kind."""
 

@@ -55,7 +55,8 @@ class Conditions:
         self.most = real(None if first is None else first.get("maxvalue"), float("inf"))
         self.choices = {each.get("ident", "") for each in self.item.iter("response_label")}
         self.responses = {
-            each.get("ident", "") for each in self.item.iter("response_lid", "response_str", "response_num", "response_grp")
+            each.get("ident", "")
+            for each in self.item.iter("response_lid", "response_str", "response_num", "response_grp")
         }
         self.exact = {each.get("ident", "") for each in self.item.iter("response_lid")} - self.labels.keys()
 
@@ -92,7 +93,9 @@ class Conditions:
         return by.get(value, value)
 
     def _pays(self, condition: Element) -> bool:
-        return any(self._number(each) > 0 and each.get("action", "Set") != "Subtract" for each in condition.iter("setvar"))
+        return any(
+            self._number(each) > 0 and each.get("action", "Set") != "Subtract" for each in condition.iter("setvar")
+        )
 
     def _paired(self) -> Iterable[tuple[str, ...]]:
         by = {(self.rows[row], value): f"{row} {column}" for (row, column), value in self.columns.items()}
@@ -100,7 +103,9 @@ class Conditions:
         for condition in self.conditions:
             if not self._pays(condition):
                 continue
-            said = [(each.get("respident", ""), value) for each in _tests(condition, _COMPARED) for value in _values(each)]
+            said = [
+                (each.get("respident", ""), value) for each in _tests(condition, _COMPARED) for value in _values(each)
+            ]
             pairs = [by[each] for each in said if each in by]
             for pair in pairs:
                 every.setdefault(pair.split()[0], pair)
@@ -162,7 +167,9 @@ class _State:
             if each.get("varname", "SCORE") == self.of.score_name:
                 self._set(each.get("action", "Set").lower(), self.of._number(each))
         self.show(condition)
-        return condition.get("continue", "No").lower() in {"yes", "true"}
+        # Who adds up means to go on, though «No» is the default: Canvas says nothing there.
+        adds = any(each.get("action", "Set") == "Add" for each in condition.iter("setvar"))
+        return condition.get("continue", "Yes" if adds else "No").lower() in {"yes", "true"}
 
     def show(self, condition: Element) -> None:
         self.shown += [each.get("linkrefid", "") for each in condition.iter("displayfeedback")]

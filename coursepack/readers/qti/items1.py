@@ -162,7 +162,9 @@ class _Reading:
         made = [self._one(each) for each in self.responses]
         blanks = self._blanks()
         gaps = not single or any(asked.inline for asked in made)
-        self.item.text = self._stem({id(each): number for number, each in enumerate(self.responses, 1)} if gaps else {}, blanks)
+        self.item.text = self._stem(
+            {id(each): number for number, each in enumerate(self.responses, 1)} if gaps else {}, blanks
+        )
         self.item.asked = tuple(made)
         many = frozenset(asked.response for asked in made if asked.many)
         self.conditions = Conditions(self.root, many=many, labels=self._labels())
@@ -186,7 +188,7 @@ class _Reading:
         if self.kind == "blanks":
             return Asked("text", ident, inline=True)
         match response.tag:
-            case "response_lid" | "response_grp" if any(True for _ in response.iter("response_label")):
+            case "response_lid" | "response_grp":
                 return self._choice(response, ident)
             case "response_str" | "response_num":
                 return self._typed(response, ident)
@@ -215,9 +217,7 @@ class _Reading:
 
     def _option(self, label: Element) -> Option:
         html = materials.line(label, self.reader.lost)
-        return Option(
-            label.get("ident", ""), self.reader.blocks(label), _letters(html), _RICH.search(html) is not None
-        )
+        return Option(label.get("ident", ""), self.reader.blocks(label), _letters(html), _RICH.search(html) is not None)
 
     # --- pairs
 
@@ -228,9 +228,7 @@ class _Reading:
         if self._blanks():
             return False
         offered = [self._offered(each) for each in self.responses]
-        return len(offered[0]) > 1 and (
-            all(each == offered[0] for each in offered) or self._right_block() is not None
-        )
+        return len(offered[0]) > 1 and (all(each == offered[0] for each in offered) or self._right_block() is not None)
 
     def _offered(self, response: Element) -> list[str]:
         return [tree.words(each) for each in response.iter("response_label")]
@@ -266,7 +264,9 @@ class _Reading:
         if own is not None:
             return self.reader.blocks(own)
         around = response.getparent()
-        beside = None if around is None else next((e for e in around.iter("material") if _is_outside(e, response)), None)
+        beside = (
+            None if around is None else next((e for e in around.iter("material") if _is_outside(e, response)), None)
+        )
         return () if beside is None else self.reader.blocks(beside)
 
     # --- the stem
@@ -283,12 +283,14 @@ class _Reading:
             html = re.sub(r"<span>\{#\d+\}</span>", lambda f: "" if html.count(f[0][6:-7]) > 1 else f[0], html)
         if len(slots) == 1:
             before, _, after = html.rpartition("<span>{#1}</span>")
-            goes_on = bool(_letters(after).strip(" .!?:;…"))
+            goes_on = bool(_letters(after))
             html = f"{before}<span>_____</span>{after}" if goes_on else before + after
         return self.reader.texts.of_html(html)
 
     def _only_material(self, rows: set[int]) -> Element:
-        found = (e for e in self.presentation.iter("material", "mattext") if self._stands_in_stem(e) and id(e) not in rows)
+        found = (
+            e for e in self.presentation.iter("material", "mattext") if self._stands_in_stem(e) and id(e) not in rows
+        )
         return next(found, self.presentation)
 
     def _stands_in_stem(self, element: Element) -> bool:

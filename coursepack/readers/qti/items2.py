@@ -13,7 +13,7 @@ from lxml import etree
 
 from coursepack.model.blocks import Blocks
 from coursepack.readers.qti import tree
-from coursepack.readers.qti.asked import Asked, Item, Option
+from coursepack.readers.qti.asked import Asked, Item, Kind, Option
 from coursepack.readers.qti.processing import Rules, real
 from coursepack.readers.qti.scored import LeftOutError
 from coursepack.readers.qti.texts import Texts
@@ -65,7 +65,9 @@ class ItemReader:
             if (what := _PICTURES.get(str(each.tag))) is not None:
                 raise LeftOutError(f"it asks for {what} ({each.tag})")
         self._variables(body)
-        several = sum(each.tag not in _ASIDE for each in found) > 1 or any(each.tag == "gapMatchInteraction" for each in found)
+        several = sum(each.tag not in _ASIDE for each in found) > 1 or any(
+            each.tag == "gapMatchInteraction" for each in found
+        )
         item.asked = tuple(asked for each in found for asked in self._asked(each, rules, several=several))
         _number_slots(body, len(item.asked))
         item.shortened = not several and len(item.asked) == 1 and item.asked[0].inline and _goes_on(body)
@@ -101,6 +103,8 @@ class ItemReader:
         for each in [*root.iterchildren("modalFeedback"), *body.iter("feedbackBlock", "feedbackInline")]:
             if any(up.tag in _CHOICES for up in each.iterancestors()):
                 continue
+            if any(str(part.tag).endswith("Interaction") for part in each.iter("*")):
+                raise LeftOutError("it asks in steps, each after another try (adaptive)")
             shows = each.get("showHide", "show") != "hide"
             ident, outcome = each.get("identifier", ""), each.get("outcomeIdentifier", "")
             if each.tag != "modalFeedback" and not shows:
@@ -149,7 +153,9 @@ class ItemReader:
         # A response that is declared for one answer holds one, whatever the interaction allows.
         many = rules.responses[response].many != "single"
         upright = element.get("orientation", "vertical") != "horizontal"
-        return [Asked("choice", response, options, many=many, shuffle=_true(element, "shuffle"), horizontal=not upright)]
+        return [
+            Asked("choice", response, options, many=many, shuffle=_true(element, "shuffle"), horizontal=not upright)
+        ]
 
     def _inline_choice(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         options = self._options(element, "inlineChoice")
@@ -159,7 +165,8 @@ class ItemReader:
     def _text_entry(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         base = rules.responses[response].base
         _replace(element, slot=True)
-        return [Asked("number" if base in {"integer", "float"} else "text", response, inline=True)]
+        kind: Kind = "number" if base in {"integer", "float"} else "text"
+        return [Asked(kind, response, inline=True, whole=base == "integer")]
 
     def _extended(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         lines = int(real(element.get("expectedLines"), 0.0)) or None
@@ -174,7 +181,8 @@ class ItemReader:
         low, high = real(element.get("lowerBound"), 0.0), real(element.get("upperBound"), 0.0)
         _replace(element, prompt=True, slot=several)
         changed = f"a number from {low:g} to {high:g} on a slider, read as a number to type"
-        return [Asked("number", response, low=low, high=high, changed=changed)]
+        whole = rules.responses[response].base == "integer"
+        return [Asked("number", response, low=low, high=high, whole=whole, changed=changed)]
 
     def _order(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         options = self._options(element, "simpleChoice")
@@ -218,7 +226,9 @@ class ItemReader:
         for gap in gaps:
             ident = gap.get("identifier", "")
             options = tuple(Option(f"{name} {ident}", self.texts.of_plain(said), said, rich) for name, said in words)
-            made.append(Asked("choice", response, options, inline=True, changed=changed, shuffle=_true(element, "shuffle")))
+            made.append(
+                Asked("choice", response, options, inline=True, changed=changed, shuffle=_true(element, "shuffle"))
+            )
             _replace(gap, slot=True)
         _opened(element)
         return made
@@ -335,4 +345,4 @@ def _goes_on(body: Element) -> bool:
     if not seen:
         return False
     after = "".join(map(str, body.itertext())).rpartition("_____")
-    return bool(after[1]) and bool(after[2].strip(" \t\n\r.!?:;…"))
+    return bool(after[1]) and bool(after[2].strip())

@@ -16,6 +16,7 @@ from coursepack.readers.qti.scored import Given, Guesses, Outcome, Scorer, Unsur
 NEAR = 1e-6
 _MOST_SUBSETS = 8
 """Options of which every choice is tried where nothing else tells what is right."""
+_MOST_WHOLE = 2000
 _STRANGE = "zqxj"
 """Letters that no answer holds."""
 
@@ -111,7 +112,9 @@ class Keys:
         adds = abs(gained - best) <= NEAR * max(1.0, best) and all(
             step > NEAR for step, one in zip(steps, chosen, strict=True) if one
         )
-        alone = sum(chosen) == 1 and all(step <= NEAR - best for step, one in zip(steps, chosen, strict=True) if not one)
+        alone = sum(chosen) == 1 and all(
+            step <= NEAR - best for step, one in zip(steps, chosen, strict=True) if not one
+        )
         if adds and not alone:
             return Chosen(chosen, tuple(_share(step, best) for step in steps), best)
         return Chosen(chosen, None, best)
@@ -131,7 +134,8 @@ class Keys:
         best = self.score(response, found)
         if best <= NEAR and len(options) <= _MOST_SUBSETS:
             subsets = (
-                tuple(option for at, option in enumerate(options) if mask >> at & 1) for mask in range(1 << len(options))
+                tuple(option for at, option in enumerate(options) if mask >> at & 1)
+                for mask in range(1 << len(options))
             )
             found = max(subsets, key=lambda each: (round(self.score(response, each), 9), -len(each)))
             best = self.score(response, found)
@@ -188,13 +192,13 @@ class Keys:
 
     # --- numbers
 
-    def spans(self, response: str) -> tuple[list[Span], float, str]:
-        """Spans of numbers that are accepted, the best first, the points of the best, and why the rules did not tell.
-        Raises ``NoKeyError``."""
+    def spans(self, response: str, *, whole: bool = False) -> tuple[list[Span], float, str]:
+        """Spans of numbers that are accepted, the best first, the points of the best, and why the rules did not tell;
+        ``whole``: only whole numbers can be given. Raises ``NoKeyError``."""
         right = [text for text in self.scorer.correct(response) if _real(text) is not None]
         texts = [text for text in self.guesses(response).numbers if _real(text) is not None]
         try:
-            spans, best = self._spans(response, texts, right)
+            spans, best = self._spans(response, texts, right, whole=whole)
         except NoKeyError:
             raise
         except UnsureError as problem:
@@ -204,20 +208,23 @@ class Keys:
             return [Span(value, value, 1.0, right[0])], 1.0, str(problem)
         return spans, best, ""
 
-    def _spans(self, response: str, texts: list[str], right: list[str]) -> tuple[list[Span], float]:
+    def _spans(self, response: str, texts: list[str], right: list[str], *, whole: bool) -> tuple[list[Span], float]:
         points = sorted({*_edges([float(text) for text in (*right, *texts)])})
-        scores = {point: self.score(response, (f"{point!r}",)) for point in points}
+        if whole:
+            points = _whole_numbers(points)
+        scores = {point: self.score(response, (f"{point:g}" if whole else f"{point!r}",)) for point in points}
         best = max(scores.values(), default=0.0)
         if best <= NEAR or _all_near((*scores.values(), self.score(response, ()))):
             raise UnsureError("its rules give every answer the same")
         if right and self.score(response, (right[0],)) < best - NEAR:
             raise NoKeyError("its rules and the response that it declares say two things")
-        found = []
+        found: list[Span] = []
         for level in sorted({round(each, 9) for each in scores.values() if each > NEAR}, reverse=True):
             for low, high in _runs(points, [scores[point] >= level - NEAR for point in points]):
                 if low == points[0] or high == points[-1]:
                     raise NoKeyError("it takes any number beyond a bound")
-                found.append(Span(low, high, _share(level, best), _middle(low, high, [*right, *texts])))
+                if not any(span.low <= low and high <= span.high for span in found):
+                    found.append(Span(low, high, _share(level, best), _middle(low, high, [*right, *texts])))
         return found, best
 
 
@@ -231,6 +238,14 @@ def _edges(values: Iterable[float]) -> Iterable[float]:
     yield from ((one + other) / 2 for one, other in pairwise(edges))
     reach = max((abs(each) for each in edges), default=0.0) * 2 + 1
     yield from (-reach, reach)
+
+
+def _whole_numbers(points: Sequence[float]) -> list[float]:
+    """The whole numbers from the first to the last, or those next to the points where they are too many."""
+    first, last = math.floor(points[0]), math.ceil(points[-1])
+    if last - first <= _MOST_WHOLE:
+        return [float(each) for each in range(first, last + 1)]
+    return sorted({float(side(point)) for point in points for side in (math.floor, math.ceil)})
 
 
 def _runs(points: Sequence[float], held: Sequence[bool]) -> Iterable[tuple[float, float]]:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from coursepack import languages
 from coursepack.languages.catalogues import words
-from coursepack.model.blocks import Blocks, block_text
+from coursepack.model.blocks import Blocks, Paragraph, Run, text_blocks
 from coursepack.model.questions import (
     Answer,
     Choice,
@@ -31,7 +31,6 @@ from coursepack.model.questions import (
     Ordering,
     OrderingItem,
     Pair,
-    Question,
     ShortAnswer,
     TrueFalse,
     literal,
@@ -89,7 +88,9 @@ class Maker:
 
     def _declared(self, why: str) -> None:
         if why and why != "its rules give every answer the same":
-            self._doubt("qti-rules", f"has rules that are not followed ({why}): the answer that it declares to be right counts")
+            self._doubt(
+                "qti-rules", f"has rules that are not followed ({why}): the answer that it declares to be right counts"
+            )
 
     # --- a method a kind
 
@@ -166,18 +167,24 @@ class Maker:
         ]
         if said.incorrect:
             made.append(Answer(text="*", fraction=0.0, feedback=said.incorrect))
-        return ShortAnswer, {"answers": tuple(made), "case_sensitive": cased, "said": said, "best": None if why else best}
+        return ShortAnswer, {
+            "answers": tuple(made),
+            "case_sensitive": cased,
+            "said": said,
+            "best": None if why else best,
+        }
 
     def number(self, item: Item, asked: Asked, keys: Keys) -> Made:
         try:
-            spans, best, why = keys.spans(asked.response)
+            spans, best, why = keys.spans(asked.response, whole=asked.whole)
         except NoKeyError as problem:
             return self._essay(item, asked, problem)
         self._declared(why)
         centres = [_number((span.low + span.high) / 2) for span in spans]
         said = remarks.of_texts(item, lambda given: keys.run(asked.response, given).shown, centres)
         answers = [
-            replace(_numerical(span), feedback=said.of.get(centre, ())) for span, centre in zip(spans, centres, strict=True)
+            replace(_numerical(span), feedback=said.of.get(centre, ()))
+            for span, centre in zip(spans, centres, strict=True)
         ]
         if said.incorrect:
             answers.append(NumericalAnswer(value="*", fraction=0.0, feedback=said.incorrect))
@@ -192,7 +199,7 @@ class Maker:
             except NoKeyError:
                 pass
             notes = "\n\n".join(keys.scorer.correct(asked.response))
-            item.notes = (*item.notes, *_plain(notes))
+            item.notes = (*item.notes, *text_blocks(notes))
         return self._essay(item, asked, None)
 
     def _essay(self, item: Item, asked: Asked, problem: Exception | None) -> Made:
@@ -218,8 +225,8 @@ class Maker:
         try:
             right = max(wholes, key=lambda each: keys.score(asked.response, each))
             best = keys.score(asked.response, right)
-            swapped = keys.score(asked.response, (right[1], right[0], *right[2:]))
-            grading = "absolute" if NEAR < swapped < best - NEAR else grading
+            swapped = [keys.score(asked.response, each) for each in _swapped(right)]
+            grading = "absolute" if any(NEAR < one < best - NEAR for one in swapped) else grading
         except UnsureError as problem:
             self._declared(str(problem))
         if grading == "absolute":
@@ -250,8 +257,26 @@ class Maker:
                 rows, columns = columns, rows
                 partners = {row.ident: [one for one, other in pairs if other == row.ident] for row in rows}
             else:
-                raise LeftOutError("its rows have several partners each")
+                return self._table(item, asked, partners)
         return Matching, self._matching(rows, columns, partners, asked, best)
+
+    def _table(self, item: Item, asked: Asked, partners: dict[str, list[str]]) -> Made:
+        """A match whose rows have several partners each: a gap a row, in which several may be ticked."""
+        columns = asked.others
+        if not columns or any(option.rich or not option.words for option in (*asked.options, *columns)):
+            raise LeftOutError("its rows have several partners each, with pictures or formulas among them")
+        self.session.noted["a match whose rows have several partners, read as a list to tick for each row"] += 1
+        gaps, text = [], list(item.text)
+        for number, row in enumerate(asked.options, 1):
+            right = [column.ident in partners[row.ident] for column in columns]
+            if not any(right):
+                raise LeftOutError("some of its rows have several partners and some none")
+            worth = self.session.shares(right, single=False)
+            answers = (Answer(text=literal(c.words), fraction=f) for c, f in zip(columns, worth, strict=True))
+            gaps.append(Gap(kind="multiple-response", answers=tuple(answers)))
+            text.append(Paragraph(content=(Run(text=f"{row.words} {{#{number}}}"),)))
+        said = remarks.of_item(item)
+        return Cloze, {"text": tuple(text), "feedback": said.general, "gaps": tuple(gaps), "said": said}
 
     def _matching(
         self,
@@ -262,7 +287,9 @@ class Maker:
         best: float | None,
     ) -> dict[str, Any]:
         by = {column.ident: column for column in columns}
-        made = [Pair(question=row.content, answer=by[partners[row.ident][0]].content) for row in rows if partners[row.ident]]
+        made = [
+            Pair(question=row.content, answer=by[partners[row.ident][0]].content) for row in rows if partners[row.ident]
+        ]
         if lonely := len(rows) - len(made):
             self._doubt("qti-changed", f"loses {lonely} rows that nothing belongs to: no pair holds them")
         used = {each for found in partners.values() for each in found}
@@ -305,7 +332,9 @@ class Maker:
     def _cloze(self, item: Item, scorer: Scorer) -> Made:
         for asked in item.asked:
             if asked.kind not in _GAPS:
-                raise LeftOutError(f"it asks several things, one of them no gap of a text can hold ({_CALLED[asked.kind]})")
+                raise LeftOutError(
+                    f"it asks several things, one of them no gap of a text can hold ({_CALLED[asked.kind]})"
+                )
             if any(option.rich for option in asked.options):
                 raise LeftOutError("it asks several things, with pictures or formulas to choose from")
         if any(not asked.inline for asked in item.asked):
@@ -345,13 +374,15 @@ class Maker:
             )
             return Gap(kind="multiple-response" if asked.many else "multiple-choice", answers=answers), chosen.best
         if asked.kind == "number":
-            spans, best, why = keys.spans(asked.response)
+            spans, best, why = keys.spans(asked.response, whole=asked.whole)
             self._declared(why)
             numbers = [_numerical(span) for span in spans]
             return Gap(
                 kind="numerical",
                 answers=tuple(Answer(text=each.value, fraction=each.fraction) for each in numbers),
-                tolerances=tuple(each.tolerance for each in numbers) if any(n.tolerance != "0" for n in numbers) else (),
+                tolerances=tuple(each.tolerance for each in numbers)
+                if any(n.tolerance != "0" for n in numbers)
+                else (),
             ), best
         found, cased, best, why = keys.texts(asked.response)
         self._declared(why)
@@ -415,6 +446,11 @@ def _truth(item: Item, asked: Asked, chosen: Chosen) -> tuple[int, int] | None:
     return (1, 0) if idents[0].startswith("false") or said[0] in false else (0, 1)
 
 
+def _swapped(order: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The order with two neighbours in each other's place."""
+    return [(*order[:at], order[at + 1], order[at], *order[at + 2 :]) for at in range(len(order) - 1)]
+
+
 def _pattern(typed: Typed) -> str:
     return f"*{literal(typed.text)}*" if typed.anywhere else literal(typed.text)
 
@@ -431,14 +467,3 @@ def _numerical(span: Span) -> NumericalAnswer:
         tolerance=tolerance,
         fraction=span.fraction,
     )
-
-
-def _plain(text: str) -> Blocks:
-    from coursepack.model.blocks import text_blocks
-
-    return text_blocks(text)
-
-
-def is_empty(question: Question) -> bool:
-    """True for a question without a letter, a picture or a formula."""
-    return not question.text and not block_text(question.text)

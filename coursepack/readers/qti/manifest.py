@@ -57,9 +57,13 @@ def _tags(resource: Element) -> Iterator[str]:
             yield said
     for each in lom.iterchildren("classification"):
         purpose = _value(each.find("purpose"))
-        entries = [text for taxon in each.iter("taxon") if (text := _said(taxon.find("entry")) or _said(taxon.find("id")))]
+        entries = [
+            text for taxon in each.iter("taxon") if (text := _said(taxon.find("entry")) or _said(taxon.find("id")))
+        ]
         if purpose == LEVEL_PURPOSE:
-            yield from (text if text.startswith(LEVEL_TAG) else f"{LEVEL_TAG}{text}" for text in entries if _level(text))
+            yield from (
+                text if text.startswith(LEVEL_TAG) else f"{LEVEL_TAG}{text}" for text in entries if _level(text)
+            )
         elif purpose in _PURPOSES:
             yield from entries
 

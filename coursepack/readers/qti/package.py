@@ -101,12 +101,16 @@ class Source:
         return [each for each in found if self.root_of(each.member) in ROOTS]
 
     def _may_ask(self, name: str) -> bool:
-        return self.package.container == "file" or (name.lower().endswith(_ENDINGS) and posixpath.basename(name) != MANIFEST)
+        return self.package.container == "file" or (
+            name.lower().endswith(_ENDINGS) and posixpath.basename(name) != MANIFEST
+        )
 
     def _of_manifest(self, root: Element, folder: str) -> list[manifest.Resource]:
         every = [each for each in manifest.resources(root, folder) if each.member in self.package]
         asking = [each for each in every if each.is_qti or each.member.lower().endswith(_ENDINGS)]
-        own = [name for name in self.package.names() if name.endswith(".xml.qti") and name.startswith(_folder(folder, "/"))]
+        own = [
+            name for name in self.package.names() if name.endswith(".xml.qti") and name.startswith(_folder(folder, "/"))
+        ]
         made: dict[str, manifest.Resource] = {}
         for each in asking:
             fuller = posixpath.join(folder, f"{_CANVAS}{each.ident}.xml.qti")
@@ -145,11 +149,24 @@ class Source:
                 yield from self.item(session, member, (), tags[member])
             elif root == "assessmentSection" and member not in self.seen:
                 yield from _Test(self, session, tags).section(member, ())
+        self._tell_unlisted(session, set(roots))
+
+    def _tell_unlisted(self, session: Session, listed: set[str]) -> None:
+        """Items that lie in the package and that neither its manifest nor a test names."""
+        for name in self.package.names():
+            if name not in listed and name not in self.seen and name.lower().endswith(".xml"):
+                if self.root_of(name) == "assessmentItem":
+                    message = "an item that the manifest does not name: left out"
+                    session.tell(warning("qti-unlisted", message, self.place(name), "add it to the manifest"))
 
     def files(self, member: str) -> Files:
         alone = self.package.container == "file"
-        root = "" if alone else next((posixpath.dirname(m) for m in self.manifests() if member.startswith(_folder(m))), "")
-        return Files(self.package, "" if alone else posixpath.dirname(member), root, self.path.parent if alone else None)
+        root = (
+            "" if alone else next((posixpath.dirname(m) for m in self.manifests() if member.startswith(_folder(m))), "")
+        )
+        return Files(
+            self.package, "" if alone else posixpath.dirname(member), root, self.path.parent if alone else None
+        )
 
     def place(self, member: str, element: Element | None = None) -> Place:
         line = 0 if element is None else line_of(element)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -20,7 +21,9 @@ from coursepack.readers.qti.values import Maybe, Value, boolean, number
 Element = etree._Element
 _SPECIAL = re.compile(r"[\\^$.|?*+()\[\]{}]")
 _DEEP = 100
-_TEMPLATE = re.compile(r"(?:^|[/_])(match_correct|map_response_point|map_response|cc2_match|cc2_map_response)", re.IGNORECASE)
+_TEMPLATE = re.compile(
+    r"(?:^|[/_])(match_correct|map_response_point|map_response|cc2_match|cc2_map_response)", re.IGNORECASE
+)
 
 
 class _Exit(Exception):  # noqa: N818 - ``exitResponse``, no error
@@ -86,7 +89,9 @@ class Rules:
 
     def __post_init__(self) -> None:
         self.responses = declared(self.item)
-        self.outcomes = {each.get("identifier", ""): each for each in self.item.iterchildren("outcomeDeclaration")}
+        # Inspera keeps the points of an item in template variables that nothing changes.
+        kept = ("outcomeDeclaration", "templateDeclaration")
+        self.outcomes = {each.get("identifier", ""): each for each in self.item.iterchildren(*kept)}
         self.processing = self.item.find("responseProcessing")
         self.steps = 0
         self.score_name = self._score_name()
@@ -100,7 +105,9 @@ class Rules:
         if self.processing is None or SCORE in self.outcomes:
             return SCORE
         set_ = {each.get("identifier", "") for each in self.processing.iter("setOutcomeValue")}
-        points = [name for name in set_ if self._base(name) in {"float", "integer"} and name not in {MAX_SCORE, MIN_SCORE}]
+        points = [
+            name for name in set_ if self._base(name) in {"float", "integer"} and name not in {MAX_SCORE, MIN_SCORE}
+        ]
         return points[0] if len(points) == 1 else SCORE
 
     def _base(self, outcome: str) -> str:
@@ -109,7 +116,9 @@ class Rules:
 
     def highest(self) -> float | None:
         """The points that the item says can be had."""
-        said = self._default(MAX_SCORE)
+        said = None
+        with suppress(UnsureError):
+            said = self._default(MAX_SCORE)
         if said is not None and isinstance(said.scalar, float) and said.scalar > 0:
             return said.scalar
         score = self.outcomes.get(self.score_name)
@@ -171,7 +180,8 @@ class Rules:
         if found is None:
             return None
         base = found.get("baseType", "string")
-        default = values.made(texts(found.find("defaultValue")), base, found.get("cardinality", "single"))
+        given = tuple(text for text in texts(found.find("defaultValue")) if text)
+        default = values.made(given, base, found.get("cardinality", "single"))
         return Value(base, (0.0,)) if default is None and base in {"float", "integer"} else default
 
 

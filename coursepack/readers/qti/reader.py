@@ -40,7 +40,9 @@ def read(path: Path) -> QuestionFile:
     large."""
     size, most = _size(path), limits.now().questions_bytes
     if path.suffix.lower() == ".xml" and size > most:
-        raise CoursepackError(f"{size} bytes; at most {most} are read", Place(path.name), limits.raised("questions-bytes"))
+        raise CoursepackError(
+            f"{size} bytes; at most {most} are read", Place(path.name), limits.raised("questions-bytes")
+        )
     source = Source.of(path)
     listed = source.listed()
     if not listed:

@@ -27,6 +27,8 @@ Element = etree._Element
 _BASE = re.compile(r"(?:\$|%24)IMS-CC-FILEBASE(?:\$|%24)/?", re.IGNORECASE)
 _BLACKBOARD = re.compile(r"@X@EmbeddedFile\.\w+@X@(.*)", re.DOTALL)
 _XID = re.compile(r"xid-(\d+_\d+)")
+_NAMED = re.compile(r"data:[^,;]*;name=([^,;]*);", re.IGNORECASE)
+"""A file inside a document, which keeps its name (RFC 2397 allows parameters)."""
 _OUTSIDE = ("http:", "https:", "data:", "mailto:", "//")
 _FOLDERS = ("", "web_resources/", "Uploaded Media/", "resources/")
 """Where systems keep what they call the base of files."""
@@ -116,11 +118,13 @@ class Texts:
         return Picture(asset=key, media_type=kind.media_type, alt=alt, width=width, height=height)
 
     def _file(self, address: str) -> Media | None:
-        data = self._bytes(address, "file-bytes")
-        if data is None:
+        inside = _NAMED.match(address)
+        inline = pictures.inline(address) if inside else None
+        found = inline[0] if inline else self._bytes(address, "file-bytes")
+        if found is None:
             return None
-        made = attached(data, address)
-        self.session.assets.data.setdefault(made.asset, data)
+        made = attached(found, inside[1] if inside else address)
+        self.session.assets.data.setdefault(made.asset, found)
         return made
 
     def _bytes(self, address: str, limit: str) -> bytes | None:

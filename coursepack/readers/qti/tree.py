@@ -15,8 +15,8 @@ from coursepack.ims.qti_terms import plain_name
 
 Element = etree._Element
 _DOCTYPE = re.compile(
-    rb"""<!DOCTYPE\s+[\w:.-]+\s+(?:SYSTEM\s+(?:"[^"<>]*"|'[^'<>]*')|PUBLIC\s+(?:"[^"<>]*"|'[^'<>]*')"""
-    rb"""(?:\s+(?:"[^"<>]*"|'[^'<>]*'))?)\s*>"""
+    rb"""<!DOCTYPE\s+[\w:.-]+(?:\s+SYSTEM\s+(?:"[^"<>]*"|'[^'<>]*')|\s+PUBLIC\s+(?:"[^"<>]*"|'[^'<>]*')"""
+    rb"""(?:\s+(?:"[^"<>]*"|'[^'<>]*'))?)?\s*>"""
 )
 _HEAD = 1 << 16
 _ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])")
