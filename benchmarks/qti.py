@@ -2,9 +2,9 @@
 
     python benchmarks/qti.py FOLDER [--by package] [--told]
 
-FOLDER holds packages (``.zip``, ``.imscc``, ``.xml``) in folders called as the systems that wrote them. What is wanted is
-counted in the text of each document by patterns, apart from the reader. ``silent`` are items of which neither a question
-nor a word came; ``keyless`` are questions that lost their key.
+FOLDER holds packages (``.zip``, ``.imscc``, ``.xml``) in folders called as the systems that wrote them. What is wanted
+is counted in the text of each document by patterns, apart from the reader. ``silent`` are items of which neither a
+question nor a word came; ``keyless`` are questions that lost their key.
 
     python benchmarks/qti.py --speed [COUNT ...]
 
@@ -47,7 +47,7 @@ SINGLE_WORDS = {"end-attempt", "endAttempt", "media"}
 def wanted_in(text: str) -> Iterator[tuple[str, str]]:
     """Identifier and kind of each item in a document."""
     text = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
-    found = next((f for f in ROOT.finditer(text) if not text[f.start() - 1 : f.start()] == "!"), None)
+    found = next((f for f in ROOT.finditer(text) if text[f.start() - 1 : f.start()] != "!"), None)
     name = found[1] if found else ""
     if found is not None and name.replace("-", "").lower() in {"assessmentitem", "qtiassessmentitem"}:
         kinds = [kind.replace("-", "").lower() for kind in INTERACTION.findall(text)]
@@ -113,7 +113,7 @@ class Tally:
 
 
 def look(path: Path, tallies: dict[str, Tally], told: list[Finding]) -> None:
-    """Count one package: what is said to be left out is taken away by its identifier, the rest follow in their order."""
+    """Count one package: what is said to be left out is taken away by its identifier, the rest follow in order."""
     questions, findings = read(path)
     told += findings
     asked: dict[str, list[Question]] = defaultdict(list)
@@ -178,7 +178,8 @@ def trial(folder: Path, *, told: bool, by: str) -> None:
             print("| " + " | ".join(map(str, cells)) + " |")
     every = [tally for tallies in systems.values() for tally in tallies.values()]
     print(
-        f"{sum(packages.values())} packages, {sum(t.wanted for t in every)} items, {sum(t.got.total() for t in every)} read, "
+        f"{sum(packages.values())} packages, {sum(t.wanted for t in every)} items, "
+        f"{sum(t.got.total() for t in every)} read, "
         f"{sum(t.told for t in every)} left out and told, {sum(t.keyless for t in every)} without a key and told, "
         f"{sum(len(t.silent) for t in every)} silent"
     )
@@ -207,8 +208,8 @@ def old_package(path: Path, count: int) -> None:
         file.write('<section ident="root_section">\n')
         for number in range(1, count + 1):
             labels = "".join(
-                f'<response_label ident="{at}"><material><mattext texttype="text/plain">{text} {number}</mattext></material>'
-                "</response_label>"
+                f'<response_label ident="{at}"><material><mattext texttype="text/plain">{text} {number}</mattext>'
+                "</material></response_label>"
                 for at, text in enumerate(OPTIONS)
             )
             file.write(
@@ -217,7 +218,8 @@ def old_package(path: Path, count: int) -> None:
                 "</qtimetadata></itemmetadata><presentation><material>"
                 f'<mattext texttype="text/html">&lt;p&gt;{STEM.format(number=number)}&lt;/p&gt;</mattext></material>'
                 f'<response_lid ident="r" rcardinality="Single"><render_choice>{labels}</render_choice></response_lid>'
-                '</presentation><resprocessing><outcomes><decvar maxvalue="100" minvalue="0" varname="SCORE"/></outcomes>'
+                '</presentation><resprocessing><outcomes><decvar maxvalue="100" minvalue="0" varname="SCORE"/>'
+                "</outcomes>"
                 '<respcondition continue="No"><conditionvar><varequal respident="r">0</varequal></conditionvar>'
                 '<setvar action="Set" varname="SCORE">100</setvar></respcondition></resprocessing></item>\n'
             )
@@ -239,9 +241,9 @@ def new_package(path: Path, count: int) -> None:
             )
             archive.writestr(
                 f"i{number}.xml",
-                f'<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i{number}" title="{number}" '
-                'adaptive="false" timeDependent="false"><responseDeclaration identifier="RESPONSE" cardinality="single" '
-                'baseType="identifier"><correctResponse><value>c0</value></correctResponse></responseDeclaration>'
+                f'<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i{number}" '
+                f'title="{number}" adaptive="false" timeDependent="false"><responseDeclaration '
+                'identifier="RESPONSE" cardinality="single" baseType="identifier"><correctResponse><value>c0</value></correctResponse></responseDeclaration>'
                 '<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/><itemBody>'
                 f'<choiceInteraction responseIdentifier="RESPONSE" shuffle="true" maxChoices="1"><prompt>'
                 f"{STEM.format(number=number)}</prompt>{choices}</choiceInteraction></itemBody><responseProcessing "

@@ -1,7 +1,7 @@
 """Names of QTI that readers, writers and checks share.
 
-Sources: IMS QTI 2.1 and 2.2 (Information Model, Integration Guide), 1EdTech QTI 3.0 (ASI Information Model; XML binding,
-«qti-» and hyphens before every name), IMS QTI 1.2 (ASI Information Model).
+Sources: IMS QTI 2.1 and 2.2 (Information Model, Integration Guide), 1EdTech QTI 3.0 (ASI Information Model; XML
+binding, «qti-» and hyphens), IMS QTI 1.2 (ASI Information Model).
 """
 
 from __future__ import annotations

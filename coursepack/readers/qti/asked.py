@@ -12,8 +12,8 @@ Kind = Literal["choice", "text", "number", "essay", "upload", "order", "match", 
 
 @dataclass(frozen=True)
 class Option:
-    """Something to choose: ``words`` are its letters alone, ``rich`` says that they are not all of it. ``feedback`` stands
-    inside it."""
+    """Something to choose: ``words`` are its letters alone, ``rich`` says that they are not all of it.
+    ``feedback`` stands inside it."""
 
     ident: str
     content: Blocks
@@ -26,7 +26,8 @@ class Option:
 class Asked:
     """One interaction. ``options`` are what is chosen, put in order or matched; ``others`` what it is matched with.
 
-    ``inline``: it stands in a line of the text; where there are several, ``{#1}`` … mark their places. ``many``: several may be chosen.
+    ``inline``: it stands in a line of the text; where there are several, ``{#1}`` … mark their places.
+    ``many``: several may be chosen.
     """
 
     kind: Kind

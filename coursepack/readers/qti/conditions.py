@@ -1,14 +1,14 @@
 """Response processing of QTI 1.2: the conditions of an item, run for a response that somebody might give.
 
 Elements bear their names without a namespace. Source: IMS QTI 1.2, ASI Information Model, 3.6 «Response processing».
-Where it leaves open what several tests in one condition mean, so do programs: tests of one response that holds one value
-are alternatives, all others hold together.
+Where it leaves open what several tests in one condition mean, so do programs: tests of one response that holds one
+value are alternatives, all others hold together.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -63,7 +63,7 @@ class Conditions:
     @property
     def highest(self) -> float:
         """The largest number that a condition sets or adds."""
-        return max((self._number(each) for each in self.item.iter("setvar")), default=0.0)
+        return max((self.number_of(each) for each in self.item.iter("setvar")), default=0.0)
 
     # --- Scorer
 
@@ -94,7 +94,7 @@ class Conditions:
 
     def _pays(self, condition: Element) -> bool:
         return any(
-            self._number(each) > 0 and each.get("action", "Set") != "Subtract" for each in condition.iter("setvar")
+            self.number_of(each) > 0 and each.get("action", "Set") != "Subtract" for each in condition.iter("setvar")
         )
 
     def _paired(self) -> Iterable[tuple[str, ...]]:
@@ -120,7 +120,7 @@ class Conditions:
             if not state.does(condition):
                 break
         for condition in self.conditions:
-            if self._is_remark(condition) and state.holds(condition):
+            if self.is_remark(condition) and state.holds(condition):
                 state.show(condition)
         score = min(max(state.score, self.least), self.most) if self.conditions else None
         return Outcome(score, frozenset(state.shown))
@@ -137,12 +137,12 @@ class Conditions:
                 found[response] = tuple(labels.get(value, value) for value in values)
         return found
 
-    def _is_remark(self, condition: Element) -> bool:
+    def is_remark(self, condition: Element) -> bool:
         """Blackboard's way to say something of one option: a test of a response that is called as the option is."""
-        tests = [each for each in condition.iter("varequal")]
+        tests = list(condition.iter("varequal"))
         return len(tests) == 1 and tests[0].get("respident", "") in self.choices - self.responses
 
-    def _number(self, setvar: Element) -> float:
+    def number_of(self, setvar: Element) -> float:
         text = (setvar.text or "").strip()
         return self.top if text == _TOP else real(text, 0.0)
 
@@ -159,13 +159,13 @@ class _State:
 
     def does(self, condition: Element) -> bool:
         """Take a condition; False where the rest are not looked at."""
-        if self.of._is_remark(condition) or not self.holds(condition):
+        if self.of.is_remark(condition) or not self.holds(condition):
             return True
         if not any(True for _ in condition.iter("other")):
             self.held = True
         for each in condition.iter("setvar"):
             if each.get("varname", "SCORE") == self.of.score_name:
-                self._set(each.get("action", "Set").lower(), self.of._number(each))
+                self._set(each.get("action", "Set").lower(), self.of.number_of(each))
         self.show(condition)
         # Who adds up means to go on, though «No» is the default: Canvas says nothing there.
         adds = any(each.get("action", "Set") == "Add" for each in condition.iter("setvar"))
@@ -175,13 +175,17 @@ class _State:
         self.shown += [each.get("linkrefid", "") for each in condition.iter("displayfeedback")]
 
     def _set(self, action: str, value: float) -> None:
-        ways: dict[str, Callable[[float], float]] = {
-            "add": lambda value: self.score + value,
-            "subtract": lambda value: self.score - value,
-            "multiply": lambda value: self.score * value,
-            "divide": lambda value: self.score / value if value else self.score,
-        }
-        self.score = ways.get(action, lambda value: value)(value)
+        match action:
+            case "add":
+                self.score += value
+            case "subtract":
+                self.score -= value
+            case "multiply":
+                self.score *= value
+            case "divide":
+                self.score = self.score / value if value else self.score
+            case _:
+                self.score = value
 
     def holds(self, condition: Element) -> bool:
         variables = condition.find("conditionvar")
@@ -212,7 +216,7 @@ class _State:
             case "and":
                 return self._all(test, depth + 1)
             case "or":
-                return any([self._one(child, depth + 1) for child in test.iterchildren("*")])
+                return any(self._one(child, depth + 1) for child in test.iterchildren("*"))
             case "not":
                 return not self._all(test, depth + 1)
             case "other":

@@ -114,10 +114,10 @@ class ItemReader:
 
     def blocks(self, element: Element) -> Blocks:
         """The blocks of all materials in an element."""
-        found = [each for each in element.iter("mattext", "mat_formattedtext", "matimage", "mataudio", "matvideo")]
+        found = list(element.iter("mattext", "mat_formattedtext", "matimage", "mataudio", "matvideo"))
         if len(found) == 1 and found[0].tag == "mattext" and found[0].get("texttype", "").lower() == "text/plain":
             said = found[0].text or ""
-            if not len(found[0]) and not materials._is_markup(said):
+            if not len(found[0]) and not materials.is_markup(said):
                 return self.texts.of_plain(said)
         return self.texts.of_html(materials.html(element, self.lost))
 
@@ -131,13 +131,15 @@ class _Reading:
         self.kind = kind
         self.root = root
         self.presentation = next(root.iter("presentation"), root)
-        self.responses = [each for each in self.presentation.iter(*_RESPONSES)]
+        self.responses = list(self.presentation.iter(*_RESPONSES))
         self.conditions = Conditions(root)
 
     def read(self) -> None:
         item, kind = self.item, self.kind
         if kind == "nothing":
             item.text = self._stem({})
+        elif kind == "number" and not self.responses:
+            self._number_alone()
         elif kind in {"essay", "upload"} or not self.responses:
             self._written("upload" if kind == "upload" else "essay")
         elif self._is_match():
@@ -154,6 +156,12 @@ class _Reading:
         response = self.responses[0].get("ident", "") if self.responses else ""
         self.item.text = self._stem({})
         self.item.asked = (Asked(kind, f"{response}\nwritten", lines=rows),)
+
+    def _number_alone(self) -> None:
+        """A number that nothing in the presentation asks for, as Canvas may write it."""
+        named = [each.get("respident", "") for each in self.root.iter("varequal", "vargte", "varlte", "vargt", "varlt")]
+        self.item.text = self._stem({})
+        self.item.asked = (Asked("number", named[0] if named else ""),)
 
     # --- choices and gaps
 
@@ -272,7 +280,7 @@ class _Reading:
     # --- the stem
 
     def _stem(self, slots: dict[int, int], blanks: dict[str, int] | None = None) -> Blocks:
-        rows = set(map(id, self._row_materials())) if self.item.asked or self._is_match() else set()
+        rows = set(self._row_materials())
         pieces = list(self._pieces(self.presentation, slots, rows))
         if not slots and len(pieces) == 1:
             return self.reader.blocks(self._only_material(rows))
@@ -287,10 +295,8 @@ class _Reading:
             html = f"{before}<span>_____</span>{after}" if goes_on else before + after
         return self.reader.texts.of_html(html)
 
-    def _only_material(self, rows: set[int]) -> Element:
-        found = (
-            e for e in self.presentation.iter("material", "mattext") if self._stands_in_stem(e) and id(e) not in rows
-        )
+    def _only_material(self, rows: set[Element]) -> Element:
+        found = (e for e in self.presentation.iter("material", "mattext") if self._stands_in_stem(e) and e not in rows)
         return next(found, self.presentation)
 
     def _stands_in_stem(self, element: Element) -> bool:
@@ -298,6 +304,9 @@ class _Reading:
         return not any(up.tag in {"response_label", "material"} or up.get("class") in _ASIDE for up in ups)
 
     def _row_materials(self) -> Iterator[Element]:
+        """What stands beside an answer and is said with it: a row of pairs, the name of a blank."""
+        if self._blanks():
+            yield from (own for each in self.responses for own in each.iterchildren("material"))
         if not self._is_match():
             return
         for response in self.responses:
@@ -309,10 +318,10 @@ class _Reading:
             found = () if around is None else (e for e in around.iter("material") if _is_outside(e, response))
             yield from list(found)[:1]
 
-    def _pieces(self, element: Element, slots: dict[int, int], rows: set[int]) -> Iterator[str]:
+    def _pieces(self, element: Element, slots: dict[int, int], rows: set[Element]) -> Iterator[str]:
         """The HTML of the stem: materials, and marks where an answer is given."""
         for child in element.iterchildren("*"):
-            if child.get("class") in _ASIDE or child.tag in {"response_label"} or id(child) in rows:
+            if child.get("class") in _ASIDE or child.tag == "response_label" or child in rows:
                 continue
             if child.tag in {"material", "mattext"}:
                 yield materials.line(child, self.reader.lost) + " "

@@ -1,7 +1,7 @@
 """An item of QTI 2 or 3 (``tree.plain``) → what it asks.
 
-Source: IMS QTI 2.2, Information Model, 6 «Item Body» and 7 «Interactions»; QTI 3.0 renames them and adds a stimulus that
-several items share.
+Source: IMS QTI 2.2, Information Model, 6 «Item Body» and 7 «Interactions»; QTI 3.0 renames them and adds a stimulus
+that several items share.
 """
 
 from __future__ import annotations
@@ -147,63 +147,63 @@ class ItemReader:
             raise LeftOutError(f"its response {response[:40]!r} is not declared")
         return read(self, element, response, rules, several)
 
-    def _choice(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+    def choice(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         options = self._options(element, "simpleChoice")
+        upright = element.get("orientation", "vertical") != "horizontal"
+        shuffle = _true(element, "shuffle")
         _replace(element, prompt=True, slot=several)
         # A response that is declared for one answer holds one, whatever the interaction allows.
         many = rules.responses[response].many != "single"
-        upright = element.get("orientation", "vertical") != "horizontal"
-        return [
-            Asked("choice", response, options, many=many, shuffle=_true(element, "shuffle"), horizontal=not upright)
-        ]
+        return [Asked("choice", response, options, many=many, shuffle=shuffle, horizontal=not upright)]
 
-    def _inline_choice(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
-        options = self._options(element, "inlineChoice")
+    def inline_choice(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+        options, shuffle = self._options(element, "inlineChoice"), _true(element, "shuffle")
         _replace(element, slot=True)
-        return [Asked("choice", response, options, shuffle=_true(element, "shuffle"), inline=True)]
+        return [Asked("choice", response, options, shuffle=shuffle, inline=True)]
 
-    def _text_entry(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+    def text_entry(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         base = rules.responses[response].base
         _replace(element, slot=True)
         kind: Kind = "number" if base in {"integer", "float"} else "text"
         return [Asked(kind, response, inline=True, whole=base == "integer")]
 
-    def _extended(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+    def extended(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         lines = int(real(element.get("expectedLines"), 0.0)) or None
         _replace(element, prompt=True, slot=several)
         return [Asked("essay", response, lines=lines)]
 
-    def _upload(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+    def upload(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         _replace(element, prompt=True, slot=several)
         return [Asked("upload", response)]
 
-    def _slider(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+    def slider(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         low, high = real(element.get("lowerBound"), 0.0), real(element.get("upperBound"), 0.0)
         _replace(element, prompt=True, slot=several)
         changed = f"a number from {low:g} to {high:g} on a slider, read as a number to type"
         whole = rules.responses[response].base == "integer"
         return [Asked("number", response, low=low, high=high, whole=whole, changed=changed)]
 
-    def _order(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+    def order(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         options = self._options(element, "simpleChoice")
         upright = element.get("orientation", "vertical") != "horizontal"
         _replace(element, prompt=True, slot=several)
         return [Asked("order", response, options, shuffle=True, horizontal=not upright)]
 
-    def _match(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+    def match(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         sets = list(element.iterchildren("simpleMatchSet"))
         if len(sets) != 2:
             raise LeftOutError(f"a match of {len(sets)} sets, expected two")
         first, second = (self._options(each, "simpleAssociableChoice") for each in sets)
+        shuffle = _true(element, "shuffle")
         _replace(element, prompt=True, slot=several)
-        return [Asked("match", response, first, second, shuffle=_true(element, "shuffle"))]
+        return [Asked("match", response, first, second, shuffle=shuffle)]
 
-    def _associate(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
-        options = self._options(element, "simpleAssociableChoice")
+    def associate(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+        options, shuffle = self._options(element, "simpleAssociableChoice"), _true(element, "shuffle")
         _replace(element, prompt=True, slot=several)
-        return [Asked("associate", response, options, shuffle=_true(element, "shuffle"))]
+        return [Asked("associate", response, options, shuffle=shuffle)]
 
-    def _hottext(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+    def hottext(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         found = list(element.iter("hottext"))
         options = tuple(self._option(each) for each in found)
         for each in found:
@@ -213,7 +213,7 @@ class ItemReader:
         changed = "words of a text to be marked, read as options below it"
         return [Asked("hottext", response, options, many=many, changed=changed)]
 
-    def _gap_match(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+    def gap_match(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         if element.find("gapImg") is not None:
             raise LeftOutError("its gaps take pictures")
         words = [(each.get("identifier", ""), tree.words(each)) for each in element.iterchildren("gapText")]
@@ -233,7 +233,7 @@ class ItemReader:
         _opened(element)
         return made
 
-    def _aside(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+    def aside(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         """A button for a hint asks nothing; what is played stays in the text."""
         if element.tag == "mediaInteraction":
             _opened(element)
@@ -257,19 +257,19 @@ class ItemReader:
 
 _Reading = Callable[[ItemReader, Element, str, Rules, bool], list[Asked]]
 _READ: dict[str, _Reading] = {
-    "choiceInteraction": ItemReader._choice,
-    "inlineChoiceInteraction": ItemReader._inline_choice,
-    "textEntryInteraction": ItemReader._text_entry,
-    "extendedTextInteraction": ItemReader._extended,
-    "uploadInteraction": ItemReader._upload,
-    "sliderInteraction": ItemReader._slider,
-    "orderInteraction": ItemReader._order,
-    "matchInteraction": ItemReader._match,
-    "associateInteraction": ItemReader._associate,
-    "hottextInteraction": ItemReader._hottext,
-    "gapMatchInteraction": ItemReader._gap_match,
-    "mediaInteraction": ItemReader._aside,
-    "endAttemptInteraction": ItemReader._aside,
+    "choiceInteraction": ItemReader.choice,
+    "inlineChoiceInteraction": ItemReader.inline_choice,
+    "textEntryInteraction": ItemReader.text_entry,
+    "extendedTextInteraction": ItemReader.extended,
+    "uploadInteraction": ItemReader.upload,
+    "sliderInteraction": ItemReader.slider,
+    "orderInteraction": ItemReader.order,
+    "matchInteraction": ItemReader.match,
+    "associateInteraction": ItemReader.associate,
+    "hottextInteraction": ItemReader.hottext,
+    "gapMatchInteraction": ItemReader.gap_match,
+    "mediaInteraction": ItemReader.aside,
+    "endAttemptInteraction": ItemReader.aside,
 }
 _CHOICES = frozenset({"simpleChoice", "simpleAssociableChoice", "hottext", "inlineChoice"})
 _SLOT = "coursepack-slot"

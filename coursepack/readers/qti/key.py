@@ -1,7 +1,7 @@
 """What answers are worth: the rules of an item are asked, answer by answer.
 
-A key is taken where the rules tell it. Where they cannot be followed, or give every answer the same, the response that the
-item declares to be right is the key; where rules and declaration say two things, there is none.
+A key is taken where the rules tell it. Where they cannot be followed, or give every answer the same, the response that
+the item declares to be right is the key; where rules and declaration say two things, there is none.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ class NoKeyError(UnsureError):
 
 @dataclass(frozen=True)
 class Chosen:
-    """What options are worth, -1..1, in their order, or (``right``) only which of them are right. ``best``: the points of
-    a right response."""
+    """What options are worth, -1..1, in their order, or (``right``) only which of them are right. ``best``: the points
+    of a right response."""
 
     right: tuple[bool, ...]
     fractions: tuple[float, ...] | None

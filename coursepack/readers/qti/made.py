@@ -1,7 +1,7 @@
 """What an item asks, and what its rules say, → a question of the model: a short method a kind.
 
-A question whose key nobody can tell keeps everything else, and a finding says so; where a kind has no meaning without one
-(pairs, an order, a number) it becomes an essay, or is left out.
+A question whose key nobody can tell keeps everything else, and a finding says so; where a kind has no meaning without
+one (pairs, an order, a number) it becomes an essay, or is left out.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from coursepack import languages
 from coursepack.languages.catalogues import words
-from coursepack.model.blocks import Blocks, Paragraph, Run, text_blocks
+from coursepack.model.blocks import Paragraph, Run, text_blocks
 from coursepack.model.questions import (
     Answer,
     Choice,

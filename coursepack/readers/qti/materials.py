@@ -62,12 +62,12 @@ def _text(element: Element, lost: Counter[str]) -> str:
         inner = "".join(etree.tostring(child, encoding="unicode", method="html") for child in element)
         return escape(element.text or "", quote=False) + inner
     text = element.text or ""
-    if element.get("texttype", "").lower() in _HTML or _is_markup(text):
+    if element.get("texttype", "").lower() in _HTML or is_markup(text):
         return text
     return as_html(text)
 
 
-def _is_markup(text: str) -> bool:
+def is_markup(text: str) -> bool:
     """Whether a text that nobody calls HTML is nothing else from its first letter to its last."""
     return _WHOLE_MARKUP.fullmatch(text) is not None and has_markup(text)
 

@@ -1,7 +1,7 @@
 """Where items are: alone in a file, in a package with a manifest, in the banks of a cartridge; in their order.
 
-Items of QTI 1.2 stream, however many a document holds; of QTI 2 and 3 each is a document of its own, read when it is its
-turn. The order is that of the tests, then that of the manifest.
+Items of QTI 1.2 stream, however many a document holds; of QTI 2 and 3 each is a document of its own, read when it is
+its turn. The order is that of the tests, then that of the manifest.
 """
 
 from __future__ import annotations
@@ -154,10 +154,10 @@ class Source:
     def _tell_unlisted(self, session: Session, listed: set[str]) -> None:
         """Items that lie in the package and that neither its manifest nor a test names."""
         for name in self.package.names():
-            if name not in listed and name not in self.seen and name.lower().endswith(".xml"):
-                if self.root_of(name) == "assessmentItem":
-                    message = "an item that the manifest does not name: left out"
-                    session.tell(warning("qti-unlisted", message, self.place(name), "add it to the manifest"))
+            new = name not in listed and name not in self.seen and name.lower().endswith(".xml")
+            if new and self.root_of(name) == "assessmentItem":
+                message = "an item that the manifest does not name: left out"
+                session.tell(warning("qti-unlisted", message, self.place(name), "add it to the manifest"))
 
     def files(self, member: str) -> Files:
         alone = self.package.container == "file"

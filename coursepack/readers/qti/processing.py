@@ -118,7 +118,7 @@ class Rules:
         """The points that the item says can be had."""
         said = None
         with suppress(UnsureError):
-            said = self._default(MAX_SCORE)
+            said = self.default(MAX_SCORE)
         if said is not None and isinstance(said.scalar, float) and said.scalar > 0:
             return said.scalar
         score = self.outcomes.get(self.score_name)
@@ -175,14 +175,14 @@ class Rules:
         state.process()
         return state.outcome()
 
-    def _default(self, name: str) -> Maybe:
+    def default(self, name: str) -> Maybe:
         found = self.outcomes.get(name)
         if found is None:
             return None
         base = found.get("baseType", "string")
         given = tuple(text for text in texts(found.find("defaultValue")) if text)
-        default = values.made(given, base, found.get("cardinality", "single"))
-        return Value(base, (0.0,)) if default is None and base in {"float", "integer"} else default
+        said = values.made(given, base, found.get("cardinality", "single"))
+        return Value(base, (0.0,)) if said is None and base in {"float", "integer"} else said
 
 
 _NUMERIC = frozenset({"equal", "equalRounded", "gt", "gte", "lt", "lte", "sum", "subtract", "product", "divide"})
@@ -196,7 +196,7 @@ class _State:
         self.given = {
             name: values.made(given.get(name, ()), each.base, each.many) for name, each in rules.responses.items()
         }
-        self.set: dict[str, Maybe] = {name: rules._default(name) for name in rules.outcomes}
+        self.set: dict[str, Maybe] = {name: rules.default(name) for name in rules.outcomes}
 
     def outcome(self) -> Outcome:
         score = self.set.get(self.rules.score_name)
@@ -213,7 +213,7 @@ class _State:
         total, said = 0.0, False
         for name, each in self.rules.responses.items():
             if each.mapping is not None:
-                points = self._mapped(name)
+                points = self.mapped(name)
                 total += float(points.scalar) if points is not None else 0.0
                 said = True
             elif each.right:
@@ -245,9 +245,9 @@ class _State:
             raise UnsureError(f"the template {address[-60:]!r} of response processing is not known")
         response = "RESPONSE" if "RESPONSE" in self.given else next(iter(self.given), "")
         if name == MAP_RESPONSE:
-            self.set[SCORE] = number(0.0) if self.given.get(response) is None else self._mapped(response)
+            self.set[SCORE] = number(0.0) if self.given.get(response) is None else self.mapped(response)
         else:
-            right, given = self._correct(response), self.given.get(response)
+            right, given = self.right_of(response), self.given.get(response)
             self.set[SCORE] = number(float(right is not None and given is not None and values.equal(given, right)))
 
     def _all(self, rules: Iterable[Element], depth: int) -> None:
@@ -278,10 +278,10 @@ class _State:
             if branch.tag == "responseElse":
                 self._all(branch.iterchildren("*"), depth + 1)
                 return
-            [test, *rules] = list(branch.iterchildren("*")) or [None]
-            held = None if test is None else self._value(test, depth + 1)
+            found = list(branch.iterchildren("*"))
+            held = self._value(found[0], depth + 1) if found else None
             if held is not None and held.scalar is True:
-                self._all(rules, depth + 1)
+                self._all(found[1:], depth + 1)
                 return
 
     def _lookup(self, rule: Element, depth: int) -> None:
@@ -323,7 +323,7 @@ class _State:
             raise UnsureError(f"<{name}> with {len(found)} operands in its rules")
         return work(found)
 
-    def _variable(self, element: Element) -> Maybe:
+    def variable(self, element: Element) -> Maybe:
         name = element.get("identifier", "")
         if name in self.given:
             return self.given[name]
@@ -337,11 +337,11 @@ class _State:
             return Value("duration", (1.0,))
         raise UnsureError(f"the variable {name[:40]!r} of its rules is not declared")
 
-    def _correct(self, name: str) -> Maybe:
+    def right_of(self, name: str) -> Maybe:
         found = self.rules.responses.get(name)
         return None if found is None else values.made(found.right, found.base, found.many)
 
-    def _mapped(self, name: str) -> Maybe:
+    def mapped(self, name: str) -> Maybe:
         response = self.rules.responses.get(name)
         if response is None or response.mapping is None:
             if response is not None and response.areas:
@@ -371,10 +371,10 @@ def _base_value(_: _State, element: Element) -> Maybe:
 
 
 _LEAVES: dict[str, Callable[[_State, Element], Maybe]] = {
-    "variable": _State._variable,
-    "correct": lambda state, element: state._correct(element.get("identifier", "")),
-    "default": lambda state, element: state.rules._default(element.get("identifier", "")),
-    "mapResponse": lambda state, element: state._mapped(element.get("identifier", "")),
+    "variable": _State.variable,
+    "correct": lambda state, element: state.right_of(element.get("identifier", "")),
+    "default": lambda state, element: state.rules.default(element.get("identifier", "")),
+    "mapResponse": lambda state, element: state.mapped(element.get("identifier", "")),
     "baseValue": _base_value,
     "null": lambda *_: None,
 }

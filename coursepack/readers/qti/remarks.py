@@ -68,8 +68,8 @@ def of_choice(item: Item, keys: Keys, response: str, options: Sequence[str], cho
 
 @dataclass(frozen=True)
 class _Shown:
-    """The options that show a text when chosen alone, the right and the wrong ones, whether the right response shows it,
-    and how many options there are."""
+    """The options that show a text when chosen alone, the right and the wrong ones, whether the right response shows
+    it, and how many options there are."""
 
     by: list[str]
     right: list[str]

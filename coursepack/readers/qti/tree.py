@@ -1,7 +1,7 @@
 """XML of QTI as one tree whatever its version: names of QTI 2, no namespaces, no comments.
 
-A DOCTYPE that only points to the published DTD of QTI 1.2 is passed over unread, as programs of that time wrote one into
-every file; one with anything in it is refused like all others (docs/security.md).
+A DOCTYPE that only points to the published DTD of QTI 1.2 is passed over unread, as programs of that time wrote one
+into every file; one with anything in it is refused like all others (docs/security.md).
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def stream(file: BinaryIO) -> BinaryIO:
 
 
 def root_name(head: bytes) -> str:
-    """What the root of a document is called, told from its beginning, by the name of QTI 2; empty where none is seen."""
+    """What the root is called, by the name of QTI 2, told from the document's beginning; empty where none is seen."""
     if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         head = head.decode("utf-16", "ignore").encode()
     found = _ROOT.search(_BETWEEN.sub(b"", head))
