@@ -121,7 +121,7 @@ def look(path: Path, tallies: dict[str, Tally], told: list[Finding]) -> None:
         asked[member(question.place)].append(question)
     left = Counter((member(f.place), named(f)) for f in findings if f.code in {"qti-left-out", "qti-item"})
     keyless = {(member(f.place), f.place.first if f.place else 0) for f in findings if f.code == "qti-no-key"}
-    broken = {member(f.place) for f in findings if f.code == "qti-document"}
+    broken = {member(f.place) for f in findings if f.code in {"qti-document", "qti-unlisted"}}
     for name, text in documents(path):
         here = iter(asked[name])
         for ident, kind in wanted_in(text):

@@ -209,7 +209,8 @@ class _Reading:
         options = tuple(self._option(each) for each in response.iter("response_label"))
         if cardinality == "ordered":
             return Asked("order", ident, options, shuffle=True)
-        return Asked("choice", ident, options, many=cardinality == "multiple", shuffle=shuffle)
+        many, inline = cardinality == "multiple", bool(self._blanks())
+        return Asked("choice", ident, options, many=many, shuffle=shuffle, inline=inline)
 
     def _typed(self, response: Element, ident: str) -> Asked:
         fib = next(response.iter("render_fib"), None)

@@ -340,7 +340,7 @@ class Maker:
         if any(not asked.inline for asked in item.asked):
             self.session.noted["several questions of one item, read as gaps of one text"] += 1
         parts = [self._gap(asked, scorer, item.asked) for asked in item.asked]
-        gaps = self._weighed([gap for gap, _ in parts], [best for _, best in parts])
+        gaps = self._weighed([gap for gap, _ in parts], [best for _, best in parts], item.points)
         said = remarks.of_item(item)
         fields = {"text": item.text, "feedback": (*said.general, *said.correct, *said.incorrect), "gaps": gaps}
         return Cloze, {**fields, "grader_notes": (*item.notes, *said.notes)}
@@ -389,8 +389,14 @@ class Maker:
         typed = tuple(Answer(text=_pattern(each), fraction=each.fraction) for each in found if each.fraction > 0)
         return Gap(kind="short-answer-case" if cased else "short-answer", answers=typed), best
 
-    def _weighed(self, gaps: list[Gap], bests: list[float]) -> tuple[Gap, ...]:
-        """The gaps with whole numbers as their marks."""
+    def _weighed(self, gaps: list[Gap], bests: list[float], points: float | None) -> tuple[Gap, ...]:
+        """The gaps with whole numbers as their marks, which together are the ``points`` of the item where they can."""
+        total = sum(bests)
+        if points and total > NEAR and 0.0 not in bests:
+            marks = [points * best / total for best in bests]
+            if all(abs(mark - round(mark)) <= 1e-4 and 1 <= round(mark) < 1000 for mark in marks):
+                return tuple(replace(gap, mark=round(mark)) for gap, mark in zip(gaps, marks, strict=True))
+            self.session.noted["points of an item whose gaps cannot share them in whole numbers"] += 1
         least = min((best for best in bests if best > NEAR), default=0.0)
         ratios = [best / least if least else 1.0 for best in bests]
         if all(abs(ratio - round(ratio)) <= 1e-4 and 1 <= round(ratio) < 1000 for ratio in ratios):
