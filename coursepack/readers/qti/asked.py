@@ -46,6 +46,9 @@ class Asked:
     high: float | None = None
     whole: bool = False
     """Only whole numbers can be given."""
+    unit: str = ""
+    files: int = 0
+    """Files that may be handed in with a text."""
     changed: str = ""
     """In words, what it was before it became this kind."""
 

@@ -155,7 +155,8 @@ class _Reading:
         rows = None if fib is None else int(real(fib.get("rows"), 0.0)) or None
         response = self.responses[0].get("ident", "") if self.responses else ""
         self.item.text = self._stem({})
-        self.item.asked = (Asked(kind, f"{response}\nwritten", lines=rows),)
+        files = int(kind == "upload")
+        self.item.asked = (Asked(kind, f"{response}\nwritten", lines=rows, files=files),)
 
     def _number_alone(self) -> None:
         """A number that nothing in the presentation asks for, as Canvas may write it."""

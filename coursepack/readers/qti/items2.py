@@ -163,18 +163,20 @@ class ItemReader:
 
     def text_entry(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         base = rules.responses[response].base
+        unit = _unit_behind(element)
         _replace(element, slot=True)
         kind: Kind = "number" if base in {"integer", "float"} else "text"
-        return [Asked(kind, response, inline=True, whole=base == "integer")]
+        return [Asked(kind, response, inline=True, whole=base == "integer", unit=unit)]
 
     def extended(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         lines = int(real(element.get("expectedLines"), 0.0)) or None
         _replace(element, prompt=True, slot=several)
-        return [Asked("essay", response, lines=lines)]
+        declared = rules.responses[response].default
+        return [Asked("essay", response, lines=lines, template=self.texts.of_plain("\n\n".join(declared)))]
 
     def upload(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         _replace(element, prompt=True, slot=several)
-        return [Asked("upload", response)]
+        return [Asked("upload", response, files=1)]
 
     def slider(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         low, high = real(element.get("lowerBound"), 0.0), real(element.get("upperBound"), 0.0)
@@ -314,6 +316,16 @@ def _replace(element: Element, *, prompt: bool = False, slot: bool = False) -> N
     if slot:
         place = etree.SubElement(element, "p") if block else element
         etree.SubElement(place, _SLOT)
+
+
+def _unit_behind(element: Element) -> str:
+    """The unit that our own items say behind the place of a number; it goes out of the text."""
+    found = element.getnext()
+    if found is None or found.get("class") != "unit" or (element.tail or "").strip():
+        return ""
+    said = tree.words(found)
+    _take_out(found)
+    return said
 
 
 def _opened(element: Element) -> None:

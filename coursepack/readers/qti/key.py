@@ -17,7 +17,7 @@ NEAR = 1e-6
 _MOST_SUBSETS = 8
 """Options of which every choice is tried where nothing else tells what is right."""
 _MOST_WHOLE = 2000
-_STRANGE = "zqxj"
+STRANGE = "zqxj"
 """Letters that no answer holds."""
 
 
@@ -160,7 +160,7 @@ class Keys:
             empty = self.score(response, ())
             scores = {word: self.score(response, (word,)) for word in words}
             best = max(scores.values(), default=0.0)
-            if best <= NEAR or _all_near((*scores.values(), empty, self.score(response, (_STRANGE,)))):
+            if best <= NEAR or _all_near((*scores.values(), empty, self.score(response, (STRANGE,)))):
                 raise UnsureError("its rules give every answer the same")
             if right and max(scores.get(word, 0.0) for word in right) < best - NEAR:
                 raise NoKeyError("its rules and the response that it declares say two things")
@@ -188,7 +188,7 @@ class Keys:
         return any(self.score(response, (word.swapcase(),)) < scores[word] - NEAR for word in tried)
 
     def _anywhere(self, response: str, word: str, points: float) -> bool:
-        return abs(self.score(response, (f"{_STRANGE} {word} {_STRANGE}",)) - points) <= NEAR
+        return abs(self.score(response, (f"{STRANGE} {word} {STRANGE}",)) - points) <= NEAR
 
     # --- numbers
 

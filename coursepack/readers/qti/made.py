@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from dataclasses import replace as replaced
 from functools import cache
 from typing import Any
 
@@ -38,13 +39,15 @@ from coursepack.model.questions import (
 from coursepack.moodle.ordering import LEAST_ITEMS
 from coursepack.readers.qti import remarks
 from coursepack.readers.qti.asked import Asked, Item, Option
-from coursepack.readers.qti.key import NEAR, Chosen, Keys, NoKeyError, Span, Typed
+from coursepack.readers.qti.key import NEAR, STRANGE, Chosen, Keys, NoKeyError, Span, Typed
 from coursepack.readers.qti.remarks import Remarks
-from coursepack.readers.qti.scored import LeftOutError, Scorer, UnsureError
+from coursepack.readers.qti.scored import Given, LeftOutError, Outcome, Scorer, UnsureError
 from coursepack.readers.streams import Session
 
 Made = tuple[type[Any], dict[str, Any]]
 _GAPS = frozenset({"choice", "text", "number"})
+_WITHOUT_COMBINED = frozenset({Matching, Cloze, Essay, ShortAnswer, Numerical})
+_NO_PLACE = "a feedback for right or wrong answers as a whole, for which this type of question has no place"
 _ALL_TOGETHER = "a mark for all right answers together alone: they share it here"
 
 
@@ -63,13 +66,13 @@ class Maker:
                 self.session.noted[asked.changed] += 1
         if not item.asked:
             return self._description(item)
+        item.asked = _with_files(item.asked)
         if len(item.asked) > 1:
             return self._cloze(item, scorer)
         [asked] = item.asked
         made, fields = _MAKERS[asked.kind](self, item, asked, Keys(scorer))
-        said: Remarks = fields.pop("said", None) or remarks.of_item(item)
-        if said.unshown:
-            self.session.lost["a feedback of which nothing tells when it is shown"] += said.unshown
+        said: Remarks = fields.pop("said", None) or self._of_runs(item, scorer, {asked.response: ()}, [])
+        self._without_place(said, made)
         best = fields.pop("best", None)
         mark = item.points if item.points is not None else best if best not in {None, 1.0} and not item.whole else None
         common = {
@@ -79,6 +82,24 @@ class Maker:
             "mark": mark,
         }
         return made, {**common, **fields}
+
+    def _of_runs(self, item: Item, scorer: Scorer, right: Given, others: list[Given]) -> Remarks:
+        """What is said of a right response (where one is given), of none and of others."""
+        if not item.feedback:
+            return Remarks()
+        try:
+            best = scorer.run(right) if any(right.values()) else None
+            return remarks.of_runs(item, best, [scorer.run({}), *map(scorer.run, others)])
+        except UnsureError:
+            return remarks.of_runs(item, None, [])
+
+    def _without_place(self, said: Remarks, made: type[Any]) -> None:
+        """Tell of feedback that the question does not keep."""
+        if said.unshown:
+            self.session.lost["a feedback of which nothing tells when it is shown"] += said.unshown
+        parts = [said.correct, said.partial, said.incorrect]
+        if made in _WITHOUT_COMBINED and (count := sum(bool(part) for part in parts)):
+            self.session.lost[_NO_PLACE] += count
 
     def _doubt(self, code: str, message: str) -> None:
         self.doubts.append((code, message))
@@ -97,7 +118,10 @@ class Maker:
     def _description(self, item: Item) -> Made:
         if not item.text:
             raise LeftOutError("it asks nothing and says nothing")
-        return Description, {"text": item.text, "feedback": remarks.of_item(item).general}
+        said = (
+            Remarks() if not item.feedback else remarks.of_runs(item, None, [Outcome(None, frozenset(item.feedback))])
+        )
+        return Description, {"text": item.text, "feedback": said.general}
 
     def choice(self, item: Item, asked: Asked, keys: Keys) -> Made:
         if len(asked.options) < 2:
@@ -161,12 +185,15 @@ class Maker:
             return self._essay(item, asked, problem)
         self._declared(why)
         answers = [each for each in found if each.fraction > 0]
-        said = remarks.of_texts(item, lambda given: keys.run(asked.response, given).shown, [a.text for a in answers])
+        said = remarks.of_texts(
+            item, lambda given: keys.run(asked.response, given).shown, [a.text for a in answers], STRANGE
+        )
+        placed, said.incorrect = said.incorrect, ()
         made = [
             Answer(text=_pattern(each), fraction=each.fraction, feedback=said.of.get(each.text, ())) for each in answers
         ]
-        if said.incorrect:
-            made.append(Answer(text="*", fraction=0.0, feedback=said.incorrect))
+        if placed:
+            made.append(Answer(text="*", fraction=0.0, feedback=placed))
         return ShortAnswer, {
             "answers": tuple(made),
             "case_sensitive": cased,
@@ -181,14 +208,21 @@ class Maker:
             return self._essay(item, asked, problem)
         self._declared(why)
         centres = [_number((span.low + span.high) / 2) for span in spans]
-        said = remarks.of_texts(item, lambda given: keys.run(asked.response, given).shown, centres)
+        strange = _number(max(abs(span.high) + abs(span.low) for span in spans) * 7 + 12345)
+        said = remarks.of_texts(item, lambda given: keys.run(asked.response, given).shown, centres, strange)
+        placed, said.incorrect = said.incorrect, ()
         answers = [
             replace(_numerical(span), feedback=said.of.get(centre, ()))
             for span, centre in zip(spans, centres, strict=True)
         ]
-        if said.incorrect:
-            answers.append(NumericalAnswer(value="*", fraction=0.0, feedback=said.incorrect))
-        return Numerical, {"answers": tuple(answers), "said": said, "best": None if why else best}
+        if placed:
+            answers.append(NumericalAnswer(value="*", fraction=0.0, feedback=placed))
+        return Numerical, {
+            "answers": tuple(answers),
+            "unit": asked.unit or None,
+            "said": said,
+            "best": None if why else best,
+        }
 
     def essay(self, item: Item, asked: Asked, keys: Keys) -> Made:
         """A text; one that the rules mark by comparing it is a short answer."""
@@ -210,11 +244,12 @@ class Maker:
             "min_words": asked.least_words,
             "max_words": asked.most_words,
             "template": asked.template,
+            "attachments": asked.files,
         }
 
     def upload(self, item: Item, asked: Asked, keys: Keys) -> Made:
         self.session.noted["a file to be handed in, read as an essay with an attachment"] += 1
-        return Essay, {"attachments": 1}
+        return Essay, {"attachments": asked.files}
 
     def order(self, item: Item, asked: Asked, keys: Keys) -> Made:
         by = {option.ident: option for option in asked.options}
@@ -231,7 +266,8 @@ class Maker:
             self._declared(str(problem))
         if grading == "absolute":
             self.session.noted["an order that is marked in part: by the place of each item here"] += 1
-        said = remarks.of_item(item)
+        others = [{asked.response: each} for each in (*_swapped(right), right[::-1])]
+        said = self._of_runs(item, keys.scorer, {asked.response: right}, others)
         return Ordering, {
             "items": tuple(OrderingItem(content=by[ident].content) for ident in right),
             "layout": "horizontal" if asked.horizontal else "vertical",
@@ -246,8 +282,9 @@ class Maker:
     def match(self, item: Item, asked: Asked, keys: Keys) -> Made:
         rows, columns = asked.options, asked.others or asked.options
         pairs, best = self._pairs(asked, keys)
+        said = self._of_runs(item, keys.scorer, {asked.response: [" ".join(pair) for pair in pairs]}, [])
         if asked.kind == "associate":
-            return self._associate(asked, pairs, best)
+            return self._associate(asked, pairs, best, said)
         partners: dict[str, list[str]] = {row.ident: [] for row in rows}
         for row, column in pairs:
             partners[row].append(column)
@@ -257,10 +294,10 @@ class Maker:
                 rows, columns = columns, rows
                 partners = {row.ident: [one for one, other in pairs if other == row.ident] for row in rows}
             else:
-                return self._table(item, asked, partners)
-        return Matching, self._matching(rows, columns, partners, asked, best)
+                return self._table(item, asked, partners, said)
+        return Matching, {**self._matching(rows, columns, partners, asked, best), "said": said}
 
-    def _table(self, item: Item, asked: Asked, partners: dict[str, list[str]]) -> Made:
+    def _table(self, item: Item, asked: Asked, partners: dict[str, list[str]], said: Remarks) -> Made:
         """A match whose rows have several partners each: a gap a row, in which several may be ticked."""
         columns = asked.others
         if not columns or any(option.rich or not option.words for option in (*asked.options, *columns)):
@@ -275,8 +312,7 @@ class Maker:
             answers = (Answer(text=literal(c.words), fraction=f) for c, f in zip(columns, worth, strict=True))
             gaps.append(Gap(kind="multiple-response", answers=tuple(answers)))
             text.append(Paragraph(content=(Run(text=f"{row.words} {{#{number}}}"),)))
-        said = remarks.of_item(item)
-        return Cloze, {"text": tuple(text), "feedback": said.general, "gaps": tuple(gaps), "said": said}
+        return Cloze, {"text": tuple(text), "gaps": tuple(gaps), "said": said}
 
     def _matching(
         self,
@@ -315,7 +351,7 @@ class Maker:
             raise LeftOutError("no pairs are said to be right")
         return list(dict.fromkeys(pairs)), best or None
 
-    def _associate(self, asked: Asked, pairs: list[tuple[str, str]], best: float | None) -> Made:
+    def _associate(self, asked: Asked, pairs: list[tuple[str, str]], best: float | None, said: Remarks) -> Made:
         named = [ident for pair in pairs for ident in pair]
         if len(named) != len(set(named)):
             raise LeftOutError("something belongs to several pairs")
@@ -325,7 +361,7 @@ class Maker:
         made += [Pair(question=(), answer=by[ident].content) for ident in by if ident not in named]
         if len(pairs) < 2:
             raise LeftOutError("it has fewer than two pairs")
-        return Matching, {"pairs": tuple(made), "shuffle": asked.shuffle, "best": best}
+        return Matching, {"pairs": tuple(made), "shuffle": asked.shuffle, "best": best, "said": said}
 
     # --- several at once
 
@@ -341,8 +377,10 @@ class Maker:
             self.session.noted["several questions of one item, read as gaps of one text"] += 1
         parts = [self._gap(asked, scorer, item.asked) for asked in item.asked]
         gaps = self._weighed([gap for gap, _ in parts], [best for _, best in parts], item.points)
-        said = remarks.of_item(item)
-        fields = {"text": item.text, "feedback": (*said.general, *said.correct, *said.incorrect), "gaps": gaps}
+        right: dict[str, tuple[str, ...]] = {asked.response: scorer.correct(asked.response) for asked in item.asked}
+        said = self._of_runs(item, scorer, right, [])
+        self._without_place(said, Cloze)
+        fields = {"text": item.text, "feedback": said.general, "gaps": gaps}
         return Cloze, {**fields, "grader_notes": (*item.notes, *said.notes)}
 
     def _gap(self, asked: Asked, scorer: Scorer, every: tuple[Asked, ...]) -> tuple[Gap, float]:
@@ -450,6 +488,15 @@ def _truth(item: Item, asked: Asked, chosen: Chosen) -> tuple[int, int] | None:
         return None
     idents = [option.ident.casefold() for option in asked.options]
     return (1, 0) if idents[0].startswith("false") or said[0] in false else (0, 1)
+
+
+def _with_files(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    """Files to be handed in with one longer text as its attachments."""
+    texts = [each for each in asked if each.kind == "essay"]
+    files = [each for each in asked if each.kind == "upload"]
+    if len(asked) < 2 or len(texts) > 1 or len(texts) + len(files) < len(asked):
+        return asked
+    return (replaced(texts[0] if texts else files[0], files=len(files)),)
 
 
 def _swapped(order: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -140,8 +140,9 @@ class Source:
         listed = self.listed(session)
         tags = {each.member: each.tags for each in listed}
         roots = {each.member: self.root_of(each.member) for each in listed}
-        for member in (name for name, root in roots.items() if root == "assessmentTest"):
-            yield from _Test(self, session, tags).items(member)
+        tests = [name for name, root in roots.items() if root == "assessmentTest"]
+        for member in tests:
+            yield from _Test(self, session, tags, alone=len(tests) == 1).items(member)
         for member, root in roots.items():
             if root == "questestinterop":
                 yield from self._old(session, member, tags[member])
@@ -227,7 +228,11 @@ def _folder(member: str, end: str = "") -> str:
 class _Test:
     """The items of a test of QTI 2 or 3 in their order, their categories its sections."""
 
-    def __init__(self, source: Source, session: Session, tags: dict[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, source: Source, session: Session, tags: dict[str, tuple[str, ...]], *, alone: bool = False
+    ) -> None:
+        self.alone = alone
+        self.title: tuple[str, ...] = ()
         self.source = source
         self.session = session
         self.tags = tags
@@ -241,8 +246,9 @@ class _Test:
         if any(True for _ in root.iter("testFeedback")):
             self.session.lost["what a test says at its end (testFeedback)"] += 1
         parts = list(root.iterchildren("testPart"))
+        self.title = (title,) if title else ()
         for part in parts:
-            yield from self._inside(part, member, (title,) if title else ())
+            yield from self._inside(part, member, self.title)
 
     def section(self, member: str, path: tuple[str, ...]) -> Iterator[Found]:
         self.source.seen.add(member)
@@ -266,6 +272,8 @@ class _Test:
 
     def _section(self, section: Element, member: str, path: tuple[str, ...]) -> Iterator[Found]:
         title = " ".join(section.get("title", "").split())
+        # Of a package with one test its title says no more than the name of the file.
+        path = () if self.alone and title and path == self.title else path
         own = (*path, title) if title and title not in path and section.get("visible", "true") != "false" else path
         yield from self._inside(section, member, own)
 

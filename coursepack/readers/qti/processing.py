@@ -39,6 +39,7 @@ class Declared:
     right: tuple[str, ...] = ()
     mapping: Element | None = None
     areas: bool = False
+    default: tuple[str, ...] = ()
 
     @property
     def entries(self) -> list[tuple[str, float, bool]]:
@@ -74,6 +75,7 @@ def declared(item: Element) -> dict[str, Declared]:
             texts(each.find("correctResponse")),
             each.find("mapping"),
             each.find("areaMapping") is not None,
+            texts(each.find("defaultValue")),
         )
         for each in item.iterchildren("responseDeclaration")
     }

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from coursepack.ims.qti_terms import CORRECT_FEEDBACK, GENERAL_FEEDBACK, INCORRECT_FEEDBACK, PARTIAL_FEEDBACK, SOLUTION
 from coursepack.model.blocks import Blocks
 from coursepack.readers.qti.asked import Item
 from coursepack.readers.qti.key import Chosen, Keys
-from coursepack.readers.qti.scored import UnsureError
+from coursepack.readers.qti.scored import Outcome, UnsureError
 
 _WHOLE = {
     GENERAL_FEEDBACK: "general",
@@ -37,13 +37,38 @@ class Remarks:
     """Texts that no answer was found to show."""
 
 
-def of_item(item: Item) -> Remarks:
-    """Of a question where every text belongs to the whole: what is said of single answers has no place."""
+def of_runs(item: Item, right: Outcome | None, others: Sequence[Outcome]) -> Remarks:
+    """Of a question as a whole: what is shown for the right response (None: there is none), and for other ones."""
     made = Remarks()
+    runs = [*([right] if right else []), *others]
     for ident, said in item.feedback.items():
-        if not _named(made, ident, said):
+        if _named(made, ident, said):
+            continue
+        by_others = [run for run in others if ident in run.shown]
+        best = right is not None and ident in right.shown
+        if runs and all(ident in run.shown for run in runs):
             made.general += said
+        elif _hinted(made, ident, said, best=best):
+            continue
+        elif best and not by_others:
+            made.correct += said
+        elif by_others and not best:
+            made.incorrect += said
+        else:
+            made.unshown += 1
     return made
+
+
+def _hinted(made: Remarks, ident: str, said: Blocks, *, best: bool) -> bool:
+    """Whether the identifier is the usual word for what a text is said of, and the rules do not say otherwise."""
+    place = ident.lower() if ident.lower() in _HINTS else ""
+    if not place or best != (place == "correct"):
+        return False
+    setattr(made, place, (*getattr(made, place), *said))
+    return True
+
+
+_HINTS = frozenset({"correct", "partial", "incorrect"})
 
 
 def of_choice(item: Item, keys: Keys, response: str, options: Sequence[str], chosen: Chosen | None) -> Remarks:
@@ -84,6 +109,8 @@ def _placed(made: Remarks, ident: str, said: Blocks, shown: _Shown) -> None:
         made.general += said
     elif shown.by == [own] and own is not None:
         made.of[own] = (*made.of.get(own, ()), *said)
+    elif _hinted(made, ident, said, best=shown.best):
+        return
     elif shown.best and not set(shown.by) & set(shown.wrong):
         made.correct += said
     elif shown.wrong and set(shown.by) >= set(shown.wrong) and not shown.best and len(shown.wrong) > 1:
@@ -95,8 +122,11 @@ def _placed(made: Remarks, ident: str, said: Blocks, shown: _Shown) -> None:
         made.unshown += 1
 
 
-def of_texts(item: Item, show: Callable[[Sequence[str]], frozenset[str]], words: Iterable[str]) -> Remarks:
-    """Of a question that is answered by typing: of each accepted answer, and of all others (``incorrect``)."""
+def of_texts(
+    item: Item, show: Callable[[Sequence[str]], frozenset[str]], words: Iterable[str], strange: str
+) -> Remarks:
+    """Of a question that is answered by typing: of each accepted answer, and of all others (``incorrect``), as which
+    ``strange`` stands."""
     made = Remarks()
     rest = {ident: said for ident, said in item.feedback.items() if not _named(made, ident, said)}
     if not rest:
@@ -104,7 +134,7 @@ def of_texts(item: Item, show: Callable[[Sequence[str]], frozenset[str]], words:
     words = list(words)
     try:
         by = {word: show((word,)) for word in words}
-        other = show(("zqxj 0",))
+        other = show((strange,))
     except UnsureError:
         made.unshown = len(rest)
         return made
@@ -129,6 +159,3 @@ def _named(made: Remarks, ident: str, said: Blocks) -> bool:
         return False
     setattr(made, place, (*getattr(made, place), *said))
     return True
-
-
-Of = Mapping[str, Blocks]

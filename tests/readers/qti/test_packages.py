@@ -105,7 +105,7 @@ def test_the_order_and_the_sections_of_a_test(tmp_path: Path) -> None:
     assert [text(q) for q in found[:1]] == ["Read all."]
     said = [block_text(q.choices[0].content) for q in found if isinstance(q, MultipleChoice)]
     assert said == ["two", "one", "three"]
-    assert [q.category for q in found] == [("Exam", "First"), ("Exam", "First"), ("Exam", "First", "Deep"), ()]
+    assert [q.category for q in found] == [("First",), ("First",), ("First", "Deep"), ()]
     assert [q.mark for q in found] == [None, 3, None, None]
     assert [(f.code, f.message) for f in findings] == [
         ("qti-document", "the item 'items/none.xml' is not in the package"),
