@@ -6,6 +6,7 @@ that several items share.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 
@@ -34,6 +35,7 @@ _PICTURES = {
 }
 """What no question of the model asks for."""
 _ASIDE = frozenset({"endAttemptInteraction", "mediaInteraction"})
+_WRITTEN = frozenset({"extendedTextInteraction", "uploadInteraction"})
 _RICH = frozenset({"img", "object", "math", "svg", "audio", "video", "table", "pre", "iframe", "picture"})
 _TEACHERS = frozenset({"scorer", "tutor", "author", "testConstructor", "proctor"})
 
@@ -65,9 +67,7 @@ class ItemReader:
             if (what := _PICTURES.get(str(each.tag))) is not None:
                 raise LeftOutError(f"it asks for {what} ({each.tag})")
         self._variables(body)
-        several = sum(each.tag not in _ASIDE for each in found) > 1 or any(
-            each.tag == "gapMatchInteraction" for each in found
-        )
+        several = _asks_several(found)
         item.asked = tuple(asked for each in found for asked in self._asked(each, rules, several=several))
         _number_slots(body, len(item.asked))
         item.shortened = not several and len(item.asked) == 1 and item.asked[0].inline and _goes_on(body)
@@ -170,9 +170,11 @@ class ItemReader:
 
     def extended(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         lines = int(real(element.get("expectedLines"), 0.0)) or None
+        limits = _limits(element)
         _replace(element, prompt=True, slot=several)
         declared = rules.responses[response].default
-        return [Asked("essay", response, lines=lines, template=self.texts.of_plain("\n\n".join(declared)))]
+        template = self.texts.of_plain("\n\n".join(declared))
+        return [Asked("essay", response, lines=lines, least_words=limits[0], most_words=limits[1], template=template)]
 
     def upload(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         _replace(element, prompt=True, slot=several)
@@ -316,6 +318,26 @@ def _replace(element: Element, *, prompt: bool = False, slot: bool = False) -> N
     if slot:
         place = etree.SubElement(element, "p") if block else element
         etree.SubElement(place, _SLOT)
+
+
+def _asks_several(found: list[Element]) -> bool:
+    """Whether the places of answers have to be told apart; a text with files to hand in has one."""
+    kinds = [str(each.tag) for each in found if each.tag not in _ASIDE]
+    if kinds.count("extendedTextInteraction") <= 1 and set(kinds) <= _WRITTEN:
+        return False
+    return len(kinds) > 1 or "gapMatchInteraction" in kinds
+
+
+def _limits(element: Element) -> tuple[int | None, int | None]:
+    """The limits of words that our own items say in the prompt, which then goes out of the text."""
+    prompt = element.find("prompt")
+    if prompt is None or prompt.get("class") != "limits":
+        return None, None
+    numbers = re.findall(r"[0-9]{1,6}", tree.words(prompt))
+    if len(numbers) != 2:
+        return None, None
+    element.remove(prompt)
+    return int(numbers[0]), int(numbers[1])
 
 
 def _unit_behind(element: Element) -> str:
