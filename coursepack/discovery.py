@@ -482,10 +482,17 @@ def _drafted(at: Path, files: list[str], rules: _Rules) -> project.Loaded:
 
 
 def _named(at: Path, file: str, rules: _Rules) -> list[str]:
-    """The file, or the documents in it where it is an archive. Raises ``CoursepackError`` for one without any."""
+    """The file, or the documents in it where it is an archive and no package of questions. Raises ``CoursepackError``
+    for one without any."""
     if not unpacked.is_archive(file):
         return [file]
-    inside, strange = documents_in(unpacked.opened(at / file).folder, follow_links=rules.follow_links)
+    try:
+        opened = unpacked.opened(at / file).folder
+    except CoursepackError:
+        if readers.holds_questions(at / file):
+            return [file]
+        raise
+    inside, strange = documents_in(opened, follow_links=rules.follow_links)
     if not inside:
         raise next(iter(strange.values()), CoursepackError("holds no document that can be read", Place(file)))
     return [f"{file}/{name}" for name in inside]

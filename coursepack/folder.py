@@ -236,7 +236,7 @@ class _Look:
         """What is to be said of a file."""
         if reason := unpacked.why_not(self.folder, name, follow_links=self.loaded.follow_links):
             return FolderFile(text(name), "left-out", reason, sources.FOLLOW if "link" in reason else "")
-        if unpacked.is_archive(name):
+        if unpacked.is_archive(name) and not readers.holds_questions(unpacked.at(self.folder, name)):
             return FolderFile(text(name), *_archive(unpacked.at(self.folder, name)))
         if Path(name).suffix.lower() not in self.known:
             return FolderFile(text(name), *_kind(name))

@@ -164,7 +164,7 @@ class _Room:
 class _Run:
     """What was opened in this run."""
 
-    opened: dict[tuple[str, int, int], Opened | CoursepackError] = field(default_factory=dict)
+    opened: dict[tuple[str, int, int, Opener | None], Opened | CoursepackError] = field(default_factory=dict)
     rooms: dict[Path, tuple[_Room, int]] = field(default_factory=dict)
 
     def room(self, path: Path) -> tuple[_Room, int]:
@@ -176,16 +176,17 @@ class _Run:
 _RUN = _Run()
 
 
-def opened(path: Path) -> Opened:
-    """An archive as a folder; the second time it is there already. Raises ``CoursepackError``."""
+def opened(path: Path, opener: Opener | None = None) -> Opened:
+    """An archive as a folder; the second time it is there already. ``opener`` for a part of what it holds. Raises
+    ``CoursepackError``."""
     try:
         state = path.stat()
     except OSError as problem:
         raise CoursepackError(f"cannot be read: {problem.strerror}", sources.place(path)) from None
-    key = (os.path.realpath(path), state.st_mtime_ns, state.st_size)
+    key = (os.path.realpath(path), state.st_mtime_ns, state.st_size, opener)
     if key not in _RUN.opened:
         try:
-            _RUN.opened[key] = _open(path)
+            _RUN.opened[key] = _open(path, opener)
         except CoursepackError as problem:
             _RUN.opened[key] = problem
     found = _RUN.opened[key]
@@ -194,17 +195,20 @@ def opened(path: Path) -> Opened:
     return found
 
 
-def _open(path: Path) -> Opened:
+def _open(path: Path, opener: Opener | None) -> Opened:
     package = Package.of_path(path)
     for problem in package.problems:
         if not package.entries or problem.code in _DECEIT:
             raise CoursepackError(problem.message, Place(path.name), problem.advice)
     if package.container not in {"zip", "tar"}:
         raise CoursepackError("no archive", Place(path.name), "look what the file really is")
+    unpacking = _Unpacking(package, *_RUN.room(path))
+    if opener is not None:
+        return unpacking.run(opener)
     point = plugins.points(plugins.ARCHIVES)[_ending(path.name)]
-    opener: Opener = plugins.load(point, callable, "a function: package → members")
+    of_ending: Opener = plugins.load(point, callable, "a function: package → members")
     with point.guard():
-        return _Unpacking(package, *_RUN.room(path)).run(opener)
+        return unpacking.run(of_ending)
 
 
 class _Unpacking:

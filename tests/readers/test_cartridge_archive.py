@@ -27,7 +27,7 @@ from coursepack.model.questions import (
 )
 from coursepack.place import CoursepackError, Finding
 from coursepack.readers.archives.cartridge import open_cartridge
-from coursepack.readers.moodle import xml as moodle_xml
+from coursepack.readers import question_xml
 from coursepack.writers import Context, load
 from tests.readers.test_backup import Members, body, zipped
 from tests.samples import ASSETS, PNG, b, every_question
@@ -236,7 +236,7 @@ def read(folder: Path, members: Members) -> tuple[list[Question], list[Finding],
     made, _, _ = contents(members)
     path = folder / "questions.xml"
     path.write_bytes(made["questions.xml"])
-    found = moodle_xml.read(path)
+    found = question_xml.read(path)
     return list(found.bank.questions()), found.findings, list(found.assets.data.values())
 
 

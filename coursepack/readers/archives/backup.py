@@ -107,21 +107,29 @@ def open_backup(package: Package) -> Iterator[Member | Left | Titled]:
     return _Backup(package).contents()
 
 
+def open_bank(package: Package) -> Iterator[Member]:
+    """The question bank of a backup alone. Raises ``CoursepackError`` as ``open_backup`` does."""
+    if "moodle_backup.xml" not in package:
+        raise CoursepackError("no backup of a Moodle course", Place(package.name))
+    made = _Backup(package)
+    return bank.members(made.document("questions.xml"), made.attached) if "questions.xml" in package else iter(())
+
+
 class _Backup:
     def __init__(self, package: Package) -> None:
         self.package = package
-        self.main = self._document("moodle_backup.xml")
+        self.main = self.document("moodle_backup.xml")
         self.files = self._pool()
         self.names = Names()
         self.brought: set[str] = set()
         """Contents of files that came into the folder."""
-        self.course = self._document("course/course.xml") if "course/course.xml" in package else None
+        self.course = self.document("course/course.xml") if "course/course.xml" in package else None
 
     @property
     def title(self) -> str:
         return "" if self.course is None else " ".join(text(self.course, "fullname").split())
 
-    def _document(self, member: str) -> Element:
+    def document(self, member: str) -> Element:
         try:
             return self.package.xml(member, keep="xml-marks", emptied=_OF_USERS)
         except XmlError as problem:
@@ -133,7 +141,7 @@ class _Backup:
         found: dict[Area, Files] = defaultdict(dict)
         if "files.xml" not in self.package:
             return found
-        for file in self._document("files.xml").iterfind("file"):
+        for file in self.document("files.xml").iterfind("file"):
             name, digest = text(file, "filename"), text(file, "contenthash")
             if name != "." and re.fullmatch("[0-9a-f]{40}", digest):
                 area = Area(*(text(file, leaf) for leaf in ("contextid", "component", "filearea", "itemid")))
@@ -151,7 +159,7 @@ class _Backup:
                 yield from _SectionPage(self, replace(section, activities=[activity]), activity.title).contents()
         yield from self._beside()
         if "questions.xml" in self.package:
-            yield from bank.members(self._document("questions.xml"), self.attached)
+            yield from bank.members(self.document("questions.xml"), self.attached)
 
     def _beside(self) -> Iterator[Member | Left]:
         """Files of the whole course that nothing shows: documents come, too, the others are named."""
@@ -181,7 +189,7 @@ class _Backup:
         found: dict[str, _Section] = {}
         folders = (text(each, "directory") for each in self.main.iterfind("information/contents/sections/section"))
         for place, folder in enumerate(folders):
-            element = self._document(f"{folder}/section.xml")
+            element = self.document(f"{folder}/section.xml")
             said = text(element, "number")
             found[element.get("id", "")] = _Section(int(said) if said.isdecimal() else place, element)
         alone = _Section(0, etree.Element("section"))
@@ -200,9 +208,9 @@ class _Backup:
         if kind not in _READ:
             return _Activity(kind, module, etree.Element("activity"), "", title=title)
         try:
-            root = self._document(f"{folder}/{kind}.xml")
+            root = self.document(f"{folder}/{kind}.xml")
             settings = f"{folder}/module.xml"
-            shown = settings not in self.package or text(self._document(settings), "visible") != "0"
+            shown = settings not in self.package or text(self.document(settings), "visible") != "0"
         except CoursepackError as problem:
             return _Activity(kind, module, etree.Element("activity"), "", title=title, problem=problem)
         own = next((child for child in root if child.tag == kind), root)

@@ -186,10 +186,10 @@ class _Cartridge:
             return 0
 
     def _questions(self, banks: list[tuple[str, Element]]) -> Iterator[bytes]:
-        yield moodle_xml.BEGIN
+        yield qti.BEGIN
         for file, root in banks:
             yield from qti.questions(self.package, root, qti.title(root), partial(self.member, file))
-        yield moodle_xml.END
+        yield qti.END
 
     # --- addresses
 

@@ -1,0 +1,382 @@
+"""An item of QTI 2 or 3 (``tree.plain``) → what it asks.
+
+Source: IMS QTI 2.2, Information Model, 6 «Item Body» and 7 «Interactions»; QTI 3.0 renames them and adds a stimulus
+that several items share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+
+from lxml import etree
+
+from coursepack.model.blocks import Blocks
+from coursepack.readers.qti import tree
+from coursepack.readers.qti.asked import Asked, Item, Kind, Option
+from coursepack.readers.qti.processing import Rules, real
+from coursepack.readers.qti.scored import LeftOutError
+from coursepack.readers.qti.texts import Texts
+
+Element = etree._Element
+Stimulus = Callable[[str], Element | None]
+"""Address of a stimulus → its root."""
+_PICTURES = {
+    "selectPointInteraction": "a point of a picture",
+    "positionObjectInteraction": "a place for a picture",
+    "hotspotInteraction": "an area of a picture",
+    "graphicOrderInteraction": "the order of areas of a picture",
+    "graphicAssociateInteraction": "pairs of areas of a picture",
+    "graphicGapMatchInteraction": "what belongs on areas of a picture",
+    "drawingInteraction": "a drawing",
+    "customInteraction": "something that only a program of its own shows",
+    "portableCustomInteraction": "something that only a program of its own shows",
+}
+"""What no question of the model asks for."""
+_ASIDE = frozenset({"endAttemptInteraction", "mediaInteraction"})
+_WRITTEN = frozenset({"extendedTextInteraction", "uploadInteraction"})
+_RICH = frozenset({"img", "object", "math", "svg", "audio", "video", "table", "pre", "iframe", "picture"})
+_TEACHERS = frozenset({"scorer", "tutor", "author", "testConstructor", "proctor"})
+
+
+class ItemReader:
+    """Items one after another."""
+
+    def __init__(self, texts: Texts, stimulus: Stimulus = lambda _: None) -> None:
+        self.texts = texts
+        self.stimulus = stimulus
+        self.lost = texts.session.lost
+        self.noted = texts.session.noted
+
+    def item(self, root: Element) -> tuple[Item, Rules]:
+        """Raises ``LeftOutError``."""
+        item = Item(root.get("identifier", ""), " ".join(root.get("title", "").split()))
+        if root.find("templateProcessing") is not None:
+            raise LeftOutError("its numbers or texts are drawn anew for each learner (templateProcessing)")
+        body = root.find("itemBody")
+        if body is None:
+            raise LeftOutError("it has no body")
+        rules = Rules(root)
+        if root.get("adaptive") == "true":
+            self.lost["an adaptive item: what it says between several tries"] += 1
+        item.notes = self._rubrics(body)
+        self._feedback(root, body, item, rules)
+        found = list(self._interactions(body))
+        for each in found:
+            if (what := _PICTURES.get(str(each.tag))) is not None:
+                raise LeftOutError(f"it asks for {what} ({each.tag})")
+        self._variables(body)
+        several = _asks_several(found)
+        item.asked = tuple(asked for each in found for asked in self._asked(each, rules, several=several))
+        _number_slots(body, len(item.asked))
+        item.shortened = not several and len(item.asked) == 1 and item.asked[0].inline and _goes_on(body)
+        item.text = (*self._stimuli(root), *self.texts.of_tree(body))
+        item.points = rules.highest()
+        return item, rules
+
+    # --- what stands around the questions
+
+    def _stimuli(self, root: Element) -> Blocks:
+        found: Blocks = ()
+        for reference in root.iterchildren("assessmentStimulusRef"):
+            text = self.stimulus(reference.get("href", ""))
+            body = None if text is None else next(text.iter("stimulusBody"), None)
+            if body is None:
+                self.lost["a text that items share (a stimulus) and that is not there"] += 1
+            else:
+                found += self.texts.of_tree(body)
+        return found
+
+    def _rubrics(self, body: Element) -> Blocks:
+        notes: Blocks = ()
+        for rubric in list(body.iter("rubricBlock")):
+            views = set(rubric.get("view", "").split())
+            if views and views <= _TEACHERS:
+                notes += self.texts.of_tree(rubric)
+                _take_out(rubric)
+            else:
+                rubric.tag = "div"
+        return notes
+
+    def _feedback(self, root: Element, body: Element, item: Item, rules: Rules) -> None:
+        for each in [*root.iterchildren("modalFeedback"), *body.iter("feedbackBlock", "feedbackInline")]:
+            if any(up.tag in _CHOICES for up in each.iterancestors()):
+                continue
+            if any(str(part.tag).endswith("Interaction") for part in each.iter("*")):
+                raise LeftOutError("it asks in steps, each after another try (adaptive)")
+            shows = each.get("showHide", "show") != "hide"
+            ident, outcome = each.get("identifier", ""), each.get("outcomeIdentifier", "")
+            if each.tag != "modalFeedback" and not shows:
+                each.tag = "div" if each.tag == "feedbackBlock" else "span"
+                continue
+            key = ident if ident not in item.feedback else f"{ident}\n{outcome}"
+            said = self.texts.of_tree(_inside(each))
+            if said:
+                item.feedback[key] = (*item.feedback.get(key, ()), *said)
+                rules.feedback[key] = (outcome, ident, shows)
+            if each.tag != "modalFeedback":
+                _take_out(each)
+
+    def _interactions(self, body: Element) -> Iterator[Element]:
+        for each in list(body.iter("*")):
+            if str(each.tag).endswith("Interaction"):
+                yield each
+
+    def _variables(self, body: Element) -> None:
+        if any(True for _ in body.iter("printedVariable")):
+            raise LeftOutError("it prints a value that is made when it is asked (printedVariable)")
+        for name, what in (("include", "content from another file (include)"), ("infoControl", "")):
+            for each in list(body.iter(name)):
+                if what:
+                    self.lost[what] += 1
+                    _take_out(each)
+                else:
+                    each.tag = "div"
+        for each in list(body.iter("templateInline", "templateBlock")):
+            _take_out(each)
+
+    # --- interactions
+
+    def _asked(self, element: Element, rules: Rules, *, several: bool) -> list[Asked]:
+        read = _READ.get(str(element.tag))
+        if read is None:
+            raise LeftOutError(f"it asks in a way that is not known ({str(element.tag)[:60]})")
+        response = element.get("responseIdentifier", "")
+        if element.tag not in _ASIDE and response not in rules.responses:
+            raise LeftOutError(f"its response {response[:40]!r} is not declared")
+        return read(self, element, response, rules, several)
+
+    def choice(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+        options = self._options(element, "simpleChoice")
+        upright = element.get("orientation", "vertical") != "horizontal"
+        shuffle = _true(element, "shuffle")
+        _replace(element, prompt=True, slot=several)
+        # A response that is declared for one answer holds one, whatever the interaction allows.
+        many = rules.responses[response].many != "single"
+        return [Asked("choice", response, options, many=many, shuffle=shuffle, horizontal=not upright)]
+
+    def inline_choice(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+        options, shuffle = self._options(element, "inlineChoice"), _true(element, "shuffle")
+        _replace(element, slot=True)
+        return [Asked("choice", response, options, shuffle=shuffle, inline=True)]
+
+    def text_entry(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+        base = rules.responses[response].base
+        unit = _unit_behind(element)
+        _replace(element, slot=True)
+        kind: Kind = "number" if base in {"integer", "float"} else "text"
+        return [Asked(kind, response, inline=True, whole=base == "integer", unit=unit)]
+
+    def extended(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+        lines = int(real(element.get("expectedLines"), 0.0)) or None
+        limits = _limits(element)
+        _replace(element, prompt=True, slot=several)
+        declared = rules.responses[response].default
+        template = self.texts.of_plain("\n\n".join(declared))
+        return [Asked("essay", response, lines=lines, least_words=limits[0], most_words=limits[1], template=template)]
+
+    def upload(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+        _replace(element, prompt=True, slot=several)
+        return [Asked("upload", response, files=1)]
+
+    def slider(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+        low, high = real(element.get("lowerBound"), 0.0), real(element.get("upperBound"), 0.0)
+        _replace(element, prompt=True, slot=several)
+        changed = f"a number from {low:g} to {high:g} on a slider, read as a number to type"
+        whole = rules.responses[response].base == "integer"
+        return [Asked("number", response, low=low, high=high, whole=whole, changed=changed)]
+
+    def order(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+        options = self._options(element, "simpleChoice")
+        upright = element.get("orientation", "vertical") != "horizontal"
+        _replace(element, prompt=True, slot=several)
+        return [Asked("order", response, options, shuffle=True, horizontal=not upright)]
+
+    def match(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+        sets = list(element.iterchildren("simpleMatchSet"))
+        if len(sets) != 2:
+            raise LeftOutError(f"a match of {len(sets)} sets, expected two")
+        first, second = (self._options(each, "simpleAssociableChoice") for each in sets)
+        shuffle = _true(element, "shuffle")
+        _replace(element, prompt=True, slot=several)
+        return [Asked("match", response, first, second, shuffle=shuffle)]
+
+    def associate(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+        options, shuffle = self._options(element, "simpleAssociableChoice"), _true(element, "shuffle")
+        _replace(element, prompt=True, slot=several)
+        return [Asked("associate", response, options, shuffle=shuffle)]
+
+    def hottext(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+        found = list(element.iter("hottext"))
+        options = tuple(self._option(each) for each in found)
+        for each in found:
+            each.tag = "u"
+        many = rules.responses[response].many != "single"
+        _opened(element)
+        changed = "words of a text to be marked, read as options below it"
+        return [Asked("hottext", response, options, many=many, changed=changed)]
+
+    def gap_match(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+        if element.find("gapImg") is not None:
+            raise LeftOutError("its gaps take pictures")
+        words = [(each.get("identifier", ""), tree.words(each)) for each in element.iterchildren("gapText")]
+        rich = any(e.tag in _RICH for each in element.iterchildren("gapText") for e in each.iter("*"))
+        for each in list(element.iterchildren("gapText")):
+            _take_out(each)
+        gaps = list(element.iter("gap"))
+        made = []
+        changed = "words to be put into gaps, read as a list of them for each gap"
+        for gap in gaps:
+            ident = gap.get("identifier", "")
+            options = tuple(Option(f"{name} {ident}", self.texts.of_plain(said), said, rich) for name, said in words)
+            made.append(
+                Asked("choice", response, options, inline=True, changed=changed, shuffle=_true(element, "shuffle"))
+            )
+            _replace(gap, slot=True)
+        _opened(element)
+        return made
+
+    def aside(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+        """A button for a hint asks nothing; what is played stays in the text."""
+        if element.tag == "mediaInteraction":
+            _opened(element)
+        else:
+            self.lost["a button that ends a try (endAttemptInteraction)"] += 1
+            _take_out(element)
+        return []
+
+    def _options(self, element: Element, name: str) -> tuple[Option, ...]:
+        return tuple(self._option(each) for each in element.iterchildren(name))
+
+    def _option(self, element: Element) -> Option:
+        feedback: Blocks = ()
+        for each in list(element.iter("feedbackInline", "feedbackBlock")):
+            feedback += self.texts.of_tree(_inside(each))
+            _take_out(each)
+        rich = any(each.tag in _RICH for each in element.iter("*"))
+        words = tree.words(element)
+        return Option(element.get("identifier", ""), self.texts.of_tree(_inside(element)), words, rich, feedback)
+
+
+_Reading = Callable[[ItemReader, Element, str, Rules, bool], list[Asked]]
+_READ: dict[str, _Reading] = {
+    "choiceInteraction": ItemReader.choice,
+    "inlineChoiceInteraction": ItemReader.inline_choice,
+    "textEntryInteraction": ItemReader.text_entry,
+    "extendedTextInteraction": ItemReader.extended,
+    "uploadInteraction": ItemReader.upload,
+    "sliderInteraction": ItemReader.slider,
+    "orderInteraction": ItemReader.order,
+    "matchInteraction": ItemReader.match,
+    "associateInteraction": ItemReader.associate,
+    "hottextInteraction": ItemReader.hottext,
+    "gapMatchInteraction": ItemReader.gap_match,
+    "mediaInteraction": ItemReader.aside,
+    "endAttemptInteraction": ItemReader.aside,
+}
+_CHOICES = frozenset({"simpleChoice", "simpleAssociableChoice", "hottext", "inlineChoice"})
+_SLOT = "coursepack-slot"
+
+
+def _true(element: Element, name: str) -> bool:
+    return element.get(name, "false") in {"true", "1"}
+
+
+def _take_out(element: Element) -> None:
+    """Remove an element; the letters behind it stay."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)
+
+
+def _inside(element: Element) -> Element:
+    """A copy without what follows it, as a part of a page."""
+    copy = deepcopy(element)
+    copy.tail = None
+    for part in copy.iter("contentBody"):
+        part.tag = "div"
+    return copy
+
+
+def _replace(element: Element, *, prompt: bool = False, slot: bool = False) -> None:
+    """An interaction in the text: its prompt, and the place of its answer."""
+    said = element.find("prompt") if prompt else None
+    tail, block = element.tail, prompt
+    element.clear()
+    element.tag, element.tail = "div" if block else "span", tail
+    if said is not None:
+        said.tag, said.tail = "div", None
+        element.append(said)
+    if slot:
+        place = etree.SubElement(element, "p") if block else element
+        etree.SubElement(place, _SLOT)
+
+
+def _asks_several(found: list[Element]) -> bool:
+    """Whether the places of answers have to be told apart; a text with files to hand in has one."""
+    kinds = [str(each.tag) for each in found if each.tag not in _ASIDE]
+    if kinds.count("extendedTextInteraction") <= 1 and set(kinds) <= _WRITTEN:
+        return False
+    return len(kinds) > 1 or "gapMatchInteraction" in kinds
+
+
+def _limits(element: Element) -> tuple[int | None, int | None]:
+    """The limits of words that our own items say in the prompt, which then goes out of the text."""
+    prompt = element.find("prompt")
+    if prompt is None or prompt.get("class") != "limits":
+        return None, None
+    numbers = re.findall(r"[0-9]{1,6}", tree.words(prompt))
+    if len(numbers) != 2:
+        return None, None
+    element.remove(prompt)
+    return int(numbers[0]), int(numbers[1])
+
+
+def _unit_behind(element: Element) -> str:
+    """The unit that our own items say behind the place of a number; it goes out of the text."""
+    found = element.getnext()
+    if found is None or found.get("class") != "unit" or (element.tail or "").strip():
+        return ""
+    said = tree.words(found)
+    _take_out(found)
+    return said
+
+
+def _opened(element: Element) -> None:
+    """An interaction whose content is text: it stays where it is."""
+    element.attrib.clear()
+    element.tag = "div"
+    for each in element.iter("prompt"):
+        each.tag = "div"
+
+
+def _number_slots(body: Element, count: int) -> None:
+    """The places of answers as the model marks them, numbered by their order; a single one needs no mark."""
+    for number, slot in enumerate(list(body.iter(_SLOT)), 1):
+        slot.tag = "span"
+        slot.set("class", _SLOT)
+        slot.text = f"{{#{number}}}" if count > 1 else "_____"
+    if count == 1 and not _goes_on(body):
+        for slot in body.iter("span"):
+            if slot.get("class") == _SLOT:
+                slot.text = None
+
+
+def _goes_on(body: Element) -> bool:
+    """Whether letters follow the place of the answer."""
+    seen = False
+    for element in body.iter("*"):
+        if element.get("class") == _SLOT:
+            seen = True
+    if not seen:
+        return False
+    after = "".join(map(str, body.itertext())).rpartition("_____")
+    return bool(after[1]) and bool(after[2].strip())

@@ -1,0 +1,522 @@
+"""What an item asks, and what its rules say, → a question of the model: a short method a kind.
+
+A question whose key nobody can tell keeps everything else, and a finding says so; where a kind has no meaning without
+one (pairs, an order, a number) it becomes an essay, or is left out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from dataclasses import replace as replaced
+from functools import cache
+from typing import Any
+
+from msgspec.structs import replace
+
+from coursepack import languages
+from coursepack.languages.catalogues import words
+from coursepack.model.blocks import Paragraph, Run, text_blocks
+from coursepack.model.questions import (
+    Answer,
+    Choice,
+    Cloze,
+    Description,
+    Essay,
+    Gap,
+    Matching,
+    MultipleChoice,
+    Numerical,
+    NumericalAnswer,
+    Ordering,
+    OrderingItem,
+    Pair,
+    ShortAnswer,
+    TrueFalse,
+    literal,
+)
+from coursepack.moodle.ordering import LEAST_ITEMS
+from coursepack.readers.qti import remarks
+from coursepack.readers.qti.asked import Asked, Item, Option
+from coursepack.readers.qti.key import NEAR, STRANGE, Chosen, Keys, NoKeyError, Span, Typed
+from coursepack.readers.qti.remarks import Remarks
+from coursepack.readers.qti.scored import Given, LeftOutError, Outcome, Scorer, UnsureError
+from coursepack.readers.streams import Session
+
+Made = tuple[type[Any], dict[str, Any]]
+_GAPS = frozenset({"choice", "text", "number"})
+_WITHOUT_COMBINED = frozenset({Matching, Cloze, Essay, ShortAnswer, Numerical})
+_NO_PLACE = "a feedback for right or wrong answers as a whole, for which this type of question has no place"
+_ALL_TOGETHER = "a mark for all right answers together alone: they share it here"
+
+
+@dataclass
+class Maker:
+    """Questions one after another. ``doubts`` are what a person should know of the last one: code, message."""
+
+    session: Session
+    doubts: list[tuple[str, str]] = field(default_factory=list)
+
+    def fields(self, item: Item, scorer: Scorer) -> Made:
+        """Class and fields of the question. Raises ``LeftOutError``."""
+        self.doubts = []
+        for asked in item.asked:
+            if asked.changed:
+                self.session.noted[asked.changed] += 1
+        if not item.asked:
+            return self._description(item)
+        item.asked = _with_files(item.asked)
+        if len(item.asked) > 1:
+            return self._cloze(item, scorer)
+        [asked] = item.asked
+        made, fields = _MAKERS[asked.kind](self, item, asked, Keys(scorer))
+        said: Remarks = fields.pop("said", None) or self._of_runs(item, scorer, {asked.response: ()}, [])
+        self._without_place(said, made)
+        best = fields.pop("best", None)
+        mark = item.points if item.points is not None else best if best not in {None, 1.0} and not item.whole else None
+        common = {
+            "text": item.text,
+            "feedback": said.general,
+            "grader_notes": (*item.notes, *said.notes),
+            "mark": mark,
+        }
+        return made, {**common, **fields}
+
+    def _of_runs(self, item: Item, scorer: Scorer, right: Given, others: list[Given]) -> Remarks:
+        """What is said of a right response (where one is given), of none and of others."""
+        if not item.feedback:
+            return Remarks()
+        try:
+            best = scorer.run(right) if any(right.values()) else None
+            return remarks.of_runs(item, best, [scorer.run({}), *map(scorer.run, others)])
+        except UnsureError:
+            return remarks.of_runs(item, None, [])
+
+    def _without_place(self, said: Remarks, made: type[Any]) -> None:
+        """Tell of feedback that the question does not keep."""
+        if said.unshown:
+            self.session.lost["a feedback of which nothing tells when it is shown"] += said.unshown
+        parts = [said.correct, said.partial, said.incorrect]
+        if made in _WITHOUT_COMBINED and (count := sum(bool(part) for part in parts)):
+            self.session.lost[_NO_PLACE] += count
+
+    def _doubt(self, code: str, message: str) -> None:
+        self.doubts.append((code, message))
+
+    def _no_key(self, problem: Exception) -> None:
+        self._doubt("qti-no-key", f"is kept without a key: {problem}")
+
+    def _declared(self, why: str) -> None:
+        if why and why != "its rules give every answer the same":
+            self._doubt(
+                "qti-rules", f"has rules that are not followed ({why}): the answer that it declares to be right counts"
+            )
+
+    # --- a method a kind
+
+    def _description(self, item: Item) -> Made:
+        if not item.text:
+            raise LeftOutError("it asks nothing and says nothing")
+        said = (
+            Remarks() if not item.feedback else remarks.of_runs(item, None, [Outcome(None, frozenset(item.feedback))])
+        )
+        return Description, {"text": item.text, "feedback": said.general}
+
+    def choice(self, item: Item, asked: Asked, keys: Keys) -> Made:
+        if len(asked.options) < 2:
+            raise LeftOutError(f"a choice of {len(asked.options)} options, expected two or more")
+        idents = [option.ident for option in asked.options]
+        try:
+            chosen = (keys.several if asked.many else keys.single)(asked.response, idents)
+            self._declared(chosen.declared)
+        except NoKeyError as problem:
+            chosen = None
+            self._no_key(problem)
+        said = remarks.of_choice(item, keys, asked.response, idents, chosen)
+        truth = None if asked.many or chosen is None else _truth(item, asked, chosen)
+        if truth is not None:
+            return self._true_false(asked, said, chosen, truth)
+        if asked.many and chosen is not None and chosen.fractions is None and not chosen.declared:
+            self.session.noted[_ALL_TOGETHER] += 1
+        worth = self._worth(chosen, asked)
+        choices = tuple(
+            Choice(content=option.content, fraction=share, feedback=(*option.feedback, *said.of.get(option.ident, ())))
+            for option, share in zip(asked.options, worth, strict=True)
+            if option.content
+        )
+        if len(choices) < 2:
+            raise LeftOutError("its options are empty")
+        return MultipleChoice, {
+            "choices": choices,
+            "single": not asked.many,
+            "shuffle": asked.shuffle,
+            "correct_feedback": said.correct,
+            "partial_feedback": said.partial,
+            "incorrect_feedback": said.incorrect,
+            "said": said,
+            "best": chosen.best if chosen and not chosen.declared else None,
+        }
+
+    def _worth(self, chosen: Chosen | None, asked: Asked) -> tuple[float, ...]:
+        if chosen is None:
+            return (0.0,) * len(asked.options)
+        if chosen.fractions is not None:
+            return chosen.fractions
+        return self.session.shares(chosen.right, single=not asked.many)
+
+    def _true_false(self, asked: Asked, said: Remarks, chosen: Chosen | None, truth: tuple[int, int]) -> Made:
+        assert chosen is not None  # noqa: S101 - the caller looked
+        right = chosen.right[truth[0]]
+        of = [(*option.feedback, *said.of.get(option.ident, ())) for option in asked.options]
+        told = [(*of[at], *(said.correct if (at == truth[0]) == right else said.incorrect)) for at in truth]
+        return TrueFalse, {
+            "answer": right,
+            "true_feedback": tuple(told[0]),
+            "false_feedback": tuple(told[1]),
+            "said": said,
+            "best": None if chosen.declared else chosen.best,
+        }
+
+    def text(self, item: Item, asked: Asked, keys: Keys) -> Made:
+        try:
+            found, cased, best, why = keys.texts(asked.response)
+        except NoKeyError as problem:
+            return self._essay(item, asked, problem)
+        self._declared(why)
+        answers = [each for each in found if each.fraction > 0]
+        said = remarks.of_texts(
+            item, lambda given: keys.run(asked.response, given).shown, [a.text for a in answers], STRANGE
+        )
+        placed, said.incorrect = said.incorrect, ()
+        made = [
+            Answer(text=_pattern(each), fraction=each.fraction, feedback=said.of.get(each.text, ())) for each in answers
+        ]
+        if placed:
+            made.append(Answer(text="*", fraction=0.0, feedback=placed))
+        return ShortAnswer, {
+            "answers": tuple(made),
+            "case_sensitive": cased,
+            "said": said,
+            "best": None if why else best,
+        }
+
+    def number(self, item: Item, asked: Asked, keys: Keys) -> Made:
+        try:
+            spans, best, why = keys.spans(asked.response, whole=asked.whole)
+        except NoKeyError as problem:
+            return self._essay(item, asked, problem)
+        self._declared(why)
+        centres = [_number((span.low + span.high) / 2) for span in spans]
+        strange = _number(max(abs(span.high) + abs(span.low) for span in spans) * 7 + 12345)
+        said = remarks.of_texts(item, lambda given: keys.run(asked.response, given).shown, centres, strange)
+        placed, said.incorrect = said.incorrect, ()
+        answers = [
+            replace(_numerical(span), feedback=said.of.get(centre, ()))
+            for span, centre in zip(spans, centres, strict=True)
+        ]
+        if placed:
+            answers.append(NumericalAnswer(value="*", fraction=0.0, feedback=placed))
+        return Numerical, {
+            "answers": tuple(answers),
+            "unit": asked.unit or None,
+            "said": said,
+            "best": None if why else best,
+        }
+
+    def essay(self, item: Item, asked: Asked, keys: Keys) -> Made:
+        """A text; one that the rules mark by comparing it is a short answer."""
+        if keys.scorer.correct(asked.response) or keys.guesses(asked.response).texts:
+            try:
+                if not keys.texts(asked.response)[3]:
+                    return self.text(item, asked, keys)
+            except NoKeyError:
+                pass
+            notes = "\n\n".join(keys.scorer.correct(asked.response))
+            item.notes = (*item.notes, *text_blocks(notes))
+        return self._essay(item, asked, None)
+
+    def _essay(self, item: Item, asked: Asked, problem: Exception | None) -> Made:
+        if problem is not None:
+            self._no_key(problem)
+        return Essay, {
+            "response_lines": asked.lines,
+            "min_words": asked.least_words,
+            "max_words": asked.most_words,
+            "template": asked.template,
+            "attachments": asked.files,
+        }
+
+    def upload(self, item: Item, asked: Asked, keys: Keys) -> Made:
+        self.session.noted["a file to be handed in, read as an essay with an attachment"] += 1
+        return Essay, {"attachments": asked.files}
+
+    def order(self, item: Item, asked: Asked, keys: Keys) -> Made:
+        by = {option.ident: option for option in asked.options}
+        wholes = [each for each in keys.guesses(asked.response).whole if len(each) == len(by) and set(each) == set(by)]
+        if len(by) < LEAST_ITEMS or not wholes:
+            raise LeftOutError("no order of all its items is said to be the right one")
+        right, grading, best = wholes[0], "all-or-nothing", None
+        try:
+            right = max(wholes, key=lambda each: keys.score(asked.response, each))
+            best = keys.score(asked.response, right)
+            swapped = [keys.score(asked.response, each) for each in _swapped(right)]
+            grading = "absolute" if any(NEAR < one < best - NEAR for one in swapped) else grading
+        except UnsureError as problem:
+            self._declared(str(problem))
+        if grading == "absolute":
+            self.session.noted["an order that is marked in part: by the place of each item here"] += 1
+        others = [{asked.response: each} for each in (*_swapped(right), right[::-1])]
+        said = self._of_runs(item, keys.scorer, {asked.response: right}, others)
+        return Ordering, {
+            "items": tuple(OrderingItem(content=by[ident].content) for ident in right),
+            "layout": "horizontal" if asked.horizontal else "vertical",
+            "grading": grading,
+            "correct_feedback": said.correct,
+            "partial_feedback": said.partial,
+            "incorrect_feedback": said.incorrect,
+            "said": said,
+            "best": best or None,
+        }
+
+    def match(self, item: Item, asked: Asked, keys: Keys) -> Made:
+        rows, columns = asked.options, asked.others or asked.options
+        pairs, best = self._pairs(asked, keys)
+        said = self._of_runs(item, keys.scorer, {asked.response: [" ".join(pair) for pair in pairs]}, [])
+        if asked.kind == "associate":
+            return self._associate(asked, pairs, best, said)
+        partners: dict[str, list[str]] = {row.ident: [] for row in rows}
+        for row, column in pairs:
+            partners[row].append(column)
+        if any(len(each) > 1 for each in partners.values()):
+            if asked.others and all(sum(p == c.ident for _, p in pairs) <= 1 for c in columns):
+                self.session.noted["a match whose two sides changed places"] += 1
+                rows, columns = columns, rows
+                partners = {row.ident: [one for one, other in pairs if other == row.ident] for row in rows}
+            else:
+                return self._table(item, asked, partners, said)
+        return Matching, {**self._matching(rows, columns, partners, asked, best), "said": said}
+
+    def _table(self, item: Item, asked: Asked, partners: dict[str, list[str]], said: Remarks) -> Made:
+        """A match whose rows have several partners each: a gap a row, in which several may be ticked."""
+        columns = asked.others
+        if not columns or any(option.rich or not option.words for option in (*asked.options, *columns)):
+            raise LeftOutError("its rows have several partners each, with pictures or formulas among them")
+        self.session.noted["a match whose rows have several partners, read as a list to tick for each row"] += 1
+        gaps, text = [], list(item.text)
+        for number, row in enumerate(asked.options, 1):
+            right = [column.ident in partners[row.ident] for column in columns]
+            if not any(right):
+                raise LeftOutError("some of its rows have several partners and some none")
+            worth = self.session.shares(right, single=False)
+            answers = (Answer(text=literal(c.words), fraction=f) for c, f in zip(columns, worth, strict=True))
+            gaps.append(Gap(kind="multiple-response", answers=tuple(answers)))
+            text.append(Paragraph(content=(Run(text=f"{row.words} {{#{number}}}"),)))
+        return Cloze, {"text": tuple(text), "gaps": tuple(gaps), "said": said}
+
+    def _matching(
+        self,
+        rows: tuple[Option, ...],
+        columns: tuple[Option, ...],
+        partners: dict[str, list[str]],
+        asked: Asked,
+        best: float | None,
+    ) -> dict[str, Any]:
+        by = {column.ident: column for column in columns}
+        made = [
+            Pair(question=row.content, answer=by[partners[row.ident][0]].content) for row in rows if partners[row.ident]
+        ]
+        if lonely := len(rows) - len(made):
+            self._doubt("qti-changed", f"loses {lonely} rows that nothing belongs to: no pair holds them")
+        used = {each for found in partners.values() for each in found}
+        made += [Pair(question=(), answer=column.content) for column in columns if column.ident not in used]
+        if sum(bool(pair.question) for pair in made) < 2:
+            raise LeftOutError("it has fewer than two pairs")
+        return {"pairs": tuple(made), "shuffle": asked.shuffle, "best": best}
+
+    def _pairs(self, asked: Asked, keys: Keys) -> tuple[list[tuple[str, str]], float | None]:
+        """The pairs that are right, and the points for all of them. Raises ``LeftOutError``."""
+        known = {option.ident for option in asked.options}, {option.ident for option in asked.others or asked.options}
+        wholes = [each for each in keys.guesses(asked.response).whole if each]
+        best: float | None = None
+        try:
+            wholes.sort(key=lambda each: -keys.score(asked.response, each))
+            best = keys.score(asked.response, wholes[0]) if wholes else None
+        except UnsureError as problem:
+            wholes = [each for each in (keys.scorer.correct(asked.response),) if each]
+            self._declared(str(problem))
+        found = [tuple(pair.split()) for pair in wholes[0]] if wholes else []
+        pairs = [(pair[0], pair[1]) for pair in found if len(pair) == 2 and pair[0] in known[0] and pair[1] in known[1]]
+        if not pairs:
+            raise LeftOutError("no pairs are said to be right")
+        return list(dict.fromkeys(pairs)), best or None
+
+    def _associate(self, asked: Asked, pairs: list[tuple[str, str]], best: float | None, said: Remarks) -> Made:
+        named = [ident for pair in pairs for ident in pair]
+        if len(named) != len(set(named)):
+            raise LeftOutError("something belongs to several pairs")
+        by = {option.ident: option for option in asked.options}
+        self.session.noted["pairs among things of one kind, the first of each asked for its partner"] += 1
+        made = [Pair(question=by[one].content, answer=by[other].content) for one, other in pairs]
+        made += [Pair(question=(), answer=by[ident].content) for ident in by if ident not in named]
+        if len(pairs) < 2:
+            raise LeftOutError("it has fewer than two pairs")
+        return Matching, {"pairs": tuple(made), "shuffle": asked.shuffle, "best": best, "said": said}
+
+    # --- several at once
+
+    def _cloze(self, item: Item, scorer: Scorer) -> Made:
+        for asked in item.asked:
+            if asked.kind not in _GAPS:
+                raise LeftOutError(
+                    f"it asks several things, one of them no gap of a text can hold ({_CALLED[asked.kind]})"
+                )
+            if any(option.rich for option in asked.options):
+                raise LeftOutError("it asks several things, with pictures or formulas to choose from")
+        if any(not asked.inline for asked in item.asked):
+            self.session.noted["several questions of one item, read as gaps of one text"] += 1
+        parts = [self._gap(asked, scorer, item.asked) for asked in item.asked]
+        gaps = self._weighed([gap for gap, _ in parts], [best for _, best in parts], item.points)
+        right: dict[str, tuple[str, ...]] = {asked.response: scorer.correct(asked.response) for asked in item.asked}
+        said = self._of_runs(item, scorer, right, [])
+        self._without_place(said, Cloze)
+        fields = {"text": item.text, "feedback": said.general, "gaps": gaps}
+        return Cloze, {**fields, "grader_notes": (*item.notes, *said.notes)}
+
+    def _gap(self, asked: Asked, scorer: Scorer, every: tuple[Asked, ...]) -> tuple[Gap, float]:
+        try:
+            return self._filled(asked, Keys(scorer))
+        except NoKeyError:
+            base: dict[str, tuple[str, ...]] = {}
+            for other in every:
+                if other is not asked:
+                    base[other.response] = scorer.correct(other.response)
+            base.pop(asked.response, None)
+        try:
+            found, _ = self._filled(asked, Keys(scorer, base))
+        except NoKeyError as problem:
+            raise LeftOutError(f"nobody can tell what belongs into one of its gaps ({problem})") from None
+        self.session.noted["a mark for all gaps together, here for each of them"] += 1
+        return found, 0.0
+
+    def _filled(self, asked: Asked, keys: Keys) -> tuple[Gap, float]:
+        """The gap and the points for it. Raises ``NoKeyError``."""
+        if asked.kind == "choice":
+            idents = [option.ident for option in asked.options]
+            chosen = (keys.several if asked.many else keys.single)(asked.response, idents)
+            self._declared(chosen.declared)
+            worth = self._worth(chosen, asked)
+            answers = tuple(
+                Answer(text=literal(option.words), fraction=share, feedback=option.feedback)
+                for option, share in zip(asked.options, worth, strict=True)
+            )
+            return Gap(kind="multiple-response" if asked.many else "multiple-choice", answers=answers), chosen.best
+        if asked.kind == "number":
+            spans, best, why = keys.spans(asked.response, whole=asked.whole)
+            self._declared(why)
+            numbers = [_numerical(span) for span in spans]
+            return Gap(
+                kind="numerical",
+                answers=tuple(Answer(text=each.value, fraction=each.fraction) for each in numbers),
+                tolerances=tuple(each.tolerance for each in numbers)
+                if any(n.tolerance != "0" for n in numbers)
+                else (),
+            ), best
+        found, cased, best, why = keys.texts(asked.response)
+        self._declared(why)
+        typed = tuple(Answer(text=_pattern(each), fraction=each.fraction) for each in found if each.fraction > 0)
+        return Gap(kind="short-answer-case" if cased else "short-answer", answers=typed), best
+
+    def _weighed(self, gaps: list[Gap], bests: list[float], points: float | None) -> tuple[Gap, ...]:
+        """The gaps with whole numbers as their marks, which together are the ``points`` of the item where they can."""
+        total = sum(bests)
+        if points and total > NEAR and 0.0 not in bests:
+            marks = [points * best / total for best in bests]
+            if all(abs(mark - round(mark)) <= 1e-4 and 1 <= round(mark) < 1000 for mark in marks):
+                return tuple(replace(gap, mark=round(mark)) for gap, mark in zip(gaps, marks, strict=True))
+            self.session.noted["points of an item whose gaps cannot share them in whole numbers"] += 1
+        least = min((best for best in bests if best > NEAR), default=0.0)
+        ratios = [best / least if least else 1.0 for best in bests]
+        if all(abs(ratio - round(ratio)) <= 1e-4 and 1 <= round(ratio) < 1000 for ratio in ratios):
+            return tuple(replace(gap, mark=round(ratio)) for gap, ratio in zip(gaps, ratios, strict=True))
+        if any(best > NEAR for best in bests) and 0.0 not in bests:
+            self.session.noted["gaps whose marks are no multiples of one another: one each here"] += 1
+        return tuple(gaps)
+
+
+_MAKERS: dict[str, Callable[[Maker, Item, Asked, Keys], Made]] = {
+    "choice": Maker.choice,
+    "hottext": Maker.choice,
+    "text": Maker.text,
+    "number": Maker.number,
+    "essay": Maker.essay,
+    "upload": Maker.upload,
+    "order": Maker.order,
+    "match": Maker.match,
+    "associate": Maker.match,
+}
+_CALLED = {
+    "essay": "a longer text",
+    "upload": "a file",
+    "order": "an order",
+    "match": "pairs",
+    "associate": "pairs",
+    "hottext": "words to mark",
+}
+
+
+@cache
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    """«True» and «false» as products say them in every language."""
+    codes = languages.known()
+    true, false = ({words(code, "moodle")(word).casefold() for code in codes} for word in ("True", "False"))
+    return frozenset(true | {"true"}), frozenset(false | {"false"})
+
+
+def _truth(item: Item, asked: Asked, chosen: Chosen) -> tuple[int, int] | None:
+    """The places of «true» and «false» among two options that say no more; None for other options."""
+    if len(asked.options) != 2 or sum(chosen.right) != 1 or any(option.rich for option in asked.options):
+        return None
+    if chosen.fractions and sorted(chosen.fractions) != [0.0, 1.0]:
+        return None
+    said = [option.words.strip(" .").casefold() for option in asked.options]
+    true, false = _words()
+    for at in (0, 1):
+        if said[at] in true and said[1 - at] in false:
+            return at, 1 - at
+    if not item.truth:
+        return None
+    idents = [option.ident.casefold() for option in asked.options]
+    return (1, 0) if idents[0].startswith("false") or said[0] in false else (0, 1)
+
+
+def _with_files(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    """Files to be handed in with one longer text as its attachments."""
+    texts = [each for each in asked if each.kind == "essay"]
+    files = [each for each in asked if each.kind == "upload"]
+    if len(asked) < 2 or len(texts) > 1 or len(texts) + len(files) < len(asked):
+        return asked
+    return (replaced(texts[0] if texts else files[0], files=len(files)),)
+
+
+def _swapped(order: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The order with two neighbours in each other's place."""
+    return [(*order[:at], order[at + 1], order[at], *order[at + 2 :]) for at in range(len(order) - 1)]
+
+
+def _pattern(typed: Typed) -> str:
+    return f"*{literal(typed.text)}*" if typed.anywhere else literal(typed.text)
+
+
+def _number(value: float) -> str:
+    return f"{value:.12g}"
+
+
+def _numerical(span: Span) -> NumericalAnswer:
+    reach = (span.high - span.low) / 2
+    tolerance = _number(float(f"{reach:.9g}")) if math.isfinite(reach) and reach > 0 else "0"
+    return NumericalAnswer(
+        value=span.middle or _number(float(f"{(span.low + span.high) / 2:.12g}")),
+        tolerance=tolerance,
+        fraction=span.fraction,
+    )

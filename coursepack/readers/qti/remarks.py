@@ -1,0 +1,161 @@
+"""Which feedback is said of which answer: that of the whole question, of a right or a wrong response, of one option."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from coursepack.ims.qti_terms import CORRECT_FEEDBACK, GENERAL_FEEDBACK, INCORRECT_FEEDBACK, PARTIAL_FEEDBACK, SOLUTION
+from coursepack.model.blocks import Blocks
+from coursepack.readers.qti.asked import Item
+from coursepack.readers.qti.key import Chosen, Keys
+from coursepack.readers.qti.scored import Outcome, UnsureError
+
+_WHOLE = {
+    GENERAL_FEEDBACK: "general",
+    CORRECT_FEEDBACK: "correct",
+    PARTIAL_FEEDBACK: "partial",
+    INCORRECT_FEEDBACK: "incorrect",
+    "general_incorrect_fb": "incorrect",
+    SOLUTION: "notes",
+}
+"""Identifiers by which Canvas and we say what a text is said of."""
+
+
+@dataclass
+class Remarks:
+    """Feedback of one question, by what it is said of."""
+
+    general: Blocks = ()
+    correct: Blocks = ()
+    partial: Blocks = ()
+    incorrect: Blocks = ()
+    notes: Blocks = ()
+    of: dict[str, Blocks] = field(default_factory=dict)
+    """Answer → what is said of it."""
+    unshown: int = 0
+    """Texts that no answer was found to show."""
+
+
+def of_runs(item: Item, right: Outcome | None, others: Sequence[Outcome]) -> Remarks:
+    """Of a question as a whole: what is shown for the right response (None: there is none), and for other ones."""
+    made = Remarks()
+    runs = [*([right] if right else []), *others]
+    for ident, said in item.feedback.items():
+        if _named(made, ident, said):
+            continue
+        by_others = [run for run in others if ident in run.shown]
+        best = right is not None and ident in right.shown
+        if runs and all(ident in run.shown for run in runs):
+            made.general += said
+        elif _hinted(made, ident, said, best=best):
+            continue
+        elif best and not by_others:
+            made.correct += said
+        elif by_others and not best:
+            made.incorrect += said
+        else:
+            made.unshown += 1
+    return made
+
+
+def _hinted(made: Remarks, ident: str, said: Blocks, *, best: bool) -> bool:
+    """Whether the identifier is the usual word for what a text is said of, and the rules do not say otherwise."""
+    place = ident.lower() if ident.lower() in _HINTS else ""
+    if not place or best != (place == "correct"):
+        return False
+    setattr(made, place, (*getattr(made, place), *said))
+    return True
+
+
+_HINTS = frozenset({"correct", "partial", "incorrect"})
+
+
+def of_choice(item: Item, keys: Keys, response: str, options: Sequence[str], chosen: Chosen | None) -> Remarks:
+    """Of a question with options."""
+    made = Remarks()
+    rest = {ident: said for ident, said in item.feedback.items() if not _named(made, ident, said)}
+    if not rest:
+        return made
+    try:
+        shown = {option: keys.run(response, (option,)).shown for option in options}
+        right = [option for option, one in zip(options, chosen.right, strict=True) if one] if chosen else []
+        best = keys.run(response, right).shown if right else frozenset()
+    except UnsureError:
+        made.unshown = len(rest)
+        return made
+    wrong = [option for option in options if option not in right]
+    for ident, said in rest.items():
+        by = [option for option in options if ident in shown[option]]
+        _placed(made, ident, said, _Shown(by, right, wrong, ident in best, len(options)))
+    return made
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """The options that show a text when chosen alone, the right and the wrong ones, whether the right response shows
+    it, and how many options there are."""
+
+    by: list[str]
+    right: list[str]
+    wrong: list[str]
+    best: bool
+    count: int
+
+
+def _placed(made: Remarks, ident: str, said: Blocks, shown: _Shown) -> None:
+    own = next((option for option in shown.by if ident.startswith(option)), None)
+    if len(shown.by) == shown.count > 1:
+        made.general += said
+    elif shown.by == [own] and own is not None:
+        made.of[own] = (*made.of.get(own, ()), *said)
+    elif _hinted(made, ident, said, best=shown.best):
+        return
+    elif shown.best and not set(shown.by) & set(shown.wrong):
+        made.correct += said
+    elif shown.wrong and set(shown.by) >= set(shown.wrong) and not shown.best and len(shown.wrong) > 1:
+        made.incorrect += said
+    elif shown.by:
+        for option in shown.by:
+            made.of[option] = (*made.of.get(option, ()), *said)
+    else:
+        made.unshown += 1
+
+
+def of_texts(
+    item: Item, show: Callable[[Sequence[str]], frozenset[str]], words: Iterable[str], strange: str
+) -> Remarks:
+    """Of a question that is answered by typing: of each accepted answer, and of all others (``incorrect``), as which
+    ``strange`` stands."""
+    made = Remarks()
+    rest = {ident: said for ident, said in item.feedback.items() if not _named(made, ident, said)}
+    if not rest:
+        return made
+    words = list(words)
+    try:
+        by = {word: show((word,)) for word in words}
+        other = show((strange,))
+    except UnsureError:
+        made.unshown = len(rest)
+        return made
+    for ident, said in rest.items():
+        of = [word for word in words if ident in by[word]]
+        if ident in other and len(of) == len(words):
+            made.general += said
+        elif ident in other:
+            made.incorrect += said
+        elif of:
+            for word in of:
+                made.of[word] = (*made.of.get(word, ()), *said)
+        else:
+            made.unshown += 1
+    return made
+
+
+def _named(made: Remarks, ident: str, said: Blocks) -> bool:
+    """Whether the identifier says what a text is said of."""
+    place = _WHOLE.get(ident)
+    if place is None:
+        return False
+    setattr(made, place, (*getattr(made, place), *said))
+    return True
