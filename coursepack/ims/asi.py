@@ -66,7 +66,9 @@ class Version:
 
     def sub(self, parent: Element, name: str, text: str | None = None, /, **attributes: str) -> Element:
         """Append an element, its names as in 2.x. ``class_`` is written ``class``."""
-        made = etree.SubElement(parent, self.tag(name), {self.attribute(k.rstrip("_")): v for k, v in attributes.items()})
+        made = etree.SubElement(
+            parent, self.tag(name), {self.attribute(k.rstrip("_")): v for k, v in attributes.items()}
+        )
         if text is not None:
             made.text = text
         return made

@@ -23,9 +23,9 @@ def multiple_choice(draft: Draft, question: MultipleChoice, html: AsiHtml) -> No
     right = keyed
     if question.single:
         right = [name for name, fraction in zip(names, fractions, strict=True) if fraction == best > 0][:1]
-    declaration = draft.declare("single" if question.single else "multiple", "identifier", right)
+    draft.declare("single" if question.single else "multiple", "identifier", right)
     if keyed:
-        _mark(draft, question, names, fractions, declaration)
+        _mark(draft, question, names, fractions)
     interaction = draft.version.sub(
         draft.body,
         "choiceInteraction",
@@ -38,13 +38,12 @@ def multiple_choice(draft: Draft, question: MultipleChoice, html: AsiHtml) -> No
         interaction.set("class", f"qti-labels-{LABELS[question.numbering]}")
     for name, choice in zip(names, question.choices, strict=True):
         html.line(draft.version.sub(interaction, "simpleChoice", identifier=name), choice.content)
-    _remarks(draft, names, [choice.feedback for choice in question.choices])
+    said = {name: choice.feedback for name, choice in zip(names, question.choices, strict=True)}
+    draft.show_chosen(FEEDBACK, RESPONSE, said, several=not question.single)
     draft.combined(question.correct_feedback, question.partial_feedback, question.incorrect_feedback)
 
 
-def _mark(
-    draft: Draft, question: MultipleChoice, names: list[str], fractions: Sequence[float], declaration: object
-) -> None:
+def _mark(draft: Draft, question: MultipleChoice, names: list[str], fractions: Sequence[float]) -> None:
     if question.single and sorted(fractions)[-2:] in ([0, 1], [1]) and min(fractions) >= 0 and draft.points == 1:
         draft.marked_by("match_correct")
         return
@@ -53,15 +52,6 @@ def _mark(
     bounds = None if question.single else (0.0, draft.points)
     draft.map(draft.responses[-1], entries, bounds=bounds)
     draft.marked_by("map_response")
-
-
-def _remarks(draft: Draft, names: Sequence[str], texts: Sequence[Blocks]) -> None:
-    """What is said of each option that was chosen: the texts are called as the options are."""
-    said = {name: blocks for name, blocks in zip(names, texts, strict=True) if blocks}
-    if said:
-        draft.feedback |= said
-        chosen = draft.make("multiple", draft.variable(FEEDBACK), draft.variable(RESPONSE))
-        draft.shown.append(draft.set(FEEDBACK, chosen))
 
 
 def true_false(draft: Draft, question: TrueFalse, say: Words) -> None:
@@ -74,7 +64,8 @@ def true_false(draft: Draft, question: TrueFalse, say: Words) -> None:
     draft.kinds.append("choiceInteraction")
     for name, word in (("true", "True"), ("false", "False")):
         draft.version.sub(interaction, "simpleChoice", say(word), identifier=name)
-    _remarks(draft, ("true", "false"), (question.true_feedback, question.false_feedback))
+    said = {"true": question.true_feedback, "false": question.false_feedback}
+    draft.show_chosen(FEEDBACK, RESPONSE, said, several=False)
 
 
 def matching(draft: Draft, question: Matching, html: AsiHtml) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -12,7 +12,9 @@ from coursepack.model.blocks import Blocks
 
 Element = etree._Element
 
-RESPONSE, SCORE, MAXSCORE, FEEDBACK = "RESPONSE", "SCORE", "MAXSCORE", "FEEDBACK"
+RESPONSE, SCORE, MAXSCORE = "RESPONSE", "SCORE", "MAXSCORE"
+FEEDBACK, ON_SCORE, GENERAL = "FEEDBACK", "FEEDBACK_SCORE", "FEEDBACK_GENERAL"
+"""Outcomes that show texts: of answers, of the answer as a whole, and whatever was answered."""
 _NEAR = 1e-4
 """So near to the whole, parts that sources give with few digits are the whole."""
 _FULL = 1 - 1e-6
@@ -43,7 +45,8 @@ def worth(fractions: Sequence[float], points: float, *, together: bool) -> list[
 @dataclass
 class Draft:
     """Parts of an item. ``points`` is the most it gives; ``template`` names the standard rules that mark it, else
-    ``rules`` do; ``feedback`` are texts by the identifier that shows them, ``shown`` the rules that do."""
+    ``rules`` do; ``feedback`` are texts by the outcome and the identifier that show them, ``shown`` the rules that do;
+    ``several`` the outcomes that show more than one."""
 
     version: Version
     points: float
@@ -52,7 +55,8 @@ class Draft:
     kinds: list[str] = field(default_factory=list)
     template: str = ""
     rules: list[Element] = field(default_factory=list)
-    feedback: dict[str, Blocks] = field(default_factory=dict)
+    feedback: dict[tuple[str, str], Blocks] = field(default_factory=dict)
+    several: set[str] = field(default_factory=set)
     shown: list[Element] = field(default_factory=list)
     body: Element = field(init=False)
     by_hand: bool = False
@@ -86,10 +90,18 @@ class Draft:
         """The rule that adds to the score."""
         return self.set(SCORE, self.make("sum", self.variable(SCORE), value))
 
-    def show(self, *names: str) -> Element:
-        """The rule that shows texts of feedback beside those shown already."""
-        values = (self.base("identifier", name) for name in names)
-        return self.set(FEEDBACK, self.make("multiple", self.variable(FEEDBACK), *values))
+    def show(self, outcome: str, name: str, blocks: Blocks) -> Element:
+        """The rule that shows a text of feedback."""
+        self.feedback[outcome, name] = blocks
+        return self.set(outcome, self.base("identifier", name))
+
+    def show_chosen(self, outcome: str, response: str, texts: Mapping[str, Blocks], *, several: bool) -> None:
+        """What is said of each option that was chosen: the texts are called as the options are."""
+        said = {(outcome, name): blocks for name, blocks in texts.items() if blocks}
+        if said:
+            self.feedback |= said
+            self.several |= {outcome} if several else set()
+            self.shown.append(self.set(outcome, self.variable(response)))
 
     def when(self, *cases: tuple[Element | None, Iterable[Element]]) -> Element:
         """The first case that holds: its condition (None: else) and its rules."""
@@ -150,17 +162,16 @@ class Draft:
 
     def combined(self, correct: Blocks, partial: Blocks, incorrect: Blocks) -> None:
         """Feedback on the answer as a whole."""
-        texts = {"correct": correct, "partial": partial, "incorrect": incorrect}
-        self.feedback |= {name: blocks for name, blocks in texts.items() if blocks}
-        if not any(texts.values()):
+        if not (correct or partial or incorrect):
             return
         score = (self.variable(SCORE), self.number(self.points * _FULL))
-        cases: list[tuple[Element | None, Iterable[Element]]] = [
-            (self.make("gte", *score), self._shows("correct")),
-            (self.make("gt", self.variable(SCORE), self.number(0)), self._shows("partial")),
-            (None, self._shows("incorrect")),
-        ]
-        self.shown.append(self.when(*cases))
+        self.shown.append(
+            self.when(
+                (self.make("gte", *score), self._shows("correct", correct)),
+                (self.make("gt", self.variable(SCORE), self.number(0)), self._shows("partial", partial)),
+                (None, self._shows("incorrect", incorrect)),
+            )
+        )
 
-    def _shows(self, name: str) -> tuple[Element, ...]:
-        return (self.show(name),) if name in self.feedback else ()
+    def _shows(self, name: str, blocks: Blocks) -> tuple[Element, ...]:
+        return (self.show(ON_SCORE, name, blocks),) if blocks else ()

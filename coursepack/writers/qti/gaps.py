@@ -136,17 +136,16 @@ def _offered(draft: Draft, gap: Gap, number: int, name: str, points: float, *, s
         for (option, _), fraction in zip(options, fractions, strict=True)
         if fraction > 0 and (several or fraction == best)
     ]
-    declaration = draft.declare("multiple" if several else "single", "identifier", right if several else right[:1], name)
+    declaration = draft.declare(
+        "multiple" if several else "single", "identifier", right if several else right[:1], name
+    )
     entries = [(option, value) for (option, _), value in zip(options, values, strict=True) if value]
     if entries:
         draft.map(declaration, entries, bounds=(0.0, points) if several else None)
         mapped = draft.add(draft.make("mapResponse", identifier=name))
         draft.rules.append(draft.when((draft.answered(name), (mapped,))))
-    said = {option: a.feedback for (option, _), a in zip(options, gap.answers, strict=True) if a.feedback}
-    if said:
-        draft.feedback |= said
-        chosen = draft.make("multiple", draft.variable(FEEDBACK), draft.variable(name))
-        draft.shown.append(draft.set(FEEDBACK, chosen))
+    said = {option: answer.feedback for (option, _), answer in zip(options, gap.answers, strict=True)}
+    draft.show_chosen(f"{FEEDBACK}{number}", name, said, several=several)
     return options
 
 
@@ -179,13 +178,13 @@ def _field(draft: Draft, gap: Gap, number: int, name: str, points: float) -> Ele
         accepted = accepted_numbers(draft, given, name, points, name=f"gap-{number}")
         draft.declare("single", "float", right_number(accepted), name)
         if any(one.points > 0 for one in accepted):
-            draft.rules += chain(draft, accepted, add=True)
+            draft.rules += chain(draft, accepted, add=True, outcome=f"{FEEDBACK}{number}")
     else:
         case = gap.kind == "short-answer-case"
         accepted = accepted_texts(draft, answers, name, points, case=case, name=f"gap-{number}")
         declaration = draft.declare("single", "string", right_text(answers), name)
         if any(one.condition is not None for one in accepted):
-            draft.rules += chain(draft, accepted, add=True)
+            draft.rules += chain(draft, accepted, add=True, outcome=f"{FEEDBACK}{number}")
         elif any(one.points > 0 for one in accepted):
             draft.map(declaration, [(one.text, one.points) for one in accepted if one.points], case=case)
             mapped = draft.add(draft.make("mapResponse", identifier=name))

@@ -29,13 +29,12 @@ from coursepack.model.questions import (
 from coursepack.place import Finding, note
 from coursepack.writers import cut
 from coursepack.writers.qti import choices, gaps, orders, texts
-from coursepack.writers.qti.draft import FEEDBACK, MAXSCORE, SCORE, Draft, decimal
+from coursepack.writers.qti.draft import GENERAL, MAXSCORE, SCORE, Draft, decimal
 from coursepack.writers.qti.sound import losses, sound
 from coursepack.writers.question_bank import Item
 
 Element = etree._Element
 
-GENERAL = "general"
 STYLES = "../shared/questions.css"
 LONGEST_TITLE = 255
 _SCHEMA = f"{{{XSI}}}schemaLocation"
@@ -71,12 +70,9 @@ class Items:
         self._body(draft, question)
         self._rubric(draft, question, entry.notes if isinstance(question, Essay) else ())
         if question.feedback:
-            draft.feedback[GENERAL] = question.feedback
-            draft.shown.append(draft.show(GENERAL))
+            draft.shown.append(draft.show(GENERAL, "general", question.feedback))
         if not len(draft.body):
             self.version.sub(draft.body, "p")
-        if len(draft.kinds) == 0 and draft.feedback:
-            draft.rules.clear()
         return Made(
             self._assembled(draft, question, entry.name, tool),
             tuple(dict.fromkeys(draft.kinds)),
@@ -147,8 +143,8 @@ class Items:
         root.extend(draft.responses)
         self._outcomes(root, draft, question)
         feedback = etree.Element("feedback")
-        for identifier, blocks in draft.feedback.items():
-            self._modal(feedback, identifier, blocks)
+        for (outcome, identifier), blocks in draft.feedback.items():
+            self._modal(feedback, outcome, identifier, blocks)
         if self.html.classes:
             version.sub(root, "stylesheet", href=STYLES, type="text/css")
         root.append(draft.body)
@@ -166,8 +162,9 @@ class Items:
             self._outcome(root, MAXSCORE, "float", decimal(draft.points), {})
         for helper in draft.helpers:
             self._outcome(root, helper, "integer", "0", {})
-        if draft.feedback:
-            version.sub(root, "outcomeDeclaration", identifier=FEEDBACK, cardinality="multiple", baseType="identifier")
+        for outcome in dict.fromkeys(outcome for outcome, _ in draft.feedback):
+            count = "multiple" if outcome in draft.several else "single"
+            version.sub(root, "outcomeDeclaration", identifier=outcome, cardinality=count, baseType="identifier")
 
     def _outcome(self, root: Element, name: str, kind: str, value: str, more: dict[str, str]) -> None:
         declared = self.version.sub(
@@ -175,9 +172,9 @@ class Items:
         )
         self.version.sub(self.version.sub(declared, "defaultValue"), "value", value)
 
-    def _modal(self, root: Element, identifier: str, blocks: Blocks) -> None:
+    def _modal(self, root: Element, outcome: str, identifier: str, blocks: Blocks) -> None:
         modal = self.version.sub(
-            root, "modalFeedback", outcomeIdentifier=FEEDBACK, showHide="show", identifier=identifier
+            root, "modalFeedback", outcomeIdentifier=outcome, showHide="show", identifier=identifier
         )
         self.html.fill(self._content(modal), blocks)
 

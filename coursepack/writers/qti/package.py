@@ -80,7 +80,7 @@ class PackageWriter:
         named[f"{{{XSI}}}schemaLocation"] = f"{cp} {self.version.packaging}"
         with file.element(f"{{{cp}}}manifest", named, nsmap=_default(cp) | {"xsi": XSI}):
             file.write(self._about(), pretty_print=True)
-            file.write(etree.Element(f"{{{cp}}}organizations"), pretty_print=True)
+            file.write(etree.Element(f"{{{cp}}}organizations", nsmap=_default(cp)), pretty_print=True)
             with file.element(f"{{{cp}}}resources"):
                 for entry in entries:
                     if isinstance(entry, Category):

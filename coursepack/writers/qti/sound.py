@@ -26,10 +26,10 @@ from coursepack.render.plain import holds_more
 from coursepack.writers.qti.texts import is_number, uploads
 
 _COMMON = tuple(name for name in Description.__struct_fields__)
-_MOST = 20
-"""Items to put in order, of which rules can mark an order that is right in part."""
-_GROWS = frozenset({"longest-contiguous-subset"})
-"""Ways of grading whose rules grow with the cube of the number of items."""
+_MOST = 25
+"""Items to put in order, of which rules of a size that readers take can mark every order that is right in part."""
+_SIMPLE = frozenset({"all-or-nothing", "absolute"})
+"""Ways of grading whose rules do not grow with the square of the number of items."""
 
 
 def sound(question: Question, findings: list[Finding]) -> Question:
@@ -42,8 +42,8 @@ def sound(question: Question, findings: list[Finding]) -> Question:
             return _essay(question, "it has no rows, or nothing to match them with", blocks, findings)
         case Ordering(items=()):
             return _essay(question, "it has no items", (), findings)
-        case Ordering() if question.grading in _GROWS and len(question.items) > _MOST:
-            said = f"more than {_MOST} items are not marked by their longest run; each in its place gives its share"
+        case Ordering() if question.grading not in _SIMPLE and len(question.items) > _MOST:
+            said = f"an order of more than {_MOST} items is marked place by place, not as {question.grading}"
             findings.append(_lost("grading", question, said))
             return msgspec.structs.replace(question, grading="absolute")
     if question.mark is not None and not 0 <= question.mark < 1e9:
@@ -101,7 +101,11 @@ def _settings(question: Question, version: Version) -> Iterator[str]:
         case MultipleChoice() if not version.kebab and question.numbering != "abc":
             yield "the numbering of its options for who does not know QTI 3.0"
         case Numerical():
-            bad = [answer.value for answer in question.answers if answer.value.strip() != "*" and not is_number(answer.value)]
+            bad = [
+                answer.value
+                for answer in question.answers
+                if answer.value.strip() != "*" and not is_number(answer.value)
+            ]
             yield from [f"the answers {', '.join(map(repr, bad))}, which are no numbers"] * bool(bad)
         case Ordering():
             yield from ["that only some of its items are asked"] * (question.select != "all")

@@ -55,7 +55,7 @@ class Sections:
         for depth in range(same, len(names)):
             self._begin(names[: depth + 1])
         version = self.version
-        reference = etree.Element(version.tag("assessmentItemRef"))
+        reference = _own(version, "assessmentItemRef")
         reference.set("identifier", identifier)
         reference.set("href", item_path(identifier))
         if level:
@@ -75,7 +75,8 @@ class Sections:
         self._open.append((names[-1], stack))
         found = self._infos.pop(names, None)
         if found:
-            rubric = etree.Element(version.tag("rubricBlock"), {"view": "author"})
+            rubric = _own(version, "rubricBlock")
+            rubric.set("view", "author")
             if version.kebab:
                 rubric.set("use", "instructions")
             holder = version.sub(rubric, "contentBody") if version.kebab else rubric
@@ -88,6 +89,11 @@ class Sections:
             self._open.pop()[1].close()
 
 
+def _own(version: Version, name: str) -> Element:
+    """An element that is written on its own, its namespace the one without a prefix."""
+    return etree.Element(version.tag(name), nsmap={None: version.namespace})  # type: ignore[dict-item]  # the stubs know no default prefix
+
+
 class Test:
     """A test that is written while its items are: ``file`` is an ``etree.xmlfile`` that was entered."""
 
@@ -98,7 +104,7 @@ class Test:
         names = {"identifier": identifier, "title": cut(title, LONGEST_TITLE) or identifier}
         names[f"{{{XSI}}}schemaLocation"] = f"{version.namespace} {version.schema}"
         self._stack.enter_context(file.element(version.tag("assessmentTest"), names, nsmap=version.nsmap))
-        declared = etree.Element(version.tag("outcomeDeclaration"))
+        declared = _own(version, "outcomeDeclaration")
         for key, value in (("identifier", SCORE), ("cardinality", "single"), ("baseType", "float")):
             declared.set(version.attribute(key), value)
         version.sub(version.sub(declared, "defaultValue"), "value", "0")
@@ -115,5 +121,7 @@ class Test:
         self._part.close()
         draft = Draft(self.version, 0)
         total = draft.make("sum", draft.make("testVariables", variableIdentifier=SCORE))
-        self.file.write(draft.make("outcomeProcessing", draft.set(SCORE, total)))
+        processing = _own(self.version, "outcomeProcessing")
+        processing.append(draft.set(SCORE, total))
+        self.file.write(processing)
         self._stack.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from lxml import etree
 
@@ -13,7 +14,7 @@ from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Blocks, block_text
 from coursepack.model.questions import Answer, Essay, Numerical, ShortAnswer, as_typed
 from coursepack.moodle.text import NUMBER
-from coursepack.writers.qti.draft import RESPONSE, Draft, worth
+from coursepack.writers.qti.draft import FEEDBACK, RESPONSE, Draft, worth
 
 Element = etree._Element
 
@@ -90,15 +91,14 @@ def mark_texts(draft: Draft, declaration: Element, accepted: Sequence[Accepted],
     draft.marked_by("map_response")
 
 
-def chain(draft: Draft, accepted: Iterable[Accepted], *, add: bool) -> list[Element]:
+def chain(draft: Draft, accepted: Iterable[Accepted], *, add: bool, outcome: str = FEEDBACK) -> list[Element]:
     """The first answer whose condition holds gives its points, and shows its feedback."""
     cases: list[tuple[Element | None, Iterable[Element]]] = []
     for one in accepted:
         value = draft.number(one.points)
         rules = [draft.add(value) if add else draft.set("SCORE", value)]
         if one.feedback:
-            draft.feedback[one.name] = one.feedback
-            rules.append(draft.show(one.name))
+            rules.append(draft.show(outcome, one.name, one.feedback))
         cases.append((one.condition, rules))
     return [draft.when(*cases)] if cases else []
 
@@ -154,6 +154,16 @@ def _equal(draft: Draft, response: str, value: str, tolerance: str) -> Element:
     inner = (draft.variable(response), draft.base("float", value))
     if not float(tolerance):
         return draft.make("equal", *inner, toleranceMode="exact")
+    if draft.version.kebab:
+        # Players of 3.0 know no tolerance of «equal», and every one knows bounds.
+        least, most = (
+            str(bound) for bound in (Decimal(value) - Decimal(tolerance), Decimal(value) + Decimal(tolerance))
+        )
+        return draft.make(
+            "and",
+            draft.make("gte", draft.variable(response), draft.base("float", least)),
+            draft.make("lte", draft.variable(response), draft.base("float", most)),
+        )
     return draft.make("equal", *inner, toleranceMode="absolute", tolerance=f"{tolerance} {tolerance}")
 
 
@@ -205,4 +215,3 @@ def _words(question: Essay, say: Words) -> str:
     if lowest:
         return say("At least {lowest} words", lowest=lowest)
     return say("At most {highest} words", highest=highest) if highest else ""
-

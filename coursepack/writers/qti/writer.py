@@ -91,7 +91,9 @@ def _written(
     width = len(str(len(packages)))
     return Written(
         tuple(
-            _artifact(f"{bank.id}-{name}{f'-{at:0{width}d}' if len(packages) > 1 else ''}.zip", name, members, bank.title)
+            _artifact(
+                f"{bank.id}-{name}{f'-{at:0{width}d}' if len(packages) > 1 else ''}.zip", name, members, bank.title
+            )
             for at, members in enumerate(packages, 1)
         ),
         findings,
@@ -159,4 +161,3 @@ def _writer(version: Version, name: str) -> Writer:
 qti21 = _writer(QTI21, "qti21")
 qti22 = _writer(QTI22, "qti22")
 qti3 = _writer(QTI30, "qti3")
-
