@@ -31,6 +31,11 @@ Kind = Literal[
     "epub",
     "site",
     "qti12",
+    "qti12-package",
+    "qti21",
+    "qti22",
+    "qti3",
+    "qti-document",
     "platonus",
     "course",
     "bag",
@@ -51,7 +56,18 @@ _VERSION = re.compile(rb"[<:]schemaversion\s*>([^<]*)<", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 _PROLOG = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\][^>]*)?>)", re.DOTALL)
 
-_ROOTS: dict[bytes, Kind] = {b"quiz": "moodle-xml", b"questestinterop": "qti12"}
+_QTI = re.compile(rb"""type\s*=\s*["']imsqti_[a-z]+_xmlv(2p[012]|3p0)["']""")
+_QTI_SCHEMAS = re.compile(r"qti\s*v?(2\.[012])|(qti) (?:package|test|item|section|object)", re.IGNORECASE)
+_QTI12 = re.compile(rb"""type\s*=\s*["']imsqti_xmlv1p[12](?:p1)?["']""")
+_QTI_KINDS: dict[str, Kind] = {"2p0": "qti21", "2p1": "qti21", "2p2": "qti22", "3p0": "qti3"}
+
+_ROOTS: dict[bytes, Kind] = {
+    b"quiz": "moodle-xml",
+    b"questestinterop": "qti12",
+    **dict.fromkeys((b"assessmentitem", b"assessmenttest", b"assessmentsection"), "qti-document"),
+    **dict.fromkeys((b"qti-assessment-item", b"qti-assessment-test", b"qti-assessment-section"), "qti-document"),
+    b"qti-assessment-stimulus": "qti-document",
+}
 
 _TAGGED = (re.compile(rb"<\s?question\s?\d?\s?>", re.IGNORECASE), re.compile(rb"<\s?variant", re.IGNORECASE))
 
@@ -146,7 +162,7 @@ def _file(package: Package) -> Detected:
         "detect-unknown",
         "not a kind that is known",
         package.place(),
-        "expected Common Cartridge, SCORM, Moodle XML, a Moodle backup, tagged tests or DOCX",
+        "expected Common Cartridge, SCORM, QTI, Moodle XML, a Moodle backup, tagged tests or DOCX",
     )
     return Detected("unknown", findings=(problem,))
 
@@ -226,6 +242,8 @@ def _manifest_kind(data: bytes) -> Kind:
     root = start[0] if start else data[:4096]
     schema = _first(_SCHEMA, data).lower()
     version = _first(_VERSION, data)
+    if "cartridge" not in schema and (found := _qti_kind(data, schema)):
+        return found
     cartridge = _CARTRIDGE.search(root) or _CC10.search(root)
     if cartridge or "cartridge" in schema:
         return _cartridge_kind(root, version)
@@ -241,6 +259,18 @@ def _manifest_kind(data: bytes) -> Kind:
     if typed:
         return _CC_VERSIONS.get(typed[1].decode(), "cc11")
     return "content-package"
+
+
+def _qti_kind(data: bytes, schema: str) -> Kind | None:
+    """By the types of its resources; where none has one, by the schema stated."""
+    if found := _QTI.search(data):
+        return _QTI_KINDS[found[1].decode()]
+    if _QTI12.search(data):
+        return "qti12-package"
+    stated = _QTI_SCHEMAS.match(schema)
+    if stated is None:
+        return None
+    return "qti3" if stated[2] else _QTI_KINDS[stated[1].replace(".", "p")]
 
 
 _CC_VERSIONS: dict[str, Kind] = {"0": "cc10", "1": "cc11", "2": "cc12", "3": "cc13"}
@@ -284,5 +314,5 @@ def _unknown(package: Package, names: list[str]) -> Finding:
         "detect-unknown",
         message,
         package.place(),
-        "expected Common Cartridge, SCORM, a Moodle backup, DOCX or EPUB",
+        "expected Common Cartridge, SCORM, QTI, a Moodle backup, DOCX or EPUB",
     )

@@ -23,10 +23,14 @@ MATHML = "http://www.w3.org/1998/Math/MathML"
 LOM = "http://ltsc.ieee.org/xsd/LOM"
 
 HTML = frozenset(
-    "a abbr acronym address article aside audio b bdi bdo big blockquote br caption cite code col colgroup dd details "
-    "dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img kbd label li nav object ol p param "
-    "picture pre q rb rp rt rtc ruby samp section small source span strong sub summary sup table tbody td tfoot th "
-    "thead tr track tt ul var video".split()
+    {
+        "a", "abbr", "acronym", "address", "article", "aside", "audio", "b", "bdi", "bdo", "big", "blockquote", "br",
+        "caption", "cite", "code", "col", "colgroup", "dd", "details", "dfn", "div", "dl", "dt", "em", "figcaption",
+        "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "kbd", "label", "li", "nav",
+        "object", "ol", "p", "param", "picture", "pre", "q", "rb", "rp", "rt", "rtc", "ruby", "samp", "section",
+        "small", "source", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead",
+        "tr", "track", "tt", "ul", "var", "video",
+    }
 )
 """Elements of XHTML that a version of QTI has: they keep their names in 3.0."""
 
@@ -94,6 +98,32 @@ def _tag(namespace: str, name: str, kebab: bool) -> str:
 def _kebab(name: str) -> str:
     """``responseElseIf`` → ``response-else-if``, ``durationGTE`` → ``duration-gte``."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
+
+
+@cache
+def plain_name(local: str) -> str:
+    """What 2.x calls an element of any version: ``qti-response-else-if`` → ``responseElseIf``."""
+    if not local.startswith("qti-"):
+        return local
+    first, *more = local.removeprefix("qti-").split("-")
+    return first + "".join(part.upper() if part in _CAPITALS else part.capitalize() for part in more)
+
+
+_CAPITALS = frozenset({"gte", "lt"})
+"""What 2.x writes in capitals: ``durationGTE``, ``durationLT``."""
+
+
+def named(element: Element) -> str:
+    """The name of an element as 2.x calls it; «» for a comment."""
+    if not isinstance(element.tag, str):
+        return ""
+    return plain_name(etree.QName(element).localname)
+
+
+def said(element: Element, name: str) -> str:
+    """The value of an attribute that 2.x calls ``name``; «» where it is missing."""
+    value = element.get(name)
+    return str(value if value is not None else element.get(_kebab(name)) or "")
 
 
 _CP = "http://www.imsglobal.org/xsd/imscp_v1p1"

@@ -200,6 +200,7 @@ class AsiHtml(HtmlRenderer):
             row.extend(list(made))
             etree.SubElement(annotated, "annotation", encoding=TEX).text = legal(tex)
             made.append(annotated)
+            self.classes.add("annotation")  # players that know no MathML would show it as text
 
     def _image(self, parent: Element, picture: Figure | Picture) -> None:
         if self.address(picture.asset):

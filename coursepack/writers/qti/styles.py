@@ -16,13 +16,14 @@ _FIXED = {
     "list-dash": ".list-dash { list-style-type: '– '; }",
     "list-lower-alpha": ".list-lower-alpha { list-style-type: lower-alpha; }",
     "list-lower-roman": ".list-lower-roman { list-style-type: lower-roman; }",
+    "annotation": "annotation { display: none; }",
     "caption": ".caption { font-style: italic; }",
     "footnote": ".footnote { font-size: smaller; }",
 }
 _MADE = (
     (re.compile(r"colour-([0-9a-f]{6})"), ".{0} {{ color: #{1}; }}"),
     (re.compile(r"highlight-([0-9a-f]{6})"), ".{0} {{ background-color: #{1}; }}"),
-    (re.compile(r"start-(-?\d{1,9})"), ".{0} {{ counter-reset: list-item {1}; }}"),
+    (re.compile(r"start-(-?\d{1,9})"), ".{0} > li:first-child {{ counter-set: list-item {1}; }}"),
 )
 
 
@@ -38,6 +39,5 @@ def _rule(name: str) -> str:
         return _FIXED[name]
     for pattern, rule in _MADE:
         if found := pattern.fullmatch(name):
-            value = str(int(found[1]) - 1) if name.startswith("start-") else found[1]
-            return rule.format(name, value)
+            return rule.format(name, found[1])
     return ""
