@@ -29,6 +29,7 @@ from coursepack.model.blocks import (
     Paragraph,
     Picture,
     Run,
+    Table,
     inline_text,
     with_text,
 )
@@ -172,6 +173,18 @@ class AsiHtml(HtmlRenderer):
             classes.append(f"start-{block.start}")
         if classes:
             made.set("class", " ".join(classes))
+
+    def table(self, parent: Element, block: Table) -> None:
+        """A table has a body, and a body rows: of a head alone it is made."""
+        super().table(parent, block)
+        table = parent[-1]
+        head, body = table.find("thead"), table.find("tbody")
+        if body is not None and not len(body):
+            if head is not None and len(head):
+                table.remove(head)
+                body.extend(list(head))
+            else:
+                etree.SubElement(etree.SubElement(body, "tr"), "td")
 
     def code(self, parent: Element, block: Code) -> None:
         super().code(parent, block)

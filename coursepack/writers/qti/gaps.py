@@ -96,7 +96,7 @@ def _pieces(
     for found in PLACEHOLDER.finditer(text):
         number = int(found[1])
         made = fields.get(number)
-        if made is not None and made.getparent() is None:
+        if made is not None and made.get("class") is None and made.getparent() is None:
             made.set("class", f"gap-{number}")
         elif number in ticked:
             made = draft.make("span", text=f"({number})")
