@@ -25,7 +25,6 @@ Kind = Literal[
     "scorm12",
     "scorm2004",
     "content-package",
-    "qti-package",
     "moodle-xml",
     "moodle-backup",
     "docx",
@@ -33,6 +32,11 @@ Kind = Literal[
     "epub",
     "site",
     "qti12",
+    "qti12-package",
+    "qti21",
+    "qti22",
+    "qti3",
+    "qti-document",
     "platonus",
     "course",
     "bag",
@@ -50,14 +54,24 @@ _CARTRIDGE = re.compile(rb"imsglobal\.org/xsd/imscc(?:v1p([0-3])|_cp_v1p[0-9]|cc
 _CC10 = re.compile(rb"imsglobal\.org/xsd/imscc/imscp_v1p1|/imscc/|imscc_cp", re.IGNORECASE)
 _SCORM12 = re.compile(rb"imscp_rootv1p1p2|adlcp_rootv1p2", re.IGNORECASE)
 _SCORM2004 = re.compile(rb"adlcp_v1p3|adlseq_v1p3|adlnav_v1p3|imsss\b", re.IGNORECASE)
-_QTI = re.compile(rb"""type\s*=\s*["']imsqti_(?:\w*_)?xmlv\d+p\d+["']""", re.IGNORECASE)
 _SCORM_TYPE = re.compile(rb"scormtype\s*=", re.IGNORECASE)
 _SCHEMA = re.compile(rb"[<:]schema\s*>([^<]*)<", re.IGNORECASE)
 _VERSION = re.compile(rb"[<:]schemaversion\s*>([^<]*)<", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 _PROLOG = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\][^>]*)?>)", re.DOTALL)
 
-_ROOTS: dict[bytes, Kind] = {b"quiz": "moodle-xml", b"questestinterop": "qti12"}
+_QTI = re.compile(rb"""type\s*=\s*["']imsqti_[a-z]+_xmlv(2p[012]|3p0)["']""")
+_QTI_SCHEMAS = re.compile(r"qti\s*v?(2\.[012])|(qti) (?:package|test|item|section|object)", re.IGNORECASE)
+_QTI12 = re.compile(rb"""type\s*=\s*["']imsqti_xmlv1p[12](?:p1)?["']""")
+_QTI_KINDS: dict[str, Kind] = {"2p0": "qti21", "2p1": "qti21", "2p2": "qti22", "3p0": "qti3"}
+
+_ROOTS: dict[bytes, Kind] = {
+    b"quiz": "moodle-xml",
+    b"questestinterop": "qti12",
+    **dict.fromkeys((b"assessmentitem", b"assessmenttest", b"assessmentsection"), "qti-document"),
+    **dict.fromkeys((b"qti-assessment-item", b"qti-assessment-test", b"qti-assessment-section"), "qti-document"),
+    b"qti-assessment-stimulus": "qti-document",
+}
 
 _TAGGED = (re.compile(rb"<\s?question\s?\d?\s?>", re.IGNORECASE), re.compile(rb"<\s?variant", re.IGNORECASE))
 
@@ -226,11 +240,12 @@ def _manifest_kind(data: bytes) -> Kind:
     root = start[0] if start else data[:4096]
     schema = _first(_SCHEMA, data).lower()
     version = _first(_VERSION, data)
+    others = "cartridge" in schema or "scorm" in schema or _SCORM_TYPE.search(data)
+    if not others and (found := _qti_kind(data, schema)):
+        return found
     cartridge = _CARTRIDGE.search(root) or _CC10.search(root)
     if cartridge or "cartridge" in schema:
         return _cartridge_kind(root, version)
-    if "qti" in schema or (_QTI.search(data) and "scorm" not in schema and not _SCORM_TYPE.search(data)):
-        return "qti-package"
     if _SCORM12.search(root) or (version == "1.2" and not schema.startswith("ims")):
         return "scorm12"
     if _SCORM2004.search(root) or "2004" in version or version.startswith("CAM"):
@@ -243,6 +258,18 @@ def _manifest_kind(data: bytes) -> Kind:
     if typed:
         return _CC_VERSIONS.get(typed[1].decode(), "cc11")
     return "content-package"
+
+
+def _qti_kind(data: bytes, schema: str) -> Kind | None:
+    """By the types of its resources; where none has one, by the schema stated."""
+    if found := _QTI.search(data):
+        return _QTI_KINDS[found[1].decode()]
+    if _QTI12.search(data):
+        return "qti12-package"
+    stated = _QTI_SCHEMAS.match(schema)
+    if stated is None:
+        return None
+    return "qti3" if stated[2] else _QTI_KINDS[stated[1].replace(".", "p")]
 
 
 _CC_VERSIONS: dict[str, Kind] = {"0": "cc10", "1": "cc11", "2": "cc12", "3": "cc13"}
@@ -276,7 +303,7 @@ def _shallowest(names: list[str], wanted: str) -> str | None:
 
 
 def _unknown(package: Package, kind: str) -> Finding:
-    advice = "expected Common Cartridge, SCORM, Moodle XML, a Moodle backup, tagged tests, DOCX or EPUB"
+    advice = "expected Common Cartridge, SCORM, QTI, Moodle XML, a Moodle backup, tagged tests, DOCX or EPUB"
     if kind in strangers.CONVERTED:
         advice = "coursepack convert reads it, and tells what it cannot take"
     return error(UNKNOWN, f"{kind}: a kind that is not checked", package.place(), advice)

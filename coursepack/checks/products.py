@@ -22,6 +22,7 @@ from coursepack.place import CoursepackError, Finding, Place, Severity, error
 _CARTRIDGE = ("container", "cartridge")
 _SCORM = ("container", "xml", "scorm", "html")
 _PACKAGE = ("container", "xml", "ims", "html")
+_QTI = ("container", "xml", "qti-package")
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,6 @@ PRODUCTS: dict[Kind, Product] = {
     "scorm12": Product("SCORM 1.2", _SCORM),
     "scorm2004": Product("SCORM 2004", _SCORM),
     "content-package": Product("IMS content package, neither Common Cartridge nor SCORM", _PACKAGE),
-    "qti-package": Product("QTI package, its questions not looked at", _PACKAGE),
     "moodle-xml": Product("Moodle XML", ("container", "moodle-xml")),
     "moodle-backup": Product("Moodle course backup", ("container", "mbz")),
     "docx": Product("DOCX", ("container", "ooxml")),
@@ -48,6 +48,11 @@ PRODUCTS: dict[Kind, Product] = {
     "epub": Product("EPUB", ("container", "epub")),
     "site": Product("web site of a course", ("container", "html", "site")),
     "qti12": Product("QTI 1.2", ("container", "xml", "qti")),
+    "qti12-package": Product("QTI 1.2 package", ("container", "xml", "qti12-package")),
+    "qti21": Product("QTI 2.1 package", _QTI),
+    "qti22": Product("QTI 2.2 package", _QTI),
+    "qti3": Product("QTI 3.0 package", _QTI),
+    "qti-document": Product("item, section or test of QTI 2.x or 3.0", ("container", "xml", "qti-document")),
     "platonus": Product("tagged tests (Platonus)", ("container", "platonus")),
 }
 

@@ -32,7 +32,7 @@ class Resource:
     href: str | None = None
     dependencies: tuple[str, ...] = ()
     attributes: Mapping[str, str] = field(default_factory=dict)
-    metadata: Element | None = None
+    metadata: Element | tuple[Element, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,8 @@ def add_resource(parent: Element, namespace: str, resource: Resource) -> Element
     for name, value in resource.attributes.items():
         element.set(name, value)
     if resource.metadata is not None:
-        etree.SubElement(element, f"{{{namespace}}}metadata").append(resource.metadata)
+        found = resource.metadata if isinstance(resource.metadata, tuple) else (resource.metadata,)
+        etree.SubElement(element, f"{{{namespace}}}metadata").extend(found)
     for file in resource.files:
         etree.SubElement(element, f"{{{namespace}}}file", {"href": file})
     for dependency in resource.dependencies:

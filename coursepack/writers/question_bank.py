@@ -33,13 +33,15 @@ class Category:
 
 @dataclass(frozen=True)
 class Item:
-    """A question with what its place in the course adds: name, tags, notes for the grader, idnumber."""
+    """A question with what its place in the course adds: name, tags, notes for the grader, idnumber, the learning
+    outcomes of its session."""
 
     question: Question
     name: str
     tags: tuple[str, ...] = ()
     notes: Blocks = ()
     idnumber: str = ""
+    outcomes: tuple[str, ...] = ()
 
 
 Entry = Category | Item
@@ -156,11 +158,13 @@ def _items(
         where = home or homes.get(question.session or "")
         tags = [*kinds]
         notes: Blocks = ()
+        outcomes: tuple[str, ...] = ()
         if where:
             week, session = where
+            outcomes = session.outcomes
             tags = [say("Week {number}", number=week.number), session_label(session, say), *kinds]
             notes = (_bold(session_title(session, say)), *_outline(session, say))
-        yield Item(question, question_label(question, width), (*tags, *question.tags), notes)
+        yield Item(question, question_label(question, width), (*tags, *question.tags), notes, outcomes=outcomes)
 
 
 def _outline(session: Session, say: Words) -> Blocks:
