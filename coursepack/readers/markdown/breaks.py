@@ -64,6 +64,8 @@ def _by_lines(lines: Sequence[str]) -> list[bool]:
     breaks = len(lines) - 1
     begin = [line.lstrip(' *_(«“"')[:1].isupper() or line.lstrip(" *_(")[:1].isdigit() for line in lines]
     own = sum(_OWN_LINE.match(line) is not None for line in lines)
+    if len(lines) > _LEAST and _counts_on(lines[1:], first=1):  # «Variant 2» over «1 …», «2 …»
+        return [True] * breaks
     labelled = all(_OWN_LINE.match(line) or _LED_LINE.match(line) for line in lines) or _counts_on(lines)
     every = all(begin) and (
         labelled or (max(map(len, lines)) <= _LONGEST_LINE and own * 2 > len(lines) - (len(lines) > _LEAST))
@@ -109,12 +111,13 @@ def _point(line: str) -> tuple[str, str, str] | None:
     return ("", found["open"], "") if found else None
 
 
-def _counts_on(lines: Sequence[str]) -> bool:
-    """Whether every line begins with the number behind that of the line above: «1 – Rocks», «2 – Rivers»."""
+def _counts_on(lines: Sequence[str], first: int | None = None) -> bool:
+    """Whether every line begins with the number behind that of the line above, the first with any or with that one:
+    «1 – Rocks», «2 – Rivers»."""
     found = [_COUNTED.match(line) for line in lines]
     numbers = [int(one[1]) for one in found if one is not None]
     on = all(after == before + 1 for before, after in pairwise(numbers))
-    return len(lines) >= _LEAST and len(numbers) == len(lines) and on
+    return len(lines) >= _LEAST and len(numbers) == len(lines) and on and first in {None, numbers[0]}
 
 
 def _loose(lines: Sequence[str]) -> list[bool]:
