@@ -20,7 +20,6 @@ from pathlib import Path
 
 from benchmarks.banks import cases, measure
 from benchmarks.banks.cases import Case
-from benchmarks.banks.shapes import ARRANGEMENTS
 
 
 def main() -> None:
@@ -64,7 +63,7 @@ def run(root: Path, count: int, seed: int, *, pdf: bool, show: str | None) -> li
 def table(found: list[tuple[Case, measure.Reading]]) -> str:
     """The outcomes by arrangement, in Markdown."""
     rows = ["| shape | banks | right | wrong, told | wrong, silent |", "| --- | --- | --- | --- | --- |"]
-    for name in (*ARRANGEMENTS, ""):
+    for name in (*cases.ARRANGEMENTS, ""):
         outcomes = Counter(reading.outcome for case, reading in found if name in {case.arrangement, ""})
         total = sum(outcomes.values())
         rows.append(f"| {name or 'all'} | {total} | {outcomes['right']} | {outcomes['told']} | {outcomes['silent']} |")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import openpyxl
 
-from benchmarks.banks import shapes
+from benchmarks.banks import further, shapes
 from benchmarks.banks.content import LANGUAGES, Asked, words
 from benchmarks.banks.files import FORMATS, LOOKS, Line, Page, as_docx, as_txt
 from benchmarks.banks.shapes import Form, Made
@@ -26,6 +26,12 @@ DECLARED = {
 }
 """Roles that course.toml may say of an arrangement, other than a test's; none: that which ``init`` drafts."""
 SHEETS = ("xlsx", "csv")
+SHAPES = {**shapes.SHAPES, **further.SHAPES}
+ARRANGEMENTS = (*shapes.ARRANGEMENTS, *further.SHAPES)
+CHOSEN = (*shapes.CHOSEN, *further.CHOSEN)
+PRINTED = ("kk", "ru", "en")
+"""The languages of courses; banks come in others as well."""
+STEMS = ("two", "told to", "code", "statements")
 
 
 @dataclass(frozen=True)
@@ -44,14 +50,17 @@ class Case:
     name: str
     role: str
     beside: str
+    stems: str = ""
+    columns: int = 1
 
     def made(self) -> Made:
         said = words(self.language)
         opened = self.arrangement in {"open", "open variants", "a line each", "tickets"}
         bank = said.opens() if opened else said.choices()
-        form = Form(said, self.options, self.numbers, self.keys)
-        made = shapes.SHAPES[self.arrangement](form, self.title, bank, self.level)
-        if not form.is_keyed and self.arrangement in shapes.CHOSEN:
+        form = Form(said, self.options, self.numbers, self.keys, self.stems)
+        made = SHAPES[self.arrangement](form, self.title, further.stems(bank, form), self.level)
+        made.page.columns = self.columns
+        if not form.is_keyed and self.arrangement in CHOSEN:
             made.asked = [Asked(one.stem, one.answers) for one in made.asked]
         return made
 
@@ -60,7 +69,8 @@ class Case:
         return f"{self.name}.{self.format}"
 
     def __str__(self) -> str:
-        form = f"{self.numbers}/{self.options}/{self.keys}" if self.arrangement in shapes.CHOSEN else self.numbers
+        form = f"{self.numbers}/{self.options}/{self.keys}" if self.arrangement in CHOSEN else self.numbers
+        form += f" +{self.stems}" * bool(self.stems) + f" in {self.columns} columns" * (self.columns > 1)
         title = f"«{self.title}» h{self.level}"
         return f"{self.arrangement} {form} {self.language} {self.file} {title} {self.role or 'init'} +{self.beside}"
 
@@ -68,19 +78,29 @@ class Case:
 def _forms() -> list[tuple[str, str, str, str]]:
     """Each arrangement with the ways to write options, numbers and keys that it has."""
     made = []
-    for arrangement, options, numbers, keys in product(shapes.CHOSEN, shapes.OPTIONS, shapes.NUMBERS, shapes.KEYS):
-        apart = keys == "file" and arrangement in {"lecture", "parts"}
+    for arrangement, options, numbers, keys in product(CHOSEN, shapes.OPTIONS, shapes.NUMBERS, shapes.KEYS):
+        apart = keys == "file" and arrangement not in {"plain", "variants"}
+        apart = apart or (arrangement in {"essays inside", "explained"} and keys in {"list", "rows", "table"})
         if shapes.fits(options, numbers, keys) and not apart:
             made.append((arrangement, options, numbers, keys))
     for arrangement in ("open", "open variants"):
-        made += [(arrangement, "", numbers, "") for numbers in shapes.NUMBERS if numbers != "none"]
-    return made + [(one, "upper", "dot", "") for one in ("grid", "two columns", "labels", "a line each", "tickets")]
+        made += [(arrangement, "", numbers, "") for numbers in shapes.NUMBERS if numbers not in {"none", "alone"}]
+    made += [(one, "upper", "dot", "") for one in ("grid", "two columns", "labels", "a line each", "tickets")]
+    rest = [one for one in further.SHAPES if one not in (*further.CHOSEN, "mixed", "keys of variants")]
+    made += [(one, "upper", numbers, "") for one in rest for numbers in ("dot", "word", "bracket")]
+    made += [("mixed", options, numbers, "") for options in ("upper", "lower") for numbers in ("dot", "word", "alone")]
+    keys = ("list", "rows", "table")
+    return made + [("keys of variants", options, "dot", key) for options in ("upper", "lower", "dotted") for key in keys]
 
 
 def _can_show(format_: str, arrangement: str, keys: str) -> bool:
     if format_ in SHEETS:
         return arrangement == "grid"
     if keys in LOOKS and format_ not in LOOKS[keys]:
+        return False
+    if arrangement in further.LISTS:
+        return format_ in {"docx", "md"}
+    if arrangement in further.TABLES and format_ in {"txt", "md"}:
         return False
     return not (arrangement in {"grid", "two columns"} and format_ in {"txt", "md"} and arrangement == "two columns")
 
@@ -94,16 +114,14 @@ def cases(count: int, seed: int = 1, formats: Sequence[str] = (*FORMATS, *SHEETS
         turns.setdefault(one[0], []).append(one)
     for each in turns.values():
         draw.shuffle(each)
-    order = [*shapes.ARRANGEMENTS, *shapes.CHOSEN, "variants", "plain"]  # these differ most
+    order = [*ARRANGEMENTS, *CHOSEN, "variants", "plain"]  # these differ most
     for at in range(count):
         arrangement = order[at % len(order)]
         while True:
             each = turns[arrangement]
             each.append(form := each.pop(0))
             format_ = draw.choice([one for one in formats if _can_show(one, arrangement, form[3])] or ["docx"])
-            if not (form[3] == "bold" and format_ not in LOOKS["bold"]) and not (
-                form[3] == "red" and format_ not in LOOKS["red"]
-            ):
+            if form[3] not in LOOKS or format_ in LOOKS[form[3]]:
                 break
         yield _drawn(draw, form, format_)
 
@@ -128,7 +146,14 @@ def _drawn(draw: random.Random, form: tuple[str, str, str, str], format_: str) -
         draw.choice(said.file_names),
         draw.choice(roles),
         draw.choice(("nothing", "lecture", "two lectures")),
+        draw.choice(("", "", *STEMS)) if _may_be_long(arrangement, options, numbers) else "",
+        draw.choice((1, 2, 3)) if format_ == "pdf" and arrangement in (*CHOSEN, "open", "tickets") else 1,
     )
+
+
+def _may_be_long(arrangement: str, options: str, numbers: str) -> bool:
+    """Whether stems of several paragraphs can be told from answers and from the next question."""
+    return arrangement in CHOSEN and options in shapes.LETTERED - {"behind the stem"} and numbers != "none"
 
 
 def write(case: Case, folder: Path) -> Made:
@@ -159,7 +184,8 @@ def _toml(case: Case, names: Sequence[str], *, has_keys: bool) -> str:
     roles = [case.role, *(["keys"] if has_keys else [])]
     roles += ["lecture"] * (len(names) - len(roles))
     files = "".join(f'[[source]]\nfile = "{name}"\nrole = "{role}"\n' for name, role in zip(names, roles, strict=True))
-    return f'id = "x"\ntitle = "X"\nlanguage = "{case.language}"\n{files}'
+    language = case.language if case.language in PRINTED else "en"
+    return f'id = "x"\ntitle = "X"\nlanguage = "{language}"\n{files}'
 
 
 def _sheet(page: Page, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the banks ask, in three languages, and the words around their questions (content.toml)."""
+"""What the banks ask, in several languages, and the words around their questions (content.toml)."""
 
 from __future__ import annotations
 
@@ -44,6 +44,14 @@ class Words(msgspec.Struct, frozen=True):
     number: str
     lecture_titles: tuple[str, ...]
     prose: tuple[str, ...]
+    right: str
+    comment: str
+    topic: str
+    told_to: str
+    match: str
+    pairs: tuple[tuple[str, str], ...]
+    judge: str
+    true: str
     asked: tuple[_Entry, ...]
     open: tuple[_Entry, ...]
 
@@ -63,9 +71,9 @@ class Words(msgspec.Struct, frozen=True):
 
 @cache
 def words(language: str) -> Words:
-    """The words of a language: kk, ru or en."""
+    """The words of a language: its code in content.toml."""
     text = resources.files(__package__).joinpath("content.toml").read_text("utf-8")
     return msgspec.convert(tomllib.loads(text)[language], Words)
 
 
-LANGUAGES = ("kk", "ru", "en")
+LANGUAGES = ("kk", "ru", "en", "fr", "de")

@@ -7,15 +7,21 @@ import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import docx
+from docx.enum.text import WD_COLOR_INDEX
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsmap, qn
 from docx.shared import RGBColor
 
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph. ``look``: "bold" or "red" (all of it behind the label); ``level``: a heading; ``bullet``: an item of
-    a list of bullets; ``apart``: a blank line stands before it in a text."""
+    """A paragraph. ``look``: "bold", "red", "underline" or "highlight" (all of it behind the label); ``level``: a
+    heading; ``bullet``: an item of a list of bullets; ``apart``: a blank line stands before it in a text; ``deep``: an
+    item of an automatic list, 1 of questions and 2 of their answers, "number", "letter" or "disc" by ``count``, whose
+    ``at`` the label is; ``code``: a line of a listing."""
 
     text: str
     label: str = ""
@@ -23,13 +29,18 @@ class Line:
     level: int = 0
     bullet: bool = False
     apart: bool = False
+    deep: int = 0
+    count: str = ""
+    at: int = 0
+    code: bool = False
 
 
 @dataclass
 class Page:
-    """Paragraphs, and tables as lists of rows."""
+    """Paragraphs, and tables as lists of rows; ``columns`` in which a page of Word or PDF is set."""
 
     items: list[Line | list[list[str]]] = field(default_factory=list)
+    columns: int = 1
 
     def add(self, *items: Line | list[list[str]]) -> None:
         self.items += items
@@ -43,7 +54,7 @@ def as_txt(page: Page) -> bytes:
             lines += ["", *("\t".join(row) for row in one), ""]
         else:
             lines += [""] * (one.apart or one.level > 0)
-            lines.append(("• " if one.bullet else "") + one.label + one.text)
+            lines.append("    " * one.code + ("• " if one.bullet else "") + one.label + one.text)
             lines += [""] * (one.level > 0)
     return ("\n".join(lines).strip("\n") + "\n").encode()
 
@@ -58,14 +69,54 @@ def as_md(page: Page) -> bytes:
             continue
         text = f"**{one.text}**" if one.look == "bold" else one.text
         lines += [""] * (one.apart or one.level > 0)
+        if one.code or one.deep:
+            lines += _code(one, lines) if one.code else [_item(one, text)]
+            continue
         lines.append("#" * one.level + " " * (one.level > 0) + ("- " if one.bullet else "") + one.label + text)
         lines += [""] * (one.level > 0)
     return ("\n".join(lines).strip("\n") + "\n").encode()
 
 
+def _code(line: Line, above: list[str]) -> list[str]:
+    """A line of a listing between fences, of which the last is moved down."""
+    if above and above[-1] == "```":
+        above.pop()
+        return [line.text, "```"]
+    return ["```", line.text, "```"]
+
+
+def _item(line: Line, text: str) -> str:
+    if line.deep == 1:
+        return f"{line.at}. {text}"
+    return f"   - {text}" if line.count == "disc" else f"   {line.at}. {text}"
+
+
+_LISTS = {"number": ("decimal", "%{n}."), "letter": ("upperLetter", "%{n})"), "disc": ("bullet", "•")}
+
+
+def _list_of(document: Any, count: str) -> int:
+    """A list of two levels of a document: numbers over what ``count`` says. Its number."""
+    part = document.part.numbering_part.element
+    made = len(part.findall(qn("w:num"))) + 50
+    levels = ""
+    for n, kind in ((1, "number"), (2, count)):
+        form, text = _LISTS[kind]
+        levels += (
+            f'<w:lvl w:ilvl="{n - 1}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+            f'<w:lvlText w:val="{text.format(n=n)}"/><w:lvlJc w:val="left"/>'
+            f'<w:pPr><w:ind w:left="{n * 500}" w:hanging="400"/></w:pPr></w:lvl>'
+        )
+    space = f'xmlns:w="{nsmap["w"]}"'
+    abstract = f'<w:abstractNum {space} w:abstractNumId="{made}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+    part.insert(0, parse_xml(abstract))
+    part.append(parse_xml(f'<w:num {space} w:numId="{made}"><w:abstractNumId w:val="{made}"/></w:num>'))
+    return made
+
+
 def as_docx(page: Page) -> bytes:
-    """A Word document, typed labels, headings of its styles."""
+    """A Word document, typed labels or those of lists, headings of its styles."""
     document = docx.Document()
+    lists: dict[str, int] = {}
     for one in page.items:
         if isinstance(one, list):
             table = document.add_table(len(one), len(one[0]))
@@ -82,8 +133,25 @@ def as_docx(page: Page) -> bytes:
             paragraph.add_run(one.label)
         run = paragraph.add_run(one.text)
         run.bold = True if one.look == "bold" else None
+        run.underline = True if one.look == "underline" else None
+        if one.code:
+            run.font.name = "Courier New"
         if one.look == "red":
             run.font.color.rgb = RGBColor(0xFF, 0, 0)
+        if one.look == "highlight":
+            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+        if one.deep:
+            of = lists.setdefault(one.count, lists.get("", 0) or _list_of(document, one.count or "letter"))
+            lists.setdefault("", of)
+            properties = paragraph._p.get_or_add_pPr()
+            properties.append(
+                parse_xml(
+                    f'<w:numPr xmlns:w="{nsmap["w"]}"><w:ilvl w:val="{one.deep - 1}"/><w:numId w:val="{of}"/></w:numPr>'
+                )
+            )
+    if page.columns > 1:
+        columns = document.sections[0]._sectPr.find(qn("w:cols"))
+        columns.set(qn("w:num"), str(page.columns))
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -96,7 +164,18 @@ _SPACES = {
     "table": "table",
     "fo": "xsl-fo-compatible",
 }
-_LOOKS = {"bold": 'fo:font-weight="bold"', "red": 'fo:color="#ff0000"'}
+_LOOKS = {
+    "bold": 'fo:font-weight="bold"',
+    "red": 'fo:color="#ff0000"',
+    "underline": 'style:text-underline-style="solid"',
+    "highlight": 'fo:background-color="#ffff00"',
+}
+_TAGS = {
+    "bold": "<b>{}</b>",
+    "red": '<span style="color: #ff0000">{}</span>',
+    "underline": "<u>{}</u>",
+    "highlight": "<mark>{}</mark>",
+}
 
 
 def as_odt(page: Page) -> bytes:
@@ -165,9 +244,8 @@ def as_html(page: Page) -> bytes:
             body.append(f"<h{one.level}>{html.escape(one.text)}</h{one.level}>")
         else:
             text = html.escape(one.text)
-            text = f"<b>{text}</b>" if one.look == "bold" else text
-            text = f'<span style="color: #ff0000">{text}</span>' if one.look == "red" else text
-            tag = "li" if one.bullet else "p"
+            text = _TAGS[one.look].format(text) if one.look else text
+            tag = "li" if one.bullet else "pre" if one.code else "p"
             made = f"<{tag}>{html.escape(one.label)}{text}</{tag}>"
             if one.bullet and body and body[-1].endswith("</ul>"):
                 body[-1] = body[-1].removesuffix("</ul>") + made + "</ul>"
@@ -185,5 +263,6 @@ FORMATS: dict[str, Callable[[Page], bytes]] = {
     "html": as_html,
 }
 """``pdf`` is made of Word documents by LibreOffice (``cases``)."""
-LOOKS = {"bold": frozenset({"md", "docx", "odt", "html", "pdf"}), "red": frozenset({"docx", "odt", "html", "pdf"})}
+_RICH = frozenset({"docx", "odt", "html", "pdf"})
+LOOKS = {"bold": _RICH | {"md"}, "red": _RICH, "underline": _RICH - {"pdf"}, "highlight": _RICH - {"pdf"}}
 """The formats that can show a look."""

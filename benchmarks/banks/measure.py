@@ -11,7 +11,7 @@ from benchmarks.banks.content import Asked
 from coursepack import build, discovery
 from coursepack.model.blocks import block_text
 from coursepack.model.course import Course
-from coursepack.model.questions import MultipleChoice, Numerical, Question, ShortAnswer
+from coursepack.model.questions import Matching, MultipleChoice, Numerical, Question, ShortAnswer, TrueFalse
 from coursepack.place import Finding
 
 Outcome = Literal["right", "told", "silent"]
@@ -75,6 +75,11 @@ def _asked(question: Question) -> Asked:
             return Asked(stem, tuple(one.text for one in question.answers), 0)
         case Numerical():
             return Asked(stem, tuple(one.value for one in question.answers), 0)
+        case TrueFalse():
+            return Asked(stem, (str(question.answer),), 0)
+        case Matching():
+            pairs = (f"{block_text(one.question)}={block_text(one.answer)}" for one in question.pairs)
+            return Asked(stem, tuple(sorted(pairs)), 0)
         case _:
             notes = block_text(question.grader_notes).strip()
             return Asked(stem, (notes,) if notes else (), 0 if notes else -1)

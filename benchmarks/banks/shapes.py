@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchmarks.banks.content import Asked, Words
 from benchmarks.banks.files import Line, Page
 
-LETTERED = frozenset({"upper", "lower", "dotted", "inline"})
+LETTERED = frozenset({"upper", "lower", "dotted", "inline", "tabbed", "two by two", "behind the stem"})
+ON_A_LINE = frozenset({"inline", "tabbed", "two by two", "behind the stem"})
 """Options that a key can name by a letter."""
 BY_NUMBER = LETTERED | {"digits"}
 
-OPTIONS = ("upper", "lower", "dotted", "inline", "digits", "bullets", "bare")
-NUMBERS = ("dot", "bracket", "sign", "word", "none")
-KEYS = ("none", "line", "words", "star", "plus", "bold", "red", "list", "rows", "table", "file")
+OPTIONS = ("upper", "lower", "dotted", "inline", "digits", "bullets", "bare", "tabbed", "two by two", "behind the stem")
+NUMBERS = ("dot", "bracket", "sign", "word", "none", "alone", "number")
+KEYS = (
+    *("none", "line", "words", "star", "plus", "bold", "red", "list", "rows", "table", "file"),
+    *("underline", "highlight", "behind", "said", "letter and words", "in brackets"),
+)
+MARKED = frozenset({"bold", "red", "underline", "highlight"})
 ARRANGEMENTS = (
     "plain",
     "variants",
@@ -35,15 +40,17 @@ CHOSEN = ("plain", "variants", "parts", "lecture")
 def fits(options: str, numbers: str, keys: str) -> bool:
     """Whether somebody would write a bank so: a key by letter needs letters, one behind all needs numbers, and no
     reader could tell bare options from bare questions without any sign."""
-    if keys in {"line", "list", "rows", "table", "file"} and options not in BY_NUMBER:
+    if keys in {"line", "list", "rows", "table", "file", "letter and words", "in brackets"} and options not in BY_NUMBER:
         return False
     if keys in {"list", "rows", "table", "file"} and numbers == "none":
         return False
-    if options == "inline" and keys in {"bold", "red"}:
+    if options in ON_A_LINE and keys in {*MARKED, "behind", "said"}:
         return False
-    if keys == "plus" and options in {"inline", "bullets"}:
+    if keys == "plus" and options in {*ON_A_LINE, "bullets"}:
         return False
-    if options == "digits" and numbers in {"dot", "none"}:
+    if options == "digits" and numbers in {"dot", "none", "bracket"}:
+        return False
+    if options == "behind the stem" and (numbers == "none" or keys == "in brackets"):
         return False
     return not (numbers == "none" and options == "bare")
 
@@ -56,19 +63,49 @@ class Form:
     options: str
     numbers: str
     keys: str
+    stems: str = ""
 
     def question(self, n: int, asked: Asked) -> list[Line]:
         """A question with its answers, and with its key where that stands there."""
-        lines = [Line(asked.stem, self.number(n), apart=True)]
-        if self.options == "inline":
-            lines += self._inline(asked)
+        lines = self._stem(n, asked)
+        if self.options == "behind the stem":
+            last = lines.pop()
+            lines.append(replace(last, text=f"{last.text} {self._inline(asked, ' ')[0].text}"))
+        elif self.options == "two by two":
+            lines += self._by_two(asked)
+        elif self.options in ON_A_LINE:
+            lines += self._inline(asked, "\t" if self.options == "tabbed" else "   ")
         else:
             lines += [self._answer(at, text, right=at == asked.right) for at, text in enumerate(asked.answers)]
         if self.keys == "line":
             lines.append(Line(f"{self.words.answer}: {self.name(asked.right)}"))
         elif self.keys == "words":
             lines.append(Line(f"{self.words.right_answer}: {asked.answers[asked.right]}"))
+        elif self.keys == "letter and words":
+            lines.append(Line(f"{self.words.right_answer}: {self.name(asked.right)}) {asked.answers[asked.right]}"))
         return lines
+
+    def _stem(self, n: int, asked: Asked) -> list[Line]:
+        """What stands over the answers: the number, on a line of its own or not, and the stem, which ``stems`` makes
+        longer. A stem of ``Asked`` has its further lines behind "\\n"."""
+        first, *more = asked.stem.split("\n")
+        behind = f" ({self.name(asked.right)})" if self.keys == "in brackets" else ""
+        if self.numbers == "alone":
+            lines = [Line(self.words.question_numbered.format(n=n), apart=True), Line(first)]
+        else:
+            lines = [Line(first, self.number(n), apart=True)]
+        code = self.stems == "code"
+        lines += [Line(one, code=code) for one in more]
+        return [*lines[:-1], replace(lines[-1], text=lines[-1].text + behind)] if behind else lines
+
+    def opened(self, n: int, asked: Asked) -> list[Line]:
+        """A question without answers to choose from."""
+        return self._stem(n, asked) if self.keys != "in brackets" else [Line(asked.stem, self.number(n), apart=True)]
+
+    def _by_two(self, asked: Asked) -> list[Line]:
+        """Two answers on each line."""
+        one = self._inline(asked, "\t")[0].text.split("\t")
+        return [Line("\t".join(one[:2])), Line("\t".join(one[2:]))]
 
     def number(self, n: int) -> str:
         return {
@@ -76,6 +113,8 @@ class Form:
             "bracket": f"{n}) ",
             "sign": f"{self.words.number} {n}. ",
             "word": f"{self.words.question_numbered.format(n=n)} ",
+            "number": f"{n} ",
+            "alone": f"{n}. ",
             "none": "",
         }[self.numbers]
 
@@ -88,7 +127,7 @@ class Form:
 
     def _label(self, at: int) -> str:
         match self.options:
-            case "dotted":
+            case "dotted" | "two by two":
                 return f"{self.name(at)}. "
             case "bullets" | "bare":
                 return ""
@@ -101,15 +140,19 @@ class Form:
             label = f"*{label}"
         elif self.keys == "plus":
             label = f"{'+' if right else '-'}{label}"
-        look = self.keys if self.keys in {"bold", "red"} and right else ""
+        look = self.keys if self.keys in MARKED and right else ""
+        if right and self.keys == "behind":
+            text += " +"
+        if right and self.keys == "said":
+            text += f" ({self.words.right})"
         return Line(text, label, look, bullet=self.options == "bullets")
 
-    def _inline(self, asked: Asked) -> list[Line]:
+    def _inline(self, asked: Asked, between: str) -> list[Line]:
         starred = self.keys == "star"
         texts = [
             f"{'*' * (starred and at == asked.right)}{self._label(at)}{text}" for at, text in enumerate(asked.answers)
         ]
-        return [Line("   ".join(texts))]
+        return [Line(between.join(texts))]
 
     def behind(self, bank: Sequence[Asked]) -> list[Line | list[list[str]]]:
         """The keys behind all questions."""
@@ -142,13 +185,14 @@ class Made:
     keys: Page | None = None
 
 
-def _titled(title: str, *, level: int) -> Page:
+def titled(title: str, *, level: int) -> Page:
+    """A page that begins with a title, where there is one."""
     return Page([Line(title, level=level)] if title else [])
 
 
 def plain(form: Form, title: str, bank: Sequence[Asked], level: int) -> Made:
     """A title, the questions, the keys."""
-    page = _titled(title, level=level)
+    page = titled(title, level=level)
     page.add(*form.of(bank), *form.behind(bank))
     keys = None
     if form.keys == "file":
@@ -158,7 +202,7 @@ def plain(form: Form, title: str, bank: Sequence[Asked], level: int) -> Made:
 
 def variants(form: Form, title: str, bank: Sequence[Asked], level: int) -> Made:
     """Two variants, each with numbers from one; keys behind each."""
-    page, half = _titled(title, level=level), len(bank) // 2
+    page, half = titled(title, level=level), len(bank) // 2
     keys = Page([Line(form.words.keys)])
     for n, part in enumerate((bank[:half], bank[half:]), 1):
         head = Line(form.words.variant.format(n=n), level=min(level + 1, 6) if level else 0, apart=True)
@@ -169,14 +213,14 @@ def variants(form: Form, title: str, bank: Sequence[Asked], level: int) -> Made:
 
 def parts(form: Form, title: str, bank: Sequence[Asked], level: int) -> Made:
     """Part A with answers, part B with open questions, numbers going on."""
-    page, words = _titled(title, level=level), form.words
+    page, words = titled(title, level=level), form.words
     chosen, opens = list(bank[:6]), words.opens()[:4]
     heads = [
         Line(words.part.format(l=letter), level=min(level + 1, 6) if level else 0, apart=True)
         for letter in words.letters[:2]
     ]
     page.add(heads[0], *form.of(chosen), heads[1])
-    page.add(*(Line(one.stem, form.number(n), apart=True) for n, one in enumerate(opens, len(chosen) + 1)))
+    page.add(*(line for n, one in enumerate(opens, len(chosen) + 1) for line in form.opened(n, one)))
     page.add(*form.behind(chosen))
     return Made(page, [*chosen, *opens])
 
@@ -192,7 +236,7 @@ def lecture(form: Form, title: str, bank: Sequence[Asked], level: int) -> Made:
 
 def grid(form: Form, title: str, bank: Sequence[Asked], level: int) -> Made:
     """A table, a question a row."""
-    page, words = _titled(title, level=level), form.words
+    page, words = titled(title, level=level), form.words
     head = [words.number, words.question, *words.letters, words.answer]
     page.add([head, *([str(n), one.stem, *one.answers, words.letters[one.right]] for n, one in enumerate(bank, 1))])
     return Made(page, list(bank))
@@ -200,7 +244,7 @@ def grid(form: Form, title: str, bank: Sequence[Asked], level: int) -> Made:
 
 def two_columns(form: Form, title: str, bank: Sequence[Asked], level: int) -> Made:
     """A table of two columns: the question, its answers."""
-    page, words = _titled(title, level=level), form.words
+    page, words = titled(title, level=level), form.words
     rows = [[words.question, words.option_head]]
     for n, one in enumerate(bank, 1):
         answers = "\n".join(f"{form.words.letters[at]}) {text}" for at, text in enumerate(one.answers))
@@ -211,7 +255,7 @@ def two_columns(form: Form, title: str, bank: Sequence[Asked], level: int) -> Ma
 
 def labels(form: Form, title: str, bank: Sequence[Asked], level: int) -> Made:
     """«Question: …», «Answer: …», whose answer is a text."""
-    page, words = _titled(title, level=level), form.words
+    page, words = titled(title, level=level), form.words
     for one in bank:
         page.add(Line(one.stem, f"{words.question}: ", apart=True))
         page.add(Line(one.answers[one.right], f"{words.answer}: "))
@@ -220,14 +264,14 @@ def labels(form: Form, title: str, bank: Sequence[Asked], level: int) -> Made:
 
 def opens(form: Form, title: str, bank: Sequence[Asked], level: int) -> Made:
     """Questions without answers, numbered."""
-    page = _titled(title, level=level)
+    page = titled(title, level=level)
     page.add(*(Line(one.stem, form.number(n)) for n, one in enumerate(bank, 1)))
     return Made(page, list(bank))
 
 
 def open_variants(form: Form, title: str, bank: Sequence[Asked], level: int) -> Made:
     """A control work: variants of questions without answers."""
-    page, half = _titled(title, level=level), len(bank) // 2
+    page, half = titled(title, level=level), len(bank) // 2
     for n, part in enumerate((bank[:half], bank[half:]), 1):
         page.add(Line(form.words.variant.format(n=n), level=min(level + 1, 6) if level else 0, apart=True))
         page.add(*(Line(one.stem, form.number(m)) for m, one in enumerate(part, 1)))
@@ -236,14 +280,14 @@ def open_variants(form: Form, title: str, bank: Sequence[Asked], level: int) -> 
 
 def a_line_each(form: Form, title: str, bank: Sequence[Asked], level: int) -> Made:
     """A question a line, no numbers."""
-    page = _titled(title, level=level)
+    page = titled(title, level=level)
     page.add(*(Line(one.stem) for one in bank))
     return Made(page, list(bank))
 
 
 def tickets(form: Form, title: str, bank: Sequence[Asked], level: int) -> Made:
     """Tickets of three questions."""
-    page = _titled(title, level=level)
+    page = titled(title, level=level)
     for n in range(len(bank) // 3):
         head = Line(form.words.ticket.format(n=n + 1), level=min(level + 1, 6) if level else 0, apart=True)
         page.add(head, *(Line(one.stem, f"{m}. ") for m, one in enumerate(bank[3 * n : 3 * n + 3], 1)))

@@ -3,7 +3,8 @@
 ``<code>/lexicon.toml`` is a ``Lexicon``; ``<code>/outline.toml`` has the markers that open the parts of a document;
 ``<code>/*.po`` are gettext catalogues of product texts, one a domain (``catalogues``). ``code`` is an ISO 639-1 code.
 A department keeps folders of its own elsewhere and names their parents in ``COURSEPACK_LANGUAGES``.
-``read/<code>.toml`` has the words of a language whose papers are read, but in which nothing is written.
+``read/<code>.toml`` has the words of a language whose papers are read, but in which nothing is written; ``tests.toml``
+has words of tests in more languages.
 """
 
 from __future__ import annotations
@@ -150,10 +151,16 @@ def only_read() -> tuple[dict[str, Any], ...]:
 
 
 @cache
+def of_tests() -> dict[str, Any]:
+    """The words of tests in languages that are not read otherwise (tests.toml), the tables as in read/*.toml."""
+    return _parsed((_SHIPPED / "tests.toml").read_text("utf-8"))
+
+
+@cache
 def every(name: Literal["labels", "outline"]) -> tuple[dict[str, Any], ...]:
     """The words of all languages by which documents are read, ``in_order``; those that are only read come last."""
     own = [data(code, f"{name}.toml") for code in in_order()]
-    return (*own, *(table.get(name, {}) for table in only_read()))
+    return (*own, *(table.get(name, {}) for table in (*only_read(), of_tests())))
 
 
 @cache
@@ -215,14 +222,15 @@ def foreign_heads() -> dict[str, list[str]]:
 
 def words(name: str) -> tuple[str, ...]:
     """The words of all languages that tell one thing, in lower case."""
-    found = [each.words for each in lexicons()] + [each.get("words", {}) for each in only_read()]
+    found = [each.words for each in lexicons()] + [each.get("words", {}) for each in (*only_read(), of_tests())]
     return tuple(dict.fromkeys(word for words_of in found for word in words_of.get(name, ())))
 
 
 def pattern(name: str) -> str:
     """The alternatives of all languages in one regular expression, the longest first: «(?:…|…)». Without any it
     matches nothing."""
-    every_language = [each.patterns for each in lexicons()] + [each.get("patterns", {}) for each in only_read()]
+    others_ = [each.get("patterns", {}) for each in (*only_read(), of_tests())]
+    every_language = [each.patterns for each in lexicons()] + others_
     found = dict.fromkeys(word for patterns in every_language for word in patterns.get(name, ()))
     return f"(?:{'|'.join(sorted(found, key=len, reverse=True))})" if found else "(?!)"
 

@@ -13,6 +13,7 @@ from operator import attrgetter
 from coursepack import languages
 from coursepack.outline.bank.items import items_of
 from coursepack.outline.bank.limits import limits
+from coursepack.outline.bank.looks import LOOKS, has
 from coursepack.outline.bank.parts import Item
 from coursepack.outline.blocks import ListMark
 from coursepack.outline.found import Source
@@ -222,7 +223,8 @@ def _is_choice(item: Item) -> bool:
 
 
 def holds_choices(pieces: Sequence[Piece]) -> bool:
-    """Whether a list of questions offers answers with letters to choose from."""
+    """Whether a list of questions offers answers with letters to choose from, states most answers in key lines, or tells
+    the right ones by a look."""
     return _hold_choices(_Alike(pieces))
 
 
@@ -248,7 +250,21 @@ def _hold_choices(alike: _Alike) -> bool:
     items = items_of(alike.pieces).items
     chosen = [item for item in items if _is_choice(item)]
     sure = len(chosen) > 1 or any(map(_leaves_open, chosen))
-    return sure and len(chosen) * 100 >= len(items) * limits()["chosen"]
+    if sure and len(chosen) * 100 >= len(items) * limits()["chosen"]:
+        return True
+    told = max(sum(map(_states_short, items)), *(sum(_tells(item, look) for item in items) for look, _ in LOOKS))
+    return told >= limits()["least-ends"] and told * 100 >= len(items) * limits()["throughout"]
+
+
+def _states_short(item: Item) -> bool:
+    """Whether a key line states the answer of a question in a letter or a few words."""
+    return any(0 < len(said) <= limits()["short-answer"] for _, said in item.said)
+
+
+def _tells(item: Item, look: str) -> bool:
+    """Whether one of three answers or more, and not the question, has a look."""
+    found = sum(has(option.line.piece.inlines(), look) for option in item.options)
+    return len(item.options) > 2 and found == 1 and not has(item.lead.piece.inlines(), look)
 
 
 def _leaves_open(item: Item) -> bool:

@@ -34,6 +34,8 @@ def measured(source: Source, questions: Sequence[Question]) -> Finding | None:
     texts = [block_text(one.text).strip() for one in asked]
     found = [
         *_labels(asked, texts),
+        *_counted(asked, texts),
+        *_taller(asked, texts),
         *_parts(asked, texts),
         *_choices(asked),
         *_keys(asked, texts),
@@ -65,6 +67,37 @@ def _labels(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Dou
             yield one.place, f"the label of a question stands among its words: «{_short(first)}»"
         elif any(map(_INSIDE.match, below)) or _MIDST.search(text):
             yield one.place, "the label of another question stands among its words"
+
+
+_BARE_NUMBER = re.compile(r"(?P<n>\d{1,3})\s+(?=[^\W\d_])")
+
+
+def _counted(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
+    """Questions whose words begin with numbers that go on with those of their neighbours."""
+    numbers = [_BARE_NUMBER.match(text) for text in texts]
+    said = [int(found["n"]) if found else _printed(one) for found, one in zip(numbers, questions, strict=True)]
+    for (a, b), one, found, text in zip(pairwise(said), questions[1:], numbers[1:], texts[1:], strict=True):
+        if found and a is not None and b == a + 1:
+            yield one.place, f"the label of a question stands among its words: «{_short(text)}»"
+
+
+def _printed(question: Question) -> int | None:
+    printed = (question.printed or "").strip(" .)")
+    return int(printed) if printed.isdecimal() else None
+
+
+def _taller(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
+    """Of questions with answers that no number counts and that nearly all take one line, those that take more: the
+    question above, or a text, may stand in them."""
+    found = [
+        (one, text.count("\n"), len(one.text))
+        for one, text in zip(questions, texts, strict=True)
+        if isinstance(one, MultipleChoice) and one.printed is None
+    ]
+    tall = [one for one, lines, _ in found if lines]
+    if len(found) >= limits()["least-doubtful"] and len(tall) * 100 <= len(found) * (100 - limits()["usual-size"]):
+        for one in tall:
+            yield one.place, "it takes more lines than most, and nothing counts it: another question in it?"
 
 
 def _parts(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:

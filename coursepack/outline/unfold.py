@@ -17,7 +17,7 @@ from coursepack.outline.bank.apart import lettered
 from coursepack.outline.bank.counted_rows import counted_rows
 from coursepack.outline.bank.keys import table_keys
 from coursepack.outline.bank.lines import begins, follows, lines_of
-from coursepack.outline.bank.said import letters_of
+from coursepack.outline.bank.said import is_key_word, letters_of
 from coursepack.outline.found import Source
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Part, Piece
@@ -52,7 +52,19 @@ _Row = list[list[Piece]]
 
 def lists_by_heads(source: Source, cells: Sequence[str]) -> bool:
     """Whether the heads of a table's columns say that it holds questions."""
-    return "question" in {source.marks.holds(text) for text in cells}
+    return "question" in {_head_of(source, text) for text in cells}
+
+
+def _head_of(source: Source, text: str) -> str | None:
+    """What a column of a table holds by its head, in the languages of question tables as well."""
+    known = source.marks.holds(text)
+    if known is None and (found := _FOREIGN.get(fold(text).strip(" .:"))):
+        return found
+    return known or ("key" if text and is_key_word(text) else None)
+
+
+_COLUMNS = {"text": "question", "key": "key", "options": "options"}
+_FOREIGN = {fold(head): _COLUMNS[name] for name, heads in languages.foreign_heads().items() if name in _COLUMNS for head in heads}
 
 
 def may_list(source: Source, piece: Piece, cells: Sequence[str]) -> bool:
@@ -143,7 +155,7 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
         return beside
     if by_ticket := _by_ticket(source, rows) or _cards(rows):
         return by_ticket
-    heads = _with_answers([source.marks.holds(cell_text(cell)) for cell in rows[0]], rows[1:])
+    heads = _with_answers([_head_of(source, cell_text(cell)) for cell in rows[0]], rows[1:])
     body = [row for row in rows[1:] if len(row) == len(heads)]
     if len(rows) > 1 and "question" in heads and (asked := _by_heads(source, rows[0], heads, body)):
         return asked

@@ -34,7 +34,7 @@ from coursepack.outline.account import lost
 from coursepack.outline.again import Once
 from coursepack.outline.asked import holds_choices
 from coursepack.outline.bank.guard import guard_list, unasked
-from coursepack.outline.bank.keys import key_lists
+from coursepack.outline.bank.keys import is_key_table, key_lists
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.made import tests
 from coursepack.outline.bank.sheets import Apart, KeySheet, whose
@@ -533,7 +533,7 @@ def _asked(all_: Gathering, source: Source, body: Sequence[Piece]) -> None:
     if keys := _keys_of_list(source, body):
         all_.put(tests(source, body, keys, shelf, Apart()))
         return
-    if source.entry.role == "tests" or holds_choices(body):
+    if source.entry.role == "tests" or holds_choices(body) or any(is_key_table(source, one) for one in body):
         all_.put(_with_keys_apart(all_, source, body, (), shelf))
         return
     made = exam_questions(source, body, shelf)

@@ -240,6 +240,8 @@ class _Reader:
             self.read.repeated.append(line)
             if self.current is not None and not self.current.closed:
                 self.current.over = len(self.current.texts)
+        elif self._over_keys_of_all(line):
+            self.read.heads.append(line)
         elif self._key(line) or self._options(line):
             pass
         elif line.at in self.alone and self.current is not None and self.current.options:
@@ -272,6 +274,8 @@ class _Reader:
             return any(map(str.isalpha, line.text))
         if _CALLED.fullmatch(line.text) and line is not current.lead:
             return True
+        if _CODE.search(line.text):
+            return False
         if line.text.endswith(":") and line is not current.lead:  # «Answers to choose from:»
             return len(line.text.split()) <= limits()["label"]
         return any(map(str.isdigit, line.text)) and not any(map(str.isalpha, line.text))
@@ -327,6 +331,13 @@ class _Reader:
             return True
         current.said.append((line, said))
         return True
+
+    def _over_keys_of_all(self, line: Line) -> bool:
+        """Whether the word for keys, alone on its line below answers, stands over lists of keys by number."""
+        if self.current is None or not is_key_word(line.text) or line.text.endswith(":"):
+            return False
+        below = self.lines[line.at + 1 : line.at + 3]
+        return any(_is_keys(one) for one in below) or (len(below) > 1 and below[0].counts_part() > 0)
 
     def _key_below(self, line: Line) -> bool:
         """«Answer», alone on its line, over one of the answers to choose from; and that answer, which is the key."""

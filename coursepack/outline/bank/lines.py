@@ -65,6 +65,7 @@ _JOINED = languages.expression(r"[\s,]*(?:@also@)?\s*", re.IGNORECASE)
 """Between letters that are only spoken of: «Both (A) and (B)»."""
 _CALLED = re.compile(r"[a-z]\.[a-z]\w*\(", re.IGNORECASE | re.ASCII)
 """«f.show()» is code, no answer F."""
+_INITIAL = re.compile(r"\s*[^\W\d_]\.\s?(?:[^\W\d_]\.\s?)?[^\W\d_]{2}")
 _ROMAN = re.compile(r"\(?[ivx]{1,5}[.)]", re.IGNORECASE)
 _FEEDBACK = languages.expression(r"(?:@feedback-line@)\s*[:–—-]\s*(?P<text>.*)", re.IGNORECASE | re.DOTALL)
 _MARK_BEHIND = re.compile(r"\s*(?:(?P<n>\d{1,2})(?P<close>[.)])|[•·▪○●–—-])\s+(?=\S)")
@@ -474,6 +475,8 @@ def _letter(line: Line, text: str, label: str) -> None:
     if found and found["close"] == "." and _CALLED.match(text, found.start("letter")):
         found = None
     automatic = None if _ROMAN.fullmatch(label) and len(label) > 2 else _LABEL.fullmatch(label)
+    if found and automatic and _INITIAL.match(text) and found["letter"].upper() != automatic["letter"].upper():
+        found = None  # of a list with letters: «B) G. Galilei»
     if found and (found["text"] or found["close"] in ")." or label):
         line.letter, line.letter_end = found["letter"].upper(), line.sign_end + found.start("text")
     elif automatic:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from coursepack import languages
 from coursepack.text.lines import first_word
 from coursepack.text.scripts import LIKE_LATIN
 
@@ -25,6 +26,11 @@ _LETTERED = re.compile(r"\s*\W{0,2}[^\W\d_][.)]\s?\S")
 _MARK = re.compile(r"\s*(?P<open>\W{0,3}?)(?P<count>[^\W\d_]{1,4}|\d{1,2})(?P<close>[.)\]])\s+\S")
 _BULLET = re.compile(r"\s*(?P<open>[^\w\s*_\\\[<«“\"'(])\s+\S")
 """A sign that CommonMark takes for no bullet."""
+_KEY_SIGNS = "+*-~=✓✔√"
+"""What may stand before the letter of an answer, as a key."""
+_SIGNED = re.compile(rf"\s*[{re.escape(_KEY_SIGNS)}]{{1,2}}\s?\(?(?:[^\W\d_]|\d{{1,2}})[.)]\s?\S")
+_KEY = languages.expression(r"\s*\W{0,3}(?:@key-line@|@feedback-line@)\s*(?:\*\*|__)?\s?[:=–—]\s*\S", re.IGNORECASE)
+"""A key, or what is said of it."""
 _FIRST = frozenset("A1I")
 """What the first item of a list is counted with."""
 _VALUE = re.compile(r"\W{0,4}[^\W\d_][^\W_]*(?: [^\W\d_]+)?(?:\*\*|__)?\s?[:=–—-](?:\*\*|__)? ?\S.{0,60}")
@@ -48,10 +54,18 @@ def as_typed(inline: Any) -> list[Any]:
 
 
 def _own(lines: Sequence[str]) -> list[bool]:
-    """For each break whether it was typed."""
+    """For each break whether it was typed: those before the sign of an answer, or a key, always."""
+    said = [bool(_SIGNED.match(line) or _KEY.match(line)) for line in lines[1:]]
+    return [own or always for own, always in zip(_by_lines(lines), said, strict=True)]
+
+
+def _by_lines(lines: Sequence[str]) -> list[bool]:
+    """For each break whether what all lines look like says that it was typed."""
     breaks = len(lines) - 1
     begin = [line.lstrip(' *_(«“"')[:1].isupper() or line.lstrip(" *_(")[:1].isdigit() for line in lines]
     own = sum(_OWN_LINE.match(line) is not None for line in lines)
+    if len(lines) > _LEAST and _counts_on(lines[1:], first=1):  # «Variant 2» over «1 …», «2 …»
+        return [True] * breaks
     labelled = all(_OWN_LINE.match(line) or _LED_LINE.match(line) for line in lines) or _counts_on(lines)
     every = all(begin) and (
         labelled or (max(map(len, lines)) <= _LONGEST_LINE and own * 2 > len(lines) - (len(lines) > _LEAST))
@@ -92,17 +106,18 @@ def _points(lines: Sequence[str]) -> list[bool]:
 def _point(line: str) -> tuple[str, str, str] | None:
     """What an item begins with: its count, empty for a bullet, and the signs before and behind it."""
     if found := _MARK.match(line):
-        return found["count"], found["open"].strip(), found["close"]
+        return found["count"], found["open"].strip().lstrip(_KEY_SIGNS), found["close"]
     found = _BULLET.match(line)
     return ("", found["open"], "") if found else None
 
 
-def _counts_on(lines: Sequence[str]) -> bool:
-    """Whether every line begins with the number behind that of the line above: «1 – Rocks», «2 – Rivers»."""
+def _counts_on(lines: Sequence[str], first: int | None = None) -> bool:
+    """Whether every line begins with the number behind that of the line above, the first with any or with that one:
+    «1 – Rocks», «2 – Rivers»."""
     found = [_COUNTED.match(line) for line in lines]
     numbers = [int(one[1]) for one in found if one is not None]
     on = all(after == before + 1 for before, after in pairwise(numbers))
-    return len(lines) >= _LEAST and len(numbers) == len(lines) and on
+    return len(lines) >= _LEAST and len(numbers) == len(lines) and on and first in {None, numbers[0]}
 
 
 def _loose(lines: Sequence[str]) -> list[bool]:
