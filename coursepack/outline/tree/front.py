@@ -23,6 +23,7 @@ from coursepack.outline.tree.named import persons
 from coursepack.outline.tree.people import ASIDE, INITIALS, MAIL, NAME, PHONE, Person, hours_of, room_of
 from coursepack.outline.tree.shape import ends_as_sentence
 from coursepack.outline.tree.signals import _SIGNATURE, NEXT_SENTENCE, Segment, weights
+from coursepack.outline.tree.to_write import asks_learner
 from coursepack.outline.tree.values import (
     QUOTED,
     YEAR,
@@ -292,6 +293,8 @@ class Front:
 
     def is_debris(self, one: Segment) -> bool:
         """Lines to sign on or to fill in."""
+        if asks_learner(one.text, self.source.marks):
+            return False
         return (_SIGNATURE.search(one.text) is not None and not leaves_gap(one.text)) or (
             self.source.marks.is_approval(one.text) and not QUOTED.search(one.text)
         )
