@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import msgspec
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from coursepack import build, discovery
 from coursepack.build import Understood
@@ -136,3 +137,45 @@ def test_what_a_learner_fills_in_stays(tmp_path: Path, language: str) -> None:
     assert f"{second}: _" in found
     assert f"{third}? _" in found
     assert signed not in found
+
+
+HEADS = {
+    "en": (
+        "ALATAU TECHNICAL UNIVERSITY",
+        "FACULTY OF MACHINES AND TOOLS",
+        "Department of cutting",
+        "Report on the cuts",
+        "Six cuts were made in steel and six in brass, and each chip was weighed by two people on two scales.",
+        "Lab 6",
+    ),
+    "ru": (
+        "АЛАТАУСКИЙ ТЕХНИЧЕСКИЙ УНИВЕРСИТЕТ",
+        "ФАКУЛЬТЕТ МАШИН И ИНСТРУМЕНТОВ",
+        "Кафедра резания",
+        "Отчёт о резах",
+        "Сделано шесть резов по стали и шесть по латуни, каждую стружку взвесили двое на двух весах.",
+        "Лабораторная 6",
+    ),
+    "kk": (
+        "АЛАТАУ ТЕХНИКАЛЫҚ УНИВЕРСИТЕТІ",
+        "МАШИНА ЖӘНЕ АСПАП ФАКУЛЬТЕТІ",
+        "Кесу кафедрасы",
+        "Кесу туралы есеп",
+        "Болат бойынша алты, жез бойынша алты кесім жасалды, әр жоңқаны екі адам екі таразымен өлшеді.",
+        "Зертхана 6",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", HEADS)
+def test_an_institution_in_the_middle_of_the_line_titles_no_class(tmp_path: Path, language: str) -> None:
+    university, faculty, department, title, text, name = HEADS[language]
+    paper = docx.Document()
+    for line, centred in ((university, True), ("", True), (faculty, True), ("", False), (department, False)):
+        paper.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else None
+    for line in ("", title, "", text):
+        paper.add_paragraph(line)
+    paper.save(str(tmp_path / f"{name}.docx"))
+    found = course(tmp_path)
+    assert [(one.number, one.title) for _, one in found.sessions()] == [(6, title)]
+    assert found.about.faculty == faculty
