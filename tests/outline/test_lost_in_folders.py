@@ -179,3 +179,28 @@ def test_an_institution_in_the_middle_of_the_line_titles_no_class(tmp_path: Path
     found = course(tmp_path)
     assert [(one.number, one.title) for _, one in found.sessions()] == [(6, title)]
     assert found.about.faculty == faculty
+
+
+PLANS = {
+    "ru": ("План занятий", "Дата | Тема", ["8 января | Введение", "10 января | КОЛЛОКВИУМ I (весь материал)",
+           "12 января | Плотность", "15 января | Контрольная работа 2 (после коллоквиума)"]),
+    "kk": ("Сабақ жоспары", "Күні | Тақырып", ["8 қаңтар | Кіріспе", "10 қаңтар | КОЛЛОКВИУМ I (барлық материал)",
+           "12 қаңтар | Тығыздық", "15 қаңтар | Аралық бақылау 2 (одан кейінгі материал)"]),
+    "en": ("Schedule", "Date | Topic", ["8 Jan | Introduction", "10 Jan | MIDTERM I (all material so far)",
+           "12 Jan | Density", "15 Jan | Interim control 2 (after the midterm)"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", PLANS)
+def test_a_control_of_a_day_is_no_lecture(tmp_path: Path, language: str) -> None:
+    """What a plan by days says of a control, with its number and a remark in brackets, was the title of a lecture."""
+    heading, head, rows = PLANS[language]
+    table = "\n".join(f"| {row} |" for row in [head, "-- | --", *rows])
+    found = course(tmp_path, plan__md=f"# Ecology\n\n## {heading}\n\n{table}\n")
+    first, second = rows[0].split(" | ")[1], rows[2].split(" | ")[1]
+    assert [one.title for _, one in found.sessions()] == [first, second]
+    assert found.about.grading is not None
+    assert [(one.after_week, one.name) for one in found.about.grading.interim] == [
+        (1, rows[1].split(" | ")[1]),
+        (2, rows[3].split(" | ")[1]),
+    ]
