@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from coursepack import languages
 from coursepack.model.document import Line
@@ -35,6 +35,9 @@ _AMOUNT = re.compile(r"\s*(?:[#+*~=]\s*\d[\d\s.,:–—/%°-]*|\d+\s*[–—:/-]
 _LONGEST_ENTRY = 500
 _LONGEST_HEAD = 120
 _LINES_OF_TITLE = 3
+_RUNS_A_CUT = 3
+"""Addresses alone on their lines, run by run, of which one at least stands inside a sentence."""
+_LINE_OF_TEXT = 40
 
 
 _FILLED = re.compile(r"_{4,}|\.{8,}|…{4,}")
@@ -59,11 +62,8 @@ def debris(lines: Sequence[Line], clean: Sequence[str], marks: Marks) -> dict[in
     """Indexes of lines to set aside, with the reason of each."""
     found: dict[int, str] = {}
     full = [index for index, text in enumerate(clean) if text.strip()]
-    for index in full:
-        if _URL.fullmatch(clean[index]):
-            found[index] = "displaced link target"
-        elif _RULE.fullmatch(clean[index]):
-            found[index] = "ruled line"
+    found.update(dict.fromkeys(_link_targets(full, clean), "displaced link target"))
+    found.update((index, "ruled line") for index in full if _RULE.fullmatch(clean[index]))
     found.update((full[at], "line to fill in") for at in to_fill_in([clean[index] for index in full], marks))
     for index in full:
         if lines[index].role not in {"", "footnote"} and index not in found:
@@ -75,6 +75,30 @@ def debris(lines: Sequence[Line], clean: Sequence[str], marks: Marks) -> dict[in
     _numbered_titles(full, clean, found)
     contents(full, clean, marks, found)
     return found
+
+
+def _link_targets(full: Sequence[int], clean: Sequence[str]) -> list[int]:
+    """The addresses on lines of their own that a program put between the lines of a text: where they cut sentences in
+    two or stand before the numbers of pages, they all come from there. Elsewhere an address on its own line is what an
+    author typed."""
+    texts = [clean[index].strip() for index in full]
+    alone = [at for at, text in enumerate(texts) if _URL.fullmatch(text)]
+    known = set(alone)
+    runs = sum(at - 1 not in known for at in alone)
+    ends = [at for at in alone if at + 1 not in known and at + 1 < len(full)]
+    cuts = sum(texts[at + 1].isdigit() or _goes_on(_before(at, known, texts), texts[at + 1]) for at in ends)
+    return [full[at] for at in alone] if cuts * _RUNS_A_CUT >= runs else []
+
+
+def _before(at: int, known: Collection[int], texts: Sequence[str]) -> str:
+    while at in known:
+        at -= 1
+    return texts[at] if at >= 0 else ""
+
+
+def _goes_on(line: str, after: str) -> bool:
+    """Whether a line of a text goes on in another one."""
+    return len(line) >= _LINE_OF_TEXT and line[-1:].isalpha() and after[:1].islower() and " " in after
 
 
 def _watermarks(full: Sequence[int], clean: Sequence[str], found: dict[int, str]) -> None:

@@ -124,3 +124,33 @@ def test_a_book_behind_words_that_are_no_term_and_roman_numbers_of_work(tmp_path
     work = [(a.number, block_text(a.blocks)) for week in course.weeks for a in week.assignments]
     assert work == [(1, "Find a widow in today's paper."), (2, "Measure three faces at 12 points.")]
     assert list(course.about.literature.basic) == ["Okada, J.: The Grey of the Page (Utrecht, 2009)"]
+
+
+WEEKS = {
+    "en": ("Words for week 3", ["osmosis: movement of water through a membrane", "turgor: pressure inside a cell",
+            "lysis: the end of a cell by force", "isotonic: with the same strength outside"],
+           "Try yourself", ["What happens to a cell in salt water?", "Why do plants wilt?"]),
+    "ru": ("Слова к третьей неделе", ["осмос: движение воды через мембрану", "тургор: давление воды внутри клетки",
+            "лизис: разрыв клетки под напором", "плазмолиз: сжатие клетки без воды"],
+           "Попробуйте сами", ["Что произойдёт с клеткой в солёной воде?", "Почему растения вянут?"]),
+    "kk": ("3-аптаның сөздері", ["осмос: судың жарғақша арқылы өтуі", "тургор: жасуша ішіндегі су қысымы",
+            "лизис: жасушаның күшпен жарылуы", "плазмолиз: сусыз жасушаның жиырылуы"],
+           "Байқап көр", ["Тұзды суда жасушаға не болады?", "Өсімдіктер неге солады?"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", WEEKS)
+@pytest.mark.parametrize("styled", [True, False], ids=["numbers", "plain"])
+def test_words_of_a_week_with_questions_behind_them_are_no_lecture(
+    tmp_path: Path, language: str, *, styled: bool
+) -> None:
+    """A handout of words before colons, whose heading counts a week, and questions under a heading of any wording."""
+    title, terms, heading, questions = WEEKS[language]
+    lines = [f"# {title}", "", *(f"- {one}" for one in terms), "", f"## {heading}", ""]
+    lines += [f"{at}. {one}" for at, one in enumerate(questions, 1)] if styled else [f"{one}\n" for one in questions]
+    (tmp_path / "week3.md").write_text("\n".join(lines), "utf-8")
+    read = documents.read(tmp_path)
+    assert [f"{term}: {meaning}" for term, meaning, _ in read["glossary"]] == terms
+    assert read["exam"] == questions
+    assert not list(read["course"].sessions())
+    assert not read["course"].about.policies

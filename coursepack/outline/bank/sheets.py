@@ -69,7 +69,9 @@ def holds_keys_alone(source: Source) -> bool:
     its name or its first lines speak of answers, numbers and short answers as well."""
     pieces = [one for one in source.stream.pieces if one.text or one.object is not None]
     kinds = [_kind(source, pieces, at) for at in range(min(len(pieces), limits()["keys-lines"]))]
-    first = next((at for at, kind in enumerate(kinds) if kind not in {"head", "other"}), len(kinds))
+    first = next((at for at, kind in enumerate(kinds) if kind not in {"head", "other"}), None)
+    if first is None:
+        return False
     lists = key_lists(source, pieces)
     if sum(len(one.by_number) for one in lists) < limits()["keyed"] or first > limits()["front"]:
         return False

@@ -35,7 +35,7 @@ from coursepack.outline.plans.forms import (
 )
 from coursepack.outline.plans.meetings import MEETING
 from coursepack.outline.plans.rows import Role, control, role
-from coursepack.outline.plans.schedule import are_days_of_topics
+from coursepack.outline.plans.schedule import are_days_of_topics, is_chronicle
 from coursepack.outline.plans.work import gives_points, hours_by_kind, lists_work, of_work, work
 from coursepack.outline.tree.dates import is_days_alone
 from coursepack.outline.tree.words import words
@@ -132,7 +132,7 @@ def _keyed(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]) -> st
     them; None where the table is no plan."""
     if not found.has("topic", MEETING, *SESSIONS) or (_assesses(found) and not _mark_classes(source, found, rows)):
         return None
-    if are_days_of_topics(found, rows):
+    if are_days_of_topics(found, rows) or is_chronicle(found, rows):
         return None
     if found.counted:
         return "kind"

@@ -31,7 +31,9 @@ from coursepack.text import roman
 Role = Literal["class", "unit", "control", "skipped", "head", "more"]
 _LETTERS = re.compile(r"[^\W\d_]{1,3}\.?")
 """What stands for a kind of class in a column of a plan."""
-_COUNT = re.compile(r"^\d{1,2}\s*[.)-]?\s+|\s*№?\s*\d{1,2}\.?$")
+_COUNT = re.compile(r"^\d{1,2}\s*[.)-]?\s+|\s*№?\s*\d{1,2}\.?$|\s+[ivx]{1,4}$")
+_CONTROL_NAME = 2
+"""Words of the name of a control."""
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 _WORD = re.compile(r"[^\W\d_]+")
 _COLUMNS = 3
@@ -89,7 +91,8 @@ def control(source: Source, row: Sequence[Cell]) -> str:
     named = (cell.text for cell in row if cell.text and source.marks.is_interim(cell.text))
     exams = (cell.text for cell in row if cell.text and source.marks.is_exam(cell.text))
     said = next(named, None) or next(exams, None)
-    return valued(said or next(cell.text for cell in row if _names_control(source, cell.text)))[0]
+    other = (c.text for c in row if c.text and (_names_control(source, c.text) or _is_interim(source, c.text)))
+    return valued(said or next(other))[0]
 
 
 def bears_class(kind: str) -> bool:
@@ -98,8 +101,16 @@ def bears_class(kind: str) -> bool:
 
 
 def is_examined(source: Source, kind: str, cell: Cell) -> bool:
-    """Whether a cell in a column of classes names nothing but an exam."""
-    return bears_class(kind) and bool(cell.text) and source.marks.is_exam(cell.text)
+    """Whether a cell in a column of classes names nothing but an exam, or a control of the course: «Коллоквиум II
+    (темы 1–4)»."""
+    return bears_class(kind) and bool(cell.text) and (source.marks.is_exam(cell.text) or _is_interim(source, cell.text))
+
+
+def _is_interim(source: Source, text: str) -> bool:
+    """Whether a text is the name of a control of the course, with its number, and says no more of it outside of
+    brackets."""
+    bare = _COUNT.sub("", fold(_BRACKETS.sub("", text)).strip(" .:"))
+    return works.is_paper(bare) or (source.marks.is_interim(bare) and len(bare.split()) <= _CONTROL_NAME)
 
 
 def is_off(source: Source, text: str) -> bool:

@@ -22,6 +22,7 @@ from coursepack.outline.tree.doing import is_bare, task_head, task_line
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.lesson import Lesson, is_stage
 from coursepack.outline.tree.lists import alphabetical, as_heading
+from coursepack.outline.tree.masthead import names_institution
 from coursepack.outline.tree.modes import opening
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.ordinals import counted as counts
@@ -46,7 +47,7 @@ from coursepack.outline.tree.titles import (
     number_of_title,
     paper_before,
 )
-from coursepack.outline.tree.values import QUOTED
+from coursepack.outline.tree.values import QUOTED, YEAR
 from coursepack.outline.tree.words import FULL, words
 from coursepack.text.programs import is_listing
 
@@ -234,7 +235,7 @@ class Classes(Lesson):
             elif self._is_number_alone(draft, first):
                 children = [*first.children, *children[1:]]
                 continue
-            elif is_over_title(children) or draft.title:
+            elif is_over_title(children) or draft.title or _is_furniture(head.text):
                 before.extend([head, *first.own])
                 children = [*first.children, *children[1:]]
                 continue
@@ -785,6 +786,11 @@ def _title_over(
     plain = styled and not max(last.labels.values() if last else (), default=0) >= _NAMED
     follows = (is_prose(own[0]) or not own[0].is_text) if own else bool(children) and is_one_of_many(children)
     return last if plain and follows else None
+
+
+def _is_furniture(text: str) -> bool:
+    """Whether a heading is a line of a title page that titles no class: the name of an institution, a year."""
+    return YEAR.fullmatch(text.strip(" .")) is not None or names_institution(text)
 
 
 def _says_value(one: Segment) -> bool:

@@ -177,7 +177,7 @@ def runs(lines: Sequence[tuple[int, str]]) -> Iterator[dict[int, Counted]]:
     by its place. Days of years far apart are a chronicle."""
     run: list[tuple[int, Day]] = []
     for at, found in [*((at, day(text)) for at, text in lines), (-1, None)]:
-        if found is not None and (not run or _goes_on(run[-1][1], found)):
+        if found is not None and (not run or goes_on(run[-1][1], found)):
             run.append((at, found))
         elif found is not None or at < 0:
             if len(run) >= _LEAST:
@@ -187,7 +187,7 @@ def runs(lines: Sequence[tuple[int, str]]) -> Iterator[dict[int, Counted]]:
             run = [] if found is None else [(at, found)]
 
 
-def _goes_on(before: Day, found: Day) -> bool:
+def goes_on(before: Day, found: Day) -> bool:
     """Whether a day follows another within a year: in the order of day and month, of month and day, or into January."""
     if before.year and found.year:
         return (before.year, before.month, before.day) < (found.year, found.month, found.day) < (

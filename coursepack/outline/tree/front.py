@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from coursepack import languages
@@ -23,6 +23,7 @@ from coursepack.outline.tree.named import persons
 from coursepack.outline.tree.people import ASIDE, INITIALS, MAIL, NAME, PHONE, Person, hours_of, room_of
 from coursepack.outline.tree.shape import ends_as_sentence
 from coursepack.outline.tree.signals import _SIGNATURE, NEXT_SENTENCE, Segment, weights
+from coursepack.outline.tree.to_write import asks_learner
 from coursepack.outline.tree.values import (
     QUOTED,
     YEAR,
@@ -103,6 +104,8 @@ _NAMES_CITY = languages.expression(r"(?:[@a@]{1,5}\.?\s+)?[@A@][@a@]{2,}(?:[ -][
 """A name of a city with the word for one before or behind it; «т.ғ.к.» is none."""
 _LONGEST_COLON = 6
 """Words of the label before a colon on such a line: «Teacher of special subjects who made it: …»."""
+_BESIDE_MAIL = 6
+"""Words beside an address and what is known of its owner; more are a sentence."""
 _LETTERED = 4
 """Where a label begins at most, behind a letter or a number: «b. Prerequisites: …»."""
 
@@ -292,6 +295,8 @@ class Front:
 
     def is_debris(self, one: Segment) -> bool:
         """Lines to sign on or to fill in."""
+        if asks_learner(one.text, self.source.marks):
+            return False
         return (_SIGNATURE.search(one.text) is not None and not leaves_gap(one.text)) or (
             self.source.marks.is_approval(one.text) and not QUOTED.search(one.text)
         )
@@ -743,7 +748,7 @@ class Front:
             said.setdefault(TEACHER[kind], text if kind == "room" else name)
         for field, value in said.items():
             self.heard.teacher_said(field, value)
-        return bool(said) or name is not None
+        return (bool(said) or name is not None) and not self._tells_more(text, heard=[*said.values(), name or ""])
 
     @staticmethod
     def _several_persons(text: str) -> list[str]:
@@ -811,6 +816,15 @@ class Front:
             taken += value.letters
         told = taken * 2 > sum(c.isalnum() for c in part)
         return told or taught or self._place(part) or self._person(part)
+
+    @staticmethod
+    def _tells_more(text: str, heard: Iterable[str]) -> bool:
+        """Whether a text with an address says more than who is reached by it: what is sent there, when and how."""
+        if not MAIL.search(text):
+            return False
+        for value in sorted(heard, key=len, reverse=True):
+            text = text.replace(value, " ")
+        return sum(any(map(str.isalpha, word)) for word in MAIL.sub(" ", text).split()) > _BESIDE_MAIL
 
     def _institution(self, said: str) -> str:
         """The field of an institution. Of two, «Institute of Finance», «Steppe University», the lesser is a part of the

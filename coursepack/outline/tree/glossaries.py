@@ -48,6 +48,10 @@ _ASKS = 5
 """Evidence of the words of a heading that it names work, or questions."""
 
 
+_ALL_ASK = 0.8
+"""The share of the lines behind terms that ask, where their heading does not say so."""
+
+
 def _holds_terms(section: Section) -> bool:
     return any(one.is_text and one.term for part in section.walk() for one in part.own)
 
@@ -156,7 +160,8 @@ class Glossaries(Entries):
     def _beside_terms(self, section: Section) -> None:
         """A section of a glossary without a term: what is to be done with them is a class of its own."""
         head, found = section.head, shape(section.own)
-        if head is not None and head.labels.get("review", 0) >= _ASKS and found.asks > found.does and not section.label:
+        reviews = head is not None and (head.labels.get("review", 0) >= _ASKS or found.asks >= _ALL_ASK)
+        if reviews and found.asks > found.does and section.label in {None, "review"}:
             self._whole(section, "exam")
             return
         if head is None or section.label is not None or section.series is not None or found.asks * found.does <= 0.5:

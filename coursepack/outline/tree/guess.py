@@ -136,7 +136,9 @@ def _role(source: Source, root: Section, mode: Mode, *, tests: bool) -> tuple[Ro
     if mode == "session":
         found = opening(root)
         said = naming.read(source.document.file)
-        plain = said.counts_class or not any(one.label for one in root.walk() if one is not root)
+        # What is named so may have parts: the aims of a laboratory work are no proof that it is a lecture.
+        kept = said.counts_class or said.role in _AREAS.values()
+        plain = kept or not any(one.label for one in root.walk() if one is not root)
         if said.role is not None and (tests or said.role != "tests") and found is None and plain:
             return said.role, f"its name says so ({source.document.file})"
         kind = found[1].kind if found else None

@@ -75,6 +75,11 @@ def institutions(text: str) -> Iterator[tuple[str, str]]:
             yield kind, named
 
 
+def names_institution(text: str) -> bool:
+    """Whether a line is the name of an institution and nothing else."""
+    return any(len(name) >= len(text.strip(" .")) for _, name in institutions(text))
+
+
 _QUOTED = re.compile(r"^[«“„\"]([^«»“”„\"]+)[»”“\"]$")
 """A name in quotes: «Polar State University»."""
 

@@ -416,7 +416,7 @@ def _add_alone(
         return
     if alone.holds_books(found, every, root.heads()) or alone.lists_classes(root):
         scores["course"] = max(scores["course"], _ALONE)
-    elif terms := alone.gives_meanings(every):
+    elif terms := alone.gives_meanings(_before_work(root)):
         scores["glossary"] = max(scores["glossary"], _ALONE)
         for one in terms:
             one.term = True
@@ -625,10 +625,15 @@ def _before_work(root: Section) -> list[Segment]:
         head, every = child.head, child.everything()
         named = head is not None and max(head.labels.get(name, 0) for name in _AFTER_TERMS) >= _SURE
         terms = any(one.term for one in every)
-        if named and not terms:
+        if (named or _asks_alone(every)) and not terms:
             continue
         found += [*([head] if head is not None and not terms else []), *_before_work(child)]
     return found
+
+
+def _asks_alone(every: Sequence[Segment]) -> bool:
+    """Whether lines do nothing but ask, or say what to do."""
+    return bool(every) and all(one.is_text and one.asks is not None for one in every)
 
 
 def _is_called_glossary(root: Section) -> bool:
