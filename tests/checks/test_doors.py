@@ -78,21 +78,21 @@ def test_a_hostile_archive_of_no_kind_is_refused_and_not_only_unknown(tmp_path: 
 
 
 QTI = {
-    "2.1": ("imsqti_item_xmlv2p1", "QTIv2.1 Package", "1.0.0"),
-    "2.2": ("imsqti_test_xmlv2p2", "QTIv2.2 Package", "1.0.0"),
-    "1.2": ("imsqti_xmlv1p2", "IMS Content", "1.1.3"),
+    "qti21": ("imsqti_item_xmlv2p1", "QTIv2.1 Package", "1.0.0"),
+    "qti22": ("imsqti_test_xmlv2p2", "QTIv2.2 Package", "1.0.0"),
+    "qti12-package": ("imsqti_xmlv1p2", "IMS Content", "1.1.3"),
 }
 
 
-@pytest.mark.parametrize("version", QTI)
-def test_a_package_of_questions_is_no_scorm(version: str, tmp_path: Path) -> None:
-    kind, schema, number = QTI[version]
+@pytest.mark.parametrize("wanted", QTI)
+def test_a_package_of_questions_is_no_scorm(wanted: str, tmp_path: Path) -> None:
+    kind, schema, number = QTI[wanted]
     manifest = f"""<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" identifier="m">
       <metadata><schema>{schema}</schema><schemaversion>{number}</schemaversion></metadata><organizations/>
       <resources><resource identifier="r" type="{kind}" href="q.xml"><file href="q.xml"/></resource></resources>
     </manifest>"""
     verdict = said(tmp_path, {MANIFEST: manifest.encode(), "q.xml": b"<questestinterop/>"})
-    assert (verdict.kind, verdict.sound, "QTI" in verdict.title) == ("qti-package", True, True)
+    assert (verdict.kind, "QTI" in verdict.title) == (wanted, True)
 
 
 PAGES = """<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3"
