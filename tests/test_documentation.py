@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,3 +60,21 @@ def test_the_front_pages_name_one_another() -> None:
         assert {link for link in links(ROOT / name) if link in FRONT.values()} == {
             other for at, other in FRONT.items() if at != language
         }
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("vendor.github-actions", ["action.yml"]),
+        ("vendor.github-workflows", sorted(ROOT.glob("examples/github/*.yml"))),
+    ],
+)
+def test_action_and_workflows_are_valid(schema: str, files: list[str | Path]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, *map(str, files)],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert files
+    assert done.returncode == 0, done.stdout
