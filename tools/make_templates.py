@@ -89,11 +89,14 @@ _CODED = "form_code or edition"
 
 def header(*, first: bool) -> Element:
     """Code, edition and «page N of M» when the department declares a code or an edition."""
+    said = "edition" if first else "edition and 'version' not in foot"
     text = (
         "{% if "
         + _CODED
-        + " %}{% if form_code %}{{ form_code }}{% endif %}\t{% if edition %}{{ edition }}{% endif %}\t"
-        + ("" if first else "{{r page_of_pages }}")
+        + " %}{% if form_code %}{{ form_code }}{% endif %}\t{% if "
+        + said
+        + " %}{{ edition }}{% endif %}\t"
+        + ("" if first else "{% if not foot %}{{r page_of_pages }}{% endif %}")
         + "{% endif %}"
     )
     properties = paragraph_properties(style=style("header"), tabs=_HEADER_TABS, align="left")
@@ -101,10 +104,16 @@ def header(*, first: bool) -> Element:
 
 
 def footer(*, first: bool) -> Element:
-    """The bare page number, none on the title page."""
-    text = "" if first else "{% if not (" + _CODED + ") %}{{r page }}{% endif %}"
-    runs = [run(text)] if text else []
-    return root("ftr", [paragraph(runs, paragraph_properties(style=style("footer")))])
+    """The bare page number, none on the title page; instead of it version, date and pages, when they are asked for."""
+    plain = paragraph_properties(style=style("footer"))
+    if first:
+        return root("ftr", [paragraph([], plain)])
+    number = paragraph([run("{% if not (" + _CODED + ") %}{{r page }}{% endif %}")], plain)
+    asked = run("{{ foot_version }}\t{{ foot_date }}\t{{r foot_pages }}")
+    line_ = paragraph([asked], paragraph_properties(style=style("footer"), tabs=_HEADER_TABS, align="left"))
+    tags = ("{%p if foot %}", "{%p else %}", "{%p endif %}")
+    before, between, after = (paragraph([run(tag)], paragraph_properties(style=style("footer"))) for tag in tags)
+    return root("ftr", [before, line_, between, number, after])
 
 
 def package(
@@ -133,8 +142,20 @@ def package(
 _RIGHT_HALF = round(8.5 * CM)
 
 
+def ministry(name: str = "Normal") -> list[Element]:
+    """The line above the university, where it is declared."""
+    return optional("ministry", [line("{{ ministry }}", name, align="center", after=60)])
+
+
 def names_of_house() -> list[Element]:
-    """University, faculty, department, centred; a named rule where one is not declared."""
+    """Ministry, university, faculty, department, centred; a named rule where one of the last three is not declared."""
+    return [
+        *ministry(),
+        *house_lines(),
+    ]
+
+
+def house_lines() -> list[Element]:
     return [
         line(
             "{% if " + name + " %}{{ " + name + " }}{% else %}" + word(label) + ": {{ blank }}{{ blank }}{% endif %}",
@@ -278,6 +299,7 @@ def grid() -> dict[str, bytes]:
     third = sum(_SIX[:2])
     top = cell(
         [
+            *ministry("Table Number"),
             line(
                 "{% if university %}{{ university }}{% else %}" + word("University") + ": {{ blank }}{% endif %}",
                 "Table Heading",
@@ -348,7 +370,13 @@ def bilingual() -> dict[str, bytes]:
         other = other.replace("{% if ", "{% if second.")
         return row([cell([line(t, name, keep=keep)], w) for t, w in zip((text, other), half, strict=True)], whole=False)
 
+    def tag(text: str) -> Element:
+        return row([cell([line("{%tr " + text + " %}")], w) for w in half])
+
     rows = [
+        tag("if ministry"),
+        both("{{ ministry }}", "Table Number"),
+        tag("endif"),
         both(
             "{% if university %}{{ university }}{% else %}" + word("University") + ": {{ blank }}{% endif %}",
             "Table Heading",
@@ -456,6 +484,7 @@ def ticket_three_cell() -> dict[str, bytes]:
         title=_TICKET,
     )
     content = [
+        *optional("ministry", [line("{{ ministry }}", align="center", before=200)]),
         line(_UNIVERSITY, align="center", before=200, after=80, bold=True),
         head,
         line("{{ ticket.questions }}"),
@@ -468,6 +497,7 @@ def ticket_centred() -> dict[str, bytes]:
     """Centred lines, questions, signature."""
     centre = partial(line, align="center")
     content = [
+        *optional("ministry", [centre("{{ ministry }}", before=280)]),
         centre(_UNIVERSITY, before=280, bold=True),
         *optional("faculty", [centre("{{ faculty }}")]),
         *optional("department", [centre("{{ department }}")]),
@@ -483,6 +513,7 @@ def ticket_centred() -> dict[str, bytes]:
 def ticket_row() -> dict[str, bytes]:
     """A row of one table a ticket, each with the minutes of the department."""
     content = [
+        *optional("ministry", [line("{{ ministry }}", "Table Number")]),
         line(_UNIVERSITY, "Table Heading"),
         line(_TICKET, "Table Heading", before=60),
         line(word("Course") + ": {{ title }}", "Table Number"),

@@ -68,6 +68,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """What Tesseract calls the data by which it recognises letters (ISO 639-2); programs that use it are told so."""
     date: str
     """A date as official papers write it: a pattern of CLDR (UTS #35, «d MMMM y»)."""
+    day: str = "dd.MM"
+    """A day in a narrow column, without its year: such a pattern."""
     alphabet: str
     """Its letters in lower case, in order."""
     option_letters: str

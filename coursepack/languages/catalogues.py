@@ -68,6 +68,13 @@ class Words:
         found = lexicon(self.language)
         return format_date(day, found.date, locale=found.tag.replace("-", "_"))
 
+    def day(self, iso: str) -> str:
+        """An ISO date in a narrow column, without its year: «01.09»."""
+        import datetime as dt
+
+        found = lexicon(self.language)
+        return format_date(dt.date.fromisoformat(iso[:10]), found.day, locale=found.tag.replace("-", "_"))
+
     @property
     def decimal_mark(self) -> str:
         """«,» or «.»."""

@@ -221,6 +221,40 @@ class Hours(Node, frozen=True, kw_only=True):
     total: float | None = None
 
 
+class ClassHours(Node, frozen=True, kw_only=True):
+    """Academic hours of one class by its kind, where the class says none of its own."""
+
+    lecture: float | None = None
+    seminar: float | None = None
+    practical: float | None = None
+    laboratory: float | None = None
+
+
+class Break(Node, frozen=True, kw_only=True):
+    """Days without teaching, the first and the last of them as ISO dates."""
+
+    begins: str
+    ends: str
+
+
+class Calendar(Node, frozen=True, kw_only=True):
+    """When the weeks of teaching are. ``begins``: the first day of the first week, an ISO date; ``days``: how many
+    days a week of teaching has. A week that lies in ``breaks`` as a whole is no week of teaching."""
+
+    begins: str
+    days: Annotated[int, msgspec.Meta(ge=1, le=7)] | None = None
+    breaks: tuple[Break, ...] = ()
+
+
+class OutcomeLink(Node, frozen=True, kw_only=True):
+    """Where an outcome is taught and where it is assessed. ``outcome``: its place in ``About.outcomes``, from 1;
+    ``weeks`` by number; ``assessments`` by name (a share of the grade, an interim control, a kind of work)."""
+
+    outcome: Annotated[int, msgspec.Meta(ge=1)]
+    weeks: tuple[Annotated[int, msgspec.Meta(ge=1, le=99)], ...] = ()
+    assessments: tuple[str, ...] = ()
+
+
 class GradeWeight(Node, frozen=True, kw_only=True):
     name: str
     percent: float
@@ -276,12 +310,15 @@ class About(Node, frozen=True, kw_only=True):
     component: str | None = None
     credits: float | None = None
     hours: Hours | None = None
+    class_hours: ClassHours | None = None
     programme: str | None = None
+    ministry: str | None = None
     university: str | None = None
     faculty: str | None = None
     department: str | None = None
     year: str | None = None
     semester: str | None = None
+    calendar: Calendar | None = None
     study_year: int | None = None
     study_form: str | None = None
     city: str | None = None
@@ -290,6 +327,7 @@ class About(Node, frozen=True, kw_only=True):
     aim: Blocks = ()
     objectives: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
+    outcome_map: tuple[OutcomeLink, ...] = ()
     prerequisites: tuple[str, ...] = ()
     postrequisites: tuple[str, ...] = ()
     grading: Grading | None = None
@@ -299,6 +337,8 @@ class About(Node, frozen=True, kw_only=True):
     signatures: tuple[Signature, ...] = ()
     form_code: str | None = None
     edition: str | None = None
+    date: str | None = None
+    """The day of this edition, an ISO date."""
     revision: str | None = None
     rights: str | None = None
     keywords: tuple[str, ...] = ()

@@ -582,10 +582,35 @@ def _of_about(sound: Mapping[str, Any], table: Any) -> Iterator[Mistake]:
         if number < 0:
             yield path, f"{strict_toml.dotted(path)!r} is {number}, expected no negative number"
     editions = (sound.get("language"), *sound.get("languages", ()))
+    for key, part in about.tables(table).items():
+        yield from _of_days(part, key)
     for _, *language in about.tables(table):
         if language and sound.keys() >= {"language", "languages"} and language[0] not in editions:
             expected = " or ".join(repr(each) for each in dict.fromkeys(editions))
             yield (about.TABLE, language[0]), f"there is no edition in {language[0]!r}, expected {expected}"
+
+
+def _of_days(table: Any, path: KeyPath) -> Iterator[Mistake]:
+    """Days that are none: of the edition, of the calendar and its breaks."""
+    calendar = table.get("calendar")
+    said: list[tuple[KeyPath, Any]] = [((*path, "date"), table.get("date"))]
+    if isinstance(calendar, Mapping):
+        said.append(((*path, "calendar", "begins"), calendar.get("begins")))
+        breaks = calendar.get("breaks")
+        for index, each in enumerate(breaks if isinstance(breaks, list) else ()):
+            if isinstance(each, Mapping):
+                said += [((*path, "calendar", "breaks", index, name), each.get(name)) for name in ("begins", "ends")]
+    for key, value in said:
+        if isinstance(value, str) and not _is_day(value):
+            yield key, f"{strict_toml.dotted(key)} = {value!r}, expected a date such as 2026-09-01"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == len("2026-09-01")
 
 
 def _outside(name: str) -> bool:
@@ -672,7 +697,7 @@ def _numbers(data: Any, path: KeyPath) -> Iterator[tuple[KeyPath, float]]:
         yield path, data
 
 
-_DATES = {"due", "start", "exam_opens", "exam_closes", "department_date", "council_date"}
+_DATES = {"due", "start", "exam_opens", "exam_closes", "department_date", "council_date", "date", "begins", "ends"}
 
 
 def _dates_as_text(data: Any, key: str = "") -> Any:

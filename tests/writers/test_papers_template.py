@@ -115,7 +115,7 @@ def test_a_typo_in_a_header_is_named_too(tmp_path: Path) -> None:
 )
 def test_a_mistake_in_a_tag_names_the_file(tmp_path: Path, text: str, said: str) -> None:
     template, path = own(tmp_path)
-    template.paragraphs[0].insert_paragraph_before(text)
+    template.paragraphs[3].insert_paragraph_before(text)
     template.save(str(path))
     with pytest.raises(CoursepackError, match=re.escape(str(path)) + ": " + re.escape(said)):
         build(tmp_path)

@@ -35,15 +35,21 @@ def table(element: Element, styles: Styles, fill: Fill) -> Block:
         _cells(row, down, whole, open_, cells, fill)
     sides = borders.sides
     drawn = any(sides.values())
+    kept = [_kept(cells, down) for down in range(len(rows))]
+    together = len(rows) > 1 and all(kept[:-1])
+    layout = not drawn or len(columns) == 1
+    header = next((n for n, head in enumerate(heads) if not head), 0)
+    chains = [] if together or layout else _chains(kept, header, cells)
     return {
         "k": "table",
         "columns": columns,
         "rows": len(rows),
         # Only rows at the top are repeated; a head that is all there is heads nothing.
-        "header": next((n for n, head in enumerate(heads) if not head), 0),
+        "header": header,
         # Cells without lines, or one under another, only say where things stand.
-        "layout": not drawn or len(columns) == 1,
-        "together": len(rows) > 1 and all(_kept(cells, down) for down in range(len(rows) - 1)),
+        "layout": layout,
+        "together": together,
+        "chains": chains,
         "stroke": sides,
         "inset": borders.margins,
         "indent": borders.indent,
@@ -55,9 +61,35 @@ def table(element: Element, styles: Styles, fill: Fill) -> Block:
 
 
 def _kept(cells: list[Block], down: int) -> bool:
-    """True for a row whose every line stays on one page with the next."""
-    lines = [block for cell in cells if cell["y"] == down for block in cell["body"]]
-    return bool(lines) and all(block.get("keep") for block in lines)
+    """True for a row each of whose cells begins with a line that stays on one page with the next."""
+    first = [cell["body"][0] for cell in cells if cell["y"] == down and cell["body"]]
+    return bool(first) and all(_first_line(block).get("keep") for block in first)
+
+
+def _first_line(block: Block) -> Block:
+    while block["k"] == "list":
+        block = block["items"][0]["body"][0]
+    return block
+
+
+def _chains(kept: list[bool], header: int, cells: list[Block]) -> list[list[int]]:
+    """Rows below the head that stay on one page, (first row, how many): Typst keeps the rows of an unbreakable cell
+    together. A cell over all of them is made so; where there is none, the chain asks for one of its own.
+
+    The head needs no chain: the engine never leaves it alone."""
+    found: list[list[int]] = []
+    down = header
+    while down < len(kept):
+        last = down
+        while last < len(kept) - 1 and kept[last]:
+            last += 1
+        tall = next((c for c in cells if c["y"] == down and c["rowspan"] > 1), None)
+        if last > down and tall is not None and down + tall["rowspan"] > last:
+            tall["kept"] = True
+        elif last > down:
+            found.append([down, last - down + 1])
+        down = last + 1
+    return found
 
 
 def _row(row: Element) -> tuple[bool, bool]:

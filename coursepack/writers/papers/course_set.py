@@ -20,6 +20,7 @@ from coursepack.render.wml import (
     TEXT_WIDTH,
     Element,
     field,
+    keep_next,
     make,
     paragraph,
     paragraph_properties,
@@ -29,6 +30,7 @@ from coursepack.render.wml import (
 )
 from coursepack.writers import Context, Writer
 from coursepack.writers.papers import sources
+from coursepack.writers.papers.breaks import spare_pages
 from coursepack.writers.papers.options import Papers
 from coursepack.writers.papers.paper import Paper, Part
 from coursepack.writers.papers.parts import PARTS, question_list
@@ -84,6 +86,7 @@ class SetPaper(Paper):
             for chapter in self.chapters:
                 self._body.append(self.heading(chapter.title(self), 1, page_break=True))
                 self._body.extend(chapter.write(self))
+            spare_pages(self._body, self.file)
         return self._body
 
     def contents(self) -> list[Element]:
@@ -135,9 +138,13 @@ def _sessions(course: Course, *kinds: str) -> list[Session]:
 def _lectures(paper: SetPaper) -> Iterator[Element]:
     unit = None
     for index, session in enumerate(_sessions(paper.course, "lecture")):
-        yield paper.heading(session_title(session, paper.say.plain), 2, page_break=index > 0)
+        # What is no more than a title and points goes on where the last one ends.
+        break_ = index > 0 and bool(session.blocks)
+        yield paper.heading(session_title(session, paper.say.plain), 2, page_break=break_)
         if session.unit and session.unit != unit:
-            yield paper.render.text(session.unit, "Subtitle")
+            unit_line = paper.render.text(session.unit, "Subtitle")
+            keep_next(unit_line)
+            yield unit_line
         unit = session.unit
         yield from _session(paper, session)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from lxml import etree
@@ -19,6 +20,7 @@ _PLAIN = (
     "cycle",
     "component",
     "programme",
+    "ministry",
     "university",
     "faculty",
     "department",
@@ -33,8 +35,8 @@ _PLAIN = (
 HOURS = ("lecture", "seminar", "practical", "laboratory", "independent", "supervised", "total")
 
 
-def text_fields(course: Course, say: PaperWords) -> dict[str, Any]:
-    """Every text field, by its name in a template."""
+def text_fields(course: Course, say: PaperWords, foot: Collection[str] = ()) -> dict[str, Any]:
+    """Every text field, by its name in a template; ``foot``: what is asked for at the foot of a page."""
     about = course.about
     fields: dict[str, Any] = {
         "word": say.of_template,
@@ -60,7 +62,19 @@ def text_fields(course: Course, say: PaperWords) -> dict[str, Any]:
     fields |= _approval(about, say)
     fields["page"] = _runs(field("PAGE", [run("1")]))
     fields["page_of_pages"] = _page_of_pages(say)
+    fields["date"] = text(say.date(about.date)) if about.date else Blank(BLANK)
+    fields["foot"] = ", ".join(foot)
+    fields["foot_version"] = _version(about, say) if "version" in foot else ""
+    fields["foot_date"] = fields["date"] if "date" in foot else ""
+    fields["foot_pages"] = fields["page_of_pages"] if "pages" in foot else Markup("")
     return fields
+
+
+def _version(about: About, say: PaperWords) -> str:
+    """The edition, else the revision."""
+    if about.edition or not about.revision:
+        return _edition(about, say)
+    return say("Version {number}", number=about.revision)
 
 
 def teacher_line(teacher: Teacher) -> str:

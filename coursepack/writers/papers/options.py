@@ -21,6 +21,7 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     printed even where no source fills them. ``letter_scale``: print the scale of letter grades.
     ``ticket_balance``: questions of a ticket come from different lectures (when the questions name them), from the
     parts of the list in turn, or from anywhere. ``font``: the letters of all papers, instead of the template's.
+    ``foot``: what stands at the foot of every page but the first.
     """
 
     syllabus: Literal["paragraphs", "grid"] = "paragraphs"
@@ -32,3 +33,4 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     letter_scale: bool = True
     font: Annotated[str, msgspec.Meta(min_length=1, max_length=80)] | None = None
     ticket_balance: Literal["auto", "lectures", "list", "none"] = "auto"
+    foot: tuple[Literal["version", "date", "pages"], ...] = ()

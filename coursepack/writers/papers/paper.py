@@ -10,15 +10,17 @@ from coursepack import languages
 from coursepack.files.resources import templates_dir
 from coursepack.model.artifact import Artifact
 from coursepack.model.course import Course
-from coursepack.place import CoursepackError, Finding, Place
+from coursepack.place import CoursepackError, Finding, Place, note
 from coursepack.render.docx_file import DocxFile
 from coursepack.render.ooxml import OoxmlRenderer
 from coursepack.render.sandbox import Group
 from coursepack.render.wml import Element
 from coursepack.writers import Context
+from coursepack.writers.papers.breaks import keep_signatures, keep_tables
 from coursepack.writers.papers.fields import text_fields
+from coursepack.writers.papers.level import level
 from coursepack.writers.papers.options import Papers
-from coursepack.writers.papers.template import Slot, fill, fill_slots, find, in_language, keep_signatures
+from coursepack.writers.papers.template import Slot, fill, fill_slots, find, in_language
 from coursepack.writers.papers.words import PaperWords
 
 LAYERS = ("container", "ooxml")
@@ -39,7 +41,8 @@ class Paper:
     """One DOCX of one course.
 
     ``file`` and ``render`` exist once the template is filled. ``parts`` are the slots that its template may place:
-    those that all papers share (``slots.SHARED``) and its own.
+    those that all papers share (``slots.SHARED``) and its own. ``second``: the one whose language stands in the right
+    column of this one; ``beside``: of either, the other.
     """
 
     file: DocxFile
@@ -53,12 +56,13 @@ class Paper:
         self.parts = dict(parts)
         self.findings: list[Finding] = []
         self.second: Paper | None = None
+        self.beside: Paper | None = None
         self.layers: tuple[str, ...] = LAYERS
 
     def fields(self) -> dict[str, Any]:
         """Text fields and slots, by their names in a template."""
         slots = {name: Slot(name, part.filled(self.course)) for name, part in self.parts.items()}
-        return text_fields(self.course, self.say) | slots
+        return text_fields(self.course, self.say, self.options.foot) | slots
 
     def make(self, template: str, extra: Mapping[str, Any] | None = None) -> DocxFile:
         """Fill the template. Raises ``CoursepackError`` that names it when something in it is not right."""
@@ -75,11 +79,17 @@ class Paper:
         if self.second:
             self.second.file, self.second.render = self.file, self.render
         fill_slots(self.file, self.part)
+        if self.second:
+            level(self.file)
         keep_signatures(self.file)
+        keep_tables(self.file)
         self.file.set_language()
         if self.options.font:
             self.file.set_font(self.options.font)
         self.findings.extend(self.render.findings)
+        if "date" in self.options.foot and not self.course.about.date:
+            said = "the foot of the pages shall have a date, and none is declared: a rule stands there"
+            self.findings.append(note("papers-foot-date", said, advice="declare date in [about]"))
         return self.file
 
     def part(self, name: str) -> list[Element]:

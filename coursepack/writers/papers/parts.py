@@ -31,7 +31,7 @@ from coursepack.render.wml import (
 from coursepack.writers.papers.fields import HOURS, teacher_line
 from coursepack.writers.papers.fitted import columns, least, signature_stops
 from coursepack.writers.papers.paper import Paper, Part
-from coursepack.writers.papers.plan import plan_table, plan_weeks, work_table
+from coursepack.writers.papers.plan import LONGEST_WEEK, plan_table, plan_weeks, side_by_side, work_table
 from coursepack.writers.papers.template import BLANK
 
 # --- lines to fill by hand ----------------------------------------------------------------------------------------
@@ -39,7 +39,11 @@ from coursepack.writers.papers.template import BLANK
 
 def blank_lines(paper: Paper, count: int = 2) -> list[Element]:
     """Ruled lines across the page (tabs with a rule as leader, so that no paragraph is empty)."""
-    return [paragraph([run("\t")], paragraph_properties(style=paper.file.style("Blank Line"))) for _ in range(count)]
+    style = paper.file.style("Blank Line")
+    # The name above them never stands with one of them alone.
+    return [
+        paragraph([run("\t")], paragraph_properties(style=style, keep_next=index < count - 1)) for index in range(count)
+    ]
 
 
 def _text_or_blank(blocks: Blocks, paper: Paper) -> list[Element]:
@@ -288,7 +292,12 @@ def signature_line(paper: Paper, role: str, name: str) -> Element:
 
 
 def _plan(paper: Paper) -> list[Element]:
-    return plan_table(plan_weeks(paper.course, paper.say, paper.options.plan_weeks), paper.say, paper.render)
+    weeks = plan_weeks(paper.course, paper.say, paper.options.plan_weeks)
+    if paper.beside is None:
+        return plan_table(weeks, paper.say, paper.render)
+    other = paper.beside
+    weeks = side_by_side(weeks, plan_weeks(other.course, other.say, other.options.plan_weeks))
+    return plan_table(weeks, paper.say, paper.render, longest=LONGEST_WEEK // 2)
 
 
 def _work(paper: Paper) -> list[Element]:

@@ -7,21 +7,23 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from coursepack.contents import assignment_label, session_label
-from coursepack.model.blocks import Run, block_text
-from coursepack.model.course import Assignment, Course, Hours, Interim, Session, Topic, Week
-from coursepack.place import Finding, note, warning
+from coursepack.model.blocks import Run, block_text, inline_text
+from coursepack.model.course import Assignment, ClassHours, Course, Interim, Session, Topic, Week
 from coursepack.render.ooxml import OoxmlRenderer
 from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, keep_rows, row, table
 from coursepack.writers import cut
+from coursepack.writers.papers.dates import in_words, week_days
+from coursepack.writers.papers.fitted import width
 from coursepack.writers.papers.words import PaperWords
 
-_WIDTHS = (round(1.7 * CM), TEXT_WIDTH - round(7.7 * CM), round(2.7 * CM), round(3.3 * CM))
+_WEEK, _DATED_WEEK, _HOURS, _POINTS = round(1.7 * CM), round(2.5 * CM), round(2.7 * CM), round(3.3 * CM)
 LONGEST_TASK = 200
 
 
 @dataclass
 class PlanRow:
-    """A row of the plan: ``lead`` in bold, then ``text``, then ``points`` of a list; hours and marks when declared."""
+    """A row of the plan: ``lead`` in bold, then ``text``, then ``points`` of a list; hours and marks when declared.
+    ``key``: what it is, the same in all editions of the course."""
 
     lead: str
     text: str = ""
@@ -29,18 +31,23 @@ class PlanRow:
     hours: float | None = None
     marks: float | None = None
     counts: bool = True
+    key: str = ""
 
 
 @dataclass
 class PlanWeek:
+    """A week with its rows; ``days`` are printed below its number."""
+
     number: int
     rows: list[PlanRow] = field(default_factory=list)
     interim: list[Interim] = field(default_factory=list)
+    days: str = ""
 
 
 def plan_weeks(course: Course, say: PaperWords, least: int | None) -> list[PlanWeek]:
     """The weeks as they are printed, with the interim controls that were declared after them."""
-    found = {week.number: PlanWeek(week.number, list(_week_rows(week, say))) for week in course.weeks}
+    hours = course.about.class_hours
+    found = {week.number: PlanWeek(week.number, list(_week_rows(week, say, hours))) for week in course.weeks}
     for number in range(1, (least or 0) + 1):
         found.setdefault(number, PlanWeek(number))
     weeks = [found[number] for number in sorted(found)]
@@ -48,28 +55,59 @@ def plan_weeks(course: Course, say: PaperWords, least: int | None) -> list[PlanW
         home = [week for week in weeks if week.number <= interim.after_week] or weeks[:1]
         if home:
             home[-1].interim.append(interim)
+    if (calendar := course.about.calendar) and weeks:
+        days = week_days(calendar, weeks[-1].number)
+        for week in weeks:
+            week.days = in_words(days[week.number - 1], say) if week.number <= len(days) else ""
     return weeks
 
 
-def _week_rows(week: Week, say: PaperWords) -> Iterator[PlanRow]:
+def side_by_side(weeks: list[PlanWeek], other: list[PlanWeek]) -> list[PlanWeek]:
+    """The weeks with an empty row wherever the other edition alone has one, so that both have the same rows."""
+    others = {week.number: week for week in other}
+    missing = [PlanWeek(number) for number in others if number not in {week.number for week in weeks}]
+    made = []
+    for week in sorted([*weeks, *missing], key=lambda found: found.number):
+        twin = others.get(week.number, PlanWeek(week.number))
+        rows = {row_.key: row_ for row_ in week.rows}
+        order = [*rows, *(row_.key for row_ in twin.rows if row_.key not in rows)]
+        places = {row_.key: place for place, row_ in enumerate(twin.rows)}
+        if all(key in places for key in order):
+            order.sort(key=lambda key: places[key])
+        filled = [rows.get(key) or PlanRow("", counts=False, key=key) for key in order]
+        interim = [*week.interim, *(Interim(after_week=0, name="") for _ in twin.interim[len(week.interim) :])]
+        made.append(PlanWeek(week.number, filled, interim, week.days or twin.days))
+    return made
+
+
+def _week_rows(week: Week, say: PaperWords, hours: ClassHours | None) -> Iterator[PlanRow]:
     if week.title:
-        yield PlanRow(week.title, counts=False)
+        yield PlanRow(week.title, counts=False, key=week.id)
     for session in week.sessions:
-        yield _session_row(session, say)
+        yield _session_row(session, say, hours)
     for assignment in week.assignments:
         label = assignment_label(assignment, say.plain)
         words = assignment.title or cut(block_text(assignment.blocks), LONGEST_TASK)
-        yield PlanRow(label, words, hours=assignment.hours, marks=assignment.points)
+        yield PlanRow(label, words, hours=assignment.hours, marks=assignment.points, key=assignment.id)
 
 
-def _session_row(session: Session, say: PaperWords) -> PlanRow:
+def class_hours(session: Session, hours: ClassHours | None) -> float | None:
+    """Of the class itself, else what is declared of each of its kind."""
+    if session.hours is None and hours is not None:
+        declared: float | None = getattr(hours, session.kind)
+        return declared
+    return session.hours
+
+
+def _session_row(session: Session, say: PaperWords, hours: ClassHours | None) -> PlanRow:
     listed = () if session.title else session.topics or session.outline
     return PlanRow(
         session_label(session, say.plain),
         session.title or "",
         tuple(listed),
-        session.hours,
+        class_hours(session, hours),
         session.points,
+        key=session.id,
     )
 
 
@@ -102,45 +140,88 @@ def total_marks(weeks: list[PlanWeek]) -> float | None:
     return total if weeks else None
 
 
-def plan_table(weeks: list[PlanWeek], say: PaperWords, render: OoxmlRenderer) -> list[Element]:
+LONGEST_WEEK = 22
+"""Lines of a week that stays on one page. A longer one goes on over the next, and says its number in every row."""
+
+
+def plan_table(
+    weeks: list[PlanWeek], say: PaperWords, render: OoxmlRenderer, *, longest: int = LONGEST_WEEK
+) -> list[Element]:
     """The table: week, what is done, hours, points; the head repeats on every page."""
+    first = _DATED_WEEK if any(week.days for week in weeks) else _WEEK
+    plan = _PlanTable(say, render, (first, TEXT_WIDTH - first - _HOURS - _POINTS, _HOURS, _POINTS), longest)
     heads = (say("Week"), say("Topic"), say("Hours"), say("Maximum points"))
-    rows = [row([_head(render, words, width) for words, width in zip(heads, _WIDTHS, strict=True)], header=True)]
+    rows = [row([_head(render, words, room) for words, room in zip(heads, plan.widths, strict=True)], header=True)]
     for week in weeks or [PlanWeek(0) for _ in range(5)]:
-        rows.extend(_week_table_rows(week, say, render))
-    hours, marks = total_hours(weeks), total_marks(weeks)
-    rows.append(_total_row(say("Total"), (hours, marks), say, render))
+        rows.extend(plan.week(week))
+    rows.append(plan.total(total_hours(weeks), total_marks(weeks)))
     # Neither the head nor the sums stand alone.
     keep_rows([rows[0], rows[-2]])
-    return [table(rows, _WIDTHS, style=render.file.style("Table Grid"), title=say("Calendar and thematic plan"))]
+    return [table(rows, plan.widths, style=render.file.style("Table Grid"), title=say("Calendar and thematic plan"))]
 
 
-def _head(render: OoxmlRenderer, words: str, width: int) -> Element:
-    return cell([render.text(words, "Table Heading")], width, shade="F2F2F2", middle=True)
+def _head(render: OoxmlRenderer, words: str, room: int) -> Element:
+    return cell([render.text(words, "Table Heading")], room, shade="F2F2F2", middle=True)
 
 
 def _number(value: float | None, say: PaperWords, render: OoxmlRenderer) -> Element:
     return render.text(say.number(value) if value is not None else "", "Table Number")
 
 
-def _week_table_rows(week: PlanWeek, say: PaperWords, render: OoxmlRenderer) -> Iterator[Element]:
-    for index, line in enumerate(week.rows or [PlanRow("")]):
-        first = index == 0
+_LETTERS, _SIDES = 11, 190
+"""Points of the letters in a table, twips at both sides of them."""
+
+
+@dataclass
+class _PlanTable:
+    say: PaperWords
+    render: OoxmlRenderer
+    widths: tuple[int, int, int, int]
+    longest: int
+
+    def week(self, week: PlanWeek) -> Iterator[Element]:
+        """Its rows, and those of the interim controls behind it."""
+        lines = week.rows or [PlanRow("")]
+        short = sum(map(self._height, lines)) <= self.longest
+        rows = [self._row(week, line, first=index == 0, short=short) for index, line in enumerate(lines)]
+        if short:
+            keep_rows(rows[:-1])
+        yield from rows
+        for interim in week.interim:
+            words = cell(
+                [self.render.text(interim.name, "Table Heading")], sum(self.widths[:3]), span=3, shade="F2F2F2"
+            )
+            yield row([words, cell([self._number(interim.points)], self.widths[3], shade="F2F2F2")])
+
+    def _row(self, week: PlanWeek, line: PlanRow, *, first: bool, short: bool) -> Element:
         merge: Literal["restart", "continue"] | None = None
-        if len(week.rows) > 1:
+        if len(week.rows) > 1 and short:
             merge = "restart" if first else "continue"
-        number = render.text(str(week.number) if first and week.number else "", "Table Number")
-        yield row(
+        return row(
             [
-                cell([number], _WIDTHS[0], merge=merge),
-                cell(_topic(line, render), _WIDTHS[1]),
-                cell([_number(line.hours, say, render)], _WIDTHS[2]),
-                cell([_number(line.marks, say, render)], _WIDTHS[3]),
+                cell(self._label(week, shown=first or not short), self.widths[0], merge=merge),
+                cell(_topic(line, self.render), self.widths[1]),
+                cell([self._number(line.hours)], self.widths[2]),
+                cell([self._number(line.marks)], self.widths[3]),
             ]
         )
-    for interim in week.interim:
-        words = cell([render.text(interim.name, "Table Heading")], sum(_WIDTHS[:3]), span=3, shade="F2F2F2")
-        yield row([words, cell([_number(interim.points, say, render)], _WIDTHS[3], shade="F2F2F2")])
+
+    def _label(self, week: PlanWeek, *, shown: bool) -> list[Element]:
+        number = self.render.text(str(week.number) if shown and week.number else "", "Table Number")
+        return [number, self.render.text(week.days, "Table Number")] if shown and week.days else [number]
+
+    def _height(self, line: PlanRow) -> int:
+        """Lines that a row takes, about."""
+        texts = [f"{line.lead}. {line.text}", *(inline_text(item.content) for item in line.items)]
+        return sum(1 + width(text, _LETTERS) // (self.widths[1] - _SIDES) for text in texts)
+
+    def _number(self, value: float | None) -> Element:
+        return _number(value, self.say, self.render)
+
+    def total(self, hours: float | None, marks: float | None) -> Element:
+        words = cell([self.render.text(self.say("Total"), "Table Heading")], sum(self.widths[:2]), span=2)
+        sums = zip((hours, marks), self.widths[2:], strict=True)
+        return row([words, *(cell([self._number(value)], room) for value, room in sums)])
 
 
 def _topic(line: PlanRow, render: OoxmlRenderer) -> list[Element]:
@@ -155,14 +236,6 @@ def _list_lines(render: OoxmlRenderer, items: tuple[Topic, ...]) -> list[Element
     """Lines of a numbered list in the letters of a table."""
     number = render.file.list_number("decimal")
     return [render.paragraph_of(item.content, "Table Text", numbering=(number, item.level - 1)) for item in items]
-
-
-def _total_row(words: str, sums: tuple[float | None, float | None], say: PaperWords, render: OoxmlRenderer) -> Element:
-    first = cell([render.text(words, "Table Heading")], sum(_WIDTHS[:2]), span=2)
-    hours, marks = sums
-    return row(
-        [first, cell([_number(hours, say, render)], _WIDTHS[2]), cell([_number(marks, say, render)], _WIDTHS[3])]
-    )
 
 
 # --- independent work ---------------------------------------------------------------------------------------------
@@ -213,69 +286,3 @@ def _deadline(assignment: Assignment, say: PaperWords) -> str:
     if assignment.due:
         return say.date(assignment.due)
     return say("Week {number}", number=assignment.due_week) if assignment.due_week else ""
-
-
-# --- what must add up ---------------------------------------------------------------------------------------------
-
-_KINDS = (
-    ("lecture", "lectures"),
-    ("seminar", "seminars"),
-    ("practical", "practical classes"),
-    ("laboratory", "laboratory classes"),
-    ("independent", "independent work"),
-    ("supervised", "supervised independent work"),
-)
-
-
-def plan_findings(course: Course, weeks: list[PlanWeek]) -> Iterator[Finding]:
-    """Where declared hours do not add up, and where the plan's totals are left to be filled by hand."""
-    hours = course.about.hours
-    if hours:
-        yield from _by_kind(course, hours)
-        yield from _whole(hours)
-    lines = [line for week in weeks for line in week.rows if line.counts]
-    for what, missing in (
-        ("hours", sum(line.hours is None for line in lines)),
-        ("points", sum(line.marks is None for line in lines)),
-    ):
-        if 0 < missing < len(lines):
-            yield note(
-                f"papers-{what}-partly",
-                f"{missing} of {len(lines)} rows of the plan declare no {what}: their total is left blank",
-                advice="declare them in course.toml, or fill the paper by hand",
-            )
-    grading = course.about.grading
-    if grading and grading.weights:
-        total = sum(weight.percent for weight in grading.weights)
-        if abs(total - 100) > 0.01:
-            yield warning("papers-weights", f"the weights of grading add up to {total:g} %, expected 100 %")
-
-
-def _by_kind(course: Course, hours: Hours) -> Iterator[Finding]:
-    for kind, plural in _KINDS:
-        declared = getattr(hours, kind)
-        parts: list[float | None] = [s.hours for _, s in course.sessions() if s.kind == kind]
-        parts += [a.hours for week in course.weeks for a in week.assignments if a.kind == kind]
-        known = [part for part in parts if part is not None]
-        complete = len(known) == len(parts)
-        if declared is None or not known or (sum(known) <= declared and not complete):
-            continue
-        if abs(sum(known) - declared) > 0.01:
-            yield warning(
-                "papers-hours",
-                f"the plan gives {sum(known):g} hours of {plural}, but {declared:g} are declared for the course",
-                advice="correct about.hours or the hours of the sessions",
-            )
-
-
-def _whole(hours: Hours) -> Iterator[Finding]:
-    parts = [getattr(hours, kind) for kind, _ in _KINDS]
-    known = sum(part for part in parts if part is not None)
-    contact = [part for part in parts[:4] if part is not None]
-    complete = bool(contact) and hours.independent is not None
-    if hours.total is not None and ((complete and abs(known - hours.total) > 0.01) or known > hours.total + 0.01):
-        yield warning(
-            "papers-hours-total",
-            f"the hours by type add up to {known:g}, but {hours.total:g} are declared in all",
-            advice="correct about.hours",
-        )

@@ -10,9 +10,10 @@ from coursepack.writers import Context, Writer
 from coursepack.writers.papers import sources
 from coursepack.writers.papers.options import Papers
 from coursepack.writers.papers.paper import Paper
-from coursepack.writers.papers.plan import plan_findings, plan_weeks
+from coursepack.writers.papers.plan import plan_weeks
 from coursepack.writers.papers.questions import teacher_list
 from coursepack.writers.papers.slots import SHARED
+from coursepack.writers.papers.sums import plan_findings
 
 NAME = "syllabus"
 _TEMPLATES = {"paragraphs": "syllabus.docx", "grid": "syllabus-grid.docx"}
@@ -53,6 +54,7 @@ def _bilingual(course: Course, context: Context, options: Papers) -> tuple[Artif
     paper = Paper(course, context, SHARED)
     paper.second = Paper(twin, context, SHARED)
     paper.second.say = type(paper.say)(language)
+    paper.beside, paper.second.beside = paper.second, paper
     paper.make(BILINGUAL)
     title = f"{course.title}. {paper.say('Syllabus')}"
     source = sources.source(sources.syllabus(course, paper.say), sources.syllabus(twin, paper.second.say))

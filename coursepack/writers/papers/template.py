@@ -22,7 +22,7 @@ from coursepack.place import CoursepackError, Place
 from coursepack.render import sandbox
 from coursepack.render.docx_file import DocxFile
 from coursepack.render.sandbox import Group, Sandbox
-from coursepack.render.wml import TEXT_WIDTH, Element, clean, close_cell, keep_next, keep_rows, make, paragraph, w
+from coursepack.render.wml import TEXT_WIDTH, Element, clean, close_cell, make, paragraph, w
 from coursepack.similar import near
 from coursepack.writers.papers.fitted import columns, needs, smaller
 
@@ -197,23 +197,6 @@ def fill_slots(file: DocxFile, make_part: Callable[[str], list[Element]]) -> Non
         body[0:0] = make_part(name)
 
 
-def keep_signatures(file: DocxFile) -> None:
-    """What stands above a block of signatures stays on its page: nobody signs an empty sheet."""
-    above: Element | None = None
-    for element in file.body:
-        if above is not None and _signs(element, file) and not _signs(above, file):
-            if above.tag == w("p"):
-                keep_next(above)
-            elif above.tag == w("tbl"):
-                keep_rows(above.findall(w("tr"))[-1:])
-        above = element
-
-
-def _signs(element: Element, file: DocxFile) -> bool:
-    style = element.find(f"{w('pPr')}/{w('pStyle')}")
-    return style is not None and file.style_name(style.get(w("val"), "")) == "Signature"
-
-
 def _apart(parts: list[Element], before: Element | None) -> list[Element]:
     """Two tables that touch would be read as one."""
     if parts and before is not None and before.tag == w("tbl") and parts[0].tag == w("tbl"):
@@ -249,7 +232,8 @@ def _as_in_a_table(file: DocxFile, line: Element, room: int) -> None:
         # The style's rule reaches across the page: this one ends with the cell.
         stops = [("clear", TEXT_WIDTH, "none"), ("right", room, "underscore")]
         position = [make("tab", val=kind, leader=leader, pos=place) for kind, place, leader in stops]
-        style.addnext(make("tabs", position))
+        kept = line.find(f"{w('pPr')}/{w('keepNext')}")
+        (style if kept is None else kept).addnext(make("tabs", position))
 
 
 def shrink(table: Element, room: int) -> None:

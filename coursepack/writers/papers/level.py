@@ -1,0 +1,151 @@
+"""Two languages side by side: rows that say the same are rows of one table, so that they begin at one height."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from itertools import groupby
+
+from coursepack.render.docx_file import DocxFile
+from coursepack.render.wml import Element, close_cell, make, number_of, paragraph, w
+from coursepack.writers.papers.fitted import columns, needs
+
+Pair = tuple[list[Element], list[Element]]
+
+
+def level(file: DocxFile) -> None:
+    """Take tables that stand in both cells of a row out of it and make one of the two, row beside row."""
+    for table in [child for child in file.body if child.tag == w("tbl")]:
+        rows = table.findall(w("tr"))
+        if any(_tables(row) for row in rows):
+            _part(file.body, table, rows)
+
+
+def _part(body: Element, table: Element, rows: Sequence[Element]) -> None:
+    """The table as several: what stands above a pair of tables, the pair as one, what stands below."""
+    made: list[tuple[Element, bool]] = []
+    for row in rows:
+        segments = _tables(row)
+        if segments is None:
+            _into(made, table, row)
+            continue
+        for left, right in segments:
+            if left[0].tag == w("tbl"):
+                made.append((_joined(left[0], right[0], _title_of(made), table), True))
+            else:
+                _into(made, table, _row_of(row, left, right))
+    place = body.index(table)
+    body.remove(table)
+    parts = [part for each, _ in made if each.find(w("tr")) is not None for part in (each, paragraph())]
+    body[place:place] = parts[:-1]
+
+
+def _into(made: list[tuple[Element, bool]], table: Element, row: Element) -> None:
+    """Another row below those that are no pair of tables."""
+    if not made or made[-1][1]:
+        frame = make("tbl", [deepcopy(child) for child in table if child.tag in {w("tblPr"), w("tblGrid")}])
+        made.append((frame, False))
+    made[-1][0].append(row)
+
+
+def _tables(row: Element) -> list[Pair] | None:
+    """What both cells hold, part by part, where tables of as many rows stand at the same places; else None."""
+    cells = row.findall(w("tc"))
+    if len(cells) != 2:
+        return None
+    sides = [_segments(cell) for cell in cells]
+    kinds = [[segment[0].tag for segment in side] for side in sides]
+    if kinds[0] != kinds[1] or w("tbl") not in kinds[0]:
+        return None
+    pairs = list(zip(*sides, strict=True))
+    if any(len(one) != 1 or _shape(one[0]) != _shape(other[0]) for one, other in pairs if one[0].tag == w("tbl")):
+        return None
+    return pairs
+
+
+def _segments(cell: Element) -> list[list[Element]]:
+    inside = [child for child in cell if child.tag != w("tcPr")]
+    if len(inside) > 1 and inside[-2].tag == w("tbl") and _is_empty(inside[-1]):
+        inside.pop()
+    found: list[list[Element]] = []
+    for is_table, group in groupby(inside, key=lambda child: child.tag == w("tbl")):
+        found.extend([[each] for each in group] if is_table else [list(group)])
+    return found
+
+
+def _is_empty(line: Element) -> bool:
+    return line.tag == w("p") and line.find(w("r")) is None
+
+
+def _shape(table: Element) -> tuple[int, int]:
+    return len(table.findall(w("tr"))), len(table.findall(f"{w('tblGrid')}/{w('gridCol')}"))
+
+
+def _row_of(row: Element, left: Sequence[Element], right: Sequence[Element]) -> Element:
+    made = deepcopy(row)
+    for cell, inside in zip(made.findall(w("tc")), (left, right), strict=True):
+        for child in [child for child in cell if child.tag != w("tcPr")]:
+            cell.remove(child)
+        cell.extend(inside)
+        close_cell(cell)
+    return made
+
+
+def _title_of(made: list[tuple[Element, bool]]) -> Element | None:
+    """The row above the pair that names it, taken away from there: it heads the table of both."""
+    rows = made[-1][0].findall(w("tr")) if made and not made[-1][1] else []
+    if not rows or rows[-1].find(f"{w('tc')}/{w('p')}/{w('pPr')}/{w('keepNext')}") is None:
+        return None
+    made[-1][0].remove(rows[-1])
+    return rows[-1]
+
+
+def _joined(left: Element, right: Element, title: Element | None, outer: Element) -> Element:
+    halves = [int(column.get(w("w"), "0")) for column in outer.findall(f"{w('tblGrid')}/{w('gridCol')}")]
+    widths = [_widths(table, half) for table, half in zip((left, right), halves, strict=True)]
+    made = make("tbl")
+    made.extend(child for child in left if child.tag == w("tblPr"))
+    for measure in made.iterfind(f"{w('tblPr')}/{w('tblW')}"):
+        measure.set(w("w"), str(sum(halves)))
+    made.append(make("tblGrid", [make("gridCol", w=width) for width in (*widths[0], *widths[1])]))
+    headed = left.find(f"{w('tr')}/{w('trPr')}/{w('tblHeader')}") is not None
+    if title is not None:
+        made.append(_heading(title, [len(side) for side in widths], halves, headed=headed))
+    for one, other in zip(left.findall(w("tr")), right.findall(w("tr")), strict=True):
+        for row, side in ((one, widths[0]), (other, widths[1])):
+            _set_widths(row, side)
+        one.extend(other.findall(w("tc")))
+        made.append(one)
+    return made
+
+
+def _widths(table: Element, room: int) -> list[int]:
+    found = [int(column.get(w("w"), "0")) for column in table.findall(f"{w('tblGrid')}/{w('gridCol')}")]
+    return columns(needs(table, len(found)), [width * room // max(sum(found), 1) for width in found], room)
+
+
+def _set_widths(row: Element, widths: Sequence[int]) -> None:
+    column = 0
+    for cell in row.iterfind(w("tc")):
+        span = number_of(cell.find(f"{w('tcPr')}/{w('gridSpan')}"), 1)
+        for measure in cell.iterfind(f"{w('tcPr')}/{w('tcW')}"):
+            measure.set(w("w"), str(sum(widths[column : column + span])))
+        column += span
+
+
+def _heading(title: Element, spans: Sequence[int], halves: Sequence[int], *, headed: bool) -> Element:
+    """The row of names over the columns of each side; above a head it is part of it."""
+    for old in title.findall(w("trPr")):
+        title.remove(old)
+    marks = [make("cantSplit")] + ([make("tblHeader")] if headed else [])
+    title.insert(0, make("trPr", marks))
+    for cell, span, half in zip(title.findall(w("tc")), spans, halves, strict=True):
+        properties = cell.find(w("tcPr"))
+        if properties is None:
+            properties = make("tcPr")
+            cell.insert(0, properties)
+        for child in list(properties):
+            if child.tag in {w("tcW"), w("gridSpan")}:
+                properties.remove(child)
+        properties[0:0] = [make("tcW", w=half, type="dxa"), make("gridSpan", val=span)]
+    return title

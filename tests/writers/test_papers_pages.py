@@ -1,0 +1,205 @@
+"""The printing pass: what a secretary's eye sees on the pages, in DOCX and PDF."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import msgspec
+import pypdfium2
+import pytest
+
+from coursepack.model.artifact import Artifact
+from coursepack.model.blocks import Paragraph, Run
+from coursepack.model.course import About, Break, Calendar, ClassHours, Course, Section, Session, Topic, Week
+from coursepack.render.wml import w
+from tests.papers import cells, document, lines, members, table_with, text_of, write
+from tests.printed import printed
+from tests.samples import everything
+
+
+def pages(artifact: Artifact) -> list[list[str]]:
+    with pypdfium2.PdfDocument(io.BytesIO(printed(artifact).data)) as read:
+        return [page.get_textpage().get_text_range().split("\r\n") for page in read]
+
+
+def words(text: str) -> tuple[Paragraph, ...]:
+    return (Paragraph(content=(Run(text=text),)),)
+
+
+def lecture(number: int, text: str = "") -> Session:
+    return Session(
+        id=f"w{number:02d}-lecture",
+        kind="lecture",
+        number=number,
+        title=f"Тақырып {number}",
+        blocks=words(text) if text else (),
+    )
+
+
+def course(*weeks: Week, **about: Any) -> Course:
+    return Course(id="kurs", title="Курс", language="kk", weeks=weeks, about=About(**about))
+
+
+def of_lectures(*texts: str) -> Course:
+    return course(*(Week(id=f"w{n:02d}", number=n, sessions=(lecture(n, text),)) for n, text in enumerate(texts, 1)))
+
+
+def test_no_page_holds_only_titles() -> None:
+    bare = msgspec.structs.replace(
+        of_lectures("", "", "", "Мәтін.", "", "Тағы мәтін."),
+        foreword=Section(id="foreword", title="Алғы сөз", blocks=()),
+    )
+    (made,) = write("course-set", bare).artifacts
+    broken = [
+        text_of(p) for p in document(made).iter(w("p")) if p.find(f"{w('pPr')}/{w('pageBreakBefore')}") is not None
+    ]
+    # Title page, contents; foreword and the first lectures, which have no text, stand with the first that has one.
+    assert broken == ["Мазмұны", "Алғы сөз", "6-дәріс. Тақырып 6"]
+    printed_pages = pages(made)
+    assert len(printed_pages) == 4
+    assert any("Мәтін." in line for line in printed_pages[2])
+
+
+def test_a_last_title_without_anything_goes_on_the_page_before() -> None:
+    last = msgspec.structs.replace(
+        of_lectures("Мәтін."), conclusion=Section(id="conclusion", title="Қорытынды", blocks=())
+    )
+    (made,) = write("course-set", last).artifacts
+    assert "Қорытынды" in pages(made)[-1]
+    assert any("Мәтін." in line for line in pages(made)[-1])
+
+
+def many_weeks(count: int = 15) -> Course:
+    topics = tuple(Topic(id=f"t{n}", content=(Run(text=f"Сұрақ {n}"),)) for n in range(3))
+    return course(
+        *(
+            Week(
+                id=f"w{n:02d}",
+                number=n,
+                sessions=(lecture(n), Session(id=f"w{n:02d}-seminar", kind="seminar", number=n, topics=topics)),
+            )
+            for n in range(1, count + 1)
+        )
+    )
+
+
+def test_no_week_of_the_plan_goes_on_over_a_page() -> None:
+    made = write("syllabus", many_weeks()).artifacts[0]
+    seen = []
+    for page in pages(made):
+        heads = [place for place, line in enumerate(page) if "Максималды" in line or line.startswith("балл")]
+        if heads and any("дәріс" in line for line in page):
+            seen.append(next(line for line in page[heads[-1] :] if "дәріс" in line or "семинар" in line))
+    assert len(seen) >= 2
+    # Under each repeated head a week begins, with its number.
+    assert all("-дәріс" in line and line.split()[0].isdigit() for line in seen)
+
+
+def test_a_week_longer_than_a_page_says_its_number_in_every_row() -> None:
+    many = tuple(Session(id=f"w01-seminar-{n}", kind="seminar", number=n, title=f"Тақырып {n}") for n in range(60))
+    table = cells(table_with(write("syllabus", course(Week(id="w01", number=1, sessions=many))).artifacts[0], "Апта"))
+    assert [row[0] for row in table[1:-1]] == ["1"] * 60
+
+
+def test_lines_to_fill_stand_with_their_name() -> None:
+    made = write("syllabus", course()).artifacts[0]
+    body = list(document(made).iter(w("p")))
+    place = next(n for n, p in enumerate(body) if text_of(p) == "Курс саясаты")
+    kept = [p.find(f"{w('pPr')}/{w('keepNext')}") is not None for p in body[place + 1 : place + 4]]
+    assert kept == [True, True, False]
+
+
+@pytest.mark.parametrize("filler", (30, 31))
+def test_the_last_row_of_a_table_is_not_alone(filler: int) -> None:
+    """Whatever stands above: the sums of the hours' plan come with the last row."""
+    made = write("syllabus", many_weeks(4), plan_weeks=filler).artifacts[0]
+    page = next(
+        page
+        for page in pages(made)
+        if any(line.startswith("Барлығы") and len(line) < 12 for line in page)
+        and any("Максималды" in line for line in page)
+    )
+    place = next(n for n, line in enumerate(page) if line.startswith("Барлығы"))
+    assert page[place - 1].strip().split()[0].isdigit()
+
+
+def test_days_and_hours_stand_in_the_plan_where_they_are_declared() -> None:
+    calendar = Calendar(begins="2026-09-01", days=5, breaks=(Break(begins="2026-09-07", ends="2026-09-13"),))
+    base = many_weeks(3)
+    about = About(calendar=calendar, class_hours=ClassHours(lecture=1, seminar=2))
+    made = write("syllabus", msgspec.structs.replace(base, about=about)).artifacts[0]
+    table = cells(table_with(made, "Апта"))
+    assert [row[0] for row in table[1::2]][:3] == ["1\n01.09–04.09", "2\n14.09–18.09", "3\n21.09–25.09"]
+    assert [row[2] for row in table[1:]] == ["1", "2"] * 3 + ["9"]
+
+
+@pytest.mark.parametrize(("language", "shown"), [("ru", "01.09"), ("en", "1 Sept")])
+def test_a_week_of_unknown_length_has_its_first_day(language: str, shown: str) -> None:
+    dated = msgspec.structs.replace(
+        many_weeks(1), language=language, about=About(calendar=Calendar(begins="2026-09-01"))
+    )
+    table = cells(table_with(write("syllabus", dated).artifacts[0], {"ru": "Неделя", "en": "Week"}[language]))
+    assert table[1][0].split("\n") == ["1", shown]
+
+
+def foot(artifact: Artifact) -> list[str]:
+    found = members(artifact)
+    from lxml import etree
+
+    return [text_of(p) for p in etree.fromstring(found["word/footer1.xml"]).iter(w("p"))]
+
+
+def test_the_foot_has_what_is_asked_for() -> None:
+    said = course(edition="2", date="2026-08-28")
+    made = write("syllabus", said, foot=("version", "date", "pages")).artifacts[0]
+    assert foot(made) == ["2-басылым\t2026 жылғы 28 тамыз\t1 беттің 1-беті"]
+    assert any("2-басылым 2026 жылғы 28 тамыз" in line for line in pages(made)[1])
+    assert foot(write("syllabus", said).artifacts[0]) == [""]
+    assert foot(write("syllabus", course(revision="7"), foot=("version",)).artifacts[0]) == ["7-нұсқа\t\t"]
+
+
+def test_a_date_that_nobody_declared_is_a_rule_and_told() -> None:
+    made = write("syllabus", course(), foot=("date",))
+    assert foot(made.artifacts[0]) == ["\t____________________\t"]
+    assert [finding.code for finding in made.findings] == ["papers-foot-date"]
+
+
+def test_the_ministry_stands_above_the_university() -> None:
+    said = course(ministry="Ғылым және жоғары білім министрлігі", university="Үлгі университеті")
+    for name in ("syllabus", "course-set"):
+        assert lines(write(name, said).artifacts[0])[:2] == ["Ғылым және жоғары білім министрлігі", "Үлгі университеті"]
+    assert lines(write("syllabus", course(university="Үлгі университеті")).artifacts[0])[0] == "Үлгі университеті"
+
+
+def test_two_languages_stand_row_beside_row() -> None:
+    kk, ru = many_weeks(2), msgspec.structs.replace(many_weeks(2), language="ru", title="Курс")
+    without = msgspec.structs.replace(ru.weeks[0], sessions=ru.weeks[0].sessions[1:])
+    ru = msgspec.structs.replace(ru, weeks=(without, ru.weeks[1]))
+    made = write("syllabus", kk, context={"parallel": (ru,)}, second_language="ru").artifacts[1]
+    table = cells(table_with(made, "Күнтізбелік-тақырыптық жоспар"))
+    assert [len(row) for row in table] == [8] * 7
+    assert table[1] == [
+        "Апта",
+        "Тақырыптың атауы",
+        "Сағат саны",
+        "Максималды балл",
+        "Неделя",
+        "Название темы",
+        "Количество часов",
+        "Максимальный балл",
+    ]
+    assert [(row[1][:8], row[5][:9]) for row in table[2:6]] == [
+        ("1-дәріс.", ""),
+        ("1-семина", "Семинар 1"),
+        ("2-дәріс.", "Лекция 2."),
+        ("2-семина", "Семинар 2"),
+    ]
+
+
+def test_a_side_that_differs_stays_in_its_cell() -> None:
+    """Course data with another number of rows are no rows of one table; nothing of them is lost."""
+    kk, ru = everything("kk"), msgspec.structs.replace(everything("ru"), about=About())
+    made = write("syllabus", kk, context={"parallel": (ru,)}, second_language="ru").artifacts[1]
+    assert "SB 3208" in lines(made)
+    assert lines(made).count("Наименование дисциплины") == 1
