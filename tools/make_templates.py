@@ -484,6 +484,7 @@ def ticket_three_cell() -> dict[str, bytes]:
         title=_TICKET,
     )
     content = [
+        *_copy(),
         *optional("ministry", [line("{{ ministry }}", align="center", before=200)]),
         line(_UNIVERSITY, align="center", before=200, after=80, bold=True),
         head,
@@ -497,6 +498,7 @@ def ticket_centred() -> dict[str, bytes]:
     """Centred lines, questions, signature."""
     centre = partial(line, align="center")
     content = [
+        *_copy(),
         *optional("ministry", [centre("{{ ministry }}", before=280)]),
         centre(_UNIVERSITY, before=280, bold=True),
         *optional("faculty", [centre("{{ faculty }}")]),
@@ -513,6 +515,7 @@ def ticket_centred() -> dict[str, bytes]:
 def ticket_row() -> dict[str, bytes]:
     """A row of one table a ticket, each with the minutes of the department."""
     content = [
+        *_copy(),
         *optional("ministry", [line("{{ ministry }}", "Table Number")]),
         line(_UNIVERSITY, "Table Heading"),
         line(_TICKET, "Table Heading", before=60),
@@ -524,6 +527,68 @@ def ticket_row() -> dict[str, bytes]:
     ]
     body = [line(word("Exam tickets") + ". {{ title }}", "Title"), _row_a_ticket(content, borders=True)]
     return package(body, title_page=False, margins=_TICKET_MARGINS)
+
+
+def _copy() -> list[Element]:
+    """Which of the numbered copies this is."""
+    return optional("ticket.copy", [line(word("Copy No.") + " {{ ticket.copy }}", "Table Text", align="right")])
+
+
+def _person() -> list[Element]:
+    """Who answers, and when: lines to fill."""
+    tabs = (("right", TEXT_WIDTH, "underscore"),)
+    half = (("left", TEXT_WIDTH // 2, "underscore"), ("right", TEXT_WIDTH, "underscore"))
+    return [
+        line(word("Student") + ": \t", tabs=tabs, before=120, after=60),
+        line(word("Group") + ": \t " + word("Date") + ": \t", tabs=half, after=60),
+    ]
+
+
+def answer_sheet() -> dict[str, bytes]:
+    """A numbered sheet to write on."""
+    ends = (("left", TEXT_WIDTH // 2, "underscore"), ("right", TEXT_WIDTH, "underscore"))
+    sheet = [
+        line("{%p for sheet in sheets %}"),
+        line(_UNIVERSITY, align="center", bold=True, page_break=True),
+        line(word("Answer sheet") + " № {{ sheet.number }}", "Title", before=60, after=60),
+        line("{% if code %}({{ code }}) {% endif %}{{ title }}", align="center"),
+        *_person(),
+        line(word("Ticket or variant") + ": \t", tabs=(("left", TEXT_WIDTH // 2, "underscore"),), after=60),
+        line("{{ sheet.lines }}"),
+        line(word("Points") + ": \t " + word("Examiner") + ": \t", tabs=ends, before=280),
+        line("{%p endfor %}"),
+    ]
+    return package(sheet, title_page=False, margins=_TICKET_MARGINS)
+
+
+def test_paper() -> dict[str, bytes]:
+    """Variants of a written test, each with the grid to answer in."""
+    body = [
+        line("{%p for variant in variants %}"),
+        line(_UNIVERSITY, align="center", bold=True, page_break=True),
+        line(word("Test"), "Title", before=60, after=60),
+        line("{% if code %}({{ code }}) {% endif %}{{ title }}", align="center"),
+        line("{{ variant.title }}", "Subtitle", bold=True, before=60),
+        *_person(),
+        line("{{ variant.questions }}"),
+        line(word("Answer grid") + ". {{ variant.title }}", "heading 2", page_break=True),
+        *_person(),
+        line("{{ variant.grid }}"),
+        line("{%p endfor %}"),
+    ]
+    return package(body, title_page=False, margins=_TICKET_MARGINS)
+
+
+def test_key() -> dict[str, bytes]:
+    body = [
+        *names_of_house(),
+        line(word("Key of the test"), "Title", before=360),
+        line("{% if code %}({{ code }}) {% endif %}{{ title }}", "Subtitle"),
+        line(word("For the teacher. Not to be given to students."), align="center", bold=True, after=240),
+        line("{{ test_keys }}"),
+        line("{{ signatures }}"),
+    ]
+    return package(body, title_page=False)
 
 
 def control_sheet() -> dict[str, bytes]:
@@ -548,6 +613,9 @@ TEMPLATES = {
     "ticket-centred.docx": ticket_centred,
     "ticket-row.docx": ticket_row,
     "control-sheet.docx": control_sheet,
+    "answer-sheet.docx": answer_sheet,
+    "test-paper.docx": test_paper,
+    "test-key.docx": test_key,
 }
 
 

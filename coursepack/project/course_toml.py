@@ -21,6 +21,7 @@ from coursepack.model.account import FolderFile
 from coursepack.model.blocks import text_blocks
 from coursepack.model.course import About, Practice, Release
 from coursepack.model.document import Document, Notes
+from coursepack.model.draws import Draw
 from coursepack.names import is_id, is_part_id
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.project import about, department, strict_toml
@@ -149,6 +150,12 @@ class ExamTable(_Table, frozen=True, kw_only=True):
     questions_per_ticket: _Positive = 3
     tickets: _Positive = 30
     tests_in_tickets: bool = False
+    draw: tuple[Draw, ...] = ()
+    """The places of a ticket, instead of ``questions_per_ticket``."""
+    test_variants: Annotated[int, msgspec.Meta(ge=0, le=100)] = 0
+    """Variants of a written test from the exam's questions that have keys; 0: none."""
+    test_questions: _Positive | None = None
+    """Of each variant; None: all of them."""
     seed: int = 1
     practice_questions: _Positive = 10
     variants: tuple[Variant, ...] = ()

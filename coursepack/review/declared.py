@@ -42,7 +42,8 @@ GROUPS: tuple[tuple[str, tuple[Field, ...]], ...] = (
         (
             *_fields("code", "cycle", "component"),
             *_fields("credits", kind="number"),
-            *_fields("programme", "ministry", "university", "faculty", "department", "city", "year", "semester", "study_form"),
+            *_fields("programme", "ministry", "university", "faculty", "department", "city"),
+            *_fields("year", "semester", "study_form"),
             *_fields("study_year", kind="number"),
             *_fields("form_code", "edition", "date", "rights"),
         ),

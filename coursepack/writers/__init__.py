@@ -18,6 +18,7 @@ from coursepack.files.package import Package
 from coursepack.files.resources import templates_dir
 from coursepack.model.artifact import Assets, Bank, Written
 from coursepack.model.course import DEFAULT_PRACTICE, Course, Practice
+from coursepack.model.draws import Draw
 
 
 class NoOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,6 +57,9 @@ class Context:
     tickets: int = 30
     tests_in_tickets: bool = False
     seed: int = 1
+    draw: tuple[Draw, ...] = ()
+    test_variants: int = 0
+    test_questions: int | None = None
     practice: Practice = DEFAULT_PRACTICE
     timezone: str | None = None
     parallel: tuple[Course, ...] = ()

@@ -107,7 +107,7 @@ class Document:
                 found.append(self._table(element, inside))
             else:
                 raise refuse(element)
-        return lists.grouped(_gaps(found))
+        return _with_next(lists.grouped(_gaps(found)))
 
     def _paragraph(self, element: Element, inside: Inside) -> Block:
         properties = element.find(w("pPr"))
@@ -246,6 +246,24 @@ def _listing(block: Block, base: Letters) -> Block:
     fonts = [run["font"] for run in block["runs"] if "font" in run]
     letters = block["letters"] | {"font": fonts[0] if fonts else base.font, "size": base.size}
     return {**block, "k": "code", "text": text, "runs": [], "letters": letters}
+
+
+def _with_next(blocks: list[Block]) -> list[Block]:
+    """The last row of a table that stays with what follows (lines to sign) stands in one piece with it."""
+    found: list[Block] = []
+    place = 0
+    while place < len(blocks):
+        block, place = blocks[place], place + 1
+        parts = tables.parted(block) if block["k"] == "table" and block["ends"] and place < len(blocks) else None
+        if parts is None:
+            found.append(block)
+            continue
+        last = place
+        while last < len(blocks) - 1 and blocks[last].get("keep"):
+            last += 1
+        found += [parts[0], {"k": "piece", "body": [parts[1], *blocks[place : last + 1]]}]
+        place = last + 1
+    return found
 
 
 def _gaps(blocks: list[Block]) -> list[Block]:

@@ -39,6 +39,12 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
 }
 
 
+def option_letter(number: int, language: str) -> str:
+    """The small letter of an option, as lists of papers in that language count them («а», «б», «в»)."""
+    kind = languages.lexicon(language).word_list if language in languages.known() else "lowerLetter"
+    return _FORMATS[kind](number)
+
+
 @dataclass(frozen=True)
 class Level:
     start: int

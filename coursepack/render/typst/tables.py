@@ -30,9 +30,12 @@ def table(element: Element, styles: Styles, fill: Fill) -> Block:
     open_: dict[int, Block] = {}
     heads: list[bool] = []
     for down, row in enumerate(rows):
-        head, whole = _row(row)
+        head, whole, high = _row(row)
         heads.append(head)
+        before = len(cells)
         _cells(row, down, whole, open_, cells, fill)
+        if high and len(cells) > before:
+            cells[before]["high"] = high
     sides = borders.sides
     drawn = any(sides.values())
     kept = [_kept(cells, down) for down in range(len(rows))]
@@ -50,6 +53,8 @@ def table(element: Element, styles: Styles, fill: Fill) -> Block:
         "layout": layout,
         "together": together,
         "chains": chains,
+        # Whether the last row stays on one page with what stands below.
+        "ends": bool(kept) and kept[-1] and not layout,
         "stroke": sides,
         "inset": borders.margins,
         "indent": borders.indent,
@@ -58,6 +63,20 @@ def table(element: Element, styles: Styles, fill: Fill) -> Block:
         "before": 0.0,
         "after": 0.0,
     }
+
+
+def parted(block: Block) -> tuple[Block, Block] | None:
+    """The table without its last row, and that row as a table; None where it is all there is, or a cell reaches into
+    it."""
+    last = block["rows"] - 1
+    if last <= block["header"] or any(c["y"] < last < c["y"] + c["rowspan"] for c in block["cells"]):
+        return None
+    above = [cell for cell in block["cells"] if cell["y"] < last]
+    below = [{**cell, "y": 0} for cell in block["cells"] if cell["y"] == last]
+    chains = [[first, min(count, last - first)] for first, count in block["chains"]]
+    rest = {**block, "rows": last, "cells": above, "chains": [chain for chain in chains if chain[1] > 1]}
+    tail = {**block, "rows": 1, "cells": below, "chains": [], "header": 0, "together": False, "gap": 0.0}
+    return rest, tail
 
 
 def _kept(cells: list[Block], down: int) -> bool:
@@ -92,15 +111,21 @@ def _chains(kept: list[bool], header: int, cells: list[Block]) -> list[list[int]
     return found
 
 
-def _row(row: Element) -> tuple[bool, bool]:
+def _row(row: Element) -> tuple[bool, bool, float]:
+    """Whether it is a head, whether it stays whole, and how high it is at least, in points."""
     head = whole = False
+    high = 0.0
     for properties in row.findall(w("trPr")):
-        for child in children(properties, "cantSplit", "tblHeader"):
+        for child in children(properties, "cantSplit", "tblHeader", "trHeight"):
             if child.tag == w("tblHeader"):
                 head = on(child)
-            else:
+            elif child.tag == w("cantSplit"):
                 whole = on(child)
-    return head, whole
+            elif value(child, "hRule") == "exact":
+                raise refuse(child)
+            else:
+                high = number(child) or 0.0
+    return head, whole, high
 
 
 def _cells(row: Element, down: int, whole: bool, open_: dict[int, Block], cells: list[Block], fill: Fill) -> None:

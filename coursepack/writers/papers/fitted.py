@@ -75,15 +75,15 @@ _GAP = 160
 _RULE_FROM, _NAME_FROM = 8 * CM, 12 * CM
 
 
-def signature_stops(role: str, name: str) -> tuple[bool, tuple[int, int]] | None:
-    """Where the rule begins and ends so that role, rule and name share a line; with True the role stands in a line
-    above. None: the style's own stops do."""
+def signature_stops(role: str, name: str, room: int = TEXT_WIDTH) -> tuple[bool, tuple[int, int]] | None:
+    """Where the rule begins and ends so that role, rule and name share a line of ``room`` twips; with True the role
+    stands in a line above. None: the style's own stops do."""
     role_ends, name_needs = width(role) + _GAP, width(f" {name}") + _GAP
-    if role_ends <= _RULE_FROM and name_needs <= TEXT_WIDTH - _NAME_FROM:
+    if room >= TEXT_WIDTH and role_ends <= _RULE_FROM and name_needs <= TEXT_WIDTH - _NAME_FROM:
         return None
-    ends = max(min(_NAME_FROM, TEXT_WIDTH - name_needs), _SHORT_RULE)
+    ends = max(min(_NAME_FROM * room // TEXT_WIDTH, room - name_needs), _SHORT_RULE)
     if not name:
-        ends = TEXT_WIDTH - _RULE
+        ends = room - (_RULE if room >= TEXT_WIDTH else _SHORT_RULE)
     begins = ends - _SHORT_RULE if role_ends > ends - _RULE else ends - _RULE
     if role_ends <= begins:
         return False, (begins, ends)

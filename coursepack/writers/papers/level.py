@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
-from itertools import groupby
 
 from coursepack.render.docx_file import DocxFile
 from coursepack.render.wml import Element, close_cell, make, number_of, paragraph, w
@@ -68,8 +67,10 @@ def _segments(cell: Element) -> list[list[Element]]:
     if len(inside) > 1 and inside[-2].tag == w("tbl") and _is_empty(inside[-1]):
         inside.pop()
     found: list[list[Element]] = []
-    for is_table, group in groupby(inside, key=lambda child: child.tag == w("tbl")):
-        found.extend([[each] for each in group] if is_table else [list(group)])
+    for child in inside:
+        if child.tag == w("tbl") or not found or found[-1][0].tag == w("tbl"):
+            found.append([])
+        found[-1].append(child)
     return found
 
 

@@ -21,6 +21,8 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     printed even where no source fills them. ``letter_scale``: print the scale of letter grades.
     ``ticket_balance``: questions of a ticket come from different lectures (when the questions name them), from the
     parts of the list in turn, or from anywhere. ``font``: the letters of all papers, instead of the template's.
+    ``tickets_a_page``: one, two or three of equal height; ``ticket_size``: the sheet that they are printed on;
+    ``ticket_copies``: so many numbered copies of each; ``answer_sheets``: so many numbered sheets to write on.
     ``foot``: what stands at the foot of every page but the first.
     """
 
@@ -34,3 +36,7 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     font: Annotated[str, msgspec.Meta(min_length=1, max_length=80)] | None = None
     ticket_balance: Literal["auto", "lectures", "list", "none"] = "auto"
     foot: tuple[Literal["version", "date", "pages"], ...] = ()
+    tickets_a_page: Literal[1, 2, 3] | None = None
+    ticket_size: Literal["A4", "A5"] = "A4"
+    ticket_copies: Annotated[int, msgspec.Meta(ge=1, le=20)] = 1
+    answer_sheets: Annotated[int, msgspec.Meta(ge=0, le=500)] = 0

@@ -274,16 +274,18 @@ def signatures(paper: Paper) -> list[Element]:
     return lines
 
 
-def signature_line(paper: Paper, role: str, name: str) -> Element:
+def signature_line(paper: Paper, role: str, name: str, room: int = TEXT_WIDTH) -> Element:
     """Role, a rule to sign on, the name (or a rule for it); a long role stands in a line above the other two."""
     name_runs = [run(f" {name}")] if name else [run(" \t")]
     style = paper.file.style("Signature")
-    found = signature_stops(role, name)
+    found = signature_stops(role, name, room)
     if found is None:
         return paragraph([run(f"{role}\t\t"), *name_runs], paragraph_properties(style=style))
     above, (begins, ends) = found
     cleared = [("clear", place, "none") for _, place, _ in STYLES["Signature"].tabs[:2]]
     stops = [*cleared, ("left", begins, "none"), ("left", ends, "underscore")]
+    if room < TEXT_WIDTH:
+        stops += [("clear", TEXT_WIDTH - 200, "none"), ("right", room - 200, "underscore")]
     properties = paragraph_properties(style=style, tabs=stops)
     return paragraph([run(role + ("\n" if above else "") + "\t\t"), *name_runs], properties)
 

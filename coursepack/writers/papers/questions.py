@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from coursepack import languages
 from coursepack.model.artifact import Artifact
-from coursepack.model.blocks import Blocks, Paragraph
+from coursepack.model.blocks import Blocks, Paragraph, block_text
 from coursepack.model.course import Course
 from coursepack.model.questions import (
     Cloze,
@@ -59,6 +59,16 @@ def _keyed_list(paper: Paper) -> list[Element]:
 def has_key(question: Question) -> bool:
     """True when the source gives an answer or a note for the grader."""
     return bool(question.grader_notes or _answer(question, PaperWords(languages.SOURCE)))
+
+
+def has_answer(question: Question) -> bool:
+    """True when the source says what is right."""
+    return bool(_answer(question, PaperWords(languages.SOURCE)))
+
+
+def answer_text(question: Question, say: PaperWords) -> str:
+    """What is right, as plain text."""
+    return block_text(_answer(question, say))
 
 
 def key(question: Question, say: PaperWords) -> Iterator[tuple[str, Blocks]]:

@@ -256,7 +256,7 @@ def shrink(table: Element, room: int) -> None:
         needed = needs(table, len(widths))
         new = columns(needed, [width * room // total for width in widths], room)
         if sum(needed) > room:
-            _smaller(table, smaller(needed, room))
+            smaller_letters(table, smaller(needed, room))
     for column, width in zip(grid, new, strict=True):
         column.set(w("w"), str(width))
     for measure in table.iterfind(f"{w('tblPr')}/{w('tblW')}"):
@@ -268,7 +268,7 @@ def shrink(table: Element, room: int) -> None:
 _AFTER_SIZE = {w(name) for name in ("u", "shd", "vertAlign", "rtl", "lang")}
 
 
-def _smaller(table: Element, size: int) -> None:
+def smaller_letters(table: Element, size: int) -> None:
     """The letters of a table in ``size`` half-points, so that no word of a narrow column is torn."""
     for run in table.iter(w("r")):
         properties = run.find(w("rPr"))

@@ -1,0 +1,39 @@
+"""Numbered sheets on which students answer: who, which ticket, ruled lines, what the examiner says."""
+
+from __future__ import annotations
+
+from coursepack.model.artifact import Artifact
+from coursepack.model.course import Course
+from coursepack.place import Finding
+from coursepack.render.sandbox import Group
+from coursepack.render.wml import Element, paragraph, paragraph_properties, run
+from coursepack.writers import Context
+from coursepack.writers.papers import sources
+from coursepack.writers.papers.paper import Paper, Part
+from coursepack.writers.papers.slots import SHARED
+from coursepack.writers.papers.template import Slot
+
+NAME = "exam-tickets"
+TEMPLATE = "answer-sheet.docx"
+_LINES = 25
+"""Ruled lines that have room on a sheet of the shipped template."""
+
+
+def answer_sheets(course: Course, context: Context, count: int) -> tuple[Artifact, list[Finding]]:
+    """So many sheets, numbered from 1."""
+    paper = Paper(
+        course, context, SHARED | {"answer_lines": Part(_lines, lambda _: True, lambda found, _: _lines(found))}
+    )
+    sheets = [
+        Group({"number": str(number), "lines": Slot(f"answer_lines:{number}", True)}) for number in range(1, count + 1)
+    ]
+    paper.make(TEMPLATE, {"sheets": sheets})
+    title = f"{course.title}. {paper.say('Answer sheet')}"
+    source = sources.source(sources.exam(course, (), paper.say))
+    return paper.artifact(f"{course.id}-answer-sheets.docx", NAME, title, source, audience="teacher"), paper.findings
+
+
+def _lines(paper: Paper) -> list[Element]:
+    """Ruled lines far enough apart to write on."""
+    style = paper.file.style("Blank Line")
+    return [paragraph([run("\t")], paragraph_properties(style=style, before=200)) for _ in range(_LINES)]

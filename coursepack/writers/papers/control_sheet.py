@@ -1,0 +1,150 @@
+"""The control sheet: ticket → questions, and how the tickets were drawn."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from coursepack.model.artifact import Artifact
+from coursepack.model.blocks import Run, block_text
+from coursepack.model.course import Course, ExamTicket
+from coursepack.model.questions import Cloze, Question
+from coursepack.place import Finding
+from coursepack.render import draw
+from coursepack.render.asked import with_rules
+from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, row, table
+from coursepack.writers import Context, cut
+from coursepack.writers.papers import sources
+from coursepack.writers.papers.drawn import Drawn, Ticket
+from coursepack.writers.papers.paper import Paper, Part
+from coursepack.writers.papers.slots import SHARED
+
+NAME = "exam-tickets"
+_WIDTHS = (round(2 * CM), round(3.5 * CM), TEXT_WIDTH - round(5.5 * CM))
+
+
+def control_sheet(course: Course, context: Context, drawn: Drawn) -> tuple[Artifact, list[Finding]]:
+    """The sheet, and what was noticed on the way."""
+    found = drawn.tickets
+
+    def statement(paper: Paper) -> list[Element]:
+        return [paper.render.text(line, "Body Text") for line in draw_statement(paper, drawn)]
+
+    paper = Paper(
+        course,
+        context,
+        SHARED
+        | {
+            "draw_statement": Part(statement, lambda _: True),
+            "control_table": Part(lambda paper: _control_table(paper, found), lambda _: True),
+        },
+    )
+    paper.make("control-sheet.docx")
+    title = f"{course.title}. {paper.say('Control sheet of the exam tickets')}"
+    source = ticket_source(paper, found)
+    return paper.artifact(
+        f"{course.id}-exam-control-sheet.docx", NAME, title, source, audience="teacher"
+    ), paper.findings
+
+
+def draw_statement(paper: Paper, drawn: Drawn) -> list[str]:
+    """How the tickets came to be, so that anybody can draw them again."""
+    say, context, found = paper.say, paper.context, drawn.tickets
+    bank = draw.pool(paper.course.exam.questions if paper.course.exam else ())
+    sizes = max((len(ticket.questions) for ticket in found), default=0)
+    counts = ", ".join(
+        (
+            say.count("{number} ticket", "{number} tickets", len(found)),
+            say.count("{number} question on a ticket", "{number} questions on a ticket", sizes),
+            say.count("{number} question in the list", "{number} questions in the list", len(bank)),
+        )
+    )
+    if drawn.printed:
+        return [f"{counts}.", say("The tickets are those of the source document.")]
+    use = Counter(question.id for ticket in found for question in ticket.questions)
+    asked = [question for _, pool in drawn.pools for question in pool]
+    how = "Drawn by coursepack {version} with seed {seed}: questions are ordered by SHA-256 of seed and question id."
+    lines = [
+        f"{counts}.",
+        say(how, version=context.version, seed=context.seed)
+        + " "
+        + say("The same seed and the same list give the same tickets."),
+        say("No ticket holds two wordings of one question."),
+        say(
+            "Each question is used at most {most} times, at least {least}.",
+            most=max(use.values(), default=0),
+            least=min((use[question.id] for question in asked), default=0),
+        ),
+    ]
+    if context.draw:
+        lines.extend(_places(paper, drawn))
+        return lines
+    balance = draw.balance_of(asked, sizes, paper.options.ticket_balance)
+    if balance == "lectures":
+        lines.append(say("The questions of a ticket come from different lectures where the list allows it."))
+    elif balance == "list":
+        lines.append(say("The questions of a ticket come from different parts of the list, in turn."))
+    return lines
+
+
+def _places(paper: Paper, drawn: Drawn) -> Iterator[str]:
+    """What each place of a ticket is drawn from."""
+    say, first = paper.say, 1
+    for place, pool in drawn.pools:
+        last = first + place.count - 1
+        places = str(first) if first == last else f"{first}–{last}"
+        said = [
+            *((place.title,) if place.title else ()),
+            *((say("part {part} of the list", part=place.part),) if place.part else ()),
+            *((say("numbers {numbers} of the list", numbers=place.numbers),) if place.numbers else ()),
+            *((say("difficulty level {level}", level=place.level),) if place.level else ()),
+            *((say("learning outcome {outcome}", outcome=place.outcome),) if place.outcome else ()),
+            *((say("weeks {weeks}", weeks=place.weeks),) if place.weeks else ()),
+        ]
+        of = say.count("of {number} question", "of {number} questions", len(pool))
+        yield f"{say('Question on the ticket')} {places}: {', '.join((*said, of))}."
+        first = last + 1
+
+
+def _control_table(paper: Paper, found: Sequence[Ticket]) -> list[Element]:
+    say, text = paper.say, paper.render.text
+    heads = (say("Ticket"), say("Questions of the list"), say("Text of the questions"))
+    rows = [
+        row(
+            [cell([text(h, "Table Heading")], r, shade="F2F2F2") for h, r in zip(heads, _WIDTHS, strict=True)],
+            header=True,
+        )
+    ]
+    for ticket in found:
+        numbers = ", ".join(str(question.number) for question in ticket.questions)
+        rows.append(
+            row(
+                [
+                    cell([text(str(ticket.number), "Table Number")], _WIDTHS[0]),
+                    cell([text(numbers, "Table Number")], _WIDTHS[1]),
+                    cell(
+                        [_short(paper, question) for question in ticket.questions] or [text("", "Table Text")],
+                        _WIDTHS[2],
+                    ),
+                ]
+            )
+        )
+    return [table(rows, _WIDTHS, style=paper.file.style("Table Grid"), title=say("Control sheet of the exam tickets"))]
+
+
+def _short(paper: Paper, question: Question) -> Element:
+    blocks = with_rules(question) if isinstance(question, Cloze) else question.text
+    words = cut(" ".join(block_text(blocks).split()), 160)
+    return paper.render.paragraph_of((Run(text=words),), "Table Text", lead=f"{question.number}. ")
+
+
+def ticket_source(paper: Paper, found: Sequence[Ticket]) -> bytes:
+    """The questions that the tickets ask, each once, and the tickets."""
+    questions = {question.id: question for ticket in found for question in ticket.questions}
+    tickets = [
+        ExamTicket(
+            id=f"ticket-{ticket.number:02d}", number=ticket.number, questions=tuple(q.id for q in ticket.questions)
+        )
+        for ticket in found
+    ]
+    return sources.source(sources.exam(paper.course, questions.values(), paper.say, tickets))

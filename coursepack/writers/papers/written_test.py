@@ -1,0 +1,230 @@
+"""A written test from the exam's questions that have keys: variants, a grid to answer in, the key on a sheet apart.
+
+What is drawn for a variant, its order and that of its answers are fixed by the seed: SHA-256 over seed, variant and the
+question's id.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from coursepack.model.artifact import Artifact
+from coursepack.model.course import Course, Exam
+from coursepack.model.questions import MultipleChoice, Question, TrueFalse
+from coursepack.place import Finding, note, warning
+from coursepack.render import draw
+from coursepack.render.sandbox import Group
+from coursepack.render.typst.numbers import option_letter
+from coursepack.render.wml import (
+    CM,
+    TEXT_WIDTH,
+    Element,
+    cell,
+    keep_next,
+    keep_rows,
+    paragraph,
+    paragraph_properties,
+    row,
+    run,
+    table,
+    w,
+)
+from coursepack.writers import Context
+from coursepack.writers.papers import sources
+from coursepack.writers.papers.drawn import askable
+from coursepack.writers.papers.paper import Paper, Part
+from coursepack.writers.papers.parts import question_lines
+from coursepack.writers.papers.questions import answer_text, has_answer
+from coursepack.writers.papers.slots import SHARED
+from coursepack.writers.papers.template import Slot
+
+NAME = "exam-tickets"
+PAPER, KEY = "test-paper.docx", "test-key.docx"
+
+
+@dataclass(frozen=True)
+class Variant:
+    """Its questions in their order, each with its answers in the order of their letters."""
+
+    number: int
+    questions: tuple[Question, ...]
+
+
+def written_test(course: Course, context: Context) -> Iterator[tuple[Artifact | None, list[Finding]]]:
+    """The paper with all variants and the sheet of keys, where variants are asked for."""
+    if not context.test_variants:
+        return
+    bank = [question for question in draw.pool(askable(course)) if has_answer(question)]
+    wanted = context.test_questions or len(bank)
+    if not bank or wanted > len(bank):
+        said = f"a test of {wanted} questions is asked for, and {len(bank)} have keys: no test is written"
+        yield None, [warning("papers-test", said, advice="lower test_questions in [exam]")]
+        return
+    left = sum(not has_answer(question) for question in askable(course))
+    if left:
+        said = f"{left} questions of the exam have no key: they stand in no variant of the test"
+        yield None, [note("papers-test-keys", said)]
+    found = variants(bank, context.test_variants, wanted, context.seed)
+    yield _paper(course, context, found)
+    yield _key(course, context, found)
+
+
+def variants(bank: Sequence[Question], count: int, size: int, seed: int) -> list[Variant]:
+    """No question is used more than once oftener than another."""
+    drawn = draw.tickets(bank, count, size, seed, "none")
+    return [
+        Variant(number, tuple(_mixed(q, seed, number) for q in draw.shuffled(row_, seed, f"variant-{number}")))
+        for number, row_ in enumerate(drawn, 1)
+    ]
+
+
+def _mixed(question: Question, seed: int, variant: int) -> Question:
+    """The question with its choices in the order of this variant."""
+    if not isinstance(question, MultipleChoice) or not question.shuffle:
+        return question
+    salt = f"{seed}\x00{variant}\x00{question.id}"
+    order = sorted(
+        range(len(question.choices)), key=lambda place: hashlib.sha256(f"{salt}\x00{place}".encode()).digest()
+    )
+    choices = tuple(question.choices[place] for place in order)
+    return msgspec.structs.replace(question, choices=choices, shuffle=False)
+
+
+# --- the paper ----------------------------------------------------------------------------------------------------
+
+
+def _paper(course: Course, context: Context, found: Sequence[Variant]) -> tuple[Artifact, list[Finding]]:
+    def questions(paper: Paper, detail: str) -> list[Element]:
+        asked = found[int(detail)].questions
+        number = paper.file.list_number("decimal", last=len(asked))
+        made: list[Element] = []
+        for question in asked:
+            lines = question_lines(paper, question, number)
+            # A question stands on one page with its answers.
+            for line in lines[:-1]:
+                if line.tag == w("p"):
+                    keep_next(line)
+            made += lines
+        return made
+
+    def grid(paper: Paper, detail: str) -> list[Element]:
+        return answer_grid(paper, found[int(detail)])
+
+    nothing = Part(lambda _: [], lambda _: True, questions)
+    paper = Paper(
+        course,
+        context,
+        SHARED | {"test_questions": nothing, "answer_grid": Part(lambda _: [], lambda _: True, grid)},
+    )
+    groups = [
+        Group(
+            {
+                "number": str(variant.number),
+                "title": paper.say("Variant {number}", number=variant.number),
+                "questions": Slot(f"test_questions:{index}", True),
+                "grid": Slot(f"answer_grid:{index}", True),
+            }
+        )
+        for index, variant in enumerate(found)
+    ]
+    paper.make(PAPER, {"variants": groups})
+    title = f"{course.title}. {paper.say('Test')}"
+    source = sources.source(*(sources.exam(course, _numbered(variant), paper.say) for variant in found))
+    return paper.artifact(f"{course.id}-test-paper.docx", NAME, title, source, audience="teacher"), paper.findings
+
+
+def _numbered(variant: Variant) -> Iterator[Question]:
+    for number, question in enumerate(variant.questions, 1):
+        yield msgspec.structs.replace(question, number=number, printed=None)
+
+
+_NUMBER, _BOX = round(1.3 * CM), round(1.1 * CM)
+
+
+def answer_grid(paper: Paper, variant: Variant) -> list[Element]:
+    """A row a question: boxes under the letters of its answers, a line for what is written; never a key."""
+    most = max((_options(question) for question in variant.questions), default=0)
+    letters = [option_letter(number, paper.course.language).upper() for number in range(1, most + 1)]
+    written = TEXT_WIDTH // 2 if any(not _options(q) for q in variant.questions) else 0
+    widths = [_NUMBER, *([_BOX] * most), *([written] if written else [])]
+    text = paper.render.text
+    heads = ["№", *letters, *([paper.say("Written answer")] if written else [])]
+    rows = [
+        row(
+            [cell([text(h, "Table Heading")], r, shade="F2F2F2") for h, r in zip(heads, widths, strict=True)],
+            header=True,
+        )
+    ]
+    for number, question in enumerate(variant.questions, 1):
+        offered = _options(question)
+        marks = ["☐" if place < offered else "–" for place in range(most)] if offered else ["–"] * most
+        values = [str(number), *marks, *(["–" if offered else ""] if written else [])]
+        rows.append(row([cell([text(v, "Table Number")], r) for v, r in zip(values, widths, strict=True)]))
+    keep_rows(rows[:1])
+    return [table(rows, widths, style=paper.file.style("Table Grid"), title=paper.say("Answer grid"))]
+
+
+def _options(question: Question) -> int:
+    if isinstance(question, MultipleChoice):
+        return len(question.choices)
+    return 2 if isinstance(question, TrueFalse) else 0
+
+
+# --- the key ------------------------------------------------------------------------------------------------------
+
+
+def _key(course: Course, context: Context, found: Sequence[Variant]) -> tuple[Artifact, list[Finding]]:
+    paper = Paper(course, context, SHARED | {"test_keys": Part(lambda made: _keys(made, found), lambda _: True)})
+    paper.make(KEY)
+    title = f"{course.title}. {paper.say('Key of the test')}"
+    exam = Exam(questions=course.exam.questions if course.exam else ())
+    source = sources.source(sources.keys(msgspec.structs.replace(course, exam=exam)))
+    return paper.artifact(f"{course.id}-test-key.docx", NAME, title, source, audience="teacher"), paper.findings
+
+
+_KEY_WIDTHS = (round(2.2 * CM), round(3 * CM), TEXT_WIDTH - round(5.2 * CM))
+
+
+def _keys(paper: Paper, found: Sequence[Variant]) -> list[Element]:
+    """A table a variant: number on the paper, number in the list, what is right."""
+    say, text = paper.say, paper.render.text
+    heads = ("№", say("No. in the list"), say("Key"))
+    made: list[Element] = [
+        paragraph([run(seeded(paper))], paragraph_properties(style=paper.file.style("Body Text"))),
+    ]
+    for variant in found:
+        made.append(paper.subheading(say("Variant {number}", number=variant.number)))
+        rows = [
+            row(
+                [cell([text(h, "Table Heading")], r, shade="F2F2F2") for h, r in zip(heads, _KEY_WIDTHS, strict=True)],
+                header=True,
+            )
+        ]
+        for number, question in enumerate(variant.questions, 1):
+            values = (str(number), str(question.number), right(question, paper))
+            rows.append(row([cell([text(v, "Table Number")], r) for v, r in zip(values, _KEY_WIDTHS, strict=True)]))
+        keep_rows(rows[:1])
+        caption = say("Variant {number}", number=variant.number)
+        made.append(table(rows, _KEY_WIDTHS, style=paper.file.style("Table Grid"), title=caption))
+    return made
+
+
+def seeded(paper: Paper) -> str:
+    """How the variants came to be."""
+    how = "Drawn by coursepack {version} with seed {seed}: questions are ordered by SHA-256 of seed and question id."
+    return paper.say(how, version=paper.context.version, seed=paper.context.seed)
+
+
+def right(question: Question, paper: Paper) -> str:
+    """The letters of what is right on this paper, or the answer in words."""
+    language = paper.course.language
+    if isinstance(question, MultipleChoice):
+        found = [n for n, choice in enumerate(question.choices, 1) if choice.fraction > 0]
+        return ", ".join(option_letter(number, language).upper() for number in found)
+    if isinstance(question, TrueFalse):
+        return option_letter(1 if question.answer else 2, language).upper()
+    return answer_text(question, paper.say)
