@@ -244,6 +244,7 @@ def syllabus() -> dict[str, bytes]:
         *part("Course aim", "aim"),
         *optional("objectives", part("Objectives", "objectives")),
         *part("Learning outcomes", "outcomes"),
+        *optional("outcome_matrix", [line(word("Map of outcomes"), "heading 2"), line("{{ outcome_matrix }}")]),
         *part("Prerequisites", "prerequisites"),
         *part("Postrequisites", "postrequisites"),
         *part("Calendar and thematic plan", "plan"),
@@ -328,6 +329,9 @@ def grid() -> dict[str, bytes]:
         *_wide("Objectives", "objectives"),
         _marker("endif"),
         *_wide("Learning outcomes", "outcomes"),
+        _marker("if outcome_matrix"),
+        *_wide("Map of outcomes", "outcome_matrix"),
+        _marker("endif"),
         *_wide("Literature and resources", "literature"),
         *_wide("Assessment policy", "grading"),
         row([_text("{{ letter_scale }}", TEXT_WIDTH, 6)], whole=False),
@@ -399,6 +403,13 @@ def bilingual() -> dict[str, bytes]:
     ):
         rows.append(both(word(title), "Table Heading", keep=True))
         rows.append(both("{{ " + slot + " }}"))
+        if slot == "outcomes":
+            rows += [
+                tag("if outcome_matrix"),
+                both(word("Map of outcomes"), "Table Heading", keep=True),
+                both("{{ outcome_matrix }}"),
+                tag("endif"),
+            ]
     body = [
         *approval(),
         line("{{ title }}", "Subtitle", before=240),

@@ -110,7 +110,7 @@ def test_lines_to_fill_stand_with_their_name() -> None:
     assert kept == [True, True, False]
 
 
-@pytest.mark.parametrize("filler", (30, 31))
+@pytest.mark.parametrize("filler", [30, 31])
 def test_the_last_row_of_a_table_is_not_alone(filler: int) -> None:
     """Whatever stands above: the sums of the hours' plan come with the last row."""
     made = write("syllabus", many_weeks(4), plan_weeks=filler).artifacts[0]

@@ -25,7 +25,7 @@ from tests.papers import cells, document, lines, members, opened, text_of, write
 from tests.printed import printed
 from tests.samples import b
 
-SECRET = "дұрысы осы"
+HIDDEN = "дұрысы осы"
 
 
 def essays(count: int, *, first: int = 1, **more: Any) -> list[Question]:
@@ -39,9 +39,9 @@ def choices(count: int, first: int = 101) -> list[Question]:
             number=n,
             text=b(f"тест {n}"),
             choices=tuple(
-                Choice(content=b(f"{n}/{k}"), fraction=1.0 if k == 1 else 0.0, feedback=b(SECRET)) for k in range(1, 6)
+                Choice(content=b(f"{n}/{k}"), fraction=1.0 if k == 1 else 0.0, feedback=b(HIDDEN)) for k in range(1, 6)
             ),
-            grader_notes=b(SECRET),
+            grader_notes=b(HIDDEN),
         )
         for n in range(first, first + count)
     ]
@@ -179,8 +179,8 @@ def test_answer_sheets_are_numbered_a_page_each() -> None:
 
 BANK = [
     *choices(12),
-    TrueFalse(id="exam-201", number=201, text=b("Рас па?"), answer=False, grader_notes=b(SECRET)),
-    ShortAnswer(id="exam-202", number=202, text=b("Елорда?"), answers=(Said(text=SECRET, fraction=1.0),)),
+    TrueFalse(id="exam-201", number=201, text=b("Рас па?"), answer=False, grader_notes=b(HIDDEN)),
+    ShortAnswer(id="exam-202", number=202, text=b("Елорда?"), answers=(Said(text=HIDDEN, fraction=1.0),)),
 ]
 
 
@@ -216,7 +216,7 @@ def test_variants_differ_and_the_key_is_right_for_each() -> None:
         for place, ((stem, answers), row) in enumerate(zip(questions, table[1:], strict=True), 1):
             assert row[0] == str(place)
             if stem == "Елорда?":
-                assert row[1:] == ["202", SECRET]
+                assert row[1:] == ["202", HIDDEN]
             elif stem == "Рас па?":
                 assert answers[letters.index(row[2])] == "қате"
             else:
@@ -247,7 +247,7 @@ def test_the_grid_has_a_box_an_answer_and_a_line_for_words() -> None:
 def test_the_paper_holds_no_key_seen_or_attached() -> None:
     paper, _ = paper_and_key()
     everything = b"".join(members(paper).values()).decode("utf-8", "replace") + paper.source.decode()
-    assert SECRET not in everything
+    assert HIDDEN not in everything
     said = json.loads(paper.source)
     assert [set(each["exam"]["questions"][0]) for each in said] == [{"type", "id", "number", "text"}] * 3
 

@@ -18,6 +18,7 @@ from coursepack.render.wml import (
 )
 from coursepack.writers.papers.paper import Paper
 from coursepack.writers.papers.parts import blank_lines
+from coursepack.writers.papers.words import PaperWords
 
 # The scale that Kazakhstan's universities share: letter, grade point, per cent; and the traditional mark of a band.
 SCALE: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
@@ -46,7 +47,7 @@ PRESETS: dict[str, tuple[tuple[tuple[str, float], ...], str]] = {
 def grading(paper: Paper) -> list[Element]:
     """Weights and formula as declared or as the named preset has them; lines to fill by hand otherwise."""
     declared = paper.course.about.grading or Grading()
-    weights, formula = weights_and_formula(declared, paper)
+    weights, formula = weights_and_formula(declared, paper.say)
     found: list[Element] = []
     if weights:
         found.append(_weights(weights, paper))
@@ -60,11 +61,11 @@ def grading(paper: Paper) -> list[Element]:
     return [*found, *paper.render.elements(declared.blocks)]
 
 
-def weights_and_formula(declared: Grading, paper: Paper) -> tuple[tuple[GradeWeight, ...], str]:
+def weights_and_formula(declared: Grading, say: PaperWords) -> tuple[tuple[GradeWeight, ...], str]:
     """What is declared stands before what a preset says."""
     parts, formula = PRESETS.get(declared.preset or "", ((), ""))
-    preset = tuple(GradeWeight(name=paper.say(name), percent=percent) for name, percent in parts)
-    return declared.weights or preset, declared.formula or (paper.say(formula) if formula else "")
+    preset = tuple(GradeWeight(name=say(name), percent=percent) for name, percent in parts)
+    return declared.weights or preset, declared.formula or (say(formula) if formula else "")
 
 
 def _weights(weights: tuple[GradeWeight, ...], paper: Paper) -> Element:

@@ -129,8 +129,48 @@ _HOUR_NAMES = {
 }
 
 
+_CREDIT = (25.0, 30.0)
+"""Hours of work that a credit of ECTS stands for (ECTS Users' Guide 2015; 30 academic hours in Kazakhstan). Credits of
+other hours are no credits of ECTS."""
+
+
+def _hours_of_a_credit(course: Course) -> float | None:
+    hours, worth = course.about.hours, course.about.credits
+    if hours is None or not hours.total or not worth:
+        return None
+    found = hours.total / worth
+    return found if _CREDIT[0] <= found <= _CREDIT[1] else None
+
+
+def _workload(paper: Paper, rate: float) -> Element:
+    """A row a kind of work: its hours, and the credits that they are worth."""
+    hours, say, text = paper.course.about.hours, paper.say, paper.render.text
+    widths = (TEXT_WIDTH - 7 * CM, round(3.5 * CM), round(3.5 * CM))
+    heads = (say("Kind of study"), say("Hours"), say("ECTS credits"))
+    top = [cell([text(h, "Table Heading")], r, shade="F2F2F2") for h, r in zip(heads, widths, strict=True)]
+    rows = [row(top, header=True)]
+    for kind in HOURS:
+        value = getattr(hours, kind)
+        if value is None:
+            continue
+        numbers = [say.number(value), say.number(round(value / rate, 2))]
+        rows.append(
+            row(
+                [
+                    cell([text(say(_HOUR_NAMES[kind]), "Table Text", bold=kind == "total")], widths[0]),
+                    *(cell([text(number, "Table Number")], r) for number, r in zip(numbers, widths[1:], strict=True)),
+                ]
+            )
+        )
+    keep_rows(rows[:-1])
+    return table(rows, widths, style=paper.file.style("Table Grid"), title=say("Academic hours by type"))
+
+
 def hours_table(paper: Paper) -> list[Element]:
-    """Hours by type: the types that are declared, and those that the course has sessions of."""
+    """Hours by type: the types that are declared, and those that the course has sessions of. Where credits and hours are
+    declared and go together, with the credits that each type is worth."""
+    if (rate := _hours_of_a_credit(paper.course)) is not None:
+        return [_workload(paper, rate)]
     hours, say = paper.course.about.hours, paper.say
     met = {session.kind for _, session in paper.course.sessions()} or {"lecture", "seminar"}
     kinds = [

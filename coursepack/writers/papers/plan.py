@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from coursepack import pages
 from coursepack.contents import assignment_label, session_label
-from coursepack.model.blocks import Run, block_text, inline_text
+from coursepack.model.blocks import Block, Run, Table, block_text, inline_text
 from coursepack.model.course import Assignment, ClassHours, Course, Interim, Session, Topic, Week
 from coursepack.render.ooxml import OoxmlRenderer
 from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, keep_rows, row, table
@@ -262,22 +263,43 @@ def work_table(course: Course, say: PaperWords, render: OoxmlRenderer) -> list[E
         label = assignment_label(assignment, say.plain)
         values = (
             [render.text(label, "Table Text")],
-            _task(assignment, render),
+            _task(assignment, render, say),
             [render.text(assignment.form or "", "Table Text")],
             [_number(assignment.hours, say, render)],
             [render.text(_deadline(assignment, say), "Table Text")],
             [_number(assignment.points, say, render)],
         )
-        short = len(block_text(assignment.blocks)) < _SHORT
+        own = tuple(block for block in assignment.blocks if not _is_rubric(block, say))
+        short = len(block_text(own)) < _SHORT
         rows.append(row([cell(value, width) for value, width in zip(values, _WORK, strict=True)], whole=short))
     keep_rows(rows[:1])
-    return [table(rows, _WORK, style=render.file.style("Table Grid"), title=say("Independent work of students"))]
+    style = render.file.style("Table Grid")
+    return [
+        table(rows, _WORK, style=style, title=say("Independent work of students")),
+        *_rubrics(course, say, render),
+    ]
 
 
-def _task(assignment: Assignment, render: OoxmlRenderer) -> list[Element]:
+def _rubrics(course: Course, say: PaperWords, render: OoxmlRenderer) -> Iterator[Element]:
+    """What tasks are marked by, each under the task's name, as wide as the page."""
+    for assignment in (found for week in course.weeks for found in week.assignments):
+        found = [block for block in assignment.blocks if _is_rubric(block, say)]
+        if found:
+            name = ". ".join(part for part in (assignment_label(assignment, say.plain), assignment.title) if part)
+            yield render.heading_line(name, 3)
+            yield from render.elements(tuple(found))
+
+
+def _is_rubric(block: Block, say: PaperWords) -> bool:
+    """True for a table of criteria that course.toml declares: its caption says so."""
+    return isinstance(block, Table) and inline_text(block.caption) == pages.spoken(say.language)("Marking criteria")
+
+
+def _task(assignment: Assignment, render: OoxmlRenderer, say: PaperWords) -> list[Element]:
     title = [render.text(assignment.title, "Table Text", bold=True)] if assignment.title else []
     wide, render.width = render.width, _WORK[1] - 200
-    blocks = render.elements(assignment.blocks, top=6, body="Table Text")
+    own = tuple(block for block in assignment.blocks if not _is_rubric(block, say))
+    blocks = render.elements(own, top=6, body="Table Text")
     render.width = wide
     return [*title, *blocks] or [render.text("", "Table Text")]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from coursepack.writers.papers.grading import grading, letter_scale
+from coursepack.writers.papers.outcomes import outcome_matrix
 from coursepack.writers.papers.paper import Part
 from coursepack.writers.papers.parts import PARTS
 
 SHARED: dict[str, Part] = PARTS | {
     "grading": Part(grading, lambda course: course.about.grading is not None),
+    "outcome_matrix": Part(outcome_matrix, lambda course: bool(course.about.outcome_map and course.about.outcomes)),
     "letter_scale": Part(letter_scale, lambda course: True),
 }

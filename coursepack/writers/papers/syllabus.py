@@ -9,6 +9,7 @@ from coursepack.place import Finding, warning
 from coursepack.writers import Context, Writer
 from coursepack.writers.papers import sources
 from coursepack.writers.papers.options import Papers
+from coursepack.writers.papers.outcomes import outcome_findings, outcome_sheet
 from coursepack.writers.papers.paper import Paper
 from coursepack.writers.papers.plan import plan_weeks
 from coursepack.writers.papers.questions import teacher_list
@@ -33,6 +34,9 @@ def write(course: Course, context: Context) -> Written:
         artifact, more = _bilingual(course, context, paper.options)
         artifacts.append(artifact)
         findings.extend(more)
+    if course.about.outcome_map and course.about.outcomes:
+        artifacts.append(outcome_sheet(course, paper.say))
+    findings.extend(outcome_findings(course, paper.say))
     artifacts.extend(teacher_list(course, context, NAME))
     return Written(tuple(artifacts), tuple(findings))
 

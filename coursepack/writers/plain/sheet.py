@@ -38,6 +38,7 @@ from coursepack.render.plain import has_lines, one_line, plain
 from coursepack.writers import Context, Writer
 from coursepack.writers.packed import Told
 from coursepack.writers.plain.bank import PlainFormat, lost
+from coursepack.writers.workbook import members_of
 from coursepack.writers.question_bank import Category, Entry, bank_entries, course_entries
 
 COLUMNS = (
@@ -308,7 +309,6 @@ csv_writer = Writer(
 # --- XLSX ---------------------------------------------------------------------------------------------------------
 
 _WIDTHS = {"text": 70, "options": 45, "category": 30, "title": 30, "feedback": 30, "option feedback": 30}
-_CORE = "docProps/core.xml"
 
 
 def _write_xlsx(course: Course, context: Context) -> Written:
@@ -330,7 +330,7 @@ def _xlsx(name: str, title: str, entries: Iterable[Entry], *, empty: Callable[..
     artifact = Artifact(
         name=f"{name}-questions.xlsx",
         format="xlsx",
-        members=tuple(_members(book)),
+        members=tuple(members_of(book)),
         layers=("container",),
         audience="teacher",
         title=title,
@@ -371,34 +371,6 @@ def _book(entries: Iterable[Entry], findings: list[Finding], told: Told) -> tupl
     data = io.BytesIO()
     book.save(data)
     return data.getvalue(), count
-
-
-def _members(book: bytes) -> Iterator[Member]:
-    """The parts of a workbook; the one that holds a clock is written without it."""
-    with zipfile.ZipFile(io.BytesIO(book)) as archive:
-        for name in archive.namelist():
-            if name == _CORE:
-                yield Member(name, _without_clock(archive.read(name)))
-            else:
-                yield Member(name, partial(_part, book, name))
-
-
-def _part(book: bytes, name: str) -> Iterator[bytes]:
-    with zipfile.ZipFile(io.BytesIO(book)) as archive, archive.open(name) as file:
-        while chunk := file.read(1 << 16):
-            yield chunk
-
-
-def _without_clock(core: bytes) -> bytes:
-    from lxml import etree
-
-    from coursepack.files.xml import parse_xml
-
-    root = parse_xml(core)
-    for child in list(root):
-        if etree.QName(child).localname in {"created", "modified"}:
-            root.remove(child)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 xlsx_writer = Writer(
