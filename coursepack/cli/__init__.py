@@ -30,6 +30,7 @@ COMMANDS = {
     "export": "Write the course itself in a form that can be edited and built again.",
     "archive": "Put builds into archival bags.",
     "verify": "Check that a bag is complete, unchanged and can be built again.",
+    "merge": "Take what was filled into a printed syllabus back into course.toml.",
     "diff": "Say what changed between two revisions of a course.",
     "catalogue": "Keep a register of many bags.",
     "templates": "Copy the templates of pages and papers to change them.",

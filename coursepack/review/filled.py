@@ -1,0 +1,445 @@
+"""A syllabus that coursepack printed and somebody filled: its fields by their printed names, and every other line.
+
+The names are the fixed words of papers in the paper's language, so that a filled form is read wherever its fields were
+moved to. A field is a path of course.toml (``about.literature.basic``) with what stands behind its name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from coursepack.render.docx_file import DocxFile
+from coursepack.render.wml import Element, w
+from coursepack.writers.papers.words import PaperWords
+
+Value = str | float | int | list[str] | list[dict[str, object]]
+Path = tuple[str, ...]
+
+_RULE = re.compile(r"[_\s\u00a0]*")
+_NUMBER = re.compile(r"^\s*\(?(\d+)[.)]\s+")
+
+DATA: Mapping[str, tuple[str, ...]] = {
+    "Course code": ("about", "code"),
+    "Educational programme": ("about", "programme"),
+    "Academic year": ("about", "year"),
+    "Semester": ("about", "semester"),
+    "Form of study": ("about", "study_form"),
+    "Form of the exam": ("exam", "form"),
+}
+"""Names in the table of course data whose values are texts."""
+NUMBERS: Mapping[str, Path] = {"Credits": ("about", "credits"), "Year of study": ("about", "study_year")}
+PEOPLE = {
+    "E-mail": "email",
+    "Telephone": "phone",
+    "Room": "room",
+    "Office hours": "office_hours",
+}
+HOURS = {
+    "Lectures": "lecture",
+    "Seminars": "seminar",
+    "Practical classes": "practical",
+    "Laboratory classes": "laboratory",
+    "Independent work": "independent",
+    "Supervised independent work": "supervised",
+    "Total": "total",
+}
+PARTS: Mapping[str, tuple[Path, str]] = {
+    "Course description": (("about", "description"), "text"),
+    "Course aim": (("about", "aim"), "text"),
+    "Objectives": (("about", "objectives"), "lines"),
+    "Learning outcomes": (("about", "outcomes"), "lines"),
+    "Prerequisites": (("about", "prerequisites"), "names"),
+    "Postrequisites": (("about", "postrequisites"), "names"),
+    "Course policy": (("about", "policies"), "policies"),
+    "Basic literature": (("about", "literature", "basic"), "lines"),
+    "Additional literature": (("about", "literature", "additional"), "lines"),
+    "Internet resources": (("about", "literature", "internet"), "lines"),
+}
+"""Headed parts: where their text goes, and as what."""
+OTHERS = (
+    *("Course data", "Academic hours by type", "Calendar and thematic plan", "Independent work of students"),
+    *("Assessment policy", "Scale of grades", "Literature and resources", "Exam questions", "Map of outcomes"),
+)
+"""Headed parts that are no field themselves, or hold fields of their own."""
+
+
+@dataclass
+class Line:
+    """A paragraph, or a row of a table (``cells``); ``place`` is what a person finds it by."""
+
+    text: str
+    place: str
+    cells: tuple[str, ...] = ()
+    headed: bool = False
+    used: bool = False
+
+
+@dataclass
+class Filled:
+    """``found``: path → value and where it stands; ``rest``: the lines that no field took."""
+
+    found: dict[Path, tuple[Value, str]] = field(default_factory=dict)
+    rest: list[Line] = field(default_factory=list)
+    names: int = 0
+
+
+def is_blank(text: str) -> bool:
+    """True for nothing, or a rule to write on."""
+    return _RULE.fullmatch(text) is not None
+
+
+def read(file: DocxFile, say: PaperWords) -> Filled:
+    """The fields of a paper in the language of ``say``."""
+    return _Reading(list(lines(file)), say).filled()
+
+
+# --- the document, line by line -----------------------------------------------------------------------------------
+
+
+def lines(file: DocxFile) -> Iterator[Line]:
+    """Paragraphs and rows in their order; a row of one cell is read as what is in it."""
+    paragraphs, tables = 0, 0
+    for element in file.body:
+        if element.tag == w("p"):
+            paragraphs += 1
+            yield _line(element, f"paragraph {paragraphs}", file)
+        elif element.tag == w("tbl"):
+            tables += 1
+            yield from _table(element, f"table {tables}", file)
+
+
+def _table(table: Element, place: str, file: DocxFile) -> Iterator[Line]:
+    for number, row in enumerate(table.findall(w("tr")), 1):
+        cells = row.findall(w("tc"))
+        at = f"{place}, row {number}"
+        if len(cells) == 1:
+            inner = 0
+            for child in cells[0]:
+                if child.tag == w("p"):
+                    yield _line(child, at, file)
+                elif child.tag == w("tbl"):
+                    inner += 1
+                    yield from _table(child, f"{at}, table {inner}", file)
+        else:
+            texts = tuple("\n".join(filter(str.strip, map(text_of, cell.iter(w("p"))))) for cell in cells)
+            yield Line(" | ".join(texts), at, texts)
+
+
+def _line(paragraph: Element, place: str, file: DocxFile) -> Line:
+    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    file.style("Normal")
+    name = file.style_name(style.get(w("val"), "")) if style is not None else ""
+    headed = name.startswith("heading") or name in {"Table Label", "Table Heading"}
+    return Line(text_of(paragraph), place, headed=headed)
+
+
+def text_of(paragraph: Element) -> str:
+    """The text of a paragraph with its tabs and line breaks; what was struck out by a change is not in it."""
+    signs = {w("tab"): "\t", w("br"): "\n"}
+    found = []
+    for piece in paragraph.iter(w("t"), w("tab"), w("br")):
+        parent = piece.getparent()
+        if parent is not None and parent.tag == w("r"):
+            found.append(signs.get(str(piece.tag), piece.text or ""))
+    return "".join(found).strip(" ")
+
+
+# --- fields -------------------------------------------------------------------------------------------------------
+
+
+class _Reading:
+    def __init__(self, found: list[Line], say: PaperWords) -> None:
+        self.lines, self.say = found, say
+        self.made = Filled()
+
+    def filled(self) -> Filled:
+        self._rows()
+        self._hours()
+        self._title_page()
+        self._parts()
+        self._minutes()
+        self._signatures()
+        self.made.rest = [line for line in self.lines if not line.used and line.text.strip()]
+        return self.made
+
+    def _named(self, names: Mapping[str, object] | Sequence[str]) -> dict[str, str]:
+        """Printed name → message id."""
+        return {self.say(name): name for name in names}
+
+    def _take(self, path: Path, value: Value | None, line: Line) -> None:
+        """A value, unless it is a rule to fill."""
+        line.used = True
+        if value is None or (isinstance(value, str) and is_blank(value)) or value == []:
+            return
+        self.made.found.setdefault(path, (value, line.place))
+
+    def _pairs(self) -> Iterator[tuple[str, str, Line]]:
+        """Name and value: rows of two cells, and heads over the values in the row below."""
+        for place, line in enumerate(self.lines):
+            if len(line.cells) == 2:
+                yield line.cells[0], line.cells[1], line
+            elif len(line.cells) > 2 and place + 1 < len(self.lines):
+                below = self.lines[place + 1]
+                if len(below.cells) == len(line.cells):
+                    for name, value in zip(line.cells, below.cells, strict=True):
+                        yield name, value, below
+
+    def _rows(self) -> None:
+        texts, numbers, people = self._named(DATA), self._named(NUMBERS), self._named(PEOPLE)
+        teachers: list[dict[str, object]] = []
+        places: list[str] = []
+        for name, value, line in self._pairs():
+            name = name.strip().rstrip(":")
+            if name in texts:
+                self._name(line)
+                self._take(DATA[texts[name]], value.strip(), line)
+            elif name in numbers:
+                self._name(line)
+                self._take(NUMBERS[numbers[name]], number(value), line)
+            elif name == self.say("Cycle"):
+                self._cycle(value, line)
+            elif name == self.say("Course title"):
+                self._name(line)
+                self._take(("title",), value.strip(), line)
+            elif name == self.say("Teacher") and not line.used:
+                self._name(line)
+                line.used = True
+                teachers.append(_person(value))
+                places.append(line.place)
+            elif name in people and teachers:
+                self._name(line)
+                line.used = True
+                if not is_blank(value):
+                    teachers[-1][PEOPLE[people[name]]] = value.strip()
+        known = [person for person in teachers if person.get("name")]
+        if known:
+            self.made.found[("about", "teachers")] = (known, places[0])
+
+    def _name(self, line: Line) -> None:
+        self.made.names += 1
+        line.used = True
+
+    def _cycle(self, value: str, line: Line) -> None:
+        self._name(line)
+        cycle, _, component = value.partition("/")
+        self._take(("about", "cycle"), cycle.strip(), line)
+        self._take(("about", "component"), component.strip(), line)
+
+    def _hours(self) -> None:
+        kinds = self._named(HOURS)
+        for place, line in enumerate(self.lines):
+            cells = [cell.strip() for cell in line.cells]
+            if len(cells) > 1 and all(cell in kinds for cell in cells) and place + 1 < len(self.lines):
+                below = self.lines[place + 1]
+                line.used = True
+                for name, value in zip(cells, below.cells, strict=False):
+                    self._take(("about", "hours", HOURS[kinds[name]]), number(value), below)
+            elif len(cells) == 3 and cells[0] == self.say("Kind of study"):
+                line.used = True
+                for row in self.lines[place + 1 :]:
+                    if len(row.cells) != 3 or row.cells[0].strip() not in kinds:
+                        break
+                    path = ("about", "hours", HOURS[kinds[row.cells[0].strip()]])
+                    self._take(path, number(row.cells[1]), row)
+
+    # --- the title page
+
+    def _title_page(self) -> None:
+        approved = self.say("APPROVED BY")
+        start = next((n for n, line in enumerate(self.lines) if line.text.strip() == approved), None)
+        if start is None:
+            return
+        self.lines[start].used = True
+        self._house([line for line in self.lines[:start] if line.text.strip() and not line.cells])
+        below = [line for line in self.lines[start + 1 : start + 4] if not line.cells]
+        if len(below) == 3:
+            self._take(("about", "approval", "approver_post"), below[0].text.strip(), below[0])
+            self._take(("about", "approval", "approver_name"), _without_rule(below[1].text), below[1])
+            below[2].used = True
+
+    def _house(self, above: list[Line]) -> None:
+        """University, faculty, department: behind their names, or one below another where no name stands."""
+        keys = {"university": "University", "faculty": "Faculty", "department": "Department"}
+        free = []
+        taken = set()
+        for line in above:
+            key = next((k for k, name in keys.items() if line.text.startswith(f"{self.say(name)}:")), None)
+            if key is None:
+                free.append(line)
+            else:
+                taken.add(key)
+                self._take(("about", key), line.text.partition(":")[2].strip(), line)
+        rest = [key for key in keys if key not in taken]
+        if len(free) == len(rest) + 1:
+            self._take(("about", "ministry"), free.pop(0).text.strip(), above[0])
+        if len(free) == len(rest):
+            for key, line in zip(rest, free, strict=True):
+                self._take(("about", key), line.text.strip(), line)
+
+    def _minutes(self) -> None:
+        considered = self.say("Considered at a meeting of the department")
+        for line in self.lines:
+            if line.cells:
+                continue
+            if line.text.startswith(considered):
+                self._minute(line, "department", line.text[len(considered) :])
+            elif self.say("Minutes No.") in line.text and not line.used:
+                head, _, tail = line.text.partition(f". {self.say('Minutes No.')}")
+                named = head.removeprefix(f"{self.say('Approved')}: ")
+                if named != head:
+                    self._take(("about", "approval", "council"), named.strip(), line)
+                self._minute(line, "council", tail)
+
+    def _minute(self, line: Line, body: str, text: str) -> None:
+        said, _, date = text.replace(self.say("Minutes No."), "").strip(" .").partition(",")
+        self._take(("about", "approval", f"{body}_minutes"), said.strip(), line)
+        iso = iso_of(date, self.say)
+        if iso:
+            self._take(("about", "approval", f"{body}_date"), iso, line)
+
+    def _signatures(self) -> None:
+        """Lines with a rule to sign on, at the end of the paper."""
+        found: list[dict[str, object]] = []
+        place = ""
+        for line in reversed(self.lines):
+            if line.headed:
+                break
+            if line.cells or line.used or line.text.count("\t") + line.text.count("\n") < 2:
+                continue
+            role, *_, name = line.text.replace("\n", "\t").split("\t")
+            line.used = True
+            place = line.place
+            found.insert(0, {"role": role.strip()} | ({} if is_blank(name) else {"name": _without_rule(name)}))
+        if any("name" in each for each in found):
+            self.made.found[("about", "signatures")] = (found, place)
+
+    # --- headed parts
+
+    def _parts(self) -> None:
+        names = self._named([*PARTS, *OTHERS])
+        current: str | None = None
+        inside: list[Line] = []
+        for line in self.lines:
+            title = line.text.strip() if not line.cells else ""
+            if title in names:
+                self._part(current, inside)
+                self._name(line)
+                current, inside = names[title], []
+            elif current is not None:
+                inside.append(line)
+        self._part(current, inside)
+
+    def _part(self, name: str | None, inside: list[Line]) -> None:
+        if name == "Assessment policy":
+            self._grading(inside)
+        if name not in PARTS:
+            return
+        path, kind = PARTS[name]
+        own = [line for line in inside if not line.cells and not self._ends(line)]
+        written = [line for line in own if not is_blank(line.text)]
+        for line in own:
+            line.used = True
+        if written:
+            self._take(path, _AS[kind](written, self.say), written[0])
+
+    def _ends(self, line: Line) -> bool:
+        """A line to sign, or of the minutes: the text of a part is over."""
+        return "\t" in line.text.strip() or self.say("Minutes No.") in line.text
+
+    def _grading(self, inside: list[Line]) -> None:
+        label = self.say("Formula of the final grade") + ":"
+        weights: list[dict[str, object]] = []
+        for line in inside:
+            if line.text.startswith(label):
+                self._take(("about", "grading", "formula"), line.text[len(label) :].strip(), line)
+            elif len(line.cells) == 2:
+                line.used = True
+                share = number(line.cells[1])
+                if share is not None and line.cells[0].strip() != self.say("Total"):
+                    weights.append({"name": line.cells[0].strip(), "percent": share})
+        if weights:
+            self.made.found[("about", "grading", "weights")] = (weights, inside[0].place)
+
+
+def _as_text(found: Sequence[Line], _: PaperWords) -> Value:
+    return "\n\n".join(line.text.strip() for line in found)
+
+
+def _as_lines(found: Sequence[Line], _: PaperWords) -> Value:
+    return [_NUMBER.sub("", line.text).strip() for line in found]
+
+
+def _as_names(found: Sequence[Line], _: PaperWords) -> Value:
+    joined = "; ".join(line.text.strip().rstrip(".;") for line in found)
+    return [part.strip() for part in joined.split(";") if part.strip()]
+
+
+def _as_policies(found: Sequence[Line], say: PaperWords) -> Value:
+    """Each under its heading; what stands under none bears the name of the part."""
+    made: list[dict[str, object]] = []
+    for line in found:
+        if line.headed:
+            made.append({"title": line.text.strip(), "text": ""})
+        else:
+            if not made:
+                made.append({"title": say("Course policy"), "text": ""})
+            made[-1]["text"] = f"{made[-1]['text']}\n\n{line.text.strip()}".strip()
+    return made
+
+
+_AS: Mapping[str, Callable[[Sequence[Line], PaperWords], Value]] = {
+    "text": _as_text,
+    "lines": _as_lines,
+    "names": _as_names,
+    "policies": _as_policies,
+}
+
+
+# --- values -------------------------------------------------------------------------------------------------------
+
+
+def number(text: str) -> float | int | None:
+    """«0,5»; None for anything else."""
+    found = re.fullmatch(r"\s*(\d{1,4})(?:[.,](\d{1,3}))?\s*%?\s*", text)
+    if found is None:
+        return None
+    return float(f"{found[1]}.{found[2]}") if found[2] else int(found[1])
+
+
+def _without_rule(text: str) -> str:
+    return re.sub(r"[_\t]+", " ", text).strip()
+
+
+def _person(text: str) -> dict[str, object]:
+    """«Ахметова А.Б., PhD, доцент»: name, degree, post; of two the second is the post."""
+    if is_blank(text):
+        return {}
+    name, *more = (part.strip() for part in text.split(",", 2))
+    keys = ("degree", "post") if len(more) > 1 else ("post",)
+    return {"name": name, **dict(zip(keys, more, strict=False))}
+
+
+def iso_of(text: str, say: PaperWords) -> str | None:
+    """The day that a text names, in words or in figures, as an ISO date."""
+    text = " ".join(text.split()).strip(" .,")
+    if found := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:\s*\D{0,3})?", text):
+        return _day(int(found[3]), int(found[2]), int(found[1]))
+    years, days = re.findall(r"\b\d{4}\b", text), re.findall(r"\b\d{1,2}\b", text)
+    if len(years) != 1 or len(days) != 1:
+        return None
+    plain = text.replace("«", "").replace("»", "").replace("“", "").replace("”", "").casefold()
+    for month in range(1, 13):
+        iso = _day(int(years[0]), month, int(days[0]))
+        if iso and plain.startswith(say.date(iso).casefold().rstrip(".")):
+            return iso
+    return None
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None

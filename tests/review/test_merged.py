@@ -1,0 +1,205 @@
+"""A printed syllabus, filled by hand, goes back into course.toml: what is new, what differs, what has no place."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from click.testing import CliRunner
+
+from coursepack import build, discovery, writers
+from coursepack.cli import cli
+from coursepack.languages import known
+from coursepack.place import CoursepackError
+from coursepack.publish import artifact_chunks
+from coursepack.review import merged
+from coursepack.review.filled import iso_of
+from coursepack.writers.papers.words import PaperWords
+from tests.shared import small
+
+HEAD = "# Кафедраның курсы\n"
+
+
+def course(tmp_path: Path, more: str = "", language: str = "kk") -> Path:
+    folder = small(tmp_path)
+    toml = folder / "course.toml"
+    text = HEAD + toml.read_text("utf-8").replace('language = "kk"', f'language = "{language}" # тілі') + more
+    toml.write_text(text, "utf-8")
+    return folder
+
+
+def printed(folder: Path) -> Path:
+    (loaded,) = discovery.find_projects([folder])
+    writer = writers.load("syllabus")
+    context = build.context(loaded, writer, build.understand(loaded).assets, build.Settings())
+    made = writer.write(build.understand(loaded).course, context).artifacts[0]
+    path = folder.parent / "old.docx"
+    path.write_bytes(b"".join(artifact_chunks(made)))
+    return path
+
+
+def fill(path: Path, act: Callable[[Any], None]) -> Path:
+    document = docx.Document(str(path))
+    act(document)
+    document.save(str(path))
+    return path
+
+
+def cell(document: Any, label: str) -> Any:
+    """The cell behind a name."""
+    return next(row.cells[-1] for table in document.tables for row in table.rows if row.cells[0].text == label)
+
+
+def below(document: Any, heading: str) -> Any:
+    paragraphs = document.paragraphs
+    return paragraphs[next(n for n, p in enumerate(paragraphs) if p.text == heading) + 1]
+
+
+def by_hand(language: str) -> Callable[[Any], None]:
+    say = PaperWords(language)
+
+    def act(document: Any) -> None:
+        cell(document, say("Course code")).text = "SB 3208"
+        cell(document, say("Credits")).text = "5"
+        cell(document, say("Cycle")).text = "БП / ТК"
+        cell(document, say("Teacher")).text = "Ахметова А.Б., PhD, доцент"
+        cell(document, say("Office hours")).text = "дс 15:00"
+        below(document, say("Course aim")).text = "Билікті түсіндіру."
+        below(document, say("Learning outcomes")).text = "ОН1. Біледі"
+        below(document, say("Prerequisites")).text = "Философия; Құқық."
+        below(document, say("Basic literature")).text = "1. Вебер М. Саясат."
+        below(document, say("Course policy")).text = "Кешікпеу."
+        hours = next(t for t in document.tables if t.rows[0].cells[0].text == say("Lectures"))
+        hours.rows[1].cells[0].text = "15"
+        date = say.date("2026-08-28")
+        line = next(
+            p for p in document.paragraphs if p.text.startswith(say("Considered at a meeting of the department"))
+        )
+        line.text = f"{say('Considered at a meeting of the department')}. {say('Minutes No.')} 3, {date}"
+        document.paragraphs[0].text = f"{say('University')}: Үлгі университеті"
+        document.paragraphs[1].text = "Философия факультеті"
+
+    return act
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_what_was_filled_goes_to_its_key(tmp_path: Path, language: str) -> None:
+    folder = course(tmp_path, language=language)
+    done = merged.merge(fill(printed(folder), by_hand(language)), folder)
+    about = tomllib.loads(done.text)["about"]
+    assert about == {
+        "code": "SB 3208",
+        "credits": 5,
+        "cycle": "БП",
+        "component": "ТК",
+        "teachers": [{"name": "Ахметова А.Б.", "degree": "PhD", "post": "доцент", "office_hours": "дс 15:00"}],
+        "hours": {"lecture": 15},
+        "university": "Үлгі университеті",
+        "faculty": "Философия факультеті",
+        "aim": "Билікті түсіндіру.",
+        "outcomes": ["ОН1. Біледі"],
+        "prerequisites": ["Философия", "Құқық"],
+        "policies": [{"title": PaperWords(language)("Course policy"), "text": "Кешікпеу."}],
+        "literature": {"basic": ["Вебер М. Саясат."]},
+        "approval": {"department_minutes": "3", "department_date": "2026-08-28"},
+    }
+    # Comments and order stay, and what comes out is a course.toml.
+    assert done.text.startswith(done.before.rstrip())
+    assert done.findings == []
+    done.file.write_text(done.text, "utf-8")
+    (again,) = discovery.find_projects([folder])
+    assert again.declared.code == "SB 3208"
+
+
+@pytest.mark.parametrize("layout", ["paragraphs", "grid"])
+def test_a_paper_that_nobody_filled_changes_nothing(tmp_path: Path, layout: str) -> None:
+    folder = course(tmp_path, f'\n[papers]\nsyllabus = "{layout}"\n')
+    done = merged.merge(printed(folder), folder)
+    assert (done.placed, done.findings, done.text) == ([], [], done.before)
+
+
+def test_the_grid_is_read_by_the_same_names(tmp_path: Path) -> None:
+    folder = course(tmp_path, '\n[papers]\nsyllabus = "grid"\n')
+
+    def act(document: Any) -> None:
+        rows = document.tables[0].rows
+        place = next(n for n, row in enumerate(rows) if row.cells[0].text == "Пәннің коды")
+        rows[place + 1].cells[0].text = "SB 3208"
+        aim = next(n for n, row in enumerate(rows) if row.cells[0].text == "Пәннің мақсаты")
+        rows[aim + 1].cells[0].text = "Билікті түсіндіру."
+
+    about = tomllib.loads(merged.merge(fill(printed(folder), act), folder).text)["about"]
+    assert about == {"code": "SB 3208", "aim": "Билікті түсіндіру."}
+
+
+def test_a_value_that_differs_is_told_and_taken_only_when_asked(tmp_path: Path) -> None:
+    folder = course(tmp_path, '\n[about]\ncode = "OLD 1" # ескі\n')
+
+    def act(document: Any) -> None:
+        cell(document, "Пәннің коды").text = "NEW 2"
+
+    paper = fill(printed(folder), act)
+    done = merged.merge(paper, folder)
+    assert done.text == done.before
+    (finding,) = done.findings
+    assert finding.code == "merge-differs"
+    assert finding.message == "table 1, row 2: about.code is «NEW 2» in the paper and «OLD 1» in the course"
+    asked = merged.merge(paper, folder, replace=True)
+    assert 'code = "NEW 2" # ескі' in asked.text
+    assert asked.findings == []
+
+
+def test_what_has_no_place_is_named_with_it(tmp_path: Path) -> None:
+    folder = course(tmp_path)
+
+    def act(document: Any) -> None:
+        plan = next(t for t in document.tables if t.rows[0].cells[0].text == "Апта")
+        plan.rows[1].cells[2].text = "2"
+        below(document, "Пән туралы мәліметтер").insert_paragraph_before("Аудитория 305, екінші корпус")
+
+    told = [finding.message for finding in merged.merge(fill(printed(folder), act), folder).findings]
+    assert len(told) == 2
+    assert any("«Аудитория 305, екінші корпус» has no place in course.toml" in message for message in told)
+    assert any(message.startswith("table 3, row 2: «1 | 1-дәріс. Билік | 2 |»") for message in told)
+
+
+def test_the_command_says_what_it_does_and_a_dry_run_writes_nothing(tmp_path: Path) -> None:
+    folder = course(tmp_path)
+    paper = fill(printed(folder), by_hand("kk"))
+    before = (folder / "course.toml").read_bytes()
+    dry = CliRunner().invoke(cli, ["merge", str(paper), str(folder), "--dry-run"])
+    assert dry.exit_code == 0
+    assert "about.code = «SB 3208»" in dry.output
+    assert (folder / "course.toml").read_bytes() == before
+    assert CliRunner().invoke(cli, ["merge", str(paper), str(folder)]).exit_code == 0
+    assert b'code = "SB 3208"' in (folder / "course.toml").read_bytes()
+    again = merged.merge(paper, folder)
+    assert again.text == again.before
+
+
+def test_other_documents_are_refused(tmp_path: Path) -> None:
+    folder = course(tmp_path)
+    other = tmp_path / "letter.docx"
+    docx.Document().save(str(other))
+    with pytest.raises(CoursepackError, match="no syllabus that coursepack printed"):
+        merged.merge(other, folder)
+    other.write_bytes(b"text")
+    with pytest.raises(CoursepackError, match="not a Word document"):
+        merged.merge(other, folder)
+    with pytest.raises(CoursepackError, match=r"there is no course\.toml"):
+        merged.merge(other, tmp_path)
+
+
+@pytest.mark.parametrize("language", sorted(known()))
+def test_days_in_words_are_read_back(language: str) -> None:
+    say = PaperWords(language)
+    assert [iso_of(say.date(f"2026-{month:02d}-28"), say) for month in range(1, 13)] == [
+        f"2026-{month:02d}-28" for month in range(1, 13)
+    ]
+    assert iso_of("28.08.2026 ж.", say) == "2026-08-28"
+    assert iso_of("20___ жылғы «___» ____", say) is None
+    assert iso_of("31.02.2026", say) is None
