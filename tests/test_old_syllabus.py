@@ -120,8 +120,8 @@ def built(old: Path, folder: Path, language: str) -> Artifact:
             kazakh,
             "kk",
             "ЕСКІ",
-            "code title credits teacher email prerequisites plan description aim outcomes literature university faculty "
-            "department signatures",
+            "code title credits teacher email prerequisites plan description aim outcomes literature signatures "
+            + "university faculty department",
         ),
         (
             russian,

@@ -191,8 +191,8 @@ class _Reading:
         texts, numbers, people = self._named(DATA), self._named(NUMBERS), self._named(PEOPLE)
         teachers: list[dict[str, object]] = []
         places: list[str] = []
-        for name, value, line in self._pairs():
-            name = name.strip().rstrip(":")
+        for printed, value, line in self._pairs():
+            name = printed.strip().rstrip(":")
             if name in texts:
                 self._name(line)
                 self._take(DATA[texts[name]], value.strip(), line)
