@@ -120,8 +120,7 @@ def built(old: Path, folder: Path, language: str) -> Artifact:
             kazakh,
             "kk",
             "ЕСКІ",
-            "code title credits teacher email prerequisites plan description aim outcomes literature signatures "
-            + "university faculty department",
+            "code title credits teacher email prerequisites plan description aim outcomes literature signatures",
         ),
         (
             russian,
@@ -135,7 +134,8 @@ def built(old: Path, folder: Path, language: str) -> Artifact:
 def test_values_make_room_for_fields(tmp_path: Path, make: Any, language: str, value: str, found: str) -> None:
     old = make(tmp_path / "old.docx")
     made = old_syllabus.template_of(old)
-    assert sorted(made.found) == sorted(found.split())
+    house = ["department", "faculty", "university"] if language == "kk" else []
+    assert sorted(made.found) == sorted([*found.split(), *house])
     assert not set(made.missing) & set(made.found)
     paper = built(old, tmp_path / "mine", language)
     said = lines(paper)
