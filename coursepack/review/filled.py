@@ -312,7 +312,10 @@ class _Reading:
             role, *_, name = line.text.replace("\n", "\t").split("\t")
             line.used = True
             place = line.place
-            found.insert(0, {"role": role.strip()} | ({} if is_blank(name) else {"name": _without_rule(name)}))
+            signer: dict[str, object] = {"role": role.strip()}
+            if not is_blank(name):
+                signer["name"] = _without_rule(name)
+            found.insert(0, signer)
         if any("name" in each for each in found):
             self.made.found[("about", "signatures")] = (found, place)
 
@@ -335,7 +338,7 @@ class _Reading:
     def _part(self, name: str | None, inside: list[Line]) -> None:
         if name == "Assessment policy":
             self._grading(inside)
-        if name not in PARTS:
+        if name is None or name not in PARTS:
             return
         path, kind = PARTS[name]
         own = [line for line in inside if not line.cells and not self._ends(line)]
