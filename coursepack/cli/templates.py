@@ -41,7 +41,7 @@ def copy(folder: Path, force: bool) -> None:
     terminal.line(f"copied {len(files)} templates; change them, then run: coursepack build COURSE --templates {folder}")
 
 
-@command.command("from")
+@command.command("from", short_help="Make a template of an old syllabus.")
 @click.argument("old", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="OLD.docx")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--force", is_flag=True, help="Overwrite the template that is there.")
@@ -67,7 +67,7 @@ def from_(old: Path, folder: Path, force: bool) -> None:
     terminal.line(f"made {target}; look at it in Word, then run: coursepack build COURSE --templates {folder}")
 
 
-@command.command("gallery")
+@command.command("gallery", short_help="Make a page with all papers and fields.")
 @click.argument("page", type=click.Path(path_type=Path, dir_okay=False), metavar="PAGE.html")
 @click.option("--templates", type=click.Path(path_type=Path, file_okay=False, exists=True), help="A department's own.")
 @click.option("--words", "language", default=None, help="The language of the papers; otherwise that of the messages.")
