@@ -95,7 +95,13 @@ def test_a_formula_has_words() -> None:
 def test_what_it_does_not_know_is_refused_by_its_name() -> None:
     (syllabus,) = write("syllabus").artifacts
     paper = members(syllabus)
-    for name, place in (("sdt", "body"), ("framePr", "pPr"), ("ins", "p"), ("effect", "rPr"), ("tblCellSpacing", "trPr")):
+    for name, place in (
+        ("sdt", "body"),
+        ("framePr", "pPr"),
+        ("ins", "p"),
+        ("effect", "rPr"),
+        ("tblCellSpacing", "trPr"),
+    ):
         tree = etree.fromstring(paper["word/document.xml"])
         parent = next(tree.iter(f"{{{W}}}{place}"))
         parent.insert(0, etree.Element(f"{{{W}}}{name}"))
