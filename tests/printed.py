@@ -19,8 +19,9 @@ STUDENTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("course-set", {}),
     ("course-set", {"course_set": "parts"}),
 )
-TEACHERS: tuple[tuple[str, dict[str, Any]], ...] = tuple(
-    ("exam-tickets", {"ticket": head}) for head in ("three-cell", "centred", "row")
+TEACHERS: tuple[tuple[str, dict[str, Any]], ...] = (
+    *(("exam-tickets", {"ticket": head}) for head in ("three-cell", "centred", "row")),
+    ("exam-tickets", {"ticket_size": "A5", "tickets_a_page": 1, "ticket_copies": 2, "answer_sheets": 2}),
 )
 
 

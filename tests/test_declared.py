@@ -355,6 +355,17 @@ def options(table: str, key: str, one: Any, other: Any) -> tuple[dict[str, Any],
     return {table: {key: one}}, {table: {key: other}}
 
 
+def calendar(**more: Any) -> dict[str, Any]:
+    """Days of the weeks of a plan."""
+    return about(calendar={"begins": "2026-09-01"} | more)
+
+
+def mapped(**more: Any) -> dict[str, Any]:
+    """Where one of two outcomes is taught and assessed."""
+    link = {"outcome": 1, "weeks": [1], "assessments": ["Экзамен"]} | more
+    return about(outcomes=["Знать", "Уметь"], outcome_map=[link])
+
+
 def behind(**more: Any) -> dict[str, Any]:
     """A question behind the section it is declared for."""
     return WHOLE | {"scorm": {"check_after": [{"question": "w01-lecture-q1", "after": "Понятие"}]} | more}
@@ -363,6 +374,10 @@ def behind(**more: Any) -> dict[str, Any]:
 def tagged(key: str, one: Any, other: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     base = source("tags.txt", "tests", first_right=True)
     return base | {"platonus": {"levels": []} | {key: one}}, base | {"platonus": {"levels": []} | {key: other}}
+
+
+def exam_of_tests(**exam: Any) -> dict[str, Any]:
+    return {"source": [{"file": "whole.json", "role": "course"}], "exam": {"tests_in_tickets": True} | exam}
 
 
 Case = tuple[str, dict[str, Any], dict[str, Any]]
@@ -554,6 +569,48 @@ CASES: dict[str, Case] = {
         f"Approval.{name}": ("syllabus", about(), about(approval={name: "2026-08-28"}))
         for name in ("department_date", "council_date")
     },
+    "About.calendar": ("syllabus", about(), calendar()),
+    "Calendar.begins": ("syllabus", calendar(), calendar(begins="2026-09-07")),
+    "Calendar.days": ("syllabus", calendar(days=5), calendar(days=6)),
+    "Calendar.breaks": ("syllabus", calendar(), calendar(breaks=[{"begins": "2026-09-01", "ends": "2026-09-06"}])),
+    **{
+        f"Break.{name}": (
+            "syllabus",
+            calendar(breaks=[{"begins": "2026-08-31", "ends": "2026-09-06"}]),
+            calendar(breaks=[{"begins": "2026-08-31", "ends": "2026-09-06"} | {name: "2026-09-05"}]),
+        )
+        for name in ("begins", "ends")
+    },
+    "About.class_hours": ("syllabus", about(), about(class_hours={"lecture": 1})),
+    **{
+        f"ClassHours.{kind}": (
+            "syllabus",
+            lecture(part=kind) | about(class_hours={kind: 1}),
+            lecture(part=kind) | about(class_hours={kind: 2}),
+        )
+        for kind in ("lecture", "seminar", "practical", "laboratory")
+    },
+    "About.date": (
+        "syllabus",
+        options("papers", "foot", ["date"], [])[0],
+        options("papers", "foot", ["date"], [])[0] | about(date="2026-08-28"),
+    ),
+    "About.outcome_map": ("syllabus", about(outcomes=["Знать", "Уметь"]), mapped()),
+    "OutcomeLink.outcome": ("syllabus", mapped(), mapped(outcome=2)),
+    "OutcomeLink.weeks": ("syllabus", mapped(), mapped(weeks=[2])),
+    "OutcomeLink.assessments": ("syllabus", mapped(), mapped(assessments=["РК1"])),
+    "ExamTable.draw": ("exam-tickets", {}, {"exam": {"draw": [{"part": "1/2"}, {"part": "2/2"}]}}),
+    "ExamTable.test_variants": ("exam-tickets", exam_of_tests(), exam_of_tests(test_variants=2)),
+    "ExamTable.test_questions": (
+        "exam-tickets",
+        exam_of_tests(test_variants=2),
+        exam_of_tests(test_variants=2, test_questions=1),
+    ),
+    "[papers].foot": ("syllabus", *options("papers", "foot", [], ["pages"])),
+    "[papers].tickets_a_page": ("exam-tickets", *options("papers", "tickets_a_page", 1, 2)),
+    "[papers].ticket_size": ("exam-tickets", *options("papers", "ticket_size", "A4", "A5")),
+    "[papers].ticket_copies": ("exam-tickets", *options("papers", "ticket_copies", 1, 2)),
+    "[papers].answer_sheets": ("exam-tickets", *options("papers", "answer_sheets", 0, 2)),
     "Signature.role": ("syllabus", signature(role="Декан"), signature(role="Проректор")),
     "Signature.name": ("syllabus", signature(name="Омаров О."), signature(name="Исаев С.")),
     "Section.id": ("cc13", policy(id="policy-1"), policy(id="policy-2")),
@@ -561,7 +618,18 @@ CASES: dict[str, Case] = {
     **{
         f"About.{name}": ("syllabus", about(), about(**{name: "Особое слово"}))
         for name in (
-            *("code", "cycle", "component", "programme", "university", "faculty", "department", "year", "semester"),
+            *(
+                "code",
+                "cycle",
+                "component",
+                "programme",
+                "ministry",
+                "university",
+                "faculty",
+                "department",
+                "year",
+                "semester",
+            ),
             *("study_form", "city", "description", "aim", "form_code", "edition"),
         )
     },

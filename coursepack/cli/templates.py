@@ -39,3 +39,49 @@ def copy(folder: Path, force: bool) -> None:
         publish.file(target, [path.read_bytes()])
         terminal.plain(str(target))
     terminal.line(f"copied {len(files)} templates; change them, then run: coursepack build COURSE --templates {folder}")
+
+
+@command.command("from", short_help="Make a template of an old syllabus.")
+@click.argument("old", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="OLD.docx")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--force", is_flag=True, help="Overwrite the template that is there.")
+def from_(old: Path, folder: Path, force: bool) -> None:
+    """Make a template of a filled old syllabus: FOLDER/papers/syllabus.docx.
+
+    Fields are found by their labels; those that were not found are named. Look at what was made before you use it.
+    """
+    from coursepack import old_syllabus, publish
+    from coursepack.cli import terminal
+    from coursepack.files.zipped import zip_bytes
+    from coursepack.place import CoursepackError, Place
+
+    target = folder / "papers" / "syllabus.docx"
+    if os.path.lexists(target) and not force:
+        raise CoursepackError("is there already", Place(str(target)), "use --force to overwrite")
+    made = old_syllabus.template_of(old)
+    publish.file(target, [zip_bytes(made.members)])
+    for name, place in made.found.items():
+        terminal.plain(f"{name}: {place}")
+    if made.missing:
+        terminal.line(f"not found: {', '.join(made.missing)}")
+    terminal.line(f"made {target}; look at it in Word, then run: coursepack build COURSE --templates {folder}")
+
+
+@command.command("gallery", short_help="Make a page with all papers and fields.")
+@click.argument("page", type=click.Path(path_type=Path, dir_okay=False), metavar="PAGE.html")
+@click.option("--templates", type=click.Path(path_type=Path, file_okay=False, exists=True), help="A department's own.")
+@click.option("--words", "language", default=None, help="The language of the papers; otherwise that of the messages.")
+@click.option("--force", is_flag=True, help="Overwrite the page that is there.")
+def gallery(page: Path, templates: Path | None, language: str | None, force: bool) -> None:
+    """Make a page with a picture of each paper and of each field that a template may have."""
+    from coursepack import gallery, languages, publish
+    from coursepack.cli import speech, terminal
+    from coursepack.place import CoursepackError, Place
+
+    if os.path.lexists(page) and not force:
+        raise CoursepackError("is there already", Place(str(page)), "use --force to overwrite")
+    if language is not None and language not in languages.known():
+        raise click.BadParameter(f"{language!r} is none of {', '.join(languages.known())}")
+    say = speech.say()
+    publish.file(page, [gallery.page(language or say.language, say, templates).encode()])
+    terminal.line(f"made {page}")

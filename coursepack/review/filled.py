@@ -151,8 +151,8 @@ def text_of(paragraph: Element) -> str:
 
 
 class _Reading:
-    def __init__(self, found: list[Line], say: PaperWords) -> None:
-        self.lines, self.say = found, say
+    def __init__(self, found: list[Line], words: PaperWords) -> None:
+        self.lines, self.printed = found, words
         self.made = Filled()
 
     def filled(self) -> Filled:
@@ -167,7 +167,7 @@ class _Reading:
 
     def _named(self, names: Mapping[str, object] | Sequence[str]) -> dict[str, str]:
         """Printed name → message id."""
-        return {self.say(name): name for name in names}
+        return {self.printed(name): name for name in names}
 
     def _take(self, path: Path, value: Value | None, line: Line) -> None:
         """A value, unless it is a rule to fill."""
@@ -191,20 +191,20 @@ class _Reading:
         texts, numbers, people = self._named(DATA), self._named(NUMBERS), self._named(PEOPLE)
         teachers: list[dict[str, object]] = []
         places: list[str] = []
-        for name, value, line in self._pairs():
-            name = name.strip().rstrip(":")
+        for printed, value, line in self._pairs():
+            name = printed.strip().rstrip(":")
             if name in texts:
                 self._name(line)
                 self._take(DATA[texts[name]], value.strip(), line)
             elif name in numbers:
                 self._name(line)
                 self._take(NUMBERS[numbers[name]], number(value), line)
-            elif name == self.say("Cycle"):
+            elif name == self.printed("Cycle"):
                 self._cycle(value, line)
-            elif name == self.say("Course title"):
+            elif name == self.printed("Course title"):
                 self._name(line)
                 self._take(("title",), value.strip(), line)
-            elif name == self.say("Teacher") and not line.used:
+            elif name == self.printed("Teacher") and not line.used:
                 self._name(line)
                 line.used = True
                 teachers.append(_person(value))
@@ -237,7 +237,7 @@ class _Reading:
                 line.used = True
                 for name, value in zip(cells, below.cells, strict=False):
                     self._take(("about", "hours", HOURS[kinds[name]]), number(value), below)
-            elif len(cells) == 3 and cells[0] == self.say("Kind of study"):
+            elif len(cells) == 3 and cells[0] == self.printed("Kind of study"):
                 line.used = True
                 for row in self.lines[place + 1 :]:
                     if len(row.cells) != 3 or row.cells[0].strip() not in kinds:
@@ -248,7 +248,7 @@ class _Reading:
     # --- the title page
 
     def _title_page(self) -> None:
-        approved = self.say("APPROVED BY")
+        approved = self.printed("APPROVED BY")
         start = next((n for n, line in enumerate(self.lines) if line.text.strip() == approved), None)
         if start is None:
             return
@@ -266,7 +266,7 @@ class _Reading:
         free = []
         taken = set()
         for line in above:
-            key = next((k for k, name in keys.items() if line.text.startswith(f"{self.say(name)}:")), None)
+            key = next((k for k, name in keys.items() if line.text.startswith(f"{self.printed(name)}:")), None)
             if key is None:
                 free.append(line)
             else:
@@ -280,23 +280,23 @@ class _Reading:
                 self._take(("about", key), line.text.strip(), line)
 
     def _minutes(self) -> None:
-        considered = self.say("Considered at a meeting of the department")
+        considered = self.printed("Considered at a meeting of the department")
         for line in self.lines:
             if line.cells:
                 continue
             if line.text.startswith(considered):
                 self._minute(line, "department", line.text[len(considered) :])
-            elif self.say("Minutes No.") in line.text and not line.used:
-                head, _, tail = line.text.partition(f". {self.say('Minutes No.')}")
-                named = head.removeprefix(f"{self.say('Approved')}: ")
+            elif self.printed("Minutes No.") in line.text and not line.used:
+                head, _, tail = line.text.partition(f". {self.printed('Minutes No.')}")
+                named = head.removeprefix(f"{self.printed('Approved')}: ")
                 if named != head:
                     self._take(("about", "approval", "council"), named.strip(), line)
                 self._minute(line, "council", tail)
 
     def _minute(self, line: Line, body: str, text: str) -> None:
-        said, _, date = text.replace(self.say("Minutes No."), "").strip(" .").partition(",")
+        said, _, date = text.replace(self.printed("Minutes No."), "").strip(" .").partition(",")
         self._take(("about", "approval", f"{body}_minutes"), said.strip(), line)
-        iso = iso_of(date, self.say)
+        iso = iso_of(date, self.printed)
         if iso:
             self._take(("about", "approval", f"{body}_date"), iso, line)
 
@@ -312,7 +312,10 @@ class _Reading:
             role, *_, name = line.text.replace("\n", "\t").split("\t")
             line.used = True
             place = line.place
-            found.insert(0, {"role": role.strip()} | ({} if is_blank(name) else {"name": _without_rule(name)}))
+            signer: dict[str, object] = {"role": role.strip()}
+            if not is_blank(name):
+                signer["name"] = _without_rule(name)
+            found.insert(0, signer)
         if any("name" in each for each in found):
             self.made.found[("about", "signatures")] = (found, place)
 
@@ -335,7 +338,7 @@ class _Reading:
     def _part(self, name: str | None, inside: list[Line]) -> None:
         if name == "Assessment policy":
             self._grading(inside)
-        if name not in PARTS:
+        if name is None or name not in PARTS:
             return
         path, kind = PARTS[name]
         own = [line for line in inside if not line.cells and not self._ends(line)]
@@ -343,14 +346,14 @@ class _Reading:
         for line in own:
             line.used = True
         if written:
-            self._take(path, _AS[kind](written, self.say), written[0])
+            self._take(path, _AS[kind](written, self.printed), written[0])
 
     def _ends(self, line: Line) -> bool:
         """A line to sign, or of the minutes: the text of a part is over."""
-        return "\t" in line.text.strip() or self.say("Minutes No.") in line.text
+        return "\t" in line.text.strip() or self.printed("Minutes No.") in line.text
 
     def _grading(self, inside: list[Line]) -> None:
-        label = self.say("Formula of the final grade") + ":"
+        label = self.printed("Formula of the final grade") + ":"
         weights: list[dict[str, object]] = []
         for line in inside:
             if line.text.startswith(label):
@@ -358,7 +361,7 @@ class _Reading:
             elif len(line.cells) == 2:
                 line.used = True
                 share = number(line.cells[1])
-                if share is not None and line.cells[0].strip() != self.say("Total"):
+                if share is not None and line.cells[0].strip() != self.printed("Total"):
                     weights.append({"name": line.cells[0].strip(), "percent": share})
         if weights:
             self.made.found[("about", "grading", "weights")] = (weights, inside[0].place)
@@ -377,7 +380,7 @@ def _as_names(found: Sequence[Line], _: PaperWords) -> Value:
     return [part.strip() for part in joined.split(";") if part.strip()]
 
 
-def _as_policies(found: Sequence[Line], say: PaperWords) -> Value:
+def _as_policies(found: Sequence[Line], words: PaperWords) -> Value:
     """Each under its heading; what stands under none bears the name of the part."""
     made: list[dict[str, object]] = []
     for line in found:
@@ -385,7 +388,7 @@ def _as_policies(found: Sequence[Line], say: PaperWords) -> Value:
             made.append({"title": line.text.strip(), "text": ""})
         else:
             if not made:
-                made.append({"title": say("Course policy"), "text": ""})
+                made.append({"title": words("Course policy"), "text": ""})
             made[-1]["text"] = f"{made[-1]['text']}\n\n{line.text.strip()}".strip()
     return made
 

@@ -9,10 +9,12 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from coursepack import build, discovery
 from coursepack.model.artifact import Artifact
+from coursepack.model.course import Calendar, OutcomeLink
 from tests.papers import write
 from tests.printed import artifacts, printed
 from tests.samples import everything, later
@@ -85,6 +87,32 @@ def test_other_languages(tmp_path: Path, language: str) -> None:
 
 def test_code_right_to_left_and_many_tables(tmp_path: Path) -> None:
     sound(saved((*write("course-set", later()).artifacts, *write("exam-tickets", later()).artifacts), tmp_path))
+
+
+def test_days_outcomes_foot_and_a_written_test(tmp_path: Path) -> None:
+    """What is printed only where it is declared: rows kept together, marks in narrow columns, grids, keys."""
+    about = msgspec.structs.replace(
+        everything().about,
+        ministry="Министрлік",
+        date="2026-08-28",
+        calendar=Calendar(begins="2026-09-01", days=6),
+        outcome_map=(OutcomeLink(outcome=1, weeks=(1, 2), assessments=("АБ1",)),),
+    )
+    course = msgspec.structs.replace(everything(), about=about)
+    russian = msgspec.structs.replace(everything("ru"), about=about)
+    foot = ("version", "date", "pages")
+    context = {"parallel": (russian,), "test_variants": 2, "tests_in_tickets": True}
+    papers = [
+        artifact
+        for name, options in (("syllabus", {"second_language": "ru", "foot": foot}), ("exam-tickets", {"foot": foot}))
+        for artifact in write(name, course, context=context, **options).artifacts
+        if artifact.name.endswith(".docx")
+    ]
+    assert [paper.name for paper in papers] == [
+        *("sample-syllabus.docx", "sample-syllabus-kk-ru.docx", "sample-exam-tickets.docx"),
+        *("sample-exam-control-sheet.docx", "sample-test-paper.docx", "sample-test-key.docx", "sample-exam-key.docx"),
+    ]
+    sound(saved(papers, tmp_path))
 
 
 def test_the_verdict_sees_what_is_not_tagged(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ MAP = (
 
 def course(*links: OutcomeLink, weeks: int = 3, **about: Any) -> Course:
     grading = Grading(weights=(GradeWeight(name="Емтихан", percent=100),), interim=(Interim(after_week=2, name="АБ1"),))
-    said = {"outcomes": ("ОН1. Білу", "ОН2. Талдау"), "outcome_map": links, "grading": grading} | about
+    said: dict[str, Any] = {"outcomes": ("ОН1. Білу", "ОН2. Талдау"), "outcome_map": links, "grading": grading} | about
     made = tuple(Week(id=f"w{n:02d}", number=n) for n in range(1, weeks + 1))
     return Course(id="kurs", title="Курс", language="kk", about=About(**said), weeks=made)
 

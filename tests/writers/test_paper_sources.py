@@ -82,7 +82,9 @@ def test_no_paper_of_a_student_holds_a_secret_seen_or_attached(
 
 @pytest.mark.parametrize(("writer", "options"), TEACHERS)
 def test_tickets_hold_no_key(course: Course, writer: str, options: dict[str, Any]) -> None:
-    tickets, control, key = write(writer, course, **options).artifacts
+    tickets, control, *sheets, key = write(writer, course, **options).artifacts
+    for sheet in sheets:
+        assert FORBIDDEN.isdisjoint(names(msgspec.json.decode(sheet.source)))
     for artifact in (tickets, control):
         found = decode(artifact.source)
         assert found.exam is not None

@@ -59,18 +59,16 @@ def tickets_of(course: Course, context: Context, options: Papers) -> Drawn:
     pools = list(_pools(first, bank, places)) if context.draw else [tuple(draw.pool(bank))]
     columns: list[list[list[Question]]] = []
     for number, (place, pool) in enumerate(zip(places, pools, strict=True), 1):
+        if len(pool) < place.count and not context.draw:
+            raise ValueError(f"{len(pool)} questions cannot fill a ticket of {place.count}")
         if len(pool) < place.count:
-            raise ValueError(_short(number if context.draw else None, place, pool))
+            raise ValueError(
+                f"draw {number} in [exam] finds {len(pool)} questions and asks {place.count} of each ticket"
+            )
         columns.append(draw.tickets(pool, context.tickets, place.count, context.seed, options.ticket_balance))
     found = [_ticket(number, rows, places, own) for number, rows in enumerate(zip(*columns, strict=True), 1)]
     named = tuple((place, tuple(own[q.id] for q in pool)) for place, pool in zip(places, pools, strict=True))
     return Drawn(tuple(found), pools=named, findings=tuple(_left_out(course, context, common)))
-
-
-def _short(number: int | None, place: Draw, pool: Sequence[Question]) -> str:
-    if number is None:
-        return f"{len(pool)} questions cannot fill a ticket of {place.count}"
-    return f"draw {number} in [exam] finds {len(pool)} questions and asks {place.count} of each ticket"
 
 
 def _ticket(

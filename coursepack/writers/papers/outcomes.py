@@ -95,8 +95,7 @@ def _grid(paper: Paper, title: str, heads: Sequence[str], lines: Sequence[Sequen
     text = paper.render.text
     top = [cell([text(h, "Table Heading")], r, shade="F2F2F2", middle=True) for h, r in zip(heads, widths, strict=True)]
     rows = [row(top, header=True)]
-    for line in lines:
-        rows.append(row([cell([text(v, "Table Number")], r) for v, r in zip(line, widths, strict=True)]))
+    rows += [row([cell([text(v, "Table Number")], r) for v, r in zip(line, widths, strict=True)]) for line in lines]
     keep_rows(rows[:1])
     return table(rows, widths, style=paper.file.style("Table Grid"), title=title)
 

@@ -167,8 +167,8 @@ def _workload(paper: Paper, rate: float) -> Element:
 
 
 def hours_table(paper: Paper) -> list[Element]:
-    """Hours by type: the types that are declared, and those that the course has sessions of. Where credits and hours are
-    declared and go together, with the credits that each type is worth."""
+    """Hours by type: the types that are declared, and those that the course has sessions of. Where credits and hours
+    are declared and go together, with the credits that each type is worth."""
     if (rate := _hours_of_a_credit(paper.course)) is not None:
         return [_workload(paper, rate)]
     hours, say = paper.course.about.hours, paper.say

@@ -39,7 +39,7 @@ def _to_a5(file: DocxFile, width: int) -> None:
     for section in file.body.iter(w("sectPr")):
         for name, values in (("pgSz", _A5), ("pgMar", _A5_SIDES)):
             for found in section.findall(w(name)):
-                found.attrib.pop(w("orient"), None)
+                found.attrib.pop(w("orient"), "")
                 for key, value in values.items():
                     found.set(w(key), str(value))
     for table in file.body.findall(w("tbl")):

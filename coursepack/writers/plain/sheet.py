@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from typing import Literal
 
 import msgspec
 
 from coursepack.files import cells
-from coursepack.files.member import Member
 from coursepack.model.artifact import Artifact, Bank, Written
 from coursepack.model.blocks import Blocks, Code, block_text
 from coursepack.model.course import Course
@@ -40,6 +37,7 @@ from coursepack.writers.packed import Told
 from coursepack.writers.plain.bank import PlainFormat, lost
 from coursepack.writers.workbook import members_of
 from coursepack.writers.question_bank import Category, Entry, bank_entries, course_entries
+from coursepack.writers.workbook import members_of
 
 COLUMNS = (
     *("id", "type", "category", "title", "text", "options", "key", "mark", "feedback", "option feedback"),

@@ -1,0 +1,368 @@
+"""A department's filled old syllabus → a template of its own: values make room for fields, the rest stays as it is.
+
+Fields are found by the labels that the reader of documents knows in every language (``outline``), headed parts by their
+headings, tables by what they hold. What was not found is named; nothing of the old values is left where a field stands.
+The template runs where every department's does, in the sandbox.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from coursepack import languages
+from coursepack.files.member import Member
+from coursepack.files.package import Package
+from coursepack.outline.drafts import ABOUT
+from coursepack.outline.marks import Marks, standard
+from coursepack.outline.tree.labelled import Labelled, kind_of, labelled
+from coursepack.place import CoursepackError, Place
+from coursepack.render.docx_file import DocxFile
+from coursepack.render.wml import XML_SPACE, Element, close_cell, make, w
+from coursepack.writers.papers.words import PaperWords
+
+FIELDS = {
+    "title": "title",
+    "code": "code",
+    "credits": "credits",
+    "university": "university",
+    "faculty": "faculty",
+    "department": "department",
+    "programme": "programme",
+    "cycle": "cycle",
+    "component": "component",
+    "year": "year",
+    "semester": "semester",
+    "study-year": "study_year",
+    "study-form": "study_form",
+    "city": "city",
+    "teacher": "teacher",
+}
+"""What the reader calls a label → the text field of a template."""
+OF_TEACHER = {"email": "email", "phone": "phone", "room": "room", "office-hours": "office_hours"}
+PARTS = {
+    "description": "description",
+    "course-aim": "aim",
+    "objectives": "objectives",
+    "outcomes": "outcomes",
+    "prerequisites": "prerequisites",
+    "postrequisites": "postrequisites",
+    "grading": "grading",
+    "policy": "policies",
+    "literature": "literature",
+    "plan": "plan",
+}
+"""What the reader calls a heading → the part of a template."""
+TABLES = ("plan", "letter_scale", "hours_table", "independent_work")
+WANTED = (*FIELDS.values(), *PARTS.values(), "hours_table", "letter_scale", "independent_work", "signatures")
+_TAG = re.compile(r"\{\{|\{%|\{#")
+_LEAST_WEEKS = 5
+_SHORT = 160
+"""Letters of a line of the title page."""
+
+
+@dataclass
+class Template:
+    """``members`` of the DOCX; ``found``: field → where it stands now; ``missing``: fields that have no place in it."""
+
+    members: tuple[Member, ...]
+    found: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def missing(self) -> list[str]:
+        return [name for name in dict.fromkeys(WANTED) if name not in self.found]
+
+
+def template_of(path: Path) -> Template:
+    """Raises ``CoursepackError``: no DOCX, a document with template tags in it, none of whose fields is known."""
+    package = Package.of_path(path)
+    if package.problems or package.container != "zip":
+        raise CoursepackError("not a Word document", Place(str(path)), "save it as .docx")
+    members = {name: package.read(name) for name in package.names()}
+    file = DocxFile.open(path.name, members, languages.assumed())
+    for element in file.document.iter(w("p")):
+        if _TAG.search(_text(element)):
+            message = f"holds a template's tag already: «{_text(element)[:60]}»"
+            raise CoursepackError(message, Place(str(path)), "it is a template, or its text must be changed")
+    work = _Work(file)
+    work.all()
+    if len(work.found) < 2:
+        raise CoursepackError("no field of a syllabus was found in it", Place(str(path)), "see docs/templates.md")
+    return Template(file.members(), work.found)
+
+
+class _Work:
+    def __init__(self, file: DocxFile) -> None:
+        self.file, self.marks = file, standard()
+        self.found: dict[str, str] = {}
+
+    def all(self) -> None:
+        body = self.file.body
+        for number, table in enumerate(body.findall(w("tbl")), 1):
+            self._table(table, f"table {number}")
+        self._parts(body, "paragraph")
+        self._title_page()
+        self._lines(body.findall(w("p")), "paragraph")
+        self._signatures()
+
+    def _note(self, name: str, place: str) -> bool:
+        """False for a field that has its place already: what stands twice is left."""
+        if name in self.found:
+            return False
+        self.found[name] = place
+        return True
+
+    # --- tables
+
+    def _table(self, table: Element, place: str) -> None:
+        part = _whole(table)
+        if part and self._note(part, place):
+            _replace(table, part)
+            return
+        rows = table.findall(w("tr"))
+        for number, row in enumerate(rows, 1):
+            cells = row.findall(w("tc"))
+            at = f"{place}, row {number}"
+            below = rows[number].findall(w("tc")) if number < len(rows) else []
+            if len(cells) == 1:
+                self._wide(cells[0], below, at)
+            elif not self._heads(cells, below, at):
+                self._pairs(cells, at)
+            for cell in cells:
+                for index, inner in enumerate(cell.findall(w("tbl")), 1):
+                    self._table(inner, f"{at}, table {index}")
+
+    def _wide(self, cell: Element, below: Sequence[Element], at: str) -> None:
+        """A cell across the table: the name of a part over its text, or both in it."""
+        kind = _part(self.marks, _text(cell))
+        if kind and len(below) == 1 and cell.find(w("tbl")) is None:
+            if self._note(PARTS[kind], at):
+                _empty(below[0], f"{{{{ {PARTS[kind]} }}}}")
+            return
+        self._parts(cell, at)
+        self._lines(cell.findall(w("p")), at)
+
+    def _heads(self, cells: Sequence[Element], below: Sequence[Element], at: str) -> bool:
+        """Labels over their values."""
+        kinds = [kind_of(self.marks, _text(cell)) for cell in cells]
+        known = [place for place, kind in enumerate(kinds) if kind in FIELDS]
+        # Names in every second cell stand beside their values.
+        if len(below) != len(cells) or len(known) * 2 <= len(cells) or all(place % 2 == 0 for place in known):
+            return False
+        for kind, cell in zip(kinds, below, strict=True):
+            if kind in FIELDS and self._note(FIELDS[kind], at):
+                _empty(cell, f"{{{{ {FIELDS[kind]} }}}}")
+        return True
+
+    def _pairs(self, cells: Sequence[Element], at: str) -> None:
+        """Label and value beside one another, once or several times in a row."""
+        for label, value in zip(cells[::2], cells[1::2], strict=False):
+            kind = kind_of(self.marks, _text(label).strip())
+            name = self._field(kind)
+            if name and self._note(name, at):
+                _empty(value, _tag(name))
+
+    def _field(self, kind: str | None) -> str | None:
+        if kind in FIELDS:
+            return FIELDS[kind]
+        if kind in PARTS and kind != "plan":
+            return PARTS[kind]
+        return OF_TEACHER.get(kind or "")
+
+    # --- paragraphs
+
+    def _parts(self, parent: Element, place: str) -> None:
+        """Headed parts: what stands up to the next heading makes room for the part."""
+        children = list(parent)
+        heads = [(n, kind) for n, child in enumerate(children) if (kind := self._head(child))]
+        ends = [*(n for n, _ in heads), len(children)][1:]
+        for (start, kind), end in zip(heads, ends, strict=False):
+            inside = [child for child in children[start + 1 : end] if child.tag in {w("p"), w("tbl")}]
+            inside = _before_signatures(inside)
+            if not inside or kind not in PARTS:
+                continue
+            if kind == "grading" and any(_whole(child) for child in inside if child.tag == w("tbl")):
+                inside = inside[: next(n for n, child in enumerate(inside) if child.tag == w("tbl") and _whole(child))]
+            if not inside or any(_text(child).strip() == f"{{{{ {PARTS[kind]} }}}}" for child in inside):
+                continue
+            if self._note(PARTS[kind], f"{place} «{_text(children[start]).strip()[:40]}»"):
+                _replace(inside[0], PARTS[kind])
+                for child in inside[1:]:
+                    parent.remove(child)
+
+    def _head(self, child: Element) -> str | None:
+        if child.tag != w("p"):
+            return None
+        return _part(self.marks, _text(child))
+
+    def _lines(self, paragraphs: Sequence[Element], place: str) -> None:
+        """«Label: value» on a line; a line without values for us stays."""
+        for number, paragraph in enumerate(paragraphs, 1):
+            text = _text(paragraph)
+            if not text.strip() or _TAG.search(text):
+                continue
+            made, at = text, f"{place} {number}" if place == "paragraph" else place
+            all_ = labelled(self.marks, text)
+            if len(all_) == 1 and self._labelled_part(paragraph, text, all_[0], at):
+                continue
+            for one in reversed(all_):
+                name = FIELDS.get(one.kind) or OF_TEACHER.get(one.kind)
+                value = text[one.value : one.end]
+                if name and value.strip(" _") and self._note(name, at):
+                    lead, trail = value[: len(value) - len(value.lstrip())], value[len(value.rstrip(" ;,\t")) :]
+                    made = f"{made[: one.value]}{lead or ' '}{_tag(name)}{trail}{made[one.end :]}"
+            if made != text:
+                _set_text(paragraph, made)
+
+    def _labelled_part(self, paragraph: Element, text: str, one: Labelled, at: str) -> bool:
+        """«Aim: …»: the label stays, the part stands below it."""
+        part = PARTS.get(one.kind)
+        if part is None or one.kind == "plan" or not text[one.value :].strip(" _") or not self._note(part, at):
+            return False
+        _set_text(paragraph, text[: one.value].rstrip())
+        below = make("p")
+        _set_text(below, f"{{{{ {part} }}}}")
+        paragraph.addnext(below)
+        return True
+
+    def _title_page(self) -> None:
+        """The lines of the house, which often have no label: a university, a faculty, a department by their words."""
+        for number, paragraph in enumerate(self.file.body.findall(w("p"))[:25], 1):
+            text = _text(paragraph).strip()
+            if not text or len(text) > _SHORT or ":" in text or _TAG.search(text):
+                continue
+            folded = text.casefold()
+            for name, stems in _house().items():
+                if any(stem in folded for stem in stems) and self._note(name, f"paragraph {number}"):
+                    _set_text(paragraph, f"{{{{ {name} }}}}")
+                    break
+
+    def _signatures(self) -> None:
+        """The lines to sign at the end."""
+        paragraphs = [child for child in self.file.body if child.tag == w("p")]
+        last = [p for p in paragraphs[-12:] if "___" in _text(p) and not _TAG.search(_text(p))]
+        if last and self._note("signatures", "the lines to sign at the end"):
+            _set_text(last[0], "{{ signatures }}")
+            for paragraph in last[1:]:
+                self.file.body.remove(paragraph)
+
+
+def _tag(name: str) -> str:
+    if name in OF_TEACHER.values():
+        return f"{{% for person in teachers %}}{{{{ person.{name} }}}} {{% endfor %}}"
+    return f"{{{{ {name} }}}}"
+
+
+def _part(marks: Marks, text: str) -> str | None:
+    """The part that a heading names; a line of running text names none."""
+    text = text.strip().strip(":").strip()
+    if not text or len(text) > 90 or text.endswith((".", ";", ",")):
+        return None
+    found = next((m.kind for m in marks.find(text) if m.group == "heading" and m.whole and m.kind in ABOUT), None)
+    if found in PARTS:
+        return found
+    return kind if (kind := kind_of(marks, text)) in PARTS else None
+
+
+def _house() -> dict[str, tuple[str, ...]]:
+    """Beginnings of words by which a line of a title page names the house."""
+    made: dict[str, list[str]] = {"faculty": [], "department": [], "university": []}
+    for data in languages.every("labels"):
+        about = data.get("about", {})
+        for name, stems in made.items():
+            stems += [stem for stem in about.get(name, ()) if len(stem) > 4 and " " not in stem]
+    return {name: tuple(stems) for name, stems in made.items()}
+
+
+# --- what a table is ----------------------------------------------------------------------------------------------
+
+
+def _whole(table: Element) -> str | None:
+    """The part that a whole table is."""
+    rows = [[_text(cell).strip() for cell in row.findall(w("tc"))] for row in table.findall(w("tr"))]
+    flat = {text for row in rows for text in row}
+    if {"A-", "B+"} <= flat or {"А-", "В+"} <= flat:
+        return "letter_scale"
+    heads = [text.casefold() for row in rows[:2] for text in row]
+    if len(rows) > _LEAST_WEEKS and any(head.startswith(word) for head in heads for word in _words("Week")):
+        return "plan"
+    kinds = [word for name in ("Lectures", "Seminars", "Practical classes") for word in _words(name)]
+    counted = sum(any(head.startswith(word[:5]) for word in kinds) for head in heads)
+    if 2 <= len(rows) <= 4 and counted >= 2 and len(rows[-1]) > 2 and any(text.isdigit() for text in rows[-1]):
+        return "hours_table"
+    return None
+
+
+def _words(name: str) -> Iterator[str]:
+    for code in languages.known():
+        yield PaperWords(code)(name).casefold()
+
+
+def _before_signatures(inside: list[Element]) -> list[Element]:
+    """Without the lines to sign at its end."""
+    while inside and inside[-1].tag == w("p") and ("___" in _text(inside[-1]) or not _text(inside[-1]).strip()):
+        inside = inside[:-1]
+    return inside
+
+
+# --- changing the document ----------------------------------------------------------------------------------------
+
+
+def _text(element: Element) -> str:
+    signs = {w("tab"): "\t", w("br"): "\n"}
+    found = []
+    for piece in element.iter(w("t"), w("tab"), w("br")):
+        parent = piece.getparent()
+        if parent is not None and parent.tag == w("r"):
+            found.append(signs.get(str(piece.tag), piece.text or ""))
+    return "".join(found)
+
+
+def _set_text(paragraph: Element, text: str) -> None:
+    """All of its text anew, in the letters of its first run."""
+    runs = list(paragraph.iter(w("r")))
+    properties = next((run.find(w("rPr")) for run in runs if run.find(w("rPr")) is not None), None)
+    for child in list(paragraph):
+        if child.tag != w("pPr"):
+            paragraph.remove(child)
+    run = make("r", [properties] if properties is not None else [])
+    for index, line in enumerate(re.split(r"([\t\n])", text)):
+        if index % 2:
+            run.append(make("tab" if line == "\t" else "br"))
+        elif line:
+            piece = make("t")
+            piece.text = line
+            piece.set(XML_SPACE, "preserve")
+            run.append(piece)
+    paragraph.append(run)
+
+
+def _empty(cell: Element, text: str) -> None:
+    """A cell with this text alone."""
+    paragraphs = cell.findall(w("p"))
+    kept = paragraphs[0] if paragraphs else make("p")
+    for child in list(cell):
+        if child.tag != w("tcPr") and child is not kept:
+            cell.remove(child)
+    if kept.getparent() is None:
+        cell.append(kept)
+    _set_text(kept, text)
+    close_cell(cell)
+
+
+def _replace(element: Element, part: str) -> None:
+    """A part in place of a table or a paragraph."""
+    made = make("p")
+    if element.tag == w("p") and (properties := element.find(w("pPr"))) is not None:
+        for name in ("numPr", "pStyle", "outlineLvl", "ind"):
+            for child in properties.findall(w(name)):
+                properties.remove(child)
+        made.append(properties)
+    _set_text(made, f"{{{{ {part} }}}}")
+    parent = element.getparent()
+    if parent is not None:
+        parent.replace(element, made)
+        if parent.tag == w("tc"):
+            close_cell(parent)

@@ -1,0 +1,185 @@
+"""A filled old syllabus becomes a template: its values go, its looks stay, what was not found is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from click.testing import CliRunner
+
+from coursepack import old_syllabus
+from coursepack.cli import cli
+from coursepack.files.zipped import zip_bytes
+from coursepack.model.artifact import Artifact
+from coursepack.place import CoursepackError
+from coursepack.writers import Context, load
+from tests.papers import lines, opened, sound
+from tests.samples import everything
+
+Row = tuple[str, ...]
+
+
+def table(document: Any, *rows: Row) -> None:
+    made = document.add_table(len(rows), len(rows[0]))
+    for row, texts in zip(made.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+
+
+def kazakh(path: Path) -> Path:
+    """Title page, labels beside values, headed parts, a plan by weeks."""
+    document = docx.Document()
+    for line in ("Әл-Фараби атындағы Қазақ ұлттық университеті", "Философия факультеті", "Саясаттану кафедрасы"):
+        document.add_paragraph(line)
+    document.add_paragraph("СИЛЛАБУС")
+    rows = (
+        *(("Пәннің коды", "ЕСКІ 2201"), ("Пәннің атауы", "ЕСКІ атау"), ("Кредит саны", "3"), ("Оқытушы", "ЕСКІ И.И.")),
+        *(("E-mail", "ESKI@kaznu.kz"), ("Пререквизиттер", "ЕСКІ логика")),
+    )
+    table(document, *rows)
+    for heading, texts in (
+        ("Пәннің қысқаша сипаттамасы", ("ЕСКІ мәтін.", "ЕСКІ екінші абзац.")),
+        ("Пәннің мақсаты", ("ЕСКІ мақсат.",)),
+        ("Оқыту нәтижелері", ("1. ЕСКІ нәтиже", "2. ЕСКІ тағы")),
+    ):
+        document.add_heading(heading, 1)
+        for text in texts:
+            document.add_paragraph(text)
+    document.add_heading("Күнтізбелік-тақырыптық жоспар", 1)
+    table(document, ("Апта", "Тақырып", "Сағат"), *((str(n), f"ЕСКІ тақырып {n}", "1") for n in range(1, 16)))
+    document.add_heading("Әдебиеттер", 1)
+    document.add_paragraph("ЕСКІ кітап.")
+    document.add_paragraph("Кафедра меңгерушісі ____________ ЕСКІ О.")
+    document.add_paragraph("Дәріскер ____________")
+    document.save(str(path))
+    return path
+
+
+def russian(path: Path) -> Path:
+    """Two labels a row, a label and its text on a line, a plan with the week in the second column."""
+    document = docx.Document()
+    document.add_paragraph("Ошский государственный университет")
+    table(
+        document,
+        ("Специальность", "СТАРАЯ", "Код курса", "СТАРЫЙ 3201"),
+        ("Язык обучения", "русский", "Дисциплина", "СТАРАЯ"),
+        ("Академический год", "СТАРЫЙ", "Количество кредитов", "4"),
+        ("Преподаватель", "СТАРЫЙ П.П.", "Семестр", "СТАРЫЙ"),
+    )
+    document.add_paragraph("Цель дисциплины: СТАРАЯ цель")
+    document.add_heading("Политика курса", 2)
+    document.add_paragraph("СТАРАЯ политика.")
+    document.add_heading("Календарно-тематический план", 2)
+    table(document, ("№", "Неделя", "Название темы"), *((str(n), str(n), f"СТАРАЯ тема {n}") for n in range(1, 16)))
+    document.add_paragraph("Руководитель программы ____________")
+    document.save(str(path))
+    return path
+
+
+def english(path: Path) -> Path:
+    """Labels over values, the scale of grades, labels on lines."""
+    document = docx.Document()
+    document.add_paragraph("Faculty of Humanities")
+    document.add_paragraph("Instructor: OLD Jane Doe")
+    document.add_paragraph("Academic year: OLD 2019/2020")
+    table(document, ("Course code", "Course title", "Credits"), ("OLD 101", "OLD title", "3"))
+    document.add_heading("Course description", 1)
+    document.add_paragraph("OLD description.")
+    document.add_heading("Grading", 1)
+    document.add_paragraph("OLD rules.")
+    table(
+        document,
+        ("Letter", "Points", "Per cent"),
+        ("A", "4.0", "95-100"),
+        ("A-", "3.67", "90-94"),
+        ("B+", "3.33", "85-89"),
+    )
+    document.add_heading("Learning outcomes", 1)
+    document.add_paragraph("OLD outcome")
+    document.save(str(path))
+    return path
+
+
+def built(old: Path, folder: Path, language: str) -> Artifact:
+    """A syllabus from the template that was made."""
+    made = old_syllabus.template_of(old)
+    (folder / "papers").mkdir(parents=True)
+    (folder / "papers" / "syllabus.docx").write_bytes(zip_bytes(made.members))
+    writer = load("syllabus")
+    return writer.write(
+        everything(language), Context(options=writer.options(), templates=(folder, *Context().templates))
+    ).artifacts[0]
+
+
+@pytest.mark.parametrize(
+    ("make", "language", "value", "found"),
+    [
+        (
+            kazakh,
+            "kk",
+            "ЕСКІ",
+            "code title credits teacher email prerequisites plan description aim outcomes literature signatures",
+        ),
+        (
+            russian,
+            "ru",
+            "СТАР",
+            "programme code title year credits teacher semester plan policies university aim signatures",
+        ),
+        (english, "en", "OLD", "code title credits letter_scale description grading outcomes faculty teacher year"),
+    ],
+)
+def test_values_make_room_for_fields(tmp_path: Path, make: Any, language: str, value: str, found: str) -> None:
+    old = make(tmp_path / "old.docx")
+    made = old_syllabus.template_of(old)
+    house = ["department", "faculty", "university"] if language == "kk" else []
+    assert sorted(made.found) == sorted([*found.split(), *house])
+    assert not set(made.missing) & set(made.found)
+    paper = built(old, tmp_path / "mine", language)
+    said = lines(paper)
+    assert not [line for line in said if value in line]
+    assert any("SB 3208" in line for line in said)
+    # What python-docx's own document lacks in its settings is not ours.
+    assert not [one for one in sound(paper) if one.place is None or one.place.member != "word/settings.xml"]
+
+
+def test_what_is_no_field_stays_as_it_was(tmp_path: Path) -> None:
+    paper = built(kazakh(tmp_path / "old.docx"), tmp_path / "mine", "kk")
+    said = lines(paper)
+    assert "СИЛЛАБУС" in said
+    assert "Пәннің мақсаты" in said
+    data = opened(paper).tables[0]
+    assert [row.cells[0].text for row in data.rows][:3] == ["Пәннің коды", "Пәннің атауы", "Кредит саны"]
+    assert [row.cells[1].text for row in data.rows][:3] == ["SB 3208", "Үлгі курс: «билік» & <заң>", "5"]
+    assert said[-2].split("\t")[0] == "Кафедра меңгерушісі"
+
+
+@pytest.mark.parametrize("text", ["{{ title }}", "{% if x %}", "x {# y"])
+def test_a_document_with_tags_is_refused(tmp_path: Path, text: str) -> None:
+    old = kazakh(tmp_path / "old.docx")
+    document = docx.Document(str(old))
+    document.add_paragraph(text)
+    document.save(str(old))
+    with pytest.raises(CoursepackError, match="holds a template's tag already"):
+        old_syllabus.template_of(old)
+
+
+def test_a_letter_is_no_syllabus(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Құрметті әріптестер!")
+    document.save(str(tmp_path / "letter.docx"))
+    with pytest.raises(CoursepackError, match="no field of a syllabus was found in it"):
+        old_syllabus.template_of(tmp_path / "letter.docx")
+
+
+def test_the_command_names_what_it_found_and_what_not(tmp_path: Path) -> None:
+    old = kazakh(tmp_path / "old.docx")
+    done = CliRunner().invoke(cli, ["templates", "from", str(old), str(tmp_path / "mine")])
+    assert done.exit_code == 0, done.output
+    assert "code: table 1, row 1\n" in done.output
+    assert "not found: programme, cycle" in done.output
+    assert (tmp_path / "mine" / "papers" / "syllabus.docx").is_file()
+    again = CliRunner().invoke(cli, ["templates", "from", str(old), str(tmp_path / "mine")])
+    assert isinstance(again.exception, CoursepackError)
