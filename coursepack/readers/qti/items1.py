@@ -89,11 +89,11 @@ class ItemReader:
             if any(True for _ in root.iter(tag)):
                 raise LeftOutError(f"it asks for {what} ({tag})")
         self._feedback(root, item)
-        reading = _Reading(self, root, item, _KINDS.get(named.lower(), ""))
+        reading = _Reading(self, root, item, _KINDS.get(named.lower(), ""), said)
         reading.read()
         conditions = reading.conditions
         conditions.top = item.points or 1.0
-        item.whole = bool(named) or conditions.highest == 100
+        item.whole = bool(named) or (item.points is None and conditions.highest == 100)
         decvar = next(root.iter("decvar"), None)
         if item.points is None and not item.whole and decvar is not None:
             item.points = real(decvar.get("maxvalue"), 0.0) or None
@@ -125,14 +125,15 @@ class ItemReader:
 class _Reading:
     """One item."""
 
-    def __init__(self, reader: ItemReader, root: Element, item: Item, kind: str) -> None:
+    def __init__(self, reader: ItemReader, root: Element, item: Item, kind: str, said: dict[str, str]) -> None:
         self.reader = reader
         self.item = item
         self.kind = kind
         self.root = root
         self.presentation = next(root.iter("presentation"), root)
         self.responses = list(self.presentation.iter(*_RESPONSES))
-        self.conditions = Conditions(root)
+        self.said = said
+        self.conditions = Conditions(etree.Element("item"))
 
     def read(self) -> None:
         item, kind = self.item, self.kind
@@ -163,6 +164,7 @@ class _Reading:
         named = [each.get("respident", "") for each in self.root.iter("varequal", "vargte", "varlte", "vargt", "varlt")]
         self.item.text = self._stem({})
         self.item.asked = (Asked("number", named[0] if named else ""),)
+        self.conditions = Conditions(self.root)
 
     # --- choices and gaps
 
@@ -181,7 +183,7 @@ class _Reading:
     def _blanks(self) -> dict[str, int]:
         """«[name]» in the text of a question of Canvas → the number of its gap."""
         named = {each.get("ident", "").removeprefix("response_"): at for at, each in enumerate(self.responses, 1)}
-        canvas = self.kind == "blanks" or "multiple_dropdowns_question" in metadata(self.root).values()
+        canvas = self.kind == "blanks" or "multiple_dropdowns_question" in self.said.values()
         return named if canvas else {}
 
     def _labels(self) -> dict[str, dict[str, str]]:
