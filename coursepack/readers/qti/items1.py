@@ -14,7 +14,7 @@ from lxml import etree
 
 from coursepack.model.blocks import Blocks
 from coursepack.readers.qti import materials, tree
-from coursepack.readers.qti.asked import Asked, Item, Kind, Option
+from coursepack.readers.qti.asked import Asked, Item, Option, Way
 from coursepack.readers.qti.conditions import PAIRS, Conditions
 from coursepack.readers.qti.processing import real
 from coursepack.readers.qti.scored import LeftOutError
@@ -148,7 +148,7 @@ class _Reading:
         else:
             self._asked()
 
-    def _written(self, kind: Kind) -> None:
+    def _written(self, way: Way) -> None:
         if not self.responses and self.kind == "":
             self.item.text = self._stem({})
             return
@@ -156,8 +156,8 @@ class _Reading:
         rows = None if fib is None else int(real(fib.get("rows"), 0.0)) or None
         response = self.responses[0].get("ident", "") if self.responses else ""
         self.item.text = self._stem({})
-        files = int(kind == "upload")
-        self.item.asked = (Asked(kind, f"{response}\nwritten", lines=rows, files=files),)
+        files = int(way == "upload")
+        self.item.asked = (Asked(way, f"{response}\nwritten", lines=rows, files=files),)
 
     def _number_alone(self) -> None:
         """A number that nothing in the presentation asks for, as Canvas may write it."""
