@@ -337,7 +337,8 @@ class Maker:
         wholes = [each for each in keys.guesses(asked.response).whole if each]
         best: float | None = None
         try:
-            wholes.sort(key=lambda each: -keys.score(asked.response, each))
+            # Of responses that earn the same the one with the most rows: rules may stop at the first that is right.
+            wholes.sort(key=lambda each: (-keys.score(asked.response, each), -len({p.partition(" ")[0] for p in each})))
             best = keys.score(asked.response, wholes[0]) if wholes else None
         except UnsureError as problem:
             wholes = [each for each in (keys.scorer.correct(asked.response),) if each]
