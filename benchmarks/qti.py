@@ -41,7 +41,7 @@ NAMED = re.compile(
     r"|<bbmd_questiontype>\s*([^<]+?)\s*<"
 )
 RESPONSE = re.compile(r"<(?:[\w.-]+:)?(response_(?:lid|str|num|grp|xy))\b[^>]*")
-SINGLE_WORDS = {"end-attempt", "endAttempt", "media"}
+_NAMED = re.compile(r"^the item .*?(?:is|has|loses) ")
 
 
 def wanted_in(text: str) -> Iterator[tuple[str, str]]:
@@ -187,9 +187,9 @@ def trial(folder: Path, *, told: bool, by: str) -> None:
         for where in tally.silent[:20]:
             print("silent:", where)
     if told:
-        for text, count in Counter(
-            f"{f.code}: {re.sub(r'^the item .*?(is|has|loses) ', '', f.message)}" for f in findings
-        ).most_common():
+        shown = (f"{f.code}: {re.sub(_NAMED, '', f.message)}" for f in findings)
+        shown = (f"{f.code}: {re.sub(_NAMED, '', f.message)}" for f in findings)
+        for text, count in Counter(shown).most_common():
             print(f"{count:5} {text}")
 
 

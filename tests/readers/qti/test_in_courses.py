@@ -13,6 +13,8 @@ from coursepack.convert import convert
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import MultipleChoice, TrueFalse
 from tests.readers.qti.packages import choice, item, manifest, response, zipped
+from tests.readers.test_backup import ANSWERS, backup, version
+from tests.readers.test_backup import bank as moodle_bank
 from tests.test_folder import KK, table, understood, write
 
 KIND = "imsqti_item_xmlv2p1"
@@ -82,3 +84,18 @@ def test_a_package_of_another_kind_is_told_as_before(tmp_path: Path) -> None:
     fate, why = table(understood(tmp_path))["scorm.zip"]
     assert fate == "unread"
     assert "a package of a learning platform" in why
+
+
+def test_the_bank_of_a_backup(tmp_path: Path) -> None:
+    data = moodle_bank(
+        f"<question_bank_entries><question_bank_entry>{version(1, 'Шын ба?', more=ANSWERS)}</question_bank_entry>"
+        "</question_bank_entries>"
+    )
+    source = write(tmp_path / "курс.mbz", zipped(dict(backup(questions_xml=data))))
+    assert readers.is_bank(source)
+    read = readers.read_questions(source)
+    assert read.bank.title == "курс"
+    [question] = read.bank.questions()
+    assert isinstance(question, TrueFalse)
+    assert block_text(question.text) == "Шын ба?"
+    assert not readers.is_bank(write(tmp_path / "empty.mbz", zipped(dict(backup()))))
