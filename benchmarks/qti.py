@@ -243,7 +243,8 @@ def new_package(path: Path, count: int) -> None:
                 f"i{number}.xml",
                 f'<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i{number}" '
                 f'title="{number}" adaptive="false" timeDependent="false"><responseDeclaration '
-                'identifier="RESPONSE" cardinality="single" baseType="identifier"><correctResponse><value>c0</value></correctResponse></responseDeclaration>'
+                'identifier="RESPONSE" cardinality="single" baseType="identifier"><correctResponse><value>c0'
+                "</value></correctResponse></responseDeclaration>"
                 '<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/><itemBody>'
                 f'<choiceInteraction responseIdentifier="RESPONSE" shuffle="true" maxChoices="1"><prompt>'
                 f"{STEM.format(number=number)}</prompt>{choices}</choiceInteraction></itemBody><responseProcessing "

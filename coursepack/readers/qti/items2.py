@@ -120,7 +120,7 @@ class ItemReader:
 
     def _interactions(self, body: Element) -> Iterator[Element]:
         for each in list(body.iter("*")):
-            if str(each.tag).endswith("Interaction"):
+            if str(each.tag).lower().endswith("interaction"):
                 yield each
 
     def _variables(self, body: Element) -> None:
