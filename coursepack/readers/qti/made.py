@@ -7,7 +7,7 @@ one (pairs, an order, a number) it becomes an essay, or is left out.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replaced
 from functools import cache
@@ -82,7 +82,7 @@ class Maker:
         }
         return made, {**common, **fields}
 
-    def _of_runs(self, item: Item, scorer: Scorer, right: Given, others: list[Given]) -> Remarks:
+    def _of_runs(self, item: Item, scorer: Scorer, right: Given, others: Sequence[Given]) -> Remarks:
         """What is said of a right response (where one is given), of none and of others."""
         if not item.feedback:
             return Remarks()
