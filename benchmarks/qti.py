@@ -41,7 +41,7 @@ NAMED = re.compile(
     r"|<bbmd_questiontype>\s*([^<]+?)\s*<"
 )
 RESPONSE = re.compile(r"<(?:[\w.-]+:)?(response_(?:lid|str|num|grp|xy))\b[^>]*")
-SINGLE_WORDS = {"end-attempt", "endAttempt", "media"}
+_NAMED = re.compile(r"^the item .*?(?:is|has|loses) ")
 
 
 def wanted_in(text: str) -> Iterator[tuple[str, str]]:
@@ -187,9 +187,9 @@ def trial(folder: Path, *, told: bool, by: str) -> None:
         for where in tally.silent[:20]:
             print("silent:", where)
     if told:
-        for text, count in Counter(
-            f"{f.code}: {re.sub(r'^the item .*?(is|has|loses) ', '', f.message)}" for f in findings
-        ).most_common():
+        shown = (f"{f.code}: {re.sub(_NAMED, '', f.message)}" for f in findings)
+        shown = (f"{f.code}: {re.sub(_NAMED, '', f.message)}" for f in findings)
+        for text, count in Counter(shown).most_common():
             print(f"{count:5} {text}")
 
 
@@ -243,7 +243,8 @@ def new_package(path: Path, count: int) -> None:
                 f"i{number}.xml",
                 f'<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i{number}" '
                 f'title="{number}" adaptive="false" timeDependent="false"><responseDeclaration '
-                'identifier="RESPONSE" cardinality="single" baseType="identifier"><correctResponse><value>c0</value></correctResponse></responseDeclaration>'
+                'identifier="RESPONSE" cardinality="single" baseType="identifier"><correctResponse><value>c0'
+                "</value></correctResponse></responseDeclaration>"
                 '<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/><itemBody>'
                 f'<choiceInteraction responseIdentifier="RESPONSE" shuffle="true" maxChoices="1"><prompt>'
                 f"{STEM.format(number=number)}</prompt>{choices}</choiceInteraction></itemBody><responseProcessing "

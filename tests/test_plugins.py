@@ -59,7 +59,7 @@ def test_built_in_ones_are_found_like_anybody_elses() -> None:
     assert readers.endings() == {
         ".txt", ".docx", ".pdf", ".md", ".markdown", ".doc", ".rtf", ".odt", ".gift", ".aiken", ".xml", ".csv",
         ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods",
-        ".platonus", ".ast", ".blackboard", ".text2qti", ".liascript", ".tasklist",
+        ".platonus", ".ast", ".blackboard", ".text2qti", ".liascript", ".tasklist", ".zip", ".imscc", ".mbz",
         ".pptx", ".pptm", ".ppsx", ".ppt", ".odp", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".epub",
         ".text", ".mdown", ".mkd", ".rmd", ".qmd", ".docm", ".dot", ".dotx", ".dotm", ".ott", ".otp",
         ".pot", ".potx", ".potm", ".pps", ".ppsm", ".shtml", ".xht",

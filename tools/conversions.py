@@ -19,7 +19,7 @@ from typing import Any
 
 import msgspec
 
-from coursepack import convert, readers, writers
+from coursepack import convert, publish, readers, writers
 from coursepack.files.hashes import sha256
 from coursepack.model.artifact import Assets, Bank, Written
 from coursepack.model.blocks import Blocks, Math, Paragraph, Picture, Run, block_text, text_blocks
@@ -84,7 +84,7 @@ def samples() -> list[tuple[str, Question]]:
     def common(number: int) -> dict[str, Any]:
         return {"id": f"q-{number:05d}", "number": number, "title": f"Title {number}", **said}
 
-    combined = {
+    combined: dict[str, Any] = {
         "correct_feedback": text_blocks("Well."),
         "partial_feedback": text_blocks("Nearly."),
         "incorrect_feedback": text_blocks("Alas."),
@@ -273,7 +273,7 @@ def returned(name: str) -> list[Question]:
     with tempfile.TemporaryDirectory() as folder:
         for artifact in written.artifacts:
             path = Path(folder) / artifact.name
-            path.write_bytes(b"".join(convert.publish.artifact_chunks(artifact)))
+            path.write_bytes(b"".join(publish.artifact_chunks(artifact)))
             found += readers.read_questions(path).bank.questions()
     return found
 

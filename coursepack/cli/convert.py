@@ -52,8 +52,9 @@ def command(
 ) -> None:
     """Convert the questions in BANK to another format.
 
-    BANK is GIFT, Aiken, Moodle XML, CSV, XLSX, or text or a document (.txt, .docx, .pdf, .md) in tags (Platonus),
-    AST-Test, Blackboard's tabs, task lists, text2qti or LiaScript quizzes.
+    BANK is GIFT, Aiken, Moodle XML, CSV, XLSX, QTI (an item or a package), a cartridge, a Moodle backup, or text or a
+    document (.txt, .docx, .pdf, .md) in tags (Platonus), AST-Test, Blackboard's tabs, task lists, text2qti or LiaScript
+    quizzes.
     """
     from coursepack import convert
     from coursepack.cli import show, terminal

@@ -16,6 +16,7 @@ from coursepack.files.unpacked import Left, Titled
 from coursepack.model.artifact import Bank
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import (
+    Cloze,
     Description,
     Essay,
     Matching,
@@ -26,8 +27,8 @@ from coursepack.model.questions import (
     TrueFalse,
 )
 from coursepack.place import CoursepackError, Finding
-from coursepack.readers.archives.cartridge import open_cartridge
 from coursepack.readers import question_xml
+from coursepack.readers.archives.cartridge import open_cartridge
 from coursepack.writers import Context, load
 from tests.readers.test_backup import Members, body, zipped
 from tests.samples import ASSETS, PNG, b, every_question
@@ -260,7 +261,8 @@ def test_questions_come_back_from_a_cartridge_that_we_write(tmp_path: Path, name
         if isinstance(one, TrueFalse) and isinstance(other, TrueFalse):
             assert one.answer == other.answer
     assert pictures == [PNG]
-    assert findings == []
+    told = [finding.message for finding in findings]
+    assert told == ["1 × a mark for all right answers together alone: they share it here"]
 
 
 def _letters(question: Question) -> list[list[str]]:
@@ -328,7 +330,7 @@ def test_kinds_that_canvas_keeps_beside_the_profile(tmp_path: Path) -> None:
             canvas("multiple_dropdowns_question", sides, pairs),
         ),
     )
-    matching, exact, between, answers, text = found
+    matching, exact, between, answers, text, unsure, dropdowns = found
     assert isinstance(matching, Matching)
     assert [(block_text(p.question), block_text(p.answer)) for p in matching.pairs] == [("1", "бір"), ("2", "екі")]
     assert isinstance(exact, Numerical)
@@ -339,7 +341,11 @@ def test_kinds_that_canvas_keeps_beside_the_profile(tmp_path: Path) -> None:
     assert isinstance(text, Description)
     assert {question.category for question in found} == {("Бақылау 1",)}
     assert [question.mark for question in found[:4]] == [2, 2, 2, 2]
-    assert [finding.message for finding in findings] == [
-        "1 × a question of type 'multiple_choice_question without a right answer', which is not read",
-        "1 × a question of type 'multiple_dropdowns_question', which is not read",
+    assert isinstance(unsure, MultipleChoice)
+    assert not any(choice.fraction for choice in unsure.choices)
+    assert isinstance(dropdowns, Cloze)
+    assert [[answer.fraction for answer in gap.answers] for gap in dropdowns.gaps] == [[1, 0], [0, 1]]
+    assert [(finding.code, finding.message) for finding in findings] == [
+        ("qti-no-key", "the item 'i' is kept without a key: its rules give every answer the same"),
+        ("qti-left-out", "1 × a mark for all right answers together alone: they share it here"),
     ]

@@ -7,7 +7,7 @@ from typing import Literal
 
 from coursepack.model.blocks import Blocks
 
-Kind = Literal["choice", "text", "number", "essay", "upload", "order", "match", "associate", "hottext"]
+Way = Literal["choice", "text", "number", "essay", "upload", "order", "match", "associate", "hottext"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Asked:
     ``many``: several may be chosen.
     """
 
-    kind: Kind
+    way: Way
     response: str
     options: tuple[Option, ...] = ()
     others: tuple[Option, ...] = ()
@@ -49,8 +49,6 @@ class Asked:
     unit: str = ""
     files: int = 0
     """Files that may be handed in with a text."""
-    changed: str = ""
-    """In words, what it was before it became this kind."""
 
 
 @dataclass

@@ -14,7 +14,7 @@ from lxml import etree
 
 from coursepack.model.blocks import Blocks
 from coursepack.readers.qti import materials, tree
-from coursepack.readers.qti.asked import Asked, Item, Kind, Option
+from coursepack.readers.qti.asked import Asked, Item, Option, Way
 from coursepack.readers.qti.conditions import PAIRS, Conditions
 from coursepack.readers.qti.processing import real
 from coursepack.readers.qti.scored import LeftOutError
@@ -89,11 +89,11 @@ class ItemReader:
             if any(True for _ in root.iter(tag)):
                 raise LeftOutError(f"it asks for {what} ({tag})")
         self._feedback(root, item)
-        reading = _Reading(self, root, item, _KINDS.get(named.lower(), ""))
+        reading = _Reading(self, root, item, _KINDS.get(named.lower(), ""), said)
         reading.read()
         conditions = reading.conditions
         conditions.top = item.points or 1.0
-        item.whole = bool(named) or conditions.highest == 100
+        item.whole = bool(named) or (item.points is None and conditions.highest == 100)
         decvar = next(root.iter("decvar"), None)
         if item.points is None and not item.whole and decvar is not None:
             item.points = real(decvar.get("maxvalue"), 0.0) or None
@@ -125,14 +125,15 @@ class ItemReader:
 class _Reading:
     """One item."""
 
-    def __init__(self, reader: ItemReader, root: Element, item: Item, kind: str) -> None:
+    def __init__(self, reader: ItemReader, root: Element, item: Item, kind: str, said: dict[str, str]) -> None:
         self.reader = reader
         self.item = item
         self.kind = kind
         self.root = root
         self.presentation = next(root.iter("presentation"), root)
         self.responses = list(self.presentation.iter(*_RESPONSES))
-        self.conditions = Conditions(root)
+        self.said = said
+        self.conditions = Conditions(etree.Element("item"))
 
     def read(self) -> None:
         item, kind = self.item, self.kind
@@ -147,7 +148,7 @@ class _Reading:
         else:
             self._asked()
 
-    def _written(self, kind: Kind) -> None:
+    def _written(self, way: Way) -> None:
         if not self.responses and self.kind == "":
             self.item.text = self._stem({})
             return
@@ -155,14 +156,15 @@ class _Reading:
         rows = None if fib is None else int(real(fib.get("rows"), 0.0)) or None
         response = self.responses[0].get("ident", "") if self.responses else ""
         self.item.text = self._stem({})
-        files = int(kind == "upload")
-        self.item.asked = (Asked(kind, f"{response}\nwritten", lines=rows, files=files),)
+        files = int(way == "upload")
+        self.item.asked = (Asked(way, f"{response}\nwritten", lines=rows, files=files),)
 
     def _number_alone(self) -> None:
         """A number that nothing in the presentation asks for, as Canvas may write it."""
         named = [each.get("respident", "") for each in self.root.iter("varequal", "vargte", "varlte", "vargt", "varlt")]
         self.item.text = self._stem({})
         self.item.asked = (Asked("number", named[0] if named else ""),)
+        self.conditions = Conditions(self.root)
 
     # --- choices and gaps
 
@@ -181,7 +183,7 @@ class _Reading:
     def _blanks(self) -> dict[str, int]:
         """«[name]» in the text of a question of Canvas → the number of its gap."""
         named = {each.get("ident", "").removeprefix("response_"): at for at, each in enumerate(self.responses, 1)}
-        canvas = self.kind == "blanks" or "multiple_dropdowns_question" in metadata(self.root).values()
+        canvas = self.kind == "blanks" or "multiple_dropdowns_question" in self.said.values()
         return named if canvas else {}
 
     def _labels(self) -> dict[str, dict[str, str]]:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from coursepack.model.blocks import Blocks
 from coursepack.readers.qti import tree
-from coursepack.readers.qti.asked import Asked, Item, Kind, Option
+from coursepack.readers.qti.asked import Asked, Item, Option, Way
 from coursepack.readers.qti.processing import Rules, real
 from coursepack.readers.qti.scored import LeftOutError
 from coursepack.readers.qti.texts import Texts
@@ -120,7 +120,7 @@ class ItemReader:
 
     def _interactions(self, body: Element) -> Iterator[Element]:
         for each in list(body.iter("*")):
-            if str(each.tag).endswith("Interaction"):
+            if str(each.tag).lower().endswith("interaction"):
                 yield each
 
     def _variables(self, body: Element) -> None:
@@ -165,8 +165,8 @@ class ItemReader:
         base = rules.responses[response].base
         unit = _unit_behind(element)
         _replace(element, slot=True)
-        kind: Kind = "number" if base in {"integer", "float"} else "text"
-        return [Asked(kind, response, inline=True, whole=base == "integer", unit=unit)]
+        way: Way = "number" if base in {"integer", "float"} else "text"
+        return [Asked(way, response, inline=True, whole=base == "integer", unit=unit)]
 
     def extended(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         lines = int(real(element.get("expectedLines"), 0.0)) or None
@@ -183,9 +183,9 @@ class ItemReader:
     def slider(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         low, high = real(element.get("lowerBound"), 0.0), real(element.get("upperBound"), 0.0)
         _replace(element, prompt=True, slot=several)
-        changed = f"a number from {low:g} to {high:g} on a slider, read as a number to type"
+        self.noted[f"a number from {low:g} to {high:g} on a slider, read as a number to type"] += 1
         whole = rules.responses[response].base == "integer"
-        return [Asked("number", response, low=low, high=high, whole=whole, changed=changed)]
+        return [Asked("number", response, low=low, high=high, whole=whole)]
 
     def order(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         options = self._options(element, "simpleChoice")
@@ -214,8 +214,8 @@ class ItemReader:
             each.tag = "u"
         many = rules.responses[response].many != "single"
         _opened(element)
-        changed = "words of a text to be marked, read as options below it"
-        return [Asked("hottext", response, options, many=many, changed=changed)]
+        self.noted["words of a text to be marked, read as options below it"] += 1
+        return [Asked("hottext", response, options, many=many)]
 
     def gap_match(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         if element.find("gapImg") is not None:
@@ -226,13 +226,11 @@ class ItemReader:
             _take_out(each)
         gaps = list(element.iter("gap"))
         made = []
-        changed = "words to be put into gaps, read as a list of them for each gap"
+        self.noted["words to be put into gaps, read as a list of them for each gap"] += len(gaps)
         for gap in gaps:
             ident = gap.get("identifier", "")
             options = tuple(Option(f"{name} {ident}", self.texts.of_plain(said), said, rich) for name, said in words)
-            made.append(
-                Asked("choice", response, options, inline=True, changed=changed, shuffle=_true(element, "shuffle"))
-            )
+            made.append(Asked("choice", response, options, inline=True, shuffle=_true(element, "shuffle")))
             _replace(gap, slot=True)
         _opened(element)
         return made

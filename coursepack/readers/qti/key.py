@@ -14,6 +14,7 @@ from itertools import pairwise
 from coursepack.readers.qti.scored import Given, Guesses, Outcome, Scorer, UnsureError
 
 NEAR = 1e-6
+SAME = "its rules give every answer the same"
 _MOST_SUBSETS = 8
 """Options of which every choice is tried where nothing else tells what is right."""
 _MOST_WHOLE = 2000
@@ -85,7 +86,7 @@ class Keys:
             return self._by_declaration(right, options, str(problem))
         best = max(found, default=0.0)
         if _all_near((*found, empty)):
-            return self._by_declaration(right, options, "its rules give every answer the same")
+            return self._by_declaration(right, options, SAME)
         if best <= NEAR:
             raise NoKeyError("no answer earns anything")
         if right and max(found[options.index(one)] for one in right) < best - NEAR:
@@ -101,7 +102,7 @@ class Keys:
             if right and self.score(response, right) < best - NEAR:
                 raise NoKeyError("its rules and the response that it declares say two things")
             if best <= NEAR or _all_near((best, self.score(response, ()))):
-                return self._by_declaration(right, options, "its rules give every answer the same")
+                return self._by_declaration(right, options, SAME)
             steps = [self._step(response, whole, option, best) for option in options]
         except NoKeyError:
             raise
@@ -161,7 +162,7 @@ class Keys:
             scores = {word: self.score(response, (word,)) for word in words}
             best = max(scores.values(), default=0.0)
             if best <= NEAR or _all_near((*scores.values(), empty, self.score(response, (STRANGE,)))):
-                raise UnsureError("its rules give every answer the same")
+                raise UnsureError(SAME)
             if right and max(scores.get(word, 0.0) for word in right) < best - NEAR:
                 raise NoKeyError("its rules and the response that it declares say two things")
             if guesses.pattern:
@@ -188,7 +189,8 @@ class Keys:
         return any(self.score(response, (word.swapcase(),)) < scores[word] - NEAR for word in tried)
 
     def _anywhere(self, response: str, word: str, points: float) -> bool:
-        return abs(self.score(response, (f"{STRANGE} {word} {STRANGE}",)) - points) <= NEAR
+        among = " ".join((STRANGE, word, STRANGE))  # noqa: FLY002 - an f-string would be taken for a message
+        return abs(self.score(response, (among,)) - points) <= NEAR
 
     # --- numbers
 
@@ -215,7 +217,7 @@ class Keys:
         scores = {point: self.score(response, (f"{point:g}" if whole else f"{point!r}",)) for point in points}
         best = max(scores.values(), default=0.0)
         if best <= NEAR or _all_near((*scores.values(), self.score(response, ()))):
-            raise UnsureError("its rules give every answer the same")
+            raise UnsureError(SAME)
         if right and self.score(response, (right[0],)) < best - NEAR:
             raise NoKeyError("its rules and the response that it declares say two things")
         found: list[Span] = []

@@ -7,8 +7,8 @@ one (pairs, an order, a number) it becomes an essay, or is left out.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from dataclasses import replace as replaced
 from functools import cache
 from typing import Any
@@ -37,9 +37,10 @@ from coursepack.model.questions import (
     literal,
 )
 from coursepack.moodle.ordering import LEAST_ITEMS
+from coursepack.place import Place, warning
 from coursepack.readers.qti import remarks
 from coursepack.readers.qti.asked import Asked, Item, Option
-from coursepack.readers.qti.key import NEAR, STRANGE, Chosen, Keys, NoKeyError, Span, Typed
+from coursepack.readers.qti.key import NEAR, SAME, STRANGE, Chosen, Keys, NoKeyError, Span, Typed
 from coursepack.readers.qti.remarks import Remarks
 from coursepack.readers.qti.scored import Given, LeftOutError, Outcome, Scorer, UnsureError
 from coursepack.readers.streams import Session
@@ -53,24 +54,22 @@ _ALL_TOGETHER = "a mark for all right answers together alone: they share it here
 
 @dataclass
 class Maker:
-    """Questions one after another. ``doubts`` are what a person should know of the last one: code, message."""
+    """Questions one after another; what a person should know of one is told to the session."""
 
     session: Session
-    doubts: list[tuple[str, str]] = field(default_factory=list)
+    ident: str = ""
+    place: Place | None = None
 
-    def fields(self, item: Item, scorer: Scorer) -> Made:
+    def fields(self, item: Item, scorer: Scorer, place: Place) -> Made:
         """Class and fields of the question. Raises ``LeftOutError``."""
-        self.doubts = []
-        for asked in item.asked:
-            if asked.changed:
-                self.session.noted[asked.changed] += 1
+        self.ident, self.place = item.ident[:120], place
         if not item.asked:
             return self._description(item)
         item.asked = _with_files(item.asked)
         if len(item.asked) > 1:
             return self._cloze(item, scorer)
         [asked] = item.asked
-        made, fields = _MAKERS[asked.kind](self, item, asked, Keys(scorer))
+        made, fields = _MAKERS[asked.way](self, item, asked, Keys(scorer))
         said: Remarks = fields.pop("said", None) or self._of_runs(item, scorer, {asked.response: ()}, [])
         self._without_place(said, made)
         best = fields.pop("best", None)
@@ -83,7 +82,7 @@ class Maker:
         }
         return made, {**common, **fields}
 
-    def _of_runs(self, item: Item, scorer: Scorer, right: Given, others: list[Given]) -> Remarks:
+    def _of_runs(self, item: Item, scorer: Scorer, right: Given, others: Sequence[Given]) -> Remarks:
         """What is said of a right response (where one is given), of none and of others."""
         if not item.feedback:
             return Remarks()
@@ -101,17 +100,14 @@ class Maker:
         if made in _WITHOUT_COMBINED and (count := sum(bool(part) for part in parts)):
             self.session.lost[_NO_PLACE] += count
 
-    def _doubt(self, code: str, message: str) -> None:
-        self.doubts.append((code, message))
-
     def _no_key(self, problem: Exception) -> None:
-        self._doubt("qti-no-key", f"is kept without a key: {problem}")
+        message = f"the item {self.ident!r} is kept without a key: {problem}"
+        self.session.tell(warning("qti-no-key", message, self.place, "say in the source, or after it, what is right"))
 
     def _declared(self, why: str) -> None:
-        if why and why != "its rules give every answer the same":
-            self._doubt(
-                "qti-rules", f"has rules that are not followed ({why}): the answer that it declares to be right counts"
-            )
+        if why and why != SAME:
+            message = f"the item {self.ident!r}: its rules are not followed, the answer that it declares counts: {why}"
+            self.session.tell(warning("qti-rules", message, self.place, "see whether it is right"))
 
     # --- a method a kind
 
@@ -283,7 +279,7 @@ class Maker:
         rows, columns = asked.options, asked.others or asked.options
         pairs, best = self._pairs(asked, keys)
         said = self._of_runs(item, keys.scorer, {asked.response: [" ".join(pair) for pair in pairs]}, [])
-        if asked.kind == "associate":
+        if asked.way == "associate":
             return self._associate(asked, pairs, best, said)
         partners: dict[str, list[str]] = {row.ident: [] for row in rows}
         for row, column in pairs:
@@ -327,7 +323,8 @@ class Maker:
             Pair(question=row.content, answer=by[partners[row.ident][0]].content) for row in rows if partners[row.ident]
         ]
         if lonely := len(rows) - len(made):
-            self._doubt("qti-changed", f"loses {lonely} rows that nothing belongs to: no pair holds them")
+            message = f"the item {self.ident!r} loses {lonely} rows that nothing belongs to: no pair holds them"
+            self.session.tell(warning("qti-changed", message, self.place))
         used = {each for found in partners.values() for each in found}
         made += [Pair(question=(), answer=column.content) for column in columns if column.ident not in used]
         if sum(bool(pair.question) for pair in made) < 2:
@@ -340,7 +337,8 @@ class Maker:
         wholes = [each for each in keys.guesses(asked.response).whole if each]
         best: float | None = None
         try:
-            wholes.sort(key=lambda each: -keys.score(asked.response, each))
+            # Of responses that earn the same the one with the most rows: rules may stop at the first that is right.
+            wholes.sort(key=lambda each: (-keys.score(asked.response, each), -len({p.partition(" ")[0] for p in each})))
             best = keys.score(asked.response, wholes[0]) if wholes else None
         except UnsureError as problem:
             wholes = [each for each in (keys.scorer.correct(asked.response),) if each]
@@ -367,9 +365,9 @@ class Maker:
 
     def _cloze(self, item: Item, scorer: Scorer) -> Made:
         for asked in item.asked:
-            if asked.kind not in _GAPS:
+            if asked.way not in _GAPS:
                 raise LeftOutError(
-                    f"it asks several things, one of them no gap of a text can hold ({_CALLED[asked.kind]})"
+                    f"it asks several things, one of them no gap of a text can hold ({_CALLED[asked.way]})"
                 )
             if any(option.rich for option in asked.options):
                 raise LeftOutError("it asks several things, with pictures or formulas to choose from")
@@ -401,7 +399,7 @@ class Maker:
 
     def _filled(self, asked: Asked, keys: Keys) -> tuple[Gap, float]:
         """The gap and the points for it. Raises ``NoKeyError``."""
-        if asked.kind == "choice":
+        if asked.way == "choice":
             idents = [option.ident for option in asked.options]
             chosen = (keys.several if asked.many else keys.single)(asked.response, idents)
             self._declared(chosen.declared)
@@ -411,7 +409,7 @@ class Maker:
                 for option, share in zip(asked.options, worth, strict=True)
             )
             return Gap(kind="multiple-response" if asked.many else "multiple-choice", answers=answers), chosen.best
-        if asked.kind == "number":
+        if asked.way == "number":
             spans, best, why = keys.spans(asked.response, whole=asked.whole)
             self._declared(why)
             numbers = [_numerical(span) for span in spans]
@@ -492,8 +490,8 @@ def _truth(item: Item, asked: Asked, chosen: Chosen) -> tuple[int, int] | None:
 
 def _with_files(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
     """Files to be handed in with one longer text as its attachments."""
-    texts = [each for each in asked if each.kind == "essay"]
-    files = [each for each in asked if each.kind == "upload"]
+    texts = [each for each in asked if each.way == "essay"]
+    files = [each for each in asked if each.way == "upload"]
     if len(asked) < 2 or len(texts) > 1 or len(texts) + len(files) < len(asked):
         return asked
     return (replaced(texts[0] if texts else files[0], files=len(files)),)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,8 @@ class Source:
     path: Path
     package: Package
     seen: set[str] = field(default_factory=set)
+    roots: dict[str, str] = field(default_factory=dict)
+    """What the roots of members are called, as far as it was asked."""
 
     @classmethod
     def of(cls, path: Path) -> Source:
@@ -66,8 +69,11 @@ class Source:
 
     # --- documents
 
+    @cached_property
     def manifests(self) -> list[str]:
         """The manifests, one that lies in the folder of another is its part."""
+        if self.package.container == "file":
+            return []
         found = [name for name in self.package.names() if posixpath.basename(name) == MANIFEST]
         found.sort(key=lambda name: (name.count("/"), name))
         kept: list[str] = []
@@ -78,15 +84,17 @@ class Source:
 
     def root_of(self, member: str) -> str:
         """What the root of a member is called; empty for what cannot be read."""
-        try:
-            with self.package.open(member) as file:
-                return tree.root_name(file.read(_HEAD))
-        except (CoursepackError, OSError, ValueError, NotImplementedError, KeyError):
-            return ""
+        if member not in self.roots:
+            try:
+                with self.package.open(member) as file:
+                    self.roots[member] = tree.root_name(file.read(_HEAD))
+            except (CoursepackError, OSError, ValueError, NotImplementedError, KeyError):
+                self.roots[member] = ""
+        return self.roots[member]
 
     def listed(self, session: Session | None = None) -> list[manifest.Resource]:
         """The documents with questions in the order of the manifests, or of the archive where there is none."""
-        manifests = self.manifests() if self.package.container != "file" else []
+        manifests = self.manifests
         found: list[manifest.Resource] = []
         for name in manifests:
             try:
@@ -163,7 +171,7 @@ class Source:
     def files(self, member: str) -> Files:
         alone = self.package.container == "file"
         root = (
-            "" if alone else next((posixpath.dirname(m) for m in self.manifests() if member.startswith(_folder(m))), "")
+            "" if alone else next((posixpath.dirname(m) for m in self.manifests if member.startswith(_folder(m))), "")
         )
         return Files(
             self.package, "" if alone else posixpath.dirname(member), root, self.path.parent if alone else None
@@ -321,6 +329,21 @@ def _weight(text: str) -> float:
     return found if 0 < found < 1e6 else 1.0
 
 
+_LOOKED_AT = tuple(
+    f"{{*}}{name}"
+    for name in (
+        "questestinterop",
+        "assessment",
+        "section",
+        "objectbank",
+        "item",
+        "qtimetadata",
+        "rubric",
+        "presentation_material",
+    )
+)
+
+
 class _Old:
     """A document of QTI 1.2, read piece by piece."""
 
@@ -333,7 +356,13 @@ class _Old:
     def items(self) -> Iterator[tuple[Element, tuple[str, ...]]]:
         metered: Any = Metered(self.file)
         steps = etree.iterparse(
-            metered, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+            metered,
+            events=("start", "end"),
+            tag=_LOOKED_AT,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=True,
         )
         inside = 0
         first = True
@@ -363,10 +392,11 @@ class _Old:
             else:
                 self.titles.pop()
                 _let_go(element)
-        elif event == "end" and name == "qtimetadatafield" and self.titles:
-            parts = {local(part.tag): " ".join((part.text or "").split()) for part in element.iterchildren("*")}
-            if parts.get("fieldlabel") == "bank_title":
-                self.titles[-1] = self.titles[-1] or parts.get("fieldentry", "")
+        elif event == "end" and name == "qtimetadata" and self.titles:
+            for each in element.iterchildren("*"):
+                parts = {local(part.tag): " ".join((part.text or "").split()) for part in each.iterchildren("*")}
+                if parts.get("fieldlabel") == "bank_title":
+                    self.titles[-1] = self.titles[-1] or parts.get("fieldentry", "")
         elif event == "end" and name in {"rubric", "presentation_material"} and tree.words(element):
             self.session.lost["a text above the items of a section"] += 1
 

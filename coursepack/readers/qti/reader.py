@@ -111,7 +111,7 @@ class _Reading:
         ident = (found.root.get("identifier") or found.root.get("ident") or "")[:120]
         try:
             item, scorer = (self.old if found.version == 1 else self.new).item(found.root)
-            made, fields = self.maker.fields(item, scorer)
+            made, fields = self.maker.fields(item, scorer, found.place)
         except LeftOutError as problem:
             self.session.tell(warning("qti-left-out", f"the item {ident!r} is left out: {problem}", found.place))
             return None
@@ -119,8 +119,6 @@ class _Reading:
             message = f"the item {ident!r} is left out: its parts are too deep in one another"
             self.session.tell(error("qti-item", message, found.place))
             return None
-        for code, message in self.maker.doubts:
-            self.session.tell(warning(code, f"the item {ident!r} {message}", found.place))
         if made in {Cloze, Description}:
             fields.pop("mark", None)
         elif fields.get("mark") is not None and found.weight != 1:

@@ -1,5 +1,7 @@
 """Items of QTI 1.2 in the dialects of Common Cartridge, Canvas, Blackboard, Brightspace and the standard's own."""
 
+# ruff: noqa: E501 - XML as programs write it
+
 from __future__ import annotations
 
 from pathlib import Path

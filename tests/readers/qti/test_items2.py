@@ -1,5 +1,7 @@
 """Items of QTI 2: a question a kind of interaction, its key by the rules of the item."""
 
+# ruff: noqa: E501 - XML as programs write it
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -119,8 +121,10 @@ NUMBER = '<p>Count: <textEntryInteraction responseIdentifier="RESPONSE"/></p>'
         (f"<equal toleranceMode='relative' tolerance='5 5'>{{right}}{VARIABLE}</equal>", "10", "0.5"),
         (f"<equal toleranceMode='exact'>{VARIABLE}{{right}}</equal>", "10", "0"),
         (
-            f"<and><gte>{VARIABLE}<baseValue baseType='float'>9</baseValue></gte>"
-            f"<lte>{VARIABLE}<baseValue baseType='float'>12</baseValue></lte></and>",
+            (
+                f"<and><gte>{VARIABLE}<baseValue baseType='float'>9</baseValue></gte>"
+                f"<lte>{VARIABLE}<baseValue baseType='float'>12</baseValue></lte></and>"
+            ),
             "10.5",
             "1.5",
         ),
@@ -296,8 +300,10 @@ LEFT_OUT = [
     (choice("one"), "a choice of 1 options, expected two or more"),
     ('<p><printedVariable identifier="X"/></p>', "it prints a value that is made when it is asked (printedVariable)"),
     (
-        '<orderInteraction responseIdentifier="RESPONSE"><simpleChoice identifier="A">a</simpleChoice>'
-        '<simpleChoice identifier="B">b</simpleChoice></orderInteraction>',
+        (
+            '<orderInteraction responseIdentifier="RESPONSE"><simpleChoice identifier="A">a</simpleChoice>'
+            '<simpleChoice identifier="B">b</simpleChoice></orderInteraction>'
+        ),
         "no order of all its items is said to be the right one",
     ),
     (
@@ -410,3 +416,81 @@ def test_formulas_tables_and_code_of_a_text(tmp_path: Path) -> None:
     assert [type(block).__name__ for block in found.text] == ["Paragraph", "Table", "Code", "Paragraph", "Paragraph"]
     assert text(found).splitlines()[0] == "Let x be."
     assert "Go on" in text(found)
+
+
+def test_rules_as_openolat_writes_them(tmp_path: Path) -> None:
+    """Points of the item in MAXSCORE, a basic feedback that chooses modal ones, a bound from below."""
+
+    def base(kind: str, value: str) -> str:
+        return f'<baseValue baseType="{kind}">{value}</baseValue>'
+
+    def put(name: str, value: str) -> str:
+        return f'<setOutcomeValue identifier="{name}">{value}</setOutcomeValue>'
+
+    def modal_if(state: str, ident: str) -> str:
+        both = f'<multiple><variable identifier="FEEDBACKMODAL"/>{base("identifier", ident)}</multiple>'
+        return (
+            f'<responseCondition><responseIf><and><match>{base("identifier", state)}<variable identifier="FEEDBACKBASIC"/>'
+            f"</match></and>{put('FEEDBACKMODAL', both)}</responseIf></responseCondition>"
+        )
+
+    total = '<sum><variable identifier="SCORE"/><variable identifier="MAXSCORE"/></sum>'
+    processing = (
+        '<responseProcessing><responseCondition><responseIf><isNull><variable identifier="RESPONSE"/></isNull>'
+        f"{put('FEEDBACKBASIC', base('identifier', 'empty'))}</responseIf><responseElseIf><match>"
+        '<variable identifier="RESPONSE"/><correct identifier="RESPONSE"/></match>'
+        f"{put('SCORE', total)}{put('FEEDBACKBASIC', base('identifier', 'correct'))}</responseElseIf><responseElse>"
+        f"{put('FEEDBACKBASIC', base('identifier', 'incorrect'))}</responseElse></responseCondition>"
+        f"{modal_if('correct', 'fb1')}{modal_if('incorrect', 'fb2')}<responseCondition><responseIf><lt>"
+        '<variable identifier="SCORE"/><variable identifier="MINSCORE"/></lt>'
+        f"""{put("SCORE", '<variable identifier="MINSCORE"/>')}</responseIf></responseCondition></responseProcessing>"""
+    )
+
+    def outcome(name: str, kind: str, value: str, many: str = "single") -> str:
+        default = f"<defaultValue><value>{value}</value></defaultValue>" if value else ""
+        return f'<outcomeDeclaration identifier="{name}" cardinality="{many}" baseType="{kind}">{default}</outcomeDeclaration>'
+
+    declared = (
+        response(right=("B",))
+        + outcome("MAXSCORE", "float", "2.5")
+        + outcome("MINSCORE", "float", "0")
+        + outcome("FEEDBACKBASIC", "identifier", "none")
+        + outcome("FEEDBACKMODAL", "identifier", "", "multiple")
+    )
+    after = modal("fb1", "Ja").replace('"FEEDBACK"', '"FEEDBACKMODAL"') + modal("fb2", "Nein").replace(
+        '"FEEDBACK"', '"FEEDBACKMODAL"'
+    )
+    found = one(tmp_path, item(declared, choice("a", "b", "c"), processing, after))
+    assert isinstance(found, MultipleChoice)
+    assert (fractions(found), found.mark) == ([0, 1, 0], 2.5)
+    assert (block_text(found.correct_feedback), block_text(found.incorrect_feedback)) == ("Ja", "Nein")
+
+
+def test_rules_as_inspera_writes_them(tmp_path: Path) -> None:
+    """Points in template variables that nothing draws, some without a value; tests of single answers by ``member``."""
+
+    def variable(name: str, value: str) -> str:
+        return (
+            f'<templateDeclaration identifier="{name}" cardinality="single" baseType="float"><defaultValue>'
+            f"<value>{value}</value></defaultValue></templateDeclaration>"
+        )
+
+    def each(letter: str, points: str) -> str:
+        return (
+            f"<responseCondition><responseIf><member><baseValue baseType='identifier'>{letter}</baseValue>{VARIABLE}"
+            f"</member><setOutcomeValue identifier='SCORE'><sum><variable identifier='SCORE'/><variable "
+            f"identifier='{points}'/></sum></setOutcomeValue></responseIf></responseCondition>"
+        )
+
+    processing = (
+        f"<responseProcessing>{each('A', 'SCORE_EACH_CORRECT')}{each('B', 'SCORE_EACH_WRONG')}"
+        f"{each('C', 'SCORE_EACH_CORRECT')}</responseProcessing>"
+    )
+    declared = (
+        response(many="multiple", right=("A", "C"))
+        + variable("SCORE_EACH_CORRECT", "2")
+        + variable("SCORE_EACH_WRONG", "-1")
+        + variable("SCORE_MINIMUM", "")
+    )
+    found = one(tmp_path, item(declared, choice("a", "b", "c", most=0), processing))
+    assert (fractions(found), found.mark) == ([0.5, -0.25, 0.5], 4)

@@ -1,5 +1,7 @@
 """Packages: QTI 3, tests and their order, metadata, pictures and files, archives of other systems, hostile ones."""
 
+# ruff: noqa: E501 - XML as programs write it
+
 from __future__ import annotations
 
 from pathlib import Path
