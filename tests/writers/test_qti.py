@@ -414,3 +414,9 @@ def test_expressions_of_others_are_no_patterns() -> None:
 def test_an_order_needs_two_items_to_be_right_in_part() -> None:
     question = Ordering(id="q", text=b("?"), items=(OrderingItem(content=b("А")),))
     assert templates(question) == ["match_correct"]
+
+
+def test_how_an_order_is_marked_is_said_in_a_word() -> None:
+    for grading, way in (("longest-ordered-subset", "longest-ordered-subset"), ("all-or-nothing", None)):
+        score = next(each for each in item(order(grading)) if said(each, "identifier") == "SCORE")  # type: ignore[arg-type]
+        assert score.get("interpretation") == way

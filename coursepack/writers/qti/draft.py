@@ -46,7 +46,7 @@ def worth(fractions: Sequence[float], points: float, *, together: bool) -> list[
 class Draft:
     """Parts of an item. ``points`` is the most it gives; ``template`` names the standard rules that mark it, else
     ``rules`` do; ``feedback`` are texts by the outcome and the identifier that show them, ``shown`` the rules that do;
-    ``several`` the outcomes that show more than one."""
+    ``several`` the outcomes that show more than one; ``way`` says in a word how the score comes about."""
 
     version: Version
     points: float
@@ -60,6 +60,7 @@ class Draft:
     shown: list[Element] = field(default_factory=list)
     body: Element = field(init=False)
     by_hand: bool = False
+    way: str = ""
 
     def __post_init__(self) -> None:
         self.body = etree.Element(self.version.tag("itemBody"))

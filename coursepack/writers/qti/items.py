@@ -157,6 +157,8 @@ class Items:
         most = {"normalMaximum": decimal(draft.points)} if draft.kinds else {}
         if draft.by_hand and version.human:
             most["externalScored"] = "human"
+        if draft.way:
+            most["interpretation"] = draft.way
         self._outcome(root, SCORE, "float", "0", most)
         if question.mark is not None and draft.kinds:
             self._outcome(root, MAXSCORE, "float", decimal(draft.points), {})

@@ -50,6 +50,7 @@ def ordering(draft: Draft, question: Ordering, html: AsiHtml) -> None:
     if grade is None or len(names) < 2:
         draft.marked_by("match_correct")
     else:
+        draft.way = question.grading  # whoever reads it back need not guess it from the rules
         draft.rules.append(draft.when((draft.answered(RESPONSE), list(grade(draft, names)))))
     draft.combined(question.correct_feedback, question.partial_feedback, question.incorrect_feedback)
 
