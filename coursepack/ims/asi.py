@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from lxml import etree
 
@@ -100,7 +100,6 @@ def _kebab(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
 
 
-@cache
 def plain_name(local: str) -> str:
     """What 2.x calls an element of any version: ``qti-response-else-if`` → ``responseElseIf``."""
     if not local.startswith("qti-"):
@@ -115,9 +114,13 @@ _CAPITALS = frozenset({"gte", "lt"})
 
 def named(element: Element) -> str:
     """The name of an element as 2.x calls it; «» for a comment."""
-    if not isinstance(element.tag, str):
-        return ""
-    return plain_name(etree.QName(element).localname)
+    tag: object = element.tag
+    return _named(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(4096)
+def _named(tag: str) -> str:
+    return plain_name(tag.rpartition("}")[2])
 
 
 def said(element: Element, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -150,16 +150,26 @@ class Draft:
     def marked_by(self, template: str) -> None:
         """By one of the standard templates, or by the same rules with the item's own points."""
         self.template = template
-        if template == "match_correct":
+
+    @property
+    def address(self) -> str:
+        """The template that does all that the item needs; «» where rules must."""
+        does = self.points == 1 or self.template != "match_correct"
+        return self.version.template(self.template) if self.template and does and not self.shown else ""
+
+    def marking(self) -> list[Element]:
+        """The rules that mark the item and show its feedback."""
+        return [*(self._as_template() if self.template else ()), *self.rules, *self.shown]
+
+    def _as_template(self) -> Iterator[Element]:
+        if self.template == "match_correct":
             right = self.make("match", self.variable(RESPONSE), self.make("correct", identifier=RESPONSE))
             rules = (self.set(SCORE, self.number(self.points)),), (self.set(SCORE, self.number(0)),)
-            self.rules.append(self.when((right, rules[0]), (None, rules[1])))
-            if self.points != 1:
-                self.template = ""
+            yield self.when((right, rules[0]), (None, rules[1]))
         else:
             mapped = self.set(SCORE, self.make("mapResponse", identifier=RESPONSE))
             empty = self.set(SCORE, self.number(0))
-            self.rules.append(self.when((self.is_null(RESPONSE), (empty,)), (None, (mapped,))))
+            yield self.when((self.is_null(RESPONSE), (empty,)), (None, (mapped,)))
 
     def combined(self, correct: Blocks, partial: Blocks, incorrect: Blocks) -> None:
         """Feedback on the answer as a whole."""

@@ -181,10 +181,10 @@ class Items:
         self.html.fill(self._content(modal), blocks)
 
     def _processing(self, root: Element, draft: Draft) -> None:
-        if draft.template and not draft.shown:
-            self.version.sub(root, "responseProcessing", template=self.version.template(draft.template))
-        elif draft.rules or draft.shown:
-            self.version.sub(root, "responseProcessing").extend([*draft.rules, *draft.shown])
+        if draft.address:
+            self.version.sub(root, "responseProcessing", template=draft.address)
+        elif rules := draft.marking():
+            self.version.sub(root, "responseProcessing").extend(rules)
 
 
 def points(question: Question) -> float:
