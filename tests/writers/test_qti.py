@@ -161,7 +161,7 @@ def templates(*questions: Question) -> list[str]:
 def test_standard_templates_mark_what_they_can() -> None:
     plain = (Choice(content=b("А"), fraction=1), Choice(content=b("Ә")))
     one = MultipleChoice(id="a", text=b("?"), choices=plain)
-    questions = [
+    questions: list[Question] = [
         one,
         replace(one, id="b", mark=2.0),
         replace(one, id="c", single=False),
@@ -325,9 +325,7 @@ def test_categories_are_sections_and_places_are_metadata() -> None:
     words = ["".join(map(str, each.itertext())).strip() for each in manifest.iter("{*}keyword")]
     assert words == ["1-апта", "1-дәріс", "бақылау сұрағы", "билік", "level-2"]
     classified = {
-        "".join(map(str, each.find("{*}purpose/{*}value").itertext())): [
-            str(t.text) for t in each.iterfind(".//{*}entry/{*}string")
-        ]  # type: ignore[union-attr]
+        str(each.findtext("{*}purpose/{*}value")): [str(t.text) for t in each.iterfind(".//{*}entry/{*}string")]
         for each in manifest.iter("{*}classification")
     }
     assert classified == {"educational level": ["2-деңгей"], "competency": ["Білу"]}

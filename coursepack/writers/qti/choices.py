@@ -50,7 +50,7 @@ def _mark(draft: Draft, question: MultipleChoice, names: list[str], fractions: S
     values = worth(fractions, draft.points, together=not question.single)
     entries = [(name, value) for name, value in zip(names, values, strict=True) if value]
     bounds = None if question.single else (0.0, draft.points)
-    draft.map(draft.responses[-1], entries, bounds=bounds)
+    draft.values_of(draft.responses[-1], entries, bounds=bounds)
     draft.marked_by("map_response")
 
 
@@ -79,7 +79,7 @@ def matching(draft: Draft, question: Matching, html: AsiHtml) -> None:
     declaration = draft.declare("multiple", "directedPair", keyed)
     if keyed:
         shares = worth([1 / len(keyed)] * len(keyed), draft.points, together=True)
-        draft.map(declaration, zip(keyed, shares, strict=True), bounds=(0.0, draft.points))
+        draft.values_of(declaration, zip(keyed, shares, strict=True), bounds=(0.0, draft.points))
         draft.marked_by("map_response")
     interaction = draft.version.sub(
         draft.body,

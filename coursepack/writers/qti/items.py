@@ -70,7 +70,7 @@ class Items:
         self._body(draft, question)
         self._rubric(draft, question, entry.notes if isinstance(question, Essay) else ())
         if question.feedback:
-            draft.shown.append(draft.show(GENERAL, "general", question.feedback))
+            draft.shown.append(draft.reveal(GENERAL, "general", question.feedback))
         if not len(draft.body):
             self.version.sub(draft.body, "p")
         return Made(

@@ -67,9 +67,9 @@ def accepted_texts(
         key = pattern if case else pattern.casefold()
         if wildcards.has_wildcard(pattern):
             expression = wildcards.expression(pattern, case_sensitive=case)
-            condition = draft.make("patternMatch", draft.variable(response), pattern=expression)
+            condition = draft.node_of("patternMatch", draft.variable(response), pattern=expression)
         else:
-            condition = draft.make(
+            condition = draft.node_of(
                 "stringMatch",
                 draft.variable(response),
                 draft.base("string", text),
@@ -87,7 +87,7 @@ def mark_texts(draft: Draft, declaration: Element, accepted: Sequence[Accepted],
     if any(one.condition is not None for one in accepted):
         draft.rules += chain(draft, accepted, add=False)
         return
-    draft.map(declaration, [(one.text, one.points) for one in accepted if one.points], case=case)
+    draft.values_of(declaration, [(one.text, one.points) for one in accepted if one.points], case=case)
     draft.marked_by("map_response")
 
 
@@ -96,11 +96,11 @@ def chain(draft: Draft, accepted: Iterable[Accepted], *, add: bool, outcome: str
     cases: list[tuple[Element | None, Iterable[Element]]] = []
     for one in accepted:
         value = draft.number(one.points)
-        rules = [draft.add(value) if add else draft.set("SCORE", value)]
+        rules = [draft.gain(value) if add else draft.assign("SCORE", value)]
         if one.feedback:
-            rules.append(draft.show(outcome, one.name, one.feedback))
+            rules.append(draft.reveal(outcome, one.name, one.feedback))
         cases.append((one.condition, rules))
-    return [draft.when(*cases)] if cases else []
+    return [draft.first_of(*cases)] if cases else []
 
 
 def entry(draft: Draft, parent: Element, response: str, accepted: Iterable[Accepted]) -> Element:
@@ -153,18 +153,18 @@ def accepted_numbers(
 def _equal(draft: Draft, response: str, value: str, tolerance: str) -> Element:
     inner = (draft.variable(response), draft.base("float", value))
     if not float(tolerance):
-        return draft.make("equal", *inner, toleranceMode="exact")
+        return draft.node_of("equal", *inner, toleranceMode="exact")
     if draft.version.kebab:
         # Players of 3.0 know no tolerance of «equal», and every one knows bounds.
         least, most = (
             str(bound) for bound in (Decimal(value) - Decimal(tolerance), Decimal(value) + Decimal(tolerance))
         )
-        return draft.make(
+        return draft.node_of(
             "and",
-            draft.make("gte", draft.variable(response), draft.base("float", least)),
-            draft.make("lte", draft.variable(response), draft.base("float", most)),
+            draft.node_of("gte", draft.variable(response), draft.base("float", least)),
+            draft.node_of("lte", draft.variable(response), draft.base("float", most)),
         )
-    return draft.make("equal", *inner, toleranceMode="absolute", tolerance=f"{tolerance} {tolerance}")
+    return draft.node_of("equal", *inner, toleranceMode="absolute", tolerance=f"{tolerance} {tolerance}")
 
 
 def is_number(text: str) -> bool:
@@ -188,7 +188,7 @@ def essay(draft: Draft, question: Essay, say: Words) -> None:
     declaration = draft.declare("single", "string")
     template = legal(block_text(question.template))
     if template:
-        declaration.append(draft.make("defaultValue", draft.make("value", text=template)))
+        declaration.append(draft.node_of("defaultValue", draft.node_of("value", text=template)))
     lines = {"expectedLines": str(question.response_lines)} if question.response_lines else {}
     box = draft.version.sub(draft.body, "extendedTextInteraction", responseIdentifier=RESPONSE, **lines)
     draft.kinds.append("extendedTextInteraction")
