@@ -137,7 +137,7 @@ class Version:
         """The name of an attribute that 2.x calls ``name``."""
         return _kebab(name) if self.kebab else name
 
-    def sub(self, parent: Element, name: str, text: str | None = None, /, **attributes: str) -> Element:
+    def child(self, parent: Element, name: str, text: str | None = None, /, **attributes: str) -> Element:
         """Append an element, its names as in 2.x. ``class_`` is written ``class``."""
         made = etree.SubElement(
             parent, self.tag(name), {self.attribute(k.rstrip("_")): v for k, v in attributes.items()}
@@ -169,7 +169,7 @@ def _kebab(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
 
 
-def plain_name(local: str) -> str:
+def old_name(local: str) -> str:
     """What 2.x calls an element of any version: ``qti-response-else-if`` → ``responseElseIf``."""
     if not local.startswith("qti-"):
         return local
@@ -189,7 +189,7 @@ def named(element: Element) -> str:
 
 @lru_cache(4096)
 def _named(tag: str) -> str:
-    return plain_name(tag.rpartition("}")[2])
+    return old_name(tag.rpartition("}")[2])
 
 
 def said(element: Element, name: str) -> str:

@@ -72,7 +72,7 @@ class AsiHtml(HtmlRenderer):
         plain = [_plain(block) for block in blocks]
         if None not in plain:
             for text in plain:
-                self.version.sub(parent, "p", text)
+                self.version.child(parent, "p", text)
             return
         root = etree.Element("div")
         self.blocks(root, blocks)

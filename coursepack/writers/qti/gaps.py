@@ -51,7 +51,7 @@ def cloze(draft: Draft, question: Cloze, html: AsiHtml) -> list[int]:
     _after(draft, ticked, set(ticked) - set(left))
     for number in left:
         if number in fields:
-            draft.version.sub(draft.body, "p").append(fields[number])
+            draft.version.child(draft.body, "p").append(fields[number])
         else:
             draft.body.append(ticked[number])
     return list(left)
@@ -153,7 +153,7 @@ def _list(draft: Draft, gap: Gap, number: int, name: str, points: float) -> Elem
     options = _offered(draft, gap, number, name, points, several=False)
     made = draft.node_of("inlineChoiceInteraction", responseIdentifier=name, shuffle="false")
     for option, text in options:
-        draft.version.sub(made, "inlineChoice", text, identifier=option)
+        draft.version.child(made, "inlineChoice", text, identifier=option)
     draft.kinds.append("inlineChoiceInteraction")
     return made
 
@@ -161,9 +161,9 @@ def _list(draft: Draft, gap: Gap, number: int, name: str, points: float) -> Elem
 def _several(draft: Draft, gap: Gap, number: int, name: str, points: float) -> Element:
     options = _offered(draft, gap, number, name, points, several=True)
     made = draft.node_of("choiceInteraction", responseIdentifier=name, shuffle="false", maxChoices="0")
-    draft.version.sub(made, "prompt", f"({number})")
+    draft.version.child(made, "prompt", f"({number})")
     for option, text in options:
-        draft.version.sub(made, "simpleChoice", text, identifier=option)
+        draft.version.child(made, "simpleChoice", text, identifier=option)
     draft.kinds.append("choiceInteraction")
     return made
 

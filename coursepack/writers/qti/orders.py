@@ -34,7 +34,7 @@ def ordering(draft: Draft, question: Ordering, html: AsiHtml) -> None:
     """The items, mixed by who shows them; they stand in the right order, so their names say it to no learner."""
     names = [f"item-{number}" for number in range(1, len(question.items) + 1)]
     draft.declare("ordered", "identifier", names)
-    interaction = draft.version.sub(
+    interaction = draft.version.child(
         draft.body,
         "orderInteraction",
         responseIdentifier=RESPONSE,
@@ -45,7 +45,7 @@ def ordering(draft: Draft, question: Ordering, html: AsiHtml) -> None:
     if question.numbering != "none":
         interaction.set("class", f"qti-labels-{LABELS[question.numbering]}")
     for name, item in zip(names, question.items, strict=True):
-        html.line(draft.version.sub(interaction, "simpleChoice", identifier=name), item.content)
+        html.line(draft.version.child(interaction, "simpleChoice", identifier=name), item.content)
     grade = _WAYS.get(question.grading)
     if grade is None or len(names) < 2:
         draft.marked_by("match_correct")

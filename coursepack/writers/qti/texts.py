@@ -42,7 +42,7 @@ def short_answer(draft: Draft, question: ShortAnswer) -> None:
     accepted = accepted_texts(draft, answers, RESPONSE, draft.points, case=question.case_sensitive, name="answer")
     declaration = draft.declare("single", "string", right_text(answers))
     mark_texts(draft, declaration, accepted, case=question.case_sensitive)
-    holder = draft.version.sub(draft.body, "p")
+    holder = draft.version.child(draft.body, "p")
     entry(draft, holder, RESPONSE, accepted)
 
 
@@ -108,7 +108,7 @@ def entry(draft: Draft, parent: Element, response: str, accepted: Iterable[Accep
     longest = max((len(one.text) for one in accepted), default=0)
     size = {"expectedLength": str(longest)} if longest else {}
     draft.kinds.append("textEntryInteraction")
-    return draft.version.sub(parent, "textEntryInteraction", responseIdentifier=response, **size)
+    return draft.version.child(parent, "textEntryInteraction", responseIdentifier=response, **size)
 
 
 # --- numbers ------------------------------------------------------------------------------------------------------
@@ -121,11 +121,11 @@ def numerical(draft: Draft, question: Numerical) -> None:
     draft.declare("single", "float", right_number(accepted))
     if any(one.points > 0 for one in accepted):
         draft.rules += chain(draft, accepted, add=False)
-    holder = draft.version.sub(draft.body, "p")
+    holder = draft.version.child(draft.body, "p")
     field = entry(draft, holder, RESPONSE, accepted)
     if question.unit:
         field.tail = " "
-        draft.version.sub(holder, "span", legal(question.unit), class_=UNIT)
+        draft.version.child(holder, "span", legal(question.unit), class_=UNIT)
 
 
 def right_number(accepted: Sequence[Accepted]) -> list[str]:
@@ -190,15 +190,15 @@ def essay(draft: Draft, question: Essay, say: Words) -> None:
     if template:
         declaration.append(draft.node_of("defaultValue", draft.node_of("value", text=template)))
     lines = {"expectedLines": str(question.response_lines)} if question.response_lines else {}
-    box = draft.version.sub(draft.body, "extendedTextInteraction", responseIdentifier=RESPONSE, **lines)
+    box = draft.version.child(draft.body, "extendedTextInteraction", responseIdentifier=RESPONSE, **lines)
     draft.kinds.append("extendedTextInteraction")
     if words := _words(question, say):
-        prompt = draft.version.sub(box, "prompt", words)
+        prompt = draft.version.child(box, "prompt", words)
         prompt.set("class", LIMITS)
     for number in range(1, uploads(question) + 1):
         name = f"FILE{number}"
         draft.declare("single", "file", name=name)
-        draft.version.sub(draft.body, "uploadInteraction", responseIdentifier=name)
+        draft.version.child(draft.body, "uploadInteraction", responseIdentifier=name)
         draft.kinds.append("uploadInteraction")
     draft.by_hand = True
 
