@@ -1,11 +1,12 @@
 """Question banks of 1,000, 10,000 and 100,000 single-choice questions as Moodle XML: time and peak memory.
 
-    python benchmarks/questions.py [--peers FOLDER] [--formats] [COUNT …]
+    python benchmarks/questions.py [--peers FOLDER] [--formats] [--qti] [COUNT …]
 
 ``--peers`` is the folder of programs where ``make-questions`` (pip install moodle-tools) and ``text2qti`` (pip install
 text2qti) are; each reads the same questions in its own text format. coursepack reads, writes, checks by its schema and
 rules, and publishes; the others check nothing. Each measure is a process of its own, and a peer is left out where it
-would need more than ``PEER_LIMIT`` questions. ``--formats`` measures coursepack's other question formats too.
+would need more than ``PEER_LIMIT`` questions. ``--formats`` measures coursepack's other question formats too, ``--qti``
+the packages of QTI that it writes.
 """
 
 from __future__ import annotations
@@ -65,19 +66,21 @@ class Program:
     limit: int = 10**9
 
 
-def coursepack(name: str, ending: str, question: Callable[[int], str]) -> Program:
-    """``coursepack convert`` from one format to Moodle XML."""
+def coursepack(name: str, ending: str, question: Callable[[int], str], to: str = "moodle-xml") -> Program:
+    """``coursepack convert`` from one format to another."""
 
     def call(source: Path, target: Path) -> list[str]:
-        return [sys.executable, "-m", "coursepack", "convert", str(source), "-t", "moodle-xml", "-o", str(target), "-q"]
+        return [sys.executable, "-m", "coursepack", "convert", str(source), "-t", to, "-o", str(target), "-q"]
 
     return Program(name, ending, question, call)
 
 
-def programs(peers: Path | None, *, formats: bool) -> list[Program]:
+def programs(peers: Path | None, *, formats: bool, qti: bool) -> list[Program]:
     found = [coursepack("coursepack", "aiken", aiken)]
     if formats:
         found.append(coursepack("coursepack (GIFT)", "gift", gift))
+    if qti:
+        found += [coursepack(f"coursepack ({name})", "aiken", aiken, name) for name in ("qti21", "qti3")]
     if peers:
         found.append(
             Program(
@@ -131,12 +134,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--peers", type=Path)
     parser.add_argument("--formats", action="store_true")
+    parser.add_argument("--qti", action="store_true")
     parser.add_argument("counts", type=int, nargs="*", default=list(COUNTS))
     chosen = parser.parse_args()
     print("questions  program             clock    processor  peak memory   file")
     for count in chosen.counts:
         base: Measure | None = None
-        for program in programs(chosen.peers, formats=chosen.formats):
+        for program in programs(chosen.peers, formats=chosen.formats, qti=chosen.qti):
             if count > program.limit:
                 continue
             with tempfile.TemporaryDirectory() as folder:

@@ -68,10 +68,7 @@ class Run:
                     break
 
     def _correct(self, name: str) -> Any:
-        found = self.declared[name].xpath(
-            "./*[local-name()='correctResponse' or local-name()='qti-correct-response']/*"
-        )
-        values = [value.text for value in found]
+        values = [v.text for each in self.declared[name] if named(each) == "correctResponse" for v in each]
         return values[0] if said(self.declared[name], "cardinality") == "single" else values
 
     def _same(self, one: Any, other: Any) -> bool:
@@ -139,7 +136,7 @@ class Run:
         if one is None:
             return False
         below, above = (float(each) for each in (said(found, "tolerance") or "0 0").split())
-        return float(one) - below <= other <= float(one) + above
+        return bool(float(one) - below <= other <= float(one) + above)
 
     def _gte(self, _: Element, inner: list[Element]) -> bool:
         one, other = self._inner(inner)

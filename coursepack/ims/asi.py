@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from lxml import etree
 
@@ -24,12 +24,81 @@ LOM = "http://ltsc.ieee.org/xsd/LOM"
 
 HTML = frozenset(
     {
-        "a", "abbr", "acronym", "address", "article", "aside", "audio", "b", "bdi", "bdo", "big", "blockquote", "br",
-        "caption", "cite", "code", "col", "colgroup", "dd", "details", "dfn", "div", "dl", "dt", "em", "figcaption",
-        "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "kbd", "label", "li", "nav",
-        "object", "ol", "p", "param", "picture", "pre", "q", "rb", "rp", "rt", "rtc", "ruby", "samp", "section",
-        "small", "source", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead",
-        "tr", "track", "tt", "ul", "var", "video",
+        "a",
+        "abbr",
+        "acronym",
+        "address",
+        "article",
+        "aside",
+        "audio",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "blockquote",
+        "br",
+        "caption",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "dd",
+        "details",
+        "dfn",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "i",
+        "img",
+        "kbd",
+        "label",
+        "li",
+        "nav",
+        "object",
+        "ol",
+        "p",
+        "param",
+        "picture",
+        "pre",
+        "q",
+        "rb",
+        "rp",
+        "rt",
+        "rtc",
+        "ruby",
+        "samp",
+        "section",
+        "small",
+        "source",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "track",
+        "tt",
+        "ul",
+        "var",
+        "video",
     }
 )
 """Elements of XHTML that a version of QTI has: they keep their names in 3.0."""
@@ -68,7 +137,7 @@ class Version:
         """The name of an attribute that 2.x calls ``name``."""
         return _kebab(name) if self.kebab else name
 
-    def sub(self, parent: Element, name: str, text: str | None = None, /, **attributes: str) -> Element:
+    def child(self, parent: Element, name: str, text: str | None = None, /, **attributes: str) -> Element:
         """Append an element, its names as in 2.x. ``class_`` is written ``class``."""
         made = etree.SubElement(
             parent, self.tag(name), {self.attribute(k.rstrip("_")): v for k, v in attributes.items()}
@@ -100,8 +169,7 @@ def _kebab(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
 
 
-@cache
-def plain_name(local: str) -> str:
+def old_name(local: str) -> str:
     """What 2.x calls an element of any version: ``qti-response-else-if`` → ``responseElseIf``."""
     if not local.startswith("qti-"):
         return local
@@ -115,9 +183,13 @@ _CAPITALS = frozenset({"gte", "lt"})
 
 def named(element: Element) -> str:
     """The name of an element as 2.x calls it; «» for a comment."""
-    if not isinstance(element.tag, str):
-        return ""
-    return plain_name(etree.QName(element).localname)
+    tag: object = element.tag
+    return _named(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(4096)
+def _named(tag: str) -> str:
+    return old_name(tag.rpartition("}")[2])
 
 
 def said(element: Element, name: str) -> str:

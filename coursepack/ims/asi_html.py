@@ -72,7 +72,7 @@ class AsiHtml(HtmlRenderer):
         plain = [_plain(block) for block in blocks]
         if None not in plain:
             for text in plain:
-                self.version.sub(parent, "p", text)
+                self.version.child(parent, "p", text)
             return
         root = etree.Element("div")
         self.blocks(root, blocks)
@@ -101,9 +101,6 @@ class AsiHtml(HtmlRenderer):
     # --- from HTML to QTI
 
     def _convert(self, parent: Element, element: Element) -> None:
-        if not isinstance(element.tag, str):
-            _append(parent, element.tail)
-            return
         if element.tag == "math":
             made = _formula(element, parent)
         else:
@@ -127,14 +124,13 @@ class AsiHtml(HtmlRenderer):
 
     def _attributes(self, made: Element, element: Element, named: str) -> None:
         classes = [*named.split(), *element.get("class", "").split()]
-        for key, value in element.attrib.items():
-            name = str(key)
+        for name, value in ((str(key), str(value)) for key, value in element.attrib.items()):
             if name == "lang":
-                made.set(XML_LANG, str(value))
+                made.set(XML_LANG, value)
             elif name == "dir" and self.version.name == "2.1":
                 classes.append(f"dir-{value}")
             elif name in _KEPT or name == "dir" or (name in _PLAYER and self.version.html5):
-                made.set(name, str(value))
+                made.set(name, value)
         if element.tag in _PLAYERS and not self.version.html5:
             address = str(made.attrib.pop("src", ""))
             made.set("data", address)

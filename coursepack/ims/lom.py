@@ -37,6 +37,8 @@ def langstrings(parent: Element, name: str, texts: Iterable[str], language: str)
 
 def clean(text: str) -> str:
     """Text that XML can hold, blanks folded."""
+    if text.isprintable():
+        return " ".join(text.split())
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 

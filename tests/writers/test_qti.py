@@ -161,7 +161,7 @@ def templates(*questions: Question) -> list[str]:
 def test_standard_templates_mark_what_they_can() -> None:
     plain = (Choice(content=b("А"), fraction=1), Choice(content=b("Ә")))
     one = MultipleChoice(id="a", text=b("?"), choices=plain)
-    questions = [
+    questions: list[Question] = [
         one,
         replace(one, id="b", mark=2.0),
         replace(one, id="c", single=False),
@@ -320,14 +320,12 @@ def test_categories_are_sections_and_places_are_metadata() -> None:
     test = part(artifact, "test.xml")
     assert [each.get("title") for each in test.iter("{*}assessmentSection")] == ["Саясат", "1-дәріс. Билік"]
     (reference,) = test.iter("{*}assessmentItemRef")
-    assert dict(reference.attrib) == {"identifier": "q1", "href": "items/q1.xml", "category": "level-2"}
+    assert [reference.get(name) for name in ("identifier", "href", "category")] == ["q1", "items/q1.xml", "level-2"]
     manifest = part(artifact, "imsmanifest.xml")
     words = ["".join(map(str, each.itertext())).strip() for each in manifest.iter("{*}keyword")]
     assert words == ["1-апта", "1-дәріс", "бақылау сұрағы", "билік", "level-2"]
     classified = {
-        "".join(map(str, each.find("{*}purpose/{*}value").itertext())): [
-            str(t.text) for t in each.iterfind(".//{*}entry/{*}string")
-        ]  # type: ignore[union-attr]
+        str(each.findtext("{*}purpose/{*}value")): [str(t.text) for t in each.iterfind(".//{*}entry/{*}string")]
         for each in manifest.iter("{*}classification")
     }
     assert classified == {"educational level": ["2-деңгей"], "competency": ["Білу"]}
@@ -414,3 +412,9 @@ def test_expressions_of_others_are_no_patterns() -> None:
 def test_an_order_needs_two_items_to_be_right_in_part() -> None:
     question = Ordering(id="q", text=b("?"), items=(OrderingItem(content=b("А")),))
     assert templates(question) == ["match_correct"]
+
+
+def test_how_an_order_is_marked_is_said_in_a_word() -> None:
+    for grading, way in (("longest-ordered-subset", "longest-ordered-subset"), ("all-or-nothing", None)):
+        score = next(each for each in item(order(grading)) if said(each, "identifier") == "SCORE")  # type: ignore[arg-type]
+        assert score.get("interpretation") == way

@@ -56,11 +56,13 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
                 yield from document(package, member, root, grammar, files=package.container != "file")
 
 
-def document(package: Package, member: str, root: Element, grammar: Grammar, *, files: bool = True) -> Iterator[Finding]:
+def document(
+    package: Package, member: str, root: Element, grammar: Grammar, *, files: bool = True
+) -> Iterator[Finding]:
     """Everything about one document; ``files``: those it names lie in the package."""
     yield from _schema(package, member, root, grammar)
     if named(root) == "assessmentItem":
-        yield from ItemCheck(package, member, root, grammar).run()
+        yield from ItemCheck(package, member, root, grammar).findings()
     elif named(root) == "assessmentTest":
         yield from _test(package, member, root, files=files)
     if files:

@@ -86,7 +86,7 @@ class ItemCheck:
     def place(self, element: Element) -> Place:
         return self.package.place(self.member, line_of(element))
 
-    def run(self) -> Iterator[Finding]:
+    def findings(self) -> Iterator[Finding]:
         """Everything about it."""
         yield from self._read()
         for response in self.responses.values():

@@ -26,7 +26,7 @@ def multiple_choice(draft: Draft, question: MultipleChoice, html: AsiHtml) -> No
     draft.declare("single" if question.single else "multiple", "identifier", right)
     if keyed:
         _mark(draft, question, names, fractions)
-    interaction = draft.version.sub(
+    interaction = draft.version.child(
         draft.body,
         "choiceInteraction",
         responseIdentifier=RESPONSE,
@@ -37,7 +37,7 @@ def multiple_choice(draft: Draft, question: MultipleChoice, html: AsiHtml) -> No
     if question.numbering != "abc" or draft.version.kebab:
         interaction.set("class", f"qti-labels-{LABELS[question.numbering]}")
     for name, choice in zip(names, question.choices, strict=True):
-        html.line(draft.version.sub(interaction, "simpleChoice", identifier=name), choice.content)
+        html.line(draft.version.child(interaction, "simpleChoice", identifier=name), choice.content)
     said = {name: choice.feedback for name, choice in zip(names, question.choices, strict=True)}
     draft.show_chosen(FEEDBACK, RESPONSE, said, several=not question.single)
     draft.combined(question.correct_feedback, question.partial_feedback, question.incorrect_feedback)
@@ -50,7 +50,7 @@ def _mark(draft: Draft, question: MultipleChoice, names: list[str], fractions: S
     values = worth(fractions, draft.points, together=not question.single)
     entries = [(name, value) for name, value in zip(names, values, strict=True) if value]
     bounds = None if question.single else (0.0, draft.points)
-    draft.map(draft.responses[-1], entries, bounds=bounds)
+    draft.values_of(draft.responses[-1], entries, bounds=bounds)
     draft.marked_by("map_response")
 
 
@@ -58,12 +58,12 @@ def true_false(draft: Draft, question: TrueFalse, say: Words) -> None:
     """A choice between ``true`` and ``false``, in this order."""
     draft.declare("single", "identifier", ["true" if question.answer else "false"])
     draft.marked_by("match_correct")
-    interaction = draft.version.sub(
+    interaction = draft.version.child(
         draft.body, "choiceInteraction", responseIdentifier=RESPONSE, shuffle="false", maxChoices="1"
     )
     draft.kinds.append("choiceInteraction")
     for name, word in (("true", "True"), ("false", "False")):
-        draft.version.sub(interaction, "simpleChoice", say(word), identifier=name)
+        draft.version.child(interaction, "simpleChoice", say(word), identifier=name)
     said = {"true": question.true_feedback, "false": question.false_feedback}
     draft.show_chosen(FEEDBACK, RESPONSE, said, several=False)
 
@@ -79,9 +79,9 @@ def matching(draft: Draft, question: Matching, html: AsiHtml) -> None:
     declaration = draft.declare("multiple", "directedPair", keyed)
     if keyed:
         shares = worth([1 / len(keyed)] * len(keyed), draft.points, together=True)
-        draft.map(declaration, zip(keyed, shares, strict=True), bounds=(0.0, draft.points))
+        draft.values_of(declaration, zip(keyed, shares, strict=True), bounds=(0.0, draft.points))
         draft.marked_by("map_response")
-    interaction = draft.version.sub(
+    interaction = draft.version.child(
         draft.body,
         "matchInteraction",
         responseIdentifier=RESPONSE,
@@ -91,11 +91,11 @@ def matching(draft: Draft, question: Matching, html: AsiHtml) -> None:
     draft.kinds.append("matchInteraction")
     # Answers are always mixed; rows stay as they stand where nobody asks for another order.
     fixed = {} if question.shuffle else {"fixed": "true"}
-    asked = draft.version.sub(interaction, "simpleMatchSet")
+    asked = draft.version.child(interaction, "simpleMatchSet")
     for name, pair in rows:
-        row = draft.version.sub(asked, "simpleAssociableChoice", identifier=name, matchMax="1", **fixed)
+        row = draft.version.child(asked, "simpleAssociableChoice", identifier=name, matchMax="1", **fixed)
         html.line(row, pair.question)
-    offered = draft.version.sub(interaction, "simpleMatchSet")
+    offered = draft.version.child(interaction, "simpleMatchSet")
     for answer, name in answers.items():
         most = str(len(rows))
-        html.line(draft.version.sub(offered, "simpleAssociableChoice", identifier=name, matchMax=most), answer)
+        html.line(draft.version.child(offered, "simpleAssociableChoice", identifier=name, matchMax=most), answer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -46,7 +46,7 @@ def worth(fractions: Sequence[float], points: float, *, together: bool) -> list[
 class Draft:
     """Parts of an item. ``points`` is the most it gives; ``template`` names the standard rules that mark it, else
     ``rules`` do; ``feedback`` are texts by the outcome and the identifier that show them, ``shown`` the rules that do;
-    ``several`` the outcomes that show more than one."""
+    ``several`` the outcomes that show more than one; ``way`` says in a word how the score comes about."""
 
     version: Version
     points: float
@@ -60,13 +60,14 @@ class Draft:
     shown: list[Element] = field(default_factory=list)
     body: Element = field(init=False)
     by_hand: bool = False
+    way: str = ""
 
     def __post_init__(self) -> None:
         self.body = etree.Element(self.version.tag("itemBody"))
 
     # --- expressions and rules
 
-    def make(self, name: str, /, *inner: Element, text: str | None = None, **attributes: str) -> Element:
+    def node_of(self, name: str, /, *inner: Element, text: str | None = None, **attributes: str) -> Element:
         """An element with what is in it, its names as in 2.x."""
         version = self.version
         made = etree.Element(version.tag(name), {version.attribute(key): value for key, value in attributes.items()})
@@ -75,25 +76,25 @@ class Draft:
         return made
 
     def variable(self, name: str) -> Element:
-        return self.make("variable", identifier=name)
+        return self.node_of("variable", identifier=name)
 
     def base(self, kind: str, value: str) -> Element:
-        return self.make("baseValue", text=value, baseType=kind)
+        return self.node_of("baseValue", text=value, baseType=kind)
 
     def number(self, value: float) -> Element:
         return self.base("float", decimal(value))
 
-    def set(self, name: str, value: Element) -> Element:
-        return self.make("setOutcomeValue", value, identifier=name)
+    def assign(self, name: str, value: Element) -> Element:
+        return self.node_of("setOutcomeValue", value, identifier=name)
 
-    def add(self, value: Element) -> Element:
+    def gain(self, value: Element) -> Element:
         """The rule that adds to the score."""
-        return self.set(SCORE, self.make("sum", self.variable(SCORE), value))
+        return self.assign(SCORE, self.node_of("sum", self.variable(SCORE), value))
 
-    def show(self, outcome: str, name: str, blocks: Blocks) -> Element:
+    def reveal(self, outcome: str, name: str, blocks: Blocks) -> Element:
         """The rule that shows a text of feedback."""
         self.feedback[outcome, name] = blocks
-        return self.set(outcome, self.base("identifier", name))
+        return self.assign(outcome, self.base("identifier", name))
 
     def show_chosen(self, outcome: str, response: str, texts: Mapping[str, Blocks], *, several: bool) -> None:
         """What is said of each option that was chosen: the texts are called as the options are."""
@@ -101,34 +102,34 @@ class Draft:
         if said:
             self.feedback |= said
             self.several |= {outcome} if several else set()
-            self.shown.append(self.set(outcome, self.variable(response)))
+            self.shown.append(self.assign(outcome, self.variable(response)))
 
-    def when(self, *cases: tuple[Element | None, Iterable[Element]]) -> Element:
+    def first_of(self, *cases: tuple[Element | None, Iterable[Element]]) -> Element:
         """The first case that holds: its condition (None: else) and its rules."""
-        made = self.make("responseCondition")
+        made = self.node_of("responseCondition")
         for condition, rules in cases:
             name = "responseElse" if condition is None else "responseElseIf" if len(made) else "responseIf"
             inner = (*((condition,) if condition is not None else ()), *rules)
-            made.append(self.make(name, *inner))
+            made.append(self.node_of(name, *inner))
         return made
 
     def is_null(self, response: str) -> Element:
-        return self.make("isNull", self.variable(response))
+        return self.node_of("isNull", self.variable(response))
 
     def answered(self, response: str) -> Element:
-        return self.make("not", self.is_null(response))
+        return self.node_of("not", self.is_null(response))
 
     # --- declarations
 
     def declare(self, cardinality: str, kind: str, right: Sequence[str] = (), name: str = RESPONSE) -> Element:
         """A response: how many values of which kind, and the right ones."""
-        made = self.make("responseDeclaration", identifier=name, cardinality=cardinality, baseType=kind)
+        made = self.node_of("responseDeclaration", identifier=name, cardinality=cardinality, baseType=kind)
         if right:
-            made.append(self.make("correctResponse", *(self.make("value", text=value) for value in right)))
+            made.append(self.node_of("correctResponse", *(self.node_of("value", text=value) for value in right)))
         self.responses.append(made)
         return made
 
-    def map(
+    def values_of(
         self,
         declaration: Element,
         entries: Iterable[tuple[str, float]],
@@ -138,10 +139,10 @@ class Draft:
     ) -> None:
         """What each value is worth; ``case``: whether letter case counts."""
         limits = {"lowerBound": decimal(bounds[0]), "upperBound": decimal(bounds[1])} if bounds else {}
-        made = self.make("mapping", **limits, defaultValue="0")
+        made = self.node_of("mapping", **limits, defaultValue="0")
         more = {} if case is None else {"caseSensitive": "true" if case else "false"}
         for key, value in entries:
-            made.append(self.make("mapEntry", mapKey=key, mappedValue=decimal(value), **more))
+            made.append(self.node_of("mapEntry", mapKey=key, mappedValue=decimal(value), **more))
         declaration.append(made)
 
     # --- how it is marked
@@ -149,16 +150,26 @@ class Draft:
     def marked_by(self, template: str) -> None:
         """By one of the standard templates, or by the same rules with the item's own points."""
         self.template = template
-        if template == "match_correct":
-            right = self.make("match", self.variable(RESPONSE), self.make("correct", identifier=RESPONSE))
-            rules = (self.set(SCORE, self.number(self.points)),), (self.set(SCORE, self.number(0)),)
-            self.rules.append(self.when((right, rules[0]), (None, rules[1])))
-            if self.points != 1:
-                self.template = ""
+
+    @property
+    def address(self) -> str:
+        """The template that does all that the item needs; «» where rules must."""
+        does = self.points == 1 or self.template != "match_correct"
+        return self.version.template(self.template) if self.template and does and not self.shown else ""
+
+    def marking(self) -> list[Element]:
+        """The rules that mark the item and show its feedback."""
+        return [*(self._as_template() if self.template else ()), *self.rules, *self.shown]
+
+    def _as_template(self) -> Iterator[Element]:
+        if self.template == "match_correct":
+            right = self.node_of("match", self.variable(RESPONSE), self.node_of("correct", identifier=RESPONSE))
+            rules = (self.assign(SCORE, self.number(self.points)),), (self.assign(SCORE, self.number(0)),)
+            yield self.first_of((right, rules[0]), (None, rules[1]))
         else:
-            mapped = self.set(SCORE, self.make("mapResponse", identifier=RESPONSE))
-            empty = self.set(SCORE, self.number(0))
-            self.rules.append(self.when((self.is_null(RESPONSE), (empty,)), (None, (mapped,))))
+            mapped = self.assign(SCORE, self.node_of("mapResponse", identifier=RESPONSE))
+            empty = self.assign(SCORE, self.number(0))
+            yield self.first_of((self.is_null(RESPONSE), (empty,)), (None, (mapped,)))
 
     def combined(self, correct: Blocks, partial: Blocks, incorrect: Blocks) -> None:
         """Feedback on the answer as a whole."""
@@ -166,12 +177,12 @@ class Draft:
             return
         score = (self.variable(SCORE), self.number(self.points * _FULL))
         self.shown.append(
-            self.when(
-                (self.make("gte", *score), self._shows("correct", correct)),
-                (self.make("gt", self.variable(SCORE), self.number(0)), self._shows("partial", partial)),
+            self.first_of(
+                (self.node_of("gte", *score), self._shows("correct", correct)),
+                (self.node_of("gt", self.variable(SCORE), self.number(0)), self._shows("partial", partial)),
                 (None, self._shows("incorrect", incorrect)),
             )
         )
 
     def _shows(self, name: str, blocks: Blocks) -> tuple[Element, ...]:
-        return (self.show(ON_SCORE, name, blocks),) if blocks else ()
+        return (self.reveal(ON_SCORE, name, blocks),) if blocks else ()

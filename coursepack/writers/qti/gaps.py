@@ -51,7 +51,7 @@ def cloze(draft: Draft, question: Cloze, html: AsiHtml) -> list[int]:
     _after(draft, ticked, set(ticked) - set(left))
     for number in left:
         if number in fields:
-            draft.version.sub(draft.body, "p").append(fields[number])
+            draft.version.child(draft.body, "p").append(fields[number])
         else:
             draft.body.append(ticked[number])
     return list(left)
@@ -99,7 +99,7 @@ def _pieces(
         if made is not None and made.get("class") is None and made.getparent() is None:
             made.set("class", f"gap-{number}")
         elif number in ticked:
-            made = draft.make("span", text=f"({number})")
+            made = draft.node_of("span", text=f"({number})")
             made.set("class", f"gap-{number}")
         else:
             continue
@@ -141,9 +141,9 @@ def _offered(draft: Draft, gap: Gap, number: int, name: str, points: float, *, s
     )
     entries = [(option, value) for (option, _), value in zip(options, values, strict=True) if value]
     if entries:
-        draft.map(declaration, entries, bounds=(0.0, points) if several else None)
-        mapped = draft.add(draft.make("mapResponse", identifier=name))
-        draft.rules.append(draft.when((draft.answered(name), (mapped,))))
+        draft.values_of(declaration, entries, bounds=(0.0, points) if several else None)
+        mapped = draft.gain(draft.node_of("mapResponse", identifier=name))
+        draft.rules.append(draft.first_of((draft.answered(name), (mapped,))))
     said = {option: answer.feedback for (option, _), answer in zip(options, gap.answers, strict=True)}
     draft.show_chosen(f"{FEEDBACK}{number}", name, said, several=several)
     return options
@@ -151,19 +151,19 @@ def _offered(draft: Draft, gap: Gap, number: int, name: str, points: float, *, s
 
 def _list(draft: Draft, gap: Gap, number: int, name: str, points: float) -> Element:
     options = _offered(draft, gap, number, name, points, several=False)
-    made = draft.make("inlineChoiceInteraction", responseIdentifier=name, shuffle="false")
+    made = draft.node_of("inlineChoiceInteraction", responseIdentifier=name, shuffle="false")
     for option, text in options:
-        draft.version.sub(made, "inlineChoice", text, identifier=option)
+        draft.version.child(made, "inlineChoice", text, identifier=option)
     draft.kinds.append("inlineChoiceInteraction")
     return made
 
 
 def _several(draft: Draft, gap: Gap, number: int, name: str, points: float) -> Element:
     options = _offered(draft, gap, number, name, points, several=True)
-    made = draft.make("choiceInteraction", responseIdentifier=name, shuffle="false", maxChoices="0")
-    draft.version.sub(made, "prompt", f"({number})")
+    made = draft.node_of("choiceInteraction", responseIdentifier=name, shuffle="false", maxChoices="0")
+    draft.version.child(made, "prompt", f"({number})")
     for option, text in options:
-        draft.version.sub(made, "simpleChoice", text, identifier=option)
+        draft.version.child(made, "simpleChoice", text, identifier=option)
     draft.kinds.append("choiceInteraction")
     return made
 
@@ -186,10 +186,10 @@ def _field(draft: Draft, gap: Gap, number: int, name: str, points: float) -> Ele
         if any(one.condition is not None for one in accepted):
             draft.rules += chain(draft, accepted, add=True, outcome=f"{FEEDBACK}{number}")
         elif any(one.points > 0 for one in accepted):
-            draft.map(declaration, [(one.text, one.points) for one in accepted if one.points], case=case)
-            mapped = draft.add(draft.make("mapResponse", identifier=name))
-            draft.rules.append(draft.when((draft.answered(name), (mapped,))))
-    made = entry(draft, draft.make("p"), name, accepted)
+            draft.values_of(declaration, [(one.text, one.points) for one in accepted if one.points], case=case)
+            mapped = draft.gain(draft.node_of("mapResponse", identifier=name))
+            draft.rules.append(draft.first_of((draft.answered(name), (mapped,))))
+    made = entry(draft, draft.node_of("p"), name, accepted)
     holder = made.getparent()
     assert holder is not None  # noqa: S101 - made just now
     holder.remove(made)

@@ -70,9 +70,9 @@ class Items:
         self._body(draft, question)
         self._rubric(draft, question, entry.notes if isinstance(question, Essay) else ())
         if question.feedback:
-            draft.shown.append(draft.show(GENERAL, "general", question.feedback))
+            draft.shown.append(draft.reveal(GENERAL, "general", question.feedback))
         if not len(draft.body):
-            self.version.sub(draft.body, "p")
+            self.version.child(draft.body, "p")
         return Made(
             self._assembled(draft, question, entry.name, tool),
             tuple(dict.fromkeys(draft.kinds)),
@@ -113,11 +113,11 @@ class Items:
         if not blocks:
             return
         more = {"use": "scoring"} if self.version.kebab else {}
-        rubric = self.version.sub(draft.body, "rubricBlock", view="scorer", **more)
+        rubric = self.version.child(draft.body, "rubricBlock", view="scorer", **more)
         self.html.fill(self._content(rubric), blocks)
 
     def _content(self, holder: Element) -> Element:
-        return self.version.sub(holder, "contentBody") if self.version.kebab else holder
+        return self.version.child(holder, "contentBody") if self.version.kebab else holder
 
     # --- the whole
 
@@ -146,7 +146,7 @@ class Items:
         for (outcome, identifier), blocks in draft.feedback.items():
             self._modal(feedback, outcome, identifier, blocks)
         if self.html.classes:
-            version.sub(root, "stylesheet", href=STYLES, type="text/css")
+            version.child(root, "stylesheet", href=STYLES, type="text/css")
         root.append(draft.body)
         self._processing(root, draft)
         root.extend(list(feedback))
@@ -157,6 +157,8 @@ class Items:
         most = {"normalMaximum": decimal(draft.points)} if draft.kinds else {}
         if draft.by_hand and version.human:
             most["externalScored"] = "human"
+        if draft.way:
+            most["interpretation"] = draft.way
         self._outcome(root, SCORE, "float", "0", most)
         if question.mark is not None and draft.kinds:
             self._outcome(root, MAXSCORE, "float", decimal(draft.points), {})
@@ -164,25 +166,25 @@ class Items:
             self._outcome(root, helper, "integer", "0", {})
         for outcome in dict.fromkeys(outcome for outcome, _ in draft.feedback):
             count = "multiple" if outcome in draft.several else "single"
-            version.sub(root, "outcomeDeclaration", identifier=outcome, cardinality=count, baseType="identifier")
+            version.child(root, "outcomeDeclaration", identifier=outcome, cardinality=count, baseType="identifier")
 
     def _outcome(self, root: Element, name: str, kind: str, value: str, more: dict[str, str]) -> None:
-        declared = self.version.sub(
+        declared = self.version.child(
             root, "outcomeDeclaration", identifier=name, cardinality="single", baseType=kind, **more
         )
-        self.version.sub(self.version.sub(declared, "defaultValue"), "value", value)
+        self.version.child(self.version.child(declared, "defaultValue"), "value", value)
 
     def _modal(self, root: Element, outcome: str, identifier: str, blocks: Blocks) -> None:
-        modal = self.version.sub(
+        modal = self.version.child(
             root, "modalFeedback", outcomeIdentifier=outcome, showHide="show", identifier=identifier
         )
         self.html.fill(self._content(modal), blocks)
 
     def _processing(self, root: Element, draft: Draft) -> None:
-        if draft.template and not draft.shown:
-            self.version.sub(root, "responseProcessing", template=self.version.template(draft.template))
-        elif draft.rules or draft.shown:
-            self.version.sub(root, "responseProcessing").extend([*draft.rules, *draft.shown])
+        if draft.address:
+            self.version.child(root, "responseProcessing", template=draft.address)
+        elif rules := draft.marking():
+            self.version.child(root, "responseProcessing").extend(rules)
 
 
 def points(question: Question) -> float:

@@ -34,7 +34,7 @@ def ordering(draft: Draft, question: Ordering, html: AsiHtml) -> None:
     """The items, mixed by who shows them; they stand in the right order, so their names say it to no learner."""
     names = [f"item-{number}" for number in range(1, len(question.items) + 1)]
     draft.declare("ordered", "identifier", names)
-    interaction = draft.version.sub(
+    interaction = draft.version.child(
         draft.body,
         "orderInteraction",
         responseIdentifier=RESPONSE,
@@ -45,39 +45,40 @@ def ordering(draft: Draft, question: Ordering, html: AsiHtml) -> None:
     if question.numbering != "none":
         interaction.set("class", f"qti-labels-{LABELS[question.numbering]}")
     for name, item in zip(names, question.items, strict=True):
-        html.line(draft.version.sub(interaction, "simpleChoice", identifier=name), item.content)
+        html.line(draft.version.child(interaction, "simpleChoice", identifier=name), item.content)
     grade = _WAYS.get(question.grading)
     if grade is None or len(names) < 2:
         draft.marked_by("match_correct")
     else:
-        draft.rules.append(draft.when((draft.answered(RESPONSE), list(grade(draft, names)))))
+        draft.way = question.grading  # whoever reads it back need not guess it from the rules
+        draft.rules.append(draft.first_of((draft.answered(RESPONSE), list(grade(draft, names)))))
     draft.combined(question.correct_feedback, question.partial_feedback, question.incorrect_feedback)
 
 
 def _at(draft: Draft, place: int) -> Element:
-    return draft.make("index", draft.variable(RESPONSE), n=str(place))
+    return draft.node_of("index", draft.variable(RESPONSE), n=str(place))
 
 
 def _stands(draft: Draft, name: str, place: int) -> Element:
-    return draft.make("match", _at(draft, place), draft.base("identifier", name))
+    return draft.node_of("match", _at(draft, place), draft.base("identifier", name))
 
 
 def _equal(draft: Draft, name: str, value: Element) -> Element:
-    return draft.make("equal", draft.variable(name), value, toleranceMode="exact")
+    return draft.node_of("equal", draft.variable(name), value, toleranceMode="exact")
 
 
 def _more(draft: Draft, by: int = 1) -> Element:
     """The rule that counts on."""
-    return draft.set(_COUNT, draft.make("sum", draft.variable(_COUNT), draft.base("integer", str(by))))
+    return draft.assign(_COUNT, draft.node_of("sum", draft.variable(_COUNT), draft.base("integer", str(by))))
 
 
 def _counted(draft: Draft, most: int, name: str = _COUNT, least: int = 1) -> Element:
     """What was counted as its part of the points: one value each, for sums of parts are not exact."""
-    return draft.when(
+    return draft.first_of(
         *(
             (
                 _equal(draft, name, draft.base("integer", str(count))),
-                (draft.set(SCORE, draft.number(draft.points * count / most)),),
+                (draft.assign(SCORE, draft.number(draft.points * count / most)),),
             )
             for count in range(most, least - 1, -1)
         )
@@ -87,7 +88,7 @@ def _counted(draft: Draft, most: int, name: str = _COUNT, least: int = 1) -> Ele
 def _absolute(draft: Draft, names: list[str]) -> Iterator[Element]:
     draft.helpers.append(_COUNT)
     for place, name in enumerate(names, 1):
-        yield draft.when((_stands(draft, name, place), (_more(draft),)))
+        yield draft.first_of((_stands(draft, name, place), (_more(draft),)))
     yield _counted(draft, len(names))
 
 
@@ -96,19 +97,19 @@ def _places(draft: Draft, names: list[str]) -> Iterator[Element]:
     for number, name in enumerate(names, 1):
         draft.helpers.append(f"{PLACE}{number}")
         cases = [
-            (_stands(draft, name, place), (draft.set(f"{PLACE}{number}", draft.base("integer", str(place))),))
+            (_stands(draft, name, place), (draft.assign(f"{PLACE}{number}", draft.base("integer", str(place))),))
             for place in range(1, len(names) + 1)
         ]
-        yield draft.when(*cases)
+        yield draft.first_of(*cases)
 
 
 def _before(draft: Draft, first: int, second: int) -> Element:
-    return draft.make("lt", draft.variable(f"{PLACE}{first}"), draft.variable(f"{PLACE}{second}"))
+    return draft.node_of("lt", draft.variable(f"{PLACE}{first}"), draft.variable(f"{PLACE}{second}"))
 
 
 def _follows(draft: Draft, number: int) -> Element:
     """An item stands right behind the one that it follows."""
-    behind = draft.make("sum", draft.variable(f"{PLACE}{number - 1}"), draft.base("integer", "1"))
+    behind = draft.node_of("sum", draft.variable(f"{PLACE}{number - 1}"), draft.base("integer", "1"))
     return _equal(draft, f"{PLACE}{number}", behind)
 
 
@@ -117,14 +118,14 @@ def _next(draft: Draft, names: list[str]) -> Iterator[Element]:
     yield from _places(draft, names)
     draft.helpers.append(_COUNT)
     for number in range(2, len(names) + 1):
-        yield draft.when((_follows(draft, number), (_more(draft),)))
+        yield draft.first_of((_follows(draft, number), (_more(draft),)))
     yield _counted(draft, len(names) - 1)
 
 
 def _next_and_last(draft: Draft, names: list[str]) -> Iterator[Element]:
     *rules, _ = _next(draft, names)
     yield from rules
-    yield draft.when((_stands(draft, names[-1], len(names)), (_more(draft),)))
+    yield draft.first_of((_stands(draft, names[-1], len(names)), (_more(draft),)))
     yield _counted(draft, len(names))
 
 
@@ -134,7 +135,7 @@ def _all_pairs(draft: Draft, names: list[str]) -> Iterator[Element]:
     draft.helpers.append(_COUNT)
     pairs = list(combinations(range(1, len(names) + 1), 2))
     for first, second in pairs:
-        yield draft.when((_before(draft, first, second), (_more(draft),)))
+        yield draft.first_of((_before(draft, first, second), (_more(draft),)))
     yield _counted(draft, len(pairs))
 
 
@@ -148,7 +149,7 @@ def _distance(draft: Draft, names: list[str]) -> Iterator[Element]:
             for place in range(1, len(names) + 1)
             if abs(place - number) < far
         ]
-        yield draft.when(*cases)
+        yield draft.first_of(*cases)
     yield _counted(draft, len(names) * far)
 
 
@@ -158,9 +159,9 @@ def _longest(draft: Draft, names: list[str]) -> Iterator[Element]:
     for number in range(1, len(names) + 1):
         yield _one(draft, number)
         for earlier in range(1, number):
-            value = draft.make("max", draft.variable(f"{_LENGTH}{number}"), _longer(draft, earlier))
-            rule = draft.set(f"{_LENGTH}{number}", value)
-            yield draft.when((_before(draft, earlier, number), (rule,)))
+            value = draft.node_of("max", draft.variable(f"{_LENGTH}{number}"), _longer(draft, earlier))
+            rule = draft.assign(f"{_LENGTH}{number}", value)
+            yield draft.first_of((_before(draft, earlier, number), (rule,)))
     yield from _longest_counted(draft, names)
 
 
@@ -170,24 +171,24 @@ def _longest_run(draft: Draft, names: list[str]) -> Iterator[Element]:
     yield _one(draft, 1)
     for number in range(2, len(names) + 1):
         yield _one(draft, number)
-        rule = draft.set(f"{_LENGTH}{number}", _longer(draft, number - 1))
-        yield draft.when((_follows(draft, number), (rule,)))
+        rule = draft.assign(f"{_LENGTH}{number}", _longer(draft, number - 1))
+        yield draft.first_of((_follows(draft, number), (rule,)))
     yield from _longest_counted(draft, names)
 
 
 def _one(draft: Draft, number: int) -> Element:
     draft.helpers.append(f"{_LENGTH}{number}")
-    return draft.set(f"{_LENGTH}{number}", draft.base("integer", "1"))
+    return draft.assign(f"{_LENGTH}{number}", draft.base("integer", "1"))
 
 
 def _longer(draft: Draft, earlier: int) -> Element:
-    return draft.make("sum", draft.variable(f"{_LENGTH}{earlier}"), draft.base("integer", "1"))
+    return draft.node_of("sum", draft.variable(f"{_LENGTH}{earlier}"), draft.base("integer", "1"))
 
 
 def _longest_counted(draft: Draft, names: list[str]) -> Iterator[Element]:
     lengths = (draft.variable(f"{_LENGTH}{number}") for number in range(1, len(names) + 1))
     draft.helpers.append(_COUNT)
-    yield draft.set(_COUNT, draft.make("max", *lengths))
+    yield draft.assign(_COUNT, draft.node_of("max", *lengths))
     yield _counted(draft, len(names), least=2)
 
 

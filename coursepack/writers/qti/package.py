@@ -62,17 +62,17 @@ class PackageWriter:
         self.html = AsiHtml(self.version, address=self._picture, file=self._attached)
         self.items = Items(self.version, self.html, self.say, self.language, self.findings)
 
-    def write(self, entries: Iterable[Entry]) -> tuple[Member, ...]:
+    def packaged(self, entries: Iterable[Entry]) -> tuple[Member, ...]:
         """The members, the manifest first."""
         manifest, test = Packed(), Packed()
         with etree.xmlfile(manifest, encoding="UTF-8") as file, etree.xmlfile(test, encoding="UTF-8") as tests:
-            self._write(entries, file, tests)
+            self._in_one_pass(entries, file, tests)
         manifest.close()
         test.close()
         ours = (Member(packaging.MANIFEST, manifest.chunks), Member(TEST, test.chunks))
         return (*ours, *self._members, *(member for _, member in self._shared.values()))
 
-    def _write(self, entries: Iterable[Entry], file: Any, tests: Any) -> None:
+    def _in_one_pass(self, entries: Iterable[Entry], file: Any, tests: Any) -> None:
         cp, resources = self.version.package, list[str]()
         test = Test(self.version, tests, self.html, identifier=self.name, title=self.title)
         file.write_declaration()
@@ -139,7 +139,7 @@ class PackageWriter:
             number += 1
             found = f"{wanted}-{number}"
         if found != wanted:
-            told = f"the id {wanted} is there twice; {found} was written"
+            told = f"question {wanted} is there {number} times: an item is called by its id and a number"
             self.findings.append(warning("qti-id-twice", told, entry.question.place))
         self._names.add(found)
         return found

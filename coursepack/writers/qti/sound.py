@@ -43,7 +43,7 @@ def sound(question: Question, findings: list[Finding]) -> Question:
         case Ordering(items=()):
             return _essay(question, "it has no items", (), findings)
         case Ordering() if question.grading not in _SIMPLE and len(question.items) > _MOST:
-            said = f"an order of more than {_MOST} items is marked place by place, not as {question.grading}"
+            said = f"an order of more than {_MOST} items is marked place by place"
             findings.append(_lost("grading", question, said))
             return msgspec.structs.replace(question, grading="absolute")
     if question.mark is not None and not 0 <= question.mark < 1e9:

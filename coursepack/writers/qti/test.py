@@ -79,7 +79,7 @@ class Sections:
             rubric.set("view", "author")
             if version.kebab:
                 rubric.set("use", "instructions")
-            holder = version.sub(rubric, "contentBody") if version.kebab else rubric
+            holder = version.child(rubric, "contentBody") if version.kebab else rubric
             self.html.fill(holder, found.info)
             self.file.write(rubric)
 
@@ -107,7 +107,7 @@ class Test:
         declared = _own(version, "outcomeDeclaration")
         for key, value in (("identifier", SCORE), ("cardinality", "single"), ("baseType", "float")):
             declared.set(version.attribute(key), value)
-        version.sub(version.sub(declared, "defaultValue"), "value", "0")
+        version.child(version.child(declared, "defaultValue"), "value", "0")
         file.write(declared)
         part = {"identifier": "part-1", "navigationMode": "nonlinear", "submissionMode": "individual"}
         self._part = ExitStack()
@@ -120,8 +120,8 @@ class Test:
         self.sections.close()
         self._part.close()
         draft = Draft(self.version, 0)
-        total = draft.make("sum", draft.make("testVariables", variableIdentifier=SCORE))
+        total = draft.node_of("sum", draft.node_of("testVariables", variableIdentifier=SCORE))
         processing = _own(self.version, "outcomeProcessing")
-        processing.append(draft.set(SCORE, total))
+        processing.append(draft.assign(SCORE, total))
         self.file.write(processing)
         self._stack.close()

@@ -42,7 +42,7 @@ def short_answer(draft: Draft, question: ShortAnswer) -> None:
     accepted = accepted_texts(draft, answers, RESPONSE, draft.points, case=question.case_sensitive, name="answer")
     declaration = draft.declare("single", "string", right_text(answers))
     mark_texts(draft, declaration, accepted, case=question.case_sensitive)
-    holder = draft.version.sub(draft.body, "p")
+    holder = draft.version.child(draft.body, "p")
     entry(draft, holder, RESPONSE, accepted)
 
 
@@ -67,9 +67,9 @@ def accepted_texts(
         key = pattern if case else pattern.casefold()
         if wildcards.has_wildcard(pattern):
             expression = wildcards.expression(pattern, case_sensitive=case)
-            condition = draft.make("patternMatch", draft.variable(response), pattern=expression)
+            condition = draft.node_of("patternMatch", draft.variable(response), pattern=expression)
         else:
-            condition = draft.make(
+            condition = draft.node_of(
                 "stringMatch",
                 draft.variable(response),
                 draft.base("string", text),
@@ -87,7 +87,7 @@ def mark_texts(draft: Draft, declaration: Element, accepted: Sequence[Accepted],
     if any(one.condition is not None for one in accepted):
         draft.rules += chain(draft, accepted, add=False)
         return
-    draft.map(declaration, [(one.text, one.points) for one in accepted if one.points], case=case)
+    draft.values_of(declaration, [(one.text, one.points) for one in accepted if one.points], case=case)
     draft.marked_by("map_response")
 
 
@@ -96,11 +96,11 @@ def chain(draft: Draft, accepted: Iterable[Accepted], *, add: bool, outcome: str
     cases: list[tuple[Element | None, Iterable[Element]]] = []
     for one in accepted:
         value = draft.number(one.points)
-        rules = [draft.add(value) if add else draft.set("SCORE", value)]
+        rules = [draft.gain(value) if add else draft.assign("SCORE", value)]
         if one.feedback:
-            rules.append(draft.show(outcome, one.name, one.feedback))
+            rules.append(draft.reveal(outcome, one.name, one.feedback))
         cases.append((one.condition, rules))
-    return [draft.when(*cases)] if cases else []
+    return [draft.first_of(*cases)] if cases else []
 
 
 def entry(draft: Draft, parent: Element, response: str, accepted: Iterable[Accepted]) -> Element:
@@ -108,7 +108,7 @@ def entry(draft: Draft, parent: Element, response: str, accepted: Iterable[Accep
     longest = max((len(one.text) for one in accepted), default=0)
     size = {"expectedLength": str(longest)} if longest else {}
     draft.kinds.append("textEntryInteraction")
-    return draft.version.sub(parent, "textEntryInteraction", responseIdentifier=response, **size)
+    return draft.version.child(parent, "textEntryInteraction", responseIdentifier=response, **size)
 
 
 # --- numbers ------------------------------------------------------------------------------------------------------
@@ -121,11 +121,11 @@ def numerical(draft: Draft, question: Numerical) -> None:
     draft.declare("single", "float", right_number(accepted))
     if any(one.points > 0 for one in accepted):
         draft.rules += chain(draft, accepted, add=False)
-    holder = draft.version.sub(draft.body, "p")
+    holder = draft.version.child(draft.body, "p")
     field = entry(draft, holder, RESPONSE, accepted)
     if question.unit:
         field.tail = " "
-        draft.version.sub(holder, "span", legal(question.unit), class_=UNIT)
+        draft.version.child(holder, "span", legal(question.unit), class_=UNIT)
 
 
 def right_number(accepted: Sequence[Accepted]) -> list[str]:
@@ -153,18 +153,18 @@ def accepted_numbers(
 def _equal(draft: Draft, response: str, value: str, tolerance: str) -> Element:
     inner = (draft.variable(response), draft.base("float", value))
     if not float(tolerance):
-        return draft.make("equal", *inner, toleranceMode="exact")
+        return draft.node_of("equal", *inner, toleranceMode="exact")
     if draft.version.kebab:
         # Players of 3.0 know no tolerance of «equal», and every one knows bounds.
         least, most = (
             str(bound) for bound in (Decimal(value) - Decimal(tolerance), Decimal(value) + Decimal(tolerance))
         )
-        return draft.make(
+        return draft.node_of(
             "and",
-            draft.make("gte", draft.variable(response), draft.base("float", least)),
-            draft.make("lte", draft.variable(response), draft.base("float", most)),
+            draft.node_of("gte", draft.variable(response), draft.base("float", least)),
+            draft.node_of("lte", draft.variable(response), draft.base("float", most)),
         )
-    return draft.make("equal", *inner, toleranceMode="absolute", tolerance=f"{tolerance} {tolerance}")
+    return draft.node_of("equal", *inner, toleranceMode="absolute", tolerance=f"{tolerance} {tolerance}")
 
 
 def is_number(text: str) -> bool:
@@ -188,17 +188,17 @@ def essay(draft: Draft, question: Essay, say: Words) -> None:
     declaration = draft.declare("single", "string")
     template = legal(block_text(question.template))
     if template:
-        declaration.append(draft.make("defaultValue", draft.make("value", text=template)))
+        declaration.append(draft.node_of("defaultValue", draft.node_of("value", text=template)))
     lines = {"expectedLines": str(question.response_lines)} if question.response_lines else {}
-    box = draft.version.sub(draft.body, "extendedTextInteraction", responseIdentifier=RESPONSE, **lines)
+    box = draft.version.child(draft.body, "extendedTextInteraction", responseIdentifier=RESPONSE, **lines)
     draft.kinds.append("extendedTextInteraction")
     if words := _words(question, say):
-        prompt = draft.version.sub(box, "prompt", words)
+        prompt = draft.version.child(box, "prompt", words)
         prompt.set("class", LIMITS)
     for number in range(1, uploads(question) + 1):
         name = f"FILE{number}"
         draft.declare("single", "file", name=name)
-        draft.version.sub(draft.body, "uploadInteraction", responseIdentifier=name)
+        draft.version.child(draft.body, "uploadInteraction", responseIdentifier=name)
         draft.kinds.append("uploadInteraction")
     draft.by_hand = True
 

@@ -44,43 +44,45 @@ def write(version: Version, name: str, course: Course, context: Context) -> Writ
         root = etree.Element(f"{{{LOM}}}lom", nsmap={None: LOM})  # type: ignore[dict-item]  # the stubs know no default prefix
         return lom.describe(root, course, vocabulary=True)
 
-    bank = Bank(course.id, course.title, course.language, lambda: iter(()))
-    return _written(version, name, bank, course_entries(course), about, context, empty=note)
+    home = (course.id, course.title, course.language)
+    return _written(version, name, home, course_entries(course), about, context, empty=note)
 
 
 def write_bank(version: Version, name: str, bank: Bank, context: Context) -> Written:
     """Questions without a course, in the categories that their file gave them."""
     about = partial(metadata.of_bank, bank.title, bank.id, bank.language)
-    return _written(version, name, bank, bank_entries(bank), about, context, empty=error)
+    home = (bank.id, bank.title, bank.language)
+    return _written(version, name, home, bank_entries(bank), about, context, empty=error)
 
 
 def _written(
     version: Version,
     name: str,
-    bank: Bank,
+    home: tuple[str, str, str],
     entries: Iterable[Entry],
     about: Callable[[], Element],
     context: Context,
     *,
     empty: Callable[..., Finding],
 ) -> Written:
+    identifier, title, language = home
     split = context.options.split if isinstance(context.options, Options) else None
     if split is not None and split < 1:
         raise CoursepackError(f"split = {split}, expected at least one question a file")
     told, packages = Told(), list[tuple[Member, ...]]()
     for part in _parts(entries, split or MOST):
-        stem = f"{bank.id}-{name}" + (f"-{len(packages) + 1}" if packages else "")
+        stem = f"{identifier}-{name}" + (f"-{len(packages) + 1}" if packages else "")
         writer = PackageWriter(
             version=version,
             name=stem,
-            title=bank.title,
-            language=bank.language,
+            title=title,
+            language=language,
             assets=context.assets,
-            say=words(bank.language, "cartridge"),
+            say=words(language, "cartridge"),
             lom=about(),
             tool=context.version,
         )
-        packages.append(writer.write(_telling(part, writer.findings, told)))
+        packages.append(writer.packaged(_telling(part, writer.findings, told)))
         told.take(writer.findings)
     findings = told.all()
     if not packages:
@@ -91,9 +93,7 @@ def _written(
     width = len(str(len(packages)))
     return Written(
         tuple(
-            _artifact(
-                f"{bank.id}-{name}{f'-{at:0{width}d}' if len(packages) > 1 else ''}.zip", name, members, bank.title
-            )
+            _artifact(f"{identifier}-{name}{f'-{at:0{width}d}' if len(packages) > 1 else ''}.zip", name, members, title)
             for at, members in enumerate(packages, 1)
         ),
         findings,
@@ -110,13 +110,15 @@ def _telling(entries: Iterator[Entry], findings: list[Finding], told: Told) -> I
 def _parts(entries: Iterable[Entry], most: int) -> Iterator[Iterator[Entry]]:
     """Entries of at most so many questions each; each part begins with the category that holds there. A part must be
     read to its end before the next."""
-    rest, here, count = iter(entries), list[Entry](), 0
+    rest, count = iter(entries), 0
+    here: list[Entry] = []
 
     def part() -> Iterator[Entry]:
         nonlocal count, here
         yield from here
         count = sum(isinstance(entry, Item) for entry in here)
-        here = [entry for entry in here if isinstance(entry, Category)][-1:]
+        kept: list[Entry] = [entry for entry in here if isinstance(entry, Category)]
+        here = kept[-1:]
         while count < most:
             entry = next(rest, None)
             if entry is None:
