@@ -71,7 +71,9 @@ def entries(count: int) -> None:
         folder = Path(name)
         register = open_register(folder)
         start, known = time.perf_counter(), dict[tuple[str, str], int]()
-        indexes = register.execute("SELECT name, sql FROM sqlite_master WHERE name LIKE 'file\\_%' ESCAPE '\\'").fetchall()
+        indexes = register.execute(
+            "SELECT name, sql FROM sqlite_master WHERE name LIKE 'file\\_%' ESCAPE '\\'"
+        ).fetchall()
         with writing(register):
             for name_, _ in indexes:  # made once at the end: a million are never entered in one run otherwise
                 register.execute(f"DROP INDEX {name_}")
@@ -87,7 +89,14 @@ def entries(count: int) -> None:
                     "Bagging-Date": f"{2001 + number % 26}-06-30",
                 }
                 sums = (hashlib.sha512(f"{number} {file}".encode()).hexdigest() for file in range(2))
-                enter(register, f"bag-{number:07d}", "", tags, ((f"data/{i}", one, None) for i, one in enumerate(sums)), known)
+                enter(
+                    register,
+                    f"bag-{number:07d}",
+                    "",
+                    tags,
+                    ((f"data/{i}", one, None) for i, one in enumerate(sums)),
+                    known,
+                )
             for _, made in indexes:
                 register.execute(made)
         register.close()
@@ -105,7 +114,8 @@ def entries(count: int) -> None:
         ):
             asked = {key: value for key, value in vars(question).items() if value}
             timed(str(asked), lambda question=question: f"{len(find(folder, question))} found")
-        timed("SQL: bags a year", lambda: f"{len(sql(folder, 'SELECT year, count(*) FROM bag GROUP BY year')[1])} rows")
+        statement = "SELECT year, count(*) FROM bag GROUP BY year"
+        timed("SQL: bags a year", lambda: f"{len(sql(folder, statement)[1])} rows")
         small = Query(department="17-кафедра")
         timed("feed of a department", lambda: f"{sum(map(len, feed(folder, small, 'x')))} bytes")
         print(f"register: {(folder / 'catalogue.sqlite').stat().st_size / 1e6:.0f} MB")

@@ -33,9 +33,7 @@ def course(release: str = "teacher-only") -> Course:
     """The sample with an exam that has notes for graders, keys and feedback."""
     questions = (
         Essay(id="e-1", text=b("Билік легитимдігін салыстырмалы талдаңыз"), grader_notes=b(NOTE)),
-        ShortAnswer(
-            id="e-2", text=b("Кім ашты бұл ұғымды"), answers=(), feedback=b(FEEDBACK)
-        ),
+        ShortAnswer(id="e-2", text=b("Кім ашты бұл ұғымды"), answers=(), feedback=b(FEEDBACK)),
     )
     exam = msgspec.structs.replace(everything().exam or Exam(), questions=questions, release=release, tickets=())
     return msgspec.structs.replace(everything(), exam=exam)
@@ -66,7 +64,10 @@ def everything_said(folder: Path) -> str:
         text
         for path in sorted(folder.rglob("*"))
         if path.is_file()
-        for text in (*access._said(path.read_bytes(), path.name, 9), folded(path.read_bytes().decode("utf-8", "replace")))
+        for text in (
+            *access._said(path.read_bytes(), path.name, 9),
+            folded(path.read_bytes().decode("utf-8", "replace")),
+        )
     )
 
 

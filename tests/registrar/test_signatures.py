@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from asn1crypto import cms, tsp
@@ -201,12 +202,15 @@ def test_checksums_of_gost_are_those_of_the_standard() -> None:
 
 
 def test_signatures_inside_a_pdf(own: Authority, trust: Trust, tmp_path: Path) -> None:
+    from pyhanko import keys
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-    from pyhanko.sign import signers
+    from pyhanko.sign import signers, timestamps
 
     from tests.registrar.papers import one_page
 
-    signer = signers.SimpleSigner.load(str(own.key("signer")), str(own.pem("signer")), ca_chain_files=())
+    pems: Any = keys  # has no types
+    loaded: Any = signers.SimpleSigner  # has no types
+    signer = loaded.load(str(own.key("signer")), str(own.pem("signer")), ca_chain_files=())
     assert signer
     with (tmp_path / "good.pdf").open("wb+") as out:
         plain = tmp_path / "plain.bin"
@@ -216,6 +220,12 @@ def test_signatures_inside_a_pdf(own: Authority, trust: Trust, tmp_path: Path) -
                 IncrementalPdfFileWriter(source), signers.PdfSignatureMetadata(field_name="Қол"), signer, output=out
             )
     data = (tmp_path / "good.pdf").read_bytes()
+    stamper = timestamps.DummyTimeStamper(
+        tsa_cert=pems.load_cert_from_pemder(str(own.pem("tsa"))),
+        tsa_key=pems.load_private_key_from_pemder(str(own.key("tsa")), None),
+    )
+    with (tmp_path / "good.pdf").open("rb") as source, (tmp_path / "stamped.pdf").open("wb+") as out:
+        signers.PdfTimeStamper(stamper).timestamp_pdf(IncrementalPdfFileWriter(source), "sha256", output=out)
     (tmp_path / "changed.pdf").write_bytes(data.replace(b"(Syllabus)", b"(syllabus)"))
     (tmp_path / "added.pdf").write_bytes(data + b"\n% more\n")
     (tmp_path / "unsigned.pdf").write_bytes(one_page())
@@ -226,7 +236,12 @@ def test_signatures_inside_a_pdf(own: Authority, trust: Trust, tmp_path: Path) -
         "changed.pdf": ["signature-digest"],
         "damaged.pdf": ["signature-broken"],
         "good.pdf": [],
+        "stamped.pdf": [],
     }
+    assert [(one.state, one.signer, bool(one.stamped)) for one in found["stamped.pdf"]] == [
+        ("valid", WHO, False),
+        ("valid", "Уақыт белгісі", True),
+    ]
     assert (found["good.pdf"][0].signer, found["good.pdf"][0].kind) == (WHO, "pdf")
 
 

@@ -16,7 +16,7 @@ from coursepack.files.package import Package
 from coursepack.files.sources import is_link
 from coursepack.place import CoursepackError, Finding, Place, error, warning
 from coursepack.registrar import bag
-from coursepack.registrar.signatures.told import Asked, Kind, Signature, Trust
+from coursepack.registrar.signatures.told import Asked, Kind, Signature, State, Trust
 
 _TASK = "coursepack.registrar.signatures.judge:judged"
 _SUMS = ("sha1", "sha224", "sha256", "sha384", "sha512")
@@ -153,7 +153,7 @@ def _answer(worker: isolated.Worker, asked: Asked, place: Place, name: str, of: 
 
 def _said(package: Package, name: str, of: str, kind: Kind, finding: Finding) -> Signature:
     placed = msgspec.structs.replace(finding, place=package.place(name))
-    state = "invalid" if finding.severity == "error" else "unjudged"
+    state: State = "invalid" if finding.severity == "error" else "unjudged"
     return Signature(file=name, of=of, kind=kind, state=state, findings=(placed,))
 
 

@@ -15,8 +15,8 @@ _PEM = re.compile(rb"-----BEGIN ([A-Z0-9 ]+)-----.*?-----END \1-----\s*", re.DOT
 
 
 def read(roots: Iterable[Path], lists: Iterable[Path], at: str | None) -> Trust:
-    """What files and folders hold. Raises ``CoursepackError`` for a file that holds none, and when ``coursepack[sign]`` is
-    not installed."""
+    """What files and folders hold. Raises ``CoursepackError`` for a file that holds none, and when ``coursepack[sign]``
+    is not installed."""
     roots, lists = list(roots), list(lists)
     if not roots and not lists and at is None:
         return Trust()
