@@ -203,6 +203,7 @@ def test_checksums_of_gost_are_those_of_the_standard() -> None:
 
 def test_signatures_inside_a_pdf(own: Authority, trust: Trust, tmp_path: Path) -> None:
     from pyhanko import keys
+    from pyhanko.pdf_utils import generic
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import signers, timestamps
 
@@ -227,13 +228,20 @@ def test_signatures_inside_a_pdf(own: Authority, trust: Trust, tmp_path: Path) -
     with (tmp_path / "good.pdf").open("rb") as source, (tmp_path / "stamped.pdf").open("wb+") as out:
         signers.PdfTimeStamper(stamper).timestamp_pdf(IncrementalPdfFileWriter(source), "sha256", output=out)
     (tmp_path / "changed.pdf").write_bytes(data.replace(b"(Syllabus)", b"(syllabus)"))
-    (tmp_path / "added.pdf").write_bytes(data + b"\n% more\n")
+    (tmp_path / "comment.pdf").write_bytes(data + b"\n% more\n")
+    with (tmp_path / "good.pdf").open("rb") as source, (tmp_path / "added.pdf").open("wb") as out:
+        turned = IncrementalPdfFileWriter(source)
+        page = turned.root["/Pages"]["/Kids"][0]
+        page["/Rotate"] = generic.NumberObject(180)
+        turned.update_container(page)
+        turned.write(out)
     (tmp_path / "unsigned.pdf").write_bytes(one_page())
     (tmp_path / "damaged.pdf").write_bytes(b"%PDF-1.7 /ByteRange junk")
     found = judged(tmp_path, trust)
     assert {name: codes(each) for name, each in found.items()} == {
         "added.pdf": ["signature-digest"],
         "changed.pdf": ["signature-digest"],
+        "comment.pdf": [],
         "damaged.pdf": ["signature-broken"],
         "good.pdf": [],
         "stamped.pdf": [],

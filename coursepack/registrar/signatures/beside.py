@@ -18,7 +18,7 @@ from coursepack.place import CoursepackError, Finding, Place, error, warning
 from coursepack.registrar import bag
 from coursepack.registrar.signatures.told import Asked, Kind, Signature, State, Trust
 
-_TASK = "coursepack.registrar.signatures.judge:judged"
+_TASK = "coursepack.registrar.signatures.entry:judged"
 _SUMS = ("sha1", "sha224", "sha256", "sha384", "sha512")
 _SMALL = 1 << 20
 """Bytes of a signed file that are handed over whole, for checksums that only the child can count."""

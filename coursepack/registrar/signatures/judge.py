@@ -1,4 +1,4 @@
-"""One signature file or one PDF → what is true of it. Runs in a child process (``coursepack.isolated``)."""
+"""One signature file → what is true of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
 from asn1crypto import cms
 
 from coursepack.place import Finding, error, note, warning
@@ -22,13 +21,8 @@ BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowE
 _ANOTHER = "ask for it again, or take it out"
 
 
-def judged(payload: bytes) -> list[Signature]:
-    """What is true of what ``Asked`` (MessagePack) asks."""
-    asked = msgspec.msgpack.decode(payload, type=Asked)
-    if asked.kind == "pdf":
-        from coursepack.registrar.signatures import pdf
-
-        return pdf.judged(asked)
+def judged(asked: Asked) -> list[Signature]:
+    """What is true of a signature file."""
     data = unarmoured(asked.signature)
     if asked.kind == "stamp":
         return [stamp(asked, data)]

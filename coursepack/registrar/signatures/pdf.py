@@ -52,7 +52,7 @@ def _changes(found: Any) -> list[Finding]:
         return [error("signature-digest", "the signature does not cover the whole PDF as it was then")]
     level = getattr(found.diff_result, "modification_level", None)  # none: a change that nobody may make
     if level in {ModificationLevel.NONE, ModificationLevel.LTA_UPDATES}:
-        return []
+        return [note("signature-added", "more stands behind what was signed; it changes nothing of it")]
     if level == ModificationLevel.FORM_FILLING:
         return [note("signature-added", "after it was signed, forms were filled in or others signed")]
     if level == ModificationLevel.ANNOTATIONS:
