@@ -210,6 +210,7 @@ def test_signatures_inside_a_pdf(own: Authority, trust: Trust, tmp_path: Path) -
     from tests.registrar.papers import one_page
 
     pems: Any = keys  # has no types
+    pdf_objects: Any = generic
     loaded: Any = signers.SimpleSigner  # has no types
     signer = loaded.load(str(own.key("signer")), str(own.pem("signer")), ca_chain_files=())
     assert signer
@@ -230,9 +231,9 @@ def test_signatures_inside_a_pdf(own: Authority, trust: Trust, tmp_path: Path) -
     (tmp_path / "changed.pdf").write_bytes(data.replace(b"(Syllabus)", b"(syllabus)"))
     (tmp_path / "comment.pdf").write_bytes(data + b"\n% more\n")
     with (tmp_path / "good.pdf").open("rb") as source, (tmp_path / "added.pdf").open("wb") as out:
-        turned = IncrementalPdfFileWriter(source)
+        turned: Any = IncrementalPdfFileWriter(source)
         page = turned.root["/Pages"]["/Kids"][0]
-        page["/Rotate"] = generic.NumberObject(180)
+        page["/Rotate"] = pdf_objects.NumberObject(180)
         turned.update_container(page)
         turned.write(out)
     (tmp_path / "unsigned.pdf").write_bytes(one_page())

@@ -82,8 +82,8 @@ def _path(
         if when.proven or when.claimed is None:
             raise
         path = _validated(signer, others, trust, when.claimed, stamps=stamps)
-        message = f"the certificate of {human(signer)} has expired ({span(signer)}); that it was used before, on "
-        message += f"{day(when.claimed)}, only the signer says"
+        name, stated, used = human(signer), span(signer), day(when.claimed)
+        message = f"the certificate of {name} has expired ({stated}); that it was used before, on {used}, the signer says"
         return path, [warning("signature-expired", message, advice="a time stamp would prove it")]
 
 
