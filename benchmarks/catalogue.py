@@ -75,10 +75,13 @@ _FIELDS = {
     "programme": "printf('6b%05d', n % 300)",
     "archived": "(2001 + n % 26) || '-06-30'",
 }
+# ruff: noqa: S608 - statements are made of the names above
 _ENTRIES = (
-    "WITH RECURSIVE one(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM one WHERE n < ?) "
-    f"INSERT INTO bag (path, mark, {', '.join(_FIELDS)}) "
-    f"SELECT printf('bag-%07d', n), '', {', '.join(_FIELDS.values())} FROM one",
+    (
+        "WITH RECURSIVE one(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM one WHERE n < ?) "
+        f"INSERT INTO bag (path, mark, {', '.join(_FIELDS)}) "
+        f"SELECT printf('bag-%07d', n), '', {', '.join(_FIELDS.values())} FROM one"
+    ),
     "INSERT INTO file SELECT id, 'data/a', lower(hex(randomblob(64))), NULL FROM bag",
     "INSERT INTO file SELECT id, 'data/b', lower(hex(randomblob(64))), NULL FROM bag",
     *(f"INSERT INTO value (name, folded) SELECT DISTINCT '{name}', {name} FROM bag" for name in _FIELDS),

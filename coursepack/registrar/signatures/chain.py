@@ -83,7 +83,9 @@ def _path(
             raise
         path = _validated(signer, others, trust, when.claimed, stamps=stamps)
         name, stated, used = human(signer), span(signer), day(when.claimed)
-        message = f"the certificate of {name} has expired ({stated}); that it was used before, on {used}, the signer says"
+        message = (
+            f"the certificate of {name} has expired ({stated}); that it was used before, on {used}, the signer says"
+        )
         return path, [warning("signature-expired", message, advice="a time stamp would prove it")]
 
 
