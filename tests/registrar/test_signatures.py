@@ -295,6 +295,6 @@ def test_without_the_libraries_it_is_told(bag: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(beside, "_LIBRARIES", ("no_such_library",))
     (finding,) = verify(bag).findings
     assert (finding.code, finding.severity) == ("signature-unjudged", "warning")
-    assert finding.advice == 'pip install "coursepack[sign]"'
+    assert finding.advice == 'install them: pip install "coursepack[sign]"'
     with pytest.raises(CoursepackError, match="libraries for it are not installed"):
         store.read([bag / "bagit.txt"], [], None)

@@ -159,6 +159,6 @@ def _said(package: Package, name: str, of: str, kind: Kind, finding: Finding) ->
 
 def _unjudged(package: Package, name: str) -> Signature:
     message = "a signature is present and was not judged: the libraries for it are not installed"
-    found = warning("signature-unjudged", message, advice='pip install "coursepack[sign]"')
+    found = warning("signature-unjudged", message, advice='install them: pip install "coursepack[sign]"')
     pdf = name.lower().endswith(".pdf")
     return _said(package, name, name if pdf else signed_by(name), "pdf" if pdf else _kind(name), found)

@@ -24,7 +24,7 @@ def read(roots: Iterable[Path], lists: Iterable[Path], at: str | None) -> Trust:
         raise CoursepackError(f"--at is {at!r}, expected YYYY-MM-DD")
     if not beside.available():
         message = "signatures cannot be judged: the libraries for it are not installed"
-        raise CoursepackError(message, advice='pip install "coursepack[sign]"')
+        raise CoursepackError(message, advice='install them: pip install "coursepack[sign]"')
     certificates = [one for path in roots for one in _certificates(path)]
     return Trust(tuple(certificates), tuple(one for path in lists for one in _lists(path)), at)
 
