@@ -66,7 +66,9 @@ def events(folder: Path) -> int:
 def audit(folder: Path, *more: str, kill_at: int | None = None) -> tuple[float, str]:
     start = time.perf_counter()
     command = [sys.executable, "-m", "coursepack", "--messages", "en", "verify", str(folder), *more]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
+    running = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    )
     while kill_at is not None and running.poll() is None:
         time.sleep(0.2)
         if events(folder) >= kill_at:

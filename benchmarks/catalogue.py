@@ -15,7 +15,7 @@ from pathlib import Path
 
 from coursepack.registrar import bag as tag_files
 from coursepack.registrar.archive import archive
-from coursepack.registrar.catalogue import COLUMNS, enter, open_register, update, writing
+from coursepack.registrar.catalogue import COLUMNS, open_register, update, writing
 from coursepack.registrar.catalogue_find import Query, feed, find, sql
 from coursepack.registrar.edition import Registered
 from tests.registrar.builds import build, project
@@ -65,34 +65,52 @@ def main(count: int) -> None:
         print(f"register: {size / 1e6:.1f} MB")
 
 
+_FIELDS = {
+    "course": "printf('course-%06d', n / 20)",
+    "title": "'саясаттану ' || (n / 20)",
+    "language": "substr('kkruen', 1 + n % 3 * 2, 2)",
+    "year": "(2000 + n % 26) || '/' || (2001 + n % 26)",
+    "department": "(n % 700) || '-кафедра'",
+    "faculty": "(n % 40) || '-факультет'",
+    "programme": "printf('6b%05d', n % 300)",
+    "archived": "(2001 + n % 26) || '-06-30'",
+}
+# ruff: noqa: S608 - statements are made of the names above
+_ENTRIES = (
+    (
+        "WITH RECURSIVE one(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM one WHERE n < ?) "
+        f"INSERT INTO bag (path, mark, {', '.join(_FIELDS)}) "
+        f"SELECT printf('bag-%07d', n), '', {', '.join(_FIELDS.values())} FROM one"
+    ),
+    "INSERT INTO file SELECT id, 'data/a', lower(hex(randomblob(64))), NULL FROM bag",
+    "INSERT INTO file SELECT id, 'data/b', lower(hex(randomblob(64))), NULL FROM bag",
+    *(f"INSERT INTO value (name, folded) SELECT DISTINCT '{name}', {name} FROM bag" for name in _FIELDS),
+    *(
+        f"INSERT INTO has SELECT value.id, bag.id FROM bag JOIN value ON value.name = '{name}' AND folded = bag.{name}"
+        for name in _FIELDS
+    ),
+)
+
+
 def entries(count: int) -> None:
     """So many entries of bags that do not lie there, two files each, and how long the usual questions take."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         register = open_register(folder)
-        start, known = time.perf_counter(), dict[tuple[str, str], int]()
-        indexes = register.execute("SELECT name, sql FROM sqlite_master WHERE name LIKE 'file\\_%' ESCAPE '\\'").fetchall()
+        start = time.perf_counter()
+        indexes = register.execute(
+            "SELECT name, sql FROM sqlite_master WHERE name LIKE 'file\\_%' ESCAPE '\\'"
+        ).fetchall()
         with writing(register):
             for name_, _ in indexes:  # made once at the end: a million are never entered in one run otherwise
                 register.execute(f"DROP INDEX {name_}")
-            for number in range(count):
-                tags = {
-                    "Course-Id": f"course-{number // 20:06d}",
-                    "Course-Title": f"Саясаттану {number // 20}",
-                    "Language": ("kk", "ru", "en")[number % 3],
-                    "Academic-Year": f"{2000 + number % 26}/{2001 + number % 26}",
-                    "Department": f"{number % 700}-кафедра",
-                    "Faculty": f"{number % 40}-факультет",
-                    "Programme": f"6B{number % 300:05d}",
-                    "Bagging-Date": f"{2001 + number % 26}-06-30",
-                }
-                sums = (hashlib.sha512(f"{number} {file}".encode()).hexdigest() for file in range(2))
-                enter(register, f"bag-{number:07d}", "", tags, ((f"data/{i}", one, None) for i, one in enumerate(sums)), known)
+            for statement in _ENTRIES:
+                register.execute(statement, (count,) if "?" in statement else ())
             for _, made in indexes:
                 register.execute(made)
+            (wanted,) = register.execute("SELECT sha512 FROM file WHERE bag = ?", (count // 2,)).fetchone()
         register.close()
         print(f"{count} entries of {len(COLUMNS)} columns, entered in {time.perf_counter() - start:.0f} s")
-        wanted = hashlib.sha512(f"{count // 2} 1".encode()).hexdigest()
         for question in (
             Query(course=f"course-{count // 40:06d}"),
             Query(course="атану 777"),
@@ -105,7 +123,8 @@ def entries(count: int) -> None:
         ):
             asked = {key: value for key, value in vars(question).items() if value}
             timed(str(asked), lambda question=question: f"{len(find(folder, question))} found")
-        timed("SQL: bags a year", lambda: f"{len(sql(folder, 'SELECT year, count(*) FROM bag GROUP BY year')[1])} rows")
+        statement = "SELECT year, count(*) FROM bag GROUP BY year"
+        timed("SQL: bags a year", lambda: f"{len(sql(folder, statement)[1])} rows")
         small = Query(department="17-кафедра")
         timed("feed of a department", lambda: f"{sum(map(len, feed(folder, small, 'x')))} bytes")
         print(f"register: {(folder / 'catalogue.sqlite').stat().st_size / 1e6:.0f} MB")

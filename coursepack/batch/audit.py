@@ -56,8 +56,8 @@ class Asked:
 
 @dataclass
 class Audit:
-    """An audit of one folder. ``rows`` are of the bags that it verified, by path; ``failed_before`` and ``known`` say what
-    the last one knew; ``ages`` is how many days ago each bag of the folder was verified before (None: never)."""
+    """An audit of one folder. ``rows`` are of the bags that it verified, by path; ``broke`` to ``gone`` tell what
+    changed since; ``ages`` is how many days ago each bag of the folder was verified before (None: never)."""
 
     folder: Path
     bags: int = 0
@@ -105,7 +105,7 @@ class Auditor:
         audit.bags, audit.due, audit.ages = len(self._paths), len(chosen), ages
         audit.resumed = sum(name in self._done for name in chosen)
         # What nobody has looked at for longest comes first: a run that is stopped has done what was most needed.
-        chosen.sort(key=lambda name: (-(ages[name] if ages[name] is not None else 10**9), name))
+        chosen.sort(key=lambda name: (-_oldest(ages[name]), name))
         return chosen
 
     def _is_due(self, name: str, age: int | None) -> bool:
@@ -165,6 +165,10 @@ class Auditor:
             elif (last.outcome == "pass") != (row.outcome == "pass"):
                 (audit.mended if row.outcome == "pass" else audit.broke).append(row.bag)
         audit.gone = sorted(before.keys() - self._paths.keys())
+
+
+def _oldest(age: int | None) -> int:
+    return 10**9 if age is None else age
 
 
 def _age(event: Event | None, today: dt.datetime) -> int | None:

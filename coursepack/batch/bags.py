@@ -69,22 +69,20 @@ def archived_one(
     asked: Asked,
 ) -> list[archive.Archived]:
     """Put one build into a bag, or into two for different readers. Raises ``CoursepackError``."""
-    made = []
-    for access in _PARTS[asked.access]:
-        made.append(
-            archive.archive(
-                build,
-                to,
-                registered,
-                roots,
-                templates,
-                follow_links=follow_links,
-                access=access,
-                new_edition=asked.new_edition,
-                layout=asked.layout,
-            )
+    return [
+        archive.archive(
+            build,
+            to,
+            registered,
+            roots,
+            templates,
+            follow_links=follow_links,
+            access=access,
+            new_edition=asked.new_edition,
+            layout=asked.layout,
         )
-    return made
+        for access in _PARTS[asked.access]
+    ]
 
 
 _PARTS: dict[Access | None, tuple[Literal["public", "restricted"] | None, ...]] = {

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option(
     "--access",
     type=click.Choice(["public", "restricted", "both"]),
-    help="A part for everybody, without keys, tickets, questions of classes and sources; all of it; or both, a bag each.",
+    help="A part for everybody (no keys, tickets, sources, questions of classes), all of it, or both, a bag each.",
 )
 @click.option(
     "--layout",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
 @links
 def command(old: Path, new: Path, page: Path | None, by_page: bool, as_json: bool, follow_links: bool) -> None:
-    """Say what changed for a reader from OLD to NEW: bags, builds, course folders, course.json files, packages or printed
+    """Say what changed for a reader from OLD to NEW: bags, builds, course folders, course.json files, packages, printed
     papers (PDF, page by page)."""
     from coursepack import publish
     from coursepack.cli import speech, terminal

@@ -54,7 +54,9 @@ if TYPE_CHECKING:
     help="Of a folder of bags: those alone whose last good verification is so old, and those that were not sound.",
 )
 @click.option("--sample", type=click.IntRange(min=1), metavar="N", help="Of a folder of bags: only so many.")
-@click.option("--seed", default="0", show_default=True, metavar="TEXT", help="By which --sample draws: equal, equal bags.")
+@click.option(
+    "--seed", default="0", show_default=True, metavar="TEXT", help="By which --sample draws: equal, equal bags."
+)
 @click.option("--again", is_flag=True, help="Begin an audit anew where one was stopped.")
 @click.option(
     "--report",

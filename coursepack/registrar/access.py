@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from coursepack import isolated
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
 from coursepack.model.blocks import Blocks, block_text
@@ -33,6 +34,7 @@ _KEPT = ("coursepack", "course", "title", "language", "deflate", "libraries")
 """What a public part repeats of the build report: no source, no finding (it may quote a question), no count."""
 _DEEP = 6
 """Archives inside archives that are looked into; what lies deeper is not public."""
+_PDF = "coursepack.registrar.pdf_inside:inside"
 _TAG = re.compile(r"<[^<>]*>")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _SAFE = (CoursepackError, XmlError, KeyError, ValueError)
@@ -181,27 +183,47 @@ def folded(text: str) -> str:
 
 
 def leaks(data: bytes, name: str, texts: set[str]) -> bool:
-    """Whether one of the texts stands in a file, or in a file inside it. A PDF is not read: its DOCX is."""
-    if not texts or name.lower().endswith(".pdf"):
+    """Whether one of the texts stands in a file, or in a file inside it. What cannot be looked through is taken to hold
+    one."""
+    if not texts:
         return False
-    return any(text in said for said in _said(data, name, _DEEP) for text in texts)
+    try:
+        return any(text in said for said in _said(data, name, _DEEP) for text in texts)
+    except _TooDeepError:
+        return True
+
+
+class _TooDeepError(Exception):
+    """Archives in archives, too deep to be looked through, or a PDF that cannot be read."""
+
+
+def _in_pdf(data: bytes, name: str, deep: int) -> Iterator[str]:
+    try:
+        found = isolated.call(_PDF, data, list[tuple[str, bytes]], place=Place(name), budget=isolated.budget())
+    except CoursepackError:
+        raise _TooDeepError from None
+    for inner, content in found:
+        if inner and not deep:
+            raise _TooDeepError
+        yield from _said(content, inner, deep - 1) if inner else _loose(content.decode("utf-8", "replace"))
 
 
 def _said(data: bytes, name: str, deep: int) -> Iterator[str]:
+    if data.startswith(b"%PDF"):
+        yield from _in_pdf(data, name, deep)
+        return
     try:
         package = Package.of_bytes(name, data)
         inner = package.names() if package.container in {"zip", "tar"} else []
         if inner and not deep:
-            raise CoursepackError("archives in archives, too deep to be looked through", Place(name))
+            raise _TooDeepError
         for member in inner:
             yield from _said(package.read(member), member, deep - 1)
         if inner:
             return
         root = package.xml(package.names()[0])
         yield folded("".join(map(str, root.itertext())))
-    except _SAFE as problem:
-        if isinstance(problem, CoursepackError) and "too deep" in problem.message:
-            raise
+    except _SAFE:
         yield from _loose(data.decode("utf-8", "replace"))
 
 

@@ -56,8 +56,8 @@ def archive(
 ) -> Archived:
     """Put a build into a bag below ``to``, or with ``layout`` «ocfl» into the object of its course there.
 
-    ``access``: the part for everybody alone, or all of it, called so. ``new_edition``: where the same is archived already
-    with other tags (a date that was not known), this is one more edition that names the one before it.
+    ``access``: the part for everybody alone, or all of it, called so. ``new_edition``: where the same is archived
+    already with other tags (a date that was not known), this is one more edition that names the one before it.
 
     ``roots`` are folders to look through for the sources (default: the current folder, and the one above the output);
     ``templates`` a department's own templates that the build used (default: those that course.toml or department.toml
@@ -208,7 +208,7 @@ def _there_already(target: Path, tag_manifest: bytes) -> Archived:
 
 
 def _second_opinion(new: Path, found: Whole) -> None:
-    """The bagit library reads the bag; where a name has «%», which it does not decode (RFC 8493, 2.1.3), ``verify`` does."""
+    """The bagit library reads the bag; where a name has «%» (RFC 8493, 2.1.3), which it does not decode, ``verify``."""
     place = Place(str(new))
     if any("%" in name for name in found.payload):
         wrong = [one for one in verify.verify(new).findings if one.code.startswith("bag-") and one.severity == "error"]

@@ -154,10 +154,7 @@ def update(folder: Path, *, anew: bool = False, follow_links: bool = False) -> U
                 if anew:
                     _make(register)
                 known = dict(register.execute("SELECT path, mark FROM bag"))
-                found = {
-                    name_of(path, folder): path
-                    for path in _bags(folder, findings, follow_links=follow_links)
-                }
+                found = {name_of(path, folder): path for path in _bags(folder, findings, follow_links=follow_links)}
                 read = 0
                 values: dict[tuple[str, str], int] = {}
                 for name, path in found.items():
@@ -255,7 +252,9 @@ def _enter(
     built = {bag.PRODUCTS + product.file: product.sha256 for product in report.products}
     built |= {bag.SOURCES + source.file: source.sha256 for source in report.sources}
     register.execute("DELETE FROM bag WHERE path = ?", (name,))
-    enter(register, name, mark, tags, ((_text(path_), digest, built.get(path_)) for path_, digest in sums.items()), values)
+    enter(
+        register, name, mark, tags, ((_text(path_), digest, built.get(path_)) for path_, digest in sums.items()), values
+    )
     return 1
 
 
@@ -267,8 +266,8 @@ def enter(
     files: Iterable[tuple[str, str, str | None]],
     known: dict[tuple[str, str], int],
 ) -> None:
-    """Enter one bag: its path, what tells that it changed, its tags, and (path, SHA-512, SHA-256) of its files. ``known``
-    are the numbers of values that this transaction has seen."""
+    """Enter one bag: its path, what tells that it changed, its tags, and (path, SHA-512, SHA-256) of its files.
+    ``known`` are the numbers of values that this transaction has seen."""
     values = [name, mark, *(tags.get(tag) for tag in COLUMNS.values())]
     marks = ", ".join("?" * len(values))
     statement = f"INSERT INTO bag (path, mark, {', '.join(COLUMNS)}) VALUES ({marks})"  # noqa: S608 - names of columns

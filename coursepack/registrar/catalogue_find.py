@@ -28,9 +28,9 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 @dataclass(frozen=True)
 class Query:
     """What to look for; absent means any. Texts are found inside the fields (``_IN``), letters' case aside; ``year`` is
-    the academic year («2026» finds «2026/2027», «2026-2027» too); ``checksum`` is the SHA-512 or SHA-256 of any file, or
-    its first digits; ``without`` names a field that is not stated; ``unverified_since`` (an ISO date): not verified on
-    that day or later."""
+    the academic year («2026» finds «2026/2027», «2026-2027» too); ``checksum`` is the SHA-512 or SHA-256 of any file,
+    or its first digits; ``without`` names a field that is not stated; ``unverified_since`` (an ISO date): not verified
+    on that day or later."""
 
     course: str | None = None
     year: str | None = None
@@ -64,7 +64,7 @@ def find(folder: Path, query: Query) -> list[Row]:
 def _found(folder: Path, query: Query) -> Iterator[Row]:
     conditions, values = _conditions(query)
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    statement = f"SELECT path, {', '.join(COLUMNS)} FROM bag {where} ORDER BY course, year, language, path"  # noqa: S608 - names of columns; values are bound
+    statement = f"SELECT path, {', '.join(COLUMNS)} FROM bag {where} ORDER BY course, year, language, path"  # noqa: S608
     with closing(open_register(folder)) as register:
         try:
             for row in register.execute(statement, values):
@@ -79,8 +79,8 @@ def _conditions(query: Query) -> tuple[list[str], list[str]]:
     values: list[str] = []
     for field, columns in _IN.items():
         if text := getattr(query, field):
-            # instr, not LIKE: SQLite folds the case of Latin letters only, and «%» in a title is a letter. Values are few,
-            # bags are many: what is looked through are the values.
+            # instr, not LIKE: SQLite folds the case of Latin letters only, and «%» in a title is a letter. Values are
+            # few, bags are many: what is looked through are the values.
             names = ", ".join("?" * len(columns))
             said = f"SELECT id FROM value WHERE name IN ({names}) AND instr(folded, ?)"  # noqa: S608
             conditions.append(f"id IN (SELECT bag FROM has WHERE value IN ({said}))")  # noqa: S608
@@ -137,10 +137,10 @@ def _reads_only(action: int, *_: object) -> int:
 
 
 def feed(folder: Path, query: Query, title: str) -> Iterator[bytes]:
-    """The bags that answer a query as a JSON Feed 1.1 (jsonfeed.org), piece by piece: a static file for the systems of a
-    library. What nobody stated is left out."""
+    """The bags that answer a query as a JSON Feed 1.1 (jsonfeed.org), piece by piece: a static file for the systems of
+    a library. What nobody stated is left out."""
     head = {"version": "https://jsonfeed.org/version/1.1", "title": title}
-    yield b"%s,\n\"items\": [" % msgspec.json.encode(head)[:-1]
+    yield b'%s,\n"items": [' % msgspec.json.encode(head)[:-1]
     for number, row in enumerate(_found(folder, query)):
         yield (b",\n" if number else b"\n") + msgspec.json.encode(_item(row))
     yield b"\n]}\n"

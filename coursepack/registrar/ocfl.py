@@ -1,7 +1,7 @@
 """A course as one object with versions: OCFL 1.1 (ocfl.io), read and checked.
 
-Each version's state are the files of a bag, so a version is read, verified, compared and built again as a bag is. A path
-``OBJECT@v2`` names one version, ``OBJECT`` its newest.
+Each version's state are the files of a bag, so a version is read, verified, compared and built again as a bag is. A
+path ``OBJECT@v2`` names one version, ``OBJECT`` its newest.
 """
 
 from __future__ import annotations
@@ -129,7 +129,9 @@ def check(path: Path) -> Iterator[Finding]:
         else:
             with package.open(name) as file:
                 if bag.digest(file, told.digest_algorithm) != digest.lower():
-                    yield error("ocfl-file-changed", "changed: not the checksum of its name", package.place(name), _LOST)
+                    yield error(
+                        "ocfl-file-changed", "changed: not the checksum of its name", package.place(name), _LOST
+                    )
     for name in package.names():
         content = name.partition("/")[2].startswith(f"{told.content_directory or 'content'}/")
         if _VERSION.fullmatch(name.partition("/")[0]) and content and name not in stored:

@@ -37,7 +37,7 @@ class File:
 
 def document(build: Build, registered: Registered, name: str, files: Sequence[File]) -> bytes:
     """premis.xml of the bag ``name``."""
-    root = etree.Element(f"{{{NAMESPACE}}}premis", nsmap={None: NAMESPACE, "xsi": _XSI})
+    root = etree.Element(f"{{{NAMESPACE}}}premis", nsmap={None: NAMESPACE, "xsi": _XSI})  # type: ignore[dict-item] # the stubs know no default namespace
     root.set("version", "3.0")
     _object(root, "representation", [("objectIdentifier", _identifier("object", "local", name))])
     for file in files:

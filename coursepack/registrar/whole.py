@@ -59,8 +59,8 @@ def whole(
     access: str | None,
     before: str | None,
 ) -> Whole:
-    """The bag ``name`` of a payload; ``payload_known`` maps a path to (bytes, SHA-512), ``before`` is the edition that it
-    comes after."""
+    """The bag ``name`` of a payload; ``payload_known`` maps a path to (bytes, SHA-512), ``before`` is the edition that
+    it comes after."""
     known = dict(payload_known)
     formats = {path: pronom.of(path, content) for path, content in payload.items()}
     told = [

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -46,7 +47,7 @@ def call(shelf: Path, *more: str) -> Result:
     return CliRunner().invoke(cli, ["--messages", "en", "verify", "-j", "1", str(shelf), *more], catch_exceptions=False)
 
 
-def events(shelf: Path) -> list[tuple[str, str, int]]:
+def events(shelf: Path) -> list[tuple[str, str, int | None]]:
     with closing(sqlite3.connect(shelf / "catalogue.sqlite")) as register:
         return register.execute("SELECT path, outcome, run FROM event ORDER BY id").fetchall()
 
@@ -56,9 +57,9 @@ def test_a_folder_of_bags_is_audited_on_one_screen(shelf: Path, tmp_path: Path) 
     assert done.exit_code == 1
     lines = [" ".join(line.split()) for line in done.output.splitlines()]
     assert lines[:2] == ["bags what is wrong such as", "1 bag-file-changed bag-2"]
-    assert lines[-2:] == ["verified for the first time: 6", "6 bags: 5 sound, 1 not sound (0 s)"] or lines[-1].startswith(
-        "6 bags: 5 sound, 1 not sound"
-    )
+    assert lines[-2:] == ["verified for the first time: 6", "6 bags: 5 sound, 1 not sound (0 s)"] or lines[
+        -1
+    ].startswith("6 bags: 5 sound, 1 not sound")
     page = html.parse(tmp_path / "a.html").getroot()
     assert len(page.findall(".//svg")) == 2
     assert "http://" not in (tmp_path / "a.html").read_text("utf-8")
@@ -88,7 +89,7 @@ def test_what_changed_since_the_last_audit_is_told(shelf: Path) -> None:
 
 def test_a_stopped_audit_goes_on_and_does_nothing_twice(shelf: Path) -> None:
     work = Auditor(shelf, Asked())
-    running = work.run(None, Trust(), None)
+    running: Any = work.run(None, Trust(), None)
     assert [next(running) for _ in range(3)] == [1, 2, 3]
     running.close()  # what a signal does
     stopped = len(events(shelf))

@@ -85,11 +85,13 @@ class Authority:
 
     def issue(self, name: str, who: str, kind: str = "signer", start: str = "", end: str = "") -> Path:
         """A certificate; ``start`` and ``end`` as ``YYMMDDHHMMSSZ``."""
-        self._key(name)
+        self._key(name, rsa=kind == "stamper")
         request = self.folder / f"{name}.csr"
         self._run("req", "-new", "-utf8", "-key", self.key(name), "-out", request, "-subj", f"/CN={who}")
         span = ["-startdate", start, "-enddate", end] if start else ["-days", "3650"]
-        self._run("ca", "-batch", "-notext", "-utf8", "-in", request, "-out", self.pem(name), "-extensions", kind, *span)
+        self._run(
+            "ca", "-batch", "-notext", "-utf8", "-in", request, "-out", self.pem(name), "-extensions", kind, *span
+        )
         return self.pem(name)
 
     def revoke(self, name: str) -> None:
@@ -114,8 +116,9 @@ class Authority:
         self._run("ts", "-reply", "-queryfile", query, "-out", out)
         return out
 
-    def _key(self, name: str) -> None:
-        openssl("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", self.key(name))
+    def _key(self, name: str, *, rsa: bool = False) -> None:
+        kind = ["RSA", "-pkeyopt", "rsa_keygen_bits:2048"] if rsa else ["EC", "-pkeyopt", "ec_paramgen_curve:P-256"]
+        openssl("genpkey", "-algorithm", *kind, "-out", self.key(name))
 
     def _run(self, command: str, *arguments: str | Path) -> None:
         asks = command in {"req", "ca"} or "-reply" in arguments

@@ -172,7 +172,9 @@ def test_premis_tells_files_formats_and_events(bag: Path) -> None:
     assert files == [bag_name(bag), *(name for name in sorted(members(bag)) if name.startswith("data/")
                      and "ro-crate" not in name and "premis" not in name)]  # fmt: skip
     assert texts(".//p:formatRegistryKey") == ["fmt/11", "fmt/817", "fmt/817", "x-fmt/263", "x-fmt/111"]
-    events = zip(texts("p:event/p:eventType"), texts("p:event/p:eventDateTime"), texts(".//p:eventOutcome"), strict=True)
+    events = zip(
+        texts("p:event/p:eventType"), texts("p:event/p:eventDateTime"), texts(".//p:eventOutcome"), strict=True
+    )
     assert list(events) == [
         ("creation", "UNKNOWN/UNKNOWN", "success"),
         ("validation", "UNKNOWN/UNKNOWN", "pass"),
@@ -251,7 +253,7 @@ def test_a_build_that_is_not_as_it_was_is_refused(made: Path, tmp_path: Path, sp
 
 
 def test_a_per_cent_sign_in_a_name_is_written_as_the_standard_asks(made: Path, tmp_path: Path) -> None:
-    """RFC 8493, 2.1.3. The bagit library decodes line ends alone; verify reads both this and what earlier versions wrote."""
+    """RFC 8493, 2.1.3. The bagit library decodes line ends alone; verify reads this and what earlier versions wrote."""
     for name in ("src", "out"):
         shutil.copytree(made / name, tmp_path / name)
     sources, report = tmp_path / "src/sample", tmp_path / "out/sample/build-report.json"

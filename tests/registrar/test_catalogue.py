@@ -136,7 +136,7 @@ def test_no_folder_is_unusable(tmp_path: Path) -> None:
 def test_years_are_found_however_they_are_joined(bag: Path, tmp_path: Path) -> None:
     folder = shelf(bag, tmp_path / "shelf", 2)
     update(folder)
-    asked = ("2026/2027", "2026-2027", "2026 – 2027", "2026")
+    asked = ("2020/2021", "2020-2021", "2020 – 2021", "2020")
     found = [[row.path for row in find(folder, Query(year=year))] for year in asked]
     assert found == [found[0]] * 4
     assert found[0]
@@ -159,11 +159,13 @@ def test_more_questions_sql_and_a_feed(bag: Path, tmp_path: Path) -> None:
     assert (told["version"], told["title"]) == ("https://jsonfeed.org/version/1.1", "Мұрағат")
     assert [item["id"] for item in told["items"]] == ["bag-00", "bag-01", "bag-02"]
     assert told["items"][0]["date_published"] == "2026-11-20T00:00:00Z"
-    assert told["items"][0]["_coursepack"]["year"] == "2026/2027"
+    assert told["items"][0]["_coursepack"]["year"] == "2020/2021"
 
 
 def test_an_ocfl_object_is_entered_by_its_newest_version(made: Path, tmp_path: Path) -> None:
     registered = Registered(date="2026-11-20")
     archive(made / "out" / "sample", tmp_path / "root", registered, [made / "src"], layout="ocfl")
     assert update(tmp_path / "root").findings == ()
-    assert [(row.path, row.tags["archived"]) for row in find(tmp_path / "root", Query())] == [("sample-kk", "2026-11-20")]
+    assert [(row.path, row.tags["archived"]) for row in find(tmp_path / "root", Query())] == [
+        ("sample-kk", "2026-11-20")
+    ]

@@ -203,7 +203,11 @@ def test_a_course_and_a_package_are_not_compared(bag: Path, tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("language", "label"),
-    [("kk", "Кафедра отырысының хаттамасы, №"), ("ru", "Протокол заседания кафедры, №"), ("en", "Minutes of the department, No.")],
+    [
+        ("kk", "Кафедра отырысының хаттамасы, №"),
+        ("ru", "Протокол заседания кафедры, №"),
+        ("en", "Minutes of the department, No."),
+    ],
 )
 def test_no_raw_key_stands_on_the_page(language: str, label: str) -> None:
     old = everything(language)

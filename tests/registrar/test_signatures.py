@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from asn1crypto import cms, tsp
@@ -201,12 +202,17 @@ def test_checksums_of_gost_are_those_of_the_standard() -> None:
 
 
 def test_signatures_inside_a_pdf(own: Authority, trust: Trust, tmp_path: Path) -> None:
+    from pyhanko import keys
+    from pyhanko.pdf_utils import generic
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-    from pyhanko.sign import signers
+    from pyhanko.sign import signers, timestamps
 
     from tests.registrar.papers import one_page
 
-    signer = signers.SimpleSigner.load(str(own.key("signer")), str(own.pem("signer")), ca_chain_files=())
+    pems: Any = keys  # has no types
+    pdf_objects: Any = generic
+    loaded: Any = signers.SimpleSigner  # has no types
+    signer = loaded.load(str(own.key("signer")), str(own.pem("signer")), ca_chain_files=())
     assert signer
     with (tmp_path / "good.pdf").open("wb+") as out:
         plain = tmp_path / "plain.bin"
@@ -216,17 +222,35 @@ def test_signatures_inside_a_pdf(own: Authority, trust: Trust, tmp_path: Path) -
                 IncrementalPdfFileWriter(source), signers.PdfSignatureMetadata(field_name="Қол"), signer, output=out
             )
     data = (tmp_path / "good.pdf").read_bytes()
+    stamper = timestamps.DummyTimeStamper(
+        tsa_cert=pems.load_cert_from_pemder(str(own.pem("tsa"))),
+        tsa_key=pems.load_private_key_from_pemder(str(own.key("tsa")), None),
+    )
+    with (tmp_path / "good.pdf").open("rb") as source, (tmp_path / "stamped.pdf").open("wb+") as out:
+        signers.PdfTimeStamper(stamper).timestamp_pdf(IncrementalPdfFileWriter(source), "sha256", output=out)
     (tmp_path / "changed.pdf").write_bytes(data.replace(b"(Syllabus)", b"(syllabus)"))
-    (tmp_path / "added.pdf").write_bytes(data + b"\n% more\n")
+    (tmp_path / "comment.pdf").write_bytes(data + b"\n% more\n")
+    with (tmp_path / "good.pdf").open("rb") as source, (tmp_path / "added.pdf").open("wb") as out:
+        turned: Any = IncrementalPdfFileWriter(source)
+        page = turned.root["/Pages"]["/Kids"][0]
+        page["/Rotate"] = pdf_objects.NumberObject(180)
+        turned.update_container(page)
+        turned.write(out)
     (tmp_path / "unsigned.pdf").write_bytes(one_page())
     (tmp_path / "damaged.pdf").write_bytes(b"%PDF-1.7 /ByteRange junk")
     found = judged(tmp_path, trust)
     assert {name: codes(each) for name, each in found.items()} == {
         "added.pdf": ["signature-digest"],
         "changed.pdf": ["signature-digest"],
+        "comment.pdf": [],
         "damaged.pdf": ["signature-broken"],
         "good.pdf": [],
+        "stamped.pdf": [],
     }
+    assert [(one.state, one.signer, bool(one.stamped)) for one in found["stamped.pdf"]] == [
+        ("valid", WHO, False),
+        ("valid", "Уақыт белгісі", True),
+    ]
     assert (found["good.pdf"][0].signer, found["good.pdf"][0].kind) == (WHO, "pdf")
 
 
@@ -271,6 +295,6 @@ def test_without_the_libraries_it_is_told(bag: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(beside, "_LIBRARIES", ("no_such_library",))
     (finding,) = verify(bag).findings
     assert (finding.code, finding.severity) == ("signature-unjudged", "warning")
-    assert finding.advice == 'pip install "coursepack[sign]"'
+    assert finding.advice == 'install them: pip install "coursepack[sign]"'
     with pytest.raises(CoursepackError, match="libraries for it are not installed"):
         store.read([bag / "bagit.txt"], [], None)

@@ -16,9 +16,9 @@ from coursepack.files.package import Package
 from coursepack.files.sources import is_link
 from coursepack.place import CoursepackError, Finding, Place, error, warning
 from coursepack.registrar import bag
-from coursepack.registrar.signatures.told import Asked, Kind, Signature, Trust
+from coursepack.registrar.signatures.told import Asked, Kind, Signature, State, Trust
 
-_TASK = "coursepack.registrar.signatures.judge:judged"
+_TASK = "coursepack.registrar.signatures.entry:judged"
 _SUMS = ("sha1", "sha224", "sha256", "sha384", "sha512")
 _SMALL = 1 << 20
 """Bytes of a signed file that are handed over whole, for checksums that only the child can count."""
@@ -153,12 +153,12 @@ def _answer(worker: isolated.Worker, asked: Asked, place: Place, name: str, of: 
 
 def _said(package: Package, name: str, of: str, kind: Kind, finding: Finding) -> Signature:
     placed = msgspec.structs.replace(finding, place=package.place(name))
-    state = "invalid" if finding.severity == "error" else "unjudged"
+    state: State = "invalid" if finding.severity == "error" else "unjudged"
     return Signature(file=name, of=of, kind=kind, state=state, findings=(placed,))
 
 
 def _unjudged(package: Package, name: str) -> Signature:
     message = "a signature is present and was not judged: the libraries for it are not installed"
-    found = warning("signature-unjudged", message, advice='pip install "coursepack[sign]"')
+    found = warning("signature-unjudged", message, advice='install them: pip install "coursepack[sign]"')
     pdf = name.lower().endswith(".pdf")
     return _said(package, name, name if pdf else signed_by(name), "pdf" if pdf else _kind(name), found)

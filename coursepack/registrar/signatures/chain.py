@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Coroutine, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from asn1crypto import x509 as asn1
@@ -81,8 +82,10 @@ def _path(
         if when.proven or when.claimed is None:
             raise
         path = _validated(signer, others, trust, when.claimed, stamps=stamps)
-        message = f"the certificate of {human(signer)} has expired ({span(signer)}); that it was used before, on "
-        message += f"{day(when.claimed)}, only the signer says"
+        name, stated, used = human(signer), span(signer), day(when.claimed)
+        message = (
+            f"the certificate of {name} has expired ({stated}); that it was used before, on {used}, the signer says"
+        )
         return path, [warning("signature-expired", message, advice="a time stamp would prove it")]
 
 
@@ -97,8 +100,9 @@ def _validated(
         revocation_mode="soft-fail",
     )
     validator = CertificateValidator(signer, others, context)
-    asked = validator.async_validate_usage(set(), {"time_stamping"}) if stamps else validator.async_validate_path()
-    return list(reversed(list(_at_once(asked))))
+    asked: Any = validator  # has no types
+    path = asked.async_validate_usage(set(), {"time_stamping"}) if stamps else asked.async_validate_path()
+    return list(reversed(list(_at_once(path))))
 
 
 def _at_once(asked: Coroutine[Any, Any, Any]) -> Any:
@@ -113,7 +117,7 @@ def _at_once(asked: Coroutine[Any, Any, Any]) -> Any:
 
 def _revocation(path: Sequence[asn1.Certificate], trust: Trust, when: When, *, stamps: bool) -> Iterator[Finding]:
     lists = [x509.load_der_x509_crl(one) for one in trust.lists]
-    for below, above in zip(path, path[1:], strict=False):
+    for below, above in pairwise(path):
         mine = [one for one in lists if _is_of(one, above)]
         serial, name = below.serial_number, human(below)
         if not mine:

@@ -1,4 +1,4 @@
-"""One signature file or one PDF → what is true of it. Runs in a child process (``coursepack.isolated``)."""
+"""One signature file → what is true of it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import binascii
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import Any
 
-import msgspec
 from asn1crypto import cms
 
 from coursepack.place import Finding, error, note, warning
@@ -16,18 +16,13 @@ from coursepack.registrar.signatures import chain, digests, signers, stamps
 from coursepack.registrar.signatures.told import Asked, Kind, Signature, State, Trust
 
 _ARMOUR = re.compile(rb"-----BEGIN [A-Z0-9 ]+-----\s*(.*?)-----END", re.DOTALL)
-_BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
+BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
 """What asn1crypto raises where the structure is not what it claims to be."""
 _ANOTHER = "ask for it again, or take it out"
 
 
-def judged(payload: bytes) -> list[Signature]:
-    """What is true of what ``Asked`` (MessagePack) asks."""
-    asked = msgspec.msgpack.decode(payload, type=Asked)
-    if asked.kind == "pdf":
-        from coursepack.registrar.signatures import pdf
-
-        return pdf.judged(asked)
+def judged(asked: Asked) -> list[Signature]:
+    """What is true of a signature file."""
     data = unarmoured(asked.signature)
     if asked.kind == "stamp":
         return [stamp(asked, data)]
@@ -39,7 +34,7 @@ def judged(payload: bytes) -> list[Signature]:
         if stamps.is_token(signed):
             return [stamp(asked, data)]
         return [one(asked, signed, info) for info in signed["signer_infos"]] or [broken("cms", "nobody signed it")]
-    except _BROKEN as problem:
+    except BROKEN as problem:
         return [broken("cms", str(problem))]
 
 
@@ -68,7 +63,7 @@ def stamp(asked: Asked, data: bytes) -> Signature:
         algorithm, _ = stamps.imprint_of(token)
         said = digests.of(asked, algorithm)
         found = stamps.judged(token, asked.trust, said=said)
-    except _BROKEN as problem:
+    except BROKEN as problem:
         return broken("stamp", str(problem))
     findings = [*found.findings]
     if said is None:
@@ -181,10 +176,10 @@ def _stamped(info: cms.SignerInfo, trust: Trust) -> tuple[dt.datetime | None, li
     return None, []
 
 
-def _attribute(info: cms.SignerInfo, name: str) -> object | None:
+def _attribute(info: cms.SignerInfo, name: str) -> Any:
     for attribute in info["signed_attrs"] or ():
         if attribute["type"].native == name:
-            return attribute["values"][0].native  # type: ignore[no-any-return]
+            return attribute["values"][0].native
     return None
 
 

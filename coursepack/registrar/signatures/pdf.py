@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
+import msgspec
+from asn1crypto import cms
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation.errors import SignatureValidationError
-from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from coursepack.place import Finding, error, note, warning
-from coursepack.registrar.signatures import judge, stamps
+from coursepack.registrar.signatures import digests, judge, stamps
 from coursepack.registrar.signatures.told import Asked, Signature
 
 
@@ -21,37 +23,36 @@ def judged(asked: Asked) -> list[Signature]:
     try:
         reader = PdfFileReader(io.BytesIO(asked.content or b""), strict=False)
         return [_one(asked, found) for found in reader.embedded_signatures]
-    except (PdfError, SignatureValidationError, *judge._BROKEN) as problem:
+    except (PdfError, SignatureValidationError, *judge.BROKEN) as problem:
         return [judge.broken("pdf", str(problem))]
 
 
-def _one(asked: Asked, found: EmbeddedPdfSignature) -> Signature:
-    digest = found.compute_digest()
+def _one(asked: Asked, found: Any) -> Signature:
+    """One signature (pyHanko's ``EmbeddedPdfSignature``, half of which has no types)."""
     if found.sig_object_type == "/DocTimeStamp":
-        token = found.signed_data
-        content = judge.cms.ContentInfo({"content_type": "signed_data", "content": token})
-        stamp = stamps.judged(content, asked.trust, said=found.compute_tst_digest() or digest)
+        token = cms.ContentInfo({"content_type": "signed_data", "content": found.signed_data})
+        algorithm, _ = stamps.imprint_of(token)
+        stamp = stamps.judged(token, asked.trust, said=found.compute_digest(algorithm))
         return judge.told("pdf", stamp, (*stamp.findings, *_changes(found)))
-    algorithm = judge.digests.name(found.signer_info["digest_algorithm"])
-    mine = Asked("pdf", b"", {algorithm: digest.hex()}, None, asked.trust)
+    algorithm = digests.name(found.signer_info["digest_algorithm"])
+    mine = Asked("pdf", b"", {algorithm: found.compute_digest().hex()}, None, asked.trust)
     said = judge.one(mine, found.signed_data, found.signer_info, "pdf")
     findings = (*said.findings, *_changes(found))
     state = judge.state_of(findings, proven=bool(said.chain))
     kept = tuple(one for one in findings if state != "invalid" or one.code != "signature-valid")
-    return judge.msgspec.structs.replace(said, findings=kept, state=state)
+    return msgspec.structs.replace(said, findings=kept, state=state)
 
 
-def _changes(found: EmbeddedPdfSignature) -> list[Finding]:
+def _changes(found: Any) -> list[Finding]:
     """What was added to the PDF after it was signed."""
     found.compute_integrity_info()
-    coverage, level = found.coverage, None
-    if coverage is not None and coverage < SignatureCoverageLevel.ENTIRE_REVISION:
+    if found.coverage == SignatureCoverageLevel.ENTIRE_FILE:
+        return []
+    if found.coverage is not None and found.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
         return [error("signature-digest", "the signature does not cover the whole PDF as it was then")]
-    if coverage == SignatureCoverageLevel.ENTIRE_FILE:
-        return []
-    level = found.summarise_integrity_info().get("modification_level")
+    level = getattr(found.diff_result, "modification_level", None)  # none: a change that nobody may make
     if level in {ModificationLevel.NONE, ModificationLevel.LTA_UPDATES}:
-        return []
+        return [note("signature-added", "more stands behind what was signed; it changes nothing of it")]
     if level == ModificationLevel.FORM_FILLING:
         return [note("signature-added", "after it was signed, forms were filled in or others signed")]
     if level == ModificationLevel.ANNOTATIONS:

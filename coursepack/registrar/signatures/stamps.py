@@ -79,9 +79,7 @@ def judged(token: cms.ContentInfo, trust: Trust, *, said: bytes | None) -> Stamp
         findings.append(error("signature-stamp", "the time stamp is of other bytes", advice="the file was changed"))
     followed = chain.Followed()
     if signer.certificate is not None:
-        followed = chain.follow(
-            signer.certificate, signer.others, trust, chain.When(at, proven=True), stamps=True
-        )
+        followed = chain.follow(signer.certificate, signer.others, trust, chain.When(at, proven=True), stamps=True)
     return Stamp(
         at,
         algorithm,

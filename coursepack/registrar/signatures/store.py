@@ -15,8 +15,8 @@ _PEM = re.compile(rb"-----BEGIN ([A-Z0-9 ]+)-----.*?-----END \1-----\s*", re.DOT
 
 
 def read(roots: Iterable[Path], lists: Iterable[Path], at: str | None) -> Trust:
-    """What files and folders hold. Raises ``CoursepackError`` for a file that holds none, and when ``coursepack[sign]`` is
-    not installed."""
+    """What files and folders hold. Raises ``CoursepackError`` for a file that holds none, and when ``coursepack[sign]``
+    is not installed."""
     roots, lists = list(roots), list(lists)
     if not roots and not lists and at is None:
         return Trust()
@@ -24,7 +24,7 @@ def read(roots: Iterable[Path], lists: Iterable[Path], at: str | None) -> Trust:
         raise CoursepackError(f"--at is {at!r}, expected YYYY-MM-DD")
     if not beside.available():
         message = "signatures cannot be judged: the libraries for it are not installed"
-        raise CoursepackError(message, advice='pip install "coursepack[sign]"')
+        raise CoursepackError(message, advice='install them: pip install "coursepack[sign]"')
     certificates = [one for path in roots for one in _certificates(path)]
     return Trust(tuple(certificates), tuple(one for path in lists for one in _lists(path)), at)
 
