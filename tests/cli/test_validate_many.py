@@ -114,9 +114,7 @@ def test_a_verdict_is_kept_by_the_bytes(inbox: Path, tmp_path: Path) -> None:
     assert [one["findings"] for one in after[1:]] == [one["findings"] for one in before[1:]]
     assert after[0]["file"] == str(inbox / "0.docx")
     assert all(not json.loads(line)["as_before"] for line in run(inbox, "--jsonl", "--no-cache").stdout.splitlines())
-    assert all(
-        not json.loads(line)["as_before"] for line in run(inbox, "--jsonl", "--lms", "moodle").stdout.splitlines()
-    )
+    assert not json.loads(run(inbox, "--jsonl", "--lms", "moodle").stdout.splitlines()[0])["as_before"]
     (inbox / "0.docx").write_bytes(BROKEN)
     assert json.loads(run(inbox, "--jsonl").stdout.splitlines()[0])["state"] == "not sound"
     for kept in (tmp_path / "kept").rglob("*"):
