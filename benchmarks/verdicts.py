@@ -21,7 +21,7 @@ from pathlib import Path
 ARCHIVES = {".imscc", ".mbz", ".docx", ".epub", ".zip", ".elp", ".elpx"}
 MARKS = ("imsmanifest.xml", "moodle_backup.xml", "META-INF/container.xml")
 _QUIZ = re.compile(rb"<quiz[\s>]")
-_AT_ONCE = 20
+_AT_ONCE = 200
 
 
 def packages(system: Path, most: int) -> list[Path]:
@@ -54,7 +54,7 @@ def verdicts(paths: list[Path]) -> Iterator[dict[str, object]]:
     """What is said of each; one that cannot be judged at all is refused."""
     for at in range(0, len(paths), _AT_ONCE):
         piece = [str(path) for path in paths[at : at + _AT_ONCE]]
-        call = [sys.executable, "-m", "coursepack", "validate", "--json", "--jobs", "1", *piece]
+        call = [sys.executable, "-m", "coursepack", "validate", "--json", "--jobs", "2", *piece]
         done = subprocess.run(call, capture_output=True, text=True, check=False)
         known = {one["file"]: one for one in json.loads(done.stdout or "[]")}
         for name in piece:
