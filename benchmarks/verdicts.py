@@ -2,8 +2,9 @@
 
 FOLDER has a folder for each system, in which packages lie as they were published: archives, or unpacked folders with a
 manifest. Which of them are broken is a person's judgement: FOLDER/judged.tsv, a line ``path<TAB>broken`` or
-``path<TAB>sound`` for each package that was looked at. Prints, by system: packages, refused, false alarms (refused,
-and sound), missed (passed, and broken). ``--details FILE`` writes a line of JSON for each verdict.
+``path<TAB>sound`` for each package that was looked at. Prints, by system: packages, those of a kind that is not
+checked, refused, false alarms (refused, and sound), missed (passed, and broken), refused and not judged by a person.
+``--details FILE`` writes a line of JSON for each verdict.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 ARCHIVES = {".imscc", ".mbz", ".docx", ".epub", ".zip", ".elp", ".elpx"}
 MARKS = ("imsmanifest.xml", "moodle_backup.xml", "META-INF/container.xml")
 _QUIZ = re.compile(rb"<quiz[\s>]")
-_AT_ONCE = 20
+_AT_ONCE = 200
 
 
 def packages(system: Path, most: int) -> list[Path]:
@@ -53,11 +54,11 @@ def verdicts(paths: list[Path]) -> Iterator[dict[str, object]]:
     """What is said of each; one that cannot be judged at all is refused."""
     for at in range(0, len(paths), _AT_ONCE):
         piece = [str(path) for path in paths[at : at + _AT_ONCE]]
-        call = [sys.executable, "-m", "coursepack", "validate", "--json", "--jobs", "1", *piece]
+        call = [sys.executable, "-m", "coursepack", "validate", "--json", "--jobs", "2", *piece]
         done = subprocess.run(call, capture_output=True, text=True, check=False)
         known = {one["file"]: one for one in json.loads(done.stdout or "[]")}
         for name in piece:
-            yield known.get(name) or {"file": name, "kind": "none", "sound": False, "findings": [], "said": done.stderr}
+            yield known.get(name) or {"file": name, "kind": "none", "sound": False, "said": done.stderr}
 
 
 def main() -> None:
@@ -76,13 +77,15 @@ def main() -> None:
             lines.append(json.dumps({**said, "file": name}, ensure_ascii=False))
             here, truth = counts[system.name], judged.get(name)
             here["packages"] += 1
-            here["refused"] += not said["sound"]
-            here["false alarms"] += not said["sound"] and truth == "sound"
+            refused = not said["sound"] and said.get("state") != "unusable"
+            here["other kinds"] += said.get("state") == "unusable"
+            here["refused"] += refused
+            here["false alarms"] += refused and truth == "sound"
             here["missed"] += bool(said["sound"]) and truth == "broken"
-            here["not judged"] += truth is None and not said["sound"]
+            here["not judged"] += truth is None and refused
     if arguments.details:
         arguments.details.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    columns = ("packages", "refused", "false alarms", "missed", "not judged")
+    columns = ("packages", "other kinds", "refused", "false alarms", "missed", "not judged")
     print("| system |", " | ".join(columns), "|")
     print("| --- |" + " ---: |" * len(columns))
     for name, here in [*counts.items(), ("together", sum(counts.values(), Counter()))]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from coursepack import names
 from coursepack.checks import Grammar
+from coursepack.checks.contents import media_findings
 from coursepack.files.package import Package, is_folder
 from coursepack.place import Finding, error, warning
 
@@ -26,6 +27,7 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
     yield from _alike(package)
     for name in package.names():
         yield from _name(package, name, grammar)
+    yield from media_findings(package)
     if package.container in {"zip", "tar"}:
         for name in package.names():
             yield from _damage(package, name)

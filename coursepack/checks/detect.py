@@ -103,11 +103,11 @@ def detect(package: Package) -> Detected:
     return Detected("unknown", findings=(_unknown(package, strangers.of_archive(package)),) if names else ())
 
 
-def head(package: Package, member: str) -> bytes:
-    """The first MiB of a member; nothing of one that cannot be read."""
+def head(package: Package, member: str, most: int = _HEAD) -> bytes:
+    """The first bytes of a member (1 MiB); nothing of one that cannot be read."""
     try:
         with package.open(member) as file:
-            data = file.read(_HEAD)
+            data = file.read(most)
     except (
         CoursepackError,
         OSError,

@@ -15,6 +15,7 @@ from lxml import etree, html
 from coursepack import limits
 from coursepack.checks import Grammar
 from coursepack.checks.addresses import LONGEST
+from coursepack.checks.contents import cut_page, page_encoding
 from coursepack.files.package import Package
 from coursepack.files.xml import crowded
 from coursepack.place import Finding, error, warning
@@ -52,6 +53,9 @@ def page(package: Package, name: str, grammar: Grammar) -> Iterator[Finding]:
         if grammar.closed:
             yield error("html-encoding", "the page is not UTF-8", package.place(name))
         text = data.decode("latin-1")
+    if not grammar.closed:
+        yield from page_encoding(package, name, data)
+        yield from cut_page(package, name, data)
     yield from references(package, name, text, grammar)
 
 

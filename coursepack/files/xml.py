@@ -71,7 +71,8 @@ def _parsed(data: bytes) -> etree._Element | None:
     try:
         return etree.fromstring(data, xml_parser(huge=huge))
     except etree.XMLSyntaxError as problem:
-        if problem.code != etree.ErrorTypes.WAR_NS_URI:
+        code: Any = getattr(problem, "code", None)  # its stubs do not know it
+        if code != etree.ErrorTypes.WAR_NS_URI:
             raise XmlError(problem.msg or "not well-formed", problem.lineno or 0) from None
     lenient = xml_parser(huge=huge, recover=True)
     root: etree._Element | None = etree.fromstring(data, lenient)

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from coursepack.checks import Grammar
+from coursepack.checks import Grammar, container, html
 from coursepack.checks.lms import lms_report
 from coursepack.checks.moodle.xml import check as check_quiz
 from coursepack.checks.needs import behind, owned
 from coursepack.checks.products import Verdict, validate
 from coursepack.cli import cli
 from coursepack.files.package import Package
-from coursepack.place import CoursepackError, Severity
+from coursepack.place import Severity
 from tests.checks.archives import zipped
 from tests.checks.test_cartridge import MANIFEST, REVIEW, Members, _whole, codes, sub
 from tests.mutations import products
@@ -58,10 +58,11 @@ def test_what_a_mac_packs_along_is_not_looked_at(name: str, tmp_path: Path) -> N
 def test_other_kinds_are_named_and_exit_with_2(data: bytes, kind: str, tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(data)
-    with pytest.raises(CoursepackError) as told:
-        validate(path)
-    assert told.value.message.startswith(kind)
-    assert ("convert" in told.value.advice) == (kind in {"GIFT", "Aiken"})
+    verdict = validate(path)
+    (found,) = verdict.findings
+    assert (verdict.kind, verdict.other, verdict.sound) == ("unknown", True, False)
+    assert found.message.startswith(kind)
+    assert ("convert" in found.advice) == (kind in {"GIFT", "Aiken"})
 
 
 def test_the_door_names_the_kind(tmp_path: Path) -> None:
@@ -74,7 +75,7 @@ def test_the_door_names_the_kind(tmp_path: Path) -> None:
 def test_a_hostile_archive_of_no_kind_is_refused_and_not_only_unknown(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(zipped(("../a.txt", b"a"), ("b.txt", b"b")))
-    assert not validate(path).sound
+    assert (validate(path).sound, validate(path).other) == (False, False)
 
 
 QTI = {
@@ -168,3 +169,30 @@ def test_an_entity_that_nobody_defined_is_named_with_its_line() -> None:
     (found,) = check_quiz(package, Grammar())
     assert (found.code, found.place and found.place.first) == ("xml-malformed", 3)
     assert "&nbsp; is not defined" in found.message
+
+
+# --- what is in files -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "codes_"),
+    [
+        ("media/a.png", b"", ["content-empty"]),
+        ("media/a.png", b"<!DOCTYPE html><html>404</html>", ["content-other"]),
+        ("media/a.png", b"\0" * 50, ["content-other"]),
+        ("media/a.png", b"\xff\xd8\xff\xe0 a photo under another name", []),
+        ("a.pdf", b"\n<html>Log in</html>", ["content-other"]),
+        ("a.pdf", b"junk\n%PDF-1.4\n", []),
+        ("a.mp4", b"<html></html>", ["content-other"]),
+        ("a.html", "<html><meta charset=utf-8><p>Дәріс</p></html>".encode("cp1251", "replace"), ["html-encoding"]),
+        ("a.html", "<html><meta charset=windows-1251><p>Лекция</p></html>".encode("cp1251"), []),
+        ("a.html", "<html><p>a</p></html>".encode("utf-16-le"), ["html-encoding"]),
+        ("a.html", "<html><p>a</p></html>".encode("utf-16"), []),
+        ("a.html", b"<html><body><p>a</p><img src='", ["html-cut"]),
+        ("a.html", b"<html><p>a < b", []),
+    ],
+)
+def test_files_that_are_not_what_they_are_called(name: str, data: bytes, codes_: list[str]) -> None:
+    package = Package.of_members("a.zip", [(name, data)])
+    found = [*container.check(package, Grammar()), *html.check(package, Grammar())]
+    assert [(str(one.severity), one.code) for one in found] == [("warning", code) for code in codes_]

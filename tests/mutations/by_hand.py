@@ -282,10 +282,6 @@ _DOCX: dict[str, Break] = {
 WARNED = {
     ("scorm12", "no title of the organization"): "the schema of 1.2 lets it be absent",
     ("scorm12", "item without a title"): "as above",
-    **{
-        (name, "default organization that is not"): "there is one organization, which LMSs play"
-        for name in ("scorm12", "scorm2004", "scorm2004-3rd")
-    },
     ("moodle-xml", "idnumber twice"): "Moodle drops the second number, not the question",
     ("moodle-xml", "category without a path"): "Moodle makes a category without a name",
     ("moodle-xml", "matching with one pair"): "Moodle imports it as it is",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -83,7 +83,7 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
     known_types = _known_types(profile)
     for resource in manifest.resources:
         yield from _resource(manifest, profile, resource, known_types)
-    yield from _older_types(manifest, profile)
+    yield from _other_types(manifest, profile)
     yield from _contents(manifest, profile, grammar)
 
 
@@ -162,25 +162,34 @@ def _known_types(profile: Profile) -> frozenset[str]:
     return frozenset(known)
 
 
-def _older_types(manifest: Manifest, profile: Profile) -> Iterator[Finding]:
-    """Types of an earlier version under a manifest of a later one, which a system may pass over."""
+def _other_types(manifest: Manifest, profile: Profile) -> Iterator[Finding]:
+    """Types of another version than the manifest's, which a system may pass over; each way told once."""
     earlier = {kind for other in PROFILES if other.version < profile.version for kind in other.types} - profile.types
     found = [resource for resource in manifest.resources if resource.type in earlier]
     if found:
-        counted = Counter(resource.type for resource in found)
-        named = ", ".join(f"{kind} ({times})" for kind, times in sorted(counted.items()))
-        message = f"{len(found)} resources have types of a version before {profile.version}: {named}"
+        message = f"{len(found)} resources have types of a version before {profile.version}: {_named(found)}"
         advice = "write the types of the manifest's version; systems that keep to the letter pass over others"
         yield warning("cc-type-older", message, manifest.place(found[0].element), advice)
+    known = _known_types(profile)
+    later = [one for one in manifest.resources if one.type not in known and _LTI.fullmatch(one.type)]
+    if later:
+        message = (
+            f"{len(later)} resources have types that came after Common Cartridge {profile.version}: {_named(later)}"
+        )
+        advice = "a system that does not know them leaves the links of tools out"
+        yield warning("cc-type-later", message, manifest.place(later[0].element), advice)
+
+
+def _named(resources: Sequence[Resource]) -> str:
+    counted = Counter(resource.type for resource in resources)
+    return ", ".join(f"{kind} ({times})" for kind, times in sorted(counted.items()))
 
 
 def _resource(manifest: Manifest, profile: Profile, resource: Resource, known: frozenset[str]) -> Iterator[Finding]:
     place = manifest.place(resource.element)
     who = f"resource {resource.label}"
     if resource.type not in known and _LTI.fullmatch(resource.type):
-        message = f"{who} is of type {resource.type!r}, which came after Common Cartridge {profile.version}"
-        yield warning("cc-type-later", message, place, "a system that does not know it leaves the tool's link out")
-        return
+        return  # told once for all
     if resource.type not in known:
         message = f"{who} is of type {resource.type!r}, which Common Cartridge {profile.version} does not have"
         yield error("cc-type", message, place)

@@ -70,9 +70,16 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
         yield from sequencing.check(manifest)
 
 
+_TOLERATED = {
+    "Element 'metadata': This element is not expected.",
+    "Element 'metadata': This element is not expected. Expected is one of ( resource, ##other* ).",
+}
+
+
 def _tolerated(finding: Finding) -> Finding:
-    """Metadata in a place that has none or in another order: programs write it so, and LMSs pass it over."""
-    if not finding.message.startswith("Element 'metadata': This element is not expected."):
+    """Metadata of an item behind its extensions, and metadata of all resources, where the standard has none: exporters
+    write them so, and LMSs pass them over."""
+    if finding.message not in _TOLERATED:
         return finding
     return msgspec.structs.replace(finding, severity=Severity.WARNING)
 
@@ -177,9 +184,7 @@ def _organizations(manifest: Manifest) -> Iterator[Finding]:
         make = error if manifest.edition.sequenced else warning
         yield make("scorm-default-missing", "<organizations> names no default", manifest.place(holder))
     elif default is not None and default not in names:
-        # Where there is one, nobody can mean another: LMSs play it.
-        make = warning if len(organizations) == 1 and not manifest.closed else error
-        yield make(
+        yield error(
             "scorm-default",
             f"the default organization {default!r} does not exist, expected one of {names}",
             manifest.place(holder),

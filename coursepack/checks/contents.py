@@ -1,0 +1,73 @@
+"""What a member is called and what is in it: an empty picture, a page of an error that was saved as a picture, letters
+in another encoding than the page says.
+
+Whole packages are exported with such files, and nobody sees it before a learner does. Nothing of it stops an import.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coursepack.checks.detect import head
+from coursepack.files.package import Package
+from coursepack.place import Finding, warning
+
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp")
+_PICTURE = re.compile(
+    rb"\x89PNG|\xff\xd8\xff|GIF8|BM|RIFF....WEBP|II\*\x00|MM\x00\*|\x00\x00\x01\x00|....ftyp|8BPS|\s*<(?:\?xml|svg|!--)",
+    re.DOTALL,
+)
+"""Beginnings of pictures that browsers show whatever a file is called."""
+_PDF = ".pdf"
+_PDF_WITHIN = 1024
+_MEDIA = (*_PICTURES, _PDF, ".svg", ".mp3", ".mp4", ".webm", ".ogg", ".m4a", ".wav")
+_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.-]+)""", re.IGNORECASE)
+
+
+def media_findings(package: Package) -> Iterator[Finding]:
+    """Pictures, films, sounds and PDFs that are empty, or something else."""
+    for name in package.names():
+        if not name.lower().endswith(_MEDIA):
+            continue
+        if package.size(name) == 0:
+            yield warning("content-empty", "the file is empty", package.place(name), "put the file in again")
+        elif said := _other(name.lower(), head(package, name, _PDF_WITHIN)):
+            yield warning("content-other", said, package.place(name), "put the file itself in again")
+
+
+def _other(name: str, data: bytes) -> str:
+    """What is wrong about the beginning of a file of that name; nothing about one that could not be read."""
+    if not data:
+        return ""
+    if _PAGE.match(data):
+        return "is a web page, no picture, film, sound or PDF: an error page that was saved, as it seems"
+    if name.endswith(_PICTURES) and not _PICTURE.match(data):
+        return "is no picture: it does not begin as one"
+    if name.endswith(_PDF) and b"%PDF-" not in data:
+        return "is no PDF: it does not begin as one"
+    return ""
+
+
+def page_encoding(package: Package, name: str, data: bytes) -> Iterator[Finding]:
+    """A page whose bytes are not in the encoding that it says, or that browsers take (UTF-8)."""
+    said = _CHARSET.search(data[:1024])
+    encoding = said[1].decode().lower() if said else "utf-8"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or encoding not in {"utf-8", "utf8"}:
+        return
+    place, advice = package.place(name), "save it as UTF-8"
+    if b"\0" in data:
+        yield warning("html-encoding", "the page holds NUL bytes: it is in UTF-16, or no page", place, advice)
+        return
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        message = f"the page is not in UTF-8, from byte {problem.start} on: browsers show other letters"
+        yield warning("html-encoding", message, place, advice)
+
+
+def cut_page(package: Package, name: str, data: bytes) -> Iterator[Finding]:
+    """A page that ends within a tag."""
+    if data.rfind(b"<") > data.rfind(b">") and not data[data.rfind(b"<") + 1 :][:1].isspace():
+        yield warning("html-cut", "the page ends within a tag: it was cut off", package.place(name), "export it again")
