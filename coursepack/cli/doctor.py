@@ -59,6 +59,13 @@ _EXTRAS = (
         "courses are built by this machine alone",
     ),
     _Extra(
+        "sign",
+        "pyHanko",
+        ("pyhanko", "gostcrypto"),
+        "verify judges signatures and time stamps",
+        "verify names signatures and time stamps and does not judge them",
+    ),
+    _Extra(
         "heic",
         "pillow-heif",
         ("pillow_heif",),
