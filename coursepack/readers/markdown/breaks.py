@@ -56,7 +56,24 @@ def as_typed(inline: Any) -> list[Any]:
 def _own(lines: Sequence[str]) -> list[bool]:
     """For each break whether it was typed: those before the sign of an answer, or a key, always."""
     said = [bool(_SIGNED.match(line) or _KEY.match(line)) for line in lines[1:]]
-    return [own or always for own, always in zip(_by_lines(lines), said, strict=True)]
+    return [any(every) for every in zip(_by_lines(lines), said, _lettered(lines)[1:], strict=True)]
+
+
+def _lettered(lines: Sequence[str]) -> list[bool]:
+    """For each line whether it begins with a letter of a run, «A) …», «B) …», «C) …», below other lines."""
+    found = [_MARK.match(line) for line in lines]
+    counts = [one["count"].upper().translate(LIKE_LATIN) if one else "" for one in found]
+    made = [False] * len(lines)
+    at = 0
+    while at < len(lines):
+        end = at + 1
+        if counts[at] in {"A", "А"}:
+            while end < len(lines) and len(counts[end]) == 1 and counts[end].isalpha() and counts[end] not in counts[at:end]:
+                end += 1
+            if end - at >= _LEAST:
+                made[at:end] = [True] * (end - at)
+        at = end
+    return made
 
 
 def _by_lines(lines: Sequence[str]) -> list[bool]:
