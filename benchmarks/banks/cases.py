@@ -90,7 +90,9 @@ def _forms() -> list[tuple[str, str, str, str]]:
     made += [(one, "upper", numbers, "") for one in rest for numbers in ("dot", "word", "bracket")]
     made += [("mixed", options, numbers, "") for options in ("upper", "lower") for numbers in ("dot", "word", "alone")]
     keys = ("list", "rows", "table")
-    return made + [("keys of variants", options, "dot", key) for options in ("upper", "lower", "dotted") for key in keys]
+    return made + [
+        ("keys of variants", options, "dot", key) for options in ("upper", "lower", "dotted") for key in keys
+    ]
 
 
 def _can_show(format_: str, arrangement: str, keys: str) -> bool:

@@ -11,7 +11,15 @@ from benchmarks.banks.content import Asked
 from coursepack import build, discovery
 from coursepack.model.blocks import block_text
 from coursepack.model.course import Course
-from coursepack.model.questions import Description, Matching, MultipleChoice, Numerical, Question, ShortAnswer, TrueFalse
+from coursepack.model.questions import (
+    Description,
+    Matching,
+    MultipleChoice,
+    Numerical,
+    Question,
+    ShortAnswer,
+    TrueFalse,
+)
 from coursepack.place import Finding
 
 Outcome = Literal["right", "told", "silent"]

@@ -192,13 +192,12 @@ _ANSWER = 60
 def _offered_inside(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
     """Questions without answers to choose from, among whose words answers with letters stand on one line."""
     for one, text in zip(questions, texts, strict=True):
-        plain = isinstance(one, (Essay, ShortAnswer)) and any(
-            len(inline_starts(line)) > 2 for line in text.split("\n")
-        )
+        plain = isinstance(one, (Essay, ShortAnswer)) and any(len(inline_starts(line)) > 2 for line in text.split("\n"))
         if plain:
             yield one.place, "answers with letters stand on one line among its words"
 
 
+_LETTER_INSIDE = re.compile(rf"\w\W{{0,2}}(?:[*+]|\s){CLASS}[.)]\s*\S")
 _LETTER_BEHIND = re.compile(rf"[(\[]\s?{CLASS}\s?[)\]]\W{{0,2}}$")
 
 
@@ -219,7 +218,10 @@ def _own_letters(questions: Sequence[Question], texts: Sequence[str]) -> Iterato
     chosen = [(one, text) for one, text in zip(questions, texts, strict=True) if isinstance(one, MultipleChoice)]
     behind = [one for one, text in chosen if _LETTER_BEHIND.search(text) and not any(c.fraction for c in one.choices)]
     before = [one for one, _ in chosen if sum(map(_begins_with_letter, one.choices)) == 1]
+    inside = [one for one, _ in chosen if any(_LETTER_INSIDE.search(block_text(c.content)) for c in one.choices)]
+    inside = inside if len(inside) * 2 > len(chosen) else []
     for found, why in (
+        (inside, "the letters of other answers stand in its answers"),
         (behind, "the letter of an answer stands behind its words"),
         (before, "one of its answers begins with the letter of answers"),
     ):
@@ -244,7 +246,7 @@ def _headings(source: Source, questions: Sequence[Question]) -> Iterator[Doubt]:
     found = [
         one.unit
         for one in source.stream.texts.ledger.entries
-        if one.fate == "mark" and one.reason == "heading" and one.unit > first
+        if one.fate == "mark" and one.reason == "heading" and one.part == "exam" and one.unit > first
         if len(text := _folded(clean[one.unit][one.start : one.end])) > 1 and text not in names
     ]
     offers = {at for at in found if len(inline_starts(clean[at])) > 1}

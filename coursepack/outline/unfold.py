@@ -68,7 +68,12 @@ def _foreign(text: str) -> str | None:
 
 
 _COLUMNS = {"text": "question", "key": "key", "options": "options"}
-_FOREIGN = {fold(head): _COLUMNS[name] for name, heads in languages.foreign_heads().items() if name in _COLUMNS for head in heads}
+_FOREIGN = {
+    fold(head): _COLUMNS[name]
+    for name, heads in languages.foreign_heads().items()
+    if name in _COLUMNS
+    for head in heads
+}
 
 
 def may_list(source: Source, piece: Piece, cells: Sequence[str]) -> bool:

@@ -120,9 +120,7 @@ def test_the_word_for_keys_over_those_of_variants_is_no_answer(tmp_path: Path) -
     asked = "".join(f"{n}. Вопрос {n}?\nА) да\nБ) нет\nВ) и то и то\n" for n in (1, 2, 3))
     text = f"Вариант 1\n{asked}\nВариант 2\n{asked}\nОтветы\nВариант 1: 1-А, 2-Б, 3-В\nВариант 2: 1-Б, 2-В, 3-А\n"
     found = read(written(tmp_path, "a.txt", text, language="ru"))
-    assert [short(one)[1:] for one in found] == [
-        (["да", "нет", "и то и то"], [right]) for right in (0, 1, 2, 1, 2, 0)
-    ]
+    assert [short(one)[1:] for one in found] == [(["да", "нет", "и то и то"], [right]) for right in (0, 1, 2, 1, 2, 0)]
 
 
 def test_answers_behind_angles_are_told_by_the_key_that_repeats_one(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from coursepack import languages
@@ -62,18 +62,16 @@ def _own(lines: Sequence[str]) -> list[bool]:
 def _lettered(lines: Sequence[str]) -> list[bool]:
     """For each line whether it begins with a letter of a run, «A) …», «B) …», «C) …», below other lines."""
     found = [_MARK.match(line) for line in lines]
-    counts = [one["count"].upper().translate(LIKE_LATIN) if one else "" for one in found]
+    counts = [one["count"].upper().translate(LIKE_LATIN) if one and len(one["count"]) == 1 else "" for one in found]
     made = [False] * len(lines)
-    at = 0
-    while at < len(lines):
-        end = at + 1
-        if counts[at] in {"A", "А"}:
-            while end < len(lines) and len(counts[end]) == 1 and counts[end].isalpha() and counts[end] not in counts[at:end]:
-                end += 1
-            if end - at >= _LEAST:
-                made[at:end] = [True] * (end - at)
-        at = end
+    for start in (at for at, count in enumerate(counts) if count == _LETTER_ONE):
+        run = list(takewhile(str.isalpha, counts[start:]))
+        if len(run) >= _LEAST and len(set(run)) == len(run):
+            made[start : start + len(run)] = [True] * len(run)
     return made
+
+
+_LETTER_ONE = "A"
 
 
 def _by_lines(lines: Sequence[str]) -> list[bool]:
