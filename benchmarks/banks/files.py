@@ -151,7 +151,8 @@ def as_docx(page: Page) -> bytes:
             )
     if page.columns > 1:
         columns = document.sections[0]._sectPr.find(qn("w:cols"))  # noqa: SLF001 - nor columns
-        columns.set(qn("w:num"), str(page.columns))
+        if columns is not None:
+            columns.set(qn("w:num"), str(page.columns))
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

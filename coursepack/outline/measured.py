@@ -249,7 +249,6 @@ def _headings(source: Source, questions: Sequence[Question]) -> Iterator[Doubt]:
         if one.fate == "mark" and one.reason == "heading" and one.part == "exam" and one.unit > first
         if len(text := _folded(clean[one.unit][one.start : one.end])) > 1 and text not in names
     ]
-    offers = {at for at in found if len(inline_starts(clean[at])) > 1}
     starts = [at for at in found if at - 1 not in found and (at + 1 in found or len(inline_starts(clean[at])) > 1)]
     yield from ((where(at, at), "a line was taken for a heading, and no question stands below it") for at in starts)
 
