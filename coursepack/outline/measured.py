@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from coursepack import languages
-from coursepack.model.blocks import block_text
+from coursepack.model.blocks import Block, Table, block_text
 from coursepack.model.questions import Choice, Description, Essay, MultipleChoice, Question, ShortAnswer
 from coursepack.outline.bank.guard import Doubt, doubted
 from coursepack.outline.bank.limits import limits
@@ -123,7 +123,7 @@ def _choices(questions: Sequence[Question]) -> Iterator[Doubt]:
         texts = [block_text(choice.content).strip() for choice in one.choices]
         signs = [found["sign"] for text in texts if (found := _LETTER.match(text))]
         wrong = Counter(found["sign"] for text in texts if (found := _WRONG.match(text)))
-        if len(signs) > 1 and len(signs) == len(texts) and all(_goes_on(a, b) for a, b in pairwise(signs)):
+        if len(signs) > 1 and len(signs) >= len(texts) - 1 and all(_goes_on(a, b) for a, b in pairwise(signs)):
             yield one.place, "its answers begin with the letters of answers"
         elif len(texts) > 2 and len(texts) - 1 in wrong.values():
             yield one.place, "all of its answers but one begin with a sign"
@@ -139,8 +139,16 @@ def _keys(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt
     for one, text in zip(questions, texts, strict=True):
         held = [block_text(choice.content) for choice in one.choices] if isinstance(one, MultipleChoice) else []
         below = [line for each in held for line in each.split("\n")[1:]] + text.split("\n")[1:]
-        if any(map(is_key, below)):
+        if any(map(is_key, below)) or any(map(_counts_alone, one.grader_notes)):
             yield one.place, "a key stands among its words"
+
+
+def _counts_alone(block: Block) -> bool:
+    """Whether a block is a table over which numbers run: keys of a whole test."""
+    return isinstance(block, Table) and bool(_NUMBERS.fullmatch(block_text((block,)).split("\n")[0]))
+
+
+_NUMBERS = re.compile(r"\W*1\W+2\W+3[\d\W]*")
 
 
 def _short_of_answers(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:

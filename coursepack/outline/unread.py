@@ -20,6 +20,7 @@ from coursepack.outline.bank.lines import lines_of
 from coursepack.outline.bank.looks import has
 from coursepack.outline.bank.said import CLASS, is_key, is_key_word, is_list
 from coursepack.outline.drafts import SESSIONS
+from coursepack.outline.fewer import texts_of
 from coursepack.outline.found import SIGNED, Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.stream import cell_text, cells_of
@@ -158,8 +159,7 @@ def _over_short(source: Source) -> list[int]:
         return []
     places: list[tuple[int, int, str]] = []
     below: list[list[str]] = []
-    for at, line in _lines(source):
-        text = line.strip()
+    for at, text in texts_of(source):
         found = _ANY_NUMBER.match(text)
         if found and int(found["n"]) in {1, places[-1][1] + 1 if places else 1}:
             places.append((at, int(found["n"]), text))
@@ -181,7 +181,7 @@ def _set_tasks(source: Source) -> list[int]:
     titled = any(draft.number is not None or draft.title for draft in classes)
     if _is_asked(source) or titled or len(classes) != len(source.drafts) or not classes:
         return []
-    lines = [(at, text.strip()) for at, text in _lines(source)]
+    lines = texts_of(source)
     found = [(at, text, int(number["n"])) for at, text in lines if (number := _COUNTED.match(text))]
     counted = [n for _, _, n in found] == list(range(1, len(found) + 1)) and len(found) >= limits()["judged"]
     if not counted or found[0][0] != lines[0][0]:
