@@ -64,10 +64,13 @@ def _heads_of(source: Source, cells: Sequence[str]) -> list[str | None]:
 
 
 def _foreign(text: str) -> str | None:
+    if text.strip(" .:").casefold() in _NUMBER_HEADS:
+        return "number"
     return _FOREIGN.get(fold(text).strip(" .:")) or ("key" if text and is_key_word(text) else None)
 
 
 _COLUMNS = {"text": "question", "key": "key", "options": "options"}
+_NUMBER_HEADS = frozenset({"n°", "nº", "nr", "no", "núm"})
 _FOREIGN = {
     fold(head): _COLUMNS[name]
     for name, heads in languages.foreign_heads().items()
