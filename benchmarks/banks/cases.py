@@ -89,8 +89,10 @@ def _forms() -> list[tuple[str, str, str, str]]:
     rest = [one for one in further.SHAPES if one not in (*further.CHOSEN, "mixed", "keys of variants")]
     made += [(one, "upper", numbers, "") for one in rest for numbers in ("dot", "word", "bracket")]
     made += [("mixed", options, numbers, "") for options in ("upper", "lower") for numbers in ("dot", "word", "alone")]
-    keys = ("list", "rows", "table")
-    return made + [("keys of variants", options, "dot", key) for options in ("upper", "lower", "dotted") for key in keys]
+    behind = ("list", "rows", "table")
+    return made + [
+        ("keys of variants", options, "dot", key) for options in ("upper", "lower", "dotted") for key in behind
+    ]
 
 
 def _can_show(format_: str, arrangement: str, keys: str) -> bool:

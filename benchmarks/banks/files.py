@@ -107,8 +107,8 @@ def _list_of(document: Any, count: str) -> int:
             f'<w:pPr><w:ind w:left="{n * 500}" w:hanging="400"/></w:pPr></w:lvl>'
         )
     space = f'xmlns:w="{nsmap["w"]}"'
-    abstract = f'<w:abstractNum {space} w:abstractNumId="{made}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
-    part.insert(0, parse_xml(abstract))
+    kind = '<w:multiLevelType w:val="multilevel"/>'
+    part.insert(0, parse_xml(f'<w:abstractNum {space} w:abstractNumId="{made}">{kind}{levels}</w:abstractNum>'))
     part.append(parse_xml(f'<w:num {space} w:numId="{made}"><w:abstractNumId w:val="{made}"/></w:num>'))
     return made
 
@@ -143,15 +143,16 @@ def as_docx(page: Page) -> bytes:
         if one.deep:
             of = lists.setdefault(one.count, lists.get("", 0) or _list_of(document, one.count or "letter"))
             lists.setdefault("", of)
-            properties = paragraph._p.get_or_add_pPr()
+            properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no lists
             properties.append(
                 parse_xml(
                     f'<w:numPr xmlns:w="{nsmap["w"]}"><w:ilvl w:val="{one.deep - 1}"/><w:numId w:val="{of}"/></w:numPr>'
                 )
             )
     if page.columns > 1:
-        columns = document.sections[0]._sectPr.find(qn("w:cols"))
-        columns.set(qn("w:num"), str(page.columns))
+        columns = document.sections[0]._sectPr.find(qn("w:cols"))  # noqa: SLF001 - nor columns
+        if columns is not None:
+            columns.set(qn("w:num"), str(page.columns))
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -19,7 +19,9 @@ def stems(bank: Sequence[Asked], form: Form) -> list[Asked]:
         "two": (words.prose[1].split(". ")[0] + ".",),
         "told to": (words.told_to,),
         "code": ("x = 3", "for i in range(x):", "    print(i * 2)"),
-        "statements": tuple(f"{roman}. {one.q}" for roman, one in zip(("I", "II", "III"), words.open[3:], strict=False)),
+        "statements": tuple(
+            f"{roman}. {one.q}" for roman, one in zip(("I", "II", "III"), words.open[3:], strict=False)
+        ),
     }
     behind = more.get(form.stems, ())
     return [msgspec.structs.replace(one, stem="\n".join((one.stem, *behind))) for one in bank]
@@ -55,9 +57,7 @@ def marked_rows(form: Form, title: str, bank: Sequence[Asked], level: int) -> Ma
     rows = []
     for n, one in enumerate(bank, 1):
         rows.append([f"{n}", one.stem, ""])
-        rows += [
-            [form.words.letters[at], text, "+" if at == one.right else ""] for at, text in enumerate(one.answers)
-        ]
+        rows += [[form.words.letters[at], text, "+" if at == one.right else ""] for at, text in enumerate(one.answers)]
     page.add(rows)
     return Made(page, list(bank))
 
@@ -86,7 +86,7 @@ def answer_column(form: Form, title: str, bank: Sequence[Asked], level: int) -> 
     page, words = titled(title, level=level), form.words
     page.add([[words.number, words.question, words.answer]])
     table = page.items[-1]
-    assert isinstance(table, list)  # noqa: S101 - added above
+    assert isinstance(table, list)
     table += [[str(n), one.stem, one.answers[one.right]] for n, one in enumerate(bank, 1)]
     return Made(page, [Asked(one.stem, (one.answers[one.right],), 0) for one in bank])
 

@@ -19,6 +19,8 @@ KEYS = (
     *("none", "line", "words", "star", "plus", "bold", "red", "list", "rows", "table", "file"),
     *("underline", "highlight", "behind", "said", "letter and words", "in brackets"),
 )
+NAMING = frozenset({"line", "list", "rows", "table", "file", "letter and words", "in brackets"})
+"""Keys that call an answer by its letter or number."""
 MARKED = frozenset({"bold", "red", "underline", "highlight"})
 ARRANGEMENTS = (
     "plain",
@@ -40,7 +42,7 @@ CHOSEN = ("plain", "variants", "parts", "lecture")
 def fits(options: str, numbers: str, keys: str) -> bool:
     """Whether somebody would write a bank so: a key by letter needs letters, one behind all needs numbers, and no
     reader could tell bare options from bare questions without any sign."""
-    if keys in {"line", "list", "rows", "table", "file", "letter and words", "in brackets"} and options not in BY_NUMBER:
+    if keys in NAMING and options not in BY_NUMBER:
         return False
     if keys in {"list", "rows", "table", "file"} and numbers == "none":
         return False

@@ -223,8 +223,8 @@ def _is_choice(item: Item) -> bool:
 
 
 def holds_choices(pieces: Sequence[Piece]) -> bool:
-    """Whether a list of questions offers answers with letters to choose from, states most answers in key lines, or tells
-    the right ones by a look."""
+    """Whether a list of questions offers answers with letters to choose from, states most answers in key lines, or
+    tells the right ones by a look."""
     return _hold_choices(_Alike(pieces))
 
 

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from coursepack import languages
-from coursepack.model.blocks import block_text
-from coursepack.model.questions import Description, Essay, MultipleChoice, Question
+from coursepack.model.blocks import Block, Table, block_text
+from coursepack.model.questions import Choice, Description, Essay, MultipleChoice, Question, ShortAnswer
 from coursepack.outline.bank.guard import Doubt, doubted
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.lines import follows, part_in
+from coursepack.outline.bank.lines import follows, inline_starts, part_in
 from coursepack.outline.bank.said import CLASS, is_key
 from coursepack.outline.found import Source
 from coursepack.outline.skipped import skipped
@@ -42,6 +42,10 @@ def measured(source: Source, questions: Sequence[Question]) -> Finding | None:
         *_short_of_answers(asked, texts),
         *_answers_below(asked, texts),
         *_several(asked, texts),
+        *_offered_inside(asked, texts),
+        *_own_letters(asked, texts),
+        *_parts_below(asked),
+        *_headings(source, asked),
         *skipped(source, asked),
     ]
     return doubted(source.document.file, len(asked), found)
@@ -119,7 +123,7 @@ def _choices(questions: Sequence[Question]) -> Iterator[Doubt]:
         texts = [block_text(choice.content).strip() for choice in one.choices]
         signs = [found["sign"] for text in texts if (found := _LETTER.match(text))]
         wrong = Counter(found["sign"] for text in texts if (found := _WRONG.match(text)))
-        if len(signs) > 1 and len(signs) == len(texts) and all(_goes_on(a, b) for a, b in pairwise(signs)):
+        if len(signs) > 1 and len(signs) >= len(texts) - 1 and all(_goes_on(a, b) for a, b in pairwise(signs)):
             yield one.place, "its answers begin with the letters of answers"
         elif len(texts) > 2 and len(texts) - 1 in wrong.values():
             yield one.place, "all of its answers but one begin with a sign"
@@ -135,8 +139,16 @@ def _keys(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt
     for one, text in zip(questions, texts, strict=True):
         held = [block_text(choice.content) for choice in one.choices] if isinstance(one, MultipleChoice) else []
         below = [line for each in held for line in each.split("\n")[1:]] + text.split("\n")[1:]
-        if any(map(is_key, below)):
+        if any(map(is_key, below)) or any(map(_counts_alone, one.grader_notes)):
             yield one.place, "a key stands among its words"
+
+
+def _counts_alone(block: Block) -> bool:
+    """Whether a block is a table over which numbers run: keys of a whole test."""
+    return isinstance(block, Table) and bool(_NUMBERS.fullmatch(block_text((block,)).split("\n")[0]))
+
+
+_NUMBERS = re.compile(r"\W*1\W+2\W+3[\d\W]*")
 
 
 def _short_of_answers(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
@@ -160,9 +172,9 @@ def _short_of_answers(questions: Sequence[Question], texts: Sequence[str]) -> It
 def _answers_below(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
     """Questions without answers over as many short lines each, none of which asks."""
     below = [
-        (one, text.split("\n")[1:])
+        (one, _answer_lines(one) if one.grader_notes else text.split("\n")[1:])
         for one, text in zip(questions, texts, strict=True)
-        if isinstance(one, Essay) and not one.grader_notes
+        if isinstance(one, Essay)
     ]
     found = [(one, len(lines)) for one, lines in below if _are_short(lines)]
     _, count = Counter(size for _, size in found).most_common(1)[0] if found else (0, 0)
@@ -172,12 +184,85 @@ def _answers_below(questions: Sequence[Question], texts: Sequence[str]) -> Itera
         yield one.place, f"{lines} short lines stand below it, as answers do"
 
 
+def _answer_lines(question: Question) -> list[str]:
+    """The short lines of a model answer, of which an explanation may be the last."""
+    return [line for line in block_text(question.grader_notes).split("\n") if line.strip() and len(line) < _ANSWER]
+
+
 def _are_short(lines: Sequence[str]) -> bool:
     plain = all(len(line) < _ANSWER and line.rstrip()[-1:] not in {"?", ":", ";"} for line in lines)
     return 2 <= len(lines) <= limits()["most-answers"] and plain and not any(words().asks(line) for line in lines)
 
 
 _ANSWER = 60
+
+
+def _offered_inside(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
+    """Questions without answers to choose from, among whose words answers with letters stand on one line."""
+    for one, text in zip(questions, texts, strict=True):
+        plain = isinstance(one, (Essay, ShortAnswer)) and any(len(inline_starts(line)) > 2 for line in text.split("\n"))
+        if plain:
+            yield one.place, "answers with letters stand on one line among its words"
+
+
+_LETTER_INSIDE = re.compile(rf"\w\W{{0,2}}(?:[*+]|\s){CLASS}[.)]\s*\S")
+_LETTER_BEHIND = re.compile(rf"[(\[]\s?{CLASS}\s?[)\]]\W{{0,2}}$")
+
+
+_OF_PART = re.compile(r"(?:[^\W\d_]{3,20}\s+(?:№\s*)?\d{1,2}|\d{1,2}\s?-\s?[^\W\d_]{3,20})\s*(?:[.:–—-]|$)")
+
+
+def _parts_below(questions: Sequence[Question]) -> Iterator[Doubt]:
+    """Questions below whose last answer a line stands that counts a part: «Theme 2. The cell»."""
+    for one in questions:
+        lines = block_text(one.choices[-1].content).split("\n") if isinstance(one, MultipleChoice) else []
+        if len(lines) > 1 and _OF_PART.match(lines[-1].strip()):
+            yield one.place, "the heading of a part stands below its last answer"
+
+
+def _own_letters(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
+    """Of questions with answers those that end with the letter of one, or of whose answers one begins with its letter,
+    where several do."""
+    chosen = [(one, text) for one, text in zip(questions, texts, strict=True) if isinstance(one, MultipleChoice)]
+    behind = [one for one, text in chosen if _LETTER_BEHIND.search(text) and not any(c.fraction for c in one.choices)]
+    before = [one for one, _ in chosen if sum(map(_begins_with_letter, one.choices)) == 1]
+    inside = [one for one, _ in chosen if any(_LETTER_INSIDE.search(block_text(c.content)) for c in one.choices)]
+    inside = inside if len(inside) * 2 > len(chosen) else []
+    for found, why in (
+        (inside, "the letters of other answers stand in its answers"),
+        (behind, "the letter of an answer stands behind its words"),
+        (before, "one of its answers begins with the letter of answers"),
+    ):
+        if len(found) >= limits()["least-ends"]:
+            yield from ((one.place, why) for one in found)
+
+
+def _begins_with_letter(choice: Choice) -> bool:
+    text = block_text(choice.content).strip()
+    return _LETTER.match(text) is not None and _INITIALS.match(text) is None
+
+
+_INITIALS = re.compile(r"[^\W\d_]\.\s?(?:[^\W\d_]\.\s?)?[^\W\d_]{2}")
+
+
+def _headings(source: Source, questions: Sequence[Question]) -> Iterator[Doubt]:
+    """Lines behind the first question that were taken for headings, two or more below one another, although no question
+    stands below them."""
+    first = min((one.place.first for one in questions if one.place), default=0)
+    names = {_folded(name) for one in questions for name in one.category}
+    clean, where = source.stream.texts.clean, source.document.place
+    found = [
+        one.unit
+        for one in source.stream.texts.ledger.entries
+        if one.fate == "mark" and one.reason == "heading" and one.part == "exam" and one.unit > first
+        if len(text := _folded(clean[one.unit][one.start : one.end])) > 1 and text not in names
+    ]
+    starts = [at for at in found if at - 1 not in found and (at + 1 in found or len(inline_starts(clean[at])) > 1)]
+    yield from ((where(at, at), "a line was taken for a heading, and no question stands below it") for at in starts)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).strip(" .:").casefold()
 
 
 def _several(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:

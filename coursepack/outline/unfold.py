@@ -52,19 +52,31 @@ _Row = list[list[Piece]]
 
 def lists_by_heads(source: Source, cells: Sequence[str]) -> bool:
     """Whether the heads of a table's columns say that it holds questions."""
-    return "question" in {_head_of(source, text) for text in cells}
+    return "question" in _heads_of(source, cells)
 
 
-def _head_of(source: Source, text: str) -> str | None:
-    """What a column of a table holds by its head, in the languages of question tables as well."""
-    known = source.marks.holds(text)
-    if known is None and (found := _FOREIGN.get(fold(text).strip(" .:"))):
-        return found
-    return known or ("key" if text and is_key_word(text) else None)
+def _heads_of(source: Source, cells: Sequence[str]) -> list[str | None]:
+    """What the columns of a table hold by their heads; in the languages of question tables as well where those tell
+    all of them."""
+    own = [source.marks.holds(text) for text in cells]
+    found = [known or _foreign(text) for known, text in zip(own, cells, strict=True)]
+    return own if None in found else found
+
+
+def _foreign(text: str) -> str | None:
+    if text.strip(" .:").casefold() in _NUMBER_HEADS:
+        return "number"
+    return _FOREIGN.get(fold(text).strip(" .:")) or ("key" if text and is_key_word(text) else None)
 
 
 _COLUMNS = {"text": "question", "key": "key", "options": "options"}
-_FOREIGN = {fold(head): _COLUMNS[name] for name, heads in languages.foreign_heads().items() if name in _COLUMNS for head in heads}
+_NUMBER_HEADS = frozenset({"n°", "nº", "nr", "no", "núm"})
+_FOREIGN = {
+    fold(head): _COLUMNS[name]
+    for name, heads in languages.foreign_heads().items()
+    if name in _COLUMNS
+    for head in heads
+}
 
 
 def may_list(source: Source, piece: Piece, cells: Sequence[str]) -> bool:
@@ -155,7 +167,7 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
         return beside
     if by_ticket := _by_ticket(source, rows) or _cards(rows):
         return by_ticket
-    heads = _with_answers([_head_of(source, cell_text(cell)) for cell in rows[0]], rows[1:])
+    heads = _with_answers(_heads_of(source, [cell_text(cell) for cell in rows[0]]), rows[1:])
     body = [row for row in rows[1:] if len(row) == len(heads)]
     if len(rows) > 1 and "question" in heads and (asked := _by_heads(source, rows[0], heads, body)):
         return asked

@@ -20,6 +20,7 @@ from coursepack.outline.bank.lines import lines_of
 from coursepack.outline.bank.looks import has
 from coursepack.outline.bank.said import CLASS, is_key, is_key_word, is_list
 from coursepack.outline.drafts import SESSIONS
+from coursepack.outline.fewer import texts_of
 from coursepack.outline.found import SIGNED, Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.stream import cell_text, cells_of
@@ -53,6 +54,8 @@ def unread_test(source: Source) -> Finding | None:
         ("of which one among several is bold, as right answers are,", _bold(source, pieces)),
         ("that come again below each number, as the parts of tasks do,", _labels_below(source)),
         ("that are headings with the label of a question", _labelled_heads(source)),
+        ("that numbers count, each over as many short ones,", _over_short(source)),
+        ("that numbers count from the first line on and that each set a task", _set_tasks(source)),
         ("that end with a colon, each over an answer,", _over_answers(source)),
         ("that ask among short lines", _asking(source)),
         ("of a list that its name or title calls a test or questions", _called(source, pieces)),
@@ -147,6 +150,48 @@ def _labels_below(source: Source) -> list[int]:
 
 _COUNTED = re.compile(r"(?P<n>\d{1,3})\s?[.)]\s*\S")
 _LABEL_LETTERS = 30
+
+
+def _over_short(source: Source) -> list[int]:
+    """The lines with numbers that count on, however they are written, over as many short lines without one each, in a
+    document of no questions, no tasks and no data of a course: six and more, some of which ask."""
+    if _is_asked(source) or any(draft.kind not in _OF_TEXT for draft in source.drafts):
+        return []
+    places: list[tuple[int, int, str]] = []
+    below: list[list[str]] = []
+    for at, text in texts_of(source):
+        found = _ANY_NUMBER.match(text)
+        if found and int(found["n"]) in {1, places[-1][1] + 1 if places else 1}:
+            places.append((at, int(found["n"]), text))
+            below.append([])
+        elif below:
+            below[-1].append(text)
+    sizes = Counter(len(lines) for lines in below if lines and all(len(one) < _SHORT for one in lines))
+    size, count = sizes.most_common(1)[0] if sizes else (0, 0)
+    on = sum(b == a + 1 for (_, a, _), (_, b, _) in pairwise(places))
+    asks = sum("?" in text for _, _, text in places)
+    regular = size > _FEW_ROWS and count >= limits()["seen-least"] and count * 100 >= len(places) * limits()["stacked"]
+    return [at for at, *_ in places] if regular and asks and on * 2 > len(places) else []
+
+
+def _set_tasks(source: Source) -> list[int]:
+    """The lines with numbers of a document that begins with number one, counts on to the end and has no title, where
+    each asks or sets a task."""
+    classes = [draft for draft in source.drafts if draft.kind in SESSIONS]
+    titled = any(draft.number is not None or draft.title for draft in classes)
+    if _is_asked(source) or titled or len(classes) != len(source.drafts) or not classes:
+        return []
+    lines = texts_of(source)
+    found = [(at, text, int(number["n"])) for at, text in lines if (number := _COUNTED.match(text))]
+    counted = [n for _, _, n in found] == list(range(1, len(found) + 1)) and len(found) >= limits()["judged"]
+    if not counted or found[0][0] != lines[0][0]:
+        return []
+    asks = [text.rstrip().endswith("?") or words().asks(_BARE_COUNT.sub("", text, count=1)) for _, text, _ in found]
+    return [at for at, *_ in found] if all(asks) else []
+
+
+_BARE_COUNT = re.compile(r"\d{1,3}\s?[.)]\s*")
+_ANY_NUMBER = re.compile(r"(?:№\s?)?(?P<n>\d{1,3})(?:\s?[.):–—-])?\s+\S")
 
 
 def _columns(source: Source) -> list[int]:

@@ -34,6 +34,7 @@ from coursepack.outline.account import lost
 from coursepack.outline.again import Once
 from coursepack.outline.asked import holds_choices
 from coursepack.outline.bank.guard import guard_list, unasked
+from coursepack.outline.bank.items import items_of
 from coursepack.outline.bank.keys import is_key_table, key_lists
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.made import tests
@@ -533,12 +534,20 @@ def _asked(all_: Gathering, source: Source, body: Sequence[Piece]) -> None:
     if keys := _keys_of_list(source, body):
         all_.put(tests(source, body, keys, shelf, Apart()))
         return
-    if source.entry.role == "tests" or holds_choices(body) or any(is_key_table(source, one) for one in body):
+    if source.entry.role == "tests" or holds_choices(body) or _are_keyed(source, body):
         all_.put(_with_keys_apart(all_, source, body, (), shelf))
         return
     made = exam_questions(source, body, shelf)
     source.findings.extend(guard_list(source.document.file, made))
     (all_.own[shelf.given] if shelf.given else all_.exam).extend(made)
+
+
+def _are_keyed(source: Source, body: Sequence[Piece]) -> bool:
+    """Whether a table of keys stands among questions most of which have answers to choose from."""
+    if not any(piece.object is not None and is_key_table(source, piece) for piece in body):
+        return False
+    items = items_of(body).items
+    return sum(len(item.options) > 1 for item in items) * 2 > len(items)
 
 
 def _keys_of_list(source: Source, body: Sequence[Piece]) -> list[Piece]:

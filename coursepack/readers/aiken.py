@@ -26,7 +26,9 @@ _OPTION = re.compile(rf"\s*([{languages.upper()}{languages.lower()}])\s?([).])[ 
 _KEY = re.compile(rf"\s*({languages.pattern('answer-key')})\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
 _STRICT_OPTION = re.compile(r"[A-Z][).][ \t]?")
 _STRICT_KEY = re.compile(r"ANSWER:\s*[A-Z]\s*$")
-_PRINTED = re.compile(rf"(\d{{1,4}}|[{roman.LETTERS}]{{1,8}})\s*[.)]\s+(?=\S)")
+_FARTHEST = 50
+"""Numbers over which the next question is looked for."""
+_PRINTED = re.compile(rf"(?:№\s?|#\s?)?(\d{{1,4}}|[{roman.LETTERS}]{{1,8}})\s*[.)]\s+(?=\S)")
 _LETTERS = re.compile(r"[^\W\d_](?: ?[,;/ ] ?[^\W\d_])* ?\.?")
 # Alphabets that options are counted with; letters that look alike are told apart by their order.
 _ALPHABETS = tuple(found.option_letters for found in reversed(languages.lexicons()))
@@ -140,7 +142,11 @@ class _Reader:
         identifier, count = self.session.next_id()
         text = "\n".join(self._headed(draft))
         printed = _PRINTED.match(text)
-        printed = printed if printed and _value(printed[1]) in {1, self.last + 1, count} else None
+        value = _value(printed[1]) if printed else 0
+        jumps = 0 < self.last < value - 1 <= self.last + _FARTHEST
+        printed = printed if value in {1, self.last + 1, count} or jumps else None
+        if jumps and value != count:
+            self.session.warning("aiken-number", f"number {value} follows upon {self.last}", number)
         if printed:
             self.last, text = _value(printed[1]), text[printed.end() :]
         if len(right) > 1:

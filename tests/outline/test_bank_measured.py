@@ -27,7 +27,7 @@ class _Source:
     def __init__(self, *findings: Finding) -> None:
         self.findings = list(findings)
         ledger = SimpleNamespace(entries=[])
-        self.stream = SimpleNamespace(pieces=[], texts=SimpleNamespace(ledger=ledger))
+        self.stream = SimpleNamespace(pieces=[], texts=SimpleNamespace(ledger=ledger, clean={}))
 
 
 def essay(text: str, at: int = 1) -> Essay:

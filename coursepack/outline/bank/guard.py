@@ -167,10 +167,18 @@ def guard_list(file: str, questions: Sequence[Question]) -> list[Finding]:
     if _are_most_of(len(answered), asking) and asking * 3 >= len(questions):
         message = f"{len(answered)} of {len(questions)} questions have a line below that does not ask, as answers stand"
         return [warning("bank-doubtful", message, answered[0].place or Place(file), _ANSWERS)]
-    if (size := evenly([block_text(one.text) for one in questions])) is not None:
+    if not _are_counted(questions) and (size := evenly(texts)) is not None:
         message = f"of {len(questions)} questions one in {size + 1} asks, over {size} that do not"
         return [error("bank-doubtful", message, questions[0].place or Place(file), _BELOW_EACH)]
     return []
+
+
+def _are_counted(questions: Sequence[Question]) -> bool:
+    """Whether nearly all questions bear the number behind that of the one above: none of them is the answer of another
+    one."""
+    numbers = [int(one.printed) if one.printed and one.printed.isdecimal() else 0 for one in questions]
+    on = sum(b == a + 1 for a, b in pairwise(numbers))
+    return on * 100 >= (len(numbers) - 1) * limits()["nearly-all"]
 
 
 def evenly(texts: Sequence[str]) -> int | None:

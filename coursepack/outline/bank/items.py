@@ -846,7 +846,7 @@ def _resumed(starts: Sequence[Line]) -> frozenset[int]:
 # --- answers by what repeats
 
 _AROUND = " .;"
-_OPENERS = "-–—•·▪○●*>#@~☐□❏❑◯[] "
+_OPENERS = "-–—•·▪○●*>#@~☐□❏❑◯»›‣◦♦■◆→[] "
 """What may open each answer of a bank beside letters and numbers."""
 
 

@@ -183,6 +183,7 @@ def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     _take_turns(made)
     _bare_numbers(made)
     _beside(made)
+    _two_by_two(made)
     _count_words(made)
     _count_in_brackets(made)
     _count_in_roman(made)
@@ -289,6 +290,16 @@ def _beside(lines: Sequence[Line]) -> None:
         letters = [last, *(one["letter"] for one in found)]
         if len(found) > 1 and (all(follows(a, b) for a, b in pairwise(letters)) or _is_row_below(before, letters[1:])):
             line.starts = tuple(one.start("letter") for one in found)
+
+
+def _two_by_two(lines: Sequence[Line]) -> None:
+    """«A. one B. two» over «C. three D. four»: two answers on each of two lines, however narrow the space between."""
+    runs = [list(_INLINE_STOPS.finditer(line.text)) if line.is_text and not line.starts else [] for line in lines]
+    for (above, first), (line, second) in pairwise(zip(lines, runs, strict=True)):
+        letters = [one["letter"] for one in (*first, *second)]
+        whole = len(first) == len(second) == _PAIR and first[0].start() == second[0].start() == 0
+        if whole and begins(letters[0]) and all(_is_next(a, b) for a, b in pairwise(letters)):
+            above.starts, line.starts = (tuple(one.start() for one in run) for run in (first, second))
 
 
 def _count_words(lines: Sequence[Line]) -> None:
