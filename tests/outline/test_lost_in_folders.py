@@ -204,3 +204,49 @@ def test_a_control_of_a_day_is_no_lecture(tmp_path: Path, language: str) -> None
         (1, rows[1].split(" | ")[1]),
         (2, rows[3].split(" | ")[1]),
     ]
+
+
+RUBRICS = {
+    "en": (
+        "Project rubric",
+        "Level",
+        "Description",
+        ["Excellent", "Good", "Weak", "None"],
+        ["Topic, theory and limits explained", "Mostly clear, a detail missing", "Lacks depth", "Hard to follow"],
+    ),
+    "ru": (
+        "Критерии оценивания проекта",
+        "Балл",
+        "Содержание",
+        ["Отлично", "Хорошо", "Слабо", "Никак"],
+        ["Тема и её границы раскрыты", "Почти всё ясно, есть пробел", "Нет глубины", "Трудно следить"],
+    ),
+    "kk": (
+        "Жобаны бағалау критерийлері",
+        "Балл",
+        "Мазмұны",
+        ["Өте жақсы", "Жақсы", "Әлсіз", "Жоқ"],
+        ["Тақырып пен оның шегі ашылған", "Негізінен анық, бір олқылық бар", "Тереңдік жоқ", "Түсіну қиын"],
+    ),
+}
+
+
+SYLLABI = {
+    "en": ("Botany. Syllabus", "Plan of lectures", "Week", "Topic"),
+    "ru": ("Ботаника. Силлабус", "План лекций", "Неделя", "Тема"),
+    "kk": ("Ботаника. Силлабус", "Дәрістер жоспары", "Апта", "Тақырып"),
+}
+
+
+@pytest.mark.parametrize("language", RUBRICS)
+def test_marks_that_go_down_from_row_to_row_count_no_classes(tmp_path: Path, language: str) -> None:
+    """«3 – Good» below «4 – Excellent»: the rows of a rubric were lectures 4, 3, 2 and 1."""
+    title, level, said_head, names, meanings = RUBRICS[language]
+    syllabus, plan, week, topic = SYLLABI[language]
+    rows = [
+        f"| **{mark} – {name}** | {text} |" for mark, name, text in zip(range(4, 0, -1), names, meanings, strict=True)
+    ]
+    table = "\n".join([f"| {level} | {said_head} |", "| -- | -- |", *rows])
+    text = f"# {syllabus}\n\n## {plan}\n\n| {week} | {topic} |\n| -- | -- |\n| 1 | A |\n| 2 | B |\n| 3 | C |\n\n"
+    found = course(tmp_path, syllabus__md=f"{text}## {title}\n\n{table}\n")
+    assert [(one.number, one.title) for _, one in found.sessions()] == [(1, "A"), (2, "B"), (3, "C")]
