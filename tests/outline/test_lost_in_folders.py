@@ -11,19 +11,14 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from coursepack import build, discovery
-from coursepack.build import Understood
 from coursepack.model.course import Course
 
 
-def understood(folder: Path, **files: str) -> Understood:
+def course(folder: Path, **files: str) -> Course:
     for name, text in files.items():
         (folder / name.replace("__", ".")).write_text(text, encoding="utf-8")
     (loaded,) = discovery.find_projects([folder])
-    return build.understand(loaded)
-
-
-def course(folder: Path, **files: str) -> Course:
-    return understood(folder, **files).course
+    return build.understand(loaded).course
 
 
 def said(course: Course) -> str:
@@ -172,7 +167,9 @@ def test_an_institution_in_the_middle_of_the_line_titles_no_class(tmp_path: Path
     university, faculty, department, title, text, name = HEADS[language]
     paper = docx.Document()
     for line, centred in ((university, True), ("", True), (faculty, True), ("", False), (department, False)):
-        paper.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else None
+        paragraph = paper.add_paragraph(line)
+        if centred:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for line in ("", title, "", text):
         paper.add_paragraph(line)
     paper.save(str(tmp_path / f"{name}.docx"))

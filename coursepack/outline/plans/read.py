@@ -202,8 +202,8 @@ def _counts(found: Columns, rows: Sequence[Sequence[Cell]], kind: str, other: in
     at = found.at(kind)
     at = other if at is None and other not in found.named and found.kinds.get(other or 0) != "time" else at
     texts = [row[at].text for row in rows if row[at].text] if at is not None else []
-    found = [match for text in texts if (match := NUMBER.match(text)) and len(text) < _LONGEST_KEY]
-    return len(found) * 2 > len(texts) and not _falls(found)
+    numbers = [match for text in texts if (match := NUMBER.match(text)) and len(text) < _LONGEST_KEY]
+    return len(numbers) * 2 > len(texts) and not _falls(numbers)
 
 
 def _falls(found: Sequence[re.Match[str]]) -> bool:
