@@ -11,7 +11,7 @@ import pytest
 
 from coursepack import build, discovery
 from coursepack.model.blocks import block_text
-from coursepack.model.questions import MultipleChoice
+from coursepack.model.questions import MultipleChoice, ShortAnswer
 from coursepack.readers.sniff import text_format
 
 STEMS = (
@@ -193,3 +193,61 @@ def test_what_gift_and_aiken_stay(tmp_path: Path) -> None:
     assert text_format(path) == "aiken"
     path.write_text(path.read_text("utf-8") + "Explanation: so it is\n", encoding="utf-8")
     assert text_format(path) is None
+
+
+BEHIND = {
+    "en": (
+        "Radio licence",
+        [
+            "Which unit measures voltage?\na) volt  b) ohm  c) hertz",
+            "What radiates?\na) coil  b) antenna  c) fuse",
+            "Which lamp is bright?\na) cold  b) dark  c) hot",
+            "State the law of Ohm. ______________",
+            "Which word calls for help? ______________",
+        ],
+        "Answer sheet for the tutor",
+        ["1a  2b  3c", "4: V = IR", "5: Mayday"],
+    ),
+    "ru": (
+        "Проверочная",
+        [
+            "Чем измеряют ток?\nа) омом  б) ампером  в) вольтом",
+            "Что излучает?\nа) антенна  б) катушка  в) лампа",
+            "Какая лампа горит?\nа) холодная  б) тёмная  в) горячая",
+            "Запишите закон Ома. ______________",
+            "Какое слово зовёт на помощь? ______________",
+        ],
+        "Ключи для проверяющего",
+        ["1б  2а  3в", "4 – V = IR", "5 – Mayday"],
+    ),
+    "kk": (
+        "Тексеру",
+        [
+            "Токты немен өлшейді?\nА) оммен  Ә) ампермен  Б) вольтпен",
+            "Не таратады?\nА) антенна  Ә) катушка  Б) шам",
+            "Қай шам жанады?\nА) суық  Ә) қараңғы  Б) ыстық",
+            "Ом заңын жазыңыз. ______________",
+            "Көмекке қандай сөз шақырады? ______________",
+        ],
+        "Тексерушіге арналған жауаптар",
+        ["1Ә  2А  3Б", "4: V = IR", "5: Mayday"],
+    ),
+}
+
+
+@pytest.mark.parametrize("language", BEHIND)
+def test_keys_in_words_below_a_row_of_letters_are_no_part_of_the_last_question(tmp_path: Path, language: str) -> None:
+    """«4: V = IR» below «1a 2b 3c» stood in the last question for every learner to read, and so did its heading."""
+    title, questions, heading, keys = BEHIND[language]
+    lines = [title, *(f"{at}. {one}" for at, one in enumerate(questions, 1)), "\n".join([heading, *keys])]
+    (tmp_path / "test.txt").write_text("\n\n".join(lines) + "\n", "utf-8")
+    (loaded,) = discovery.find_projects([tmp_path])
+    exam = build.understand(loaded).course.exam
+    assert exam is not None
+    found = [*exam.questions]
+    stems = [block_text(one.text) for one in found]
+    assert stems == [one.split("\n")[0] for one in questions]
+    assert [[one.text for one in each.answers] for each in found if isinstance(each, ShortAnswer)] == [
+        ["V = IR"],
+        ["Mayday"],
+    ]

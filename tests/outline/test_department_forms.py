@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from coursepack import build, discovery
 from coursepack.model.blocks import block_text
 from tests.outline.documents import Word, read
 
@@ -323,3 +324,30 @@ def test_parts_of_a_programme_in_words_of_its_own(
     about = read(word.b("Из чего складывается оценка").p("Экзамен – 100 %").save(tmp_path / "a.docx"))["about"]
     assert (about.prerequisites, list(about.outcomes)) == (("Топография", "Математика"), items)
     assert block_text(about.aim) == "Подготовить выпускника к работе."
+
+
+MODULES = {
+    "ru": ("Рабочая программа", "Модуль: ПМ 03 Хранение зерна", "Объём: 72 часа", "Тематический план", "Тема | Часы"),
+    "kk": (
+        "Жұмыс бағдарламасы",
+        "Модуль: КМ 03 Астықты сақтау",
+        "Көлемі: 72 сағат",
+        "Тақырыптық жоспар",
+        "Тақырып | Сағат",
+    ),
+    "en": ("Working programme", "Module: PM 03 Keeping of grain", "Total hours: 72", "Thematic plan", "Topic | Hours"),
+}
+
+
+@pytest.mark.parametrize("language", MODULES)
+def test_a_module_of_a_college_is_the_course(tmp_path: Path, language: str) -> None:
+    """«Модуль: ПМ 03 …» in the head of a programme of a college: the code and the title of what is taught."""
+    paper, module, load, heading, head = MODULES[language]
+    rows = "\n".join(f"| {row} |" for row in (head, "-- | --", "A | 4", "B | 6", "C | 2"))
+    (tmp_path / "plan.md").write_text(f"# {paper}\n\n{module}\n\n{load}\n\n## {heading}\n\n{rows}\n", "utf-8")
+    (loaded,) = discovery.find_projects([tmp_path])
+    found = build.understand(loaded).course
+    code, title = module.split(": ")[1].split(" 03 ")
+    assert (found.about.code, found.title) == (f"{code} 03", title)
+    assert found.about.hours is not None
+    assert found.about.hours.total == 72

@@ -11,19 +11,14 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from coursepack import build, discovery
-from coursepack.build import Understood
 from coursepack.model.course import Course
 
 
-def understood(folder: Path, **files: str) -> Understood:
+def course(folder: Path, **files: str) -> Course:
     for name, text in files.items():
         (folder / name.replace("__", ".")).write_text(text, encoding="utf-8")
     (loaded,) = discovery.find_projects([folder])
-    return build.understand(loaded)
-
-
-def course(folder: Path, **files: str) -> Course:
-    return understood(folder, **files).course
+    return build.understand(loaded).course
 
 
 def said(course: Course) -> str:
@@ -172,7 +167,9 @@ def test_an_institution_in_the_middle_of_the_line_titles_no_class(tmp_path: Path
     university, faculty, department, title, text, name = HEADS[language]
     paper = docx.Document()
     for line, centred in ((university, True), ("", True), (faculty, True), ("", False), (department, False)):
-        paper.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else None
+        paragraph = paper.add_paragraph(line)
+        if centred:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for line in ("", title, "", text):
         paper.add_paragraph(line)
     paper.save(str(tmp_path / f"{name}.docx"))
@@ -204,3 +201,49 @@ def test_a_control_of_a_day_is_no_lecture(tmp_path: Path, language: str) -> None
         (1, rows[1].split(" | ")[1]),
         (2, rows[3].split(" | ")[1]),
     ]
+
+
+RUBRICS = {
+    "en": (
+        "Project rubric",
+        "Level",
+        "Description",
+        ["Excellent", "Good", "Weak", "None"],
+        ["Topic, theory and limits explained", "Mostly clear, a detail missing", "Lacks depth", "Hard to follow"],
+    ),
+    "ru": (
+        "Критерии оценивания проекта",
+        "Балл",
+        "Содержание",
+        ["Отлично", "Хорошо", "Слабо", "Никак"],
+        ["Тема и её границы раскрыты", "Почти всё ясно, есть пробел", "Нет глубины", "Трудно следить"],
+    ),
+    "kk": (
+        "Жобаны бағалау критерийлері",
+        "Балл",
+        "Мазмұны",
+        ["Өте жақсы", "Жақсы", "Әлсіз", "Жоқ"],
+        ["Тақырып пен оның шегі ашылған", "Негізінен анық, бір олқылық бар", "Тереңдік жоқ", "Түсіну қиын"],
+    ),
+}
+
+
+SYLLABI = {
+    "en": ("Botany. Syllabus", "Plan of lectures", "Week", "Topic"),
+    "ru": ("Ботаника. Силлабус", "План лекций", "Неделя", "Тема"),
+    "kk": ("Ботаника. Силлабус", "Дәрістер жоспары", "Апта", "Тақырып"),
+}
+
+
+@pytest.mark.parametrize("language", RUBRICS)
+def test_marks_that_go_down_from_row_to_row_count_no_classes(tmp_path: Path, language: str) -> None:
+    """«3 – Good» below «4 – Excellent»: the rows of a rubric were lectures 4, 3, 2 and 1."""
+    title, level, said_head, names, meanings = RUBRICS[language]
+    syllabus, plan, week, topic = SYLLABI[language]
+    rows = [
+        f"| **{mark} – {name}** | {text} |" for mark, name, text in zip(range(4, 0, -1), names, meanings, strict=True)
+    ]
+    table = "\n".join([f"| {level} | {said_head} |", "| -- | -- |", *rows])
+    text = f"# {syllabus}\n\n## {plan}\n\n| {week} | {topic} |\n| -- | -- |\n| 1 | A |\n| 2 | B |\n| 3 | C |\n\n"
+    found = course(tmp_path, syllabus__md=f"{text}## {title}\n\n{table}\n")
+    assert [(one.number, one.title) for _, one in found.sessions()] == [(1, "A"), (2, "B"), (3, "C")]

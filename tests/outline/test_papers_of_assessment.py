@@ -9,6 +9,7 @@ import pytest
 from coursepack.model.blocks import block_text
 from coursepack.model.course import Course
 from coursepack.model.questions import Description, Essay
+from tests.outline import documents
 from tests.outline.test_papers_of_strangers import read, sessions, work
 
 SHARES = {
@@ -238,3 +239,60 @@ def test_how_a_paper_is_answered_is_no_list_of_books(tmp_path: Path) -> None:
     )
     text = f"# Syllabus: Harbours\n\n## Read this first\n\n{rules}\n## Exam questions\n\n{asked_for}"
     assert read(tmp_path, course=text).about.literature.basic == ()
+
+
+FUNDS = {
+    "ru": (
+        "Фонд оценочных средств «Гостиничное дело»",
+        "Практические задания",
+        "Задание {}.",
+        [
+            "Гость приехал рано. Составьте разговор.",
+            "Гость забыл паспорт. Опишите порядок.",
+            "40 номеров заняты. Что делать.",
+        ],
+        "Вопросы к зачёту",
+        ["Что такое гостиница?", "Какие бывают номера?", "Кто встречает гостя?"],
+    ),
+    "kk": (
+        "Бағалау құралдарының қоры «Қонақүй ісі»",
+        "Практикалық тапсырмалар",
+        "{}-тапсырма.",
+        [
+            "Қонақ ерте келді. Әңгіме құрастырыңыз.",
+            "Қонақ төлқұжатын ұмытты. Ретін сипаттаңыз.",
+            "40 нөмір бос емес. Не істеу керек.",
+        ],
+        "Сынақ сұрақтары",
+        ["Қонақүй деген не?", "Нөмірлердің қандай түрлері бар?", "Қонақты кім қарсы алады?"],
+    ),
+    "en": (
+        "Assessment fund: Hotel work",
+        "Cases for the practice",
+        "Task {}.",
+        [
+            "A guest comes early. Write the talk.",
+            "A guest lost a passport. Say what to do.",
+            "40 rooms are taken. Work out the load.",
+        ],
+        "Questions for the credit",
+        ["What is a hotel?", "Which rooms are there?", "Who meets a guest?"],
+    ),
+}
+
+
+@pytest.mark.parametrize("language", FUNDS)
+@pytest.mark.parametrize("numbered", [True, False])
+def test_counted_tasks_of_a_fund_are_work(tmp_path: Path, language: str, *, numbered: bool) -> None:
+    """«Задание 1. …» under a heading of a fund was a rule of the course each."""
+    title, heading, label, tasks, asked, questions = FUNDS[language]
+    lines = [f"# {title}", f"## {'2. ' if numbered else ''}{heading}"]
+    lines += [f"{label.format(at)} {task}" for at, task in enumerate(tasks, 1)]
+    lines += [f"## {'3. ' if numbered else ''}{asked}", *(f"{at}. {one}" for at, one in enumerate(questions, 1))]
+    (tmp_path / "fund.md").write_text("\n\n".join(lines), "utf-8")
+    found = documents.read(tmp_path)
+    set_ = [(a.number, f"{a.title} {block_text(a.blocks)}") for w in found["course"].weeks for a in w.assignments]
+    assert [number for number, _ in set_] == [1, 2, 3]
+    assert [task for (_, text), task in zip(set_, tasks, strict=True) if task.split(". ")[1] not in text] == []
+    assert found["exam"] == questions
+    assert not found["course"].about.policies

@@ -29,6 +29,7 @@ from coursepack.outline.bank.romans import lettered
 from coursepack.outline.bank.said import (
     PAIR,
     digits_of,
+    heads_keys,
     is_key_word,
     is_list,
     keys_below,
@@ -39,6 +40,7 @@ from coursepack.outline.bank.said import (
     pairs_of,
     row_of,
     unremarked,
+    worded,
 )
 from coursepack.outline.bank.scores import scored
 from coursepack.outline.bank.weights import weigh, weight_in
@@ -308,7 +310,8 @@ class _Reader:
             said = line.key
             current.said.append((line, line.text if said is None else said))
             return True
-        if _is_keys(line) or self._is_row(line):
+        if _is_keys(line) or self._is_row(line) or self._goes_on(line):
+            self._take_heading(line)
             self.read.keys.append((len(self.read.items) + (current is not None), line))
             return True
         if line.feedback and current is not None:
@@ -338,6 +341,29 @@ class _Reader:
             return False
         below = self.lines[line.at + 1 : line.at + 3]
         return any(_is_keys(one) for one in below) or (len(below) > 1 and below[0].counts_part() > 0)
+
+    def _goes_on(self, line: Line) -> bool:
+        """Whether a line gives, in words, the key of a question with nothing to choose from, right below the keys of
+        those before it: «8: V = IR» below «1A 2B … 7A»."""
+        found = worded(line.text) if self.read.keys and self.read.keys[-1][1].at == line.at - 1 else None
+        given = [number for _, one in self.read.keys for number in _numbers_of(one)]
+        asked = [*self.read.items, *([self.current] if self.current is not None else [])]
+        return (
+            found is not None
+            and given[-1:] == [found[0] - 1]
+            and any(one.number == found[0] and not one.options for one in asked)
+        )
+
+    def _take_heading(self, line: Line) -> None:
+        """The line right above keys that speaks of them heads them, and is no part of the last question."""
+        current = self.current
+        if current is None or not line.at or not heads_keys(self.lines[line.at - 1].text):
+            return
+        over = self.lines[line.at - 1]
+        for held in (current.stem, current.options[-1].more if current.options else []):
+            if len(held) > (held is current.stem) and held[-1] is over:
+                held.pop()
+                self.read.keys.append((len(self.read.items) + 1, over))
 
     def _key_below(self, line: Line) -> bool:
         """«Answer», alone on its line, over one of the answers to choose from; and that answer, which is the key."""
@@ -747,6 +773,13 @@ def _is_keys(line: Line) -> bool:
     """A list of keys by number: «1-B, 2-A, 3-C …»."""
     text = f"{label} {line.text}" if (label := (line.piece.label or "").strip()) else line.text
     return line.is_text and (is_list(text, limits()["least-pairs"]) or _is_whole_list(text))
+
+
+def _numbers_of(line: Line) -> list[int]:
+    """The numbers of the questions whose keys a line gives."""
+    found = [number for number, _ in pairs_of(line.text)]
+    one = worded(line.text)
+    return found or ([one[0]] if one is not None else [])
 
 
 @lru_cache(_KEPT)

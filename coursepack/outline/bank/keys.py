@@ -36,10 +36,12 @@ from coursepack.outline.bank.said import (
     row_of,
     several_glued,
     unremarked,
+    worded,
 )
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
+from coursepack.outline.tree.ordinals import counted
 
 _SMALL = re.compile(r"[0-9]{1,5}")
 _LETTERS = re.compile(r"[^\W\d_](?:\s*,\s*[^\W\d_])*")
@@ -198,6 +200,8 @@ def kept_in(source: Source, pieces: Sequence[Piece]) -> Iterator[tuple[int, str]
             found = [(mark.value, piece.text[mark.end :].strip())]
         elif glued := several_glued(label + piece.text):
             found = [glued]
+        elif len(found) < _PAIR and (said := _in_words(label + piece.text)) and (not found or _FORMULA.match(said[1])):
+            found = [said]
         elif len(found) < _PAIR and (asked := _OF_QUESTION.fullmatch(label + piece.text)):
             found = [(int(asked["n"]), asked["key"].strip())]
         if not found and part_of(piece.text):
@@ -205,6 +209,13 @@ def kept_in(source: Source, pieces: Sequence[Piece]) -> Iterator[tuple[int, str]
         yield from found
 
 
+def _in_words(text: str) -> tuple[int, str] | None:
+    """The key in words of one line with a number, «9: Mayday»; a heading of a part is none, «2-бөлім»."""
+    return None if any(one.kind for one in counted(text)) else worded(text)
+
+
+_FORMULA = re.compile(r"\w+\s*[=+*/^<>≈≤≥×·]")
+"""A key that only begins as the letter of an answer does: «V = IR»."""
 _OF_LETTER = re.compile(
     rf"(?P<key>{CLASS})\s*[.:)=–—-]+\s*(?P<numbers>\d{{1,4}}(?:\s*[,;]\s*\d{{1,4}})*)\s*[.;]?", re.IGNORECASE
 )

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from coursepack import languages
 from coursepack.outline.bank.limits import limits
+from coursepack.outline.marks import fold
 from coursepack.outline.tree.ordinals import counted
 from coursepack.text import scripts
 
@@ -290,6 +291,22 @@ def _in_words(key: str) -> list[tuple[int, str]]:
     return []
 
 
+def worded(text: str) -> tuple[int, str] | None:
+    """The number and the key of a line that holds one in words: «8: V = IR»."""
+    found = _COUNTED_WORDS.fullmatch(text)
+    return (int(found["n"]), found["key"].strip()) if found is not None else None
+
+
+_HEADS = 6
+"""Words of a heading over keys."""
+
+
+def heads_keys(text: str) -> bool:
+    """Whether a short line speaks of keys or answers and asks nothing: «Answer sheet for the tutor»."""
+    return len(text.split()) <= _HEADS and text[-1:] not in ".?!;" and _OF_KEYS.search(fold(text)) is not None
+
+
+_OF_KEYS = languages.expression(r"(?<![^\W\d_])@file-keys@")
 _NUMBERS = re.compile(r"[|№\s]*\d{1,5}(?:[\s|]+\d{1,5})+[\s|]*")
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from coursepack.model.course import Hours, Interim
 from coursepack.outline.drafts import Draft
@@ -201,8 +202,17 @@ def _counts(found: Columns, rows: Sequence[Sequence[Cell]], kind: str, other: in
     at = found.at(kind)
     at = other if at is None and other not in found.named and found.kinds.get(other or 0) != "time" else at
     texts = [row[at].text for row in rows if row[at].text] if at is not None else []
-    numbers = sum(bool(NUMBER.match(text)) and len(text) < _LONGEST_KEY for text in texts)
-    return numbers * 2 > len(texts)
+    numbers = [match for text in texts if (match := NUMBER.match(text)) and len(text) < _LONGEST_KEY]
+    return len(numbers) * 2 > len(texts) and not _falls(numbers)
+
+
+def _falls(found: Sequence[re.Match[str]]) -> bool:
+    """Whether numbers go down from row to row, as marks of a rubric do: «3 – good» below «4 – excellent»."""
+    values = [int(number[0]) for match in found if (number := _DIGITS.search(match[0]))]
+    return len(values) > 1 and all(after < before for before, after in pairwise(values))
+
+
+_DIGITS = re.compile(r"\d+")
 
 
 def _counts_themes(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]) -> bool:

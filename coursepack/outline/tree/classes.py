@@ -18,7 +18,7 @@ from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import looks_like_text, split_listed, split_outline
 from coursepack.outline.tree import dates, leads, led, stages, week_table
-from coursepack.outline.tree.doing import is_bare, task_head, task_line
+from coursepack.outline.tree.doing import is_bare, task_head
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.lesson import Lesson, is_stage
 from coursepack.outline.tree.lists import alphabetical, as_heading
@@ -26,6 +26,7 @@ from coursepack.outline.tree.masthead import names_institution
 from coursepack.outline.tree.modes import opening
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.ordinals import counted as counts
+from coursepack.outline.tree.produced import task_line
 from coursepack.outline.tree.sections import (
     PRACTICAL,
     SESSIONS,

@@ -13,6 +13,7 @@ from coursepack.outline.pieces import Piece
 from coursepack.outline.sessions import task_groups
 from coursepack.outline.tree.lists import Lists
 from coursepack.outline.tree.ordinals import Counted
+from coursepack.outline.tree.produced import task_line
 from coursepack.outline.tree.sections import PRACTICAL, Section
 from coursepack.outline.tree.signals import Segment
 
@@ -87,8 +88,3 @@ def is_bare(section: Section) -> bool:
     """Whether a heading is nothing but a number with its word: «Part 1»."""
     head = section.head
     return head is not None and any(c.words and c.end >= len(head.text) for c in head.counted)
-
-
-def task_line(one: Segment) -> Counted | None:
-    """The number of a task that a line bears beside the word for it, with the task behind it."""
-    return next((c for c in one.counted if c.kind == "task" and c.words and c.parted and c.end < len(one.text)), None)

@@ -652,7 +652,8 @@ def _by_orders(section: Section, reasons: Mapping[str, Counter[str]], add: _Add)
     if not (other or reasons["assignments"].get("words")) and named >= _NAMED and produced.holds_work(section.own):
         add("assignments", "words for tasks", named)
     if not other:
-        add("assignments", "what is to be made", weights()["label"]["made"] if produced.is_set(section.own) else 0)
+        set_ = produced.is_set(section.own) or produced.counts_tasks(section.own)
+        add("assignments", "what is to be made", weights()["label"]["made"] if set_ else 0)
 
 
 _NO_WORK = ("exam", "review", "tests", "outcomes", "objectives")

@@ -231,7 +231,9 @@ def _behind(head: str, folded: str, match: re.Match[str]) -> Counted | None:
     printed = head[match.start("n") : match.end("n")]
     if not parted and words().kind(first[0]) is None and (named := _named_behind(folded, match)) is not None:
         return _made("behind", named[0], printed, head, named[1], parted=True)
-    return _made("behind", first[0].strip("."), printed, head, end, parted=bool(after and after["sep"].strip()))
+    said = first[0].strip(".")
+    parted = bool(after and after["sep"].strip()) or (parted and words().kind(said) is not None)  # «3-апта. 40 …»
+    return _made("behind", said, printed, head, end, parted=parted)
 
 
 _NAME_BEHIND = re.compile(rf"(?P<said>[^\W\d_]+\s[^\W\d_]+){_SEP}")
