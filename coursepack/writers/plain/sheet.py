@@ -35,7 +35,6 @@ from coursepack.render.plain import has_lines, one_line, plain
 from coursepack.writers import Context, Writer
 from coursepack.writers.packed import Told
 from coursepack.writers.plain.bank import PlainFormat, lost
-from coursepack.writers.workbook import members_of
 from coursepack.writers.question_bank import Category, Entry, bank_entries, course_entries
 from coursepack.writers.workbook import members_of
 
