@@ -99,11 +99,11 @@ _PACKAGES: dict[str, tuple[int, str]] = {
     "empty_members": (100_000, ""),
     "zeros_in_tar": (300 << 20, "container-bomb"),
     "outward_paths": (1000, "container-"),
-    "laughs": (1, "scorm-manifest-xml"),
-    "outside_entity": (1, "scorm-manifest-xml"),
+    "laughs": (1, "ims-manifest-malformed"),
+    "outside_entity": (1, "ims-manifest-malformed"),
     "manifest_tags": (20_000_000, "ims-manifest-large"),
     "many_resources": (150_000, "ims-manifest-large"),
-    "manifest_deep": (1_000_000, "scorm-manifest-large"),
+    "manifest_deep": (1_000_000, "ims-manifest-large"),
 }
 
 _MOODLE: dict[str, tuple[int, str]] = {
@@ -144,8 +144,8 @@ _CARTRIDGES: dict[str, tuple[int, str]] = {
     "page_formatting": (10_000, ""),
     "page_tokens": (500_000, ""),
     "page_address": (5_000_000, "html-reference"),
-    "schema_blanks": (500_000, "scorm-manifest-xml"),
-    "manifests": (100_000, "scorm-manifest-xml"),
+    "schema_blanks": (500_000, "ims-manifest-malformed"),
+    "manifests": (100_000, "ims-manifest-malformed"),
     "same_page": (4000, ""),
 }
 _BACKUPS: dict[str, tuple[int, str]] = {
