@@ -24,6 +24,8 @@ _LABELS = {
     "Semester": "Semester",
     "Credits": "Credits",
     "Edition": "Edition number",
+    "Replaces": "Comes after the edition",
+    "Access": "Access",
     "Revision": "Revision",
     "Source-Organization": "University",
     "Faculty": "Faculty",
@@ -36,6 +38,7 @@ _LABELS = {
     "Coursepack-Version": "Made by coursepack, version",
 }
 _DATES = {"Minutes-Date", "Bagging-Date"}
+_ACCESS = {"public": "for everybody", "restricted": "restricted: with keys and exam tickets"}
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,8 @@ _PLAIN = {
 def _value(tag: str, value: str, say: Words) -> str:
     if tag == "Language":
         return say(languages.name(value))
+    if tag == "Access" and value in _ACCESS:
+        return say(_ACCESS[value])
     if tag in _DATES:
         try:
             return say.date(value)

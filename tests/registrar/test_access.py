@@ -123,6 +123,8 @@ def test_no_key_and_no_note_is_in_the_public_part_at_any_depth(tmp_path: Path, r
     ]
     assert len(list((restricted / "data/products").iterdir())) == 13
     assert not (public / "data/sources").exists()
+    assert "баршаға ашық" in (public / "index.html").read_text("utf-8")
+    assert "шектеулі: кілттермен" in (restricted / "index.html").read_text("utf-8")
     assert (restricted / "data/sources/course.toml").exists()
     said = everything_said(public)
     keys = secrets(made)
