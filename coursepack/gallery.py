@@ -18,7 +18,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from coursepack import writers
+from coursepack import languages, writers
+from coursepack.files import media
 from coursepack.files.resources import templates_dir
 from coursepack.languages.messages import Messages
 from coursepack.model.artifact import Artifact
@@ -137,7 +138,7 @@ def _context(
 
 
 def _papers(course: Course, folders: Sequence[Path], printer: Printer) -> Iterator[Picture]:
-    other = sample("ru" if course.language != "ru" else "kk")
+    other = sample(next(one for one in sorted(languages.known(), reverse=True) if one != course.language))
     for template, name, options, more in PAPERS:
         writer = writers.load(name)
         asked = {key: other.language if value == "*" else value for key, value in options.items()}
@@ -215,7 +216,7 @@ def _uri(image: Any, *, crop: bool) -> str:
         image = image.crop((max(box[0] - 8, 0), max(box[1] - 8, 0), box[2] + 8, box[3] + 8))
     saved = io.BytesIO()
     image.convert("P", palette=1, colors=32).save(saved, "PNG", optimize=True)
-    return f"data:image/png;base64,{base64.b64encode(saved.getvalue()).decode()}"
+    return f"data:{media.KINDS['png'].type};base64,{base64.b64encode(saved.getvalue()).decode()}"
 
 
 def _used(folders: Sequence[Path]) -> dict[str, tuple[str, ...]]:

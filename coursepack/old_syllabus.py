@@ -283,7 +283,7 @@ def _whole(table: Element) -> str | None:
     """The part that a whole table is."""
     rows = [[_text(cell).strip() for cell in row.findall(w("tc"))] for row in table.findall(w("tr"))]
     flat = {text for row in rows for text in row}
-    if {"A-", "B+"} <= flat or {"А-", "В+"} <= flat:
+    if {"A-", "B+"} <= flat:
         return "letter_scale"
     heads = [text.casefold() for row in rows[:2] for text in row]
     if len(rows) > _LEAST_WEEKS and any(head.startswith(word) for head in heads for word in _words("Week")):

@@ -726,6 +726,7 @@ CASES: dict[str, Case] = {
     "[papers].ticket_balance": ("exam-tickets", *options("papers", "ticket_balance", "list", "none")),
     "[epub].answers": ("epub", WHOLE | {"epub": {"answers": "end"}}, WHOLE | {"epub": {"answers": "none"}}),
     "[epub].certified_by": ("epub", *options("epub", "certified_by", "Ахметова А. Б.", "Омаров О.")),
+    "[qti].split": ("qti3", *options("qti", "split", 3, 9)),
     "[site].offline": ("site", *options("site", "offline", True, False)),
     "[scorm].attempts": ("scorm2004", *options("scorm", "attempts", 0, 2)),
     "[scorm].check_after": ("scorm12", WHOLE | {"scorm": {"check_after": []}}, behind(checks="section")),

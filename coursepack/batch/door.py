@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from coursepack.files import media
+
 # What makes a folder an unpacked package, whatever else lies in it.
 _PACKAGES = ("imsmanifest.xml", "moodle_backup.xml", "META-INF/container.xml", "[Content_Types].xml", "shared/site.js")
 _BAG = "bagit.txt"
 _TEXTS = (b"<quiz", b"<questestinterop", b'"coursepack-course/', b"<question>", b"<question ")
+_ARCHIVES = {"zip", "gzip", "tar"}
 _HEAD = 4096
 _LONGEST = 1 << 16
 """Bytes of a line in a list: more than any path has."""
@@ -88,7 +91,8 @@ def _may_be(path: Path) -> bool:
             head = file.read(_HEAD)
     except OSError:
         return True
-    if head.startswith((b"PK\3\4", b"PK\5\6", b"\x1f\x8b")) or head[257:262] == b"ustar":
+    found = media.of(head)
+    if found is not None and found.name in _ARCHIVES:
         return True
     text = head.decode("utf-16", "ignore").encode() if head.startswith((b"\xff\xfe", b"\xfe\xff")) else head
     return any(mark in text for mark in _TEXTS)

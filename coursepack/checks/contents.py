@@ -10,18 +10,18 @@ import re
 from collections.abc import Iterator
 
 from coursepack.checks.detect import head
+from coursepack.files import media
 from coursepack.files.package import Package
 from coursepack.place import Finding, warning
 
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp")
 _PICTURE = re.compile(
     rb"\x89PNG|\xff\xd8\xff|GIF8|BM|RIFF....WEBP|II\*\x00|MM\x00\*|\x00\x00\x01\x00|....ftyp|8BPS|\s*<(?:\?xml|svg|!--)",
     re.DOTALL,
 )
 """Beginnings of pictures that browsers show whatever a file is called."""
-_PDF = ".pdf"
-_PDF_WITHIN = 1024
-_MEDIA = (*_PICTURES, _PDF, ".svg", ".mp3", ".mp4", ".webm", ".ogg", ".m4a", ".wav")
+_WITHIN = 1024
+"""Bytes in which a PDF says that it is one, for readers that look further than its first byte."""
+_PDF = media.KINDS["pdf"]
 _PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.-]+)""", re.IGNORECASE)
 
@@ -29,23 +29,24 @@ _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.-]+)""", re.IGNORECASE)
 def media_findings(package: Package) -> Iterator[Finding]:
     """Pictures, films, sounds and PDFs that are empty, or something else."""
     for name in package.names():
-        if not name.lower().endswith(_MEDIA):
+        kind = media.named(name)
+        if not (kind.shown and (kind.is_picture or media.played(name) != "file")) and kind is not _PDF:
             continue
         if package.size(name) == 0:
             yield warning("content-empty", "the file is empty", package.place(name), "put the file in again")
-        elif said := _other(name.lower(), head(package, name, _PDF_WITHIN)):
+        elif said := _other(kind, head(package, name, _WITHIN)):
             yield warning("content-other", said, package.place(name), "put the file itself in again")
 
 
-def _other(name: str, data: bytes) -> str:
-    """What is wrong about the beginning of a file of that name; nothing about one that could not be read."""
+def _other(kind: media.Kind, data: bytes) -> str:
+    """What is wrong about the beginning of a file that is called so; nothing about one that could not be read."""
     if not data:
         return ""
     if _PAGE.match(data):
         return "is a web page, no picture, film, sound or PDF: an error page that was saved, as it seems"
-    if name.endswith(_PICTURES) and not _PICTURE.match(data):
+    if kind.pixels and not _PICTURE.match(data):
         return "is no picture: it does not begin as one"
-    if name.endswith(_PDF) and b"%PDF-" not in data:
+    if kind is _PDF and not any(_PDF.begins(line) for line in (data, *data.splitlines())):
         return "is no PDF: it does not begin as one"
     return ""
 

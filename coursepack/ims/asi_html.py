@@ -47,7 +47,7 @@ _BLOCKS: Mapping[str, tuple[str, str]] = {"figure": ("div", "figure"), "figcapti
 _KEPT = frozenset({"id", "class", "href", "src", "alt", "width", "height", "colspan", "rowspan", "scope", "headers"})
 _PLAYER = frozenset({"controls", "preload", "kind", "srclang", "label", "default"})
 _PLAYERS = frozenset({"audio", "video"})
-TEX = "application/x-tex"
+TEX = media.KINDS["tex"].type
 """How the TeX of a formula is called where it goes beside its MathML (MathML 3, 5.1.2)."""
 
 

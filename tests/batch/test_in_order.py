@@ -15,7 +15,6 @@ from coursepack.batch.engines import Engine
 from coursepack.batch.processes import Processes
 from coursepack.checks.products import Verdict
 from coursepack.place import CoursepackError
-from coursepack.registrar.archive import Archived
 from coursepack.registrar.edition import Registered
 from coursepack.registrar.rebuild import Templates
 from coursepack.registrar.verify import Verified
@@ -91,7 +90,7 @@ def test_bags_are_made_and_verified_side_by_side(builds: list[Path], tmp_path: P
     roots = [builds[0].parent.parent / "sources"]
     wanted = [*builds, tmp_path]
     made = list(bags.archived(wanted, tmp_path / "bags", Registered(), roots, None, engine, follow_links=False))
-    done = [each for each in made[:3] if isinstance(each, Archived)]
+    done = [each for found in made[:3] if isinstance(found, list) for each in found]
     assert len({each.path for each in done}) == 3
     assert isinstance(made[3], CoursepackError)
     (done[1].path / "data/products/b-questions.xml").write_bytes(b"<quiz/>")

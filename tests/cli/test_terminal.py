@@ -360,7 +360,9 @@ def test_sarif_messages_hold_no_link_and_no_placeholder() -> None:
     from coursepack.checks import sarif
     from coursepack.place import Place, error
 
-    log = sarif.log([error("x", "see [here](https://a.kz) {0} [b] {c}", Place("a\udcff.zip", member="m\x1b"))], [], "1")
+    written, name = sarif.Log("1"), "a\udcff.zip"
+    found = error("x", "see [here](https://a.kz) {0} [b] {c}", Place(name, member="m\x1b"))
+    log = json.loads(written.begin() + written.add(name, [found]) + written.end())
     (result,) = log["runs"][0]["results"]
     assert result["message"]["text"] == "see \\[here](https://a.kz) {{0}} [b] {c}"
     assert [made["location"]["uri"] for made in log["runs"][0]["artifacts"]] == ["a%FF.zip", "/m%1B"]

@@ -12,6 +12,7 @@ from html import escape
 
 from lxml import etree
 
+from coursepack.files import media
 from coursepack.model.blocks import Blocks
 from coursepack.readers.qti import materials, tree
 from coursepack.readers.qti.asked import Asked, Item, Option, Way
@@ -44,6 +45,7 @@ _NOT_READ = {
     "calculated": "its numbers are drawn anew for each learner (Calculated)",
     "hot spot": "it asks for an area of a picture (Hot Spot)",
 }
+_TEXT = media.KINDS["text"].type
 _ASIDE = frozenset({"RIGHT_MATCH_BLOCK"})
 _INLINE = frozenset({"material", "response_lid", "response_str", "response_num", "response_grp"})
 _RICH = re.compile(r"<(?:img|math|object|audio|video|table|pre|svg|iframe)\b", re.IGNORECASE)
@@ -115,7 +117,7 @@ class ItemReader:
     def blocks(self, element: Element) -> Blocks:
         """The blocks of all materials in an element."""
         found = list(element.iter("mattext", "mat_formattedtext", "matimage", "mataudio", "matvideo"))
-        if len(found) == 1 and found[0].tag == "mattext" and found[0].get("texttype", "").lower() == "text/plain":
+        if len(found) == 1 and found[0].tag == "mattext" and found[0].get("texttype", "").lower() == _TEXT:
             said = found[0].text or ""
             if not len(found[0]) and not materials.is_markup(said):
                 return self.texts.of_plain(said)

@@ -19,7 +19,7 @@ Element = etree._Element
 _WHOLE_MARKUP = re.compile(
     r"\s*<(p|div|span|table|ul|ol|img|h[1-6]|b|strong|em|i|font|pre|br)\b.*>\s*", re.DOTALL | re.IGNORECASE
 )
-_HTML = frozenset({"text/html", "text/xhtml", "application/xhtml+xml", "html"})
+_HTML = frozenset({"text/html", "text/xhtml", KINDS["xhtml"].type, "html"})
 _SMART = frozenset({"HTML", "SMART_TEXT"})
 
 

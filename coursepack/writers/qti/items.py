@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from coursepack.files import media
 from coursepack.ims.asi import XML_LANG, XSI, Version
 from coursepack.ims.asi_html import AsiHtml
 from coursepack.languages.catalogues import Words
@@ -146,7 +147,7 @@ class Items:
         for (outcome, identifier), blocks in draft.feedback.items():
             self._modal(feedback, outcome, identifier, blocks)
         if self.html.classes:
-            version.child(root, "stylesheet", href=STYLES, type="text/css")
+            version.child(root, "stylesheet", href=STYLES, type=media.KINDS["css"].type)
         root.append(draft.body)
         self._processing(root, draft)
         root.extend(list(feedback))
