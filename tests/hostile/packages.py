@@ -287,8 +287,9 @@ def deep_name(number: int) -> bytes:
 
 
 def deep_names(number: int) -> bytes:
-    """Names of 100 folders each, all different."""
-    return zipped(*(("/".join([f"{n:x}"] * 100) + "/x", b"x") for n in range(number)))
+    """Names of 100 folders each, all different, beside a manifest: what has none is no package that is judged."""
+    members = (("/".join([f"{n:x}"] * 100) + "/x", b"x") for n in range(number))
+    return zipped(("imsmanifest.xml", b"<manifest/>"), *members)
 
 
 def deep_tar(number: int) -> bytes:
