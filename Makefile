@@ -1,6 +1,7 @@
 # Two commands on a fresh machine with Python 3.11, make and git:
 #   make demo   builds seeds/ into output/ and prints what it made
 #   make test   lint, types, arrows and every test that needs Python alone
+# make test-long runs what of them takes minutes: kills, mutations, random acts.
 # make test-clients adds the tests that need a browser, an office suite and other readers;
 # make test-moodle TREE=/folder/of/an/installed/moodle restores and plays the products in that Moodle.
 
@@ -11,7 +12,7 @@ JOBS ?= 2
 # summary names that test (RERUN).
 CLIENT_JOBS ?= 3
 
-.PHONY: demo test lint suite test-clients test-moodle clients bench clean
+.PHONY: demo test lint suite test-long test-clients test-moodle clients bench clean
 
 demo: .venv/demo
 	$(BIN)/coursepack build seeds -o output
@@ -27,7 +28,11 @@ lint:
 	$(BIN)/lint-imports
 
 suite:
-	$(BIN)/pytest -q -n $(JOBS) --ignore tests/clients
+	$(BIN)/pytest -q -n $(JOBS) --ignore tests/clients -m "not long"
+
+# What takes minutes and says what the others say, more often: kills, mutations, random acts.
+test-long: .venv/test
+	$(BIN)/pytest -q -n $(JOBS) --ignore tests/clients -m long
 
 test-clients: .venv/clients
 	$(BIN)/pytest -q -n $(CLIENT_JOBS) --dist loadfile --reruns 1 -rfEsR tests/clients

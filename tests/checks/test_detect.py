@@ -165,6 +165,7 @@ def test_sarif_is_valid_and_names_members(tmp_path: Path) -> None:
     assert artifacts[member["parentIndex"]]["location"]["uri"] == str(path)
 
 
+@pytest.mark.long
 def test_no_input_gives_a_traceback(tmp_path: Path) -> None:
     """Every prefix of a package, and packages of nonsense under every name that means something."""
     whole = zipped(*products.members("scorm12").items())

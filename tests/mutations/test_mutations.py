@@ -50,6 +50,7 @@ def test_a_fault_is_found(name: str, fault: str) -> None:
     assert found or (name, fault) in by_hand.WARNED
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "member"), SAMPLED)
 def test_what_the_official_schema_refuses_is_refused(name: str, member: str) -> None:
     need_shared("schemas")

@@ -106,6 +106,7 @@ FORMS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", FORMS)
 def test_random_acts_give_what_a_fresh_build_gives(tmp_path: Path, form: str) -> None:
     ask, keys, role, word = FORMS[form]

@@ -198,6 +198,7 @@ main()
 """
 
 
+@pytest.mark.long
 def test_without_the_calls_of_posix_the_same_bytes_are_made(tmp_path: Path) -> None:
     """As on Windows: no fcntl, no resource."""
     course, made = small(tmp_path), {}

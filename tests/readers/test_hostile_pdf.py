@@ -112,6 +112,7 @@ def test_the_other_documents_of_a_folder_are_understood(tmp_path: Path, monkeypa
     assert [problem.place for problem in unread.values()] == [Place("b.pdf")]
 
 
+@pytest.mark.long
 def test_mutants_of_a_sound_file_and_of_hostile_ones(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(limits.VARIABLE, SMALL)
     said: list[str] = []

@@ -294,6 +294,7 @@ archive.archive(Path(sys.argv[2]), Path(sys.argv[3]), edition.Registered(date="2
 """
 
 
+@pytest.mark.long
 def test_killed_at_any_moment_it_leaves_no_half_bag(made: Path, tmp_path: Path) -> None:
     whole, died = 0, 0
     for point in range(1, 60):

@@ -188,6 +188,7 @@ def test_marks_of_an_editor_stay(tmp_path: Path) -> None:
     assert file.read_bytes() == before
 
 
+@pytest.mark.long
 def test_a_bank_of_three_thousand_questions(tmp_path: Path) -> None:
     bank = "\n\n".join(f"{n}. What is the number {n} of all?\nA) {n}\nB) {n + 1}\nC) {n + 2}" for n in range(1, 3001))
     toml = TOML.replace("soil.md", "test.txt").replace("textbook", "tests")
@@ -216,6 +217,7 @@ for number in range(1, 10_000):
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("acts", [1, 2, 3])
 def test_a_kill_in_the_middle_of_an_act_loses_nothing(tmp_path: Path, acts: int) -> None:
     """After ``kill -9`` course.toml is whole: what was said to be written stands there, or the act after it."""
