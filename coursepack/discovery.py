@@ -408,11 +408,8 @@ def _without_prints(documents: list[Looked]) -> tuple[list[Looked], list[FolderF
         if outer[one.name] and one.document and one.document.properties.get("application") == PROGRAM
     }
     read = {outer[one.name] for one in documents if one.name not in printed and one.document is not None}
-    passed = {name: FolderFile(name, "built", _PRINTED) for name in sorted(printed) if outer[name] in read}
+    passed = {name: FolderFile(name, "built", folder.PRINTED) for name in sorted(printed) if outer[name] in read}
     return [one for one in documents if one.name not in passed], list(passed.values())
-
-
-_PRINTED = "a paper that coursepack printed of the course, whose pages are read"
 
 
 def _words(document: Document) -> str:

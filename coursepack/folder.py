@@ -7,6 +7,8 @@ what may be a copy of a source (of the same size), a table of questions, or an a
 from __future__ import annotations
 
 import os
+import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +22,7 @@ from coursepack.files import media, sources, unpacked
 from coursepack.files.hashes import sha256
 from coursepack.model.account import Account, Fate, FolderFile
 from coursepack.model.artifact import Assets
+from coursepack.model.document import PROGRAM
 from coursepack.outline import naming
 from coursepack.place import CoursepackError, Finding, Place, note, warning
 from coursepack.project import course_toml as project
@@ -231,6 +234,7 @@ class _Look:
         documents = [name for name in self.listed if readers.is_document_file(Path(name))]
         self.stems = {stem(name): name for name in reversed(documents)}
         self.known = readers.endings()
+        self.outer = {found for name in self.listed if (found := unpacked.outer(name))}
 
     def at(self, name: str) -> FolderFile:
         """What is to be said of a file."""
@@ -257,9 +261,26 @@ class _Look:
         if not readers.is_document_file(path):
             if not readers.is_bank(path):
                 return "other", "holds no questions", "name it in course.toml if it is part of the course"
+        elif unpacked.outer(name) in self.outer and _is_paper(path):
+            return "built", PRINTED, ""
         elif twin := self.stems.get(stem(name)):
             return "twin", f"perhaps another format of {text(twin)}, which is read", _LIST
         return "unlisted", f"no [[source]] of {project.FILE_NAME} names it", _advice(name)
+
+
+PRINTED = "a paper that coursepack printed of the course, whose pages are read"
+_APP, _APP_BYTES = "docProps/app.xml", 1 << 16
+
+
+def _is_paper(path: Path) -> bool:
+    """Whether a document of Word says that coursepack printed it."""
+    try:
+        with zipfile.ZipFile(path) as document:
+            if document.getinfo(_APP).file_size > _APP_BYTES:
+                return False
+            return f">{PROGRAM}<".encode() in document.read(_APP)
+    except (KeyError, zipfile.BadZipFile, OSError, NotImplementedError, zlib.error):
+        return False
 
 
 _LIST = "if it says more, name it in course.toml"

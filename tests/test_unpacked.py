@@ -23,6 +23,7 @@ from coursepack.place import CoursepackError
 from coursepack.registrar import archive, edition
 from tests.cli.test_build import run
 from tests.samples import PNG
+from tests.shared import small
 from tests.test_folder import KK, declare, table, told, understood, write
 
 Members = dict[str, bytes]
@@ -313,3 +314,18 @@ def test_an_archive_is_unpacked_once(course: Path) -> None:
     first = unpacked.opened(course / "қалғаны.zip")
     build.understand(loaded)
     assert unpacked.opened(course / "қалғаны.zip") is first
+
+
+def test_papers_that_lie_in_a_backup_of_our_own_are_no_new_documents(tmp_path: Path) -> None:
+    """Neither for ``init`` nor, once its course.toml stands, for any later command."""
+    again = tmp_path / "again"
+    again.mkdir()
+    formats = ("-f", "moodle-backup", "-f", "syllabus", "-f", "course-set")
+    assert run("build", small(tmp_path), *formats, "-o", tmp_path / "out").returncode == 0
+    (again / "kurs.mbz").write_bytes((tmp_path / "out" / "kurs" / "kurs.mbz").read_bytes())
+    assert run("init", again).returncode == 0
+    done = run("inspect", again)
+    assert "not listed" not in done.stdout + done.stderr
+    papers = [line for line in done.stdout.splitlines() if ".docx" in line]
+    assert len(papers) == 2
+    assert all("a paper that coursepack printed of the course" in line for line in papers)
