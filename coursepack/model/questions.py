@@ -18,7 +18,9 @@ class _Question(Node, frozen=True, kw_only=True):
     ``number`` counts from 1 in its bank, ``printed`` is what the page says («4», «N.2»). ``mark`` is absent unless
     somebody declared one. ``variant_of`` is the id of the question that this one rewords. ``title`` is a short name
     where an author gave one. ``session`` is the id of the session it belongs to, when declared or printed there.
-    ``category`` is the path of names a question file gave it.
+    ``category`` is the path of names a question file gave it. ``grader_notes`` are what an answer should hold: a model
+    answer, which a self-check may show behind a button, or with ``grader_only`` words for who marks it, which no
+    learner ever sees.
     """
 
     id: Id
@@ -29,6 +31,7 @@ class _Question(Node, frozen=True, kw_only=True):
     mark: float | None = None
     feedback: Blocks = ()
     grader_notes: Blocks = ()
+    grader_only: bool = False
     tags: tuple[str, ...] = ()
     variant_of: Id | None = None
     session: Id | None = None

@@ -787,7 +787,9 @@ def _banks(
                 continue
             session, name, number = shelf.place(question.category, said)
             held = all_.own[session] if session and all_.shelves.homes.has(session) else all_.exam
-            held.append(msgspec.structs.replace(question, id=name, number=number, session=session))
+            # What a question file says to graders no learner sees; a document prints model answers.
+            only = bool(question.grader_notes)
+            held.append(msgspec.structs.replace(question, id=name, number=number, session=session, grader_only=only))
             once.add(held, home, entry.file)
         all_.findings.extend(_unknown_class(said, question) for said, question in unknown.items())
         all_.findings.extend(file.findings)

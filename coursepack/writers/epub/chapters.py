@@ -272,7 +272,7 @@ class Chapters:
         keyed = self._accepted(question) or next(printed, ())
         if keyed:
             return (*keyed, *question.feedback)
-        return question.grader_notes or question.feedback
+        return (() if question.grader_only else question.grader_notes) or question.feedback
 
     def _accepted(self, question: Question) -> Blocks:
         """What may be typed, in the notation of the language: never as a pattern for a machine."""

@@ -106,7 +106,8 @@ class Questions:
         stem = self.html(question.text) if essay else exam_html(question, self.page, self.files, self.say)
         data = {"text": described(question)} | ({"template": template} if template else {})
         lines = min(max((essay.response_lines if essay else None) or 4, 2), 40)
-        told = (*_models(question.grader_notes), *_models(question.feedback)) if self.models else ()
+        notes = () if question.grader_only else question.grader_notes
+        told = (*_models(notes), *_models(question.feedback)) if self.models else ()
         models = tuple(self._model(blocks, criteria=criteria) for blocks, criteria in told)
         return QuestionView(
             question.id, key, "open", heading, stem, template=template, lines=lines, models=models, data=data
