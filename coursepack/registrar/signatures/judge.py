@@ -185,7 +185,7 @@ def _attribute(info: cms.SignerInfo, name: str) -> Any:
 
 def state_of(findings: tuple[Finding, ...], *, proven: bool) -> State:
     """In a word what these findings come to."""
-    if any(found.severity == "error" for found in findings):
+    if any(found.severity == "error" and found.code != "signature-unproven" for found in findings):
         return "invalid"
     if any(found.code == "signature-unjudged" for found in findings):
         return "unjudged"
