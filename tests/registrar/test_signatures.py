@@ -298,3 +298,16 @@ def test_without_the_libraries_it_is_told(bag: Path, monkeypatch: pytest.MonkeyP
     assert finding.advice == 'install them: pip install "coursepack[sign]"'
     with pytest.raises(CoursepackError, match="libraries for it are not installed"):
         store.read([bag / "bagit.txt"], [], None)
+
+
+def test_a_foreign_trust_store_is_no_change_of_the_bag(bag: Path, own: Authority, other: Authority) -> None:
+    own.sign(bag / "tagmanifest-sha512.txt")
+    run = CliRunner()
+    done = run.invoke(cli, ["verify", "--trust", str(other.pem("root")), str(bag)])
+    assert done.exit_code == 1
+    assert "no chain leads from the certificate to one that is trusted [signature-unproven]" in done.output
+    assert f"{bag}: complete and unchanged, but who signed is not proven" in done.output
+    assert "not as it was archived" not in done.output
+    (bag / "data/products/sample.xml").write_bytes(b"<quiz> </quiz>")
+    done = run.invoke(cli, ["verify", "--trust", str(other.pem("root")), str(bag)])
+    assert f"{bag}: not as it was archived" in done.output
