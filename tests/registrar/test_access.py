@@ -251,11 +251,11 @@ def test_open_questions_of_an_exam_with_tests_are_no_secret_and_what_stays_is_na
     done = CliRunner().invoke(cli, [*command, "--access", "public"], catch_exceptions=False)
     (public,) = (tmp_path / "bags").iterdir()
     assert sorted(p.name for p in (public / "data/products").iterdir()) == ["sample-syllabus.docx", "sample.zip"]
+    held = "stays in the restricted part: a key, a ticket or a note for graders stands in it [archive-restricted]"
+    others = "for they are for teachers or may hold keys: sample.xml, sample-course-set.docx [archive-left-out]"
     assert [line for line in done.stderr.splitlines() if "[archive-" in line] == [
-        f"{out}/leaky.docx: warning: stays in the restricted part: a key, a ticket or a note for graders stands in it "
-        "[archive-restricted]",
-        f"{out}: warning: not in the public part, for they are for teachers or may hold keys: sample.xml, "
-        "sample-course-set.docx [archive-left-out]",
+        f"{out}/leaky.docx: warning: {held}",
+        f"{out}: warning: not in the public part, {others}",
     ]
     kept = json.loads((public / "data/course.json").read_bytes())["exam"]["questions"]
     assert [one["id"] for one in kept] == ["e-1"]
