@@ -1,7 +1,7 @@
 """The products of a bag, built again from the sources inside it, and compared.
 
-With the coursepack that built them every member must be equal byte for byte, a PDF with the Typst that printed it. Another version may write them
-otherwise: then the course is compared, part by part, as a reader sees it.
+With the coursepack that built them every member must be equal byte for byte, a PDF with the Typst that printed it.
+Another version may write them otherwise: then the course is compared, part by part, as a reader sees it.
 """
 
 from __future__ import annotations
