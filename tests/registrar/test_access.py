@@ -229,6 +229,16 @@ def test_a_short_note_or_key_is_found_where_it_is_all_that_is_said(data: str, he
         assert leaks(packing, name, secrets(made)) == held
 
 
+def test_a_number_is_a_key_behind_its_question_alone() -> None:
+    """Of a released question: its text is no secret, its key is."""
+    asked = Numerical(id="e-3", text=b("Неше түрі бар?"), answers=(NumericalAnswer(value="7"),))
+    made = msgspec.structs.replace(everything(), weeks=(), exam=Exam(questions=(asked,), release="list"))
+    texts = secrets(made)
+    assert leaks("<q><p>Неше түрі бар?</p><td>7</td></q>".encode(), "a.html", texts)
+    assert not leaks("<q><td>7</td><p>Неше түрі бар?</p></q>".encode(), "a.html", texts)
+    assert not leaks("<q><p>Неше түрі бар?</p><p>17 сұрақ</p></q>".encode(), "a.html", texts)
+
+
 def test_open_questions_of_an_exam_with_tests_are_no_secret_and_what_stays_is_named(tmp_path: Path) -> None:
     open_one = "Билік легитимдігін салыстырмалы талдаңыз"
     closed = "Легитимдік ұғымын ғылымға кім енгізді"
