@@ -34,6 +34,7 @@ def build_again(inside: Inside, output: Path) -> Path:
         "output": str(output),
         "templates": str(inside.templates) if inside.templates else None,
         "previous": str(inside.previous) if inside.previous else None,
+        "pdf": int(inside.pdf),
     }
     folder = isolated.call(
         f"{__name__}:in_child",
@@ -54,7 +55,9 @@ def guards() -> Iterator[Finding]:
         yield note("rebuild-guards", message, advice="docs/security.md says where what is held")
 
 
-def in_child(payload: bytes, *, sources: str, output: str, templates: str | None, previous: str | None) -> str:
+def in_child(
+    payload: bytes, *, sources: str, output: str, templates: str | None, previous: str | None, pdf: int = 0
+) -> str:
     """The child's part: the name of the folder that was built."""
     report = edition.read_report(payload, Place(sources))
     settings = build.Settings(
@@ -63,6 +66,7 @@ def in_child(payload: bytes, *, sources: str, output: str, templates: str | None
         split=_number(report.asked.get("split")),
         templates=Path(templates) if templates else None,
         previous=Path(previous) if previous else None,
+        pdf=bool(pdf),
     )
     loaded = discovery.find_projects([Path(sources)], upwards=False)
     if len(loaded) != 1:

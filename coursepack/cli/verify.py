@@ -162,5 +162,8 @@ def _word(findings: list[Finding], *, sound: bool, rebuilt: bool) -> str:
     if any(finding.code == "rebuild-templates" for finding in findings):
         return "complete and unchanged, but not built again"
     if not sound:
-        return "not as it was archived"
+        unproven = {finding.code for finding in findings if finding.severity == "error"} == {"signature-unproven"}
+        return "complete and unchanged, but who signed is not proven" if unproven else "not as it was archived"
+    if any(finding.code == "rebuild-public" for finding in findings):
+        return "complete and unchanged; a public part has no sources, so nothing was built again"
     return "complete and unchanged, and its sources give its products" if rebuilt else "complete and unchanged"

@@ -63,6 +63,7 @@ def page(build: Build, name: str, tags: list[tuple[str, str]], payload: Mapping[
         bag=name,
         edition=_edition(dict(tags), say),
         groups=_groups(build, payload, say),
+        rebuilt=dict(tags).get("Access") != "public",
     )
     return text.encode()
 

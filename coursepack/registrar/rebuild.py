@@ -1,11 +1,13 @@
 """The products of a bag, built again from the sources inside it, and compared.
 
-With the coursepack that built them every member must be equal byte for byte. Another version may write them
-otherwise: then the course is compared, part by part, as a reader sees it.
+With the coursepack that built them every member must be equal byte for byte, a PDF with the Typst that printed it.
+Another version may write them otherwise: then the course is compared, part by part, as a reader sees it.
 """
 
 from __future__ import annotations
 
+import importlib.util
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,6 +32,8 @@ class Inside(msgspec.Struct, frozen=True, kw_only=True):
     report: Report
     templates: Path | None = None
     previous: Path | None = None
+    pdf: bool = False
+    """Whether papers are printed as well: those that Typst printed."""
 
 
 class Templates(msgspec.Struct, frozen=True):
@@ -58,7 +62,7 @@ def _compared(package: Package, rebuild: Rebuild, folder: Path, templates: Templ
     if dict(tags_of(package)).get("Access") == "public":
         message = "a public part has no sources: nothing can be built again from it"
         advice = "verify the restricted part with --rebuild"
-        yield error("rebuild-public", message, package.place(bag.INFO), advice)
+        yield warning("rebuild-public", message, package.place(bag.INFO), advice)
         return
     refused = _templates(package, report, templates)
     if refused:
@@ -114,7 +118,25 @@ def _inside(package: Package, report: Report, folder: Path, templates: Templates
         report=report,
         templates=(templates.own or folder / "templates") if "templates" in report.asked else None,
         previous=folder / "course.json" if "previous" in report.asked else None,
+        pdf=report.coursepack == __version__ and _prints_here() and any(_by_typst(package, report)),
     )
+
+
+def _prints_here() -> bool:
+    return importlib.util.find_spec("typst") is not None
+
+
+def _by_typst(package: Package, report: Report) -> Iterator[bool]:
+    for product in report.products:
+        inside = bag.PRODUCTS + product.file
+        if product.format == "pdf" and inside in package:
+            yield _typst(package.read(inside)) is not None
+
+
+def _typst(data: bytes) -> str | None:
+    """The version of Typst that wrote a PDF, as the PDF itself says («Typst 0.15.1»); None for another's work."""
+    found = _CREATOR.search(data)
+    return found[1].decode() if found else None
 
 
 def _unpack(package: Package, prefix: str, folder: Path) -> None:
@@ -131,15 +153,38 @@ def _unpack(package: Package, prefix: str, folder: Path) -> None:
 def _bytes(package: Package, report: Report, built: Path) -> Iterator[Finding]:
     for product in report.products:
         inside, new = bag.PRODUCTS + product.file, built / product.file
-        if product.format == "pdf":
-            message = "a PDF is LibreOffice's work and is not compared"
-            yield note("rebuild-not-compared", message, package.place(inside))
+        if product.format == "pdf" and inside in package:
+            yield from _pdf(package, inside, new)
         elif not new.is_file():
             yield error("rebuild-product", "was not built again", package.place(inside))
         elif inside in package and package.read(inside) != new.read_bytes():
             yield from _members(package, inside, new)
 
 
+def _pdf(package: Package, inside: str, new: Path) -> Iterator[Finding]:
+    """A PDF has the same bytes again where the same Typst prints it."""
+    old, place = package.read(inside), package.place(inside)
+    then = _typst(old)
+    if then is None:
+        message = "a PDF that Typst did not print has other bytes each time and is not compared"
+        yield note("rebuild-not-compared", message, place)
+        return
+    if not _prints_here():
+        message = f"a PDF by {then}, which is not installed here: not compared"
+        yield note("rebuild-not-compared", message, place, 'install it: pip install "coursepack[print]"')
+        return
+    made = new.read_bytes() if new.is_file() else b""
+    now = _typst(made)
+    if now is None:
+        yield error("rebuild-product", f"was printed by {then}, and Typst did not print it again", place)
+    elif now != then:
+        message = f"a PDF by {then}, printed again by {now}, which sets other bytes: not compared"
+        yield note("rebuild-not-compared", message, place)
+    elif made != old:
+        yield error("rebuild-product", "the PDF is not what the sources give", place)
+
+
+_CREATOR = re.compile(rb"/Creator\s*\((Typst [0-9][0-9A-Za-z.+-]{0,30})\)")
 _OTHERWISE = {"rebuild-product", "rebuild-packed"}
 """Codes of what another version of a library may explain."""
 

@@ -18,11 +18,11 @@ from coursepack.cli import cli
 from coursepack.files.hashes import sha256
 from coursepack.model.blocks import block_text
 from coursepack.model.course import Course, Exam
-from coursepack.model.questions import Essay, MultipleChoice, ShortAnswer
-from coursepack.registrar import access
-from coursepack.registrar.access import folded, harmless, leaks, secrets
+from coursepack.model.questions import Answer, Essay, MultipleChoice, Numerical, NumericalAnswer, ShortAnswer
+from coursepack.registrar.access import harmless
 from coursepack.registrar.bag import parse_info
 from coursepack.registrar.verify import verify
+from coursepack.registrar.withheld import Secrets, folded, leaks, said_in, secrets
 from tests.registrar.builds import build, project
 from tests.registrar.papers import one_page
 from tests.samples import b, everything
@@ -76,7 +76,7 @@ def everything_said(folder: Path) -> str:
         data = path.read_bytes()
         found.append(folded(data.decode("utf-8", "replace")))
         if path.name not in {"broken.pdf", "tickets.pdf", "attached.pdf"}:
-            found += access._said(data, path.name, 9)
+            found += [one.text for one in said_in(data, path.name, 9)]
     return "\n".join(found)
 
 
@@ -127,7 +127,7 @@ def test_no_key_and_no_note_is_in_the_public_part_at_any_depth(tmp_path: Path, r
     assert "шектеулі: кілттермен" in (restricted / "index.html").read_text("utf-8")
     assert (restricted / "data/sources/course.toml").exists()
     said = everything_said(public)
-    keys = secrets(made)
+    keys = secrets(made).long
     assert folded(NOTE) in keys
     assert folded(FEEDBACK) in keys
     assert [text for text in keys if text in said] == []
@@ -164,18 +164,128 @@ def test_the_course_keeps_what_everybody_is_taught(tmp_path: Path) -> None:
 
 
 def test_a_text_is_known_again_whatever_stands_between_its_letters() -> None:
-    texts = {folded(NOTE)}
+    texts = Secrets(long=frozenset({folded(NOTE)}))
     assert leaks("  ".join(NOTE).upper().encode(), "a.txt", texts)
     assert leaks(packed(a_zip=packed(b_html=f"<i>{NOTE[:9]}</i><i>{NOTE[9:]}</i>".encode())), "a.zip", texts)
     assert leaks(json.dumps({"a": NOTE}).encode(), "a.js", texts)
     assert not leaks(b"nothing", "a.txt", texts)
 
 
+def test_what_is_for_teachers_is_not_public_whatever_its_length(tmp_path: Path) -> None:
+    bare = msgspec.structs.replace(everything(), exam=None, weeks=())
+    short = packed(a_xml=b"<w>B</w>")
+    names = {
+        "sample-syllabus.docx": "syllabus",
+        "sample-syllabus.pdf": "pdf",
+        "sample-syllabus-teacher-questions.docx": "syllabus",
+        "sample-exam-key.docx": "syllabus",
+        "sample-test-key.docx": "syllabus",
+        "sample-cc13.imscc": "cc13",
+        "sample-cc13-teacher.imscc": "cc13",
+        "sample-own.docx": "syllabus",
+    }
+    products = {name: (kind, one_page() if kind == "pdf" else short) for name, kind in names.items()}
+    out = with_products(tmp_path, bare, products)
+    said = json.loads((out / "build-report.json").read_bytes())
+    for one in said["products"]:
+        if one["file"] == "sample-own.docx":
+            one["audience"] = "teacher"
+    (out / "build-report.json").write_text(json.dumps(said), "utf-8")
+    public = call(out, tmp_path, "--access", "public")["public"]
+    kept = ["sample-cc13.imscc", "sample-syllabus.docx", "sample-syllabus.pdf", "sample.zip"]
+    assert sorted(p.name for p in (public / "data/products").iterdir()) == kept
+
+
+@pytest.mark.parametrize(
+    ("data", "held"),
+    [
+        ("<html><body><p>Ұпай: <b>екі</b></p></body></html>", True),
+        ("<html><body><p>Ұпай: екі</p></body></html>", True),
+        ("<p>Ұпай: екі<br>", True),
+        ("<html><body><p>Әр топта ұпай: екі немесе үш</p></body></html>", False),
+        ("var x = " + json.dumps({"a": ["<p>Ұпай: екі</p>"]}), True),
+        ('<html><body><i data-x="{&quot;a&quot;: [&quot;Ұпай: екі&quot;]}"/></body></html>', True),
+        ("<q><mattext>&lt;p&gt;Ұпай: екі&lt;/p&gt;</mattext></q>", True),
+        ("<html><body><td>Вебер</td></body></html>", True),
+        ("<html><body><p>Вебер айтқандай</p></body></html>", False),
+        ("<html><body><td>7</td></body></html>", False),
+        ("<html><body><p>Неше түрі бар?</p><td>7</td></body></html>", True),
+        ("<html><body><p>Үзіліс жасау</p></body></html>", True),
+        ("<html><body><p>Билік деген не?</p></body></html>", True),
+        ("<html><body><p>Құқық деген не?</p></body></html>", False),
+    ],
+)
+def test_a_short_note_or_key_is_found_where_it_is_all_that_is_said(data: str, held: bool) -> None:
+    asked = (
+        Essay(id="e-1", text=b("Құқық деген не?"), grader_notes=b("Ұпай: екі")),
+        ShortAnswer(id="e-2", text=b("Билік деген не?"), answers=(Answer(text="Вебер"),)),
+        Numerical(id="e-3", text=b("Неше түрі бар?"), answers=(NumericalAnswer(value="7"),)),
+    )
+    (week, *_) = everything().weeks
+    session = msgspec.structs.replace(week.sessions[0], review=(), notes=b("Үзіліс жасау"))
+    weeks = (msgspec.structs.replace(week, sessions=(session,)),)
+    made = msgspec.structs.replace(everything(), weeks=weeks, exam=Exam(questions=asked, release="open"))
+    for name, packing in (("a.html", data.encode()), ("a.zip", packed(b_zip=packed(c_html=data.encode())))):
+        assert leaks(packing, name, secrets(made)) == held
+
+
+def test_a_number_is_a_key_behind_its_question_alone() -> None:
+    """Of a released question: its text is no secret, its key is."""
+    asked = Numerical(id="e-3", text=b("Неше түрі бар?"), answers=(NumericalAnswer(value="7"),))
+    made = msgspec.structs.replace(everything(), weeks=(), exam=Exam(questions=(asked,), release="list"))
+    texts = secrets(made)
+    assert leaks("<q><p>Неше түрі бар?</p><td>7</td></q>".encode(), "a.html", texts)
+    assert not leaks("<q><td>7</td><p>Неше түрі бар?</p></q>".encode(), "a.html", texts)
+    assert not leaks("<q><p>Неше түрі бар?</p><p>17 сұрақ</p></q>".encode(), "a.html", texts)
+
+
+def test_open_questions_of_an_exam_with_tests_are_no_secret_and_what_stays_is_named(tmp_path: Path) -> None:
+    open_one = "Билік легитимдігін салыстырмалы талдаңыз"
+    closed = "Легитимдік ұғымын ғылымға кім енгізді"
+    exam = Exam(
+        questions=(
+            Essay(id="e-1", text=b(open_one), template=b("Жауабыңызды осы жерден бастаңыз")),
+            ShortAnswer(id="e-2", text=b(closed), answers=(Answer(text="Макс Вебер"),)),
+        ),
+        release="open",
+    )
+    made = msgspec.structs.replace(everything(), weeks=(), exam=exam)
+    printed = packed(a_xml=f"<w><p>{open_one}</p><p>Жауабыңызды осы жерден бастаңыз</p></w>".encode())
+    products = {
+        "sample-syllabus.docx": ("syllabus", printed),
+        "leaky.docx": ("syllabus", packed(a_xml=f"<w>{closed}</w>".encode())),
+        "sample-course-set.docx": ("course-set", printed),
+    }
+    out = with_products(tmp_path, made, products)
+    command = ["archive", str(out), "--to", str(tmp_path / "bags"), "--sources", str(tmp_path / "src")]
+    done = CliRunner().invoke(cli, [*command, "--access", "public"], catch_exceptions=False)
+    (public,) = (tmp_path / "bags").iterdir()
+    assert sorted(p.name for p in (public / "data/products").iterdir()) == ["sample-syllabus.docx", "sample.zip"]
+    held = "stays in the restricted part: a key, a ticket or a note for graders stands in it [archive-restricted]"
+    others = "for they are for teachers or may hold keys: sample.xml, sample-course-set.docx [archive-left-out]"
+    assert [line for line in done.stderr.splitlines() if "[archive-" in line] == [
+        f"{out}/leaky.docx: warning: {held}",
+        f"{out}: warning: not in the public part, {others}",
+    ]
+    kept = json.loads((public / "data/course.json").read_bytes())["exam"]["questions"]
+    assert [one["id"] for one in kept] == ["e-1"]
+
+
+def test_a_public_part_without_products_is_told(tmp_path: Path) -> None:
+    out = with_products(tmp_path, everything(), {})
+    command = ["archive", str(out), "--to", str(tmp_path / "bags"), "--sources", str(tmp_path / "src")]
+    done = CliRunner().invoke(cli, [*command, "--access", "public"], catch_exceptions=False)
+    assert f"{out}: warning: the public part holds no product [archive-no-products]" in done.stderr
+
+
 def test_a_public_part_cannot_be_built_again_and_says_so(tmp_path: Path) -> None:
     out = with_products(tmp_path, everything(), {})
     public = call(out, tmp_path, "--access", "public")["public"]
     done = CliRunner().invoke(cli, ["verify", "--rebuild", str(public)])
-    assert "[rebuild-public]" in done.output
+    assert done.exit_code == 0
+    assert "nothing can be built again from it" in done.output
+    assert "complete and unchanged; a public part has no sources, so nothing was built again" in done.output
+    assert "--rebuild" not in (public / "index.html").read_text("utf-8")
 
 
 def test_a_bag_is_dated_later_by_a_new_edition(tmp_path: Path) -> None:

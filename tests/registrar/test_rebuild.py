@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -111,6 +112,41 @@ def test_another_version_says_so_and_compares_what_is_read(bag: Path, monkeypatc
 
     assert [(finding.code, finding.severity) for finding in rebuild.check(bag, again)] == [("rebuild-version", "note")]
     assert calls == [["a.txt", "course.toml"]]
+
+
+def test_a_pdf_by_typst_is_compared_and_of_another_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("typst")
+    (loaded,) = discovery.find_projects([small(tmp_path)])
+    built = build.build(loaded, tmp_path / "out", build.Settings(formats=("syllabus",), pdf=True))
+    assert built.folder
+    bag = archive(built.folder, tmp_path / "bags", Registered(date="2026-11-20"), [tmp_path / "kurs"]).path
+    printed = bag / "data/products/kurs-syllabus.pdf"
+    data = printed.read_bytes()
+    (by,) = set(re.findall(rb"/Creator\((Typst [0-9.]+)\)", data))
+    new = []
+
+    def again(inside: Inside, output: Path) -> Path:
+        made = build_again(inside, output)
+        new.append((tmp_path / "again.pdf").write_bytes((made / "kurs-syllabus.pdf").read_bytes()))
+        return made
+
+    assert rebuild.check(bag, again) == []
+    assert new == [len(data)]
+
+    def said(old: bytes) -> list[tuple[str, str]]:
+        printed.write_bytes(old)
+        found = rebuild._pdf(open_bag(bag), "data/products/kurs-syllabus.pdf", tmp_path / "again.pdf")
+        return [(finding.code, finding.message) for finding in found]
+
+    assert said(data) == []
+    assert said(data + b"\n") == [("rebuild-product", "the PDF is not what the sources give")]
+    older = "a PDF by Typst 0.1.0, printed again by " + by.decode() + ", which sets other bytes: not compared"
+    assert said(data.replace(by, b"Typst 0.1.0")) == [("rebuild-not-compared", older)]
+    office = "a PDF that Typst did not print has other bytes each time and is not compared"
+    assert said(b"%PDF-1.7 /Creator(Writer)") == [("rebuild-not-compared", office)]
+    monkeypatch.setattr(rebuild, "_prints_here", lambda: False)
+    absent = f"a PDF by {by.decode()}, which is not installed here: not compared"
+    assert said(data) == [("rebuild-not-compared", absent)]
 
 
 def test_sources_that_no_longer_build_are_told(bag: Path) -> None:

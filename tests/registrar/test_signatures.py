@@ -121,13 +121,13 @@ def test_each_forgery_is_found_and_openssl_agrees(
     own.sign(case("file-changed", ".p7s", "signature-digest")).with_suffix("").write_bytes(b"texT")
     flipped(own.sign(case("flipped", ".p7s", "signature-forged")))
     changed(own.sign(case("attribute", ".p7s", "signature-digest", "signature-forged")), other_digest)
-    other.sign(case("chain", ".p7s", "signature-chain"))
+    other.sign(case("chain", ".p7s", "signature-unproven"))
     own.sign(case("revoked", ".p7s", "signature-revoked"), name="revoked")
     own.sign(case("expired", ".p7s", "signature-expired"), name="expired")
     own.sign(case("not-for-signing", ".p7s"), name="tsa")
     own.stamp(case("stamp-of-another", ".tsr", "signature-stamp")).with_suffix("").write_bytes(b"other")
     flipped(own.stamp(case("stamp-forged", ".tsr", "signature-forged")))
-    other.stamp(case("stamp-chain", ".tsr", "signature-chain"))
+    other.stamp(case("stamp-chain", ".tsr", "signature-unproven"))
     (case("junk", ".p7s", "signature-broken").with_name("junk.p7s")).write_bytes(b"signature")
     (case("junk-stamp", ".tsr", "signature-broken").with_name("junk-stamp.tsr")).write_bytes(b"\x30\x03\x02\x01\x02")
     (case("cut", ".p7s", "signature-broken").with_name("cut.p7s")).write_bytes(
@@ -188,8 +188,8 @@ def test_a_stamp_inside_a_signature_proves_when(own: Authority, other: Authority
     assert found["with.p7s"][0].stamped
     assert codes(found["without.p7s"]) == ["signature-expired"]
     assert found["without.p7s"][0].findings[-2].severity == "warning"
-    assert codes(found["foreign.p7s"]) == ["signature-chain", "signature-expired"]
-    assert found["foreign.p7s"][0].state == "invalid"
+    assert codes(found["foreign.p7s"]) == ["signature-unproven", "signature-expired"]
+    assert found["foreign.p7s"][0].state == "unproven"
 
 
 def test_checksums_of_gost_are_those_of_the_standard() -> None:
@@ -298,3 +298,16 @@ def test_without_the_libraries_it_is_told(bag: Path, monkeypatch: pytest.MonkeyP
     assert finding.advice == 'install them: pip install "coursepack[sign]"'
     with pytest.raises(CoursepackError, match="libraries for it are not installed"):
         store.read([bag / "bagit.txt"], [], None)
+
+
+def test_a_foreign_trust_store_is_no_change_of_the_bag(bag: Path, own: Authority, other: Authority) -> None:
+    own.sign(bag / "tagmanifest-sha512.txt")
+    run = CliRunner()
+    done = run.invoke(cli, ["verify", "--trust", str(other.pem("root")), str(bag)])
+    assert done.exit_code == 1
+    assert "no chain leads from the certificate to one that is trusted [signature-unproven]" in done.output
+    assert f"{bag}: complete and unchanged, but who signed is not proven" in done.output
+    assert "not as it was archived" not in done.output
+    (bag / "data/products/sample.xml").write_bytes(b"<quiz> </quiz>")
+    done = run.invoke(cli, ["verify", "--trust", str(other.pem("root")), str(bag)])
+    assert f"{bag}: not as it was archived" in done.output

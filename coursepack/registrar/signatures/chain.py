@@ -56,8 +56,8 @@ def follow(
     try:
         path, found = _path(signer, others, trust, when, stamps=stamps)
     except PathBuildingError:
-        message = f"no chain leads from the certificate of {name} to one that is trusted"
-        return Followed(findings=(error("signature-chain", message, advice="is the right trust store given?"),))
+        message = f"who {name} is is not proven: no chain leads from the certificate to one that is trusted"
+        return Followed(findings=(error("signature-unproven", message, advice="is the right trust store given?"),))
     except (ExpiredError, NotYetValidError):
         message = f"the certificate of {name}, or one above it, is not valid on {day(when.moment)}: {span(signer)}"
         return Followed(findings=(error("signature-expired", message, advice="ask the signer to sign again"),))

@@ -185,8 +185,11 @@ def _attribute(info: cms.SignerInfo, name: str) -> Any:
 
 def state_of(findings: tuple[Finding, ...], *, proven: bool) -> State:
     """In a word what these findings come to."""
-    if any(found.severity == "error" for found in findings):
+    errors = {found.code for found in findings if found.severity == "error"}
+    if errors - {"signature-unproven"}:
         return "invalid"
+    if errors:
+        return "unproven"
     if any(found.code == "signature-unjudged" for found in findings):
         return "unjudged"
     return "valid" if proven else "unproven"
