@@ -31,7 +31,9 @@ def _of_package(package: Package, path: Path) -> Revision:
     found = detect(package)
     reader = READERS.get(found.kind)
     if reader is None:
-        message = "neither a bag, a build, a course.json nor a package that is known (the folder of a course is built first)"
+        message = (
+            "neither a bag, a build, a course.json nor a package that is known (the folder of a course is built first)"
+        )
         raise CoursepackError(message, Place(str(path)), "expected two revisions of one course")
     try:
         title, parts = reader(package, found.root)
