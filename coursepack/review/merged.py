@@ -112,7 +112,7 @@ def _place(merged: Merge, old: Filled, now: Filled, place: Place, *, replace: bo
         name = ".".join(path)
         more = _with_more(value, present and present[0], there)
         if more is not None:
-            value = more
+            value = more  # noqa: PLW2901 - what is put there
         elif there is not None or present is not None:
             known = bare(present[0] if present else there)
             message = f"{at}: {name} is «{bare(value)}» in the paper and «{known}» in the course"
