@@ -107,3 +107,22 @@ def test_at_most_so_many_questions_a_file(tmp_path: Path) -> None:
 def test_an_option_that_a_format_has_not(tmp_path: Path) -> None:
     with pytest.raises(CoursepackError, match=r"gift has no --split, which is for moodle-xml"):
         convert(bank(tmp_path), "gift", tmp_path / "out", split=2)
+
+
+def test_files_are_named_after_their_sources_and_none_is_written_over_unasked(tmp_path: Path) -> None:
+    made = []
+    for name in ("Физика", "Химия", "Қазақстан тарихы", "物理", "化学"):
+        source = tmp_path / f"{name}.gift"
+        source.write_text(GIFT, encoding="utf-8")
+        ((path, _),) = convert(source, "aiken", tmp_path / "out").files
+        made.append(path.name)
+    assert made[:3] == [f"{one}-questions.aiken.txt" for one in ("fizika", "khimiya", "qazaqstan-tarikhy")]
+    assert len(set(made)) == 5
+    mine = tmp_path / "out" / made[0]
+    convert(tmp_path / "Физика.gift", "aiken", tmp_path / "out")  # the same again
+    mine.write_text("by hand", encoding="utf-8")
+    with pytest.raises(CoursepackError, match="is there already"):
+        convert(tmp_path / "Физика.gift", "aiken", tmp_path / "out")
+    assert mine.read_text("utf-8") == "by hand"
+    convert(tmp_path / "Физика.gift", "aiken", tmp_path / "out", force=True)
+    assert mine.read_text("utf-8") != "by hand"

@@ -34,6 +34,8 @@ _GIFT = re.compile(rb"(?:^|[^\\])\{\s*(?:[=~#]|(?:T|F|TRUE|FALSE)\s*[}#]|\})", r
 _NAMED = re.compile(rb"^::.+?::", re.MULTILINE)
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?![?!])((?:[\w.-]+:)?[\w.-]+)")
+# An object begins with a name or ends, a list with a value (RFC 8259): an answer of GIFT begins otherwise.
+_JSON = re.compile(rb"\{\s*(?:\"[^\"\n]*\"\s*:|\}\s*\Z)|\[\s*(?:[\[{\"\]\d-]|(?:true|false|null)\b)")
 _SEEN = 1 << 16
 
 # A member that only this kind has → its name.
@@ -61,12 +63,12 @@ def of_bytes(data: bytes) -> str:
     if text.startswith(b"<"):
         root = _ROOT.search(text)
         return f"XML whose root is <{root[1].decode('utf-8', 'replace')}>" if root else "XML without a root"
+    if _JSON.match(text):
+        return "JSON"
     if all(mark.search(text) for mark in _AIKEN):
         return AIKEN
     if _GIFT.search(text) or (_NAMED.search(text) and b"{" in text):
         return GIFT
-    if text.startswith((b"{", b"[")):
-        return "JSON"
     return "an unknown kind" if b"\0" in text else "text"
 
 

@@ -64,7 +64,12 @@ def fewer(source: Source, course: Course) -> Finding | None:
     if any(draft.kind in _OF_TICKETS for draft in source.drafts):
         return None  # «1. 2. 3.» below each number
     texts = texts_of(source)
-    groups = groups_of([text for _, text in texts])
+    # Numbers alone, one behind the other, are the head of a table of keys.
+    groups = [
+        one
+        for one in groups_of([text for _, text in texts])
+        if not all(texts[at][1].strip().isdecimal() for at in one.places)
+    ]
     read = sum(
         isinstance(one, _CHOSEN) for one in _questions(course) if one.place and one.place.file == source.document.file
     )

@@ -7,7 +7,9 @@ A reader of questions is a generator that gets a ``Session`` (where findings and
 from __future__ import annotations
 
 import codecs
+import hashlib
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,13 +19,13 @@ from typing import Any, Protocol
 
 from lxml import etree
 
-from coursepack import languages, limits, names
+from coursepack import languages, limits
 from coursepack.files.media import KINDS
 from coursepack.model.artifact import Assets, Bank
 from coursepack.model.questions import Question, shares
 from coursepack.place import CoursepackError, Finding, Place, Unit, error, note, warning
 from coursepack.readers import QuestionFile
-from coursepack.text import language
+from coursepack.text import language, latin
 from coursepack.text.scripts import COMMON_CYRILLIC
 
 MOST_TOLD = 50
@@ -144,10 +146,17 @@ def bank_file(
 
 
 def _slug(stem: str) -> str:
-    """An id from a file's name: ASCII words joined by hyphens, «questions» when it has none."""
-    words = re.findall(r"[a-z0-9]+", stem.lower())
-    text = "-".join(words)
-    return text if names.is_id(text) else f"questions-{text}"[: names.LONGEST_ID].rstrip("-")
+    """An id from a file's name: its words in Latin letters joined by hyphens, behind «questions» where none is there or
+    a number is first. What has letters that are not romanised ends in a mark of its own, so that no two are alike."""
+    text = latin.slug(stem, fallback="questions", longest=_LONGEST_NAME)
+    if all(latin.romanised(c) for c in stem if c.isalpha()):
+        return text
+    mark = hashlib.sha256(unicodedata.normalize("NFC", stem).encode()).hexdigest()[:_MARK]
+    return f"{text}-{mark}"
+
+
+_LONGEST_NAME = 120
+_MARK = 8
 
 
 def _language(path: Path) -> str:

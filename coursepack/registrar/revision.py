@@ -31,7 +31,9 @@ def _of_package(package: Package, path: Path) -> Revision:
     found = detect(package)
     reader = READERS.get(found.kind)
     if reader is None:
-        message = "neither a bag, a build, a course.json nor a package that is known"
+        message = (
+            "neither a bag, a build, a course.json nor a package that is known (the folder of a course is built first)"
+        )
         raise CoursepackError(message, Place(str(path)), "expected two revisions of one course")
     try:
         title, parts = reader(package, found.root)
@@ -48,7 +50,7 @@ def alike(old: Revision, new: Revision) -> None:
     """Raises ``CoursepackError`` for two revisions that cannot be held against each other."""
     if old.form != new.form:
         raise CoursepackError(
-            f"one is a {old.form}, the other a {new.form}",
+            f"two kinds cannot be compared: {old.form} and {new.form}",
             Place(new.name),
             "compare two bags, builds or course.json files, or two packages of one kind",
         )

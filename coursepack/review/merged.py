@@ -110,15 +110,18 @@ def _place(merged: Merge, old: Filled, now: Filled, place: Place, *, replace: bo
             continue
         there = _at(declared, path)
         name = ".".join(path)
-        if there is not None or present is not None:
-            known = shown(present[0] if present else there)
-            message = f"{at}: {name} is {shown(value)} in the paper and {known} in the course"
+        more = _with_more(value, present and present[0], there)
+        if more is not None:
+            value = more  # noqa: PLW2901 - what is put there
+        elif there is not None or present is not None:
+            known = bare(present[0] if present else there)
+            message = f"{at}: {name} is «{bare(value)}» in the paper and «{known}» in the course"
             if not replace:
                 advice = "--replace takes the paper's"
                 merged.findings.append(warning("merge-differs", message, place, advice))
                 continue
         if problem := _put(merged, path, value):
-            message = f"{at}: {name} = {shown(value)} could not be put into course.toml: {problem}"
+            message = f"{at}: {name} = «{bare(value)}» could not be put into course.toml: {problem}"
             merged.findings.append(warning("merge-not-placed", message, place))
         else:
             merged.placed.append(Change(path, value, at))
@@ -137,6 +140,26 @@ def _put(merged: Merge, path: Path, value: Value) -> str | None:
     return None
 
 
+def _with_more(value: Any, printed: Any, declared: Any) -> Value | None:
+    """People or other rows whose blanks were filled, with what course.toml says of them besides; None where something
+    that the course says was changed or erased."""
+    known = declared if printed is None else printed
+    if not _are_rows(value, known) or not all(a.items() <= b.items() for a, b in zip(known, value, strict=True)):
+        return None
+    if declared is None:
+        return value
+    if not _are_rows(value, declared):
+        return None
+    made = [{**a, **b} for a, b in zip(declared, value, strict=True)]
+    return made if all(a.items() <= b.items() for a, b in zip(declared, made, strict=True)) else None
+
+
+def _are_rows(value: Any, known: Any) -> bool:
+    """Whether both are lists of as many tables."""
+    lists = isinstance(value, list) and isinstance(known, list) and 0 < len(known) == len(value)
+    return lists and all(isinstance(one, dict) for one in (*value, *known))
+
+
 def _at(data: Any, path: Path) -> Any:
     for key in path:
         if not isinstance(data, dict) or key not in data:
@@ -153,7 +176,7 @@ def _left(old: Filled, now: Filled, place: Place) -> Iterator[Finding]:
         if printed[text]:
             printed[text] -= 1
         elif not filled.is_blank(text.replace("|", "")):
-            yield note("merge-not-placed", f"{line.place}: {shown(line.text)} has no place in course.toml", place)
+            yield note("merge-not-placed", f"{line.place}: «{bare(line.text)}» has no place in course.toml", place)
 
 
 def _folded(text: str) -> str:
@@ -161,8 +184,13 @@ def _folded(text: str) -> str:
 
 
 def shown(value: object) -> str:
+    """A value in quotation marks, not longer than a line."""
+    return f"«{bare(value)}»"
+
+
+def bare(value: object) -> str:
     """A value for a message, not longer than a line."""
     if isinstance(value, Sequence) and not isinstance(value, str):
         parts = [" / ".join(map(str, each.values())) if isinstance(each, dict) else str(each) for each in value]
         value = "; ".join(parts)
-    return f"«{writers.cut(str(value), _SHOWN)}»"
+    return writers.cut(str(value), _SHOWN)

@@ -23,6 +23,14 @@ def slug(text: str, *, fallback: str = "course", longest: int = 40) -> str:
     return kept if names.is_id(kept) else f"{fallback}-{kept}".rstrip("-")
 
 
+def romanised(letter: str) -> bool:
+    """Whether a letter is told in an id: it is Latin, or a language that is known writes it so."""
+    folded = unicodedata.normalize("NFKC", letter).lower()
+    return all(
+        c in _LETTERS or unicodedata.normalize("NFKD", c).encode("ascii", "ignore") or not c.isalpha() for c in folded
+    )
+
+
 def reference(what: str, name: str) -> str:
     """What a name is found again by, whatever its letters, signs and case: «topic-kletka» of a topic «Клетка.»."""
     bare = name.replace("№", " ")

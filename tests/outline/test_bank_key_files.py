@@ -14,6 +14,7 @@ from coursepack.model.blocks import block_text
 from coursepack.model.questions import MultipleChoice
 from coursepack.outline.bank.keys import Keys, parts_of
 from coursepack.outline.bank.sheets import KeySheet, names_keys, whose
+from coursepack.outline.tree.guess import guess
 from coursepack.place import Finding
 from tests.outline.test_bank_wrecks import BANKS, LETTERS, Asked
 
@@ -243,3 +244,38 @@ def test_whose_keys_they_are() -> None:
 def test_names_of_files_of_keys() -> None:
     named = ("Ответы", "ключи_к_тесту", "Test 1 key", "answers", "Кілттер", "дұрыс жауаптары", "Эталоны ответов")
     assert [name for name in (*named, "Keyboard", "Ключевые слова", "Тест") if names_keys(name)] == list(named)
+
+
+@pytest.mark.parametrize(
+    ("name", "over"),
+    [
+        ("Тест с ключами", "Ключи к тесту"),
+        ("Ответы", "Ключи к тесту"),
+        ("Test keys", "Answer key"),
+        ("Кілт", "Тест кілті"),
+        ("Тест, жауаптары", "Жауаптары"),
+    ],
+)
+@pytest.mark.parametrize("down", [True, False], ids=["rows", "columns"])
+def test_a_test_with_its_keys_is_a_test_whatever_its_name_says(
+    tmp_path: Path, name: str, over: str, *, down: bool
+) -> None:
+    stems = ("The largest ocean", "The capital of France", "Ozone", "The longest river", "The largest continent")
+    asked = [(stem, ("one of", "two of", "three of", "four of"), at % 4) for at, stem in enumerate(stems)]
+    keys = [[str(n), LETTERS["en"][right]] for n, (*_, right) in enumerate(asked, 1)]
+    table = keys if down else [list(row) for row in zip(*keys, strict=True)]
+    word(tmp_path / f"{name}.docx", [name, *lines_of(asked, "en"), over], table)
+    document = discovery.read_document(tmp_path / f"{name}.docx", f"{name}.docx")
+    assert guess(document).role == "tests"
+    found, _ = read(tmp_path, {f"{name}.docx": "tests"})
+    assert found == asked
+
+
+def test_a_row_of_numbers_over_keys_is_no_question(tmp_path: Path) -> None:
+    stems = ("The largest ocean", "The capital of France", "Ozone", "The longest river", "The largest continent")
+    asked = [(stem, ("one of", "two of", "three of", "four of"), 0) for stem in stems]
+    keys = [["", *map(str, range(1, 6))], ["Key", *"AAAAA"]]
+    word(tmp_path / "keys.docx", [*lines_of(asked, "en"), "Answer key"], keys)
+    found, told = read(tmp_path, {"keys.docx": "keys"})
+    assert not found
+    assert [one.message[:8] for one in told if one.code == "bank-unread"] == ["5 places"]

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from coursepack import build, discovery, writers
 from coursepack.cli import cli
 from coursepack.languages import known
+from coursepack.languages.messages import of as messages
 from coursepack.place import CoursepackError
 from coursepack.publish import artifact_chunks
 from coursepack.review import merged
@@ -203,3 +204,44 @@ def test_days_in_words_are_read_back(language: str) -> None:
     assert iso_of("28.08.2026 ж.", say) == "2026-08-28"
     assert iso_of("20___ жылғы «___» ____", say) is None
     assert iso_of("31.02.2026", say) is None
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+@pytest.mark.parametrize("declared", [True, False])
+def test_a_blank_of_a_known_teacher_that_was_filled_is_an_addition(
+    tmp_path: Path, language: str, *, declared: bool
+) -> None:
+    say = PaperWords(language)
+    teacher = '\n[[about.teachers]]\nname = "Ахметова А.Б."\n'
+    folder = course(tmp_path, teacher if declared else "", language=language)
+    if not declared:
+        source = docx.Document()
+        source.add_paragraph("Силлабус")
+        table = source.add_table(1, 2)
+        table.cell(0, 0).text, table.cell(0, 1).text = say("Teacher"), "Ахметова А.Б."
+        source.save(str(folder / "syllabus.docx"))
+        toml = folder / "course.toml"
+        toml.write_text(toml.read_text("utf-8") + '\n[[source]]\nfile = "syllabus.docx"\nrole = "syllabus"\n', "utf-8")
+
+    def act(document: Any) -> None:
+        assert cell(document, say("Teacher")).text == "Ахметова А.Б."
+        cell(document, say("Office hours")).text = "дс 15:00"
+
+    done = merged.merge(fill(printed(folder), act), folder)
+    assert tomllib.loads(done.text)["about"]["teachers"] == [{"name": "Ахметова А.Б.", "office_hours": "дс 15:00"}]
+    assert done.findings == []
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("ru", "абзац 10: для «Программа: 6B05207 – География» нет места в course.toml"),
+        ("kk", "10-абзац: «Программа: 6B05207 – География» – course.toml файлында бұған орын жоқ"),
+    ],
+)
+def test_a_line_with_a_colon_is_told_whole_and_its_place_in_words(language: str, told: str) -> None:
+    say = messages(language)
+    assert say("paragraph 10: «Программа: 6B05207 – География» has no place in course.toml") == told
+    differs = say("table 1, row 2: about.code is «A: 1» in the paper and «B: 2» in the course")
+    assert "table" not in differs
+    assert "«A: 1»" in differs

@@ -11,10 +11,11 @@ from pathlib import PurePosixPath
 
 from coursepack import languages
 from coursepack.model.document import Grid
+from coursepack.outline.bank.items import items_of
 from coursepack.outline.bank.keys import Keys, deal, judge, kept_in, key_lists
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.parts import Item
-from coursepack.outline.bank.said import PAIR, is_list, key_of
+from coursepack.outline.bank.parts import Item, Option
+from coursepack.outline.bank.said import PAIR, is_list, key_of, letters_of
 from coursepack.outline.found import Source
 from coursepack.outline.marks import fold, standard
 from coursepack.outline.pieces import Piece
@@ -77,7 +78,7 @@ def holds_keys_alone(source: Source) -> bool:
         return False
     if "other" in kinds[first:] or any(one.object is not None for one in pieces[:first]):
         return False
-    if _answers_below(source, pieces):
+    if _answers_below(source, pieces) or _offers(pieces[: limits()["keys-lines"]]):
         return False
     return "words" not in kinds or _speaks_of_keys(source, pieces[:first])
 
@@ -88,6 +89,18 @@ def _answers_below(source: Source, pieces: Sequence[Piece]) -> bool:
     lines = [one for one in pieces[: limits()["keys-lines"]] if one.object is None]
     below = sum(bool(key_of(one.text)) and not _told(source, [one]) for one in lines)
     return below > 1 or sum(any(key.endswith("?") for _, key in _told(source, [one])) for one in lines) > 1
+
+
+def _offers(pieces: Sequence[Piece]) -> bool:
+    """Whether most numbered lines stand over answers with letters, in words: a test, whatever its file is called."""
+    items = [item for item in items_of(pieces).items if item.number is not None]
+    offered = [item for item in items if sum(map(_is_worded, item.options)) > 1]
+    return len(offered) > 1 and len(offered) * 2 > len(items)
+
+
+def _is_worded(option: Option) -> bool:
+    said = option.line.text[option.start : option.end].strip(" .;,")
+    return bool(option.label) and len(said) > 1 and letters_of(said) is None
 
 
 def _kind(source: Source, pieces: Sequence[Piece], at: int) -> str:

@@ -416,7 +416,7 @@ def _add_alone(
         return
     if alone.holds_books(found, every, root.heads()) or alone.lists_classes(root):
         scores["course"] = max(scores["course"], _ALONE)
-    elif terms := alone.gives_meanings(_before_work(root)):
+    elif terms := alone.gives_meanings(_below_heads(_before_work(root), root)):
         scores["glossary"] = max(scores["glossary"], _ALONE)
         for one in terms:
             one.term = True
@@ -629,6 +629,12 @@ def _before_work(root: Section) -> list[Segment]:
             continue
         found += [*([head] if head is not None and not terms else []), *_before_work(child)]
     return found
+
+
+def _below_heads(found: Sequence[Segment], root: Section) -> list[Segment]:
+    """Segments without headings: one between two groups of terms parts them, and is no line among them."""
+    heads = {id(one) for one in root.heads()}
+    return [one for one in found if id(one) not in heads]
 
 
 def _asks_alone(every: Sequence[Segment]) -> bool:

@@ -47,16 +47,23 @@ def _parts(path: Path) -> Iterator[tuple[Path, bytes]]:
 
 
 def _certificates(path: Path) -> Iterator[bytes]:
+    """The certificates of a file, or of those files of a folder that hold any: keys and notes lie beside them."""
     from cryptography import x509
     from cryptography.hazmat.primitives.serialization import Encoding
 
+    found = False
     for file, data in _parts(path):
         pem = data.startswith(b"-----BEGIN")
         try:
             one = x509.load_pem_x509_certificate(data) if pem else x509.load_der_x509_certificate(data)
         except ValueError:
+            if path.is_dir():
+                continue
             raise CoursepackError("holds no certificate, expected PEM or DER", Place(str(file))) from None
+        found = True
         yield one.public_bytes(Encoding.DER)
+    if not found:
+        raise CoursepackError("holds no certificate, expected PEM or DER", Place(str(path)))
 
 
 def _lists(path: Path) -> Iterator[bytes]:
