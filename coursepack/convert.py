@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,7 +41,6 @@ def convert(
     first_right: bool | None = None,
     free_ticks: bool = False,
     options: Mapping[str, object] = MappingProxyType({}),
-    force: bool = False,
 ) -> Converted:
     """Read the questions of ``source`` and write them as ``name`` into ``output`` (a folder, or a file's path).
 
@@ -51,8 +49,7 @@ def convert(
     questions a file: both for formats that have such options, as ``options`` by name are. ``source`` may be a link only
     with ``follow_links``. ``first_right``: of tagged text that does not tell, the first variant is right.
     ``free_ticks``: a wrong tick costs nothing where several answers are right and no points are told.
-    Raises ``CoursepackError`` for unusable input, a place that cannot be written, or a file that is there already and
-    holds something else (without ``force``).
+    Raises ``CoursepackError`` for unusable input or a place that cannot be written.
     """
     writer = writers.load(name)
     if writer.write_bank is None:
@@ -71,7 +68,7 @@ def convert(
         written = writer.write_bank(questions.bank, context)
         if writers.is_others(name):
             written = sound(written, writers.known(name))
-        return _written(written, questions, source, output, skip_bad=skip_bad, force=force)
+        return _written(written, questions, source, output, skip_bad=skip_bad)
 
 
 def _options(writer: writers.Writer, said: Mapping[str, object]) -> msgspec.Struct:
@@ -84,7 +81,7 @@ def _options(writer: writers.Writer, said: Mapping[str, object]) -> msgspec.Stru
 
 
 def _written(
-    written: Written, questions: readers.QuestionFile, source: Path, output: Path, *, skip_bad: bool, force: bool
+    written: Written, questions: readers.QuestionFile, source: Path, output: Path, *, skip_bad: bool
 ) -> Converted:
     done = Converted()
     done.findings += _softened(questions.findings) if skip_bad else questions.findings
@@ -94,27 +91,11 @@ def _written(
         done.findings += checks.check_artifact(artifact, checks.Grammar(closed=True))
     if has_errors(done.findings) or not written.artifacts:
         return done
-    places = _places(written.artifacts, output)
-    for artifact, path in places:
+    for artifact, path in _places(written.artifacts, output):
         if path.resolve() == source.resolve():
             raise CoursepackError("is the source itself, expected another file", Place(str(path)))
-        if not force and _is_other(artifact, path):
-            advice = "write elsewhere with -o, or over it with --force"
-            raise CoursepackError("is there already", Place(str(path)), advice)
-    for artifact, path in places:
         done.files.append((path, publish.file(path, publish.artifact_chunks(artifact))))
     return done
-
-
-def _is_other(artifact: Artifact, path: Path) -> bool:
-    """Whether a file is there that is not what would be written: of another source, or made by hand."""
-    if not path.is_file():
-        return False
-    made = hashlib.sha256()
-    for chunk in publish.artifact_chunks(artifact):
-        made.update(chunk)
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest() != made.digest()
 
 
 def _with(option: str) -> list[str]:

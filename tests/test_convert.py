@@ -109,7 +109,7 @@ def test_an_option_that_a_format_has_not(tmp_path: Path) -> None:
         convert(bank(tmp_path), "gift", tmp_path / "out", split=2)
 
 
-def test_files_are_named_after_their_sources_and_none_is_written_over_unasked(tmp_path: Path) -> None:
+def test_files_are_named_after_their_sources(tmp_path: Path) -> None:
     made = []
     for name in ("Физика", "Химия", "Қазақстан тарихы", "物理", "化学"):
         source = tmp_path / f"{name}.gift"
@@ -118,11 +118,3 @@ def test_files_are_named_after_their_sources_and_none_is_written_over_unasked(tm
         made.append(path.name)
     assert made[:3] == [f"{one}-questions.aiken.txt" for one in ("fizika", "khimiya", "qazaqstan-tarikhy")]
     assert len(set(made)) == 5
-    mine = tmp_path / "out" / made[0]
-    convert(tmp_path / "Физика.gift", "aiken", tmp_path / "out")  # the same again
-    mine.write_text("by hand", encoding="utf-8")
-    with pytest.raises(CoursepackError, match="is there already"):
-        convert(tmp_path / "Физика.gift", "aiken", tmp_path / "out")
-    assert mine.read_text("utf-8") == "by hand"
-    convert(tmp_path / "Физика.gift", "aiken", tmp_path / "out", force=True)
-    assert mine.read_text("utf-8") != "by hand"

@@ -33,7 +33,6 @@ from coursepack.cli.options import links
 @click.option(
     "-O", "--option", "options", multiple=True, metavar="NAME=VALUE", help="An option of the format, as in course.toml."
 )
-@click.option("--force", is_flag=True, help="Write over files that are there.")
 @links
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", count=True, help="Print notes too.")
@@ -47,7 +46,6 @@ def command(
     first_right: bool | None,
     free_ticks: bool,
     options: tuple[str, ...],
-    force: bool,
     follow_links: bool,
     quiet: bool,
     verbose: int,
@@ -73,7 +71,6 @@ def command(
         first_right=first_right,
         free_ticks=free_ticks,
         options=dict(map(_option, options)),
-        force=force,
     )
     show.findings(done.findings, verbose=verbose, quiet=quiet)
     if has_errors(done.findings):
