@@ -12,6 +12,9 @@ JOBS ?= 2
 # summary names that test (RERUN).
 CLIENT_JOBS ?= 3
 
+# Where it is set every process of the tests compiles all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test lint suite test-long test-clients test-moodle clients bench clean
 
 demo: .venv/demo
