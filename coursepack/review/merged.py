@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, cast
 
 from coursepack import build, discovery, languages, writers
 from coursepack.files.package import Package
@@ -147,7 +147,7 @@ def _with_more(value: Any, printed: Any, declared: Any) -> Value | None:
     if not _are_rows(value, known) or not all(a.items() <= b.items() for a, b in zip(known, value, strict=True)):
         return None
     if declared is None:
-        return value
+        return cast("Value", value)
     if not _are_rows(value, declared):
         return None
     made = [{**a, **b} for a, b in zip(declared, value, strict=True)]
