@@ -42,6 +42,7 @@ def shares(tree: ast.AST) -> int:
     )
 
 
+@pytest.mark.long
 def test_nothing_else_measures_likeness() -> None:
     trees = {name: ast.parse(path.read_text("utf-8")) for name, path in MODULES.items()}
     assert [name for name, tree in trees.items() if imported(tree) & MATCHERS] == ["similar.py"]

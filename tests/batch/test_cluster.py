@@ -22,6 +22,8 @@ from tests.batch.test_courses import FORMATS, digest, many, rows  # noqa: F401 -
 from tests.batch.test_processes import by_number, call
 from tests.shared import small
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -359,6 +359,7 @@ def _small() -> tuple[tuple[str, bytes], ...]:
     return tuple(members(write("course-set", course).artifacts[0]).items())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("part", "step"),
     [

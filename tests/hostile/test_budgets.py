@@ -15,6 +15,8 @@ import pytest
 
 from tests.hostile import packages
 
+pytestmark = pytest.mark.long
+
 Make = Callable[[int], bytes]
 
 ATTACKS: dict[str, tuple[Make, int, str]] = {

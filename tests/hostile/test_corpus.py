@@ -24,7 +24,13 @@ _WHOLE = frozenset({"docx", "course_json"})
 _WITHOUT = frozenset({"aiken", "platonus", "platonus-levels"})
 
 
-@pytest.mark.parametrize("road", roads.ROADS)
+_OFTEN = frozenset({"markdown", "table"})
+"""Roads that are gone at every change; the others at `make test-long`."""
+
+
+@pytest.mark.parametrize(
+    "road", [pytest.param(road, marks=() if road in _OFTEN else pytest.mark.long) for road in roads.ROADS]
+)
 def test_no_product_holds_anything_active(road: str, tmp_path: Path) -> None:
     source = tmp_path / "source"
     source.mkdir()

@@ -9,6 +9,8 @@ import pytest
 from tests import program
 from tests.hostile import documents
 
+pytestmark = pytest.mark.long
+
 SIZE = 100_000
 HEAD = {"txt": "1-дәріс. Билік\n\nБилік туралы мәтін.\n\n", "md": "# 1-дәріс. Билік\n\nБилік туралы мәтін.\n\n"}
 LINES = {

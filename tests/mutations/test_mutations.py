@@ -14,6 +14,8 @@ from coursepack.checks.detect import detect
 from tests.mutations import by_hand, official, products, xml
 from tests.shared import need_shared
 
+pytestmark = pytest.mark.long
+
 # Documents whose every kind of element is mutated here, and one in how many of the mutations is tried.
 SAMPLED = {
     ("cc11", "imsmanifest.xml"): 4,
@@ -50,7 +52,6 @@ def test_a_fault_is_found(name: str, fault: str) -> None:
     assert found or (name, fault) in by_hand.WARNED
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(("name", "member"), SAMPLED)
 def test_what_the_official_schema_refuses_is_refused(name: str, member: str) -> None:
     need_shared("schemas")

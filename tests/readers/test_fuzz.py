@@ -31,6 +31,8 @@ from tests.readers.test_epub import book
 from tests.readers.test_odt import odt as odt_file
 from tests.samples import PNG, word_document
 
+pytestmark = pytest.mark.long
+
 ROUNDS = 25
 Change = Callable[[random.Random, bytes], bytes]
 
@@ -97,7 +99,6 @@ def test_word_documents(change: Change) -> None:
         _document(lambda d: docx.read("a.docx", d), _inside(chance, data, change))
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("change", CHANGES)
 def test_pdfs(change: Change) -> None:
     chance = random.Random(change.__name__)
@@ -219,7 +220,6 @@ def test_question_files(ending: str, change: Change) -> None:
                 _bank(ending, _inside(chance, data, change), Path(folder))
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("ending", BANKS)
 def test_one_format_under_the_name_of_another(ending: str, tmp_path: Path) -> None:
     for data in (

@@ -218,6 +218,7 @@ def test_templates_of_a_bag_are_not_run_unless_the_registrar_says_so(tmp_path: P
     assert (status, "does not hold the templates" in said) == (1, True)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("page", "said"),
     [

@@ -30,6 +30,7 @@ def counts_in_roman(tree: ast.AST) -> bool:
     return False
 
 
+@pytest.mark.long
 def test_nothing_else_counts_in_roman() -> None:
     sources = {path.relative_to(HOUSE).as_posix(): path.read_text("utf-8") for path in sorted(HOUSE.rglob("*.py"))}
     assert [name for name, source in sources.items() if "roman_numerals" in source] == ["text/roman.py"]
