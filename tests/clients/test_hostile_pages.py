@@ -199,6 +199,7 @@ def _pages_of_every_room(folder: Path) -> list[Path]:
         bag="b",
         edition=[],
         groups=[],
+        rebuilt=True,
     )
     (folder / "index.html").write_text(index, "utf-8")
     scorm = min((folder / "scorm12").glob("*/index.html"))
