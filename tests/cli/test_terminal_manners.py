@@ -210,9 +210,15 @@ def test_build_watches_its_sources_until_it_is_interrupted(tmp_path: Path) -> No
     lecture.parent.mkdir()
     lecture.write_text(LECTURE, "utf-8")
     call = [sys.executable, "-m", "coursepack", "build", "course", "-f", "moodle-xml", "-o", "course/out", "--watch"]
-    with subprocess.Popen(
-        call, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", env=os.environ
-    ) as process:
+    # Whoever runs the tests in the background may have interrupts ignored, which a child would inherit.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen(
+            call, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", env=os.environ
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
+    try:
         assert "1 week, 1 lecture" in said(process, "waiting for changes")
         lecture.with_name("Лекция 2.md").write_text(LECTURE.replace("1", "2"), "utf-8")
         assert "2 weeks, 2 lectures" in said(process, "waiting for changes")
@@ -222,3 +228,6 @@ def test_build_watches_its_sources_until_it_is_interrupted(tmp_path: Path) -> No
         process.send_signal(signal.SIGINT)
         rest = process.communicate(timeout=30)[0]
         assert (process.returncode, rest) == (0, "")
+    finally:
+        process.kill()
+        process.wait()
