@@ -46,7 +46,7 @@ def write(path: Path, audits: Sequence[Audit], say: Messages) -> None:
     sound = [row for row in rows if row not in told] if len(told) < len(rows) else []
     page = page_template.fill(
         (templates_dir(),),
-        "archive",
+        "report",
         "audit.html",
         say=say,
         language=say.language,

@@ -19,6 +19,21 @@ def legal(text: str) -> str:
     return text if text.isprintable() else _ILLEGAL.sub("", text)
 
 
+def take_out(element: etree._Element) -> None:
+    """Take an element out of its parent with all that is in it; the text after it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+        element.tail = None
+    parent.remove(element)
+
+
 def xml_parser(*, huge: bool = False, recover: bool = False) -> etree.XMLParser:
     """The parser for every XML document that comes from outside (and for our own when checked)."""
     return etree.XMLParser(

@@ -11,6 +11,7 @@ from functools import partial
 
 from lxml import etree
 
+from coursepack.files.xml import take_out
 from coursepack.markup import addresses, css
 from coursepack.markup.tables import Vocabulary, allowed
 
@@ -58,7 +59,7 @@ class Cleaner:
         name, namespace = _local(element), _namespace(element)
         if name.lower() in allowed().active.elements and not (name in self.names.elements and self._mine(namespace)):
             self.told[f"<{name.lower()}> {self.where}, which can run code or load a page"] += 1
-            _remove(element)
+            take_out(element)
             return False
         if self._mine(namespace) and name in self.names.elements:
             self._attributes(element)
@@ -94,7 +95,7 @@ class Cleaner:
             name = _local(child).lower()
             if name in allowed().active.elements:
                 self.told[f"<{name}> {self.where}, which can run code or load a page"] += 1
-                _remove(child)
+                take_out(child)
             else:
                 self.told[f"<{_short(name)}> {self.where}, which has no place there: its letters stay"] += 1
         text = "".join(str(part) for part in element.itertext("*"))
@@ -108,7 +109,7 @@ class Cleaner:
             return
         if not comment:
             self.told[f"an instruction to the browser (<?…?>) {self.where}"] += 1
-        _remove(node)
+        take_out(node)
 
     # --- attributes
 
@@ -198,18 +199,3 @@ def _short(name: str) -> str:
 def _empty(element: Element) -> None:
     for child in list(element):
         element.remove(child)
-
-
-def _remove(node: Element) -> None:
-    """Take a node out; the text after it stays."""
-    parent = node.getparent()
-    if parent is None:
-        return
-    if node.tail:
-        before = node.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + node.tail
-        else:
-            before.tail = (before.tail or "") + node.tail
-        node.tail = None
-    parent.remove(node)

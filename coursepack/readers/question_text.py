@@ -1,14 +1,19 @@
-"""Texts of questions in Moodle's four text formats → blocks."""
+"""Texts of questions in Moodle's four text formats → blocks, and their pictures."""
 
 from __future__ import annotations
 
 import re
 from functools import partial
 
-from coursepack.model.blocks import Blocks, Paragraph, Run, text_blocks
+from coursepack.files import media
+from coursepack.files.hashes import sha256
+from coursepack.markup.pictures import clean as clean_picture
+from coursepack.model.blocks import Blocks, Paragraph, Picture, Run, text_blocks
+from coursepack.readers import pictures
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.html.tree import has_markup
 from coursepack.readers.inline import join
+from coursepack.readers.streams import Session
 from coursepack.readers.typed import with_formulas
 
 _BREAKS = re.compile(r"\n[ \t]*\n\s*")
@@ -44,3 +49,17 @@ def _moodle_plain(text: str, reader: HtmlReader) -> Blocks:
 
 def _run(text: str) -> Run:
     return Run(text=text)
+
+
+def picture(data: bytes | None, alt: str, width: int | None, height: int | None, session: Session) -> Picture | None:
+    """The picture of a question, its bytes among the session's assets; None for what no page shows. ``width`` and
+    ``height`` in pixels, where they are said."""
+    kind = pictures.sniff(data) if data else None
+    if data is None or kind is None or kind.media_type not in media.SHOWN:
+        return None
+    cleaned = clean_picture(data, session.lost)
+    if cleaned is None:
+        return None
+    key = sha256(cleaned)
+    session.assets.data.setdefault(key, cleaned)
+    return Picture(asset=key, media_type=kind.media_type, alt=alt, width=width, height=height)

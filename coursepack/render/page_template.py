@@ -64,7 +64,19 @@ def _filled(folders: tuple[Path, ...], room: str, name: str, values: dict[str, o
 
 
 def _source(environment: Sandbox, name: str) -> str:
-    return environment.loader.get_source(environment, name)[0] if environment.loader else ""
+    """The text of a template, and of those that it extends or includes by name."""
+    from jinja2 import meta
+
+    if environment.loader is None:
+        return ""
+    texts: dict[str, str] = {}
+    waiting = [name]
+    while waiting:
+        if (one := waiting.pop(0)) in texts:
+            continue
+        texts[one] = environment.loader.get_source(environment, one)[0]
+        waiting += [more for more in meta.find_referenced_templates(environment.parse(texts[one])) if more]
+    return "\n".join(texts.values())
 
 
 @cache

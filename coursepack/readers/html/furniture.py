@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from coursepack.files.xml import take_out
 from coursepack.readers.html.tree import Element, all_text
 
 NAVIGATION = "navigation and the like around the text, left out"
@@ -53,13 +54,13 @@ def _judge(element: Element, body: Element, told: Counter[str]) -> None:
     if name == "script" and element.get("type", "").lower().startswith("math/tex"):
         _as_formula(element)
     elif name in DATA.silent:
-        remove(element)
+        take_out(element)
     elif _is_furniture(element):
         told[NAVIGATION] += _is_inside(element, body) and bool(all_text(element).strip())
-        remove(element)
+        take_out(element)
     elif _is_hidden(element) and next(element.iter("math"), None) is None:
         told[HIDDEN] += _is_inside(element, body) and bool(all_text(element).strip())
-        remove(element)
+        take_out(element)
 
 
 def _is_inside(element: Element, body: Element) -> bool:
@@ -111,17 +112,3 @@ def _called(body: Element, name: str) -> Iterator[Element]:
 
 def _letters(element: Element) -> int:
     return len("".join(all_text(element).split()))
-
-
-def remove(element: Element) -> None:
-    """Take an element out; the text after it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + element.tail
-        else:
-            before.tail = (before.tail or "") + element.tail
-    parent.remove(element)

@@ -9,8 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import tinycss2
 
+from coursepack.files.xml import take_out
 from coursepack.readers.html.blocks import ADDRESSES
-from coursepack.readers.html.furniture import DATA, remove
+from coursepack.readers.html.furniture import DATA
 from coursepack.readers.html.tree import Element, all_text
 from coursepack.readers.office.names import NAMES
 
@@ -147,7 +148,7 @@ def _listings(root: Element) -> None:
             before.text = "\n".join([before.text or "", *lines])
             before.tail = one.tail
             one.tail = None
-            remove(one)
+            take_out(one)
             continue
         one.tag = "pre"
         for child in list(one):
@@ -228,7 +229,7 @@ def _lists(root: Element) -> None:
         ):
             for item in list(later):
                 before.append(item)
-            remove(later)
+            take_out(later)
 
 
 def _same_list(before: Element, later: Element) -> bool:
@@ -258,10 +259,10 @@ def _comments(root: Element) -> int:
             continue
         block = next(iter(link.iterancestors("div", "p")), None)
         if names[0].partition("_")[2] and block is not None:
-            remove(block)
+            take_out(block)
             count += 1
         else:
-            remove(link)
+            take_out(link)
     return count
 
 
@@ -295,7 +296,7 @@ def _notes(root: Element) -> None:
         note.append(sign)
         sign.tail = body.text
         note.extend(list(body))
-        remove(body)
+        take_out(body)
         root.append(note)
         link.set("href", f"#note-{number}")
 
@@ -336,4 +337,4 @@ def _cut_back(back: Element, body: Element) -> None:
     around = back.getparent()
     while around is not None and around is not body and all_text(around).strip() == all_text(back).strip():
         back, around = around, around.getparent()
-    remove(back)
+    take_out(back)

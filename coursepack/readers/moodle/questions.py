@@ -16,8 +16,6 @@ from urllib.parse import unquote
 from lxml import etree
 
 from coursepack.files import media
-from coursepack.files.hashes import sha256
-from coursepack.markup.pictures import clean as clean_picture
 from coursepack.model.blocks import Blocks, Media, Paragraph, Picture, block_text, text_blocks
 from coursepack.model.questions import (
     Answer,
@@ -37,7 +35,7 @@ from coursepack.model.questions import (
     TrueFalse,
 )
 from coursepack.moodle import ordering
-from coursepack.readers import pictures, question_text
+from coursepack.readers import question_text
 from coursepack.readers.attached import attached
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.moodle import cloze
@@ -155,17 +153,7 @@ class QuestionReader:
     def _picture(self, address: str, alt: str, width: int | None, height: int | None) -> Picture | None:
         inline = _DATA.fullmatch(address.strip())
         data = _decoded(inline[2]) if inline else self._bytes(address)
-        if not data:
-            return None
-        kind = pictures.sniff(data)
-        if kind is None or kind.media_type not in media.SHOWN:
-            return None
-        data = clean_picture(data, self.session.lost)
-        if data is None:
-            return None
-        key = sha256(data)
-        self.session.assets.data.setdefault(key, data)
-        return Picture(asset=key, media_type=kind.media_type, alt=alt, width=width, height=height)
+        return question_text.picture(data, alt, width, height, self.session)
 
     def _file(self, address: str) -> Media | None:
         data = self._bytes(address)

@@ -12,6 +12,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from coursepack.files.xml import take_out
 from coursepack.model.blocks import Blocks
 from coursepack.readers.qti import tree
 from coursepack.readers.qti.asked import Asked, Item, Option, Way
@@ -94,7 +95,7 @@ class ItemReader:
             views = set(rubric.get("view", "").split())
             if views and views <= _TEACHERS:
                 notes += self.texts.of_tree(rubric)
-                _take_out(rubric)
+                take_out(rubric)
             else:
                 rubric.tag = "div"
         return notes
@@ -116,7 +117,7 @@ class ItemReader:
                 item.feedback[key] = (*item.feedback.get(key, ()), *said)
                 rules.feedback[key] = (outcome, ident, shows)
             if each.tag != "modalFeedback":
-                _take_out(each)
+                take_out(each)
 
     def _interactions(self, body: Element) -> Iterator[Element]:
         for each in list(body.iter("*")):
@@ -130,11 +131,11 @@ class ItemReader:
             for each in list(body.iter(name)):
                 if what:
                     self.lost[what] += 1
-                    _take_out(each)
+                    take_out(each)
                 else:
                     each.tag = "div"
         for each in list(body.iter("templateInline", "templateBlock")):
-            _take_out(each)
+            take_out(each)
 
     # --- interactions
 
@@ -223,7 +224,7 @@ class ItemReader:
         words = [(each.get("identifier", ""), tree.words(each)) for each in element.iterchildren("gapText")]
         rich = any(e.tag in _RICH for each in element.iterchildren("gapText") for e in each.iter("*"))
         for each in list(element.iterchildren("gapText")):
-            _take_out(each)
+            take_out(each)
         gaps = list(element.iter("gap"))
         made = []
         self.noted["words to be put into gaps, read as a list of them for each gap"] += len(gaps)
@@ -241,7 +242,7 @@ class ItemReader:
             _opened(element)
         else:
             self.lost["a button that ends a try (endAttemptInteraction)"] += 1
-            _take_out(element)
+            take_out(element)
         return []
 
     def _options(self, element: Element, name: str) -> tuple[Option, ...]:
@@ -251,7 +252,7 @@ class ItemReader:
         feedback: Blocks = ()
         for each in list(element.iter("feedbackInline", "feedbackBlock")):
             feedback += self.texts.of_tree(_inside(each))
-            _take_out(each)
+            take_out(each)
         rich = any(each.tag in _RICH for each in element.iter("*"))
         words = tree.words(element)
         return Option(element.get("identifier", ""), self.texts.of_tree(_inside(element)), words, rich, feedback)
@@ -279,20 +280,6 @@ _SLOT = "coursepack-slot"
 
 def _true(element: Element, name: str) -> bool:
     return element.get(name, "false") in {"true", "1"}
-
-
-def _take_out(element: Element) -> None:
-    """Remove an element; the letters behind it stay."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + element.tail
-        else:
-            before.tail = (before.tail or "") + element.tail
-    parent.remove(element)
 
 
 def _inside(element: Element) -> Element:
@@ -344,7 +331,7 @@ def _unit_behind(element: Element) -> str:
     if found is None or found.get("class") != "unit" or (element.tail or "").strip():
         return ""
     said = tree.words(found)
-    _take_out(found)
+    take_out(found)
     return said
 
 

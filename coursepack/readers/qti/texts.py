@@ -13,9 +13,7 @@ from lxml import etree
 
 from coursepack import limits
 from coursepack.files import media
-from coursepack.files.hashes import sha256
 from coursepack.files.package import Package
-from coursepack.markup.pictures import clean as clean_picture
 from coursepack.model.blocks import Blocks, Media, Picture
 from coursepack.place import CoursepackError
 from coursepack.readers import pictures, question_text
@@ -107,15 +105,7 @@ class Texts:
     def _picture(self, address: str, alt: str, width: int | None, height: int | None) -> Picture | None:
         inline = pictures.inline(address)
         data = inline[0] if inline else self._bytes(address, "picture-bytes")
-        kind = pictures.sniff(data) if data else None
-        if data is None or kind is None or kind.media_type not in media.SHOWN:
-            return None
-        data = clean_picture(data, self.session.lost)
-        if data is None:
-            return None
-        key = sha256(data)
-        self.session.assets.data.setdefault(key, data)
-        return Picture(asset=key, media_type=kind.media_type, alt=alt, width=width, height=height)
+        return question_text.picture(data, alt, width, height, self.session)
 
     def _file(self, address: str) -> Media | None:
         inside = _NAMED.match(address)
