@@ -7,8 +7,6 @@ what may be a copy of a source (of the same size), a table of questions, or an a
 from __future__ import annotations
 
 import os
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -261,7 +259,7 @@ class _Look:
         if not readers.is_document_file(path):
             if not readers.is_bank(path):
                 return "other", "holds no questions", "name it in course.toml if it is part of the course"
-        elif unpacked.outer(name) in self.outer and _is_paper(path):
+        elif unpacked.outer(name) in self.outer and path.suffix.lower() == ".docx" and _is_paper(path):
             return "built", PRINTED, ""
         elif twin := self.stems.get(stem(name)):
             return "twin", f"perhaps another format of {text(twin)}, which is read", _LIST
@@ -269,17 +267,15 @@ class _Look:
 
 
 PRINTED = "a paper that coursepack printed of the course, whose pages are read"
-_APP, _APP_BYTES = "docProps/app.xml", 1 << 16
 
 
 def _is_paper(path: Path) -> bool:
-    """Whether a document of Word says that coursepack printed it."""
+    """Whether a document of Word says that coursepack printed it. Raises ``OSError``."""
+    from coursepack.readers.docx import reader as docx
+
     try:
-        with zipfile.ZipFile(path) as document:
-            if document.getinfo(_APP).file_size > _APP_BYTES:
-                return False
-            return f">{PROGRAM}<".encode() in document.read(_APP)
-    except (KeyError, zipfile.BadZipFile, OSError, NotImplementedError, zlib.error):
+        return docx.properties(path.name, path.read_bytes()).get("application") == PROGRAM
+    except CoursepackError:
         return False
 
 

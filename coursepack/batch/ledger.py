@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
-import platformdirs
 
 from coursepack import publish
+from coursepack.batch import user_state
 from coursepack.batch.inputs import Index
 from coursepack.discovery import Site
 from coursepack.files.hashes import sha256
@@ -137,7 +137,5 @@ class Ledger:
 
 
 def home() -> Path:
-    """Where ledgers lie if nobody says otherwise: ``COURSEPACK_LEDGER``, or where this system keeps a user's state (XDG
-    Base Directory Specification; the folders of macOS and Windows for the same)."""
-    said = os.environ.get(VARIABLE)
-    return Path(said) if said else platformdirs.user_state_path("coursepack", appauthor=False) / "ledger"
+    """Where ledgers lie if nobody says otherwise: ``COURSEPACK_LEDGER``, or beside the user's other state."""
+    return user_state.folder("ledger", VARIABLE)

@@ -15,9 +15,8 @@ from functools import cached_property
 from pathlib import Path
 
 import msgspec
-import platformdirs
 
-from coursepack.batch import inputs
+from coursepack.batch import inputs, user_state
 from coursepack.checks.products import Verdict
 from coursepack.files.hashes import sha256_of
 from coursepack.stages import key
@@ -29,10 +28,8 @@ Mark = tuple[int, int, int]
 
 
 def home() -> Path:
-    """Where verdicts lie: ``COURSEPACK_VERDICTS``, or where this system keeps a user's state (XDG Base Directory
-    Specification; the folders of macOS and Windows for the same)."""
-    said = os.environ.get(VARIABLE)
-    return Path(said) if said else platformdirs.user_state_path("coursepack", appauthor=False) / "verdicts"
+    """Where verdicts lie: ``COURSEPACK_VERDICTS``, or beside the user's other state."""
+    return user_state.folder("verdicts", VARIABLE)
 
 
 @dataclass(frozen=True)

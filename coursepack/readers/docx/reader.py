@@ -44,9 +44,19 @@ _ASKS = languages.expression(
 _ROMAN = re.compile(rf"\W*[{roman.LETTERS}]+\W*", re.IGNORECASE)
 
 
+def properties(name: str, data: bytes) -> dict[str, str]:
+    """What the document in a .docx says of itself, by the names of ``Document.properties``; its text is not read.
+    Raises ``CoursepackError`` as ``read`` does."""
+    return _opened(name, data).properties()
+
+
+def _opened(name: str, data: bytes) -> Parts:
+    return Parts(name, open_package(name, data, "Word document", ".docx"), "docx")
+
+
 def read(name: str, data: bytes, *, encoding: str | None = None) -> Document:
     """The document in a .docx. Raises ``CoursepackError``: not a Word document, encrypted, damaged."""
-    parts = Parts(name, open_package(name, data, "Word document", ".docx"), "docx")
+    parts = _opened(name, data)
     main = _main(parts)
     root = parts.xml(main)
     body = None if root is None else root.find(f"{W}body")
