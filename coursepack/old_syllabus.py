@@ -20,7 +20,7 @@ from coursepack.outline.marks import Marks, standard
 from coursepack.outline.tree.labelled import Labelled, kind_of, labelled
 from coursepack.place import CoursepackError, Place
 from coursepack.render.docx_file import DocxFile
-from coursepack.render.wml import XML_SPACE, Element, close_cell, make, w
+from coursepack.render.wml import XML_SPACE, Element, close_cell, make, text_of, w
 from coursepack.writers.papers.words import PaperWords
 
 FIELDS = {
@@ -83,8 +83,8 @@ def template_of(path: Path) -> Template:
     members = {name: package.read(name) for name in package.names()}
     file = DocxFile.open(path.name, members, languages.assumed())
     for element in file.document.iter(w("p")):
-        if _TAG.search(_text(element)):
-            message = f"holds a template's tag already: «{_text(element)[:60]}»"
+        if _TAG.search(text_of(element)):
+            message = f"holds a template's tag already: «{text_of(element)[:60]}»"
             raise CoursepackError(message, Place(str(path)), "it is a template, or its text must be changed")
     work = _Work(file)
     work.all()
@@ -136,7 +136,7 @@ class _Work:
 
     def _wide(self, cell: Element, below: Sequence[Element], at: str) -> None:
         """A cell across the table: the name of a part over its text, or both in it."""
-        kind = _part(self.marks, _text(cell))
+        kind = _part(self.marks, text_of(cell))
         if kind and len(below) == 1 and cell.find(w("tbl")) is None:
             if self._note(PARTS[kind], at):
                 _empty(below[0], f"{{{{ {PARTS[kind]} }}}}")
@@ -146,7 +146,7 @@ class _Work:
 
     def _heads(self, cells: Sequence[Element], below: Sequence[Element], at: str) -> bool:
         """Labels over their values."""
-        kinds = [kind_of(self.marks, _text(cell)) for cell in cells]
+        kinds = [kind_of(self.marks, text_of(cell)) for cell in cells]
         known = [place for place, kind in enumerate(kinds) if kind in FIELDS]
         # Names in every second cell stand beside their values.
         if len(below) != len(cells) or len(known) * 2 <= len(cells) or all(place % 2 == 0 for place in known):
@@ -159,7 +159,7 @@ class _Work:
     def _pairs(self, cells: Sequence[Element], at: str) -> None:
         """Label and value beside one another, once or several times in a row."""
         for label, value in zip(cells[::2], cells[1::2], strict=False):
-            kind = kind_of(self.marks, _text(label).strip())
+            kind = kind_of(self.marks, text_of(label).strip())
             name = self._field(kind)
             if name and self._note(name, at):
                 _empty(value, _tag(name))
@@ -185,9 +185,9 @@ class _Work:
                 continue
             if kind == "grading" and any(_whole(child) for child in inside if child.tag == w("tbl")):
                 inside = inside[: next(n for n, child in enumerate(inside) if child.tag == w("tbl") and _whole(child))]
-            if not inside or any(_text(child).strip() == f"{{{{ {PARTS[kind]} }}}}" for child in inside):
+            if not inside or any(text_of(child).strip() == f"{{{{ {PARTS[kind]} }}}}" for child in inside):
                 continue
-            if self._note(PARTS[kind], f"{place} «{_text(children[start]).strip()[:40]}»"):
+            if self._note(PARTS[kind], f"{place} «{text_of(children[start]).strip()[:40]}»"):
                 _replace(inside[0], PARTS[kind])
                 for child in inside[1:]:
                     parent.remove(child)
@@ -195,12 +195,12 @@ class _Work:
     def _head(self, child: Element) -> str | None:
         if child.tag != w("p"):
             return None
-        return _part(self.marks, _text(child))
+        return _part(self.marks, text_of(child))
 
     def _lines(self, paragraphs: Sequence[Element], place: str) -> None:
         """«Label: value» on a line; a line without values for us stays."""
         for number, paragraph in enumerate(paragraphs, 1):
-            text = _text(paragraph)
+            text = text_of(paragraph)
             if not text.strip() or _TAG.search(text):
                 continue
             made, at = text, f"{place} {number}" if place == "paragraph" else place
@@ -230,7 +230,7 @@ class _Work:
     def _title_page(self) -> None:
         """The lines of the house, which often have no label: a university, a faculty, a department by their words."""
         for number, paragraph in enumerate(self.file.body.findall(w("p"))[:25], 1):
-            text = _text(paragraph).strip()
+            text = text_of(paragraph).strip()
             if not text or len(text) > _SHORT or ":" in text or _TAG.search(text):
                 continue
             folded = text.casefold()
@@ -242,7 +242,7 @@ class _Work:
     def _signatures(self) -> None:
         """The lines to sign at the end."""
         paragraphs = [child for child in self.file.body if child.tag == w("p")]
-        last = [p for p in paragraphs[-12:] if "___" in _text(p) and not _TAG.search(_text(p))]
+        last = [p for p in paragraphs[-12:] if "___" in text_of(p) and not _TAG.search(text_of(p))]
         if last and self._note("signatures", "the lines to sign at the end"):
             _set_text(last[0], "{{ signatures }}")
             for paragraph in last[1:]:
@@ -281,7 +281,7 @@ def _house() -> dict[str, tuple[str, ...]]:
 
 def _whole(table: Element) -> str | None:
     """The part that a whole table is."""
-    rows = [[_text(cell).strip() for cell in row.findall(w("tc"))] for row in table.findall(w("tr"))]
+    rows = [[text_of(cell).strip() for cell in row.findall(w("tc"))] for row in table.findall(w("tr"))]
     flat = {text for row in rows for text in row}
     if {"A-", "B+"} <= flat:
         return "letter_scale"
@@ -302,22 +302,12 @@ def _words(name: str) -> Iterator[str]:
 
 def _before_signatures(inside: list[Element]) -> list[Element]:
     """Without the lines to sign at its end."""
-    while inside and inside[-1].tag == w("p") and ("___" in _text(inside[-1]) or not _text(inside[-1]).strip()):
+    while inside and inside[-1].tag == w("p") and ("___" in text_of(inside[-1]) or not text_of(inside[-1]).strip()):
         inside = inside[:-1]
     return inside
 
 
 # --- changing the document ----------------------------------------------------------------------------------------
-
-
-def _text(element: Element) -> str:
-    signs = {w("tab"): "\t", w("br"): "\n"}
-    found = []
-    for piece in element.iter(w("t"), w("tab"), w("br")):
-        parent = piece.getparent()
-        if parent is not None and parent.tag == w("r"):
-            found.append(signs.get(str(piece.tag), piece.text or ""))
-    return "".join(found)
 
 
 def _set_text(paragraph: Element, text: str) -> None:

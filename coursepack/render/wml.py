@@ -342,3 +342,14 @@ def section(
     if title_page:
         parts.append(make("titlePg"))
     return make("sectPr", parts)
+
+
+def text_of(element: Element) -> str:
+    """The text of a paragraph or a cell with its tabs and line breaks, without what a change struck out."""
+    signs = {w("tab"): "\t", w("br"): "\n"}
+    found = []
+    for piece in element.iter(w("t"), w("tab"), w("br")):
+        parent = piece.getparent()
+        if parent is not None and parent.tag == w("r"):
+            found.append(signs.get(str(piece.tag), piece.text or ""))
+    return "".join(found)

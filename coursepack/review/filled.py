@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coursepack.render.docx_file import DocxFile
-from coursepack.render.wml import Element, w
+from coursepack.render.wml import Element, text_of, w
 from coursepack.writers.papers.words import PaperWords
 
 Value = str | float | int | list[str] | list[dict[str, object]]
@@ -133,18 +133,7 @@ def _line(paragraph: Element, place: str, file: DocxFile) -> Line:
     file.style("Normal")
     name = file.style_name(style.get(w("val"), "")) if style is not None else ""
     headed = name.startswith("heading") or name in {"Table Label", "Table Heading"}
-    return Line(text_of(paragraph), place, headed=headed)
-
-
-def text_of(paragraph: Element) -> str:
-    """The text of a paragraph with its tabs and line breaks; what was struck out by a change is not in it."""
-    signs = {w("tab"): "\t", w("br"): "\n"}
-    found = []
-    for piece in paragraph.iter(w("t"), w("tab"), w("br")):
-        parent = piece.getparent()
-        if parent is not None and parent.tag == w("r"):
-            found.append(signs.get(str(piece.tag), piece.text or ""))
-    return "".join(found).strip(" ")
+    return Line(text_of(paragraph).strip(" "), place, headed=headed)
 
 
 # --- fields -------------------------------------------------------------------------------------------------------
