@@ -19,6 +19,7 @@ from typing import Any
 import msgspec
 
 from coursepack import isolated
+from coursepack.files import media
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
 from coursepack.model.blocks import Blocks, block_text, inline_text
@@ -229,7 +230,7 @@ class _TooDeepError(Exception):
 
 def said_in(data: bytes, name: str, deep: int = _DEEP) -> Iterator[Said]:
     """What a file says, and each file inside it, in each way in which it can be read."""
-    if data.startswith(b"%PDF"):
+    if media.KINDS["pdf"].begins(data):
         yield from _in_pdf(data, name, deep)
         return
     try:

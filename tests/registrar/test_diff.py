@@ -198,7 +198,7 @@ def test_a_course_and_a_package_are_not_compared(bag: Path, tmp_path: Path) -> N
     (tmp_path / "a.xml").write_text(QUIZ.format("1", "Билік дегеніміз не?"), "utf-8")
     done = CliRunner().invoke(cli, ["diff", str(bag), str(tmp_path / "a.xml")])
     assert isinstance(done.exception, CoursepackError)
-    assert "one is a course, the other a Moodle XML" in str(done.exception)
+    assert "two kinds cannot be compared: course and Moodle XML" in str(done.exception)
 
 
 @pytest.mark.parametrize(
