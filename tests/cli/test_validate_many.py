@@ -149,7 +149,7 @@ def test_reports(inbox: Path, tmp_path: Path) -> None:
     assert run(inbox, *(word for path in reports for word in ("--report", path))).exit_code == 1
     page = reports[0].read_text("utf-8")
     assert "<b>4</b>packages" in page
-    assert '<td class="bad">ooxml-target-missing</td><td class="number">1</td><td class="number">1</td>' in page
+    assert '<td class="state bad">ooxml-target-missing</td><td class="number">1</td><td class="number">1</td>' in page
     assert page.index("b/broken") < page.index("a.docx")
     assert [json.loads(line)["state"] for line in reports[1].read_text("utf-8").splitlines()] == [
         "sound",
