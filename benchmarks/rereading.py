@@ -1,6 +1,6 @@
 """How long a correction takes until the course is there again: ``python -m benchmarks.rereading [FOLDER …]``.
 
-A review page keeps its ``Stages``: of the documents only the corrected one is outlined again. For each course, the
+A review page keeps its documents and ``Stages``: of the documents only the corrected one is outlined again. For each course, the
 seeds where no folder is named, one line: processor seconds of the first reading, of one that nothing changed, of the
 slowest and the median of corrections to passages all over its documents, and which stages ran for one.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from coursepack import build, discovery
+from coursepack import build, discovery, readers
 from coursepack.outline import Understood
 from coursepack.project.course_toml import Correction, Loaded
 from coursepack.stages import Stages
@@ -42,9 +42,20 @@ def measured(loaded: Loaded, stages: Stages, *corrections: Correction) -> tuple[
     return time.process_time() - start, stages.runs - before, found
 
 
+def with_documents(loaded: Loaded) -> Loaded:
+    """The course with the documents that a review page holds: what lies beside none of their files."""
+    read = {}
+    for entry in loaded.project.source:
+        path = loaded.folder / entry.file
+        if entry.role != "course" and readers.needs_nothing_beside(path) and not readers.is_question_file(path):
+            read[entry.file] = discovery.read_document(path, entry.file, entry.encoding)
+    return msgspec.structs.replace(loaded, read=read)
+
+
 def run(loaded: Loaded) -> None:
     """One course on one line."""
     stages = Stages()
+    loaded = with_documents(loaded)
     first, _, found = measured(loaded, stages)
     again, _, _ = measured(loaded, stages)
     times, runs = [], Counter[str]()

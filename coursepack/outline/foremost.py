@@ -22,7 +22,7 @@ from coursepack.outline.tree.signals import _LABELLED, Segment
 from coursepack.outline.unread import unread_test
 from coursepack.outline.unsure import limits, some
 from coursepack.place import Finding, Place, note, warning
-from coursepack.render.pictures_of import attached, pictures
+from coursepack.render.pictures_of import assets_in
 from coursepack.stages import Live
 
 
@@ -30,10 +30,10 @@ def foremost(course: Course, sources: Sequence[Source], live: Live) -> list[Find
     """The warnings that stand at the top of a report, each of one source with counts and first places."""
     made: list[Finding | None] = []
     held = _by_file(course)
-    shown = {*pictures(course), *(one.asset for one in attached(course))}
+    shown = assets_in(course)
     for source in sources:
         told = live.of("foremost", (source,), partial(_of_source, source))
-        made += [*told, _pictures(source, shown), _essays(source, course), measured(source, held[source.document.file])]
+        made += [*told, _pictures(source, shown, live), _essays(source, course), measured(source, held[source.document.file])]
         if told[-1] is None:
             made.append(fewer(source, course))
     return [one for one in made if one is not None]
@@ -111,10 +111,11 @@ def _left_out(source: Source) -> Finding | None:
     )
 
 
-def _pictures(source: Source, shown: Set[str]) -> Finding | None:
+def _pictures(source: Source, shown: Set[str], live: Live) -> Finding | None:
     """Pictures and files of a document that no part of the course shows; those above all of its content are a title
     page's."""
-    drawn = {unit.number: {*pictures(unit), *(one.asset for one in attached(unit))} for unit in source.document.units}
+    document = source.document
+    drawn = live.of("drawn", (document,), lambda: {unit.number: assets_in(unit) for unit in document.units})
     places = [number for number, assets in drawn.items() if assets - shown]
     if not places:
         return None

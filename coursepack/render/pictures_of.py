@@ -20,6 +20,11 @@ def attached(part: Any) -> list[Media]:
     return [each for each in _with_bytes(part) if isinstance(each, Media)]
 
 
+def assets_in(part: Any) -> frozenset[str]:
+    """SHA-256 of every picture, sound, film and attached file in a part of the model, wherever it stands."""
+    return frozenset(each.asset for each in _with_bytes(part))
+
+
 def _with_bytes(part: Any) -> Iterator[Figure | Picture | Media]:
     todo = [part]
     while todo:
