@@ -535,6 +535,19 @@ FAULTS: dict[str, dict[str, Break]] = {
 }
 
 
+_TESTS = "".join(
+    f"<question>{number}-сұрақ. Билік дегеніміз не?\n<variant>Шаршы {number}\n<variant>Дөңгелек {number}\n"
+    f"<variant>Үшбұрыш {number}\n<variant>Нүкте {number}\n<variant>Сызық {number}\n\n"
+    for number in range(1, 6)
+)
+
+
+def whole_of(product: str) -> mutations.Members:
+    """What is broken: our product of a course with one of everything; a bank of tagged tests as departments have them,
+    for of that course few questions can be one."""
+    return {"tests.txt": _TESTS.encode()} if product == "platonus" else mutations.members(product)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("products", nargs="*", default=list(FAULTS))
@@ -545,7 +558,7 @@ def main() -> None:
     print("| product | faults | an error | a warning | silent |")
     print("| --- | ---: | ---: | ---: | ---: |")
     for product in arguments.products:
-        whole = mutations.members(product)
+        whole = whole_of(product)
         _, before = mutations.noticed(path, mutations.bytes_of(product, whole))
         counts = {"error": 0, "warning": 0, "": 0}
         for name, fault in FAULTS[product].items():
