@@ -50,7 +50,7 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
         levels: Counter[int] = Counter()
         first: dict[int, Place] = {}
         rights: Counter[int] = Counter()
-        stems: dict[tuple[str, ...], int] = {}
+        stems: dict[int, int] = {}
         for item in _items(package, member):
             place = package.place(member, item.line)
             found = item.of(VARIANT, RIGHT)
@@ -59,7 +59,7 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
             rights[len(item.of(RIGHT))] += 1
             first.setdefault(len(found), place)
             yield from _of_question(item, found, place)
-            words = (*item.of(QUESTION), *found)
+            words = hash((*item.of(QUESTION), *found))
             if stems.setdefault(words, item.line) != item.line:
                 message = f"the question of line {stems[words]} again, with the same options"
                 yield warning("platonus-twice", message, place, "take one of them out")

@@ -180,7 +180,7 @@ def test_an_entity_that_nobody_defined_is_named_with_its_line() -> None:
         ("media/a.png", b"", ["content-empty"]),
         ("media/a.png", b"<!DOCTYPE html><html>404</html>", ["content-other"]),
         ("media/a.png", b"\0" * 50, ["content-other"]),
-        ("media/a.png", b"\xff\xd8\xff\xe0 a photo under another name", []),
+        ("media/a.png", b"\xff\xd8\xff\xe0 a photo under another name\xff\xd9", []),
         ("a.pdf", b"\n<html>Log in</html>", ["content-other"]),
         ("a.pdf", b"junk\n%PDF-1.4\n", []),
         ("a.mp4", b"<html></html>", ["content-other"]),
