@@ -42,7 +42,6 @@ def test_what_a_mac_packs_along_is_not_looked_at(name: str, tmp_path: Path) -> N
         (b"::Q1:: 2 + 2 {=4 ~5}\n", "GIFT"),
         ("Сколько?{#4}\n".encode(), "GIFT"),
         (b"Which?\r\nA. one\r\nB. two\r\nANSWER: A\r\n", "Aiken"),
-        (b"%PDF-1.7\n", "PDF"),
         (b"{\\rtf1 a}", "RTF"),
         (b"<!DOCTYPE html><html></html>", "a web page"),
         (b"<course/>", "XML whose root is <course>"),

@@ -53,7 +53,7 @@ _OPTIONS = frozenset(
 )
 _ON_OUTCOME = frozenset({"modalFeedback", "feedbackInline", "feedbackBlock"})
 _READS = frozenset({"variable", "correct", "default", "mapResponse", "mapResponsePoint"})
-_BUILT_IN = frozenset({"completionStatus", "numAttempts", "duration", "QTI_CONTEXT"})
+_BUILT_IN = frozenset({"completionStatus", "completion_status", "numAttempts", "duration", "QTI_CONTEXT"})
 _TEMPLATES = {address.template(name): name for address in VERSIONS.values() for name in TEMPLATES} | {
     address.template(name).removesuffix(".xml"): name for address in VERSIONS.values() for name in TEMPLATES
 }
@@ -251,13 +251,18 @@ class ItemCheck:
             if name not in wanted:
                 message = f"{named(element)} names {name!r}, which is not declared"
                 yield error("qti-variable-undeclared", message, self.place(element))
-            elif named(element) == "correct" and name in self.responses and not self.responses[name].right:
+            elif named(element) == "correct" and name in self.responses and not self._has_right(name):
                 message = f"an answer is compared with the right one of {name!r}, which has none"
                 yield error("qti-correct-missing", message, self.place(element), "say what is right")
             elif named(element) == "mapResponse" and name in self.responses and not self.responses[name].keys:
                 yield error("qti-mapping-missing", f"what {name!r} is worth is not said", self.place(element))
         if processing is not None and said(processing, "template"):
             yield from self._template(processing, said(processing, "template"))
+
+    def _has_right(self, name: str) -> bool:
+        """A right answer that is declared, or that a template works out (QTI 2.1, 10.2)."""
+        made = (said(each, "identifier") for each in self.root.iter() if named(each) == "setCorrectResponse")
+        return bool(self.responses[name].right) or name in made
 
     def _template(self, processing: Element, address: str) -> Iterator[Finding]:
         place = self.place(processing)

@@ -149,7 +149,7 @@ def _children(element: Element, name: str) -> _Said:
             yield "qti-options-missing", f"{name} has no {missing[0]}: there is nothing to answer with", True
     elif name in _BARE and not "".join(element.itertext()).strip() and not _inside(element) & _SHOWN:
         yield "qti-option-empty", f"a {name} shows nothing", False
-    elif name == "itemBody" and not len(element):
+    elif name == "itemBody" and next(element.iterchildren(etree.Element), None) is None:
         yield "qti-body", "the item shows nothing: its body is empty", True
     elif name == "assessmentItem" and not any(named(each) == "itemBody" for each in element):
         yield "qti-body", "the item shows nothing: it has no body", True
@@ -163,10 +163,13 @@ def _inside(element: Element) -> set[str]:
 
 
 def _operators(element: Element, name: str) -> _Said:
-    if name in _TWO and len(element) < 2:
-        yield "qti-operator", f"{name} compares two values and has {len(element)}", True
-    elif name in _CONDITIONS and len(element) and named(element[0]) not in _OPERATORS:
-        yield "qti-operator", f"{name} begins with {named(element[0])!r}, which is no operator of QTI", True
+    if name not in _TWO and name not in _CONDITIONS:
+        return
+    parts = [named(each) for each in element.iterchildren(etree.Element)]
+    if name in _TWO and len(parts) < 2:
+        yield "qti-operator", f"{name} compares two values and has {len(parts)}", True
+    elif name in _CONDITIONS and parts and parts[0] not in _OPERATORS:
+        yield "qti-operator", f"{name} begins with {parts[0]!r}, which is no operator of QTI", True
 
 
 def _number(text: str, *, high: bool = False) -> float:
