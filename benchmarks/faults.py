@@ -241,7 +241,7 @@ _DOCX: dict[str, Break] = {
     "style based on itself": sub(r"word/styles\.xml", r'(w:styleId="Heading1".*?<w:basedOn w:val=")[^"]+', r"\1Heading1"),
     "style based on nothing": sub(r"word/styles\.xml", r'<w:basedOn w:val="[^"]+', '<w:basedOn w:val="Nothing'),
     "two default styles": sub(r"word/styles\.xml", r'<w:style w:type="paragraph" w:styleId', '<w:style w:type="paragraph" w:default="1" w:styleId'),
-    "letters that XML forbids": lambda whole: whole | {"word/document.xml": whole["word/document.xml"].replace("</w:t>".encode(), b"\x02</w:t>", 1)},
+    "letters that XML forbids": lambda whole: whole | {"word/document.xml": whole["word/document.xml"].replace(b"</w:t>", b"\x02</w:t>", 1)},
     "settings of an unknown element": sub(r"word/settings\.xml", r"(</w:settings>)", r"<w:zoomed/>\1"),
     "macro in a document": added(**{"word/vbaProject.bin": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600}),
     "template elsewhere": lambda whole: whole | {"word/_rels/settings.xml.rels": b'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" Target="http://evil.invalid/a.dotm" TargetMode="External"/></Relationships>'},
@@ -497,18 +497,54 @@ def _qti(say: dict[str, str], number: str) -> dict[str, Break]:
 _OLD = {
     name: name
     for name in (
-        "itemBody responseProcessing correctResponse simpleChoice choiceInteraction responseIdentifier mapKey".split()
+        [
+            "itemBody",
+            "responseProcessing",
+            "correctResponse",
+            "simpleChoice",
+            "choiceInteraction",
+            "responseIdentifier",
+            "mapKey",
+        ]
     )
 }
-_THREE_ELEMENTS = (
-    "correctResponse value mapping mapEntry simpleChoice choiceInteraction guessInteraction outcomeDeclaration "
-    "defaultValue responseProcessing setOutcomeValue mapResponse responseIf match same variable simpleMatchSet "
-    "textEntryInteraction itemBody"
-).split()
-_THREE_ATTRIBUTES = (
-    "timeDependent mapKey mappedValue maxChoices minChoices responseIdentifier baseType outcomeIdentifier showHide "
-    "matchMax navigationMode submissionMode lowerBound upperBound"
-).split()
+_THREE_ELEMENTS = [
+    "correctResponse",
+    "value",
+    "mapping",
+    "mapEntry",
+    "simpleChoice",
+    "choiceInteraction",
+    "guessInteraction",
+    "outcomeDeclaration",
+    "defaultValue",
+    "responseProcessing",
+    "setOutcomeValue",
+    "mapResponse",
+    "responseIf",
+    "match",
+    "same",
+    "variable",
+    "simpleMatchSet",
+    "textEntryInteraction",
+    "itemBody",
+]
+_THREE_ATTRIBUTES = [
+    "timeDependent",
+    "mapKey",
+    "mappedValue",
+    "maxChoices",
+    "minChoices",
+    "responseIdentifier",
+    "baseType",
+    "outcomeIdentifier",
+    "showHide",
+    "matchMax",
+    "navigationMode",
+    "submissionMode",
+    "lowerBound",
+    "upperBound",
+]
 
 
 def _kebab(name: str) -> str:

@@ -26,7 +26,9 @@ _WORDS = {"pass": "sound", "fail": "not as archived", "unusable": "cannot be rea
 
 def pdf(audits: Sequence[Audit], say: Messages) -> bytes:
     """The paper. Raises ``CoursepackError`` where Typst is not installed."""
-    file = DocxFile.open("audit", new_package(make("body", [section()]), styles_part(), headers={}, footers={}), say.language)
+    file = DocxFile.open(
+        "audit", new_package(make("body", [section()]), styles_part(), headers={}, footers={}), say.language
+    )
     render = OoxmlRenderer(file, {}, body="Normal")
     last = file.body[-1]
     for element in render.elements(tuple(_blocks(audits, say))):
@@ -35,7 +37,9 @@ def pdf(audits: Sequence[Audit], say: Messages) -> bytes:
     file.set_properties(say("Audit of an archive"), "")
     members = {member.path: member.read() for member in file.members()}
     with Printer() as printer:
-        return printer.pdf("audit.pdf", members, msgspec.json.encode([row for each in audits for row in each.rows])).data
+        return printer.pdf(
+            "audit.pdf", members, msgspec.json.encode([row for each in audits for row in each.rows])
+        ).data
 
 
 def _blocks(audits: Sequence[Audit], say: Messages) -> Iterator[Block]:
@@ -45,7 +49,11 @@ def _blocks(audits: Sequence[Audit], say: Messages) -> Iterator[Block]:
     counted += [(word, sum(row.outcome == outcome for row in rows)) for outcome, word in _WORDS.items()]
     yield _table([[say(word), str(number)] for word, number in counted])
     for audit in audits:
-        for word, names in (("was sound, is not", audit.broke), ("was not sound, is", audit.mended), ("gone", audit.gone)):
+        for word, names in (
+            ("was sound, is not", audit.broke),
+            ("was not sound, is", audit.mended),
+            ("gone", audit.gone),
+        ):
             if names:
                 yield _text(f"{say(word)}: {', '.join(names)}")
     if found := groups(rows):

@@ -29,14 +29,66 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*|[xi](-[A-Za-z0-9]{1,8
 _MODIFIED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _VERSIONS = frozenset({"2.0", "3.0", "3.1"})
 _PROPERTIES = frozenset(
-    "cover-image mathml nav remote-resources scripted svg switch data-nav dictionary glossary index "
-    "search-key-map".split()
+    [
+        "cover-image",
+        "mathml",
+        "nav",
+        "remote-resources",
+        "scripted",
+        "svg",
+        "switch",
+        "data-nav",
+        "dictionary",
+        "glossary",
+        "index",
+        "search-key-map",
+    ]
 )
-_PREFIXES = frozenset("a11y dcterms marc media onix rendition schema xsd msv prism".split())
+_PREFIXES = frozenset(["a11y", "dcterms", "marc", "media", "onix", "rendition", "schema", "xsd", "msv", "prism"])
 _FONTS_ALONE = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 """Ways to hide a font that reading systems undo."""
-_GONE = frozenset("acronym applet basefont big center dir font frame frameset isindex marquee noframes strike tt".split())
-_BLOCKS = frozenset("div p ul ol dl table h1 h2 h3 h4 h5 h6 section article aside blockquote figure pre nav hr".split())
+_GONE = frozenset(
+    [
+        "acronym",
+        "applet",
+        "basefont",
+        "big",
+        "center",
+        "dir",
+        "font",
+        "frame",
+        "frameset",
+        "isindex",
+        "marquee",
+        "noframes",
+        "strike",
+        "tt",
+    ]
+)
+_BLOCKS = frozenset(
+    [
+        "div",
+        "p",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "aside",
+        "blockquote",
+        "figure",
+        "pre",
+        "nav",
+        "hr",
+    ]
+)
 _LISTS = frozenset({"ul", "ol", "menu"})
 _FETCHED = {"img": "src", "link": "href", "script": "src", "iframe": "src"}
 _URL = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)|@import\s+['\"]([^'\"]+)['\"]")
@@ -230,9 +282,7 @@ def _contents(book: Book, member: str, root: etree._Element) -> Iterator[Finding
                 break
 
 
-def _beside(
-    book: Book, member: str, root: etree._Element, in_spine: set[str], pages: set[str]
-) -> Iterator[Finding]:
+def _beside(book: Book, member: str, root: etree._Element, in_spine: set[str], pages: set[str]) -> Iterator[Finding]:
     """5.7: what a page leads to is read in its turn."""
     told: set[str] = set()
     for link in root.iter(f"{XHTML}a"):

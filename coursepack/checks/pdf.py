@@ -1,8 +1,9 @@
 """A paper in PDF: it opens, has pages and letters, brings its fonts along, and what it claims to be.
 
-Whether it keeps all of PDF/A and PDF/UA is for veraPDF; whether its signatures hold is for ``coursepack verify``. Sources:
-ISO 32000-1, 7.5.5 (end of file), 9.9 (embedded fonts); ISO 19005-1, 6.1.3, 6.3.4 and 6.7.11 (encryption, fonts, the
-claim in XMP).
+Whether it keeps all of PDF/A and PDF/UA is for veraPDF; whether its signatures hold is for ``coursepack verify``.
+
+Sources: ISO 32000-1, 7.5.5 (end of file), 9.9 (embedded fonts); ISO 19005-1, 6.1.3, 6.3.4, 6.7.11 (encryption, fonts,
+the claim in XMP).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pypdfium2 import raw
 
 from coursepack.checks import Grammar
 from coursepack.files.package import Package
-from coursepack.place import Finding, error, note, warning
+from coursepack.place import Finding, Place, error, note, warning
 
 _PART = re.compile(rb"""pdfaid:part(?:\s*=\s*["']|>)\s*(\d)""")
 _LEVEL = re.compile(rb"""pdfaid:conformance(?:\s*=\s*["']|>)\s*([A-Za-z])""")
@@ -29,6 +30,7 @@ _PAGES = 500
 _OBJECTS = 20_000
 """Objects of a page that are looked at."""
 _NAME = 256
+_THIRD = "PDF/A-3 may hold any"
 
 
 def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
@@ -41,8 +43,7 @@ def _file(package: Package, member: str, data: bytes) -> Iterator[Finding]:
     place, again = package.place(), "get the file again"
     if b"%%EOF" not in data[-_END:]:
         yield warning("pdf-cut", "the file does not end as a PDF ends: it was cut off, or more was put behind", place)
-    part, level, accessible = _PART.search(data), _LEVEL.search(data), _UA.search(data)
-    claim = f"PDF/A-{part[1].decode()}{level[1].decode().lower() if level else ''}" if part else ""
+    claim = _claimed(data)
     try:
         document: Any = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as problem:
@@ -64,7 +65,7 @@ def _file(package: Package, member: str, data: bytes) -> Iterator[Finding]:
         if claim and raw.FPDF_GetSecurityHandlerRevision(document.raw) >= 0:
             yield error("pdf-encrypted", f"it claims to be {claim}, which may not be encrypted", place)
         attached = [document.get_attachment(number).get_name() for number in range(document.count_attachments())]
-        yield from _claims(place, claim, accessible is not None, attached)
+        yield from _claims(place, claim, _UA.search(data) is not None, attached)
     if b"/JavaScript" in data:
         make = error if claim else warning
         yield make("pdf-script", "a script is in it, which an archive does not take", place, "print it without")
@@ -72,16 +73,26 @@ def _file(package: Package, member: str, data: bytes) -> Iterator[Finding]:
     yield note("pdf-not-checked", message, place)
 
 
-def _claims(place: Any, claim: str, accessible: bool, attached: list[str]) -> Iterator[Finding]:
-    told = " and ".join(filter(None, [claim, "PDF/UA" if accessible else ""]))
-    yield note("pdf-claim", f"it claims to be {told}" if told else "it does not claim to be PDF/A", place)
+def _claimed(data: bytes) -> str:
+    """What it says to be in its XMP, «PDF/A-3a»; «» where it says nothing."""
+    part, level = _PART.search(data), _LEVEL.search(data)
+    return f"PDF/A-{part[1].decode()}{level[1].decode().lower() if level else ''}" if part else ""
+
+
+def _claims(place: Place, claim: str, accessible: bool, attached: list[str]) -> Iterator[Finding]:
+    if claim or accessible:
+        told = " + ".join(filter(None, [claim, "PDF/UA" if accessible else ""]))
+        yield note("pdf-claim", f"it claims to be {told}", place)
+    else:
+        yield note("pdf-claim", "it does not claim to be PDF/A", place)
     if attached:
         yield note("pdf-attached", f"attached to it: {', '.join(attached)}", place)
     if "" in attached:
         yield warning("pdf-attached", "an attached file has no name", place, "many programs do not show it")
-    if attached and claim.startswith(("PDF/A-1", "PDF/A-2")) and not claim.startswith("PDF/A-3"):
-        message = f"it claims to be {claim}, in which {'no file' if '-1' in claim else 'no file but PDF/A'} may be attached"
-        yield warning("pdf-attached", message, place, "PDF/A-3 may hold any")
+    if attached and claim.startswith("PDF/A-1"):
+        yield warning("pdf-attached", f"it claims to be {claim}, to which no file may be attached", place, _THIRD)
+    elif claim.startswith("PDF/A-2") and any(not name.lower().endswith(".pdf") for name in attached):
+        yield warning("pdf-attached", f"it claims to be {claim}, to which only PDF/A may be attached", place, _THIRD)
 
 
 def _looked_through(document: Any) -> tuple[int, set[str]]:

@@ -147,9 +147,11 @@ def _worker(package: Package) -> Iterator[Finding]:
     kept = set(told.files) - {"./"}
     for name in sorted(kept - set(package.names())):
         yield error("site-worker", f"{name} is to be kept and is not there: nothing will be kept", place)
-    if kept <= set(package.names()) and told.version != of_files(
-        (name, package.read(name)) for name in told.files if name != "./"
-    )[: len(told.version)]:
+    if (
+        kept <= set(package.names())
+        and told.version
+        != of_files((name, package.read(name)) for name in told.files if name != "./")[: len(told.version)]
+    ):
         message = "files were changed after the worker was made: who was here before is shown the old ones"
         yield error("site-version", message, place, "build the site again")
     films = {name for name in package.names() if (media.named(name).types or ("",))[0].startswith("video/")}

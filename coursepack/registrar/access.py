@@ -80,7 +80,9 @@ def _mentioned(build: Build, kept: list[Product], texts: Secrets) -> list[Findin
             continue
         words = mentioned((build.folder / product.file).read_bytes(), product.file, texts)
         if words:
-            message = f"is in the public part, and {len(words)} short keys stand in its sentences: {', '.join(words[:3])}"
+            message = (
+                f"is in the public part, and {len(words)} short keys stand in its sentences: {', '.join(words[:3])}"
+            )
             place = Place(str(build.folder / product.file))
             advice = "look whether they answer a question there; --access restricted keeps all back"
             found.append(warning("archive-short-key", message, place, advice))

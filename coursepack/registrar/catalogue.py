@@ -162,9 +162,7 @@ _PIECE = 512
 """Bags that are read before they are entered: what is held in memory at once."""
 
 
-def update(
-    folder: Path, *, anew: bool = False, follow_links: bool = False, read: Read | None = None
-) -> Updated:
+def update(folder: Path, *, anew: bool = False, follow_links: bool = False, read: Read | None = None) -> Updated:
     """Bring the register of a folder up to its bags; ``anew`` forgets everything first. A folder that is a link is told
     and not entered without ``follow_links``. ``read`` reads the bags that are new; none: here, one after another.
 

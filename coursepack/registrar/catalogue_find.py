@@ -91,7 +91,7 @@ def _conditions(query: Query) -> tuple[list[str], list[str]]:
         digits = query.checksum.strip().lower()
         if not _HEX.fullmatch(digits):
             raise CoursepackError(
-                f"{query.checksum!r} is no checksum, expected the SHA-512 or SHA-256 of a file or its first digits (0-9, a-f)"
+                f"{query.checksum!r} is no checksum, expected SHA-512 or SHA-256 in hex, or its first digits"
             )
         span = " UNION ".join(
             f"SELECT bag FROM file WHERE {name} >= ? AND {name} < ?"  # noqa: S608 - values are bound

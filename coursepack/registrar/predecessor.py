@@ -49,4 +49,3 @@ def _name(path: Path, package: Package) -> Iterator[Finding]:
     if hashlib.sha512(told).hexdigest()[:12] != found[1]:
         message = f"what is in it is not what its name says ({found[1]}): another edition lies under this name"
         yield warning("bag-name-digits", message, Place(str(path)), _LOST)
-

@@ -65,7 +65,9 @@ def test_right_ones_by_tag() -> None:
 def test_levels_of_another_size() -> None:
     levels = TAGGED.replace("<question>", "<question1>", 1).replace("<question>", "<question3>")
     assert [each.message for each in found(levels)] == ["level 1: 1, level 3: 1; expected 100 each"]
-    fifties = (TAGGED.replace("<question>", f"<question{level}>{level}-{at} ") for level in (1, 2, 3) for at in range(50))
+    fifties = (
+        TAGGED.replace("<question>", f"<question{level}>{level}-{at} ") for level in (1, 2, 3) for at in range(50)
+    )
     hundred = "".join(fifties)
     assert found(hundred) == []
 

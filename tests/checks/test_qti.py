@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from benchmarks import faults
-
 from coursepack.checks import Grammar, products
 from coursepack.checks.detect import detect
 from coursepack.files.member import Member

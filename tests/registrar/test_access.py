@@ -319,7 +319,7 @@ def test_a_forged_predecessor_is_found(tmp_path: Path) -> None:
     assert tags["Replaces-Tag-Manifest-SHA512"] == proof
     assert verify(first).findings == verify(second).findings == []
     model = first / "data/course.json"
-    model.write_bytes(model.read_bytes().replace("Үлгі курс".encode(), "Басқа курс".encode()))
+    model.write_bytes(model.read_bytes().replace("Үлгі курс".encode(), "Ұлгі курс".encode()))
     forged(first)
     assert [(one.severity, one.code) for one in verify(first).findings] == [("warning", "bag-name-digits")]
     assert [(one.severity, one.code) for one in verify(second).findings] == [("error", "bag-predecessor")]
@@ -337,19 +337,21 @@ def forged(folder: Path) -> None:
 
 def test_a_study_pack_is_judged_by_what_it_holds_and_short_keys_in_sentences_are_held_or_told(tmp_path: Path) -> None:
     """A key behind its question is held back, one in another sentence is told: there it may be said rightly."""
-    question = ShortAnswer(id="e-1", text=b("Билік туралы ғылым қалай аталады?"), answers=(Answer(text="кратология"),))
+    question = ShortAnswer(
+        id="e-1", text=b("Элита туралы ғылым қалай аталады?"), answers=(Answer(text="элитология", fraction=1),)
+    )
     exam = Exam(questions=(question,), release="open")
     made = msgspec.structs.replace(everything(), weeks=(), exam=exam)
-    asked = "<w><p>Билік туралы ғылым қалай аталады? Ол кратология деп аталады.</p></w>".encode()
-    apart = "<w><p>Бұл курс кратология негіздерін қамтиды.</p></w>".encode()
+    asked = "<w><p>Элита туралы ғылым қалай аталады? Ол элитология деп аталады.</p></w>".encode()
+    apart = "<w><p>Бұл курс элитология негіздерін қамтиды.</p></w>".encode()
     products = {
         "sample-course-set.docx": ("course-set", packed(a_xml=asked)),
         "sample-syllabus.docx": ("syllabus", packed(a_xml=apart)),
     }
     found = secrets(made)
-    assert found.said == {("билік туралы ғылым қалай аталады".replace(" ", ""), "кратология")}
+    assert found.said == {("элита туралы ғылым қалай аталады".replace(" ", ""), "элитология")}
     assert leaks(products["sample-course-set.docx"][1], "a.docx", found)
     assert not leaks(products["sample-syllabus.docx"][1], "a.docx", found)
-    assert mentioned(products["sample-syllabus.docx"][1], "a.docx", found) == ["кратология"]
-    longer = packed(a_xml="<w><p>Бұл кратологиялық курс.</p></w>".encode())
+    assert mentioned(products["sample-syllabus.docx"][1], "a.docx", found) == ["элитология"]
+    longer = packed(a_xml="<w><p>Бұл элитологиялық курс.</p></w>".encode())
     assert mentioned(longer, "a.docx", found) == []

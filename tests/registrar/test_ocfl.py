@@ -133,11 +133,15 @@ def test_the_parts_of_an_object_are_what_the_standard_says(root: Path) -> None:
 
 
 def test_a_forged_version_is_found_by_the_older_inventory(harmed: Path) -> None:
-    """Whoever rewrites what the first version was, in the newest inventories and their checksums, leaves its own one."""
+    """Who rewrites what the first version was in the newest inventory and its checksums leaves the first one's own."""
     told = json.loads((harmed / "inventory.json").read_bytes())
     state = told["versions"]["v1"]["state"]
     name = next(digest for digest, names in state.items() if names == ["data/course.json"])
-    other = next(digest for digest in told["versions"]["v2"]["state"] if told["versions"]["v2"]["state"][digest] == ["data/course.json"])
+    other = next(
+        digest
+        for digest in told["versions"]["v2"]["state"]
+        if told["versions"]["v2"]["state"][digest] == ["data/course.json"]
+    )
     state[other] = state.pop(name)
     data = json.dumps(told).encode()
     for folder in (harmed, harmed / "v2"):

@@ -350,7 +350,7 @@ def carrying(path: Path, response: bytes) -> None:
 
     def act(content: cms.ContentInfo) -> None:
         kind = cms.CMSAttributeType("1.2.840.113549.1.9.16.2.24")
-        held = core.SetOf([values], spec=core.Sequence)
+        held = cms.SetOfAny([core.Any.load(values.dump())])
         content["content"]["signer_infos"][0]["unsigned_attrs"] = [{"type": kind, "values": held}]
 
     changed(path, act)
@@ -394,7 +394,7 @@ def test_an_archive_time_stamp_is_named(own: Authority, trust: Trust, tmp_path: 
 
     def act(content: cms.ContentInfo) -> None:
         kind = cms.CMSAttributeType("0.4.0.1733.2.4")
-        held = core.SetOf([token], spec=cms.ContentInfo)
+        held = cms.SetOfAny([core.Any.load(token.dump())])
         content["content"]["signer_infos"][0]["unsigned_attrs"] = [{"type": kind, "values": held}]
 
     changed(path, act)

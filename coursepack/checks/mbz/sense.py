@@ -1,5 +1,5 @@
-"""What a restore takes without a word, and what then is wrong in the course: dates the wrong way round, links to what is
-not in the file, conditions that nobody can meet, files of nobody.
+"""What a restore takes without a word, and what then is wrong in the course: dates the wrong way round, links to what
+is not in the file, conditions that nobody can meet, files of nobody.
 
 Sources: Moodle 4.5, backup/moodle2/restore_stepslib.php, lib/db/install.xml, availability/classes/info.php.
 """

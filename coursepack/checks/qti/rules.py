@@ -1,4 +1,4 @@
-"""What the standard asks of each element of QTI 2.x and 3.0, as tables: attributes, words and numbers in them, children.
+"""What the standard asks of each element of QTI 2.x and 3.0, as tables: attributes, words and numbers, children.
 
 Our own output fits the profile schemas, which say all this; others' is judged by looser ones, for real exports leave
 things out. What a player cannot do without is an error here, what it fills in somehow a warning.
@@ -74,12 +74,61 @@ _BARE = frozenset({"simpleChoice", "inlineChoice", "simpleAssociableChoice", "ga
 _SHOWN = frozenset({"img", "object", "math", "audio", "video", "picture", "include", "printedVariable", "table", "svg"})
 _TWO = frozenset({"match", "equal", "gt", "lt", "gte", "lte", "divide", "subtract", "stringMatch", "member"})
 _OPERATORS = _TWO | frozenset(
-    "and or not isNull variable correct default mapResponse mapResponsePoint baseValue sum product power "
-    "integerDivide integerModulus integerToFloat truncate round roundTo random randomInteger randomFloat ordered "
-    "multiple index fieldValue containerSize contains substring patternMatch equalRounded inside durationLT "
-    "durationGTE anyN customOperator null mathConstant mathOperator statsOperator max min gcd lcm repeat "
-    "testVariables outcomeMaximum outcomeMinimum numberCorrect numberIncorrect numberPresented numberResponded "
-    "numberSelected".split()
+    [
+        "and",
+        "or",
+        "not",
+        "isNull",
+        "variable",
+        "correct",
+        "default",
+        "mapResponse",
+        "mapResponsePoint",
+        "baseValue",
+        "sum",
+        "product",
+        "power",
+        "integerDivide",
+        "integerModulus",
+        "integerToFloat",
+        "truncate",
+        "round",
+        "roundTo",
+        "random",
+        "randomInteger",
+        "randomFloat",
+        "ordered",
+        "multiple",
+        "index",
+        "fieldValue",
+        "containerSize",
+        "contains",
+        "substring",
+        "patternMatch",
+        "equalRounded",
+        "inside",
+        "durationLT",
+        "durationGTE",
+        "anyN",
+        "customOperator",
+        "null",
+        "mathConstant",
+        "mathOperator",
+        "statsOperator",
+        "max",
+        "min",
+        "gcd",
+        "lcm",
+        "repeat",
+        "testVariables",
+        "outcomeMaximum",
+        "outcomeMinimum",
+        "numberCorrect",
+        "numberIncorrect",
+        "numberPresented",
+        "numberResponded",
+        "numberSelected",
+    ]
 )
 _CONDITIONS = frozenset({"responseIf", "responseElseIf", "outcomeIf", "outcomeElseIf", "templateIf", "templateElseIf"})
 _ALIEN = frozenset({"script", "iframe", "form", "frame", "frameset"})

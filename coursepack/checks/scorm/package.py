@@ -6,6 +6,7 @@ sections 3.4 and 5. What only some LMSs mind is a warning in the open grammar.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -163,8 +164,8 @@ def _identifiers(manifest: Manifest) -> Iterator[Finding]:
             )
         seen.setdefault(name, line)
         if not manifest.is_name(name):
-            # GUIDs that begin with a digit and titles for names are common and harmless; none at all is not.
-            make = error if manifest.closed or not name else warning
+            # GUIDs that begin with a digit are common and harmless; blanks and nothing at all are not.
+            make = error if manifest.closed or not name or re.search(r"\s", name) else warning
             yield make("scorm-identifier-name", f"identifier {name!r} is not an XML name", manifest.place(element))
 
 

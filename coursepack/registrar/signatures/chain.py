@@ -135,9 +135,7 @@ def _revocation(path: Sequence[asn1.Certificate], trust: Trust, when: When, *, s
         until = [*(one.next_update_utc for one in mine), *(said.until or said.at for said in answers)]
         latest = max((one for one in until if one), default=None)
         if latest is not None and latest < when.moment:
-            message = (
-                f"the newest list of {human(above)} was to be replaced by {day(latest)}: later ones may say more"
-            )
+            message = f"the newest list of {human(above)} was to be replaced by {day(latest)}: later ones may say more"
             yield note("signature-revocation", message)
 
 
@@ -164,9 +162,7 @@ def _reason(entry: x509.RevokedCertificate) -> ReasonFlags | None:
         return None
 
 
-def _revoked(
-    at: dt.datetime, reason: ReasonFlags | None, name: str, when: When, *, stamps: bool
-) -> Iterator[Finding]:
+def _revoked(at: dt.datetime, reason: ReasonFlags | None, name: str, when: When, *, stamps: bool) -> Iterator[Finding]:
     if reason is ReasonFlags.remove_from_crl:
         return
     later = when.proven and at > when.moment

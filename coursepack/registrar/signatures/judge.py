@@ -189,7 +189,9 @@ def _archived(info: cms.SignerInfo, trust: Trust) -> Iterator[Finding]:
                 pass
             else:
                 sound = not any(one.severity == "error" for one in found.findings)
-                said = f"by {found.signer} on {_iso(found.at)}, its own signature {'holds' if sound else 'does not hold'}"
+                said = (
+                    f"by {found.signer} on {_iso(found.at)}, its own signature {'holds' if sound else 'does not hold'}"
+                )
         message = f"renewed for the archive ({name}): {said}; whether it covers the signature is not checked here"
         yield note("signature-archive-stamp", message)
 

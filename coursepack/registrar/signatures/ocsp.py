@@ -46,7 +46,7 @@ class _Answers(core.SequenceOf):  # type: ignore[misc]
 class _Values(core.Sequence):  # type: ignore[misc]
     """RevocationValues."""
 
-    _fields = [
+    _fields = [  # noqa: RUF012 - as asn1crypto reads it
         ("lists", _Lists, {"explicit": 0, "optional": True}),
         ("answers", _Answers, {"explicit": 1, "optional": True}),
         ("others", core.Any, {"explicit": 2, "optional": True}),
@@ -60,7 +60,7 @@ class _Whole(core.SequenceOf):  # type: ignore[misc]
 class _Archival(core.Sequence):  # type: ignore[misc]
     """RevocationInfoArchival."""
 
-    _fields = [
+    _fields = [  # noqa: RUF012 - as asn1crypto reads it
         ("lists", _Lists, {"explicit": 0, "optional": True}),
         ("answers", _Whole, {"explicit": 1, "optional": True}),
         ("others", core.Any, {"explicit": 2, "optional": True}),

@@ -35,8 +35,7 @@ def _store(reader: PdfFileReader) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]
     except KeyError:
         return (), ()
     lists, answers = (
-        tuple(bytes(one.get_object().data) for one in (store[name] if name in store else ()))
-        for name in ("/CRLs", "/OCSPs")
+        tuple(bytes(one.get_object().data) for one in store.get(name, ())) for name in ("/CRLs", "/OCSPs")
     )
     return lists, answers
 
