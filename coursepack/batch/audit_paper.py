@@ -11,6 +11,7 @@ import msgspec
 
 from coursepack.batch.audit import Audit, Row, groups
 from coursepack.languages.messages import Messages
+from coursepack.model.artifact import Assets
 from coursepack.model.blocks import Block, Cell, Heading, Paragraph, Run, Table
 from coursepack.model.blocks import Row as TableRow
 from coursepack.registrar.signatures.told import Signature
@@ -29,7 +30,7 @@ def pdf(audits: Sequence[Audit], say: Messages) -> bytes:
     file = DocxFile.open(
         "audit", new_package(make("body", [section()]), styles_part(), headers={}, footers={}), say.language
     )
-    render = OoxmlRenderer(file, {}, body="Normal")
+    render = OoxmlRenderer(file, Assets(), body="Normal")
     last = file.body[-1]
     for element in render.elements(tuple(_blocks(audits, say))):
         last.addprevious(element)

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from coursepack.checks.detect import head
+from coursepack.checks.xml import line_of
 from coursepack.files import media
 from coursepack.files.package import Package
 from coursepack.place import Finding, error, warning
@@ -221,7 +222,7 @@ def _page(book: Book, item: Item, root: etree._Element) -> Iterator[Finding]:
         for code, message in _element(element):
             counts[code] = counts.get(code, 0) + 1
             if counts[code] <= _MOST:
-                yield warning(code, message, book.package.place(item.member, element.sourceline or 0))
+                yield warning(code, message, book.package.place(item.member, line_of(element)))
     if "nav" in item.properties:
         yield from _contents(book, item.member, root)
 

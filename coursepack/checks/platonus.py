@@ -93,7 +93,7 @@ def _text(package: Package, member: str) -> Iterator[Finding]:
 
 def _meant(word: str) -> str:
     """The tag that a misspelt one was to be; «» for a word of its own."""
-    plain = word.lower().translate(str.maketrans(CYRILLIC_TO_LATIN))
+    plain = "".join(CYRILLIC_TO_LATIN.get(letter, letter) for letter in word.lower())
     near = difflib.get_close_matches(plain, _TAG_NAMES, 1, _LIKENESS)
     return near[0] if near else ""
 

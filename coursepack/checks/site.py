@@ -92,7 +92,8 @@ def _alone(package: Package, page: _Page) -> Iterator[Finding]:
             yield error("site-id", f"the id {name!r} is on the page {times} times", place)
     if any(each.get("src") is None and each.get("type") in _RUNS for each in page.root.iter("script")):
         yield error("site-inline", "a script stands in the page: its policy stops it", place)
-    if handler := next((name for each in page.root.iter("*") for name in each.attrib if name.startswith("on")), ""):
+    names = (str(name) for each in page.root.iter("*") for name in each.attrib)
+    if handler := next((name for name in names if name.startswith("on")), ""):
         yield error("site-inline", f"{handler} stands in the page: its policy stops it", place)
     if any(each.get("alt") is None for each in page.root.iter("img")):
         yield error("site-alt", "a picture says nothing to those who do not see it: no alt", place)

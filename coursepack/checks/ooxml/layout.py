@@ -19,8 +19,10 @@ from coursepack.place import Finding, warning
 
 Element = etree._Element
 
-_EXTENT = ("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent",)
-_EXTENT += ("{http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing}extent",)
+_EXTENT = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent",
+    "{http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing}extent",
+)
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _OWN_DISK = re.compile(r"file:|[a-z]:[\\/]|\\\\", re.IGNORECASE)
 _LOADED = frozenset({"image", "attachedTemplate", "oleObject", "frame", "subDocument"})

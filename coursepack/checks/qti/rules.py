@@ -196,7 +196,7 @@ def _children(element: Element, name: str) -> _Said:
         inside = _inside(element)
         if missing := [each for each in wanted if each not in inside]:
             yield "qti-options-missing", f"{name} has no {missing[0]}: there is nothing to answer with", True
-    elif name in _BARE and not "".join(element.itertext()).strip() and not _inside(element) & _SHOWN:
+    elif name in _BARE and not "".join(map(str, element.itertext())).strip() and not _inside(element) & _SHOWN:
         yield "qti-option-empty", f"a {name} shows nothing", False
     elif name == "itemBody" and next(element.iterchildren(etree.Element), None) is None:
         yield "qti-body", "the item shows nothing: its body is empty", True
