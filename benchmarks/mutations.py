@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import msgspec
 from lxml import etree
 
 from coursepack import writers
@@ -56,7 +57,10 @@ MADE: dict[str, tuple[str, int, Kind]] = {
     "epub": ("epub", 0, "epub"),
     "site": ("site", 0, "site"),
     "platonus": ("platonus", 0, "platonus"),
+    "qti21": ("qti21", 0, "qti21"),
+    "qti3": ("qti3", 0, "qti3"),
 }
+_OPTIONS: dict[str, dict[str, Any]] = {"platonus": {"options": 0}}
 _ALONE = {"moodle-xml", "platonus"}
 _XML = (".xml", ".rels", ".opf", ".xhtml")
 _MOST = 12
@@ -77,9 +81,8 @@ class Broken:
 @cache
 def artifact(name: str) -> Artifact:
     writer = writers.load(MADE[name][0])
-    made = writer.write(
-        everything(), Context(assets=ASSETS, options=writer.options(), version="0", tests_in_tickets=True)
-    )
+    options = msgspec.convert(_OPTIONS.get(name, {}), writer.options)
+    made = writer.write(everything(), Context(assets=ASSETS, options=options, version="0", tests_in_tickets=True))
     return made.artifacts[MADE[name][1]]
 
 

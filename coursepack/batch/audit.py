@@ -17,7 +17,7 @@ import msgspec
 
 from coursepack.batch import bags as batch
 from coursepack.batch.engines import Engine
-from coursepack.place import CoursepackError, Finding, Severity, error
+from coursepack.place import CoursepackError, Finding, Place, Severity, error, has_errors
 from coursepack.registrar import catalogue, rebuild
 from coursepack.registrar.events import Event, Outcome, Register, now
 from coursepack.registrar.signatures.told import Signature, Trust
@@ -127,7 +127,7 @@ class Auditor:
         with Register(self.audit.folder) as register:
             try:
                 for number, (name, verified) in enumerate(zip(left, found, strict=True), 1):
-                    rows[name] = row = self._row(name, verified)
+                    rows[name] = row = self._row(name, verified, register.forged(name, self._paths[name]))
                     waiting.append(Event(name, row.at, row.outcome, row.codes))
                     if time.monotonic() - flushed > _FLUSH:
                         register.note(waiting, self._run)
@@ -140,10 +140,14 @@ class Auditor:
         self._compare()
         self.audit.seconds = time.monotonic() - self._started
 
-    def _row(self, name: str, verified: Verified | CoursepackError) -> Row:
+    def _row(self, name: str, verified: Verified | CoursepackError, forged: str | None) -> Row:
         if isinstance(verified, CoursepackError):
             found = error("bag-unusable", verified.message, verified.place, verified.advice or "")
             return self._made(name, "unusable", (found,), ())
+        if forged is not None and not has_errors(verified.findings):
+            message = f"the register says of it what it does not say itself: {forged}"
+            place = Place(str(self._paths[name]))
+            verified.findings.append(error("catalogue-entry", message, place, "catalogue --anew reads the bags again"))
         bad = any(one.severity is Severity.ERROR for one in verified.findings)
         return self._made(name, "fail" if bad else "pass", tuple(verified.findings), tuple(verified.signatures))
 

@@ -12,8 +12,11 @@ from coursepack.batch import report
 from coursepack.batch.audit import Audit, Row, groups
 from coursepack.files.resources import templates_dir
 from coursepack.languages.messages import Messages
+from coursepack.place import CoursepackError, Place
 from coursepack.render import page_template
+from coursepack.render.typst.pdf import installed
 
+_PAPER = ".pdf"
 _WIDE = 400
 """Units that the longest bar has."""
 _AGES = ((30, "up to 30 days"), (90, "up to 90 days"), (365, "up to a year"), (10**9, "longer"))
@@ -33,11 +36,22 @@ class Bar:
 
 def check(path: Path) -> None:
     """Refuse a report of a kind that there is not. Raises ``CoursepackError``."""
+    if path.suffix.lower() == _PAPER:
+        if not installed():
+            message = "a report in PDF needs Typst, which is not installed"
+            advice = "pip install 'coursepack[print]', or name a .html: it can be printed"
+            raise CoursepackError(message, Place(str(path)), advice)
+        return
     report.check(path)
 
 
 def write(path: Path, audits: Sequence[Audit], say: Messages) -> None:
     """Write the report. Raises ``CoursepackError`` where it cannot be written."""
+    if path.suffix.lower() == _PAPER:
+        from coursepack.batch import audit_paper
+
+        publish.file(path, [audit_paper.pdf(audits, say)])
+        return
     rows = [row for audit in audits for row in audit.rows]
     if path.suffix.lower() == ".jsonl":
         publish.file(path, (visible.json(row, indent=0) for row in rows))

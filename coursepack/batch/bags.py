@@ -11,7 +11,7 @@ from coursepack.batch import in_order
 from coursepack.batch.engines import Engine
 from coursepack.build_again import build_again, guards
 from coursepack.place import CoursepackError, has_errors
-from coursepack.registrar import archive, rebuild
+from coursepack.registrar import archive, catalogue, rebuild
 from coursepack.registrar.access import Access
 from coursepack.registrar.edition import Registered
 from coursepack.registrar.signatures.told import Trust
@@ -32,6 +32,13 @@ def verified_one(bag: Path, templates: rebuild.Templates | None, trust: Trust | 
     if templates is not None and not has_errors(found.findings):
         found.findings += [*guards(), *rebuild.check(bag, build_again, templates)]
     return found
+
+
+def entries(engine: Engine | None) -> catalogue.Read | None:
+    """How the register of an archive reads bags: by an engine, or as it does by itself."""
+    if engine is None:
+        return None
+    return lambda paths: in_order.done(catalogue.read_entry, [(path,) for path in paths], engine)
 
 
 def archived(

@@ -10,8 +10,10 @@ import contextlib
 import os
 import stat
 import tempfile
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import msgspec
@@ -22,6 +24,8 @@ from coursepack.files.hashes import sha256_of
 from coursepack.stages import key
 
 VARIABLE = "COURSEPACK_VERDICTS"
+_STAMP = ".looked"
+"""The file whose time says when old verdicts were last looked for."""
 
 Mark = tuple[int, int, int]
 """Size, time of change and inode of a file."""
@@ -66,6 +70,8 @@ class Verdicts:
             verdict = msgspec.msgpack.decode(seen.at.read_bytes(), type=Verdict)
         except (OSError, msgspec.DecodeError):
             return None
+        with contextlib.suppress(OSError):
+            os.utime(seen.at)  # what is used again is new again
         return replace(verdict, as_before=True)
 
     def keep(self, path: Path, seen: Seen, verdict: Verdict) -> None:
@@ -82,6 +88,40 @@ class Verdicts:
                 Path(made).replace(seen.at)
             except OSError:
                 Path(made).unlink(missing_ok=True)
+
+
+def pruned(folder: Path, now: float, rules: Mapping[str, int] | None = None) -> int:
+    """Take away what nobody asked for in a long time, and the oldest of what takes too much room (verdicts.toml); how
+    many. A folder that was looked at not long ago is left alone. Whatever cannot be taken away stays."""
+    rules = rules or table()
+    stamp = folder / _STAMP
+    with contextlib.suppress(OSError):
+        if now - stamp.stat().st_mtime < rules["hours"] * 3600:
+            return 0
+    found: list[tuple[float, int, Path]] = []
+    try:
+        stamp.touch()
+        os.utime(stamp, (now, now))
+        for path in folder.rglob("*"):
+            told = path.lstat()
+            if stat.S_ISREG(told.st_mode) and path != stamp:
+                found.append((told.st_mtime, told.st_size, path))
+    except OSError:
+        return 0
+    left, gone = sum(size for _, size, _ in found), 0
+    for age, size, path in sorted(found):
+        if now - age < rules["days"] * 86400 and left <= rules["bytes"]:
+            break
+        with contextlib.suppress(OSError):
+            path.unlink()
+            left, gone = left - size, gone + 1
+    return gone
+
+
+@cache
+def table() -> dict[str, int]:
+    """verdicts.toml."""
+    return tomllib.loads(Path(__file__).with_name("verdicts.toml").read_text("utf-8"))
 
 
 def _mark(path: Path) -> Mark | None:

@@ -6,13 +6,14 @@ Whole packages are exported with such files, and nobody sees it before a learner
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 
 from coursepack.checks.detect import head
 from coursepack.files import media
-from coursepack.files.package import Package
-from coursepack.place import Finding, warning
+from coursepack.files.package import DAMAGE, Package
+from coursepack.place import CoursepackError, Finding, warning
 
 _PICTURE = re.compile(
     rb"\x89PNG|\xff\xd8\xff|GIF8|BM|RIFF....WEBP|II\*\x00|MM\x00\*|\x00\x00\x01\x00|....ftyp|8BPS|\s*<(?:\?xml|svg|!--)",
@@ -23,6 +24,20 @@ _WITHIN = 1024
 """Bytes in which a PDF says that it is one, for readers that look further than its first byte."""
 _PDF = media.KINDS["pdf"]
 _PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_RUN = frozenset({".css", ".js", ".mjs", ".json", ".woff", ".woff2", ".ttf", ".otf"})
+"""Endings of what a page asks for to look and work as it should."""
+_FONTS = frozenset({".woff", ".woff2", ".ttf", ".otf"})
+_ENDS: dict[bytes, bytes] = {b"\x89PNG": b"IEND", b"\xff\xd8\xff": b"\xff\xd9", b"GIF8": b"\x3b"}
+"""Beginning of a picture → what stands at its end (PNG, 5.6; JPEG, B.1.1.3; GIF89a, 27)."""
+_TAIL = 1 << 16
+_LARGEST = 32 << 20
+"""Bytes of a picture whose end is looked at."""
+_SMALL_PAGE = 8 << 10
+_ERROR_TITLE = re.compile(
+    rb"<title[^>]*>\s*(?:(?:error\s*)?(?:403|404|410|50[0234])\b[^<]*|[^<]{0,40}"
+    rb"(?:not found|forbidden|bad gateway|service unavailable|internal server error)[^<]{0,40})</title",
+    re.IGNORECASE,
+)
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.-]+)""", re.IGNORECASE)
 
 
@@ -36,6 +51,38 @@ def media_findings(package: Package) -> Iterator[Finding]:
             yield warning("content-empty", "the file is empty", package.place(name), "put the file in again")
         elif said := _other(kind, head(package, name, _WITHIN)):
             yield warning("content-other", said, package.place(name), "put the file itself in again")
+        elif kind.pixels and _ends_early(package, name):
+            message = "the picture ends before its end: it was cut off"
+            yield warning("content-cut", message, package.place(name), "put the file in again")
+    yield from _run(package)
+
+
+def _run(package: Package) -> Iterator[Finding]:
+    """Styles, scripts and fonts in whose place a server's page was saved, and fonts of no bytes."""
+    for name in package.names():
+        ending = posixpath.splitext(name)[1].lower()
+        if ending not in _RUN:
+            continue
+        if ending in _FONTS and package.size(name) == 0:
+            yield warning("content-empty", "the file is empty", package.place(name), "put the file in again")
+        elif package.size(name) and _PAGE.match(head(package, name, _WITHIN)):
+            message = "is a web page, no style, script or font: an error page that was saved, as it seems"
+            yield warning("content-other", message, package.place(name), "put the file itself in again")
+
+
+def _ends_early(package: Package, name: str) -> bool:
+    """Whether a picture lacks what stands at the end of its kind."""
+    begun = head(package, name, 8)
+    end = next((end for start, end in _ENDS.items() if begun.startswith(start)), None)
+    if end is None or package.size(name) > _LARGEST:
+        return False
+    tail = b""
+    try:
+        for chunk in package.chunks(name):
+            tail = (tail + chunk)[-_TAIL:]
+    except (CoursepackError, *DAMAGE):
+        return False  # the container's check names the damage
+    return end not in tail
 
 
 def _other(kind: media.Kind, data: bytes) -> str:
@@ -66,6 +113,14 @@ def page_encoding(package: Package, name: str, data: bytes) -> Iterator[Finding]
     except UnicodeDecodeError as problem:
         message = f"the page is not in UTF-8, from byte {problem.start} on: browsers show other letters"
         yield warning("html-encoding", message, place, advice)
+
+
+def error_page(package: Package, name: str, data: bytes) -> Iterator[Finding]:
+    """A short page whose title is what a web server says when it has none."""
+    called = posixpath.basename(name).lower()
+    if len(data) <= _SMALL_PAGE and "404" not in called and "error" not in called and _ERROR_TITLE.search(data):
+        message = "the page is what a web server says in the place of a page: it was saved with the others"
+        yield warning("html-error-page", message, package.place(name), "put the page itself in again")
 
 
 def cut_page(package: Package, name: str, data: bytes) -> Iterator[Finding]:

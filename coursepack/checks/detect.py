@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coursepack.checks import strangers
+from coursepack.files import media
 from coursepack.files.package import Package
 from coursepack.place import CoursepackError, Finding, error
 
@@ -38,6 +39,7 @@ Kind = Literal[
     "qti3",
     "qti-document",
     "platonus",
+    "pdf",
     "course",
     "bag",
     "build",
@@ -145,6 +147,8 @@ def _file(package: Package) -> Detected:
         return Detected("unknown", findings=(problem,))
     if b'"coursepack-course/' in data[:200]:
         return Detected("course")
+    if media.KINDS["pdf"].stands_early(data):
+        return Detected("pdf")
     if all(mark.search(data) for mark in _TAGGED):
         return Detected("platonus")
     text = data.removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -213,6 +217,12 @@ def _manifest(package: Package, names: list[str]) -> Detected | None:
         return None
     findings: list[Finding] = []
     root = found[: len(found) - len(MANIFEST)]
+    depth = found.count("/")
+    beside = [name for name in names if name.rpartition("/")[2] == MANIFEST and name.count("/") == depth]
+    if root and len(beside) > 1 and not any(name.startswith("__MACOSX/") for name in beside):
+        # OpenOlat exports questions so, each in a folder of its own.
+        message = f"{len(beside)} packages in one archive, each in its folder: a kind that is not checked"
+        return Detected("unknown", "", (error(UNKNOWN, message, package.place(), "unpack it and name the folders"),))
     if root:
         findings.append(
             error(

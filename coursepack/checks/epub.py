@@ -10,15 +10,14 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, field
 from html.entities import name2codepoint
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from coursepack.checks import Grammar
-from coursepack.files import media
+from coursepack.checks import Grammar, epub_rules
+from coursepack.checks.epub_rules import DC, OPF, PAGE, XHTML, Book, Item
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
 from coursepack.place import CoursepackError, Finding, error, warning
@@ -27,34 +26,12 @@ MIMETYPE: Final = "mimetype"
 CONTAINER: Final = "META-INF/container.xml"
 _TYPE = b"application/epub+zip"
 _OCF = "{urn:oasis:names:tc:opendocument:xmlns:container}"
-_OPF = "{http://www.idpf.org/2007/opf}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_XHTML = "{http://www.w3.org/1999/xhtml}"
 _OPS_TYPE = "{http://www.idpf.org/2007/ops}type"
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*>", re.IGNORECASE)
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
 _XML_NAMES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
-_PAGE = media.KINDS["xhtml"].type
 _REFERENCES = {"a": "href", "link": "href", "img": "src", "audio": "src", "video": "src", "source": "src",
                "track": "src", "script": "src", "iframe": "src", "object": "data"}  # fmt: skip
-
-
-@dataclass
-class _Item:
-    member: str
-    media_type: str
-    properties: frozenset[str]
-
-
-@dataclass
-class _Book:
-    """The package document as read; ``items`` by id."""
-
-    package: Package
-    member: str
-    root: etree._Element
-    closed: bool
-    items: dict[str, _Item] = field(default_factory=dict)
 
 
 def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
@@ -66,7 +43,7 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
     root = yield from _xml(package, member)
     if root is None:
         return
-    book = _Book(package, member, root, grammar.closed)
+    book = Book(package, member, root, grammar.closed)
     yield from _metadata(book)
     yield from _manifest(book)
     yield from _spine(book)
@@ -104,7 +81,11 @@ def _container(package: Package) -> Generator[Finding, None, str | None]:
         if CONTAINER not in package:
             yield error("epub-container", f"there is no {CONTAINER}", package.place())
         return None
-    named = next((str(each.get("full-path", "")) for each in root.iter(f"{_OCF}rootfile")), "")
+    first = next(root.iter(f"{_OCF}rootfile"), None)
+    named = "" if first is None else str(first.get("full-path", ""))
+    if first is not None and first.get("media-type") != "application/oebps-package+xml":
+        message = f"the media-type of the package document is {first.get('media-type')!r}"
+        yield error("epub-container", message, package.place(CONTAINER), "application/oebps-package+xml")
     if named not in package:
         yield error("epub-container", f"the package document {named!r} is not there", package.place(CONTAINER))
         return None
@@ -138,27 +119,27 @@ def _letter(found: re.Match[bytes]) -> bytes:
 # --- package document ---------------------------------------------------------------------------------------------
 
 
-def _metadata(book: _Book) -> Iterator[Finding]:
+def _metadata(book: Book) -> Iterator[Finding]:
     """5.5.3: identifier, title, language; dcterms:modified, once."""
     place = book.package.place(book.member)
     for name in ("identifier", "title", "language"):
-        if not any((each.text or "").strip() for each in book.root.iter(f"{_DC}{name}")):
+        if not any((each.text or "").strip() for each in book.root.iter(f"{DC}{name}")):
             yield error("epub-metadata", f"the book says no dc:{name}", place)
     unique = book.root.get("unique-identifier")
-    if not any(each.get("id") == unique for each in book.root.iter(f"{_DC}identifier")):
+    if not any(each.get("id") == unique for each in book.root.iter(f"{DC}identifier")):
         yield error("epub-metadata", "unique-identifier names no dc:identifier", place)
     if not (book.root.get("version") or "").startswith("3"):
         return
-    dated = [each for each in book.root.iter(f"{_OPF}meta") if each.get("property") == "dcterms:modified"]
+    dated = [each for each in book.root.iter(f"{OPF}meta") if each.get("property") == "dcterms:modified"]
     if len(dated) != 1:
         yield error("epub-metadata", f"dcterms:modified is said {len(dated)} times, expected once", place)
-    said = {str(each.get("property")) for each in book.root.iter(f"{_OPF}meta")}
+    said = {str(each.get("property")) for each in book.root.iter(f"{OPF}meta")}
     for name in ("accessMode", "accessibilityFeature", "accessibilityHazard"):
         if f"schema:{name}" not in said:
             yield warning("epub-access", f"the book says no schema:{name} (EPUB Accessibility 1.1, 2.2)", place)
 
 
-def _manifest(book: _Book) -> Iterator[Finding]:
+def _manifest(book: Book) -> Iterator[Finding]:
     """5.6: every file once, every id once, and nothing that is not there."""
     package, folder = book.package, posixpath.dirname(book.member)
     place = package.place(book.member)
@@ -166,7 +147,7 @@ def _manifest(book: _Book) -> Iterator[Finding]:
     for name, times in ids.items():
         if times > 1:
             yield error("epub-id", f"the id {name!r} is there {times} times", place)
-    for each in book.root.iter(f"{_OPF}item"):
+    for each in book.root.iter(f"{OPF}item"):
         address = each.get("href", "")
         if urlsplit(address).scheme:
             continue  # a resource of the web
@@ -174,7 +155,7 @@ def _manifest(book: _Book) -> Iterator[Finding]:
         if member not in package:
             yield error("epub-manifest", f"{address!r} is in the manifest and not in the book", place)
         properties = frozenset((each.get("properties") or "").split())
-        book.items[str(each.get("id"))] = _Item(member, each.get("media-type", ""), properties)
+        book.items[str(each.get("id"))] = Item(member, each.get("media-type", ""), properties, each.get("fallback", ""))
     counted = Counter(item.member for item in book.items.values())
     for member, times in counted.items():
         if times > 1:
@@ -187,9 +168,9 @@ def _manifest(book: _Book) -> Iterator[Finding]:
             yield make("epub-unlisted", "the file is not in the manifest", package.place(member))
 
 
-def _spine(book: _Book) -> Iterator[Finding]:
+def _spine(book: Book) -> Iterator[Finding]:
     place = book.package.place(book.member)
-    found = [str(each.get("idref")) for each in book.root.iter(f"{_OPF}itemref")]
+    found = [str(each.get("idref")) for each in book.root.iter(f"{OPF}itemref")]
     if not found:
         yield error("epub-spine", "the spine is empty: there is nothing to read", place)
     for name, times in Counter(found).items():
@@ -199,7 +180,7 @@ def _spine(book: _Book) -> Iterator[Finding]:
             yield error("epub-spine", f"{name!r} is in the spine {times} times", place)
 
 
-def _navigation(book: _Book) -> Iterator[Finding]:
+def _navigation(book: Book) -> Iterator[Finding]:
     """7.3: one navigation document with a table of contents. A book of EPUB 2 has an NCX in its place."""
     place = book.package.place(book.member)
     navs = [item for item in book.items.values() if "nav" in item.properties]
@@ -211,7 +192,7 @@ def _navigation(book: _Book) -> Iterator[Finding]:
         root = (yield from _xml(book.package, item.member)) if item.member in book.package else None
         if root is None:
             continue
-        kinds = [str(each.get(_OPS_TYPE)) for each in root.iter(f"{_XHTML}nav")]
+        kinds = [str(each.get(_OPS_TYPE)) for each in root.iter(f"{XHTML}nav")]
         if kinds.count("toc") != 1:
             yield error("epub-nav", "no table of contents (nav, epub:type toc)", book.package.place(item.member))
 
@@ -219,11 +200,11 @@ def _navigation(book: _Book) -> Iterator[Finding]:
 # --- pages --------------------------------------------------------------------------------------------------------
 
 
-def _pages(book: _Book) -> Iterator[Finding]:
+def _pages(book: Book) -> Iterator[Finding]:
     """6.1: well-formed, every id once; what a page shows or leads to is in the book."""
     roots: dict[str, etree._Element] = {}
     for item in book.items.values():
-        if item.media_type == _PAGE and item.member in book.package:
+        if item.media_type == PAGE and item.member in book.package:
             root = yield from _xml(book.package, item.member)
             if root is not None:
                 roots[item.member] = root
@@ -235,13 +216,14 @@ def _pages(book: _Book) -> Iterator[Finding]:
             if times > 1:
                 yield error("epub-id", f"the id {name!r} is there {times} times", place)
         told: set[str] = set()
-        for element in root.iter(*(f"{_XHTML}{tag}" for tag in _REFERENCES)):
+        for element in root.iter(*(f"{XHTML}{tag}" for tag in _REFERENCES)):
             address = element.get(_REFERENCES[etree.QName(element).localname], "").strip()
             if not address or address in told:
                 continue
             told.add(address)
             if said := _wrong(address, member, ids, listed):
                 yield error("epub-link", said, place)
+    yield from epub_rules.check(book, roots)
 
 
 def _wrong(address: str, member: str, ids: dict[str, Counter[str]], listed: set[str]) -> str | None:

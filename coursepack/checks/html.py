@@ -15,7 +15,7 @@ from lxml import etree, html
 from coursepack import limits
 from coursepack.checks import Grammar
 from coursepack.checks.addresses import LONGEST
-from coursepack.checks.contents import cut_page, page_encoding
+from coursepack.checks.contents import cut_page, error_page, page_encoding
 from coursepack.files.package import Package
 from coursepack.files.xml import crowded
 from coursepack.place import Finding, error, warning
@@ -26,6 +26,7 @@ _ATTRIBUTES = ("src", "href", "data", "poster")
 # Tokens that LMSs put for their own addresses; the package's own files have FILEBASE.
 _TOKEN = re.compile(r"\$(?!IMS[-_]CC[-_]FILEBASE\$)[A-Z0-9_-]+\$")
 _FILEBASE = re.compile(r"\$IMS[-_]CC[-_]FILEBASE\$/?|%24IMS[-_]CC[-_]FILEBASE%24/?")
+_AUTHORS_OWN = re.compile(r"\s*(?:file:|[a-z]:[\\/]|https?://(?:localhost|127\.0\.0\.1)[:/])", re.IGNORECASE)
 _MAY_REFER = re.compile(r"\b(?:src|href|data|poster)\s*=", re.IGNORECASE)
 
 
@@ -56,6 +57,7 @@ def page(package: Package, name: str, grammar: Grammar) -> Iterator[Finding]:
     if not grammar.closed:
         yield from page_encoding(package, name, data)
         yield from cut_page(package, name, data)
+        yield from error_page(package, name, data)
     yield from references(package, name, text, grammar)
 
 
@@ -83,7 +85,14 @@ def references(package: Package, member: str, text: str, grammar: Grammar, *, li
     for element in root.iter("*"):
         for attribute in _ATTRIBUTES:
             address = element.get(attribute)
-            if address is None or address in told or found(package, member, str(address)):
+            if address is None or address in told:
+                continue
+            if _AUTHORS_OWN.match(str(address)):
+                told.add(str(address))
+                message = f"<{element.tag} {attribute}={str(address)[:100]!r}> is on the author's own machine"
+                yield warning("html-own-machine", message, package.place(member, line), "add the file to the package")
+                continue
+            if found(package, member, str(address)):
                 continue
             told.add(str(address))
             shown = element.tag.lower() in _SHOWN_IN_PAGE

@@ -177,8 +177,10 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
     if manifest is None:
         return
     if not manifest.resources:
+        # Forums of Sakai stand in the metadata of items, which need no file.
+        named = not manifest.items or any(item.get("identifierref") for item in manifest.items)
         message = "the manifest lists no resource: there is nothing to import"
-        yield error("ims-resources-missing", message, manifest.place(manifest.root))
+        yield (error if named else warning)("ims-resources-missing", message, manifest.place(manifest.root))
     yield from rules(manifest, closed=grammar.closed, remote=True)
 
 
@@ -235,7 +237,8 @@ def _files(manifest: Manifest, resource: Resource, *, closed: bool, remote: bool
     place = manifest.place(resource.element)
     for href, times in Counter(resource.files).items():
         if times > 1:
-            yield error("ims-file-twice", f"resource {resource.label} lists {href!r} twice", place)
+            make = error if closed else warning
+            yield make("ims-file-twice", f"resource {resource.label} lists {href!r} twice", place)
     named = dict.fromkeys((*resource.files, *((resource.href,) if resource.href is not None else ())))
     for href in named:
         yield from _href(manifest, resource, href, remote=remote)

@@ -4,6 +4,8 @@ options and 100 questions a level are what most of them expect."""
 from __future__ import annotations
 
 import codecs
+import difflib
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,6 +13,7 @@ from dataclasses import dataclass, field
 from coursepack.checks import Grammar
 from coursepack.files.package import Package
 from coursepack.place import Finding, Place, error, warning
+from coursepack.text.scripts import CYRILLIC_TO_LATIN
 from coursepack.text.tagged import QUESTION, RIGHT, TAG, VARIANT, alike, name_of
 
 USUAL_OPTIONS = 5
@@ -18,6 +21,13 @@ USUAL_LEVEL = 100
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"), (codecs.BOM_UTF8, "utf-8-sig"))
 _ONE_BYTE = "cp1251"
 """Of bytes that are no UTF-8; tags are the same in all of its kind."""
+
+
+_LIKE_TAG = re.compile(r"<[ \t\xa0]{0,2}([^\W\d_]{4,14})[ \t\xa0]{0,2}\d{0,2}[ \t\xa0]{0,2}>")
+_TAG_NAMES = ("question", "variant", "variantright")
+_LIKENESS = 0.75
+"""Share of letters that a word has in common with a tag that it was meant for."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
 @dataclass
@@ -34,10 +44,13 @@ class _Item:
 def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
     """Every question alone, then the bank as a whole."""
     for member in package.names():
+        if not grammar.closed:
+            yield from _text(package, member)
         options: Counter[int] = Counter()
         levels: Counter[int] = Counter()
         first: dict[int, Place] = {}
         rights: Counter[int] = Counter()
+        stems: dict[int, int] = {}
         for item in _items(package, member):
             place = package.place(member, item.line)
             found = item.of(VARIANT, RIGHT)
@@ -46,8 +59,43 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
             rights[len(item.of(RIGHT))] += 1
             first.setdefault(len(found), place)
             yield from _of_question(item, found, place)
+            words = hash((*item.of(QUESTION), *found))
+            if stems.setdefault(words, item.line) != item.line:
+                message = f"the question of line {stems[words]} again, with the same options"
+                yield warning("platonus-twice", message, place, "take one of them out")
+        if not stems:
+            message = "no question could be read: it is in another encoding than it says, or its tags are damaged"
+            yield error("platonus-none", message, package.place(member), "save it as UTF-8")
         if not grammar.closed:
             yield from _whole(options, levels, first, rights, package.place(member))
+
+
+def _text(package: Package, member: str) -> Iterator[Finding]:
+    """What stands where no tag puts it: before the first question, in tags that are misspelt; letters of control."""
+    before, told = True, False
+    for number, line in enumerate(_lines(package, member), 1):
+        first = TAG.search(line)
+        place = package.place(member, number)
+        for found in _LIKE_TAG.finditer(line):
+            if not TAG.fullmatch(found[0]) and (meant := _meant(found[1])):
+                message = f"{found[0]!r} is no tag: <{meant}> seems to be meant, and its text joins what stands before"
+                yield error("platonus-tag", message, place, f"write <{meant}> in Latin letters")
+        if _CONTROL.search(line):
+            yield warning("platonus-control", "letters of control, which systems drop or stop at", place)
+        if before and not told and (line if first is None else line[: first.start()]).strip("\ufeff \t\r"):
+            told = True
+            yield warning("platonus-outside", "text before the first question: nobody will see it", place)
+        if first is not None and before:
+            before = False
+            if name_of(first) in {VARIANT, RIGHT}:
+                yield error("platonus-outside", "an option before the first question: it is lost", place)
+
+
+def _meant(word: str) -> str:
+    """The tag that a misspelt one was to be; «» for a word of its own."""
+    plain = "".join(CYRILLIC_TO_LATIN.get(letter, letter) for letter in word.lower())
+    near = difflib.get_close_matches(plain, _TAG_NAMES, 1, _LIKENESS)
+    return near[0] if near else ""
 
 
 def _of_question(item: _Item, found: list[str], place: Place) -> Iterator[Finding]:

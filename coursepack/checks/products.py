@@ -54,6 +54,7 @@ PRODUCTS: dict[Kind, Product] = {
     "qti3": Product("QTI 3.0 package", _QTI),
     "qti-document": Product("item, section or test of QTI 2.x or 3.0", ("container", "xml", "qti-document")),
     "platonus": Product("tagged tests (Platonus)", ("container", "platonus")),
+    "pdf": Product("PDF; the rules of PDF/A and signatures are not checked", ("container", "pdf")),
 }
 
 

@@ -18,6 +18,7 @@ from lxml import etree, html
 
 from coursepack.checks import Grammar
 from coursepack.files import media
+from coursepack.files.hashes import of_files
 from coursepack.files.package import Package
 from coursepack.files.xml import crowded
 from coursepack.place import Finding, error
@@ -27,6 +28,9 @@ WORKER = "sw.js"
 _LOADED = {"script": "src", "link": "href", "img": "src", "audio": "src", "video": "src", "source": "src",
            "track": "src", "iframe": "src", "embed": "src", "object": "data"}  # fmt: skip
 """What a browser fetches without being asked."""
+_RUNS = frozenset({None, "", "module", "text/javascript", "application/javascript"})
+"""Types of a script that a browser runs."""
+_SCRIPT = "shared/site.js"
 _LIST = re.compile(rb"\Aconst SITE = (\{[^\n]*\});\n")
 
 
@@ -86,6 +90,13 @@ def _alone(package: Package, page: _Page) -> Iterator[Finding]:
     for name, times in counted.items():
         if times > 1:
             yield error("site-id", f"the id {name!r} is on the page {times} times", place)
+    if any(each.get("src") is None and each.get("type") in _RUNS for each in page.root.iter("script")):
+        yield error("site-inline", "a script stands in the page: its policy stops it", place)
+    names = (str(name) for each in page.root.iter("*") for name in each.attrib)
+    if handler := next((name for name in names if name.startswith("on")), ""):
+        yield error("site-inline", f"{handler} stands in the page: its policy stops it", place)
+    if any(each.get("alt") is None for each in page.root.iter("img")):
+        yield error("site-alt", "a picture says nothing to those who do not see it: no alt", place)
     for element in page.root.iter(*_LOADED):
         address = (element.get(_LOADED[str(element.tag)]) or "").strip()
         if address.startswith("//") or urlsplit(address).scheme not in {"", "data"}:
@@ -118,7 +129,12 @@ def _links(package: Package, page: _Page, pages: dict[str, _Page]) -> Iterator[F
 
 def _worker(package: Package) -> Iterator[Finding]:
     """The worker's list names every file but films, and none that is not there: one missing stops all of it."""
+    for name in package.names():
+        if name.endswith((".js", ".css")) and not package.size(name):
+            yield error("site-empty", "the file is empty", package.place(name))
     if WORKER not in package:
+        if _SCRIPT in package and WORKER.encode() in package.read(_SCRIPT):
+            yield error("site-worker", f"{WORKER} is not there, and the pages ask for it", package.place(_SCRIPT))
         return
     found = _LIST.match(package.read(WORKER))
     try:
@@ -132,6 +148,13 @@ def _worker(package: Package) -> Iterator[Finding]:
     kept = set(told.files) - {"./"}
     for name in sorted(kept - set(package.names())):
         yield error("site-worker", f"{name} is to be kept and is not there: nothing will be kept", place)
+    if (
+        kept <= set(package.names())
+        and told.version
+        != of_files((name, package.read(name)) for name in told.files if name != "./")[: len(told.version)]
+    ):
+        message = "files were changed after the worker was made: who was here before is shown the old ones"
+        yield error("site-version", message, place, "build the site again")
     films = {name for name in package.names() if (media.named(name).types or ("",))[0].startswith("video/")}
     for name in sorted(set(package.names()) - kept - films - {WORKER}):
         yield error("site-worker", f"{name} is not kept for reading without a network", place)

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import click
 
-from coursepack.cli.options import links
+from coursepack.cli.options import engine, jobs, links
+
+_EACH = 200
+"""Bags for which a further process is worth its start."""
 
 
 @click.command("catalogue")
@@ -31,6 +34,7 @@ from coursepack.cli.options import links
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 @click.option("--anew", is_flag=True, help="Forget the register and read every bag again.")
 @links
+@jobs
 def command(
     folder: Path,
     course: str | None,
@@ -48,13 +52,17 @@ def command(
     as_csv: bool,
     anew: bool,
     follow_links: bool,
+    jobs: int | None,
 ) -> None:
     """Keep a register of the bags below DIR (DIR/catalogue.sqlite), and find bags in it."""
     from coursepack import publish
+    from coursepack.batch import bags
     from coursepack.cli import show, terminal
     from coursepack.registrar import catalogue, catalogue_find
 
-    updated = catalogue.update(folder, anew=anew, follow_links=follow_links)
+    number = sum(1 for _ in catalogue.bags_in(folder)) if folder.is_dir() else 0
+    with engine(jobs, number // _EACH) as by:
+        updated = catalogue.update(folder, anew=anew, follow_links=follow_links, read=bags.entries(by))
     show.findings(updated.findings)
     if sql:
         names, cells = catalogue_find.sql(folder, sql)

@@ -59,7 +59,7 @@ def command(
     Exit 0: sound, 1: errors found, 2: a file that cannot be read.
     """
     from coursepack.batch import door, package_report, packages, verdicts
-    from coursepack.cli import doors, speech
+    from coursepack.cli import doors, show, speech
 
     if not files and listed is None:
         raise click.UsageError("Missing argument 'FILE...'.")
@@ -70,10 +70,14 @@ def command(
     printer = doors.printer(form, quiet=quiet, verbose=verbose, many=many or len(files) > doors.FEW)
     figures, started = package_report.Figures(), time.monotonic()
     at_once = wanted(jobs, _ANY if many else len(files))
-    with _list(listed) as more, package_report.Spool() as spool:
+    # Where its lines are seen as they come, they say enough.
+    silent = quiet or sys.stdout.isatty() or not (many or len(files) > doors.FEW)
+    with _list(listed) as more, package_report.Spool() as spool, show.progress(quiet=silent) as say:
         pieces = door.wanted(files, door.listed(more) if more else ())
-        for row in packages.rows(pieces, schemas, lms, at_once, None if no_cache or schemas else kept):
+        rows = packages.rows(pieces, schemas, lms, at_once, None if no_cache or schemas else kept)
+        for number, row in enumerate(rows, 1):
             figures.add(row)
+            say(f"{number} files looked at")
             if row is None:
                 continue
             printer.add(row)
@@ -82,6 +86,8 @@ def command(
         printer.end(figures, schemas, time.monotonic() - started)
         for path in reports:
             package_report.write(path, spool, figures, speech.say())
+    if kept is not None and not no_cache:
+        verdicts.pruned(kept.folder, time.time())
     if figures.states["unusable"] or figures.states["not sound"]:
         raise click.exceptions.Exit(2 if figures.states["unusable"] else 1)
 

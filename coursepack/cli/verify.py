@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     multiple=True,
     type=click.Path(exists=True, path_type=Path),
     metavar="FILE|DIR",
-    help="Revocation lists, PEM or DER (repeatable).",
+    help="Revocation lists, PEM or DER, and answers of OCSP, DER (repeatable).",
 )
 @click.option(
     "--older-than",
@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     multiple=True,
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write what was found as a page that can be printed (.html), or as a line of JSON a bag (.jsonl).",
+    help="Write what was found as a page (.html), a paper (.pdf, extra «print») or a line of JSON a bag (.jsonl).",
 )
 @click.option("--at", metavar="YYYY-MM-DD", help="Judge certificates as of that day (default: today).")
 @jobs

@@ -19,7 +19,7 @@ from coursepack.model.questions import Cloze, Description, Essay, Question
 from coursepack.place import Finding, Place, warning
 from coursepack.publish import Product
 from coursepack.registrar.edition import Build
-from coursepack.registrar.withheld import leaks, secrets, table
+from coursepack.registrar.withheld import Secrets, leaks, mentioned, secrets, table
 
 Access = Literal["public", "restricted", "both"]
 
@@ -62,6 +62,7 @@ def _chosen(build: Build) -> tuple[list[Product], list[Finding]]:
     message = "stays in the restricted part: a key, a ticket or a note for graders stands in it"
     findings = [warning("archive-restricted", message, Place(str(build.folder / one.file))) for one in held]
     kept = [one for one in allowed if one not in held]
+    findings += _mentioned(build, kept, texts)
     place = Place(str(build.folder))
     if others := ", ".join(one.file for one in products if one not in allowed):
         message = f"not in the public part, for they are for teachers or may hold keys: {others}"
@@ -69,6 +70,23 @@ def _chosen(build: Build) -> tuple[list[Product], list[Finding]]:
     if not kept:
         findings.append(warning("archive-no-products", "the public part holds no product", place))
     return kept, findings
+
+
+def _mentioned(build: Build, kept: list[Product], texts: Secrets) -> list[Finding]:
+    """Papers of the public part in whose sentences short keys stand: they may be there rightly, so they are told."""
+    found = []
+    for product in kept:
+        if product.format not in (*table()["public"], *table()["by_content"], "pdf"):
+            continue
+        words = mentioned((build.folder / product.file).read_bytes(), product.file, texts)
+        if words:
+            message = (
+                f"is in the public part, and {len(words)} short keys stand in its sentences: {', '.join(words[:3])}"
+            )
+            place = Place(str(build.folder / product.file))
+            advice = "look whether they answer a question there; --access restricted keeps all back"
+            found.append(warning("archive-short-key", message, place, advice))
+    return found
 
 
 def _stem(product: Product) -> str:
@@ -84,7 +102,8 @@ def _allowed(product: Product, build: Build) -> bool:
         twins = [one for one in build.report.products if one.format != "pdf" and _stem(one) == _stem(product)]
         return bool(twins) and all(_allowed(one, build) for one in twins)
     kind = product.format
-    return kind in table()["public"] or (kind in table()["learners"] and not _asks_with_keys(build.course))
+    learners = (*table()["learners"], *table()["by_content"])
+    return kind in table()["public"] or (kind in learners and not _asks_with_keys(build.course))
 
 
 def _asks_with_keys(course: Course) -> bool:

@@ -7,6 +7,7 @@ on nothing else.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -169,9 +170,10 @@ def _write(build: Build, registered: Registered, payload: dict[str, Content], to
     first = whole(build, registered, payload, known, name, how.access, None)
     if how.layout == "ocfl":
         return Archived(*ocfl_write.add(first, to, ocfl_write.object_id(build, how.access), registered))
-    before, number = None, 1
+    number = 1
     while how.new_edition and _other_tags(to / name, first):
-        before, number = name, number + 1
+        before = (name, hashlib.sha512((to / name / bag.TAG_MANIFEST).read_bytes()).hexdigest())
+        number += 1
         name = f"{base}-e{number}"
         first = whole(build, registered, payload, known, name, how.access, before)
     return _into_bag(first, to)

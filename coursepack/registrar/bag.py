@@ -27,6 +27,10 @@ CRATE = "data/ro-crate-metadata.json"
 PREMIS = "data/premis.xml"
 PAGE = "index.html"
 
+REPLACES = "Replaces"
+REPLACES_SUM = "Replaces-Tag-Manifest-SHA512"
+"""Tags of bag-info.txt: the edition that this one comes after, and what proves that it is still that one."""
+
 SIGNATURES = (".sig", ".asc", ".p7s", ".p7m", ".cms", ".sign", ".minisig", ".tsr")
 """Endings of detached signatures and time stamps that the registrar's own tools put beside a file."""
 

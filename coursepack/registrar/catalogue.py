@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.registrar import bag, edition, ocfl
 
 FILE = "catalogue.sqlite"
-_FORMAT = 2
+_FORMAT = 3
 _WAIT = 60.0
 """Seconds that a run waits for another one that is writing."""
 
@@ -44,6 +44,13 @@ COLUMNS = {
     "access": "Access",
 }
 
+COUNTED = ("year", "department", "faculty", "programme", "language", "semester", "university", "access", "archived")
+"""Columns by which bags are counted: an index each answers «how many a year» without a look at the bags."""
+_MISSED = "".join(
+    f"CREATE INDEX bag_no_{name} ON bag(course, year, language, path) WHERE {name} IS NULL;\n" for name in COLUMNS
+)
+_COUNTED = "".join(f"CREATE INDEX bag_by_{name} ON bag({name});\n" for name in COUNTED)
+
 _SCHEMA = f"""
 CREATE TABLE bag (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, mark TEXT NOT NULL,
                   {", ".join(f"{name} TEXT" for name in COLUMNS)});
@@ -57,7 +64,7 @@ CREATE INDEX file_bag ON file(bag);
 CREATE INDEX file_sha512 ON file(sha512);
 CREATE INDEX file_sha256 ON file(sha256);
 CREATE INDEX has_bag ON has(bag);
-"""
+{_MISSED}{_COUNTED}"""
 # What was done with bags cannot be read from them: it is never dropped.
 _EVENTS = """
 CREATE TABLE IF NOT EXISTS run (id INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT, asked TEXT NOT NULL);
@@ -141,9 +148,23 @@ class writing:  # noqa: N801 - used as a statement
         self._register.execute("ROLLBACK" if kind else "COMMIT")
 
 
-def update(folder: Path, *, anew: bool = False, follow_links: bool = False) -> Updated:
+@dataclass(frozen=True)
+class Entry:
+    """What is read of one bag for the register: its tags, and (path, SHA-512, SHA-256) of its files."""
+
+    tags: dict[str, str]
+    files: tuple[tuple[str, str, str | None], ...]
+
+
+Read = Callable[[Sequence[Path]], Iterable[Entry | CoursepackError]]
+"""Reads many bags, here or in other processes: what each says or why it cannot be read, in their order."""
+_PIECE = 512
+"""Bags that are read before they are entered: what is held in memory at once."""
+
+
+def update(folder: Path, *, anew: bool = False, follow_links: bool = False, read: Read | None = None) -> Updated:
     """Bring the register of a folder up to its bags; ``anew`` forgets everything first. A folder that is a link is told
-    and not entered without ``follow_links``.
+    and not entered without ``follow_links``. ``read`` reads the bags that are new; none: here, one after another.
 
     Raises ``CoursepackError`` when the folder or the register cannot be used.
     """
@@ -155,19 +176,15 @@ def update(folder: Path, *, anew: bool = False, follow_links: bool = False) -> U
                     _make(register)
                 known = dict(register.execute("SELECT path, mark FROM bag"))
                 found = {name_of(path, folder): path for path in _bags(folder, findings, follow_links=follow_links)}
-                read = 0
-                values: dict[tuple[str, str], int] = {}
-                for name, path in found.items():
-                    mark = _mark(path)
-                    if known.get(name) != mark:
-                        read += _enter(register, name, path, mark, findings, values)
+                fresh = [(name, path, mark) for name, path in found.items() if known.get(name) != (mark := _mark(path))]
+                done = _entered(register, fresh, read or _one_by_one, findings)
                 gone = [name for name in known if name not in found]
                 register.executemany("DELETE FROM bag WHERE path = ?", [(name,) for name in gone])
                 (count,) = register.execute("SELECT count(*) FROM bag").fetchone()
         except sqlite3.Error as problem:
             place = Place(str(folder / FILE))
             raise CoursepackError(f"cannot be written: {problem}", place, "run it again") from None
-    return Updated(count, read, len(gone), tuple(findings))
+    return Updated(count, done, len(gone), tuple(findings))
 
 
 def _bags(folder: Path, findings: list[Finding], *, follow_links: bool) -> Iterator[Path]:
@@ -231,31 +248,45 @@ def _parts(path: Path) -> list[bytes]:
     return [package.read(part) for part in names]
 
 
-def _enter(
-    register: sqlite3.Connection,
-    name: str,
-    path: Path,
-    mark: str,
-    findings: list[Finding],
-    values: dict[tuple[str, str], int],
+def _entered(
+    register: sqlite3.Connection, fresh: Sequence[tuple[str, Path, str]], read: Read, findings: list[Finding]
 ) -> int:
+    """Read bags piece by piece and enter them; how many."""
+    values: dict[tuple[str, str], int] = {}
+    done = 0
+    for start in range(0, len(fresh), _PIECE):
+        piece = fresh[start : start + _PIECE]
+        for (name, path, mark), found in zip(piece, read([path for _, path, _ in piece]), strict=True):
+            register.execute("DELETE FROM bag WHERE path = ?", (name,))
+            if isinstance(found, CoursepackError):
+                message = f"not entered: {found}"
+                findings.append(warning("catalogue-unreadable", message, Place(str(path)), "coursepack verify it"))
+                continue
+            enter(register, name, mark, found.tags, found.files, values)
+            done += 1
+    return done
+
+
+def _one_by_one(paths: Sequence[Path]) -> Iterator[Entry | CoursepackError]:
+    for path in paths:
+        try:
+            yield read_entry(path)
+        except CoursepackError as problem:
+            yield problem
+
+
+def read_entry(path: Path) -> Entry:
+    """What one bag, or the newest version of an OCFL object, says of itself. Raises ``CoursepackError``."""
     try:
-        parts = _parts(path)
-        info, manifest, told = parts
-        tags, (sums, _) = dict(bag.parse_info(info)), bag.parse_manifest(manifest)
-        report = edition.read_report(told, Place(str(path / bag.REPORT)))
-    except (OSError, CoursepackError) as problem:
-        place = Place(str(path))
-        findings.append(warning("catalogue-unreadable", f"not entered: {problem}", place, "coursepack verify it"))
-        register.execute("DELETE FROM bag WHERE path = ?", (name,))
-        return 0
+        info, manifest, told = _parts(path)
+    except OSError as problem:
+        raise CoursepackError(str(problem)) from None
+    tags, (sums, _) = dict(bag.parse_info(info)), bag.parse_manifest(manifest)
+    report = edition.read_report(told, Place(str(path / bag.REPORT)))
     built = {bag.PRODUCTS + product.file: product.sha256 for product in report.products}
     built |= {bag.SOURCES + source.file: source.sha256 for source in report.sources}
-    register.execute("DELETE FROM bag WHERE path = ?", (name,))
-    enter(
-        register, name, mark, tags, ((_text(path_), digest, built.get(path_)) for path_, digest in sums.items()), values
-    )
-    return 1
+    files = tuple((_text(path_), digest, built.get(path_)) for path_, digest in sums.items())
+    return Entry(tags, files)
 
 
 def enter(
@@ -279,6 +310,25 @@ def enter(
         said = "SELECT id FROM value WHERE name = ? AND folded = ?"
         known[value] = register.execute(said, value).fetchone()[0]
     register.executemany("INSERT INTO has VALUES (?, ?)", [(known[value], number) for value in sorted(stated)])
+
+
+def forged(register: sqlite3.Connection, name: str, path: Path) -> str | None:
+    """What the register says otherwise than the bag itself: «year: …, the bag says …»; None where both agree, or one
+    of them cannot be asked."""
+    asked = f"SELECT id, {', '.join(COLUMNS)} FROM bag WHERE path = ?"  # noqa: S608 - names of columns
+    row = register.execute(asked, (name,)).fetchone()
+    try:
+        entry = read_entry(path)
+    except CoursepackError:
+        return None
+    if row is None:
+        return None  # of another tool, or not to be read: told when the register was brought up to the bags
+    for (column, tag), known in zip(COLUMNS.items(), row[1:], strict=True):
+        if (known or None) != (entry.tags.get(tag) or None):
+            return f"{column}: {known!r}, the bag says {entry.tags.get(tag)!r}"
+    files = set(register.execute("SELECT path, sha512 FROM file WHERE bag = ?", (row[0],)))
+    other = files ^ {(path_, digest) for path_, digest, _ in entry.files}
+    return f"the checksum of {min(other)[0]} is another in the bag" if other else None
 
 
 _SPAN = re.compile(r"\s*[-/–—]\s*")

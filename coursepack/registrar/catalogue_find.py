@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -44,6 +45,7 @@ class Query:
     unverified_since: str | None = None
 
 
+_HEX = re.compile(r"[0-9a-f]{1,128}")
 # Field of the query → columns that it is looked for in.
 _IN = {
     "course": ("course", "title", "code"),
@@ -87,6 +89,10 @@ def _conditions(query: Query) -> tuple[list[str], list[str]]:
             values += [*columns, folded(columns[0], text)]
     if query.checksum:
         digits = query.checksum.strip().lower()
+        if not _HEX.fullmatch(digits):
+            raise CoursepackError(
+                f"{query.checksum!r} is no checksum, expected SHA-512 or SHA-256 in hex, or its first digits"
+            )
         span = " UNION ".join(
             f"SELECT bag FROM file WHERE {name} >= ? AND {name} < ?"  # noqa: S608 - values are bound
             for name in ("sha512", "sha256")

@@ -44,6 +44,8 @@ def _lines(change: Change, say: Callable[[str], str]) -> Iterator[str]:
     yield f"  {_SIGNS[change.what]} {say(change.what)} {part.id}{where}: {_cut(part.title or part.text)}"
     old, new = change.old, change.new
     if old is None or new is None:
+        if part.kind == "about" and part.text:  # a field is known by its label; what it says is what came or went
+            yield f"      {'-' if new is None else '+'} {_cut(part.text)}"
         return
     if change.what == "moved":
         told = f"from {old.where} to {new.where}" if old.where != new.where else "to another place in the order"

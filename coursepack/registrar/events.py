@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from coursepack.place import CoursepackError, Place
-from coursepack.registrar.catalogue import FILE, open_register, writing
+from coursepack.registrar.catalogue import FILE, forged, open_register, writing
 
 VERIFIED = "fixity check"
 """The event type of a verification, as PREMIS calls it."""
@@ -64,6 +64,10 @@ class Register:
                 self._register.executemany(said, rows)
         except sqlite3.Error as problem:
             raise CoursepackError(f"cannot be written: {problem}", Place(str(self.folder / FILE))) from None
+
+    def forged(self, name: str, path: Path) -> str | None:
+        """What the register says of a bag otherwise than the bag itself."""
+        return forged(self._register, name, path)
 
     def last(self) -> dict[str, Event]:
         """The last event of each bag."""

@@ -165,3 +165,20 @@ def _inventories(package: Package, told: Inventory) -> Iterator[Finding]:
             yield error("ocfl-file-changed", "not what its checksum says", package.place(path), _LOST)
         elif folder == f"{told.head}/" and data != package.read(INVENTORY):
             yield error("ocfl-inventory", "not the inventory of the newest version", package.place(INVENTORY), _LOST)
+        elif folder and folder != f"{told.head}/":
+            yield from _older(package, told, path)
+
+
+def _older(package: Package, told: Inventory, path: str) -> Iterator[Finding]:
+    """What an earlier inventory says of its versions, the newest says as well (OCFL 1.1, 3.5.3.1)."""
+    try:
+        before = inventory(package, path)
+    except CoursepackError as problem:
+        yield error("ocfl-inventory", problem.message, package.place(path), _LOST)
+        return
+    if before.digest_algorithm != told.digest_algorithm:
+        return  # other names for the same files
+    for name, version in before.versions.items():
+        if name not in told.versions or told.versions[name].state != version.state:
+            message = f"{name} is told otherwise than by the newest inventory: one of them was changed"
+            yield error("ocfl-inventory", message, package.place(path), _LOST)

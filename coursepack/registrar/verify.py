@@ -16,7 +16,7 @@ from coursepack.checks import Grammar, container
 from coursepack.files.hashes import sha256
 from coursepack.files.package import Package
 from coursepack.place import CoursepackError, Finding, Place, Severity, error, has_errors, note, warning
-from coursepack.registrar import bag, edition, ocfl
+from coursepack.registrar import bag, edition, ocfl, predecessor
 from coursepack.registrar.edition import Report
 from coursepack.registrar.signatures import beside
 from coursepack.registrar.signatures.told import Signature, Trust
@@ -74,6 +74,8 @@ def _bag(path: Path, trust: Trust) -> Verified:
     verified.findings = [*package.problems, *_findings(package, verified.tags)]
     if _is_ours(package, verified.tags) and not has_errors(verified.findings):
         verified.findings += _contents(package, verified.tags)
+    if package.container == "folder" and not has_errors(verified.findings):
+        verified.findings += predecessor.check(path, package, verified.tags)
     verified.judge(package, trust)
     return verified
 

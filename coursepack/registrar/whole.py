@@ -57,10 +57,10 @@ def whole(
     payload_known: Mapping[str, tuple[int, str]],
     name: str,
     access: str | None,
-    before: str | None,
+    before: tuple[str, str] | None,
 ) -> Whole:
     """The bag ``name`` of a payload; ``payload_known`` maps a path to (bytes, SHA-512), ``before`` is the edition that
-    it comes after."""
+    it comes after, and the SHA-512 of its tag manifest, which covers every byte of it."""
     known = dict(payload_known)
     formats = {path: pronom.of(path, content) for path, content in payload.items()}
     told = [
@@ -71,7 +71,8 @@ def whole(
     known[bag.PREMIS] = measured(made[bag.PREMIS])
     made[bag.CRATE] = ro_crate.metadata(build, registered, known, formats)
     known[bag.CRATE] = measured(made[bag.CRATE])
-    more = {"Access": access, "Replaces": before}
+    replaced, proof = before or (None, None)
+    more = {"Access": access, bag.REPLACES: replaced, bag.REPLACES_SUM: proof}
     tags = edition.tags(
         build,
         msgspec.structs.replace(registered, more={k: v for k, v in more.items() if v} | dict(registered.more)),

@@ -43,6 +43,7 @@ _PDF = "coursepack.registrar.pdf_inside:inside"
 _TAG = re.compile(r"<[^<>]*>")
 _BORDER = re.compile(r"<[^<>]*>|[\"<>\r\n]")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_BLANK = re.compile(r"[^\w]+|_")
 _BREAK = re.compile(r"\\[nrt\"]")
 _SAFE = (CoursepackError, XmlError, KeyError, ValueError)
 
@@ -63,11 +64,12 @@ def folded(text: str) -> str:
 
 class Secrets(msgspec.Struct, frozen=True):
     """Folded texts: ``long`` ones are searched anywhere, ``whole`` ones as all that an element says, ``near`` ones
-    (question, text) as that behind their question."""
+    (question, text) as that behind their question, ``said`` ones (question, text) as words of a sentence behind it."""
 
     long: frozenset[str] = frozenset()
     whole: frozenset[str] = frozenset()
     near: frozenset[tuple[str, str]] = frozenset()
+    said: frozenset[tuple[str, str]] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.long or self.whole or self.near)
@@ -106,15 +108,17 @@ def secrets(course: Course) -> Secrets:
 
 
 def _sorted(found: Iterable[tuple[str, str]]) -> Secrets:
-    long, whole, near = set(), set(), set()
+    long, whole, near, said = set(), set(), set(), set()
     for stem, text in found:
         if len(text) >= table()["shortest"]:
             long.add(text)
         elif not stem or (len(text) >= table()["alone"] and not text.isdigit()):
             whole.add(text)
+            if stem:
+                said.add((stem, text))
         else:
             near.add((stem, text))
-    return Secrets(frozenset(long), frozenset(whole), frozenset(near))
+    return Secrets(frozenset(long), frozenset(whole), frozenset(near), frozenset(said))
 
 
 def _printed(course: Course) -> Iterator[str]:
@@ -180,34 +184,48 @@ class Said(msgspec.Struct, frozen=True):
 
     text: str
     borders: frozenset[int]
+    words: frozenset[int] = frozenset()
+    """Where a word begins or ends."""
 
     @classmethod
     def of(cls, pieces: Iterable[str]) -> Said:
         """Of the texts of its elements, in order."""
-        each = [folded(piece) for piece in pieces]
-        return cls("".join(each), frozenset(accumulate(map(len, each), initial=0)))
+        texts = list(pieces)
+        each = [folded(piece) for piece in texts]
+        words = (len(folded(word)) for piece in texts for word in _BLANK.split(piece))
+        borders = frozenset(accumulate(map(len, each), initial=0))
+        return cls("".join(each), borders, frozenset(accumulate(words, initial=0)))
 
     def holds(self, texts: Secrets) -> bool:
         """Whether one of the texts stands in it."""
         return (
             any(text in self.text for text in texts.long)
             or any(self._whole(text, 0, len(self.text)) for text in texts.whole)
-            or any(self._near(stem, text) for stem, text in texts.near)
+            or any(self._near(stem, text, self.borders) for stem, text in texts.near)
+            or any(self._near(stem, text, self.words) for stem, text in texts.said)
         )
 
+    def mentions(self, texts: Secrets) -> list[str]:
+        """The short texts that stand in it as words of a sentence, wherever that is."""
+        found = {text for _, text in texts.said}
+        return sorted(text for text in found if self._stands(text, 0, len(self.text), self.words))
+
     def _whole(self, text: str, start: int, end: int) -> bool:
+        return self._stands(text, start, end, self.borders)
+
+    def _stands(self, text: str, start: int, end: int, borders: frozenset[int]) -> bool:
         at = self.text.find(text, start, end)
         while at >= 0:
-            if at in self.borders and at + len(text) in self.borders:
+            if at in borders and at + len(text) in borders:
                 return True
             at = self.text.find(text, at + 1, end)
         return False
 
-    def _near(self, stem: str, text: str) -> bool:
+    def _near(self, stem: str, text: str, borders: frozenset[int]) -> bool:
         at = self.text.find(stem)
         while at >= 0:
             behind = at + len(stem)
-            if self._whole(text, behind, behind + table()["near"]):
+            if self._stands(text, behind, behind + table()["near"], borders):
                 return True
             at = self.text.find(stem, at + 1)
         return False
@@ -222,6 +240,16 @@ def leaks(data: bytes, name: str, texts: Secrets) -> bool:
         return any(said.holds(texts) for said in said_in(data, name))
     except _TooDeepError:
         return True
+
+
+def mentioned(data: bytes, name: str, texts: Secrets) -> list[str]:
+    """Short keys that stand in a file as words of a sentence: a lecture may say them rightly, so a person decides."""
+    if not texts.said:
+        return []
+    try:
+        return sorted({text for said in said_in(data, name) for text in said.mentions(texts)})
+    except _TooDeepError:
+        return []
 
 
 class _TooDeepError(Exception):

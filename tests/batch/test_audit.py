@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 from lxml import html
@@ -139,3 +140,37 @@ def test_a_bag_named_alone_leaves_an_event_in_the_catalogue_beside_it(shelf: Pat
 def test_a_folder_without_bags_is_still_no_bag(tmp_path: Path) -> None:
     (tmp_path / "x").mkdir()
     assert call(tmp_path / "x").exit_code == 2
+
+
+def test_a_forged_entry_of_the_catalogue_is_found(shelf: Path) -> None:
+    assert call(shelf).exit_code == 1
+    with closing(sqlite3.connect(shelf / "catalogue.sqlite")) as register:
+        register.execute("UPDATE bag SET year = '1999/2000' WHERE path = 'bag-1'")
+        register.execute("UPDATE file SET sha512 = 'ab' WHERE path LIKE '%course.json' AND bag = "
+                         "(SELECT id FROM bag WHERE path = 'bag-4')")  # fmt: skip
+        register.commit()
+    done = call(shelf, "--again")
+    lines = [" ".join(line.split()) for line in done.output.splitlines()]
+    assert "2 catalogue-entry bag-1, bag-4" in lines
+    told = json.loads(call(shelf, "--again", "--json").stdout)
+    said = {
+        row["bag"]: [one["message"] for one in row.get("findings", ()) if one["code"] == "catalogue-entry"]
+        for row in told
+    }
+    assert said["bag-1"] == [
+        "the register says of it what it does not say itself: year: '1999/2000', the bag says '2026/2027'"
+    ]
+    assert said["bag-4"][0].endswith("the checksum of data/course.json is another in the bag")
+    CliRunner().invoke(cli, ["catalogue", str(shelf), "--anew"])
+    assert "catalogue-entry" not in call(shelf, "--again").output
+
+
+def test_a_report_as_a_paper(shelf: Path, tmp_path: Path) -> None:
+    pytest.importorskip("typst")
+    assert call(shelf, "--report", str(tmp_path / "a.pdf")).exit_code == 1
+    with closing(pypdfium2.PdfDocument(tmp_path / "a.pdf")) as paper:
+        text = "\n".join(page.get_textpage().get_text_range() for page in paper)
+    assert "Audit of an archive" in text
+    assert "bag-file-changed" in text
+    assert "bag-2: not as archived" in text
+    assert "bag-0, bag-1, bag-3, bag-4, bag-5" in " ".join(text.split())

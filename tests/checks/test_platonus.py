@@ -65,8 +65,33 @@ def test_right_ones_by_tag() -> None:
 def test_levels_of_another_size() -> None:
     levels = TAGGED.replace("<question>", "<question1>", 1).replace("<question>", "<question3>")
     assert [each.message for each in found(levels)] == ["level 1: 1, level 3: 1; expected 100 each"]
-    hundred = "".join(TAGGED.replace("<question>", f"<question{level}>") * 50 for level in (1, 2, 3))
+    fifties = (
+        TAGGED.replace("<question>", f"<question{level}>{level}-{at} ") for level in (1, 2, 3) for at in range(50)
+    )
+    hundred = "".join(fifties)
     assert found(hundred) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (SOUND.replace("<variant>в", "<varient>в", 1), [("error", "platonus-tag", 5)]),
+        (SOUND.replace("<question>екі", "<quеstiоn>екі"), [("error", "platonus-tag", 8)]),
+        ("Кафедра\n" + SOUND, [("warning", "platonus-outside", 1)]),
+        ("<variant>а\n" + SOUND, [("error", "platonus-outside", 1)]),
+        (SOUND + FIVE.format("бір"), [("warning", "platonus-twice", 14)]),
+        (SOUND.replace("ә", "\x07ә", 1), [("warning", "platonus-control", 3)]),
+        ("Билік <b>туралы</b>: <question>", [("warning", "platonus-outside", 1)]),
+    ],
+)
+def test_what_stands_where_no_tag_puts_it(text: str, told: list[tuple[str, str, int]]) -> None:
+    findings = [(str(each.severity), each.code, each.place and each.place.first) for each in found(text)]
+    assert [one for one in findings if one[1] in {code for _, code, _ in told}] == told
+
+
+def test_letters_that_nobody_can_read_hold_no_question() -> None:
+    package = Package.of_bytes("bank.txt", SOUND.encode("utf-16-le"))
+    assert [each.code for each in check(package, ("platonus",), Grammar())][-1] == "platonus-none"
 
 
 def test_who_writes_one_says_himself_what_is_expected() -> None:

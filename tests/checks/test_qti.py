@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import faults
 from coursepack.checks import Grammar, products
 from coursepack.checks.detect import detect
 from coursepack.files.member import Member
@@ -198,7 +199,7 @@ def test_a_cartridge_stays_a_cartridge() -> None:
 
 def test_what_is_closed_for_us_is_open_for_others() -> None:
     """An item with what we never write: a hot text, a template variable, its own class."""
-    item = b"""<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="A b" title=""
+    item = b"""<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="A-b" title=""
     adaptive="true" timeDependent="true">
     <responseDeclaration identifier="R" cardinality="single" baseType="identifier"/>
     <outcomeDeclaration identifier="S" cardinality="single" baseType="float"/><templateDeclaration identifier="T"
@@ -211,3 +212,43 @@ def test_what_is_closed_for_us_is_open_for_others() -> None:
     assert detect(package).kind == "qti-document"
     assert products.judge(package, ("qti-document",), Grammar()) == []
     assert products.judge(package, ("qti-document",), Grammar(closed=True)) != []
+
+
+@pytest.mark.parametrize("kind", ["qti21", "qti3"])
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        ("no adaptive", "qti-attribute"),
+        ("navigation unknown", "qti-word"),
+        ("identifier with a space", "qti-identifier"),
+        ("key empty", "qti-value"),
+        ("mapping key twice", "qti-map-twice"),
+        ("choices lost", "qti-options-missing"),
+        ("choice without words", "qti-option-empty"),
+        ("more keys than may be chosen", "qti-choices"),
+        ("fewer choices than must be chosen", "qti-choices"),
+        ("max choices that is none", "qti-value"),
+        ("two interactions of one response", "qti-response-twice"),
+        ("SCORE is a word", "qti-template-variables"),
+        ("default that is none", "qti-value"),
+        ("processing lost", "qti-unmarked"),
+        ("operator unknown", "qti-operator"),
+        ("operator with one of two", "qti-operator"),
+        ("pair the wrong way round", "qti-pair-direction"),
+        ("response that no gap takes", "qti-response-unasked"),
+        ("number compared by letters", "qti-word"),
+        ("pattern that is none", "qti-pattern"),
+        ("gap outside of a paragraph", "qti-inline"),
+        ("body empty", "qti-body"),
+        ("body lost", "qti-body"),
+        ("element of HTML that may not be", "qti-html"),
+        ("picture without words", "qti-alt"),
+        ("rubric for nobody", "qti-word"),
+        ("mapping bounds the wrong way", "qti-value"),
+    ],
+)
+def test_what_a_blind_list_of_faults_found_silent(kind: str, fault: str, code: str) -> None:
+    """Each of ``benchmarks.faults`` that was not noticed when the list was written."""
+    whole = faults.whole_of(kind)
+    assert code in found(kind, faults.FAULTS[kind][fault](whole))
+    assert code not in found(kind, whole)

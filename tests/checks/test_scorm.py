@@ -142,7 +142,7 @@ FILES2004 = ("one.html",)
 
 
 def package(manifest: str, files: tuple[str, ...]) -> Package:
-    contents = ((name, b"GIF89a" if name.endswith(".png") else b"x") for name in files)
+    contents = ((name, b"GIF89a;" if name.endswith(".png") else b"LMSInitialize()") for name in files)
     members = [("imsmanifest.xml", manifest.encode()), *contents]
     return Package.of_members("foreign.zip", members)
 

@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import zipfile
+from hashlib import sha512
 from pathlib import Path
 
 import bagit
@@ -20,9 +21,9 @@ from coursepack.model.blocks import block_text
 from coursepack.model.course import Course, Exam
 from coursepack.model.questions import Answer, Essay, MultipleChoice, Numerical, NumericalAnswer, ShortAnswer
 from coursepack.registrar.access import harmless
-from coursepack.registrar.bag import parse_info
+from coursepack.registrar.bag import manifest, parse_info, parse_manifest
 from coursepack.registrar.verify import verify
-from coursepack.registrar.withheld import Secrets, folded, leaks, said_in, secrets
+from coursepack.registrar.withheld import Secrets, folded, leaks, mentioned, said_in, secrets
 from tests.registrar.builds import build, project
 from tests.registrar.papers import one_page
 from tests.samples import b, everything
@@ -260,9 +261,10 @@ def test_open_questions_of_an_exam_with_tests_are_no_secret_and_what_stays_is_na
     command = ["archive", str(out), "--to", str(tmp_path / "bags"), "--sources", str(tmp_path / "src")]
     done = CliRunner().invoke(cli, [*command, "--access", "public"], catch_exceptions=False)
     (public,) = (tmp_path / "bags").iterdir()
-    assert sorted(p.name for p in (public / "data/products").iterdir()) == ["sample-syllabus.docx", "sample.zip"]
+    kept_there = ["sample-course-set.docx", "sample-syllabus.docx", "sample.zip"]
+    assert sorted(p.name for p in (public / "data/products").iterdir()) == kept_there
     held = "stays in the restricted part: a key, a ticket or a note for graders stands in it [archive-restricted]"
-    others = "for they are for teachers or may hold keys: sample.xml, sample-course-set.docx [archive-left-out]"
+    others = "for they are for teachers or may hold keys: sample.xml [archive-left-out]"
     assert [line for line in done.stderr.splitlines() if "[archive-" in line] == [
         f"{out}/leaky.docx: warning: {held}",
         f"{out}: warning: not in the public part, {others}",
@@ -304,3 +306,52 @@ def test_a_bag_is_dated_later_by_a_new_edition(tmp_path: Path) -> None:
     third = first.with_name(first.name + "-e3")
     assert dict(parse_info((third / "bag-info.txt").read_bytes()))["Replaces"] == second.name
     shutil.rmtree(tmp_path / "bags")
+
+
+def test_a_forged_predecessor_is_found(tmp_path: Path) -> None:
+    """Whoever forges the older edition and counts all its manifests anew is told by its name and by its successor."""
+    out = with_products(tmp_path, everything(), {})
+    (first,) = call(out, tmp_path).values()
+    call(out, tmp_path, "--new-edition", "--date", "2027-01-15")
+    second = first.with_name(first.name + "-e2")
+    tags = dict(parse_info((second / "bag-info.txt").read_bytes()))
+    proof = sha512((first / "tagmanifest-sha512.txt").read_bytes()).hexdigest()
+    assert tags["Replaces-Tag-Manifest-SHA512"] == proof
+    assert verify(first).findings == verify(second).findings == []
+    model = first / "data/course.json"
+    model.write_bytes(model.read_bytes().replace("Үлгі курс".encode(), "Ұлгі курс".encode()))
+    forged(first)
+    assert [(one.severity, one.code) for one in verify(first).findings] == [("warning", "bag-name-digits")]
+    assert [(one.severity, one.code) for one in verify(second).findings] == [("error", "bag-predecessor")]
+    shutil.rmtree(first)
+    assert [(one.severity, one.code) for one in verify(second).findings] == [("note", "bag-predecessor")]
+
+
+def forged(folder: Path) -> None:
+    """Count the manifests of a bag anew, as a forger would."""
+    for name, chosen in (("manifest-sha512.txt", "data/"), ("tagmanifest-sha512.txt", "")):
+        sums, _ = parse_manifest((folder / name).read_bytes())
+        assert all(path.startswith(chosen) for path in sums)
+        (folder / name).write_bytes(manifest({path: sha512((folder / path).read_bytes()).hexdigest() for path in sums}))
+
+
+def test_a_study_pack_is_judged_by_what_it_holds_and_short_keys_in_sentences_are_held_or_told(tmp_path: Path) -> None:
+    """A key behind its question is held back, one in another sentence is told: there it may be said rightly."""
+    question = ShortAnswer(
+        id="e-1", text=b("Элита туралы ғылым қалай аталады?"), answers=(Answer(text="элитология", fraction=1),)
+    )
+    exam = Exam(questions=(question,), release="open")
+    made = msgspec.structs.replace(everything(), weeks=(), exam=exam)
+    asked = "<w><p>Элита туралы ғылым қалай аталады? Ол элитология деп аталады.</p></w>".encode()
+    apart = "<w><p>Бұл курс элитология негіздерін қамтиды.</p></w>".encode()
+    products = {
+        "sample-course-set.docx": ("course-set", packed(a_xml=asked)),
+        "sample-syllabus.docx": ("syllabus", packed(a_xml=apart)),
+    }
+    found = secrets(made)
+    assert found.said == {("элита туралы ғылым қалай аталады".replace(" ", ""), "элитология")}
+    assert leaks(products["sample-course-set.docx"][1], "a.docx", found)
+    assert not leaks(products["sample-syllabus.docx"][1], "a.docx", found)
+    assert mentioned(products["sample-syllabus.docx"][1], "a.docx", found) == ["элитология"]
+    longer = packed(a_xml="<w><p>Бұл элитологиялық курс.</p></w>".encode())
+    assert mentioned(longer, "a.docx", found) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from hashlib import sha512
 from pathlib import Path
 
 import msgspec
@@ -129,3 +130,22 @@ def test_the_parts_of_an_object_are_what_the_standard_says(root: Path) -> None:
     assert (folder / "0=ocfl_object_1.1").read_bytes() == b"ocfl_object_1.1\n"
     assert (folder / "inventory.json").read_bytes() == (folder / "v2/inventory.json").read_bytes()
     assert ocfl.split(folder) == (folder, None)
+
+
+def test_a_forged_version_is_found_by_the_older_inventory(harmed: Path) -> None:
+    """Who rewrites what the first version was in the newest inventory and its checksums leaves the first one's own."""
+    told = json.loads((harmed / "inventory.json").read_bytes())
+    state = told["versions"]["v1"]["state"]
+    name = next(digest for digest, names in state.items() if names == ["data/course.json"])
+    other = next(
+        digest
+        for digest in told["versions"]["v2"]["state"]
+        if told["versions"]["v2"]["state"][digest] == ["data/course.json"]
+    )
+    state[other] = state.pop(name)
+    data = json.dumps(told).encode()
+    for folder in (harmed, harmed / "v2"):
+        (folder / "inventory.json").write_bytes(data)
+        (folder / "inventory.json.sha512").write_text(f"{sha512(data).hexdigest()} inventory.json\n")
+    found = [(one.code, one.message) for one in ocfl.check(harmed)]
+    assert ("ocfl-inventory", "v1 is told otherwise than by the newest inventory: one of them was changed") in found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 import subprocess
@@ -10,8 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asn1crypto import cms, tsp
+from asn1crypto import cms, core, tsp
+from asn1crypto import ocsp as asn1ocsp
 from click.testing import CliRunner
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509 import ocsp
 
 from coursepack.cli import cli
 from coursepack.files.package import Package
@@ -311,3 +317,90 @@ def test_a_foreign_trust_store_is_no_change_of_the_bag(bag: Path, own: Authority
     (bag / "data/products/sample.xml").write_bytes(b"<quiz> </quiz>")
     done = run.invoke(cli, ["verify", "--trust", str(other.pem("root")), str(bag)])
     assert f"{bag}: not as it was archived" in done.output
+
+
+# --- answers about revocation ----------------------------------------------------------------------------------------
+
+
+def answer(by: Authority, about: Authority, name: str, revoked: dt.datetime | None = None) -> bytes:
+    """An OCSP response of ``by`` about a certificate of ``about``."""
+    issuer = x509.load_pem_x509_certificate(about.pem("root").read_bytes())
+    signer = x509.load_pem_x509_certificate(by.pem("root").read_bytes())
+    key = serialization.load_pem_private_key(by.key("root").read_bytes(), None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    now = dt.datetime.now(dt.UTC)
+    made = ocsp.OCSPResponseBuilder().add_response(
+        cert=x509.load_pem_x509_certificate(about.pem(name).read_bytes()),
+        issuer=issuer,
+        algorithm=hashes.SHA256(),
+        cert_status=ocsp.OCSPCertStatus.REVOKED if revoked else ocsp.OCSPCertStatus.GOOD,
+        this_update=now - dt.timedelta(days=1),
+        next_update=now + dt.timedelta(days=1),
+        revocation_time=revoked,
+        revocation_reason=x509.ReasonFlags.key_compromise if revoked else None,
+    )
+    made = made.responder_id(ocsp.OCSPResponderEncoding.HASH, signer)
+    return made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+
+
+def carrying(path: Path, response: bytes) -> None:
+    """Put an answer into a CMS as CAdES does (revocation-values)."""
+    whole = asn1ocsp.OCSPResponse.load(response)["response_bytes"]["response"].parsed
+    values = core.Sequence(contents=b"\xa1" + _long(core.SequenceOf([whole], spec=type(whole)).dump()))
+
+    def act(content: cms.ContentInfo) -> None:
+        kind = cms.CMSAttributeType("1.2.840.113549.1.9.16.2.24")
+        held = cms.SetOfAny([core.Any.load(values.dump())])
+        content["content"]["signer_infos"][0]["unsigned_attrs"] = [{"type": kind, "values": held}]
+
+    changed(path, act)
+
+
+def _long(data: bytes) -> bytes:
+    size = len(data)
+    return (bytes([size]) if size < 128 else b"\x82" + size.to_bytes(2, "big")) + data
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_answers_about_revocation_are_judged_offline(
+    own: Authority, other: Authority, tmp_path: Path, inside: bool
+) -> None:
+    """A sound answer says whether a certificate was revoked; one that another signed says nothing."""
+    yesterday = dt.datetime.now(dt.UTC) - dt.timedelta(days=1)
+    unknown = "signature-revocation"
+    for name, response, expected in (
+        ("good", answer(own, own, "signer"), ("valid", [])),
+        ("revoked", answer(own, own, "signer", yesterday), ("invalid", ["signature-revoked"])),
+        ("forged", answer(other, own, "signer", yesterday), ("valid", [unknown])),
+    ):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "a.txt").write_bytes(b"text")
+        path = own.sign(folder / "a.txt")
+        kept = tmp_path / f"{name}.ors"
+        kept.write_bytes(response)
+        if inside:
+            carrying(path, response)
+        trust = store.read([own.pem("root")], [] if inside else [kept], None)
+        (found,) = judged(folder, trust)["a.txt.p7s"]
+        told = [one.code for one in found.findings if one.code.startswith("signature-rev")]
+        assert (found.state, told) == expected, name
+
+
+def test_an_archive_time_stamp_is_named(own: Authority, trust: Trust, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"text")
+    path = own.sign(tmp_path / "a.txt")
+    token = tsp.TimeStampResp.load(own.stamp(tmp_path / "a.txt").read_bytes())["time_stamp_token"]
+
+    def act(content: cms.ContentInfo) -> None:
+        kind = cms.CMSAttributeType("0.4.0.1733.2.4")
+        held = cms.SetOfAny([core.Any.load(token.dump())])
+        content["content"]["signer_infos"][0]["unsigned_attrs"] = [{"type": kind, "values": held}]
+
+    changed(path, act)
+    (tmp_path / "a.txt.tsr").unlink()
+    (found,) = judged(tmp_path, trust)["a.txt.p7s"]
+    (named,) = [one.message for one in found.findings if one.code == "signature-archive-stamp"]
+    assert named.startswith("renewed for the archive (CAdES-A, archive-time-stamp v3): by Уақыт белгісі on ")
+    assert "its own signature holds" in named
+    assert found.state == "valid"

@@ -60,6 +60,8 @@ def _weblink(package: Package, member: str, root: Element, kind: str, grammar: G
     elif address and "://" not in address and not address.startswith("mailto:"):
         make = error if grammar.closed else warning
         yield make("cc-link-address", f"{address!r} is not a whole address (https://…)", place)
+    elif any(letter.isspace() for letter in address):
+        yield warning("cc-link-address", f"{address!r} holds blanks: browsers stop at the first", place)
 
 
 def _named(package: Package, member: str, root: Element, what: str) -> Iterator[Finding]:

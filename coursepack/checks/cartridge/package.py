@@ -82,7 +82,7 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
     yield from _items(manifest)
     known_types = _known_types(profile)
     for resource in manifest.resources:
-        yield from _resource(manifest, profile, resource, known_types)
+        yield from _resource(manifest, profile, resource, known_types, closed=grammar.closed)
     yield from _other_types(manifest, profile)
     yield from _contents(manifest, profile, grammar)
 
@@ -185,7 +185,9 @@ def _named(resources: Sequence[Resource]) -> str:
     return ", ".join(f"{kind} ({times})" for kind, times in sorted(counted.items()))
 
 
-def _resource(manifest: Manifest, profile: Profile, resource: Resource, known: frozenset[str]) -> Iterator[Finding]:
+def _resource(
+    manifest: Manifest, profile: Profile, resource: Resource, known: frozenset[str], *, closed: bool
+) -> Iterator[Finding]:
     place = manifest.place(resource.element)
     who = f"resource {resource.label}"
     if resource.type not in known and _LTI.fullmatch(resource.type):
@@ -199,7 +201,9 @@ def _resource(manifest: Manifest, profile: Profile, resource: Resource, known: f
         if len(resource.files) != 1:
             yield error("cc-one-file", f"{who} ({kind}) has {len(resource.files)} files, expected one", place)
         if resource.href is not None:
-            yield error("cc-href", f"{who} ({kind}) has an href, expected its file alone", place)
+            # Sakai writes it for topics, and all take the file.
+            make = warning if kind == "topic" and not closed else error
+            yield make("cc-href", f"{who} ({kind}) has an href, expected its file alone", place)
     if kind in {"lti", "assignment"} and not resource.files:
         yield error("cc-one-file", f"{who} ({kind}) has no file", place)
     if kind in {"webcontent", "associated"} and resource.href is None and not resource.files:

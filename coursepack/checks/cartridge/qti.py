@@ -35,6 +35,9 @@ _LID, _STR = _tag("response_lid"), _tag("response_str")
 _CHOICE, _FIB, _RESPONSE_LABEL = _tag("render_choice"), _tag("render_fib"), _tag("response_label")
 _EQUAL, _SUBSTRING, _NOT = _tag("varequal"), _tag("varsubstring"), _tag("not")
 _SET, _SHOW, _FEEDBACK = _tag("setvar"), _tag("displayfeedback"), _tag("itemfeedback")
+_AND = _tag("and")
+_PICTURED = (_tag("matimage"), _tag("matvideo"), _tag("mataudio"), _tag("matapplication"))
+_TEXTS = frozenset({"text/plain", "text/html", "text/xhtml", "TEXT/PLAIN", "TEXT/HTML", "HTML", "PLAIN"})
 _MATTEXT, _DECVAR = _tag("mattext"), _tag("decvar")
 
 
@@ -277,6 +280,9 @@ def item(document: Document, element: Element) -> Iterator[Finding]:
     yield from _conditions(document, parts, ident)
     yield from _feedback(document, parts, ident)
     for text in parts[_MATTEXT]:
+        if (kind_of := text.get("texttype", "text/plain")) not in _TEXTS:
+            message = f"item {ident!r}: a text of the type {kind_of!r}, expected text/plain or text/html"
+            yield warning("qti-texttype", message, document.place(text))
         if text.text and "=" in text.text:
             yield from html.references(
                 document.package, document.member, text.text, document.grammar, line=line_of(text)
@@ -321,8 +327,31 @@ def _kind(document: Document, element: Element, parts: Parts, profile: str, iden
     if kind.keyed and not _right(parts):
         message = f"item {ident!r}: no answer is right (no condition sets a score above 0)"
         yield error("qti-no-right-answer", message, document.place(element))
+    if kind.response == _LID:
+        yield from _offered(document, parts, kind, ident)
     if not kind.keyed and (parts[_EQUAL] or parts[_SUBSTRING]):
         yield error("qti-essay-key", f"item {ident!r}: an essay compares with a text", document.place(element))
+
+
+def _offered(document: Document, parts: Parts, kind: _Kind, ident: str) -> Iterator[Finding]:
+    """What may be chosen shows something, and no two alike; of one choice no two are asked for together."""
+    shown: Counter[str] = Counter()
+    for label in parts[_RESPONSE_LABEL]:
+        texts = [" ".join((text.text or "").split()) for text in label.iter(_MATTEXT)]
+        if not "".join(texts) and not any(True for _ in label.iter(*_PICTURED)):
+            yield warning("qti-label-empty", f"item {ident!r}: an answer shows nothing", document.place(label))
+        elif "".join(texts):
+            shown[" ".join(texts)] += 1
+    if twice := next((text for text, times in shown.items() if times > 1), ""):
+        message = f"item {ident!r}: two answers are alike, {twice[:40]!r}"
+        yield warning("qti-label-same", message, document.place(parts[_RESPONSE_LABEL][0]))
+    if kind.cardinality == "Single":
+        for both in (group for test in parts[_EQUAL] if (group := test.getparent()) is not None and group.tag == _AND):
+            asked = [test for test in both if test.tag == _EQUAL]
+            if len({(test.get("respident"), test.text) for test in asked}) > 1 and asked[0].get("respident"):
+                message = f"item {ident!r}: one answer may be given, and a condition asks for {len(asked)} at once"
+                yield error("qti-single-several", message, document.place(both))
+                return
 
 
 def _right(parts: Parts) -> bool:

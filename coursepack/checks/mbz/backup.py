@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from coursepack.checks import Grammar
-from coursepack.checks.mbz import files, numbers, questions, quiz, required
+from coursepack.checks.mbz import files, numbers, questions, quiz, required, sense
 from coursepack.checks.mbz.view import Element, View, child, each, text
 from coursepack.checks.xml import violations
 from coursepack.files.package import Package
@@ -59,6 +59,7 @@ def check(package: Package, grammar: Grammar) -> Iterable[Finding]:
     quiz.check(view)
     numbers.check(view)
     required.check(view)
+    sense.check(view)
     if view.closed:
         _closed(view)
     return view.findings

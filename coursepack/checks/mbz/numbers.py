@@ -8,6 +8,8 @@ from coursepack.checks.mbz.view import NULL, View
 
 # File name in a folder of the backup → the leaves that must hold numbers, wherever they stand in it.
 _LEAVES = {
+    "course.xml": "startdate enddate",
+    "files.xml": "filesize contextid itemid timecreated timemodified",
     "gradebook.xml": "grademax grademin gradepass multfactor plusfactor aggregationcoef aggregationcoef2 sortorder",
     "grades.xml": "grademax grademin gradepass multfactor plusfactor aggregationcoef aggregationcoef2 sortorder",
     "quiz.xml": "sumgrades grade maxmark mingrade maxgrade timeopen timeclose timelimit slot page",

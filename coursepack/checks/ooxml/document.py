@@ -19,6 +19,7 @@ from coursepack.checks import Grammar, official
 from coursepack.checks.ooxml import opc
 from coursepack.checks.ooxml.attributes import attribute_findings
 from coursepack.checks.ooxml.enumerations import enumeration_findings
+from coursepack.checks.ooxml.layout import layout_findings
 from coursepack.checks.ooxml.opc import Opc
 from coursepack.checks.ooxml.properties import property_findings
 from coursepack.checks.ooxml.story import Story, story_findings
@@ -151,6 +152,7 @@ def _words(package: Package, found: Opc, *, closed: bool) -> Iterator[Finding]:
     for kind in ("header", "footer", "footnotes", "endnotes"):
         parts.extend(part for part in found.related(main.target, kind) if part in found.trees)
     yield from story_findings(story, dict.fromkeys(parts))
+    yield from layout_findings(package, found, main.target, space)
     for kind in ("styles", "numbering"):
         parts.extend(part for part in found.related(main.target, kind) if part in found.trees)
     for part in dict.fromkeys(parts):

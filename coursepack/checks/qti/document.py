@@ -14,6 +14,7 @@ from lxml import etree
 
 from coursepack.checks import Grammar, xml
 from coursepack.checks.addresses import LONGEST
+from coursepack.checks.qti import rules
 from coursepack.checks.qti.item import ItemCheck
 from coursepack.checks.xml import XML_SUFFIXES, line_of
 from coursepack.files.package import Package
@@ -61,6 +62,8 @@ def document(
 ) -> Iterator[Finding]:
     """Everything about one document; ``files``: those it names lie in the package."""
     yield from _schema(package, member, root, grammar)
+    if not grammar.closed:
+        yield from rules.check(package, member, root)
     if named(root) == "assessmentItem":
         yield from ItemCheck(package, member, root, grammar).findings()
     elif named(root) == "assessmentTest":

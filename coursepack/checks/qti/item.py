@@ -53,7 +53,7 @@ _OPTIONS = frozenset(
 )
 _ON_OUTCOME = frozenset({"modalFeedback", "feedbackInline", "feedbackBlock"})
 _READS = frozenset({"variable", "correct", "default", "mapResponse", "mapResponsePoint"})
-_BUILT_IN = frozenset({"completionStatus", "numAttempts", "duration", "QTI_CONTEXT"})
+_BUILT_IN = frozenset({"completionStatus", "completion_status", "numAttempts", "duration", "QTI_CONTEXT"})
 _TEMPLATES = {address.template(name): name for address in VERSIONS.values() for name in TEMPLATES} | {
     address.template(name).removesuffix(".xml"): name for address in VERSIONS.values() for name in TEMPLATES
 }
@@ -97,10 +97,19 @@ class ItemCheck:
             asked[name] += 1
             yield from self._interaction(interaction, name)
         for name, response in self.responses.items():
-            if not asked[name] and not any(each.get("identifier") == name for each in self.expressions):
+            if asked[name] > 1:
+                message = f"{asked[name]} interactions ask for the response {name!r}: the last one wins"
+                yield error("qti-response-twice", message, self.place(response.element), "declare one for each")
+            elif not asked[name]:
                 message = f"the response {name!r} is declared, and nothing asks for it"
                 yield warning("qti-response-unasked", message, self.place(response.element))
         yield from self._processing()
+        for outcome in self.outcomes.values():
+            if said(outcome, "baseType") in {"float", "integer"}:
+                for value in outcome.iterfind("*/*"):
+                    if named(value) == "value" and not _is_number((value.text or "").strip()):
+                        message = f"{(value.text or '').strip()!r} is no {said(outcome, 'baseType')}"
+                        yield error("qti-value", message, self.place(value))
         for element in self.shown:
             name = said(element, "outcomeIdentifier")
             if name not in self.outcomes:
@@ -149,8 +158,14 @@ class ItemCheck:
             text = (value.text or "").strip()
             if response.kind in {"float", "integer"} and not _is_number(text):
                 yield error("qti-value", f"{text!r} is no {response.kind}", self.place(value))
+            elif response.kind == "identifier" and not text:
+                yield error("qti-value", "the right answer is empty", self.place(value), "name an option")
             elif response.kind in {"pair", "directedPair"} and len(text.split()) != 2:
                 yield error("qti-value", f"{text!r} is no pair of identifiers", self.place(value))
+        for key, times in Counter(said(entry, "mapKey") for entry in response.keys).items():
+            if times > 1:
+                message = f"what {key!r} is worth is said {times} times"
+                yield warning("qti-map-twice", message, self.place(response.element), "say it once")
         for entry in response.keys:
             if not _is_number(said(entry, "mappedValue")):
                 message = f"a value is mapped to {said(entry, 'mappedValue')!r}, expected a number"
@@ -177,7 +192,19 @@ class ItemCheck:
         most = said(interaction, "maxChoices")
         if kind == "choiceInteraction" and response.cardinality == "single" and most not in {"", "0", "1"}:
             yield error("qti-choices", f"{most} choices may be made, the response holds one", place)
+        yield from self._counted(interaction, response)
         yield from self._options(interaction, response)
+
+    def _counted(self, interaction: Element, response: _Response) -> Iterator[Finding]:
+        """As many may be chosen as are right, and as must be chosen are there."""
+        right, offered = len(response.right), sum(named(each) in _OPTIONS for each in interaction.iter())
+        most, least = said(interaction, "maxChoices"), said(interaction, "minChoices")
+        if response.cardinality == "multiple" and most.isdigit() and 0 < int(most) < right:
+            message = f"{right} answers are right, {most} may be chosen"
+            yield error("qti-choices", message, self.place(interaction), "let more be chosen")
+        if least.isdigit() and offered and int(least) > offered:
+            message = f"{least} must be chosen of {offered}"
+            yield error("qti-choices", message, self.place(interaction), "let fewer be chosen")
 
     def _options(self, interaction: Element, response: _Response) -> Iterator[Finding]:
         options = [said(each, "identifier") for each in interaction.iter() if named(each) in _OPTIONS]
@@ -193,15 +220,30 @@ class ItemCheck:
                 if name not in offered:
                     message = f"the right answer {name!r} is not offered"
                     yield error("qti-correct-unknown", message, self.place(value), "name an option")
+        if named(interaction) == "matchInteraction" and response.kind == "directedPair":
+            yield from self._directed(interaction, response)
         for entry in response.keys:
             for name in said(entry, "mapKey").split():
                 if name not in offered:
                     yield error("qti-map-key", f"{name!r} is worth something and not offered", self.place(entry))
 
+    def _directed(self, interaction: Element, response: _Response) -> Iterator[Finding]:
+        """The pairs that are right lead from the first set to the second."""
+        sets = [{said(each, "identifier") for each in one} for one in interaction if named(one) == "simpleMatchSet"]
+        for value in response.right if len(sets) == 2 else ():
+            pair = (value.text or "").split()
+            if len(pair) == 2 and pair[0] in sets[1] - sets[0] and pair[1] in sets[0] - sets[1]:
+                message = f"the pair {' '.join(pair)!r} leads from the second set to the first"
+                yield error("qti-pair-direction", message, self.place(value), "name the one of the first set first")
+
     # --- response processing
 
     def _processing(self) -> Iterator[Finding]:
         processing = next((child for child in self.root if named(child) == "responseProcessing"), None)
+        keyed = next((one for one in self.responses.values() if one.right or one.keys), None)
+        if processing is None and keyed is not None:
+            message = "what is right is said, and nothing marks the answers: there is no responseProcessing"
+            yield warning("qti-unmarked", message, self.place(keyed.element), "a template of the standard will do")
         known = self.responses.keys() | self.outcomes.keys() | self.others | _BUILT_IN
         for element in self.expressions:
             name = said(element, "identifier")
@@ -209,13 +251,18 @@ class ItemCheck:
             if name not in wanted:
                 message = f"{named(element)} names {name!r}, which is not declared"
                 yield error("qti-variable-undeclared", message, self.place(element))
-            elif named(element) == "correct" and name in self.responses and not self.responses[name].right:
+            elif named(element) == "correct" and name in self.responses and not self._has_right(name):
                 message = f"an answer is compared with the right one of {name!r}, which has none"
                 yield error("qti-correct-missing", message, self.place(element), "say what is right")
             elif named(element) == "mapResponse" and name in self.responses and not self.responses[name].keys:
                 yield error("qti-mapping-missing", f"what {name!r} is worth is not said", self.place(element))
         if processing is not None and said(processing, "template"):
             yield from self._template(processing, said(processing, "template"))
+
+    def _has_right(self, name: str) -> bool:
+        """A right answer that is declared, or that a template works out (QTI 2.1, 10.2)."""
+        made = (said(each, "identifier") for each in self.root.iter() if named(each) == "setCorrectResponse")
+        return bool(self.responses[name].right) or name in made
 
     def _template(self, processing: Element, address: str) -> Iterator[Finding]:
         place = self.place(processing)
@@ -234,6 +281,9 @@ class ItemCheck:
             yield error("qti-correct-missing", message, place, "say what is right")
         elif name == "map_response" and not response.keys:
             yield error("qti-mapping-missing", "the template map_response needs a mapping", place)
+        elif (kind := said(self.outcomes["SCORE"], "baseType")) not in {"float", "integer"}:
+            message = f"the template {name} counts points, and the outcome SCORE is of type {kind!r}"
+            yield error("qti-template-variables", message, place, "declare it as float")
 
 
 def _is_number(text: str) -> bool:

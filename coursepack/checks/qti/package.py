@@ -53,6 +53,8 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
         found = _TYPE.match(resource.type)
         if found and resource.href is not None:
             yield from _resource(look, resource, found)
+    if not grammar.closed:
+        yield from _unlisted(look)
     if not look.items:
         yield error("qti-empty", "no resource of the package is an item", manifest.place())
     for member, root in look.tests:
@@ -100,7 +102,8 @@ def _resource(look: _Look, resource: Resource, found: re.Match[str]) -> Iterator
     identifier = said(root, "identifier")
     if identifier in look.names:
         message = f"the item is called {identifier!r} as {look.names[identifier]!r} is"
-        yield error("qti-identifier-twice", message, package.place(member), "give each item its own identifier")
+        make = error if look.grammar.closed else warning
+        yield make("qti-identifier-twice", message, package.place(member), "give each item its own identifier")
     look.names.setdefault(identifier, member)
 
 
@@ -117,13 +120,37 @@ def _declared(look: _Look, resource: Resource, member: str, root: Element) -> It
             yield make("qti-file-undeclared", message, manifest.place(resource.element), "add a <dependency>")
 
 
+def _unlisted(look: _Look) -> Iterator[Finding]:
+    """Items that a test names and no resource does: players open them, so they are judged as well."""
+    package = look.manifest.package
+    listed = {look.manifest.find(one.element, one.href) for one in look.manifest.resources if one.href is not None}
+    for member, test in look.tests:
+        for element in test.iter():
+            path = resolved(member, said(element, "href")) if named(element) == "assessmentItemRef" else ""
+            if path not in package or path in look.items or path in listed:
+                continue
+            try:
+                root = package.xml(path)
+            except XmlError as problem:
+                yield error("qti-malformed", str(problem), package.place(path, problem.line))
+                continue
+            if is_document(root):
+                message = f"the test names {path!r}, which is no item of the manifest"
+                yield warning("qti-item-undeclared", message, package.place(member), "add its resource")
+                look.items.add(path)
+                yield from document(package, path, root, look.grammar)
+
+
 def _referenced(look: _Look, member: str, root: Element) -> Iterator[Finding]:
+    manifest = look.manifest
+    # What a test names may be a tool (LTI), or an item whose resource says another type.
+    listed = {manifest.find(one.element, one.href) for one in manifest.resources if one.href is not None}
     for element in root.iter():
         if named(element) == "assessmentItemRef":
             path = resolved(member, said(element, "href"))
-            if path in look.manifest.package and path not in look.items:
+            if path in manifest.package and path not in look.items and path not in listed:
                 message = f"the test names {path!r}, which is no item of the manifest"
-                yield error("qti-item-undeclared", message, look.manifest.package.place(member), "add its resource")
+                yield error("qti-item-undeclared", message, manifest.package.place(member), "add its resource")
 
 
 def check12(package: Package, grammar: Grammar) -> Iterator[Finding]:

@@ -13,6 +13,9 @@ from coursepack.place import Finding, error, shortened, warning
 
 _SCHEMA_FILES = (".xsd", ".dtd", ".xsd.txt")
 _MOST = 10
+_API = (b"LMSInitialize", b"API_1484_11", b"Initialize(")
+_SPEAKING = (".js", ".mjs", ".html", ".htm", ".xhtml", ".php", ".asp", ".aspx")
+_CLOSED = (".swf", ".wasm", ".xap", ".jar", ".dcr", ".class", ".gz", ".br")
 
 
 def check(manifest: Manifest) -> Iterator[Finding]:
@@ -35,7 +38,29 @@ def check(manifest: Manifest) -> Iterator[Finding]:
         elif path is not None:  # LMSs play on without it
             yield warning("scorm-metadata-missing", f"the metadata {path!r} is missing", manifest.place(location))
     yield from _cycles(manifest)
+    yield from _speaks(manifest)
     yield from _undeclared(manifest, declared)
+
+
+def _speaks(manifest: Manifest) -> Iterator[Finding]:
+    """A SCO finds the system's API and begins (SCORM 1.2 RTE 3.2.2, SCORM 2004 RTE 3.2): some file must speak of it."""
+    scos = [resource for resource in manifest.resource_list if manifest.scorm_type(resource) == "sco"]
+    if not scos:
+        return
+    for resource in scos:
+        if resolve("", (resource.get("href") or "").strip()) is None:
+            message = f"the SCO {said(resource, 'identifier')!r} begins outside the package"
+            yield warning("scorm-outside", message, manifest.place(resource), "nobody without that address sees it")
+            return
+    package = manifest.package
+    names = [name.lower() for name in package.names()]
+    if any(name.endswith(_CLOSED) for name in names):
+        return  # programs that no text shows
+    for name in package.names():
+        if name.lower().endswith(_SPEAKING) and any(word in package.read(name) for word in _API):
+            return
+    message = "no page and no script of the package speaks to the system (Initialize): nothing is ever completed"
+    yield warning("scorm-silent", message, manifest.place(scos[0]), "call it an asset, or let it report")
 
 
 def _base(manifest: Manifest, element: Element) -> Iterator[Finding]:

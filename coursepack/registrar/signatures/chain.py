@@ -20,6 +20,7 @@ from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import ExpiredError, NotYetValidError, PathBuildingError, PathError, ValidationError
 
 from coursepack.place import Finding, error, note, warning
+from coursepack.registrar.signatures import ocsp
 from coursepack.registrar.signatures.told import Trust
 
 _HARMLESS = {ReasonFlags.unspecified, ReasonFlags.affiliation_changed, ReasonFlags.superseded}
@@ -116,21 +117,34 @@ def _at_once(asked: Coroutine[Any, Any, Any]) -> Any:
 
 
 def _revocation(path: Sequence[asn1.Certificate], trust: Trust, when: When, *, stamps: bool) -> Iterator[Finding]:
-    lists = [x509.load_der_x509_crl(one) for one in trust.lists]
+    lists = list(_lists(trust))
     for below, above in pairwise(path):
         mine = [one for one in lists if _is_of(one, above)]
-        serial, name = below.serial_number, human(below)
-        if not mine:
+        answers = list(ocsp.said_of(trust.answers, below, above))
+        name = human(below)
+        if not mine and not answers:
             message = f"whether the certificate of {name} was revoked is not known: no list of {human(above)} was given"
             yield note("signature-revocation", message, advice="--crl FILE or DIR names lists")
         for one in mine:
-            entry = one.get_revoked_certificate_by_serial_number(serial)
+            entry = one.get_revoked_certificate_by_serial_number(below.serial_number)
             if entry is not None:
-                yield from _revoked(entry, name, when, stamps=stamps)
-        latest = max((one.next_update_utc for one in mine if one.next_update_utc), default=None)
+                yield from _revoked(entry.revocation_date_utc, _reason(entry), name, when, stamps=stamps)
+        for said in answers:
+            if said.revoked is not None:
+                yield from _revoked(said.revoked, said.reason, name, when, stamps=stamps)
+        until = [*(one.next_update_utc for one in mine), *(said.until or said.at for said in answers)]
+        latest = max((one for one in until if one), default=None)
         if latest is not None and latest < when.moment:
             message = f"the newest list of {human(above)} was to be replaced by {day(latest)}: later ones may say more"
             yield note("signature-revocation", message)
+
+
+def _lists(trust: Trust) -> Iterator[CertificateRevocationList]:
+    for one in trust.lists:
+        try:
+            yield x509.load_der_x509_crl(one)
+        except ValueError:
+            continue  # one that a signature brings along; those that were named are read before
 
 
 def _is_of(listed: CertificateRevocationList, issuer: asn1.Certificate) -> bool:
@@ -141,12 +155,14 @@ def _is_of(listed: CertificateRevocationList, issuer: asn1.Certificate) -> bool:
         return False
 
 
-def _revoked(entry: x509.RevokedCertificate, name: str, when: When, *, stamps: bool) -> Iterator[Finding]:
-    at = entry.revocation_date_utc
+def _reason(entry: x509.RevokedCertificate) -> ReasonFlags | None:
     try:
-        reason = entry.extensions.get_extension_for_class(x509.CRLReason).value.reason
+        return entry.extensions.get_extension_for_class(x509.CRLReason).value.reason
     except x509.ExtensionNotFound:
-        reason = None
+        return None
+
+
+def _revoked(at: dt.datetime, reason: ReasonFlags | None, name: str, when: When, *, stamps: bool) -> Iterator[Finding]:
     if reason is ReasonFlags.remove_from_crl:
         return
     later = when.proven and at > when.moment

@@ -12,7 +12,7 @@ from typing import Any
 from asn1crypto import cms
 
 from coursepack.place import Finding, error, note, warning
-from coursepack.registrar.signatures import chain, digests, signers, stamps
+from coursepack.registrar.signatures import chain, digests, ocsp, signers, stamps
 from coursepack.registrar.signatures.told import Asked, Kind, Signature, State, Trust
 
 _ARMOUR = re.compile(rb"-----BEGIN [A-Z0-9 ]+-----\s*(.*?)-----END", re.DOTALL)
@@ -108,12 +108,14 @@ def one(asked: Asked, signed: cms.SignedData, info: cms.SignerInfo, kind: Kind =
         content_type = signed["encap_content_info"]["content_type"].native
         findings += signers.integrity(signed, info, signer, content_type, digest)
     claimed = _attribute(info, "signing_time")
-    stamped, more = _stamped(info, asked.trust)
+    brought = ocsp.carried(signed, info)
+    trust = asked.trust.and_carried(brought.lists, brought.answers)
+    stamped, more = _stamped(info, trust)
     followed = chain.Followed()
     if signer.certificate is not None and digest is not None and not gost:
-        when = chain.When(stamped or asked.trust.moment(), proven=stamped is not None, claimed=claimed)
-        followed = chain.follow(signer.certificate, signer.others, asked.trust, when)
-    findings += [*more, *followed.findings]
+        when = chain.When(stamped or trust.moment(), proven=stamped is not None, claimed=claimed)
+        followed = chain.follow(signer.certificate, signer.others, trust, when)
+    findings += [*more, *followed.findings, *_archived(info, trust)]
     state = state_of(tuple(findings), proven=bool(followed.names))
     if state in {"valid", "unproven"}:
         findings.insert(0, _summary(signer.name, claimed, stamped))
@@ -174,6 +176,24 @@ def _stamped(info: cms.SignerInfo, trust: Trust) -> tuple[dt.datetime | None, li
         found = stamps.judged(token, trust, said=said)
         return (found.at if found.proves else None), list(found.findings)
     return None, []
+
+
+def _archived(info: cms.SignerInfo, trust: Trust) -> Iterator[Finding]:
+    """Archive time stamps (CAdES-A): who renewed it and when. What they cover is not counted, so they prove nothing."""
+    for name, token in ocsp.archive_stamps(info):
+        said = "it cannot be read"
+        if token is not None:
+            try:
+                found = stamps.judged(token, trust, said=None)
+            except BROKEN:
+                pass
+            else:
+                sound = not any(one.severity == "error" for one in found.findings)
+                said = (
+                    f"by {found.signer} on {_iso(found.at)}, its own signature {'holds' if sound else 'does not hold'}"
+                )
+        message = f"renewed for the archive ({name}): {said}; whether it covers the signature is not checked here"
+        yield note("signature-archive-stamp", message)
 
 
 def _attribute(info: cms.SignerInfo, name: str) -> Any:

@@ -22,9 +22,22 @@ def judged(asked: Asked) -> list[Signature]:
     """What is true of each signature in a PDF, in the order in which they were made."""
     try:
         reader = PdfFileReader(io.BytesIO(asked.content or b""), strict=False)
+        asked = msgspec.structs.replace(asked, trust=asked.trust.and_carried(*_store(reader)))
         return [_one(asked, found) for found in reader.embedded_signatures]
     except (PdfError, SignatureValidationError, *judge.BROKEN) as problem:
         return [judge.broken("pdf", str(problem))]
+
+
+def _store(reader: PdfFileReader) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
+    """The revocation lists and the answers of OCSP that the PDF keeps for its signatures (DSS)."""
+    try:
+        store = reader.root["/DSS"]
+    except KeyError:
+        return (), ()
+    lists, answers = (
+        tuple(bytes(one.get_object().data) for one in store.get(name, ())) for name in ("/CRLs", "/OCSPs")
+    )
+    return lists, answers
 
 
 def _one(asked: Asked, found: Any) -> Signature:

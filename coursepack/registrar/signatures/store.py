@@ -26,7 +26,9 @@ def read(roots: Iterable[Path], lists: Iterable[Path], at: str | None) -> Trust:
         message = "signatures cannot be judged: the libraries for it are not installed"
         raise CoursepackError(message, advice='install them: pip install "coursepack[sign]"')
     certificates = [one for path in roots for one in _certificates(path)]
-    return Trust(tuple(certificates), tuple(one for path in lists for one in _lists(path)), at)
+    found = [one for path in lists for one in _lists(path)]
+    revoked, answers = (tuple(data for kind, data in found if kind == wanted) for wanted in ("list", "answer"))
+    return Trust(tuple(certificates), revoked, at, answers)
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -66,14 +68,21 @@ def _certificates(path: Path) -> Iterator[bytes]:
         raise CoursepackError("holds no certificate, expected PEM or DER", Place(str(path)))
 
 
-def _lists(path: Path) -> Iterator[bytes]:
+def _lists(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Revocation lists («list») and answers of OCSP («answer»), DER."""
     from cryptography import x509
     from cryptography.hazmat.primitives.serialization import Encoding
+    from cryptography.x509 import ocsp
 
     for file, data in _parts(path):
         pem = data.startswith(b"-----BEGIN")
         try:
             one = x509.load_pem_x509_crl(data) if pem else x509.load_der_x509_crl(data)
         except ValueError:
-            raise CoursepackError("holds no revocation list, expected PEM or DER", Place(str(file))) from None
-        yield one.public_bytes(Encoding.DER)
+            try:
+                yield "answer", ocsp.load_der_ocsp_response(data).public_bytes(Encoding.DER)
+            except ValueError:
+                message = "holds no revocation list and no answer of OCSP, expected PEM or DER"
+                raise CoursepackError(message, Place(str(file))) from None
+            continue
+        yield "list", one.public_bytes(Encoding.DER)

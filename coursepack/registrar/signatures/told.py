@@ -14,12 +14,17 @@ State = Literal["valid", "unproven", "unjudged", "invalid"]
 
 
 class Trust(msgspec.Struct, frozen=True):
-    """What a registrar trusts: certificates and revocation lists (DER), and the moment at which they are asked (an ISO
-    date; none: now)."""
+    """What a registrar trusts: certificates, revocation lists and answers of OCSP (DER), and the moment at which they
+    are asked (an ISO date; none: now)."""
 
     roots: tuple[bytes, ...] = ()
     lists: tuple[bytes, ...] = ()
     at: str | None = None
+    answers: tuple[bytes, ...] = ()
+
+    def and_carried(self, lists: tuple[bytes, ...], answers: tuple[bytes, ...]) -> Trust:
+        """With the lists and answers that a signature brings along: each is believed as far as its issuer signed it."""
+        return Trust(self.roots, (*self.lists, *lists), self.at, (*self.answers, *answers))
 
     def moment(self) -> dt.datetime:
         """The end of the day that was asked for, or now: it decides what has expired, and stands in no product."""

@@ -6,7 +6,6 @@ keeps the pages for a time without a network; its list has every file, its versi
 
 from __future__ import annotations
 
-import hashlib
 import html
 import json
 import math
@@ -20,6 +19,7 @@ from markupsafe import Markup
 
 from coursepack.contents import Node, contents
 from coursepack.files import media
+from coursepack.files.hashes import of_files
 from coursepack.files.member import Member
 from coursepack.ims.lom import clean
 from coursepack.ims.scorm_manifest import SCORM12
@@ -199,12 +199,8 @@ def _start(build: Build, own: SiteOptions, files: Files, parts: Sequence[Part], 
 def _worker(build: Build, members: Sequence[Member]) -> bytes:
     """The service worker with the files that it keeps: all but films, which are too large to be kept unasked."""
     kept = [member for member in members if not media.named(member.path).type.startswith("video/")]
-    digest = hashlib.sha256()
-    for member in kept:
-        data = member.read()
-        digest.update(f"{len(member.path)} {member.path} {len(data)}\n".encode())
-        digest.update(data)
-    told = json.dumps({"version": digest.hexdigest()[:16], "files": ["./", *(member.path for member in kept)]})
+    digest = of_files((member.path, member.read()) for member in kept)
+    told = json.dumps({"version": digest[:16], "files": ["./", *(member.path for member in kept)]})
     return f"const SITE = {told};\n".encode() + shared_file(build.context.templates, WORKER)
 
 
