@@ -19,6 +19,7 @@ from coursepack.place import CoursepackError
 from coursepack.readers import pictures, question_text
 from coursepack.readers.attached import attached, beside
 from coursepack.readers.html.blocks import HtmlReader
+from coursepack.readers.qti import looks
 from coursepack.readers.streams import Session
 
 Element = etree._Element
@@ -91,6 +92,7 @@ class Texts:
         """The blocks inside an element of HTML without a namespace."""
         for each in element.iter("object"):
             _as_image(each)
+        looks.seen(element)
         try:
             return self.html.of_tree(element)
         except RecursionError:
