@@ -60,7 +60,7 @@ def wanted_in(text: str) -> Iterator[tuple[str, str]]:
 
 
 def identifier(text: str) -> str:
-    found = re.search(r"""<[^>]*?\sident(?:ifier)?\s*=\s*["']([^"']*)["']""", text)
+    found = re.match(r"""<[^>]*?\sident(?:ifier)?\s*=\s*["']([^"']*)["']""", text)
     return found[1] if found else ""
 
 

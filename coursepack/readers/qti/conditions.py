@@ -2,7 +2,7 @@
 
 Elements bear their names without a namespace. Source: IMS QTI 1.2, ASI Information Model, 3.6 «Response processing».
 Where it leaves open what several tests in one condition mean, so do programs: tests of one response that holds one
-value are alternatives, all others hold together.
+value are alternatives, and so are its spans between two bounds; all others hold together.
 """
 
 from __future__ import annotations
@@ -21,8 +21,12 @@ PAIRS = ""
 """The response that stands for all rows of a match: «r1 c2»."""
 _COMPARED = ("varequal", "varsubstring", "varsubset")
 _BOUNDS = ("vargte", "vargt", "varlte", "varlt")
+_LOWER, _UPPER = frozenset({"vargte", "vargt"}), frozenset({"varlte", "varlt"})
 _TESTS = frozenset({*_COMPARED, *_BOUNDS})
 _DEEP = 100
+_RIGHT = frozenset({"correct", "right"})
+_EVALUATION = "EvaluationType"
+"""Where Blackboard says whether an answer holds a text or is it."""
 _TOP = "SCORE.max"
 """What Blackboard sets for all points."""
 
@@ -46,7 +50,7 @@ class Conditions:
     def __post_init__(self) -> None:
         self.conditions = list(self.item.iter("respcondition"))
         self.steps = 0
-        names = {each.get("varname", "SCORE") for each in self.item.iter("setvar")}
+        names = {_variable(each) for each in self.item.iter("setvar")} - {_EVALUATION}
         self.score_name = names.pop() if len(names) == 1 else "SCORE"
         decvar = [e for e in self.item.iter("decvar") if e.get("varname", "SCORE") == self.score_name]
         first = decvar[0] if decvar else None
@@ -58,12 +62,14 @@ class Conditions:
             each.get("ident", "")
             for each in self.item.iter("response_lid", "response_str", "response_num", "response_grp")
         }
+        self.titled = next(self.item.iter("bbmd_questiontype"), None) is not None
         self.exact = {each.get("ident", "") for each in self.item.iter("response_lid")} - self.labels.keys()
 
     @property
     def highest(self) -> float:
         """The largest number that a condition sets or adds."""
-        return max((self.number_of(each) for each in self.item.iter("setvar")), default=0.0)
+        set_ = (each for each in self.item.iter("setvar") if _variable(each) != _EVALUATION)
+        return max(map(self.number_of, set_), default=0.0)
 
     # --- Scorer
 
@@ -93,8 +99,10 @@ class Conditions:
         return by.get(value, value)
 
     def _pays(self, condition: Element) -> bool:
-        return any(
-            self.number_of(each) > 0 and each.get("action", "Set") != "Subtract" for each in condition.iter("setvar")
+        return self.is_right(condition) or any(
+            self.number_of(each) > 0 and each.get("action", "Set") != "Subtract"
+            for each in condition.iter("setvar")
+            if _variable(each) != _EVALUATION
         )
 
     def _paired(self) -> Iterable[tuple[str, ...]]:
@@ -142,6 +150,11 @@ class Conditions:
         tests = list(condition.iter("varequal"))
         return len(tests) == 1 and tests[0].get("respident", "") in self.choices - self.responses
 
+    def is_right(self, condition: Element) -> bool:
+        """Blackboard's way to say that all points are given, where programs leave out that they are."""
+        named = self.titled and condition.get("title", "").lower() in _RIGHT
+        return named and not any(_variable(each) == self.score_name for each in condition.iter("setvar"))
+
     def number_of(self, setvar: Element) -> float:
         text = (setvar.text or "").strip()
         return self.top if text == _TOP else real(text, 0.0)
@@ -156,6 +169,7 @@ class _State:
         self.score = conditions.start
         self.shown: list[str] = []
         self.held = False
+        self.within = False
 
     def does(self, condition: Element) -> bool:
         """Take a condition; False where the rest are not looked at."""
@@ -164,8 +178,10 @@ class _State:
         if not any(True for _ in condition.iter("other")):
             self.held = True
         for each in condition.iter("setvar"):
-            if each.get("varname", "SCORE") == self.of.score_name:
+            if _variable(each) == self.of.score_name:
                 self._set(each.get("action", "Set").lower(), self.of.number_of(each))
+        if self.of.is_right(condition):
+            self._set("set", self.of.top)
         self.show(condition)
         # Who adds up means to go on, though «No» is the default: Canvas says nothing there.
         adds = any(each.get("action", "Set") == "Add" for each in condition.iter("setvar"))
@@ -191,22 +207,28 @@ class _State:
         variables = condition.find("conditionvar")
         if variables is None:
             return True
+        said = (each.text or "" for each in condition.iter("setvar") if _variable(each) == _EVALUATION)
+        self.within = any("contains" in text.lower() for text in said)
         return self._all(variables, 0)
 
     def _all(self, parent: Element, depth: int) -> bool:
         """The children of a condition or an ``and``."""
         if depth > _DEEP:
             raise UnsureError("its conditions are too deep in one another")
-        plain: dict[str, list[bool]] = defaultdict(list)
+        ways: dict[str, list[bool]] = defaultdict(list)
+        above: dict[str, str] = {}
         held = True
         for child in parent.iterchildren("*"):
             found = self._one(child, depth)
-            response = child.get("respident", "")
-            if parent.tag == "conditionvar" and child.tag in _COMPARED and response not in self.of.many:
-                plain[response].append(found)
-            else:
+            response, tag = child.get("respident", ""), str(child.tag)
+            if parent.tag != "conditionvar" or tag not in _TESTS or response in self.of.many:
                 held = held and found
-        return held and all(any(each) for each in plain.values())
+            elif tag in _UPPER and above.get(response) in _LOWER:
+                ways[response][-1] = ways[response][-1] and found  # the other bound of a span
+            else:
+                ways[response].append(found)
+            above[response] = tag
+        return held and all(any(each) for each in ways.values())
 
     def _one(self, test: Element, depth: int) -> bool:
         self.of.steps += 1
@@ -243,11 +265,16 @@ class _State:
             given = given[int(at) - 1 : int(at)] if int(at) else ()
         values = [each if cased else each.casefold() for each in given]
         wanted = wanted if cased else wanted.casefold()
-        if name == "varsubstring":
+        if name == "varsubstring" or (name == "varequal" and self.within):
             return any(wanted in value for value in values)
         if name == "varsubset":
             return bool(values) and set(values) <= {each.strip() for each in wanted.split(",")}
         return wanted in values or any(_same_number(wanted, value) for value in values)
+
+
+def _variable(setvar: Element) -> str:
+    """The variable that is set; Blackboard's exports call the attribute otherwise."""
+    return setvar.get("varname") or setvar.get("variablename") or "SCORE"
 
 
 def _same_number(one: str, other: str) -> bool:

@@ -70,7 +70,7 @@ class ItemReader:
             if (what := _PICTURES.get(str(each.tag))) is not None:
                 raise LeftOutError(f"it asks for {what} ({each.tag})")
         self._variables(body)
-        item.gaps = [each.get("responseIdentifier") for each in found] == [FIRST_GAP]
+        item.gaps = item.exact and [each.get("responseIdentifier") for each in found] == [FIRST_GAP]
         several = item.gaps or _asks_several(found)
         item.asked = tuple(asked for each in found for asked in self._asked(each, rules, several=several))
         item.asked = _number_slots(body, item.asked, several=len(item.asked) > 1 or item.gaps)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from coursepack.ims import wildcards
@@ -80,7 +81,16 @@ class Keys:
         return self.run(response, values).shown
 
     def score(self, response: str, values: Sequence[str]) -> float:
-        return self.run(response, values).score or 0.0
+        """What a response earns beside what the ``base`` does."""
+        return self.points(self.run(response, values))
+
+    def points(self, outcome: Outcome) -> float:
+        return (outcome.score or 0.0) - self.offset
+
+    @cached_property
+    def offset(self) -> float:
+        """What the ``base`` earns alone."""
+        return (self.scorer.run(self.base).score or 0.0) if self.base else 0.0
 
     def guesses(self, response: str) -> Guesses:
         return self.scorer.guesses(response)
@@ -197,6 +207,8 @@ class Keys:
                 first.setdefault(each.pattern.casefold(), each)
             found = list(first.values())
         found = [each for each in found if not (each.text in guesses.examples and _example(each, found, cased=cased))]
+        if not _first_fits(found, cased=cased):
+            found.sort(key=lambda each: (-each.fraction, wildcards.has_wildcard(each.pattern)))
         return found, cased, max(best, self.top), ""
 
     def _cased(self, response: str, scores: dict[str, float], best: float, *, said: bool) -> bool:
@@ -240,14 +252,14 @@ class Keys:
             points = _whole_numbers(points)
         written = {point: f"{point:g}" if whole else f"{point!r}" for point in points}
         runs = {point: self.run(response, (text,)) for point, text in written.items()}
-        scores = {point: run.score or 0.0 for point, run in runs.items()}
+        scores = {point: self.points(run) for point, run in runs.items()}
         best = max(scores.values(), default=0.0)
         if best <= NEAR or _all_near((*scores.values(), self.score(response, ()))):
             raise UnsureError(SAME)
         if right and self.score(response, (right[0],)) < best - NEAR:
             raise NoKeyError("its rules and the response that it declares say two things")
         whole_mark = max(best, self.top)
-        if named := _followed(self.guesses(response).spans, points, runs, written, whole_mark):
+        if named := _followed(self.guesses(response).spans, points, scores, written, whole_mark):
             return named, whole_mark
         found: list[Span] = []
         for level in sorted({round(each, 9) for each in scores.values() if each > NEAR}, reverse=True):
@@ -268,6 +280,15 @@ class Keys:
             if named and low != points[0] and high != points[-1]:
                 nothing.append(Span(low, high, 0.0, named, written[low]))
         return _ordered([*found, *nothing], texts), whole_mark
+
+
+def _first_fits(found: Sequence[Typed], *, cased: bool) -> bool:
+    """Whether each text is worth what the first answer that accepts it is."""
+    return all(
+        next(one for one in found if wildcards.fits(one.pattern, each.text, case_sensitive=cased)).fraction
+        == each.fraction
+        for each in found
+    )
 
 
 def _example(typed: Typed, every: Sequence[Typed], *, cased: bool) -> bool:
@@ -318,7 +339,7 @@ def _runs(points: Sequence[float], held: Sequence[bool]) -> Iterable[tuple[float
 def _followed(
     named: Sequence[tuple[str, str]],
     points: Sequence[float],
-    runs: Mapping[float, Outcome],
+    scores: Mapping[float, float],
     written: Mapping[float, str],
     whole: float,
 ) -> list[Span]:
@@ -336,9 +357,9 @@ def _followed(
             continue  # never met
         probe = min(inside, key=lambda each: abs(each - value))
         first |= dict.fromkeys(inside, len(spans))
-        spans.append(Span(value - far, value + far, _share(runs[probe].score or 0.0, whole), text, written[probe]))
+        spans.append(Span(value - far, value + far, _share(scores[probe], whole), text, written[probe]))
     said = {point: spans[first[point]].fraction if point in first else 0.0 for point in points}
-    holds = all(abs(_share(run.score or 0.0, whole) - said[point]) <= NEAR for point, run in runs.items())
+    holds = all(abs(_share(scores[point], whole) - said[point]) <= NEAR for point in points)
     return spans if holds else []
 
 

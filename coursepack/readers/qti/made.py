@@ -64,10 +64,11 @@ class Maker:
     session: Session
     ident: str = ""
     place: Place | None = None
+    exact: bool = False
 
     def fields(self, item: Item, scorer: Scorer, place: Place) -> Made:
         """Class and fields of the question. Raises ``LeftOutError``."""
-        self.ident, self.place = item.ident[:120], place
+        self.ident, self.place, self.exact = item.ident[:120], place, item.exact
         if not item.asked:
             return self._description(item)
         item.asked = _with_files(item.asked)
@@ -250,16 +251,18 @@ class Maker:
         if len(by) < LEAST_ITEMS or not wholes:
             raise LeftOutError("no order of all its items is said to be the right one")
         right, best = wholes[0], None
-        grading: OrderGrading | None = "all-or-nothing"
+        grading: OrderGrading = "all-or-nothing"
         try:
             right = max(wholes, key=lambda each: keys.score(asked.response, each))
             best = keys.score(asked.response, right)
-            grading = orders.grading(keys, asked.response, right, best, item.marked)
+            known = orders.grading(keys, asked.response, right, best, item.marked)
+            swapped = [keys.score(asked.response, each) for each in _swapped(right)]
+            if known is None and any(NEAR < one < best - NEAR for one in swapped):
+                self.session.noted["an order that is marked in part: by the place of each item here"] += 1
+                known = "absolute"
+            grading = known or grading
         except UnsureError as problem:
             self._declared(str(problem))
-        if grading is None:
-            grading = "absolute"
-            self.session.noted["an order that is marked in part: by the place of each item here"] += 1
         others = [{asked.response: each} for each in (*_swapped(right), right[::-1])]
         said = self._of_runs(item, keys.scorer, {asked.response: right}, others)
         return Ordering, {
@@ -325,7 +328,10 @@ class Maker:
             message = f"the item {self.ident!r} loses {lonely} rows that nothing belongs to: no pair holds them"
             self.session.tell(warning("qti-changed", message, self.place))
         used = {each for found in partners.values() for each in found}
-        made = _with_distractors(made, columns, used)
+        if self.exact:
+            made = _with_distractors(made, columns, used)
+        else:
+            made += [Pair(question=(), answer=column.content) for column in columns if column.ident not in used]
         if sum(bool(pair.question) for pair in made) < 2:
             raise LeftOutError("it has fewer than two pairs")
         return {"pairs": tuple(made), "shuffle": asked.shuffle, "best": best}
@@ -381,16 +387,20 @@ class Maker:
         return Cloze, {**fields, "grader_notes": (*item.notes, *said.notes)}
 
     def _gap(self, asked: Asked, scorer: Scorer, item: Item) -> tuple[Gap, float]:
-        """The gap and the points for it: alone, else beside right answers in the others, which then share one mark."""
+        """The gap and the points for it: alone, else beside right answers in the others; nothing where all share one
+        mark."""
         try:
             return self._filled(asked, Keys(scorer), item)
         except NoKeyError:
             others = (other for other in item.asked if other.response != asked.response)
             base = {other.response: scorer.correct(other.response) or _likely(scorer, other) for other in others}
+        keys = Keys(scorer, base=base)
         try:
-            found, _ = self._filled(asked, Keys(scorer, base=base), item)
-        except NoKeyError as problem:
+            found, best = self._filled(asked, keys, item)
+        except (NoKeyError, UnsureError) as problem:
             raise LeftOutError(f"nobody can tell what belongs into one of its gaps ({problem})") from None
+        if keys.offset > NEAR:
+            return found, best
         self.session.noted["a mark for all gaps together, here for each of them"] += 1
         return found, 0.0
 

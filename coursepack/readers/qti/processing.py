@@ -6,6 +6,7 @@ Elements bear the names of QTI 2 without a namespace (``tree.plain``). Source: I
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -59,6 +60,10 @@ def real(text: str | None, default: float) -> float:
     except ValueError:
         return default
     return found if abs(found) < 1e15 else default
+
+
+def is_real(text: str) -> bool:
+    return not math.isnan(real(text, math.nan))
 
 
 def _decimal(text: str) -> Decimal | None:
@@ -397,6 +402,10 @@ class _State:
             return self.given[name]
         if name in self.set:
             return self.set[name]
+        if name == MAX_SCORE:
+            return number(self.rules.highest() or math.inf)
+        if name == MIN_SCORE:
+            return None
         if name == "numAttempts":
             return Value("integer", (1.0,))
         if name == "completionStatus":
