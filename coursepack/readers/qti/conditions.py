@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree
 
@@ -62,7 +63,6 @@ class Conditions:
             each.get("ident", "")
             for each in self.item.iter("response_lid", "response_str", "response_num", "response_grp")
         }
-        self.titled = next(self.item.iter("bbmd_questiontype"), None) is not None
         self.exact = {each.get("ident", "") for each in self.item.iter("response_lid")} - self.labels.keys()
 
     @property
@@ -99,7 +99,10 @@ class Conditions:
         return by.get(value, value)
 
     def _pays(self, condition: Element) -> bool:
-        return self.is_right(condition) or any(
+        return condition in self.rights or self._sets(condition)
+
+    def _sets(self, condition: Element) -> bool:
+        return any(
             self.number_of(each) > 0 and each.get("action", "Set") != "Subtract"
             for each in condition.iter("setvar")
             if _variable(each) != _EVALUATION
@@ -150,10 +153,18 @@ class Conditions:
         tests = list(condition.iter("varequal"))
         return len(tests) == 1 and tests[0].get("respident", "") in self.choices - self.responses
 
-    def is_right(self, condition: Element) -> bool:
-        """Blackboard's way to say that all points are given, where programs leave out that they are."""
-        named = self.titled and condition.get("title", "").lower() in _RIGHT
-        return named and not any(_variable(each) == self.score_name for each in condition.iter("setvar"))
+    @cached_property
+    def rights(self) -> tuple[Element, ...]:
+        """The conditions called «correct» that set no points: so Sakai writes all items, and programs some for
+        Blackboard."""
+        called = tuple(each for each in self.conditions if _is_called_right(each) and not self._sets(each))
+        blackboard = next(self.item.iter("bbmd_questiontype"), None) is not None
+        return called if blackboard or not any(map(self._sets, self.conditions)) else ()
+
+    def share_of(self, condition: Element) -> float:
+        """The points that such a condition pays: its part of all where each tells of one tick of several."""
+        ticks = any(each.get("respident") in self.many for each in condition.iter("varequal"))
+        return self.top / len(self.rights) if ticks else self.top
 
     def number_of(self, setvar: Element) -> float:
         text = (setvar.text or "").strip()
@@ -180,8 +191,8 @@ class _State:
         for each in condition.iter("setvar"):
             if _variable(each) == self.of.score_name:
                 self._set(each.get("action", "Set").lower(), self.of.number_of(each))
-        if self.of.is_right(condition):
-            self._set("set", self.of.top)
+        if condition in self.of.rights:
+            self.score += self.of.share_of(condition)
         self.show(condition)
         # Who adds up means to go on, though «No» is the default: Canvas says nothing there.
         adds = any(each.get("action", "Set") == "Add" for each in condition.iter("setvar"))
@@ -270,6 +281,11 @@ class _State:
         if name == "varsubset":
             return bool(values) and set(values) <= {each.strip() for each in wanted.split(",")}
         return wanted in values or any(_same_number(wanted, value) for value in values)
+
+
+def _is_called_right(condition: Element) -> bool:
+    names = {each.get("linkrefid", "") for each in condition.iter("displayfeedback")} | {condition.get("title", "")}
+    return any(name.lower() in _RIGHT for name in names)
 
 
 def _variable(setvar: Element) -> str:

@@ -223,7 +223,12 @@ class _Reading:
         bounded = any(e.get("respident") == ident for e in self.root.iter("vargte", "varlte", "vargt", "varlt"))
         said = [tree.words(e) for e in self.root.iter("varequal") if e.get("respident") == ident]
         letters = bool(said) and not any(map(is_real, said))
-        if bounded or (form in _NUMBER_TYPES and not letters) or response.tag == "response_num" or self.kind == "number":
+        if (
+            bounded
+            or (form in _NUMBER_TYPES and not letters)
+            or response.tag == "response_num"
+            or self.kind == "number"
+        ):
             return Asked("number", ident, inline=True)
         rows = 0 if fib is None else int(real(fib.get("rows"), 0.0))
         compared = any(e.get("respident") == ident for e in self.root.iter("varequal", "varsubstring", "varsubset"))

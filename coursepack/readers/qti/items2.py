@@ -55,7 +55,7 @@ class ItemReader:
         """Raises ``LeftOutError``."""
         item = Item(root.get("identifier", ""), " ".join(root.get("title", "").split()))
         item.exact = root.get("toolName") == OURS
-        if root.find("templateProcessing") is not None:
+        if _varies(root):
             raise LeftOutError("its numbers or texts are drawn anew for each learner (templateProcessing)")
         body = root.find("itemBody")
         if body is None:
@@ -175,7 +175,8 @@ class ItemReader:
         ]
 
     def inline_choice(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
-        options, shuffle = self._options(element, "inlineChoice"), _true(element, "shuffle")
+        options = self._options(element, "inlineChoice") or self._options(element, "simpleChoice")
+        shuffle = _true(element, "shuffle")
         _replace(element, slot=True)
         return [Asked("choice", response, options, shuffle=shuffle, inline=True)]
 
@@ -292,6 +293,8 @@ _READ: dict[str, _Reading] = {
     "mediaInteraction": ItemReader.aside,
     "endAttemptInteraction": ItemReader.aside,
 }
+_TO_RESPONSES = ("setCorrectResponse", "setDefaultValue", "templateConstraint", "exitTemplate")
+_USES = ("variable", "printedVariable")
 _LIMIT = re.compile(r"(least|most)-(\d{1,6})")
 _GAP = re.compile(r"gap-\d{1,4}")
 _LABELS: dict[str, Numbering] = {
@@ -304,6 +307,24 @@ _LABELS: dict[str, Numbering] = {
 }
 _CHOICES = frozenset({"simpleChoice", "simpleAssociableChoice", "hottext", "inlineChoice"})
 _SLOT = "coursepack-slot"
+
+
+def _varies(root: Element) -> bool:
+    """Whether what is drawn anew for each learner is seen or counts anywhere in the item."""
+    drawing = root.find("templateProcessing")
+    if drawing is None:
+        return False
+    if any(True for _ in drawing.iter(*_TO_RESPONSES)):
+        return True
+    drawn = {each.get("identifier", "") for each in drawing.iter("setTemplateValue")}
+    used = {each.get("identifier", "") for name in _USES for each in root.iter(name) if not _inside_of(each, drawing)}
+    used |= {each.get("templateIdentifier", "") for each in root.iter("*")}
+    used |= {tree.words(each) for each in root.iter("mi", "ci")}
+    return bool(drawn & used)
+
+
+def _inside_of(element: Element, holder: Element) -> bool:
+    return any(up is holder for up in element.iterancestors())
 
 
 def _true(element: Element, name: str) -> bool:

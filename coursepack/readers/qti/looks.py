@@ -1,4 +1,4 @@
-"""Classes of the package's style sheet as HTML says the same: underlined, coloured, aligned, how a list counts.
+"""What items say by classes as HTML says the same: underlined, coloured, aligned, how a list counts; names of files.
 
 QTI has no elements or attributes for these. The names are those of the vocabulary of QTI 3.0 (1EdTech, QTI 3.0 Best
 Practices and Implementation Guide, «Shared CSS Vocabulary») and, where it has none, of our own packages
@@ -7,6 +7,7 @@ Practices and Implementation Guide, «Shared CSS Vocabulary») and, where it has
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable
 
@@ -53,10 +54,20 @@ def seen(root: Element) -> None:
             for pattern, work in _LOOKS:
                 if found := pattern.fullmatch(name):
                     work(element, found[1])
-        if element.tag == "span":
+        if element.tag == "a":
+            _named(element)
+        elif element.tag == "span":
             _renamed(element, [_RENAMED[name] for name in names if name in _RENAMED])
         elif element.tag in _BLOCKS and _BLOCKS[element.tag][0] in names:
             element.tag = _BLOCKS[element.tag][1]
+
+
+def _named(link: Element) -> None:
+    """A link whose letters are the name of a file is to be saved under it, whatever the package calls the file."""
+    text = " ".join("".join(map(str, link.itertext())).split())
+    ending = posixpath.splitext(link.get("href", "").partition("?")[0])[1].lower()
+    if ending and "/" not in text and text.lower().endswith(ending) and not link.get("download"):
+        link.set("download", text)
 
 
 def _renamed(element: Element, tags: list[str]) -> None:
