@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from coursepack import readers
-from coursepack.model.blocks import Blocks, Paragraph, Run, Table, Cell, Row
+from coursepack.model.blocks import Blocks, Cell, Paragraph, Row, Run, Table
 from coursepack.model.questions import (
     Answer,
     Choice,
