@@ -6,6 +6,11 @@ FOLDER holds packages (``.zip``, ``.imscc``, ``.xml``) in folders called as the 
 is counted in the text of each document by patterns, apart from the reader. ``silent`` are items of which neither a
 question nor a word came; ``keyless`` are questions that lost their key.
 
+    python benchmarks/qti.py --round-trip FOLDER [--told]
+
+takes banks of Moodle XML in FOLDER to QTI and back and counts, by type of question, what is not as it was: the bank as
+Moodle XML of ours beside the same written from the package of QTI, element by element.
+
     python benchmarks/qti.py --speed [COUNT ...]
 
 measures the time and memory of reading packages of so many items that it makes itself.
@@ -24,9 +29,12 @@ import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 
-from coursepack import readers
+from lxml import etree
+
+from coursepack import convert, readers
 from coursepack.model.questions import MultipleChoice, Question
 from coursepack.place import CoursepackError, Finding, Place
 
@@ -60,7 +68,7 @@ def wanted_in(text: str) -> Iterator[tuple[str, str]]:
 
 
 def identifier(text: str) -> str:
-    found = re.search(r"""<[^>]*?\sident(?:ifier)?\s*=\s*["']([^"']*)["']""", text)
+    found = re.match(r"""<[^>]*?\sident(?:ifier)?\s*=\s*["']([^"']*)["']""", text)
     return found[1] if found else ""
 
 
@@ -193,6 +201,72 @@ def trial(folder: Path, *, told: bool, by: str) -> None:
             print(f"{count:5} {text}")
 
 
+# --- there and back ---------------------------------------------------------------------------------------------------
+
+FORMATS = ("qti21", "qti22", "qti3")
+_BLANKS = re.compile(r"\s*(<br>)\s*|\s+")
+
+
+def elements(path: Path) -> list[tuple[str, dict[str, list[str]]]]:
+    """Of each question of Moodle XML its type and its elements by name; numbers of the file, and blanks that no browser
+    shows, are left out. A category stands with each of its questions."""
+    found, category = [], ""
+    for question in etree.parse(path).getroot().iter("question"):
+        kind = question.get("type", "")
+        if kind == "category":
+            category = question.findtext("category/text") or ""
+            continue
+        parts: dict[str, list[str]] = defaultdict(list)
+        parts["category"] = [category]
+        for part in question.iterchildren("*"):
+            if part.tag != "idnumber":
+                text = unescape(etree.tostring(part, method="c14n").decode())
+                parts[str(part.tag)].append(_BLANKS.sub(lambda found: found[1] or " ", text))
+        found.append((kind, parts))
+    return found
+
+
+def round_trip(folder: Path, *, told: bool) -> None:
+    """A table: type of question, how many, and what is changed in how many of them by each format."""
+    counted: Counter[str] = Counter()
+    whole: dict[str, Counter[str]] = defaultdict(Counter)
+    changed: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    banks, refused = 0, 0
+    for path in sorted(folder.rglob("*.xml")):
+        with tempfile.TemporaryDirectory() as at:
+            here = Path(at)
+            try:
+                convert.convert(path, "moodle-xml", here / "before.xml", skip_bad=True)
+                before = elements(here / "before.xml")
+            except (CoursepackError, OSError):
+                refused += 1
+                continue
+            banks += 1
+            counted.update(kind for kind, _ in before)
+            for name in FORMATS:
+                convert.convert(here / "before.xml", name, here / f"{name}.zip")
+                convert.convert(here / f"{name}.zip", "moodle-xml", here / f"{name}.xml")
+                after = elements(here / f"{name}.xml")
+                if len(before) != len(after):
+                    print(f"{path}: {len(before)} questions, {len(after)} after {name}")
+                for (kind, one), (other_kind, other) in zip(before, after, strict=False):
+                    parts = [part for part in {**one, **other} if one.get(part) != other.get(part)]
+                    parts = [f"type → {other_kind}"] if kind != other_kind else parts
+                    whole[kind][name] += not parts
+                    changed[kind][name].update(parts)
+                    if told and parts:
+                        print(f"{path.name} {name} {kind} {''.join(one['name'])[:80]}: {', '.join(parts)}")
+    print(f"{banks} banks, {counted.total()} questions; {refused} files are no bank that can be read")
+    print("| type | questions |", " | ".join(f"as it was by {name}" for name in FORMATS), "| what differs, in how many |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    for kind, count in counted.most_common():
+        parts: Counter[str] = Counter()
+        for each in changed[kind].values():
+            parts |= each
+        said = ", ".join(f"{part} {number}" for part, number in parts.most_common()) or "–"
+        print(f"| {kind} | {count} |", " | ".join(str(whole[kind][name]) for name in FORMATS), f"| {said} |", flush=True)
+
+
 # --- speed ------------------------------------------------------------------------------------------------------------
 
 OPTIONS = ("Парламент", "Үкімет", "Жоғарғы Сот", "Әкімдік")
@@ -279,8 +353,6 @@ def one(work: str, path: Path) -> None:
         for _ in readers.read_questions(path).bank.questions():
             pass
     else:
-        from coursepack import convert
-
         convert.convert(path, "moodle-xml", path.parent / "made.xml")
     print(time.process_time() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
@@ -290,6 +362,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--by", choices=("system", "package"), default="system")
     parser.add_argument("--told", action="store_true")
+    parser.add_argument("--round-trip", type=Path)
     parser.add_argument("--speed", type=int, nargs="*")
     parser.add_argument("--one", nargs=2)
     chosen = parser.parse_args()
@@ -297,6 +370,8 @@ def main() -> None:
         one(chosen.one[0], Path(chosen.one[1]))
     elif chosen.speed is not None:
         speed(chosen.speed or [1_000, 10_000])
+    elif chosen.round_trip:
+        round_trip(chosen.round_trip, told=chosen.told)
     elif chosen.folder:
         trial(chosen.folder, told=chosen.told, by=chosen.by)
     else:

@@ -46,6 +46,7 @@ _BLOCKS: Mapping[str, tuple[str, str]] = {"figure": ("div", "figure"), "figcapti
 """The same of 2.x, which knows no HTML 5."""
 _KEPT = frozenset({"id", "class", "href", "src", "alt", "width", "height", "colspan", "rowspan", "scope", "headers"})
 _PLAYER = frozenset({"controls", "preload", "kind", "srclang", "label", "default"})
+_SIDES = frozenset({"left", "center", "right"})
 _PLAYERS = frozenset({"audio", "video"})
 TEX = media.KINDS["tex"].type
 """How the TeX of a formula is called where it goes beside its MathML (MathML 3, 5.1.2)."""
@@ -174,6 +175,10 @@ class AsiHtml(HtmlRenderer):
         """A table has a body, and a body rows: of a head alone it is made."""
         super().table(parent, block)
         table = parent[-1]
+        for cell in table.iter("td", "th"):
+            side = cell.attrib.pop("style", "").removeprefix("text-align: ")
+            if side in _SIDES:
+                cell.set("class", f"qti-align-{side}")
         head, body = table.find("thead"), table.find("tbody")
         if body is not None and not len(body):
             if head is not None and len(head):

@@ -29,6 +29,11 @@ SCORE, MAX_SCORE, MIN_SCORE = "SCORE", "MAXSCORE", "MINSCORE"
 FEEDBACK = "FEEDBACK"
 """Outcome variables by their usual names."""
 
+OURS = "coursepack"
+"""The tool that our items name."""
+FIRST_GAP = "RESPONSE1"
+"""What our items call the response of the first gap of a text; all other questions have one response, ``RESPONSE``."""
+
 SOLUTION, CORRECT_FEEDBACK, PARTIAL_FEEDBACK, INCORRECT_FEEDBACK, GENERAL_FEEDBACK = (
     "solution",
     "correct_fb",

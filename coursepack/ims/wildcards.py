@@ -12,7 +12,7 @@ import re
 
 _SIGNS = frozenset(r"\|.?*+(){}[]-^")
 _ANY = ".*"
-_PIECE = re.compile(r"\.\*|\[(\$)\]|\[(.)(.)\]|\\(.)|([^\\\[\].*+?(){}|])", re.DOTALL)
+_PIECE = re.compile(r"\.\*|\[([^\[\]\\^])\]|\[(.)(.)\]|\\(.)|([^\\\[\].*+?(){}|^$])", re.DOTALL)
 
 
 def has_wildcard(pattern: str) -> bool:
@@ -24,7 +24,7 @@ def expression(pattern: str, *, case_sensitive: bool) -> str:
     r"""The expression that matches what the pattern accepts.
 
     >>> expression(r"Ас*а\*", case_sensitive=False)
-    '[Аа][Сс].*[Аа]\\*'
+    '[Аа][сС].*[аА]\\*'
     """
     parts = pattern.split(r"\*")
     made = (_ANY.join(_letters(piece, case_sensitive) for piece in part.split("*")) for part in parts)
@@ -40,38 +40,87 @@ def _letter(letter: str, case_sensitive: bool) -> str:
         return f"\\{letter}"
     if letter == "$":
         return "[$]"
-    upper, lower = letter.upper(), letter.lower()
-    if case_sensitive or upper == lower or len(upper) != 1 or len(lower) != 1:
+    if case_sensitive or not _has_case(letter):
         return letter
-    return f"[{upper}{lower}]"
+    upper, lower = letter.upper(), letter.lower()
+    return f"[{letter}{lower if letter == upper else upper}]"  # as it was written stands first
+
+
+def _has_case(letter: str) -> bool:
+    """Whether it is written in two ways, a letter each."""
+    upper, lower = letter.upper(), letter.lower()
+    return upper != lower and len(upper) == len(lower) == 1
 
 
 def pattern_of(found: str) -> tuple[str, bool] | None:
     r"""The pattern of such an expression and whether letter case counts; None for an expression of another kind.
 
-    >>> pattern_of('[Аа][Сс].*[Аа]\\*')
-    ('ас*а\\*', False)
+    «^» at the beginning and «$» at the end are what most authors mean by them, though XML Schema has no such signs.
+
+    >>> pattern_of('[Аа][сС].*[аА]\\*')
+    ('Ас*а\\*', False)
+    >>> pattern_of('^colour$'), pattern_of('[0-9]+'), pattern_of('[Cc]olour')
+    (('colour', True), None, None)
     """
-    made, at, folded = "", 0, False
+    found = found.removeprefix("^")
+    found = found[:-1] if found.endswith("$") and not found.endswith(r"\$") else found
+    made, at = "", 0
+    folded = cased = False
     while at < len(found):
         piece = _PIECE.match(found, at)
         if piece is None:
             return None
         at = piece.end()
-        dollar, upper, lower, escaped, letter = piece.groups()
-        if upper:
-            if upper.lower() != lower:
+        alone, one, other, escaped, letter = piece.groups()
+        if piece[0] == _ANY:
+            made += "*"
+        elif one:
+            if one == other or one.lower() != other.lower():
                 return None
             folded = True
-            made += lower
-        elif piece[0] == _ANY:
-            made += "*"
+            made += one
+        elif escaped and escaped not in _SIGNS:
+            return None
         else:
-            sign = dollar or escaped or letter
+            sign = alone or escaped or letter
+            cased = cased or _has_case(sign)
             made += r"\*" if sign == "*" else sign
-    return made, not folded
+    return None if folded and cased else (made, not folded)
 
 
-def example(pattern: str) -> str:
-    """A text that the pattern accepts: no letters where any may stand."""
-    return "*".join(piece.replace("*", "") for piece in pattern.split(r"\*"))
+def fits(pattern: str, text: str, *, case_sensitive: bool) -> bool:
+    r"""Whether the pattern accepts the text, in a time that grows with their lengths alone.
+
+    >>> fits("Ас*а", "астана", case_sensitive=False), fits("a*a", "a", case_sensitive=True)
+    (True, False)
+    """
+    if not case_sensitive:
+        pattern, text = pattern.casefold(), text.casefold()
+    first, *others = ("*".join(piece) for piece in _between(pattern))
+    if not others:
+        return text == first
+    *middle, last = others
+    if len(text) < len(first) + len(last) or not text.startswith(first) or not text.endswith(last):
+        return False
+    at, end = len(first), len(text) - len(last)
+    for piece in middle:
+        found = text.find(piece, at, end)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
+
+
+def _between(pattern: str) -> list[list[str]]:
+    """What stands between the «*» of a pattern: texts that asterisks of their own join."""
+    found: list[list[str]] = [[]]
+    for text in pattern.split(r"\*"):
+        first, *others = text.split("*")
+        found[-1].append(first)
+        found += ([each] for each in others)
+    return found
+
+
+def example(pattern: str, any_letters: str = "") -> str:
+    """A text that the pattern accepts: ``any_letters`` where any may stand, or none."""
+    return "*".join(piece.replace("*", any_letters) for piece in pattern.split(r"\*"))

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations, pairwise
 from typing import Any
 
 from coursepack.model.questions import ItemLayout, ItemSelect, OrderGrading, Ordering
@@ -61,6 +62,62 @@ def _count(question: Ordering) -> int:
 
 def _numbering(question: Ordering) -> str:
     return _NUMBERINGS.get(question.numbering, question.numbering)
+
+
+# --- what an order earns -------------------------------------------------------------------------------------------
+
+
+def share(grading: OrderGrading, placed: Sequence[int]) -> float:
+    """The part of the mark, 0..1, that an order of two items or more earns; items are called by their right places,
+    from 0 on.
+
+    >>> [share(way, (1, 0, 2, 3)) for way in ("all-or-nothing", "absolute", "relative-to-correct")]
+    [0.0, 0.5, 0.8333333333333334]
+    """
+    return _SHARES[grading](placed)
+
+
+def _next(placed: Sequence[int]) -> int:
+    return sum(one + 1 == other for one, other in pairwise(placed))
+
+
+def _pairs(placed: Sequence[int]) -> float:
+    pairs = list(combinations(placed, 2))
+    return sum(one < other for one, other in pairs) / len(pairs)
+
+
+def _nearness(placed: Sequence[int]) -> float:
+    far = len(placed) - 1
+    return sum(far - abs(place - item) for place, item in enumerate(placed)) / (len(placed) * far)
+
+
+def _run(placed: Sequence[int]) -> float:
+    longest = length = 1
+    for one, other in pairwise(placed):
+        length = length + 1 if one + 1 == other else 1
+        longest = max(longest, length)
+    return longest / len(placed) if longest > 1 else 0.0
+
+
+def _subset(placed: Sequence[int]) -> float:
+    lengths: list[int] = []
+    for at, item in enumerate(placed):
+        lengths.append(1 + max((lengths[before] for before in range(at) if placed[before] < item), default=0))
+    longest = max(lengths)
+    return longest / len(placed) if longest > 1 else 0.0
+
+
+_SHARES: dict[OrderGrading, Callable[[Sequence[int]], float]] = {
+    "all-or-nothing": lambda placed: float(list(placed) == sorted(placed)),
+    "absolute": lambda placed: sum(place == item for place, item in enumerate(placed)) / len(placed),
+    "relative-next-exclude-last": lambda placed: _next(placed) / (len(placed) - 1),
+    "relative-next-include-last": lambda placed: (_next(placed) + (placed[-1] == len(placed) - 1)) / len(placed),
+    "relative-one-previous-and-next": lambda placed: _next(placed) / (len(placed) - 1),
+    "relative-all-previous-and-next": _pairs,
+    "longest-ordered-subset": _subset,
+    "longest-contiguous-subset": _run,
+    "relative-to-correct": _nearness,
+}
 
 
 # --- and back -----------------------------------------------------------------------------------------------------

@@ -122,6 +122,14 @@ def test_essay(tmp_path: Path) -> None:
     )
 
 
+def test_feedback_of_a_gap_is_html_written_as_entities(tmp_path: Path) -> None:
+    """Moodle reads the entities of a gap's feedback once more, as our own files write them."""
+    text = "Pick {1:MULTICHOICE:=a#&#60;p&#62;&#60;b&#62;Yes&#60;/b&#62; &#60;/p&#62;~b}"
+    found = one(tmp_path, q("cloze", "", text))
+    assert isinstance(found, Cloze)
+    assert [block_text(each.feedback) for each in found.gaps[0].answers] == ["Yes", ""]
+
+
 def test_cloze(tmp_path: Path) -> None:
     text = (
         "<p>Астана – {1:SHORTANSWER:=Астана~%50%Ақмола#жақын}, {2:NM:=1.4:0.1}, "

@@ -44,7 +44,9 @@ class Parsed(NamedTuple):
 
 
 def parse(text: str, remark: Callable[[str], Blocks]) -> Parsed:
-    """Find the gaps of a text (HTML as it stands). ``remark`` makes blocks of the HTML of an answer's feedback."""
+    """Find the gaps of a text (HTML as it stands). ``remark`` makes blocks of the HTML of an answer's feedback, whose
+    entities are read once more than those of the text around it (Moodle 4.5,
+    ``question/type/multianswer/questiontype.php``, ``qtype_multianswer_extract_question``)."""
     gaps: list[Gap] = []
     parts: list[str] = []
     variants = 0
@@ -113,7 +115,7 @@ def _gap(kind: GapKind, mark: str, inner: str, remark: Callable[[str], Blocks]) 
         if kind == "numerical":
             text, _, after = text.partition(":")
             text, tolerance = text.strip().replace(",", "."), after.strip().replace(",", ".") or "0"
-        answers.append(Answer(text=text, fraction=fraction, feedback=remark(_meant(rest[0])) if rest else ()))
+        answers.append(Answer(text=text, fraction=fraction, feedback=remark(unescape(_meant(rest[0]))) if rest else ()))
         tolerances.append(tolerance)
     if not answers:
         return None

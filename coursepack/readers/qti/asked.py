@@ -7,6 +7,7 @@ from typing import Literal
 
 from coursepack.model.blocks import Blocks
 
+Numbering = Literal["", "none", "abc", "ABC", "123", "iii", "III"]
 Way = Literal["choice", "text", "number", "essay", "upload", "order", "match", "associate", "hottext"]
 
 
@@ -47,6 +48,8 @@ class Asked:
     whole: bool = False
     """Only whole numbers can be given."""
     unit: str = ""
+    numbering: Numbering = ""
+    """What stands before the options, where the item says it."""
     files: int = 0
     """Files that may be handed in with a text."""
 
@@ -65,9 +68,17 @@ class Item:
     notes: Blocks = ()
     points: float | None = None
     whole: bool = False
+    unmarked: bool = False
+    """Its points are only those of a question that nobody gave a mark."""
+    marked: str = ""
+    """A word for how its score comes about."""
     truth: bool = False
     """It says itself that its two options are «true» and «false»."""
     tags: tuple[str, ...] = ()
     category: tuple[str, ...] | None = None
+    exact: bool = False
+    """It is one of ours, whose points and names of feedback mean what they say."""
+    gaps: bool = False
+    """It is a text with gaps, though it may have only one."""
     shortened: bool = False
     """Letters follow the only gap: the question is one of a missing word."""

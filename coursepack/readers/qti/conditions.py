@@ -2,7 +2,7 @@
 
 Elements bear their names without a namespace. Source: IMS QTI 1.2, ASI Information Model, 3.6 «Response processing».
 Where it leaves open what several tests in one condition mean, so do programs: tests of one response that holds one
-value are alternatives, all others hold together.
+value are alternatives, and so are its spans between two bounds; all others hold together.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree
 
@@ -21,8 +22,12 @@ PAIRS = ""
 """The response that stands for all rows of a match: «r1 c2»."""
 _COMPARED = ("varequal", "varsubstring", "varsubset")
 _BOUNDS = ("vargte", "vargt", "varlte", "varlt")
+_LOWER, _UPPER = frozenset({"vargte", "vargt"}), frozenset({"varlte", "varlt"})
 _TESTS = frozenset({*_COMPARED, *_BOUNDS})
 _DEEP = 100
+_RIGHT = frozenset({"correct", "right"})
+_EVALUATION = "EvaluationType"
+"""Where Blackboard says whether an answer holds a text or is it."""
 _TOP = "SCORE.max"
 """What Blackboard sets for all points."""
 
@@ -46,7 +51,7 @@ class Conditions:
     def __post_init__(self) -> None:
         self.conditions = list(self.item.iter("respcondition"))
         self.steps = 0
-        names = {each.get("varname", "SCORE") for each in self.item.iter("setvar")}
+        names = {_variable(each) for each in self.item.iter("setvar")} - {_EVALUATION}
         self.score_name = names.pop() if len(names) == 1 else "SCORE"
         decvar = [e for e in self.item.iter("decvar") if e.get("varname", "SCORE") == self.score_name]
         first = decvar[0] if decvar else None
@@ -63,7 +68,8 @@ class Conditions:
     @property
     def highest(self) -> float:
         """The largest number that a condition sets or adds."""
-        return max((self.number_of(each) for each in self.item.iter("setvar")), default=0.0)
+        set_ = (each for each in self.item.iter("setvar") if _variable(each) != _EVALUATION)
+        return max(map(self.number_of, set_), default=0.0)
 
     # --- Scorer
 
@@ -93,8 +99,13 @@ class Conditions:
         return by.get(value, value)
 
     def _pays(self, condition: Element) -> bool:
+        return condition in self.rights or self._sets(condition)
+
+    def _sets(self, condition: Element) -> bool:
         return any(
-            self.number_of(each) > 0 and each.get("action", "Set") != "Subtract" for each in condition.iter("setvar")
+            self.number_of(each) > 0 and each.get("action", "Set") != "Subtract"
+            for each in condition.iter("setvar")
+            if _variable(each) != _EVALUATION
         )
 
     def _paired(self) -> Iterable[tuple[str, ...]]:
@@ -142,6 +153,19 @@ class Conditions:
         tests = list(condition.iter("varequal"))
         return len(tests) == 1 and tests[0].get("respident", "") in self.choices - self.responses
 
+    @cached_property
+    def rights(self) -> tuple[Element, ...]:
+        """The conditions called «correct» that set no points: so Sakai writes all items, and programs some for
+        Blackboard."""
+        called = tuple(each for each in self.conditions if _is_called_right(each) and not self._sets(each))
+        blackboard = next(self.item.iter("bbmd_questiontype"), None) is not None
+        return called if blackboard or not any(map(self._sets, self.conditions)) else ()
+
+    def share_of(self, condition: Element) -> float:
+        """The points that such a condition pays: its part of all where each tells of one tick of several."""
+        ticks = any(each.get("respident") in self.many for each in condition.iter("varequal"))
+        return self.top / len(self.rights) if ticks else self.top
+
     def number_of(self, setvar: Element) -> float:
         text = (setvar.text or "").strip()
         return self.top if text == _TOP else real(text, 0.0)
@@ -156,6 +180,7 @@ class _State:
         self.score = conditions.start
         self.shown: list[str] = []
         self.held = False
+        self.within = False
 
     def does(self, condition: Element) -> bool:
         """Take a condition; False where the rest are not looked at."""
@@ -164,8 +189,10 @@ class _State:
         if not any(True for _ in condition.iter("other")):
             self.held = True
         for each in condition.iter("setvar"):
-            if each.get("varname", "SCORE") == self.of.score_name:
+            if _variable(each) == self.of.score_name:
                 self._set(each.get("action", "Set").lower(), self.of.number_of(each))
+        if condition in self.of.rights:
+            self.score += self.of.share_of(condition)
         self.show(condition)
         # Who adds up means to go on, though «No» is the default: Canvas says nothing there.
         adds = any(each.get("action", "Set") == "Add" for each in condition.iter("setvar"))
@@ -191,22 +218,28 @@ class _State:
         variables = condition.find("conditionvar")
         if variables is None:
             return True
+        said = (each.text or "" for each in condition.iter("setvar") if _variable(each) == _EVALUATION)
+        self.within = any("contains" in text.lower() for text in said)
         return self._all(variables, 0)
 
     def _all(self, parent: Element, depth: int) -> bool:
         """The children of a condition or an ``and``."""
         if depth > _DEEP:
             raise UnsureError("its conditions are too deep in one another")
-        plain: dict[str, list[bool]] = defaultdict(list)
+        ways: dict[str, list[bool]] = defaultdict(list)
+        above: dict[str, str] = {}
         held = True
         for child in parent.iterchildren("*"):
             found = self._one(child, depth)
-            response = child.get("respident", "")
-            if parent.tag == "conditionvar" and child.tag in _COMPARED and response not in self.of.many:
-                plain[response].append(found)
-            else:
+            response, tag = child.get("respident", ""), str(child.tag)
+            if parent.tag != "conditionvar" or tag not in _TESTS or response in self.of.many:
                 held = held and found
-        return held and all(any(each) for each in plain.values())
+            elif tag in _UPPER and above.get(response) in _LOWER:
+                ways[response][-1] = ways[response][-1] and found  # the other bound of a span
+            else:
+                ways[response].append(found)
+            above[response] = tag
+        return held and all(any(each) for each in ways.values())
 
     def _one(self, test: Element, depth: int) -> bool:
         self.of.steps += 1
@@ -243,11 +276,21 @@ class _State:
             given = given[int(at) - 1 : int(at)] if int(at) else ()
         values = [each if cased else each.casefold() for each in given]
         wanted = wanted if cased else wanted.casefold()
-        if name == "varsubstring":
+        if name == "varsubstring" or (name == "varequal" and self.within):
             return any(wanted in value for value in values)
         if name == "varsubset":
             return bool(values) and set(values) <= {each.strip() for each in wanted.split(",")}
         return wanted in values or any(_same_number(wanted, value) for value in values)
+
+
+def _is_called_right(condition: Element) -> bool:
+    names = {each.get("linkrefid", "") for each in condition.iter("displayfeedback")} | {condition.get("title", "")}
+    return any(name.lower() in _RIGHT for name in names)
+
+
+def _variable(setvar: Element) -> str:
+    """The variable that is set; Blackboard's exports call the attribute otherwise."""
+    return setvar.get("varname") or setvar.get("variablename") or "SCORE"
 
 
 def _same_number(one: str, other: str) -> bool:

@@ -17,7 +17,7 @@ from coursepack.model.blocks import Blocks
 from coursepack.readers.qti import materials, tree
 from coursepack.readers.qti.asked import Asked, Item, Option, Way
 from coursepack.readers.qti.conditions import PAIRS, Conditions
-from coursepack.readers.qti.processing import real
+from coursepack.readers.qti.processing import is_real, real
 from coursepack.readers.qti.scored import LeftOutError
 from coursepack.readers.qti.texts import Texts
 
@@ -221,7 +221,14 @@ class _Reading:
         fib = next(response.iter("render_fib"), None)
         form = "" if fib is None else fib.get("fibtype", "").lower()
         bounded = any(e.get("respident") == ident for e in self.root.iter("vargte", "varlte", "vargt", "varlt"))
-        if bounded or form in _NUMBER_TYPES or response.tag == "response_num" or self.kind == "number":
+        said = [tree.words(e) for e in self.root.iter("varequal") if e.get("respident") == ident]
+        letters = bool(said) and not any(map(is_real, said))
+        if (
+            bounded
+            or (form in _NUMBER_TYPES and not letters)
+            or response.tag == "response_num"
+            or self.kind == "number"
+        ):
             return Asked("number", ident, inline=True)
         rows = 0 if fib is None else int(real(fib.get("rows"), 0.0))
         compared = any(e.get("respident") == ident for e in self.root.iter("varequal", "varsubstring", "varsubset"))

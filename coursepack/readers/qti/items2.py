@@ -13,9 +13,10 @@ from copy import deepcopy
 from lxml import etree
 
 from coursepack.files.xml import take_out
+from coursepack.ims.qti_terms import FIRST_GAP, MAX_SCORE, OURS
 from coursepack.model.blocks import Blocks
 from coursepack.readers.qti import tree
-from coursepack.readers.qti.asked import Asked, Item, Option, Way
+from coursepack.readers.qti.asked import Asked, Item, Numbering, Option, Way
 from coursepack.readers.qti.processing import Rules, real
 from coursepack.readers.qti.scored import LeftOutError
 from coursepack.readers.qti.texts import Texts
@@ -53,7 +54,8 @@ class ItemReader:
     def item(self, root: Element) -> tuple[Item, Rules]:
         """Raises ``LeftOutError``."""
         item = Item(root.get("identifier", ""), " ".join(root.get("title", "").split()))
-        if root.find("templateProcessing") is not None:
+        item.exact = root.get("toolName") == OURS
+        if _varies(root):
             raise LeftOutError("its numbers or texts are drawn anew for each learner (templateProcessing)")
         body = root.find("itemBody")
         if body is None:
@@ -68,12 +70,14 @@ class ItemReader:
             if (what := _PICTURES.get(str(each.tag))) is not None:
                 raise LeftOutError(f"it asks for {what} ({each.tag})")
         self._variables(body)
-        several = _asks_several(found)
+        item.gaps = item.exact and [each.get("responseIdentifier") for each in found] == [FIRST_GAP]
+        several = item.gaps or _asks_several(found)
         item.asked = tuple(asked for each in found for asked in self._asked(each, rules, several=several))
-        _number_slots(body, len(item.asked))
+        item.asked = _number_slots(body, item.asked, several=len(item.asked) > 1 or item.gaps)
         item.shortened = not several and len(item.asked) == 1 and item.asked[0].inline and _goes_on(body)
         item.text = (*self._stimuli(root), *self.texts.of_tree(body))
-        item.points = rules.highest()
+        item.points, item.marked = rules.highest(), rules.way()
+        item.unmarked = item.exact and MAX_SCORE not in rules.outcomes
         return item, rules
 
     # --- what stands around the questions
@@ -151,14 +155,28 @@ class ItemReader:
     def choice(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         options = self._options(element, "simpleChoice")
         upright = element.get("orientation", "vertical") != "horizontal"
-        shuffle = _true(element, "shuffle")
-        _replace(element, prompt=True, slot=several)
+        shuffle, numbering = _true(element, "shuffle"), _numbering(element)
+        inline = _moved_into_line(element)
+        if not inline:
+            _replace(element, prompt=True, slot=several)
         # A response that is declared for one answer holds one, whatever the interaction allows.
         many = rules.responses[response].many != "single"
-        return [Asked("choice", response, options, many=many, shuffle=shuffle, horizontal=not upright)]
+        return [
+            Asked(
+                "choice",
+                response,
+                options,
+                many=many,
+                shuffle=shuffle,
+                horizontal=not upright,
+                inline=inline,
+                numbering=numbering,
+            )
+        ]
 
     def inline_choice(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
-        options, shuffle = self._options(element, "inlineChoice"), _true(element, "shuffle")
+        options = self._options(element, "inlineChoice") or self._options(element, "simpleChoice")
+        shuffle = _true(element, "shuffle")
         _replace(element, slot=True)
         return [Asked("choice", response, options, shuffle=shuffle, inline=True)]
 
@@ -189,17 +207,18 @@ class ItemReader:
         return [Asked("number", response, low=low, high=high, whole=whole)]
 
     def order(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
-        options = self._options(element, "simpleChoice")
+        options, numbering = self._options(element, "simpleChoice"), _numbering(element)
         upright = element.get("orientation", "vertical") != "horizontal"
         _replace(element, prompt=True, slot=several)
-        return [Asked("order", response, options, shuffle=True, horizontal=not upright)]
+        return [Asked("order", response, options, shuffle=True, horizontal=not upright, numbering=numbering)]
 
     def match(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
         sets = list(element.iterchildren("simpleMatchSet"))
         if len(sets) != 2:
             raise LeftOutError(f"a match of {len(sets)} sets, expected two")
         first, second = (self._options(each, "simpleAssociableChoice") for each in sets)
-        shuffle = _true(element, "shuffle")
+        fixed = all(_true(each, "fixed") for each in sets[0].iterchildren("simpleAssociableChoice"))
+        shuffle = _true(element, "shuffle") and not fixed
         _replace(element, prompt=True, slot=several)
         return [Asked("match", response, first, second, shuffle=shuffle)]
 
@@ -274,8 +293,38 @@ _READ: dict[str, _Reading] = {
     "mediaInteraction": ItemReader.aside,
     "endAttemptInteraction": ItemReader.aside,
 }
+_TO_RESPONSES = ("setCorrectResponse", "setDefaultValue", "templateConstraint", "exitTemplate")
+_USES = ("variable", "printedVariable")
+_LIMIT = re.compile(r"(least|most)-(\d{1,6})")
+_GAP = re.compile(r"gap-\d{1,4}")
+_LABELS: dict[str, Numbering] = {
+    "qti-labels-none": "none",
+    "qti-labels-decimal": "123",
+    "qti-labels-lower-alpha": "abc",
+    "qti-labels-upper-alpha": "ABC",
+    "qti-labels-lower-roman": "iii",
+    "qti-labels-upper-roman": "III",
+}
 _CHOICES = frozenset({"simpleChoice", "simpleAssociableChoice", "hottext", "inlineChoice"})
 _SLOT = "coursepack-slot"
+
+
+def _varies(root: Element) -> bool:
+    """Whether what is drawn anew for each learner is seen or counts anywhere in the item."""
+    drawing = root.find("templateProcessing")
+    if drawing is None:
+        return False
+    if any(True for _ in drawing.iter(*_TO_RESPONSES)):
+        return True
+    drawn = {each.get("identifier", "") for each in drawing.iter("setTemplateValue")}
+    used = {each.get("identifier", "") for name in _USES for each in root.iter(name) if not _inside_of(each, drawing)}
+    used |= {each.get("templateIdentifier", "") for each in root.iter("*")}
+    used |= {tree.words(each) for each in root.iter("mi", "ci")}
+    return bool(drawn & used)
+
+
+def _inside_of(element: Element, holder: Element) -> bool:
+    return any(up is holder for up in element.iterancestors())
 
 
 def _true(element: Element, name: str) -> bool:
@@ -294,7 +343,7 @@ def _inside(element: Element) -> Element:
 def _replace(element: Element, *, prompt: bool = False, slot: bool = False) -> None:
     """An interaction in the text: its prompt, and the place of its answer."""
     said = element.find("prompt") if prompt else None
-    tail, block = element.tail, prompt
+    tail, block, response = element.tail, prompt, element.get("responseIdentifier", "")
     element.clear()
     element.tag, element.tail = "div" if block else "span", tail
     if said is not None:
@@ -302,7 +351,7 @@ def _replace(element: Element, *, prompt: bool = False, slot: bool = False) -> N
         element.append(said)
     if slot:
         place = etree.SubElement(element, "p") if block else element
-        etree.SubElement(place, _SLOT)
+        etree.SubElement(place, _SLOT, response=response)
 
 
 def _asks_several(found: list[Element]) -> bool:
@@ -316,13 +365,35 @@ def _asks_several(found: list[Element]) -> bool:
 def _limits(element: Element) -> tuple[int | None, int | None]:
     """The limits of words that our own items say in the prompt, which then goes out of the text."""
     prompt = element.find("prompt")
-    if prompt is None or prompt.get("class") != "limits":
+    names = [] if prompt is None else prompt.get("class", "").split()
+    if prompt is None or "limits" not in names:
         return None, None
-    numbers = re.findall(r"[0-9]{1,6}", tree.words(prompt))
-    if len(numbers) != 2:
-        return None, None
-    element.remove(prompt)
-    return int(numbers[0]), int(numbers[1])
+    said = {found[1]: int(found[2]) for name in names if (found := _LIMIT.fullmatch(name))}
+    if said:
+        element.remove(prompt)
+    return said.get("least"), said.get("most")
+
+
+def _numbering(element: Element) -> Numbering:
+    """What the vocabulary of QTI 3.0 says of the labels of options."""
+    return next((_LABELS[name] for name in element.get("class", "").split() if name in _LABELS), "")
+
+
+def _moved_into_line(element: Element) -> bool:
+    """Whether our own items show the options of a gap behind the paragraph that it stands in; its place is then there,
+    called as the options are."""
+    name = next((name for name in element.get("class", "").split() if _GAP.fullmatch(name)), "")
+    above = element.getparent()
+    if not name or above is None:
+        return False
+    number = name.removeprefix("gap-")
+    for place in above.iter("span"):
+        if place.get("class") == name and tree.words(place) == f"({number})":
+            place.text = None
+            etree.SubElement(place, _SLOT, response=element.get("responseIdentifier", ""))
+            take_out(element)
+            return True
+    return False
 
 
 def _unit_behind(element: Element) -> str:
@@ -343,16 +414,24 @@ def _opened(element: Element) -> None:
         each.tag = "div"
 
 
-def _number_slots(body: Element, count: int) -> None:
-    """The places of answers as the model marks them, numbered by their order; a single one needs no mark."""
-    for number, slot in enumerate(list(body.iter(_SLOT)), 1):
+def _number_slots(body: Element, asked: tuple[Asked, ...], *, several: bool) -> tuple[Asked, ...]:
+    """The places of answers as the model marks them, numbered by their order, which is that of what is ``asked`` then;
+    a single one needs no mark."""
+    slots = list(body.iter(_SLOT))
+    by = {each.response: each for each in asked}
+    order = [slot.get("response", "") for slot in slots]
+    if several and len(by) == len(asked) and sorted(order) == sorted(by):
+        asked = tuple(by[response] for response in order)
+    for number, slot in enumerate(slots, 1):
         slot.tag = "span"
+        slot.attrib.clear()
         slot.set("class", _SLOT)
-        slot.text = f"{{#{number}}}" if count > 1 else "_____"
-    if count == 1 and not _goes_on(body):
+        slot.text = f"{{#{number}}}" if several else "_____"
+    if not several and not _goes_on(body):
         for slot in body.iter("span"):
             if slot.get("class") == _SLOT:
                 slot.text = None
+    return asked
 
 
 def _goes_on(body: Element) -> bool:

@@ -7,19 +7,20 @@ the item declares to be right is the key; where rules and declaration say two th
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
-from coursepack.readers.qti.scored import Given, Guesses, Outcome, Scorer, UnsureError
+from coursepack.ims import wildcards
+from coursepack.model.questions import literal
+from coursepack.readers.qti.scored import STRANGE, Given, Guesses, Outcome, Scorer, UnsureError
 
 NEAR = 1e-6
 SAME = "its rules give every answer the same"
 _MOST_SUBSETS = 8
 """Options of which every choice is tried where nothing else tells what is right."""
 _MOST_WHOLE = 2000
-STRANGE = "zqxj"
-"""Letters that no answer holds."""
 
 
 class NoKeyError(UnsureError):
@@ -40,36 +41,56 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Typed:
-    """A text that is accepted (``anywhere``: inside another one, too) and its share."""
+    """A text that the item names, its share, and the pattern of what else is worth the same (``questions.Answer``)."""
 
     text: str
     fraction: float
-    anywhere: bool = False
+    pattern: str
 
 
 @dataclass(frozen=True)
 class Span:
-    """Numbers that are accepted, both ends with them, and their share; ``middle`` as the item writes it, if it does."""
+    """Numbers that are worth the same, both ends with them, and their share; ``middle`` as the item writes it, if it
+    does. ``probe``: one of them that is in no better span, as a text."""
 
     low: float
     high: float
     fraction: float
     middle: str = ""
+    probe: str = ""
 
 
 @dataclass
 class Keys:
-    """Questions to the rules of one item; ``base`` is given beside what is tried."""
+    """Questions to the rules of one item; ``base`` is given beside what is tried; ``top``: the points of the whole mark
+    where they are known, though no answer may earn them all."""
 
     scorer: Scorer
+    top: float = 0.0
     base: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    known: dict[tuple[str, tuple[str, ...]], Outcome] = field(default_factory=dict)
 
     def run(self, response: str, values: Sequence[str]) -> Outcome:
-        given: Given = {**self.base, response: (*self.base.get(response, ()), *values)}
-        return self.scorer.run(given)
+        asked = response, tuple(values)
+        if asked not in self.known:
+            given: Given = {**self.base, response: (*self.base.get(response, ()), *values)}
+            self.known[asked] = self.scorer.run(given)
+        return self.known[asked]
+
+    def shown(self, response: str, values: Sequence[str]) -> frozenset[str]:
+        return self.run(response, values).shown
 
     def score(self, response: str, values: Sequence[str]) -> float:
-        return self.run(response, values).score or 0.0
+        """What a response earns beside what the ``base`` does."""
+        return self.points(self.run(response, values))
+
+    def points(self, outcome: Outcome) -> float:
+        return (outcome.score or 0.0) - self.offset
+
+    @cached_property
+    def offset(self) -> float:
+        """What the ``base`` earns alone."""
+        return (self.scorer.run(self.base).score or 0.0) if self.base else 0.0
 
     def guesses(self, response: str) -> Guesses:
         return self.scorer.guesses(response)
@@ -91,8 +112,9 @@ class Keys:
             raise NoKeyError("no answer earns anything")
         if right and max(found[options.index(one)] for one in right) < best - NEAR:
             raise NoKeyError("its rules and the response that it declares say two things")
-        fractions = tuple(_share(points, best) for points in found)
-        return Chosen(tuple(share >= 1 - NEAR for share in fractions), fractions, best)
+        right_ones = tuple(points >= best - NEAR for points in found)
+        whole = max(best, self.top)
+        return Chosen(right_ones, tuple(_share(points, whole) for points in found), whole)
 
     def several(self, response: str, options: Sequence[str]) -> Chosen:
         """Of options, several of which may be chosen. Raises ``NoKeyError``."""
@@ -117,7 +139,8 @@ class Keys:
             step <= NEAR - best for step, one in zip(steps, chosen, strict=True) if not one
         )
         if adds and not alone:
-            return Chosen(chosen, tuple(_share(step, best) for step in steps), best)
+            whole_mark = max(best, self.top)
+            return Chosen(chosen, tuple(_share(step, whole_mark) for step in steps), whole_mark)
         return Chosen(chosen, None, best)
 
     def _step(self, response: str, whole: Sequence[str], option: str, best: float) -> float:
@@ -153,44 +176,56 @@ class Keys:
     # --- what is typed
 
     def texts(self, response: str) -> tuple[list[Typed], bool, float, str]:
-        """Texts that are accepted, whether the case of letters counts, the points of a right one, and why the rules did
-        not tell. Raises ``NoKeyError``."""
+        """Texts that the item names, in its order, whether the case of letters counts, the points of a right one, and
+        why the rules did not tell. Raises ``NoKeyError``."""
         guesses, right = self.guesses(response), self.scorer.correct(response)
         words = tuple(word for word in guesses.texts if word.strip())
         try:
-            empty = self.score(response, ())
+            empty, other = self.score(response, ()), self.score(response, (STRANGE,))
             scores = {word: self.score(response, (word,)) for word in words}
             best = max(scores.values(), default=0.0)
-            if best <= NEAR or _all_near((*scores.values(), empty, self.score(response, (STRANGE,)))):
+            if best <= NEAR or _all_near((*scores.values(), empty, other)):
                 raise UnsureError(SAME)
-            if right and max(scores.get(word, 0.0) for word in right) < best - NEAR:
+            if right and max(self.score(response, (word,)) for word in right) < best - NEAR:
                 raise NoKeyError("its rules and the response that it declares say two things")
-            if guesses.pattern:
+            if guesses.strange:
                 raise UnsureError("it takes answers by a pattern")
-            cased = self._cased(response, scores, best)
+            cased = self._cased(response, scores, best, said=guesses.cased)
             found = [
-                Typed(word, _share(points, best), self._anywhere(response, word, points))
+                Typed(word, _share(points, max(best, self.top)), self._pattern(response, word, points - other, guesses))
                 for word, points in scores.items()
-                if abs(points) > NEAR
             ]
         except NoKeyError:
             raise
         except UnsureError as problem:
-            if not right or guesses.pattern:
+            if not right or guesses.strange:
                 raise NoKeyError(str(problem)) from None
-            return [Typed(word, 1.0) for word in right], True, 1.0, str(problem)
+            return [Typed(word, 1.0, literal(word)) for word in right], True, 1.0, str(problem)
         if not cased:
-            found = list({each.text.casefold(): each for each in reversed(found)}.values())[::-1]
-        return sorted(found, key=lambda each: -each.fraction), cased, best, ""
+            first: dict[str, Typed] = {}
+            for each in found:
+                first.setdefault(each.pattern.casefold(), each)
+            found = list(first.values())
+        found = [each for each in found if not (each.text in guesses.examples and _example(each, found, cased=cased))]
+        if not _first_fits(found, cased=cased):
+            found.sort(key=lambda each: (-each.fraction, wildcards.has_wildcard(each.pattern)))
+        return found, cased, max(best, self.top), ""
 
-    def _cased(self, response: str, scores: dict[str, float], best: float) -> bool:
-        """Whether some right answer is wrong in other letters."""
+    def _cased(self, response: str, scores: dict[str, float], best: float, *, said: bool) -> bool:
+        """Whether some right answer is wrong in other letters; where none has letters, whether the item says so."""
         tried = [word for word, points in scores.items() if points >= best - NEAR and word.swapcase() != word]
+        if not tried:
+            return said
         return any(self.score(response, (word.swapcase(),)) < scores[word] - NEAR for word in tried)
 
-    def _anywhere(self, response: str, word: str, points: float) -> bool:
+    def _pattern(self, response: str, word: str, gain: float, guesses: Guesses) -> str:
+        """What the item accepts for a word; ``gain``: the points that it earns more than another text."""
+        if guesses.patterns:
+            return guesses.patterns.get(word, literal(word))
         among = " ".join((STRANGE, word, STRANGE))  # noqa: FLY002 - an f-string would be taken for a message
-        return abs(self.score(response, (among,)) - points) <= NEAR
+        other = self.score(response, (STRANGE,))
+        anywhere = gain > NEAR and abs(self.score(response, (among,)) - other - gain) <= NEAR
+        return f"*{literal(word)}*" if anywhere else literal(word)
 
     # --- numbers
 
@@ -207,27 +242,64 @@ class Keys:
             if not right:
                 raise NoKeyError(str(problem)) from None
             value = float(right[0])
-            return [Span(value, value, 1.0, right[0])], 1.0, str(problem)
+            return [Span(value, value, 1.0, right[0], right[0])], 1.0, str(problem)
         return spans, best, ""
 
     def _spans(self, response: str, texts: list[str], right: list[str], *, whole: bool) -> tuple[list[Span], float]:
+        """As the rules name them where that is all they say; else found by what single numbers earn."""
         points = sorted({*_edges([float(text) for text in (*right, *texts)])})
         if whole:
             points = _whole_numbers(points)
-        scores = {point: self.score(response, (f"{point:g}" if whole else f"{point!r}",)) for point in points}
+        written = {point: f"{point:g}" if whole else f"{point!r}" for point in points}
+        runs = {point: self.run(response, (text,)) for point, text in written.items()}
+        scores = {point: self.points(run) for point, run in runs.items()}
         best = max(scores.values(), default=0.0)
         if best <= NEAR or _all_near((*scores.values(), self.score(response, ()))):
             raise UnsureError(SAME)
         if right and self.score(response, (right[0],)) < best - NEAR:
             raise NoKeyError("its rules and the response that it declares say two things")
+        whole_mark = max(best, self.top)
+        if named := _followed(self.guesses(response).spans, points, scores, written, whole_mark):
+            return named, whole_mark
         found: list[Span] = []
         for level in sorted({round(each, 9) for each in scores.values() if each > NEAR}, reverse=True):
             for low, high in _runs(points, [scores[point] >= level - NEAR for point in points]):
                 if low == points[0] or high == points[-1]:
                     raise NoKeyError("it takes any number beyond a bound")
                 if not any(span.low <= low and high <= span.high for span in found):
-                    found.append(Span(low, high, _share(level, best), _middle(low, high, [*right, *texts])))
-        return found, best
+                    probe = min(
+                        (one for one in points if low <= one <= high and abs(scores[one] - level) <= NEAR), default=low
+                    )
+                    middle = _middle(low, high, [*right, *texts])
+                    found.append(Span(low, high, _share(level, whole_mark), middle, written[probe]))
+        common = runs[points[0]].shown & runs[points[-1]].shown
+        own = [(scores[point], runs[point].shown - common) for point in points]
+        nothing = []
+        for low, high in _alike(points, own):
+            named = _middle(low, high, texts)
+            if named and low != points[0] and high != points[-1]:
+                nothing.append(Span(low, high, 0.0, named, written[low]))
+        return _ordered([*found, *nothing], texts), whole_mark
+
+
+def _first_fits(found: Sequence[Typed], *, cased: bool) -> bool:
+    """Whether each text is worth what the first answer that accepts it is."""
+    return all(
+        next(one for one in found if wildcards.fits(one.pattern, each.text, case_sensitive=cased)).fraction
+        == each.fraction
+        for each in found
+    )
+
+
+def _example(typed: Typed, every: Sequence[Typed], *, cased: bool) -> bool:
+    """Whether a pattern accepts a text for the same."""
+    return any(
+        each is not typed
+        and each.fraction == typed.fraction
+        and wildcards.has_wildcard(each.pattern)
+        and wildcards.fits(each.pattern, typed.text, case_sensitive=cased)
+        for each in every
+    )
 
 
 def _edges(values: Iterable[float]) -> Iterable[float]:
@@ -262,6 +334,49 @@ def _runs(points: Sequence[float], held: Sequence[bool]) -> Iterable[tuple[float
             first = None
     if first is not None:
         yield first, last
+
+
+def _followed(
+    named: Sequence[tuple[str, str]],
+    points: Sequence[float],
+    scores: Mapping[float, float],
+    written: Mapping[float, str],
+    whole: float,
+) -> list[Span]:
+    """Numbers with their tolerances as a list of which the first that holds a number counts; none where the rules give
+    some number something else."""
+    spans: list[Span] = []
+    first: dict[float, int] = {}
+    for text, reach in named:
+        value, far = _real(text), _real(reach)
+        if value is None or far is None or far < 0:
+            return []
+        slack = 1e-9 * max(1.0, abs(value))
+        inside = [each for each in points if abs(each - value) <= far + slack and each not in first]
+        if not inside:
+            continue  # never met
+        probe = min(inside, key=lambda each: abs(each - value))
+        first |= dict.fromkeys(inside, len(spans))
+        spans.append(Span(value - far, value + far, _share(scores[probe], whole), text, written[probe]))
+    said = {point: spans[first[point]].fraction if point in first else 0.0 for point in points}
+    holds = all(abs(_share(scores[point], whole) - said[point]) <= NEAR for point in points)
+    return spans if holds else []
+
+
+def _ordered(spans: list[Span], texts: Sequence[str]) -> list[Span]:
+    """Spans that do not touch one another as the item names them, others the best first."""
+    at = {text: place for place, text in reversed([*enumerate(texts)])}
+    upward = sorted(spans, key=lambda span: span.low)
+    if any(one.high >= other.low for one, other in pairwise(upward)) or any(one.middle not in at for one in spans):
+        return sorted(spans, key=lambda span: (-span.fraction, at.get(span.middle, len(at))))
+    return sorted(spans, key=lambda span: at[span.middle])
+
+
+def _alike(points: Sequence[float], own: Sequence[tuple[float, frozenset[str]]]) -> Iterable[tuple[float, float]]:
+    """First and last point of each run of points that earn nothing and show the same texts."""
+    said = [shown if score <= NEAR else frozenset() for score, shown in own]
+    for texts in dict.fromkeys(each for each in said if each):
+        yield from _runs(points, [each == texts for each in said])
 
 
 def _middle(low: float, high: float, texts: Sequence[str]) -> str:

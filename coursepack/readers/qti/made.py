@@ -7,7 +7,7 @@ one (pairs, an order, a number) it becomes an essay, or is left out.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replaced
 from functools import cache
@@ -16,8 +16,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from coursepack import languages
+from coursepack.ims.wildcards import has_wildcard
 from coursepack.languages.catalogues import words
-from coursepack.model.blocks import Paragraph, Run, text_blocks
+from coursepack.model.blocks import Blocks, Paragraph, Run, text_blocks
 from coursepack.model.questions import (
     Answer,
     Choice,
@@ -29,6 +30,7 @@ from coursepack.model.questions import (
     MultipleChoice,
     Numerical,
     NumericalAnswer,
+    OrderGrading,
     Ordering,
     OrderingItem,
     Pair,
@@ -38,15 +40,18 @@ from coursepack.model.questions import (
 )
 from coursepack.moodle.ordering import LEAST_ITEMS
 from coursepack.place import Place, warning
-from coursepack.readers.qti import remarks
+from coursepack.readers.qti import orders, remarks
 from coursepack.readers.qti.asked import Asked, Item, Option
-from coursepack.readers.qti.key import NEAR, SAME, STRANGE, Chosen, Keys, NoKeyError, Span, Typed
+from coursepack.readers.qti.key import NEAR, SAME, Chosen, Keys, NoKeyError, Span, Typed
 from coursepack.readers.qti.remarks import Remarks
-from coursepack.readers.qti.scored import Given, LeftOutError, Outcome, Scorer, UnsureError
+from coursepack.readers.qti.scored import STRANGE, Given, LeftOutError, Outcome, Scorer, UnsureError
 from coursepack.readers.streams import Session
 
 Made = tuple[type[Any], dict[str, Any]]
 _GAPS = frozenset({"choice", "text", "number"})
+ANY = "*"
+"""The answer that any text is."""
+_LETTERS = frozenset({"abc", "ABC", "123", "none"})
 _WITHOUT_COMBINED = frozenset({Matching, Cloze, Essay, ShortAnswer, Numerical})
 _NO_PLACE = "a feedback for right or wrong answers as a whole, for which this type of question has no place"
 _ALL_TOGETHER = "a mark for all right answers together alone: they share it here"
@@ -59,21 +64,23 @@ class Maker:
     session: Session
     ident: str = ""
     place: Place | None = None
+    exact: bool = False
 
     def fields(self, item: Item, scorer: Scorer, place: Place) -> Made:
         """Class and fields of the question. Raises ``LeftOutError``."""
-        self.ident, self.place = item.ident[:120], place
+        self.ident, self.place, self.exact = item.ident[:120], place, item.exact
         if not item.asked:
             return self._description(item)
         item.asked = _with_files(item.asked)
-        if len(item.asked) > 1:
+        if len(item.asked) > 1 or item.gaps:
             return self._cloze(item, scorer)
         [asked] = item.asked
-        made, fields = _MAKERS[asked.way](self, item, asked, Keys(scorer))
+        made, fields = _MAKERS[asked.way](self, item, asked, Keys(scorer, item.points or 1.0 if item.exact else 0.0))
         said: Remarks = fields.pop("said", None) or self._of_runs(item, scorer, {asked.response: ()}, [])
         self._without_place(said, made)
         best = fields.pop("best", None)
-        mark = item.points if item.points is not None else best if best not in {None, 1.0} and not item.whole else None
+        found = best if best not in {None, 1.0} and not item.whole else None
+        mark = None if item.unmarked else item.points if item.points is not None else found
         common = {
             "text": item.text,
             "feedback": said.general,
@@ -147,6 +154,7 @@ class Maker:
             "choices": choices,
             "single": not asked.many,
             "shuffle": asked.shuffle,
+            **({"numbering": asked.numbering} if asked.numbering in _LETTERS else {}),
             "correct_feedback": said.correct,
             "partial_feedback": said.partial,
             "incorrect_feedback": said.incorrect,
@@ -180,16 +188,11 @@ class Maker:
         except NoKeyError as problem:
             return self._essay(item, asked, problem)
         self._declared(why)
-        answers = [each for each in found if each.fraction > 0]
         said = remarks.of_texts(
-            item, lambda given: keys.run(asked.response, given).shown, [a.text for a in answers], STRANGE
+            item, lambda given: keys.shown(asked.response, given), [each.text for each in found], STRANGE
         )
         placed, said.incorrect = said.incorrect, ()
-        made = [
-            Answer(text=_pattern(each), fraction=each.fraction, feedback=said.of.get(each.text, ())) for each in answers
-        ]
-        if placed:
-            made.append(Answer(text="*", fraction=0.0, feedback=placed))
+        made = _answers(found, said.of, placed)
         return ShortAnswer, {
             "answers": tuple(made),
             "case_sensitive": cased,
@@ -203,16 +206,11 @@ class Maker:
         except NoKeyError as problem:
             return self._essay(item, asked, problem)
         self._declared(why)
-        centres = [_number((span.low + span.high) / 2) for span in spans]
         strange = _number(max(abs(span.high) + abs(span.low) for span in spans) * 7 + 12345)
-        said = remarks.of_texts(item, lambda given: keys.run(asked.response, given).shown, centres, strange)
+        probes = [span.probe for span in spans]
+        said = remarks.of_texts(item, lambda given: keys.shown(asked.response, given), probes, strange)
         placed, said.incorrect = said.incorrect, ()
-        answers = [
-            replace(_numerical(span), feedback=said.of.get(centre, ()))
-            for span, centre in zip(spans, centres, strict=True)
-        ]
-        if placed:
-            answers.append(NumericalAnswer(value="*", fraction=0.0, feedback=placed))
+        answers = _numbers(spans, said.of, placed)
         return Numerical, {
             "answers": tuple(answers),
             "unit": asked.unit or None,
@@ -252,22 +250,26 @@ class Maker:
         wholes = [each for each in keys.guesses(asked.response).whole if len(each) == len(by) and set(each) == set(by)]
         if len(by) < LEAST_ITEMS or not wholes:
             raise LeftOutError("no order of all its items is said to be the right one")
-        right, grading, best = wholes[0], "all-or-nothing", None
+        right, best = wholes[0], None
+        grading: OrderGrading = "all-or-nothing"
         try:
             right = max(wholes, key=lambda each: keys.score(asked.response, each))
             best = keys.score(asked.response, right)
+            known = orders.grading(keys, asked.response, right, best, item.marked)
             swapped = [keys.score(asked.response, each) for each in _swapped(right)]
-            grading = "absolute" if any(NEAR < one < best - NEAR for one in swapped) else grading
+            if known is None and any(NEAR < one < best - NEAR for one in swapped):
+                self.session.noted["an order that is marked in part: by the place of each item here"] += 1
+                known = "absolute"
+            grading = known or grading
         except UnsureError as problem:
             self._declared(str(problem))
-        if grading == "absolute":
-            self.session.noted["an order that is marked in part: by the place of each item here"] += 1
         others = [{asked.response: each} for each in (*_swapped(right), right[::-1])]
         said = self._of_runs(item, keys.scorer, {asked.response: right}, others)
         return Ordering, {
             "items": tuple(OrderingItem(content=by[ident].content) for ident in right),
             "layout": "horizontal" if asked.horizontal else "vertical",
             "grading": grading,
+            "numbering": asked.numbering or "none",
             "correct_feedback": said.correct,
             "partial_feedback": said.partial,
             "incorrect_feedback": said.incorrect,
@@ -326,7 +328,10 @@ class Maker:
             message = f"the item {self.ident!r} loses {lonely} rows that nothing belongs to: no pair holds them"
             self.session.tell(warning("qti-changed", message, self.place))
         used = {each for found in partners.values() for each in found}
-        made += [Pair(question=(), answer=column.content) for column in columns if column.ident not in used]
+        if self.exact:
+            made = _with_distractors(made, columns, used)
+        else:
+            made += [Pair(question=(), answer=column.content) for column in columns if column.ident not in used]
         if sum(bool(pair.question) for pair in made) < 2:
             raise LeftOutError("it has fewer than two pairs")
         return {"pairs": tuple(made), "shuffle": asked.shuffle, "best": best}
@@ -373,7 +378,7 @@ class Maker:
                 raise LeftOutError("it asks several things, with pictures or formulas to choose from")
         if any(not asked.inline for asked in item.asked):
             self.session.noted["several questions of one item, read as gaps of one text"] += 1
-        parts = [self._gap(asked, scorer, item.asked) for asked in item.asked]
+        parts = [self._gap(asked, scorer, item) for asked in item.asked]
         gaps = self._weighed([gap for gap, _ in parts], [best for _, best in parts], item.points)
         right: dict[str, tuple[str, ...]] = {asked.response: scorer.correct(asked.response) for asked in item.asked}
         said = self._of_runs(item, scorer, right, [])
@@ -381,49 +386,61 @@ class Maker:
         fields = {"text": item.text, "feedback": said.general, "gaps": gaps}
         return Cloze, {**fields, "grader_notes": (*item.notes, *said.notes)}
 
-    def _gap(self, asked: Asked, scorer: Scorer, every: tuple[Asked, ...]) -> tuple[Gap, float]:
+    def _gap(self, asked: Asked, scorer: Scorer, item: Item) -> tuple[Gap, float]:
+        """The gap and the points for it: alone, else beside right answers in the others; nothing where all share one
+        mark."""
         try:
-            return self._filled(asked, Keys(scorer))
+            return self._filled(asked, Keys(scorer), item)
         except NoKeyError:
-            base: dict[str, tuple[str, ...]] = {}
-            for other in every:
-                if other is not asked:
-                    base[other.response] = scorer.correct(other.response)
-            base.pop(asked.response, None)
+            others = (other for other in item.asked if other.response != asked.response)
+            base = {other.response: scorer.correct(other.response) or _likely(scorer, other) for other in others}
+        keys = Keys(scorer, base=base)
         try:
-            found, _ = self._filled(asked, Keys(scorer, base))
-        except NoKeyError as problem:
+            found, best = self._filled(asked, keys, item)
+        except (NoKeyError, UnsureError) as problem:
             raise LeftOutError(f"nobody can tell what belongs into one of its gaps ({problem})") from None
+        if keys.offset > NEAR:
+            return found, best
         self.session.noted["a mark for all gaps together, here for each of them"] += 1
         return found, 0.0
 
-    def _filled(self, asked: Asked, keys: Keys) -> tuple[Gap, float]:
+    def _filled(self, asked: Asked, keys: Keys, item: Item) -> tuple[Gap, float]:
         """The gap and the points for it. Raises ``NoKeyError``."""
         if asked.way == "choice":
             idents = [option.ident for option in asked.options]
             chosen = (keys.several if asked.many else keys.single)(asked.response, idents)
             self._declared(chosen.declared)
             worth = self._worth(chosen, asked)
+            said = remarks.of_gap(item, keys, asked.response, idents, "")
             answers = tuple(
-                Answer(text=literal(option.words), fraction=share, feedback=option.feedback)
+                Answer(
+                    text=literal(option.words),
+                    fraction=share,
+                    feedback=(*option.feedback, *said.of.get(option.ident, ())),
+                )
                 for option, share in zip(asked.options, worth, strict=True)
             )
             return Gap(kind="multiple-response" if asked.many else "multiple-choice", answers=answers), chosen.best
         if asked.way == "number":
-            spans, best, why = keys.spans(asked.response, whole=asked.whole)
-            self._declared(why)
-            numbers = [_numerical(span) for span in spans]
-            return Gap(
-                kind="numerical",
-                answers=tuple(Answer(text=each.value, fraction=each.fraction) for each in numbers),
-                tolerances=tuple(each.tolerance for each in numbers)
-                if any(n.tolerance != "0" for n in numbers)
-                else (),
-            ), best
+            return self._number_gap(asked, keys, item)
         found, cased, best, why = keys.texts(asked.response)
         self._declared(why)
-        typed = tuple(Answer(text=_pattern(each), fraction=each.fraction) for each in found if each.fraction > 0)
-        return Gap(kind="short-answer-case" if cased else "short-answer", answers=typed), best
+        said = remarks.of_gap(item, keys, asked.response, [each.text for each in found], STRANGE)
+        typed = _answers(found, said.of, said.incorrect)
+        return Gap(kind="short-answer-case" if cased else "short-answer", answers=tuple(typed)), best
+
+    def _number_gap(self, asked: Asked, keys: Keys, item: Item) -> tuple[Gap, float]:
+        spans, best, why = keys.spans(asked.response, whole=asked.whole)
+        self._declared(why)
+        strange = _number(max(abs(span.high) + abs(span.low) for span in spans) * 7 + 12345)
+        said = remarks.of_gap(item, keys, asked.response, [span.probe for span in spans], strange)
+        numbers = _numbers(spans, said.of, said.incorrect)
+        tolerances = tuple(each.tolerance for each in numbers)
+        return Gap(
+            kind="numerical",
+            answers=tuple(Answer(text=each.value, fraction=each.fraction, feedback=each.feedback) for each in numbers),
+            tolerances=tolerances if any(each != "0" for each in tolerances) else (),
+        ), best
 
     def _weighed(self, gaps: list[Gap], bests: list[float], points: float | None) -> tuple[Gap, ...]:
         """The gaps with whole numbers as their marks, which together are the ``points`` of the item where they can."""
@@ -497,13 +514,53 @@ def _with_files(asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
     return (replaced(texts[0] if texts else files[0], files=len(files)),)
 
 
+def _with_distractors(pairs: list[Pair], columns: Sequence[Option], used: set[str]) -> list[Pair]:
+    """The pairs and, as late as the order of answers allows, answers that belong to no row."""
+    made, rest = list[Pair](), list(pairs)
+    place = {column.content: at for at, column in reversed([*enumerate(columns)])}
+    for at, column in enumerate(columns):
+        if column.ident not in used:
+            while rest and place[rest[0].answer] < at:
+                made.append(rest.pop(0))
+            made.append(Pair(question=(), answer=column.content))
+    return made + rest
+
+
 def _swapped(order: tuple[str, ...]) -> list[tuple[str, ...]]:
     """The order with two neighbours in each other's place."""
     return [(*order[:at], order[at + 1], order[at], *order[at + 2 :]) for at in range(len(order) - 1)]
 
 
-def _pattern(typed: Typed) -> str:
-    return f"*{literal(typed.text)}*" if typed.anywhere else literal(typed.text)
+def _answers(found: Sequence[Typed], said: Mapping[str, Blocks], others: Blocks) -> list[Answer]:
+    """What is accepted, and what is not but has a text of its own, or is kept from a pattern that comes later;
+    ``others``: what is said of all other texts."""
+    kept = [each for each in found if each.pattern != ANY or each.fraction > 0 or not others]
+    made = [
+        Answer(text=each.pattern, fraction=max(each.fraction, 0.0), feedback=said.get(each.text, ()))
+        for at, each in enumerate(kept)
+        if each.fraction > 0 or said.get(each.text) or any(has_wildcard(one.pattern) for one in kept[at:])
+    ]
+    return [*made, Answer(text=ANY, fraction=0.0, feedback=others)] if others else made
+
+
+def _numbers(spans: Sequence[Span], said: Mapping[str, Blocks], others: Blocks) -> list[NumericalAnswer]:
+    """The same of numbers; one that earns nothing is kept, too, where it is in the way of one behind it."""
+    made = [
+        replace(_numerical(span), feedback=said.get(span.probe, ()))
+        for at, span in enumerate(spans)
+        if span.fraction > 0
+        or said.get(span.probe)
+        or any(one.low <= span.high and span.low <= one.high for one in spans[at + 1 :])
+    ]
+    return [*made, NumericalAnswer(value=ANY, fraction=0.0, feedback=others)] if others else made
+
+
+def _likely(scorer: Scorer, asked: Asked) -> tuple[str, ...]:
+    """What may be right of a response that declares nothing: the first that its rules name."""
+    guesses = scorer.guesses(asked.response)
+    if asked.way == "choice":
+        return guesses.whole[0] if guesses.whole else ()
+    return (guesses.numbers if asked.way == "number" else guesses.texts)[:1]
 
 
 def _number(value: float) -> str:

@@ -6,20 +6,22 @@ Elements bear the names of QTI 2 without a namespace (``tree.plain``). Source: I
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
+from coursepack.ims import wildcards
 from coursepack.ims.qti_terms import MAP_RESPONSE, MATCH_CORRECT, MAX_SCORE, MIN_SCORE, SCORE
 from coursepack.readers.qti import values
-from coursepack.readers.qti.scored import MOST_STEPS, Given, Guesses, Outcome, UnsureError
+from coursepack.readers.qti.scored import MOST_STEPS, STRANGE, Given, Guesses, Outcome, UnsureError
 from coursepack.readers.qti.values import Maybe, Value, boolean, number
 
 Element = etree._Element
-_SPECIAL = re.compile(r"[\\^$.|?*+()\[\]{}]")
 _DEEP = 100
 _TEMPLATE = re.compile(
     r"(?:^|[/_])(match_correct|map_response_point|map_response|cc2_match|cc2_map_response)", re.IGNORECASE
@@ -60,6 +62,24 @@ def real(text: str | None, default: float) -> float:
     return found if abs(found) < 1e15 else default
 
 
+def is_real(text: str) -> bool:
+    return not math.isnan(real(text, math.nan))
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() and abs(found.adjusted()) < 300 else None
+
+
+def _plain(number: Decimal) -> str:
+    """Without an exponent and idle zeros, where it is not too long."""
+    text = f"{number.normalize():f}"
+    return text if len(text) < 40 else str(number)
+
+
 def texts(element: Element | None) -> tuple[str, ...]:
     """The values that an element holds."""
     found = () if element is None else element.iterchildren("value")
@@ -79,6 +99,47 @@ def declared(item: Element) -> dict[str, Declared]:
         )
         for each in item.iterchildren("responseDeclaration")
     }
+
+
+@dataclass
+class _Named:
+    """What rules compare a response with: texts (those in ``patterns`` stand for all that the pattern accepts), numbers
+    and how far from them others may be, whether by a pattern that is not followed, and whether the case of letters is
+    said to count."""
+
+    said: list[str] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+    patterns: dict[str, str] = field(default_factory=dict)
+    spans: list[tuple[str, str]] = field(default_factory=list)
+    strange: bool = False
+    cased: bool = False
+
+    def span(self, holder: Element) -> None:
+        """Of ``equal``, and of ``gte`` whose other bound is beside it."""
+        said = holder.findtext("baseValue", "").strip()
+        if holder.tag == "equal":
+            reach = ((holder.get("tolerance") or "").split() or ["0"])[0]
+            mode = holder.get("toleranceMode", "exact")
+            if mode == "relative" and (share := _decimal(reach)) is not None and (value := _decimal(said)) is not None:
+                reach = _plain(abs(value) * share / 100)
+            self.spans.append((said, "0" if mode == "exact" else reach))
+            return
+        above = holder.getnext()
+        low, high = _decimal(said), _decimal("" if above is None else above.findtext("baseValue", "").strip())
+        if above is not None and above.tag == "lte" and low is not None and high is not None:
+            self.spans.append((_plain((low + high) / 2), _plain((high - low) / 2)))
+
+    def pattern(self, expression: str) -> None:
+        found = wildcards.pattern_of(expression)
+        if found is None:
+            self.strange = True
+            return
+        pattern, cased = found
+        text = wildcards.example(pattern, any_letters=STRANGE)
+        self.said.append(text)
+        if wildcards.has_wildcard(pattern):
+            self.patterns[text] = pattern
+            self.cased = self.cased or (cased and pattern.lower() != pattern.upper())
 
 
 @dataclass
@@ -127,6 +188,11 @@ class Rules:
         normal = real(None if score is None else score.get("normalMaximum"), 0.0)
         return normal if normal > 0 else None
 
+    def way(self) -> str:
+        """The word by which the item says how its score comes about."""
+        score = self.outcomes.get(self.score_name)
+        return "" if score is None else score.get("interpretation", "")
+
     # --- Scorer
 
     def correct(self, response: str) -> tuple[str, ...]:
@@ -139,16 +205,20 @@ class Rules:
             return Guesses()
         entries = [key for key, _, _ in found.entries]
         paid = tuple(key for key, points, _ in found.entries if points > 0)
-        said, numbers, pattern = self._constants(response)
+        named = self._constants(response)
         whole = tuple(dict.fromkeys(each for each in (found.right, paid) if each))
-        words = tuple(dict.fromkeys((*found.right, *entries, *said)))
-        return Guesses(whole, words, tuple(dict.fromkeys((*words, *numbers))), pattern)
+        words = tuple(dict.fromkeys((*entries, *named.said, *found.right)))
+        cased = named.cased or any(
+            each.get("caseSensitive") == "true" for each in (found.mapping if found.mapping is not None else ())
+        )
+        numbers = tuple(dict.fromkeys((*words, *named.numbers)))
+        examples = tuple(word for word in found.right if word not in entries and word not in named.said)
+        return Guesses(whole, words, numbers, named.patterns, named.strange, cased, examples, tuple(named.spans))
 
-    def _constants(self, response: str) -> tuple[list[str], list[str], bool]:
-        """Texts and numbers that the rules compare this response with, and whether by a pattern."""
-        said: list[str] = []
-        numbers: list[str] = []
-        pattern = False
+    def _constants(self, response: str) -> _Named:
+        """What the rules compare this response with."""
+        made = _Named()
+        said, numbers = made.said, made.numbers
         for variable in () if self.processing is None else self.processing.iter("variable"):
             if variable.get("identifier") != response:
                 continue
@@ -162,13 +232,14 @@ class Rules:
             holder = variable.getparent()
             if holder is None:
                 continue
+            if holder.tag in {"equal", "gte"}:
+                made.span(holder)
             if holder.tag == "patternMatch":
-                text = holder.get("pattern", "")
-                pattern = pattern or bool(_SPECIAL.search(text))
-                said += [] if _SPECIAL.search(text) else [text]
+                made.pattern(holder.get("pattern", ""))
             else:
                 said += [(each.text or "").strip() for each in holder.iter("baseValue")]
-        return said, numbers, pattern
+                made.cased = made.cased or (holder.tag == "stringMatch" and holder.get("caseSensitive") == "true")
+        return made
 
     def run(self, given: Given) -> Outcome:
         state = _State(self, given)
@@ -331,6 +402,10 @@ class _State:
             return self.given[name]
         if name in self.set:
             return self.set[name]
+        if name == MAX_SCORE:
+            return number(self.rules.highest() or math.inf)
+        if name == MIN_SCORE:
+            return None
         if name == "numAttempts":
             return Value("integer", (1.0,))
         if name == "completionStatus":
@@ -402,11 +477,14 @@ def _substring(element: Element, found: list[Maybe]) -> Maybe:
 
 
 def _pattern(element: Element, found: list[Maybe]) -> Maybe:
-    """A pattern of letters alone; others could be written to be never done with."""
-    pattern = element.get("pattern", "")
-    if _SPECIAL.search(pattern):
-        raise UnsureError(f"answers by the pattern {pattern[:60]!r}")
-    return None if not found or found[0] is None else boolean(str(found[0].scalar) == pattern)
+    """A pattern of letters, and of any letters between them; others could be written to be never done with."""
+    made = wildcards.pattern_of(element.get("pattern", ""))
+    if made is None:
+        raise UnsureError(f"answers by the pattern {element.get('pattern', '')[:60]!r}")
+    if not found or found[0] is None:
+        return None
+    pattern, cased = made
+    return boolean(wildcards.fits(pattern, str(found[0].scalar), case_sensitive=cased))
 
 
 def _equal(element: Element, found: list[Maybe]) -> Maybe:

@@ -48,7 +48,7 @@ def of_runs(item: Item, right: Outcome | None, others: Sequence[Outcome]) -> Rem
         best = right is not None and ident in right.shown
         if runs and all(ident in run.shown for run in runs):
             made.general += said
-        elif _hinted(made, ident, said, best=best):
+        elif _hinted(made, ident, said, best=best, exact=item.exact):
             continue
         elif best and not by_others:
             made.correct += said
@@ -59,10 +59,10 @@ def of_runs(item: Item, right: Outcome | None, others: Sequence[Outcome]) -> Rem
     return made
 
 
-def _hinted(made: Remarks, ident: str, said: Blocks, *, best: bool) -> bool:
+def _hinted(made: Remarks, ident: str, said: Blocks, *, best: bool, exact: bool) -> bool:
     """Whether the identifier is the usual word for what a text is said of, and the rules do not say otherwise."""
     place = ident.lower() if ident.lower() in _HINTS else ""
-    if not place or best != (place == "correct"):
+    if not place or (best != (place == "correct") and not exact):
         return False
     setattr(made, place, (*getattr(made, place), *said))
     return True
@@ -87,20 +87,21 @@ def of_choice(item: Item, keys: Keys, response: str, options: Sequence[str], cho
     wrong = [option for option in options if option not in right]
     for ident, said in rest.items():
         by = [option for option in options if ident in shown[option]]
-        _placed(made, ident, said, _Shown(by, right, wrong, ident in best, len(options)))
+        _placed(made, ident, said, _Shown(by, right, wrong, ident in best, len(options), item.exact))
     return made
 
 
 @dataclass(frozen=True)
 class _Shown:
     """The options that show a text when chosen alone, the right and the wrong ones, whether the right response shows
-    it, and how many options there are."""
+    it, how many options there are, and whether names of feedback mean what they say."""
 
     by: list[str]
     right: list[str]
     wrong: list[str]
     best: bool
     count: int
+    exact: bool
 
 
 def _placed(made: Remarks, ident: str, said: Blocks, shown: _Shown) -> None:
@@ -109,7 +110,7 @@ def _placed(made: Remarks, ident: str, said: Blocks, shown: _Shown) -> None:
         made.general += said
     elif shown.by == [own] and own is not None:
         made.of[own] = (*made.of.get(own, ()), *said)
-    elif _hinted(made, ident, said, best=shown.best):
+    elif _hinted(made, ident, said, best=shown.best, exact=shown.exact):
         return
     elif shown.best and not set(shown.by) & set(shown.wrong):
         made.correct += said
@@ -149,6 +150,29 @@ def of_texts(
                 made.of[word] = (*made.of.get(word, ()), *said)
         else:
             made.unshown += 1
+    return made
+
+
+def of_gap(item: Item, keys: Keys, response: str, values: Sequence[str], strange: str) -> Remarks:
+    """Of a gap of a text: of each answer, and of all others (``incorrect``), as which ``strange`` stands where there
+    may be some. What is placed so is the gap's alone and leaves the ``item``."""
+    made = Remarks()
+    if not item.feedback.keys() - _WHOLE.keys():
+        return made
+    try:
+        nothing = keys.shown(response, ())
+        by = {value: keys.shown(response, (value,)) - nothing for value in values}
+        other = keys.shown(response, (strange,)) - nothing if strange else frozenset()
+    except UnsureError:
+        return made
+    for ident in [ident for ident in item.feedback if ident not in _WHOLE]:
+        of = [value for value in values if ident in by[value]]
+        if ident in other and len(of) < len(values):
+            made.incorrect += item.feedback.pop(ident)
+        elif of and len(of) < max(len(values), 2) and ident not in other:
+            said = item.feedback.pop(ident)
+            for value in of:
+                made.of[value] = (*made.of.get(value, ()), *said)
     return made
 
 

@@ -9,6 +9,8 @@ from typing import Protocol
 Given = Mapping[str, Sequence[str]]
 """Response by its identifier → what is given: identifiers, texts, numbers, pairs («A B»)."""
 
+STRANGE = "zqxj"
+"""Letters that no answer holds."""
 MOST_STEPS = 400_000
 """Rules and expressions that are evaluated for one item: honest ones take some thousands."""
 
@@ -31,13 +33,20 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Guesses:
-    """What may be right of a response, as the item names it: whole responses, texts, numbers, and whether letters are
-    compared by a pattern that is not followed."""
+    """What may be right of a response, as the item names it: whole responses, texts, numbers; ``patterns`` are texts
+    that stand for all that a pattern accepts (``questions.Answer``); ``strange``: letters are compared by a pattern
+    that is not followed; ``cased``: the item says that their case counts; ``examples`` are texts that the item only
+    declares to be right while its rules name others; ``spans``: numbers and how far another may be from each, in the
+    order of the rules."""
 
     whole: tuple[tuple[str, ...], ...] = ()
     texts: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
-    pattern: bool = False
+    patterns: Mapping[str, str] = field(default_factory=dict)
+    strange: bool = False
+    cased: bool = False
+    examples: tuple[str, ...] = ()
+    spans: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

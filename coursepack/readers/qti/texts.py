@@ -19,6 +19,7 @@ from coursepack.place import CoursepackError
 from coursepack.readers import pictures, question_text
 from coursepack.readers.attached import attached, beside
 from coursepack.readers.html.blocks import HtmlReader
+from coursepack.readers.qti import looks
 from coursepack.readers.streams import Session
 
 Element = etree._Element
@@ -91,6 +92,7 @@ class Texts:
         """The blocks inside an element of HTML without a namespace."""
         for each in element.iter("object"):
             _as_image(each)
+        looks.seen(element)
         try:
             return self.html.of_tree(element)
         except RecursionError:
@@ -108,12 +110,11 @@ class Texts:
         return question_text.picture(data, alt, width, height, self.session)
 
     def _file(self, address: str) -> Media | None:
-        inside = _NAMED.match(address)
-        inline = pictures.inline(address) if inside else None
+        inline = pictures.inline(address)
         found = inline[0] if inline else self._bytes(address, "file-bytes")
         if found is None:
             return None
-        made = attached(found, inside[1] if inside else address)
+        made = attached(found, _name(address) if inline else address)
         self.session.assets.data.setdefault(made.asset, found)
         return made
 
@@ -122,6 +123,13 @@ class Texts:
 
 
 Find = Callable[[str], str | None]
+
+
+def _name(address: str) -> str:
+    """What the file of a ``data:`` address is called."""
+    named = _NAMED.match(address)
+    kind = address[len("data:") :].partition(",")[0].partition(";")[0].strip().lower()
+    return named[1] if named else f"file{media.ending(kind)}"
 
 
 def _as_image(element: Element) -> None:

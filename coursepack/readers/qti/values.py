@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from coursepack.readers.qti.scored import UnsureError
 
 Scalar = str | float | bool
+_TRUTHS = {"true": 1.0, "false": 0.0}
+"""Truths that items keep as texts, and compare as numbers."""
 _NUMBERS = frozenset({"integer", "float", "duration"})
 
 
@@ -71,7 +73,7 @@ def numbers(values: Sequence[Maybe]) -> list[float] | None:
             return None
         for item in value.items:
             if isinstance(item, str):
-                found.append(float(scalar(item, "float")))
+                found.append(_TRUTHS[item] if item in _TRUTHS else float(scalar(item, "float")))
             else:
                 found.append(float(item))
     return found

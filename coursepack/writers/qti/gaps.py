@@ -81,7 +81,8 @@ def _put(draft: Draft, holder: Element, fields: dict[int, Element], ticked: dict
             at += 1
             number = piece.get("class", "").removeprefix("gap-")
             if number.isdecimal():
-                del piece.attrib["class"]
+                if int(number) not in ticked:
+                    del piece.attrib["class"]
                 yield int(number)
 
 
@@ -161,6 +162,7 @@ def _list(draft: Draft, gap: Gap, number: int, name: str, points: float) -> Elem
 def _several(draft: Draft, gap: Gap, number: int, name: str, points: float) -> Element:
     options = _offered(draft, gap, number, name, points, several=True)
     made = draft.node_of("choiceInteraction", responseIdentifier=name, shuffle="false", maxChoices="0")
+    made.set("class", f"gap-{number}")  # as its number in the text is
     draft.version.child(made, "prompt", f"({number})")
     for option, text in options:
         draft.version.child(made, "simpleChoice", text, identifier=option)
@@ -182,7 +184,7 @@ def _field(draft: Draft, gap: Gap, number: int, name: str, points: float) -> Ele
     else:
         case = gap.kind == "short-answer-case"
         accepted = accepted_texts(draft, answers, name, points, case=case, name=f"gap-{number}")
-        declaration = draft.declare("single", "string", right_text(answers), name)
+        declaration = draft.declare("single", "string", right_text(answers, case=case), name)
         if any(one.condition is not None for one in accepted):
             draft.rules += chain(draft, accepted, add=True, outcome=f"{FEEDBACK}{number}")
         elif any(one.points > 0 for one in accepted):

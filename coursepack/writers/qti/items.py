@@ -14,6 +14,7 @@ from lxml import etree
 from coursepack.files import media
 from coursepack.ims.asi import XML_LANG, XSI, Version
 from coursepack.ims.asi_html import AsiHtml
+from coursepack.ims.qti_terms import OURS
 from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Blocks
 from coursepack.model.questions import (
@@ -129,7 +130,7 @@ class Items:
             "title": cut(name, LONGEST_TITLE) or question.id,
             "adaptive": "false",
             "timeDependent": "false",
-            "toolName": "coursepack",
+            "toolName": OURS,
             "toolVersion": tool,
         }
         if question.printed:

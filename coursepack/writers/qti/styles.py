@@ -9,6 +9,7 @@ _FIXED = {
     "table": "table { border-collapse: collapse; } td, th { border: 1px solid; padding: 0.25em 0.5em; }",
     "qti-underline": ".qti-underline { text-decoration: underline; }",
     "strike": ".strike { text-decoration: line-through; }",
+    "qti-align-left": ".qti-align-left { text-align: left; }",
     "qti-align-center": ".qti-align-center { text-align: center; }",
     "qti-align-right": ".qti-align-right { text-align: right; }",
     "dir-rtl": ".dir-rtl { direction: rtl; }",

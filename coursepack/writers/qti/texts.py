@@ -27,11 +27,13 @@ _MOST_UPLOADS = 9
 
 @dataclass(frozen=True)
 class Accepted:
-    """An answer that is accepted: when it is (None: a plain text, which a mapping finds), its points, its feedback."""
+    """An answer that is accepted: when it is (None: a plain text, which a mapping finds), its points, its feedback;
+    of a number the least and the largest that are."""
 
     text: str
     points: float
     condition: Element | None = None
+    span: tuple[float, float] | None = None
     feedback: Blocks = ()
     name: str = ""
 
@@ -40,18 +42,23 @@ def short_answer(draft: Draft, question: ShortAnswer) -> None:
     """One line to type; the first answer that fits counts, as in Moodle."""
     answers = [answer for answer in question.answers if answer.text.strip()]
     accepted = accepted_texts(draft, answers, RESPONSE, draft.points, case=question.case_sensitive, name="answer")
-    declaration = draft.declare("single", "string", right_text(answers))
+    declaration = draft.declare("single", "string", right_text(answers, case=question.case_sensitive))
     mark_texts(draft, declaration, accepted, case=question.case_sensitive)
     holder = draft.version.child(draft.body, "p")
     entry(draft, holder, RESPONSE, accepted)
 
 
-def right_text(answers: Sequence[Answer]) -> list[str]:
-    """A text that earns the most; none where no answer earns anything, or any text does."""
-    best = max((answer.fraction for answer in answers), default=0.0)
-    found = next((answer for answer in answers if answer.fraction == best > 0), None)
-    text = wildcards.example(legal(found.text.strip())) if found else ""
-    return [text] if text else []
+def right_text(answers: Sequence[Answer], *, case: bool) -> list[str]:
+    """A text that earns the most, as the first answer that accepts it says; none where no answer earns anything, or
+    any text does."""
+    patterns = [legal(answer.text.strip()) for answer in answers]
+    earned: dict[str, float] = {}
+    for text in map(wildcards.example, patterns):
+        first = next((at for at, one in enumerate(patterns) if wildcards.fits(one, text, case_sensitive=case)), None)
+        earned.setdefault(text, answers[first].fraction if first is not None else 0.0)
+    best = max(earned.values(), default=0.0)
+    found = next((text for text, fraction in earned.items() if fraction == best > 0), "")
+    return [found] if found else []
 
 
 def accepted_texts(
@@ -75,7 +82,7 @@ def accepted_texts(
                 draft.base("string", text),
                 caseSensitive="true" if case else "false",
             )
-        made = Accepted(text, value, None if plain else condition, answer.feedback, f"{name}-{number}")
+        made = Accepted(text, value, None if plain else condition, feedback=answer.feedback, name=f"{name}-{number}")
         found.setdefault(key, made)
     return list(found.values())
 
@@ -129,9 +136,20 @@ def numerical(draft: Draft, question: Numerical) -> None:
 
 
 def right_number(accepted: Sequence[Accepted]) -> list[str]:
-    """The number that earns the most."""
-    best = max((one.points for one in accepted), default=0.0)
-    return [one.text for one in accepted if one.points == best > 0 and one.text != "*"][:1]
+    """The number that earns the most, as the first answer that accepts it says."""
+    spans = [one.span for one in accepted if one.span is not None]
+    named = [one.text for one in accepted if one.span is not None]
+    # Where each number that is named falls to another answer, an end of some span may be what the best one is left.
+    named += [f"{end:.12g}" for span in spans for end in span]
+    earned = {
+        text: next((one.points for one in accepted if _holds(one, float(text))), 0.0) for text in dict.fromkeys(named)
+    }
+    best = max(earned.values(), default=0.0)
+    return [text for text, points in earned.items() if points == best > 0][:1]
+
+
+def _holds(one: Accepted, number: float) -> bool:
+    return one.span is None or one.span[0] <= number <= one.span[1]
 
 
 def accepted_numbers(
@@ -143,10 +161,11 @@ def accepted_numbers(
     for number, ((value, tolerance, _, feedback), worth_) in enumerate(zip(answers, values, strict=True), 1):
         label = f"{name}-{number}"
         if value.strip() == "*":
-            found.append(Accepted("*", worth_, draft.answered(response), feedback, label))
+            found.append(Accepted("*", worth_, draft.answered(response), feedback=feedback, name=label))
         elif is_number(value):
-            condition = _equal(draft, response, number_text(value), number_text(tolerance or "0"))
-            found.append(Accepted(number_text(value), worth_, condition, feedback, label))
+            text, reach = number_text(value), number_text(tolerance or "0")
+            span = float(text) - float(reach), float(text) + float(reach)
+            found.append(Accepted(text, worth_, _equal(draft, response, text, reach), span, feedback, label))
     return found
 
 
@@ -194,7 +213,8 @@ def essay(draft: Draft, question: Essay, say: Words) -> None:
     draft.kinds.append("extendedTextInteraction")
     if words := _words(question, say):
         prompt = draft.version.child(box, "prompt", words)
-        prompt.set("class", LIMITS)
+        said = (("least", question.min_words), ("most", question.max_words))
+        prompt.set("class", " ".join((LIMITS, *(f"{name}-{words}" for name, words in said if words))))
     for number in range(1, uploads(question) + 1):
         name = f"FILE{number}"
         draft.declare("single", "file", name=name)

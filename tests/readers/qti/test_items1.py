@@ -265,3 +265,49 @@ def test_markup_that_is_called_plain_and_text_that_is_plain(tmp_path: Path) -> N
     assert text(one(tmp_path, old(plain))) == "Is 1 < 2 & <br> a tag?"
     marked = old_item(material("<p>Bold <b>x</b></p>", "text/plain") + lid("a", "b"), condition(equal("A")))
     assert text(one(tmp_path, old(marked))) == "Bold x"
+
+
+def test_an_item_none_of_whose_conditions_pays_is_right_where_they_say_so(tmp_path: Path) -> None:
+    """Sakai keeps points at the assessment: all conditions add nothing, and their names say what is right."""
+    processing = condition(equal("A"), 0, 'title="InCorrect"', "Add", "InCorrect")
+    processing += condition(equal("B"), 0, 'title="Correct"', "Add", "Correct")
+    found = one(tmp_path, old(old_item(material("Ask") + lid("a", "b", "c"), processing)))
+    assert isinstance(found, MultipleChoice)
+    assert [each.fraction for each in found.choices] == [0, 1, 0]
+
+
+def test_several_ticks_of_which_each_condition_tells_one(tmp_path: Path) -> None:
+    processing = "".join(condition(equal(one), 0, 'continue="Yes"', "Add", "Correct") for one in "AC")
+    found = one(tmp_path, old(old_item(material("Ask") + lid("a", "b", "c", many="Multiple"), processing)))
+    assert isinstance(found, MultipleChoice)
+    assert [each.fraction for each in found.choices] == [0.5, 0, 0.5]
+
+
+BLACKBOARD = "<itemmetadata><bbmd_questiontype>Numeric</bbmd_questiontype></itemmetadata>"
+
+
+def test_a_span_beside_its_middle_is_one_answer(tmp_path: Path) -> None:
+    """Blackboard names both bounds and the number, and programs leave out that the condition pays."""
+    asked = '<response_num ident="r" rcardinality="Single"><render_fib/></response_num>'
+    bounds = '<vargte respident="r">1.5</vargte><varlte respident="r">2.5</varlte>'
+    processing = condition(bounds + equal("2"), None, 'title="correct"') + condition("<other/>", 0)
+    found = one(tmp_path, old(old_item(material("Ask") + asked, processing, BLACKBOARD)))
+    assert isinstance(found, Numerical)
+    assert [(each.value, each.tolerance) for each in found.answers] == [("2", "0.5")]
+
+
+def test_blackboard_says_how_a_text_is_compared(tmp_path: Path) -> None:
+    asked = '<response_str ident="r" rcardinality="Single"><render_fib/></response_str>'
+    way = '<setvar variablename="EvaluationType" action="Set">CONTAINS</setvar>'
+    processing = condition(equal("sun"), 100).replace("</respcondition>", f"{way}</respcondition>")
+    metadata = BLACKBOARD.replace("Numeric", "Fill in the Blank")
+    found = one(tmp_path, old(old_item(material("Ask") + asked, processing, metadata)))
+    assert isinstance(found, ShortAnswer)
+    assert [each.text for each in found.answers] == ["*sun*"]
+
+
+def test_letters_in_a_field_called_decimal_are_letters(tmp_path: Path) -> None:
+    asked = '<response_str ident="r" rcardinality="Single"><render_fib fibtype="Decimal"/></response_str>'
+    found = one(tmp_path, old(old_item(material("Ask") + asked, condition(equal("VCT")))))
+    assert isinstance(found, ShortAnswer)
+    assert [each.text for each in found.answers] == ["VCT"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coursepack.model.blocks import block_text
+from coursepack.model.blocks import Media, block_text
 from coursepack.model.questions import (
     Cloze,
     Description,
@@ -324,10 +324,43 @@ def test_what_becomes_no_question_is_named_with_its_reason(tmp_path: Path, body:
 
 
 def test_random_values_are_left_out(tmp_path: Path) -> None:
-    made = item(response(right=("A",)), choice("a", "b")).replace("<itemBody>", "<templateProcessing/><itemBody>")
-    found, findings = read_xml(tmp_path, made)
+    drawing = '<templateProcessing><setTemplateValue identifier="N"><randomInteger max="9"/></setTemplateValue></templateProcessing><itemBody>'
+    body = choice("a", "<printedVariable identifier='N'/>")
+    found, findings = read_xml(tmp_path, item(response(right=("A",)), body).replace("<itemBody>", drawing))
     assert found == []
     assert "templateProcessing" in findings[0].message
+
+
+def test_random_values_that_nobody_sees_are_none(tmp_path: Path) -> None:
+    """Editors leave variables behind that no text and no rule asks for."""
+    drawing = '<templateProcessing><setTemplateValue identifier="N"><randomInteger max="9"/></setTemplateValue></templateProcessing><itemBody>'
+    made = item(response(right=("A",)), choice("a", "b")).replace("<itemBody>", drawing)
+    assert fractions(one(tmp_path, made)) == [1, 0]
+
+
+def test_a_gap_beside_right_ones_has_its_own_part(tmp_path: Path) -> None:
+    """A wrong gap takes away what a right one gives, so that alone none earns anything."""
+    declared = "".join(
+        response("string", right=(word,), more=mapping({word: 1, "no": -1})).replace("RESPONSE", f"R{at}")
+        for at, word in enumerate(("sun", "moon"))
+    )
+    score = "<variable identifier='SCORE'/>"
+    marking = "".join(
+        f"<responseCondition><responseIf><stringMatch caseSensitive='true'><variable identifier='R{at}'/><correct identifier='R{at}'/></stringMatch>"
+        f"<setOutcomeValue identifier='SCORE'><sum>{score}<baseValue baseType='float'>1</baseValue></sum></setOutcomeValue></responseIf>"
+        f"<responseElse><setOutcomeValue identifier='SCORE'><sum>{score}<baseValue baseType='float'>-1</baseValue></sum></setOutcomeValue></responseElse></responseCondition>"
+        for at in (0, 1)
+    )
+    body = "<p>The <textEntryInteraction responseIdentifier='R0'/> and the <textEntryInteraction responseIdentifier='R1'/>.</p>"
+    found = one(tmp_path, item(declared, body, f"<responseProcessing>{marking}</responseProcessing>"))
+    assert isinstance(found, Cloze)
+    assert [[(each.text, each.fraction) for each in gap.answers] for gap in found.gaps] == [[("sun", 1)], [("moon", 1)]]
+
+
+def test_a_file_inside_a_link_is_kept_under_its_name(tmp_path: Path) -> None:
+    body = '<p>See <a href="data:text/csv;base64,eDsxCg==" download="points.csv">data</a>.</p>' + choice("a", "b")
+    found = one(tmp_path, item(response(right=("A",)), body))
+    assert [each.name for each in found.text if isinstance(each, Media)] == ["points.csv"]
 
 
 def test_rules_and_declaration_that_differ_leave_no_key(tmp_path: Path) -> None:
