@@ -64,6 +64,8 @@ def from_(old: Path, folder: Path, force: bool) -> None:
         terminal.plain(f"{name}: {place}")
     if made.missing:
         terminal.line(f"not found: {', '.join(made.missing)}")
+    if made.left:
+        terminal.line(f"left as it was: {'; '.join(made.left)}")
     terminal.line(f"made {target}; look at it in Word, then run: coursepack build COURSE --templates {folder}")
 
 
