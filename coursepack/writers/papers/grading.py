@@ -16,6 +16,7 @@ from coursepack.render.wml import (
     run,
     run_properties,
     table,
+    w,
 )
 from coursepack.writers.papers.paper import Paper
 from coursepack.writers.papers.parts import blank_lines
@@ -63,7 +64,10 @@ def grading(paper: Paper) -> list[Element]:
     elif not declared.blocks and not weights:
         found.append(paragraph([label], style))
         found.extend(blank_lines(paper))
-    return [*found, *paper.render.elements(declared.blocks)]
+    own = paper.render.elements(declared.blocks)
+    # Word takes two tables without a line between them for one.
+    parted = [paragraph()] if found and own and found[-1].tag == own[0].tag == w("tbl") else []
+    return [*found, *parted, *own]
 
 
 def weights_and_formula(declared: Grading, say: PaperWords) -> tuple[tuple[GradeWeight, ...], str]:
