@@ -1,12 +1,16 @@
-"""Seconds and memory of papers as PDF, by Typst and by LibreOffice: ``python benchmarks/printing.py [COURSE_FOLDER]``.
+"""Seconds and memory of papers as PDF, by Typst, by LibreOffice and by pandoc: ``python benchmarks/printing.py
+[COURSE_FOLDER]``.
 
-Prints a row a paper: pages, seconds and peak memory in MB (RSS of the largest process, from the kernel) of each way.
-Each paper is printed in a process of its own, so that starting counts; without LibreOffice its columns are «-».
+Prints a row a paper: pages of each way, seconds and peak memory in MB (RSS of the largest process, from the kernel).
+Each paper is printed in a process of its own, so that starting counts. The columns of a program that is not there are
+«-»; pandoc (``pip install pypandoc_binary``, or one on the path) writes Typst's language from the same DOCX, and Typst
+sets that.
 """
 
 from __future__ import annotations
 
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,6 +19,7 @@ from pathlib import Path
 
 SEED = Path(__file__).parents[1] / "seeds" / "sayasi-bilik"
 WRITERS = ("syllabus", "course-set", "exam-tickets")
+WAYS = ("typst", "office", "pandoc")
 
 
 def write(folder: Path, into: Path) -> list[str]:
@@ -34,6 +39,34 @@ def write(folder: Path, into: Path) -> list[str]:
     return names
 
 
+def pandoc() -> str | None:
+    """The program, of the package or on the path."""
+    try:
+        import pypandoc
+
+        return str(pypandoc.get_pandoc_path())
+    except (ImportError, OSError):
+        return shutil.which("pandoc")
+
+
+def by_pandoc(path: Path) -> bytes:
+    """DOCX → Typst's language → PDF, as pandoc's template has it."""
+    import typst
+
+    source = path.with_suffix(".typ")
+    program = pandoc() or "pandoc"
+    subprocess.run([program, str(path), "-s", "-t", "typst", "-o", str(source)], cwd=path.parent, check=True)
+    made = typst.compile(str(source), root=str(path.parent))
+    assert isinstance(made, bytes)
+    return made
+
+
+def there(way: str) -> bool:
+    from coursepack.files import office
+
+    return way == "typst" or (office.program() is not None if way == "office" else pandoc() is not None)
+
+
 def measure(path: Path, way: str) -> None:
     """In a process of its own: «seconds, MB» of one paper."""
     from coursepack.files import office
@@ -46,8 +79,10 @@ def measure(path: Path, way: str) -> None:
         source = path.with_name(f"{path.name}.json").read_bytes()
         with Printer() as printer:
             made = printer.pdf(path.name, {name: package.read(name) for name in package.names()}, source).data
-    else:
+    elif way == "office":
         made = office.converted(path.name, path.read_bytes(), "pdf")
+    else:
+        made = by_pandoc(path)
     seconds = time.perf_counter() - start
     usage = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     path.with_suffix(f".{way}.pdf").write_bytes(made)
@@ -55,26 +90,26 @@ def measure(path: Path, way: str) -> None:
 
 
 def main() -> None:
-    from coursepack.files import office
-
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SEED
     if len(sys.argv) > 2:
         measure(folder, sys.argv[2])
         return
     import pypdfium2
 
-    print("paper\tpages\tTypst s\tTypst MB\tLibreOffice s\tLibreOffice MB")
+    print("paper\t" + "\t".join(f"{way} pages\t{way} s\t{way} MB" for way in WAYS))
     with tempfile.TemporaryDirectory() as scratch:
         for name in write(folder, Path(scratch)):
             path = Path(scratch) / name
-            told = ["-\t-", "-\t-"]
-            for index, way in enumerate(("typst", "office")):
-                if way == "office" and office.program() is None:
+            told = [name]
+            for way in WAYS:
+                if not there(way):
+                    told.append("-\t-\t-")
                     continue
                 command = [sys.executable, __file__, str(path), way]
-                told[index] = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-            with pypdfium2.PdfDocument(path.with_suffix(".typst.pdf")) as document:
-                print(f"{name}\t{len(document)}\t" + "\t".join(told), flush=True)
+                figures = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+                with pypdfium2.PdfDocument(path.with_suffix(f".{way}.pdf")) as document:
+                    told.append(f"{len(document)}\t{figures}")
+            print("\t".join(told), flush=True)
 
 
 if __name__ == "__main__":

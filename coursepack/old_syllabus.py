@@ -15,13 +15,13 @@ from pathlib import Path
 from coursepack import languages
 from coursepack.files.member import Member
 from coursepack.files.package import Package
+from coursepack.old_tables import lists, whole
 from coursepack.outline.drafts import ABOUT
 from coursepack.outline.marks import Marks, standard
 from coursepack.outline.tree.labelled import Labelled, kind_of, labelled
 from coursepack.place import CoursepackError, Place
 from coursepack.render.docx_file import DocxFile
 from coursepack.render.wml import XML_SPACE, Element, close_cell, make, text_of, w
-from coursepack.writers.papers.words import PaperWords
 
 FIELDS = {
     "title": "title",
@@ -55,20 +55,26 @@ PARTS = {
     "plan": "plan",
 }
 """What the reader calls a heading → the part of a template."""
-TABLES = ("plan", "letter_scale", "hours_table", "independent_work")
 WANTED = (*FIELDS.values(), *PARTS.values(), "hours_table", "letter_scale", "independent_work", "signatures")
 _TAG = re.compile(r"\{\{|\{%|\{#")
-_LEAST_WEEKS = 5
 _SHORT = 160
 """Letters of a line of the title page."""
+_NO_NAME = re.compile(r"[:\d“”]")
+"""Signs of a line that says more than a name: of a book, of a form."""
+_TWICE = 2
+_LONGEST_HEAD = 90
+_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
+"""«Course policy (may be changed)»."""
 
 
 @dataclass
 class Template:
-    """``members`` of the DOCX; ``found``: field → where it stands now; ``missing``: fields that have no place in it."""
+    """``members`` of the DOCX; ``found``: field → where it stands now; ``missing``: fields that have no place in it;
+    ``left``: tables in which nothing was found, as they were in the old paper."""
 
     members: tuple[Member, ...]
     found: dict[str, str] = field(default_factory=dict)
+    left: tuple[str, ...] = ()
 
     @property
     def missing(self) -> list[str]:
@@ -86,11 +92,21 @@ def template_of(path: Path) -> Template:
         if _TAG.search(text_of(element)):
             message = f"holds a template's tag already: «{text_of(element)[:60]}»"
             raise CoursepackError(message, Place(str(path)), "it is a template, or its text must be changed")
+    # The names of styles are read with the first that is asked for.
+    file.style("Normal")
     work = _Work(file)
     work.all()
     if len(work.found) < 2:
         raise CoursepackError("no field of a syllabus was found in it", Place(str(path)), "see docs/templates.md")
-    return Template(file.members(), work.found)
+    return Template(file.members(), work.found, tuple(_left(file.body)))
+
+
+def _left(body: Element) -> Iterator[str]:
+    """Tables without a field, by their first words: what they say is of the old course."""
+    for number, table in enumerate(body.findall(w("tbl")), 1):
+        if not _TAG.search(text_of(table)) and any(letter.isalpha() for letter in text_of(table)):
+            cells = (text_of(cell).strip() for cell in table.iter(w("tc")))
+            yield f"table {number} «{' | '.join(list(filter(None, cells))[:3])[:60]}»"
 
 
 class _Work:
@@ -117,9 +133,11 @@ class _Work:
     # --- tables
 
     def _table(self, table: Element, place: str) -> None:
-        part = _whole(table)
+        part = whole(table)
         if part and self._note(part, place):
             _replace(table, part)
+            return
+        if part or lists(table):
             return
         rows = table.findall(w("tr"))
         for number, row in enumerate(rows, 1):
@@ -176,21 +194,46 @@ class _Work:
     def _parts(self, parent: Element, place: str) -> None:
         """Headed parts: what stands up to the next heading makes room for the part."""
         children = list(parent)
-        heads = [(n, kind) for n, child in enumerate(children) if (kind := self._head(child))]
+        heads = self._heads_of(children)
         ends = [*(n for n, _ in heads), len(children)][1:]
         for (start, kind), end in zip(heads, ends, strict=False):
-            inside = [child for child in children[start + 1 : end] if child.tag in {w("p"), w("tbl")}]
-            inside = _before_signatures(inside)
+            inside = _before_signatures(self._inside(children[start:end], kind))
             if not inside or kind not in PARTS:
                 continue
-            if kind == "grading" and any(_whole(child) for child in inside if child.tag == w("tbl")):
-                inside = inside[: next(n for n, child in enumerate(inside) if child.tag == w("tbl") and _whole(child))]
+            if kind == "grading" and any(whole(child) for child in inside if child.tag == w("tbl")):
+                inside = inside[: next(n for n, child in enumerate(inside) if child.tag == w("tbl") and whole(child))]
             if not inside or any(text_of(child).strip() == f"{{{{ {PARTS[kind]} }}}}" for child in inside):
                 continue
             if self._note(PARTS[kind], f"{place} «{text_of(children[start]).strip()[:40]}»"):
                 _replace(inside[0], PARTS[kind])
                 for child in inside[1:]:
                     parent.remove(child)
+
+    def _heads_of(self, children: Sequence[Element]) -> list[tuple[int, str]]:
+        """Names of parts. What stands twice is a line of contents first; what stands oftener names nothing."""
+        texts = [text_of(child).strip() for child in children if child.tag == w("p")]
+        found = [(n, kind) for n, child in enumerate(children) if (kind := self._head(child))]
+        last = {text_of(children[n]).strip(): n for n, _ in found}
+        named = [(n, kind, text_of(children[n]).strip()) for n, kind in found]
+        heads = [(n, kind) for n, kind, text in named if last[text] == n and texts.count(text) <= _TWICE]
+        # One rule below another is of the same part.
+        return [head for place, head in enumerate(heads) if not place or head[1] != heads[place - 1][1]]
+
+    def _inside(self, part: Sequence[Element], kind: str) -> list[Element]:
+        """What stands under a head, up to the next line that is dressed as it is; of a plan its tables alone."""
+        dress = _dress(self.file, part[0])
+        found: list[Element] = []
+        for child in part[1:]:
+            if child.tag not in {w("p"), w("tbl")}:
+                continue
+            words = text_of(child).strip()
+            if kind == "plan" and words and child.tag == w("p") and any(each.tag == w("tbl") for each in found):
+                break
+            alike = dress and words and len(words) <= _LONGEST_HEAD and _dress(self.file, child) == dress
+            if alike and self._head(child) != kind:
+                break
+            found.append(child)
+        return found
 
     def _head(self, child: Element) -> str | None:
         if child.tag != w("p"):
@@ -231,7 +274,7 @@ class _Work:
         """The lines of the house, which often have no label: a university, a faculty, a department by their words."""
         for number, paragraph in enumerate(self.file.body.findall(w("p"))[:25], 1):
             text = text_of(paragraph).strip()
-            if not text or len(text) > _SHORT or ":" in text or _TAG.search(text):
+            if not text or len(text) > _SHORT or _NO_NAME.search(text) or _TAG.search(text):
                 continue
             folded = text.casefold()
             for name, stems in _house().items():
@@ -257,8 +300,8 @@ def _tag(name: str) -> str:
 
 def _part(marks: Marks, text: str) -> str | None:
     """The part that a heading names; a line of running text names none."""
-    text = text.strip().strip(":").strip()
-    if not text or len(text) > 90 or text.endswith((".", ";", ",")):
+    text = _REMARK.sub("", text.strip().strip(":")).strip()
+    if not text or len(text) > _LONGEST_HEAD or text.endswith((".", ";", ",")):
         return None
     found = next((m.kind for m in marks.find(text) if m.group == "heading" and m.whole and m.kind in ABOUT), None)
     if found in PARTS:
@@ -276,28 +319,18 @@ def _house() -> dict[str, tuple[str, ...]]:
     return {name: tuple(stems) for name, stems in made.items()}
 
 
-# --- what a table is ----------------------------------------------------------------------------------------------
-
-
-def _whole(table: Element) -> str | None:
-    """The part that a whole table is."""
-    rows = [[text_of(cell).strip() for cell in row.findall(w("tc"))] for row in table.findall(w("tr"))]
-    flat = {text for row in rows for text in row}
-    if {"A-", "B+"} <= flat:
-        return "letter_scale"
-    heads = [text.casefold() for row in rows[:2] for text in row]
-    if len(rows) > _LEAST_WEEKS and any(head.startswith(word) for head in heads for word in _words("Week")):
-        return "plan"
-    kinds = [word for name in ("Lectures", "Seminars", "Practical classes") for word in _words(name)]
-    counted = sum(any(head.startswith(word[:5]) for word in kinds) for head in heads)
-    if 2 <= len(rows) <= 4 and counted >= 2 and len(rows[-1]) > 2 and any(text.isdigit() for text in rows[-1]):
-        return "hours_table"
-    return None
-
-
-def _words(name: str) -> Iterator[str]:
-    for code in languages.known():
-        yield PaperWords(code)(name).casefold()
+def _dress(file: DocxFile, line: Element) -> str:
+    """How a line is set apart: by the style of a heading, by bold letters; nothing for a line of text."""
+    if line.tag != w("p"):
+        return ""
+    style = line.find(f"{w('pPr')}/{w('pStyle')}")
+    name = file.style_name(style.get(w("val"), "")) if style is not None else ""
+    if name.startswith("heading"):
+        return name
+    runs = [run for run in line.iter(w("r")) if text_of(run).strip()]
+    bold = [run.find(f"{w('rPr')}/{w('b')}") for run in runs]
+    off = any(each is None or each.get(w("val"), "true") in {"0", "false", "off"} for each in bold)
+    return "" if off or not runs else "bold"
 
 
 def _before_signatures(inside: list[Element]) -> list[Element]:

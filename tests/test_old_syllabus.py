@@ -183,3 +183,56 @@ def test_the_command_names_what_it_found_and_what_not(tmp_path: Path) -> None:
     assert (tmp_path / "mine" / "papers" / "syllabus.docx").is_file()
     again = CliRunner().invoke(cli, ["templates", "from", str(old), str(tmp_path / "mine")])
     assert isinstance(again.exception, CoursepackError)
+
+
+def test_lists_contents_and_rules_of_real_papers(tmp_path: Path) -> None:
+    """A table of tasks with a head has no labels; a head in the contents is not the head; rules have heads of their
+    own; what stands between a plan and the next part stays."""
+    old, document = tmp_path / "old.docx", docx.Document()
+    for line in ("Цель дисциплины", "Политика курса (может изменяться):", "Литература"):
+        document.add_paragraph(line)
+    table(document, ("Дисциплина", "СТАРАЯ", "Код курса", "СТАРЫЙ 3201"))
+    document.add_heading("Цель дисциплины", 1)
+    document.add_paragraph("СТАРАЯ цель.")
+    document.add_heading("Технологическая карта", 1)
+    document.add_paragraph("Карта остаётся.")
+    table(document, ("Модуль", "Ауд. часы"), ("1", "36"))
+    document.add_heading("Календарно-тематический план", 1)
+    table(document, ("Неделя", "Тема"), *((str(n), f"СТАРАЯ тема {n}") for n in range(1, 9)))
+    document.add_paragraph("План организации СРС")
+    tasks = [(str(n), f"СТАРАЯ {n}", "Литература", "телефон", "2", "реферат") for n in range(1, 6)]
+    table(document, ("№", "Тема", "Задание для СРС", "Литература", "Часы", "Форма"), *tasks)
+    table(
+        document,
+        ("№", "Тема консультации", "Форма", "Часы"),
+        *((str(n), "вопросы", "беседа", "1") for n in range(1, 6)),
+    )
+    document.add_heading("Политика курса (может изменяться):", 1)
+    document.add_paragraph("СТАРОЕ правило.")
+    document.add_heading("Академическая честность", 1)
+    document.add_paragraph("СТАРОЕ о плагиате.")
+    document.add_heading("Литература", 1)
+    document.add_paragraph("Press 2011 Cambridge University. СТАРАЯ книга")
+    document.save(str(old))
+    made = old_syllabus.template_of(old)
+    assert set(made.found) == {
+        "title",
+        "code",
+        "aim",
+        "plan",
+        "independent_work",
+        "policies",
+        "literature",
+    }
+    assert [words.split(" ", 2)[2] for words in made.left] == [
+        "«Модуль | Ауд. часы | 1»",
+        "«№ | Тема консультации | Форма»",
+    ]
+    target = tmp_path / "mine" / "papers" / "syllabus.docx"
+    target.parent.mkdir(parents=True)
+    target.write_bytes(zip_bytes(made.members))
+    text = "\n".join(paragraph.text for paragraph in docx.Document(str(target)).paragraphs)
+    assert "СТАР" not in text
+    assert text.count("Цель дисциплины") == 2
+    assert "Карта остаётся." in text
+    assert "План организации СРС" in text

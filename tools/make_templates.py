@@ -83,11 +83,16 @@ def optional(condition: str, elements: Iterable[Element]) -> list[Element]:
 
 # --- headers and footers ------------------------------------------------------------------------------------------
 
-_HEADER_TABS = (("center", TEXT_WIDTH // 2, "none"), ("right", TEXT_WIDTH, "none"))
+
+def _header_tabs(room: int) -> tuple[tuple[str, int, str], ...]:
+    """The middle and the right edge of a line of ``room`` twips."""
+    return (("center", room // 2, "none"), ("right", room, "none"))
+
+
 _CODED = "form_code or edition"
 
 
-def header(*, first: bool) -> Element:
+def header(*, first: bool, room: int = TEXT_WIDTH) -> Element:
     """Code, edition and «page N of M» when the department declares a code or an edition."""
     said = "edition" if first else "edition and 'version' not in foot"
     text = (
@@ -99,18 +104,18 @@ def header(*, first: bool) -> Element:
         + ("" if first else "{% if not foot %}{{r page_of_pages }}{% endif %}")
         + "{% endif %}"
     )
-    properties = paragraph_properties(style=style("header"), tabs=_HEADER_TABS, align="left")
+    properties = paragraph_properties(style=style("header"), tabs=_header_tabs(room), align="left")
     return root("hdr", [paragraph([run(text)], properties)])
 
 
-def footer(*, first: bool) -> Element:
+def footer(*, first: bool, room: int = TEXT_WIDTH) -> Element:
     """The bare page number, none on the title page; instead of it version, date and pages, when they are asked for."""
     plain = paragraph_properties(style=style("footer"))
     if first:
         return root("ftr", [paragraph([], plain)])
     number = paragraph([run("{% if not (" + _CODED + ") %}{{r page }}{% endif %}")], plain)
     asked = run("{{ foot_version }}\t{{ foot_date }}\t{{r foot_pages }}")
-    line_ = paragraph([asked], paragraph_properties(style=style("footer"), tabs=_HEADER_TABS, align="left"))
+    line_ = paragraph([asked], paragraph_properties(style=style("footer"), tabs=_header_tabs(room), align="left"))
     tags = ("{%p if foot %}", "{%p else %}", "{%p endif %}")
     before, between, after = (paragraph([run(tag)], paragraph_properties(style=style("footer"))) for tag in tags)
     return root("ftr", [before, line_, between, number, after])
@@ -123,8 +128,9 @@ def package(
     margins: dict[str, int] | None = None,
     landscape: bool = False,
 ) -> dict[str, bytes]:
-    headers = {"header1": header(first=False)} | ({"header2": header(first=True)} if title_page else {})
-    footers = {"footer1": footer(first=False)} | ({"footer2": footer(first=True)} if title_page else {})
+    room = _LANDSCAPE if landscape else TEXT_WIDTH
+    headers = {"header1": header(first=False, room=room)} | ({"header2": header(first=True)} if title_page else {})
+    footers = {"footer1": footer(first=False, room=room)} | ({"footer2": footer(first=True)} if title_page else {})
     last = section(
         header="header1",
         footer="footer1",
@@ -139,7 +145,8 @@ def package(
 
 # --- the papers ---------------------------------------------------------------------------------------------------
 
-_RIGHT_HALF = round(8.5 * CM)
+_LANDSCAPE = 25 * CM
+"""Between the margins of the bilingual form."""
 
 
 def ministry(name: str = "Normal") -> list[Element]:
@@ -158,25 +165,28 @@ def names_of_house() -> list[Element]:
 def house_lines() -> list[Element]:
     return [
         line(
-            "{% if " + name + " %}{{ " + name + " }}{% else %}" + word(label) + ": {{ blank }}{{ blank }}{% endif %}",
+            "{% if " + name + " %}{{ " + said + " }}{% else %}" + word(label) + ": {{ blank }}{{ blank }}{% endif %}",
             align="center",
             after=60,
             bold=name == "university",
         )
-        for name, label in (("university", "University"), ("faculty", "Faculty"), ("department", "Department"))
+        for name, said, label in (
+            ("university", "university", "University"),
+            ("faculty", "faculty_line", "Faculty"),
+            ("department", "department_line", "Department"),
+        )
     ]
 
 
-def approval() -> list[Element]:
+def approval(room: int = TEXT_WIDTH) -> list[Element]:
     """«Approved», post, signature, date: at the right."""
-    tabs = (("left", _RIGHT_HALF + round(4 * CM), "underscore"), ("right", TEXT_WIDTH, "underscore"))
+    left = room - 8 * CM
+    tabs = (("left", left + round(4 * CM), "underscore"), ("right", room, "underscore"))
     return [
-        line(word("APPROVED BY"), left=_RIGHT_HALF, before=560, bold=True, after=60),
-        line("{{ approver_post }}", left=_RIGHT_HALF, after=60),
-        line(
-            "\t {% if approver_name %}{{ approver_name }}{% else %}\t{% endif %}", left=_RIGHT_HALF, after=60, tabs=tabs
-        ),
-        line("{{ date_line }}", left=_RIGHT_HALF, after=200),
+        line(word("APPROVED BY"), left=left, before=560, bold=True, after=60),
+        line("{{ approver_post }}", left=left, after=60),
+        line("\t {% if approver_name %}{{ approver_name }}{% else %}\t{% endif %}", left=left, after=60, tabs=tabs),
+        line("{{ date_line }}", left=left, after=200),
     ]
 
 
@@ -334,7 +344,9 @@ def grid() -> dict[str, bytes]:
         _marker("endif"),
         *_wide("Literature and resources", "literature"),
         *_wide("Assessment policy", "grading"),
-        row([_text("{{ letter_scale }}", TEXT_WIDTH, 6)], whole=False),
+        _marker("if letter_scale"),
+        row([_text("{{ letter_scale }}", TEXT_WIDTH, 6)]),
+        _marker("endif"),
         *_wide("Course policy", "policies"),
     ]
     body = [
@@ -367,7 +379,7 @@ def line_rows_for_teachers() -> list[Element]:
 
 def bilingual() -> dict[str, bytes]:
     """Two columns: the course's language and the second one."""
-    half = [round(12.5 * CM)] * 2
+    half = [_LANDSCAPE // 2] * 2
 
     def both(text: str, name: str = "Table Text", *, keep: bool = False) -> Element:
         other = text.replace("{{ ", "{{ second.").replace("second.second.", "second.")
@@ -411,8 +423,7 @@ def bilingual() -> dict[str, bytes]:
                 tag("endif"),
             ]
     body = [
-        *approval(),
-        line("{{ title }}", "Subtitle", before=240),
+        *approval(_LANDSCAPE),
         table(rows, half, style=style("Table Grid"), title="{{ title }}"),
         line("{{ signatures }}"),
     ]
@@ -512,8 +523,8 @@ def ticket_centred() -> dict[str, bytes]:
         *_copy(),
         *optional("ministry", [centre("{{ ministry }}", before=280)]),
         centre(_UNIVERSITY, before=280, bold=True),
-        *optional("faculty", [centre("{{ faculty }}")]),
-        *optional("department", [centre("{{ department }}")]),
+        *optional("faculty", [centre("{{ faculty_line }}")]),
+        *optional("department", [centre("{{ department_line }}")]),
         *optional("programme", [centre(word("Educational programme") + ": {{ programme }}")]),
         centre(word("Course") + ": {{ title }}"),
         centre(_TICKET, before=120, bold=True),

@@ -61,9 +61,10 @@ def _told(found: audit.Audit, *, quiet: bool) -> None:
     if found.new:
         terminal.plain(f"{speech.said('verified for the first time')}: {len(found.new)}")
     good = sum(row.outcome == "pass" for row in found.rows)
-    parts = [(good, "sound"), (len(found.rows) - good, "not sound"), (found.bags - found.due, "not due")]
-    told = ", ".join(f"{number} {speech.said(word)}" for number, word in parts if number)
-    terminal.plain(f"{speech.said(f'{found.bags} bags')}: {told} ({many.clock(found.seconds)})")
+    waiting = found.bags - found.due
+    more = [f"{waiting} {speech.said('not due')}"] if waiting else []
+    told = ", ".join([*show.judged(good, len(found.rows) - good), *more])
+    terminal.plain(f"{show.counted(found.bags, 'bags')}: {told} ({many.clock(found.seconds)})")
 
 
 def _some(names: Sequence[str]) -> str:

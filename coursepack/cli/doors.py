@@ -71,19 +71,17 @@ class _Lines:
         if not self._many or self._quiet:
             return
         states = figures.states
-        parts = [
-            (states["sound"], "sound"),
-            (states["not sound"], "not sound"),
-            (states["unusable"], "cannot be judged"),
-        ]
+        parts = [(states["unusable"], "cannot be judged")]
         parts += [(figures.as_before, "judged before"), (figures.passed_over, "files of other kinds passed over")]
-        told = ", ".join(f"{number} {speech.said(word)}" for number, word in parts if number)
-        number = speech.said(f"{figures.found} packages")
+        more = [f"{number} {speech.said(word)}" for number, word in parts if number]
+        told = ", ".join([*show.judged(states["sound"], states["not sound"]), *more])
+        number = show.counted(figures.found, "packages")
         terminal.plain(f"{number}: {told} ({many.clock(seconds)})" if told else number)
 
 
 def _whole(row: Row) -> str:
-    return f"{row.file}: {row.state} ({row.title}; findings: {show.summary(row.findings)})"
+    title = speech.said(row.title)
+    return f"{row.file}: {row.state} ({title}; findings: {show.summary(row.findings)})"
 
 
 def _in_a_line(row: Row) -> str:

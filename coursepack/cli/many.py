@@ -73,7 +73,7 @@ def summary(figures: report.Summary) -> None:
     parts = [(figures.built, "built"), (figures.unchanged, "unchanged"), (figures.failed, "failed")]
     parts += [(figures.lost, "not known, for the machine failed"), (figures.warned, "with warnings")]
     told = ", ".join(f"{number} {speech.said(word)}" for number, word in parts if number)
-    terminal.plain(f"{speech.said(f'{figures.found} courses')}: {told} ({clock(figures.seconds)})")
+    terminal.plain(f"{show.counted(figures.found, 'courses')}: {told} ({clock(figures.seconds)})")
 
 
 def problems(row: Row, *, alone: bool) -> None:

@@ -102,12 +102,21 @@ _ONE = {
     "tasks": "1 task",
     "questions": "1 question",
     "files": "1 file",
+    "packages": "1 package",
+    "bags": "1 bag",
+    "courses": "1 course",
 }
 
 
 def counted(number: int, many: str) -> str:
     """«2 lectures», «1 lecture» in the language of messages."""
     return speech.said(_ONE.get(many, f"1 {many}") if number == 1 else f"{number} {many}")
+
+
+def judged(good: int, bad: int) -> list[str]:
+    """«25 sound», «2 not sound»: of how many that was found, where it was found of any."""
+    told = [speech.said(f"{good} sound")] if good else []
+    return [*told, speech.said(f"{bad} not sound")] if bad else told
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str | None = None) -> None:

@@ -86,6 +86,7 @@ _PLAIN = {
     "Payload-Oxum",
     "Course-Title",
     "Deflate",
+    "Libraries",
 }
 
 

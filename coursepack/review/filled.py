@@ -6,20 +6,15 @@ moved to. A field is a path of course.toml (``about.literature.basic``) with wha
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coursepack.render.docx_file import DocxFile
-from coursepack.render.wml import Element, text_of, w
+from coursepack.review.filled_lines import Line, Side, lines
+from coursepack.review.filled_values import AS, Value, is_blank, iso_of, number, person, without_rule
 from coursepack.writers.papers.words import PaperWords
 
-Value = str | float | int | list[str] | list[dict[str, object]]
 Path = tuple[str, ...]
-
-_RULE = re.compile(r"[_\s\u00a0]*")
-_NUMBER = re.compile(r"^\s*\(?(\d+)[.)]\s+")
 
 DATA: Mapping[str, tuple[str, ...]] = {
     "Course code": ("about", "code"),
@@ -67,17 +62,6 @@ OTHERS = (
 
 
 @dataclass
-class Line:
-    """A paragraph, or a row of a table (``cells``); ``place`` is what a person finds it by."""
-
-    text: str
-    place: str
-    cells: tuple[str, ...] = ()
-    headed: bool = False
-    used: bool = False
-
-
-@dataclass
 class Filled:
     """``found``: path → value and where it stands; ``rest``: the lines that no field took."""
 
@@ -86,54 +70,9 @@ class Filled:
     names: int = 0
 
 
-def is_blank(text: str) -> bool:
-    """True for nothing, or a rule to write on."""
-    return _RULE.fullmatch(text) is not None
-
-
-def read(file: DocxFile, say: PaperWords) -> Filled:
-    """The fields of a paper in the language of ``say``."""
-    return _Reading(list(lines(file)), say).filled()
-
-
-# --- the document, line by line -----------------------------------------------------------------------------------
-
-
-def lines(file: DocxFile) -> Iterator[Line]:
-    """Paragraphs and rows in their order; a row of one cell is read as what is in it."""
-    paragraphs, tables = 0, 0
-    for element in file.body:
-        if element.tag == w("p"):
-            paragraphs += 1
-            yield _line(element, f"paragraph {paragraphs}", file)
-        elif element.tag == w("tbl"):
-            tables += 1
-            yield from _table(element, f"table {tables}", file)
-
-
-def _table(table: Element, place: str, file: DocxFile) -> Iterator[Line]:
-    for number, row in enumerate(table.findall(w("tr")), 1):
-        cells = row.findall(w("tc"))
-        at = f"{place}, row {number}"
-        if len(cells) == 1:
-            inner = 0
-            for child in cells[0]:
-                if child.tag == w("p"):
-                    yield _line(child, at, file)
-                elif child.tag == w("tbl"):
-                    inner += 1
-                    yield from _table(child, f"{at}, table {inner}", file)
-        else:
-            texts = tuple("\n".join(filter(str.strip, map(text_of, cell.iter(w("p"))))) for cell in cells)
-            yield Line(" | ".join(texts), at, texts)
-
-
-def _line(paragraph: Element, place: str, file: DocxFile) -> Line:
-    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-    file.style("Normal")
-    name = file.style_name(style.get(w("val"), "")) if style is not None else ""
-    headed = name.startswith("heading") or name in {"Table Label", "Table Heading"}
-    return Line(text_of(paragraph).strip(" "), place, headed=headed)
+def read(file: DocxFile, say: PaperWords, side: Side | None = None) -> Filled:
+    """The fields of a paper in the language of ``say``; ``side``: of that half of a bilingual form."""
+    return _Reading(list(lines(file, side)), say).filled()
 
 
 # --- fields -------------------------------------------------------------------------------------------------------
@@ -196,7 +135,7 @@ class _Reading:
             elif name == self.printed("Teacher") and not line.used:
                 self._name(line)
                 line.used = True
-                teachers.append(_person(value))
+                teachers.append(person(value))
                 places.append(line.place)
             elif name in people and teachers:
                 self._name(line)
@@ -240,14 +179,23 @@ class _Reading:
         approved = self.printed("APPROVED BY")
         start = next((n for n, line in enumerate(self.lines) if line.text.strip() == approved), None)
         if start is None:
+            self._named_house(self.lines)
             return
         self.lines[start].used = True
         self._house([line for line in self.lines[:start] if line.text.strip() and not line.cells])
+        self._named_house(self.lines[start:])
         below = [line for line in self.lines[start + 1 : start + 4] if not line.cells]
         if len(below) == 3:
             self._take(("about", "approval", "approver_post"), below[0].text.strip(), below[0])
-            self._take(("about", "approval", "approver_name"), _without_rule(below[1].text), below[1])
+            self._take(("about", "approval", "approver_name"), without_rule(below[1].text), below[1])
             below[2].used = True
+
+    def _named_house(self, found: Sequence[Line]) -> None:
+        """A form that names the house in a row of its table."""
+        name = f"{self.printed('University')}:"
+        for line in found:
+            if not line.cells and line.text.startswith(name):
+                self._take(("about", "university"), line.text.removeprefix(name).strip(), line)
 
     def _house(self, above: list[Line]) -> None:
         """University, faculty, department: behind their names, or one below another where no name stands."""
@@ -303,7 +251,7 @@ class _Reading:
             place = line.place
             signer: dict[str, object] = {"role": role.strip()}
             if not is_blank(name):
-                signer["name"] = _without_rule(name)
+                signer["name"] = without_rule(name)
             found.insert(0, signer)
         if any("name" in each for each in found):
             self.made.found[("about", "signatures")] = (found, place)
@@ -335,7 +283,7 @@ class _Reading:
         for line in own:
             line.used = True
         if written:
-            self._take(path, _AS[kind](written, self.printed), written[0])
+            self._take(path, AS[kind](written, self.printed), written[0])
 
     def _ends(self, line: Line) -> bool:
         """A line to sign, or of the minutes: the text of a part is over."""
@@ -354,84 +302,3 @@ class _Reading:
                     weights.append({"name": line.cells[0].strip(), "percent": share})
         if weights:
             self.made.found[("about", "grading", "weights")] = (weights, inside[0].place)
-
-
-def _as_text(found: Sequence[Line], _: PaperWords) -> Value:
-    return "\n\n".join(line.text.strip() for line in found)
-
-
-def _as_lines(found: Sequence[Line], _: PaperWords) -> Value:
-    return [_NUMBER.sub("", line.text).strip() for line in found]
-
-
-def _as_names(found: Sequence[Line], _: PaperWords) -> Value:
-    joined = "; ".join(line.text.strip().rstrip(".;") for line in found)
-    return [part.strip() for part in joined.split(";") if part.strip()]
-
-
-def _as_policies(found: Sequence[Line], words: PaperWords) -> Value:
-    """Each under its heading; what stands under none bears the name of the part."""
-    made: list[dict[str, object]] = []
-    for line in found:
-        if line.headed:
-            made.append({"title": line.text.strip(), "text": ""})
-        else:
-            if not made:
-                made.append({"title": words("Course policy"), "text": ""})
-            made[-1]["text"] = f"{made[-1]['text']}\n\n{line.text.strip()}".strip()
-    return made
-
-
-_AS: Mapping[str, Callable[[Sequence[Line], PaperWords], Value]] = {
-    "text": _as_text,
-    "lines": _as_lines,
-    "names": _as_names,
-    "policies": _as_policies,
-}
-
-
-# --- values -------------------------------------------------------------------------------------------------------
-
-
-def number(text: str) -> float | int | None:
-    """«0,5»; None for anything else."""
-    found = re.fullmatch(r"\s*(\d{1,4})(?:[.,](\d{1,3}))?\s*%?\s*", text)
-    if found is None:
-        return None
-    return float(f"{found[1]}.{found[2]}") if found[2] else int(found[1])
-
-
-def _without_rule(text: str) -> str:
-    return re.sub(r"[_\t]+", " ", text).strip()
-
-
-def _person(text: str) -> dict[str, object]:
-    """«Ахметова А.Б., PhD, доцент»: name, degree, post; of two the second is the post."""
-    if is_blank(text):
-        return {}
-    name, *more = (part.strip() for part in text.split(",", 2))
-    keys = ("degree", "post") if len(more) > 1 else ("post",)
-    return {"name": name, **dict(zip(keys, more, strict=False))}
-
-
-def iso_of(text: str, say: PaperWords) -> str | None:
-    """The day that a text names, in words or in figures, as an ISO date."""
-    text = " ".join(text.split()).strip(" .,")
-    if found := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:\s*\D{0,3})?", text):
-        return _day(int(found[3]), int(found[2]), int(found[1]))
-    years, days = re.findall(r"\b\d{4}\b", text), re.findall(r"\b\d{1,2}\b", text)
-    if len(years) != 1 or len(days) != 1:
-        return None
-    plain = text.replace("«", "").replace("»", "").replace("“", "").replace("”", "").casefold()
-    for month in range(1, 13):
-        iso = _day(int(years[0]), month, int(days[0]))
-        if iso and plain.startswith(say.date(iso).casefold().rstrip(".")):
-            return iso
-    return None
-
-
-def _day(year: int, month: int, day: int) -> str | None:
-    try:
-        return dt.date(year, month, day).isoformat()
-    except ValueError:
-        return None

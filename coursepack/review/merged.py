@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as replace_in
 from pathlib import Path as FilePath
 from typing import Any, cast
+
+import msgspec
 
 from coursepack import build, discovery, languages, writers
 from coursepack.files.package import Package
@@ -21,7 +24,10 @@ from coursepack.place import CoursepackError, Finding, Place, note, warning
 from coursepack.project import course_toml as project
 from coursepack.render.docx_file import DocxFile
 from coursepack.review import filled
-from coursepack.review.filled import Filled, Path, Value
+from coursepack.review.filled import Filled, Path
+from coursepack.review.filled_lines import Side
+from coursepack.review.filled_values import Value, is_blank
+from coursepack.writers.papers.options import Papers
 from coursepack.writers.papers.words import PaperWords
 
 _LEAST_NAMES = 3
@@ -56,19 +62,78 @@ def merge(paper: FilePath, course: FilePath, *, replace: bool = False) -> Merge:
     missing.
     """
     loaded = _project(course)
-    said = opened(paper)
-    understood = build.understand(loaded)
-    writer = writers.load("syllabus")
-    context = build.context(loaded, writer, understood.assets, build.Settings())
-    made = writer.write(understood.course, context).artifacts[0]
-    old, words = _known(said, loaded, paper)
-    now = filled.read(_of_artifact(made), words)
+    sides = _known(opened(paper), loaded, paper)
     assert loaded.file is not None  # noqa: S101 - ``_project`` asks for it
     text = loaded.file.read_text("utf-8")
     merged = Merge(loaded.file, text, text)
-    _place(merged, old, now, Place(str(paper)), replace=replace)
-    merged.findings.extend(_left(old, now, Place(str(paper))))
+    place = Place(str(paper))
+    editions = (loaded.project.language, *loaded.project.languages)
+    for side in sides:
+        if len(sides) > 1 and side.language not in editions:
+            merged.findings.extend(_no_edition(side, place))
+            continue
+        edition = side.language if side.language in editions else loaded.project.language
+        now = filled.read(_printed(loaded, edition, sides), PaperWords(side.language), side.half)
+        _place(merged, side.said, now, place, _homes(loaded, edition), replace=replace)
+        merged.findings.extend(_left(side.said, now, place))
     return merged
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A paper, or a half of it, in one language."""
+
+    said: Filled
+    language: str
+    half: Side | None = None
+
+
+def _no_edition(side: _Part, place: Place) -> Iterator[Finding]:
+    blank = {("about", name) for name in _FIGURES}
+    values = [name for name in side.said.found if name[:2] not in blank]
+    if values:
+        said = (
+            f"{len(values)} values are in {side.language!r}, and the course has no edition in it: they were not placed"
+        )
+        yield warning("merge-no-edition", said, place, f"name {side.language!r} in languages of course.toml")
+
+
+_FIGURES = ("code", "credits", "hours", "year", "study_year")
+"""What is the same in all languages."""
+
+
+def _homes(loaded: project.Loaded, edition: str) -> Callable[[Path], Path]:
+    """Where course.toml keeps what the edition in that language says."""
+    if edition == loaded.project.language:
+        return lambda path: path
+
+    def home(path: Path) -> Path:
+        if path == ("title",):
+            return ("titles", edition)
+        if path[0] == "about" and path[1] not in _FIGURES:
+            return ("about", edition, *path[1:])
+        return path
+
+    return home
+
+
+def _printed(loaded: project.Loaded, edition: str, sides: Sequence[_Part]) -> DocxFile:
+    """The paper as the course gives it now: of that edition, or with the second language beside it."""
+    settings, writer = build.Settings(), writers.load("syllabus")
+    editions = (loaded.project.language, *loaded.project.languages)
+    first, *second = [side.language for side in sides] if len(sides) > 1 else [edition]
+    own = _edition(loaded, first if first in editions else edition)
+    twins = [build.understand(_edition(loaded, each)).course for each in second if each in editions]
+    understood = build.understand(own)
+    context = build.context(own, writer, understood.assets, settings, tuple(twins))
+    if second:
+        options = msgspec.structs.replace(cast("Papers", context.options), second_language=second[0])
+        context = replace_in(context, options=options)
+    return _of_artifact(writer.write(understood.course, context).artifacts[len(second)])
+
+
+def _edition(loaded: project.Loaded, language: str) -> project.Loaded:
+    return project.edition(loaded, cast("project.Language", language))
 
 
 def _project(course: FilePath) -> project.Loaded:
@@ -90,25 +155,33 @@ def _of_artifact(made: Artifact) -> DocxFile:
     return DocxFile.open(made.name, {member.path: member.read() for member in made.members}, languages.SOURCE)
 
 
-def _known(paper: DocxFile, loaded: project.Loaded, path: FilePath) -> tuple[Filled, PaperWords]:
-    """The paper in the language in which most names are known."""
+def _known(paper: DocxFile, loaded: project.Loaded, path: FilePath) -> list[_Part]:
+    """The paper in the language in which most names are known; of a bilingual one both halves, in two languages."""
     own = loaded.project.language
     tried = [own, *(code for code in languages.known() if code != own)]
-    read = [(filled.read(paper, PaperWords(code)), PaperWords(code)) for code in tried]
-    best = max(read, key=lambda found: found[0].names)
-    if best[0].names < _LEAST_NAMES:
+
+    def best(half: Side | None) -> _Part:
+        read = [_Part(filled.read(paper, PaperWords(code), half), code, half) for code in tried]
+        return max(read, key=lambda found: found.said.names)
+
+    whole, halves = best(None), [best("left"), best("right")]
+    if halves[0].language != halves[1].language and all(half.said.names >= _LEAST_NAMES for half in halves):
+        return halves
+    if whole.said.names < _LEAST_NAMES:
         message = "no syllabus that coursepack printed: none of its fields was found"
         raise CoursepackError(message, Place(str(path)), "coursepack build --format syllabus makes one to fill")
-    return best
+    return [whole]
 
 
-def _place(merged: Merge, old: Filled, now: Filled, place: Place, *, replace: bool) -> None:
+def _place(
+    merged: Merge, old: Filled, now: Filled, place: Place, home: Callable[[Path], Path], *, replace: bool
+) -> None:
     declared = tomllib.loads(merged.text)
-    for path, (value, at) in old.found.items():
-        present = now.found.get(path)
-        if present is not None and present[0] == value:
-            continue
+    for said, (value, at) in old.found.items():
+        present, path = now.found.get(said), home(said)
         there = _at(declared, path)
+        if value == there or (present is not None and present[0] == value):
+            continue
         name = ".".join(path)
         more = _with_more(value, present and present[0], there)
         if more is not None:
@@ -175,7 +248,7 @@ def _left(old: Filled, now: Filled, place: Place) -> Iterator[Finding]:
         text = _folded(line.text)
         if printed[text]:
             printed[text] -= 1
-        elif not filled.is_blank(text.replace("|", "")):
+        elif not is_blank(text.replace("|", "")):
             yield note("merge-not-placed", f"{line.place}: «{bare(line.text)}» has no place in course.toml", place)
 
 

@@ -16,9 +16,10 @@ from coursepack.cli import cli
 from coursepack.languages import known
 from coursepack.languages.messages import of as messages
 from coursepack.place import CoursepackError
+from coursepack.project import course_toml as project
 from coursepack.publish import artifact_chunks
 from coursepack.review import merged
-from coursepack.review.filled import iso_of
+from coursepack.review.filled_values import iso_of
 from coursepack.writers.papers.words import PaperWords
 from tests.shared import small
 
@@ -245,3 +246,101 @@ def test_a_line_with_a_colon_is_told_whole_and_its_place_in_words(language: str,
     differs = say("table 1, row 2: about.code is «A: 1» in the paper and «B: 2» in the course")
     assert "table" not in differs
     assert "«A: 1»" in differs
+
+
+# --- two languages ------------------------------------------------------------------------------------------------
+
+TWO = '\n[about.ru]\nuniversity = "Университет"\n\n[papers]\nsecond_language = "ru"\n'
+
+
+def both(tmp_path: Path) -> Path:
+    folder = course(tmp_path, TWO)
+    toml = folder / "course.toml"
+    text = toml.read_text("utf-8").replace("# тілі\n", '\nlanguages = ["ru"]\ntitles = { ru = "Власть" }\n', 1)
+    toml.write_text(text, "utf-8")
+    return folder
+
+
+def printed_in(folder: Path, language: str, number: int) -> Path:
+    (loaded,) = discovery.find_projects([folder])
+    courses = {code: build.understand(project.edition(loaded, code)) for code in ("kk", "ru")}
+    other = courses["ru" if language == "kk" else "kk"].course
+    own, writer = project.edition(loaded, language), writers.load("syllabus")
+    context = build.context(own, writer, courses[language].assets, build.Settings(), (other,))
+    path = folder.parent / "old.docx"
+    path.write_bytes(b"".join(artifact_chunks(writer.write(courses[language].course, context).artifacts[number])))
+    return path
+
+
+def under(document: Any, name: str) -> Any:
+    """The cell below a name, on its side."""
+    for table in document.tables:
+        for place, row in enumerate(table.rows[:-1]):
+            for side, found in enumerate(row.cells):
+                if found.text == name:
+                    return table.rows[place + 1].cells[side]
+    raise AssertionError(name)
+
+
+def right_of(document: Any, name: str) -> Any:
+    for table in document.tables:
+        for row in table.rows:
+            for side, found in enumerate(row.cells):
+                if found.text == name:
+                    return row.cells[side + 1]
+    raise AssertionError(name)
+
+
+def by_hand_in_two(document: Any) -> None:
+    right_of(document, "Пәннің коды").text = "SB 3208"
+    right_of(document, "Код дисциплины").text = "SB 3208"
+    right_of(document, "Кредит саны").text = "5"
+    right_of(document, "Семестр").text = "күзгі"
+    under(document, "Пәннің мақсаты").text = "Билікті түсіндіру."
+    under(document, "Цель дисциплины").text = "Объяснить власть."
+    under(document, "Литература и ресурсы").paragraphs[1].text = "1. Вебер М. Политика."
+
+
+def test_a_bilingual_paper_fills_both_editions(tmp_path: Path) -> None:
+    folder = both(tmp_path)
+    path = fill(printed_in(folder, "kk", 1), by_hand_in_two)
+    done = merged.merge(path, folder)
+    assert [finding.message for finding in done.findings] == []
+    data = tomllib.loads(done.text)
+    assert data["about"]["code"] == "SB 3208"
+    assert data["about"]["credits"] == 5
+    assert data["about"]["semester"] == "күзгі"
+    assert data["about"]["aim"] == "Билікті түсіндіру."
+    assert data["about"]["ru"] == {
+        "university": "Университет",
+        "aim": "Объяснить власть.",
+        "literature": {"basic": ["Вебер М. Политика."]},
+    }
+    assert len(done.placed) == 6
+
+
+def test_the_paper_of_another_edition_is_read_beside_its_own(tmp_path: Path) -> None:
+    folder = both(tmp_path)
+
+    def act(document: Any) -> None:
+        cell(document, "Количество кредитов").text = "5"
+        below(document, "Цель дисциплины").text = "Объяснить власть."
+
+    done = merged.merge(fill(printed_in(folder, "ru", 0), act), folder)
+    assert done.findings == []
+    data = tomllib.loads(done.text)
+    assert data["about"] == {"credits": 5, "ru": {"university": "Университет", "aim": "Объяснить власть."}}
+
+
+def test_a_second_language_without_an_edition_is_told(tmp_path: Path) -> None:
+    folder = course(tmp_path, '\n[papers]\nsecond_language = "ru"\n')
+    path = folder.parent / "old.docx"
+    (loaded,) = discovery.find_projects([folder])
+    writer, understood = writers.load("syllabus"), build.understand(loaded)
+    made = writer.write(understood.course, build.context(loaded, writer, understood.assets, build.Settings()))
+    path.write_bytes(b"".join(artifact_chunks(made.artifacts[1])))
+    done = merged.merge(fill(path, by_hand_in_two), folder)
+    assert [(finding.code, finding.message) for finding in done.findings] == [
+        ("merge-no-edition", "2 values are in 'ru', and the course has no edition in it: they were not placed")
+    ]
+    assert tomllib.loads(done.text)["about"]["aim"] == "Билікті түсіндіру."

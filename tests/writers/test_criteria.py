@@ -18,7 +18,7 @@ from coursepack.pages import criteria as printed
 from coursepack.pages.bricks import bullets, heading, lines, text
 from coursepack.project.course_toml import CriterionEntry, LevelEntry
 from coursepack.writers import Context
-from coursepack.writers.mbz.criteria import Criterion, Level, declared, without
+from coursepack.writers.criteria import Criterion, Level, declared, without
 from coursepack.writers.mbz.options import Options
 from coursepack.writers.mbz.writer import writer
 from tests import samples

@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 
 from coursepack.model.artifact import Artifact
-from coursepack.model.course import About, Course, Exam, OutcomeLink, Session, Week
+from coursepack.model.course import About, Course, Exam, ExamTicket, OutcomeLink, Session, Week
 from coursepack.model.draws import Draw
 from coursepack.model.questions import Answer as Said
 from coursepack.model.questions import Choice, Essay, MultipleChoice, Question, ShortAnswer, TrueFalse
@@ -116,7 +116,7 @@ def test_practical_tasks_stand_apart_under_their_name() -> None:
     assert said.count("Практикалық тапсырма") == 2
     place = said.index("Практикалық тапсырма")
     assert int(said[place - 1].split()[-1]) <= 10 < int(said[place + 1].split()[-1])
-    assert "Билеттегі сұрақ 3: Практикалық тапсырма, тізімнің 11-20 нөмірлері, 10 сұрақтан." in lines(control)
+    assert "Билеттегі сұрақ 3: Практикалық тапсырма, тізімдегі 11-20 нөмірлер, 10 сұрақтан." in lines(control)
 
 
 def test_tickets_are_the_same_by_id_in_all_editions() -> None:
@@ -275,3 +275,43 @@ def test_no_edition_changes_what_one_language_draws() -> None:
     one = course(essays(12))
     other = msgspec.structs.replace(one, language="ru")
     assert drawn(one, parallel=(other,)) == drawn(one)
+
+
+def test_tickets_that_one_edition_prints_are_those_of_all() -> None:
+    kazakh = course(essays(9))
+    assert kazakh.exam is not None
+    printed_ = (
+        ExamTicket(id="t1", number=1, questions=("exam-007", "exam-002")),
+        ExamTicket(id="t2", number=2, questions=("exam-009",)),
+    )
+    kazakh = msgspec.structs.replace(kazakh, exam=msgspec.structs.replace(kazakh.exam, tickets=printed_))
+    russian = course(essays(9), "ru")
+    both = [
+        [
+            [question.id for question in ticket.questions]
+            for ticket in tickets_of(one, Context(parallel=(other,)), Papers()).tickets
+        ]
+        for one, other in ((kazakh, russian), (russian, kazakh))
+    ]
+    assert both == [[["exam-007", "exam-002"], ["exam-009"]]] * 2
+    # An edition that lacks a question of theirs draws its own.
+    fewer = course(essays(8), "ru")
+    assert not tickets_of(fewer, Context(parallel=(kazakh,), tickets=2), Papers()).printed
+
+
+@pytest.mark.parametrize(("a_page", "told"), [(1, False), (2, True), (3, True)])
+def test_a_ticket_that_is_higher_than_its_share_of_a_page_is_told(a_page: int, told: bool) -> None:
+    questions = [
+        Essay(id=f"exam-{n:03d}", number=n, text=b("Билік туралы сұрақ. " * (70 if n == 3 else 3))) for n in range(1, 7)
+    ]
+    written = write(
+        "exam-tickets", course(questions), context={"tickets": 6, "questions_per_ticket": 1}, tickets_a_page=a_page
+    )
+    numbers = [
+        ticket.number
+        for ticket in tickets_of(course(questions), Context(tickets=6, questions_per_ticket=1), Papers()).tickets
+        if ticket.questions[0].id == "exam-003"
+    ]
+    said = [finding.message for finding in written.findings if finding.code == "papers-ticket-high"]
+    expected = f"tickets {numbers[0]} are higher than their share of a page: they begin a page or go on over the next"
+    assert said == [expected] * told

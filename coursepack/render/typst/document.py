@@ -12,7 +12,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from coursepack.render.docx_file import CORE, DC
-from coursepack.render.typst import lists, tables
+from coursepack.render.typst import lists, tables, together
 from coursepack.render.typst.known import PASSED, UnknownElementError, children, number, refuse, value
 from coursepack.render.typst.numbers import Numbers
 from coursepack.render.typst.package import Parts
@@ -51,6 +51,10 @@ class Document:
         blocks = self._blocks([child for child in body if child is not section], self._inside(main))
         heads = {name: self._head(section, name) for name in ("header", "footer")}
         letters = self.styles.letters(self.styles.default)
+        width, high = (page["width"] - page["left"] - page["right"], page["height"] - page["top"] - page["bottom"])
+        blocks = together.settle(blocks, width, high, letters.size)
+        for part in heads.values():
+            part.update({name: together.settle(inside, width, high, letters.size) for name, inside in part.items()})
         return {
             "page": page,
             "letters": asdict(letters),
@@ -107,7 +111,7 @@ class Document:
                 found.append(self._table(element, inside))
             else:
                 raise refuse(element)
-        return _with_next(lists.grouped(_gaps(found)))
+        return lists.grouped(_gaps(found))
 
     def _paragraph(self, element: Element, inside: Inside) -> Block:
         properties = element.find(w("pPr"))
@@ -115,9 +119,9 @@ class Document:
         style = style or self.styles.default
         lines, item = self._lines(properties, style)
         base = self.styles.letters(style)
-        listed = inside.fields.contents
+        listed, begun = inside.fields.contents, inside.fields.tables
         runs = inside.runs(element, base)
-        listed = listed or inside.fields.contents
+        listed = listed or inside.fields.contents or inside.fields.tables > begun
         self._fonts(base, runs)
         extra = (_LINE_HIGH * lines.line - _LETTERS_HIGH) * base.size
         block: Block = {
@@ -136,6 +140,7 @@ class Document:
             block["level"] = self._level(lines.outline)
         if item is not None:
             block |= item
+            self._mark(block, properties, base)
         if listed:
             return _entry(block)
         if not block["runs"]:
@@ -143,6 +148,12 @@ class Document:
         if self.styles.name(style) == _LISTING:
             return _listing(block, base)
         return block
+
+    def _mark(self, block: Block, properties: Element | None, base: Letters) -> None:
+        """The mark of an item has the letters of the paragraph's own mark (17.3.1.29), where all the text has them."""
+        own = properties.find(w("rPr")) if properties is not None else None
+        if own is not None and block["runs"] and all("size" in run for run in block["runs"]):
+            block["letters"] = {**block["letters"], "size": self.styles.letters_of(own, base).size}
 
     def _lines(self, properties: Element | None, style: str) -> tuple[Lines, Block | None]:
         """How the paragraph is set, and the mark that it bears when it is an item of a list."""
@@ -246,24 +257,6 @@ def _listing(block: Block, base: Letters) -> Block:
     fonts = [run["font"] for run in block["runs"] if "font" in run]
     letters = block["letters"] | {"font": fonts[0] if fonts else base.font, "size": base.size}
     return {**block, "k": "code", "text": text, "runs": [], "letters": letters}
-
-
-def _with_next(blocks: list[Block]) -> list[Block]:
-    """The last row of a table that stays with what follows (lines to sign) stands in one piece with it."""
-    found: list[Block] = []
-    place = 0
-    while place < len(blocks):
-        block, place = blocks[place], place + 1
-        parts = tables.parted(block) if block["k"] == "table" and block["ends"] and place < len(blocks) else None
-        if parts is None:
-            found.append(block)
-            continue
-        last = place
-        while last < len(blocks) - 1 and blocks[last].get("keep"):
-            last += 1
-        found += [parts[0], {"k": "piece", "body": [parts[1], *blocks[place : last + 1]]}]
-        place = last + 1
-    return found
 
 
 def _gaps(blocks: list[Block]) -> list[Block]:

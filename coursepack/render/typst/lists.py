@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 Block = dict[str, Any]
 _SAME = 0.5
 """Points within which two indents are one."""
+
+
+def paragraphs(body: Iterable[Block]) -> Iterator[Block]:
+    """The paragraphs of a body, those of lists among them, not those of tables in it."""
+    for block in body:
+        if block["k"] == "list":
+            for item in block["items"]:
+                yield from paragraphs(item["body"])
+        elif block["k"] != "table":
+            yield block
 
 
 def grouped(blocks: list[Block]) -> list[Block]:

@@ -24,6 +24,8 @@ class Fields:
     def __init__(self) -> None:
         self._open: list[list[str]] = []
         self._code = False
+        self.tables = 0
+        """Tables of contents that were begun."""
 
     @property
     def contents(self) -> bool:
@@ -53,7 +55,9 @@ class Fields:
         raise refuse(element)
 
     def instruction(self, element: Element) -> None:
-        self._open[-1] += (element.text or "").split()
+        words = (element.text or "").split()
+        self.tables += not self._open[-1] and words[:1] == ["TOC"]
+        self._open[-1] += words
 
 
 class Inside:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from coursepack.render.typst.known import PASSED, children, number, on, refuse, value
+from coursepack.render.typst.lists import paragraphs
 from coursepack.render.typst.styles import Borders, Styles
 from coursepack.render.wml import Element, w
 
@@ -38,11 +39,8 @@ def table(element: Element, styles: Styles, fill: Fill) -> Block:
             cells[before]["high"] = high
     sides = borders.sides
     drawn = any(sides.values())
-    kept = [_kept(cells, down) for down in range(len(rows))]
-    together = len(rows) > 1 and all(kept[:-1])
     layout = not drawn or len(columns) == 1
     header = next((n for n, head in enumerate(heads) if not head), 0)
-    chains = [] if together or layout else _chains(kept, header, cells)
     return {
         "k": "table",
         "columns": columns,
@@ -51,10 +49,8 @@ def table(element: Element, styles: Styles, fill: Fill) -> Block:
         "header": header,
         # Cells without lines, or one under another, only say where things stand.
         "layout": layout,
-        "together": together,
-        "chains": chains,
-        # Whether the last row stays on one page with what stands below.
-        "ends": bool(kept) and kept[-1] and not layout,
+        # Of each row, whether it stays on one page with the next (``together`` says what comes of it).
+        "kept": [_kept(cells, down) for down in range(len(rows))],
         "stroke": sides,
         "inset": borders.margins,
         "indent": borders.indent,
@@ -65,50 +61,10 @@ def table(element: Element, styles: Styles, fill: Fill) -> Block:
     }
 
 
-def parted(block: Block) -> tuple[Block, Block] | None:
-    """The table without its last row, and that row as a table; None where it is all there is, or a cell reaches into
-    it."""
-    last = block["rows"] - 1
-    if last <= block["header"] or any(c["y"] < last < c["y"] + c["rowspan"] for c in block["cells"]):
-        return None
-    above = [cell for cell in block["cells"] if cell["y"] < last]
-    below = [{**cell, "y": 0} for cell in block["cells"] if cell["y"] == last]
-    chains = [[first, min(count, last - first)] for first, count in block["chains"]]
-    rest = {**block, "rows": last, "cells": above, "chains": [chain for chain in chains if chain[1] > 1]}
-    tail = {**block, "rows": 1, "cells": below, "chains": [], "header": 0, "together": False, "gap": 0.0}
-    return rest, tail
-
-
 def _kept(cells: list[Block], down: int) -> bool:
-    """True for a row each of whose cells begins with a line that stays on one page with the next."""
-    first = [cell["body"][0] for cell in cells if cell["y"] == down and cell["body"]]
-    return bool(first) and all(_first_line(block).get("keep") for block in first)
-
-
-def _first_line(block: Block) -> Block:
-    while block["k"] == "list":
-        block = block["items"][0]["body"][0]
-    return block
-
-
-def _chains(kept: list[bool], header: int, cells: list[Block]) -> list[list[int]]:
-    """Rows below the head that stay on one page, (first row, how many): Typst keeps the rows of an unbreakable cell
-    together. A cell over all of them is made so; where there is none, the chain asks for one of its own.
-
-    The head needs no chain: the engine never leaves it alone."""
-    found: list[list[int]] = []
-    down = header
-    while down < len(kept):
-        last = down
-        while last < len(kept) - 1 and kept[last]:
-            last += 1
-        tall = next((c for c in cells if c["y"] == down and c["rowspan"] > 1), None)
-        if last > down and tall is not None and down + tall["rowspan"] > last:
-            tall["kept"] = True
-        elif last > down:
-            found.append([down, last - down + 1])
-        down = last + 1
-    return found
+    """True for a row each of whose lines stays on one page with the next."""
+    lines = [line for cell in cells if cell["y"] == down for line in paragraphs(cell["body"])]
+    return bool(lines) and all(line.get("keep") for line in lines)
 
 
 def _row(row: Element) -> tuple[bool, bool, float]:

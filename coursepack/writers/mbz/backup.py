@@ -18,7 +18,7 @@ from coursepack.moodle.question_html import QuestionHtml
 from coursepack.moodle.text import LONGEST_NAME, plain_name
 from coursepack.place import Finding, Place, note, warning
 from coursepack.writers import Context, cut
-from coursepack.writers.mbz.criteria import Criterion
+from coursepack.writers.criteria import Criterion
 from coursepack.writers.mbz.pool import Area, Pool
 from coursepack.writers.mbz.tree import Element
 

@@ -18,11 +18,12 @@ from coursepack.pages import about, teaching
 from coursepack.pages.bricks import never_empty, text
 from coursepack.place import Place, note, warning
 from coursepack.similar import folded
-from coursepack.writers.mbz import activities, criteria, quiz, texts
+from coursepack.writers import criteria
+from coursepack.writers.criteria import Criterion
+from coursepack.writers.mbz import activities, quiz, texts
 from coursepack.writers.mbz.backup import WEBSITE, Activity, Backup
 from coursepack.writers.mbz.backup import Section as Part
 from coursepack.writers.mbz.bank import Bank, Entry
-from coursepack.writers.mbz.criteria import Criterion
 from coursepack.writers.mbz.exam import ExamAuthor, Times
 from coursepack.writers.mbz.options import Options
 from coursepack.writers.mbz.papers import papers, put

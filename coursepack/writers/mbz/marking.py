@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from coursepack.writers.criteria import Criterion
 from coursepack.writers.mbz.backup import STAMP, Activity, Backup
-from coursepack.writers.mbz.criteria import Criterion
 from coursepack.writers.mbz.tree import Element, document, leaves, node, root
 
 AREAS = {"assign": "submissions", "forum": "forum"}

@@ -10,14 +10,23 @@ from coursepack.render.wml import Element, keep_next, keep_rows, w
 
 def keep_signatures(file: DocxFile) -> None:
     """What stands above a block of signatures stays on its page: nobody signs an empty sheet."""
-    above: Element | None = None
-    for element in file.body:
-        if above is not None and _signs(element, file) and not _signs(above, file):
-            if above.tag == w("p"):
-                keep_next(above)
-            elif above.tag == w("tbl"):
-                keep_rows(above.findall(w("tr"))[-1:])
-        above = element
+    body = list(file.body)
+    for place, element in enumerate(body):
+        if place and _signs(element, file) and not _signs(body[place - 1], file):
+            _keep_above(body[max(place - _LINES_ABOVE, 0) : place])
+
+
+_LINES_ABOVE = 3
+"""Minutes of two bodies, and the line above them."""
+
+
+def _keep_above(elements: Sequence[Element]) -> None:
+    for element in reversed(elements):
+        if element.tag == w("tbl"):
+            keep_rows(element.findall(w("tr"))[-1:])
+        if element.tag != w("p"):
+            break
+        keep_next(element)
 
 
 def _signs(element: Element, file: DocxFile) -> bool:

@@ -27,6 +27,7 @@ from coursepack.render.wml import (
     run,
     run_properties,
     space_before,
+    w,
 )
 from coursepack.writers import Context, Writer
 from coursepack.writers.papers import sources
@@ -55,6 +56,10 @@ class Chapter:
     title: Callable[[SetPaper], str]
     filled: Callable[[Course], bool]
     write: Callable[[SetPaper], Iterator[Element]]
+
+
+_LEAST_ENTRIES = 2
+"""Titles of which a table of contents is made: of one alone the title page tells."""
 
 
 class SetPaper(Paper):
@@ -94,12 +99,19 @@ class SetPaper(Paper):
         self.body()
         lines = [self._line(*entry) for entry in self.entries]
         whole = field(TOC)
-        if not lines:
+        if len(lines) < _LEAST_ENTRIES:
             return []
         # The field begins in its first line and ends in its last.
         lines[0][1:1] = whole[:-1]
         lines[-1].append(whole[-1])
         return lines
+
+    def without_contents(self) -> None:
+        """Take away the heading of contents that are not there."""
+        for element in self.file.body.findall(w("p")):
+            style = element.find(f"{w('pPr')}/{w('pStyle')}")
+            if style is not None and self.file.style_name(style.get(w("val"), "")) == "TOC Heading":
+                self.file.body.remove(element)
 
     def _line(self, level: int, title: str, anchor: str) -> Element:
         number = field(f"PAGEREF {anchor} \\h", [run("…")])
@@ -305,6 +317,8 @@ def write(course: Course, context: Context) -> Written:
         paper = SetPaper(course, context, inside)
         part_title = inside[0].title(paper) if options.course_set == "parts" else ""
         paper.make(TEMPLATE, {"part_title": part_title})
+        if len(paper.entries) < _LEAST_ENTRIES:
+            paper.without_contents()
         paper.file.update_fields()
         title = ". ".join(part for part in (course.title, paper.say("Course study pack"), part_title) if part)
         source = sources.source(sources.course_set(course, (chapter.key for chapter in inside), paper.say))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from coursepack.model.course import Course
+from coursepack.model.course import Course, ExamTicket
 from coursepack.model.draws import Draw, within
 from coursepack.model.questions import Description, Question, offers
 from coursepack.place import Finding, note
@@ -47,10 +47,9 @@ def drawable(questions: Sequence[Question], context: Context) -> list[Question]:
 def tickets_of(course: Course, context: Context, options: Papers) -> Drawn:
     """Raises ``ValueError`` when a ticket cannot be filled."""
     own = {question.id: question for question in askable(course)}
-    if course.exam and course.exam.tickets:
+    if listed := _printed(course, context, own):
         found = [
-            Ticket(ticket.number, tuple(own[name] for name in ticket.questions if name in own))
-            for ticket in course.exam.tickets
+            Ticket(ticket.number, tuple(own[name] for name in ticket.questions if name in own)) for ticket in listed
         ]
         return Drawn(tuple(found), printed=True)
     first, common = _common(course, context)
@@ -69,6 +68,18 @@ def tickets_of(course: Course, context: Context, options: Papers) -> Drawn:
     found = [_ticket(number, rows, places, own) for number, rows in enumerate(zip(*columns, strict=True), 1)]
     named = tuple((place, tuple(own[q.id] for q in pool)) for place, pool in zip(places, pools, strict=True))
     return Drawn(tuple(found), pools=named, findings=tuple(_left_out(course, context, common)))
+
+
+def _printed(course: Course, context: Context, own: Mapping[str, Question]) -> tuple[ExamTicket, ...]:
+    """The tickets that the documents of the edition print; else those of another edition all of whose questions this
+    one has, so that ticket 7 asks the same in every language."""
+    if course.exam and course.exam.tickets:
+        return course.exam.tickets
+    for each in sorted(context.parallel, key=lambda each: each.language):
+        listed = each.exam.tickets if each.exam else ()
+        if listed and all(name in own for ticket in listed for name in ticket.questions):
+            return listed
+    return ()
 
 
 def _ticket(

@@ -23,7 +23,7 @@ from coursepack.writers.papers.parts import question_lines, signature_line
 from coursepack.writers.papers.questions import has_key, key_document
 from coursepack.writers.papers.slots import SHARED
 from coursepack.writers.papers.template import BLANK, Blank, Slot
-from coursepack.writers.papers.ticket_pages import lay_out, room
+from coursepack.writers.papers.ticket_pages import lay_out, room, too_high
 from coursepack.writers.papers.written_test import written_test
 
 NAME = "exam-tickets"
@@ -119,6 +119,12 @@ def _tickets(course: Course, context: Context, found: Sequence[Ticket]) -> tuple
     head = _head_of_department(paper)
     paper.make(f"ticket-{paper.options.ticket}.docx", {"tickets": groups, "head": head or Blank(BLANK)})
     lay_out(paper.file, paper.options)
+    # Copies stand behind one another: the same tickets once more.
+    high = [found[place].number for place in too_high(paper.file, paper.options) if place < len(found)]
+    if high:
+        numbers = ", ".join(map(str, high[:12])) + (" …" if len(high) > 12 else "")
+        said = f"tickets {numbers} are higher than their share of a page: they begin a page or go on over the next"
+        paper.findings.append(warning("papers-ticket-high", said, advice="set tickets_a_page of [papers] lower"))
     title = f"{course.title}. {paper.say('Exam tickets')}"
     source = ticket_source(paper, found)
     return paper.artifact(f"{course.id}-exam-tickets.docx", NAME, title, source, audience="teacher"), paper.findings

@@ -53,7 +53,8 @@ def text_fields(course: Course, say: PaperWords, foot: Collection[str] = ()) -> 
     fields["study_year"] = _number(about.study_year, say)
     for kind in HOURS:
         fields[f"hours_{kind}"] = _number(getattr(about.hours, kind) if about.hours else None, say)
-    fields["department_line"] = _department(about.department, say)
+    fields["faculty_line"] = _called("Faculty", about.faculty, say)
+    fields["department_line"] = _called("Department", about.department, say)
     fields["edition"] = _edition(about, say)
     fields["teachers"] = [_teacher(teacher) for teacher in about.teachers]
     fields["teacher"] = _or_blank(", ".join(teacher_line(teacher) for teacher in about.teachers))
@@ -99,9 +100,9 @@ def _credits(value: float | None, say: PaperWords) -> str:
     return f"{say('Credits')}: {say.number(value)}"
 
 
-def _department(name: str | None, say: PaperWords) -> str:
+def _called(what: str, name: str | None, say: PaperWords) -> str:
     """«Кафедра: …»; a name that says so itself stands alone («Экономика кафедрасы»)."""
-    word = say("Department")
+    word = say(what)
     if name and word.casefold() in name.casefold():
         return text(name)
     return f"{word}: {_or_blank(name)}"

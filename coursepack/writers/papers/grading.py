@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from coursepack.model.course import GradeWeight, Grading
+from coursepack.model.blocks import Blocks, Table, block_text
+from coursepack.model.course import Course, GradeWeight, Grading
 from coursepack.render.wml import (
     CM,
     TEXT_WIDTH,
@@ -15,6 +16,7 @@ from coursepack.render.wml import (
     run,
     run_properties,
     table,
+    w,
 )
 from coursepack.writers.papers.paper import Paper
 from coursepack.writers.papers.parts import blank_lines
@@ -44,12 +46,16 @@ PRESETS: dict[str, tuple[tuple[tuple[str, float], ...], str]] = {
 }
 
 
+_SHORT = 12
+"""Rows of a table that stays on one page."""
+
+
 def grading(paper: Paper) -> list[Element]:
     """Weights and formula as declared or as the named preset has them; lines to fill by hand otherwise."""
     declared = paper.course.about.grading or Grading()
     weights, formula = weights_and_formula(declared, paper.say)
     found: list[Element] = []
-    if weights:
+    if weights and not _told(weights, declared.blocks, paper.say):
         found.append(_weights(weights, paper))
     style = paragraph_properties(style=paper.file.style("Body Text"), before=120)
     label = run(paper.say("Formula of the final grade") + ": ", run_properties(bold=True))
@@ -58,7 +64,10 @@ def grading(paper: Paper) -> list[Element]:
     elif not declared.blocks and not weights:
         found.append(paragraph([label], style))
         found.extend(blank_lines(paper))
-    return [*found, *paper.render.elements(declared.blocks)]
+    own = paper.render.elements(declared.blocks)
+    # Word takes two tables without a line between them for one.
+    parted = [paragraph()] if found and own and found[-1].tag == own[0].tag == w("tbl") else []
+    return [*found, *parted, *own]
 
 
 def weights_and_formula(declared: Grading, say: PaperWords) -> tuple[tuple[GradeWeight, ...], str]:
@@ -66,6 +75,39 @@ def weights_and_formula(declared: Grading, say: PaperWords) -> tuple[tuple[Grade
     parts, formula = PRESETS.get(declared.preset or "", ((), ""))
     preset = tuple(GradeWeight(name=say(name), percent=percent) for name, percent in parts)
     return declared.weights or preset, declared.formula or (say(formula) if formula else "")
+
+
+def _told(weights: tuple[GradeWeight, ...], blocks: Blocks, say: PaperWords) -> bool:
+    """Whether a table of the document says the same shares: it is printed below, once is enough."""
+    wanted = {(weight.name.casefold(), say.number(weight.percent)) for weight in weights}
+    for block in blocks:
+        if isinstance(block, Table):
+            rows = [[block_text(cell.blocks).strip().casefold() for cell in row.cells] for row in block.rows]
+            said = {(name, figure.rstrip(" %")) for row in rows for name in row for figure in row}
+            if wanted <= said:
+                return True
+    return False
+
+
+_LOOK_ALIKE = str.maketrans("АВСЕ−–", "ABCE--")
+
+
+def own_scale(course: Course) -> bool:
+    """Whether the documents bring a scale of letter grades of their own, among grading or policies: it is printed
+    there."""
+    about = course.about
+    blocks = [*(about.grading.blocks if about.grading else ()), *(b for p in about.policies for b in p.blocks)]
+    letters = {letter for _, band in SCALE for letter, _, _ in band}
+    for block in blocks:
+        if isinstance(block, Table):
+            said = {block_text(cell.blocks).strip().translate(_LOOK_ALIKE) for row in block.rows for cell in row.cells}
+            if len(letters & said) >= _OWN_LETTERS:
+                return True
+    return False
+
+
+_OWN_LETTERS = 6
+"""Letter grades by which a table is a scale of them."""
 
 
 def _weights(weights: tuple[GradeWeight, ...], paper: Paper) -> Element:
@@ -85,12 +127,14 @@ def _weights(weights: tuple[GradeWeight, ...], paper: Paper) -> Element:
             cell([text(say.number(percent), "Table Number")], widths[1]),
         )
         rows.append(row(cells))
+    if len(rows) <= _SHORT:
+        keep_rows(rows[:-1])
     return table(rows, widths, style=paper.file.style("Table Grid"), title=say("Assessment"))
 
 
 def letter_scale(paper: Paper) -> list[Element]:
     """Letter, grade point, per cent, traditional mark (its cell spans the band)."""
-    if not paper.options.letter_scale:
+    if not paper.options.letter_scale or own_scale(paper.course):
         return []
     say, text = paper.say, paper.render.text
     part = TEXT_WIDTH // 4

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from copy import deepcopy
 
 from coursepack.render.docx_file import DocxFile
-from coursepack.render.wml import Element, close_cell, make, number_of, paragraph, w
+from coursepack.render.wml import Element, close_cell, keep_next, make, number_of, paragraph, w
 from coursepack.writers.papers.fitted import columns, needs
+from coursepack.writers.papers.template import smaller_letters
 
 Pair = tuple[list[Element], list[Element]]
 
@@ -35,8 +36,16 @@ def _part(body: Element, table: Element, rows: Sequence[Element]) -> None:
                 _into(made, table, _row_of(row, left, right))
     place = body.index(table)
     body.remove(table)
-    parts = [part for each, _ in made if each.find(w("tr")) is not None for part in (each, paragraph())]
+    parts = [part for each, _ in made if each.find(w("tr")) is not None for part in (each, _below(each))]
     body[place:place] = parts[:-1]
+
+
+def _below(table: Element) -> Element:
+    """The line that parts two tables; below a row that names what follows it stays with that."""
+    line, last = paragraph(), table.findall(w("tr"))[-1]
+    if all(p.find(f"{w('pPr')}/{w('keepNext')}") is not None for p in last.iterfind(f"{w('tc')}/{w('p')}")):
+        keep_next(line)
+    return line
 
 
 def _into(made: list[tuple[Element, bool]], table: Element, row: Element) -> None:
@@ -102,6 +111,7 @@ def _title_of(made: list[tuple[Element, bool]]) -> Element | None:
 
 
 def _joined(left: Element, right: Element, title: Element | None, outer: Element) -> Element:
+    _level_letters(left, right)
     halves = [int(column.get(w("w"), "0")) for column in outer.findall(f"{w('tblGrid')}/{w('gridCol')}")]
     widths = [_widths(table, half) for table, half in zip((left, right), halves, strict=True)]
     made = make("tbl")
@@ -118,6 +128,15 @@ def _joined(left: Element, right: Element, title: Element | None, outer: Element
         one.extend(other.findall(w("tc")))
         made.append(one)
     return made
+
+
+def _level_letters(left: Element, right: Element) -> None:
+    """Where one side has smaller letters so that its words have room, both have them."""
+    sizes = [[int(size.get(w("val"), "0")) for size in table.iter(w("sz"))] for table in (left, right)]
+    runs = [len(list(table.iter(w("r")))) for table in (left, right)]
+    whole = [min(found) for found, count in zip(sizes, runs, strict=True) if found and len(found) == count]
+    for table in (left, right) if whole else ():
+        smaller_letters(table, min(whole))
 
 
 def _widths(table: Element, room: int) -> list[int]:

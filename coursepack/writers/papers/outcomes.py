@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from coursepack.contents import assignment_label
 from coursepack.files import cells
 from coursepack.model.artifact import Artifact
-from coursepack.model.course import Course
+from coursepack.model.course import Course, Grading
 from coursepack.place import Finding, note, warning
-from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, keep_rows, row, table
+from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, keep_next, keep_rows, row, space_before, table
 from coursepack.writers.papers.fitted import columns, least
 from coursepack.writers.papers.grading import weights_and_formula
 from coursepack.writers.papers.paper import Paper
@@ -36,9 +36,14 @@ def weeks_of(course: Course) -> list[int]:
     return sorted({week.number for week in course.weeks} | mapped)
 
 
-def assessments_of(course: Course) -> list[str]:
-    """In the order in which the map names them first."""
-    return list(dict.fromkeys(name for link in course.about.outcome_map for name in link.assessments))
+def assessments_of(course: Course, say: PaperWords) -> list[str]:
+    """In the order of the shares of the grade, where all are such; else in that in which the map names them first."""
+    named = list(dict.fromkeys(name for link in course.about.outcome_map for name in link.assessments))
+    shares, _ = weights_and_formula(course.about.grading or Grading(), say)
+    order = [share.name.casefold() for share in shares]
+    if all(name.casefold() in order for name in named):
+        named.sort(key=lambda name: order.index(name.casefold()))
+    return named
 
 
 def _taught(course: Course, number: int) -> set[int]:
@@ -53,7 +58,7 @@ def outcome_matrix(paper: Paper) -> list[Element]:
     """Both tables, those with something in them."""
     course, say = paper.course, paper.say
     names = labels(course, say)
-    weeks, assessments = weeks_of(course), assessments_of(course)
+    weeks, assessments = weeks_of(course), assessments_of(course, say)
     found: list[Element] = []
     for title, heads, marked in (
         (
@@ -68,7 +73,10 @@ def outcome_matrix(paper: Paper) -> list[Element]:
         ),
     ):
         if any(any(line) for line in marked):
-            found.append(paper.render.text(title, "Table Label"))
+            label = paper.render.text(title, "Table Label")
+            keep_next(label)
+            space_before(label, 160)
+            found.append(label)
             found.extend(_table(paper, title, heads, names, marked))
     return found
 
@@ -112,7 +120,7 @@ def outcome_sheet(course: Course, say: PaperWords) -> Artifact:
     sheet = book.create_sheet(say("Outcomes")[:31])
     sheet.freeze_panes = "C2"
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 10, 60
-    weeks, assessments = weeks_of(course), assessments_of(course)
+    weeks, assessments = weeks_of(course), assessments_of(course, say)
     heads = ["", say("Learning outcomes"), *(say("Week {number}", number=week) for week in weeks), *assessments]
     lines = [heads]
     for number, (name, text) in enumerate(zip(labels(course, say), course.about.outcomes, strict=True), 1):
@@ -159,7 +167,7 @@ def outcome_findings(course: Course, say: PaperWords) -> Iterator[Finding]:
     if beyond:
         numbers = ", ".join(map(str, beyond))
         yield note("papers-outcome-weeks", f"outcome_map names weeks {numbers}, which the course does not have")
-    strange = [name for name in assessments_of(course) if name.casefold() not in _assessed_names(course, say)]
+    strange = [name for name in assessments_of(course, say) if name.casefold() not in _assessed_names(course, say)]
     if strange:
         said = f"outcome_map names assessments that nothing else of the course does: {', '.join(strange)}"
         yield note("papers-outcome-assessments", said)

@@ -30,11 +30,13 @@ FOREIGN_LAYERS = ("container", "ooxml-open")
 
 @dataclass(frozen=True)
 class Part:
-    """A slot: how it is made, and when a template's ``{% if %}`` finds it filled."""
+    """A slot: how it is made, and when a template's ``{% if %}`` finds it filled: the course has it, and course.toml
+    does not leave it out."""
 
     make: Callable[[Paper], list[Element]]
     filled: Callable[[Course], bool]
     make_one: Callable[[Paper, str], list[Element]] | None = None
+    wanted: Callable[[Papers], bool] = lambda _: True
 
 
 class Paper:
@@ -61,7 +63,10 @@ class Paper:
 
     def fields(self) -> dict[str, Any]:
         """Text fields and slots, by their names in a template."""
-        slots = {name: Slot(name, part.filled(self.course)) for name, part in self.parts.items()}
+        slots = {
+            name: Slot(name, part.filled(self.course) and part.wanted(self.options))
+            for name, part in self.parts.items()
+        }
         return text_fields(self.course, self.say, self.options.foot) | slots
 
     def make(self, template: str, extra: Mapping[str, Any] | None = None) -> DocxFile:

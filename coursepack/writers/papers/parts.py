@@ -229,7 +229,8 @@ def policies(paper: Paper) -> list[Element]:
     """Each policy under its own name."""
     found: list[Element] = []
     for policy in paper.course.about.policies:
-        found.append(paper.subheading(policy.title))
+        if policy.title.casefold() != paper.say("Course policy").casefold():
+            found.append(paper.subheading(policy.title))
         found.extend(paper.render.elements(policy.blocks))
     return found or blank_lines(paper, 3)
 

@@ -8,11 +8,11 @@ from typing import Literal
 
 from coursepack import pages
 from coursepack.contents import assignment_label, session_label
-from coursepack.model.blocks import Block, Run, Table, block_text, inline_text
+from coursepack.model.blocks import Blocks, Run, Table, block_text, inline_text
 from coursepack.model.course import Assignment, ClassHours, Course, Interim, Session, Topic, Week
 from coursepack.render.ooxml import OoxmlRenderer
 from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, keep_rows, row, table
-from coursepack.writers import cut
+from coursepack.writers import criteria, cut
 from coursepack.writers.papers.dates import in_words, week_days
 from coursepack.writers.papers.fitted import width
 from coursepack.writers.papers.words import PaperWords
@@ -88,7 +88,7 @@ def _week_rows(week: Week, say: PaperWords, hours: ClassHours | None) -> Iterato
         yield _session_row(session, say, hours)
     for assignment in week.assignments:
         label = assignment_label(assignment, say.plain)
-        words = assignment.title or cut(block_text(assignment.blocks), LONGEST_TASK)
+        words = assignment.title or cut(block_text(_parted(assignment, say)[0]), LONGEST_TASK)
         yield PlanRow(label, words, hours=assignment.hours, marks=assignment.points, key=assignment.id)
 
 
@@ -269,7 +269,7 @@ def work_table(course: Course, say: PaperWords, render: OoxmlRenderer) -> list[E
             [render.text(_deadline(assignment, say), "Table Text")],
             [_number(assignment.points, say, render)],
         )
-        own = tuple(block for block in assignment.blocks if not _is_rubric(block, say))
+        own, _ = _parted(assignment, say)
         short = len(block_text(own)) < _SHORT
         rows.append(row([cell(value, width) for value, width in zip(values, _WORK, strict=True)], whole=short))
     keep_rows(rows[:1])
@@ -283,22 +283,28 @@ def work_table(course: Course, say: PaperWords, render: OoxmlRenderer) -> list[E
 def _rubrics(course: Course, say: PaperWords, render: OoxmlRenderer) -> Iterator[Element]:
     """What tasks are marked by, each under the task's name, as wide as the page."""
     for assignment in (found for week in course.weeks for found in week.assignments):
-        found = [block for block in assignment.blocks if _is_rubric(block, say)]
+        _, found = _parted(assignment, say)
         if found:
             name = ". ".join(part for part in (assignment_label(assignment, say.plain), assignment.title) if part)
             yield render.heading_line(name, 3)
-            yield from render.elements(tuple(found))
+            yield from render.elements(found)
 
 
-def _is_rubric(block: Block, say: PaperWords) -> bool:
-    """True for a table of criteria that course.toml declares: its caption says so."""
-    return isinstance(block, Table) and inline_text(block.caption) == pages.spoken(say.language)("Marking criteria")
+def _parted(assignment: Assignment, say: PaperWords) -> tuple[Blocks, Blocks]:
+    """What is to be done, and the table of criteria that a document or course.toml marks it by."""
+    own, found = criteria.parted(assignment.blocks)
+    if found:
+        return own, found
+    # In a language whose words for criteria nobody listed, the caption of the table tells that course.toml made it.
+    named = pages.spoken(say.language)("Marking criteria")
+    declared = [block for block in own if isinstance(block, Table) and inline_text(block.caption) == named]
+    return tuple(block for block in own if block not in declared), tuple(declared)
 
 
 def _task(assignment: Assignment, render: OoxmlRenderer, say: PaperWords) -> list[Element]:
     title = [render.text(assignment.title, "Table Text", bold=True)] if assignment.title else []
     wide, render.width = render.width, _WORK[1] - 200
-    own = tuple(block for block in assignment.blocks if not _is_rubric(block, say))
+    own, _ = _parted(assignment, say)
     blocks = render.elements(own, top=6, body="Table Text")
     render.width = wide
     return [*title, *blocks] or [render.text("", "Table Text")]

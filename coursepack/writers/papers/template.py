@@ -270,11 +270,15 @@ _AFTER_SIZE = {w(name) for name in ("u", "shd", "vertAlign", "rtl", "lang")}
 
 def smaller_letters(table: Element, size: int) -> None:
     """The letters of a table in ``size`` half-points, so that no word of a narrow column is torn."""
-    for run in table.iter(w("r")):
+    for run in [*table.iter(w("r")), *(p for p in table.iter(w("pPr")) if p.find(w("numPr")) is not None)]:
         properties = run.find(w("rPr"))
-        if properties is None:
+        if properties is None and run.tag == w("r"):
             properties = make("rPr")
             run.insert(0, properties)
+        elif properties is None:
+            # Of the paragraph's mark: the number of a list item is as large as that.
+            properties = make("rPr")
+            run.append(properties)
         for old in [child for child in properties if child.tag in {w("sz"), w("szCs")}]:
             properties.remove(old)
         place = next((n for n, child in enumerate(properties) if child.tag in _AFTER_SIZE), len(properties))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
+from typing import Any
 
 from coursepack.render.docx_file import DocxFile
+from coursepack.render.typst import heights
+from coursepack.render.typst.document import Document
+from coursepack.render.typst.known import UnknownElementError
 from coursepack.render.wml import CM, TEXT_WIDTH, Element, make, paragraph, paragraph_properties, w
 from coursepack.writers.papers.options import Papers
 from coursepack.writers.papers.template import shrink, smaller_letters
@@ -33,6 +38,33 @@ def lay_out(file: DocxFile, options: Papers) -> None:
             smaller_letters(table, _SMALL)
     if options.tickets_a_page:
         _by_pages(file, options.tickets_a_page)
+
+
+def too_high(file: DocxFile, options: Papers) -> list[int]:
+    """Which tickets, counted from 0, need more than their share of a page, about."""
+    if not options.tickets_a_page:
+        return []
+    try:
+        blocks = Document({member.path: member.read() for member in file.members()}).data()["body"]
+    except UnknownElementError:
+        return []
+    found: list[int] = []
+    for place, ticket in enumerate(ticket for block in blocks if block["k"] == "table" for ticket in _rows(block)):
+        high, share = ticket
+        if high > share * _DOUBT:
+            found.append(place)
+    return found
+
+
+_DOUBT = 1.1
+"""Heights are guessed, rather more than less: so much is not told yet."""
+
+
+def _rows(table: dict[str, Any]) -> Iterator[tuple[float, float]]:
+    """Of each row what it needs, and what it has at the least."""
+    shares = {cell["y"]: cell.pop("high", 0.0) for cell in table["cells"] if cell["x"] == 0}
+    for place, high in enumerate(heights.rows(table)):
+        yield high, shares.get(place, 0.0)
 
 
 def _to_a5(file: DocxFile, width: int) -> None:

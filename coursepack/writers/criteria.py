@@ -1,4 +1,4 @@
-"""Criteria that a task declares for its own marking: a table or a list of them with points, as a form of them.
+"""Criteria that a task declares for its own marking: a table or a list of them with points.
 
 Each criterion with its most points is a marking guide; where its levels stand with points of their own it is a rubric.
 A table is one of criteria when its first head, its caption or the line above it says so, and when somewhere there marks
@@ -66,6 +66,16 @@ def without(blocks: Blocks) -> Blocks:
     ends = at + 1 == len(blocks) or isinstance(blocks[at + 1], Heading)
     leads = at > 0 and _introduces(blocks[at - 1], ends=ends)
     return (*blocks[: at - 1 if leads else at], *blocks[at + 1 :])
+
+
+def parted(blocks: Blocks) -> tuple[Blocks, Blocks]:
+    """A text without its table of criteria and the line that introduces it, and those two."""
+    at, found = _first(blocks)
+    if not found or not isinstance(blocks[at], Table):
+        return blocks, ()
+    ends = at + 1 == len(blocks) or isinstance(blocks[at + 1], Heading)
+    start = at - 1 if at > 0 and _introduces(blocks[at - 1], ends=ends) else at
+    return (*blocks[:start], *blocks[at + 1 :]), blocks[start : at + 1]
 
 
 def _first(blocks: Blocks) -> tuple[int, tuple[Criterion, ...]]:

@@ -1,0 +1,48 @@
+"""What a table of a filled syllabus is: the plan, the scale of grades, hours by kind, tasks; or a list of anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coursepack import languages
+from coursepack.render.wml import Element, text_of, w
+from coursepack.writers.papers.words import PaperWords
+
+_LEAST_WEEKS = 5
+_LEAST_ROWS, _LEAST_COLUMNS = 4, 4
+_COUNTED = 3
+"""Rows that a table of tasks numbers at the least."""
+
+
+def whole(table: Element) -> str | None:
+    """The part that a whole table is."""
+    rows = [[text_of(cell).strip() for cell in row.findall(w("tc"))] for row in table.findall(w("tr"))]
+    flat = {text for row in rows for text in row}
+    if {"A-", "B+"} <= flat:
+        return "letter_scale"
+    heads = [text.casefold() for row in rows[:2] for text in row]
+    weeks = any(head.startswith(word) for head in heads for word in _words("Week"))
+    if len(rows) > _LEAST_WEEKS and weeks:
+        return "plan"
+    kinds = [word for name in ("Lectures", "Seminars", "Practical classes") for word in _words(name)]
+    counted = sum(any(head.startswith(word[:5]) for word in kinds) for head in heads)
+    numbers = 2 <= len(rows) <= 4 and len(rows[-1]) > 2 and any(text.isdigit() for text in rows[-1])
+    if numbers and counted >= 2 and not weeks:
+        return "hours_table"
+    if lists(table) and any(head.startswith(word) for head in heads for word in _words("Task")):
+        return "independent_work"
+    return None
+
+
+def lists(table: Element) -> bool:
+    """True for a table of many rows under a head that numbers them: no label stands beside its value there."""
+    rows = [[text_of(cell).strip() for cell in row.findall(w("tc"))] for row in table.findall(w("tr"))]
+    wide = [row for row in rows if len(row) >= _LEAST_COLUMNS]
+    if len(wide) < _LEAST_ROWS or len(wide) * 2 < len(rows):
+        return False
+    return sum(row[0].rstrip(".)").isdigit() for row in wide) >= _COUNTED
+
+
+def _words(name: str) -> Iterator[str]:
+    for code in languages.known():
+        yield PaperWords(code)(name).casefold()
