@@ -21,7 +21,7 @@ from coursepack.outline.bank.said import is_key_word, letters_of
 from coursepack.outline.found import Source
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Part, Piece
-from coursepack.outline.stream import cell_text, cells_of, flatten, in_cell
+from coursepack.outline.stream import cell_text, cells_of, flatten, in_cell, rows_in
 from coursepack.outline.table_of_one import one_of
 from coursepack.outline.tree.ordinals import counted
 from coursepack.outline.tree.words import words
@@ -83,27 +83,26 @@ def may_list(source: Source, piece: Piece, cells: Sequence[str]) -> bool:
     """Whether a table may hold questions: by its heads, or because the document is said to be a test."""
     grid = piece.object if isinstance(piece.object, Grid) else None
     by_form = grid is not None and (
-        _spans(grid)
-        or _counts_cards(grid, source)
-        or _heads_tickets(source, grid)
-        or _names_tickets(source)
-        or offers(source, grid)
-        or _counts_questions(source, cells_of(grid, source.stream.texts))
+        _spans(grid) or _counts_cards(grid, source) or _heads_tickets(source, grid) or _names_tickets(source)
     )
+    if not by_form and (rows := rows_in(piece, source.stream.texts)):
+        by_form = _offer(rows) or (grid is not None and _counts_questions(source, rows))
     return lists_by_heads(source, cells) or source.entry.role == "tests" or by_form
 
 
 def offers(source: Source, grid: Grid) -> bool:
     """Whether a long table holds a test by its shape: numbers that count on, what asks, and behind it answers that
     differ from one another in each row."""
-    cells = cells_of(grid, source.stream.texts)
-    if _lays_beside(source, grid) or one_of(cells) is not None or counted_rows(cells) is not None:
+    return _offer(cells_of(grid, source.stream.texts))
+
+
+def _offer(cells: Sequence[_Row]) -> bool:
+    if _lays_beside(cells) or one_of(cells) is not None or counted_rows(cells) is not None:
         return True
-    if len(grid.rows) < _MANY or len(grid.rows[0]) < _NUMBER_QUESTION + _PAIR:
+    if len(cells) < _MANY or len(cells[0]) < _NUMBER_QUESTION + _PAIR:
         return False
-    head = grid.rows[1 : _MANY + 1]
-    rows = [[cell_text(in_cell(cell, source.stream.texts)) for cell in row] for row in head]
-    width = len(grid.rows[0])
+    rows = [[cell_text(cell) for cell in row] for row in cells[1 : _MANY + 1]]
+    width = len(cells[0])
     if any(len(row) != width for row in rows):
         return False
     asks = sum(row[1].rstrip().endswith(_ASKING) for row in rows)
@@ -111,10 +110,9 @@ def offers(source: Source, grid: Grid) -> bool:
     return asks * 3 >= len(rows) and apart * 5 >= len(rows) * 4
 
 
-def _lays_beside(source: Source, grid: Grid) -> bool:
+def _lays_beside(rows: Sequence[_Row]) -> bool:
     """Whether the first rows of a table hold a question and its answers beside one another."""
-    rows = cells_of(Grid(rows=grid.rows[: _FIRST_ROWS + 1], number=grid.number), source.stream.texts)
-    return sum(map(_offers_beside, rows)) >= _FIRST_ROWS
+    return sum(map(_offers_beside, rows[: _FIRST_ROWS + 1])) >= _FIRST_ROWS
 
 
 def _heads_tickets(source: Source, grid: Grid) -> bool:
@@ -155,10 +153,9 @@ def _spanned(source: Source, grid: Grid, rows: Sequence[_Row]) -> list[Piece]:
 
 def unfolded(source: Source, piece: Piece) -> list[Piece]:
     """The cells of a table of questions, tests or tickets as lines; nothing for another table."""
-    grid = piece.object
-    if not isinstance(grid, Grid) or not grid.rows:
+    rows = rows_in(piece, source.stream.texts)
+    if not rows:
         return []
-    rows = cells_of(grid, source.stream.texts)
     if one := _one(source, rows) or _by_marks(source, rows):
         return one
     if len(table_keys([[cell_text(cell) for cell in row] for row in rows])) * _PAIR > len(rows):
@@ -173,7 +170,8 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
         return asked
     if source.entry.role in _ROLES_OF_TICKETS and (laid_out := _laid_out(source, rows)):
         return laid_out
-    if _spans(grid) and (spanned := _spanned(source, grid, rows)):
+    grid = piece.object if isinstance(piece.object, Grid) else None
+    if grid is not None and _spans(grid) and (spanned := _spanned(source, grid, rows)):
         return spanned
     if _counts_questions(source, rows):
         return _bare(source, rows)
@@ -185,7 +183,7 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
         return [one for row in rows for cell in row for one in cell]
     if source.entry.role == "questions":
         return _bare(source, rows)
-    if source.entry.role == "tests" or offers(source, grid):
+    if source.entry.role == "tests" or _offer(rows):
         return _by_shape(source, rows)
     return []
 

@@ -16,7 +16,7 @@ from coursepack.outline.bank.guard import evenly
 from coursepack.outline.bank.keys import table_keys
 from coursepack.outline.bank.leftover import closed, parted
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.lines import lines_of
+from coursepack.outline.bank.lines import offers_answers
 from coursepack.outline.bank.looks import has
 from coursepack.outline.bank.said import CLASS, is_key, is_key_word, is_list
 from coursepack.outline.drafts import SESSIONS
@@ -317,7 +317,7 @@ def _in_tables(source: Source) -> list[int]:
         return []
     grids = [one for one in source.stream.pieces if isinstance(one.object, Grid)]
     rows = [row for one in grids for row in cells_of(_of(one), source.stream.texts)]
-    found = [cell[0].first for row in rows for cell in row if cell and _offers(cell)]
+    found = [cell[0].first for row in rows for cell in row if cell and offers_answers(cell)]
     if len(found) >= limits()["least-ends"]:
         return found
     shapes = Counter((len(_of(one).rows), len(_of(one).rows[-1])) for one in grids if len(_of(one).rows) > _FEW_ROWS)
@@ -374,11 +374,6 @@ _FEW_ROWS = 2
 def _of(piece: Piece) -> Grid:
     assert isinstance(piece.object, Grid)  # noqa: S101 - asked of tables alone
     return piece.object
-
-
-def _offers(cell: Sequence[Piece]) -> bool:
-    """Whether answers with letters stand in a cell."""
-    return sum(max(len(line.starts), line.offers) for line in lines_of(cell)) > 1
 
 
 def _lines(source: Source) -> list[tuple[int, str]]:

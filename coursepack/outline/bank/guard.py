@@ -287,7 +287,7 @@ def _doubtful(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str
             yield one.place, why
         elif _asks_often(one, text):
             yield one.place, "several lines of it ask: several questions in one?"
-        elif _holds_next(one):
+        elif _holds_next(one) or (tests and isinstance(one, Essay) and _holds_bare_next(one)):
             yield one.place, "the numbers that follow its own stand among its words: several questions in one?"
         elif isinstance(one, MultipleChoice) and len(one.choices) > limits()["most-answers"]:
             yield one.place, f"{len(one.choices)} answers: two questions in one?"
@@ -349,6 +349,14 @@ def _holds_next(question: Question) -> bool:
     named, bare = ([int(one["n"]) for one in found if bool(one["word"]) is said] for said in (True, False))
     inside = last + 1 in bare and last + 2 in bare and 1 not in bare[: bare.index(last + 1)]
     return inside or {last + 1, last + 2} <= {*named}
+
+
+def _holds_bare_next(question: Question) -> bool:
+    """Whether one of several lines below a question without answers begins with the number that follows its own."""
+    printed = (question.printed or "").strip(" .)")
+    below = block_text(question.text).split("\n")[1:]
+    bare = printed.isdecimal() and len(below) > limits()["least-doubtful"]
+    return bare and any(re.match(rf"{int(printed) + 1}\s+[^\W\d_]", line) for line in below)
 
 
 _NUMBER_OF = languages.expression(

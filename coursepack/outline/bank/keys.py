@@ -42,6 +42,7 @@ from coursepack.outline.blocks import list_mark
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.ordinals import counted
+from coursepack.text import roman
 
 _SMALL = re.compile(r"[0-9]{1,5}")
 _LETTERS = re.compile(r"[^\W\d_](?:\s*,\s*[^\W\d_])*")
@@ -350,7 +351,8 @@ _WORD = languages.expression(r"(?:@key-line@)(?!\w)", re.IGNORECASE)
 def _heads_part(cell: str) -> bool:
     """Whether a cell counts a part, by a word and a number, or by a number or a letter alone."""
     plain = cell.strip(" .)")
-    return bool(_SMALL.fullmatch(plain)) or (len(plain) == 1 and plain.isalpha()) or part_of(cell) is not None
+    alone = bool(_SMALL.fullmatch(plain)) or (len(plain) == 1 and plain.isalpha()) or roman.read(plain) is not None
+    return alone or part_of(cell) is not None
 
 
 def _unworded(cell: str) -> str:
@@ -419,6 +421,8 @@ def _value(head: str) -> int:
     """The number that a heading counts."""
     if _SMALL.fullmatch(plain := head.strip(" .)№")):
         return int(plain)
+    if value := roman.read(plain):
+        return value
     found = part_of(head)
     return found[1] if found else 0
 

@@ -44,7 +44,7 @@ _BARE = re.compile(rf"([{_LETTERS}])\s+(?=\S)")
 _PAIR = 2
 _LABEL = re.compile(rf"\(?(?P<letter>[{_LETTERS}])[).]?")
 _NUMBERED = languages.expression(
-    r"(?P<word>@question@\s*|(?:@question-short@)[.]?\s?(?=\d{1,3}(?:\s?[):]|\.\s)))?(?P<sign>№\s*|#|No\.?\s?(?=\d{1,3}\s?[.):]))?(?P<n>\d{1,3}(?:\.\d{1,3}){0,2}|\d{4,5})"
+    r"(?P<word>@question@\s*|(?:@question-short@)[.]?\s?(?=\d{1,3}(?:\s?[):]|\.\s)))?(?P<sign>№\s*|#|N(?:[or]\.?|[º°]\.?)\s?(?=\d{1,3}\s?[.):]))?(?P<n>\d{1,3}(?:\.\d{1,3}){0,2}|\d{4,5})"
     r"(?:\s*(?P<close>[.):])[.]?(?:\s+|(?=\D)|(?<=\))|$)|(?P<bare>\s*$)|\s?(?P<dash>[–—-])\s+(?=[^\W\d_]|[«“\"])"
     r"|(?P<wide>\t\s*|\s{2,})(?=\S)|(?P<space>\s+(?=\S)))(?P<text>.*)",
     re.DOTALL | re.IGNORECASE,
@@ -195,6 +195,11 @@ def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     _opened_above(made)
     _keep_runs(made)
     return made
+
+
+def offers_answers(pieces: Sequence[Piece]) -> bool:
+    """Whether several answers with letters stand among pieces, those of a cell or of a table."""
+    return sum(max(len(line.starts), line.offers) for line in lines_of(pieces)) > 1
 
 
 def _name_keys(lines: Sequence[Line]) -> None:

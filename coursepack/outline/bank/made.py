@@ -293,7 +293,7 @@ class _Making:
         asked = [items[at] for at in chosen]
         open_ = [items[at] for at in chosen if not (items[at].said or at in self.dealt or items[at].options[0].score)]
         sign = looks.sign_of(open_, lambda option: looks.signs(option, bodies[id(option)]))
-        look, shared = looks.look_of(open_, lambda option, name: looks.has(bodies[id(option)].inlines(), name))
+        look, shared = looks.look_of(open_, lambda option, name: self._looks(bodies[id(option)], name))
         keyed = ((_key(items[at], parts[at], self.dealt.get(at, "")), items[at], parts[at].bodies) for at in chosen)
         lettered = are_letters((key, item, [body.text for body in held]) for key, item, held in keyed)
         first = self._is_first_right()
@@ -322,6 +322,9 @@ class _Making:
                 keyless.append(made[-1])
         self.keyless, self.shared = [one.place for one in keyless], shared if asked else ()
         return made
+
+    def _looks(self, body: Piece, name: str) -> bool:
+        return looks.has(body.inlines(), name) or self.source.stream.texts.looks_so(body, name)
 
     def _is_first_right(self) -> bool:
         """Whether of questions without any key the first answer is right: course.toml or a line of the test says so, or
@@ -662,7 +665,8 @@ class _Asked:
         count = len(self.parts.bodies)
         if self.look is None:
             return set()
-        found = {at for at in range(count) if looks.has(self.parts.bodies[at].inlines(), self.look)}
+        texts, bodies, look = self.source.stream.texts, self.parts.bodies, self.look
+        found = {at for at in range(count) if looks.has(bodies[at].inlines(), look) or texts.looks_so(bodies[at], look)}
         return found if len(found) < count else set()
 
     def _content(self, at: int, *, cut: bool) -> Blocks:
