@@ -240,7 +240,7 @@ def _offered_inside(questions: Sequence[Question], texts: Sequence[str]) -> Iter
             yield one.place, "answers with letters stand on one line among its words"
 
 
-_LETTER_INSIDE = re.compile(rf"\w\W{{0,2}}(?:[*+]|\s){CLASS}[.)]\s*\S")
+_LETTER_INSIDE = re.compile(rf"\w\W{{0,2}}(?:[*+]|\s)[(\[]?{CLASS}[.)\]]\s*\S")
 _LETTER_BEHIND = re.compile(rf"[(\[]\s?{CLASS}\s?[)\]]\W{{0,2}}$")
 
 

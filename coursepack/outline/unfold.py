@@ -164,7 +164,8 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
         return beside
     if by_ticket := _by_ticket(source, rows) or _cards(rows):
         return by_ticket
-    heads = _with_answers(_heads_of(source, [cell_text(cell) for cell in rows[0]]), rows[1:])
+    top = [cell_text(cell) for cell in rows[0]]
+    heads = _with_answers(_with_letters(_heads_of(source, top), top, rows[1:]), rows[1:])
     body = [row for row in rows[1:] if len(row) == len(heads)]
     if len(rows) > 1 and "question" in heads and (asked := _by_heads(source, rows[0], heads, body)):
         return asked
@@ -260,6 +261,26 @@ def _with_answers(heads: list[str | None], rows: Sequence[_Row]) -> list[str | N
     if len(filled) < _PAIR or len(filled) < len(beside):
         return heads
     return ["option" if at in filled else kind for at, kind in enumerate(heads)]
+
+
+_LETTER_HEAD = re.compile(r"\(?(?P<letter>[^\W\d_])[.)]?")
+
+
+def _with_letters(heads: list[str | None], top: Sequence[str], rows: Sequence[_Row]) -> list[str | None]:
+    """The heads of a table, of which those that are letters from the first on, «a | b | c», are of answers; a column
+    whose cells are nearly all one of these letters is of keys, whatever its head says."""
+    letters = {at: found["letter"] for at, text in enumerate(top) if (found := _LETTER_HEAD.fullmatch(text))}
+    in_order = list(letters.values())
+    runs = len(letters) >= _PAIR and begins(in_order[0]) and all(follows(a, b) for a, b in pairwise(in_order))
+    if not runs or "question" not in heads:
+        return heads
+    names = {letter.casefold() for letter in in_order}
+    made = ["option" if at in letters else kind for at, kind in enumerate(heads)]
+    for at in (at for at, kind in enumerate(made) if kind is None):
+        cells = [cell_text(row[at]).strip(" .)").casefold() for row in rows if at < len(row)]
+        if "key" not in made and cells and sum(cell in names for cell in cells) * 10 >= len(cells) * 9:
+            made[at] = "key"
+    return made
 
 
 _NO_AMOUNTS = frozenset({"number", "level"})

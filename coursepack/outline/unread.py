@@ -76,10 +76,11 @@ def _stated(source: Source) -> list[int]:
     """The lines that state answers and were taken for no keys, where they are many of a document's."""
     clean, ledger = source.stream.texts.clean, source.stream.texts.ledger
     lines = sum(1 for text in clean.values() if text.strip())
+    offered = {one.unit for one in ledger.entries if one.fate == "mark" and one.reason == "letter"}
     found = [
         one.unit
         for one in ledger.entries
-        if one.fate != "mark" and any(map(_is_stated, clean[one.unit][one.start : one.end].split("\n")))
+        if one.fate != "mark" and one.unit not in offered and any(map(_is_stated, clean[one.unit][one.start : one.end].split("\n")))
     ]
     many = len(found) * 100 >= lines * limits()["keyed-share"] or _is_called(source)
     several = len(found) >= limits()["judged"] or any(is_list(clean[at], limits()["least-pairs"]) for at in found)

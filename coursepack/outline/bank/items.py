@@ -54,6 +54,7 @@ _CODE = re.compile(r"[{}=]|;$|\w\(")
 _NAMES_PART = re.compile(r"[^\W\d_]{2,20}\s+(?:№\s*)?(?:[^\W\d_]|\d{1,2})\s*[.:]?")
 """«Set B», whatever the word means: over questions that count from one it names a part."""
 _CALLED = languages.expression(r"(?:@options-label@)\s*[:.]?", re.IGNORECASE)
+_TO_WRITE = re.compile(r"[_.…\s]{3,}")
 _RULE = re.compile(r"(?:[-–—_=*~.·•] ?){3,}")
 
 
@@ -332,6 +333,10 @@ class _Reader:
         if not said and not current.options and self.offered[line.at] < self.counts[line.at]:
             current.feedback.append(line)  # «Answers:» over the answers to choose from
             return True
+        if said and _TO_WRITE.fullmatch(said):
+            self.read.repeated.append(line)
+            current.is_blank = True
+            return True
         current.said.append((line, said))
         return True
 
@@ -415,6 +420,7 @@ class _Reader:
             return False
         if line.starts and line.starts[0] > 0 and not line.letter:
             return False
+        self._leave_points(current, line)
         if line.letter and line.starts and not line.letter_end and line.starts[0] > 0:
             current.options.append(Option(line, "letter", line.letter, end=line.starts[0]))
             _inline(current, line)
@@ -426,6 +432,14 @@ class _Reader:
         start = line.tag_end or line.letter_end or behind_mark(line)
         current.options.append(Option(line, kind, line.letter, start))
         return True
+
+    def _leave_points(self, current: Item, line: Line) -> None:
+        """Letters among the words of a question count its points, where the answers below it begin with the first letter
+        anew: «Match … a) one; b) two» over «A. 1a, 2b»."""
+        stem = {one.at for one in current.texts}
+        inside = all(one.kind == "inline" and one.line.at in stem for one in current.options)
+        if current.options and inside and line.at not in stem and begins(line.letter):
+            current.options.clear()
 
     def _open(self, line: Line) -> None:
         self._finish()

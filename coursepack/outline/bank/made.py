@@ -373,12 +373,17 @@ class _Making:
         return made
 
     def _without_signs(self, bodies: Sequence[Piece], part: str) -> list[Piece]:
-        """Answers on one line without the semicolons between them, and the full stop behind the last."""
-        if not all(one.text.rstrip().endswith(";") for one in bodies[:-1]):
+        """Answers on one line without the semicolons between them, and the full stop behind the last, where most of
+        them have one: that of «1147 г.;» is a word's own."""
+        texts = [one.text.rstrip() for one in bodies]
+        parted = [text.removesuffix(";").rstrip() for text in texts[:-1]]
+        if sum(text.endswith(";") for text in texts[:-1]) * 2 <= len(parted):
             return list(bodies)
+        own = any(text.endswith(".") for text in parted) and not texts[-1].endswith("..")
+        last = texts[-1].removesuffix(";") if own else texts[-1].removesuffix(";").removesuffix(".")
         made: list[Piece] = []
-        for one in bodies:
-            body, sign = self.source.stream.texts.cut(one, len(one.text.rstrip(" ;.")))
+        for one, text in zip(bodies, [*parted, last.rstrip()], strict=True):
+            body, sign = self.source.stream.texts.cut(one, len(text))
             self._mark(sign, part, "sign")
             made.append(body)
         return made
