@@ -112,21 +112,21 @@ def _parts(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doub
             yield one.place, f"the heading of a part was read as a question: «{text}»"
 
 
-_COUNTING = re.compile(r"(?P<label>\W{0,2}[^\W\d_][^\d\n]{0,24}?)(?P<n>\d{1,3})(?!\d)(?P<behind>\W*$|\s*[.:)–—-])?")
-"""A label in any language, and the number behind it: «Billet 3», «Aufgabe 2: …»."""
+_COUNTING = re.compile(r"(?P<label>\W{0,2}[^\W\d_]{2,20}\s?(?:№|#)?)\s?(?P<n>\d{1,3})(?P<behind>\W*$|\s?[.:)]\s+\S)")
+"""A label of one word in any language, and the number behind it: «Billet 3», «Aufgabe 2: …»."""
 
 
 def _same_label(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
-    """Questions that begin with one label, whatever it means, whose numbers count on: it stands among their words, or is
-    all of them, as the heading of a part is."""
-    held: dict[str, list[tuple[int, int]]] = {}
+    """Questions that begin with one label, whatever it means, whose numbers count on: it stands among their words. Where
+    it is all of them, among others, they are headings of parts."""
+    held: dict[tuple[str, bool], list[tuple[int, int]]] = {}
     for at, text in enumerate(texts):
-        found = _COUNTING.match(text)
-        if found and found["behind"] is not None:
-            held.setdefault(found["label"].strip().casefold(), []).append((at, int(found["n"])))
-    for counted in held.values():
+        if found := _COUNTING.match(text):
+            alone = not any(map(str.isalnum, found["behind"]))
+            held.setdefault((found["label"].strip().casefold(), alone), []).append((at, int(found["n"])))
+    for (_, alone), counted in held.items():
         rising = [a for a, b in pairwise(counted) if b[1] == a[1] + 1]
-        if len(rising) < limits()["judged"]:
+        if len(rising) < limits()["judged"] or (alone and len(counted) * 2 > len(questions)):
             continue
         for at, _ in (*rising, counted[-1]):
             yield questions[at].place, f"a label that counts on stands among its words: «{_short(texts[at])}»"
