@@ -184,7 +184,11 @@ def stacked(texts: Sequence[str], gaps: Sequence[int | None]) -> set[int]:
     return {at for block in alike for at in block[1:]}
 
 
-_COUNTS = re.compile(r"(?P<form>\W{0,2}(?:[^\W\d_]{1,12}[.\s]*)?(?:№|#)?)\s?(?P<n>\d{1,3})(?P<stop>\s?[.):]|-[^\W\d_]+)?\s+\S")
+_COUNTS = re.compile(
+    
+)
+    r"(?P<form>\W{0,2}(?:[^\W\d_]{1,12}[.\s]*)?(?:№|#)?)\s?(?P<n>\d{1,3})(?P<stop>\s?[.):]|-[^\W\d_]+)?\s+\S"
+)
 
 
 def below_numbers(texts: Sequence[str]) -> set[int]:

@@ -117,8 +117,8 @@ _COUNTING = re.compile(r"(?P<label>\W{0,2}[^\W\d_]{2,20}\s?(?:№|#)?)\s?(?P<n>\
 
 
 def _same_label(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
-    """Questions that begin with one label, whatever it means, whose numbers count on: it stands among their words. Where
-    it is all of them, among others, they are headings of parts."""
+    """Questions that begin with one label, whatever it means, whose numbers count on: it stands among their words.
+    Where it is all of them, among others, they are headings of parts."""
     held: dict[tuple[str, bool], list[tuple[int, int]]] = {}
     for at, text in enumerate(texts):
         if found := _COUNTING.match(text):

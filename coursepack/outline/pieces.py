@@ -174,7 +174,8 @@ class Texts:
 
     ``said`` is what course.toml says of paragraphs in tables, by unit and letter; ``replaced`` are units of tables
     whose text in ``clean`` is course.toml's, ``blank`` letters of tables that were set aside, by unit: who reads on
-    finds spaces there. ``looks`` are the places in ``clean`` of letters of printed lines that look so, by unit and name.
+    finds spaces there. ``looks`` are the places in ``clean`` of letters of printed lines that look so, by unit and
+    name.
     """
 
     def __init__(self, ledger: Ledger, clean: dict[int, str]) -> None:

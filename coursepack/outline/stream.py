@@ -305,7 +305,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
 
 
 def _looks(line: Line, clean: str) -> dict[str, list[tuple[int, int]]]:
-    """The places of letters that look otherwise, in the clean text of a line: as many letters stand before them there."""
+    """The places of letters that look otherwise in the clean text of a line, behind as many letters as in it."""
     found: dict[str, list[tuple[int, int]]] = {}
     letters = [at for at, c in enumerate(clean) if not c.isspace()]
     for name, start, end in line.looks:

@@ -15,7 +15,7 @@ from coursepack import languages
 from coursepack.model.document import Grid
 from coursepack.outline.bank.apart import lettered
 from coursepack.outline.bank.counted_rows import counted_rows
-from coursepack.outline.bank.keys import table_keys
+from coursepack.outline.bank.key_tables import table_keys
 from coursepack.outline.bank.lines import begins, follows, lines_of
 from coursepack.outline.bank.said import is_key_word, letters_of
 from coursepack.outline.found import Source
@@ -169,24 +169,30 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
     body = [row for row in rows[1:] if len(row) == len(heads)]
     if len(rows) > 1 and "question" in heads and (asked := _by_heads(source, rows[0], heads, body)):
         return asked
-    if source.entry.role in _ROLES_OF_TICKETS and (laid_out := _laid_out(source, rows)):
+    return _by_role(source, piece, rows)
+
+
+def _by_role(source: Source, piece: Piece, rows: Sequence[_Row]) -> list[Piece]:
+    """The cells of a table whose heads say nothing, by the role of its document and by its shape."""
+    role = source.entry.role
+    if role in _ROLES_OF_TICKETS and (laid_out := _laid_out(source, rows)):
         return laid_out
     grid = piece.object if isinstance(piece.object, Grid) else None
     if grid is not None and _spans(grid) and (spanned := _spanned(source, grid, rows)):
         return spanned
     if _counts_questions(source, rows):
         return _bare(source, rows)
-    if source.entry.role == "syllabus":
-        return []
-    if _names_tickets(source) and (counted_off := _row_each(source, rows)):
+    if role != "syllabus" and _names_tickets(source) and (counted_off := _row_each(source, rows)):
         return counted_off
-    if source.entry.role == "tickets":
-        return [one for row in rows for cell in row for one in cell]
-    if source.entry.role == "questions":
-        return _bare(source, rows)
-    if source.entry.role == "tests" or _offer(rows):
-        return _by_shape(source, rows)
-    return []
+    match role:
+        case "syllabus":
+            return []
+        case "tickets":
+            return [one for row in rows for cell in row for one in cell]
+        case "questions":
+            return _bare(source, rows)
+        case _:
+            return _by_shape(source, rows) if role == "tests" or _offer(rows) else []
 
 
 def _by_heads(source: Source, top: _Row, heads: Sequence[str | None], body: Sequence[_Row]) -> list[Piece]:

@@ -13,7 +13,7 @@ from coursepack import languages
 from coursepack.model.document import Grid
 from coursepack.outline import naming
 from coursepack.outline.bank.guard import evenly
-from coursepack.outline.bank.keys import table_keys
+from coursepack.outline.bank.key_tables import table_keys
 from coursepack.outline.bank.leftover import closed, parted
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import offers_answers
@@ -80,7 +80,9 @@ def _stated(source: Source) -> list[int]:
     found = [
         one.unit
         for one in ledger.entries
-        if one.fate != "mark" and one.unit not in offered and any(map(_is_stated, clean[one.unit][one.start : one.end].split("\n")))
+        if one.fate != "mark"
+        and one.unit not in offered
+        and any(map(_is_stated, clean[one.unit][one.start : one.end].split("\n")))
     ]
     many = len(found) * 100 >= lines * limits()["keyed-share"] or _is_called(source)
     several = len(found) >= limits()["judged"] or any(is_list(clean[at], limits()["least-pairs"]) for at in found)

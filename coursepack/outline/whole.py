@@ -35,7 +35,8 @@ from coursepack.outline.again import Once
 from coursepack.outline.asked import holds_choices
 from coursepack.outline.bank.guard import guard_list, unasked
 from coursepack.outline.bank.items import items_of
-from coursepack.outline.bank.keys import is_key_table, key_lists
+from coursepack.outline.bank.key_lists import key_lists
+from coursepack.outline.bank.key_tables import is_key_table
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import offers_answers
 from coursepack.outline.bank.made import tests
@@ -536,7 +537,12 @@ def _asked(all_: Gathering, source: Source, body: Sequence[Piece]) -> None:
     if keys := _keys_of_list(source, body):
         all_.put(tests(source, body, keys, shelf, Apart()))
         return
-    if source.entry.role == "tests" or holds_choices(body) or _are_keyed(source, body) or _offer_in_tables(source, body):
+    if (
+        source.entry.role == "tests"
+        or holds_choices(body)
+        or _are_keyed(source, body)
+        or _offer_in_tables(source, body)
+    ):
         all_.put(_with_keys_apart(all_, source, body, _keys_below(source), shelf))
         return
     made = exam_questions(source, body, shelf)

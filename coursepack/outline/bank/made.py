@@ -34,17 +34,9 @@ from coursepack.outline.bank.alone import bracketed
 from coursepack.outline.bank.apart import apart
 from coursepack.outline.bank.guard import empty, guard, unasked
 from coursepack.outline.bank.items import items_of
-from coursepack.outline.bank.keys import (
-    Keys,
-    Verdict,
-    are_letters,
-    deal,
-    is_key_column,
-    is_key_table,
-    judge,
-    key_lists,
-    options_of,
-)
+from coursepack.outline.bank.key_lists import deal, key_lists
+from coursepack.outline.bank.key_tables import Keys, is_key_column, is_key_table, options_of
+from coursepack.outline.bank.keys import Verdict, are_letters, judge
 from coursepack.outline.bank.levels import level_tags
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, lines_of
