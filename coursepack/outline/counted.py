@@ -185,8 +185,6 @@ def stacked(texts: Sequence[str], gaps: Sequence[int | None]) -> set[int]:
 
 
 _COUNTS = re.compile(
-    
-)
     r"(?P<form>\W{0,2}(?:[^\W\d_]{1,12}[.\s]*)?(?:№|#)?)\s?(?P<n>\d{1,3})(?P<stop>\s?[.):]|-[^\W\d_]+)?\s+\S"
 )
 
