@@ -27,7 +27,8 @@ class Line(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
     line on its page, ``size`` of its letters, edges of its ``column`` where several stand side by side; ``bold`` when
     the whole line is. ``role`` names what is no text: page numbers, titles that come back at one height on many pages,
     the head of a table printed again where it goes on (a PDF reader tells them apart, the text keeps them),
-    and a line of a ``footnote``. ``notes`` are the places in ``text`` of the marks of footnotes on the same page.
+    and a line of a ``footnote``. ``notes`` are the places in ``text`` of the marks of footnotes on the same page,
+    ``looks`` those of letters that are "bold", in a "colour" or under which a line is drawn ("underline").
     """
 
     text: str
@@ -43,6 +44,7 @@ class Line(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
     italic: bool = False
     role: Literal["", "page-number", "running-title", "repeated-head", "footnote"] = ""
     notes: tuple[tuple[int, int], ...] = ()
+    looks: tuple[tuple[str, int, int], ...] = ()
 
 
 class Para(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):

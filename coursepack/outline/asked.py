@@ -257,8 +257,8 @@ def _hold_choices(alike: _Alike) -> bool:
 
 
 def _states_short(item: Item) -> bool:
-    """Whether a key line states the answer of a question in a letter or a few words."""
-    return any(0 < len(said) <= limits()["short-answer"] for _, said in item.said)
+    """Whether a key line states the answer of a question in a letter or a few words, or leaves a place for it."""
+    return item.is_blank or any(0 < len(said) <= limits()["short-answer"] for _, said in item.said)
 
 
 def _tells(item: Item, look: str) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
 from coursepack.outline.bank.lines import begins, follows
 from coursepack.text.lines import MARK
@@ -18,7 +20,7 @@ LEAST = 4  # numbers that make a run
 def counted(texts: Sequence[str], inside: Collection[int]) -> dict[int, int]:
     """Lines (not those ``inside`` tables) that begin with such a number, and how many letters it takes."""
     found: dict[int, int] = {}
-    run: list[tuple[int, int, int]] = []
+    runs: dict[int, list[tuple[int, int, int]]] = {}
     known: dict[int, int] = {}
     years: list[tuple[int, int, int]] = []
     for at, text in enumerate(texts):
@@ -33,11 +35,14 @@ def counted(texts: Sequence[str], inside: Collection[int]) -> dict[int, int]:
             years.append((at, int(year[1]), year.end()))
         elif bare and not text[bare.end() :].lstrip('«“"(')[:1].islower():
             value = int(bare[1])
-            if not run or value != run[-1][1] + 1 or at - run[-1][0] > NEAR:
+            run = runs.pop(value - 1, [])  # «50 degrees» among answers begins a run of its own, and ends none
+            if run and at - run[-1][0] > NEAR:
                 _keep(run, found)
                 run = []
-            run.append((at, value, bare.end()))
-    _keep(run, found)
+            _keep(runs.pop(value, []), found)
+            runs[value] = [*run, (at, value, bare.end())]
+    for run in runs.values():
+        _keep(run, found)
     known.update((at, int(texts[at][:end].strip())) for at, end in found.items())
     known.update((at, value) for at, value, _ in years)
     found.update((at, end) for at, value, end in years if _has_neighbour(known, at, value))
@@ -177,6 +182,41 @@ def stacked(texts: Sequence[str], gaps: Sequence[int | None]) -> set[int]:
     if len(alike) < LEAST_BLOCKS or len(alike) * 10 < len(blocks) * 6:
         return set()
     return {at for block in alike for at in block[1:]}
+
+
+_COUNTS = re.compile(
+    r"(?P<form>\W{0,2}(?:[^\W\d_]{1,12}[.\s]*)?(?:№|#)?)\s?(?P<n>\d{1,3})(?P<stop>\s?[.):]|-[^\W\d_]+)?\s+\S"
+)
+
+
+def below_numbers(texts: Sequence[str]) -> set[int]:
+    """Lines that stand below one another on purpose: numbers of one form count on, and below most of them stand as many
+    lines, which are too short to be wrapped: the answers of a bank without letters. None where the text is wrapped."""
+    heads = _counting_on(texts)
+    blocks = [list(range(at, end)) for at, end in pairwise(heads)]
+    sizes = Counter(len(block) for block in blocks if len(block) > 2)
+    size, count = sizes.most_common(1)[0] if sizes else (0, 0)
+    longest = max(map(len, texts), default=0)
+    blocks.append(list(range(heads[-1], min(heads[-1] + size, len(texts)))) if heads else [])
+    alike = [block for block in blocks if len(block) == size and _is_stack([texts[at] for at in block], longest)]
+    if count < LEAST_BLOCKS or len(alike) < LEAST_BLOCKS or len(alike) * 10 < len(blocks) * 6:
+        return set()
+    return {at for block in alike for at in block[1:]}
+
+
+def _counting_on(texts: Sequence[str]) -> list[int]:
+    """The places of the longest run of lines with numbers of one form that count on."""
+    runs: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    best: list[int] = []
+    for at, text in enumerate(texts):
+        if (found := _COUNTS.match(text)) is None:
+            continue
+        form = (found["form"].strip().lower(), (found["stop"] or "").strip())
+        run = runs.get(form, [])
+        near = bool(run) and int(found["n"]) == run[-1][1] + 1 and at - run[-1][0] <= FAR
+        run = runs[form] = [*run, (at, int(found["n"]))] if near else [(at, int(found["n"]))]
+        best = [place for place, _ in run] if len(run) > len(best) else best
+    return best
 
 
 def _is_stack(block: Sequence[str], longest: int) -> bool:

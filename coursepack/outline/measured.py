@@ -37,6 +37,8 @@ def measured(source: Source, questions: Sequence[Question]) -> Finding | None:
         *_counted(asked, texts),
         *_taller(asked, texts),
         *_parts(asked, texts),
+        *_same_label(asked, texts),
+        *_tables(asked),
         *_choices(asked),
         *_keys(asked, texts),
         *_short_of_answers(asked, texts),
@@ -53,7 +55,7 @@ def measured(source: Source, questions: Sequence[Question]) -> Finding | None:
 
 _TOLD = frozenset({"bank-doubtful", "bank-empty"})
 _LABEL = languages.expression(
-    r"\W{0,3}(?:(?:№|#|No\b\.?|(?-i:N)\b\.?)\s?\d{1,4}(?:\s?[.):]|\s)|@question@\s*(?:№\s*)?\d{0,4}\s*[.):–—]\s"
+    r"\W{0,3}(?:(?:№|#|N[or]\b\.?|N[º°]\.?|(?-i:N)\b\.?)\s?\d{1,4}(?:\s?[.):]|\s)|@question@\s*(?:№\s*)?\d{0,4}\s*[.):–—]\s"
     r"|\d{1,4}\s?-?\s?@question@\s*[.):]\s|\d{1,3}\s?[.)]\s+)\s*\S",
     re.IGNORECASE,
 )
@@ -108,6 +110,39 @@ def _parts(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doub
     for one, text in zip(questions, texts, strict=True):
         if isinstance(one, Essay) and len(text) < _SHORT and part_in(text):
             yield one.place, f"the heading of a part was read as a question: «{text}»"
+
+
+_COUNTING = re.compile(r"(?P<label>\W{0,2}[^\W\d_]{2,20}\s?(?:№|#)?)\s?(?P<n>\d{1,3})(?P<behind>\W*$|\s?[.:)]\s+\S)")
+"""A label of one word in any language, and the number behind it: «Billet 3», «Aufgabe 2: …»."""
+
+
+def _same_label(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
+    """Questions that begin with one label, whatever it means, whose numbers count on: it stands among their words.
+    Where it is all of them, among others, they are headings of parts."""
+    held: dict[tuple[str, bool], list[tuple[int, int]]] = {}
+    for at, text in enumerate(texts):
+        if found := _COUNTING.match(text):
+            alone = not any(map(str.isalnum, found["behind"]))
+            held.setdefault((found["label"].strip().casefold(), alone), []).append((at, int(found["n"])))
+    for (_, alone), counted in held.items():
+        rising = [a for a, b in pairwise(counted) if b[1] == a[1] + 1]
+        if len(rising) < limits()["judged"] or (alone and len(counted) * 2 > len(questions)):
+            continue
+        for at, _ in (*rising, counted[-1]):
+            yield questions[at].place, f"a label that counts on stands among its words: «{_short(texts[at])}»"
+
+
+_FEW_ROWS = 3
+
+
+def _tables(questions: Sequence[Question]) -> Iterator[Doubt]:
+    """Questions that are nothing but a table whose rows numbers count: those of a test in a table."""
+    for one in questions:
+        for table in (block for block in one.text if isinstance(block, Table) and len(one.text) == 1):
+            first = [block_text(row.cells[0].blocks).strip(" .)") for row in table.rows if row.cells]
+            values = [int(cell) for cell in first if cell.isdecimal()]
+            if len(values) >= _FEW_ROWS and values == list(range(1, len(values) + 1)):
+                yield one.place, f"a table with {len(values)} numbered rows stands among its words: a test?"
 
 
 _SHORT = 40
@@ -205,7 +240,7 @@ def _offered_inside(questions: Sequence[Question], texts: Sequence[str]) -> Iter
             yield one.place, "answers with letters stand on one line among its words"
 
 
-_LETTER_INSIDE = re.compile(rf"\w\W{{0,2}}(?:[*+]|\s){CLASS}[.)]\s*\S")
+_LETTER_INSIDE = re.compile(rf"\w\W{{0,2}}(?:[*+]|\s)[(\[]?{CLASS}[.)\]]\s*\S")
 _LETTER_BEHIND = re.compile(rf"[(\[]\s?{CLASS}\s?[)\]]\W{{0,2}}$")
 
 

@@ -174,7 +174,8 @@ class Texts:
 
     ``said`` is what course.toml says of paragraphs in tables, by unit and letter; ``replaced`` are units of tables
     whose text in ``clean`` is course.toml's, ``blank`` letters of tables that were set aside, by unit: who reads on
-    finds spaces there.
+    finds spaces there. ``looks`` are the places in ``clean`` of letters of printed lines that look so, by unit and
+    name.
     """
 
     def __init__(self, ledger: Ledger, clean: dict[int, str]) -> None:
@@ -183,6 +184,17 @@ class Texts:
         self.said: dict[tuple[int, int], Correction] = {}
         self.replaced: set[int] = set()
         self.blank: dict[int, list[tuple[int, int]]] = {}
+        self.looks: dict[int, dict[str, list[tuple[int, int]]]] = {}
+
+    def looks_so(self, piece: Piece, name: str) -> bool:
+        """Whether most letters of a piece of printed lines have a look."""
+        letters = held = 0
+        for part in piece.parts if self.looks else ():
+            text = self.clean[part.unit]
+            for start, end in self.looks.get(part.unit, {}).get(name, ()):
+                held += sum(not c.isspace() for c in text[max(start, part.start) : min(end, part.end)])
+            letters += sum(not c.isspace() for c in text[part.start : part.end])
+        return held * 2 > letters > 0
 
     def corrected(self, piece: Piece) -> Piece:
         """A paragraph of a table as course.toml has it."""

@@ -18,7 +18,7 @@ from coursepack.outline.fewer import Group, groups_of, texts_of
 from coursepack.outline.found import Source
 
 _LEAD = languages.expression(
-    r"\W{0,2}(?:(?P<sign>№|#|No\b\.?)\s?|(?P<word>@question@)\s*(?:№\s*)?)?(?P<n>\d{1,4})"
+    r"\W{0,2}(?:(?P<sign>№|#|N[or]\b\.?|N[º°]\.?)\s?|(?P<word>@question@)\s*(?:№\s*)?)?(?P<n>\d{1,4})"
     r"(?P<behind>\s?-?\s?@question@)?\s?(?P<close>[.):])(?!\d)\s*(?=\S)",
     re.IGNORECASE,
 )

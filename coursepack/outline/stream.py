@@ -10,21 +10,21 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from coursepack import languages
-from coursepack.model.blocks import Inlines, Math, NoteMark, Picture, Run, inline_text, with_text
+from coursepack.model.blocks import Inlines, Math, NoteMark, Picture, Run, Table, block_text, inline_text, with_text
 from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Line, Listing, Para, Unit
 from coursepack.model.ledger import Ledger
 from coursepack.outline.bank.named import named
 from coursepack.outline.bank.said import key_of, names_answer
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.captions import captions
-from coursepack.outline.counted import coded, counted, lettered, options, signed, stacked, worded
+from coursepack.outline.counted import below_numbers, coded, counted, lettered, options, signed, stacked, worded
 from coursepack.outline.dashed import with_colons
 from coursepack.outline.debris import contents, contents_titles, debris, letters_of, to_fill_in
 from coursepack.outline.footnotes import Footnotes
 from coursepack.outline.hanging import columned, defining, hung, tabbed, with_meanings
 from coursepack.outline.leaders import led
 from coursepack.outline.marks import Mark, Marks
-from coursepack.outline.pieces import Part, Piece, Stream, Texts, trim, whole
+from coursepack.outline.pieces import Part, Piece, Stream, Texts, but, trim, whole
 from coursepack.outline.programs import with_programs
 from coursepack.outline.tables import LineTable, line_tables
 from coursepack.outline.tree import work
@@ -233,6 +233,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     others = [unit for unit in document.units if not isinstance(unit, Line)]
     tidy.update((lines[at].number, text) for at, text in unframed([tidy[line.number] for line in lines]).items())
     texts = [tidy[line.number] for line in lines]
+    holder.looks = {line.number: looks for line in lines if (looks := _looks(line, tidy[line.number]))}
     aside = debris(lines, texts, marks)
     gone = {lines[index].number for index in aside}
     said = captions(document.units, tidy, marks, gone) if others else {}
@@ -272,7 +273,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
         | keys
     )
     defined, onward = _defined(rows, [texts[index] for index in kept]) if document.medium == "text" else ({}, set())
-    apart = stacked(read, [row.gap for row in rows]) - inside
+    apart = (stacked(read, [row.gap for row in rows]) | below_numbers(read)) - inside
     for at in opening.union(defining(rows), defined, apart):
         rows[at].opens = True
     for at in (at for at, text in enumerate(read) if _sets_work(text)):
@@ -301,6 +302,17 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     pieces.extend(notes.left(vocabulary))
     pieces.extend(_captioned(piece, said, tidy, vocabulary) for piece in _structured(others, tidy))
     return sorted(pieces, key=_place_of)
+
+
+def _looks(line: Line, clean: str) -> dict[str, list[tuple[int, int]]]:
+    """The places of letters that look otherwise in the clean text of a line, behind as many letters as in it."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    letters = [at for at, c in enumerate(clean) if not c.isspace()]
+    for name, start, end in line.looks:
+        first, last = (sum(not c.isspace() for c in line.text[:at]) for at in (start, end))
+        if first < last <= len(letters):
+            found.setdefault(name, []).append((letters[first], letters[last - 1] + 1))
+    return found
 
 
 def _defined(rows: Sequence[Wrapped], raws: Sequence[str]) -> tuple[dict[int, int], set[int]]:
@@ -608,6 +620,42 @@ def flatten(grid: Grid, texts: Texts) -> list[Piece]:
 def cells_of(grid: Grid, texts: Texts) -> list[list[list[Piece]]]:
     """The paragraphs of each cell of a table, row by row."""
     return [[in_cell(cell, texts) for cell in row] for row in grid.rows]
+
+
+def rows_in(piece: Piece, texts: Texts) -> list[list[list[Piece]]]:
+    """The paragraphs of each cell of a table, row by row; of one that lines of text make, where its cells hold the
+    letters of the lines in their order. Nothing for another piece."""
+    match piece.object:
+        case Grid():
+            return cells_of(piece.object, texts)
+        case Table():
+            return _cells_of_lines(piece, piece.object, texts)
+        case _:
+            return []
+
+
+def _cells_of_lines(piece: Piece, table: Table, texts: Texts) -> list[list[list[Piece]]]:
+    """The cells of a table that lines of text make; nothing where they hold other letters than its rows."""
+    made: list[list[list[Piece]]] = []
+    parts = iter(piece.parts)
+    for row in table.rows:
+        cells = [" ".join(block_text(cell.blocks).split()) for cell in row.cells]
+        wanted, own, held = "".join("".join(cells).split()), list[Part](), ""
+        while len(held) < len(wanted) and (part := next(parts, None)) is not None:
+            own.append(part)
+            held += "".join(texts.clean[part.unit][part.start : part.end].split())
+        if held != wanted:
+            return []
+        made.append(_cut_into(but(piece, object=None, text=" ".join(filter(None, cells)), parts=own), cells, texts))
+    return made if next(parts, None) is None else []
+
+
+def _cut_into(rest: Piece, cells: Sequence[str], texts: Texts) -> list[list[Piece]]:
+    made: list[list[Piece]] = []
+    for cell in cells:
+        one, rest = texts.cut(rest, len(cell)) if cell else (None, rest)
+        made.append([] if one is None else [one])
+    return made
 
 
 def in_cell(cell: GridCell, texts: Texts) -> list[Piece]:

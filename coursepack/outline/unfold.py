@@ -15,13 +15,13 @@ from coursepack import languages
 from coursepack.model.document import Grid
 from coursepack.outline.bank.apart import lettered
 from coursepack.outline.bank.counted_rows import counted_rows
-from coursepack.outline.bank.keys import table_keys
+from coursepack.outline.bank.key_tables import table_keys
 from coursepack.outline.bank.lines import begins, follows, lines_of
 from coursepack.outline.bank.said import is_key_word, letters_of
 from coursepack.outline.found import Source
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Part, Piece
-from coursepack.outline.stream import cell_text, cells_of, flatten, in_cell
+from coursepack.outline.stream import cell_text, cells_of, flatten, in_cell, rows_in
 from coursepack.outline.table_of_one import one_of
 from coursepack.outline.tree.ordinals import counted
 from coursepack.outline.tree.words import words
@@ -83,27 +83,26 @@ def may_list(source: Source, piece: Piece, cells: Sequence[str]) -> bool:
     """Whether a table may hold questions: by its heads, or because the document is said to be a test."""
     grid = piece.object if isinstance(piece.object, Grid) else None
     by_form = grid is not None and (
-        _spans(grid)
-        or _counts_cards(grid, source)
-        or _heads_tickets(source, grid)
-        or _names_tickets(source)
-        or offers(source, grid)
-        or _counts_questions(source, cells_of(grid, source.stream.texts))
+        _spans(grid) or _counts_cards(grid, source) or _heads_tickets(source, grid) or _names_tickets(source)
     )
+    if not by_form and (rows := rows_in(piece, source.stream.texts)):
+        by_form = _offer(rows) or (grid is not None and _counts_questions(source, rows))
     return lists_by_heads(source, cells) or source.entry.role == "tests" or by_form
 
 
 def offers(source: Source, grid: Grid) -> bool:
     """Whether a long table holds a test by its shape: numbers that count on, what asks, and behind it answers that
     differ from one another in each row."""
-    cells = cells_of(grid, source.stream.texts)
-    if _lays_beside(source, grid) or one_of(cells) is not None or counted_rows(cells) is not None:
+    return _offer(cells_of(grid, source.stream.texts))
+
+
+def _offer(cells: Sequence[_Row]) -> bool:
+    if _lays_beside(cells) or one_of(cells) is not None or counted_rows(cells) is not None:
         return True
-    if len(grid.rows) < _MANY or len(grid.rows[0]) < _NUMBER_QUESTION + _PAIR:
+    if len(cells) < _MANY or len(cells[0]) < _NUMBER_QUESTION + _PAIR:
         return False
-    head = grid.rows[1 : _MANY + 1]
-    rows = [[cell_text(in_cell(cell, source.stream.texts)) for cell in row] for row in head]
-    width = len(grid.rows[0])
+    rows = [[cell_text(cell) for cell in row] for row in cells[1 : _MANY + 1]]
+    width = len(cells[0])
     if any(len(row) != width for row in rows):
         return False
     asks = sum(row[1].rstrip().endswith(_ASKING) for row in rows)
@@ -111,10 +110,9 @@ def offers(source: Source, grid: Grid) -> bool:
     return asks * 3 >= len(rows) and apart * 5 >= len(rows) * 4
 
 
-def _lays_beside(source: Source, grid: Grid) -> bool:
+def _lays_beside(rows: Sequence[_Row]) -> bool:
     """Whether the first rows of a table hold a question and its answers beside one another."""
-    rows = cells_of(Grid(rows=grid.rows[: _FIRST_ROWS + 1], number=grid.number), source.stream.texts)
-    return sum(map(_offers_beside, rows)) >= _FIRST_ROWS
+    return sum(map(_offers_beside, rows[: _FIRST_ROWS + 1])) >= _FIRST_ROWS
 
 
 def _heads_tickets(source: Source, grid: Grid) -> bool:
@@ -155,10 +153,9 @@ def _spanned(source: Source, grid: Grid, rows: Sequence[_Row]) -> list[Piece]:
 
 def unfolded(source: Source, piece: Piece) -> list[Piece]:
     """The cells of a table of questions, tests or tickets as lines; nothing for another table."""
-    grid = piece.object
-    if not isinstance(grid, Grid) or not grid.rows:
+    rows = rows_in(piece, source.stream.texts)
+    if not rows:
         return []
-    rows = cells_of(grid, source.stream.texts)
     if one := _one(source, rows) or _by_marks(source, rows):
         return one
     if len(table_keys([[cell_text(cell) for cell in row] for row in rows])) * _PAIR > len(rows):
@@ -167,27 +164,35 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
         return beside
     if by_ticket := _by_ticket(source, rows) or _cards(rows):
         return by_ticket
-    heads = _with_answers(_heads_of(source, [cell_text(cell) for cell in rows[0]]), rows[1:])
+    top = [cell_text(cell) for cell in rows[0]]
+    heads = _with_answers(_with_letters(_heads_of(source, top), top, rows[1:]), rows[1:])
     body = [row for row in rows[1:] if len(row) == len(heads)]
     if len(rows) > 1 and "question" in heads and (asked := _by_heads(source, rows[0], heads, body)):
         return asked
-    if source.entry.role in _ROLES_OF_TICKETS and (laid_out := _laid_out(source, rows)):
+    return _by_role(source, piece, rows)
+
+
+def _by_role(source: Source, piece: Piece, rows: Sequence[_Row]) -> list[Piece]:
+    """The cells of a table whose heads say nothing, by the role of its document and by its shape."""
+    role = source.entry.role
+    if role in _ROLES_OF_TICKETS and (laid_out := _laid_out(source, rows)):
         return laid_out
-    if _spans(grid) and (spanned := _spanned(source, grid, rows)):
+    grid = piece.object if isinstance(piece.object, Grid) else None
+    if grid is not None and _spans(grid) and (spanned := _spanned(source, grid, rows)):
         return spanned
     if _counts_questions(source, rows):
         return _bare(source, rows)
-    if source.entry.role == "syllabus":
-        return []
-    if _names_tickets(source) and (counted_off := _row_each(source, rows)):
+    if role != "syllabus" and _names_tickets(source) and (counted_off := _row_each(source, rows)):
         return counted_off
-    if source.entry.role == "tickets":
-        return [one for row in rows for cell in row for one in cell]
-    if source.entry.role == "questions":
-        return _bare(source, rows)
-    if source.entry.role == "tests" or offers(source, grid):
-        return _by_shape(source, rows)
-    return []
+    match role:
+        case "syllabus":
+            return []
+        case "tickets":
+            return [one for row in rows for cell in row for one in cell]
+        case "questions":
+            return _bare(source, rows)
+        case _:
+            return _by_shape(source, rows) if role == "tests" or _offer(rows) else []
 
 
 def _by_heads(source: Source, top: _Row, heads: Sequence[str | None], body: Sequence[_Row]) -> list[Piece]:
@@ -262,6 +267,26 @@ def _with_answers(heads: list[str | None], rows: Sequence[_Row]) -> list[str | N
     if len(filled) < _PAIR or len(filled) < len(beside):
         return heads
     return ["option" if at in filled else kind for at, kind in enumerate(heads)]
+
+
+_LETTER_HEAD = re.compile(r"\(?(?P<letter>[^\W\d_])[.)]?")
+
+
+def _with_letters(heads: list[str | None], top: Sequence[str], rows: Sequence[_Row]) -> list[str | None]:
+    """The heads of a table, of which those that are letters from the first on, «a | b | c», are of answers; a column
+    whose cells are nearly all one of these letters is of keys, whatever its head says."""
+    letters = {at: found["letter"] for at, text in enumerate(top) if (found := _LETTER_HEAD.fullmatch(text))}
+    in_order = list(letters.values())
+    runs = len(letters) >= _PAIR and begins(in_order[0]) and all(follows(a, b) for a, b in pairwise(in_order))
+    if not runs or "question" not in heads:
+        return heads
+    names = {letter.casefold() for letter in in_order}
+    made = ["option" if at in letters else kind for at, kind in enumerate(heads)]
+    for at in (at for at, kind in enumerate(made) if kind is None):
+        cells = [cell_text(row[at]).strip(" .)").casefold() for row in rows if at < len(row)]
+        if "key" not in made and cells and sum(cell in names for cell in cells) * 10 >= len(cells) * 9:
+            made[at] = "key"
+    return made
 
 
 _NO_AMOUNTS = frozenset({"number", "level"})

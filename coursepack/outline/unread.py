@@ -13,10 +13,10 @@ from coursepack import languages
 from coursepack.model.document import Grid
 from coursepack.outline import naming
 from coursepack.outline.bank.guard import evenly
-from coursepack.outline.bank.keys import table_keys
+from coursepack.outline.bank.key_tables import table_keys
 from coursepack.outline.bank.leftover import closed, parted
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.lines import lines_of
+from coursepack.outline.bank.lines import offers_answers
 from coursepack.outline.bank.looks import has
 from coursepack.outline.bank.said import CLASS, is_key, is_key_word, is_list
 from coursepack.outline.drafts import SESSIONS
@@ -76,10 +76,13 @@ def _stated(source: Source) -> list[int]:
     """The lines that state answers and were taken for no keys, where they are many of a document's."""
     clean, ledger = source.stream.texts.clean, source.stream.texts.ledger
     lines = sum(1 for text in clean.values() if text.strip())
+    offered = {one.unit for one in ledger.entries if one.fate == "mark" and one.reason == "letter"}
     found = [
         one.unit
         for one in ledger.entries
-        if one.fate != "mark" and any(map(_is_stated, clean[one.unit][one.start : one.end].split("\n")))
+        if one.fate != "mark"
+        and one.unit not in offered
+        and any(map(_is_stated, clean[one.unit][one.start : one.end].split("\n")))
     ]
     many = len(found) * 100 >= lines * limits()["keyed-share"] or _is_called(source)
     several = len(found) >= limits()["judged"] or any(is_list(clean[at], limits()["least-pairs"]) for at in found)
@@ -317,7 +320,7 @@ def _in_tables(source: Source) -> list[int]:
         return []
     grids = [one for one in source.stream.pieces if isinstance(one.object, Grid)]
     rows = [row for one in grids for row in cells_of(_of(one), source.stream.texts)]
-    found = [cell[0].first for row in rows for cell in row if cell and _offers(cell)]
+    found = [cell[0].first for row in rows for cell in row if cell and offers_answers(cell)]
     if len(found) >= limits()["least-ends"]:
         return found
     shapes = Counter((len(_of(one).rows), len(_of(one).rows[-1])) for one in grids if len(_of(one).rows) > _FEW_ROWS)
@@ -374,11 +377,6 @@ _FEW_ROWS = 2
 def _of(piece: Piece) -> Grid:
     assert isinstance(piece.object, Grid)  # noqa: S101 - asked of tables alone
     return piece.object
-
-
-def _offers(cell: Sequence[Piece]) -> bool:
-    """Whether answers with letters stand in a cell."""
-    return sum(max(len(line.starts), line.offers) for line in lines_of(cell)) > 1
 
 
 def _lines(source: Source) -> list[tuple[int, str]]:

@@ -25,7 +25,7 @@ from coursepack.model.course import (
     SessionKind,
     Week,
 )
-from coursepack.model.document import Document
+from coursepack.model.document import Document, Grid
 from coursepack.model.ledger import Fate
 from coursepack.model.questions import Question, offers
 from coursepack.outline import Understood, naming, steps, stretches
@@ -35,8 +35,10 @@ from coursepack.outline.again import Once
 from coursepack.outline.asked import holds_choices
 from coursepack.outline.bank.guard import guard_list, unasked
 from coursepack.outline.bank.items import items_of
-from coursepack.outline.bank.keys import is_key_table, key_lists
+from coursepack.outline.bank.key_lists import key_lists
+from coursepack.outline.bank.key_tables import is_key_table
 from coursepack.outline.bank.limits import limits
+from coursepack.outline.bank.lines import offers_answers
 from coursepack.outline.bank.made import tests
 from coursepack.outline.bank.sheets import Apart, KeySheet, whose
 from coursepack.outline.blocks import list_mark
@@ -59,6 +61,7 @@ from coursepack.outline.quality import doubtful, missing
 from coursepack.outline.readings import reading
 from coursepack.outline.sessions import session
 from coursepack.outline.spoken import with_notes
+from coursepack.outline.stream import flatten
 from coursepack.outline.tickets import tickets
 from coursepack.outline.unsure import unsure
 from coursepack.pages import criteria
@@ -534,8 +537,13 @@ def _asked(all_: Gathering, source: Source, body: Sequence[Piece]) -> None:
     if keys := _keys_of_list(source, body):
         all_.put(tests(source, body, keys, shelf, Apart()))
         return
-    if source.entry.role == "tests" or holds_choices(body) or _are_keyed(source, body):
-        all_.put(_with_keys_apart(all_, source, body, (), shelf))
+    if (
+        source.entry.role == "tests"
+        or holds_choices(body)
+        or _are_keyed(source, body)
+        or _offer_in_tables(source, body)
+    ):
+        all_.put(_with_keys_apart(all_, source, body, _keys_below(source), shelf))
         return
     made = exam_questions(source, body, shelf)
     source.findings.extend(guard_list(source.document.file, made))
@@ -548,6 +556,27 @@ def _are_keyed(source: Source, body: Sequence[Piece]) -> bool:
         return False
     items = items_of(body).items
     return sum(len(item.options) > 1 for item in items) * 2 > len(items)
+
+
+def _offer_in_tables(source: Source, body: Sequence[Piece]) -> bool:
+    """Whether tables below most questions of a list hold their answers to choose from."""
+    grids = [piece.object for piece in body if isinstance(piece.object, Grid)]
+    told = sum(offers_answers(flatten(grid, source.stream.texts)) for grid in grids)
+    asked = sum(piece.object is None and list_mark(piece) is not None for piece in body)
+    return told >= limits()["least-ends"] and told * 2 > max(asked, len(grids))
+
+
+def _keys_below(source: Source) -> list[Piece]:
+    """The keys that stand below the questions of a list which turned out to be a test, as they are taken."""
+    if any(draft.kind == "tests" for draft in source.drafts):
+        return []
+    keys: list[Piece] = []
+    for draft in (one for one in source.drafts if one.kind == "answers"):
+        source.mark(draft, "exam")
+        source.stream.texts.claim(draft.title, "mark", part="exam", reason="heading")
+        keys += [piece for piece in draft.get("body") if piece.text or piece.object is not None]
+        draft.title, draft.fields = [], {}
+    return keys
 
 
 def _keys_of_list(source: Source, body: Sequence[Piece]) -> list[Piece]:

@@ -13,16 +13,9 @@ from benchmarks.banks.content import words
 from coursepack import build, discovery
 
 DRAWN = list(cases.cases(102, seed=7))
-KNOWN = {38: "statements with Roman numbers in the last question of a lecture's quiz are lost with its answers"}
 
 
-@pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(case, id=str(at), marks=[pytest.mark.xfail(reason=KNOWN[at], strict=True)] if at in KNOWN else [])
-        for at, case in enumerate(DRAWN)
-    ],
-)
+@pytest.mark.parametrize("case", [pytest.param(case, id=str(at)) for at, case in enumerate(DRAWN)])
 def test_no_bank_is_wrong_in_silence(case: Case, tmp_path: Path) -> None:
     made = cases.write(case, tmp_path / "bank")
     assert measure.read(tmp_path / "bank", made.asked, case.file).outcome != "silent", str(case)

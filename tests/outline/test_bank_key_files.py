@@ -12,7 +12,7 @@ import pytest
 from coursepack import build, discovery
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import MultipleChoice
-from coursepack.outline.bank.keys import Keys, parts_of
+from coursepack.outline.bank.key_tables import Keys, parts_of
 from coursepack.outline.bank.sheets import KeySheet, names_keys, whose
 from coursepack.outline.tree.guess import guess
 from coursepack.place import Finding

@@ -9,7 +9,7 @@ import pytest
 from coursepack import build, discovery
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import MultipleChoice
-from coursepack.outline.bank.keys import table_keys
+from coursepack.outline.bank.key_tables import table_keys
 from coursepack.outline.bank.named import Named, named
 from tests.outline.documents import Word
 

@@ -265,36 +265,69 @@ def _is_answer(text: str) -> bool:
 
 def _doubtful(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str]]:
     chosen = sum(isinstance(one, MultipleChoice) for one in questions)
-    tests = chosen * 2 > len(questions)
-    nearly = chosen >= limits()["least-ends"] and chosen * 100 >= len(questions) * limits()["nearly-all"]
     letters = sum(_is_letter(one) for one in questions if isinstance(one, ShortAnswer))
-    lettered = letters >= limits()["least-doubtful"] and letters * 2 > len(questions)
+    among = _Among(
+        tests=chosen * 2 > len(questions),
+        nearly=chosen >= limits()["least-ends"] and chosen * 100 >= len(questions) * limits()["nearly-all"],
+        lettered=letters >= limits()["least-doubtful"] and letters * 2 > len(questions),
+    )
     for one in questions:
         text = block_text(one.text).strip()
-        if sum(c.isalnum() for c in text) < 2 and len(one.text) < 2:
-            yield one.place, "a question of one letter or none"
-        elif isinstance(one, Essay) and tests and not one.grader_notes and not _asks(one, text):
-            yield one.place, "a question without answers among tests"
-        elif isinstance(one, ShortAnswer) and (tests or lettered) and _is_letter(one):
-            yield one.place, "its key is the letter of an answer, and it has none to choose from"
-        elif isinstance(one, Numerical) and tests and _is_counted(one, text):
-            yield one.place, "its key is the number of a line below it: answers to choose from?"
-        elif isinstance(one, Essay) and nearly and not one.grader_notes and _has_words_below(text):
-            yield one.place, "a question without answers among tests, and words below it"
-        elif isinstance(one, Essay) and nearly and not one.grader_notes and _lists_below(one):
-            yield one.place, "a question without answers among tests, and a list below it"
-        elif isinstance(one, Essay) and (why := _inside(one, text, tests=tests)):
-            yield one.place, why
-        elif _asks_often(one, text):
-            yield one.place, "several lines of it ask: several questions in one?"
-        elif _holds_next(one):
-            yield one.place, "the numbers that follow its own stand among its words: several questions in one?"
-        elif isinstance(one, MultipleChoice) and len(one.choices) > limits()["most-answers"]:
-            yield one.place, f"{len(one.choices)} answers: two questions in one?"
-        elif isinstance(one, MultipleChoice) and len(one.choices) < 2:
-            yield one.place, "a question of one answer"
+        told = _short_of_words(one, text) or _of_kind(one, text, among) or _of_several(one, text, tests=among.tests)
+        if told is not None:
+            yield one.place, told
     yield from _swallowed([one for one in questions if isinstance(one, MultipleChoice)])
     yield from _jumps(questions)
+
+
+@dataclass(frozen=True)
+class _Among:
+    """What most questions of a bank are: ``tests`` with answers to choose from, ``nearly`` all of them, short ones
+    whose key is a letter."""
+
+    tests: bool
+    nearly: bool
+    lettered: bool
+
+
+def _short_of_words(one: Question, text: str) -> str | None:
+    bare = sum(c.isalnum() for c in text) < 2 and len(one.text) < 2
+    return "a question of one letter or none" if bare else None
+
+
+def _of_kind(one: Question, text: str, among: _Among) -> str | None:
+    """What is doubtful of a question without answers to choose from, or with a short one, beside what most are."""
+    match one:
+        case Essay():
+            return _of_essay(one, text, among)
+        case ShortAnswer() if (among.tests or among.lettered) and _is_letter(one):
+            return "its key is the letter of an answer, and it has none to choose from"
+        case Numerical() if among.tests and _is_counted(one, text):
+            return "its key is the number of a line below it: answers to choose from?"
+        case _:
+            return None
+
+
+def _of_essay(one: Essay, text: str, among: _Among) -> str | None:
+    plain = not one.grader_notes
+    if among.tests and plain and not _asks(one, text):
+        return "a question without answers among tests"
+    if among.nearly and plain and _has_words_below(text):
+        return "a question without answers among tests, and words below it"
+    if among.nearly and plain and _lists_below(one):
+        return "a question without answers among tests, and a list below it"
+    return _inside(one, text, tests=among.tests)
+
+
+def _of_several(one: Question, text: str, *, tests: bool) -> str | None:
+    """What is doubtful of a question that may hold several, or too few answers."""
+    if _asks_often(one, text):
+        return "several lines of it ask: several questions in one?"
+    if _holds_next(one) or (tests and isinstance(one, Essay) and _holds_bare_next(one)):
+        return "the numbers that follow its own stand among its words: several questions in one?"
+    if isinstance(one, MultipleChoice) and len(one.choices) > limits()["most-answers"]:
+        return f"{len(one.choices)} answers: two questions in one?"
+    return "a question of one answer" if isinstance(one, MultipleChoice) and len(one.choices) < 2 else None
 
 
 def _has_words_below(text: str) -> bool:
@@ -349,6 +382,14 @@ def _holds_next(question: Question) -> bool:
     named, bare = ([int(one["n"]) for one in found if bool(one["word"]) is said] for said in (True, False))
     inside = last + 1 in bare and last + 2 in bare and 1 not in bare[: bare.index(last + 1)]
     return inside or {last + 1, last + 2} <= {*named}
+
+
+def _holds_bare_next(question: Question) -> bool:
+    """Whether one of several lines below a question without answers begins with the number that follows its own."""
+    printed = (question.printed or "").strip(" .)")
+    below = block_text(question.text).split("\n")[1:]
+    bare = printed.isdecimal() and len(below) > limits()["least-doubtful"]
+    return bare and any(re.match(rf"{int(printed) + 1}\s+[^\W\d_]", line) for line in below)
 
 
 _NUMBER_OF = languages.expression(

@@ -44,7 +44,7 @@ _BARE = re.compile(rf"([{_LETTERS}])\s+(?=\S)")
 _PAIR = 2
 _LABEL = re.compile(rf"\(?(?P<letter>[{_LETTERS}])[).]?")
 _NUMBERED = languages.expression(
-    r"(?P<word>@question@\s*|(?:@question-short@)[.]?\s?(?=\d{1,3}(?:\s?[):]|\.\s)))?(?P<sign>№\s*|#|No\.?\s?(?=\d{1,3}\s?[.):]))?(?P<n>\d{1,3}(?:\.\d{1,3}){0,2}|\d{4,5})"
+    r"(?P<word>@question@\s*|(?:@question-short@)[.]?\s?(?=\d{1,3}(?:\s?[):]|\.\s)))?(?P<sign>№\s*|#|N(?:[or]\.?|[º°]\.?)\s?(?=\d{1,3}\s?[.):]))?(?P<n>\d{1,3}(?:\.\d{1,3}){0,2}|\d{4,5})"
     r"(?:\s*(?P<close>[.):])[.]?(?:\s+|(?=\D)|(?<=\))|$)|(?P<bare>\s*$)|\s?(?P<dash>[–—-])\s+(?=[^\W\d_]|[«“\"])"
     r"|(?P<wide>\t\s*|\s{2,})(?=\S)|(?P<space>\s+(?=\S)))(?P<text>.*)",
     re.DOTALL | re.IGNORECASE,
@@ -54,7 +54,7 @@ _TAGGED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _INLINE = re.compile(rf"(?:(?<=\s)|^)[+*]?\(?(?P<letter>[{_LETTERS}])[)]\s*(?=\S)")
-_INLINE_ON = re.compile(rf"(?:^|(?<=\s)(?=\S\))|\s{{2,}}|\t)\(?(?P<letter>[{_LETTERS}])[).]\s*(?=\S)")
+_INLINE_ON = re.compile(rf"(?:^|(?<=\s)(?=\(?\S\))|\s{{2,}}|\t)\(?(?P<letter>[{_LETTERS}])[).]\s*(?=\S)")
 _INLINE_STOPS = re.compile(rf"(?:(?<=\s)|^)[+*]?(?P<letter>[{_LETTERS}])[.]\s(?=\S)")
 _INLINE_BARE = re.compile(rf"(?:^|\s{{2,}}|\t)(?P<letter>[{_LETTERS}])\s(?=\S)")
 """«a 40   b 45   c 48»: letters without a sign, with wide blanks between the answers."""
@@ -188,6 +188,7 @@ def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     _count_in_brackets(made)
     _count_in_roman(made)
     _tight_signs(made)
+    _tight_dashes(made)
     _letter_bare(made)
     _bare_keys(made)
     _boxes(made)
@@ -195,6 +196,11 @@ def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     _opened_above(made)
     _keep_runs(made)
     return made
+
+
+def offers_answers(pieces: Sequence[Piece]) -> bool:
+    """Whether several answers with letters stand among pieces, those of a cell or of a table."""
+    return sum(max(len(line.starts), line.offers) for line in lines_of(pieces)) > 1
 
 
 def _name_keys(lines: Sequence[Line]) -> None:
@@ -284,12 +290,18 @@ def _beside(lines: Sequence[Line]) -> None:
         if not line.letter_end and found and follows(_last_letter(before), line.letter):
             on = [line.letter, *(one["letter"] for one in found)]  # its own letter is that of a list
             if found[0].start() and all(follows(a, b) for a, b in pairwise(on)):
-                line.starts = tuple(one.start("letter") for one in found)
+                line.starts = tuple(map(_begin, found))
             continue
         last = _last_letter(before)
         letters = [last, *(one["letter"] for one in found)]
         if len(found) > 1 and (all(follows(a, b) for a, b in pairwise(letters)) or _is_row_below(before, letters[1:])):
-            line.starts = tuple(one.start("letter") for one in found)
+            line.starts = tuple(map(_begin, found))
+
+
+def _begin(found: re.Match[str]) -> int:
+    """Where an answer on a line begins: at its letter, or at the bracket before it."""
+    at = found.start("letter")
+    return at - 1 if found.string[max(at - 1, 0) : at] == "(" else at
 
 
 def _two_by_two(lines: Sequence[Line]) -> None:
@@ -379,6 +391,23 @@ def _tight_signs(lines: Sequence[Line]) -> None:
             line.sign, line.sign_end = "-", 1
             if not line.letter:
                 _letter(line, line.text[1:], "")  # «-a) one»
+
+
+_DASHED = re.compile(r"[–—](?=[^\W_])|-(?=[^\W\d_])")
+
+
+def _tight_dashes(lines: Sequence[Line]) -> None:
+    """«—one», «—two» below one another, several times: dashes without a blank behind them are bullets."""
+    runs: list[list[Line]] = []
+    for line in lines:
+        if line.is_text and not (line.sign or line.letter or line.number or line.tag) and _DASHED.match(line.text):
+            if not runs or runs[-1][-1].at != line.at - 1:
+                runs.append([])
+            runs[-1].append(line)
+    several = [run for run in runs if len(run) > 1]
+    if len(several) >= limits()["judged"] and len(several) * 100 >= len(runs) * limits()["throughout"]:
+        for line in (one for run in several for one in run):
+            line.sign, line.sign_end = "-", 1
 
 
 _LABELLED_BY = re.compile(r"\d{1,2}[).]\s*\S")
@@ -661,7 +690,9 @@ def bullet_end(line: Line) -> int:
     if line.is_right:
         return behind_mark(line)
     mark = list_mark(line.piece)
-    return mark.end if mark is not None and mark.kind in {"disc", "dash"} else 0
+    if mark is None:
+        return line.sign_end if line.sign == "-" else 0
+    return mark.end if mark.kind in {"disc", "dash"} else 0
 
 
 def behind_mark(line: Line) -> int:

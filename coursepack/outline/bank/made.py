@@ -34,17 +34,9 @@ from coursepack.outline.bank.alone import bracketed
 from coursepack.outline.bank.apart import apart
 from coursepack.outline.bank.guard import empty, guard, unasked
 from coursepack.outline.bank.items import items_of
-from coursepack.outline.bank.keys import (
-    Keys,
-    Verdict,
-    are_letters,
-    deal,
-    is_key_column,
-    is_key_table,
-    judge,
-    key_lists,
-    options_of,
-)
+from coursepack.outline.bank.key_lists import deal, key_lists
+from coursepack.outline.bank.key_tables import Keys, is_key_column, is_key_table, options_of
+from coursepack.outline.bank.keys import Verdict, are_letters, judge
 from coursepack.outline.bank.levels import level_tags
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line, lines_of
@@ -293,7 +285,7 @@ class _Making:
         asked = [items[at] for at in chosen]
         open_ = [items[at] for at in chosen if not (items[at].said or at in self.dealt or items[at].options[0].score)]
         sign = looks.sign_of(open_, lambda option: looks.signs(option, bodies[id(option)]))
-        look, shared = looks.look_of(open_, lambda option, name: looks.has(bodies[id(option)].inlines(), name))
+        look, shared = looks.look_of(open_, lambda option, name: self._looks(bodies[id(option)], name))
         keyed = ((_key(items[at], parts[at], self.dealt.get(at, "")), items[at], parts[at].bodies) for at in chosen)
         lettered = are_letters((key, item, [body.text for body in held]) for key, item, held in keyed)
         first = self._is_first_right()
@@ -322,6 +314,9 @@ class _Making:
                 keyless.append(made[-1])
         self.keyless, self.shared = [one.place for one in keyless], shared if asked else ()
         return made
+
+    def _looks(self, body: Piece, name: str) -> bool:
+        return looks.has(body.inlines(), name) or self.source.stream.texts.looks_so(body, name)
 
     def _is_first_right(self) -> bool:
         """Whether of questions without any key the first answer is right: course.toml or a line of the test says so, or
@@ -370,12 +365,17 @@ class _Making:
         return made
 
     def _without_signs(self, bodies: Sequence[Piece], part: str) -> list[Piece]:
-        """Answers on one line without the semicolons between them, and the full stop behind the last."""
-        if not all(one.text.rstrip().endswith(";") for one in bodies[:-1]):
+        """Answers on one line without the semicolons between them, and the full stop behind the last, where most of
+        them have one: that of «1147 г.;» is a word's own."""
+        texts = [one.text.rstrip() for one in bodies]
+        parted = [text.removesuffix(";").rstrip() for text in texts[:-1]]
+        if sum(text.endswith(";") for text in texts[:-1]) * 2 <= len(parted):
             return list(bodies)
+        own = any(text.endswith(".") for text in parted) and not texts[-1].endswith("..")
+        last = texts[-1].removesuffix(";") if own else texts[-1].removesuffix(";").removesuffix(".")
         made: list[Piece] = []
-        for one in bodies:
-            body, sign = self.source.stream.texts.cut(one, len(one.text.rstrip(" ;.")))
+        for one, text in zip(bodies, [*parted, last.rstrip()], strict=True):
+            body, sign = self.source.stream.texts.cut(one, len(text))
             self._mark(sign, part, "sign")
             made.append(body)
         return made
@@ -662,7 +662,8 @@ class _Asked:
         count = len(self.parts.bodies)
         if self.look is None:
             return set()
-        found = {at for at in range(count) if looks.has(self.parts.bodies[at].inlines(), self.look)}
+        texts, bodies, look = self.source.stream.texts, self.parts.bodies, self.look
+        found = {at for at in range(count) if looks.has(bodies[at].inlines(), look) or texts.looks_so(bodies[at], look)}
         return found if len(found) < count else set()
 
     def _content(self, at: int, *, cut: bool) -> Blocks:

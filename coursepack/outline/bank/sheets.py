@@ -12,7 +12,9 @@ from pathlib import PurePosixPath
 from coursepack import languages
 from coursepack.model.document import Grid
 from coursepack.outline.bank.items import items_of
-from coursepack.outline.bank.keys import Keys, deal, judge, kept_in, key_lists
+from coursepack.outline.bank.key_lists import deal, kept_in, key_lists
+from coursepack.outline.bank.key_tables import Keys
+from coursepack.outline.bank.keys import judge
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.parts import Item, Option
 from coursepack.outline.bank.said import PAIR, is_list, key_of, letters_of

@@ -599,7 +599,7 @@ class Classes(Lesson):
     def _leaves(self, field: str, segments: Sequence[Segment], at: int) -> bool:
         """Whether a segment belongs to a field no more: another label opens there, or a list has ended."""
         one = segments[at]
-        if one.is_text and (work_mark(one) is not None or (at and self._run_in(one) is not None)):
+        if one.is_text and (work_mark(one) is not None or (at and self._opens_other(field, one))):
             return True
         if at == 0:
             return False
@@ -618,6 +618,12 @@ class Classes(Lesson):
                 return True  # bullets behind numbered questions: the outline
             return is_prose(one) and one.asks is None and not any(s.asks for s in segments[at:])
         return (is_prose(one) and not one.book) or not one.is_text
+
+    def _opens_other(self, field: str, one: Segment) -> bool:
+        """Whether a label at the beginning of a line opens another field: «Question 6. Name …» goes on with those
+        above it, whatever stands below."""
+        opened = self._run_in(one)
+        return opened is not None and (opened[0], field) != ("review", "review")
 
     @staticmethod
     def _is_no_further_point(segments: Sequence[Segment], at: int) -> bool:

@@ -12,6 +12,7 @@ from coursepack.outline.bank.items import answers
 from coursepack.outline.bank.sheets import holds_keys_alone
 from coursepack.outline.bank.unasked import as_texts
 from coursepack.outline.drafts import Draft
+from coursepack.outline.filled_before import with_keys_below
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans.forms import is_day
@@ -60,7 +61,8 @@ def grow(source: Source, heard: Heard) -> list[Draft]:
 def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Section, Mode]:
     """The sections of a document, and what it is ``among`` some kinds or all; its tables are taken apart."""
     before = len(front.heard.fields)
-    pieces = captioned(opened(source, front, _pieces(source)), source.marks)
+    typed = with_keys_below(source.stream.texts, _pieces(source))
+    pieces = captioned(opened(source, front, typed), source.marks)
     root = tree(_with_terms(source, segments(pieces, source.marks)))
     words_follow = called_words(pieces)
     termed = {id(one) for one in pieces if holds_terms(source, one) or (words_follow and pairs_words(source, one))}

@@ -377,7 +377,8 @@ def _add_bank(scores: dict[Mode, float], seen: _Seen) -> None:
     if not classes and prose < _OTHER and 1 < _lettered_runs(every) <= sum(names_answer(one.text) for one in every):
         scores["tests"] = max(scores["tests"], _KEYED)  # long listings between, so that answers are few among lines
     scores["tests"] += 12 * _laid_out(root) if seen.top == "tests" or prose < 0.1 else 0
-    if not (classes or lessons or seen.tables.glossaries) and prose < _MIXED:
+    stated = not classes or sum(one.is_text and is_key(one.text) for one in every) >= _FEWEST_KEYED
+    if stated and not (lessons or seen.tables.glossaries) and prose < _MIXED:
         scores["tests"] = max(scores["tests"], _BANK * _keyed(root))
     if prose < _MIXED and not (lessons or _only_ask(seen.kinds, found)) and found.asks + found.items > _FEW_ASKED:
         scores["tests"] = max(scores["tests"], _BANK * _of_bank(root))
@@ -954,8 +955,9 @@ def _keyed(root: Section) -> float:
 
 
 def _has_key(item: Item) -> bool:
-    """Whether a key line states an answer, or stands over one: «Answer:» over three lines of a program."""
-    return bool(item.answer) or any(said for _, said in item.said)
+    """Whether a key line states an answer, leaves a place for it, or stands over one: «Answer:» over three lines of a
+    program."""
+    return item.is_blank or bool(item.answer) or any(said for _, said in item.said)
 
 
 def _spoken(texts: Sequence[Segment], read: Read) -> int:

@@ -467,6 +467,8 @@ def _count_runs(pieces: Sequence[Piece], marks: Marks) -> None:
             found = _counts(pattern, piece, marks)
             if run and found and _next(run[-1][2], found) and at - run[-1][0] <= far:
                 run.append((at, piece, found))
+            elif run and found and int(found["n"]) != 1 and at - run[-1][0] <= far:
+                continue  # «50 degrees» is an answer to the question above it
             elif found or (run and at - run[-1][0] > far) or at == len(pieces):
                 if len(run) >= least:
                     for _, one, match in run:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from coursepack.model.blocks import Table
 from coursepack.model.document import Grid
-from coursepack.outline.bank.keys import is_key_column, options_of
+from coursepack.outline.bank.key_tables import is_key_column, options_of
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import ABOUT
 from coursepack.outline.found import Source

@@ -66,16 +66,22 @@ class Survey:
     def of(cls, pieces: Iterable[Piece]) -> Survey:
         made = cls()
         asked, variants = 0, 0
+        is_open = False  # a variant of which nothing was seen yet: an empty one is none
         for piece in pieces:
-            for _, _, sign in signs(piece) if piece.block is None else ():
+            at = 0
+            for start, end, sign in signs(piece) if piece.block is None else ():
+                if is_open and piece.text[at:start].strip():
+                    variants, is_open = variants + 1, False
+                at = end
                 if sign is None or sign.name == _HEAD:
                     continue
+                is_open = sign.name != QUESTION
                 made.rights += sign.name == RIGHT
                 if sign.name == QUESTION:
                     made._note(asked, variants)
                     asked, variants = piece.number, 0
-                else:
-                    variants += 1
+            if is_open and (piece.block is not None or piece.text[at:].strip()):
+                variants, is_open = variants + 1, False
         made._note(asked, variants)
         return made
 

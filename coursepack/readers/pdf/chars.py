@@ -48,12 +48,14 @@ class Letter(NamedTuple):
 
 
 class Look(NamedTuple):
-    """How letters look: ``size`` in points; ``turn``: the way they run in degrees (0, 90, 180, 270; -1 askew)."""
+    """How letters look: ``size`` in points; ``turn``: the way they run in degrees (0, 90, 180, 270; -1 askew);
+    ``coloured``: in a colour that is neither black nor grey."""
 
     size: float
     bold: bool
     italic: bool
     turn: int
+    coloured: bool = False
 
 
 class PageLetters(NamedTuple):
@@ -179,10 +181,23 @@ def _look(raw: Any, index: int) -> Look:
     turn = round(angle / 90) * 90 if math.isfinite(angle) else -1
     turn = turn % 360 if abs(angle - turn) <= 5 else -1
     size = size if math.isfinite(size) else 1.0
-    name = _font_name(pdfium.FPDFText_GetTextObject(raw, index))
+    text_object = pdfium.FPDFText_GetTextObject(raw, index)
+    name = _font_name(text_object)
     bold = "bold" in name or "black" in name or "heavy" in name or pdfium.FPDFText_GetFontWeight(raw, index) >= 600
     italic = "italic" in name or "oblique" in name
-    return Look(round(size, 1) or 1.0, bold, italic, turn)
+    return Look(round(size, 1) or 1.0, bold, italic, turn, _is_coloured(text_object))
+
+
+_COLOUR = 0x40
+"""How far the parts of a colour lie apart at least, of 255."""
+
+
+def _is_coloured(text_object: Any) -> bool:
+    parts = [ctypes.c_uint() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetFillColor(text_object, *parts):
+        return False
+    red_green_blue = [part.value for part in parts[:3]]
+    return max(red_green_blue) - min(red_green_blue) >= _COLOUR
 
 
 def _font_name(text_object: Any) -> str:

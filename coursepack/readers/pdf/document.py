@@ -237,6 +237,7 @@ class _Units:
             notes=tuple(self.notes.marks.get((page, index), ())),
             bold=line.bold,
             italic=line.italic,
+            looks=line.looks,
             role=self.roles.get((page, index), ""),
         )
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from coursepack.readers.pdf.chars import Letter, Look, PageLetters
-from coursepack.readers.pdf.drawn import Box
+from coursepack.readers.pdf.drawn import Box, Rule
 from coursepack.readers.pdf.pictures import PagePicture
 from coursepack.readers.pdf.ruled import RuledTable, tables
 
@@ -49,6 +50,7 @@ class PageLine:
     ``column`` has the edges of its column where the page has several side by side.
     ``edge`` says that it stands in the page's upper or lower margin, where running titles and page numbers are; ``rim``
     that it stands where hardly anything else does. ``raised`` are places of raised signs that may be marks of notes.
+    ``looks`` are places of letters that are bold, coloured or underlined, by name.
     """
 
     text: str
@@ -62,6 +64,7 @@ class PageLine:
     rim: bool = False
     column: tuple[float, float] | None = None
     raised: tuple[tuple[int, int], ...] = ()
+    looks: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,10 +108,11 @@ def page_content(page: PageLetters, pictures: Sequence[PagePicture] = ()) -> Pag
     edges: dict[int, tuple[float, float]] = {}
     rows = _in_columns(_with_objects(rows, [box for box, _ in objects]), edges)
     content = PageContent([], [])
+    strokes = _Strokes(page.drawn.rules)
     for row in rows:
         if row[0].text == _OBJECT:
             content.objects.append((len(content.lines), objects[row[0].order][1]))
-        elif (line := _line(row, page.height, edges.get(row[0].order))) is not None:
+        elif (line := _line(row, page.height, edges.get(row[0].order), strokes)) is not None:
             content.lines.append(line)
     return content
 
@@ -306,7 +310,27 @@ def _halves(row: Row, gutter: float) -> tuple[Row, Row]:
 # --- a line -------------------------------------------------------------------------------------------------------
 
 
-def _line(row: Row, height: float, column: tuple[float, float] | None = None) -> PageLine | None:
+class _Strokes:
+    """The strokes along the lines of a page, by their height."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = sorted((one for one in rules if not one.upright), key=lambda one: one.at)
+        self.heights = [one.at for one in self.rules]
+
+    def under(self, base: float, size: float) -> list[Rule]:
+        """Those that lie right below a line of letters."""
+        first, end = bisect_left(self.heights, base - _UNDER * size), bisect_right(self.heights, base + _ON * size)
+        return self.rules[first:end]
+
+
+_UNDER = 0.3
+"""How far below its line a stroke under letters lies at most, in sizes of the letters."""
+_ON = 0.05
+
+
+def _line(
+    row: Row, height: float, column: tuple[float, float] | None = None, strokes: _Strokes | None = None
+) -> PageLine | None:
     size = _size(row)
     row = _once(row, size)
     gaps = [after.x - before.right for before, after in pairwise(row)]
@@ -341,6 +365,7 @@ def _line(row: Row, height: float, column: tuple[float, float] | None = None) ->
         edge=not height * _MARGIN <= base <= height * (1 - _MARGIN),
         rim=not height * _RIM <= base <= height * (1 - _RIM),
         raised=_raised(text, row, raised) if any(raised) else (),
+        looks=tuple(_looks(text, row, strokes.under(base, size) if strokes else ())),
         column=column and (round(column[0], 1), round(column[1], 1)),
     )
 
@@ -348,6 +373,34 @@ def _line(row: Row, height: float, column: tuple[float, float] | None = None) ->
 def _drawn_after(before: Letter, letter: Letter) -> bool:
     """Whether only blanks were drawn between two letters; a substitute font's letters come later than their line."""
     return 0 < letter.order - before.order <= _BLANKS
+
+
+def _looks(text: str, row: Row, strokes: Sequence[Rule]) -> Iterator[tuple[str, int, int]]:
+    """Where letters of a row are bold, coloured or underlined in its text."""
+    under = [any(one.start <= (letter.x + letter.right) / 2 <= one.end for one in strokes) for letter in row]
+    told = {
+        "bold": [letter.look.bold for letter in row],
+        "colour": [letter.look.coloured for letter in row],
+        "underline": under,
+    }
+    for name, held in told.items():
+        if any(held):
+            yield from ((name, start, end) for start, end in _spans(text, row, held))
+
+
+def _spans(text: str, row: Row, held: Sequence[bool]) -> list[tuple[int, int]]:
+    """The places of letters in a text, those beside one another together, with the blanks between them."""
+    found: list[tuple[int, int]] = []
+    at, before = 0, False
+    for letter, is_held in zip(row, held, strict=True):
+        start = text.index(letter.text, at)
+        at = start + len(letter.text)
+        if is_held and before:
+            found[-1] = (found[-1][0], at)
+        elif is_held:
+            found.append((start, at))
+        before = is_held
+    return found
 
 
 def _raised(text: str, row: Row, raised: Sequence[bool]) -> tuple[tuple[int, int], ...]:
