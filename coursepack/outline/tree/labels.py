@@ -33,7 +33,7 @@ from coursepack.outline.tree.sections import (
     names_term,
 )
 from coursepack.outline.tree.shape import LONG, Shape, is_prose, shape, tells
-from coursepack.outline.tree.signals import AREAS, LABEL_STYLE, Segment, title_before, weights
+from coursepack.outline.tree.signals import AREA_OF, AREAS, LABEL_STYLE, Segment, title_before, weights
 from coursepack.outline.tree.words import FULL, words
 from coursepack.outline.tree.work import begins_work
 
@@ -128,7 +128,6 @@ def _is_bare_glossary(section: Section) -> bool:
     return section.label == "glossary" or known or section.head.labels.get("glossary", 0) >= _NAMED
 
 
-_KIND_OF_AREA = {"lecture": "lectures", "seminar": "seminars", "practical": "practicals", "laboratory": "laboratories"}
 
 
 def _name_units(root: Section) -> None:
@@ -164,7 +163,7 @@ def _said_by_title(section: Section) -> dict[str, int]:
 def _area(section: Section) -> dict[str, int]:
     """The list of classes that a section is which holds nothing but classes of one kind."""
     kinds = {child.series.kind if child.series is not None else None for child in section.children}
-    area = _KIND_OF_AREA.get(next(iter(kinds)) or "") if len(kinds) == 1 and not section.own else None
+    area = AREA_OF.get(next(iter(kinds)) or "") if len(kinds) == 1 and not section.own else None
     return {area: _TOLD} if area is not None else {}
 
 
@@ -278,7 +277,7 @@ def _agree(root: Section) -> None:
 
 def _name_meetings(root: Section) -> None:
     """Meetings under a heading that names a list of classes are of its kind: «For talking over in groups»."""
-    kinds = {area: kind for kind, area in _KIND_OF_AREA.items()}
+    kinds = {area: kind for kind, area in AREA_OF.items()}
     for section in root.walk():
         kind = kinds.get(section.label or "")
         for child in section.children:
@@ -351,7 +350,9 @@ def _first_asked(inner: Sequence[Section]) -> Section | None:
     talked about."""
     first = inner[0] if len(inner) > 1 else None
     head = first.head if first is not None else None
-    if first is None or head is None or first.label != "review" or first.said or "review" in head.labels:
+    if first is None or head is None or first.label != "review" or first.said:
+        return None
+    if head.labels.get("review", 0) >= _TITLED:  # «Questions to argue about» are no «Review questions»
         return None
     return first if _is_list_again(first) and any(one.label not in {None, "review"} for one in inner[1:]) else None
 
@@ -520,7 +521,7 @@ def _add_vetoes(section: Section, found: Shape, reasons: Mapping[str, Counter[st
         if why is None and name == "review" and 0 < counted.total() < FULL and _only_states(section):
             why = "sentences that ask nothing"
         if why is not None and (not listed or name in _LISTED_TOO):
-            counted[why] -= 10 if name == "exam" else 5
+            counted[why] -= counted.total() if why == MARKS else 10 if name == "exam" else 5
         if name == "tests" and counted["shape"] and not counted["words"] and _outlines(section):
             counted["letters of an outline"] -= counted.total()
         if name == "review" and 0 < counted["words"] < FULL and _goes_on_behind(section):
@@ -814,6 +815,8 @@ _LISTED_TOO = frozenset({"exam", "literature", "basic", "additional", "internet"
 
 def _veto(name: str, found: Shape, section: Section) -> str | None:
     """Why a section cannot be what its words say: prose is no list."""
+    if name in _MARKED_APART and _says_of_mark(section):
+        return MARKS
     lists = {"review", "outline", "tests", "glossary", "exam", "tickets", "keywords"}
     if name in lists and found.prose > 0.7 and found.asks < 0.3 and found.terms < 0.3:
         return "prose is no list"
@@ -827,6 +830,22 @@ def _veto(name: str, found: Shape, section: Section) -> str | None:
     if name == "exam" and (nothing or (found.said > 0.5 and found.asks < 0.3 and found.options == 0)):
         return "it says how the exam is held"
     return None
+
+
+MARKS = "it says how each is marked"
+_MARKED_APART = frozenset({"exam", "tests", "tickets", "assignments", "tasks", "review"})
+"""What a part on marks says of one by one."""
+
+
+def _says_of_mark(section: Section) -> bool:
+    """Whether a label that begins a line under a heading for marks or rules, «Test. Each right answer gives 5 points.»,
+    stands over nothing but that line: what it says is of the mark."""
+    head, over = section.head, section.parent.head if section.parent is not None else None
+    if head is None or over is None or section.children or [one.at for one in section.own] != [head.at]:
+        return False
+    told = all(one.is_text and one.mark is None and not one.text.endswith("?") for one in section.own)
+    named = {name for name, value in over.labels.items() if value >= _NAMED}
+    return told and bool(named & {"grading", "policy", "marking"}) and not named & _MARKED_APART
 
 
 def _instructs(section: Section) -> bool:
@@ -925,7 +944,7 @@ def _is_plain(section: Section) -> bool:
 def _own_list(member: Section, child: Section) -> set[str]:
     """The list of classes that a heading inside a class of that kind is none of: «For discussion» in a seminar."""
     kind = member.series.kind if member.series is not None else ""
-    return {_KIND_OF_AREA[kind]} if kind in _KIND_OF_AREA and _is_nested(member, child) else set()
+    return {AREA_OF[kind]} if kind in AREA_OF and _is_nested(member, child) else set()
 
 
 def _listed(section: Section) -> set[str]:

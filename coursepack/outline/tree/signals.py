@@ -438,12 +438,13 @@ def _data(marks: Marks, text: str) -> tuple[str, ...]:
 _COUNT = languages.expression(r"(?P<word>(?:№\s*)?)(?P<n>\d{1,2})(?:\t\s*(?=[^\W\d_])|\s+(?=[«“\"(]?[@A@]))")
 _CODE = languages.expression(r"(?P<word>[@A@]{1,5}[ -]?(?:\d{1,2}\.)?)(?P<n>\d{1,2})(?:\s*[:.)–—-]\s*|\s+)(?=\S)")
 _PAIR = re.compile(r"(?P<word>\d{1,2}[–-])(?P<n>\d{1,2})[.)]?\s+(?=\S)")
-_DOTTED = re.compile(r"(?P<word>\d{1,2}\.)(?P<n>\d{1,2})[.)]?\s+(?=[^\W\d_].*\?\W*$|[^\W\d_].*[.]$)", re.DOTALL)
+_DOTTED = re.compile(r"(?P<word>\d{1,2}\.)(?P<n>\d{1,2})[.)]?\s+(?=[^\W\d_].*\?\W*$|[^\W\d_].*[.:]$)", re.DOTALL)
 _SIGNED = re.compile(r"(?P<n>\d{1,3})(?P<word>\s?[/|>»›:]|\.[)–—-]|\s[–—-])\s+(?=[^\W\d_]|[«“\"(])")
 """«1 / …», «1.) …», «1 – …»: a number with any sign behind it but those that all lists have."""
 _RUN = {_COUNT: 3, _CODE: 2, _PAIR: 3, _DOTTED: 2, _SIGNED: 3}
 _PLAIN_COUNTS = frozenset({_COUNT, _SIGNED})
-AREAS = frozenset({"lectures", "seminars", "practicals", "laboratories"})
+AREA_OF = {"lecture": "lectures", "seminar": "seminars", "practical": "practicals", "laboratory": "laboratories"}
+AREAS = frozenset(AREA_OF.values())
 """Parts of a course that are classes of one kind."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NEAR = 8

@@ -11,7 +11,8 @@ from itertools import pairwise, takewhile
 from coursepack.outline.tree import dates
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.shape import tells
-from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.tree.signals import AREA_OF, Segment, weights
+from coursepack.outline.tree.words import FULL, words
 from coursepack.outline.tree.work import says_terms
 
 Run = dict[int, Counted]
@@ -30,11 +31,17 @@ def runs(found: Sequence[Segment]) -> Iterator[tuple[str, str, Run]]:
     for form, members in by_form.items():
         run = dict(members)
         if [one.value for one in run.values()] == list(range(1, len(run) + 1)) and (kind := _kind(found, run)):
-            yield kind, form, run
+            yield _said(next(iter(run.values())).words) or kind, form, run
             return
     days = _weekdays(found)
     if days and _kind(found, days):
         yield "meeting", dates.FORM, days
+
+
+def _said(word: str) -> str | None:
+    """The kind of classes whose list the word that counts them names: «Debate 1», «1-пікірталас» are seminars."""
+    names = words().labels(word)
+    return next((kind for kind, area in AREA_OF.items() if names.get(area, 0) >= FULL), None)
 
 
 SIGN = "§"
@@ -89,7 +96,7 @@ def _kind(found: Sequence[Segment], run: Mapping[int, Counted]) -> str | None:
     groups = [found[at + 1 : end] for at, end in pairwise([*ats, len(found)])]
     if any(len(group) < limit["lines"] for group in groups):
         return None
-    offered = sum(any(one.option for one in group) for group in groups)
+    offered = sum(sum(one.option for one in group) * 2 > len(group) for group in groups)
     told = sum(any(map(tells, group)) for group in groups)
     if offered * 2 > len(groups) or not (_share(told, groups) or _labels(groups)):
         return None
