@@ -412,6 +412,8 @@ def _add_alone(
         scores["questions"] = max(scores["questions"], _LIST * found.items)
     if not (held or data) and _of_variants(root):
         scores["questions"] = max(scores["questions"], _ALONE)
+    if alone.asks_on(root):
+        scores["questions"] = max(scores.values()) + _BY_NAME
     if held:
         return
     if alone.holds_books(found, every, root.heads()) or alone.lists_classes(root):
