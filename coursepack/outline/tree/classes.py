@@ -50,6 +50,7 @@ from coursepack.outline.tree.titles import (
 )
 from coursepack.outline.tree.values import QUOTED, YEAR
 from coursepack.outline.tree.words import FULL, words
+from coursepack.outline.tree.work import bare
 from coursepack.text.programs import is_listing
 
 # The fields of a class, by label; what is not here is text.
@@ -177,7 +178,7 @@ class Classes(Lesson):
 
     def _is_no_point(self, one: Segment) -> bool:
         told = not one.is_text or looks_like_text(one.piece) or is_prose(one) or one.asks == "question"
-        return told or self._run_in(one) is not None or task_line(one) is not None or work_mark(one) is not None
+        return told or self._run_in(one) is not None or task_line(one) is not None or _sets_work(one)
 
     def _beginning(self, root: Section, draft: Draft) -> tuple[list[Segment], list[Segment], list[Section]]:
         """What stands before the class, its own first segments, and its sections."""
@@ -599,7 +600,7 @@ class Classes(Lesson):
     def _leaves(self, field: str, segments: Sequence[Segment], at: int) -> bool:
         """Whether a segment belongs to a field no more: another label opens there, or a list has ended."""
         one = segments[at]
-        if one.is_text and (work_mark(one) is not None or (at and self._run_in(one) is not None)):
+        if _sets_work(one) or (one.is_text and at and self._run_in(one) is not None):
             return True
         if at == 0:
             return False
@@ -646,7 +647,7 @@ class Classes(Lesson):
         for one in tests:
             draft.add("tests", one.piece)
         for one in own:
-            label = work_mark(one)
+            label = work_mark(one) or _led_by_work(one)
             if label is not None:
                 work = self._work(draft, one, label)
                 continue
@@ -1005,6 +1006,25 @@ def _counts_anew(segments: Sequence[Segment], at: int) -> bool:
 def work_mark(one: Segment) -> Mark | None:
     """The abbreviation of work outside class that a line begins with, or that is all of it."""
     return next((m for m in one.marks if m.group == "label" and (m.rest or m.whole)), None) if one.is_text else None
+
+
+def _led_by_work(one: Segment) -> Mark | None:
+    """The label of a line that names a piece of work which is done outside class: «Report: The freedman in the city»,
+    «Тема реферата: …»; what is set for the next class has a field of its own."""
+    found = _LABELLED.match(one.text) if one.is_text and one.mark is None else None
+    if found is None or NEXT_SENTENCE.search(found["label"]):
+        return None
+    said = bare(found["label"])
+    names = words().labels(found["label"])
+    named = names.get("assignments", 0) >= FULL > names.get("homework", 0)
+    if not named and (said is None or said[1] or said[0].kind == "homework"):
+        return None
+    return Mark("independent", "label", end=found.start("value"), rest=found["value"])
+
+
+def _sets_work(one: Segment) -> bool:
+    """Whether a line begins with the name of work outside class, by its abbreviation or in words."""
+    return work_mark(one) is not None or _led_by_work(one) is not None
 
 
 _LISTED = 0.3

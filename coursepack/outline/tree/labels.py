@@ -33,7 +33,7 @@ from coursepack.outline.tree.sections import (
     names_term,
 )
 from coursepack.outline.tree.shape import LONG, Shape, is_prose, shape, tells
-from coursepack.outline.tree.signals import AREA_OF, AREAS, LABEL_STYLE, Segment, title_before, weights
+from coursepack.outline.tree.signals import _LABELLED, AREA_OF, AREAS, LABEL_STYLE, Segment, title_before, weights
 from coursepack.outline.tree.words import FULL, words
 from coursepack.outline.tree.work import begins_work
 
@@ -303,6 +303,9 @@ def _repeated_lists(root: Section) -> None:
             named.add("outline")
         lists = [child for child in inner if child.label is None and _is_list_again(child)]
         for child in lists:
+            if _is_said_little(child):
+                child.label = child.nearest
+                continue
             first = "outline" not in named and section.series.kind != "laboratory"
             child.label, child.nearest, child.score = "outline" if first else "tasks", "a list again", _TITLED
             child.reasons = {"a list that comes back": _TITLED}
@@ -422,13 +425,17 @@ def _label(section: Section, *, inside: bool) -> None:
         _label(child, inside=inside)
 
 
+def _is_said_little(section: Section) -> bool:
+    """Whether the words of a heading alone say a little of what it names, and nothing else of it is as likely."""
+    weight = weights()["label"]
+    said = section.reasons.get("words", 0)
+    return said >= weight["least-again"] and section.score == said and section.margin >= weight["margin"]
+
+
 def _is_said_again(section: Section) -> bool:
     """Whether the words of a heading alone say a little of what it names, and it comes back in other classes, which
     makes it surer."""
-    weight = weights()["label"]
-    again = section.head is not None and "each" in section.head.why
-    said = section.reasons.get("words", 0)
-    return again and said >= weight["least-again"] and section.score == said and section.margin >= weight["margin"]
+    return section.head is not None and "each" in section.head.why and _is_said_little(section)
 
 
 def _is_class(section: Section) -> bool:
@@ -780,6 +787,7 @@ def _goes_on_behind(section: Section) -> bool:
     beside = section.parent.children if section.parent is not None else []
     after = beside[beside.index(section) + 1 :][:1]
     ends = bool(section.own) and not section.children and _states(section.own[-1])
+    ends = ends and not _LABELLED.match(section.own[-1].text)  # «For Thursday: photograph five lichens.»
     return ends and any(map(_states, after[0].own if after else []))
 
 

@@ -902,7 +902,8 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
     over = _is_numbered_over_text(one, after, size)
     apart = one.stage or _is_unlike(found, at, page, over=over) or _is_next_over_text(found, at, section)
     known = size < limits["long"] and any(m.whole and m.group in {"heading", "field", "label"} for m in one.marks)
-    names = one.labels_again >= _COMES_BACK and not _goes_on_from(found, at)
+    again = one.labels_again >= _COMES_BACK
+    names = again and (one.labels_again > _COMES_BACK or not _goes_on_from(found, at))
     leads_in = text.endswith(":") and not names and _leads_in(one, after, known=known)
     styled = piece.heading is not None or is_title(piece)
     said = {
@@ -1073,7 +1074,8 @@ def _comes_back(found: Sequence[Segment], at: int) -> bool:
     if one.repeated < (2 if one.text.endswith(":") else 3) or not _heads(one, after):
         return False
     counts = before is not None and any(each.words and each.parted for each in before.counted)
-    listed = before is not None and not one.piece.gap and _is_point(before) and not counts
+    labels = one.labels_again > _COMES_BACK and after is not None and after.mark is not None
+    listed = before is not None and not one.piece.gap and _is_point(before) and not (counts or labels)
     return one.mark is None and not one.option and not one.text.endswith(".") and not listed
 
 

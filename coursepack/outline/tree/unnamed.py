@@ -167,7 +167,30 @@ def _lists_questions(group: _Group) -> bool:
 
 
 def _have_steps(groups: Sequence[_Group]) -> bool:
-    return _share(sum(map(_steps, groups)), groups) and _labels(groups) > 1
+    """Whether most members have a list of steps, and labels in common; points to talk about give no orders."""
+    steps = _share(sum(map(_steps, groups)), groups) and _labels(groups) > 1
+    return steps and not _talk(groups)
+
+
+def _talk(groups: Sequence[_Group]) -> bool:
+    """Whether in most members a label that names what is talked about stands over a list, and few items of such lists
+    say what to do."""
+    listed = [list(_talked(group)) for group in groups]
+    items = [one for found in listed for one in found]
+    orders = sum(one.asks == "task" for one in items)
+    return _share(sum(map(bool, listed)), groups) and orders * 3 < len(items)
+
+
+def _talked(group: _Group) -> Iterator[Segment]:
+    """The items of the first list of a member that a label for what is talked about heads."""
+    for at, one in enumerate(group[:-1]):
+        if one.is_text and one.mark is None and one.labels.get("outline", 0) >= _SAYS_TALK:
+            yield from takewhile(lambda item: item.is_text and item.mark is not None, group[at + 1 :])
+            return
+
+
+_SAYS_TALK = 8
+"""Evidence of a label that its list is talked about."""
 
 
 def _share(count: int, groups: Sequence[_Group]) -> bool:
