@@ -17,7 +17,7 @@ from coursepack.outline.levels import is_marked
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import looks_like_text, split_listed, split_outline
-from coursepack.outline.tree import dates, leads, led, stages, week_table
+from coursepack.outline.tree import dates, due, leads, led, stages, week_table
 from coursepack.outline.tree.doing import is_bare, task_head
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.lesson import Lesson, is_stage
@@ -83,6 +83,7 @@ _SIGNS_BEHIND = frozenset(".:,–—-|)")
 _DATA_LINES = 12
 _OF_ONE = frozenset({"meta", "other"})
 
+_WEEK_BEFORE = re.compile(r"[(\[](?P<said>[^()\[\]]{3,20})[)\]]\s*[·•|:.,–—-]?\s*")
 _ASIDE = re.compile(r"\s*[(\[](?P<said>[^()\[\]]{3,40})[)\]]\.?$")
 
 
@@ -315,6 +316,7 @@ class Classes(Lesson):
             self._cut_title(draft)
         elif counted is not None and not counted.start:
             self._cut_run_in(draft, head, counted)
+            self._cut_week_before(draft)
             if section.series is None or section.series.kind != "week":  # there it tells that the number is the week's
                 self._cut_time(draft)
         if not draft.title:
@@ -393,6 +395,17 @@ class Classes(Lesson):
             named, text = self.texts.cut(title, at)
             draft.title = [named]
             draft.add("body", text)
+
+    def _cut_week_before(self, draft: Draft) -> None:
+        """«Section 2 (week 3) · Redlining»: the week in brackets before the title is that of the class."""
+        text = draft.title[0].text if len(draft.title) == 1 else ""
+        found = _WEEK_BEFORE.match(text)
+        week = due.named(found["said"]) if found is not None and found.end() < len(text) else None
+        if found is None or week is None or not week.alone:
+            return
+        said, draft.title[0] = self.texts.cut(draft.title[0], found.end())
+        draft.week, draft.week_said = week.number, True
+        draft.marks.append((said, "week"))
 
     def _cut_time(self, draft: Draft) -> None:
         """«Seminar 1. Maps (week 2)», «Seminar 1. Maps (3 October)»: when the class is held is no part of its title."""
@@ -643,6 +656,7 @@ class Classes(Lesson):
         field = "body"
         item: Segment | None = None
         work: Draft | None = None
+        listed = False
         own, tests = parted(own)
         for one in tests:
             draft.add("tests", one.piece)
@@ -676,18 +690,24 @@ class Classes(Lesson):
                         draft.add(field, piece)
                 continue
             goes_on = field == "tasks" and not one.is_text
+            if field == "literature" and one.asks == "question" and draft.get(field):
+                field = "body"
             if item is not None and one.is_text and one.mark is not None and one.piece.level <= item.piece.level:
                 field, item = "body", None  # «• Read: chapter 2» is all of what is read: the next item is another
             if field != "body" and (one.mark is None or not one.is_text) and draft.get(field) and not goes_on:
                 field = "body"
-            if field == "body" and draft.kind == "seminar" and _only_asks(one):
+            if field == "body" and draft.kind == "seminar" and (_only_asks(one) or (listed and _is_item(one))):
                 draft.add("topics", one.piece)
+                listed = _is_item(one)
                 continue
+            listed = False
             draft.add(field, one.piece)
 
     @staticmethod
     def _field_of(draft: Draft, field: str, one: Segment) -> str:
         """«Questions: the term; its use» before the text of a lecture, none of which asks, is its plan."""
+        if field == "equipment" and draft.kind == "seminar" and ends_as_sentence(one.text):
+            return "tasks"  # «In the room: in threes, draw the corner where you grew up.»
         plan = field == "review" and draft.kind == "lecture" and ";" in one.text and "?" not in one.text
         return "outline" if plan and not draft.get("body") and not draft.get("outline") else field
 
@@ -862,6 +882,10 @@ def _says_more(text: str) -> bool:
 def _only_asks(one: Segment) -> bool:
     """Whether a line is nothing but questions, which a seminar speaks of."""
     return one.is_text and one.text.endswith("?") and NEXT_SENTENCE.search(re.sub(r"\?\s", " ", one.text)) is None
+
+
+def _is_item(one: Segment) -> bool:
+    return one.is_text and one.mark is not None
 
 
 def _asked_points(own: Sequence[Segment]) -> list[Segment]:

@@ -137,8 +137,23 @@ def are_talks(found: Sequence[Segment], ats: Sequence[int]) -> bool:
         return False
     listed = sum(map(_begins_with_list, groups))
     asked = sum(map(_lists_questions, groups))
+    talked = _share(listed, groups) and asked * 2 > len(groups)
     told = _text_most(groups) * 2 > len(groups)
-    return _share(listed, groups) and asked * 2 > len(groups) and not (told or _have_steps(groups))
+    return (talked or are_meetings(found, ats)) and not (told or _have_steps(groups))
+
+
+def are_meetings(found: Sequence[Segment], ats: Sequence[int]) -> bool:
+    """Whether units are meetings: a label with a colon comes back in most of them, most have a list, most items of
+    these lists ask, and little of them is text."""
+    groups = [found[at + 1 : end] for at, end in pairwise([*sorted(ats), len(found)])]
+    items = [one for group in groups for one in group if one.is_text and one.mark is not None]
+    if len(groups) < weights()["unnamed"]["least"] or any(one.option for one in items):
+        return False
+    asked = sum(one.asks is not None for one in items)
+    led = Counter(label for group in groups for label in {_label(one) for one in group if ":" in one.text} - {""})
+    listed = sum(sum(one.mark is not None for one in group) > 1 for group in groups)
+    back = any(_share(count, groups) for count in led.values())
+    return back and _share(listed, groups) and asked * 2 > len(items) and _text_most(groups) * 2 < len(groups)
 
 
 def _begins_with_list(group: _Group) -> bool:
