@@ -536,8 +536,12 @@ def _add_vetoes(section: Section, found: Shape, reasons: Mapping[str, Counter[st
 
 
 def _content(section: Section) -> list[Segment]:
-    """What a section holds beside the parts in it that name themselves."""
+    """What a section holds beside the parts in it that name themselves, and labelled lines behind its list: «1. Why?»,
+    «2. Who?», «Take home: …»."""
     found = list(section.own)
+    while len(found) > _SEVERAL and found[-1].mark is None and _LABELLED.match(found[-1].text):
+        found.pop()
+    found = found if found and found[-1].mark is not None else list(section.own)
     for child in section.children:
         if not _names(child):
             found += [*([child.head] if child.head is not None else []), *child.everything()]

@@ -274,10 +274,25 @@ def _add_classes(scores: dict[Mode, float], seen: _Seen) -> None:
 
 def _add_lessons(scores: dict[Mode, float], seen: _Seen) -> None:
     """What the plan of one lesson says."""
-    if seen.tables.lessons or _plans_lesson(seen.every) or _stages(seen.sections, seen.named):
+    told = _is_called_lesson(seen.root)
+    if told or seen.tables.lessons or _plans_lesson(seen.every) or _stages(seen.sections, seen.named):
         # A paper of a whole course may show how a lesson is planned: the form to fill in is no class.
         one = seen.classes < _SEVERAL and not (seen.of_course and seen.tables.annexed)
         scores["session" if one else "course"] += _LESSON
+
+
+def _is_called_lesson(root: Section) -> bool:
+    """Whether one of the first lines is nothing but the name of a paper for one lesson: «LESSON PLAN»."""
+    return any(
+        one.is_text
+        and words().front("lesson-paper", one.text)
+        and words().covered(("lesson-paper",), one.text) >= _MOSTLY
+        for one in _in_order(root)[:_FIRST_NAMES]
+    )
+
+
+_FIRST_NAMES = 4
+_MOSTLY = 0.6
 
 
 def _part_lists(scores: dict[Mode, float], seen: _Seen) -> None:

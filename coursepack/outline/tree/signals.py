@@ -159,7 +159,9 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     _weeks_of_work(found)
     page = _page(found)
     among = _among(found)
-    lettered = _lettered_heads(found)
+    lettered = _lettered_heads(found) | _bold_letters(found, page)
+    for at in lettered:
+        found[at].option = False
     each = once_in_each(found)
     for at, one in enumerate(found):
         if (field := leads(found, at)) is not None:
@@ -215,6 +217,25 @@ def _lettered_heads(found: Sequence[Segment]) -> set[int]:
         else:
             run = [at] if begins(letter) else []
         if len(run) >= _LETTERED_HEADS:
+            best.update(run)
+    return best
+
+
+def _bold_letters(found: Sequence[Segment], page: Page) -> set[int]:
+    """Short lines in bold type that letters count from the first one, where most of a document is not bold, each over
+    something else: «A. Background», «B. Useful words» over a table. Right answers in bold type stand among others."""
+    lines = [(at, one) for at, one in enumerate(found) if one.is_text and page.bold and one.piece.bold]
+    run: list[int] = []
+    best: set[int] = set()
+    for at, one in lines:
+        said = _LETTER.match(one.text)
+        if said is None or len(one.text) >= weights()["limits"]["short"] or one.text[-1] in ".;?!":
+            continue
+        if run and follows(found[run[-1]].text[0], said["letter"]) and at - run[-1] > 1:
+            run.append(at)
+        else:
+            run = [at] if begins(said["letter"]) else []
+        if len(run) >= _LETTERED_HEADS and not any(_LETTER.match(found[near + 1].text) for near in run[:-1]):
             best.update(run)
     return best
 
