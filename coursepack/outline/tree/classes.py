@@ -40,6 +40,7 @@ from coursepack.outline.tree.shape import ends_as_sentence, is_prose, shape, tel
 from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment, uncounted, weights
 from coursepack.outline.tree.tags import parted
 from coursepack.outline.tree.titles import (
+    calls_lesson,
     counts_with,
     is_byline,
     is_one_of_many,
@@ -238,7 +239,7 @@ class Classes(Lesson):
             elif self._is_number_alone(draft, first):
                 children = [*first.children, *children[1:]]
                 continue
-            elif is_over_title(children) or draft.title or _is_furniture(head.text):
+            elif is_over_title(children) or draft.title or _is_furniture(head.text) or calls_lesson(head):
                 before.extend([head, *first.own])
                 children = [*first.children, *children[1:]]
                 continue
@@ -805,7 +806,8 @@ def _title_over(
         return None
     last = next((one for one in reversed(before) if one.is_text and one.text), None)
     styled = last is not None and last.heading >= weights()["heading"]["least"] and not last.data
-    plain = styled and not max(last.labels.values() if last else (), default=0) >= _NAMED
+    named = last is not None and (calls_lesson(last) or max(last.labels.values(), default=0) >= _NAMED)
+    plain = styled and not named
     follows = (is_prose(own[0]) or not own[0].is_text) if own else bool(children) and is_one_of_many(children)
     return last if plain and follows else None
 

@@ -108,7 +108,7 @@ def _is_cited(value: str) -> bool:
     """Whether a value is a book, or names one by its author and year or by its pages: «Horrox 1994, chs 1-2»."""
     if is_book(value) or _TITLED.match(value) is not None:
         return True
-    return (_CITED.search(value) is not None and value[:1].isupper() and not _names_day(value))
+    return _CITED.search(value) is not None and value[:1].isupper() and not _names_day(value)
 
 
 def _names_day(value: str) -> bool:

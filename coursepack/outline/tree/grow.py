@@ -93,7 +93,7 @@ def _name_glossaries(root: Section, termed: Set[int]) -> None:
         head = section.head
         said = max(map(head.labels.get, ("glossary", "keywords"), (0, 0))) if head is not None else 0
         if head is not None and said and any(id(one.piece) in termed for one in section.own):
-            head.labels["glossary"] = FULL if said < FULL else said
+            head.labels["glossary"] = max(said, FULL)
 
 
 def _with_terms(source: Source, found: list[Segment]) -> list[Segment]:

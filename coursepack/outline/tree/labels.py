@@ -34,6 +34,7 @@ from coursepack.outline.tree.sections import (
 )
 from coursepack.outline.tree.shape import LONG, Shape, is_prose, shape, tells
 from coursepack.outline.tree.signals import _LABELLED, AREA_OF, AREAS, LABEL_STYLE, Segment, title_before, weights
+from coursepack.outline.tree.titles import calls_lesson
 from coursepack.outline.tree.words import FULL, words
 from coursepack.outline.tree.work import begins_work
 
@@ -126,8 +127,6 @@ def _is_bare_glossary(section: Section) -> bool:
         return False
     known = any(mark.whole and mark.kind == "glossary" for mark in section.head.marks)
     return section.label == "glossary" or known or section.head.labels.get("glossary", 0) >= _NAMED
-
-
 
 
 def _name_units(root: Section) -> None:
@@ -451,6 +450,8 @@ def _is_class(section: Section) -> bool:
 def _choose(section: Section, allowed: Iterable[str], least: int) -> None:
     if section.head is not None and section.head.mark is not None and section.head.repeated == _AGAIN:
         return  # a point of the plan, as a heading of the text
+    if section.head is not None and calls_lesson(section.head):
+        return  # «Lesson plan» is the name of the paper
     scores, reasons = scored(section, allowed)
     if "exam" in reasons and _only_holds(section):
         scores = {name: score for name, score in scores.items() if set(reasons[name]) != {"shape"}}
@@ -511,6 +512,8 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
         add("tasks", "numbered steps", weights()["label"]["steps"])
     listed = len(section.own) > 1 and all(one.mark is not None for one in section.own[:2])
     _by_what_is_said(section, found, reasons, add)
+    if "tasks" in reasons and _lists_outcomes(section):
+        reasons["tasks"].clear()
     _place(section, add)
     _add_vetoes(section, found, reasons, listed=listed)
     return {name: counted.total() for name, counted in reasons.items() if counted}, {
@@ -546,6 +549,15 @@ def _content(section: Section) -> list[Segment]:
         if not _names(child):
             found += [*([child.head] if child.head is not None else []), *child.everything()]
     return found
+
+
+def _lists_outcomes(section: Section) -> bool:
+    """Whether a heading whose words name what is learned more than what is to be done stands over items in lower case
+    that complete it: «What pupils will be able to do» over «find a common denominator»."""
+    names = section.head.labels if section.head is not None else {}
+    items = [one.text[one.mark.end :].lstrip() for one in section.own if one.mark is not None]
+    named = names.get("outcomes", 0) > max(_NAMED, names.get("tasks", 0))
+    return named and len(items) > 1 and all(item[:1].islower() for item in items)
 
 
 def _lists_steps(section: Section) -> bool:

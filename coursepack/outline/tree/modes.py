@@ -28,6 +28,7 @@ from coursepack.outline.tree.sections import SESSIONS, Section, heads_text, hold
 from coursepack.outline.tree.shape import Shape, is_prose, offered, shape, share_mark, tells
 from coursepack.outline.tree.signals import Segment, weights
 from coursepack.outline.tree.stages import is_timed
+from coursepack.outline.tree.titles import calls_lesson
 from coursepack.outline.tree.values import led_by_code
 from coursepack.outline.tree.words import words
 
@@ -274,25 +275,15 @@ def _add_classes(scores: dict[Mode, float], seen: _Seen) -> None:
 
 def _add_lessons(scores: dict[Mode, float], seen: _Seen) -> None:
     """What the plan of one lesson says."""
-    told = _is_called_lesson(seen.root)
+    told = any(map(calls_lesson, _in_order(seen.root)[:_FIRST_NAMES]))
     if told or seen.tables.lessons or _plans_lesson(seen.every) or _stages(seen.sections, seen.named):
         # A paper of a whole course may show how a lesson is planned: the form to fill in is no class.
         one = seen.classes < _SEVERAL and not (seen.of_course and seen.tables.annexed)
         scores["session" if one else "course"] += _LESSON
 
 
-def _is_called_lesson(root: Section) -> bool:
-    """Whether one of the first lines is nothing but the name of a paper for one lesson: «LESSON PLAN»."""
-    return any(
-        one.is_text
-        and words().front("lesson-paper", one.text)
-        and words().covered(("lesson-paper",), one.text) >= _MOSTLY
-        for one in _in_order(root)[:_FIRST_NAMES]
-    )
-
-
 _FIRST_NAMES = 4
-_MOSTLY = 0.6
+"""Among how many lines at the beginning the name of a paper is looked for."""
 
 
 def _part_lists(scores: dict[Mode, float], seen: _Seen) -> None:

@@ -947,7 +947,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "asked": _is_over_questions(found, at),
         "leads": one.leads is not None,
         "over": over,
-        "stop": "stop" in typed and not (styled or known or (set_off and (text.endswith("!") or hinted))),
+        "stop": "stop" in typed and not (styled or known or one.stage or (set_off and (text.endswith("!") or hinted))),
         "comma": text.endswith(","),
         "aside": text[:1] == "(" and text[-1:] == ")" and not styled,
         "share": "share" in typed and not styled,

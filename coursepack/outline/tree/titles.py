@@ -71,6 +71,15 @@ def number_of_paper(one: Segment) -> int | None:
 _PAPERS = ("paper", "course")
 
 
+def calls_lesson(one: Segment) -> bool:
+    """Whether a line is nothing but the name of a paper for one lesson: «LESSON PLAN»."""
+    named = one.is_text and words().front("lesson-paper", one.text)
+    return named and words().covered(("lesson-paper",), one.text) >= _MOSTLY
+
+
+_MOSTLY = 0.6
+
+
 def counts_with(one: Segment, sections: Sequence[Section]) -> bool:
     """Whether a line counts as the headings of sections behind it do: «§ 1», before «§ 2» and «§ 3»."""
     forms = {(found.form, found.value) for section in sections if section.head for found in section.head.counted}
