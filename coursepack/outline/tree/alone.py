@@ -137,9 +137,11 @@ def asks_on(root: Section) -> bool:
     every = [one for one in root.everything() if one.is_text and one.text]
     if len(held) < 2 or len(items) < _FEW_ON or any(map(is_prose, every)) or not _count_on(items):
         return False
-    asking = sum(one.asks is not None for one in items)
-    numbered = all(one in items for section in held for one in section.own)
-    return numbered and len(items) >= _MOSTLY * (len(every) - len(held)) and asking >= _MOSTLY * len(items)
+    asking = sum(one.asks is not None for one in items) + sum(one.inline > 0 for one in root.everything())
+    listed = [one for section in held for one in section.own]
+    others = [one for one in listed if not _is_item(one)]
+    answers = all(one.option or one.inline or (one.is_text and "__" in one.text) for one in others)
+    return answers and len(listed) >= _MOSTLY * (len(every) - len(held)) and asking >= _MOSTLY * len(items)
 
 
 _FEW_ON = 8
@@ -153,7 +155,11 @@ def _count_on(items: Sequence[Segment]) -> bool:
 
 def _is_item(one: Segment) -> bool:
     """Whether a number counts a line; a letter counts cases of a task."""
-    return one.is_text and one.mark is not None and one.mark.value > 0 and not one.option
+    counted = one.is_text and one.mark is not None and one.mark.value > 0 and one.mark.kind in _NUMBERS
+    return counted and not (one.option or one.inline)
+
+
+_NUMBERS = frozenset({"decimal", "paren"})
 
 
 def _names_exam(root: Section, first: Segment) -> bool:

@@ -34,7 +34,7 @@ from coursepack.outline.tree.sections import (
 )
 from coursepack.outline.tree.shape import LONG, Shape, is_prose, shape, tells
 from coursepack.outline.tree.signals import _LABELLED, AREA_OF, AREAS, LABEL_STYLE, Segment, title_before, weights
-from coursepack.outline.tree.titles import calls_lesson
+from coursepack.outline.tree.titles import calls_paper
 from coursepack.outline.tree.words import FULL, words
 from coursepack.outline.tree.work import begins_work
 
@@ -137,12 +137,31 @@ def _name_units(root: Section) -> None:
             units[id(section.series)].append(section)
     for beside in units.values():
         said = [_said_by_title(one) for one in beside]
-        papers = sum(map(_is_paper_of_course, beside))
-        if (papers + sum(max(names.values(), default=0) >= _TITLED for names in said)) * 2 > len(beside) > 1:
+        papers = sum(map(_is_paper_of_course, beside)) + sum(
+            max(names.values(), default=0) >= _TITLED for names in said
+        )
+        if papers * 2 > len(beside) > 1 or _hold_lists(beside, said):
             for one, names in zip(beside, said, strict=True):
                 one.series = None
                 if one.head is not None:
                     one.head.labels = names | _area(one)
+
+
+def _hold_lists(units: Sequence[Section], said: Sequence[Mapping[str, int]]) -> bool:
+    """Whether units are the parts of an assessment: one that is called a test holds answers to choose from, one that is
+    called the exam is a list, and none is text."""
+    listed = {
+        name
+        for one, names in zip(units, said, strict=True)
+        for name in ("tests", "exam")
+        if names.get(name, 0) >= _NAMED and not one.children and _is_list_of(name, one.own)
+    }
+    return len(listed) > 1 and not any(is_prose(line) for one in units for line in one.own)
+
+
+def _is_list_of(name: str, own: Sequence[Segment]) -> bool:
+    found = shape(own)
+    return found.options > 0.3 if name == "tests" else found.items > _MOST_OF
 
 
 def _is_paper_of_course(section: Section) -> bool:
@@ -450,8 +469,8 @@ def _is_class(section: Section) -> bool:
 def _choose(section: Section, allowed: Iterable[str], least: int) -> None:
     if section.head is not None and section.head.mark is not None and section.head.repeated == _AGAIN:
         return  # a point of the plan, as a heading of the text
-    if section.head is not None and calls_lesson(section.head):
-        return  # «Lesson plan» is the name of the paper
+    if section.head is not None and calls_paper(section.head):
+        return  # «Lesson plan», «Assessment pack»
     scores, reasons = scored(section, allowed)
     if "exam" in reasons and _only_holds(section):
         scores = {name: score for name, score in scores.items() if set(reasons[name]) != {"shape"}}

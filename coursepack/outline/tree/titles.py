@@ -77,6 +77,15 @@ def calls_lesson(one: Segment) -> bool:
     return named and words().covered(("lesson-paper",), one.text) >= _MOSTLY
 
 
+def calls_paper(one: Segment) -> bool:
+    """Whether a line is nothing but the name of a paper of a whole course or of one lesson: «ASSESSMENT PACK»."""
+    if not one.is_text or one.mark is not None or len(one.text) > weights()["limits"]["short"]:
+        return False
+    named = any(words().front(kind, one.text) for kind in _WHOLE)
+    return named and words().covered(_WHOLE, one.text) >= _MOSTLY
+
+
+_WHOLE = ("course-paper", "lesson-paper")
 _MOSTLY = 0.6
 
 
