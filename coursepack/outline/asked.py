@@ -65,8 +65,8 @@ def _below_last(marks: Sequence[ListMark | None]) -> Sequence[int]:
 
 def below(pieces: Sequence[Piece], marks: Sequence[ListMark | None]) -> list[bool]:
     """For each piece whether it is a point of the numbered question above it: a letter or a bullet between two numbers
-    that count on, letters from the first on below the last one too. Points that ask, or are worth something each, are
-    questions of their own: of a text, below a heading."""
+    that count on, letters from the first on below the last one too. Letters right below a number are its parts. Points
+    elsewhere that ask, or are worth something each, are questions of their own: of a text, below a heading."""
     found = [False] * len(pieces)
     outer = Counter(mark.kind for mark in marks if mark and mark.kind in _COUNTING and not mark.level)
     kind = outer.most_common(1)[0][0] if outer else ""
@@ -77,10 +77,18 @@ def below(pieces: Sequence[Piece], marks: Sequence[ListMark | None]) -> list[boo
         letters = _lettered(marks, start + 1, end)
         bullets = [at for at in range(start + 1, end) if (mark := marks[at]) and mark.kind in _BULLETS]
         for points in (letters, bullets if after is not None else []):
-            if counts_on and len(numbers) > 1 and not any(_is_asked(pieces[at], marks[at]) for at in points):
+            of_stem = points is letters and _right_below(pieces, start, letters)
+            own = not of_stem and any(_is_asked(pieces[at], marks[at]) for at in points)
+            if counts_on and len(numbers) > 1 and not own:
                 for at in points:
                     found[at] = True
     return found
+
+
+def _right_below(pieces: Sequence[Piece], start: int, letters: Sequence[int]) -> bool:
+    """Whether letters count parts of the numbered question above them, whatever they ask: nothing but a table or the
+    like stands between."""
+    return bool(letters) and all(pieces[at].object is not None for at in range(start + 1, letters[0]))
 
 
 def _is_asked(piece: Piece, mark: ListMark | None) -> bool:

@@ -38,3 +38,19 @@ def _part(label: str, marks: Marks) -> str | None:
 def _coloned(text: str, found: re.Match[str]) -> str:
     start, end = found.span("dash")
     return f"{text[:start]}:{GONE * (end - start - 1)}{text[end:]}"
+
+
+_APART = re.compile(r"(?P<label>\s*[^\W\d_][^:?!\t]{1,40}?)(?P<blank>\s+):(?=\s+\S)")
+_LINES = 3
+"""Lines with blank space before their colons, at least."""
+
+
+def with_near_colons(texts: Mapping[int, str]) -> dict[int, str]:
+    """The lines whose labels blank space parts from their colons, which stand one below the other: «Teacher    : Ann»,
+    with the colon right behind the label; as long as they were."""
+    found = {number: match for number, text in texts.items() if (match := _APART.match(text)) is not None}
+    if len(found) < _LINES:
+        return {}
+    return {
+        number: f"{match['label']}:{match['blank']}{texts[number][match.end() :]}" for number, match in found.items()
+    }

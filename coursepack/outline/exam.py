@@ -118,10 +118,17 @@ class _List:
         piece = self.whole[at]
         if not self.numbered and self._plain(at):
             return not self.made and self._tells_over_names(piece)
-        if not (self.numbered and self._plain(at)):
+        if not (self.numbered and (self._plain(at) or self._is_bullet(at))):
             return False
         begins = self.headed or not self.made or isinstance(self.made[-1], Description)
         return _instructs(piece) or (begins and not (asks_of(piece.text) or piece.heading))
+
+    def _is_bullet(self, at: int) -> bool:
+        """A bullet over the first number of a numbered list, which nothing that asks is: «• Answer all questions.»"""
+        piece, mark = self.whole[at], self.marks[at]
+        over = not self.made or isinstance(self.made[-1], Description)
+        asks = piece.text.rstrip().endswith("?")
+        return over and mark is not None and not mark.value and mark.end < len(piece.text) and not asks
 
     def _tells_over_names(self, piece: Piece) -> bool:
         """Whether a sentence stands over a list whose items are names: it says how the exam is held."""

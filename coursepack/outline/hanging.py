@@ -21,7 +21,7 @@ _ENDS = frozenset('.!?:;…»”"')
 
 def defining(rows: Sequence[Wrapped]) -> list[int]:
     """Lines of a term and its meaning, several right below one another, behind a line that ends or heads them. One
-    sign parts all of a run; one of colons begins behind a blank line, since sentences have colons too."""
+    sign parts all of a run; one of colons begins behind a blank line or further in, since sentences have colons too."""
     signs = [_sign(row.text) for row in rows]
     runs = [run for run in _runs(rows, signs) if len(run) >= _TERMS and _headed(rows, run[0], signs)]
     return [at for run in runs for at in run]
@@ -52,7 +52,8 @@ def _sign(text: str) -> str:
 
 def _headed(rows: Sequence[Wrapped], at: int, signs: Sequence[str]) -> bool:
     """Whether the line before a run ends, or heads it."""
-    apart = signs[at] != ":" or bool(rows[at].gap)
+    set_in = at > 0 and rows[at].indent > rows[at - 1].indent + 1
+    apart = signs[at] != ":" or bool(rows[at].gap) or set_in
     return apart and (not at or rows[at - 1].text[-1:] in _ENDS or len(rows[at - 1].text) <= _LONGEST_TERM)
 
 
@@ -83,7 +84,20 @@ def _heads(rows: Sequence[Wrapped], found: Collection[int]) -> set[int]:
     capitals = {at for at in told if rows[at].text.isupper() and " " in rows[at].text}
     named = {at for at in told if max(words().labels(rows[at].text).values(), default=0) >= FULL}
     several = len(named) >= _PARTS and (len(named) * 3 >= len(found) or bool(capitals))
-    return capitals | named if several else capitals
+    listed = {at for at in found if _is_over_list(rows, at)}
+    return capitals | listed | (named if several or listed else set())
+
+
+_COUNTS = re.compile(r"\d{1,2}[.)]?\s+[^\W\d_]")
+
+
+def _is_over_list(rows: Sequence[Wrapped], at: int) -> bool:
+    """Whether what stands further in below a line is a list: each of several lines counts, or gives a term of its
+    own."""
+    indent = rows[at + 1].indent
+    block = list(itertools.takewhile(lambda row: row.gap == 0 and row.indent >= indent, rows[at + 1 :]))
+    items = [row.text for row in block if row.indent == indent]
+    return len(items) > 1 and any(all(map(form, items)) for form in (_COUNTS.match, _TERM.fullmatch))
 
 
 def tabbed(text: str, term: int | None) -> str:

@@ -18,7 +18,7 @@ from coursepack.outline.bank.said import key_of, names_answer
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.captions import captions
 from coursepack.outline.counted import below_numbers, coded, counted, lettered, options, signed, stacked, worded
-from coursepack.outline.dashed import with_colons
+from coursepack.outline.dashed import with_colons, with_near_colons
 from coursepack.outline.debris import contents, contents_titles, debris, letters_of, to_fill_in
 from coursepack.outline.footnotes import Footnotes
 from coursepack.outline.hanging import columned, defining, hung, tabbed, with_meanings
@@ -90,7 +90,9 @@ def stream(document: Document, role: str, marks: Marks) -> Stream:
         if not tidy[number].replace(GONE, " ").strip():
             ledger.claim(number, "aside", reason="invisible letters")
             tidy[number] = " " * len(text)
-    tidy.update(with_colons({number: text for number, text in tidy.items() if number not in as_typed}, marks))
+    typed = {number: text for number, text in tidy.items() if number not in as_typed}
+    tidy.update(near := with_near_colons(typed))
+    tidy.update(with_colons({**typed, **near}, marks))
     holder = Texts(ledger, tidy)
     if document.wrapped:
         pieces = _wrapped(document, tidy, marks, holder)

@@ -438,9 +438,9 @@ class _Joiner:
             return False
         if b.gap is not None and b.gap > self.usual:
             return False
-        if mark["dash"] is not None:
-            return full and not ended
         start = self.lines[group[0]]
+        if mark["dash"] is not None:
+            return full and not ended and not self._is_beside(start, b)
         if mark["number"] is not None:
             before = int(mark["n"]) - 1
             first = MARK.match(start.text) if start.mark else None
@@ -455,6 +455,12 @@ class _Joiner:
             if start.opens or self._item_follows(b, index + 1):
                 return False
         return full and not ended and a.text[-1] not in ":;"
+
+    @staticmethod
+    def _is_beside(start: Wrapped, b: Wrapped) -> bool:
+        """Whether a line begins with a dash right below one that began an item, both as far in from the edge."""
+        first = MARK.match(start.text) if start.mark else None
+        return first is not None and first["dash"] is not None and 0 < start.indent == b.indent
 
     def _full(self, group: list[int], index: int) -> bool:
         """Whether the first word of line ``index`` would not have fitted on the line before it."""

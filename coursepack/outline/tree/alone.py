@@ -118,23 +118,66 @@ def runs_on(root: Section) -> bool:
     """Whether the questions of an exam run on from one heading to the next: most lines are items that count on from 1
     under several headings which name no part of a paper, and enough of them ask."""
     held = [one for one in root.walk() if _counts(one)]
-    items = [one for section in held for one in section.own if one.mark is not None]
+    items = [one for section in held for one in section.own if _is_item(one)]
     every = root.everything()
     if len(held) < 2 or len(items) < _RUNS_ON or sum(map(is_prose, every)) > _PROSE:
         return False
-    values = [one.mark.value for one in items if one.mark is not None]
-    on = values[0] == 1 and all(after == before + 1 for before, after in pairwise(values))
-    texts = sum(one.is_text and bool(one.text) for one in every) - len(held)
+    listed = [one for one in every if one.is_text and one.text and not one.book and one.at >= items[0].at]
+    texts = len(listed) - len(held) + 1
     asking = sum(one.asks is not None for one in items)
-    return on and len(items) >= _MOSTLY * texts and asking >= _ASKING * len(items)
+    least = 0 if _names_exam(root, items[0]) else _ASKING * len(items)
+    return _count_on(items) and len(items) >= _MOSTLY * texts and asking >= least
+
+
+def asks_on(root: Section) -> bool:
+    """Whether questions that run on through the units of a course are nearly all of a document: «Unit I» over «Q1. …»,
+    «Unit II» over «Q4. …», and no line tells anything."""
+    held = [one for one in root.walk() if one.head is not None and _has_items(one)]
+    items = [one for section in held for one in section.own if _is_item(one)]
+    every = [one for one in root.everything() if one.is_text and one.text]
+    if len(held) < 2 or len(items) < _FEW_ON or any(map(is_prose, every)) or not _count_on(items):
+        return False
+    asking = sum(one.asks is not None for one in items) + sum(one.inline > 0 for one in root.everything())
+    listed = [one for section in held for one in section.own]
+    others = [one for one in listed if not _is_item(one)]
+    answers = all(one.option or one.inline or (one.is_text and "__" in one.text) for one in others)
+    return answers and len(listed) >= _MOSTLY * (len(every) - len(held)) and asking >= _MOSTLY * len(items)
+
+
+_FEW_ON = 8
+"""Questions that run on through units, at least."""
+
+
+def _count_on(items: Sequence[Segment]) -> bool:
+    values = [one.mark.value for one in items if one.mark is not None]
+    return values[0] == 1 and all(after == before + 1 for before, after in pairwise(values))
+
+
+def _is_item(one: Segment) -> bool:
+    """Whether a number counts a line; a letter counts cases of a task."""
+    counted = one.is_text and one.mark is not None and one.mark.value > 0 and one.mark.kind in _NUMBERS
+    return counted and not (one.option or one.inline)
+
+
+_NUMBERS = frozenset({"decimal", "paren"})
+
+
+def _names_exam(root: Section, first: Segment) -> bool:
+    """Whether a line before the first question speaks of an exam and of no other part of a course more."""
+    before = [one for one in (*root.everything(), *root.heads()) if one.is_text and one.at < first.at]
+    return any(0 < one.labels.get("exam", 0) >= max(one.labels.values()) for one in before)
+
+
+def _has_items(section: Section) -> bool:
+    return any(map(_is_item, section.own))
 
 
 def _counts(section: Section) -> bool:
-    """Whether a heading that counts nothing and names no part stands over numbered items alone."""
+    """Whether a heading that counts nothing and names no part stands over numbered items, with little behind them."""
     head = section.head
     if head is None or section.series is not None or not section.own:
         return False
-    numbered = all(one.is_text and one.mark is not None and one.mark.value for one in section.own)
+    numbered = _is_item(section.own[0]) and sum(map(_is_item, section.own)) >= _MOSTLY * len(section.own)
     others = [value for name, value in head.labels.items() if name not in {"exam", "review"}]
     return numbered and max(others, default=0) < _OF_OTHERS
 

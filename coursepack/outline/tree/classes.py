@@ -17,7 +17,7 @@ from coursepack.outline.levels import is_marked
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import looks_like_text, split_listed, split_outline
-from coursepack.outline.tree import dates, leads, led, stages, week_table
+from coursepack.outline.tree import dates, due, leads, led, stages, week_table
 from coursepack.outline.tree.doing import is_bare, task_head
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.lesson import Lesson, is_stage
@@ -40,6 +40,7 @@ from coursepack.outline.tree.shape import ends_as_sentence, is_prose, shape, tel
 from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, NEXT_SENTENCE, Segment, uncounted, weights
 from coursepack.outline.tree.tags import parted
 from coursepack.outline.tree.titles import (
+    calls_lesson,
     counts_with,
     is_byline,
     is_one_of_many,
@@ -50,6 +51,7 @@ from coursepack.outline.tree.titles import (
 )
 from coursepack.outline.tree.values import QUOTED, YEAR
 from coursepack.outline.tree.words import FULL, words
+from coursepack.outline.tree.work import bare
 from coursepack.text.programs import is_listing
 
 # The fields of a class, by label; what is not here is text.
@@ -82,6 +84,7 @@ _SIGNS_BEHIND = frozenset(".:,–—-|)")
 _DATA_LINES = 12
 _OF_ONE = frozenset({"meta", "other"})
 
+_WEEK_BEFORE = re.compile(r"[(\[](?P<said>[^()\[\]]{3,20})[)\]]\s*[·•|:.,–—-]?\s*")
 _ASIDE = re.compile(r"\s*[(\[](?P<said>[^()\[\]]{3,40})[)\]]\.?$")
 
 
@@ -177,7 +180,7 @@ class Classes(Lesson):
 
     def _is_no_point(self, one: Segment) -> bool:
         told = not one.is_text or looks_like_text(one.piece) or is_prose(one) or one.asks == "question"
-        return told or self._run_in(one) is not None or task_line(one) is not None or work_mark(one) is not None
+        return told or self._run_in(one) is not None or task_line(one) is not None or _sets_work(one)
 
     def _beginning(self, root: Section, draft: Draft) -> tuple[list[Segment], list[Segment], list[Section]]:
         """What stands before the class, its own first segments, and its sections."""
@@ -236,7 +239,7 @@ class Classes(Lesson):
             elif self._is_number_alone(draft, first):
                 children = [*first.children, *children[1:]]
                 continue
-            elif is_over_title(children) or draft.title or _is_furniture(head.text):
+            elif is_over_title(children) or draft.title or _is_furniture(head.text) or calls_lesson(head):
                 before.extend([head, *first.own])
                 children = [*first.children, *children[1:]]
                 continue
@@ -314,6 +317,7 @@ class Classes(Lesson):
             self._cut_title(draft)
         elif counted is not None and not counted.start:
             self._cut_run_in(draft, head, counted)
+            self._cut_week_before(draft)
             if section.series is None or section.series.kind != "week":  # there it tells that the number is the week's
                 self._cut_time(draft)
         if not draft.title:
@@ -392,6 +396,17 @@ class Classes(Lesson):
             named, text = self.texts.cut(title, at)
             draft.title = [named]
             draft.add("body", text)
+
+    def _cut_week_before(self, draft: Draft) -> None:
+        """«Section 2 (week 3) · Redlining»: the week in brackets before the title is that of the class."""
+        text = draft.title[0].text if len(draft.title) == 1 else ""
+        found = _WEEK_BEFORE.match(text)
+        week = due.named(found["said"]) if found is not None and found.end() < len(text) else None
+        if found is None or week is None or not week.alone:
+            return
+        said, draft.title[0] = self.texts.cut(draft.title[0], found.end())
+        draft.week, draft.week_said = week.number, True
+        draft.marks.append((said, "week"))
 
     def _cut_time(self, draft: Draft) -> None:
         """«Seminar 1. Maps (week 2)», «Seminar 1. Maps (3 October)»: when the class is held is no part of its title."""
@@ -599,7 +614,7 @@ class Classes(Lesson):
     def _leaves(self, field: str, segments: Sequence[Segment], at: int) -> bool:
         """Whether a segment belongs to a field no more: another label opens there, or a list has ended."""
         one = segments[at]
-        if one.is_text and (work_mark(one) is not None or (at and self._opens_other(field, one))):
+        if _sets_work(one) or (one.is_text and at and self._opens_other(field, one)):
             return True
         if at == 0:
             return False
@@ -648,11 +663,12 @@ class Classes(Lesson):
         field = "body"
         item: Segment | None = None
         work: Draft | None = None
+        listed = False
         own, tests = parted(own)
         for one in tests:
             draft.add("tests", one.piece)
         for one in own:
-            label = work_mark(one)
+            label = work_mark(one) or _led_by_work(one)
             if label is not None:
                 work = self._work(draft, one, label)
                 continue
@@ -681,18 +697,24 @@ class Classes(Lesson):
                         draft.add(field, piece)
                 continue
             goes_on = field == "tasks" and not one.is_text
+            if field == "literature" and one.asks == "question" and draft.get(field):
+                field = "body"
             if item is not None and one.is_text and one.mark is not None and one.piece.level <= item.piece.level:
                 field, item = "body", None  # «• Read: chapter 2» is all of what is read: the next item is another
             if field != "body" and (one.mark is None or not one.is_text) and draft.get(field) and not goes_on:
                 field = "body"
-            if field == "body" and draft.kind == "seminar" and _only_asks(one):
+            if field == "body" and draft.kind == "seminar" and (_only_asks(one) or (listed and _is_item(one))):
                 draft.add("topics", one.piece)
+                listed = _is_item(one)
                 continue
+            listed = False
             draft.add(field, one.piece)
 
     @staticmethod
     def _field_of(draft: Draft, field: str, one: Segment) -> str:
         """«Questions: the term; its use» before the text of a lecture, none of which asks, is its plan."""
+        if field == "equipment" and draft.kind == "seminar" and ends_as_sentence(one.text):
+            return "tasks"  # «In the room: in threes, draw the corner where you grew up.»
         plan = field == "review" and draft.kind == "lecture" and ";" in one.text and "?" not in one.text
         return "outline" if plan and not draft.get("body") and not draft.get("outline") else field
 
@@ -790,7 +812,8 @@ def _title_over(
         return None
     last = next((one for one in reversed(before) if one.is_text and one.text), None)
     styled = last is not None and last.heading >= weights()["heading"]["least"] and not last.data
-    plain = styled and not max(last.labels.values() if last else (), default=0) >= _NAMED
+    named = last is not None and (calls_lesson(last) or max(last.labels.values(), default=0) >= _NAMED)
+    plain = styled and not named
     follows = (is_prose(own[0]) or not own[0].is_text) if own else bool(children) and is_one_of_many(children)
     return last if plain and follows else None
 
@@ -867,6 +890,10 @@ def _says_more(text: str) -> bool:
 def _only_asks(one: Segment) -> bool:
     """Whether a line is nothing but questions, which a seminar speaks of."""
     return one.is_text and one.text.endswith("?") and NEXT_SENTENCE.search(re.sub(r"\?\s", " ", one.text)) is None
+
+
+def _is_item(one: Segment) -> bool:
+    return one.is_text and one.mark is not None
 
 
 def _asked_points(own: Sequence[Segment]) -> list[Segment]:
@@ -1011,6 +1038,25 @@ def _counts_anew(segments: Sequence[Segment], at: int) -> bool:
 def work_mark(one: Segment) -> Mark | None:
     """The abbreviation of work outside class that a line begins with, or that is all of it."""
     return next((m for m in one.marks if m.group == "label" and (m.rest or m.whole)), None) if one.is_text else None
+
+
+def _led_by_work(one: Segment) -> Mark | None:
+    """The label of a line that names a piece of work which is done outside class: «Report: The freedman in the city»,
+    «Тема реферата: …»; what is set for the next class has a field of its own."""
+    found = _LABELLED.match(one.text) if one.is_text and one.mark is None else None
+    if found is None or NEXT_SENTENCE.search(found["label"]):
+        return None
+    said = bare(found["label"])
+    names = words().labels(found["label"])
+    named = names.get("assignments", 0) >= FULL > names.get("homework", 0)
+    if not named and (said is None or said[1] or said[0].kind == "homework"):
+        return None
+    return Mark("independent", "label", end=found.start("value"), rest=found["value"])
+
+
+def _sets_work(one: Segment) -> bool:
+    """Whether a line begins with the name of work outside class, by its abbreviation or in words."""
+    return work_mark(one) is not None or _led_by_work(one) is not None
 
 
 _LISTED = 0.3

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from coursepack import languages
 from coursepack.outline.tree import dates
 from coursepack.outline.tree.sections import PRACTICAL, SESSIONS, Section
-from coursepack.outline.tree.signals import Segment, is_book, weights
-from coursepack.outline.tree.words import words
+from coursepack.outline.tree.signals import BOOK_PARTS, Segment, is_book, weights
+from coursepack.outline.tree.words import FULL, words
 
 _LEAD = re.compile(r"(?P<lead>[^\W\d_][^:.!?;]{1,39}):\s+(?=\S)")
 _NAMES = ("aims", "equipment", "review", "tasks", "literature", "keywords", "homework", "outcomes")
@@ -40,8 +40,8 @@ def _mark(members: Sequence[Section]) -> None:
             values = [one.text[end:] for one, end in lines]
             first = [any(one is own[0] for own in map(_lines, members) if own) for one, _ in lines]
             field = _by_words(lead) or _by_values(values, first, works=kind in PRACTICAL)
-            if field is None and kind == "seminar":
-                field = _in_seminar(values, first)
+            if kind == "seminar" and field in {None, "equipment"}:
+                field = _in_seminar(lead, values, first) or field
             for one, end in lines:
                 one.common = (field, end) if field else None
 
@@ -83,22 +83,32 @@ def _by_values(values: Sequence[str], first: Sequence[bool], *, works: bool) -> 
     return "aims" if _most(first) and _most([value.rstrip()[-1:] == "." for value in values]) else None
 
 
-def _in_seminar(values: Sequence[str], first: Sequence[bool]) -> str | None:
+def _in_seminar(lead: str, values: Sequence[str], first: Sequence[bool]) -> str | None:
     """What most values of a label are in seminars: a list that begins them is what is talked about, orders behind it
-    are what is to be done."""
+    are what is to be done, as is what a label for a place leads in, «In the room: …»."""
     if _most(first):
         return "outline" if _most([";" in value for value in values]) else None
+    if _NAMES_PLACE <= words().labels(lead).get("equipment", 0) < FULL:
+        return "tasks"
     return "tasks" if _most([words().asks(value) == "task" for value in values]) else None
 
 
+_NAMES_PLACE = 3
+"""Evidence of words that tell of a room or a table rather than name what is needed."""
 _CITED = languages.expression(
-    r"(?<!\d)(?:1[5-9]|20)\d\d\w?(?!\d)|(?<!\w)(?:@pages@|pp?)\.?\s?\d|\d\s?(?:@pages@)\.", re.IGNORECASE
+    r"(?<!\d)(?:1[5-9]|20)\d\d\w?(?!\d)|(?<!\w)(?:@pages@|pp?)\.?\s?\d|\d\s?(?:@pages@)\."
+    rf"|(?<!\w)(?:{'|'.join(sorted(BOOK_PARTS, key=len, reverse=True))})\.?\s?\d",
+    re.IGNORECASE,
 )
+_TITLED = languages.expression(r"[@A@][\w'’-]+,\s+[«“\"]")
+"""A surname before a title in quotes: «Roy, “Urban Informality”»."""
 
 
 def _is_cited(value: str) -> bool:
     """Whether a value is a book, or names one by its author and year or by its pages: «Horrox 1994, chs 1-2»."""
-    return is_book(value) or (_CITED.search(value) is not None and value[:1].isupper() and not _names_day(value))
+    if is_book(value) or _TITLED.match(value) is not None:
+        return True
+    return _CITED.search(value) is not None and value[:1].isupper() and not _names_day(value)
 
 
 def _names_day(value: str) -> bool:

@@ -93,8 +93,9 @@ def _name_glossaries(root: Section, termed: Set[int]) -> None:
     «The little dictionary on the last page»."""
     for section in root.walk():
         head = section.head
-        if head is not None and head.labels.get("glossary") and any(id(one.piece) in termed for one in section.own):
-            head.labels["glossary"] = max(head.labels["glossary"], FULL)
+        said = max(map(head.labels.get, ("glossary", "keywords"), (0, 0))) if head is not None else 0
+        if head is not None and said and any(id(one.piece) in termed for one in section.own):
+            head.labels["glossary"] = max(said, FULL)
 
 
 def _with_terms(source: Source, found: list[Segment]) -> list[Segment]:

@@ -33,7 +33,8 @@ from coursepack.outline.tree.sections import (
     names_term,
 )
 from coursepack.outline.tree.shape import LONG, Shape, is_prose, shape, tells
-from coursepack.outline.tree.signals import AREAS, LABEL_STYLE, Segment, title_before, weights
+from coursepack.outline.tree.signals import _LABELLED, AREA_OF, AREAS, LABEL_STYLE, Segment, title_before, weights
+from coursepack.outline.tree.titles import calls_paper
 from coursepack.outline.tree.words import FULL, words
 from coursepack.outline.tree.work import begins_work
 
@@ -128,9 +129,6 @@ def _is_bare_glossary(section: Section) -> bool:
     return section.label == "glossary" or known or section.head.labels.get("glossary", 0) >= _NAMED
 
 
-_KIND_OF_AREA = {"lecture": "lectures", "seminar": "seminars", "practical": "practicals", "laboratory": "laboratories"}
-
-
 def _name_units(root: Section) -> None:
     """«Part I. Lectures, … Part V. Literature»: units whose titles mostly name parts of a course are these parts."""
     units: defaultdict[int, list[Section]] = defaultdict(list)
@@ -139,12 +137,31 @@ def _name_units(root: Section) -> None:
             units[id(section.series)].append(section)
     for beside in units.values():
         said = [_said_by_title(one) for one in beside]
-        papers = sum(map(_is_paper_of_course, beside))
-        if (papers + sum(max(names.values(), default=0) >= _TITLED for names in said)) * 2 > len(beside) > 1:
+        papers = sum(map(_is_paper_of_course, beside)) + sum(
+            max(names.values(), default=0) >= _TITLED for names in said
+        )
+        if papers * 2 > len(beside) > 1 or _hold_lists(beside, said):
             for one, names in zip(beside, said, strict=True):
                 one.series = None
                 if one.head is not None:
                     one.head.labels = names | _area(one)
+
+
+def _hold_lists(units: Sequence[Section], said: Sequence[Mapping[str, int]]) -> bool:
+    """Whether units are the parts of an assessment: one that is called a test holds answers to choose from, one that is
+    called the exam is a list, and none is text."""
+    listed = {
+        name
+        for one, names in zip(units, said, strict=True)
+        for name in ("tests", "exam")
+        if names.get(name, 0) >= _NAMED and not one.children and _is_list_of(name, one.own)
+    }
+    return len(listed) > 1 and not any(is_prose(line) for one in units for line in one.own)
+
+
+def _is_list_of(name: str, own: Sequence[Segment]) -> bool:
+    found = shape(own)
+    return found.options > 0.3 if name == "tests" else found.items > _MOST_OF
 
 
 def _is_paper_of_course(section: Section) -> bool:
@@ -164,7 +181,7 @@ def _said_by_title(section: Section) -> dict[str, int]:
 def _area(section: Section) -> dict[str, int]:
     """The list of classes that a section is which holds nothing but classes of one kind."""
     kinds = {child.series.kind if child.series is not None else None for child in section.children}
-    area = _KIND_OF_AREA.get(next(iter(kinds)) or "") if len(kinds) == 1 and not section.own else None
+    area = AREA_OF.get(next(iter(kinds)) or "") if len(kinds) == 1 and not section.own else None
     return {area: _TOLD} if area is not None else {}
 
 
@@ -278,7 +295,7 @@ def _agree(root: Section) -> None:
 
 def _name_meetings(root: Section) -> None:
     """Meetings under a heading that names a list of classes are of its kind: «For talking over in groups»."""
-    kinds = {area: kind for kind, area in _KIND_OF_AREA.items()}
+    kinds = {area: kind for kind, area in AREA_OF.items()}
     for section in root.walk():
         kind = kinds.get(section.label or "")
         for child in section.children:
@@ -304,6 +321,9 @@ def _repeated_lists(root: Section) -> None:
             named.add("outline")
         lists = [child for child in inner if child.label is None and _is_list_again(child)]
         for child in lists:
+            if _is_said_little(child):
+                child.label = child.nearest
+                continue
             first = "outline" not in named and section.series.kind != "laboratory"
             child.label, child.nearest, child.score = "outline" if first else "tasks", "a list again", _TITLED
             child.reasons = {"a list that comes back": _TITLED}
@@ -351,7 +371,9 @@ def _first_asked(inner: Sequence[Section]) -> Section | None:
     talked about."""
     first = inner[0] if len(inner) > 1 else None
     head = first.head if first is not None else None
-    if first is None or head is None or first.label != "review" or first.said or "review" in head.labels:
+    if first is None or head is None or first.label != "review" or first.said:
+        return None
+    if head.labels.get("review", 0) >= _TITLED:  # «Questions to argue about» are no «Review questions»
         return None
     return first if _is_list_again(first) and any(one.label not in {None, "review"} for one in inner[1:]) else None
 
@@ -421,13 +443,17 @@ def _label(section: Section, *, inside: bool) -> None:
         _label(child, inside=inside)
 
 
+def _is_said_little(section: Section) -> bool:
+    """Whether the words of a heading alone say a little of what it names, and nothing else of it is as likely."""
+    weight = weights()["label"]
+    said = section.reasons.get("words", 0)
+    return said >= weight["least-again"] and section.score == said and section.margin >= weight["margin"]
+
+
 def _is_said_again(section: Section) -> bool:
     """Whether the words of a heading alone say a little of what it names, and it comes back in other classes, which
     makes it surer."""
-    weight = weights()["label"]
-    again = section.head is not None and "each" in section.head.why
-    said = section.reasons.get("words", 0)
-    return again and said >= weight["least-again"] and section.score == said and section.margin >= weight["margin"]
+    return section.head is not None and "each" in section.head.why and _is_said_little(section)
 
 
 def _is_class(section: Section) -> bool:
@@ -443,6 +469,8 @@ def _is_class(section: Section) -> bool:
 def _choose(section: Section, allowed: Iterable[str], least: int) -> None:
     if section.head is not None and section.head.mark is not None and section.head.repeated == _AGAIN:
         return  # a point of the plan, as a heading of the text
+    if section.head is not None and calls_paper(section.head):
+        return  # «Lesson plan», «Assessment pack»
     scores, reasons = scored(section, allowed)
     if "exam" in reasons and _only_holds(section):
         scores = {name: score for name, score in scores.items() if set(reasons[name]) != {"shape"}}
@@ -503,6 +531,8 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
         add("tasks", "numbered steps", weights()["label"]["steps"])
     listed = len(section.own) > 1 and all(one.mark is not None for one in section.own[:2])
     _by_what_is_said(section, found, reasons, add)
+    if "tasks" in reasons and _lists_outcomes(section):
+        reasons["tasks"].clear()
     _place(section, add)
     _add_vetoes(section, found, reasons, listed=listed)
     return {name: counted.total() for name, counted in reasons.items() if counted}, {
@@ -520,7 +550,7 @@ def _add_vetoes(section: Section, found: Shape, reasons: Mapping[str, Counter[st
         if why is None and name == "review" and 0 < counted.total() < FULL and _only_states(section):
             why = "sentences that ask nothing"
         if why is not None and (not listed or name in _LISTED_TOO):
-            counted[why] -= 10 if name == "exam" else 5
+            counted[why] -= counted.total() if why == MARKS else 10 if name == "exam" else 5
         if name == "tests" and counted["shape"] and not counted["words"] and _outlines(section):
             counted["letters of an outline"] -= counted.total()
         if name == "review" and 0 < counted["words"] < FULL and _goes_on_behind(section):
@@ -528,12 +558,25 @@ def _add_vetoes(section: Section, found: Shape, reasons: Mapping[str, Counter[st
 
 
 def _content(section: Section) -> list[Segment]:
-    """What a section holds beside the parts in it that name themselves."""
+    """What a section holds beside the parts in it that name themselves, and labelled lines behind its list: «1. Why?»,
+    «2. Who?», «Take home: …»."""
     found = list(section.own)
+    while len(found) > _SEVERAL and found[-1].mark is None and _LABELLED.match(found[-1].text):
+        found.pop()
+    found = found if found and found[-1].mark is not None else list(section.own)
     for child in section.children:
         if not _names(child):
             found += [*([child.head] if child.head is not None else []), *child.everything()]
     return found
+
+
+def _lists_outcomes(section: Section) -> bool:
+    """Whether a heading whose words name what is learned more than what is to be done stands over items in lower case
+    that complete it: «What pupils will be able to do» over «find a common denominator»."""
+    names = section.head.labels if section.head is not None else {}
+    items = [one.text[one.mark.end :].lstrip() for one in section.own if one.mark is not None]
+    named = names.get("outcomes", 0) > max(_NAMED, names.get("tasks", 0))
+    return named and len(items) > 1 and all(item[:1].islower() for item in items)
 
 
 def _lists_steps(section: Section) -> bool:
@@ -779,6 +822,7 @@ def _goes_on_behind(section: Section) -> bool:
     beside = section.parent.children if section.parent is not None else []
     after = beside[beside.index(section) + 1 :][:1]
     ends = bool(section.own) and not section.children and _states(section.own[-1])
+    ends = ends and not _LABELLED.match(section.own[-1].text)  # «For Thursday: photograph five lichens.»
     return ends and any(map(_states, after[0].own if after else []))
 
 
@@ -814,6 +858,8 @@ _LISTED_TOO = frozenset({"exam", "literature", "basic", "additional", "internet"
 
 def _veto(name: str, found: Shape, section: Section) -> str | None:
     """Why a section cannot be what its words say: prose is no list."""
+    if name in _MARKED_APART and _says_of_mark(section):
+        return MARKS
     lists = {"review", "outline", "tests", "glossary", "exam", "tickets", "keywords"}
     if name in lists and found.prose > 0.7 and found.asks < 0.3 and found.terms < 0.3:
         return "prose is no list"
@@ -827,6 +873,22 @@ def _veto(name: str, found: Shape, section: Section) -> str | None:
     if name == "exam" and (nothing or (found.said > 0.5 and found.asks < 0.3 and found.options == 0)):
         return "it says how the exam is held"
     return None
+
+
+MARKS = "it says how each is marked"
+_MARKED_APART = frozenset({"exam", "tests", "tickets", "assignments", "tasks", "review"})
+"""What a part on marks says of one by one."""
+
+
+def _says_of_mark(section: Section) -> bool:
+    """Whether a label that begins a line under a heading for marks or rules, «Test. Each right answer gives 5 points.»,
+    stands over nothing but that line: what it says is of the mark."""
+    head, over = section.head, section.parent.head if section.parent is not None else None
+    if head is None or over is None or section.children or [one.at for one in section.own] != [head.at]:
+        return False
+    told = all(one.is_text and one.mark is None and not one.text.endswith("?") for one in section.own)
+    named = {name for name, value in over.labels.items() if value >= _NAMED}
+    return told and bool(named & {"grading", "policy", "marking"}) and not named & _MARKED_APART
 
 
 def _instructs(section: Section) -> bool:
@@ -925,7 +987,7 @@ def _is_plain(section: Section) -> bool:
 def _own_list(member: Section, child: Section) -> set[str]:
     """The list of classes that a heading inside a class of that kind is none of: «For discussion» in a seminar."""
     kind = member.series.kind if member.series is not None else ""
-    return {_KIND_OF_AREA[kind]} if kind in _KIND_OF_AREA and _is_nested(member, child) else set()
+    return {AREA_OF[kind]} if kind in AREA_OF and _is_nested(member, child) else set()
 
 
 def _listed(section: Section) -> set[str]:

@@ -28,6 +28,7 @@ from coursepack.outline.tree.sections import SESSIONS, Section, heads_text, hold
 from coursepack.outline.tree.shape import Shape, is_prose, offered, shape, share_mark, tells
 from coursepack.outline.tree.signals import Segment, weights
 from coursepack.outline.tree.stages import is_timed
+from coursepack.outline.tree.titles import calls_lesson
 from coursepack.outline.tree.values import led_by_code
 from coursepack.outline.tree.words import words
 
@@ -274,10 +275,15 @@ def _add_classes(scores: dict[Mode, float], seen: _Seen) -> None:
 
 def _add_lessons(scores: dict[Mode, float], seen: _Seen) -> None:
     """What the plan of one lesson says."""
-    if seen.tables.lessons or _plans_lesson(seen.every) or _stages(seen.sections, seen.named):
+    told = any(map(calls_lesson, _in_order(seen.root)[:_FIRST_NAMES]))
+    if told or seen.tables.lessons or _plans_lesson(seen.every) or _stages(seen.sections, seen.named):
         # A paper of a whole course may show how a lesson is planned: the form to fill in is no class.
         one = seen.classes < _SEVERAL and not (seen.of_course and seen.tables.annexed)
         scores["session" if one else "course"] += _LESSON
+
+
+_FIRST_NAMES = 4
+"""Among how many lines at the beginning the name of a paper is looked for."""
 
 
 def _part_lists(scores: dict[Mode, float], seen: _Seen) -> None:
@@ -413,6 +419,8 @@ def _add_alone(
         scores["questions"] = max(scores["questions"], _LIST * found.items)
     if not (held or data) and _of_variants(root):
         scores["questions"] = max(scores["questions"], _ALONE)
+    if alone.asks_on(root):
+        scores["questions"] = max(scores.values()) + _BY_NAME
     if held:
         return
     if alone.holds_books(found, every, root.heads()) or alone.lists_classes(root):

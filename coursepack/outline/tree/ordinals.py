@@ -27,7 +27,7 @@ _BEFORE, _UNDATED = (
     re.compile(rf"{lead}(?P<w>{_WORDS}?)\s*+[-–]?\s*+(?P<sign>{SIGN})?\s*+[-–_]*\s*+(?P<n>{_NUMBER})_*{_SEP}")
     for lead in (_LEAD, _BARE_LEAD)
 )
-_TH = rf"(?:\s*+[-–]?\s*+{languages.pattern('ordinal')}|\.\s++(?=(?:{languages.pattern('counted-by-stop')})(?!\w)))?"
+_TH = rf"(?:\s*+[-–]?\s*+{languages.pattern('ordinal')}(?![^\W\d_])|\.\s++(?=(?:{languages.pattern('counted-by-stop')})(?!\w)))?"
 _BEHIND = re.compile(
     rf"{_LEAD}(?:{SIGN}\s*+)?(?P<n>\d{{1,4}}|[ivx]{{1,6}}(?!\w))(?P<span>\s*+[-–—]\s*+\d{{1,2}}(?!\d))?{_TH}(?:st|nd|rd|th)?\s*+[-–]?\s*+(?P<w>{_WORDS}){_SEP}"
 )
@@ -229,7 +229,7 @@ def _behind(head: str, folded: str, match: re.Match[str]) -> Counted | None:
     if match["span"] and not (parted and words().kind(first[0].strip(".")) == "week"):
         return None  # «2–8 weeks» is an amount
     printed = head[match.start("n") : match.end("n")]
-    if not parted and words().kind(first[0]) is None and (named := _named_behind(folded, match)) is not None:
+    if not parted and words().kind(first[0]) is None and (named := _named_behind(head, folded, match)) is not None:
         return _made("behind", named[0], printed, head, named[1], parted=True)
     said = first[0].strip(".")
     parted = bool(after and after["sep"].strip()) or (parted and words().kind(said) is not None)  # «3-апта. 40 …»
@@ -239,10 +239,12 @@ def _behind(head: str, folded: str, match: re.Match[str]) -> Counted | None:
 _NAME_BEHIND = re.compile(rf"(?P<said>[^\W\d_]+\s[^\W\d_]+){_SEP}")
 
 
-def _named_behind(folded: str, match: re.Match[str]) -> tuple[str, int] | None:
-    """Two words behind a number, the last of which says what it counts, and where they end: «1-үй жұмысы. …»."""
+def _named_behind(head: str, folded: str, match: re.Match[str]) -> tuple[str, int] | None:
+    """Two words behind a number, the last of which says what it counts, and where they end: «1-үй жұмысы. …»; what
+    begins with a capital behind a blank is a title: «2 Growth forms»."""
     found = _NAME_BEHIND.match(folded, match.start("w"))
-    if found is None or not (found["sep"].strip() or found.end() == len(folded)):
+    titled = head[match.end("n") : match.start("w")].isspace() and head[match.start("w") :][:2].istitle()
+    if found is None or titled or not (found["sep"].strip() or found.end() == len(folded)):
         return None
     kind = words().kind(found["said"].split()[-1])
     return (found["said"], found.end()) if kind is not None else None

@@ -149,6 +149,7 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     made.extend(_unnamed(found, made))
     made.extend(_numbered(found, made))
     _name_works(found, made)
+    _name_meetings(found, made)
     for series in made:
         if series.kind == "task" and unnamed.are_discussions(found, list(series.members)):
             series.kind = "seminar"
@@ -159,6 +160,15 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     _without_mentions(found, made)
     _told(found, made)
     return sorted(made, key=lambda series: min(series.members))
+
+
+def _name_meetings(found: Sequence[Segment], made: Iterable[Series]) -> None:
+    """Units are classes where nothing else counts any and what they hold is what classes hold: «Section 1 · …» over
+    «Before section: …» and questions."""
+    kinds = {series.kind for series in made}
+    for series in made if not kinds & (SESSIONS | PAPERS | {"week", "task"}) else ():
+        if series.kind == "unit" and unnamed.are_meetings(found, list(series.members)):
+            series.kind = "meeting"
 
 
 def _name_works(found: Sequence[Segment], made: Iterable[Series]) -> None:

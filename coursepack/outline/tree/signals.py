@@ -159,7 +159,9 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     _weeks_of_work(found)
     page = _page(found)
     among = _among(found)
-    lettered = _lettered_heads(found)
+    lettered = _lettered_heads(found) | _bold_letters(found, page)
+    for at in lettered:
+        found[at].option = False
     each = once_in_each(found)
     for at, one in enumerate(found):
         if (field := leads(found, at)) is not None:
@@ -215,6 +217,25 @@ def _lettered_heads(found: Sequence[Segment]) -> set[int]:
         else:
             run = [at] if begins(letter) else []
         if len(run) >= _LETTERED_HEADS:
+            best.update(run)
+    return best
+
+
+def _bold_letters(found: Sequence[Segment], page: Page) -> set[int]:
+    """Short lines in bold type that letters count from the first one, where most of a document is not bold, each over
+    something else: «A. Background», «B. Useful words» over a table. Right answers in bold type stand among others."""
+    lines = [(at, one) for at, one in enumerate(found) if one.is_text and page.bold and one.piece.bold]
+    run: list[int] = []
+    best: set[int] = set()
+    for at, one in lines:
+        said = _LETTER.match(one.text)
+        if said is None or len(one.text) >= weights()["limits"]["short"] or one.text[-1] in ".;?!":
+            continue
+        if run and follows(found[run[-1]].text[0], said["letter"]) and at - run[-1] > 1:
+            run.append(at)
+        else:
+            run = [at] if begins(said["letter"]) else []
+        if len(run) >= _LETTERED_HEADS and not any(_LETTER.match(found[near + 1].text) for near in run[:-1]):
             best.update(run)
     return best
 
@@ -438,12 +459,13 @@ def _data(marks: Marks, text: str) -> tuple[str, ...]:
 _COUNT = languages.expression(r"(?P<word>(?:№\s*)?)(?P<n>\d{1,2})(?:\t\s*(?=[^\W\d_])|\s+(?=[«“\"(]?[@A@]))")
 _CODE = languages.expression(r"(?P<word>[@A@]{1,5}[ -]?(?:\d{1,2}\.)?)(?P<n>\d{1,2})(?:\s*[:.)–—-]\s*|\s+)(?=\S)")
 _PAIR = re.compile(r"(?P<word>\d{1,2}[–-])(?P<n>\d{1,2})[.)]?\s+(?=\S)")
-_DOTTED = re.compile(r"(?P<word>\d{1,2}\.)(?P<n>\d{1,2})[.)]?\s+(?=[^\W\d_].*\?\W*$|[^\W\d_].*[.]$)", re.DOTALL)
+_DOTTED = re.compile(r"(?P<word>\d{1,2}\.)(?P<n>\d{1,2})[.)]?\s+(?=[^\W\d_].*\?\W*$|[^\W\d_].*[.:]$)", re.DOTALL)
 _SIGNED = re.compile(r"(?P<n>\d{1,3})(?P<word>\s?[/|>»›:]|\.[)–—-]|\s[–—-])\s+(?=[^\W\d_]|[«“\"(])")
 """«1 / …», «1.) …», «1 – …»: a number with any sign behind it but those that all lists have."""
 _RUN = {_COUNT: 3, _CODE: 2, _PAIR: 3, _DOTTED: 2, _SIGNED: 3}
 _PLAIN_COUNTS = frozenset({_COUNT, _SIGNED})
-AREAS = frozenset({"lectures", "seminars", "practicals", "laboratories"})
+AREA_OF = {"lecture": "lectures", "seminar": "seminars", "practical": "practicals", "laboratory": "laboratories"}
+AREAS = frozenset(AREA_OF.values())
 """Parts of a course that are classes of one kind."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NEAR = 8
@@ -903,7 +925,8 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
     over = _is_numbered_over_text(one, after, size)
     apart = one.stage or _is_unlike(found, at, page, over=over) or _is_next_over_text(found, at, section)
     known = size < limits["long"] and any(m.whole and m.group in {"heading", "field", "label"} for m in one.marks)
-    names = one.labels_again >= _COMES_BACK and not _goes_on_from(found, at)
+    again = one.labels_again >= _COMES_BACK
+    names = again and (one.labels_again > _COMES_BACK or not _goes_on_from(found, at))
     leads_in = text.endswith(":") and not names and _leads_in(one, after, known=known)
     styled = piece.heading is not None or is_title(piece)
     said = {
@@ -926,7 +949,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "asked": _is_over_questions(found, at),
         "leads": one.leads is not None,
         "over": over,
-        "stop": "stop" in typed and not (styled or known or (set_off and (text.endswith("!") or hinted))),
+        "stop": "stop" in typed and not (styled or known or one.stage or (set_off and (text.endswith("!") or hinted))),
         "comma": text.endswith(","),
         "aside": text[:1] == "(" and text[-1:] == ")" and not styled,
         "share": "share" in typed and not styled,
@@ -1074,7 +1097,8 @@ def _comes_back(found: Sequence[Segment], at: int) -> bool:
     if one.repeated < (2 if one.text.endswith(":") else 3) or not _heads(one, after):
         return False
     counts = before is not None and any(each.words and each.parted for each in before.counted)
-    listed = before is not None and not one.piece.gap and _is_point(before) and not counts
+    labels = one.labels_again > _COMES_BACK and after is not None and after.mark is not None
+    listed = before is not None and not one.piece.gap and _is_point(before) and not (counts or labels)
     return one.mark is None and not one.option and not one.text.endswith(".") and not listed
 
 

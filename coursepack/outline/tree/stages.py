@@ -29,7 +29,8 @@ def _ends_with_time() -> re.Pattern[str]:
 def _set_apart() -> re.Pattern[str]:
     behind = rf"[(\[,–—-]\s*{_minutes()}\s*[)\]]?\s*[.:]?$"
     before = rf"^\W*{_minutes()}\s*[)\]]?\s*[.:,–—-]\s*[^\W\d_]"
-    return re.compile(f"{behind}|{before}", re.IGNORECASE)
+    in_brackets = rf"^[(\[]\s*{_minutes()}\s*[)\]]\s*[.:,–—-]?\s*[^\W\d_]"
+    return re.compile(f"{behind}|{before}|{in_brackets}", re.IGNORECASE)
 
 
 def without_time(text: str) -> str:

@@ -71,6 +71,24 @@ def number_of_paper(one: Segment) -> int | None:
 _PAPERS = ("paper", "course")
 
 
+def calls_lesson(one: Segment) -> bool:
+    """Whether a line is nothing but the name of a paper for one lesson: «LESSON PLAN»."""
+    named = one.is_text and words().front("lesson-paper", one.text)
+    return named and words().covered(("lesson-paper",), one.text) >= _MOSTLY
+
+
+def calls_paper(one: Segment) -> bool:
+    """Whether a line is nothing but the name of a paper of a whole course or of one lesson: «ASSESSMENT PACK»."""
+    if not one.is_text or one.mark is not None or len(one.text) > weights()["limits"]["short"]:
+        return False
+    named = any(words().front(kind, one.text) for kind in _WHOLE)
+    return named and words().covered(_WHOLE, one.text) >= _MOSTLY
+
+
+_WHOLE = ("course-paper", "lesson-paper")
+_MOSTLY = 0.6
+
+
 def counts_with(one: Segment, sections: Sequence[Section]) -> bool:
     """Whether a line counts as the headings of sections behind it do: «§ 1», before «§ 2» and «§ 3»."""
     forms = {(found.form, found.value) for section in sections if section.head for found in section.head.counted}

@@ -11,7 +11,8 @@ from itertools import pairwise, takewhile
 from coursepack.outline.tree import dates
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.shape import tells
-from coursepack.outline.tree.signals import Segment, weights
+from coursepack.outline.tree.signals import AREA_OF, Segment, weights
+from coursepack.outline.tree.words import FULL, words
 from coursepack.outline.tree.work import says_terms
 
 Run = dict[int, Counted]
@@ -30,11 +31,17 @@ def runs(found: Sequence[Segment]) -> Iterator[tuple[str, str, Run]]:
     for form, members in by_form.items():
         run = dict(members)
         if [one.value for one in run.values()] == list(range(1, len(run) + 1)) and (kind := _kind(found, run)):
-            yield kind, form, run
+            yield _said(next(iter(run.values())).words) or kind, form, run
             return
     days = _weekdays(found)
     if days and _kind(found, days):
         yield "meeting", dates.FORM, days
+
+
+def _said(word: str) -> str | None:
+    """The kind of classes whose list the word that counts them names: «Debate 1», «1-пікірталас» are seminars."""
+    names = words().labels(word)
+    return next((kind for kind, area in AREA_OF.items() if names.get(area, 0) >= FULL), None)
 
 
 SIGN = "§"
@@ -89,7 +96,7 @@ def _kind(found: Sequence[Segment], run: Mapping[int, Counted]) -> str | None:
     groups = [found[at + 1 : end] for at, end in pairwise([*ats, len(found)])]
     if any(len(group) < limit["lines"] for group in groups):
         return None
-    offered = sum(any(one.option for one in group) for group in groups)
+    offered = sum(sum(one.option for one in group) * 2 > len(group) for group in groups)
     told = sum(any(map(tells, group)) for group in groups)
     if offered * 2 > len(groups) or not (_share(told, groups) or _labels(groups)):
         return None
@@ -130,8 +137,23 @@ def are_talks(found: Sequence[Segment], ats: Sequence[int]) -> bool:
         return False
     listed = sum(map(_begins_with_list, groups))
     asked = sum(map(_lists_questions, groups))
+    talked = _share(listed, groups) and asked * 2 > len(groups)
     told = _text_most(groups) * 2 > len(groups)
-    return _share(listed, groups) and asked * 2 > len(groups) and not (told or _have_steps(groups))
+    return (talked or are_meetings(found, ats)) and not (told or _have_steps(groups))
+
+
+def are_meetings(found: Sequence[Segment], ats: Sequence[int]) -> bool:
+    """Whether units are meetings: a label with a colon comes back in most of them, most have a list, most items of
+    these lists ask, and little of them is text."""
+    groups = [found[at + 1 : end] for at, end in pairwise([*sorted(ats), len(found)])]
+    items = [one for group in groups for one in group if one.is_text and one.mark is not None]
+    if len(groups) < weights()["unnamed"]["least"] or any(one.option for one in items):
+        return False
+    asked = sum(one.asks is not None for one in items)
+    led = Counter(label for group in groups for label in {_label(one) for one in group if ":" in one.text} - {""})
+    listed = sum(sum(one.mark is not None for one in group) > 1 for group in groups)
+    back = any(_share(count, groups) for count in led.values())
+    return back and _share(listed, groups) and asked * 2 > len(items) and _text_most(groups) * 2 < len(groups)
 
 
 def _begins_with_list(group: _Group) -> bool:
@@ -160,7 +182,30 @@ def _lists_questions(group: _Group) -> bool:
 
 
 def _have_steps(groups: Sequence[_Group]) -> bool:
-    return _share(sum(map(_steps, groups)), groups) and _labels(groups) > 1
+    """Whether most members have a list of steps, and labels in common; points to talk about give no orders."""
+    steps = _share(sum(map(_steps, groups)), groups) and _labels(groups) > 1
+    return steps and not _talk(groups)
+
+
+def _talk(groups: Sequence[_Group]) -> bool:
+    """Whether in most members a label that names what is talked about stands over a list, and few items of such lists
+    say what to do."""
+    listed = [list(_talked(group)) for group in groups]
+    items = [one for found in listed for one in found]
+    orders = sum(one.asks == "task" for one in items)
+    return _share(sum(map(bool, listed)), groups) and orders * 3 < len(items)
+
+
+def _talked(group: _Group) -> Iterator[Segment]:
+    """The items of the first list of a member that a label for what is talked about heads."""
+    for at, one in enumerate(group[:-1]):
+        if one.is_text and one.mark is None and one.labels.get("outline", 0) >= _SAYS_TALK:
+            yield from takewhile(lambda item: item.is_text and item.mark is not None, group[at + 1 :])
+            return
+
+
+_SAYS_TALK = 8
+"""Evidence of a label that its list is talked about."""
 
 
 def _share(count: int, groups: Sequence[_Group]) -> bool:
