@@ -183,3 +183,19 @@ def test_the_command_names_what_it_found_and_what_not(tmp_path: Path) -> None:
     assert (tmp_path / "mine" / "papers" / "syllabus.docx").is_file()
     again = CliRunner().invoke(cli, ["templates", "from", str(old), str(tmp_path / "mine")])
     assert isinstance(again.exception, CoursepackError)
+
+
+def test_a_heading_over_the_data_takes_none_of_them(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("Пән туралы мәліметтер", 1)
+    table(document, ("Пәннің атауы", "ЕСКІ атау"), ("Кредит саны", "3"), ("Оқытушы", "ЕСКІ И.И."))
+    document.add_heading("Пәннің қысқаша сипаттамасы", 1)
+    document.add_paragraph("ЕСКІ мәтін.")
+    document.save(str(tmp_path / "old.docx"))
+    found = old_syllabus.template_of(tmp_path / "old.docx").found
+    assert found == {
+        "title": "table 1, row 1",
+        "credits": "table 1, row 2",
+        "teacher": "table 1, row 3",
+        "description": "paragraph «Пәннің қысқаша сипаттамасы»",
+    }

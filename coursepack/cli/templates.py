@@ -51,7 +51,7 @@ def from_(old: Path, folder: Path, force: bool) -> None:
     Fields are found by their labels; those that were not found are named. Look at what was made before you use it.
     """
     from coursepack import old_syllabus, publish
-    from coursepack.cli import terminal
+    from coursepack.cli import speech, terminal
     from coursepack.files.zipped import zip_bytes
     from coursepack.place import CoursepackError, Place
 
@@ -61,7 +61,7 @@ def from_(old: Path, folder: Path, force: bool) -> None:
     made = old_syllabus.template_of(old)
     publish.file(target, [zip_bytes(made.members)])
     for name, place in made.found.items():
-        terminal.plain(f"{name}: {place}")
+        terminal.plain(f"{name}: {speech.said(place)}")
     if made.missing:
         terminal.line(f"not found: {', '.join(made.missing)}")
     terminal.line(f"made {target}; look at it in Word, then run: coursepack build COURSE --templates {folder}")
