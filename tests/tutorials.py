@@ -8,9 +8,11 @@ block of another language: a person writes it at the end of that file; ``<!-- wr
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -74,7 +76,11 @@ def _printed(command: str, folder: Path, env: Mapping[str, str], site: Path | No
         done = program.run([name for word in words[1:] for name in _names(word, folder)], env, site)
         assert "Traceback" not in done.stderr, done.stderr
     else:
-        done = subprocess.run(["bash", "-c", command], cwd=folder, capture_output=True, encoding="utf-8")
+        first = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        here = {"PATH": first, "PYTHONPATH": "", "PYTHONUTF8": "1"}
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=folder, capture_output=True, encoding="utf-8", env=os.environ | env | here
+        )
         assert done.returncode == 0, f"$ {command}\n{done.stderr}"
     return done.stdout.rstrip("\n") + "\n" + done.stderr
 
