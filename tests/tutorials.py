@@ -1,9 +1,9 @@
-"""The pages that teach, as a reader follows them: their commands are run in a copy of ``examples/``, and what a page shows
-below a command is what it prints.
+"""The pages that teach, as a reader follows them: their commands are run in a copy of ``examples/``, and what a page
+shows below a command is what it prints.
 
-A block of ``console`` holds commands behind ``$ `` and below each what it prints; ``…`` stands for any letters of a line, a
-line of its own for any lines. ``<!-- shown only -->`` before a block: it is not run. ``<!-- append: FILE -->`` before a
-block of another language: a person writes it at the end of that file; ``<!-- write: FILE -->``: it is the whole file.
+A block of ``console`` holds commands behind ``$ `` and below each what it prints; ``…`` stands for any letters of a
+line, a line of its own for any lines. ``<!-- shown only -->`` before a block: it is not run. ``<!-- append: FILE -->``
+before a block of another language: a person writes it at the end of that file; ``<!-- write: FILE -->``: it is all of it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _LOCALES = {"kk": "kk_KZ.UTF-8", "ru": "ru_RU.UTF-8", "en": "C.UTF-8"}
 
 
 class Step(NamedTuple):
-    """One thing that a page has its reader do: a ``command`` with the lines that it ``shows``, or text for a ``file``."""
+    """What a page has its reader do: a ``command`` with the lines that it ``shows``, or ``text`` for a ``file``."""
 
     command: str = ""
     shows: str = ""
@@ -55,8 +55,8 @@ def steps(page: Path) -> Iterator[Step]:
 
 
 def follow(page: Path, folder: Path, env: Mapping[str, str] | None = None, site: Path | None = None) -> int:
-    """Follow a page in ``folder``, which is the working folder; ``site``: where distributions are installed. Returns how
-    many commands were run. Raises ``AssertionError`` where one prints otherwise than shown."""
+    """Follow a page in ``folder``, which is the working folder; ``site``: where distributions are installed. Returns
+    how many commands were run. Raises ``AssertionError`` where one prints otherwise than shown."""
     environment = {"LC_ALL": _LOCALES[language(page)], "COLUMNS": "110", "NO_COLOR": "1"} | dict(env or {})
     ran = 0
     for step in steps(page):
