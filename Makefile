@@ -16,7 +16,7 @@ CLIENT_JOBS ?= 3
 # Where it is set every process of the tests compiles all modules anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test lint suite test-long test-clients test-moodle docs release clients bench clean
+.PHONY: demo test lint suite test-long test-clients test-moodle docs release folder clients bench clean
 
 demo: .venv/demo
 	$(BIN)/coursepack build seeds -o output
@@ -60,6 +60,13 @@ release: .venv/release
 	$(PYTHON) -m venv .venv/clean
 	.venv/clean/bin/python -m pip install -q -c tests/constraints.txt dist/*.whl
 	$(BIN)/cyclonedx-py environment .venv/clean/bin/python --pyproject pyproject.toml --output-reproducible --of JSON -o "dist/$$(basename dist/*.whl -py3-none-any.whl).cdx.json"
+
+# A folder in dist/ that runs on this system without an installed Python (tools/frozen.py).
+folder: | .venv/bin/python
+	rm -rf .venv/frozen dist/coursepack
+	$(PYTHON) -m venv .venv/frozen
+	.venv/frozen/bin/python -m pip install -q -c tests/constraints.txt '.[review,print]' pyinstaller
+	.venv/frozen/bin/pyinstaller --noconfirm --log-level WARN --onedir --name coursepack --distpath dist --workpath .venv/frozen/work --specpath .venv/frozen --collect-all coursepack --collect-all docx --collect-all docxtpl --collect-all typst --collect-all minify --collect-data latex2mathml --collect-data bagit --collect-data tzdata --recursive-copy-metadata coursepack tools/frozen.py
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed (make PYTHON=python3.11 ...)")'

@@ -8,7 +8,9 @@ import pytest
 
 from coursepack import build, discovery
 
-TEST = "Тест\n\n" + "".join(f"{n}. Какая власть {n}?\nA) первая {n}\nB) вторая {n}\nC) третья {n}\n\n" for n in range(1, 4))
+TEST = "Тест\n\n" + "".join(
+    f"{n}. Какая власть {n}?\nA) первая {n}\nB) вторая {n}\nC) третья {n}\n\n" for n in range(1, 4)
+)
 TOML = 'id = "kurs"\ntitle = "Курс"\nlanguage = "ru"\n\n[[source]]\nfile = "t.txt"\nrole = "tests"\n'
 
 

@@ -1,10 +1,11 @@
-"""Pictures of every product, made of the seeds: ``python -m tools.pictures`` writes ``docs/pictures``. It needs Chromium and
-the extras ``print`` and ``review``; pictures differ by fonts and browser, so nothing compares them.
+"""Pictures of every product, made of the seeds: ``python -m tools.pictures`` writes ``docs/pictures``. It needs
+Chromium and the extras ``print`` and ``review``; pictures differ by fonts and browser, so nothing compares them.
 """
 
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -60,10 +61,12 @@ PAPERS = (
 """Picture, product, page."""
 
 
-def call(*arguments: str | Path, fails: bool = False) -> None:
-    """Run coursepack."""
+def call(folder: Path, *arguments: str, fails: bool = False) -> None:
+    """Run coursepack in a folder, so that no page names a path of this machine."""
+    command = [sys.executable, "-m", "coursepack", *arguments]
+    env = os.environ | {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
     done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", "coursepack", *map(str, arguments)], cwd=ROOT, capture_output=True, encoding="utf-8"
+        command, cwd=folder, env=env, capture_output=True, encoding="utf-8", check=False
     )
     if done.returncode and not fails:
         raise SystemExit(f"{arguments}: {done.stderr}")
@@ -71,32 +74,37 @@ def call(*arguments: str | Path, fails: bool = False) -> None:
 
 def made(folder: Path) -> None:
     """All that is looked at."""
-    course, out = folder / "course", folder / "out"
-    shutil.copytree(ROOT / "seeds" / COURSE, course)
+    shutil.copytree(ROOT / "seeds", folder / "courses")
+    course = f"courses/{COURSE}"
     formats = [word for name in ("site", "epub", "scorm12", "cc13") for word in ("-f", name)]
     papers = [word for name in ("syllabus", "course-set", "exam-tickets") for word in ("-f", name)]
-    call("build", course, "-o", out, "--pdf", *formats, *papers)
-    for name, ending in (("site", "-site.zip"), ("epub", ".epub"), ("scorm12", "-scorm12.zip"), ("cc13", "-cc13.imscc")):
-        with zipfile.ZipFile(out / COURSE / f"{COURSE}{ending}") as package:
-            package.extractall(folder / name)  # noqa: S202 - just written
-    call("inspect", course, "--page", folder / "inspect.html")
-    call("build", ROOT / "seeds", "-o", folder / "all", "-f", "gift", "--report", folder / "night.html", "--ledger", folder)
+    call(folder, "build", course, "-o", "out", "--pdf", *formats, *papers)
+    for name, ending in (
+        ("site", "-site.zip"),
+        ("epub", ".epub"),
+        ("scorm12", "-scorm12.zip"),
+        ("cc13", "-cc13.imscc"),
+    ):
+        with zipfile.ZipFile(folder / "out" / COURSE / f"{COURSE}{ending}") as package:
+            package.extractall(folder / name)
+    call(folder, "inspect", course, "--page", "inspect.html")
+    call(folder, "build", "courses", "-o", "all", "-f", "gift", "--report", "night.html", "--ledger", "ledger")
     archived(folder)
 
 
 def archived(folder: Path) -> None:
     """Two editions in an archive, one of them harmed."""
-    office, archive = ROOT / "examples" / "registrar" / "en", folder / "archive"
+    shutil.copytree(ROOT / "examples" / "registrar" / "en", folder / "office")
     for year in ("2025", "2026"):
-        call("build", office / year, "-o", folder / year, "-f", "syllabus", "-f", "moodle-backup")
-        day = f"{year}-09-01"
-        call("archive", folder / year / "ar2305", "--to", archive, "--date", day, "--sources", office / year)
-    old, new = sorted(archive.glob("*-20*"))
-    shutil.copytree(new, folder / "bag")
-    call("diff", old, new, "--html", folder / "diff.html", fails=True)
-    with (old / "data" / "products" / "ar2305.mbz").open("ab") as harmed:
+        call(folder, "build", f"office/{year}", "-o", year, "-f", "syllabus", "-f", "moodle-backup")
+        where = ("--to", "archive", "--date", f"{year}-09-01", "--sources", f"office/{year}")
+        call(folder, "archive", f"{year}/ar2305", *where)
+    old, new = (str(path.relative_to(folder)) for path in sorted((folder / "archive").glob("*-20*")))
+    shutil.copytree(folder / new, folder / "bag")
+    call(folder, "diff", old, new, "--html", "diff.html", fails=True)
+    with (folder / old / "data" / "products" / "ar2305.mbz").open("ab") as harmed:
         harmed.write(b"x")
-    call("verify", archive, "--report", folder / "audit.html", fails=True)
+    call(folder, "verify", "archive", "--report", "audit.html", fails=True)
 
 
 @contextmanager
@@ -116,11 +124,12 @@ def reviewed(folder: Path) -> Iterator[str]:
 def reviews(browser: Browser, folder: Path) -> None:
     """A lecture beside its source, in each language of the page."""
     for language in ("en", "kk", "ru"):
-        with reviewed(folder / "course") as address:
-            context = browser.new_context(viewport={"width": 1280, "height": 720}, locale=language)  # type: ignore[arg-type]
+        with reviewed(folder / "courses" / COURSE) as address:
+            context = browser.new_context(viewport={"width": 1400, "height": 760}, locale=language)  # type: ignore[arg-type]
             page = context.new_page()
+            page.set_default_timeout(240_000)
             page.goto(address)
-            page.goto(f"{address.partition('?')[0].rstrip('/')}/?s=0&at=420")
+            page.goto(f"{address.partition('?')[0].rstrip('/')}/?s=0&at=405")
             page.wait_for_timeout(2000)
             keep(f"review.{language}", page.screenshot())
             context.close()
