@@ -198,7 +198,7 @@ class _Work:
         ends = [*(n for n, _ in heads), len(children)][1:]
         for (start, kind), end in zip(heads, ends, strict=False):
             inside = _before_signatures(self._inside(children[start:end], kind))
-            if not inside or kind not in PARTS:
+            if not inside or kind not in PARTS or any(map(_has_fields, inside)):
                 continue
             if kind == "grading" and any(whole(child) for child in inside if child.tag == w("tbl")):
                 inside = inside[: next(n for n, child in enumerate(inside) if child.tag == w("tbl") and whole(child))]
@@ -290,6 +290,11 @@ class _Work:
             _set_text(last[0], "{{ signatures }}")
             for paragraph in last[1:]:
                 self.file.body.remove(paragraph)
+
+
+def _has_fields(element: Element) -> bool:
+    """A table in which fields stand by now: the data of the course, whatever its heading seems to name."""
+    return element.tag == w("tbl") and bool(_TAG.search(text_of(element)))
 
 
 def _tag(name: str) -> str:

@@ -236,3 +236,19 @@ def test_lists_contents_and_rules_of_real_papers(tmp_path: Path) -> None:
     assert text.count("Цель дисциплины") == 2
     assert "Карта остаётся." in text
     assert "План организации СРС" in text
+
+
+def test_a_heading_over_the_data_takes_none_of_them(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("Пән туралы мәліметтер", 1)
+    table(document, ("Пәннің атауы", "ЕСКІ атау"), ("Кредит саны", "3"), ("Оқытушы", "ЕСКІ И.И."))
+    document.add_heading("Пәннің қысқаша сипаттамасы", 1)
+    document.add_paragraph("ЕСКІ мәтін.")
+    document.save(str(tmp_path / "old.docx"))
+    found = old_syllabus.template_of(tmp_path / "old.docx").found
+    assert found == {
+        "title": "table 1, row 1",
+        "credits": "table 1, row 2",
+        "teacher": "table 1, row 3",
+        "description": "paragraph «Пәннің қысқаша сипаттамасы»",
+    }

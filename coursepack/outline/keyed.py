@@ -4,23 +4,34 @@ they were read from.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from coursepack.model.blocks import block_text
 from coursepack.model.course import Course
 from coursepack.model.questions import MultipleChoice, Question
+from coursepack.outline.bank.guard import WITHOUT_KEY, Doubts, without_keys
 from coursepack.outline.parted import plain
 from coursepack.place import Finding, Place, warning
 from coursepack.project.course_toml import Correction
 
 
-def with_keys(course: Course, corrections: Sequence[Correction], where: Place) -> tuple[Course, list[Finding]]:
-    """The course with the keys that corrections give; a warning for each that no question answers."""
+class Keyed(NamedTuple):
+    """A course with the keys that corrections give, a warning for each that no question answers, and where the
+    questions stand that got one."""
+
+    course: Course
+    missed: list[Finding]
+    places: frozenset[Place]
+
+
+def with_keys(course: Course, corrections: Sequence[Correction], where: Place) -> Keyed:
+    """Give each question the key that a correction says it has."""
     said = [one for one in corrections if one.kind == "key"]
     if not said:
-        return course, []
+        return Keyed(course, [], frozenset())
     keys = _Keys(said)
     weeks = tuple(
         msgspec.structs.replace(
@@ -30,7 +41,19 @@ def with_keys(course: Course, corrections: Sequence[Correction], where: Place) -
         for week in course.weeks
     )
     exam = course.exam and msgspec.structs.replace(course.exam, questions=keys.given(course.exam.questions))
-    return msgspec.structs.replace(course, weeks=weeks, exam=exam), [_missed(one, where) for one in keys.left]
+    missed = [_missed(one, where) for one in keys.left]
+    return Keyed(msgspec.structs.replace(course, weeks=weeks, exam=exam), missed, frozenset(keys.places))
+
+
+def still_open(findings: Iterable[Finding], doubts: Iterable[Doubts], keyed: Collection[Place]) -> list[Finding]:
+    """The findings, those on questions without a key counted anew without what corrections gave one."""
+    changed: dict[Finding, list[Finding]] = {}
+    for each in doubts:
+        left = [place for place in each.keyless if place not in keyed]
+        if len(left) < len(each.keyless):
+            told = (one for one in each.findings if one.code == WITHOUT_KEY)
+            changed |= {one: [*without_keys(left, each.shared)] for one in told}
+    return [one for found in findings for one in changed.get(found, [found])]
 
 
 class _Keys:
@@ -40,6 +63,7 @@ class _Keys:
         self._waiting = [(one, plain(one.begins or "")) for one in said]
         self._seen = [0] * len(said)
         self._used: set[int] = set()
+        self.places: set[Place] = set()
 
     @property
     def left(self) -> list[Correction]:
@@ -58,6 +82,7 @@ class _Keys:
             self._seen[n] += 1
             if self._seen[n] == one.nth and (made := _keyed(question, one.answers or ())):
                 self._used.add(n)
+                self.places |= {question.place} if question.place else set()
                 question = made
         return question
 

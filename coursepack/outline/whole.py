@@ -51,7 +51,7 @@ from coursepack.outline.gathering import Gathering, Placed
 from coursepack.outline.glossary import terms
 from coursepack.outline.held import Counts, Record, Watch, gathered_again, is_moved, kinds_of, placing, recorded
 from coursepack.outline.homes import Homes, Shelf, Shelves, is_topic, names_exam, says_class
-from coursepack.outline.keyed import with_keys
+from coursepack.outline.keyed import still_open, with_keys
 from coursepack.outline.keys_behind import without_keys
 from coursepack.outline.matching import place
 from coursepack.outline.moves import move_questions, with_tests
@@ -281,13 +281,14 @@ def _whole(
         links=loaded.project.links,
         sources=tuple(live.of("sums", (ledger,), ledger.source) for ledger in ledgers),
     )
-    course, told = with_keys(course, loaded.project.correction, all_.toml)
+    course, told, keyed = with_keys(course, loaded.project.correction, all_.toml)
     all_.findings.extend(told)
     course, told = with_notes(course, [document for document, _ in documents])
     all_.findings.extend(told)
     course = _as_before(course, live)
     first = foremost(course, all_.sources, live)
     findings = [*first, *all_.findings, *(f for source in all_.sources for f in source.findings)]
+    findings = still_open(findings, (one for source in all_.sources for one in source.doubts), keyed)
     findings.extend(f for ledger in ledgers for f in live.of("unclaimed", (ledger,), ledger.findings))
     findings.extend(lost(course, all_.sources, live, declared=loaded.declared != About()))
     findings.extend(f for source in all_.sources for f in live.of("unsure", (source,), partial(unsure, source)))

@@ -190,7 +190,7 @@ def test_doubts_of_a_bank_are_told_as_they_are_after_an_act(tmp_path: Path) -> N
     assert stages.runs == before
     told = [[f for f in each.findings if f.code == "outline-test-without-key"] for each in (found, less, least)]
     assert [len(some) for some in told] == [0, 1, 1]
-    assert told[1][0].message.startswith("1 test questions have no key")
+    assert told[1][0].message.startswith("a test question has no key")
     assert told[2][0].message.startswith("2 test questions have no key")
     assert told[2][0].place
     assert told[2][0].place.first == keyed[9] - 5  # the first of both

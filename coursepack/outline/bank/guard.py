@@ -54,7 +54,7 @@ class Doubts:
         """The same of a bank that changed."""
         every = [*found, *unsure]
         shown = "; ".join(f"{place or file}: {why}" for place, why in every[: limits()["shown"]])
-        told = [*_without_keys(keyless, self.shared), *_told(file, questions, len(found), every, shown)]
+        told = [*without_keys(keyless, self.shared), *_told(file, questions, len(found), every, shown)]
         return Doubts(questions, found, unsure, keyless, self.shared, told)
 
 
@@ -80,7 +80,7 @@ def guard(
     unsure = list(_uneven(questions, read))
     found += unsure
     shown = "; ".join(f"{place or file}: {why}" for place, why in found[: limits()["shown"]])
-    findings = [*_without_keys(keyless, shared), *_told(file, len(questions), count, found, shown)]
+    findings = [*without_keys(keyless, shared), *_told(file, len(questions), count, found, shown)]
     return Doubts(len(questions), found[:count], unsure, keyless, shared, findings)
 
 
@@ -90,15 +90,28 @@ def doubted(file: str, questions: int, found: Sequence[Doubt]) -> Finding | None
     return next(_told(file, questions, len(found), found, shown), None)
 
 
-def _without_keys(keyless: Sequence[Place | None], shared: Sequence[str]) -> Iterator[Finding]:
-    why = (
-        f"; all answers have the same {' and '.join(shared)}, which tells none apart"
-        if shared
-        else "; no key line, sign, colour or bold type tells their answers apart"
-    )
-    if keyless:
-        message = f"{len(keyless)} test questions have no key{why}"
-        yield warning("outline-test-without-key", message, keyless[0], "mark the right answers in the source")
+WITHOUT_KEY = "outline-test-without-key"
+
+
+def without_keys(keyless: Sequence[Place | None], shared: Sequence[str]) -> Iterator[Finding]:
+    """One finding on all questions that nothing gives a key, where there are any."""
+    if not keyless:
+        return
+    looks = " and ".join(shared)
+    if len(keyless) == 1 and shared:
+        message = f"a test question has no key; all its answers have the same {looks}, which tells none apart"
+    elif len(keyless) == 1:
+        message = "a test question has no key; no key line, sign, colour or bold type tells its answers apart"
+    elif shared:
+        message = (
+            f"{len(keyless)} test questions have no key; all answers have the same {looks}, which tells none apart"
+        )
+    else:
+        message = (
+            f"{len(keyless)} test questions have no key; "
+            "no key line, sign, colour or bold type tells their answers apart"
+        )
+    yield warning(WITHOUT_KEY, message, keyless[0], "mark the right answers in the source")
 
 
 def _told(file: str, count_questions: int, count: int, found: Sequence[Doubt], shown: str) -> Iterator[Finding]:

@@ -1,0 +1,27 @@
+"""What mkdocs does with the pages of ``docs/`` beside its own: they are read in the repository, too."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+_LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)#\s]+)(#[^)\s]*)?\)")
+
+
+def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
+    """A link to what is not among the pages becomes the name of that file in the repository."""
+    here = Path(page.file.abs_src_path).parent
+
+    def held(found: re.Match[str]) -> str:
+        text, target, _ = found.groups()
+        path = (here / target).resolve()
+        if re.match(r"[a-z]+:", target) or path.is_relative_to(ROOT / "docs"):
+            if path.is_dir():
+                return f"{text} (`{path.relative_to(ROOT).as_posix()}/`)"
+            return found[0]
+        name = path.relative_to(ROOT).as_posix()
+        return text if text.strip("`") == name else f"{text} (`{name}`)"
+
+    return _LINK.sub(held, markdown)
