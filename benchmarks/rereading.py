@@ -1,8 +1,8 @@
 """How long a correction takes until the course is there again: ``python -m benchmarks.rereading [FOLDER …]``.
 
-A review page keeps its documents and ``Stages``: of the documents only the corrected one is outlined again. For each course, the
-seeds where no folder is named, one line: processor seconds of the first reading, of one that nothing changed, of the
-slowest and the median of corrections to passages all over its documents, and which stages ran for one.
+A review page keeps its documents and ``Stages``: of the documents only the corrected one is outlined again. For each
+course, the seeds where no folder is named, one line: processor seconds of the first reading, of one that nothing
+changed, of the slowest and the median of corrections to passages all over its documents, and which stages ran for one.
 """
 
 from __future__ import annotations

@@ -198,7 +198,7 @@ class _Work:
         ends = [*(n for n, _ in heads), len(children)][1:]
         for (start, kind), end in zip(heads, ends, strict=False):
             inside = _before_signatures(self._inside(children[start:end], kind))
-            if not inside or kind not in PARTS or any(map(_has_fields, inside)):
+            if not inside or kind not in PARTS:
                 continue
             if kind == "grading" and any(whole(child) for child in inside if child.tag == w("tbl")):
                 inside = inside[: next(n for n, child in enumerate(inside) if child.tag == w("tbl") and whole(child))]
@@ -216,6 +216,9 @@ class _Work:
         last = {text_of(children[n]).strip(): n for n, _ in found}
         named = [(n, kind, text_of(children[n]).strip()) for n, kind in found]
         heads = [(n, kind) for n, kind, text in named if last[text] == n and texts.count(text) <= _TWICE]
+        ends = [*(n for n, _ in heads), len(children)][1:]
+        spans = zip(heads, ends, strict=True)
+        heads = [(n, "" if any(map(_has_fields, children[n + 1 : end])) else kind) for (n, kind), end in spans]
         # One rule below another is of the same part.
         return [head for place, head in enumerate(heads) if not place or head[1] != heads[place - 1][1]]
 

@@ -33,7 +33,12 @@ def foremost(course: Course, sources: Sequence[Source], live: Live) -> list[Find
     shown = assets_in(course)
     for source in sources:
         told = live.of("foremost", (source,), partial(_of_source, source))
-        made += [*told, _pictures(source, shown, live), _essays(source, course), measured(source, held[source.document.file])]
+        made += [
+            *told,
+            _pictures(source, shown, live),
+            _essays(source, course),
+            measured(source, held[source.document.file]),
+        ]
         if told[-1] is None:
             made.append(fewer(source, course))
     return [one for one in made if one is not None]

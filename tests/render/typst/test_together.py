@@ -54,7 +54,9 @@ def long_course() -> Course:
     )
     week = course.weeks[0]
     session = msgspec.structs.replace(
-        week.sessions[0], title=None, topics=tuple(Topic(id=f"t{n}", content=line(f"Тақырып {n}").content) for n in range(1, 60))
+        week.sessions[0],
+        title=None,
+        topics=tuple(Topic(id=f"t{n}", content=line(f"Тақырып {n}").content) for n in range(1, 60)),
     )
     task = Assignment(id="long", kind="independent", label="1 СӨЖ", blocks=b(*RULES[:60]))
     week = msgspec.structs.replace(week, sessions=(session, *week.sessions[1:]), assignments=(*week.assignments, task))
