@@ -19,19 +19,20 @@ from coursepack.registrar.catalogue_find import Query, feed, find, sql
 
 
 def timed(what: str, act: object) -> None:
-    start = time.perf_counter()
+    start, worked = time.perf_counter(), time.process_time()
     result = act()  # type: ignore[operator] # a lambda below
-    print(f"{what}: {time.perf_counter() - start:.3f} s; {result}")
+    used = time.process_time() - worked
+    print(f"{what}: {used:.3f} s of the processor, {time.perf_counter() - start:.3f} s; {result}", flush=True)
 
 
 def main(count: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         bags = shelf(Path(name), count)
         print(f"{count} bags")
-        start = time.perf_counter()
+        start = time.process_time()
         timed("enter all", lambda: f"{update(bags).read} read")
-        each = (time.perf_counter() - start) / count
-        print(f"at {each * 1000:.2f} ms a bag a million would take {each * 1e6 / 60:.0f} minutes")
+        each = (time.process_time() - start) / count
+        print(f"at {each * 1000:.2f} ms of a processor a bag a million would take {each * 1e6 / 60:.0f} minutes")
         timed("run again, nothing new", lambda: f"{update(bags).read} read")
         with Processes(2) as engine:
             timed("make anew, two processes", lambda: f"{update(bags, anew=True, read=entries_by(engine)).read} read")
@@ -48,7 +49,7 @@ _FIELDS = {
     "department": "(n % 700) || '-кафедра'",
     "faculty": "(n % 40) || '-факультет'",
     "programme": "printf('6b%05d', n % 300)",
-    "archived": "(2001 + n % 26) || '-06-30'",
+    "archived": "CASE WHEN n % 100 THEN (2001 + n % 26) || '-06-30' END",
 }
 # ruff: noqa: S608 - statements are made of the names above
 _ENTRIES = (
@@ -59,7 +60,10 @@ _ENTRIES = (
     ),
     "INSERT INTO file SELECT id, 'data/a', lower(hex(randomblob(64))), NULL FROM bag",
     "INSERT INTO file SELECT id, 'data/b', lower(hex(randomblob(64))), NULL FROM bag",
-    *(f"INSERT INTO value (name, folded) SELECT DISTINCT '{name}', {name} FROM bag" for name in _FIELDS),
+    *(
+        f"INSERT INTO value (name, folded) SELECT DISTINCT '{name}', {name} FROM bag WHERE {name} IS NOT NULL"
+        for name in _FIELDS
+    ),
     *(
         f"INSERT INTO has SELECT value.id, bag.id FROM bag JOIN value ON value.name = '{name}' AND folded = bag.{name}"
         for name in _FIELDS

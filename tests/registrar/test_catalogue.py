@@ -204,8 +204,10 @@ def test_what_is_not_stated_and_how_many_a_year_are_answered_by_an_index(tmp_pat
     with closing(catalogue.open_register(tmp_path)) as register:
         for statement, index in (
             (
-                "SELECT path FROM bag INDEXED BY bag_no_archived WHERE archived IS NULL "
-                "ORDER BY course, year, language, path",
+                (
+                    "SELECT path FROM bag INDEXED BY bag_no_archived WHERE archived IS NULL "
+                    "ORDER BY course, year, language, path"
+                ),
                 "bag_no_archived",
             ),
             ("SELECT year, count(*) FROM bag GROUP BY year", "bag_by_year"),
