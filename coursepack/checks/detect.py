@@ -147,10 +147,8 @@ def _file(package: Package) -> Detected:
         return Detected("unknown", findings=(problem,))
     if b'"coursepack-course/' in data[:200]:
         return Detected("course")
-    if media.KINDS["pdf"].stands_early(data):
-        return Detected("pdf")
-    if all(mark.search(data) for mark in _TAGGED):
-        return Detected("platonus")
+    if (plain := _plain(data)) is not None:
+        return Detected(plain)
     text = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith(b"<"):
         start = 0
@@ -167,6 +165,13 @@ def _file(package: Package) -> Detected:
             problem = error("detect-manifest", "a manifest alone, expected its whole package", package.place())
             return Detected("unknown", findings=(problem,))
     return Detected("unknown", findings=(_unknown(package, strangers.of_bytes(data)),))
+
+
+def _plain(data: bytes) -> Kind | None:
+    """The kind of a file that is no XML."""
+    if media.KINDS["pdf"].stands_early(data):
+        return "pdf"
+    return "platonus" if all(mark.search(data) for mark in _TAGGED) else None
 
 
 def _epub(package: Package, _names: list[str]) -> Detected | None:

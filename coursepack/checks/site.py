@@ -21,7 +21,7 @@ from coursepack.files import media
 from coursepack.files.hashes import of_files
 from coursepack.files.package import Package
 from coursepack.files.xml import crowded
-from coursepack.place import Finding, error
+from coursepack.place import Finding, Place, error
 
 START = "index.html"
 WORKER = "sw.js"
@@ -90,6 +90,15 @@ def _alone(package: Package, page: _Page) -> Iterator[Finding]:
     for name, times in counted.items():
         if times > 1:
             yield error("site-id", f"the id {name!r} is on the page {times} times", place)
+    yield from _inside(page, place)
+    for element in page.root.iter(*_LOADED):
+        address = (element.get(_LOADED[str(element.tag)]) or "").strip()
+        if address.startswith("//") or urlsplit(address).scheme not in {"", "data"}:
+            yield error("site-outside", f"<{element.tag}> is fetched from outside: {address}", place)
+
+
+def _inside(page: _Page, place: Place) -> Iterator[Finding]:
+    """What the page's own policy stops, and pictures without words."""
     if any(each.get("src") is None and each.get("type") in _RUNS for each in page.root.iter("script")):
         yield error("site-inline", "a script stands in the page: its policy stops it", place)
     names = (str(name) for each in page.root.iter("*") for name in each.attrib)
@@ -97,10 +106,6 @@ def _alone(package: Package, page: _Page) -> Iterator[Finding]:
         yield error("site-inline", f"{handler} stands in the page: its policy stops it", place)
     if any(each.get("alt") is None for each in page.root.iter("img")):
         yield error("site-alt", "a picture says nothing to those who do not see it: no alt", place)
-    for element in page.root.iter(*_LOADED):
-        address = (element.get(_LOADED[str(element.tag)]) or "").strip()
-        if address.startswith("//") or urlsplit(address).scheme not in {"", "data"}:
-            yield error("site-outside", f"<{element.tag}> is fetched from outside: {address}", place)
 
 
 def _links(package: Package, page: _Page, pages: dict[str, _Page]) -> Iterator[Finding]:

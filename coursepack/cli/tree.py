@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from rich.text import Text
@@ -39,6 +40,11 @@ def print_course(understood: Understood, counts: dict[str, int], *, verbose: int
                 text = cut(ledger.units[entry.unit][entry.start : entry.end], 60)
                 fate, why = speech.said(entry.fate), speech.said(entry.reason or entry.part)
                 out.print(_text(f"  {entry.unit:>6} {fate:<8}{why:<28} {text}"))
+    accounted = {ledger.file for ledger in understood.ledgers}
+    for file, taken in _of_banks(understood.course).items():
+        if file not in accounted:
+            # A question file is read question by question: what it holds beside them its reader tells.
+            out.print(_text(f"{file}: {show.counted(taken, 'questions')}"))
     out.print(_text(speech.said(f"findings: {show.summary(understood.findings)}")))
 
 
@@ -115,6 +121,13 @@ def _line(title: str, more: str, place: Place | None) -> Text:
 def _text(text: str, style: str = "") -> Text:
     """One line of the tree, made visible before it is laid out."""
     return Text(visible.line(text), style=style)
+
+
+def _of_banks(course: Course) -> Counter[str]:
+    """How many questions of the course each file gave."""
+    asked = (one for week in course.weeks for session in week.sessions for one in session.review)
+    whole = (*asked, *(course.exam.questions if course.exam else ()))
+    return Counter(one.place.file for one in whole if one.place is not None)
 
 
 def _sums(ledger: Ledger) -> str:

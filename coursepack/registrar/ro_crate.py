@@ -35,6 +35,7 @@ def metadata(
         },
         _root(build, registered, files),
         _course(build),
+        *_programme(build),
         *_people(build),
         _made(build, payload),
         # RO-Crate 1.2 asks a SoftwareApplication for an address on the web; nobody stated one.
@@ -106,13 +107,21 @@ def _course(build: Build) -> Entity:
             "courseCode": about.code,
             "inLanguage": course.language,
             "numberOfCredits": about.credits,
-            "educationalProgram": about.programme,
+            "isPartOf": {"@id": "#programme"} if about.programme else None,
             "temporalCoverage": about.year,
             "provider": {"@id": "#university"} if about.university else None,
             "teaches": list(about.outcomes),
             "contributor": [{"@id": f"#teacher-{number}"} for number, _ in enumerate(about.teachers, 1)],
         }
     )
+
+
+def _programme(build: Build) -> list[Entity]:
+    name = build.course.about.programme
+    if not name:
+        return []
+    kind = "EducationalOccupationalProgram"
+    return [{"@id": "#programme", "@type": kind, "name": name, "hasCourse": {"@id": "#course"}}]
 
 
 def _people(build: Build) -> list[Entity]:

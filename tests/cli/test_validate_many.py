@@ -193,3 +193,20 @@ def test_findings_are_counted_by_code_and_package() -> None:
     figures.add(package_report.row(Path("a"), CoursepackError("no such file")))
     figures.add(None)
     assert (figures.found, figures.passed_over, [one.code for one in figures.codes()]) == (1, 1, ["package-unusable"])
+
+
+def test_old_verdicts_are_taken_away(tmp_path: Path) -> None:
+    """What nobody asked for in so many days, and the oldest of what takes too much room."""
+    now = 1_800_000_000.0
+    rules = {"days": 90, "bytes": 250, "hours": 24}
+    for name, days in (("a/old", 91), ("a/used", 89), ("b/new", 1), ("b/newer", 0)):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"x" * 100)
+        os.utime(path, (now - days * 86400, now - days * 86400))
+    assert verdicts.pruned(tmp_path, now, rules) == 2
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == [".looked", "new", "newer"]
+    (tmp_path / "b/new").write_bytes(b"x" * 1000)
+    assert verdicts.pruned(tmp_path, now + 3600, rules) == 0  # it was looked at not long ago
+    assert verdicts.pruned(tmp_path, now + 90_000, rules) == 1
+    assert verdicts.pruned(tmp_path / "none", now, rules) == 0

@@ -8,11 +8,14 @@ import json
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from coursepack.batch.bags import entries
+from coursepack.batch.processes import Processes
 from coursepack.cli import cli
 from coursepack.files.hashes import sha256
 from coursepack.place import CoursepackError
@@ -169,3 +172,45 @@ def test_an_ocfl_object_is_entered_by_its_newest_version(made: Path, tmp_path: P
     assert [(row.path, row.tags["archived"]) for row in find(tmp_path / "root", Query())] == [
         ("sample-kk", "2026-11-20")
     ]
+
+
+@pytest.mark.parametrize("text", ["zzz", "", " ", "ab-12", "g" * 64])
+def test_what_is_no_checksum_is_said_to_be_none(bag: Path, tmp_path: Path, text: str) -> None:
+    folder = shelf(bag, tmp_path / "bags", 1)
+    done = CliRunner().invoke(cli, ["--messages", "en", "catalogue", str(folder), "--checksum", text])
+    assert isinstance(done.exception, CoursepackError)
+    assert str(done.exception) == f"{text!r} is no checksum, expected SHA-512 or SHA-256 in hex, or its first digits"
+
+
+def test_the_register_is_the_same_whoever_reads_the_bags(bag: Path, tmp_path: Path) -> None:
+    folder = shelf(bag, tmp_path / "bags", 3)
+    (folder / "bag-01" / tag_files.REPORT).unlink()
+
+    def said() -> tuple[object, ...]:
+        _, bags = catalogue_find.sql(folder, "SELECT * FROM bag ORDER BY path")
+        _, files = catalogue_find.sql(folder, "SELECT bag, path, sha512, sha256 FROM file ORDER BY bag, path")
+        return [row[1:] for row in bags], [row[1:] for row in files]
+
+    alone = update(folder)
+    before = said()
+    with Processes(2) as engine:
+        together = update(folder, anew=True, read=entries(engine))
+    assert (together.bags, together.read) == (alone.bags, alone.read) == (2, 2)
+    assert [one.code for one in together.findings] == [one.code for one in alone.findings] == ["catalogue-unreadable"]
+    assert said() == before
+
+
+def test_what_is_not_stated_and_how_many_a_year_are_answered_by_an_index(tmp_path: Path) -> None:
+    with closing(catalogue.open_register(tmp_path)) as register:
+        for statement, index in (
+            (
+                (
+                    "SELECT path FROM bag INDEXED BY bag_no_archived WHERE archived IS NULL "
+                    "ORDER BY course, year, language, path"
+                ),
+                "bag_no_archived",
+            ),
+            ("SELECT year, count(*) FROM bag GROUP BY year", "bag_by_year"),
+        ):
+            (plan,) = register.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
+            assert index in plan[-1]

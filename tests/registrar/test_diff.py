@@ -242,3 +242,14 @@ def test_papers_are_compared_page_by_page(tmp_path: Path) -> None:
     with pytest.raises(CoursepackError, match="holds no printed paper"):
         papers.read(tmp_path / "bag" / "data")
     assert [(p.id, p.where) for p in papers.read(tmp_path / "bag").parts] == [("a.pdf:1", "a.pdf")]
+
+
+def test_a_field_that_came_or_went_says_what_it_says() -> None:
+    """Not its label alone."""
+    old = everything()
+    old = msgspec.structs.replace(old, about=msgspec.structs.replace(old.about, city=None))
+    new = msgspec.structs.replace(old, about=msgspec.structs.replace(old.about, code=None, city="Алматы"))
+    said = list(diff_page.lines(compare(of_course(old), of_course(new))))
+    at = next(number for number, line in enumerate(said) if "- removed code" in line)
+    assert said[at + 1] == "      - SB 3208"
+    assert "      + Алматы" in said

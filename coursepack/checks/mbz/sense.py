@@ -199,6 +199,11 @@ def _questions(view: View) -> None:
     for stamp, times in stamps.items():
         if stamp and times > 1:
             view.doubt("mbz-stamp", f"{times} questions have the stamp {stamp[:60]!r}: they may become one", member)
+    _versions(view, root)
+
+
+def _versions(view: View, root: Element) -> None:
+    member = "questions.xml"
     for versions in root.iter("question_versions"):
         state, number = text(versions, "status"), text(versions, "version")
         if state and state not in _STATES:

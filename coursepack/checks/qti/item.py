@@ -104,17 +104,22 @@ class ItemCheck:
                 message = f"the response {name!r} is declared, and nothing asks for it"
                 yield warning("qti-response-unasked", message, self.place(response.element))
         yield from self._processing()
-        for outcome in self.outcomes.values():
-            if said(outcome, "baseType") in {"float", "integer"}:
-                for value in outcome.iterfind("*/*"):
-                    if named(value) == "value" and not _is_number((value.text or "").strip()):
-                        message = f"{(value.text or '').strip()!r} is no {said(outcome, 'baseType')}"
-                        yield error("qti-value", message, self.place(value))
+        yield from self._defaults()
         for element in self.shown:
             name = said(element, "outcomeIdentifier")
             if name not in self.outcomes:
                 message = f"feedback is shown by the outcome {name!r}, which is not declared"
                 yield error("qti-feedback-outcome", message, self.place(element), "declare it")
+
+    def _defaults(self) -> Iterator[Finding]:
+        """What an outcome is to begin with is of its type."""
+        for outcome in self.outcomes.values():
+            if said(outcome, "baseType") not in {"float", "integer"}:
+                continue
+            for value in outcome.iterfind("*/*"):
+                if named(value) == "value" and not _is_number((value.text or "").strip()):
+                    message = f"{(value.text or '').strip()!r} is no {said(outcome, 'baseType')}"
+                    yield error("qti-value", message, self.place(value))
 
     def _read(self) -> Iterator[Finding]:
         declared: dict[str, str] = {}
@@ -194,6 +199,8 @@ class ItemCheck:
             yield error("qti-choices", f"{most} choices may be made, the response holds one", place)
         yield from self._counted(interaction, response)
         yield from self._options(interaction, response)
+        if kind == "matchInteraction" and response.kind == "directedPair":
+            yield from self._directed(interaction, response)
 
     def _counted(self, interaction: Element, response: _Response) -> Iterator[Finding]:
         """As many may be chosen as are right, and as must be chosen are there."""
@@ -220,8 +227,6 @@ class ItemCheck:
                 if name not in offered:
                     message = f"the right answer {name!r} is not offered"
                     yield error("qti-correct-unknown", message, self.place(value), "name an option")
-        if named(interaction) == "matchInteraction" and response.kind == "directedPair":
-            yield from self._directed(interaction, response)
         for entry in response.keys:
             for name in said(entry, "mapKey").split():
                 if name not in offered:
