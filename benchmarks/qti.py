@@ -257,14 +257,18 @@ def round_trip(folder: Path, *, told: bool) -> None:
                     if told and parts:
                         print(f"{path.name} {name} {kind} {''.join(one['name'])[:80]}: {', '.join(parts)}")
     print(f"{banks} banks, {counted.total()} questions; {refused} files are no bank that can be read")
-    print("| type | questions |", " | ".join(f"as it was by {name}" for name in FORMATS), "| what differs, in how many |")
+    print(
+        "| type | questions |", " | ".join(f"as it was by {name}" for name in FORMATS), "| what differs, in how many |"
+    )
     print("| --- | --- | --- | --- | --- | --- |")
     for kind, count in counted.most_common():
         parts: Counter[str] = Counter()
         for each in changed[kind].values():
             parts |= each
         said = ", ".join(f"{part} {number}" for part, number in parts.most_common()) or "–"
-        print(f"| {kind} | {count} |", " | ".join(str(whole[kind][name]) for name in FORMATS), f"| {said} |", flush=True)
+        print(
+            f"| {kind} | {count} |", " | ".join(str(whole[kind][name]) for name in FORMATS), f"| {said} |", flush=True
+        )
 
 
 # --- speed ------------------------------------------------------------------------------------------------------------

@@ -144,7 +144,9 @@ def _qti(package: Package, folder: Path) -> Iterator[Finding]:
         space = BY_NAMESPACE.get(_namespace(root))
         if root is None or not (space or member == MANIFEST):
             continue
-        names = _QTI_MANIFESTS.get(version, ()) if member == MANIFEST else _QTI_ITEMS.get(space.name if space else "", ())
+        names = (
+            _QTI_MANIFESTS.get(version, ()) if member == MANIFEST else _QTI_ITEMS.get(space.name if space else "", ())
+        )
         files = [file for name in names for file in _named(folder, name)]
         if files:
             yield from _judged(package, member, root, official.schema(files[0]))

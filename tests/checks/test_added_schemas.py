@@ -64,8 +64,12 @@ def test_qti_is_judged_by_its_own(member: str, before: str, after: str) -> None:
 def test_of_qti_3_there_is_the_packaging_alone() -> None:
     """The one schema of items that is to be had is a profile narrower than the standard, and is not asked."""
     [artifact] = written("qti3", *every_question()).artifacts
-    found = check(package_of({each.path: each.read() for each in artifact.members}), Grammar(schemas=need_shared("schemas")))
-    assert {(each.code, each.place.member == "imsmanifest.xml") for each in found if each.place} == {("official-missing", False)}
+    found = check(
+        package_of({each.path: each.read() for each in artifact.members}), Grammar(schemas=need_shared("schemas"))
+    )
+    assert {(each.code, each.place.member == "imsmanifest.xml") for each in found if each.place} == {
+        ("official-missing", False)
+    }
 
 
 def package_of(members: dict[str, bytes]) -> Package:
