@@ -262,10 +262,10 @@ def round_trip(folder: Path, *, told: bool) -> None:
     )
     print("| --- | --- | --- | --- | --- | --- |")
     for kind, count in counted.most_common():
-        parts: Counter[str] = Counter()
+        most: Counter[str] = Counter()
         for each in changed[kind].values():
-            parts |= each
-        said = ", ".join(f"{part} {number}" for part, number in parts.most_common()) or "–"
+            most |= each
+        said = ", ".join(f"{part} {number}" for part, number in most.most_common()) or "–"
         print(
             f"| {kind} | {count} |", " | ".join(str(whole[kind][name]) for name in FORMATS), f"| {said} |", flush=True
         )

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -65,6 +66,10 @@ class Program:
     call: Callable[[Path, Path], list[str]]
     limit: int = 10**9
 
+    @property
+    def is_there(self) -> bool:
+        return shutil.which(self.call(Path(), Path())[0]) is not None
+
 
 def coursepack(name: str, ending: str, question: Callable[[int], str], to: str = "moodle-xml") -> Program:
     """``coursepack convert`` from one format to another."""
@@ -96,7 +101,7 @@ def programs(peers: Path | None, *, formats: bool, qti: bool) -> list[Program]:
                 "text2qti", "txt", text2qti, lambda source, target: [str(peers / "text2qti"), str(source)], PEER_LIMIT
             )
         )
-    return found
+    return [one for one in found if one.is_there]
 
 
 @dataclass(frozen=True)

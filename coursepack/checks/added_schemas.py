@@ -1,6 +1,7 @@
 """The layer ``official``: what the official schemas in the user's folder (``--schemas``) say against a package.
 
-Files are found by their published names anywhere below the folder: every document of a cartridge, and SCORM manifests.
+Files are found by their published names anywhere below the folder: every document of a cartridge, manifests of SCORM
+and QTI, items and tests of QTI 2 and 3.
 The parts of a DOCX are held against theirs by their own layer.
 """
 
@@ -19,11 +20,13 @@ from coursepack.checks.detect import MANIFEST
 from coursepack.checks.xml import MOST, XML_SUFFIXES, judged, short
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
+from coursepack.ims.asi import BY_NAMESPACE
 from coursepack.place import Finding, error, note
 
 Element = etree._Element
 
 _CARTRIDGE = re.compile(r"http://www\.imsglobal\.org/xsd/imsccv1p(\d)/(imscp|imsdt|imswl)_v1p\d")
+_RESOURCE = re.compile(r"imsqti_(?:item|test|section)_xmlv(\d)p(\d)")
 _QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 # Documents whose schema is a profile of another standard's, named by that standard's version.
 _PROFILED = {"imscp": "imscp_v1p2_v1p0", "qti": "qtiasiv1p2p1_v1p0"}
@@ -40,6 +43,17 @@ _SCORM2004 = {
     "http://www.imsglobal.org/xsd/imsss": "imsss_v1p0.xsd",
     "http://ltsc.ieee.org/xsd/LOM": "lom.xsd",
 }
+_QTI_ITEMS = {
+    "2.1": ("imsqti_v2p1p2.xsd", "imsqti_v2p1p1.xsd", "imsqti_v2p1.xsd"),
+    "2.2": tuple(f"imsqti_v2p2{patch}.xsd" for patch in ("p4", "p3", "p2", "p1", "")),
+    "3.0": ("imsqti_asiv3p0p1_v1p0.xsd", "imsqti_asiv3p0_v1p0.xsd"),
+}
+_QTI_MANIFESTS = {
+    "2.1": ("qtiv2p1_imscpv1p2_v1p0.xsd",),
+    "2.2": ("qtiv2p2_imscpv1p2_v1p0.xsd",),
+    "3.0": ("imsqtiv3p0_imscpv1p2_v1p0.xsd",),
+}
+"""Published names by version, the latest first."""
 # Namespace of a SCORM manifest → the parts of its set; the first one's folder holds the others.
 _SETS = {next(iter(parts)): parts for parts in (_SCORM12, _SCORM2004)}
 
@@ -48,6 +62,9 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
     """Nothing without ``grammar.schemas``; a note for a document whose official schema is not in the folder."""
     folder = grammar.schemas
     if folder is None:
+        return
+    if package.container == "file" or _qti_version(package):
+        yield from _qti(package, folder)
         return
     manifest = _root(package, MANIFEST)
     namespace = _namespace(manifest)
@@ -108,6 +125,33 @@ def _document(package: Package, member: str, digit: str, folder: Path) -> Iterat
         yield from _judged(package, member, root, official.schema(files[0]))
     else:
         yield note("official-missing", f"no {name} in {folder}", package.place(member))
+
+
+def _qti_version(package: Package) -> str:
+    """The version of QTI that a manifest lists items or tests of; none where it lists none, or those of 1.2."""
+    manifest = _root(package, MANIFEST)
+    kinds = (each.get("type", "") for each in (() if manifest is None else manifest.iter("{*}resource")))
+    found = next(filter(None, map(_RESOURCE.fullmatch, kinds)), None)
+    return f"{found[1]}.{found[2]}" if found else ""
+
+
+def _qti(package: Package, folder: Path) -> Iterator[Finding]:
+    version = _qti_version(package)
+    for member in package.names():
+        if not member.lower().endswith(XML_SUFFIXES):
+            continue
+        root = _root(package, member)
+        space = BY_NAMESPACE.get(_namespace(root))
+        if root is None or not (space or member == MANIFEST):
+            continue
+        names = (
+            _QTI_MANIFESTS.get(version, ()) if member == MANIFEST else _QTI_ITEMS.get(space.name if space else "", ())
+        )
+        files = [file for name in names for file in _named(folder, name)]
+        if files:
+            yield from _judged(package, member, root, official.schema(files[0]))
+        for name in names[:1] if not files else ():
+            yield note("official-missing", f"no {name} in {folder}", package.place(member))
 
 
 def _judged(package: Package, member: str, root: Element, compiled: Any) -> Iterator[Finding]:

@@ -47,7 +47,9 @@ _EVERY = 0.7
 @click.option(
     "--since", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Moodle XML: only what is new."
 )
-@click.option("--split", type=click.IntRange(min=1), help="At most so many questions a Moodle XML file.")
+@click.option(
+    "--split", type=click.IntRange(min=1), help="At most so many questions a file: moodle-xml, qti21, qti22, qti3."
+)
 @click.option(
     "--previous", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="course.json whose ids to keep."
 )

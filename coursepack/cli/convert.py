@@ -18,7 +18,9 @@ from coursepack.cli.options import links
 @click.option(
     "--since", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Moodle XML: only what is new."
 )
-@click.option("--split", type=click.IntRange(min=1), help="At most so many questions a Moodle XML file.")
+@click.option(
+    "--split", type=click.IntRange(min=1), help="At most so many questions a file: moodle-xml, qti21, qti22, qti3."
+)
 @click.option("--skip-bad", is_flag=True, help="Leave out questions that cannot be read.")
 @click.option(
     "--first-right/--no-first-right",

@@ -176,7 +176,7 @@ class AsiHtml(HtmlRenderer):
         super().table(parent, block)
         table = parent[-1]
         for cell in table.iter("td", "th"):
-            side = cell.attrib.pop("style", "").removeprefix("text-align: ")
+            side = str(cell.attrib.pop("style", "")).removeprefix("text-align: ")
             if side in _SIDES:
                 cell.set("class", f"qti-align-{side}")
         head, body = table.find("thead"), table.find("tbody")

@@ -9,9 +9,12 @@ of JavaScript for it read the same.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SIGNS = frozenset(r"\|.?*+(){}[]-^")
 _ANY = ".*"
+_LONGEST = 10_000
+"""Letters of an expression that is still read."""
 _PIECE = re.compile(r"\.\*|\[([^\[\]\\^])\]|\[(.)(.)\]|\\(.)|([^\\\[\].*+?(){}|^$])", re.DOTALL)
 
 
@@ -52,8 +55,10 @@ def _has_case(letter: str) -> bool:
     return upper != lower and len(upper) == len(lower) == 1
 
 
+@lru_cache(maxsize=1024)
 def pattern_of(found: str) -> tuple[str, bool] | None:
-    r"""The pattern of such an expression and whether letter case counts; None for an expression of another kind.
+    r"""The pattern of such an expression and whether letter case counts; None for an expression of another kind, or
+    one of more than 10,000 letters.
 
     «^» at the beginning and «$» at the end are what most authors mean by them, though XML Schema has no such signs.
 
@@ -62,6 +67,8 @@ def pattern_of(found: str) -> tuple[str, bool] | None:
     >>> pattern_of('^colour$'), pattern_of('[0-9]+'), pattern_of('[Cc]olour')
     (('colour', True), None, None)
     """
+    if len(found) > _LONGEST:
+        return None
     found = found.removeprefix("^")
     found = found[:-1] if found.endswith("$") and not found.endswith(r"\$") else found
     made, at = "", 0

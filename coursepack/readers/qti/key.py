@@ -262,24 +262,30 @@ class Keys:
         if named := _followed(self.guesses(response).spans, points, scores, written, whole_mark):
             return named, whole_mark
         found: list[Span] = []
-        for level in sorted({round(each, 9) for each in scores.values() if each > NEAR}, reverse=True):
-            for low, high in _runs(points, [scores[point] >= level - NEAR for point in points]):
-                if low == points[0] or high == points[-1]:
-                    raise NoKeyError("it takes any number beyond a bound")
-                if not any(span.low <= low and high <= span.high for span in found):
-                    probe = min(
-                        (one for one in points if low <= one <= high and abs(scores[one] - level) <= NEAR), default=low
-                    )
-                    middle = _middle(low, high, [*right, *texts])
-                    found.append(Span(low, high, _share(level, whole_mark), middle, written[probe]))
+        for level, low, high in _levels(points, scores):
+            if not any(span.low <= low and high <= span.high for span in found):
+                same = (one for one in points if low <= one <= high and abs(scores[one] - level) <= NEAR)
+                middle = _middle(low, high, [*right, *texts])
+                found.append(Span(low, high, _share(level, whole_mark), middle, written[min(same, default=low)]))
         common = runs[points[0]].shown & runs[points[-1]].shown
         own = [(scores[point], runs[point].shown - common) for point in points]
-        nothing = []
-        for low, high in _alike(points, own):
-            named = _middle(low, high, texts)
-            if named and low != points[0] and high != points[-1]:
-                nothing.append(Span(low, high, 0.0, named, written[low]))
+        nothing = [
+            Span(low, high, 0.0, _middle(low, high, texts), written[low])
+            for low, high in _alike(points, own)
+            if low != points[0] and high != points[-1]
+        ]
+        nothing = [span for span in nothing if span.middle]
         return _ordered([*found, *nothing], texts), whole_mark
+
+
+def _levels(points: Sequence[float], scores: Mapping[float, float]) -> Iterable[tuple[float, float, float]]:
+    """Points of the marks, and the first and last of each run of numbers that earn so many or more, the most first.
+    Raises ``NoKeyError``."""
+    for level in sorted({round(each, 9) for each in scores.values() if each > NEAR}, reverse=True):
+        for low, high in _runs(points, [scores[point] >= level - NEAR for point in points]):
+            if low == points[0] or high == points[-1]:
+                raise NoKeyError("it takes any number beyond a bound")
+            yield level, low, high
 
 
 def _first_fits(found: Sequence[Typed], *, cased: bool) -> bool:

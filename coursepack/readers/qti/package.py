@@ -55,6 +55,7 @@ class Source:
     path: Path
     package: Package
     seen: set[str] = field(default_factory=set)
+    absent: list[str] = field(default_factory=list)
     roots: dict[str, str] = field(default_factory=dict)
     """What the roots of members are called, as far as it was asked."""
 
@@ -104,9 +105,15 @@ class Source:
                     session.tell(warning("qti-manifest", f"is not read: {problem}", self.package.place(name)))
                 continue
             found += self._of_manifest(root, posixpath.dirname(name))
+            self.absent += [
+                each.member for each in manifest.resources(root, posixpath.dirname(name)) if self._is_absent(each)
+            ]
         if not found:
             found = [manifest.Resource("", "", name) for name in self.package.names() if self._may_ask(name)]
         return [each for each in found if self.root_of(each.member) in ROOTS]
+
+    def _is_absent(self, resource: manifest.Resource) -> bool:
+        return resource.is_qti and resource.member not in self.package
 
     def _may_ask(self, name: str) -> bool:
         return self.package.container == "file" or (
@@ -143,6 +150,7 @@ class Source:
     def items(self, session: Session) -> Iterator[Found]:
         """All items; what cannot be read is told to the session."""
         self.seen.clear()
+        self.absent.clear()
         for problem in self.package.problems:
             session.tell(warning("qti-container", problem.message, problem.place, problem.advice))
         listed = self.listed(session)
@@ -158,6 +166,9 @@ class Source:
                 yield from self.item(session, member, (), tags[member])
             elif root == "assessmentSection" and member not in self.seen:
                 yield from _Test(self, session, tags).section(member, ())
+        # What a test asks for it misses itself.
+        for member in dict.fromkeys(() if tests else self.absent):
+            session.tell(_error("is named and not in the package", self.place(member)))
         self._tell_unlisted(session, set(roots))
 
     def _tell_unlisted(self, session: Session, listed: set[str]) -> None:

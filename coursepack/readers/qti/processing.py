@@ -478,13 +478,13 @@ def _substring(element: Element, found: list[Maybe]) -> Maybe:
 
 def _pattern(element: Element, found: list[Maybe]) -> Maybe:
     """A pattern of letters, and of any letters between them; others could be written to be never done with."""
-    made = wildcards.pattern_of(element.get("pattern", ""))
+    pattern = element.get("pattern", "")
+    made = wildcards.pattern_of(pattern)
     if made is None:
-        raise UnsureError(f"answers by the pattern {element.get('pattern', '')[:60]!r}")
+        raise UnsureError(f"answers by the pattern {pattern[:60]!r}")
     if not found or found[0] is None:
         return None
-    pattern, cased = made
-    return boolean(wildcards.fits(pattern, str(found[0].scalar), case_sensitive=cased))
+    return boolean(wildcards.fits(made[0], str(found[0].scalar), case_sensitive=made[1]))
 
 
 def _equal(element: Element, found: list[Maybe]) -> Maybe:

@@ -307,3 +307,12 @@ def test_what_is_no_package_of_questions_is_told(tmp_path: Path) -> None:
     assert not qti.is_bank(path)
     with pytest.raises(CoursepackError, match="no document of QTI was found"):
         qti.read(path)
+
+
+def test_what_a_manifest_names_and_no_package_holds_is_told(tmp_path: Path) -> None:
+    listed = manifest(("a", "imsqti_item_xmlv2p1", "a.xml"), ("b", "imsqti_item_xmlv2p1", "../../etc/b.xml"))
+    found, findings, _ = read(
+        tmp_path, {"imsmanifest.xml": listed, "a.xml": item(response(right=("A",)), choice("a", "b"))}
+    )
+    assert len(found) == 1
+    assert [(f.code, f.place.member if f.place else "") for f in findings] == [("qti-document", "../../etc/b.xml")]

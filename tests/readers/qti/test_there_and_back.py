@@ -34,7 +34,7 @@ from tests.writers.plain import written
 FORMATS = ("qti21", "qti22", "qti3")
 _BESIDE = frozenset({"id", "number", "place", "category"})
 ASK = b("Сұрақ?")
-COMBINED: dict[str, Blocks] = {
+COMBINED: dict[str, Any] = {
     "correct_feedback": b("Дұрыс"),
     "partial_feedback": b("Жартылай"),
     "incorrect_feedback": b("Қате"),
