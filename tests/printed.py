@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pypdfium2
 
 from coursepack.model.artifact import Artifact
-from coursepack.model.course import Course
+from coursepack.model.course import Assignment, Course, Literature, Section, Topic
+from coursepack.pages.bricks import text as line
 from coursepack.render.typst.pdf import Printed, Printer
 from tests.papers import members, write
+from tests.samples import b, everything
 
 STUDENTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("syllabus", {"second_language": "ru"}),
@@ -47,3 +50,28 @@ def attached(data: bytes) -> dict[str, bytes]:
     with pypdfium2.PdfDocument(data) as document:
         found = [document.get_attachment(index) for index in range(document.count_attachments())]
         return {each.get_name(): bytes(each.get_data()) for each in found}
+
+
+RULES = tuple(
+    f"Ереже {n}. Студент сабаққа қатысуға және тапсырманы уақытында орындауға міндетті." for n in range(1, 90)
+)
+
+
+def long_course() -> Course:
+    """Texts, rules, literature and a week that are each longer than a page."""
+    course = everything()
+    about = msgspec.structs.replace(
+        course.about,
+        description=b(*RULES),
+        policies=(Section(id="policy-1", title="Ережелер", blocks=b(*RULES)),),
+        literature=Literature(basic=tuple(f"Автор {n}. Оқулық. – Алматы, 2020. – 300 б." for n in range(1, 80))),
+    )
+    week = course.weeks[0]
+    session = msgspec.structs.replace(
+        week.sessions[0],
+        title=None,
+        topics=tuple(Topic(id=f"t{n}", content=line(f"Тақырып {n}").content) for n in range(1, 60)),
+    )
+    task = Assignment(id="long", kind="independent", label="1 СӨЖ", blocks=b(*RULES[:60]))
+    week = msgspec.structs.replace(week, sessions=(session, *week.sessions[1:]), assignments=(*week.assignments, task))
+    return msgspec.structs.replace(course, about=about, weeks=(week, *course.weeks[1:]))

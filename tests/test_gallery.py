@@ -50,4 +50,4 @@ def test_no_picture_is_empty(page: str) -> None:
 def test_it_says_which_templates_place_a_field(page: str) -> None:
     (row,) = re.findall(r"<tr><td><code>\{\{ department_line \}\}</code></td>.*?</tr>", page, re.DOTALL)
     assert "ticket-three-cell.docx" in row
-    assert "syllabus.docx" not in row
+    assert "answer-sheet.docx" not in row

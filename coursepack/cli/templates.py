@@ -65,7 +65,8 @@ def from_(old: Path, folder: Path, force: bool) -> None:
     if made.missing:
         terminal.line(f"not found: {', '.join(made.missing)}")
     if made.left:
-        terminal.line(f"left as it was: {'; '.join(made.left)}")
+        tables = "; ".join(speech.said(table) for table in made.left)
+        terminal.line(f"left as it was: {tables}")
     terminal.line(f"made {target}; look at it in Word, then run: coursepack build COURSE --templates {folder}")
 
 

@@ -133,7 +133,7 @@ def _printed(loaded: project.Loaded, edition: str, sides: Sequence[_Part]) -> Do
 
 
 def _edition(loaded: project.Loaded, language: str) -> project.Loaded:
-    return project.edition(loaded, cast("project.Language", language))
+    return project.edition(loaded, language)
 
 
 def _project(course: FilePath) -> project.Loaded:

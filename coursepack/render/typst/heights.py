@@ -28,9 +28,8 @@ _FORMULA = 2.2
 
 def height(blocks: list[Block], width: float, size: float = _SIZE) -> float:
     """Points that the blocks take one under another in ``width`` points; ``size``: of their letters."""
-    return sum(_HEIGHTS[block["k"]](block, width, size) + block.get("gap", 0.0) for block in blocks) + sum(
-        block.get("start", 0.0) + block.get("end", 0.0) for block in blocks
-    )
+    around: float = sum(block.get(name, 0.0) for block in blocks for name in ("gap", "start", "end"))
+    return around + sum(_HEIGHTS[block["k"]](block, width, size) for block in blocks)
 
 
 def rows(table: Block, size: float = _SIZE) -> list[float]:
@@ -48,11 +47,12 @@ def rows(table: Block, size: float = _SIZE) -> list[float]:
 
 
 def _paragraph(block: Block, width: float, size: float) -> float:
-    letters = block["letters"].get("size", size)
+    letters: float = block["letters"].get("size", size)
+    leading: float = block.get("leading", 0.0)
     room = max(width - block.get("left", 0.0) - block.get("right", 0.0), _LEAST)
     if not block["runs"]:
         return float(block.get("height", letters * _LINE))
-    return sum(_line(line, room, letters) + block.get("leading", 0.0) for line in _lines(block["runs"]))
+    return sum(_line(line, room, letters) + leading for line in _lines(block["runs"]))
 
 
 def _lines(runs: list[Block]) -> Iterator[list[Block]]:
@@ -76,23 +76,34 @@ def _flat(runs: list[Block]) -> Iterator[Block]:
 
 
 def _line(runs: list[Block], room: float, size: float) -> float:
-    largest = max((run.get("size", size) for run in runs), default=size)
-    wide = sum(times(run.get("t", run.get("alt", "0000"))) * run.get("size", size) / 1000 for run in runs)
-    pictures = [run for run in runs if run["k"] == "picture"]
+    largest: float = max((run.get("size", size) for run in runs), default=size)
+    wide: float = sum(times(_words(run)) * run.get("size", size) / 1000 for run in runs)
+    pictures: float = sum(run["height"] for run in runs if run["k"] == "picture")
     high = largest * (_FORMULA if any(run["k"] == "math" for run in runs) else _LINE)
-    return max(ceil(wide * _WIDER / room), 1) * high + sum(picture["height"] for picture in pictures)
+    return max(ceil(wide * _WIDER / room), 1) * high + pictures
+
+
+def _words(run: Block) -> str:
+    words: str = run.get("t") or run.get("alt") or _COUNTED
+    return words
+
+
+_COUNTED = "0000"
+"""As wide as a number that the engine sets."""
 
 
 def _listing(block: Block, width: float, size: float) -> float:
-    letters = block["letters"].get("size", size)
+    letters: float = block["letters"].get("size", size)
+    leading: float = block.get("leading", 0.0)
     in_line = max(int(max(width, _LEAST) / (letters * 0.6)), 1)
     lines = sum(max(ceil(len(line) / in_line), 1) for line in block["text"].split("\n"))
-    return lines * (letters * 1.2 + block.get("leading", 0.0))
+    return lines * (letters * 1.2 + leading)
 
 
 def _list(block: Block, width: float, size: float) -> float:
     room = width - block["indent"] - block["hanging"]
-    return sum(height(item["body"], room, size) + item["gap"] for item in block["items"])
+    gaps: float = sum(item["gap"] for item in block["items"])
+    return gaps + sum(height(item["body"], room, size) for item in block["items"])
 
 
 def _table(block: Block, width: float, size: float) -> float:

@@ -18,6 +18,7 @@ from coursepack.render.wml import (
     table,
     w,
 )
+from coursepack.text.scripts import LIKE_LATIN
 from coursepack.writers.papers.paper import Paper
 from coursepack.writers.papers.parts import blank_lines
 from coursepack.writers.papers.words import PaperWords
@@ -89,7 +90,9 @@ def _told(weights: tuple[GradeWeight, ...], blocks: Blocks, say: PaperWords) -> 
     return False
 
 
-_LOOK_ALIKE = str.maketrans("АВСЕ−–", "ABCE--")
+_DASHES = str.maketrans("\u2212\u2013", "--")
+_OWN_LETTERS = 6
+"""Letter grades by which a table is a scale of them."""
 
 
 def own_scale(course: Course) -> bool:
@@ -100,14 +103,11 @@ def own_scale(course: Course) -> bool:
     letters = {letter for _, band in SCALE for letter, _, _ in band}
     for block in blocks:
         if isinstance(block, Table):
-            said = {block_text(cell.blocks).strip().translate(_LOOK_ALIKE) for row in block.rows for cell in row.cells}
+            texts = (block_text(cell.blocks).strip() for row in block.rows for cell in row.cells)
+            said = {words.translate(LIKE_LATIN).translate(_DASHES) for words in texts}
             if len(letters & said) >= _OWN_LETTERS:
                 return True
     return False
-
-
-_OWN_LETTERS = 6
-"""Letter grades by which a table is a scale of them."""
 
 
 def _weights(weights: tuple[GradeWeight, ...], paper: Paper) -> Element:

@@ -11,16 +11,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from coursepack.model.course import Assignment, Course, Literature, Section, Topic
+from coursepack.model.course import Assignment
 from coursepack.model.questions import Choice, MultipleChoice
-from coursepack.pages.bricks import text as line
 from tests.papers import write
-from tests.printed import printed
+from tests.printed import RULES, long_course, printed
 from tests.samples import b, everything
-
-RULES = tuple(
-    f"Ереже {n}. Студент сабаққа қатысуға және тапсырманы уақытында орындауға міндетті." for n in range(1, 90)
-)
 
 
 def outside(data: bytes) -> list[str]:
@@ -42,25 +37,6 @@ def outside(data: bytes) -> list[str]:
 def pages(data: bytes) -> list[str]:
     with pypdfium2.PdfDocument(data) as document:
         return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
-
-
-def long_course() -> Course:
-    course = everything()
-    about = msgspec.structs.replace(
-        course.about,
-        description=b(*RULES),
-        policies=(Section(id="policy-1", title="Ережелер", blocks=b(*RULES)),),
-        literature=Literature(basic=tuple(f"Автор {n}. Оқулық. – Алматы, 2020. – 300 б." for n in range(1, 80))),
-    )
-    week = course.weeks[0]
-    session = msgspec.structs.replace(
-        week.sessions[0],
-        title=None,
-        topics=tuple(Topic(id=f"t{n}", content=line(f"Тақырып {n}").content) for n in range(1, 60)),
-    )
-    task = Assignment(id="long", kind="independent", label="1 СӨЖ", blocks=b(*RULES[:60]))
-    week = msgspec.structs.replace(week, sessions=(session, *week.sessions[1:]), assignments=(*week.assignments, task))
-    return msgspec.structs.replace(course, about=about, weeks=(week, *course.weeks[1:]))
 
 
 @pytest.mark.parametrize(
