@@ -59,7 +59,7 @@ def _keep(run: Sequence[tuple[int, int, int]], found: dict[int, int]) -> None:
         found.update((at, end) for at, _, end in run)
 
 
-_SIGNED = re.compile(r"№\s?(\d{1,3})\b")
+_SIGNED = re.compile(r"(?:№|N[°ºor]\.?)\s?(\d{1,3})\b")
 _LEAST_SIGNED = 3
 
 
