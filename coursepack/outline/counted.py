@@ -79,6 +79,24 @@ def signed(texts: Sequence[str]) -> set[int]:
     return found
 
 
+_ALONE = re.compile(r"(?P<n>\d{1,3})[.)]")
+
+
+def alone(texts: Sequence[str]) -> set[int]:
+    """Lines that are nothing but a number, in a narrow column over its long word, and count on with the line with a
+    number above: «3.» below «2. …»."""
+    found: set[int] = set()
+    before: tuple[int, int] | None = None
+    for at, text in enumerate(texts):
+        match = _ALONE.fullmatch(text) or MARK.match(text)
+        if match is None or not match["n"]:
+            continue
+        if before is not None and match.re is _ALONE and before[0] >= at - FAR and int(match["n"]) == before[1] + 1:
+            found.add(at)
+        before = (at, int(match["n"]))
+    return found
+
+
 _WORDED = re.compile(
     r"(?:(?P<word>[^\W\d_]{2,20})\s*(?:№\s*)?(?P<n>\d{1,2})|(?P<count>\d{1,2})\s?[-–]\s?(?P<counts>[^\W\d_]{2,20}))"
     r"\s*[.:)–—]\s"

@@ -65,7 +65,9 @@ _INSIDE = languages.expression(
     r"(?:@question@\s*(?:№\s*)?\d{1,4}|\d{1,4}\s?-\s?@question@|(?:№|N[º°])\s?\d{1,3})\s*[.):]\s+\S", re.IGNORECASE
 )
 _MIDST = languages.expression(
-    r"[.?!]\s+\d{1,4}\s?-\s?@question@\s*[.):]\s+\S|\s(?:№|N[º°])\s?\d{1,3}[.):]\s+[@A@]", re.IGNORECASE
+    r"[.?!]\s+\d{1,4}\s?-\s?@question@\s*[.):]\s+\S"
+    r"|\s(?:№|N[º°]|(?=(?-i:[@A@]))@question@)\s*(?:№\s*)?\d{1,3}[.):]\s+(?-i:[@A@][@a@])",
+    re.IGNORECASE,
 )
 
 

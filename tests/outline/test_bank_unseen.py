@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from coursepack.model.blocks import block_text
 from coursepack.outline.counted import below_numbers, counted
 from coursepack.readers.pdf.chars import Letter, Look, PageLetters
 from coursepack.readers.pdf.drawn import Drawn, Rule
@@ -226,3 +227,24 @@ def test_another_word_counts_no_questions(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(f"Control Work 1\n\n{body}", "utf-8")
     made, _ = read(tmp_path, "en", role=True)
     assert made == list(BANKS["en"])
+
+
+def test_a_number_alone_in_a_narrow_column_is_of_the_line_below(tmp_path: Path) -> None:
+    lines = [
+        "Tickets",
+        "Ticket 1",
+        "1. What is ice?",
+        "2. Why is ice",
+        "lighter than water?",
+        "3.",
+        "Thermodynamically",
+    ]
+    lines += ["stable states", "Ticket 2", "1. What is steam?", "2. What is rain?", "3. What is snow?"]
+    (tmp_path / "a.pdf").write_bytes(make([[Word(text, 72, 780 - 14 * at) for at, text in enumerate(lines)]]))
+    made, told = read_all(tmp_path, role="tickets")
+    assert [block_text(one.text) for one in made[:3]] == [
+        "What is ice?",
+        "Why is ice lighter than water?",
+        "Thermodynamically stable states",
+    ]
+    assert not codes(told)
