@@ -59,7 +59,7 @@ def _keep(run: Sequence[tuple[int, int, int]], found: dict[int, int]) -> None:
         found.update((at, end) for at, _, end in run)
 
 
-_SIGNED = re.compile(r"№\s?(\d{1,3})\b")
+_SIGNED = re.compile(r"(?:№|N[°ºor]\.?)\s?(\d{1,3})\b")
 _LEAST_SIGNED = 3
 
 
@@ -76,6 +76,24 @@ def signed(texts: Sequence[str]) -> set[int]:
         run.append((at, int(match[1])))
         if len(run) >= _LEAST_SIGNED:
             found.update(place for place, _ in run[-_LEAST_SIGNED:])
+    return found
+
+
+_ALONE = re.compile(r"(?P<n>\d{1,3})[.)]")
+
+
+def alone(texts: Sequence[str]) -> set[int]:
+    """Lines that are nothing but a number, in a narrow column over its long word, and count on with the line with a
+    number above: «3.» below «2. …»."""
+    found: set[int] = set()
+    before: tuple[int, int] | None = None
+    for at, text in enumerate(texts):
+        match = _ALONE.fullmatch(text) or MARK.match(text)
+        if match is None or not match["n"]:
+            continue
+        if before is not None and match.re is _ALONE and before[0] >= at - FAR and int(match["n"]) == before[1] + 1:
+            found.add(at)
+        before = (at, int(match["n"]))
     return found
 
 

@@ -60,16 +60,21 @@ _LABEL = languages.expression(
     re.IGNORECASE,
 )
 """The label of a question, which is no word of it."""
+_LABEL_ALONE = languages.expression(r"\W{0,3}@question@\s*(?:№\s*)?\d{1,4}\s*[.):]?\s*", re.IGNORECASE)
 _INSIDE = languages.expression(
-    r"(?:@question@\s*(?:№\s*)?\d{1,4}|\d{1,4}\s?-\s?@question@)\s*[.):]\s+\S", re.IGNORECASE
+    r"(?:@question@\s*(?:№\s*)?\d{1,4}|\d{1,4}\s?-\s?@question@|(?:№|N[º°])\s?\d{1,3})\s*[.):]\s+\S", re.IGNORECASE
 )
-_MIDST = languages.expression(r"[.?!]\s+\d{1,4}\s?-\s?@question@\s*[.):]\s+\S", re.IGNORECASE)
+_MIDST = languages.expression(
+    r"[.?!]\s+\d{1,4}\s?-\s?@question@\s*[.):]\s+\S"
+    r"|\s(?:№|N[º°]|(?=(?-i:[@A@]))@question@)\s*(?:№\s*)?\d{1,3}[.):]\s+(?-i:[@A@][@a@])",
+    re.IGNORECASE,
+)
 
 
 def _labels(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
     for one, text in zip(questions, texts, strict=True):
         first, *below = text.split("\n")
-        if _LABEL.match(first):
+        if _LABEL.match(first) or (below and _LABEL_ALONE.fullmatch(first)):
             yield one.place, f"the label of a question stands among its words: «{_short(first)}»"
         elif any(map(_INSIDE.match, below)) or _MIDST.search(text):
             yield one.place, "the label of another question stands among its words"

@@ -29,7 +29,8 @@ def skipped(source: Source, questions: Sequence[Question]) -> Iterator[Doubt]:
     lines = texts_of(source)
     where = source.document.place
     asked, chosen = _held(questions), _held([one for one in questions if isinstance(one, MultipleChoice)])
-    for at, n in _numbers(lines, asked, _texts(questions)):
+    bare = {at for at, text in source.stream.texts.clean.items() if text.strip(" .)").isdecimal() and at + 1 in asked}
+    for at, n in _numbers(lines, asked | bare, _texts(questions)):
         yield where(at, at), f"number {n} of a run became no question, those beside it did"
     keys = {one.unit for one in source.stream.texts.ledger.entries if one.reason == "key"}
     for group in _answers(lines, asked | keys, chosen):

@@ -17,7 +17,7 @@ from coursepack.outline.bank.named import named
 from coursepack.outline.bank.said import key_of, names_answer
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.captions import captions
-from coursepack.outline.counted import below_numbers, coded, counted, lettered, options, signed, stacked, worded
+from coursepack.outline.counted import alone, below_numbers, coded, counted, lettered, options, signed, stacked, worded
 from coursepack.outline.dashed import with_colons, with_near_colons
 from coursepack.outline.debris import contents, contents_titles, debris, letters_of, to_fill_in
 from coursepack.outline.footnotes import Footnotes
@@ -263,10 +263,12 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     for at, length in counts.items():
         rows[at].opens, rows[at].mark = True, length
     keys = {at for at, text in enumerate(read) if _states(text) or named(text)}
+    bare = alone(read) - inside
     opening = (
         _labelled(read)
         | titles(rows)
         | signed(read)
+        | bare
         | worded(read)
         | coded(read)
         | options(read)
@@ -283,7 +285,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     starts = {table.first: table for table in tables}
     usual = usual_gap(rows)
     pieces: list[Piece] = []
-    for group in with_meanings(paragraphs(rows), onward):
+    for group in _with_numbers(with_meanings(paragraphs(rows), onward), bare):
         if group[0] in inside:
             if (table := starts.get(group[0])) is not None:
                 pieces.append(_tabled(document, table, [lines[at] for at in kept[table.first : table.last + 1]], tidy))
@@ -304,6 +306,21 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     pieces.extend(notes.left(vocabulary))
     pieces.extend(_captioned(piece, said, tidy, vocabulary) for piece in _structured(others, tidy))
     return sorted(pieces, key=_place_of)
+
+
+def _with_numbers(groups: Iterable[list[int]], bare: Collection[int]) -> Iterator[list[int]]:
+    """The paragraphs, those that are nothing but a number (``bare``) with the one below."""
+    number: list[int] = []
+    for group in groups:
+        if len(group) == 1 and group[0] in bare:
+            if number:
+                yield number
+            number = group
+        else:
+            yield [*number, *group]
+            number = []
+    if number:
+        yield number
 
 
 def _looks(line: Line, clean: str) -> dict[str, list[tuple[int, int]]]:

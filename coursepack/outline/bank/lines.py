@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -181,13 +182,14 @@ def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     _name_keys(made)
     _name_answers(made)
     _take_turns(made)
+    _one_word(made)
     _bare_numbers(made)
     _beside(made)
     _two_by_two(made)
     _count_words(made)
     _count_in_brackets(made)
-    _count_in_roman(made)
     _tight_signs(made)
+    _count_in_roman(made)
     _tight_dashes(made)
     _letter_bare(made)
     _bare_keys(made)
@@ -252,6 +254,23 @@ def _take_turns(lines: Sequence[Line]) -> None:
         if key_of(line.text) is None or turn.number is not None:
             line.told = turn.end
         line.letter, line.letter_end, line.number, line.starts, line.named = "", 0, None, (), None
+
+
+_WORD_BEFORE = re.compile(r"[^\W\d_]+")
+
+
+def _one_word(lines: Sequence[Line]) -> None:
+    """One word counts the questions of a bank: another one that stands there once, «Control work 1» over «Question 1»,
+    counts none of them."""
+    worded = [(line, line.number.end) for line in lines if line.is_text and line.number and line.number.form == "word"]
+    found = [(line, " ".join(_WORD_BEFORE.findall(line.text[:end]))) for line, end in worded if not line.piece.label]
+    names = Counter(name.casefold() for _, name in found)
+    usual, count = names.most_common(1)[0] if names else ("", 0)
+    if count < limits()["least-ends"]:
+        return
+    for line, name in found:
+        if name.casefold() != usual and names[name.casefold()] == 1 and line.at < found[-1][0].at:
+            line.number = None
 
 
 def _bare_numbers(lines: Sequence[Line]) -> None:

@@ -15,7 +15,7 @@ _BOLD_LINE = re.compile(r"\s*(?P<sign>\*\*|__)(?:(?!(?P=sign)).){2,90}(?P=sign)[
 _OWN_LINE = re.compile(r"\W{0,4}(?:[^\W\d_][^:]{1,40}:(?:\*\*|__)?\s+\S|[^\W\d_]{1,5}[ .-]?\d{1,2}[.:)]?\s+\S)")
 _LED_LINE = re.compile(r"\W{0,4}(?:\*\*|__)[^*_]{2,60}[.:–—-]?(?:\*\*|__)[.:]?\s+\S")
 """A title in bold type and what it says."""
-_COUNTED = re.compile(r"\W{0,3}(\d{1,2})(?:[.)]|:|\s+[–—|-])?\s+\S")
+_COUNTED = re.compile(r"\W{0,3}(?:[^\W\d_]{1,14}[.:]?\s?[№#°º]?\s?)?(\d{1,2})(?:[.)]|:|\s+[–—|-])?\s+\S")
 _BESIDE = re.compile(r"\S\s+[·•|]\s+\S")
 """Values beside one another."""
 _LONGEST_LINE = 80

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -115,7 +116,7 @@ def _lines(cell: PageCell, group: Sequence[PageLine], vocabulary: Vocabulary, br
         head, tail = texts[at], texts[at + 1].split(" ", 1)[0].rstrip(_STOPS)
         room = cell.box.right - padding - line.right
         fills = padding <= _MOST_NARROW and room < (line.right - line.left) / len(line.text)
-        if fills and len(head) >= _LEAST_HEAD and f"{head}{tail}".isalpha() and tail.islower():
+        if fills and len(head) >= _LEAST_HEAD and _INSIDE.sub("", f"{head}{tail}").isalpha() and tail.islower():
             if vocabulary.words[f"{head}{tail}".lower()]:
                 texts[at] += GONE
             elif vocabulary.words[head.lower()] < 2 and vocabulary.words[tail] < 2:
@@ -124,6 +125,8 @@ def _lines(cell: PageCell, group: Sequence[PageLine], vocabulary: Vocabulary, br
 
 
 _STOPS = ".,;:!?)"
+_INSIDE = re.compile(r"(?<=[^\W\d_])[-'’](?=[^\W\d_])")
+"""What a word may hold beside letters: «l’oxygène», «absorbent-elles»."""
 _MOST_NARROW = 8.0
 """Points between the edge of a cell and its text, above which nothing tells how wide its lines may be."""
 _LEAST_HEAD = 4
