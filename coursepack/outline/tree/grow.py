@@ -12,6 +12,7 @@ from coursepack.outline.bank.items import answers
 from coursepack.outline.bank.sheets import holds_keys_alone
 from coursepack.outline.bank.unasked import as_texts
 from coursepack.outline.drafts import Draft
+from coursepack.outline.bank.said import key_of
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans.forms import is_day
@@ -177,11 +178,18 @@ _RULE = re.compile(r"([*#_~=–—•·.-])(?:\s*\1){2,30}")
 
 
 def _without_rules(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces without lines that only part what stands over them from what stands below: «* * *»."""
+    """The pieces without lines that only part what stands over them from what stands below, «* * *», and those on which
+    answers are written."""
     texts = [piece for piece in pieces if piece.object is None and not piece.kept]
     rules = [piece for piece in texts if _RULE.fullmatch(_printed(piece))]
     source.aside(rules, "ruled line")
-    return _without(pieces, rules)
+    blanks = [piece for piece in texts if (key := key_of(piece.text)) and _BLANK.fullmatch(key)]
+    source.aside(blanks, "line to write on")
+    return _without(pieces, [*rules, *blanks])
+
+
+_BLANK = re.compile(r"[_.…\s]{3,}")
+"""Where an answer is to be written: «Answer: ________»."""
 
 
 def _printed(piece: Piece) -> str:

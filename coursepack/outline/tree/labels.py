@@ -629,8 +629,8 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
         reasons["toc"].clear()
         add("plan", "contents without pages", weight["contents"])
     _by_questions(section, found, reasons, add)
-    if "policy" in reasons and _tells_learned(section):
-        add("outcomes", "what is learned", weight["learned"])
+    if _tells_learned(section):
+        add("outcomes", "what is learned", weight["learned" if "policy" in reasons else "least-inside"])
     if "lectures" in reasons and alone.speaks_of_classes(section):
         for area in AREAS:
             add(area, "a list of classes", weight["classes-listed"] if reasons[area].total() else 0)
