@@ -65,7 +65,7 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     root = tree(_with_terms(source, segments(pieces, source.marks)))
     words_follow = called_words(pieces)
     termed = {id(one) for one in pieces if holds_terms(source, one) or (words_follow and pairs_words(source, one))}
-    _name_glossaries(root, termed)
+    _name_glossaries(source, root, termed)
     nest(root)
     letters = sum(len(one.text) for one in root.everything())
     held = Held(
@@ -87,14 +87,19 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     return root, mode
 
 
-def _name_glossaries(root: Section, termed: Set[int]) -> None:
+def _name_glossaries(source: Source, root: Section, termed: Set[int]) -> None:
     """A heading with a word for a glossary over a table of terms and their meanings names one, whatever else it says:
     «The little dictionary on the last page»."""
     for section in root.walk():
         head = section.head
         said = max(map(head.labels.get, ("glossary", "keywords"), (0, 0))) if head is not None else 0
-        if head is not None and said and any(id(one.piece) in termed for one in section.own):
+        pairs = said >= _CALLED and any(pairs_words(source, one.piece) for one in section.own if not one.is_text)
+        if head is not None and said and (pairs or any(id(one.piece) in termed for one in section.own)):
             head.labels["glossary"] = max(said, FULL)
+
+
+_CALLED = 5
+"""Evidence of a heading that it names words, where a table of pairs stands below it."""
 
 
 def _with_terms(source: Source, found: list[Segment]) -> list[Segment]:

@@ -667,6 +667,8 @@ def _by_terms_of_work(section: Section, reasons: Mapping[str, Counter[str]], add
         add("assignments", "its terms", weights()["label"]["due"])
     elif "assignments" in reasons and "tasks" not in reasons:
         _by_orders(section, reasons, add)
+    elif "tasks" in reasons and produced.counts_tasks(section.own):
+        add("tasks", "tasks that a word counts", weights()["label"]["made"])
 
 
 def _by_books(found: Shape, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
