@@ -710,7 +710,7 @@ class Classes(Lesson):
     @staticmethod
     def _field_of(draft: Draft, field: str, one: Segment) -> str:
         """«Questions: the term; its use» before the text of a lecture, none of which asks, is its plan."""
-        if field == "equipment" and draft.kind == "seminar" and ends_as_sentence(one.text):
+        if field == "equipment" and draft.kind == "seminar" and _is_no_list(one.text):
             return "tasks"  # «In the room: in threes, draw the corner where you grew up.»
         plan = field == "review" and draft.kind == "lecture" and ";" in one.text and "?" not in one.text
         return "outline" if plan and not draft.get("body") and not draft.get("outline") else field
@@ -900,6 +900,16 @@ def _says_more(text: str) -> bool:
 def _only_asks(one: Segment) -> bool:
     """Whether a line is nothing but questions, which a seminar speaks of."""
     return one.is_text and one.text.endswith("?") and NEXT_SENTENCE.search(re.sub(r"\?\s", " ", one.text)) is None
+
+
+def _is_no_list(text: str) -> bool:
+    """Whether a sentence behind a label is none of things: one of its parts has many words."""
+    parts = re.split(r"[,;]", text.partition(":")[2])
+    return ends_as_sentence(text) and max(len(part.split()) for part in parts) >= _CLAUSE
+
+
+_CLAUSE = 6
+"""Words of a part from which a sentence is no list of things."""
 
 
 def _is_item(one: Segment) -> bool:

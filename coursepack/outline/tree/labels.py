@@ -469,7 +469,7 @@ def _is_class(section: Section) -> bool:
 def _choose(section: Section, allowed: Iterable[str], least: int) -> None:
     if section.head is not None and section.head.mark is not None and section.head.repeated == _AGAIN:
         return  # a point of the plan, as a heading of the text
-    if section.head is not None and calls_paper(section.head):
+    if section.head is not None and (calls_paper(section.head) or _titles_class(section)):
         return  # «Lesson plan», «Assessment pack»
     scores, reasons = scored(section, allowed)
     if "exam" in reasons and _only_holds(section):
@@ -486,6 +486,15 @@ def _choose(section: Section, allowed: Iterable[str], least: int) -> None:
     section.margin = score - (others[0][1] if others else 0)
     if score >= least:
         section.label = best
+
+
+def _titles_class(section: Section) -> bool:
+    """Whether a heading whose words name nothing stands right below the number of a class: it is its title."""
+    over, head = section.parent, section.head
+    if over is None or head is None or over.head is None or over.counted is None or over.own or head.labels:
+        return False
+    member = over.series is not None and over.series.kind in SESSIONS
+    return member and over.counted.end >= len(over.head.text.rstrip()) and over.children[0] is section
 
 
 def _of_books(section: Section, best: str, allowed: Iterable[str]) -> str:
