@@ -23,6 +23,7 @@ _SHORTEST_MEANING = 2
 _NEARLY_ALL = 0.9
 _RUNS_ON = 12
 """Questions that run on under several headings, at least."""
+_HALF = 0.5
 _ASKING = 0.2
 """The share of them that asks, at least: points of a programme do not."""
 _PROSE = 2
@@ -140,8 +141,9 @@ def asks_on(root: Section) -> bool:
     asking = sum(one.asks is not None for one in items) + sum(one.inline > 0 for one in root.everything())
     listed = [one for section in held for one in section.own]
     others = [one for one in listed if not _is_item(one)]
-    answers = all(one.option or one.inline or (one.is_text and "__" in one.text) for one in others)
-    return answers and len(listed) >= _MOSTLY * (len(every) - len(held)) and asking >= _MOSTLY * len(items)
+    answers = all(one.option or one.inline or (one.is_text and one.text.rstrip()[-1:] in "_:") for one in others)
+    least = _ASKING if _names_exam(root, items[0]) else _MOSTLY
+    return answers and len(listed) >= _HALF * (len(every) - len(held)) and asking >= least * len(items)
 
 
 _FEW_ON = 8
@@ -156,7 +158,7 @@ def _count_on(items: Sequence[Segment]) -> bool:
 def _is_item(one: Segment) -> bool:
     """Whether a number counts a line; a letter counts cases of a task."""
     counted = one.is_text and one.mark is not None and one.mark.value > 0 and one.mark.kind in _NUMBERS
-    return counted and not (one.option or one.inline)
+    return counted and not one.inline
 
 
 _NUMBERS = frozenset({"decimal", "paren"})

@@ -484,7 +484,10 @@ class Classes(Lesson):
             return
         if name in FIELDS:
             draft.marks.append((head.piece, "heading"))
-            self._field(draft, FIELDS[name or ""], section.own)
+            if name == "text":
+                self._fields(draft, section.own)
+            else:
+                self._field(draft, FIELDS[name or ""], section.own)
             for child in section.children:
                 if child.label in FIELDS or (child.head is not None and is_stage(child.head)):
                     self._inside(draft, child)
@@ -713,7 +716,7 @@ class Classes(Lesson):
     @staticmethod
     def _field_of(draft: Draft, field: str, one: Segment) -> str:
         """«Questions: the term; its use» before the text of a lecture, none of which asks, is its plan."""
-        if field == "equipment" and draft.kind == "seminar" and ends_as_sentence(one.text):
+        if field == "equipment" and draft.kind == "seminar" and _is_no_list(one.text):
             return "tasks"  # «In the room: in threes, draw the corner where you grew up.»
         plan = field == "review" and draft.kind == "lecture" and ";" in one.text and "?" not in one.text
         return "outline" if plan and not draft.get("body") and not draft.get("outline") else field
@@ -846,7 +849,7 @@ def _sure_label(one: Segment, led: Container[str]) -> tuple[str, int] | None:
         found = _STOPPED.match(one.text)
         least = FULL if found is not None and words().asks(found["value"]) == "task" else _STOPPED_LEAST
     if found is None:
-        return None
+        return _bold_label(one)
     again = found["label"].casefold() in led
     bold = found.end("label") <= one.lead <= found.start("value") and not stages.is_timed(found["label"])
     if again and one.book and one.mark is None and _LABELLED.match(one.text):
@@ -858,6 +861,19 @@ def _sure_label(one: Segment, led: Container[str]) -> tuple[str, int] | None:
     if best is None or best[1] < least or (best[0] == "review" and _only_tells(found["value"])):
         return None
     return FIELDS[best[0]], found.start("value")
+
+
+def _bold_label(one: Segment) -> tuple[str, int] | None:
+    """The field that words in bold capitals name whose text follows without a sign: «**OBJECTIVE** To follow …»."""
+    label = one.text[: one.lead].strip()
+    if one.mark is not None or not label.isupper() or not all(c.isalpha() or c.isspace() for c in label):
+        return None
+    names = {("aims" if name in _AIMS else name): value for name, value in words().labels(label).items()}
+    best = max(names, key=lambda name: names[name], default="")
+    return (FIELDS[best], one.lead) if best in FIELDS and names[best] >= FULL else None
+
+
+_AIMS = frozenset({"aims", "objectives", "course-aim"})
 
 
 def _listed(own: Sequence[Segment]) -> list[Segment]:
@@ -890,6 +906,16 @@ def _says_more(text: str) -> bool:
 def _only_asks(one: Segment) -> bool:
     """Whether a line is nothing but questions, which a seminar speaks of."""
     return one.is_text and one.text.endswith("?") and NEXT_SENTENCE.search(re.sub(r"\?\s", " ", one.text)) is None
+
+
+def _is_no_list(text: str) -> bool:
+    """Whether a sentence behind a label is none of things: one of its parts has many words."""
+    parts = re.split(r"[,;]", text.partition(":")[2])
+    return ends_as_sentence(text) and max(len(part.split()) for part in parts) >= _CLAUSE
+
+
+_CLAUSE = 6
+"""Words of a part from which a sentence is no list of things."""
 
 
 def _is_item(one: Segment) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from coursepack.outline import naming
 from coursepack.outline.about import Heard
 from coursepack.outline.bank.items import answers
+from coursepack.outline.bank.said import key_of
 from coursepack.outline.bank.sheets import holds_keys_alone
 from coursepack.outline.bank.unasked import as_texts
 from coursepack.outline.drafts import Draft
@@ -66,7 +67,7 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     root = tree(_with_terms(source, segments(pieces, source.marks)))
     words_follow = called_words(pieces)
     termed = {id(one) for one in pieces if holds_terms(source, one) or (words_follow and pairs_words(source, one))}
-    _name_glossaries(root, termed)
+    _name_glossaries(source, root, termed)
     nest(root)
     letters = sum(len(one.text) for one in root.everything())
     held = Held(
@@ -88,14 +89,19 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     return root, mode
 
 
-def _name_glossaries(root: Section, termed: Set[int]) -> None:
+def _name_glossaries(source: Source, root: Section, termed: Set[int]) -> None:
     """A heading with a word for a glossary over a table of terms and their meanings names one, whatever else it says:
     «The little dictionary on the last page»."""
     for section in root.walk():
         head = section.head
         said = max(map(head.labels.get, ("glossary", "keywords"), (0, 0))) if head is not None else 0
-        if head is not None and said and any(id(one.piece) in termed for one in section.own):
+        pairs = said >= _CALLED and any(pairs_words(source, one.piece) for one in section.own if not one.is_text)
+        if head is not None and said and (pairs or any(id(one.piece) in termed for one in section.own)):
             head.labels["glossary"] = max(said, FULL)
+
+
+_CALLED = 5
+"""Evidence of a heading that it names words, where a table of pairs stands below it."""
 
 
 def _with_terms(source: Source, found: list[Segment]) -> list[Segment]:
@@ -179,11 +185,18 @@ _RULE = re.compile(r"([*#_~=–—•·.-])(?:\s*\1){2,30}")
 
 
 def _without_rules(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces without lines that only part what stands over them from what stands below: «* * *»."""
+    """The pieces without lines that only part what stands over them from what stands below, «* * *», and those on which
+    answers are written."""
     texts = [piece for piece in pieces if piece.object is None and not piece.kept]
     rules = [piece for piece in texts if _RULE.fullmatch(_printed(piece))]
     source.aside(rules, "ruled line")
-    return _without(pieces, rules)
+    blanks = [piece for piece in texts if (key := key_of(piece.text)) and _BLANK.fullmatch(key)]
+    source.aside(blanks, "line to write on")
+    return _without(pieces, [*rules, *blanks])
+
+
+_BLANK = re.compile(r"[_.…\s]{3,}")
+"""Where an answer is to be written: «Answer: ________»."""
 
 
 def _printed(piece: Piece) -> str:

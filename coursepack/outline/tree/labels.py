@@ -469,7 +469,7 @@ def _is_class(section: Section) -> bool:
 def _choose(section: Section, allowed: Iterable[str], least: int) -> None:
     if section.head is not None and section.head.mark is not None and section.head.repeated == _AGAIN:
         return  # a point of the plan, as a heading of the text
-    if section.head is not None and calls_paper(section.head):
+    if section.head is not None and (calls_paper(section.head) or _titles_class(section)):
         return  # «Lesson plan», «Assessment pack»
     scores, reasons = scored(section, allowed)
     if "exam" in reasons and _only_holds(section):
@@ -486,6 +486,15 @@ def _choose(section: Section, allowed: Iterable[str], least: int) -> None:
     section.margin = score - (others[0][1] if others else 0)
     if score >= least:
         section.label = best
+
+
+def _titles_class(section: Section) -> bool:
+    """Whether a heading whose words name nothing stands right below the number of a class: it is its title."""
+    over, head = section.parent, section.head
+    if over is None or head is None or over.head is None or over.counted is None or over.own or head.labels:
+        return False
+    member = over.series is not None and over.series.kind in SESSIONS
+    return member and over.counted.end >= len(over.head.text.rstrip()) and over.children[0] is section
 
 
 def _of_books(section: Section, best: str, allowed: Iterable[str]) -> str:
@@ -629,8 +638,8 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
         reasons["toc"].clear()
         add("plan", "contents without pages", weight["contents"])
     _by_questions(section, found, reasons, add)
-    if "policy" in reasons and _tells_learned(section):
-        add("outcomes", "what is learned", weight["learned"])
+    if _tells_learned(section):
+        add("outcomes", "what is learned", weight["learned" if "policy" in reasons else "least-inside"])
     if "lectures" in reasons and alone.speaks_of_classes(section):
         for area in AREAS:
             add(area, "a list of classes", weight["classes-listed"] if reasons[area].total() else 0)
@@ -667,6 +676,8 @@ def _by_terms_of_work(section: Section, reasons: Mapping[str, Counter[str]], add
         add("assignments", "its terms", weights()["label"]["due"])
     elif "assignments" in reasons and "tasks" not in reasons:
         _by_orders(section, reasons, add)
+    elif "tasks" in reasons and produced.counts_tasks(section.own):
+        add("tasks", "tasks that a word counts", weights()["label"]["made"])
 
 
 def _by_books(found: Shape, reasons: Mapping[str, Counter[str]], add: _Add) -> None:

@@ -169,6 +169,7 @@ class Lists(Assignments):
             self._paired(head, section.everything(), paired)
             return
         head.fields["body"] = [one.piece for one in section.own]
+        behind = [one for inner in section.walk() for one in _behind_last(inner.children)]
         for child in section.children:
             if child.counted is None and child.head is not None:
                 child.counted = next((one for one in child.head.counted if one.kind == "ticket"), None)
@@ -176,6 +177,8 @@ class Lists(Assignments):
                 self._ticket(child)
             else:
                 self._part(child, Context())
+        if behind:
+            self._other(Section(None, own=behind))
 
     def _paired(self, head: Draft, every: Sequence[Segment], paired: Mapping[int, int]) -> None:
         """Tickets whose questions bear the ticket's number: what follows a question is of its ticket."""
@@ -196,6 +199,19 @@ class Lists(Assignments):
         draft.title = []
         for one in section.everything():
             draft.add("body", one.piece)
+
+
+def _behind_last(children: Sequence[Section]) -> list[Segment]:
+    """What stands in the last ticket behind the line that ends all the others, «Examiner: ____», taken out of it: it
+    speaks of all tickets."""
+    tickets = [one for one in children if one.series is not None and one.series.kind == "ticket" and one.own]
+    ends = {one.own[-1].folded for one in tickets[:-1] if one.own[-1].is_text}
+    if len(tickets) < _LISTED or len(ends) != 1:
+        return []
+    last = tickets[-1]
+    at = next((at for at, one in enumerate(last.own) if one.is_text and one.folded in ends), len(last.own))
+    last.own, behind = last.own[: at + 1], last.own[at + 1 :]
+    return behind
 
 
 def _lists_questions(section: Section) -> bool:

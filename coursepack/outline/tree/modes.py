@@ -253,9 +253,19 @@ def _of_tickets(seen: _Seen) -> float:
 
 def _of_questions(seen: _Seen) -> float:
     found = seen.found
+    if _sets_tasks_on_text(seen.every):
+        return 0
     if found.asks >= 0.5 and found.count > 2:
         return 9 * found.asks * (1 - seen.prose) * (_OTHER if _are_steps(seen.every) else 1)
     return 2 * found.items * (1 - seen.prose)
+
+
+def _sets_tasks_on_text(every: Sequence[Segment]) -> bool:
+    """Whether a word counts several tasks below paragraphs of text: what is handed out in a class, no list of an
+    exam."""
+    tasks = [one for one in every if produced.task_line(one) is not None]
+    told = [one for one in every if is_prose(one) and one.asks is None and tasks and one.at < tasks[0].at]
+    return len(tasks) >= _SEVERAL and len(told) >= _SEVERAL
 
 
 def _of_glossary(seen: _Seen) -> float:
