@@ -75,7 +75,7 @@ def test_what_is_declared_is_read(tmp_path: Path) -> None:
         ("[scorm]", "[skorm]", 18, "unknown key 'skorm', expected 'scorm'"),
         ('id = "tarih"', 'id = "Тарих"', 2, "id = 'Тарих', expected lower-case Latin letters"),
         ('id = "tarih"\n', "", 1, "'id' is missing, expected a value"),
-        ('language = "kk"', 'language = "kk', 4, "Illegal character '\\n', expected TOML"),
+        ('language = "kk"', 'language = "kk', 4, "a text is not closed, expected a quotation mark at its end"),
     ],
 )
 def test_a_mistake_names_its_line(tmp_path: Path, old: str, new: str, line: int, message: str) -> None:
