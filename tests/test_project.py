@@ -64,7 +64,7 @@ def test_what_is_declared_is_read(tmp_path: Path) -> None:
     ("old", "new", "line", "message"),
     [
         ("title =", "titel =", 3, "unknown key 'titel', expected 'title'"),
-        ('"kk"', "3", 4, "'language' is a whole number, expected a text"),
+        ('"kk"', "3", 4, "'language' is a whole number, expected one of en, kk, ru"),
         ('"kk"', '"de"', 4, "'language': invalid enum value 'de', expected one of en, kk, ru"),
         ('"article"', '"artikle"', 8, "'source.role': invalid enum value 'artikle', expected one of article, "),
         ('"b.txt"', '"c.txt"', 11, "source file 'c.txt' is missing, expected a file in "),
