@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from tests.cli.test_build import run
 from tests.shared import SEEDS
-from tests.tutorials import language
+from tests.tutorials import language as language_of
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "benchmarks/coursebench/README.md"])
@@ -46,7 +46,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_every_page_is_listed() -> None:
     index = ROOT / "docs" / "README.md"
     listed = {(index.parent / link).resolve() for link in links(index)}
-    pages = {page for page in (ROOT / "docs").rglob("*.md") if language(page) == "en" and page != index}
+    pages = {page for page in (ROOT / "docs").rglob("*.md") if language_of(page) == "en" and page != index}
     assert pages <= listed
 
 
