@@ -64,7 +64,7 @@ def test_what_is_declared_is_read(tmp_path: Path) -> None:
     ("old", "new", "line", "message"),
     [
         ("title =", "titel =", 3, "unknown key 'titel', expected 'title'"),
-        ('"kk"', "3", 4, "'language' is a whole number, expected a text"),
+        ('"kk"', "3", 4, "'language' is a whole number, expected one of en, kk, ru"),
         ('"kk"', '"de"', 4, "'language': invalid enum value 'de', expected one of en, kk, ru"),
         ('"article"', '"artikle"', 8, "'source.role': invalid enum value 'artikle', expected one of article, "),
         ('"b.txt"', '"c.txt"', 11, "source file 'c.txt' is missing, expected a file in "),
@@ -75,7 +75,7 @@ def test_what_is_declared_is_read(tmp_path: Path) -> None:
         ("[scorm]", "[skorm]", 18, "unknown key 'skorm', expected 'scorm'"),
         ('id = "tarih"', 'id = "Тарих"', 2, "id = 'Тарих', expected lower-case Latin letters"),
         ('id = "tarih"\n', "", 1, "'id' is missing, expected a value"),
-        ('language = "kk"', 'language = "kk', 4, "Illegal character '\\n', expected TOML"),
+        ('language = "kk"', 'language = "kk', 4, "a text is not closed, expected a quotation mark at its end"),
     ],
 )
 def test_a_mistake_names_its_line(tmp_path: Path, old: str, new: str, line: int, message: str) -> None:

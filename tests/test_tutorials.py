@@ -18,7 +18,15 @@ TUTORIALS = sorted((ROOT / "docs" / "tutorials").glob("*.md"))
 FOLLOWED = [page for page in TUTORIALS if any(step.command for step in steps(page))]
 
 
-@pytest.mark.parametrize("page", FOLLOWED, ids=lambda page: page.name)
+# The English pages of users and of authors are followed each time, their translations and the copy of the whole program
+# by `make test-long`.
+OFTEN = ("lecturer.md", "secretary.md", "registrar.md", "plugin-author.md")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, id=page.name, marks=() if page.name in OFTEN else pytest.mark.long) for page in FOLLOWED],
+)
 def test_a_tutorial_prints_what_it_shows(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples", ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.chdir(tmp_path)

@@ -3,7 +3,7 @@ shows below a command is what it prints.
 
 A block of ``console`` holds commands behind ``$ `` and below each what it prints; ``…`` stands for any letters of a
 line, a line of its own for any lines. ``<!-- shown only -->`` before a block: it is not run. ``<!-- append: FILE -->``
-before a block of another language: a person writes it at the end of that file; ``<!-- write: FILE -->``: it is all of it.
+before a block of another language: a person writes it at the end of that file; ``<!-- write: FILE -->``: as the file.
 """
 
 from __future__ import annotations

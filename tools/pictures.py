@@ -125,7 +125,7 @@ def reviews(browser: Browser, folder: Path) -> None:
     """A lecture beside its source, in each language of the page."""
     for language in ("en", "kk", "ru"):
         with reviewed(folder / "courses" / COURSE) as address:
-            context = browser.new_context(viewport={"width": 1400, "height": 760}, locale=language)  # type: ignore[arg-type]
+            context = browser.new_context(viewport={"width": 1400, "height": 760}, locale=language)
             page = context.new_page()
             page.set_default_timeout(240_000)
             page.goto(address)

@@ -39,7 +39,7 @@ def read(path: Path) -> tuple[dict[str, Any], str]:
         found = re.search(r"at line (\d+)", str(problem))
         line = int(found[1]) if found else text.count("\n") + 1
         message = re.sub(r"\s*\(at .*\)$", "", str(problem))
-        raise CoursepackError(f"{message}, expected TOML", Place(str(path), line, line)) from None
+        raise CoursepackError(_broken(message), Place(str(path), line, line)) from None
     except RecursionError:
         raise CoursepackError(
             "lists or tables stand too deep in one another, expected TOML", Place(str(path))
@@ -59,6 +59,34 @@ def _controls(data: Any, path: KeyPath = ()) -> Iterator[Mistake]:
 
 
 _T = TypeVar("_T")
+
+
+_BROKEN = (
+    (("table declaration", "array declaration"), "the head of a table is not closed, expected [name] or [[name]]"),
+    (
+        ("Invalid value",),
+        "this is no value, expected a text in quotes, a number, true, false, a date, a list in [ ] or a table in { }",
+    ),
+    (
+        ("Cannot overwrite", "Cannot declare", "Cannot mutate"),
+        "this key or table is there already, expected it once",
+    ),
+    (("document after a statement",), "something stands behind the value, expected the end of the line"),
+    (("after a key in a", "Invalid statement"), "this is no line of TOML, expected key = value or [table]"),
+    (
+        ("Unterminated", "Illegal character '\\n'"),
+        "a text is not closed, expected a quotation mark at its end",
+    ),
+    (("Unclosed array", "Unclosed inline table"), "a list or a table is not closed, expected ] or } at its end"),
+)
+"""Words of the parser's messages → what is wrong with a line that is no TOML, and what would be right."""
+
+
+def _broken(message: str) -> str:
+    for words, said in _BROKEN:
+        if any(word in message for word in words):
+            return said
+    return f"{message}, expected TOML"
 
 
 class Source(NamedTuple):
@@ -193,7 +221,7 @@ def _keys(source: Source, data: dict[str, Any], kind: type[msgspec.Struct], path
             yield (*path, key), text + more
     for key, field in fields.items():
         if field.required and key not in data and key not in meant:
-            yield path, f"{dotted((*path, key))!r} is missing, expected a value"
+            yield path, f"{dotted((*path, key))!r} is missing, expected {_some(field.type)}"
 
 
 def _struct(kind: Any) -> type[msgspec.Struct] | None:
@@ -226,7 +254,9 @@ _LIMITS = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than"
 
 def _worded(message: str, path: KeyPath, kind: Any, prefix: KeyPath) -> str:
     if found := re.fullmatch(r"Expected `(.+)`, got `(.+)`", message):
-        return f"{dotted(path)!r} is {_plain(found[2])}, expected {_plain(found[1])}"
+        of = _at(kind, path[len(prefix) :])
+        wanted = _choice(of) if isinstance(of, msgspec.inspect.LiteralType) else _plain(found[1])
+        return f"{dotted(path)!r} is {_plain(found[2])}, expected {wanted}"
     if found := re.fullmatch(r"Expected `(?:int|float)` (>=|<=|>|<) (\d+)(?:\.0)?", message):
         return f"{dotted(path)!r} is out of range, expected {_LIMITS[found[1]]} {found[2]}"
     if "of length >= 1" in message:
@@ -287,9 +317,17 @@ def _choices(kind: Any, path: KeyPath) -> str:
     found = _at(kind, path)
     if isinstance(found, msgspec.inspect.DictType):
         found = found.key_type
-    if isinstance(found, msgspec.inspect.LiteralType):
-        return "one of " + ", ".join(str(value) for value in found.values)
-    return "a valid value"
+    return _choice(found) if isinstance(found, msgspec.inspect.LiteralType) else "a valid value"
+
+
+def _choice(found: msgspec.inspect.LiteralType) -> str:
+    return "one of " + ", ".join(str(value) for value in found.values)
+
+
+def _some(kind: Any) -> str:
+    """What a key that is missing may hold."""
+    found = _bare(msgspec.inspect.type_info(kind))
+    return _choice(found) if isinstance(found, msgspec.inspect.LiteralType) else "a value"
 
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
