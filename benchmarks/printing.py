@@ -9,6 +9,7 @@ sets that.
 
 from __future__ import annotations
 
+import importlib
 import resource
 import shutil
 import subprocess
@@ -42,9 +43,7 @@ def write(folder: Path, into: Path) -> list[str]:
 def pandoc() -> str | None:
     """The program, of the package or on the path."""
     try:
-        import pypandoc
-
-        return str(pypandoc.get_pandoc_path())
+        return str(importlib.import_module("pypandoc").get_pandoc_path())
     except (ImportError, OSError):
         return shutil.which("pandoc")
 
