@@ -38,6 +38,7 @@ class _Look:
     names: dict[str, str] = field(default_factory=dict)
     tests: list[tuple[str, Element]] = field(default_factory=list)
     items: set[str] = field(default_factory=set)
+    twice: list[tuple[str, str]] = field(default_factory=list)
 
 
 def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
@@ -53,6 +54,11 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
         found = _TYPE.match(resource.type)
         if found and resource.href is not None:
             yield from _resource(look, resource, found)
+    for identifier, member in look.twice:
+        # Collections of examples have them; where a test names items one is shown for the other.
+        make = error if grammar.closed or look.tests else warning
+        message = f"the item is called {identifier!r} as {look.names[identifier]!r} is"
+        yield make("qti-identifier-twice", message, package.place(member), "give each item its own identifier")
     if not grammar.closed:
         yield from _unlisted(look)
     if not look.items:
@@ -101,9 +107,7 @@ def _resource(look: _Look, resource: Resource, found: re.Match[str]) -> Iterator
     look.items.add(member)
     identifier = said(root, "identifier")
     if identifier in look.names:
-        message = f"the item is called {identifier!r} as {look.names[identifier]!r} is"
-        make = error if look.grammar.closed else warning
-        yield make("qti-identifier-twice", message, package.place(member), "give each item its own identifier")
+        look.twice.append((identifier, member))
     look.names.setdefault(identifier, member)
 
 
