@@ -25,7 +25,10 @@ from coursepack.place import Finding
 Outcome = Literal["right", "told", "silent"]
 OF_KEYS = frozenset({"outline-test-without-key"})
 """What is told of keys alone says nothing of questions that were read wrong."""
-OF_BANKS = ("bank-", "pdf-broken", "outline-test", "outline-key", "outline-nothing-found", "outline-left-out", "project-role-refused")
+OF_BANKS = (
+    *("bank-", "outline-test", "outline-key", "outline-nothing-found", "outline-left-out"),
+    *("project-role-refused", "pdf-broken"),
+)
 
 
 @dataclass
