@@ -131,7 +131,7 @@ def _are_answers(groups: Sequence[Group], texts: Sequence[tuple[int, str]]) -> b
     above = [line for one in groups for line in _above(one, texts)]
     asks = sum(any(_ASKS.search(line) or _COUNTED.match(line) for line in _above(one, texts)) for one in groups)
     much = (len(lines) + len(above)) * 100 >= len(texts) * limits()["seen-share"]
-    bare = [_STARTS.sub("", line).rstrip() for line in lines]
+    bare = [_STARTS.sub("", _offered(line)).rstrip() for line in lines]
     asked = sum(line.endswith("?") or words().asks(line) is not None for line in bare)
     if asked * 100 >= len(lines) * limits()["chosen"]:
         return False  # parts of a question
@@ -139,6 +139,12 @@ def _are_answers(groups: Sequence[Group], texts: Sequence[tuple[int, str]]) -> b
     return much and all(
         one * 100 >= of * share for one, of in ((alike, len(groups)), (short, len(lines)), (asks, len(groups)))
     )
+
+
+def _offered(line: str) -> str:
+    """A line from the first of the answers that stand on it on: what asks before them is their question."""
+    starts = inline_starts(line)
+    return line[starts[0] :] if starts else line
 
 
 def _above(group: Group, texts: Sequence[tuple[int, str]]) -> list[str]:

@@ -457,11 +457,16 @@ def _below_each(source: Source, pieces: Sequence[Piece]) -> list[int]:
 _LABEL = re.compile(rf"(?:\(?{CLASS}|\(?\d{{1,2}}|[<\[]{CLASS}[>\]])(?P<close>[).:\]>])|[^\w\s«“\"(]")
 
 
+_SIGN_BEFORE = re.compile(rf"[-–+*]\s?(?=\(?{CLASS}[).])")
+"""«-a) one», «+b) two»: the sign of a key before the letter of an answer."""
+
+
 def _form(piece: Piece, text: str) -> str:
     """What a short line begins with, a letter of an answer or a sign."""
     if piece.heading is not None or len(text) > _SHORT * 2 or "?" in text:
         return ""
-    found = _LABEL.match(f"{piece.label or ''}{text}" if piece.text.startswith(text) else text)
+    text = f"{piece.label or ''}{text}" if piece.text.startswith(text) else text
+    found = _LABEL.match(_SIGN_BEFORE.sub("", text, count=1))
     return (found["close"] or found[0][0]) if found else ""
 
 

@@ -195,3 +195,15 @@ class Beginnings:
     def _stems(self) -> int:
         """How many lines stand over answers."""
         return sum(self._offers(after) and not self._offers(line) for line, after in pairwise(self.lines))
+
+    def _marks_answers(self) -> bool:
+        """Whether bold type is the look of answers: most bold lines without a number stand over other such lines, where
+        headings stand over questions."""
+        bold = [line for line in self.lines if line.is_text and line.piece.bold and not line.number and line.text]
+        over = sum(self.counts[one.at] > one.at + 1 for one in bold)
+        return len(bold) >= limits()["least-ends"] and over * 2 > len(bold)
+
+    def _finish(self) -> None:
+        if self.current is not None:
+            self.read.items.append(self.current)
+        self.current = None

@@ -91,13 +91,6 @@ class Headings(Beginnings):
             return False
         return current.closed or current.stem[-1].text.rstrip()[-1:] in _ENDS
 
-    def _marks_answers(self) -> bool:
-        """Whether bold type is the look of answers: most bold lines without a number stand over other such lines, where
-        headings stand over questions."""
-        bold = [line for line in self.lines if line.is_text and line.piece.bold and not line.number and line.text]
-        over = sum(self.counts[one.at] > one.at + 1 for one in bold)
-        return len(bold) >= limits()["least-ends"] and over * 2 > len(bold)
-
     def _item_before(self, line: Line) -> bool:
         """Whether the open question asks for itself, so that a heading may follow it without answers."""
         return line.at > 0 and self.numbered and not self.chosen

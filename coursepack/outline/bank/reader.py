@@ -264,11 +264,6 @@ class Reader(Headings, KeyLines):
         after = self.lines[at].letter if at < len(self.lines) else ""
         return bool(last.label and after) and follows(last.label, after) and not begins(after)
 
-    def _finish(self) -> None:
-        if self.current is not None:
-            self.read.items.append(self.current)
-        self.current = None
-
 
 def _in_one_paragraph(before: Line, line: Line) -> bool:
     """Whether a line stands in one paragraph with the one before it."""
