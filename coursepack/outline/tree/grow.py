@@ -9,10 +9,10 @@ from itertools import pairwise
 from coursepack.outline import naming
 from coursepack.outline.about import Heard
 from coursepack.outline.bank.items import answers
+from coursepack.outline.bank.said import key_of
 from coursepack.outline.bank.sheets import holds_keys_alone
 from coursepack.outline.bank.unasked import as_texts
 from coursepack.outline.drafts import Draft
-from coursepack.outline.bank.said import key_of
 from coursepack.outline.found import Source
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans.forms import is_day
