@@ -463,14 +463,7 @@ class Classes(Lesson):
             self._terms_among(draft, section)
             return
         if name == "assignments":
-            label = next((m for m in head.marks if m.group == "label"), None)
-            if label is not None:
-                work = self._work(draft, head, label)
-                for one in section.everything():
-                    self._text_of_work(work, one)
-            else:
-                draft.marks.append((head.piece, "heading"))
-                self._field(draft, "homework", section.everything())
+            self._assigned_in(draft, section, head)
             return
         inner = next((m for m in head.marks if m.group == "field" and m.kind == "topics"), None)
         if inner is not None and draft.kind == "lecture":
@@ -484,10 +477,7 @@ class Classes(Lesson):
             return
         if name in FIELDS:
             draft.marks.append((head.piece, "heading"))
-            if name == "text":
-                self._fields(draft, section.own)
-            else:
-                self._field(draft, FIELDS[name or ""], section.own)
+            self._field(draft, FIELDS[name or ""], section.own)
             for child in section.children:
                 if child.label in FIELDS or (child.head is not None and is_stage(child.head)):
                     self._inside(draft, child)
@@ -498,6 +488,17 @@ class Classes(Lesson):
         self._fields(draft, section.own)
         for child in section.children:
             self._inside(draft, child)
+
+    def _assigned_in(self, draft: Draft, section: Section, head: Segment) -> None:
+        """Work that a class sets under its abbreviation, or under other words for it."""
+        label = next((m for m in head.marks if m.group == "label"), None)
+        if label is None:
+            draft.marks.append((head.piece, "heading"))
+            self._field(draft, "homework", section.everything())
+            return
+        work = self._work(draft, head, label)
+        for one in section.everything():
+            self._text_of_work(work, one)
 
     def _is_stage_or_work(self, draft: Draft, section: Section, head: Segment) -> bool:
         """Take the stage of a lesson, or work with its title or its day that a class sets."""
@@ -603,6 +604,9 @@ class Classes(Lesson):
     def _field(self, draft: Draft, field: str, own: Iterable[Segment]) -> None:
         """Content of a field; a list ends with its list: prose behind it is text again."""
         segments = list(own)
+        if field == "body":
+            self._fields(draft, segments)
+            return
         end = next((at for at in range(len(segments)) if self._leaves(field, segments, at)), len(segments))
         for one in self._unlabelled_items(segments[:end]):
             draft.add(field, one)

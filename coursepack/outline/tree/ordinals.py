@@ -27,7 +27,10 @@ _BEFORE, _UNDATED = (
     re.compile(rf"{lead}(?P<w>{_WORDS}?)\s*+[-–]?\s*+(?P<sign>{SIGN})?\s*+[-–_]*\s*+(?P<n>{_NUMBER})_*{_SEP}")
     for lead in (_LEAD, _BARE_LEAD)
 )
-_TH = rf"(?:\s*+[-–]?\s*+{languages.pattern('ordinal')}(?![^\W\d_])|\.\s++(?=(?:{languages.pattern('counted-by-stop')})(?!\w)))?"
+_TH = (
+    rf"(?:\s*+[-–]?\s*+{languages.pattern('ordinal')}(?![^\W\d_])"
+    rf"|\.\s++(?=(?:{languages.pattern('counted-by-stop')})(?!\w)))?"
+)
 _BEHIND = re.compile(
     rf"{_LEAD}(?:{SIGN}\s*+)?(?P<n>\d{{1,4}}|[ivx]{{1,6}}(?!\w))(?P<span>\s*+[-–—]\s*+\d{{1,2}}(?!\d))?{_TH}(?:st|nd|rd|th)?\s*+[-–]?\s*+(?P<w>{_WORDS}){_SEP}"
 )

@@ -150,16 +150,22 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
     made.extend(_numbered(found, made))
     _name_works(found, made)
     _name_meetings(found, made)
-    for series in made:
-        if series.kind == "task" and unnamed.are_discussions(found, list(series.members)):
-            series.kind = "seminar"
-        if series.kind == "meeting" and unnamed.are_works(found, list(series.members)):
-            series.kind = "laboratory"
-        if series.kind == "meeting" and unnamed.are_talks(found, list(series.members)):
-            series.kind = "seminar"
+    _name_by_make(found, made)
     _without_mentions(found, made)
     _told(found, made)
     return sorted(made, key=lambda series: min(series.members))
+
+
+def _name_by_make(found: Sequence[Segment], made: Iterable[Series]) -> None:
+    """What meetings and papers that are counted as work are by what they hold: seminars, works of a laboratory."""
+    for series in made:
+        members = list(series.members)
+        if series.kind == "task" and unnamed.are_discussions(found, members):
+            series.kind = "seminar"
+        if series.kind == "meeting" and unnamed.are_works(found, members):
+            series.kind = "laboratory"
+        if series.kind == "meeting" and unnamed.are_talks(found, members):
+            series.kind = "seminar"
 
 
 def _name_meetings(found: Sequence[Segment], made: Iterable[Series]) -> None:
