@@ -39,3 +39,28 @@ def test_every_reason_has_words(language: str) -> None:
     say = speech.spoken(language)
     assert sorted(one for one in found if plain.reason(say, one) == one) == []
     assert sorted(one for one in found if messages.of(language)(one) == one) == []
+
+
+def signals() -> set[str]:
+    """Every text that a rule for labels gives beside the label."""
+    found: set[str] = set()
+    for path in (Path(outline.__file__).parent / "tree").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if (
+                isinstance(call, ast.Call)
+                and isinstance(call.func, ast.Name)
+                and call.func.id == "add"
+                and call.args[1:]
+            ):
+                why = call.args[1]
+                held = (why.body, why.orelse) if isinstance(why, ast.IfExp) else (why,)
+                found |= {one.value for one in held if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+    return found
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_every_signal_has_words(language: str) -> None:
+    found = signals()
+    assert {"terms in a row", "tasks that a word counts", "its books"} <= found
+    say = messages.of(language)
+    assert sorted(one for one in found if say.template(one) != one) == []
