@@ -107,6 +107,15 @@ class Words:
         self._last = tuple(word for word in tasks if len(word) > 2)
         self._small = {word for name, stems in _entries("small") for word in stems if name == "words"}
         self._of_class = {word for name, stems in _entries("small") for word in stems if name == "class"}
+        known: list[tuple[str, tuple[str, ...]]] = []
+        self._framed: set[tuple[str, ...]] = set()
+        for data in languages.every("labels"):
+            if beside := data.get("framed", {}).get("around"):
+                entries = [tuple(fold(one).split()) for named in data["headings"].values() for one in named]
+                sure = tuple(map(fold, data["framed"].get("sure", ())))
+                self._framed |= {stems for stems in entries if not any(stem.startswith(sure) for stem in stems)}
+                known += ((one[0], one) for one in (*((fold(word),) for word in beside), *entries) if len(one) == 1)
+        self._around = _Entries(known)
 
     def labels(self, text: str) -> dict[str, int]:
         """The parts that a heading's words may name → evidence up to ``FULL`` and a little more. A heading in several
@@ -134,10 +143,20 @@ class Words:
             said = weighty if label in _OF_COURSE else inside
             covered = sum(self._headings.fits(token, stems) for token in said)
             score = max(2, FULL * covered // len(said)) + len(stems) - 1
+            if stems in self._framed and self._is_of_subject(said, stems, covered):
+                score = min(score, FULL // 2 - 1)
             found[label] = max(found.get(label, 0), score)
         for label, _ in self._learned.found(tokens):
             found[label] = max(found.get(label, 0), _LED)
         return found
+
+    def _is_of_subject(self, said: Sequence[str], stems: tuple[str, ...], covered: int) -> bool:
+        """Whether an entry covers no more of a heading than words do which stand beside no name of a part: «Contact
+        mechanics», «Sources of light»."""
+        strange = sum(
+            not self._headings.fits(token, stems) and not self._around.found((token,)) for token in said
+        )
+        return strange >= covered or 0 < strange and covered * 2 < len(said)
 
     def kind(self, words: str) -> str | None:
         """What a counted heading counts, by the words beside its number; the longest that fits."""
