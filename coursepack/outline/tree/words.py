@@ -134,7 +134,7 @@ class Words:
 
     def _labels(self, text: str) -> dict[str, int]:
         tokens = _tokens(_ABBREVIATED.sub("", text))
-        weighty = [token for token in tokens if len(token) > 2 and token not in self._small] or tokens
+        weighty = [token for token in tokens if self._weighs(token)] or tokens
         if not tokens or len(weighty) > 12:
             return {}
         found: dict[str, int] = {}
@@ -149,6 +149,10 @@ class Words:
         for label, _ in self._learned.found(tokens):
             found[label] = max(found.get(label, 0), _LED)
         return found
+
+    def _weighs(self, token: str) -> bool:
+        """Whether a word of a heading says something of what it names."""
+        return len(token) > 2 and token not in self._small
 
     def _is_of_subject(self, said: Sequence[str], stems: tuple[str, ...], covered: int) -> bool:
         """Whether an entry covers no more of a heading than words do which stand beside no name of a part: «Contact
@@ -208,9 +212,8 @@ class Words:
         if not tokens or len(tokens) > 6:
             return None
         best: tuple[float, int, str] | None = None
-        weighty = [token for token in tokens if len(token) > 2 and token not in self._small] or tokens
-        for name, stems in self._about.found(tokens):
-            heard = weighty if name == "title" else tokens  # «Title of the paper»
+        for name, stems in self._about.found(tokens):  # «Title of the paper», «Number of credits»
+            heard = [token for token in tokens if self._weighs(token) or self._about.fits(token, stems)]
             covered = sum(self._about.fits(token, stems) for token in heard) / len(heard)
             size = sum(map(len, stems))
             enough = covered >= least and (name != "title" or covered > 0.5)
@@ -239,7 +242,7 @@ class Words:
     def covered(self, kinds: Collection[str], text: str) -> float:
         """The share (0..1) of a line's words that entries of a title page's kinds cover."""
         tokens = _tokens(text)
-        weighty = [token for token in tokens if len(token) > 2 and token not in self._small]
+        weighty = [token for token in tokens if self._weighs(token)]
         found = (entry for kind in kinds if kind in self._front for entry in self._front[kind].found(tokens))
         stems = {stem for _, entry in found for stem in entry}
         return sum(any(_fits(token, stem) for stem in stems) for token in weighty) / len(weighty) if weighty else 0.0
