@@ -77,7 +77,7 @@ class Words:
     """The words of all languages."""
 
     def __init__(self) -> None:
-        self._headings = _Entries(_entries("headings"), whole=0)
+        self._headings = _Entries(_entries("headings"), whole=3)
         self._kinds = _Entries(_entries("sessions"))
         self._about = _Entries(_entries("about"))
         self._hours = _Entries(_entries("hours"))
@@ -107,6 +107,7 @@ class Words:
         self._last = tuple(word for word in tasks if len(word) > 2)
         self._small = {word for name, stems in _entries("small") for word in stems if name == "words"}
         self._of_class = {word for name, stems in _entries("small") for word in stems if name == "class"}
+        self._joins = {word for name, stems in _entries("framed") for word in stems if name == "joins"}
         known: list[tuple[str, tuple[str, ...]]] = []
         self._framed: set[tuple[str, ...]] = set()
         for data in languages.every("labels"):
@@ -213,7 +214,8 @@ class Words:
             return None
         best: tuple[float, int, str] | None = None
         for name, stems in self._about.found(tokens):  # «Title of the paper», «Number of credits»
-            heard = [token for token in tokens if self._weighs(token) or self._about.fits(token, stems)]
+            said = [token for token in tokens if token not in self._joins]
+            heard = [one for one in said if name != "title" or self._weighs(one) or self._about.fits(one, stems)]
             covered = sum(self._about.fits(token, stems) for token in heard) / len(heard)
             size = sum(map(len, stems))
             enough = covered >= least and (name != "title" or covered > 0.5)
