@@ -158,10 +158,8 @@ class Words:
     def _is_of_subject(self, said: Sequence[str], stems: tuple[str, ...], covered: int) -> bool:
         """Whether an entry covers no more of a heading than words do which stand beside no name of a part: «Contact
         mechanics», «Sources of light»."""
-        strange = sum(
-            not self._headings.fits(token, stems) and not self._around.found((token,)) for token in said
-        )
-        return strange >= covered or 0 < strange and covered * 2 < len(said)
+        strange = sum(not self._headings.fits(token, stems) and not self._around.found((token,)) for token in said)
+        return strange >= covered or (strange > 0 and covered * 2 < len(said))
 
     def kind(self, words: str) -> str | None:
         """What a counted heading counts, by the words beside its number; the longest that fits."""
