@@ -73,6 +73,10 @@ class _Entries:
         return tuple(made[at] for at in sorted(made))
 
 
+_OF_PLACES = frozenset({"university", "faculty", "department"})
+"""Whose label is no more than their name: «Faculty of Health» says which one."""
+
+
 class Words:
     """The words of all languages."""
 
@@ -212,7 +216,7 @@ class Words:
             return None
         best: tuple[float, int, str] | None = None
         for name, stems in self._about.found(tokens):  # «Title of the paper», «Number of credits»
-            said = [token for token in tokens if token not in self._joins]
+            said = tokens if name in _OF_PLACES else [token for token in tokens if token not in self._joins]
             heard = [one for one in said if name != "title" or self._weighs(one) or self._about.fits(one, stems)]
             covered = sum(self._about.fits(token, stems) for token in heard) / len(heard)
             size = sum(map(len, stems))
