@@ -247,3 +247,7 @@ class Parts:
     def _part(self, section: Section, context: Context) -> None:
         """Make the drafts of a section of a course."""
         raise NotImplementedError
+
+    def _other(self, section: Section) -> None:
+        """Make the drafts of a section of a course's rules and notes."""
+        raise NotImplementedError
