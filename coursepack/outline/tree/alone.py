@@ -134,6 +134,8 @@ def asks_on(root: Section) -> bool:
     """Whether questions that run on through the units of a course are nearly all of a document: «Unit I» over «Q1. …»,
     «Unit II» over «Q4. …», and no line tells anything."""
     held = [one for one in root.walk() if one.head is not None and _has_items(one)]
+    if any(all(each.kind != "unit" for each in one.head.counted) for one in held if one.head is not None):
+        return False
     items = [one for section in held for one in section.own if _is_item(one)]
     every = [one for one in root.everything() if one.is_text and one.text]
     if len(held) < 2 or len(items) < _FEW_ON or any(map(is_prose, every)) or not _count_on(items):

@@ -676,7 +676,7 @@ def _by_terms_of_work(section: Section, reasons: Mapping[str, Counter[str]], add
         add("assignments", "its terms", weights()["label"]["due"])
     elif "assignments" in reasons and "tasks" not in reasons:
         _by_orders(section, reasons, add)
-    elif "tasks" in reasons and produced.counts_tasks(section.own):
+    elif "tasks" in reasons and produced.counts_tasks(section.own) and not any(map(is_prose, section.own)):
         add("tasks", "tasks that a word counts", weights()["label"]["made"])
 
 

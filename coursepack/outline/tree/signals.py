@@ -926,7 +926,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
     apart = one.stage or _is_unlike(found, at, page, over=over) or _is_next_over_text(found, at, section)
     known = size < limits["long"] and any(m.whole and m.group in {"heading", "field", "label"} for m in one.marks)
     again = one.labels_again >= _COMES_BACK
-    names = again and (one.labels_again > _COMES_BACK or not _goes_on_from(found, at))
+    names = again and not _goes_on_from(found, at)
     leads_in = text.endswith(":") and not names and _leads_in(one, after, known=known)
     styled = piece.heading is not None or is_title(piece)
     said = {
