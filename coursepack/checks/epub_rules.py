@@ -138,7 +138,7 @@ def check(book: Book, roots: dict[str, etree._Element]) -> Iterator[Finding]:
         yield from _page(book, read[member], root)
         yield from _beside(book, member, root, in_spine, set(roots))
     for item in book.items.values():
-        if item.media_type == "text/css" and item.member in book.package:
+        if item.media_type == media.KINDS["css"].type and item.member in book.package:
             yield from _style(book, item.member, set(read))
     yield from _hidden(book)
 
@@ -249,7 +249,7 @@ def _told(book: Book, item: Item, root: etree._Element) -> Iterator[Finding]:
             yield error("epub-properties", message, book.package.place(item.member))
 
 
-_SCRIPTS = frozenset({"", "module", "text/javascript", "application/javascript", "application/ecmascript"})
+_SCRIPTS = frozenset({"", "module", *media.KINDS["script"].types, "application/ecmascript"})
 
 
 def _element(element: etree._Element) -> Iterator[tuple[str, str]]:

@@ -28,7 +28,7 @@ WORKER = "sw.js"
 _LOADED = {"script": "src", "link": "href", "img": "src", "audio": "src", "video": "src", "source": "src",
            "track": "src", "iframe": "src", "embed": "src", "object": "data"}  # fmt: skip
 """What a browser fetches without being asked."""
-_RUNS = frozenset({None, "", "module", "text/javascript", "application/javascript"})
+_RUNS = frozenset({None, "", "module", *media.KINDS["script"].types})
 """Types of a script that a browser runs."""
 _SCRIPT = "shared/site.js"
 _LIST = re.compile(rb"\Aconst SITE = (\{[^\n]*\});\n")

@@ -15,6 +15,7 @@ from lxml import etree
 
 from coursepack.checks import Grammar, html
 from coursepack.checks.xml import MOST, line_of, schema, short
+from coursepack.files import media
 from coursepack.files.package import Package
 from coursepack.files.xml import Metered, XmlError
 from coursepack.ims.profiles import QTI
@@ -37,7 +38,8 @@ _EQUAL, _SUBSTRING, _NOT = _tag("varequal"), _tag("varsubstring"), _tag("not")
 _SET, _SHOW, _FEEDBACK = _tag("setvar"), _tag("displayfeedback"), _tag("itemfeedback")
 _AND = _tag("and")
 _PICTURED = (_tag("matimage"), _tag("matvideo"), _tag("mataudio"), _tag("matapplication"))
-_TEXTS = frozenset({"text/plain", "text/html", "text/xhtml", "TEXT/PLAIN", "TEXT/HTML", "HTML", "PLAIN"})
+_PLAIN = media.KINDS["text"].type
+_TEXTS = frozenset({_PLAIN, "text/html", "text/xhtml", _PLAIN.upper(), "TEXT/HTML", "HTML", "PLAIN"})
 _MATTEXT, _DECVAR = _tag("mattext"), _tag("decvar")
 
 
@@ -280,7 +282,7 @@ def item(document: Document, element: Element) -> Iterator[Finding]:
     yield from _conditions(document, parts, ident)
     yield from _feedback(document, parts, ident)
     for text in parts[_MATTEXT]:
-        if (kind_of := text.get("texttype", "text/plain")) not in _TEXTS:
+        if (kind_of := text.get("texttype", _PLAIN)) not in _TEXTS:
             message = f"item {ident!r}: a text of the type {kind_of!r}, expected text/plain or text/html"
             yield warning("qti-texttype", message, document.place(text))
         if text.text and "=" in text.text:
