@@ -27,8 +27,6 @@ _PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _RUN = frozenset({".css", ".js", ".mjs", ".json", ".woff", ".woff2", ".ttf", ".otf"})
 """Endings of what a page asks for to look and work as it should."""
 _FONTS = frozenset({".woff", ".woff2", ".ttf", ".otf"})
-_ENDS = {"png": b"IEND", "jpeg": b"\xff\xd9", "gif": b"\x3b"}
-"""Kind of a picture → what stands at its end (PNG, 5.6; JPEG, B.1.1.3; GIF89a, 27)."""
 _TAIL = 1 << 16
 _LARGEST = 32 << 20
 """Bytes of a picture whose end is looked at."""
@@ -72,9 +70,9 @@ def _run(package: Package) -> Iterator[Finding]:
 
 def _ends_early(package: Package, name: str) -> bool:
     """Whether a picture lacks what stands at the end of its kind."""
-    begun = head(package, name, 8)
-    end = next((end for kind, end in _ENDS.items() if media.KINDS[kind].begins(begun)), None)
-    if end is None or package.size(name) > _LARGEST:
+    kind = media.picture(head(package, name, 8))
+    end = kind.end if kind else b""
+    if not end or package.size(name) > _LARGEST:
         return False
     tail = b""
     try:

@@ -22,6 +22,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unk
     endings: tuple[str, ...]
     signatures: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
+    ends: str = ""
     root: str = ""
     shown: bool = False
     pixels: bool = False
@@ -59,6 +60,11 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unk
     def resembles(self, data: bytes) -> bool:
         """Whether the bytes begin as those of such a file or of a damaged one."""
         return self.begins(data) or any(beginning.match(data) for beginning in self._cut)
+
+    @property
+    def end(self) -> bytes:
+        """What stands at the end of such a file; empty where nothing must."""
+        return bytes.fromhex(self.ends)
 
     def stands_early(self, data: bytes) -> bool:
         """Whether such a file begins within the first kilobyte: readers of PDF pass over what stands before."""
