@@ -166,7 +166,6 @@ def test_a_forged_entry_of_the_catalogue_is_found(shelf: Path) -> None:
 
 
 def test_a_report_as_a_paper(shelf: Path, tmp_path: Path) -> None:
-    pytest.importorskip("typst")
     assert call(shelf, "--report", str(tmp_path / "a.pdf")).exit_code == 1
     with closing(pypdfium2.PdfDocument(tmp_path / "a.pdf")) as paper:
         text = "\n".join(page.get_textpage().get_text_range() for page in paper)

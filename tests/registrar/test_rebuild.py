@@ -115,7 +115,6 @@ def test_another_version_says_so_and_compares_what_is_read(bag: Path, monkeypatc
 
 
 def test_a_pdf_by_typst_is_compared_and_of_another_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("typst")
     (loaded,) = discovery.find_projects([small(tmp_path)])
     built = build.build(loaded, tmp_path / "out", build.Settings(formats=("syllabus",), pdf=True))
     assert built.folder
