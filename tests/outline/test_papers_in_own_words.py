@@ -179,7 +179,7 @@ def test_lettered_parts_belong_to_the_question_above_them(tmp_path: Path) -> Non
 
 
 def test_an_exam_list_runs_on_through_units(tmp_path: Path) -> None:
-    text = """Question bank: Fermented milks
+    text = """Fermented milks
 
 UNIT I – Lactic acid bacteria
 
