@@ -180,7 +180,10 @@ def test_the_check_finds_what_is_wrong_and_nothing_in_ours() -> None:
 
     def changed(old: bytes, new: bytes, name: str = "w01-lecture/index.html") -> set[str]:
         assert old in files[name]
-        return codes(files | {name: files[name].replace(old, new, 1)})
+        found = codes(files | {name: files[name].replace(old, new, 1)})
+        # what was changed by hand is another version than the one that readers keep offline
+        assert name == "sw.js" or "site-version" in found
+        return found - {"site-version"}
 
     assert changed(b'href="../w01-seminar/index.html"', b'href="../w09/index.html"') >= {"site-link"}
     assert changed(b'href="../w01-seminar/index.html"', b'href="../w01-seminar/index.html#x"') == {"site-link"}
