@@ -10,7 +10,9 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from coursepack import build, discovery
+from tests import raised  # before anything of coursepack that reports findings
+
+from coursepack import build, discovery  # isort: skip
 from coursepack.outline import Understood
 from tests.shared import SEEDS
 
@@ -28,6 +30,10 @@ def pytest_collection_finish() -> None:
     """Thousands of tests are kept to the end: the collector of garbage need not go through them again and again."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    raised.keep()
 
 
 def _understood(name: str) -> Understood:

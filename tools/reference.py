@@ -21,6 +21,7 @@ from msgspec import inspect as shapes
 
 from coursepack import convert, readers, writers
 from coursepack.cli import COMMANDS, cli
+from coursepack.languages import codes, messages
 from coursepack.model import course, course_json
 from coursepack.project import course_toml
 from tools import course_schema
@@ -49,9 +50,53 @@ def pages() -> dict[str, str]:
         "reference/commands.md": _commands(),
         "reference/course-model.md": _model(),
     }
+    made |= {f"reference/findings{ending}.md": _findings(code) for code, ending in _FINDINGS.items()}
     whole = {name: "\n".join(lines).rstrip() + "\n" for name, lines in made.items()}
     schema = json.dumps(course_schema.schema(), ensure_ascii=False, indent=2)
     return whole | {"course-toml.schema.json": f"{schema}\n"}
+
+
+_FINDINGS = {"en": "", "kk": ".kk", "ru": ".ru"}
+_FINDINGS_SAID = {
+    "en": (
+        "What a finding means",
+        "code",
+        "what it means",
+        "what to do",
+        "Each finding ends with its code in brackets. `coursepack explain CODE` says the same on the terminal, `--messages kk` and "
+        "`--messages ru` in the other languages. `*` stands for the name of a format.",
+    ),
+    "kk": (
+        "Хабарламалардың мәні",
+        "код",
+        "мәні",
+        "не істеу керек",
+        "Әр хабарламаның соңында жақша ішінде оның коды тұрады. `coursepack explain КОД --messages kk` сол түсіндірмені терминалда көрсетеді. "
+        "`*` орнында пішім атауы тұрады.",
+    ),
+    "ru": (
+        "Что означают сообщения",
+        "код",
+        "что это значит",
+        "что делать",
+        "В конце каждого сообщения в скобках стоит его код. `coursepack explain КОД --messages ru` выводит то же объяснение в терминале. "
+        "На месте `*` стоит название формата.",
+    ),
+}
+
+
+def _findings(language: str) -> list[str]:
+    title, *heads, said = _FINDINGS_SAID[language]
+    lines = [f"# {title}", "", said, "", _MADE, ""]
+    rooms: dict[str, list[str]] = {}
+    for key in codes.severities():
+        one = codes.explained(key, language)
+        worst = messages.of(language)(str(one.severities[0]))
+        row = f"| `{key}` | {worst} | {_escaped(one.text)} | {_escaped(one.advice)} |"
+        rooms.setdefault("\\*" if key.startswith("*") else key.partition("-")[0], []).append(row)
+    for room, rows in rooms.items():
+        lines += [f"## {room}", "", f"| {heads[0]} | | {heads[1]} | {heads[2]} |", "| --- | --- | --- | --- |", *rows, ""]
+    return lines
 
 
 # --- what a type holds ------------------------------------------------------------------------------------------------

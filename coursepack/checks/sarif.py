@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from coursepack import visible
+from coursepack.languages import codes
 from coursepack.place import Finding, Place
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -42,7 +43,7 @@ class Log:
         return written
 
     def end(self) -> bytes:
-        rules = [{"id": code} for code in sorted(self._codes)]
+        rules = [_rule(code) for code in sorted(self._codes)]
         tool = {"driver": {"name": "coursepack", "version": self._version, "rules": rules}}
         artifacts = b",\n".join(map(_json, self._artifacts.listed))
         return b'\n], "artifacts": [\n' + artifacts + b'\n], "tool": ' + _json(tool) + b"}]}\n"
@@ -50,6 +51,15 @@ class Log:
 
 def _json(value: Any) -> bytes:
     return visible.json(value, indent=0).removesuffix(b"\n")
+
+
+def _rule(code: str) -> dict[str, Any]:
+    """What is known of a code (3.49); one of a plugin has its id alone."""
+    if codes.entry(code) is None:
+        return {"id": code}
+    known = codes.explained(code)
+    level = {"defaultConfiguration": {"level": str(known.severities[0])}}
+    return {"id": code, "fullDescription": {"text": known.text}, "help": {"text": known.advice}} | level
 
 
 _LINK = re.compile(r"\[(?=[^\]]*\]\()")

@@ -24,6 +24,7 @@ COMMANDS = {
     "preview": "Show a build in the browser, and build again as its sources change.",
     "init": "Look at the documents of a folder and draft a course.toml.",
     "validate": "Check any package, question file or DOCX.",
+    "explain": "Say what the code of a finding means, and what to do.",
     "forecast": "Say what an LMS will make of a package before it is uploaded.",
     "formats": "List what can be written.",
     "convert": "Convert a question bank from one format to another.",

@@ -37,7 +37,7 @@ def command(folder: Path, force: bool, update: bool, as_json: bool, follow_links
 def _draft(folder: Path, *, force: bool, as_json: bool, follow_links: bool) -> None:
     from coursepack import discovery, publish, readers
     from coursepack import folder as account
-    from coursepack.cli import show, terminal
+    from coursepack.cli import show, speech, terminal
     from coursepack.place import CoursepackError, Place
     from coursepack.project import course_toml as project
 
@@ -58,7 +58,7 @@ def _draft(folder: Path, *, force: bool, as_json: bool, follow_links: bool) -> N
     drafted = found.draft
     if not drafted.data["source"]:
         raise CoursepackError("none of its documents can be read, nothing was written", Place(str(folder)))
-    publish.file(target, [drafted.text.encode()])
+    publish.file(target, [drafted.text_in(speech.said).encode()])
     loaded = discovery.find_projects([folder], follow_links=follow_links)[0]
     held = account.account(msgspec.structs.replace(loaded, passed=found.left))
     if as_json:
@@ -73,7 +73,7 @@ def _update(folder: Path, *, as_json: bool, follow_links: bool) -> None:
     """Sources for the files that nobody listed yet, behind those that are listed."""
     from coursepack import discovery, publish
     from coursepack import folder as account
-    from coursepack.cli import terminal
+    from coursepack.cli import speech, terminal
     from coursepack.place import CoursepackError, Place
     from coursepack.project import added, strict_toml
     from coursepack.project import course_toml as project
@@ -97,7 +97,7 @@ def _update(folder: Path, *, as_json: bool, follow_links: bool) -> None:
         return
     _, text = strict_toml.read(target)
     try:
-        made = added.with_sources(text, found.draft.sources)
+        made = added.with_sources(text, found.draft.sources_in(speech.said))
     except ValueError:
         lines = "\n".join(line for source in found.draft.sources for line in source)
         message = "lists its sources in one value, where none can be added; nothing was written"

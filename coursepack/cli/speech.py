@@ -42,6 +42,11 @@ def of_locale(environment: Mapping[str, str]) -> str:
     return code if code in messages.spoken() else SOURCE
 
 
+def language() -> str:
+    """The code of that language."""
+    return _language.get()
+
+
 def say() -> messages.Messages:
     """The messages in that language."""
     return messages.of(_language.get())

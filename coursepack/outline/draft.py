@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -30,60 +30,80 @@ class Draft:
 
     @property
     def sources(self) -> list[list[str]]:
-        """The lines of each ``[[source]]``."""
-        return [self._source(source, self.reasons.get(source["file"], "")) for source in self.data["source"]]
+        """The lines of each ``[[source]]``, with comments in English."""
+        return self.sources_in(str)
 
-    @staticmethod
-    def _source(source: dict[str, Any], reason: str) -> list[str]:
+    def sources_in(self, said: Callable[[str], str]) -> list[list[str]]:
+        """The lines of each ``[[source]]``; ``said`` puts a comment into the language of its reader."""
+        return [self._source(source, said) for source in self.data["source"]]
+
+    def _source(self, source: dict[str, Any], said: Callable[[str], str]) -> list[str]:
+        reason = self.reasons.get(source["file"], "")
         lines = ["[[source]]", f"file = {visible.toml(source['file'])}"]
-        lines += [f"role = {visible.toml(source['role'])}" + (f" # {visible.line(reason)}" if reason else "")]
-        return lines + [f"{key} = {source[key]} # its name says so" for key in ("week", "number") if key in source]
+        lines += [f"role = {visible.toml(source['role'])}" + (_comment(said(reason)) if reason else "")]
+        named = [f"{key} = {source[key]}" for key in ("week", "number") if key in source]
+        return lines + [line + _comment(said("its name says so")) for line in named]
 
-    def _why_language(self) -> str:
+    def _why_language(self, said: Callable[[str], str]) -> str:
         """Which languages there are to choose from; that it is to be chosen where the texts are in none of them."""
-        choice = f"of {', '.join(known())}"
+        choice = said(f"of {', '.join(known())}")
         if self.unread is None:
             return choice
         found = f"in {self.unread}" if self.unread else "in a language that is not known"
-        return f"{choice}: the texts are {found}, so choose the one in which coursepack's own words are to be"
+        return f"{choice}: " + said(
+            f"the texts are {found}, so choose the one in which coursepack's own words are to be"
+        )
 
-    def _editions(self) -> list[str]:
+    def _editions(self, said: Callable[[str], str]) -> list[str]:
         """What says that the files hold a course in several languages."""
         if "languages" not in self.data:
             return []
         listed = ", ".join(map(visible.toml, self.data["languages"]))
         titles = ", ".join(f"{code} = {visible.toml(title)}" for code, title in self.data.get("titles", {}).items())
-        lines = [f"languages = [{listed}] # the same files in another language: an edition each"]
+        lines = [f"languages = [{listed}]" + _comment(said("the same files in another language: an edition each"))]
         return lines + ([f"titles = {{ {titles} }}"] if titles else [])
 
     @property
     def text(self) -> str:
+        """The whole file, with comments in English."""
+        return self.text_in(str)
+
+    def text_in(self, said: Callable[[str], str]) -> str:
+        """The whole file; ``said`` puts a comment into the language of its reader."""
+        names = said("names the output; keep it for good: LMSs know the course by it")
+        ignored = said("Files that are no part of the course (coursepack inspect --files names what was not read):")
         lines = [
-            "# Drafted from the documents; look at every line, then build.",
-            f"id = {visible.toml(self.data['id'])} # names the output; keep it for good: LMSs know the course by it",
+            f"# {said('Drafted from the documents; look at every line, then build.')}",
+            f"id = {visible.toml(self.data['id'])}" + _comment(names),
             f"title = {visible.toml(self.data['title'])}",
-            f"language = {visible.toml(self.data['language'])} # {self._why_language()}",
-            *self._editions(),
+            f"language = {visible.toml(self.data['language'])}" + _comment(self._why_language(said)),
+            *self._editions(said),
         ]
         lines += [
-            *(line for source in self.sources for line in ("", *source)),
+            *(line for source in self.sources_in(said) for line in ("", *source)),
             "",
-            "# What no document says stays blank in printed papers. Declare it here:",
+            f"# {said('What no document says stays blank in printed papers. Declare it here:')}",
             "# [about]",
             '# code = "SB 3208"',
             "# credits = 5",
             '# department = "…"',
             '# teachers = [{ name = "…", post = "…" }]',
             "",
-            "# Files that are no part of the course (coursepack inspect --files names what was not read):",
+            f"# {ignored}",
             "# [files]",
             '# ignore = ["*.mp4"]',
             "",
             "# [exam]",
-            '# release = "list" # or "open", "practice", "teacher-only": what students may see of the exam questions',
+            '# release = "list"'
+            + _comment(said('or "open", "practice", "teacher-only": what students may see of the exam questions')),
             "",
         ]
         return "\n".join(lines)
+
+
+def _comment(text: str) -> str:
+    """A comment behind a value, on its line."""
+    return f" # {visible.line(text)}"
 
 
 @dataclass(frozen=True)

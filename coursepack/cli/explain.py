@@ -1,0 +1,63 @@
+"""``coursepack explain``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from coursepack.languages.codes import Explanation
+
+
+@click.command("explain")
+@click.argument("codes", nargs=-1, metavar="[CODE...]")
+@click.option("--all", "every", is_flag=True, help="Every code that there is.")
+@click.option("--json", "as_json", is_flag=True, help="Print the explanations as JSON.")
+def command(codes: tuple[str, ...], every: bool, as_json: bool) -> None:
+    """Say what the code of a finding means, and what to do.
+
+    The code of a finding stands in brackets behind its message: [container-encrypted].
+    """
+    from coursepack.cli import speech, terminal
+    from coursepack.languages import codes as table
+
+    if every == bool(codes):
+        raise click.UsageError("Name codes, or give --all.")
+    named = [*table.severities()] if every else [code.strip("[] ") for code in codes]
+    if as_json:
+        terminal.data([_in_every_language(code) for code in named])
+        return
+    for at, code in enumerate(named):
+        terminal.block("\n".join((*([""] if at else []), *_lines(_explained(code, speech.language())))) + "\n")
+
+
+def _in_every_language(code: str) -> dict[str, Any]:
+    from coursepack.languages import messages
+
+    found = {language: _explained(code, language) for language in messages.spoken()}
+    return {
+        "code": code,
+        "severities": next(iter(found.values())).severities,
+        "text": {language: one.text for language, one in found.items()},
+        "advice": {language: one.advice for language, one in found.items()},
+    }
+
+
+def _explained(code: str, language: str) -> Explanation:
+    from coursepack.languages import codes as table
+    from coursepack.place import CoursepackError
+    from coursepack.similar import near
+
+    try:
+        return table.explained(code, language)
+    except KeyError:
+        meant = near(code, table.severities())
+        advice = f"did you mean {meant}?" if meant else "coursepack explain --all lists every code; a plugin's are its own"
+        raise CoursepackError(f"{code}: no finding has this code", None, advice) from None
+
+
+def _lines(one: Explanation) -> tuple[str, ...]:
+    from coursepack.cli import speech
+
+    return f"{one.code} ({', '.join(map(speech.said, one.severities))})", f"  {one.text}", f"  -> {one.advice}"
