@@ -44,21 +44,18 @@ def named() -> Iterator[tuple[str, Severity, str]]:
 @cache
 def _texts() -> frozenset[str]:
     """Every text of the source and of the tables of data beside it that may be a code or a piece of one."""
-    found = {node.value for _, tree in _trees() for node in ast.walk(tree) if _is_piece(node)}
+    nodes = (node for _, tree in _trees() for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    found = {node.value for node in nodes if isinstance(node.value, str) and re.fullmatch(_FIELD, node.value)}
     for path in sorted(PACKAGE.rglob("*.toml")):
         if path.name != codes.FILE:
             found |= set(re.findall(r"[a-z0-9.-]+", path.read_text("utf-8")))
     return frozenset(found)
 
 
-def _is_piece(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(re.fullmatch(_FIELD, node.value))
-
-
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """The f-strings of the source that may make a code."""
-    found = {}
+    found: dict[str, None] = {}
     for _, tree in _trees():
         for node in ast.walk(tree):
             if isinstance(node, ast.JoinedStr):

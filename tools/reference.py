@@ -63,40 +63,42 @@ _FINDINGS_SAID = {
         "code",
         "what it means",
         "what to do",
-        "Each finding ends with its code in brackets. `coursepack explain CODE` says the same on the terminal, `--messages kk` and "
-        "`--messages ru` in the other languages. `*` stands for the name of a format.",
+        "Each finding ends with its code in brackets. `coursepack explain CODE` says the same on the terminal,",
+        "`--messages kk` and `--messages ru` in the other languages. `*` stands for the name of a format.",
+        _MADE,
     ),
     "kk": (
-        "Хабарламалардың мәні",
+        "Хабарлардың мәні",
         "код",
         "мәні",
         "не істеу керек",
-        "Әр хабарламаның соңында жақша ішінде оның коды тұрады. `coursepack explain КОД --messages kk` сол түсіндірмені терминалда көрсетеді. "
-        "`*` орнында пішім атауы тұрады.",
+        "Әр хабардың соңында жақша ішінде оның коды тұрады. `coursepack explain КОД --messages kk` сол түсіндірмені",
+        "терминалда көрсетеді. `*` орнында пішім атауы тұрады.",
+        "Бұл бетті бағдарлама кодынан `python -m tools.reference` жасайды.",
     ),
     "ru": (
         "Что означают сообщения",
         "код",
         "что это значит",
         "что делать",
-        "В конце каждого сообщения в скобках стоит его код. `coursepack explain КОД --messages ru` выводит то же объяснение в терминале. "
-        "На месте `*` стоит название формата.",
+        "В конце каждого сообщения в скобках стоит его код. `coursepack explain КОД --messages ru` выводит то же",
+        "объяснение в терминале. На месте `*` стоит название формата.",
+        "Страница создана из кода программы командой `python -m tools.reference`.",
     ),
 }
 
 
 def _findings(language: str) -> list[str]:
-    title, *heads, said = _FINDINGS_SAID[language]
-    lines = [f"# {title}", "", said, "", _MADE, ""]
+    title, code, meaning, advice, *said, made = _FINDINGS_SAID[language]
+    lines = [f"# {title}", "", *said, "", made, ""]
     rooms: dict[str, list[str]] = {}
     for key in codes.severities():
         one = codes.explained(key, language)
         worst = messages.of(language)(str(one.severities[0]))
         row = f"| `{key}` | {worst} | {_escaped(one.text)} | {_escaped(one.advice)} |"
         rooms.setdefault("\\*" if key.startswith("*") else key.partition("-")[0], []).append(row)
-    for room, rows in rooms.items():
-        lines += [f"## {room}", "", f"| {heads[0]} | | {heads[1]} | {heads[2]} |", "| --- | --- | --- | --- |", *rows, ""]
-    return lines
+    head = [f"| {code} | | {meaning} | {advice} |", "| --- | --- | --- | --- |"]
+    return lines + [line for room, rows in rooms.items() for line in (f"## {room}", "", *head, *rows, "")]
 
 
 # --- what a type holds ------------------------------------------------------------------------------------------------

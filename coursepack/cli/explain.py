@@ -22,8 +22,8 @@ def command(codes: tuple[str, ...], every: bool, as_json: bool) -> None:
     from coursepack.cli import speech, terminal
     from coursepack.languages import codes as table
 
-    if every == bool(codes):
-        raise click.UsageError("Name codes, or give --all.")
+    if not codes and not every:
+        raise click.UsageError("Missing argument 'CODE...'.")
     named = [*table.severities()] if every else [code.strip("[] ") for code in codes]
     if as_json:
         terminal.data([_in_every_language(code) for code in named])
@@ -53,7 +53,9 @@ def _explained(code: str, language: str) -> Explanation:
         return table.explained(code, language)
     except KeyError:
         meant = near(code, table.severities())
-        advice = f"did you mean {meant}?" if meant else "coursepack explain --all lists every code; a plugin's are its own"
+        advice = (
+            f"did you mean {meant}?" if meant else "coursepack explain --all lists every code; a plugin's are its own"
+        )
         raise CoursepackError(f"{code}: no finding has this code", None, advice) from None
 
 

@@ -41,7 +41,8 @@ def severities() -> dict[str, tuple[Severity, ...]]:
 @cache
 def families() -> tuple[tuple[str, str, str], ...]:
     """The families as (beginning, end, key), the one that says most first."""
-    found = ((*key.split("*"), key) for key in severities() if "*" in key)
+    parted = (key.partition("*") for key in severities() if "*" in key)
+    found = ((beginning, end, f"{beginning}*{end}") for beginning, _, end in parted)
     return tuple(sorted(found, key=lambda each: (-len(each[2]), each[2])))
 
 

@@ -46,7 +46,7 @@ class Draft:
 
     def _why_language(self, said: Callable[[str], str]) -> str:
         """Which languages there are to choose from; that it is to be chosen where the texts are in none of them."""
-        choice = said(f"of {', '.join(known())}")
+        choice = said(f"one of {', '.join(known())}")
         if self.unread is None:
             return choice
         found = f"in {self.unread}" if self.unread else "in a language that is not known"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -162,3 +163,16 @@ def test_a_file_that_is_recorded_by_its_bytes_is_known_under_any_name() -> None:
     sums = {"zz.docx": "1" * 64}
     found = renamed(missing, new, {"b.docx": "1" * 64}, lambda name: sums.get(name, ""))
     assert found["zz.docx"] == "b.docx"
+
+
+def test_a_draft_is_commented_in_the_language_of_its_reader(tmp_path: Path) -> None:
+    lecture(tmp_path / "Дәріс 1.docx", "Топырақ", 1)
+    done = run("--messages", "kk", "init", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "course.toml").read_text("utf-8")
+    comments = [line.partition("# ")[2] for line in text.splitlines() if "# " in line]
+    own = [line for line in comments if not re.match(r"\[|ignore|code =|credits =|department =|teachers =", line)]
+    assert own[0] == "Құжаттар бойынша жасалған жоба; әр жолын қарап шығыңыз, содан кейін жинаңыз."
+    assert own[2] == "мыналардың бірі: en, kk, ru"
+    assert [line for line in own if not re.search("[әғқңөұүһі]", line)] == []
+    assert tomllib.loads(text)["source"][0]["file"] == "Дәріс 1.docx"
