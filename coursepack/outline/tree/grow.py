@@ -181,7 +181,7 @@ def _without(pieces: Sequence[Piece], left_out: Sequence[Piece]) -> list[Piece]:
     return [piece for piece in pieces if id(piece) not in gone]
 
 
-_RULE = re.compile(r"([*#_~=–—•·.-])(?:\s*\1){2,30}")
+_RULE = re.compile(r"([*#_~=–—•·.-])(?:\s*+\1){2,}")
 
 
 def _without_rules(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
