@@ -202,16 +202,22 @@ def weighed(root: Section, held: Held) -> dict[Mode, float]:
 
 
 def _of_variants(root: Section) -> bool:
-    """Whether variants of a paper are all of a document: nearly all lines below each are counted, and several ask."""
+    """Whether variants of a paper are all of a document: nearly all lines below each are counted, and several ask, or
+    say what to do where the first lines name written work."""
     sections = [one for one in root.walk() if one.head is not None]
     variants = [one for one in sections if one.series is not None and one.series.kind == "variant"]
     lines = [
         line for one in variants for line in one.everything() if line.is_text and line.text and line is not one.head
     ]
     counted = sum((one.mark is not None and one.mark.value > 0) or _counts_question(one) for one in lines)
-    asking = sum(one.asks == "question" for one in lines)
+    written = any(work.is_paper(one.text) for one in _in_order(root)[:_FIRST_NAMES] if one.is_text)
+    asking = sum(one.asks == "question" or (written and one.asks == "task") for one in lines)
     alone = len(sections) < len(variants) + _SEVERAL
-    return len(variants) > 1 and alone and counted * 10 >= len(lines) * 9 and asking * 4 >= len(lines) > 0
+    told = len(lines) - _CLOSING  # «Good luck!» behind the last
+    return len(variants) > 1 and alone and counted * 10 >= told * 9 and asking * 4 >= len(lines) > 0
+
+
+_CLOSING = 1
 
 
 def _counts_question(line: Segment) -> bool:
