@@ -374,6 +374,8 @@ class Classes:
                 self._add(classes[0 if kind in {"literature", "outcome"} else -1], kind, cell.pieces)
             elif kind == LED and self._tells_kind(cell):
                 continue
+            elif not kind and classes and all(works.handed_in(piece.text) for piece in cell.pieces):
+                made.extend(_homework(row, pieces, self.texts) for pieces in _works(cell.pieces))
             elif classes and kind in {"", LED} and is_text(cell.text) and not self._names_class(cell):
                 self._add(classes[-1], "body" if len(cell.text) > _LONG else "discuss", cell.pieces)
 
