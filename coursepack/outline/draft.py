@@ -21,12 +21,14 @@ from coursepack.text.latin import slug
 @dataclass
 class Draft:
     """``data`` is what course.toml would say; ``reasons`` why each file got its role; ``text`` the commented file.
-    ``unread``: the name of the language of the texts where it is none that is read, "" where no text tells it."""
+    ``unread``: the name of the language of the texts where it is none that is read, "" where no text tells it;
+    ``untitled``: no document says the title, which is the folder's name."""
 
     data: dict[str, Any]
     reasons: dict[str, str] = field(default_factory=dict)
     unread: str | None = None
     refused: dict[str, Role] = field(default_factory=dict)
+    untitled: bool = False
 
     @property
     def sources(self) -> list[list[str]]:
@@ -73,9 +75,9 @@ class Draft:
         names = said("names the output; keep it for good: LMSs know the course by it")
         ignored = said("Files that are no part of the course (coursepack inspect --files names what was not read):")
         lines = [
-            f"# {said('Drafted from the documents; look at every line, then build.')}",
+f"# {said('Drafted from the documents; look at every line, then build.')}",
             f"id = {visible.toml(self.data['id'])}" + _comment(names),
-            f"title = {visible.toml(self.data['title'])}",
+            f"title = {visible.toml(self.data['title'])}" + (_comment(said(_UNTITLED)) if self.untitled else ""),
             f"language = {visible.toml(self.data['language'])}" + _comment(self._why_language(said)),
             *self._editions(said),
         ]
@@ -154,6 +156,8 @@ def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft
             surely = _WHOLE if seen.role in _OF_COURSE else _NAMED
             whence = surely if named else _UNSURE
             titles.append(_Titled(whence, language, named or seen.title, seen.told if named == seen.title else 0))
+            if len(files) == 1:  # it goes before the name of the folder
+                titles.append(_Titled(_OWN, language, seen.own))
     numbers = _numbers(roles, {one.name: one.document for one in files})
     sources = [{"file": file, "role": role} | numbers.get(file, {}) for file, role in roles.items()]
     language, unread = _most(languages, files)
@@ -163,7 +167,8 @@ def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft
         language = assumed()
     # Of a course in several languages each edition has the title of its own files.
     own = _commonest(titles, language) if editions else None
-    title = next(iter(said), None) or own or _commonest(titles) or visible.line(name)
+    found = next(iter(said), None) or own or _commonest(titles)
+    title = found or visible.line(name)
     title = half_of(title, language) if editions else title
     title = _in_small_letters(title, files) if title.isupper() else title
     data: dict[str, Any] = {"id": slug(title), "title": title, "language": language}
@@ -171,7 +176,10 @@ def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft
         data["languages"] = editions
         theirs = {code: found for code in editions if (found := _commonest(titles, code)) is not None}
         data |= {"titles": theirs} if theirs else {}
-    return Draft(data | {"source": sources}, reasons, unread, refused)
+    return Draft(data | {"source": sources}, reasons, unread, refused, untitled=found is None)
+
+
+_UNTITLED = "the name of the folder: no document says how the course is called"
 
 
 def _most(letters: Counter[str], files: Sequence[Looked]) -> tuple[str, str | None]:
@@ -221,9 +229,9 @@ def _editions(language: str, roles: Mapping[str, Role], spoken: Mapping[str, tup
     return found
 
 
-_WHOLE, _NAMED, _UNSURE = range(3)
+_WHOLE, _NAMED, _UNSURE, _OWN = range(4)
 """Whence a title is known: from a paper of the whole course, from any other that names the course, from the only
-heading of one."""
+heading of one, from the one class that the only file is."""
 _OF_COURSE = frozenset({"syllabus", "textbook", "assessment-fund"})
 
 

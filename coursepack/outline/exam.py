@@ -88,6 +88,9 @@ class _List:
             self.category = (piece.text.strip(" .:"),)
             self.headed = True
             return
+        if self._closes(at):
+            self.source.aside([piece], "instruction")
+            return
         if self._is_instruction(at):
             self._instruct(piece)
             return
@@ -122,6 +125,12 @@ class _List:
             return False
         begins = self.headed or not self.made or isinstance(self.made[-1], Description)
         return _instructs(piece) or (begins and not (asks_of(piece.text) or piece.heading))
+
+    def _closes(self, at: int) -> bool:
+        """Whether the last line, behind counted questions, wishes luck or says in capitals that the paper ends."""
+        text = self.whole[at].text.strip()
+        behind = at == len(self.whole) - 1 and bool(self.made) and self.numbered and self._plain(at)
+        return behind and len(text.split()) <= _CLOSING_WORDS and (text.endswith("!") or text.isupper())
 
     def _is_bullet(self, at: int) -> bool:
         """A bullet over the first number of a numbered list, which nothing that asks is: «• Answer all questions.»"""
@@ -257,6 +266,7 @@ def _tells(text: str) -> bool:
 
 
 _LONGEST_INSTRUCTION = 160
+_CLOSING_WORDS = 5
 _LONG_SENTENCE = 8
 """Blanks in a sentence over a list of names."""
 _FEWEST_NAMES = 6

@@ -33,7 +33,9 @@ def place(all_: Gathering) -> None:
         free[placed.draft.kind] = max(free[placed.draft.kind], placed.number or 0)
     for placed in all_.sessions:
         draft = placed.draft
-        if placed.number is None:
+        if placed.number is None and draft.week is None and draft.pair is not None:
+            placed.week = draft.pair[0]  # «Lesson 1b» among lessons that one number counts
+        elif placed.number is None:
             free[draft.kind] += 1
             placed.week = draft.week or free[draft.kind]
         else:

@@ -64,6 +64,8 @@ _INLINE_BOXED = re.compile(rf"(?:(?<=\s)|^){BOXED.pattern}(?P<letter>[{_LETTERS}
 """«[ ] A one   [ ] B two»: a box to tick before each letter."""
 _JOINED = languages.expression(r"[\s,]*(?:@also@)?\s*", re.IGNORECASE)
 """Between letters that are only spoken of: «Both (A) and (B)»."""
+_LISTED = languages.expression(r"[^.?!]*(?:,|;|\s)\s*(?:@also@)\s*", re.IGNORECASE)
+"""Before the last of several things that one sentence lists: «Explain (a) face, (b) wants, and (c) distance.»"""
 _CALLED = re.compile(r"[a-z]\.[a-z]\w*\(", re.IGNORECASE | re.ASCII)
 """«f.show()» is code, no answer F."""
 _INITIAL = re.compile(r"\s*[^\W\d_]\.\s?(?:[^\W\d_]\.\s?)?[^\W\d_]{2}")
@@ -593,9 +595,19 @@ def inline_starts(text: str) -> tuple[int, ...]:
             elif not run and begins(found["letter"]):
                 run = [found]
         between = [text[a.end() : b.start()] for a, b in pairwise(run)]
-        if len(run) >= least and not (any(map(_JOINED.fullmatch, between)) or all(map(_TO_FILL.fullmatch, between))):
+        if len(run) >= least and not _are_spoken_of(between):
             return tuple(found.start() for found in run)
     return ()
+
+
+def _are_spoken_of(between: Sequence[str]) -> bool:
+    """Whether what stands between letters says that they count things in a sentence, or places to write on."""
+    listed = bool(between) and all(text.rstrip()[-1:] in ",;" for text in between[:-1])
+    return (
+        any(map(_JOINED.fullmatch, between))
+        or all(map(_TO_FILL.fullmatch, between))
+        or (listed and _LISTED.fullmatch(between[-1]) is not None)
+    )
 
 
 def begins(letter: str) -> bool:

@@ -103,6 +103,8 @@ class Classes:
         """Columns of days whose heads name the work that is due then."""
         self.leads = {at: asides.leads(rows, at) for at, kind in columns.kinds.items() if kind in SESSIONS}
         """The label that the cells of a column begin with."""
+        self.titles = _counted_titles(columns, rows)
+        """Titles that plain numbers count from the first row to the last, and where each begins behind its number."""
         self.listing = any(_lists_below(cell) for row in rows for cell in row)
         """Whether cells list points below titles in lines that begin small: no line goes on with its title."""
 
@@ -246,16 +248,24 @@ class Classes:
             name, first = self.texts.cut(first, end)
             draft.marks.append((name, "kind of class"))
         first = self._without_aside(draft, first)
-        mark = TOPIC.match(first.text)
-        if mark and mark.end() < len(first.text) and first.parts:
-            head, first = self.texts.cut(first, mark.end())
-            draft.marks.append((head, "topic number"))
-        draft.title = [first]
+        draft.title = [first := self._without_number(draft, first)]
         while more and not (first.bold or self.listing) and _goes_on(more[0]):
             draft.title.append(more.pop(0))
         if more:
             draft.fields["topics"] = [point for piece in more for point in self._points(draft, piece)]
         return draft
+
+    def _without_number(self, draft: Draft, title: Piece) -> Piece:
+        """A title without the number of its topic, which counts the class where nothing else does."""
+        mark = TOPIC.match(title.text)
+        end = mark.end() if mark is not None else self.titles.get(title.text, 0)
+        if not 0 < end < len(title.text) or not title.parts:
+            return title
+        head, title = self.texts.cut(title, end)
+        draft.marks.append((head, "topic number"))
+        if mark is None and draft.number is None:
+            draft.number = int(head.text.strip(" .)"))
+        return title
 
     def _is_uncounted(self, row: Row) -> bool:
         """Whether a row has no number in the column that counts the classes beside their weeks."""
@@ -364,6 +374,8 @@ class Classes:
                 self._add(classes[0 if kind in {"literature", "outcome"} else -1], kind, cell.pieces)
             elif kind == LED and self._tells_kind(cell):
                 continue
+            elif not kind and classes and all(works.handed_in(piece.text) for piece in cell.pieces):
+                made.extend(_homework(row, pieces, self.texts) for pieces in _works(cell.pieces))
             elif classes and kind in {"", LED} and is_text(cell.text) and not self._names_class(cell):
                 self._add(classes[-1], "body" if len(cell.text) > _LONG else "discuss", cell.pieces)
 
@@ -418,6 +430,21 @@ def _goes_on(piece: Piece) -> bool:
 
 _LISTED = 3
 _LONGEST_POINT = 45
+
+
+def _counted_titles(columns: Columns, rows: Sequence[Sequence[Cell]]) -> dict[str, int]:
+    """Titles of the topics' column that plain numbers count from 1 on, and where they begin."""
+    at = columns.at("topic")
+    texts = [row[at].pieces[0].text for row in rows if row[at].pieces] if at is not None else []
+    found = [_PLAIN_COUNT.match(text) for text in texts]
+    counts = [int(one["n"]) for one in found if one is not None]
+    if len(counts) < len(texts) or len(counts) < _SEVERAL_TITLES or counts != list(range(1, len(counts) + 1)):
+        return {}
+    return {text: one.end() for text, one in zip(texts, found, strict=True) if one is not None}
+
+
+_PLAIN_COUNT = re.compile(r"(?P<n>\d{1,2})[.)]\s+(?=[^\W\d])")
+_SEVERAL_TITLES = 2
 
 
 def _lists_below(cell: Cell) -> bool:

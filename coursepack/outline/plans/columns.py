@@ -102,6 +102,7 @@ def columns(source: Source, rows: Sequence[Sequence[Cell]]) -> Columns:
     _led(source, made, below)
     _either(source, made, below)
     _marked(source, made, below)
+    _modules(made, below)
     _topics(made, below)
     _terms(made)
     return made
@@ -334,6 +335,19 @@ def _nameless(made: Columns, rows: Sequence[Sequence[Cell]]) -> int | None:
         and all(amount(row[at].text) is None for row in rows if row[at].text)
     ]
     return found[0] if made.start and made.named and len(found) == 1 else None
+
+
+def _modules(made: Columns, rows: Sequence[Sequence[Cell]]) -> None:
+    """A column of modules each of which has a row of its own, with several topics beside it: these are the points of a
+    class that the module names."""
+    unit, topic = made.at("unit"), made.at("topic")
+    if unit is None or topic is None or topic < unit or made.has(*_KEYS):
+        return
+    full = [row for row in rows if row[unit].text and row[topic].text]
+    titles = {fold(row[unit].text) for row in full if any(map(str.isalpha, row[unit].text))}
+    several = sum(len(row[topic].pieces) > 1 for row in full)
+    if len(titles) == len(full) > 1 and several * 2 > len(full) and all(row[unit].down == 1 for row in full):
+        made.kinds[unit], made.kinds[topic] = "topic", "discuss"
 
 
 def _topics(made: Columns, rows: Sequence[Sequence[Cell]]) -> None:

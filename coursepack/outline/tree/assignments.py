@@ -92,6 +92,9 @@ class Assignments(Parts):
     def _cut_name(self, draft: Draft, head: Segment, name: Work) -> None:
         """«Problem Set 2: Sorting»: the name with its number is a mark, the rest the title."""
         end = name.end - name.start
+        if not end:
+            self._title_of(draft, head.piece)
+            return
         if end >= len(head.piece.text.strip()):
             draft.marks.append((head.piece, "task number" if name.counted else "heading"))
             return

@@ -256,6 +256,9 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
         return False
     if words().front("unfinished", text.rsplit(maxsplit=1)[-1]):
         return False
+    _, colon, whose = one.text.partition(":")
+    if colon and words().front("reader", " ".join(whose.split()[:1])):  # «Выполнили: студенты группы 107»
+        return False
     if "; " in text and QUOTED.search(one.text) is None:
         return False
     led = INITIALS.search(text) is not None and words().about(text.split(maxsplit=1)[0]) in _OF_PEOPLE

@@ -74,8 +74,25 @@ def _field_of(section: Section) -> str | None:
     return FIELDS.get(name, name) if name is not None else None
 
 
+def _is_to_read(over: Section | None) -> bool:
+    """Whether a heading over classes that it does not count says what is to be read for each: «Readings»."""
+    head = over.head if over is not None and over.series is None else None
+    return head is not None and head.labels.get("literature", 0) == max(head.labels.values(), default=1)
+
+
+def _without_remark(draft: Draft) -> None:
+    """A title that is a remark in brackets, «(readings in the folder)», is text of its class."""
+    text = " ".join(piece.text for piece in draft.title)
+    if text.startswith("(") and text.endswith(")"):
+        for piece in draft.title:
+            draft.add("body", piece)
+        draft.title = []
+
+
 class Entries(Classes):
-    """Drafts of classes, those of a plan too."""
+    """Drafts of classes, those of a plan too. ``to_read``: what stands below the class is to be read for it."""
+
+    to_read = False
 
     def _session(self, section: Section, kind: str) -> None:
         bare = self.planned or len(section.everything()) <= 1
@@ -86,7 +103,10 @@ class Entries(Classes):
         before = len(self.drafts)
         if self.planned and self._hands_in(section):
             return
+        self.to_read = _is_to_read(section.parent)
         super()._session(section, kind)
+        if self.to_read and len(self.drafts) > before:
+            _without_remark(self.drafts[before])
         if self.planned and len(self.drafts) > before:
             self._without_day(self.drafts[before], section)
             self._without_day_below(self.drafts[before])
@@ -185,7 +205,7 @@ class Entries(Classes):
         """The lines of an entry: labels open fields, books are to be read, short lines are points."""
         plain = [one for one in own if one.is_text and self._named(one) is None]
         read = [located(self.source, one.text) for one in plain]
-        usual = "literature" if sum(read) * 2 > len(plain) else "topics"
+        usual = "literature" if self.to_read or sum(read) * 2 > len(plain) else "topics"
         first = next((one.at for one, book in zip(plain, read, strict=True) if book), 0)
         field = usual
         work: Draft | None = None

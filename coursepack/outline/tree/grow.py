@@ -181,14 +181,22 @@ def _without(pieces: Sequence[Piece], left_out: Sequence[Piece]) -> list[Piece]:
     return [piece for piece in pieces if id(piece) not in gone]
 
 
-_RULE = re.compile(r"([*#_~=–—•·.-])(?:\s*\1){2,30}")
+_RULE = re.compile(r"([*#_~=–—•·.-])(?:\s*+\1){2,}")
+_SIGN = re.compile(r"[§~•·▪■●○–—](?:\s*+[§~•·▪■●○–—])*")
+
+
+def _is_sign(piece: Piece) -> bool:
+    """Whether a line that heads nothing is a sign alone, which stands where a picture or a rule stood."""
+    return piece.heading is None and not piece.bold and _SIGN.fullmatch(_printed(piece)) is not None
+
+
 
 
 def _without_rules(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces without lines that only part what stands over them from what stands below, «* * *», and those on which
     answers are written."""
     texts = [piece for piece in pieces if piece.object is None and not piece.kept]
-    rules = [piece for piece in texts if _RULE.fullmatch(_printed(piece))]
+    rules = [piece for piece in texts if _RULE.fullmatch(_printed(piece)) or _is_sign(piece)]
     source.aside(rules, "ruled line")
     blanks = [piece for piece in texts if (key := key_of(piece.text)) and _BLANK.fullmatch(key)]
     source.aside(blanks, "line to write on")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -12,7 +13,8 @@ from coursepack.outline import naming
 from coursepack.outline.about import Heard
 from coursepack.outline.bank.sheets import holds_keys_alone
 from coursepack.outline.bank.unasked import holds_none
-from coursepack.outline.found import Source
+from coursepack.outline.drafts import Draft
+from coursepack.outline.found import Source, title_of
 from coursepack.outline.guess import main_language
 from coursepack.outline.marks import standard
 from coursepack.outline.readings import is_article
@@ -53,7 +55,8 @@ _DATA = frozenset({"grading", "policy", "prerequisites", "description", "plan", 
 class Guess:
     """A role with its reason in words for the author; ``title`` of the course where the document says it, ``surely``
     or as the only heading that it has; ``told``: how much says so, ``SAID`` where the document itself calls it the
-    title; ``instead`` of a role that most speaks for, and with which nothing is read."""
+    title; ``instead`` of a role that most speaks for, and with which nothing is read; ``own``: the title of the one
+    class, work or text which the document is."""
 
     role: Role
     reason: str
@@ -61,6 +64,7 @@ class Guess:
     surely: bool = True
     instead: Role | None = None
     told: int = 0
+    own: str | None = None
 
 
 SAID = 100
@@ -84,6 +88,7 @@ def guess(document: Document) -> Guess:
         other.surely,
         "tests",
         other.told,
+        other.own,
     )
 
 
@@ -106,7 +111,16 @@ def _guess(document: Document, *, tests: bool = True) -> tuple[Guess, bool]:
     # «Questions for the defence» over questions is the heading of the list before it is a course.
     of_list = mode in LISTS and title is not None and words().front("paper", title)
     surely = mode not in {"reading", "session"} and not document.slides and not of_list
-    return Guess(role, reason, title, surely, told=front.heard.guessed.get(title or "", SAID)), asks
+    return Guess(role, reason, title, surely, told=front.heard.guessed.get(title or "", SAID), own=_own_title(drafts)), asks
+
+
+def _own_title(drafts: Sequence[Draft]) -> str | None:
+    """The title of the only class, work or text among drafts."""
+    held = [draft for draft in drafts if draft.kind in _TITLED]
+    return title_of(held[0].title) if len(held) == 1 else None
+
+
+_TITLED = SESSIONS | {"assignment", "reading"}
 
 
 def _source(document: Document, role: Role) -> Source:

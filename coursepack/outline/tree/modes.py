@@ -181,7 +181,7 @@ def weighed(root: Section, held: Held) -> dict[Mode, float]:
         "glossary": _of_glossary(seen),
         "tasks": _of_tasks(root, classes),
         "sheet": 0
-        if held.plans or _plans_lesson(every)
+        if (held.plans and _brief(root) is None) or _plans_lesson(every)
         else _of_sheet(root, every) + _ITSELF * (seen.itself and classes < _SEVERAL),
         "session": _of_class(root, seen.named, prose, planned=classes < _SEVERAL and not seen.of_course)
         + _ONE_CLASS * seen.one_class,
@@ -202,16 +202,22 @@ def weighed(root: Section, held: Held) -> dict[Mode, float]:
 
 
 def _of_variants(root: Section) -> bool:
-    """Whether variants of a paper are all of a document: nearly all lines below each are counted, and several ask."""
+    """Whether variants of a paper are all of a document: nearly all lines below each are counted, and several ask, or
+    say what to do where the first lines name written work."""
     sections = [one for one in root.walk() if one.head is not None]
     variants = [one for one in sections if one.series is not None and one.series.kind == "variant"]
     lines = [
         line for one in variants for line in one.everything() if line.is_text and line.text and line is not one.head
     ]
     counted = sum((one.mark is not None and one.mark.value > 0) or _counts_question(one) for one in lines)
-    asking = sum(one.asks == "question" for one in lines)
+    written = any(work.is_paper(one.text) for one in _in_order(root)[:_FIRST_NAMES] if one.is_text)
+    asking = sum(one.asks == "question" or (written and one.asks == "task") for one in lines)
     alone = len(sections) < len(variants) + _SEVERAL
-    return len(variants) > 1 and alone and counted * 10 >= len(lines) * 9 and asking * 4 >= len(lines) > 0
+    told = len(lines) - _CLOSING  # «Good luck!» behind the last
+    return len(variants) > 1 and alone and counted * 10 >= told * 9 and asking * 4 >= len(lines) > 0
+
+
+_CLOSING = 1
 
 
 def _counts_question(line: Segment) -> bool:
@@ -795,7 +801,19 @@ _FEW_HEADS = 12
 def one_work(root: Section) -> tuple[Segment, work.Work] | None:
     """The line among the first that names the one piece of work which the document is."""
     every = root.everything()
-    return work.sheet([one for one in every[:6] if one.is_text], every)
+    return work.sheet([one for one in every[:6] if one.is_text], every) or _brief(root)
+
+
+def _brief(root: Section) -> tuple[Segment, work.Work] | None:
+    """The heading among the first lines that names the paper which sets one piece of work, over headings of its parts:
+    some of them name parts of such a paper where the name is that of any work."""
+    heads = [one for one in root.heads() if one.at < _OPENING and len(one.text) < weights()["limits"]["title"]]
+    found = next(((one, name) for one in heads if (name := work.brief(one)) is not None), None)
+    if found is None or names_course(root) or any(one.series is not None for one in root.walk()):
+        return None
+    below = [one for one in root.heads() if one.at > found[0].at and one.mark is None]
+    parts = work.parts([found[0], *below])
+    return found if len(below) >= _PARTS and (found[1].kind != "assignment" or parts >= _SEVERAL) else None
 
 
 _ITSELF = 16

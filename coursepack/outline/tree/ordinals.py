@@ -16,6 +16,9 @@ from coursepack.outline.tree.words import phrases, words
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?"
 _WORDS = rf"{_WORD}(?:\s++{_WORD}){{0,2}}"
 _NUMBER = r"(?:\d{1,4}|(?<![^\W\d_])[ivx]{1,6})(?![^\W_]|%)"
+_HALF = r"(?:(?<=\d)(?P<half>[a-eа-д])(?![^\W_]))?"
+"""A letter behind a number: «Lesson 1a»."""
+_HALVED = r"\d{1,2}(?=[a-eа-д](?![^\W_]))"
 SIGN = r"(?:№|#|no\.?(?:\s?:)?|nr\.?|n[º°])"
 """What stands before a number."""
 _DAY = rf"{_DATE}|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?\s*+[.,:–-]\s++"
@@ -24,7 +27,7 @@ _LEAD = rf"(?P<date>{_DAY})?[«\"(\[]?\s*+"
 _SEP = r"(?P<sep>\s*+[»\")\]]?\s*+(?:[.:)\]|·•–—-]+|/(?=\s))?)\s*+"
 _BARE_LEAD = r"(?P<date>(?!))?[«\"(\[]?\s*+"
 _BEFORE, _UNDATED = (
-    re.compile(rf"{lead}(?P<w>{_WORDS}?)\s*+[-–]?\s*+(?P<sign>{SIGN})?\s*+[-–_]*\s*+(?P<n>{_NUMBER})_*{_SEP}")
+    re.compile(rf"{lead}(?P<w>{_WORDS}?)\s*+[-–]?\s*+(?P<sign>{SIGN})?\s*+[-–_]*\s*+(?P<n>{_NUMBER}|{_HALVED}){_HALF}_*{_SEP}")
     for lead in (_LEAD, _BARE_LEAD)
 )
 _TH = (
@@ -105,7 +108,8 @@ def _counted(head: str, length: int) -> tuple[Counted, ...]:
 
 
 _CLOSED = re.compile(r"\W{0,2}[^\W\d_]{0,12}\s?№?\s?\d{1,4}\s?[).:]\s")
-_CLASSES = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting", "week", "unit"})
+_SESSIONS = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting"})
+_CLASSES = _SESSIONS | {"week", "unit"}
 LETTERED = "letter "
 """What the form of a letter that counts begins with."""
 CLOSES = "close "
@@ -207,8 +211,17 @@ def _before(head: str, folded: str, match: re.Match[str]) -> Counted | None:
         if after and (after["sep"].strip() or not head[after.end() : after.end() + 1].islower()):
             sep, end = after["sep"], after.end()
     made = _made("before", said, printed, head, end, parted=signed or bool(sep.strip()))
+    if match["half"]:
+        return _halved(made, match["half"])
     beside = f"{said} {match['sign'].rstrip(' .:')}" if match["sign"] and match["sign"][0] == "n" else ""
     return replace(made, kind=words().kind(beside)) if made is not None and beside else made  # «Ex. No. 3»
+
+
+def _halved(made: Counted | None, letter: str) -> Counted | None:
+    """A class whose number a letter parts, «Lesson 1a: …»; of what is no class, «Exercise 2a», it is a part."""
+    if made is None or made.kind not in _SESSIONS:
+        return None
+    return replace(made, pair=(made.value, place_of(letter) or 0), printed=made.printed + letter)
 
 
 def _span(folded: str, match: re.Match[str], printed: str) -> int | None:

@@ -834,8 +834,7 @@ class _Nesting:
             del self.stack[level:]
             return
         member = max((at for at, one in enumerate(self.stack) if one.series is not None), default=0)
-        outer = next((at for at in range(len(self.stack) - 1, member, -1) if _numbers_hold(self.stack[at], made)), None)
-        if outer is not None:
+        if (outer := self._holder(member, made)) is not None:
             del self.stack[outer + 1 :]
             return
         closing = _closing(made.head)
@@ -857,6 +856,12 @@ class _Nesting:
             return
         while len(self.stack) > 1 and self._ends(self.stack[-1], made):
             self.stack.pop()
+
+    def _holder(self, member: int, made: Section) -> int | None:
+        """The open section below whose number that of a heading lies; of several one that has a style, as it has."""
+        found = [at for at in range(len(self.stack) - 1, member, -1) if _numbers_hold(self.stack[at], made)]
+        alike = [at for at in found if bool(_style(self.stack[at])) == bool(_style(made))]
+        return next(iter(alike or found), None)
 
     def _is_beside_holder(self, member: int, made: Section) -> bool:
         """Whether a heading behind the last member of a series looks as the one over the series, and as none inside
@@ -919,7 +924,7 @@ class _Nesting:
             behind = made.head is not None and made.head.at > open_.series.last
             return behind and (_closing(made.head) is not None or self._looks_beside(open_, made))
         if _depth(open_) and _depth(made):
-            return _depth(made) <= _depth(open_)
+            return _depth(made) <= _depth(open_) and not (a and _counts_anew(open_, made))
         if a:
             return False
         return bool(b) or not _stands_out(open_, made)
@@ -969,6 +974,12 @@ def _numbers_hold(outer: Section, made: Section) -> bool:
     """«5.1» lies below «5», whatever its style says."""
     a, b = (plain_number(one) for one in (outer, made))
     return bool(a and b) and b[: len(a)] == a and len(b) > len(a)
+
+
+def _counts_anew(outer: Section, made: Section) -> bool:
+    """Whether the number of a heading is not the next one of its depth: «1. …» below «4.3 …»."""
+    a, b = ([int(one) for one in plain_number(section)] for section in (outer, made))
+    return len(b) > len(a) or b != [*a[: len(b) - 1], a[len(b) - 1] + 1]
 
 
 def plain_number(section: Section) -> list[str]:

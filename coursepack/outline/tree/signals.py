@@ -46,7 +46,9 @@ _OPTION = languages.expression(
 )
 _ALPHABETS = tuple(found.option_letters for found in languages.lexicons())
 _BOOK = languages.expression(
-    r"(?:19|20)\d\d|https?://|www\.|ISBN|\bpp?\.|[–—-]\s*\d+\s*\w{1,2}\.|//|\bed\.|\b\d+\s*(?:@pages@)\.", re.IGNORECASE
+    r"(?:19|20)\d\d|https?://|www\.|ISBN|\bpp?\.|[–—-]\s*\d+\s*\w{1,2}\.|//|\bed\.|\b\d+\s*-?\s*(?:@pages@)\."
+    r"|\d\s*[–-]\s*\d+\s*-?\s*(?:@pages@)$",
+    re.IGNORECASE,
 )
 _AUTHOR = languages.expression(
     r"[^\W\d_]{2,}[,]?\s+(?:[@A@]\.\s?){1,2}|(?:[@A@]\.\s?){1,2}\s*[^\W\d_]{3,}"

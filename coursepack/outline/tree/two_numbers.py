@@ -1,5 +1,5 @@
 """Classes that two numbers count, that of their module and their own: «Lesson 1.2. How ice flows», «Дәріс 2.1», «Video
-3.1  Floods». They count through the course, in whichever of its files they stand."""
+3.1  Floods», «Практическая работа 2_5». They count through the course, in whichever of its files they stand."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from coursepack.outline.tree.ordinals import Counted
 from coursepack.outline.tree.signals import Segment
 from coursepack.outline.tree.words import phrases
 
-_FIRST = re.compile(r"(?<![\d.])(\d{1,2})\.$")
+_FIRST = re.compile(r"(?<![\d.])(\d{1,2})[._]$")
 _SECOND = re.compile(r"(\d{1,2})(?![\w%]|[.,/]\d)(?:\s*[.:)\]–—-]+(?=\s|$))?\s*")
 SPARE = {"lecture": frozenset(phrases("spare", "lecture"))}
 """Words that count classes where no others do, by the kind of class."""

@@ -161,6 +161,16 @@ def sheet(first: Sequence[Segment], every: Sequence[Segment]) -> tuple[Segment, 
     return None
 
 
+def brief(one: Segment) -> Work | None:
+    """The work for which a title names the paper that sets it: «Задание на курсовой проект», «Coursework brief»; work
+    that a whole course sets goes by more general names."""
+    named = one.is_text and words().front("paper", one.text) and not words().front("independent", one.text)
+    kind = next((kind for kind in _OF_BRIEFS if named and _begins(kind, one.text)), None)
+    return Work(kind, "", 0, 0) if kind is not None and one.mark is None else None
+
+
+_OF_BRIEFS: tuple[Kind, ...] = ("independent", "assignment")
+
 _FIELD = 6
 """Evidence of a label that names a part of a class."""
 
