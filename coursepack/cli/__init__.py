@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from coursepack import __version__, limits
+from coursepack import __version__, limits, prepared
 from coursepack.cli import speech, terminal
 from coursepack.languages import messages
 from coursepack.place import CoursepackError, Place
@@ -51,6 +51,7 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
+        prepared.use()
         found: click.Command = importlib.import_module(f"coursepack.cli.{cmd_name}").command
         return speech.speaking(found)
 
@@ -95,7 +96,10 @@ cli.context_class = speech.Context
 def main() -> None:
     """Run the command line. Exit 0: done, 1: errors were found, 2: unusable input or call."""
     with terminal.guarded():
-        _run()
+        try:
+            _run()
+        finally:
+            prepared.keep()
 
 
 def _run() -> None:

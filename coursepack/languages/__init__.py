@@ -18,6 +18,7 @@ from typing import Any, Literal, cast
 
 import msgspec
 
+from coursepack import prepared
 from coursepack.place import CoursepackError, Place
 
 VARIABLE = "COURSEPACK_LANGUAGES"
@@ -120,7 +121,8 @@ def file(code: str, name: str) -> Path:
 @cache
 def _parsed(text: str) -> dict[str, Any]:
     """A TOML text, parsed once however many ask: a lexicon is asked for by each list of words in it."""
-    return tomllib.loads(text)
+    found: dict[str, Any] = prepared.of("toml", text, lambda: tomllib.loads(text))
+    return found
 
 
 def data(code: str, name: str) -> dict[str, Any]:

@@ -143,10 +143,13 @@ class Messages:
         self._whole: dict[str, str] = {}
         self._by_word: dict[str, list[Template]] = defaultdict(list)
         self._others: list[Template] = []
-        for message, translation in translations(language, DOMAIN).items():
+        for message, translation in self._translations().items():
             self._enter(message, translation)
         for templates in (*self._by_word.values(), self._others):
             templates.sort(key=lambda one: (-one.fixed, one.message))
+
+    def _translations(self) -> dict[str, str]:
+        return translations(self.language, DOMAIN)
 
     def _enter(self, message: str, translation: str) -> None:
         parts = parsed(message)
@@ -308,7 +311,10 @@ def filled(translation: str, values: Mapping[str, str]) -> str:
 
 
 class _English(Messages):
-    """English is what everything is made in."""
+    """English is what everything is made in: its catalogue translates nothing, and is not read."""
+
+    def _translations(self) -> dict[str, str]:
+        return {}
 
     def __call__(self, said: object) -> str:
         return str(said)
