@@ -16,11 +16,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from coursepack.languages import SOURCE, file, known
+from coursepack.language_folders import MESSAGES, SOURCE, spoken
 from coursepack.languages.catalogues import translations
 from coursepack.place import CoursepackError, Finding, Place
 
-DOMAIN = "messages"
+__all__ = ["DOMAIN", "spoken"]
+
+DOMAIN = MESSAGES
 _GAP = re.compile(r"\{\{|\}\}|\{(?P<name>\w+)(?P<said>:said)?\}")
 _LONG = 20_000
 """Letters of a text that is looked for; a message is never so long."""
@@ -324,12 +326,6 @@ class _English(Messages):
 def of(language: str) -> Messages:
     """The messages of a language; one without a catalogue is answered in English."""
     return _English(SOURCE) if language == SOURCE or language not in spoken() else Messages(language)
-
-
-@cache
-def spoken() -> tuple[str, ...]:
-    """The languages that messages are said in."""
-    return tuple(code for code in known() if code == SOURCE or file(code, f"{DOMAIN}.po").is_file())
 
 
 def form(text: str) -> str:
