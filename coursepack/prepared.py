@@ -1,5 +1,5 @@
-"""What every start makes anew of the very same data – programs of regular expressions, shipped tables, catalogues –, kept
-between the calls of a command.
+"""What every start makes anew of the very same data, kept between the calls of a command: programs of regular
+expressions, shipped tables, catalogues.
 
 It lies in one file where this system keeps a user's caches, or where ``COURSEPACK_PREPARED`` says (empty: nowhere). It
 is no product: without it, or where it is damaged, another's or of another Python, all is made anew. Programs that

@@ -71,7 +71,7 @@ def test_a_table_that_no_course_has_is_still_asked_of_the_writers(tmp_path: Path
         [sys.executable, "-m", "coursepack", "inspect", str(tmp_path)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
-    assert "course.toml:7: unknown key 'papers.x', expected one of" in done.stderr
+    assert "course.toml:8: unknown key 'papers.x', expected one of" in done.stderr
 
 
 # --- what is kept ---------------------------------------------------------------------------------------------------
@@ -88,9 +88,9 @@ _PATTERNS = [
 @pytest.mark.parametrize(("pattern", "flags"), _PATTERNS)
 def test_a_kept_program_is_the_expression(pattern: str, flags: int) -> None:
     plain = re.compile(pattern, flags)
-    engine = re._compiler  # type: ignore[attr-defined]  # noqa: SLF001
-    program = expressions._program(engine, pattern, int(flags))  # noqa: SLF001
-    made = expressions._assembled(engine._sre, pattern, program)  # noqa: SLF001
+    engine = re._compiler  # type: ignore[attr-defined]
+    program = expressions._program(engine, pattern, int(flags))
+    made = expressions._assembled(engine._sre, pattern, program)
     assert made == plain  # of one pattern, flags and code
     assert (made.groupindex, made.groups, made.flags) == (plain.groupindex, plain.groups, plain.flags)
 
@@ -153,9 +153,9 @@ def test_another_python_compiles_as_it_does(monkeypatch: pytest.MonkeyPatch) -> 
         raise AttributeError("_code")
 
     monkeypatch.setattr(expressions, "_program", other)
-    before = re._compiler.compile  # type: ignore[attr-defined]  # noqa: SLF001
+    before = re._compiler.compile  # type: ignore[attr-defined]
     assert expressions.prepare(prepared.Store(None)) is False
-    assert re._compiler.compile is before  # type: ignore[attr-defined]  # noqa: SLF001
+    assert re._compiler.compile is before  # type: ignore[attr-defined]
 
 
 def test_the_lexicons_are_the_same_kept_or_not(tmp_path: Path) -> None:

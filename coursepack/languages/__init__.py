@@ -9,11 +9,9 @@ has words of tests in more languages.
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal, cast
 
 import msgspec
