@@ -14,7 +14,7 @@ from typing import Any
 from coursepack.prepared import Store
 
 _PLAIN = re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE | re.UNICODE | re.ASCII
-_TRIED = (r"(?P<a>x|yz)+?[ә-ӱ]\b(?:(?P<b>\d{2,3})|(?i:Қ))", re.IGNORECASE)
+_TRIED = (r"(?P<a>x|yz)+?[\u04d9-\u04f1]\b(?:(?P<b>\d{2,3})|(?i:\u049a))", re.IGNORECASE)
 
 
 def prepare(store: Store) -> bool:
