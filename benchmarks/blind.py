@@ -161,8 +161,10 @@ def damaged(name: str, data: bytes) -> Iterator[tuple[str, str, bytes]]:
     for member in list(shown.values())[:_MEMBERS]:
         for number, (what, changed) in enumerate(damages(whole[member], 1)):
             if changed != whole[member]:
-                yield "member", f"{member}: {number} {what}", mutations.packed(
-                    whole | {member: changed}, stored="mimetype"
+                yield (
+                    "member",
+                    f"{member}: {number} {what}",
+                    mutations.packed(whole | {member: changed}, stored="mimetype"),
                 )
 
 
