@@ -14,7 +14,6 @@ archive so is the archive, and each kind of its members before it is packed agai
 from __future__ import annotations
 
 import argparse
-import functools
 import io
 import json
 import tempfile
@@ -239,13 +238,19 @@ def only_words_differ(before: Any, after: Any) -> bool:
 
 def _bare(data: bytes) -> list[tuple[str, list[str]]] | None:
     """Elements and names of attributes of a document or a page."""
-    for parse in (parse_xml, functools.partial(html.fromstring)):
-        try:
-            root: Any = parse(data)
-        except Exception:  # no XML, no page
-            continue
-        return [(str(one.tag), sorted(map(str, one.attrib))) for one in root.iter(etree.Element)]
-    return None
+    root = _parsed(data)
+    return None if root is None else [(str(one.tag), sorted(map(str, one.attrib))) for one in root.iter(etree.Element)]
+
+
+def _parsed(data: bytes) -> Any:
+    try:
+        return parse_xml(data)
+    except XmlError:
+        pass
+    try:
+        return html.fromstring(data)
+    except (etree.ParserError, ValueError):  # no page either
+        return None
 
 
 # --- what is noticed --------------------------------------------------------------------------------------------------
@@ -258,9 +263,9 @@ def noticed(name: str, path: Path, data: bytes) -> frozenset[str]:
         if name == "bag":
             return _codes(verify(path).findings)
         if name in {"gift", "platonus"}:
-            bank = read_questions(path).bank
-            list(bank.questions())
-            told = _codes(getattr(bank, "findings", []))
+            read = read_questions(path)
+            list(read.bank.questions())
+            told = _codes(read.findings)
             return told if name == "gift" else told | mutations.noticed(path, data)[1]
         if name == "course.json":
             whole_course(path)

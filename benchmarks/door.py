@@ -64,11 +64,13 @@ def _template(kind: str) -> Members:
             Week(
                 id="w01",
                 number=1,
-                sessions=(Session(id="w01-lecture", kind="lecture", number=1, title=f"Топырақ {_MARK}", blocks=b("Мәтін.")),),
+                sessions=(
+                    Session(id="w01-lecture", kind="lecture", number=1, title=f"Топырақ {_MARK}", blocks=b("Мәтін.")),
+                ),
             ),
         ),
         exam=Exam(questions=every_question()[:3]),
-    )  # fmt: skip
+    )
     writer = writers.load(kind)
     made = writer.write(course, Context(options=writer.options(), version="0"))
     return {member.path: member.read() for member in made.artifacts[0].members}
@@ -182,9 +184,9 @@ def _high(pid: int) -> int:
 
 def told(what: str, run: Run) -> None:
     print(
-        f"{what}: {len(run.states):,} answers, {run.before:,} of them known before, {run.clock:.0f} s, {run.used:.0f} s "
-        f"of processors, exit code {run.status}; most memory: the command {run.peak / 1024:.0f} MB, a child "
-        f"{run.others / 1024:.0f} MB",
+        f"{what}: {len(run.states):,} answers, {run.before:,} of them known before, {run.clock:.0f} s, "
+        f"{run.used:.0f} s of processors, exit code {run.status}; most memory: the command {run.peak / 1024:.0f} MB, "
+        f"a child {run.others / 1024:.0f} MB",
         flush=True,
     )
 

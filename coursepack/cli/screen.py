@@ -1,5 +1,4 @@
-"""The console of rich, as far as it may print: a module of its own, for rich takes longer to load than most commands take
-to answer."""
+"""The console of rich, as far as it may print: a module of its own, for many commands answer faster than rich loads."""
 
 from __future__ import annotations
 
