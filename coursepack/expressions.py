@@ -1,7 +1,7 @@
 """Regular expressions, compiled once and not in every process.
 
 Python compiles an expression of a thousand words in Python; of what the modules name that was a third of the time of
-``coursepack inspect``. ``prepare`` lets ``re`` take the programs from a store instead. It reaches into parts of ``re``
+``coursepack inspect``. ``prepare`` lets ``re`` take the programs from what is kept instead. It reaches into parts of ``re``
 that have no promise, so it looks first whether they give what they should, and leaves everything as it was where not.
 """
 
@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Callable
 from typing import Any
 
-from coursepack.prepared import Store
-
+Kept = Callable[[tuple[Any, ...], Callable[[], Any]], Any]
+"""What gives the value of a key, making it where it is not kept."""
 _PLAIN = re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE | re.UNICODE | re.ASCII
 _TRIED = (r"(?P<a>x|yz)+?[\u04d9-\u04f1]\b(?:(?P<b>\d{2,3})|(?i:\u049a))", re.IGNORECASE)
 
 
-def prepare(store: Store) -> bool:
-    """Take programs of expressions from ``store``, in this process; False where this Python is of another make."""
+def prepare(kept: Kept) -> bool:
+    """Take programs of expressions from what is ``kept``, in this process; False where this Python is of another make."""
     try:
         engine: Any = re._compiler  # type: ignore[attr-defined] # noqa: SLF001 - see above
         original, machine = engine.compile, engine._sre  # noqa: SLF001
@@ -34,7 +35,7 @@ def prepare(store: Store) -> bool:
         if not isinstance(pattern, str) or flags & ~_PLAIN.value:
             return original(pattern, flags)
         key = ("expression", machine.MAGIC, pattern, int(flags))
-        return _assembled(machine, pattern, store.of(key, lambda: _program(engine, pattern, flags)))
+        return _assembled(machine, pattern, kept(key, lambda: _program(engine, pattern, flags)))
 
     engine.compile = compiled
     return True

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from coursepack import __version__
+from coursepack import __version__, expressions
 
 VARIABLE = "COURSEPACK_PREPARED"
 MOST: Final = 32 << 20
@@ -85,9 +85,7 @@ def use() -> Store:
     global _store  # noqa: PLW0603 - a process has one
     if _store is None:
         _store = Store(home())
-        from coursepack import expressions
-
-        expressions.prepare(_store)
+        expressions.prepare(_store.of)
     return _store
 
 
@@ -100,6 +98,18 @@ def keep() -> None:
 def of(kind: str, key: str, make: Callable[[], Any]) -> Any:
     """The value of a key among those of its kind. It may be shared: only to be read."""
     return _store.of((kind, key), make) if _store is not None else make()
+
+
+def toml(text: str) -> dict[str, Any]:
+    """A shipped TOML text. Raises ``tomllib.TOMLDecodeError``."""
+
+    def parsed() -> dict[str, Any]:
+        import tomllib
+
+        return tomllib.loads(text)
+
+    found: dict[str, Any] = of("toml", text, parsed)
+    return found
 
 
 def home() -> Path | None:

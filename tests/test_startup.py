@@ -44,6 +44,7 @@ def test_help_loads_click_and_little_else() -> None:
         "coursepack.cli.colours",
         "coursepack.cli.speech",
         "coursepack.cli.terminal",
+        "coursepack.expressions",
         "coursepack.language_folders",
         "coursepack.prepared",
         "coursepack.visible",
@@ -154,7 +155,7 @@ def test_another_python_compiles_as_it_does(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(expressions, "_program", other)
     before = re._compiler.compile  # type: ignore[attr-defined]
-    assert expressions.prepare(prepared.Store(None)) is False
+    assert expressions.prepare(prepared.Store(None).of) is False
     assert re._compiler.compile is before  # type: ignore[attr-defined]
 
 

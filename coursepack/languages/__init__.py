@@ -10,7 +10,6 @@ has words of tests in more languages.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from typing import Any, Literal, cast
 
@@ -97,8 +96,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 @cache
 def _parsed(text: str) -> dict[str, Any]:
     """A TOML text, parsed once however many ask: a lexicon is asked for by each list of words in it."""
-    found: dict[str, Any] = prepared.of("toml", text, lambda: tomllib.loads(text))
-    return found
+    return prepared.toml(text)
 
 
 def data(code: str, name: str) -> dict[str, Any]:
@@ -109,14 +107,14 @@ def data(code: str, name: str) -> dict[str, Any]:
     path = file(code, name)
     try:
         return _parsed(path.read_text("utf-8")) if path.is_file() else {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+    except ValueError as problem:
         raise CoursepackError(f"not a file of a language: {problem}", Place(str(path))) from None
 
 
 @cache
 def others() -> list[dict[str, Any]]:
     """The languages that are only told apart (others.toml)."""
-    found: list[dict[str, Any]] = tomllib.loads((SHIPPED / "others.toml").read_text("utf-8"))["language"]
+    found: list[dict[str, Any]] = prepared.toml((SHIPPED / "others.toml").read_text("utf-8"))["language"]
     return found
 
 
@@ -194,7 +192,7 @@ def lexicons() -> tuple[Lexicon, ...]:
 @cache
 def foreign_heads() -> dict[str, list[str]]:
     """Heads of question tables in languages that are not read otherwise (heads.toml): column → heads."""
-    found: dict[str, list[str]] = tomllib.loads((SHIPPED / "heads.toml").read_text("utf-8"))
+    found: dict[str, list[str]] = prepared.toml((SHIPPED / "heads.toml").read_text("utf-8"))
     return found
 
 
