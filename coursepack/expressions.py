@@ -1,8 +1,8 @@
 """Regular expressions, compiled once and not in every process.
 
 Python compiles an expression of a thousand words in Python; of what the modules name that was a third of the time of
-``coursepack inspect``. ``prepare`` lets ``re`` take the programs from what is kept instead. It reaches into parts of ``re``
-that have no promise, so it looks first whether they give what they should, and leaves everything as it was where not.
+``coursepack inspect``. ``prepare`` lets ``re`` take the programs from what is kept instead. It reaches into parts of
+``re`` that have no promise, so it looks first whether they give what they should, and leaves all as it was where not.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _TRIED = (r"(?P<a>x|yz)+?[\u04d9-\u04f1]\b(?:(?P<b>\d{2,3})|(?i:\u049a))", re.IG
 
 
 def prepare(kept: Kept) -> bool:
-    """Take programs of expressions from what is ``kept``, in this process; False where this Python is of another make."""
+    """Take programs of expressions from what is ``kept``, in this process; False where this Python cannot."""
     try:
         engine: Any = re._compiler  # type: ignore[attr-defined] # noqa: SLF001 - see above
         original, machine = engine.compile, engine._sre  # noqa: SLF001
