@@ -17,6 +17,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -274,9 +275,7 @@ def main() -> None:
 def _row(name: str, times: list[int], found: list[tuple[float, int]]) -> str:
     powers = [
         f"{math.log(after / before) / math.log(larger / smaller):.2f}" if before >= LEAST else "–"
-        for (smaller, larger), ((before, _), (after, _)) in zip(
-            zip(times, times[1:], strict=False), zip(found, found[1:], strict=False), strict=True
-        )
+        for (smaller, larger), ((before, _), (after, _)) in zip(pairwise(times), pairwise(found), strict=True)
     ]
     seconds = " | ".join(f"{one:.2f}" for one, _ in found)
     return f"| {name} | {seconds} | {', '.join(powers)} | {max(memory for _, memory in found) / 1e6:.0f} |"
