@@ -12,11 +12,10 @@ from typing import Any
 
 import msgspec
 
-from coursepack import __version__, checks, discovery, folder, plugins, publish, readers, updating, visible, writers
+from coursepack import __version__, discovery, folder, plugins, publish, readers, visible, writers
 from coursepack.files import sources, unpacked
 from coursepack.files.hashes import sha256
 from coursepack.files.resources import templates_digest, templates_dir
-from coursepack.making import Making
 from coursepack.model.account import Account, FolderFile
 from coursepack.model.artifact import Assets
 from coursepack.model.course import Course, Source
@@ -25,7 +24,6 @@ from coursepack.model.document import Document
 from coursepack.model.questions import Description
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError, Finding, Place, error, has_errors, note, warning
-from coursepack.printing import Printing
 from coursepack.project import course_toml as project
 from coursepack.publish import Product, libraries
 from coursepack.render.links import linked_course
@@ -425,6 +423,8 @@ def _earlier(settings: Settings, course: Course, *, follow_links: bool) -> write
     """The build that Moodle holds, when the call names one."""
     if settings.update is None:
         return None
+    from coursepack import updating
+
     if settings.formats and updating.FORMAT not in settings.formats:
         advice = f"leave --format out, or add --format {updating.FORMAT}"
         raise CoursepackError(f"an update is made of {updating.FORMAT} alone, which is not built", advice=advice)
@@ -481,6 +481,10 @@ def _publish(
     say: Say,
     earlier: writers.EarlierBuild | None,
 ) -> Report:
+    from coursepack import checks
+    from coursepack.making import Making
+    from coursepack.printing import Printing
+
     course = understood.course
     products: list[Product] = []
     others = parallel(loaded, settings)
@@ -623,6 +627,8 @@ def asked(settings: Settings) -> dict[str, str]:
     if settings.templates:
         found["templates"] = templates_digest(settings.templates)
     if settings.update:
+        from coursepack import updating
+
         found[f"{updating.ASKED}-since"] = sha256((settings.update / publish.COURSE).read_bytes())
         found[updating.ASKED] = str(settings.number)
     for name, value in (("split", settings.split), ("audience", settings.audience)):

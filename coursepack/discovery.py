@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import attrgetter
@@ -37,6 +37,19 @@ from coursepack.similar import NEAR, folded, likeness
 from coursepack.stages import Stages, key
 
 
+class _Tables(Mapping[str, type[msgspec.Struct]]):
+    """``writer_tables``, asked of the writers when somebody looks into them."""
+
+    def __getitem__(self, name: str) -> type[msgspec.Struct]:
+        return writer_tables()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(writer_tables())
+
+    def __len__(self) -> int:
+        return len(writer_tables())
+
+
 def writer_tables() -> dict[str, type[msgspec.Struct]]:
     """The tables of course.toml that writers read, with their options."""
     tables: dict[str, type[msgspec.Struct]] = {}
@@ -50,10 +63,10 @@ def writer_tables() -> dict[str, type[msgspec.Struct]]:
 class _Rules:
     """How projects are read: the tables and the markers that a course.toml may have, and whether links count."""
 
-    tables: dict[str, type[msgspec.Struct]]
+    tables: Mapping[str, type[msgspec.Struct]]
     kinds: set[str]
     follow_links: bool
-    strangers: bool = False
+    strangers: Callable[[], bool] = lambda: False
     upwards: bool = True
 
     def load(self, folder: Path, name: str = project.FILE_NAME) -> project.Loaded:
@@ -93,7 +106,11 @@ def find_projects(
 
 
 def _rules(*, follow_links: bool, upwards: bool = True) -> _Rules:
-    return _Rules(writer_tables(), marker_kinds(), follow_links, any(writers.broken()), upwards)
+    return _Rules(_Tables(), marker_kinds(), follow_links, _may_be_broken, upwards)
+
+
+def _may_be_broken() -> bool:
+    return any(writers.broken())
 
 
 def of_one_id(courses: Iterable[tuple[str, str]]) -> None:
@@ -109,7 +126,7 @@ def of_one_id(courses: Iterable[tuple[str, str]]) -> None:
 def listed(file: Path, *, follow_links: bool = False) -> tuple[project.Loaded, list[dict[str, Any]], dict[str, str]]:
     """The project of a course.toml without the sources that are not there; those, and the SHA-256 that corrections
     recorded of files. Raises ``CoursepackError``."""
-    rules = _Rules(writer_tables(), marker_kinds(), follow_links, any(writers.broken()))
+    rules = _Rules(_Tables(), marker_kinds(), follow_links, _may_be_broken)
     data, _ = strict_toml.read(sources.check(file.parent, file.name, follow_links=follow_links))
     missing = [one for one in _tables(data, "source") if not _is_named_there(file.parent, one.get("file"))]
     if not missing:

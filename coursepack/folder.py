@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from coursepack import limits, names, publish, readers
+from coursepack import limits, names, prepared, publish, readers
 from coursepack.files import media, sources, unpacked
 from coursepack.files.hashes import sha256
 from coursepack.model.account import Account, Fate, FolderFile
@@ -34,7 +34,7 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     better: tuple[str, ...]
 
 
-_DATA = msgspec.toml.decode((Path(__file__).parent / "folder.toml").read_bytes(), type=_Data)
+_DATA = msgspec.convert(prepared.toml((Path(__file__).parent / "folder.toml").read_text("utf-8")), _Data)
 _BAG = "bagit.txt"
 _SETTINGS = frozenset({project.FILE_NAME, *department.KEPT_NAMES})
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from coursepack import prepared
 from coursepack.place import CoursepackError
 from coursepack.similar import near
 
@@ -156,7 +157,7 @@ def change(settings: tuple[str, ...]) -> None:
 
 @cache
 def _shipped() -> Limits:
-    return msgspec.toml.decode((Path(__file__).parent / "limits.toml").read_bytes(), type=Limits)
+    return msgspec.convert(prepared.toml((Path(__file__).parent / "limits.toml").read_text("utf-8")), Limits)
 
 
 @cache

@@ -18,9 +18,8 @@ holds is not doubled.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any, Literal
-
-import msgspec
 
 _UNSEEN = (
     r"\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e"
@@ -35,21 +34,23 @@ _MISPLACED = rf"(?<![{_JOINING}{_EMOJI}])[{_JOINERS}]|(?<![{_EMOJI}#*0-9])[{_SEL
 _MARKS = r"##(?=\[|vso\[|teamcity\[)"
 _ORDERS = rf"{_MARKS}|(?m:^)[^\S\r\n]*::"
 
-_IN_A_LINE = re.compile(f"[{_UNSEEN}]|{_MISPLACED}|{_ORDERS}")
-_IN_LINES = re.compile(rf"(?![\n\t]|\r\n)[{_UNSEEN}]|{_MISPLACED}|{_ORDERS}")
-_IN_JSON = re.compile(rf"(?!\n)[{_UNSEEN}{_JOINERS}{_SELECTORS}]|{_MARKS}")
-_IN_TOML = re.compile(f"[{_UNSEEN}{_JOINERS}{_SELECTORS}]")
+_IN_A_LINE = f"[{_UNSEEN}]|{_MISPLACED}|{_ORDERS}"
+_IN_LINES = rf"(?![\n\t]|\r\n)[{_UNSEEN}]|{_MISPLACED}|{_ORDERS}"
+_IN_JSON = rf"(?!\n)[{_UNSEEN}{_JOINERS}{_SELECTORS}]|{_MARKS}"
+_IN_TOML = f"[{_UNSEEN}{_JOINERS}{_SELECTORS}]"
+_compiled = cache(re.compile)
+"""Each when it is first asked: every command prints, few print JSON."""
 _SHORT = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
 
 def line(text: str) -> str:
     """``text`` as one line: its line breaks and tabs are escaped too, so that no part of it passes for another line."""
-    return _IN_A_LINE.sub(_escaped, text)
+    return _compiled(_IN_A_LINE).sub(_escaped, text)
 
 
 def lines(text: str) -> str:
     """``text`` of several lines: LF, CR LF and tabs stay."""
-    return _IN_LINES.sub(_escaped, text)
+    return _compiled(_IN_LINES).sub(_escaped, text)
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -65,12 +66,14 @@ def _escaped(found: re.Match[str]) -> str:
 def json(value: Any, order: Literal["deterministic"] | None = None, *, indent: int = 1) -> bytes:
     """``value`` as JSON in UTF-8, indented or (``indent`` 0) on one line, whose bytes are fit to be printed, and whose
     texts are the true ones when it is read. A surrogate, which JSON cannot hold, becomes a text of six letters."""
+    import msgspec
+
     try:
         data = msgspec.json.encode(value, order=order)
     except UnicodeEncodeError:
         data = msgspec.json.encode(without_surrogates(msgspec.to_builtins(value)), order=order)
     text = msgspec.json.format(data, indent=indent).decode()
-    return _IN_JSON.sub(lambda found: "".join(map(_json_escape, found[0])), text).encode() + b"\n"
+    return _compiled(_IN_JSON).sub(lambda found: "".join(map(_json_escape, found[0])), text).encode() + b"\n"
 
 
 def _json_escape(letter: str) -> str:
@@ -84,7 +87,7 @@ def toml(text: str) -> str:
     surrogates, which TOML cannot hold."""
     text.encode()
     quoted = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{_IN_TOML.sub(_toml_escape, quoted)}"'
+    return f'"{_compiled(_IN_TOML).sub(_toml_escape, quoted)}"'
 
 
 def _toml_escape(found: re.Match[str]) -> str:

@@ -20,6 +20,8 @@ os.environ["LC_ALL"] = "C.UTF-8"  # messages in English, whatever the locale of 
 # What one run of the tests built is no matter of the next.
 _ledger = tempfile.TemporaryDirectory(prefix="coursepack-ledger-")
 os.environ["COURSEPACK_LEDGER"] = _ledger.name
+_prepared = tempfile.TemporaryDirectory(prefix="coursepack-prepared-")
+os.environ["COURSEPACK_PREPARED"] = _prepared.name
 
 # The machine that runs the tests may be busy: a slow example is no failure, a wrong one is.
 hypothesis.settings.register_profile("project", deadline=None, max_examples=25, derandomize=True)

@@ -11,18 +11,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Literal, cast
+from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 
 import msgspec
 
-from coursepack import __version__, publish, visible
+from coursepack import __version__, visible
 from coursepack.checks import sarif
 from coursepack.checks.detect import Kind
 from coursepack.checks.products import Verdict
-from coursepack.files.resources import templates_dir
-from coursepack.languages.messages import Messages
 from coursepack.place import CoursepackError, Finding, Place, Severity, error
-from coursepack.render import page_template
+
+if TYPE_CHECKING:
+    from coursepack.languages.messages import Messages
 
 KINDS = (".html", ".jsonl", ".sarif")
 UNUSABLE = "package-unusable"
@@ -156,6 +156,8 @@ def check(path: Path) -> None:
 
 def write(path: Path, spool: Spool, figures: Figures, say: Messages) -> None:
     """Write a report of all rows. Raises ``CoursepackError`` where it cannot be written."""
+    from coursepack import publish
+
     match path.suffix.lower():
         case ".jsonl":
             publish.file(path, (visible.json(record(one), indent=0) for one in spool.rows()))
@@ -182,6 +184,9 @@ class Shown(msgspec.Struct, frozen=True):
 
 
 def _page(spool: Spool, figures: Figures, say: Messages) -> str:
+    from coursepack.files.resources import templates_dir
+    from coursepack.render import page_template
+
     shown = sorted((_shown(one, say) for one in spool.rows()), key=_worst_first)
     return page_template.fill(
         (templates_dir(),),

@@ -72,8 +72,10 @@ class _Worker:
 
 def _work(pipe: Connection, parent: int) -> None:
     """The life of a process: calls until nobody asks."""
+    from coursepack import prepared
     from coursepack.isolated.confinement import die_with
 
+    prepared.use()
     if not os.environ.get("COURSEPACK_TRACEBACK"):  # what a library prints would run across our answer
         nothing = os.open(os.devnull, os.O_RDWR)
         os.dup2(nothing, 1)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import msgspec
 
-from coursepack.batch import inputs, user_state
+from coursepack.batch import user_state
 from coursepack.checks.products import Verdict
 from coursepack.files.hashes import sha256_of
 from coursepack.stages import key
@@ -53,6 +53,8 @@ class Verdicts:
 
     @cached_property
     def _asked(self) -> str:
+        from coursepack.batch import inputs  # the whole of coursepack, for its hash
+
         return key(inputs.program(), self.lms)
 
     def seen(self, path: Path) -> Seen | None:

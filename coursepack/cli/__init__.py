@@ -5,16 +5,17 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-import traceback
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from coursepack import __version__, limits
+from coursepack import __version__, prepared
 from coursepack.cli import speech, terminal
-from coursepack.languages import messages
-from coursepack.place import CoursepackError, Place
+from coursepack.language_folders import spoken
+
+if TYPE_CHECKING:
+    from coursepack.place import CoursepackError, Place
 
 # Command → one line of help. Its module is coursepack.cli.<command>, its click command is called ``command``.
 COMMANDS = {
@@ -52,6 +53,7 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
+        prepared.use()
         found: click.Command = importlib.import_module(f"coursepack.cli.{cmd_name}").command
         return speech.speaking(found)
 
@@ -82,11 +84,13 @@ def _meant(name: str) -> str:
 @click.option(
     speech.OPTION,
     "language",
-    type=click.Choice(messages.spoken()),
+    type=click.Choice(spoken()),
     help="The language of messages and help; otherwise that of the locale (LC_MESSAGES).",
 )
 def cli(settings: tuple[str, ...], language: str | None) -> None:
     """From a lecturer's documents to packages that an LMS imports, papers that a department signs, and an archive."""
+    from coursepack import limits
+
     limits.change(settings)
 
 
@@ -96,7 +100,10 @@ cli.context_class = speech.Context
 def main() -> None:
     """Run the command line. Exit 0: done, 1: errors were found, 2: unusable input or call."""
     with terminal.guarded():
-        _run()
+        try:
+            _run()
+        finally:
+            prepared.keep()
 
 
 def _run() -> None:
@@ -111,27 +118,38 @@ def _run() -> None:
         _show(problem)
         _data([{"message": problem.format_message()}])
         sys.exit(2)
-    except CoursepackError as problem:
-        terminal.errors(problem)
-        _data([_failure(each) for each in problem.each()])
-        sys.exit(2)
     except BrokenPipeError:
         # The reader of our output (head, less) went away.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except OSError as problem:
+    except Exception as problem:
+        _failed(problem)
+
+
+def _failed(problem: Exception) -> None:
+    """Say what went wrong, and exit."""
+    from coursepack.place import CoursepackError
+
+    if isinstance(problem, CoursepackError):
+        terminal.errors(problem)
+        _data([_failure(each) for each in problem.each()])
+        sys.exit(2)
+    if isinstance(problem, OSError):
         failed = CoursepackError(problem.strerror or str(problem), _place(problem))
         terminal.errors(failed)
         _leave(2, [_failure(failed)])
-    except Exception as problem:
-        if os.environ.get("COURSEPACK_TRACEBACK"):
-            traceback.print_exception(problem)
-        else:
-            terminal.line(_apology(problem), err=True)
-        _leave(2, [{"message": _apology(problem).removeprefix("error: ")}])
+    if os.environ.get("COURSEPACK_TRACEBACK"):
+        import traceback
+
+        traceback.print_exception(problem)
+    else:
+        terminal.line(_apology(problem), err=True)
+    _leave(2, [{"message": _apology(problem).removeprefix("error: ")}])
 
 
 def _place(problem: OSError) -> Place | None:
+    from coursepack.place import Place
+
     return Place(str(problem.filename)) if problem.filename else None
 
 
@@ -178,6 +196,8 @@ def _leave(status: int, errors: list[dict[str, object]]) -> None:
 
 def _apology(problem: Exception) -> str:
     """A fault of ours, in one line that helps to mend it."""
+    import traceback
+
     last = traceback.extract_tb(problem.__traceback__)[-1]
     where = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - a name in a traceback, no path
     return (

@@ -11,7 +11,7 @@ import click
 from coursepack import __version__
 from coursepack.batch.package_report import Figures, Row, record
 from coursepack.checks import sarif
-from coursepack.cli import many, show, speech, terminal
+from coursepack.cli import show, speech, terminal
 from coursepack.place import CoursepackError, Severity
 
 FEW = 20
@@ -75,6 +75,8 @@ class _Lines:
         parts += [(figures.as_before, "judged before"), (figures.passed_over, "files of other kinds passed over")]
         more = [f"{number} {speech.said(word)}" for number, word in parts if number]
         told = ", ".join([*show.judged(states["sound"], states["not sound"]), *more])
+        from coursepack.cli import many
+
         number = show.counted(figures.found, "packages")
         terminal.plain(f"{number}: {told} ({many.clock(seconds)})" if told else number)
 

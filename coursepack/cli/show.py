@@ -6,18 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-
-from rich.console import Console, ConsoleOptions, RenderableType
-from rich.live import Live
-from rich.segment import Segment
-from rich.spinner import Spinner
-from rich.table import Table
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from coursepack import visible
 from coursepack.cli import colours, speech, terminal
 from coursepack.model.account import Account, Fate, FolderFile
 from coursepack.place import Finding, Place, Severity
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _MANY = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.NOTE: "notes"}
@@ -27,22 +24,13 @@ _WIDE = 100_000  # what reads the output line by line is not given broken lines
 _ALWAYS = {"project-drafted", "revision-summary", "templates-named"}
 
 
-class _Console(Console):
-    """A console whose colours reach the terminal, and nothing else that a text brings along."""
-
-    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
-        for segment in super().render(renderable, options):
-            yield segment if segment.control else Segment(visible.lines(segment.text), segment.style)
-
-    def on_broken_pipe(self) -> None:
-        raise BrokenPipeError  # the command line ends quietly, and with 0: nothing of ours failed
-
-
 def console(*, stderr: bool = False) -> Console:
     """A console that is coloured where ``colours`` are wanted, and does not cut lines when it is no terminal."""
+    from coursepack.cli.screen import Screen
+
     file = terminal.unguarded(err=stderr)
     shown = file.isatty()
-    return _Console(
+    return Screen(
         file=file,
         highlight=False,
         markup=False,
@@ -121,6 +109,8 @@ def judged(good: int, bad: int) -> list[str]:
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str | None = None) -> None:
     """A table on stdout. Columns named with a leading ``>`` are set to the right."""
+    from rich.table import Table
+
     made = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for column in columns:
         right = column.startswith(">")
@@ -133,13 +123,16 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str |
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
     """A line that says what is being done, on a terminal only."""
-    out = console(stderr=True)
-    if quiet or not out.is_terminal:
+    if quiet or not terminal.unguarded(err=True).isatty():
         yield lambda _: None
         return
+    from rich.live import Live
+    from rich.spinner import Spinner
+    from rich.text import Text
+
     spinner = Spinner("dots", style="status.spinner")
     # Live would take stdout and stderr over, and read colours out of what is printed there.
-    with Live(spinner, console=out, transient=True, redirect_stdout=False, redirect_stderr=False):
+    with Live(spinner, console=console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False):
         yield lambda text: spinner.update(text=Text(visible.line(speech.said(text))))  # a str would be read as markup
 
 

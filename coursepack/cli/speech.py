@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
 import click
 
-from coursepack.languages import SOURCE, messages
+from coursepack.language_folders import SOURCE, spoken
+
+if TYPE_CHECKING:
+    from coursepack.languages.messages import Messages
 
 OPTION = "--messages"
 _LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -23,7 +27,7 @@ _language: ContextVar[str] = ContextVar("language of messages", default=SOURCE)
 def choose(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
     """Speak the language of a call. Told before the call is read: its mistakes are to be said in it, too."""
     asked = _asked(arguments)
-    _language.set(asked if asked in messages.spoken() else of_locale(environment))
+    _language.set(asked if asked in spoken() else of_locale(environment))
 
 
 def _asked(arguments: Sequence[str]) -> str | None:
@@ -39,22 +43,28 @@ def of_locale(environment: Mapping[str, str]) -> str:
     """The language of a locale («kk_KZ.UTF-8»), where messages are said in it."""
     locale = next((environment[name] for name in _LOCALES if environment.get(name)), "")
     code = locale.partition(".")[0].partition("@")[0].partition("_")[0].lower()
-    return code if code in messages.spoken() else SOURCE
+    return code if code in spoken() else SOURCE
 
 
+<<<<<<< HEAD
 def language() -> str:
     """The code of that language."""
     return _language.get()
 
 
 def say() -> messages.Messages:
+=======
+def say() -> Messages:
+>>>>>>> many
     """The messages in that language."""
+    from coursepack.languages import messages
+
     return messages.of(_language.get())
 
 
 def said(text: object) -> str:
     """A finding, an error or a text in that language."""
-    return say()(text)
+    return str(text) if _language.get() == SOURCE else say()(text)  # English is what all is made in
 
 
 # --- help ------------------------------------------------------------------------------------------------------------
@@ -79,7 +89,7 @@ class Formatter(click.HelpFormatter):
 
 def _row(told: str) -> str:
     """The help of an option, and what click adds to it in brackets."""
-    found = None if say().has(told) else _ADDED.fullmatch(told)
+    found = None if _language.get() == SOURCE or say().has(told) else _ADDED.fullmatch(told)
     if found is None:
         return said(told)
     return f"{said(found['help'])}{found['gap']}[{'; '.join(map(said, found['added'].split('; ')))}]"

@@ -9,13 +9,15 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Literal, TextIO, cast
+from typing import TYPE_CHECKING, Any, Literal, TextIO, cast
 
 import click
 
 from coursepack import visible
 from coursepack.cli import colours, speech
-from coursepack.place import CoursepackError
+
+if TYPE_CHECKING:
+    from coursepack.place import CoursepackError
 
 
 class _Guarded:

@@ -9,6 +9,8 @@ from typing import Literal
 
 import msgspec
 
+from coursepack import prepared
+
 _HEAD = 1024
 _PROLOG = (b"<?xml", b"<!--", b"<!DOCTYPE")
 _TOKEN = re.compile(r"(?P<byte>[0-9A-F]{2})|(?P<any>\?\?)|\{(?P<least>\d+)(?:-(?P<most>\d+))?\}")
@@ -105,7 +107,7 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     group: tuple[Group, ...]
 
 
-_TABLE = msgspec.toml.decode((Path(__file__).parent / "media.toml").read_bytes(), type=_Table)
+_TABLE = msgspec.convert(prepared.toml((Path(__file__).parent / "media.toml").read_text("utf-8")), _Table)
 KINDS = {kind.name: kind for kind in _TABLE.kind}
 """Name → kind, in the order in which a file's bytes are asked."""
 GROUPS = {group.name: group for group in _TABLE.group}

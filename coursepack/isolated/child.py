@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 import msgspec
 
+from coursepack import prepared
 from coursepack.isolated.confinement import confine, die_with, more_time
 from coursepack.isolated.job import MEMORY_GONE, TOO_MUCH_WRITTEN, Answer, Job, Request, encoded, received, send
 from coursepack.place import CoursepackError
@@ -25,6 +26,7 @@ def child(arguments: list[str]) -> None:
     job = msgspec.json.decode(arguments[0], type=Job)
     if job.program:
         _watch(job, int(arguments[1]))
+    prepared.use()  # while it may still be read; only a command writes it
     die_with(int(arguments[1]))
     if job.writable:
         os.environ["TMPDIR"] = os.environ["TEMP"] = tempfile.tempdir = job.writable[0]

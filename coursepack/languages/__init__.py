@@ -9,22 +9,17 @@ has words of tests in more languages.
 
 from __future__ import annotations
 
-import os
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal, cast
 
 import msgspec
 
+from coursepack import prepared
+from coursepack.language_folders import SHIPPED, SOURCE, VARIABLE, file, known
 from coursepack.place import CoursepackError, Place
 
-VARIABLE = "COURSEPACK_LANGUAGES"
-"""The environment variable that names folders with more languages, parted as PATH is."""
-_SHIPPED = Path(__file__).parent
-SOURCE = "en"
-"""The language of the message ids: what a catalogue does not have is said in it."""
+__all__ = ["SOURCE", "VARIABLE", "file", "known"]
 
 
 class Detection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,28 +94,9 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 @cache
-def known() -> tuple[str, ...]:
-    """The codes of all languages, sorted."""
-    return tuple(sorted(_folders()))
-
-
-@cache
-def _folders() -> dict[str, Path]:
-    """Code → folder; one that ships goes before one of the same code elsewhere."""
-    places = [Path(part) for part in os.environ.get(VARIABLE, "").split(os.pathsep) if part]
-    found = {path.parent.name: path.parent for place in places for path in sorted(place.glob("*/lexicon.toml"))}
-    return found | {path.parent.name: path.parent for path in _SHIPPED.glob("*/lexicon.toml")}
-
-
-def file(code: str, name: str) -> Path:
-    """A file in the folder of a language. Raises ``KeyError`` for a code that has none."""
-    return _folders()[code] / name
-
-
-@cache
 def _parsed(text: str) -> dict[str, Any]:
     """A TOML text, parsed once however many ask: a lexicon is asked for by each list of words in it."""
-    return tomllib.loads(text)
+    return prepared.toml(text)
 
 
 def data(code: str, name: str) -> dict[str, Any]:
@@ -131,14 +107,14 @@ def data(code: str, name: str) -> dict[str, Any]:
     path = file(code, name)
     try:
         return _parsed(path.read_text("utf-8")) if path.is_file() else {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+    except ValueError as problem:
         raise CoursepackError(f"not a file of a language: {problem}", Place(str(path))) from None
 
 
 @cache
 def others() -> list[dict[str, Any]]:
     """The languages that are only told apart (others.toml)."""
-    found: list[dict[str, Any]] = tomllib.loads((_SHIPPED / "others.toml").read_text("utf-8"))["language"]
+    found: list[dict[str, Any]] = prepared.toml((SHIPPED / "others.toml").read_text("utf-8"))["language"]
     return found
 
 
@@ -146,14 +122,14 @@ def others() -> list[dict[str, Any]]:
 def only_read() -> tuple[dict[str, Any], ...]:
     """What is known of the languages that are read and have no folder, by the order of their codes (read/*.toml):
     ``alphabet``, ``patterns`` and ``words`` as in a ``Lexicon``, ``labels`` and ``outline`` as in those files."""
-    found = (path for path in sorted((_SHIPPED / "read").glob("*.toml")) if path.stem not in known())
+    found = (path for path in sorted((SHIPPED / "read").glob("*.toml")) if path.stem not in known())
     return tuple(_parsed(path.read_text("utf-8")) for path in found)
 
 
 @cache
 def of_tests() -> dict[str, Any]:
     """The words of tests in languages that are not read otherwise (tests.toml), the tables as in read/*.toml."""
-    return _parsed((_SHIPPED / "tests.toml").read_text("utf-8"))
+    return _parsed((SHIPPED / "tests.toml").read_text("utf-8"))
 
 
 @cache
@@ -216,16 +192,18 @@ def lexicons() -> tuple[Lexicon, ...]:
 @cache
 def foreign_heads() -> dict[str, list[str]]:
     """Heads of question tables in languages that are not read otherwise (heads.toml): column → heads."""
-    found: dict[str, list[str]] = tomllib.loads((_SHIPPED / "heads.toml").read_text("utf-8"))
+    found: dict[str, list[str]] = prepared.toml((SHIPPED / "heads.toml").read_text("utf-8"))
     return found
 
 
+@cache
 def words(name: str) -> tuple[str, ...]:
     """The words of all languages that tell one thing, in lower case."""
     found = [each.words for each in lexicons()] + [each.get("words", {}) for each in (*only_read(), of_tests())]
     return tuple(dict.fromkeys(word for words_of in found for word in words_of.get(name, ())))
 
 
+@cache
 def pattern(name: str) -> str:
     """The alternatives of all languages in one regular expression, the longest first: «(?:…|…)». Without any it
     matches nothing."""
@@ -235,11 +213,13 @@ def pattern(name: str) -> str:
     return f"(?:{'|'.join(sorted(found, key=len, reverse=True))})" if found else "(?!)"
 
 
+@cache
 def upper() -> str:
     """All upper-case letters, for a character class."""
     return "".join(sorted({letter.upper() for letter in _letters() if len(letter.upper()) == 1}))
 
 
+@cache
 def lower() -> str:
     """All lower-case letters, for a character class."""
     return "".join(sorted(_letters()))

@@ -2,20 +2,19 @@
 
 Catalogues are gettext PO files, ``languages/<language>/<domain>.po``; the English text is the message id. A domain a
 room (``common``, ``pages``, ``cartridge``, ``scorm``, ``moodle``, ``papers`` …), each falling back to ``common``. They
-are read as they stand (Babel), so that a translator's change needs no compile step.
+are read as they stand (Babel), so that a translator's change needs no compile step; what was read of the very same
+bytes before is kept (``prepared``).
 """
 
 from __future__ import annotations
 
 import gettext
+import hashlib
+import io
 from collections.abc import Callable
 from functools import cache
 
-from babel.dates import format_date
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
-from babel.numbers import format_decimal, get_decimal_symbol
-
+from coursepack import prepared
 from coursepack.languages import SOURCE, file, known, lexicon
 
 
@@ -64,6 +63,8 @@ class Words:
         """An ISO date in words, as official papers write it: «2026 жылғы 1 қыркүйек»."""
         import datetime as dt
 
+        from babel.dates import format_date
+
         day = dt.date.fromisoformat(iso[:10])
         found = lexicon(self.language)
         return format_date(day, found.date, locale=found.tag.replace("-", "_"))
@@ -72,16 +73,22 @@ class Words:
         """An ISO date in a narrow column, without its year: «01.09»."""
         import datetime as dt
 
+        from babel.dates import format_date
+
         found = lexicon(self.language)
         return format_date(dt.date.fromisoformat(iso[:10]), found.day, locale=found.tag.replace("-", "_"))
 
     @property
     def decimal_mark(self) -> str:
         """«,» or «.»."""
+        from babel.numbers import get_decimal_symbol
+
         return get_decimal_symbol(self.language)
 
     def number(self, value: float) -> str:
         """A number with the language's decimal mark, no needless zeros."""
+        from babel.numbers import format_decimal
+
         return format_decimal(value, "0.##", locale=self.language)
 
 
@@ -98,25 +105,37 @@ def translations(language: str, domain: str) -> dict[str, str]:
 
 @cache
 def _messages(language: str, domain: str) -> dict[str, str | tuple[str, ...]]:
-    found: dict[str, str | tuple[str, ...]] = {}
-    for message in _catalog(language, domain):
-        key = message.id[0] if isinstance(message.id, tuple | list) else message.id
-        if key and message.string:
-            found[key] = tuple(message.string) if isinstance(message.string, tuple | list) else message.string
+    found: dict[str, str | tuple[str, ...]] = _catalogue(language, domain)[0]
     return found
 
 
 @cache
-def _catalog(language: str, domain: str) -> Catalog:
+def _catalogue(language: str, domain: str) -> tuple[dict[str, str | tuple[str, ...]], str]:
+    """What has a translation, and the rule of plural forms; of a catalogue that is not there that of the language."""
     path = file(language, f"{domain}.po")
-    if not path.is_file():
-        return Catalog(locale=language)
-    with path.open("rb") as opened:
-        return read_po(opened, locale=language)
+    text = path.read_bytes() if path.is_file() else b""
+    key = hashlib.sha256(text).hexdigest()
+    found: tuple[dict[str, str | tuple[str, ...]], str] = prepared.of(
+        f"catalogue {language}", key, lambda: _read(language, text)
+    )
+    return found
+
+
+def _read(language: str, text: bytes) -> tuple[dict[str, str | tuple[str, ...]], str]:
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import read_po
+
+    catalogue = read_po(io.BytesIO(text), locale=language) if text else Catalog(locale=language)
+    found: dict[str, str | tuple[str, ...]] = {}
+    for message in catalogue:
+        key = message.id[0] if isinstance(message.id, tuple | list) else message.id
+        if key and message.string:
+            found[key] = tuple(message.string) if isinstance(message.string, tuple | list) else message.string
+    return found, str(catalogue.plural_expr)
 
 
 @cache
 def _plural(language: str) -> Callable[[int], int]:
     """Which form of a message a number takes, by the rule in the catalogue's head."""
-    rule: Callable[[int], int] = gettext.c2py(_catalog(language, "common").plural_expr)
+    rule: Callable[[int], int] = gettext.c2py(_catalogue(language, "common")[1])
     return rule

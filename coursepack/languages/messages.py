@@ -16,11 +16,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from coursepack.languages import SOURCE, file, known
+from coursepack.language_folders import MESSAGES, SOURCE, spoken
 from coursepack.languages.catalogues import translations
 from coursepack.place import CoursepackError, Finding, Place
 
-DOMAIN = "messages"
+__all__ = ["DOMAIN", "spoken"]
+
+DOMAIN = MESSAGES
 _GAP = re.compile(r"\{\{|\}\}|\{(?P<name>\w+)(?P<said>:said)?\}")
 _LONG = 20_000
 """Letters of a text that is looked for; a message is never so long."""
@@ -143,10 +145,13 @@ class Messages:
         self._whole: dict[str, str] = {}
         self._by_word: dict[str, list[Template]] = defaultdict(list)
         self._others: list[Template] = []
-        for message, translation in translations(language, DOMAIN).items():
+        for message, translation in self._translations().items():
             self._enter(message, translation)
         for templates in (*self._by_word.values(), self._others):
             templates.sort(key=lambda one: (-one.fixed, one.message))
+
+    def _translations(self) -> dict[str, str]:
+        return translations(self.language, DOMAIN)
 
     def _enter(self, message: str, translation: str) -> None:
         parts = parsed(message)
@@ -308,7 +313,10 @@ def filled(translation: str, values: Mapping[str, str]) -> str:
 
 
 class _English(Messages):
-    """English is what everything is made in."""
+    """English is what everything is made in: its catalogue translates nothing, and is not read."""
+
+    def _translations(self) -> dict[str, str]:
+        return {}
 
     def __call__(self, said: object) -> str:
         return str(said)
@@ -318,12 +326,6 @@ class _English(Messages):
 def of(language: str) -> Messages:
     """The messages of a language; one without a catalogue is answered in English."""
     return _English(SOURCE) if language == SOURCE or language not in spoken() else Messages(language)
-
-
-@cache
-def spoken() -> tuple[str, ...]:
-    """The languages that messages are said in."""
-    return tuple(code for code in known() if code == SOURCE or file(code, f"{DOMAIN}.po").is_file())
 
 
 def form(text: str) -> str:

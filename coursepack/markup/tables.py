@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.resources
-import tomllib
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import msgspec
+
+from coursepack import prepared
 
 
 class Words(frozenset[str]):
@@ -80,5 +81,5 @@ class Allowed(_Table, frozen=True, kw_only=True):
 @cache
 def allowed() -> Allowed:
     """The lists, read once."""
-    text = (importlib.resources.files("coursepack.markup") / "allowed.toml").read_text("utf-8")
-    return msgspec.convert(tomllib.loads(text), Allowed, dec_hook=_words)
+    text = Path(__file__).with_name("allowed.toml").read_text("utf-8")
+    return msgspec.convert(prepared.toml(text), Allowed, dec_hook=_words)

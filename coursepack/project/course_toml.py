@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 import posixpath
 import zoneinfo
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
@@ -371,20 +371,21 @@ def load(
     marker_kinds: Collection[str] = (),
     *,
     follow_links: bool = False,
-    strangers: bool = False,
+    strangers: Callable[[], bool] = lambda: False,
     upwards: bool = True,
 ) -> Loaded:
     """Read a course.toml, and what its department declares (``upwards``: also in folders above).
 
     ``writer_tables`` maps a table's name to the options type of the writers that read it; ``marker_kinds`` are the keys
-    that ``[markers]`` may have (empty: not checked); ``follow_links``: a source may be a link; ``strangers``: a table
-    that nobody knows may be that of a writer that cannot be loaded, and is told.
+    that ``[markers]`` may have (empty: not checked); ``follow_links``: a source may be a link; ``strangers``: whether
+    a table that nobody knows may be that of a writer that cannot be loaded, and is told. Writers are asked for their
+    tables only where the file has keys that are no course's: loading all of them takes a while.
 
     Raises ``CoursepackError`` with file and line.
     """
     data, text = strict_toml.read(path)
-    tables = {**dict.fromkeys(Project.__struct_fields__), **writer_tables}
-    unknown = [key for key, value in data.items() if strangers and key not in tables and isinstance(value, dict)]
+    foreign = [key for key, value in data.items() if key not in Project.__struct_fields__ and isinstance(value, dict)]
+    unknown = [key for key in foreign if key not in writer_tables] if foreign and strangers() else []
     known = {key: value for key, value in data.items() if key not in unknown}
     loaded = of_data(
         known,
@@ -458,6 +459,22 @@ class _Given(NamedTuple):
     text: str
 
 
+class _Top(Collection[str]):
+    """The keys that may stand at the top. Writers are asked for their tables where a mistake needs them."""
+
+    def __init__(self, fields: Sequence[str], tables: Collection[str]) -> None:
+        self._fields, self._tables = fields, tables
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._fields or key in self._tables
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self._fields, *sorted(self._tables)))
+
+    def __len__(self) -> int:
+        return len(self._fields) + len(self._tables)
+
+
 class _Rules(NamedTuple):
     writer_tables: Mapping[str, type[msgspec.Struct]]
     marker_kinds: Collection[str]
@@ -495,11 +512,11 @@ def _of_data(given: _Given, rules: _Rules) -> Loaded:
     data = strict_toml.as_meant(_dates_as_text(given.data), Project)
     if not rules.upwards:
         data.pop(_TEMPLATES, None)
-    writers = [key for key in data if key in rules.writer_tables]
+    writers = [key for key in data if key not in Project.__struct_fields__ and key in rules.writer_tables]
     tables = {key: strict_toml.as_meant(data.pop(key), rules.writer_tables[key]) for key in writers}
     fields = [field for field in Project.__struct_fields__ if field != "writers"]
-    top = (*fields, *sorted(rules.writer_tables))
-    source = strict_toml.Source(str(given.file or given.folder / FILE_NAME), given.text, top)
+    name = str(given.file or given.folder / FILE_NAME)
+    source = strict_toml.Source(name, given.text, _Top(fields, rules.writer_tables))
     declared = about.tables(data.get(about.TABLE))
     parted: dict[KeyPath, Any] = {
         key: strict_toml.as_meant(_texts_as_blocks(value), About) for key, value in declared.items()

@@ -94,7 +94,7 @@ class Source(NamedTuple):
 
     name: str
     text: str
-    top: tuple[str, ...] = ()
+    top: Collection[str] = ()
 
     def place(self, path: KeyPath) -> Place:
         line = line_of(self.text, path)

@@ -16,8 +16,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import filelock
-
 from coursepack import names
 from coursepack.place import CoursepackError, Place
 from coursepack.publish import exchange
@@ -74,6 +72,8 @@ def held(target: Path, advice: str) -> Iterator[Aside]:
     Raises ``CoursepackError`` for a name that no file should have, a place that cannot be written (also when the block
     raises OSError), or one that another run holds for too long.
     """
+    import filelock
+
     place, aside = Place(str(target)), Aside(target)
     if reason := names.problem(target.name):
         raise CoursepackError(f"cannot be written: {reason}", place, advice)
@@ -93,6 +93,8 @@ def held(target: Path, advice: str) -> Iterator[Aside]:
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
+    import filelock
+
     if os.path.lexists(path) and (path.is_symlink() or not path.is_file()):
         raise CoursepackError("is no lock file of coursepack", Place(str(path)), "somebody put it there: remove it")
     lock = filelock.FileLock(path, timeout=_WAIT)  # opened without following a link (O_NOFOLLOW)

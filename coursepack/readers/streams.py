@@ -53,6 +53,8 @@ class Session:
     lost: Counter[str] = field(default_factory=Counter)
     noted: Counter[str] = field(default_factory=Counter)
     count: int = 0
+    most: int = field(default_factory=lambda: limits.now().question_letters)
+    """Letters of one question: asked once, not for each line."""
 
     @property
     def name(self) -> str:
@@ -67,9 +69,8 @@ class Session:
 
     def keep_to(self, letters: int, line: int) -> None:
         """Raises ``CoursepackError`` for one question of more letters than the limits allow."""
-        most = limits.now().question_letters
-        if letters > most:
-            message = f"a question of more than {most} letters"
+        if letters > self.most:
+            message = f"a question of more than {self.most} letters"
             raise CoursepackError(message, self.place(line), limits.raised("question-letters"))
 
     def next_id(self) -> tuple[str, int]:
@@ -256,7 +257,7 @@ def lines(session: Session) -> Iterator[tuple[int, str]]:
         )
     with session.path.open(encoding=encoding, errors="replace", newline=None) as file:
         number = 0
-        most = limits.now().question_letters
+        most = session.most
         while line := file.readline(most):
             number += 1
             if len(line) >= most and not line.endswith("\n"):

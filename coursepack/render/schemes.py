@@ -8,7 +8,6 @@ there is one colour for what its pages may stand on.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Literal
 import msgspec
 from lxml import etree
 
+from coursepack import prepared
 from coursepack.markup import colours
 
 _BLACK, _WHITE = "000000", "ffffff"
@@ -51,7 +51,7 @@ class Schemes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def schemes() -> Schemes:
     text = Path(__file__).with_name("schemes.toml").read_text("utf-8")
-    return msgspec.convert(tomllib.loads(text), Schemes)
+    return msgspec.convert(prepared.toml(text), Schemes)
 
 
 @cache

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from pathlib import Path
 
-from coursepack import languages
+from coursepack import languages, prepared
 
 CIRCLED = "\u2460-\u249b\u24b6-\u24e9\u2776-\u2793"
 """A class of letters and numbers in circles or brackets (Enclosed Alphanumerics, Dingbats), for expressions."""
 
-_DATA = tomllib.loads((Path(__file__).parent / "scripts.toml").read_text("utf-8"))
+_DATA = prepared.toml((Path(__file__).parent / "scripts.toml").read_text("utf-8"))
 
 
 def _pairs(name: str) -> dict[str, str]:

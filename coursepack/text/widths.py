@@ -6,10 +6,11 @@ would still have fitted on this one: if it would, the author ended the line on p
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
-_GROUPS: dict[str, str] = tomllib.loads((Path(__file__).parent / "widths.toml").read_text("utf-8"))
+from coursepack import prepared
+
+_GROUPS: dict[str, str] = prepared.toml((Path(__file__).parent / "widths.toml").read_text("utf-8"))
 _OTHER = 500
 
 

@@ -387,6 +387,86 @@ def test_answers_about_revocation_are_judged_offline(
         assert (found.state, told) == expected, name
 
 
+def in_cms(path: Path, response: bytes, own: Authority) -> None:
+    """Among the ``crls`` of the CMS (RFC 5940)."""
+    other = {"other_rev_info_format": "1.3.6.1.5.5.7.16.2", "other_rev_info": asn1ocsp.OCSPResponse.load(response)}
+
+    def act(content: cms.ContentInfo) -> None:
+        content["content"]["crls"] = [cms.RevocationInfoChoice({"other": cms.OtherRevocationInfoFormat(other)})]
+
+    changed(path, act)
+
+
+def archival(path: Path, response: bytes, own: Authority) -> None:
+    """In Adobe's signed attribute (ISO 32000-2, 12.8.3.3.2); what is signed is signed again."""
+    value = core.Sequence(contents=b"\xa1" + _long(core.SequenceOf([core.Any.load(response)], spec=core.Any).dump()))
+    key = serialization.load_pem_private_key(own.key("signer").read_bytes(), None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+
+    def act(content: cms.ContentInfo) -> None:
+        info = content["content"]["signer_infos"][0]
+        kind = cms.CMSAttributeType("1.2.840.113583.1.1.8")
+        held = cms.CMSAttribute({"type": kind, "values": cms.SetOfAny([core.Any.load(value.dump())])})
+        info["signed_attrs"] = cms.CMSAttributes([*info["signed_attrs"], held])
+        info["signature"] = key.sign(info["signed_attrs"].untag().dump(force=True), ec.ECDSA(hashes.SHA256()))
+
+    changed(path, act)
+
+
+@pytest.mark.parametrize("put", [in_cms, archival])
+def test_answers_are_found_wherever_a_cms_carries_them(
+    own: Authority, other: Authority, tmp_path: Path, put: Callable[[Path, bytes, Authority], None]
+) -> None:
+    yesterday = dt.datetime.now(dt.UTC) - dt.timedelta(days=1)
+    for name, response, expected in (
+        ("good", answer(own, own, "signer"), ("valid", [])),
+        ("revoked", answer(own, own, "signer", yesterday), ("invalid", ["signature-revoked"])),
+        ("forged", answer(other, own, "signer", yesterday), ("valid", ["signature-revocation"])),
+    ):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_bytes(b"text")
+        put(own.sign(tmp_path / name / "a.txt"), response, own)
+        (found,) = judged(tmp_path / name, store.read([own.pem("root")], [], None))["a.txt.p7s"]
+        told = [one.code for one in found.findings if one.code.startswith("signature-rev")]
+        assert (found.state, told) == expected, (name, [str(one) for one in found.findings])
+
+
+def test_answers_are_found_in_the_store_of_a_pdf(own: Authority, tmp_path: Path) -> None:
+    """The DSS of PAdES (ETSI EN 319 142-1, 5.4.2), and a revocation list in it."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign import signers
+    from pyhanko.sign.validation.dss import DocumentSecurityStore
+
+    from tests.registrar.papers import one_page
+
+    loaded: Any = signers.SimpleSigner  # has no types
+    dss: Any = DocumentSecurityStore
+    signer = loaded.load(str(own.key("signer")), str(own.pem("signer")), ca_chain_files=())
+    plain, signed = tmp_path / "plain.bin", tmp_path / "signed.bin"
+    plain.write_bytes(one_page())
+    with plain.open("rb") as source, signed.open("wb+") as out:
+        signers.sign_pdf(
+            IncrementalPdfFileWriter(source), signers.PdfSignatureMetadata(field_name="A"), signer, output=out
+        )
+    yesterday = dt.datetime.now(dt.UTC) - dt.timedelta(days=1)
+    answers = {"good": answer(own, own, "signer"), "revoked": answer(own, own, "signer", yesterday)}
+    for name, response in answers.items():
+        path = tmp_path / f"{name}.pdf"
+        path.write_bytes(signed.read_bytes())
+        with path.open("rb+") as out:
+            dss.add_dss(out, sig_contents=None, ocsps=[asn1ocsp.OCSPResponse.load(response)], crls=[])
+    (tmp_path / "without.pdf").write_bytes(signed.read_bytes())
+    found = judged(tmp_path, store.read([own.pem("root")], [], None))
+    assert {
+        name: (one.state, [each.code for each in one.findings if each.code.startswith("signature-rev")])
+        for name, (one,) in found.items()
+    } == {
+        "good.pdf": ("valid", []),
+        "revoked.pdf": ("invalid", ["signature-revoked"]),
+        "without.pdf": ("valid", ["signature-revocation"]),
+    }
+
+
 def test_an_archive_time_stamp_is_named(own: Authority, trust: Trust, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"text")
     path = own.sign(tmp_path / "a.txt")

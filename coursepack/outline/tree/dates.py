@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from babel.dates import get_day_names, get_month_names
+import babel
 
-from coursepack import languages
+from coursepack import languages, prepared
 from coursepack.outline.marks import fold
 from coursepack.outline.tree.ordinals import Counted
 
@@ -155,14 +155,23 @@ def _inflects(name: str, word: str) -> bool:
 @cache
 def _full_names(kind: Literal["month", "weekday"]) -> frozenset[str]:
     """The names of months or days in all languages and forms, folded."""
+    key = "\n".join((kind, babel.__version__, *languages.locales()))
+    return frozenset(map(fold, prepared.of("names", key, lambda: _names(kind))))
+
+
+def _names(kind: Literal["month", "weekday"]) -> list[str]:
+    """As Babel has them: it reads half a megabyte a language for them."""
+    from babel.dates import get_day_names, get_month_names
+
     names = get_month_names if kind == "month" else get_day_names
-    every = (
-        name
-        for tag in languages.locales()
-        for context in ("format", "stand-alone")
-        for name in names("wide", context, locale=tag).values()
+    return sorted(
+        {
+            name
+            for tag in languages.locales()
+            for context in ("format", "stand-alone")
+            for name in names("wide", context, locale=tag).values()
+        }
     )
-    return frozenset(fold(name) for name in every)
 
 
 def _month(printed: str) -> int:
