@@ -27,6 +27,7 @@ from coursepack.render.wml import (
     row,
     run,
     table,
+    w,
 )
 from coursepack.writers.papers.fields import HOURS, teacher_line
 from coursepack.writers.papers.fitted import columns, least, signature_stops
@@ -295,7 +296,21 @@ def question_list(paper: Paper, questions: Sequence[Question]) -> list[Element]:
 
 def question_lines(paper: Paper, question: Question, number: int, style: str = "List Number") -> list[Element]:
     """One question of the list ``number`` as it is asked: gaps as rules, choices by letters; never its key."""
-    return paper.render.item(asked(question, lambda word: paper.say(word.lower())), number, style, 0)
+    lines = paper.render.item(asked(question, lambda word: paper.say(word.lower())), number, style, 0)
+    keep_together(lines)
+    return lines
+
+
+_LONGEST = 20
+"""Lines of a question that stands on one page with what it offers."""
+
+
+def keep_together(lines: Sequence[Element]) -> None:
+    """Let a question stand on one page with its answers, and an answer with its key."""
+    if len(lines) <= _LONGEST:
+        for line in lines[:-1]:
+            if line.tag == w("p"):
+                keep_next(line)
 
 
 # --- signatures ---------------------------------------------------------------------------------------------------
