@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
-from coursepack.model.blocks import Blocks, Paragraph, Run
+from coursepack.model.blocks import Block, Blocks, Heading, Paragraph, Run, Table, inline_text
 from coursepack.model.course import Course, Teacher
 from coursepack.model.questions import Description, Question
 from coursepack.pages.bricks import linked
@@ -232,8 +233,26 @@ def policies(paper: Paper) -> list[Element]:
     for policy in paper.course.about.policies:
         if policy.title.casefold() != paper.say("Course policy").casefold():
             found.append(paper.subheading(policy.title))
-        found.extend(paper.render.elements(policy.blocks))
+        found.extend(paper.render.elements(named_tables(policy.blocks)))
     return found or blank_lines(paper, 3)
+
+
+_NAME = 60
+"""Letters of a line that names the table below it."""
+
+
+def named_tables(blocks: Blocks) -> Blocks:
+    """The blocks, a line above a table that is no sentence («Шкала оценок») as its heading."""
+    pairs = zip_longest(blocks, blocks[1:])
+    return tuple(_heading(block) if isinstance(below, Table) else block for block, below in pairs)
+
+
+def _heading(block: Block) -> Block:
+    if not isinstance(block, Paragraph):
+        return block
+    text = inline_text(block.content).strip()
+    names = 0 < len(text) <= _NAME and text[-1] not in ".;,!?" and ". " not in text
+    return Heading(level=1, content=block.content, place=block.place) if names else block
 
 
 _LITERATURE = (
