@@ -15,10 +15,12 @@ from pathlib import Path
 from coursepack import languages
 from coursepack.files.member import Member
 from coursepack.files.package import Package
+from coursepack.old_forms import dress, ends, fits, is_item, is_label, is_name, level, strangers
 from coursepack.old_tables import lists, whole
 from coursepack.outline.drafts import ABOUT
 from coursepack.outline.marks import Marks, standard
 from coursepack.outline.tree.labelled import Labelled, kind_of, labelled
+from coursepack.outline.tree.words import words
 from coursepack.place import CoursepackError, Place
 from coursepack.render.docx_file import DocxFile
 from coursepack.render.wml import XML_SPACE, Element, close_cell, make, text_of, w
@@ -62,7 +64,13 @@ _SHORT = 160
 _NO_NAME = re.compile(r"[:\d“”]")
 """Signs of a line that says more than a name: of a book, of a form."""
 _TWICE = 2
+_SHOWN = 40
+"""Letters by which a paragraph is named."""
+_TEXTS = frozenset({"description", "course-aim", "objectives", "outcomes", "prerequisites", "postrequisites"})
+"""Parts that are texts: a table below such a text is of something else."""
 _LONGEST_HEAD = 90
+_SURE = 10
+"""Of the words of a head: what names a part and little else («Course Format and Attendance» has 7)."""
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 """«Course policy (may be changed)»."""
 
@@ -170,7 +178,7 @@ class _Work:
         if len(below) != len(cells) or len(known) * 2 <= len(cells) or all(place % 2 == 0 for place in known):
             return False
         for kind, cell in zip(kinds, below, strict=True):
-            if kind in FIELDS and self._note(FIELDS[kind], at):
+            if kind in FIELDS and fits(FIELDS[kind], text_of(cell)) and self._note(FIELDS[kind], at):
                 _empty(cell, f"{{{{ {FIELDS[kind]} }}}}")
         return True
 
@@ -179,7 +187,7 @@ class _Work:
         for label, value in zip(cells[::2], cells[1::2], strict=False):
             kind = kind_of(self.marks, text_of(label).strip())
             name = self._field(kind)
-            if name and self._note(name, at):
+            if name and fits(name, text_of(value)) and self._note(name, at):
                 _empty(value, _tag(name))
 
     def _field(self, kind: str | None) -> str | None:
@@ -204,7 +212,7 @@ class _Work:
                 inside = inside[: next(n for n, child in enumerate(inside) if child.tag == w("tbl") and whole(child))]
             if not inside or any(text_of(child).strip() == f"{{{{ {PARTS[kind]} }}}}" for child in inside):
                 continue
-            if self._note(PARTS[kind], f"{place} «{text_of(children[start]).strip()[:40]}»"):
+            if self._note(PARTS[kind], f"{place} «{text_of(children[start]).strip()[:_SHOWN]}»"):
                 _replace(inside[0], PARTS[kind])
                 for child in inside[1:]:
                     parent.remove(child)
@@ -218,25 +226,48 @@ class _Work:
         heads = [(n, kind) for n, kind, text in named if last[text] == n and texts.count(text) <= _TWICE]
         ends = [*(n for n, _ in heads), len(children)][1:]
         spans = zip(heads, ends, strict=True)
-        heads = [(n, "" if any(map(_has_fields, children[n + 1 : end])) else kind) for (n, kind), end in spans]
+        heads = [(n, "" if _taken(children[n + 1 : end]) else kind) for (n, kind), end in spans]
+        heads = [(n, "" if self._of_another(children, n, dict(heads)) else kind) for n, kind in heads]
         # One rule below another is of the same part.
         return [head for place, head in enumerate(heads) if not place or head[1] != heads[place - 1][1]]
 
+    def _of_another(self, children: Sequence[Element], place: int, heads: dict[int, str]) -> bool:
+        """A heading below one of a higher level that names no part, where others name theirs: the aim of a project."""
+        own = level(dress(self.file, children[place]))
+        if own <= level(dress(self.file, children[min(heads)])):
+            return False
+        above = (n for n in range(place - 1, -1, -1) if 0 < level(dress(self.file, children[n])) < own)
+        return next(above, place) not in heads
+
     def _inside(self, part: Sequence[Element], kind: str) -> list[Element]:
         """What stands under a head, up to the next line that is dressed as it is; of a plan its tables alone."""
-        dress = _dress(self.file, part[0])
         found: list[Element] = []
+        first = next((child for child in part[1:] if text_of(child).strip()), None)
         for child in part[1:]:
             if child.tag not in {w("p"), w("tbl")}:
                 continue
-            words = text_of(child).strip()
-            if kind == "plan" and words and child.tag == w("p") and any(each.tag == w("tbl") for each in found):
-                break
-            alike = dress and words and len(words) <= _LONGEST_HEAD and _dress(self.file, child) == dress
-            if alike and self._head(child) != kind:
+            if self._over(child, found, kind) or (
+                ends(self.file, part[0], child, first) and self._may_end(child, kind)
+            ):
                 break
             found.append(child)
         return found
+
+    def _over(self, child: Element, found: Sequence[Element], kind: str) -> bool:
+        """What is no more of a part: fields that stand there by now, text behind a plan, a table behind a text."""
+        words = text_of(child).strip()
+        if _TAG.search(words):
+            return True
+        if child.tag == w("tbl"):
+            return kind in _TEXTS and any(text_of(each).strip() for each in found)
+        return kind == "plan" and bool(words) and any(each.tag == w("tbl") for each in found)
+
+    def _may_end(self, child: Element, kind: str) -> bool:
+        words = text_of(child).strip()
+        if not words or (len(words) > _LONGEST_HEAD and ":" not in words):
+            return False
+        # «Academic honesty» below «Course policy» is a rule of it.
+        return kind not in {self._head(child), kind_of(self.marks, words)}
 
     def _head(self, child: Element) -> str | None:
         if child.tag != w("p"):
@@ -245,18 +276,20 @@ class _Work:
 
     def _lines(self, paragraphs: Sequence[Element], place: str) -> None:
         """«Label: value» on a line; a line without values for us stays."""
-        for number, paragraph in enumerate(paragraphs, 1):
-            text = text_of(paragraph)
-            if not text.strip() or _TAG.search(text):
+        texts = [text_of(paragraph) for paragraph in paragraphs]
+        others = strangers(texts, lambda text: bool(labelled(self.marks, text)))
+        for number, (paragraph, text) in enumerate(zip(paragraphs, texts, strict=True)):
+            if number in others or not text.strip() or _TAG.search(text):
                 continue
-            made, at = text, f"{place} {number}" if place == "paragraph" else place
+            made, at = text, f"paragraph «{text.strip()[:_SHOWN]}»" if place == "paragraph" else place
             all_ = labelled(self.marks, text)
+            all_ = [one for n, one in enumerate(all_) if is_label(text, one.start, one.value, first=not n)]
             if len(all_) == 1 and self._labelled_part(paragraph, text, all_[0], at):
                 continue
             for one in reversed(all_):
                 name = FIELDS.get(one.kind) or OF_TEACHER.get(one.kind)
                 value = text[one.value : one.end]
-                if name and value.strip(" _") and self._note(name, at):
+                if name and value.strip(" _") and fits(name, value.strip(" _;,\t")) and self._note(name, at):
                     lead, trail = value[: len(value) - len(value.lstrip())], value[len(value.rstrip(" ;,\t")) :]
                     made = f"{made[: one.value]}{lead or ' '}{_tag(name)}{trail}{made[one.end :]}"
             if made != text:
@@ -265,8 +298,12 @@ class _Work:
     def _labelled_part(self, paragraph: Element, text: str, one: Labelled, at: str) -> bool:
         """«Aim: …»: the label stays, the part stands below it."""
         part = PARTS.get(one.kind)
-        if part is None or one.kind == "plan" or not text[one.value :].strip(" _") or not self._note(part, at):
+        if part is None or one.kind in {"plan", "policy"} or not text[one.value :].strip(" _"):
             return False
+        if not self._note(part, at):
+            return False
+        while (below := paragraph.getnext()) is not None and is_item(below):
+            _remove(below)
         _set_text(paragraph, text[: one.value].rstrip())
         below = make("p")
         _set_text(below, f"{{{{ {part} }}}}")
@@ -275,13 +312,13 @@ class _Work:
 
     def _title_page(self) -> None:
         """The lines of the house, which often have no label: a university, a faculty, a department by their words."""
-        for number, paragraph in enumerate(self.file.body.findall(w("p"))[:25], 1):
+        for paragraph in self.file.body.findall(w("p"))[:25]:
             text = text_of(paragraph).strip()
-            if not text or len(text) > _SHORT or _NO_NAME.search(text) or _TAG.search(text):
+            if not text or len(text) > _SHORT or _NO_NAME.search(text) or _TAG.search(text) or not is_name(text):
                 continue
             folded = text.casefold()
             for name, stems in _house().items():
-                if any(stem in folded for stem in stems) and self._note(name, f"paragraph {number}"):
+                if any(stem in folded for stem in stems) and self._note(name, f"paragraph «{text[:_SHOWN]}»"):
                     _set_text(paragraph, f"{{{{ {name} }}}}")
                     break
 
@@ -295,9 +332,11 @@ class _Work:
                 self.file.body.remove(paragraph)
 
 
-def _has_fields(element: Element) -> bool:
-    """A table in which fields stand by now: the data of the course, whatever its heading seems to name."""
-    return element.tag == w("tbl") and bool(_TAG.search(text_of(element)))
+def _taken(inside: Sequence[Element]) -> bool:
+    """Whether a table in which fields stand by now, or the field of another part before anything else, is below a head:
+    the data of the course or a plan, whatever the head seems to name."""
+    first = next((each for each in inside if text_of(each).strip()), None)
+    return any(each is first or each.tag == w("tbl") for each in inside if _TAG.search(text_of(each)))
 
 
 def _tag(name: str) -> str:
@@ -314,7 +353,9 @@ def _part(marks: Marks, text: str) -> str | None:
     found = next((m.kind for m in marks.find(text) if m.group == "heading" and m.whole and m.kind in ABOUT), None)
     if found in PARTS:
         return found
-    return kind if (kind := kind_of(marks, text)) in PARTS else None
+    kind = kind_of(marks, text)
+    sure = kind is not None and (marks.about_label(text) == kind or words().labels(text).get(kind, 0) >= _SURE)
+    return kind if kind in PARTS and sure else None
 
 
 def _house() -> dict[str, tuple[str, ...]]:
@@ -327,25 +368,17 @@ def _house() -> dict[str, tuple[str, ...]]:
     return {name: tuple(stems) for name, stems in made.items()}
 
 
-def _dress(file: DocxFile, line: Element) -> str:
-    """How a line is set apart: by the style of a heading, by bold letters; nothing for a line of text."""
-    if line.tag != w("p"):
-        return ""
-    style = line.find(f"{w('pPr')}/{w('pStyle')}")
-    name = file.style_name(style.get(w("val"), "")) if style is not None else ""
-    if name.startswith("heading"):
-        return name
-    runs = [run for run in line.iter(w("r")) if text_of(run).strip()]
-    bold = [run.find(f"{w('rPr')}/{w('b')}") for run in runs]
-    off = any(each is None or each.get(w("val"), "true") in {"0", "false", "off"} for each in bold)
-    return "" if off or not runs else "bold"
-
-
 def _before_signatures(inside: list[Element]) -> list[Element]:
     """Without the lines to sign at its end."""
     while inside and inside[-1].tag == w("p") and ("___" in text_of(inside[-1]) or not text_of(inside[-1]).strip()):
         inside = inside[:-1]
     return inside
+
+
+def _remove(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
 
 
 # --- changing the document ----------------------------------------------------------------------------------------

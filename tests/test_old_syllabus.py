@@ -65,7 +65,7 @@ def russian(path: Path) -> Path:
         document,
         ("Специальность", "СТАРАЯ", "Код курса", "СТАРЫЙ 3201"),
         ("Язык обучения", "русский", "Дисциплина", "СТАРАЯ"),
-        ("Академический год", "СТАРЫЙ", "Количество кредитов", "4"),
+        ("Академический год", "2019/2020 СТАРЫЙ", "Количество кредитов", "4"),
         ("Преподаватель", "СТАРЫЙ П.П.", "Семестр", "СТАРЫЙ"),
     )
     document.add_paragraph("Цель дисциплины: СТАРАЯ цель")
@@ -252,3 +252,62 @@ def test_a_heading_over_the_data_takes_none_of_them(tmp_path: Path) -> None:
         "teacher": "table 1, row 3",
         "description": "paragraph «Пәннің қысқаша сипаттамасы»",
     }
+
+
+def traps(path: Path) -> Path:
+    """What looks like a field and is none, in the forms of real papers."""
+    document = docx.Document()
+    document.add_heading("MIS 538", 1)
+    document.add_paragraph("Instructor: OLD Person")
+    document.add_paragraph("Module 1: Building models of the university")
+    document.add_paragraph("an invitation via email, register with your faculty email)")
+    document.add_paragraph("The mission of the university is to prepare people for lives of service.")
+    for line in ("Modules: check weekly details", "Discussions: contribute", "Quizzes: weekly", "Grades: check them"):
+        document.add_paragraph(line)
+    document.add_paragraph("Announcements: look here")
+    table(
+        document,
+        *(("Mid Term", "100"), ("Programming", "No"), ("E-mail", "by the office")),
+    )
+    document.add_heading("Course Objective", 2)
+    document.add_paragraph("OLD aim")
+    document.add_heading("What will you learn?", 2)
+    table(document, ("Week", "Topic", "Text"), *((str(n), f"OLD topic {n}", "p. 1") for n in range(1, 16)))
+    document.add_heading("Learning Outcomes", 2)
+    document.add_paragraph("OLD outcome")
+    table(document, ("Meetings", "Day"), ("1", "kept row"))
+    document.add_paragraph().add_run("Objectives:").bold = True
+    document.add_paragraph("OLD objective")
+    line = document.add_paragraph()
+    line.add_run("Honor Code:").bold = True
+    line.add_run(" kept, the work is your own.")
+    document.add_heading("Project guideline", 2)
+    document.add_heading("Description:", 3)
+    document.add_paragraph("kept, of the project")
+    document.add_paragraph("Haines, N. (2018). The Outcome-Representation Model: kept in a journal.")
+    document.add_paragraph("Prerequisites: OLD logic")
+    document.add_paragraph("1. OLD calculus")
+    document.add_paragraph("The end of it.")
+    document.save(str(path))
+    return path
+
+
+def test_what_only_looks_like_a_field_is_left(tmp_path: Path) -> None:
+    """A wrong field is worse than one that is not found."""
+    made = old_syllabus.template_of(traps(tmp_path / "old.docx"))
+    assert made.found == {
+        "plan": "table 2",
+        "aim": "paragraph «Course Objective»",
+        "outcomes": "paragraph «Learning Outcomes»",
+        "objectives": "paragraph «Objectives:»",
+        "teacher": "paragraph «Instructor: OLD Person»",
+        "prerequisites": "paragraph «Prerequisites: OLD logic»",
+    }
+    text = "\n".join(lines(Artifact(name="x.docx", format="docx", members=made.members, layers=())))
+    assert "OLD" not in text
+    for kept in ("Modules: check weekly details", "Grades: check them", "100", "No", "by the office"):
+        assert kept in text
+    for kept in ("kept row", "Honor Code: kept", "kept, of the project", "kept in a journal", "lives of service"):
+        assert kept in text
+    # Each field that is told stands in the template.
+    assert all(f"{{{{ {name} }}}}" in text for name in made.found)

@@ -178,6 +178,13 @@ def house_lines() -> list[Element]:
     ]
 
 
+# A name that has no room beside the rule stands below it.
+_TO_SIGN = (
+    "{% if approver_name and approver_name|length > 17 %}\t\t\n{{ approver_name }}"
+    "{% elif approver_name %}\t {{ approver_name }}{% else %}\t \t{% endif %}"
+)
+
+
 def approval(room: int = TEXT_WIDTH) -> list[Element]:
     """«Approved», post, signature, date: at the right."""
     left = room - 8 * CM
@@ -185,7 +192,7 @@ def approval(room: int = TEXT_WIDTH) -> list[Element]:
     return [
         line(word("APPROVED BY"), left=left, before=560, bold=True, after=60),
         line("{{ approver_post }}", left=left, after=60),
-        line("\t {% if approver_name %}{{ approver_name }}{% else %}\t{% endif %}", left=left, after=60, tabs=tabs),
+        line(_TO_SIGN, left=left, after=60, tabs=tabs),
         line("{{ date_line }}", left=left, after=200),
     ]
 
@@ -572,7 +579,7 @@ def answer_sheet() -> dict[str, bytes]:
     sheet = [
         line("{%p for sheet in sheets %}"),
         line(_UNIVERSITY, align="center", bold=True, page_break=True),
-        line(word("Answer sheet") + " № {{ sheet.number }}", "Title", before=60, after=60),
+        line(word("Answer sheet") + " " + word("No.") + " {{ sheet.number }}", "Title", before=60, after=60),
         line("{% if code %}({{ code }}) {% endif %}{{ title }}", align="center"),
         *_person(),
         line(word("Ticket or variant") + ": \t", tabs=(("left", TEXT_WIDTH // 2, "underscore"),), after=60),

@@ -54,6 +54,7 @@ from coursepack.render.wml import (
     bookmark,
     cell,
     clean,
+    keep_next,
     make,
     paragraph,
     paragraph_properties,
@@ -66,6 +67,10 @@ from coursepack.render.wml import (
 )
 
 HEADING_LEVELS = 6
+
+
+_SAYS = 200
+"""Letters of a paragraph that says what the table below it is."""
 
 
 class OoxmlRenderer:
@@ -148,8 +153,13 @@ class OoxmlRenderer:
 
     def _blocks(self, blocks: Blocks) -> list[Element]:
         found: list[Element] = []
+        above: Block | None = None
         for block in blocks:
+            if isinstance(block, Table) and isinstance(above, Paragraph) and len(inline_text(above.content)) <= _SAYS:
+                # What a table is stands with it.
+                keep_next(found[-1])
             self._append(found, self._block(block))
+            above = block
         return found
 
     def _append(self, found: list[Element], more: list[Element]) -> None:

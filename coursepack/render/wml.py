@@ -301,6 +301,17 @@ def keep_next(line: Element) -> None:
         properties.insert(int(properties.find(w("pStyle")) is not None), make("keepNext"))
 
 
+def keep_lines(line: Element) -> None:
+    """Let all lines of a paragraph stand on one page."""
+    properties = line.find(w("pPr"))
+    if properties is None:
+        properties = make("pPr")
+        line.insert(0, properties)
+    if properties.find(w("keepLines")) is None:
+        first = (properties.find(w(name)) is not None for name in ("pStyle", "keepNext"))
+        properties.insert(sum(first), make("keepLines"))
+
+
 def keep_rows(rows: Sequence[Element]) -> None:
     """Let rows stand on one page with the row after each."""
     for row_ in rows:

@@ -9,8 +9,8 @@ import pytest
 from lxml import etree
 
 from coursepack.model.artifact import Artifact
-from coursepack.model.course import Course, Exam, Hours, Signature
-from coursepack.model.questions import Essay
+from coursepack.model.course import Approval, Course, Exam, Hours, Signature, Teacher
+from coursepack.model.questions import Choice, Essay, MultipleChoice
 from coursepack.render.wml import TEXT_WIDTH, W
 from coursepack.writers.papers.fitted import columns, least, signature_stops, smaller, width
 from tests.papers import document, lines, sound, write
@@ -209,3 +209,49 @@ def test_nobody_signs_an_empty_sheet() -> None:
             end = pages[len(pages) - 1].get_textpage().get_text_range()
         assert "Дәріскер" in end
         assert f"Сұрақ {number}?" in end
+
+
+def printed_lines(artifact: Artifact) -> list[str]:
+    with pypdfium2.PdfDocument(printed(artifact).data) as read:
+        return [line for page in read for line in page.get_textpage().get_text_range().split("\r\n")]
+
+
+@pytest.mark.parametrize("layout", ["three-cell", "centred", "row"])
+def test_a_long_name_stands_beside_its_rule_on_a_ticket(layout: str) -> None:
+    """A ticket is a cell, and so is narrower than the page."""
+    names = ("Сейітқұлова Айгүл Нұрланқызы", "Константинопольская-Вознесенская Александра Константиновна")
+    signed = (Signature(role="Кафедра меңгерушісі", name="Константинопольский-Вознесенский А.К."),)
+    course = about(bank(6), teachers=tuple(Teacher(name=name) for name in names), signatures=signed)
+    made = write("exam-tickets", course, ticket=layout, context={"tickets": 2}).artifacts[0]
+    seen = printed_lines(made)
+    for name in (*names, signed[0].name or ""):
+        assert sum(line.endswith(f" {name}") for line in seen) == 2
+    assert sound(made) == []
+
+
+@pytest.mark.parametrize("name", ["Омаров О.О.", "Жанысбаева-Мұхамеджанова Р.Т."])
+def test_a_long_name_of_who_approves_stands_below_the_rule(name: str) -> None:
+    (syllabus,) = write("syllabus", about(everything(), approval=Approval(approver_name=name))).artifacts
+    assert any(line.endswith(name) for line in printed_lines(syllabus))
+    filled = next(line for line in lines(syllabus) if name in line)
+    assert filled == (f"\t {name}" if len(name) < 18 else f"\t\t\n{name}")
+
+
+def test_a_key_stands_with_its_question() -> None:
+    """In the teacher's list as on the paper: neither the question nor the key alone at an end of a page."""
+    choices = (Choice(content=b("Абай"), fraction=1.0), Choice(content=b("Мұхтар"), fraction=0.0))
+    asked = MultipleChoice(id="exam-001", number=1, text=b("Кім жазды?"), choices=choices)
+    essays = tuple(Essay(id=f"exam-00{n}", number=n, text=b(f"Неге {n}?")) for n in range(2, 6))
+    course = msgspec.structs.replace(everything(), exam=Exam(questions=(asked, *essays)))
+    key = write("exam-tickets", course, context={"test_variants": 1}).artifacts[-1]
+    assert key.name == "sample-exam-key.docx"
+    body = {"".join(p.itertext()): p for p in document(key).iter(w("p"))}
+    kept = {name: p.find(f"{w('pPr')}/{w('keepNext')}") is not None for name, p in body.items()}
+    assert [kept[name] for name in ("Кім жазды?", "Абай", "Мұхтар", "Кілт: Абай")] == [True, True, True, False]
+
+
+def test_a_sheet_in_english_is_numbered_in_english() -> None:
+    made = write("exam-tickets", everything("en"), answer_sheets=1, context={"test_variants": 1}).artifacts
+    said = [line for artifact in made for line in lines(artifact)]
+    assert "Answer sheet No. 1" in said
+    assert not any("№" in line for line in said)

@@ -129,3 +129,21 @@ def test_the_bilingual_form_is_as_wide_as_its_page() -> None:
     assert stops == [pytest.approx(12.5, abs=0.05), pytest.approx(25, abs=0.05)]
     title = everything().title
     assert sum(line == title for line in lines(made)) <= 2
+
+
+@pytest.mark.parametrize("where", ["grading", "policies"])
+def test_the_name_of_a_table_is_a_heading_and_stands_with_it(where: str) -> None:
+    blocks = (
+        *(text("Работы сдаются в срок."), text("Шкала оценок"), SCALE),
+        *(text("Доли работ видны ниже."), SHARES, text("Конец раздела")),
+    )
+    given: dict[str, Any] = {"policies": (Section(id="policy-1", title="Оценки", blocks=blocks),)}
+    if where == "grading":
+        given = {"grading": Grading(blocks=blocks)}
+    (made,) = write("syllabus", course(**given)).artifacts
+    assert "Шкала оценок" in headings(made, 3)
+    assert not {"Доли работ видны ниже.", "Конец раздела", "Работы сдаются в срок."} & set(headings(made, 3))
+    kept = {p.text: p.paragraph_format.keep_with_next for p in opened(made).paragraphs}
+    assert kept["Доли работ видны ниже."]
+    assert not kept["Работы сдаются в срок."]
+    assert not sound(made)

@@ -10,12 +10,12 @@ import pypdfium2
 import pytest
 
 from coursepack.model.artifact import Artifact
-from coursepack.model.blocks import Paragraph, Run
+from coursepack.model.blocks import Blocks, Cell, List, ListItem, Paragraph, Row, Run, Table
 from coursepack.model.course import About, Break, Calendar, ClassHours, Course, Section, Session, Topic, Week
 from coursepack.render.wml import w
 from tests.papers import cells, document, lines, members, table_with, text_of, write
 from tests.printed import printed
-from tests.samples import everything
+from tests.samples import b, everything
 
 
 def pages(artifact: Artifact) -> list[list[str]]:
@@ -68,6 +68,49 @@ def test_a_last_title_without_anything_goes_on_the_page_before() -> None:
     (made,) = write("course-set", last).artifacts
     assert "Қорытынды" in pages(made)[-1]
     assert any("Мәтін." in line for line in pages(made)[-1])
+
+
+def ending(*lectures: Blocks) -> list[int]:
+    """Lines on the last page of each lecture that is longer than a page."""
+    weeks = (
+        Week(id=f"w{n:02d}", number=n, sessions=(msgspec.structs.replace(lecture(n), blocks=blocks),))
+        for n, blocks in enumerate(lectures, 1)
+    )
+    (made,) = write("course-set", course(*weeks)).artifacts
+    found: list[int] = []
+    for page in pages(made)[2:]:
+        if any("-дәріс." in line for line in page):
+            found.append(0)
+        else:
+            found[-1] = sum("Жол" in line for line in page)
+    return [count for count in found if count]
+
+
+def one_by_one(count: int) -> tuple[str, ...]:
+    return tuple(f"Жол {n}." for n in range(count))
+
+
+def as_list(*texts: str) -> List:
+    return List(items=tuple(ListItem(blocks=words(text)) for text in texts))
+
+
+def as_table(*texts: str) -> Table:
+    return Table(rows=tuple(Row(cells=tuple(Cell(blocks=words(text)) for _ in range(2))) for text in texts))
+
+
+def test_no_lecture_ends_on_a_page_of_few_lines() -> None:
+    """Whatever its length and its end: the last lines come along, from the page before."""
+    lengths = range(38, 47)
+    assert min(ending(*(b(*one_by_one(n)) for n in lengths))) == 6
+    listed = ending(*((*b(*one_by_one(n)), as_list(*one_by_one(4))) for n in lengths))
+    assert min(listed) == 6
+    assert min(ending(*((*b(*one_by_one(n)), as_table(*one_by_one(3))) for n in lengths))) >= 6
+
+
+def test_a_long_last_paragraph_is_broken_where_the_page_ends() -> None:
+    """Moved as a whole it would leave the page before half empty."""
+    (made,) = write("course-set", of_lectures("Жол. " * 600)).artifacts
+    assert not [p for p in document(made).iter(w("p")) if p.find(f"{w('pPr')}/{w('keepLines')}") is not None]
 
 
 def many_weeks(count: int = 15) -> Course:

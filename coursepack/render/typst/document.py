@@ -227,6 +227,7 @@ def _set_apart(lines: Lines) -> Block:
         "first": lines.first,
         "align": lines.align if lines.align != "left" else "",
         "keep": lines.keep,
+        "held": lines.held,
         "break": lines.page_break,
         "rtl": lines.rtl,
         "tabs": [list(stop) for stop in lines.tabs],

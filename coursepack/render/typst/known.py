@@ -28,7 +28,6 @@ PASSED = frozenset(
         "noProof",
         "suppressAutoHyphens",
         "widowControl",
-        "keepLines",
         "bCs",
         "iCs",
         "szCs",

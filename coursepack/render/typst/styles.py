@@ -29,7 +29,8 @@ class Letters:
 
 @dataclass(frozen=True)
 class Lines:
-    """How a paragraph is set; measures in points, ``line`` times the height of a line of its font."""
+    """How a paragraph is set; measures in points, ``line`` times the height of a line of its font. ``keep``: on one page
+    with what follows; ``held``: all of it on one page."""
 
     before: float = 0
     after: float = 0
@@ -39,6 +40,7 @@ class Lines:
     first: float = 0
     align: str = "left"
     keep: bool = False
+    held: bool = False
     page_break: bool = False
     outline: int = 0
     rtl: bool = False
@@ -62,7 +64,8 @@ _RUN = (
     "kern",
 )
 _PARAGRAPH = (
-    *("pStyle", "keepNext", "pageBreakBefore", "numPr", "tabs", "bidi", "spacing", "ind", "jc", "outlineLvl"),
+    *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "numPr", "tabs", "bidi", "spacing", "ind", "jc"),
+    "outlineLvl",
     "rPr",  # of the mark at the end of the paragraph, which is not printed
 )
 _TABLE = ("tblStyle", "tblW", "tblBorders", "tblLayout", "tblCaption", "tblInd", "tblCellMar", "jc")
@@ -265,6 +268,7 @@ def _outline(child: Element, changes: dict[str, Any]) -> None:
 
 _LINES = {
     w("keepNext"): _set("keep"),
+    w("keepLines"): _set("held"),
     w("pageBreakBefore"): _set("page_break"),
     w("numPr"): _list,
     w("tabs"): _tabs,

@@ -22,7 +22,58 @@ _HEAD = 0.4
 
 def settle(blocks: list[Block], width: float, page: float, size: float) -> list[Block]:
     """The blocks of a body ``width`` points wide, on pages with ``page`` points between the margins."""
-    return _with_next(_tables(blocks, page, size), width, page * _WHOLE, size)
+    most = page * _WHOLE
+    return _with_next(_pieces(_tables(blocks, page, size), width, most, size), width, most, size)
+
+
+def _pieces(blocks: list[Block], width: float, most: float, size: float) -> list[Block]:
+    """Paragraphs and items that are each held on one page, and each with the next, as one piece."""
+    found: list[Block] = []
+    run: list[Block] = []
+    for block in _parted_lists(blocks):
+        if "break" in block or not _held(block):
+            found += [*run, block]
+            run = []
+            continue
+        run.append(block)
+        if not _keeps(block):
+            first, *rest = run
+            body = [{**first, "gap": 0.0}, *rest]
+            high = heights.height(body, width, size) <= most
+            found += [{"k": "piece", "body": body, "gap": first["gap"], "keep": False}] if high else run
+            run = []
+    return [*found, *run]
+
+
+def _parted_lists(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Each list, the items at its end that are held apart from those above them."""
+    for block in blocks:
+        if block["k"] != "list":
+            yield block
+            continue
+        items = block["items"]
+        cut = len(items)
+        while cut and _all(items[cut - 1]["body"], "held") and (cut == len(items) or _all(items[cut - 1]["body"])):
+            cut -= 1
+        if 0 < cut < len(items):
+            yield {**block, "items": items[:cut]}
+            yield {**{k: v for k, v in block.items() if k != "start"}, "items": items[cut:], "gap": items[cut]["gap"]}
+        else:
+            yield block
+
+
+def _all(body: Iterable[Block], name: str = "keep") -> bool:
+    return all(line.get(name) for line in paragraphs(body))
+
+
+def _held(block: Block) -> bool:
+    if block["k"] == "list":
+        return all(_all(item["body"], "held") for item in block["items"])
+    return bool(block.get("held"))
+
+
+def _keeps(block: Block) -> bool:
+    return _all(block["items"][-1]["body"]) if block["k"] == "list" else bool(block.get("keep"))
 
 
 def _tables(blocks: Iterable[Block], page: float, size: float) -> list[Block]:

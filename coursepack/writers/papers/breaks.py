@@ -66,7 +66,7 @@ def spare_pages(elements: Sequence[Element], file: DocxFile) -> None:
     breaks: list[Element] = []
     filled = True
     for element in elements:
-        broken = element.find(f"{w('pPr')}/{w('pageBreakBefore')}")
+        broken = _break(element)
         if broken is not None:
             if not filled:
                 _remove(broken)
@@ -76,6 +76,15 @@ def spare_pages(elements: Sequence[Element], file: DocxFile) -> None:
         filled = filled or not _is_title(element, file)
     if breaks and not filled:
         _remove(breaks[-1])
+
+
+def breaks_page(element: Element) -> bool:
+    """Whether a page begins with it."""
+    return _break(element) is not None
+
+
+def _break(element: Element) -> Element | None:
+    return element.find(f"{w('pPr')}/{w('pageBreakBefore')}")
 
 
 def _remove(broken: Element) -> None:

@@ -32,6 +32,7 @@ from coursepack.render.wml import (
 from coursepack.writers import Context, Writer
 from coursepack.writers.papers import sources
 from coursepack.writers.papers.breaks import spare_pages
+from coursepack.writers.papers.ends import keep_ends
 from coursepack.writers.papers.options import Papers
 from coursepack.writers.papers.paper import Paper, Part
 from coursepack.writers.papers.parts import PARTS, question_list
@@ -92,6 +93,7 @@ class SetPaper(Paper):
                 self._body.append(self.heading(chapter.title(self), 1, page_break=True))
                 self._body.extend(chapter.write(self))
             spare_pages(self._body, self.file)
+            keep_ends(self._body)
         return self._body
 
     def contents(self) -> list[Element]:

@@ -23,7 +23,7 @@ from coursepack.writers.papers.parts import question_lines, signature_line
 from coursepack.writers.papers.questions import has_key, key_document
 from coursepack.writers.papers.slots import SHARED
 from coursepack.writers.papers.template import BLANK, Blank, Slot
-from coursepack.writers.papers.ticket_pages import lay_out, room, too_high
+from coursepack.writers.papers.ticket_pages import inner_room, lay_out, too_high
 from coursepack.writers.papers.written_test import written_test
 
 NAME = "exam-tickets"
@@ -133,6 +133,7 @@ def _tickets(course: Course, context: Context, found: Sequence[Ticket]) -> tuple
 def _title(paper: Paper, words: str) -> Element:
     line = paper.render.text(words, "Body Text", bold=True)
     keep_next(line)
+    space_before(line, 120)
     return line
 
 
@@ -144,7 +145,7 @@ def _head_of_department(paper: Paper) -> str:
 
 def _signature(paper: Paper) -> list[Element]:
     teachers = [teacher.name for teacher in paper.course.about.teachers] or [""]
-    width = room(paper.options)
+    width = inner_room(paper.options)
     return [
         signature_line(paper, paper.say("Head of department"), _head_of_department(paper), width),
         *(signature_line(paper, paper.say("Teacher"), name, width) for name in teachers),

@@ -20,7 +20,7 @@ from coursepack.render.wml import (
 )
 from coursepack.text.scripts import LIKE_LATIN
 from coursepack.writers.papers.paper import Paper
-from coursepack.writers.papers.parts import blank_lines
+from coursepack.writers.papers.parts import blank_lines, named_tables
 from coursepack.writers.papers.words import PaperWords
 
 # The scale that Kazakhstan's universities share: letter, grade point, per cent; and the traditional mark of a band.
@@ -65,7 +65,7 @@ def grading(paper: Paper) -> list[Element]:
     elif not declared.blocks and not weights:
         found.append(paragraph([label], style))
         found.extend(blank_lines(paper))
-    own = paper.render.elements(declared.blocks)
+    own = paper.render.elements(named_tables(declared.blocks))
     # Word takes two tables without a line between them for one.
     parted = [paragraph()] if found and own and found[-1].tag == own[0].tag == w("tbl") else []
     return [*found, *parted, *own]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
-from coursepack.model.blocks import Blocks, Paragraph, Run
+from coursepack.model.blocks import Block, Blocks, Heading, Paragraph, Run, Table, inline_text
 from coursepack.model.course import Course, Teacher
 from coursepack.model.questions import Description, Question
 from coursepack.pages.bricks import linked
@@ -27,6 +28,7 @@ from coursepack.render.wml import (
     row,
     run,
     table,
+    w,
 )
 from coursepack.writers.papers.fields import HOURS, teacher_line
 from coursepack.writers.papers.fitted import columns, least, signature_stops
@@ -231,8 +233,26 @@ def policies(paper: Paper) -> list[Element]:
     for policy in paper.course.about.policies:
         if policy.title.casefold() != paper.say("Course policy").casefold():
             found.append(paper.subheading(policy.title))
-        found.extend(paper.render.elements(policy.blocks))
+        found.extend(paper.render.elements(named_tables(policy.blocks)))
     return found or blank_lines(paper, 3)
+
+
+_NAME = 60
+"""Letters of a line that names the table below it."""
+
+
+def named_tables(blocks: Blocks) -> Blocks:
+    """The blocks, a line above a table that is no sentence («Шкала оценок») as its heading."""
+    pairs = zip_longest(blocks, blocks[1:])
+    return tuple(_heading(block) if isinstance(below, Table) else block for block, below in pairs)
+
+
+def _heading(block: Block) -> Block:
+    if not isinstance(block, Paragraph):
+        return block
+    text = inline_text(block.content).strip()
+    names = 0 < len(text) <= _NAME and text[-1] not in ".;,!?" and ". " not in text
+    return Heading(level=1, content=block.content, place=block.place) if names else block
 
 
 _LITERATURE = (
@@ -295,7 +315,21 @@ def question_list(paper: Paper, questions: Sequence[Question]) -> list[Element]:
 
 def question_lines(paper: Paper, question: Question, number: int, style: str = "List Number") -> list[Element]:
     """One question of the list ``number`` as it is asked: gaps as rules, choices by letters; never its key."""
-    return paper.render.item(asked(question, lambda word: paper.say(word.lower())), number, style, 0)
+    lines = paper.render.item(asked(question, lambda word: paper.say(word.lower())), number, style, 0)
+    keep_together(lines)
+    return lines
+
+
+_LONGEST = 20
+"""Lines of a question that stands on one page with what it offers."""
+
+
+def keep_together(lines: Sequence[Element]) -> None:
+    """Let a question stand on one page with its answers, and an answer with its key."""
+    if len(lines) <= _LONGEST:
+        for line in lines[:-1]:
+            if line.tag == w("p"):
+                keep_next(line)
 
 
 # --- signatures ---------------------------------------------------------------------------------------------------

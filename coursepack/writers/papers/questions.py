@@ -25,7 +25,7 @@ from coursepack.render.wml import Element
 from coursepack.writers import Context
 from coursepack.writers.papers import sources
 from coursepack.writers.papers.paper import Paper, Part
-from coursepack.writers.papers.parts import question_lines
+from coursepack.writers.papers.parts import keep_together, question_lines
 from coursepack.writers.papers.slots import SHARED
 from coursepack.writers.papers.words import PaperWords
 
@@ -50,9 +50,11 @@ def _keyed_list(paper: Paper) -> list[Element]:
     number = paper.file.list_number("decimal", last=len(paper.course.exam.questions) if paper.course.exam else 0)
     found: list[Element] = []
     for question in paper.course.exam.questions if paper.course.exam else ():
-        found.extend(question_lines(paper, question, number))
+        lines = question_lines(paper, question, number)
         for label, blocks in key(question, paper.say):
-            found += paper.render.elements(joined(text(f"{label}: ", bold=True), blocks), body="List Continue")
+            lines += paper.render.elements(joined(text(f"{label}: ", bold=True), blocks), body="List Continue")
+        keep_together(lines)
+        found += lines
     return found
 
 

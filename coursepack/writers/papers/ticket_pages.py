@@ -29,6 +29,15 @@ def room(options: Papers) -> int:
     return TEXT_WIDTH if options.ticket_size == "A4" else _A5["w"] - _A5_SIDES["left"] - _A5_SIDES["right"]
 
 
+_CELL = 230
+"""Twips at both sides of what is in a cell, its lines among them."""
+
+
+def inner_room(options: Papers) -> int:
+    """Twips that a ticket has for its lines: it stands in a cell."""
+    return room(options) - _CELL
+
+
 def lay_out(file: DocxFile, options: Papers) -> None:
     """Bring filled tickets to the sheet that is asked for."""
     if options.ticket_size == "A5":

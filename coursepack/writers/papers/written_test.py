@@ -24,14 +24,12 @@ from coursepack.render.wml import (
     TEXT_WIDTH,
     Element,
     cell,
-    keep_next,
     keep_rows,
     paragraph,
     paragraph_properties,
     row,
     run,
     table,
-    w,
 )
 from coursepack.writers import Context
 from coursepack.writers.papers import sources
@@ -103,12 +101,7 @@ def _paper(course: Course, context: Context, found: Sequence[Variant]) -> tuple[
         number = paper.file.list_number("decimal", last=len(asked))
         made: list[Element] = []
         for question in asked:
-            lines = question_lines(paper, question, number)
-            # A question stands on one page with its answers.
-            for line in lines[:-1]:
-                if line.tag == w("p"):
-                    keep_next(line)
-            made += lines
+            made += question_lines(paper, question, number)
         return made
 
     def grid(paper: Paper, detail: str) -> list[Element]:
@@ -152,7 +145,7 @@ def answer_grid(paper: Paper, variant: Variant) -> list[Element]:
     written = TEXT_WIDTH // 2 if any(not _options(q) for q in variant.questions) else 0
     widths = [_NUMBER, *([_BOX] * most), *([written] if written else [])]
     text = paper.render.text
-    heads = ["№", *letters, *([paper.say("Written answer")] if written else [])]
+    heads = [paper.say("No."), *letters, *([paper.say("Written answer")] if written else [])]
     rows = [
         row(
             [cell([text(h, "Table Heading")], r, shade="F2F2F2") for h, r in zip(heads, widths, strict=True)],
@@ -192,7 +185,7 @@ _KEY_WIDTHS = (round(2.2 * CM), round(3 * CM), TEXT_WIDTH - round(5.2 * CM))
 def _keys(paper: Paper, found: Sequence[Variant]) -> list[Element]:
     """A table a variant: number on the paper, number in the list, what is right."""
     say, text = paper.say, paper.render.text
-    heads = ("№", say("No. in the list"), say("Key"))
+    heads = (say("No."), say("No. in the list"), say("Key"))
     made: list[Element] = [
         paragraph([run(seeded(paper))], paragraph_properties(style=paper.file.style("Body Text"))),
     ]

@@ -1,0 +1,78 @@
+"""Where a part ends: its last page holds some lines, not one or two that had no room on the page before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from coursepack.render.wml import TEXT_WIDTH, Element, keep_lines, keep_next, keep_rows, text_of, w
+from coursepack.writers.papers.breaks import breaks_page
+from coursepack.writers.papers.fitted import width
+
+_LEAST = 6
+"""Lines that stand on the last page of a part at the least."""
+_LONG = 12
+"""Lines of a paragraph that is not moved as a whole: the page before would be left half empty."""
+_ENGLISH_METRIC, _LINE = 12700, 13.8
+"""Units of a drawing in a point (20.1.2.1), points from line to line."""
+
+
+def keep_ends(elements: Sequence[Element]) -> None:
+    """Hold the last lines of each part that the next begins a page behind, and those at the end of the paper."""
+    starts = [place for place, element in enumerate(elements) if breaks_page(element)]
+    for first, end in zip([0, *starts], [*starts, len(elements)], strict=True):
+        _keep_end(elements[first:end])
+
+
+def _keep_end(part: Sequence[Element]) -> None:
+    """From the last line up, as far as few lines stand below."""
+    below = 0
+    for place in range(len(part) - 1, 0, -1):
+        element, last = part[place], place == len(part) - 1
+        if element.tag == w("tbl"):
+            below += _keep_table(element, below, last=last)
+        elif element.tag == w("p"):
+            high = _lines(element)
+            if high > _LONG:
+                if not last:
+                    keep_next(element)
+                return
+            keep_lines(element)
+            if not last:
+                keep_next(element)
+            below += high
+        if below >= _LEAST:
+            return
+
+
+def _keep_table(table: Element, below: int, *, last: bool) -> int:
+    """The lines of the rows that are kept with what stands below them."""
+    rows = table.findall(w("tr"))
+    high = 0
+    for place in range(len(rows) - 1, 0, -1):
+        if not last or place < len(rows) - 1:
+            keep_rows([rows[place]])
+        high += _row(rows[place])
+        if below + high >= _LEAST:
+            break
+    return high
+
+
+def _row(row: Element) -> int:
+    cells = row.findall(w("tc"))
+    return max((sum(_lines(line, len(cells)) for line in cell.iter(w("p"))) for cell in cells), default=1)
+
+
+def _lines(line: Element, columns: int = 1) -> int:
+    """About how many lines a paragraph takes, in one of so many columns."""
+    left = line.find(f"{w('pPr')}/{w('ind')}")
+    indent = int(left.get(w("left"), "0")) if left is not None else 0
+    room = max((TEXT_WIDTH - indent) // columns, 1)
+    text = sum(max(ceil(width(piece) / room), 1) for piece in text_of(line).split("\n"))
+    return text + ceil(_drawn(line) / _LINE)
+
+
+def _drawn(line: Element) -> float:
+    """Points that drawings in it are high."""
+    extents = (each for each in line.iter() if isinstance(each.tag, str) and each.tag.endswith("}extent"))
+    return sum(int(each.get("cy", "0")) / _ENGLISH_METRIC for each in extents)
