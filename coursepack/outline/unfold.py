@@ -16,13 +16,14 @@ from coursepack.model.document import Grid
 from coursepack.outline.bank.apart import lettered
 from coursepack.outline.bank.counted_rows import counted_rows
 from coursepack.outline.bank.key_tables import table_keys
-from coursepack.outline.bank.lines import begins, follows, lines_of
+from coursepack.outline.bank.lines import begins, follows, lines_of, part_in
 from coursepack.outline.bank.said import is_key_word, letters_of
 from coursepack.outline.found import Source
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Part, Piece
 from coursepack.outline.stream import cell_text, cells_of, flatten, in_cell, rows_in
 from coursepack.outline.table_of_one import one_of
+from coursepack.outline.tall_rows import Tall, tall_rows
 from coursepack.outline.tree.ordinals import counted
 from coursepack.outline.tree.words import words
 
@@ -97,7 +98,8 @@ def offers(source: Source, grid: Grid) -> bool:
 
 
 def _offer(cells: Sequence[_Row]) -> bool:
-    if _lays_beside(cells) or one_of(cells) is not None or counted_rows(cells) is not None:
+    shaped = one_of(cells) is not None or counted_rows(cells) is not None or tall_rows(cells) is not None
+    if shaped or _lays_beside(cells) or _lays_variants(cells):
         return True
     if len(cells) < _MANY or len(cells[0]) < _NUMBER_QUESTION + _PAIR:
         return False
@@ -156,7 +158,7 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
     rows = rows_in(piece, source.stream.texts)
     if not rows:
         return []
-    if one := _one(source, rows) or _by_marks(source, rows):
+    if one := _one(source, rows) or _by_marks(source, rows) or _tall(source, rows) or _variants(source, rows):
         return one
     if len(table_keys([[cell_text(cell) for cell in row] for row in rows])) * _PAIR > len(rows):
         return []  # «Question 1 2 3» over «Answer A B C»: keys, no questions
@@ -255,6 +257,47 @@ def _by_marks(source: Source, rows: Sequence[_Row]) -> list[Piece]:
             made.append(_said(cells, f"ANSWER: {', '.join(letter for letter, _ in ticked)}"))
             ticked = []
     return made
+
+
+def _tall(source: Source, rows: Sequence[_Row]) -> list[Piece]:
+    """The questions of a table that stand beside several rows, an answer each."""
+    found = tall_rows(rows)
+    if found is None:
+        return []
+    first, asked = found
+    _claimed(source, [cell for row in rows[:first] for cell in row], "table head")
+    return [piece for nth, one in enumerate(asked, 1) for piece in _tall_one(source, one, nth)]
+
+
+def _tall_one(source: Source, one: Tall, nth: int) -> list[Piece]:
+    number = _NUMBER.fullmatch(cell_text(one.number)) if one.number else None
+    letters = [chr(ord("A") + at) for at in range(len(one.answers))]
+    right = ", ".join(letter for letter, told in zip(letters, one.right, strict=True) if told)
+    signs = [piece for cell in one.beside for piece in cell]
+    source.stream.texts.claim([*one.number], "mark", part="exam", reason="number")
+    made = _numbered(one.asked, int(number[1]) if number else nth)
+    made += [piece for cell, letter in zip(one.answers, letters, strict=True) for piece in lettered(cell, letter)]
+    if right and signs:
+        return [*made, _said(signs, f"ANSWER: {right}")]
+    source.stream.texts.claim(signs, "mark", part="exam", reason="letter")
+    return made
+
+
+def _lays_variants(rows: Sequence[_Row]) -> bool:
+    """Whether the cells of the first row count parts, «Variant 1 | Variant 2», over cells of several answers each."""
+    top = [cell_text(cell) for cell in rows[0]]
+    if len(rows) < _PAIR or len(top) < _PAIR or any(len(row) != len(top) for row in rows):
+        return False
+    values = [part_in(text) for text in top]
+    below = [[piece for row in rows[1:] for piece in row[at]] for at in range(len(top))]
+    return values == list(range(1, len(top) + 1)) and all(_offered(cells) >= _PAIR for cells in below)
+
+
+def _variants(source: Source, rows: Sequence[_Row]) -> list[Piece]:
+    """A variant of a test a column, one behind the other; nothing for another table."""
+    if not _lays_variants(rows):
+        return []
+    return [piece for column in zip(*rows, strict=True) for cell in column for piece in cell]
 
 
 def _with_answers(heads: list[str | None], rows: Sequence[_Row]) -> list[str | None]:

@@ -409,7 +409,8 @@ _FILLED = re.compile(r"(?:[^\W_]\W*){8,}")
 
 def _is_asked(source: Source) -> bool:
     """Whether questions were found."""
-    return any(draft.kind in {"exam", "tests", "ticket", "tickets"} or draft.get("review") for draft in source.drafts)
+    return any(draft.kind in {"exam", "tests", "ticket", "tickets"} or draft.get("review") or draft.get("tests")
+        for draft in source.drafts)
 
 
 def _going_on(source: Source, pieces: Sequence[Piece]) -> list[int]:

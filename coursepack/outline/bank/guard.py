@@ -325,11 +325,17 @@ def _of_essay(one: Essay, text: str, among: _Among) -> str | None:
     plain = not one.grader_notes
     if among.tests and plain and not _asks(one, text):
         return "a question without answers among tests"
+    if among.tests and plain and sum(_OPENED.match(line) is not None for line in text.split("\n")[1:]) > 1:
+        return "a question without answers among tests, and the signs of answers below it"
     if among.nearly and plain and _has_words_below(text):
         return "a question without answers among tests, and words below it"
     if among.nearly and plain and _lists_below(one):
         return "a question without answers among tests, and a list below it"
     return _inside(one, text, tests=among.tests)
+
+
+_OPENED = re.compile(r"(?:[◯○●⚪⚫☐□❏❑☑☒✓✔√]|[=~+*#](?=\S)|\d{1,3}\s?%)\s*\S")
+"""What opens answers to choose from."""
 
 
 def _of_several(one: Question, text: str, *, tests: bool) -> str | None:

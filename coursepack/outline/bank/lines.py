@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +14,7 @@ from coursepack import languages
 from coursepack.model.blocks import Run
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.named import Named, named
+from coursepack.outline.bank.other_signs import other_signs
 from coursepack.outline.bank.romans import letter_for, romans
 from coursepack.outline.bank.said import key_of
 from coursepack.outline.bank.turns import turns
@@ -181,7 +182,7 @@ def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     made = [_line(at, piece) for at, piece in enumerate(pieces)]
     _name_keys(made)
     _name_answers(made)
-    _take_turns(made)
+    _take_turns(made, _sign_otherwise(made))
     _one_word(made)
     _bare_numbers(made)
     _beside(made)
@@ -239,10 +240,10 @@ def _name_answers(lines: Sequence[Line]) -> None:
         line.sign, line.sign_end, line.starts, line.bullet = "", 0, (), False
 
 
-def _take_turns(lines: Sequence[Line]) -> None:
+def _take_turns(lines: Sequence[Line], signed: Collection[int]) -> None:
     """«Q: …» begins a question and «A: …» its answer where such labels take turns; a number counts them as well."""
     texts = [line.text if line.is_text and not line.tag else None for line in lines]
-    asked, told = turns(texts, [line.offers for line in lines])
+    asked, told = turns(texts, [line.offers or line.at in signed for line in lines])
     for turn in asked:
         line = lines[turn.at]
         above = lines[turn.at - 1].number if turn.at else None
@@ -410,6 +411,17 @@ def _tight_signs(lines: Sequence[Line]) -> None:
             line.sign, line.sign_end = "-", 1
             if not line.letter:
                 _letter(line, line.text[1:], "")  # «-a) one»
+
+
+def _sign_otherwise(lines: Sequence[Line]) -> Collection[int]:
+    """«=right» among «~wrong», «100% right» among «0% wrong»: signs that mean so where they stand throughout. The
+    places of those answers."""
+    plain = (line.is_text and not (line.letter or line.tag or line.named) for line in lines)
+    found = other_signs([line.text if is_one else None for line, is_one in zip(lines, plain, strict=True)])
+    for at, (sign, end) in found.items():
+        line = lines[at]
+        line.sign, line.sign_end, line.number, line.bullet, line.starts = sign, end, None, False, ()
+    return found.keys()
 
 
 _DASHED = re.compile(r"[–—](?=[^\W_])|-(?=[^\W\d_])")

@@ -72,7 +72,13 @@ def key_of(text: str) -> str | None:
     key = option_named(_CIRCLE.sub(_uncircled, found["key"].strip()))
     if text.lstrip()[:1] in {"(", "["} and key[-1:] in {")", "]"}:
         key = key[:-1].strip()
+    if data := _DATA_BEHIND.fullmatch(key):
+        key = data["key"]
     return key.rstrip("*") if text.lstrip()[:1] == "*" else key
+
+
+_DATA_BEHIND = re.compile(rf"(?P<key>{CLASS}(?:\s*,\s*{CLASS})*)\s+[A-Z]{{2,6}}:\s*\S.*", re.DOTALL)
+"""«B PTS: 1 REF: 12»: data of a question behind the letter of its answer, as test programs print them."""
 
 
 def _uncircled(found: re.Match[str]) -> str:
