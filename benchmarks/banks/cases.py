@@ -135,12 +135,13 @@ def cases(count: int, seed: int = 1, formats: Sequence[str] = (*FORMATS, *SHEETS
 
 def _drawn(draw: random.Random, form: tuple[str, str, str, str], format_: str) -> Case:
     arrangement, options, numbers, keys = form
-    language = draw.choice(LANGUAGES)
+    language = draw.choice(PRINTED[:2] if arrangement == "bilingual" else LANGUAGES)
     said = words(language)
     opened = arrangement in {"open", "open variants", "a line each", "tickets"}
     titles = said.quiz if arrangement == "lecture" else said.open_titles if opened else said.test_titles
     declared = DECLARED.get(arrangement, ("tests", "tests", "questions"))
     roles = ("",) if arrangement == "lecture" or format_ in SHEETS else ("", "", "", *declared)
+    roles = declared if arrangement == "bilingual" else roles  # else the first language of the table is the course's
     return Case(
         arrangement,
         options,

@@ -43,7 +43,9 @@ def reasoned(form: Form, title: str, bank: Sequence[Asked], level: int) -> Made:
     for n, one in enumerate(bank, 1):
         page.add(Line(words_.told_to, f"{words_.task.format(n=n)} ", apart=True), Line(one.stem))
         page.add(*(Line(text, f"{at}) ") for at, text in enumerate(one.answers, 1)))
-        page.add(Line(f"{words_.answer}: {one.right + 1}"), Line(f"{words_.reason}: {words_.prose[n % 3].split('. ')[0]}."))
+        page.add(
+            Line(f"{words_.answer}: {one.right + 1}"), Line(f"{words_.reason}: {words_.prose[n % 3].split('. ')[0]}.")
+        )
     return Made(page, [Asked(f"{words_.told_to}\n{one.stem}", one.answers, one.right) for one in bank])
 
 
@@ -55,7 +57,7 @@ def bilingual(form: Form, title: str, bank: Sequence[Asked], level: int) -> Made
     for n, pair in enumerate(zip(bank, others, strict=False), 1):
         rows.append(["\n".join(_whole(n, one, said)) for one, said in zip(pair, (form.words, other), strict=True)])
     page.add(rows)
-    return Made(page, [*bank, *others])
+    return Made(page, list(bank))  # the other language is that of another edition
 
 
 def _whole(n: int, one: Asked, said: Words) -> list[str]:
@@ -97,7 +99,10 @@ def rows_of_answers(form: Form, title: str, bank: Sequence[Asked], level: int) -
 def judged(form: Form, title: str, bank: Sequence[Asked], level: int) -> Made:
     """Statements to judge, «+» and «–» by number behind all."""
     page, words_ = titled(title, level=level), form.words
-    told = [(f"{one.stem.rstrip('?:')} — {one.answers[at % 2]}.", one.right == at % 2) for at, one in enumerate(bank)]
+    said = [one.right if at % 3 else (one.right + 1) % len(one.answers) for at, one in enumerate(bank)]
+    told = [
+        (f"{one.stem.rstrip('?: ')} — {one.answers[at]}.", at == one.right) for one, at in zip(bank, said, strict=True)
+    ]
     page.add(*(Line(text, form.number(n)) for n, (text, _) in enumerate(told, 1)))
     page.add(Line(f"{words_.keys}:", apart=True))
     page.add(Line(", ".join(f"{n}{'+' if true else '-'}" for n, (_, true) in enumerate(told, 1))))
@@ -136,9 +141,12 @@ def pairs_in_a_table(form: Form, title: str, bank: Sequence[Asked], level: int) 
             n += 1
             stem = words_.match if at == 3 else f"{words_.match.rstrip(':')} (2):"
             page.add(*form.opened(n, Asked(stem)))
-            page.add([
-                [f"{k + 1}) {words_.pairs[k][0]}", f"{words_.letters[k]}) {words_.pairs[turned[k]][1]}"] for k in range(3)
-            ])
+            page.add(
+                [
+                    [f"{k + 1}) {words_.pairs[k][0]}", f"{words_.letters[k]}) {words_.pairs[turned[k]][1]}"]
+                    for k in range(3)
+                ]
+            )
             key = ", ".join(f"{k + 1}-{words_.letters[turned.index(k)]}" for k in range(3))
             page.add(Line(f"{words_.answer}: {key}"))
             made.append(Asked(stem, tuple(sorted(f"{a}={b}" for a, b in words_.pairs)), 0))
@@ -172,11 +180,15 @@ def numbered_answers(form: Form, title: str, bank: Sequence[Asked], level: int) 
     """«1. …» over «1) …», «2) …», the number of the right one in a key line or behind all."""
     page, words_ = titled(title, level=level), form.words
     for n, one in enumerate(bank, 1):
-        page.add(Line(one.stem, f"{n}. ", apart=True), *(Line(text, f"{at}) ") for at, text in enumerate(one.answers, 1)))
+        page.add(
+            Line(one.stem, f"{n}. ", apart=True), *(Line(text, f"{at}) ") for at, text in enumerate(one.answers, 1))
+        )
         if form.numbers != "word":
             page.add(Line(f"{words_.answer}: {one.right + 1}"))
     if form.numbers == "word":
-        page.add(Line(words_.keys, apart=True), Line("; ".join(f"{n} – {one.right + 1}" for n, one in enumerate(bank, 1))))
+        page.add(
+            Line(words_.keys, apart=True), Line("; ".join(f"{n} – {one.right + 1}" for n, one in enumerate(bank, 1)))
+        )
     return Made(page, list(bank))
 
 

@@ -61,7 +61,7 @@ def _heads_of(source: Source, cells: Sequence[str]) -> list[str | None]:
     all of them."""
     own = [source.marks.holds(text) for text in cells]
     found = [known or _foreign(text) for known, text in zip(own, cells, strict=True)]
-    return own if None in found else found
+    return own if None in found and {"question", "key"} - {*found} else found
 
 
 def _foreign(text: str) -> str | None:
@@ -166,12 +166,42 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
         return beside
     if by_ticket := _by_ticket(source, rows) or _cards(rows):
         return by_ticket
+    titles, rows = _untitled(rows)
     top = [cell_text(cell) for cell in rows[0]]
-    heads = _with_answers(_with_letters(_heads_of(source, top), top, rows[1:]), rows[1:])
-    body = [row for row in rows[1:] if len(row) == len(heads)]
-    if len(rows) > 1 and "question" in heads and (asked := _by_heads(source, rows[0], heads, body)):
-        return asked
-    return _by_role(source, piece, rows)
+    heads = _with_answers(_counted_heads(_with_letters(_heads_of(source, top), top, rows[1:]), top), rows[1:])
+    if len(rows) > 1 and "question" in heads and (asked := _by_heads(source, rows[0], heads, rows[1:])):
+        return [*titles, *asked]
+    made = _by_role(source, piece, rows)
+    return [*titles, *made] if made else []
+
+
+def _untitled(rows: Sequence[_Row]) -> tuple[list[Piece], Sequence[_Row]]:
+    """The title of a wide table, the only cell of its first rows that holds something, as lines; and the rows below."""
+    width = max(map(len, rows))
+    at = next((at for at, row in enumerate(rows) if len(_filled(row)) != 1), 0)
+    if width <= _PAIR or at >= len(rows) - _PAIR or at > _FIRST_ROWS:
+        return [], rows
+    return [one for row in rows[:at] for cell in _filled(row) for one in cell], rows[at:]
+
+
+def _filled(row: _Row) -> list[list[Piece]]:
+    return [cell for cell in row if cell_text(cell)]
+
+
+_COUNTED_HEAD = re.compile(r"(?P<word>[^\W\d_][^\d]{1,30}?)\s*(?:№\s*)?(?P<n>\d)|(?P<before>\d)\s?[-–]?\s?(?P<behind>[^\W\d_]{3,20})")
+
+
+def _counted_heads(heads: list[str | None], top: Sequence[str]) -> list[str | None]:
+    """The heads of a table, of which those that one word counts, «Answer 1», «Answer 2», are of answers."""
+    found = [_COUNTED_HEAD.fullmatch(text.strip()) for text in top]
+    told = [(at, one["word"] or one["behind"], int(one["n"] or one["before"])) for at, one in enumerate(found) if one]
+    words_ = {word.lower() for _, word, _ in told}
+    if len(told) < _PAIR or len(words_) > 1 or [n for *_, n in told] != list(range(1, len(told) + 1)):
+        return heads
+    made = list(heads)
+    for at, *_ in told:
+        made[at] = "option"
+    return made if "question" in made else heads
 
 
 def _by_role(source: Source, piece: Piece, rows: Sequence[_Row]) -> list[Piece]:
@@ -199,10 +229,12 @@ def _by_role(source: Source, piece: Piece, rows: Sequence[_Row]) -> list[Piece]:
 
 def _by_heads(source: Source, top: _Row, heads: Sequence[str | None], body: Sequence[_Row]) -> list[Piece]:
     """The questions of a table whose heads say that it holds some; nothing where it lists amounts."""
+    whole = [row for row in body if len(row) == len(heads)]
     if "ticket" in heads:
-        return _tickets(source, top, heads, body)
+        return _tickets(source, top, heads, whole)
     if {"options", "option", "key"} & set(heads):
-        return _tests(source, top, heads, body)
+        return _tests(source, top, heads, [row for row in body if len(row) == len(heads) or len(_filled(row)) == 1])
+    body = whole
     levels = [words().kind(fold(cell_text(cell)).strip(" .:")) == "level" for cell in top]
     plain = ["level" if level and kind is None else kind for level, kind in zip(levels, heads, strict=True)]
     return [] if _are_amounts(plain, body) else _questions(source, top, heads, body)
@@ -532,8 +564,13 @@ def _tests(source: Source, top: _Row, heads: Sequence[str | None], rows: Sequenc
     _claimed(source, top, "table head")
     letters = _letters(heads, top)
     made: list[Piece] = []
-    for nth, row in enumerate(rows, 1):
-        number, keys = nth, list[Piece]()
+    count = 0
+    for row in rows:
+        if len(row) != len(heads) or (len(heads) > _PAIR and len(_filled(row)) == 1):
+            made.extend(replace(one, bold=True) for cell in _filled(row) for one in cell)  # a topic over what follows
+            continue
+        count += 1
+        number, keys = count, list[Piece]()
         for kind, cell, letter in zip(heads, row, letters, strict=True):
             text = cell_text(cell)
             if kind == "question":

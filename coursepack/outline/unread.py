@@ -409,8 +409,7 @@ _FILLED = re.compile(r"(?:[^\W_]\W*){8,}")
 
 def _is_asked(source: Source) -> bool:
     """Whether questions were found."""
-    return any(draft.kind in {"exam", "tests", "ticket", "tickets"} or draft.get("review") or draft.get("tests")
-        for draft in source.drafts)
+    return any(draft.kind in {"exam", "tests", "ticket", "tickets"} or draft.get("review") for draft in source.drafts)
 
 
 def _going_on(source: Source, pieces: Sequence[Piece]) -> list[int]:
@@ -422,7 +421,8 @@ def _going_on(source: Source, pieces: Sequence[Piece]) -> list[int]:
 def _evenly(source: Source, pieces: Sequence[Piece]) -> list[int]:
     """The lines that ask in a document of short lines, where as many short lines follow upon each."""
     short = sum(len(one.text) < _SHORT * 2 for one in pieces)
-    if _is_asked(source) or short * 10 < len(pieces) * 9 or evenly([one.text for one in pieces]) is None:
+    asked = _is_asked(source) or any(draft.get("tests") for draft in source.drafts)
+    if asked or short * 10 < len(pieces) * 9 or evenly([one.text for one in pieces]) is None:
         return []
     return [one.first for one in pieces if "?" in one.text]
 

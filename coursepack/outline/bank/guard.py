@@ -15,6 +15,7 @@ from coursepack.outline.bank.leftover import leftover, told_apart
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.parts import Option, Read
+from coursepack.outline.bank.same_answer import same_answer
 from coursepack.outline.bank.said import CLASS, is_key, letters_of
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words
@@ -70,6 +71,7 @@ def guard(
     found = [
         *_doubtful(questions),
         *_left(questions),
+        *same_answer(questions),
         *_double(questions, read),
         *((where(line.piece), "a line of no question") for line in read.strays if line.text),
     ]
@@ -516,6 +518,10 @@ def _asks(question: Question, text: str) -> bool:
 def _jumps(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str]]:
     """Numbers that neither count on nor begin anew."""
     numbered = [one for one in questions if one.printed and one.printed.isdecimal()]
+    values = [int(one.printed or 0) for one in numbered]
+    falling = sum(b == a - 1 for a, b in pairwise(values))
+    if falling * 2 > len(values):
+        return  # the newest question stands first
     for before, one in pairwise(numbered):
         a, b = int(before.printed or 0), int(one.printed or 0)
         if b not in {1, a + 1} and not (a == b == 1) and before.category == one.category:

@@ -258,12 +258,18 @@ def _take_turns(lines: Sequence[Line], signed: Collection[int]) -> None:
 
 
 _WORD_BEFORE = re.compile(r"[^\W\d_]+")
+_FIRST = 2
+"""Lines among which a title stands."""
 
 
 def _one_word(lines: Sequence[Line]) -> None:
     """One word counts the questions of a bank: another one that stands there once, «Control work 1» over «Question 1»,
     counts none of them."""
     worded = [(line, line.number.end) for line in lines if line.is_text and line.number and line.number.form == "word"]
+    numbered = [line for line in lines if line.number is not None]
+    if len(numbered) == 1 and worded and numbered[0].at < _FIRST and numbered[0].number and numbered[0].number.alone:
+        numbered[0].number = None  # the title «Control work 1» over questions that nothing counts
+        return
     found = [(line, " ".join(_WORD_BEFORE.findall(line.text[:end]))) for line, end in worded if not line.piece.label]
     names = Counter(name.casefold() for _, name in found)
     usual, count = names.most_common(1)[0] if names else ("", 0)
