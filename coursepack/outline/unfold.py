@@ -188,7 +188,9 @@ def _filled(row: _Row) -> list[list[Piece]]:
     return [cell for cell in row if cell_text(cell)]
 
 
-_COUNTED_HEAD = re.compile(r"(?P<word>[^\W\d_][^\d]{1,30}?)\s*(?:№\s*)?(?P<n>\d)|(?P<before>\d)\s?[-–]?\s?(?P<behind>[^\W\d_]{3,20})")
+_COUNTED_HEAD = re.compile(
+    r"(?P<word>[^\W\d_][^\d]{1,30}?)\s*(?:№\s*)?(?P<n>\d)|(?P<before>\d)\s?[-–]?\s?(?P<behind>[^\W\d_]{3,20})"
+)
 
 
 def _counted_heads(heads: list[str | None], top: Sequence[str]) -> list[str | None]:

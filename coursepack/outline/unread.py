@@ -120,10 +120,14 @@ _OF_TEXT = SESSIONS.keys() | {"front"}
 def _asking(source: Source) -> list[int]:
     """The lines of a document of no questions, no topics of classes and no data of a course that ask, where they are
     many among short ones."""
-    if _is_asked(source) or any(draft.kind not in _OF_TEXT or draft.get("topics") for draft in source.drafts):
+    if any(draft.kind not in _OF_TEXT or draft.get("topics") for draft in source.drafts):
         return []
     lines = _lines(source)
     found = [at for at, text in lines if "?" in text]
+    if _is_asked(source):  # what is called a test, and of which few questions were read
+        taken = {piece.first for draft in source.drafts for piece in (*draft.get("review"), *draft.get("tests"))}
+        left = [at for at in found if at not in taken]
+        return left if _is_called(source) and len(left) * 2 > len(found) and len(left) >= limits()["keyed"] else []
     short = sum(len(text.strip()) < _SHORT for _, text in lines)
     many = len(found) * 100 >= len(lines) * limits()["asking"] and short * 100 >= len(lines) * limits()["throughout"]
     signs = sum(text.count("?") for _, text in lines)

@@ -40,6 +40,7 @@ from coursepack.outline.bank.key_tables import is_key_table
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import offers_answers
 from coursepack.outline.bank.made import tests
+from coursepack.outline.bank.said import signed_list
 from coursepack.outline.bank.sheets import Apart, KeySheet, whose
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import SESSIONS, Draft

@@ -166,6 +166,11 @@ def guard_list(file: str, questions: Sequence[Question]) -> list[Finding]:
     if (left := leftover(texts)) is not None:
         message = f"{len(left[1])} of {len(questions)} questions {left[0]}"
         return [error("bank-doubtful", message, questions[left[1][0]].place or Place(file), _ANSWERS)]
+    if behind := _answers_behind(questions, texts):
+        message = (
+            f"{len(behind)} of {len(questions)} questions bear the numbers of others and ask nothing, as answers do"
+        )
+        return [error("bank-doubtful", message, behind[0].place or Place(file), _ANSWERS)]
     keys = [one for one, text in zip(questions, texts, strict=True) if is_key(text.strip())]
     if keys:
         message = f"{len(keys)} of {len(questions)} questions are lines that state answers"
@@ -186,6 +191,22 @@ def guard_list(file: str, questions: Sequence[Question]) -> list[Finding]:
         message = f"of {len(questions)} questions one in {size + 1} asks, over {size} that do not"
         return [error("bank-doubtful", message, questions[0].place or Place(file), _BELOW_EACH)]
     return []
+
+
+def _answers_behind(questions: Sequence[Question], texts: Sequence[str]) -> list[Question]:
+    """The last questions of a list from which on numbers come again, where those before nearly all ask and these do
+    not: answers by number behind all questions."""
+    numbers = [int(one.printed) if one.printed and one.printed.isdecimal() else 0 for one in questions]
+    falls = [at for at, (a, b) in enumerate(pairwise(numbers), 1) if b < a]
+    if len(falls) != 1:
+        return []
+    first, asks = falls[0], [text.split("\n")[0].rstrip().endswith("?") for text in texts]
+    behind = questions[first:]
+    again = sum(number in {*numbers[:first]} for number in numbers[first:])
+    told = sum(asks[:first]) * 100 >= first * limits()["throughout"]
+    bare = sum(asks[first:]) * 100 <= len(behind) * (100 - limits()["nearly-all"])
+    several = len(behind) >= limits()["least-doubtful"] and again * 100 >= len(behind) * limits()["throughout"]
+    return list(behind) if told and bare and several else []
 
 
 def _are_counted(questions: Sequence[Question]) -> bool:

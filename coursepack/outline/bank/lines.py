@@ -22,6 +22,7 @@ from coursepack.outline.blocks import counted_by, list_mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.text import scripts
+from coursepack.text.letters import holds_own_letter
 
 RIGHT = frozenset("+*✓√✔#")
 _WRONG = frozenset("-‐‒–—−☐□❏❑◯")
@@ -139,7 +140,7 @@ class Line:
         """What it counts when it is a heading: «Тема 2. …», «Вариант 1», «Section B – essays»."""
         if not self.is_text or len(self.text) > limits()["head"] or self.text.endswith("?"):
             return None
-        text = _BY_LETTER.sub(_number_for, self.text, count=1)
+        text = _by_number(self.text)
         return next((c.kind for c in counted(text) if c.words and c.parted and c.kind in _OPENING), None)
 
     def counts_part(self) -> int:
@@ -152,7 +153,7 @@ def part_in(text: str) -> int:
     «Section B – essays»; 0 for other lines."""
     if len(text) > limits()["head"] or text.endswith("?"):
         return 0
-    text = _BY_LETTER.sub(_number_for, text.strip(" .:"))
+    text = _by_number(text.strip(" .:"))
     return next((one.value for one in counted(text) if one.words and _of_part(one)), 0)
 
 
@@ -166,6 +167,15 @@ def _of_part(one: Counted) -> bool:
 
 _ROMANS = f"[IVX{''.join(scripts.ROMAN_TWINS)}]+"
 _BY_LETTER = re.compile(rf"(?<=[^\W\d_]\s)(?:{_ROMANS}|[{_LETTERS}])(?=$|\s*[:.(]|\s+[–—-]\s)|^{_ROMANS}(?=\s[^\W\d_])")
+_LETTER_FIRST = re.compile(rf"^[{_LETTERS.upper()}](?=\s?-?\s?[^\W\d_]{{4,20}}\s*(?:$|[:.(]|[–—-]\s))")
+"""«Б бөлімі»: in Kazakh the letter stands before the word for a part."""
+
+
+def _by_number(text: str) -> str:
+    """A line with a number in place of the letter, or the Roman number, that counts a part."""
+    if _LETTER_FIRST.match(text) and holds_own_letter(text):
+        return _LETTER_FIRST.sub(_number_for, text)
+    return _BY_LETTER.sub(_number_for, text)
 
 
 def _number_for(found: re.Match[str]) -> str:
