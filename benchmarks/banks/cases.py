@@ -13,7 +13,7 @@ from pathlib import Path
 
 import openpyxl
 
-from benchmarks.banks import further, shapes
+from benchmarks.banks import further, shapes, wider
 from benchmarks.banks.content import LANGUAGES, Asked, words
 from benchmarks.banks.files import FORMATS, LOOKS, Line, Page, as_docx, as_txt
 from benchmarks.banks.shapes import Form, Made
@@ -26,8 +26,8 @@ DECLARED = {
 }
 """Roles that course.toml may say of an arrangement, other than a test's; none: that which ``init`` drafts."""
 SHEETS = ("xlsx", "csv")
-SHAPES = {**shapes.SHAPES, **further.SHAPES}
-ARRANGEMENTS = (*shapes.ARRANGEMENTS, *further.SHAPES)
+SHAPES = {**shapes.SHAPES, **further.SHAPES, **wider.SHAPES}
+ARRANGEMENTS = (*shapes.ARRANGEMENTS, *further.SHAPES, *wider.SHAPES)
 CHOSEN = (*shapes.CHOSEN, *further.CHOSEN)
 PRINTED = ("kk", "ru", "en")
 """The languages of courses; banks come in others as well."""
@@ -89,6 +89,9 @@ def _forms() -> list[tuple[str, str, str, str]]:
     rest = [one for one in further.SHAPES if one not in (*further.CHOSEN, "mixed", "keys of variants")]
     made += [(one, "upper", numbers, "") for one in rest for numbers in ("dot", "word", "bracket")]
     made += [("mixed", options, numbers, "") for options in ("upper", "lower") for numbers in ("dot", "word", "alone")]
+    for one in wider.SHAPES:
+        looks = ("upper", "lower", "dotted") if one in wider.LETTERED else ("upper",)
+        made += [(one, options, numbers, "list") for options in looks for numbers in ("dot", "word", "bracket")]
     behind = ("list", "rows", "table")
     return made + [
         ("keys of variants", options, "dot", key) for options in ("upper", "lower", "dotted") for key in behind
@@ -97,12 +100,14 @@ def _forms() -> list[tuple[str, str, str, str]]:
 
 def _can_show(format_: str, arrangement: str, keys: str) -> bool:
     if format_ in SHEETS:
-        return arrangement == "grid"
+        return arrangement == "grid" or arrangement in wider.GRIDS
     if keys in LOOKS and format_ not in LOOKS[keys]:
         return False
     if arrangement in further.LISTS:
-        return format_ in {"docx", "md"}
-    if arrangement in further.TABLES and format_ in {"txt", "md"}:
+        return format_ in {"docx", "md", "html"}
+    if arrangement in wider.ALONE and format_ == "md":
+        return False
+    if arrangement in {*further.TABLES, *wider.TABLES} and format_ in {"txt", "md"}:
         return False
     return not (arrangement in {"grid", "two columns"} and format_ in {"txt", "md"} and arrangement == "two columns")
 
@@ -130,12 +135,13 @@ def cases(count: int, seed: int = 1, formats: Sequence[str] = (*FORMATS, *SHEETS
 
 def _drawn(draw: random.Random, form: tuple[str, str, str, str], format_: str) -> Case:
     arrangement, options, numbers, keys = form
-    language = draw.choice(LANGUAGES)
+    language = draw.choice(PRINTED[:2] if arrangement == "bilingual" else LANGUAGES)
     said = words(language)
     opened = arrangement in {"open", "open variants", "a line each", "tickets"}
     titles = said.quiz if arrangement == "lecture" else said.open_titles if opened else said.test_titles
     declared = DECLARED.get(arrangement, ("tests", "tests", "questions"))
     roles = ("",) if arrangement == "lecture" or format_ in SHEETS else ("", "", "", *declared)
+    roles = declared if arrangement == "bilingual" else roles  # else the first language of the table is the course's
     return Case(
         arrangement,
         options,

@@ -46,6 +46,8 @@ class Words(msgspec.Struct, frozen=True):
     prose: tuple[str, ...]
     right: str
     comment: str
+    task: str
+    reason: str
     topic: str
     told_to: str
     match: str

@@ -67,7 +67,8 @@ def as_md(page: Page) -> bytes:
             head, *rows = (f"| {' | '.join(row)} |" for row in one)
             lines += ["", head, "|" + " --- |" * len(one[0]), *rows, ""]
             continue
-        text = f"**{one.text}**" if one.look == "bold" else one.text
+        text = one.text.replace("\n", "  \n")
+        text = f"**{text}**" if one.look == "bold" else text
         lines += [""] * (one.apart or one.level > 0)
         if one.code or one.deep:
             lines += _code(one, lines) if one.code else [_item(one, text)]
@@ -197,7 +198,7 @@ def as_odt(page: Page) -> bytes:
         elif one.level:
             body.append(f'<text:h text:outline-level="{one.level}">{html.escape(one.text)}</text:h>')
         else:
-            text = html.escape(one.text)
+            text = html.escape(one.text).replace("\n", "<text:line-break/>")
             text = f'<text:span text:style-name="{one.look}">{text}</text:span>' if one.look else text
             made = f"<text:p>{html.escape(one.label)}{text}</text:p>"
             body.append(
@@ -234,6 +235,24 @@ def _paragraph(text: str) -> str:
     return f"<text:p>{html.escape(text)}</text:p>"
 
 
+_OPENED = {"letter": '<ol type="A">', "number": "<ol>", "disc": "<ul>"}
+
+
+def _nest(body: list[str], line: Line, text: str) -> None:
+    """Add an item of a list of two levels to the one that ends a page, or begin one."""
+    opened = _OPENED[line.count]
+    closed = f"</{opened[1:3]}>"
+    if not body or not body[-1].startswith("<ol>"):
+        body.append("<ol></ol>")
+    held = body[-1].removesuffix("</ol>")
+    if line.deep == 1:
+        body[-1] = f"{held}<li>{text}</li></ol>"
+    elif held.endswith(f"{closed}</li>"):
+        body[-1] = f"{held.removesuffix(f'{closed}</li>')}<li>{text}</li>{closed}</li></ol>"
+    else:
+        body[-1] = f"{held.removesuffix('</li>')}{opened}<li>{text}</li>{closed}</li></ol>"
+
+
 def as_html(page: Page) -> bytes:
     """A web page; items of one list stand in one list."""
     body: list[str] = []
@@ -244,8 +263,11 @@ def as_html(page: Page) -> bytes:
         elif one.level:
             body.append(f"<h{one.level}>{html.escape(one.text)}</h{one.level}>")
         else:
-            text = html.escape(one.text)
+            text = html.escape(one.text).replace("\n", "<br>")
             text = _TAGS[one.look].format(text) if one.look else text
+            if one.deep:
+                _nest(body, one, text)
+                continue
             tag = "li" if one.bullet else "pre" if one.code else "p"
             made = f"<{tag}>{html.escape(one.label)}{text}</{tag}>"
             if one.bullet and body and body[-1].endswith("</ul>"):

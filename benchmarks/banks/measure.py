@@ -26,7 +26,7 @@ Outcome = Literal["right", "told", "silent"]
 OF_KEYS = frozenset({"outline-test-without-key"})
 """What is told of keys alone says nothing of questions that were read wrong."""
 OF_BANKS = (
-    *("bank-", "outline-test", "outline-key", "outline-nothing-found", "outline-left-out"),
+    *("bank-", "sheet-", "outline-test", "outline-key", "outline-nothing-found", "outline-left-out"),
     *("project-role-refused", "pdf-broken"),
 )
 

@@ -13,7 +13,7 @@ from operator import attrgetter
 from coursepack import languages
 from coursepack.outline.bank.items import items_of
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.looks import LOOKS, has
+from coursepack.outline.bank.looks import LOOKS, has, is_signed
 from coursepack.outline.bank.parts import Item
 from coursepack.outline.blocks import ListMark
 from coursepack.outline.found import Source
@@ -260,7 +260,8 @@ def _hold_choices(alike: _Alike) -> bool:
     sure = len(chosen) > 1 or any(map(_leaves_open, chosen))
     if sure and len(chosen) * 100 >= len(items) * limits()["chosen"]:
         return True
-    told = max(sum(map(_states_short, items)), *(sum(_tells(item, look) for item in items) for look, _ in LOOKS))
+    by_look = (sum(_tells(item, look) for item in items) for look, _ in LOOKS)
+    told = max(sum(map(_states_short, items)), sum(map(_signs_one, items)), *by_look)
     return told >= limits()["least-ends"] and told * 100 >= len(items) * limits()["throughout"]
 
 
@@ -273,6 +274,11 @@ def _tells(item: Item, look: str) -> bool:
     """Whether one of three answers or more, and not the question, has a look."""
     found = sum(has(option.line.piece.inlines(), look) for option in item.options)
     return len(item.options) > 2 and found == 1 and not has(item.lead.piece.inlines(), look)
+
+
+def _signs_one(item: Item) -> bool:
+    """Whether one of three answers or more bears a sign of right ones."""
+    return len(item.options) > 2 and sum(map(is_signed, item.options)) == 1
 
 
 def _leaves_open(item: Item) -> bool:

@@ -48,6 +48,7 @@ def measured(source: Source, questions: Sequence[Question]) -> Finding | None:
         *_own_letters(asked, texts),
         *_parts_below(asked),
         *_headings(source, asked),
+        *_beside_list(source, asked, texts),
         *skipped(source, asked),
     ]
     return doubted(source.document.file, len(asked), found)
@@ -299,6 +300,24 @@ def _headings(source: Source, questions: Sequence[Question]) -> Iterator[Doubt]:
     ]
     starts = [at for at in found if at - 1 not in found and (at + 1 in found or len(inline_starts(clean[at])) > 1)]
     yield from ((where(at, at), "a line was taken for a heading, and no question stands below it") for at in starts)
+
+
+def _beside_list(source: Source, questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
+    """Lines right before or behind a list of questions that nothing counts, set aside as those of a title page although
+    they end as all of the list do."""
+    places = [one.place for one in questions if one.place]
+    counted_off = any(one.printed or not isinstance(one, Essay) for one in questions)
+    if counted_off or not places or not all(text[-1:] in _STOPS for text in texts):
+        return
+    beside = {min(one.first for one in places) - 1, max(one.last for one in places) + 1}
+    clean, where = source.stream.texts.clean, source.document.place
+    for one in source.stream.texts.ledger.entries:
+        text = clean[one.unit][one.start : one.end].strip()
+        if one.fate == "aside" and one.reason == "title page" and one.unit in beside and text[-1:] in _STOPS:
+            yield where(one.unit, one.unit), f"a line beside the questions was set aside: «{_short(text)}»"
+
+
+_STOPS = frozenset(".?…")
 
 
 def _folded(text: str) -> str:

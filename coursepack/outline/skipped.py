@@ -84,7 +84,9 @@ def _numbers(lines: Sequence[tuple[int, str]], held: Set[int], texts: Set[str]) 
             run = open_[form] = _Run(value, at)
             done.append(run)
         run.value, run.at = value, at
-        is_held = place in held and (shared[place] == 1 or _begins(text[found.end() :]) in texts)
+        said = _begins(text[found.end() :])
+        again = len(said) == _COMPARED and said in texts  # one question stands on several tickets
+        is_held = again or (place in held and (shared[place] == 1 or said in texts))
         run.places.append((place, value, is_held))
     for run in done:
         missing = [(place, n) for place, n, is_held in run.places if not is_held]

@@ -22,8 +22,8 @@ _LED = languages.expression(
 )
 """«Question», «Question 3», «Question number: 3», «Q. 3)», «3.»."""
 _NUMBERED = re.compile(r"\d{1,4}[.)]\s")
-_RIGHT = languages.expression(r"[+✓√✔☑✅*]|(?:@right-mark@)", re.IGNORECASE)
-_WRONG = languages.expression(r"[-–—✗✘☐]?|(?:@wrong-mark@)", re.IGNORECASE)
+RIGHT = languages.expression(r"[+✓√✔☑✅*]|(?:@right-mark@)", re.IGNORECASE)
+WRONG = languages.expression(r"[-–—✗✘☐]?|(?:@wrong-mark@)", re.IGNORECASE)
 _ASKS = ("?", ":", "…")
 _FEWEST = 2
 _PAIR = 2
@@ -80,8 +80,8 @@ def _unsigned(rows: Rows) -> tuple[Rows, list[bool], list[Cell]]:
     if len(body) < _FEWEST or any(len(row) != _PAIR + 1 for row in rows):
         return rows, [], []
     said = [cell_text(row[-1]).strip() for row in body]
-    right = [bool(_RIGHT.fullmatch(one)) for one in said]
-    told = all(one or _WRONG.fullmatch(text) for one, text in zip(right, said, strict=True))
+    right = [bool(RIGHT.fullmatch(one)) for one in said]
+    told = all(one or WRONG.fullmatch(text) for one, text in zip(right, said, strict=True))
     if not told or not 0 < sum(right) < len(right):
         return rows, [], []
     return [row[:-1] for row in rows], right, [row[-1] for row in rows if cell_text(row[-1])]
@@ -138,6 +138,6 @@ def _letters(body: Rows) -> list[str]:
 def _signs(body: Rows) -> list[bool]:
     """Whether each answer is right, as a sign or a word beside it says; nothing where something else stands there."""
     said = [cell_text(row[1]) if len(row) == _PAIR else "" for row in body]
-    right = [bool(_RIGHT.fullmatch(one)) for one in said]
-    told = all(one or _WRONG.fullmatch(text) for one, text in zip(right, said, strict=True))
+    right = [bool(RIGHT.fullmatch(one)) for one in said]
+    told = all(one or WRONG.fullmatch(text) for one, text in zip(right, said, strict=True))
     return right if told and 0 < sum(right) < len(right) else []

@@ -16,13 +16,14 @@ from coursepack.model.document import Grid
 from coursepack.outline.bank.apart import lettered
 from coursepack.outline.bank.counted_rows import counted_rows
 from coursepack.outline.bank.key_tables import table_keys
-from coursepack.outline.bank.lines import begins, follows, lines_of
+from coursepack.outline.bank.lines import begins, follows, lines_of, part_in
 from coursepack.outline.bank.said import is_key_word, letters_of
 from coursepack.outline.found import Source
 from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Part, Piece
 from coursepack.outline.stream import cell_text, cells_of, flatten, in_cell, rows_in
 from coursepack.outline.table_of_one import one_of
+from coursepack.outline.tall_rows import Tall, tall_rows
 from coursepack.outline.tree.ordinals import counted
 from coursepack.outline.tree.words import words
 
@@ -60,7 +61,7 @@ def _heads_of(source: Source, cells: Sequence[str]) -> list[str | None]:
     all of them."""
     own = [source.marks.holds(text) for text in cells]
     found = [known or _foreign(text) for known, text in zip(own, cells, strict=True)]
-    return own if None in found else found
+    return own if None in found and {"question", "key"} - {*found} else found
 
 
 def _foreign(text: str) -> str | None:
@@ -97,7 +98,8 @@ def offers(source: Source, grid: Grid) -> bool:
 
 
 def _offer(cells: Sequence[_Row]) -> bool:
-    if _lays_beside(cells) or one_of(cells) is not None or counted_rows(cells) is not None:
+    shaped = one_of(cells) is not None or counted_rows(cells) is not None or tall_rows(cells) is not None
+    if shaped or _lays_beside(cells) or _lays_variants(cells):
         return True
     if len(cells) < _MANY or len(cells[0]) < _NUMBER_QUESTION + _PAIR:
         return False
@@ -156,7 +158,7 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
     rows = rows_in(piece, source.stream.texts)
     if not rows:
         return []
-    if one := _one(source, rows) or _by_marks(source, rows):
+    if one := _one(source, rows) or _by_marks(source, rows) or _tall(source, rows) or _variants(source, rows):
         return one
     if len(table_keys([[cell_text(cell) for cell in row] for row in rows])) * _PAIR > len(rows):
         return []  # «Question 1 2 3» over «Answer A B C»: keys, no questions
@@ -164,12 +166,44 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
         return beside
     if by_ticket := _by_ticket(source, rows) or _cards(rows):
         return by_ticket
+    titles, rows = _untitled(rows)
     top = [cell_text(cell) for cell in rows[0]]
-    heads = _with_answers(_with_letters(_heads_of(source, top), top, rows[1:]), rows[1:])
-    body = [row for row in rows[1:] if len(row) == len(heads)]
-    if len(rows) > 1 and "question" in heads and (asked := _by_heads(source, rows[0], heads, body)):
-        return asked
-    return _by_role(source, piece, rows)
+    heads = _with_answers(_counted_heads(_with_letters(_heads_of(source, top), top, rows[1:]), top), rows[1:])
+    if len(rows) > 1 and "question" in heads and (asked := _by_heads(source, rows[0], heads, rows[1:])):
+        return [*titles, *asked]
+    made = _by_role(source, piece, rows)
+    return [*titles, *made] if made else []
+
+
+def _untitled(rows: Sequence[_Row]) -> tuple[list[Piece], Sequence[_Row]]:
+    """The title of a wide table, the only cell of its first rows that holds something, as lines; and the rows below."""
+    width = max(map(len, rows))
+    at = next((at for at, row in enumerate(rows) if len(_filled(row)) != 1), 0)
+    if width <= _PAIR or at >= len(rows) - _PAIR or at > _FIRST_ROWS:
+        return [], rows
+    return [one for row in rows[:at] for cell in _filled(row) for one in cell], rows[at:]
+
+
+def _filled(row: _Row) -> list[list[Piece]]:
+    return [cell for cell in row if cell_text(cell)]
+
+
+_COUNTED_HEAD = re.compile(
+    r"(?P<word>[^\W\d_][^\d]{1,30}?)\s*(?:№\s*)?(?P<n>\d)|(?P<before>\d)\s?[-–]?\s?(?P<behind>[^\W\d_]{3,20})"
+)
+
+
+def _counted_heads(heads: list[str | None], top: Sequence[str]) -> list[str | None]:
+    """The heads of a table, of which those that one word counts, «Answer 1», «Answer 2», are of answers."""
+    found = [_COUNTED_HEAD.fullmatch(text.strip()) for text in top]
+    told = [(at, one["word"] or one["behind"], int(one["n"] or one["before"])) for at, one in enumerate(found) if one]
+    words_ = {word.lower() for _, word, _ in told}
+    if len(told) < _PAIR or len(words_) > 1 or [n for *_, n in told] != list(range(1, len(told) + 1)):
+        return heads
+    made = list(heads)
+    for at, *_ in told:
+        made[at] = "option"
+    return made if "question" in made else heads
 
 
 def _by_role(source: Source, piece: Piece, rows: Sequence[_Row]) -> list[Piece]:
@@ -197,10 +231,12 @@ def _by_role(source: Source, piece: Piece, rows: Sequence[_Row]) -> list[Piece]:
 
 def _by_heads(source: Source, top: _Row, heads: Sequence[str | None], body: Sequence[_Row]) -> list[Piece]:
     """The questions of a table whose heads say that it holds some; nothing where it lists amounts."""
+    whole = [row for row in body if len(row) == len(heads)]
     if "ticket" in heads:
-        return _tickets(source, top, heads, body)
+        return _tickets(source, top, heads, whole)
     if {"options", "option", "key"} & set(heads):
-        return _tests(source, top, heads, body)
+        return _tests(source, top, heads, [row for row in body if len(row) == len(heads) or len(_filled(row)) == 1])
+    body = whole
     levels = [words().kind(fold(cell_text(cell)).strip(" .:")) == "level" for cell in top]
     plain = ["level" if level and kind is None else kind for level, kind in zip(levels, heads, strict=True)]
     return [] if _are_amounts(plain, body) else _questions(source, top, heads, body)
@@ -255,6 +291,47 @@ def _by_marks(source: Source, rows: Sequence[_Row]) -> list[Piece]:
             made.append(_said(cells, f"ANSWER: {', '.join(letter for letter, _ in ticked)}"))
             ticked = []
     return made
+
+
+def _tall(source: Source, rows: Sequence[_Row]) -> list[Piece]:
+    """The questions of a table that stand beside several rows, an answer each."""
+    found = tall_rows(rows)
+    if found is None:
+        return []
+    first, asked = found
+    _claimed(source, [cell for row in rows[:first] for cell in row], "table head")
+    return [piece for nth, one in enumerate(asked, 1) for piece in _tall_one(source, one, nth)]
+
+
+def _tall_one(source: Source, one: Tall, nth: int) -> list[Piece]:
+    number = _NUMBER.fullmatch(cell_text(one.number)) if one.number else None
+    letters = [chr(ord("A") + at) for at in range(len(one.answers))]
+    right = ", ".join(letter for letter, told in zip(letters, one.right, strict=True) if told)
+    signs = [piece for cell in one.beside for piece in cell]
+    source.stream.texts.claim([*one.number], "mark", part="exam", reason="number")
+    made = _numbered(one.asked, int(number[1]) if number else nth)
+    made += [piece for cell, letter in zip(one.answers, letters, strict=True) for piece in lettered(cell, letter)]
+    if right and signs:
+        return [*made, _said(signs, f"ANSWER: {right}")]
+    source.stream.texts.claim(signs, "mark", part="exam", reason="letter")
+    return made
+
+
+def _lays_variants(rows: Sequence[_Row]) -> bool:
+    """Whether the cells of the first row count parts, «Variant 1 | Variant 2», over cells of several answers each."""
+    top = [cell_text(cell) for cell in rows[0]]
+    if len(rows) < _PAIR or len(top) < _PAIR or any(len(row) != len(top) for row in rows):
+        return False
+    values = [part_in(text) for text in top]
+    below = [[piece for row in rows[1:] for piece in row[at]] for at in range(len(top))]
+    return values == list(range(1, len(top) + 1)) and all(_offered(cells) >= _PAIR for cells in below)
+
+
+def _variants(source: Source, rows: Sequence[_Row]) -> list[Piece]:
+    """A variant of a test a column, one behind the other; nothing for another table."""
+    if not _lays_variants(rows):
+        return []
+    return [piece for column in zip(*rows, strict=True) for cell in column for piece in cell]
 
 
 def _with_answers(heads: list[str | None], rows: Sequence[_Row]) -> list[str | None]:
@@ -489,8 +566,13 @@ def _tests(source: Source, top: _Row, heads: Sequence[str | None], rows: Sequenc
     _claimed(source, top, "table head")
     letters = _letters(heads, top)
     made: list[Piece] = []
-    for nth, row in enumerate(rows, 1):
-        number, keys = nth, list[Piece]()
+    count = 0
+    for row in rows:
+        if len(row) != len(heads) or (len(heads) > _PAIR and len(_filled(row)) == 1):
+            made.extend(replace(one, bold=True) for cell in _filled(row) for one in cell)  # a topic over what follows
+            continue
+        count += 1
+        number, keys = count, list[Piece]()
         for kind, cell, letter in zip(heads, row, letters, strict=True):
             text = cell_text(cell)
             if kind == "question":

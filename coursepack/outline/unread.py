@@ -120,10 +120,14 @@ _OF_TEXT = SESSIONS.keys() | {"front"}
 def _asking(source: Source) -> list[int]:
     """The lines of a document of no questions, no topics of classes and no data of a course that ask, where they are
     many among short ones."""
-    if _is_asked(source) or any(draft.kind not in _OF_TEXT or draft.get("topics") for draft in source.drafts):
+    if any(draft.kind not in _OF_TEXT or draft.get("topics") for draft in source.drafts):
         return []
     lines = _lines(source)
     found = [at for at, text in lines if "?" in text]
+    if _is_asked(source):  # what is called a test, and of which few questions were read
+        taken = {piece.first for draft in source.drafts for piece in (*draft.get("review"), *draft.get("tests"))}
+        left = [at for at in found if at not in taken]
+        return left if _is_called(source) and len(left) * 2 > len(found) and len(left) >= limits()["keyed"] else []
     short = sum(len(text.strip()) < _SHORT for _, text in lines)
     many = len(found) * 100 >= len(lines) * limits()["asking"] and short * 100 >= len(lines) * limits()["throughout"]
     signs = sum(text.count("?") for _, text in lines)
@@ -421,7 +425,8 @@ def _going_on(source: Source, pieces: Sequence[Piece]) -> list[int]:
 def _evenly(source: Source, pieces: Sequence[Piece]) -> list[int]:
     """The lines that ask in a document of short lines, where as many short lines follow upon each."""
     short = sum(len(one.text) < _SHORT * 2 for one in pieces)
-    if _is_asked(source) or short * 10 < len(pieces) * 9 or evenly([one.text for one in pieces]) is None:
+    asked = _is_asked(source) or any(draft.get("tests") for draft in source.drafts)
+    if asked or short * 10 < len(pieces) * 9 or evenly([one.text for one in pieces]) is None:
         return []
     return [one.first for one in pieces if "?" in one.text]
 

@@ -40,6 +40,7 @@ from coursepack.outline.bank.key_tables import is_key_table
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import offers_answers
 from coursepack.outline.bank.made import tests
+from coursepack.outline.bank.said import signed_list
 from coursepack.outline.bank.sheets import Apart, KeySheet, whose
 from coursepack.outline.blocks import list_mark
 from coursepack.outline.drafts import SESSIONS, Draft
@@ -590,8 +591,16 @@ def _keys_of_list(source: Source, body: Sequence[Piece]) -> list[Piece]:
     told = [list_mark(piece) for piece in keys if piece.object is None and len(piece.text) <= _KEY]
     asked = {mark.value for piece in body if piece.object is None and (mark := list_mark(piece)) and mark.value}
     numbers = {mark.value for mark in told if mark and mark.value in asked}
+    listed = {number for piece in keys if piece.object is None for number, _ in signed_list(piece.text)}
+    if listed and listed <= asked and len(listed) * 2 >= len(asked):
+        return _taken(source, drafts, keys)
     if len(told) < len(keys) or not all(told) or len(numbers) < len(told) or len(numbers) * 2 < len(asked):
         return []
+    return _taken(source, drafts, keys)
+
+
+def _taken(source: Source, drafts: Sequence[Draft], keys: list[Piece]) -> list[Piece]:
+    """The keys of drafts, which hold nothing else then."""
     for draft in drafts:
         source.mark(draft, "exam")
         source.stream.texts.claim(draft.title, "mark", part="exam", reason="heading")

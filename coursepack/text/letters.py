@@ -114,6 +114,11 @@ def has_own_letters(text: str) -> bool:
     return found * 50 > letters and found > 2
 
 
+def holds_own_letter(text: str) -> bool:
+    """True when a text, of any length, has a letter that only the language that has stand-ins has."""
+    return _OWN_LETTERS.search(text) is not None
+
+
 def clean(text: str) -> tuple[str, Counter[str]]:
     """The text without debris, and what was there by kind. The length stays: debris becomes a space.
 

@@ -125,6 +125,20 @@ def offered(texts: Texts, piece: Piece) -> list[Piece]:
 
 
 _LETTER = re.compile(r"[(\[]?(?P<letter>[^\W\d_])[).\]:]?")
+_LED = re.compile(r"[+*]?\s*[(\[]?(?P<letter>[^\W\d_])[).\]:]\s*\S")
+
+
+def by_letter(cells: Sequence[Piece]) -> list[Piece]:
+    """Answers in cells that count down the columns, «A) one | C) three» over «B) two | D) four», in their order; other
+    cells as they stand."""
+    found = [_LED.match(piece.text) if piece.object is None else None for piece in cells]
+    letters = [one["letter"] for one in found if one]
+    if len(letters) < len(cells) or len(cells) <= _PAIR:
+        return list(cells)
+    ordered = sorted(zip(letters, cells, strict=True), key=lambda pair: pair[0].upper())
+    names = [letter for letter, _ in ordered]
+    runs = begins(names[0]) and all(follows(a, b) for a, b in pairwise(names))
+    return [cell for _, cell in ordered] if runs else list(cells)
 
 
 def _each(cells: Sequence[Sequence[list[Piece]]]) -> Iterator[tuple[tuple[int, int], list[Piece]]]:

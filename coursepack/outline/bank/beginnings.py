@@ -14,6 +14,7 @@ from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line
 from coursepack.outline.bank.numbers import leads
 from coursepack.outline.bank.parts import Item, Read
+from coursepack.outline.bank.printed_forms import form_lines
 from coursepack.outline.bank.said import (
     PAIR,
     is_list,
@@ -79,6 +80,7 @@ class Beginnings:
         self.path: list[Head] = []
         self.headed = False
         self.signed = signs_all(lines)
+        self.form = form_lines([line.text if line.is_text else None for line in lines])
         self.offered = next_places(lines, self._offers)
         self.roman = any(line.roman for line in lines)
         self.keyed = next_places(lines, lambda line: line.is_text and names_answer(line.text))

@@ -15,6 +15,7 @@ from coursepack.outline.bank.leftover import leftover, told_apart
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.parts import Option, Read
+from coursepack.outline.bank.same_answer import same_answer
 from coursepack.outline.bank.said import CLASS, is_key, letters_of
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words
@@ -70,6 +71,7 @@ def guard(
     found = [
         *_doubtful(questions),
         *_left(questions),
+        *same_answer(questions),
         *_double(questions, read),
         *((where(line.piece), "a line of no question") for line in read.strays if line.text),
     ]
@@ -164,6 +166,11 @@ def guard_list(file: str, questions: Sequence[Question]) -> list[Finding]:
     if (left := leftover(texts)) is not None:
         message = f"{len(left[1])} of {len(questions)} questions {left[0]}"
         return [error("bank-doubtful", message, questions[left[1][0]].place or Place(file), _ANSWERS)]
+    if behind := _answers_behind(questions, texts):
+        message = (
+            f"{len(behind)} of {len(questions)} questions bear the numbers of others and ask nothing, as answers do"
+        )
+        return [error("bank-doubtful", message, behind[0].place or Place(file), _ANSWERS)]
     keys = [one for one, text in zip(questions, texts, strict=True) if is_key(text.strip())]
     if keys:
         message = f"{len(keys)} of {len(questions)} questions are lines that state answers"
@@ -184,6 +191,22 @@ def guard_list(file: str, questions: Sequence[Question]) -> list[Finding]:
         message = f"of {len(questions)} questions one in {size + 1} asks, over {size} that do not"
         return [error("bank-doubtful", message, questions[0].place or Place(file), _BELOW_EACH)]
     return []
+
+
+def _answers_behind(questions: Sequence[Question], texts: Sequence[str]) -> list[Question]:
+    """The last questions of a list from which on numbers come again, where those before nearly all ask and these do
+    not: answers by number behind all questions."""
+    numbers = [int(one.printed) if one.printed and one.printed.isdecimal() else 0 for one in questions]
+    falls = [at for at, (a, b) in enumerate(pairwise(numbers), 1) if b < a]
+    if len(falls) != 1:
+        return []
+    first, asks = falls[0], [text.split("\n")[0].rstrip().endswith("?") for text in texts]
+    behind = questions[first:]
+    again = sum(number in {*numbers[:first]} for number in numbers[first:])
+    told = sum(asks[:first]) * 100 >= first * limits()["throughout"]
+    bare = sum(asks[first:]) * 100 <= len(behind) * (100 - limits()["nearly-all"])
+    several = len(behind) >= limits()["least-doubtful"] and again * 100 >= len(behind) * limits()["throughout"]
+    return list(behind) if told and bare and several else []
 
 
 def _are_counted(questions: Sequence[Question]) -> bool:
@@ -325,11 +348,17 @@ def _of_essay(one: Essay, text: str, among: _Among) -> str | None:
     plain = not one.grader_notes
     if among.tests and plain and not _asks(one, text):
         return "a question without answers among tests"
+    if among.tests and plain and sum(_OPENED.match(line) is not None for line in text.split("\n")[1:]) > 1:
+        return "a question without answers among tests, and the signs of answers below it"
     if among.nearly and plain and _has_words_below(text):
         return "a question without answers among tests, and words below it"
     if among.nearly and plain and _lists_below(one):
         return "a question without answers among tests, and a list below it"
     return _inside(one, text, tests=among.tests)
+
+
+_OPENED = re.compile(r"(?:[◯○●⚪⚫☐□❏❑☑☒✓✔√]|[=~+*#](?=\S)|\d{1,3}\s?%)\s*\S")
+"""What opens answers to choose from."""
 
 
 def _of_several(one: Question, text: str, *, tests: bool) -> str | None:
@@ -510,6 +539,10 @@ def _asks(question: Question, text: str) -> bool:
 def _jumps(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str]]:
     """Numbers that neither count on nor begin anew."""
     numbered = [one for one in questions if one.printed and one.printed.isdecimal()]
+    values = [int(one.printed or 0) for one in numbered]
+    falling = sum(b == a - 1 for a, b in pairwise(values))
+    if falling * 2 > len(values):
+        return  # the newest question stands first
     for before, one in pairwise(numbered):
         a, b = int(before.printed or 0), int(one.printed or 0)
         if b not in {1, a + 1} and not (a == b == 1) and before.category == one.category:

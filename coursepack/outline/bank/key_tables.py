@@ -114,8 +114,10 @@ def _columns(rows: Sequence[Sequence[str]]) -> list[Keys]:
     head, body = (rows[0], rows[1:]) if rows else ([], [])
     numbers = [int(cell) for row in body if row and SMALL.fullmatch(cell := row[0].strip(" .)"))]
     rising = len(numbers) == len(body) > _PAIR and all(b == a + 1 for a, b in pairwise(numbers))
-    if len(head) <= _PAIR or not rising or any(len(row) != len(head) for row in body):
-        return []
+    over = head[0].strip(" .)") if head else ""
+    goes_on = bool(numbers) and SMALL.fullmatch(over) is not None and int(over) == numbers[0] - 1
+    if len(head) <= _PAIR or not rising or goes_on or any(len(row) != len(head) for row in body):
+        return []  # numbers that begin in the head are those of a folded row of keys
     cells = [cell for row in body for cell in row[1:]]
     worded = all(_WORD.match(cell) for cell in head[1:])
     each = all(not cell or worded or _ONE_KEY.fullmatch(cell) for cell in cells) and len(set(head)) == len(head)

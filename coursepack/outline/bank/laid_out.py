@@ -45,6 +45,7 @@ def lay_out(read: Read) -> None:
         if len(made) > chosen:
             titled = len(made[0].stem) == 1 and not made[0].lead.text.rstrip().endswith(("?", ":"))
             read.items, read.front = made[titled:], made[0].stem if titled else []
+    _part_end(read)
     side_by_side([item for item in read.items if not item.options])
     bare = [item for item in read.items if not item.options and not _states(item) and not (item.stated and item.said)]
     for kind in ("number", "deeper", "bullet", "below"):
@@ -59,6 +60,22 @@ def lay_out(read: Read) -> None:
     for item in read.items:
         _state(item)
     _led_by_signs(read)
+
+
+def _part_end(read: Read) -> None:
+    """What stands behind the marked answers of the last question, and is none of them, ends the document."""
+    last = read.items[-1] if len(read.items) > limits()["least-ends"] else None
+    if last is None or last.options or last.said:
+        return
+    below = last.texts[1:]
+    marked = [at for at, line in enumerate(below) if line.bullet or line.sign == "-"]
+    behind = len(below) - marked[-1] - 1 if marked else 0
+    others = [item for item in read.items[:-1] if len(_answers_of(item, "bullet")) == len(marked)]
+    whole = len(marked) > 1 and marked == list(range(marked[0], marked[-1] + 1)) and marked[0] <= 1
+    if whole and 0 < behind <= len(marked) and len(others) * 100 >= len(read.items) * limits()["marked"]:
+        left = below[-behind:]
+        last.stem = [line for line in last.stem if not any(line is one for one in left)]
+        read.strays.extend(left)
 
 
 def _offered(item: Item) -> list[Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +14,7 @@ from coursepack import languages
 from coursepack.model.blocks import Run
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.named import Named, named
+from coursepack.outline.bank.other_signs import other_signs
 from coursepack.outline.bank.romans import letter_for, romans
 from coursepack.outline.bank.said import key_of
 from coursepack.outline.bank.turns import turns
@@ -21,6 +22,7 @@ from coursepack.outline.blocks import counted_by, list_mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.text import scripts
+from coursepack.text.letters import holds_own_letter
 
 RIGHT = frozenset("+*✓√✔#")
 _WRONG = frozenset("-‐‒–—−☐□❏❑◯")
@@ -140,7 +142,7 @@ class Line:
         """What it counts when it is a heading: «Тема 2. …», «Вариант 1», «Section B – essays»."""
         if not self.is_text or len(self.text) > limits()["head"] or self.text.endswith("?"):
             return None
-        text = _BY_LETTER.sub(_number_for, self.text, count=1)
+        text = _by_number(self.text)
         return next((c.kind for c in counted(text) if c.words and c.parted and c.kind in _OPENING), None)
 
     def counts_part(self) -> int:
@@ -153,7 +155,7 @@ def part_in(text: str) -> int:
     «Section B – essays»; 0 for other lines."""
     if len(text) > limits()["head"] or text.endswith("?"):
         return 0
-    text = _BY_LETTER.sub(_number_for, text.strip(" .:"))
+    text = _by_number(text.strip(" .:"))
     return next((one.value for one in counted(text) if one.words and _of_part(one)), 0)
 
 
@@ -167,6 +169,15 @@ def _of_part(one: Counted) -> bool:
 
 _ROMANS = f"[IVX{''.join(scripts.ROMAN_TWINS)}]+"
 _BY_LETTER = re.compile(rf"(?<=[^\W\d_]\s)(?:{_ROMANS}|[{_LETTERS}])(?=$|\s*[:.(]|\s+[–—-]\s)|^{_ROMANS}(?=\s[^\W\d_])")
+_LETTER_FIRST = re.compile(rf"^[{_LETTERS.upper()}](?=\s?-?\s?[^\W\d_]{{4,20}}\s*(?:$|[:.(]|[–—-]\s))")
+"""«Б бөлімі»: in Kazakh the letter stands before the word for a part."""
+
+
+def _by_number(text: str) -> str:
+    """A line with a number in place of the letter, or the Roman number, that counts a part."""
+    if _LETTER_FIRST.match(text) and holds_own_letter(text):
+        return _LETTER_FIRST.sub(_number_for, text)
+    return _BY_LETTER.sub(_number_for, text)
 
 
 def _number_for(found: re.Match[str]) -> str:
@@ -183,7 +194,7 @@ def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     made = [_line(at, piece) for at, piece in enumerate(pieces)]
     _name_keys(made)
     _name_answers(made)
-    _take_turns(made)
+    _take_turns(made, _sign_otherwise(made))
     _one_word(made)
     _bare_numbers(made)
     _beside(made)
@@ -241,10 +252,10 @@ def _name_answers(lines: Sequence[Line]) -> None:
         line.sign, line.sign_end, line.starts, line.bullet = "", 0, (), False
 
 
-def _take_turns(lines: Sequence[Line]) -> None:
+def _take_turns(lines: Sequence[Line], signed: Collection[int]) -> None:
     """«Q: …» begins a question and «A: …» its answer where such labels take turns; a number counts them as well."""
     texts = [line.text if line.is_text and not line.tag else None for line in lines]
-    asked, told = turns(texts, [line.offers for line in lines])
+    asked, told = turns(texts, [line.offers or line.at in signed for line in lines])
     for turn in asked:
         line = lines[turn.at]
         above = lines[turn.at - 1].number if turn.at else None
@@ -259,12 +270,18 @@ def _take_turns(lines: Sequence[Line]) -> None:
 
 
 _WORD_BEFORE = re.compile(r"[^\W\d_]+")
+_FIRST = 2
+"""Lines among which a title stands."""
 
 
 def _one_word(lines: Sequence[Line]) -> None:
     """One word counts the questions of a bank: another one that stands there once, «Control work 1» over «Question 1»,
     counts none of them."""
     worded = [(line, line.number.end) for line in lines if line.is_text and line.number and line.number.form == "word"]
+    numbered = [line for line in lines if line.number is not None]
+    if len(numbered) == 1 and worded and numbered[0].at < _FIRST and numbered[0].number and numbered[0].number.alone:
+        numbered[0].number = None  # the title «Control work 1» over questions that nothing counts
+        return
     found = [(line, " ".join(_WORD_BEFORE.findall(line.text[:end]))) for line, end in worded if not line.piece.label]
     names = Counter(name.casefold() for _, name in found)
     usual, count = names.most_common(1)[0] if names else ("", 0)
@@ -412,6 +429,17 @@ def _tight_signs(lines: Sequence[Line]) -> None:
             line.sign, line.sign_end = "-", 1
             if not line.letter:
                 _letter(line, line.text[1:], "")  # «-a) one»
+
+
+def _sign_otherwise(lines: Sequence[Line]) -> Collection[int]:
+    """«=right» among «~wrong», «100% right» among «0% wrong»: signs that mean so where they stand throughout. The
+    places of those answers."""
+    plain = (line.is_text and not (line.letter or line.tag or line.named) for line in lines)
+    found = other_signs([line.text if is_one else None for line, is_one in zip(lines, plain, strict=True)])
+    for at, (sign, end) in found.items():
+        line = lines[at]
+        line.sign, line.sign_end, line.number, line.bullet, line.starts = sign, end, None, False, ()
+    return found.keys()
 
 
 _DASHED = re.compile(r"[–—](?=[^\W_])|-(?=[^\W\d_])")

@@ -71,6 +71,13 @@ def signs(option: Option, body: Piece) -> list[Sign]:
     return found
 
 
+def is_signed(option: Option) -> bool:
+    """Whether an answer begins or ends with a sign of right ones, be it of this bank or not."""
+    text = option.line.text[option.start : option.end]
+    back = _BACK.search(text)
+    return option.line.is_right or _FRONT.match(text) is not None or (back is not None and back.start() > 0)
+
+
 def box_end(text: str) -> int:
     """Where the text of an answer behind a box that nobody ticked begins."""
     found = _EMPTY.match(text)

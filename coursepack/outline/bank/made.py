@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from coursepack import languages
-from coursepack.model.blocks import Block, Blocks, List, ListItem, Paragraph, Run
+from coursepack.model.blocks import Block, Blocks, List, ListItem, NoteMark, Paragraph, Run, block_text
 from coursepack.model.document import Grid
 from coursepack.model.questions import (
     Answer,
@@ -31,7 +31,7 @@ from coursepack.model.questions import (
 from coursepack.outline.asked import worth
 from coursepack.outline.bank import looks, stated
 from coursepack.outline.bank.alone import bracketed
-from coursepack.outline.bank.apart import apart
+from coursepack.outline.bank.apart import apart, by_letter
 from coursepack.outline.bank.guard import empty, guard, unasked
 from coursepack.outline.bank.items import items_of
 from coursepack.outline.bank.key_lists import deal, key_lists
@@ -39,9 +39,10 @@ from coursepack.outline.bank.key_tables import Keys, is_key_column, is_key_table
 from coursepack.outline.bank.keys import Verdict, are_letters, judge
 from coursepack.outline.bank.levels import level_tags
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.lines import Line, lines_of
+from coursepack.outline.bank.lines import Line, inline_starts, lines_of
 from coursepack.outline.bank.named import dealt
 from coursepack.outline.bank.parts import Item, Option, Read, Score
+from coursepack.outline.bank.printed_forms import form_lines
 from coursepack.outline.bank.said import is_judged, key_in, key_of, latin, letter_before, matched, truth_behind
 from coursepack.outline.bank.scores import fractions
 from coursepack.outline.bank.sheets import Apart
@@ -150,9 +151,39 @@ def _opened(source: Source, pieces: Sequence[Piece]) -> tuple[list[Piece], froze
             made.extend(options)
             continue
         cells = flatten(piece.object, source.stream.texts) if isinstance(piece.object, Grid) else []
+        cells = by_letter(cells)
         made.extend(cells if _lays_out(piece, cells) and not is_key_column(source, piece) else [piece])
-    opened = _unglued(source, made)
+    opened = _unglued(source, _unled(source, _unstarred(source, made)))
     return opened, frozenset(at for at, piece in enumerate(opened) if id(piece) in count)
+
+
+def _unstarred(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a page that a program printed; the star behind each question that has to be answered is no word of
+    it."""
+    starred = [piece.object is None and piece.text.endswith(" *") for piece in pieces]
+    if not sum(starred) or not form_lines([piece.text if piece.object is None else None for piece in pieces]):
+        return list(pieces)
+    made: list[Piece] = []
+    for piece, one in zip(pieces, starred, strict=True):
+        if one:
+            piece, star = source.stream.texts.cut(piece, len(piece.text) - 1)
+            source.stream.texts.claim(star, "mark", part="exam", reason="label")
+        made.append(piece)
+    return made
+
+
+_LED_BY = languages.expression(r"(?:@options-label@)\s*[:.–—-]\s*(?=\S)", re.IGNORECASE)
+
+
+def _unled(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces; «Answers: a) one; b) two» is cut behind the label of its answers."""
+    made: list[Piece] = []
+    for piece in pieces:
+        found = _LED_BY.match(piece.text) if piece.object is None else None
+        starts = inline_starts(piece.text) if found else ()
+        led = found is not None and len(starts) > 1 and starts[0] == found.end()
+        made.extend(source.stream.texts.cut(piece, starts[0]) if led else [piece])
+    return made
 
 
 def _unglued(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
@@ -211,6 +242,19 @@ def _behind_answers(item: Item) -> Iterator[str]:
     inside = key_in(beside[-1].line.text) if beside else None
     if inside is not None and (beside[-1].end or inside[0] + 1) <= inside[0]:
         yield inside[1]
+
+
+def _noted(made: _Parts) -> None:
+    """Take the keys that stand in footnotes of a question or of its answers, «Answer: B», and the marks of those."""
+    for pieces in (made.stem, made.bodies):
+        for at, piece in enumerate(pieces):
+            keys = {note.id: key for note in piece.notes if (key := key_of(block_text(note.blocks).strip()))}
+            if not keys:
+                continue
+            made.said.extend(keys.values())
+            content = tuple(one for one in piece.content or () if not (isinstance(one, NoteMark) and one.note in keys))
+            notes = tuple(note for note in piece.notes if note.id not in keys)
+            pieces[at] = replace(piece, notes=notes, content=content or None)
 
 
 @dataclass
@@ -362,6 +406,7 @@ class _Making:
         if made.mark is None:
             made.mark = self._weight(item, made, part)
         self._said(item, made, part)
+        _noted(made)
         return made
 
     def _without_signs(self, bodies: Sequence[Piece], part: str) -> list[Piece]:

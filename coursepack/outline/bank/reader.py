@@ -52,6 +52,8 @@ class Reader(Headings, KeyLines):
         """Whether a line is of no question: empty, the same under each, the word for keys over lists of them."""
         if not line.text and not line.piece.content:
             self.read.strays.append(line)
+        elif line.at in self.form:
+            self.read.repeated.append(line)
         elif line.named is None and self._is_furniture(line):
             self.read.repeated.append(line)
             if self.current is not None and not self.current.closed:

@@ -72,7 +72,13 @@ def key_of(text: str) -> str | None:
     key = option_named(_CIRCLE.sub(_uncircled, found["key"].strip()))
     if text.lstrip()[:1] in {"(", "["} and key[-1:] in {")", "]"}:
         key = key[:-1].strip()
+    if data := _DATA_BEHIND.fullmatch(key):
+        key = data["key"]
     return key.rstrip("*") if text.lstrip()[:1] == "*" else key
+
+
+_DATA_BEHIND = re.compile(rf"(?P<key>{CLASS}(?:\s*,\s*{CLASS})*)\s+[A-Z]{{2,6}}:\s*\S.*", re.DOTALL)
+"""«B PTS: 1 REF: 12»: data of a question behind the letter of its answer, as test programs print them."""
 
 
 def _uncircled(found: re.Match[str]) -> str:
@@ -233,10 +239,27 @@ def part_of(text: str) -> tuple[str, int] | None:
     return next(((one.kind or one.words, one.value) for one in counted(text.strip(" .:")) if one.words), None)
 
 
+_SIGNED = re.compile(r"(?P<n>\d{1,3})\s*[.):]?\s*(?P<key>[+\-–−])\s*(?:[,;.]|$|(?=\s\d))\s*")
+
+
+@lru_cache(_KEPT)
+def signed_list(text: str) -> tuple[tuple[int, str], ...]:
+    """«1+, 2-, 3+»: by number whether statements are true, in the words for true and false; three or more, both signs,
+    nothing else."""
+    said = _KEY_LINE.match(text)
+    rest = (said["key"] if said else text).strip()
+    found = list(_SIGNED.finditer(rest))
+    numbers = [int(one["n"]) for one in found]
+    rising = len(found) >= _LEAST_WORDS and all(b == a + 1 for a, b in pairwise(numbers))
+    if not rising or _SIGNED.sub("", rest) or len({one["key"] == "+" for one in found}) < 2:
+        return ()
+    return tuple((int(one["n"]), languages.words("true" if one["key"] == "+" else "false")[0]) for one in found)
+
+
 @lru_cache(_KEPT)
 def is_list(text: str, least: int = 2) -> bool:
     """Whether a line is a list of keys by number, a word for keys before it or not."""
-    if parted(text):
+    if parted(text) or signed_list(text):
         return True
     said = _KEY_LINE.match(text) or _LED_LIST.match(text)
     if said and _in_words(said["key"]):
@@ -260,9 +283,11 @@ def pairs_of(text: str) -> tuple[tuple[int, str], ...]:
     """The keys of a list by number, also those that are words: «5 c, 6 HAVING»."""
     if _DIGIT.search(text) is None:
         return ()
+    if told := signed_list(text):
+        return told
     said = _KEY_LINE.match(text)
-    if said and (told := _in_words(said["key"])):
-        return tuple(told)
+    if said and (told := tuple(_in_words(said["key"]))):
+        return told
     if said and (spread := _spread(said["key"])) != said["key"]:
         return pairs_of(spread)
     found = [(one.start(), int(one["n"]), one["key"]) for one in PAIR.finditer(text)]

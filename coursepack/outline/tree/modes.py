@@ -185,7 +185,8 @@ def weighed(root: Section, held: Held) -> dict[Mode, float]:
         else _of_sheet(root, every) + _ITSELF * (seen.itself and classes < _SEVERAL),
         "session": _of_class(root, seen.named, prose, planned=classes < _SEVERAL and not seen.of_course)
         + _ONE_CLASS * seen.one_class,
-        "reading": held.reading,
+        # «Ans- B» below one question after another: no article, whoever stands under its title.
+        "reading": 0 if sum(is_key(one.text) for one in every if one.is_text) > _MANY else held.reading,
     }
     _add_classes(scores, seen)
     scores["glossary"] = _of_terms(scores["glossary"], root, found, tables=held.glossaries, held=seen.held)

@@ -18,6 +18,7 @@ from coursepack.outline.bank.beside import rows
 from coursepack.outline.bank.levels import level_of
 from coursepack.outline.bank.lines import begins, follows, inline_starts
 from coursepack.outline.bank.named import named
+from coursepack.outline.bank.other_signs import shared
 from coursepack.outline.bank.said import is_key, names_answer, pairs_told
 from coursepack.outline.blocks import ListMark, list_mark
 from coursepack.outline.levels import is_marked
@@ -28,6 +29,7 @@ from coursepack.outline.tree.defined import bold_terms, defined
 from coursepack.outline.tree.each import once_in_each
 from coursepack.outline.tree.labelled import labelled
 from coursepack.outline.tree.leads import leads
+from coursepack.outline.tree.lit import Standing, lit_answers
 from coursepack.outline.tree.ordinals import CLOSES, WEEK, Counted, counted, of_marks
 from coursepack.outline.tree.values import led_by_code, of_form
 from coursepack.outline.tree.words import FULL, Words, alternatives, phrases, words
@@ -161,6 +163,9 @@ def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
     _weeks_of_work(found)
     page = _page(found)
     among = _among(found)
+    worth = shared([one.text if one.is_text else None for one in found])
+    for at in (*lit_answers(list(map(_standing, found))), *worth):
+        found[at].option = True
     lettered = _lettered_heads(found) | _bold_letters(found, page)
     for at in lettered:
         found[at].option = False
@@ -276,6 +281,15 @@ def _among(found: Sequence[Segment]) -> set[int]:
             made.update(run[1:-1] if _heads_items(found[run[-1]], one) else run[1:])
         run = [at] if one is not None and _is_line(one) else []
     return made
+
+
+def _standing(one: Segment) -> Standing:
+    """A line as one among answers that a look tells apart."""
+    number = one.mark.value if one.mark is not None and one.mark.value else None
+    number = next((c.value for c in one.counted if c.kind == "question" and c.start == 0), number)
+    plain = one.is_text and one.piece.heading is None and one.text[-1:] not in {":", ";"}
+    short = plain and 0 < len(one.text) < weights()["limits"]["short"] * 1.5
+    return Standing(number, short, one.piece.bold or _is_underlined(one.piece))
 
 
 def _heads_items(last: Segment, after: Segment | None) -> bool:
