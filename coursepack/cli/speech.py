@@ -46,16 +46,12 @@ def of_locale(environment: Mapping[str, str]) -> str:
     return code if code in spoken() else SOURCE
 
 
-<<<<<<< HEAD
 def language() -> str:
     """The code of that language."""
     return _language.get()
 
 
-def say() -> messages.Messages:
-=======
 def say() -> Messages:
->>>>>>> many
     """The messages in that language."""
     from coursepack.languages import messages
 

@@ -75,7 +75,7 @@ class Draft:
         names = said("names the output; keep it for good: LMSs know the course by it")
         ignored = said("Files that are no part of the course (coursepack inspect --files names what was not read):")
         lines = [
-f"# {said('Drafted from the documents; look at every line, then build.')}",
+            f"# {said('Drafted from the documents; look at every line, then build.')}",
             f"id = {visible.toml(self.data['id'])}" + _comment(names),
             f"title = {visible.toml(self.data['title'])}" + (_comment(said(_UNTITLED)) if self.untitled else ""),
             f"language = {visible.toml(self.data['language'])}" + _comment(self._why_language(said)),

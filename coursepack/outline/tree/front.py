@@ -139,7 +139,9 @@ def parts_of(text: str) -> Iterator[str]:
 
 
 _HALF = 0.5
-_FEW_WORDS = re.compile(r"[^\W\d_](?!\.)[^\W\d_A-ZА-ЯӘҒҚҢӨҰҮҺІ]*(?:,?\s[^\W\d_A-ZА-ЯӘҒҚҢӨҰҮҺІ]+){2,}(?<=[^\W\d_]{4})[.!]")
+_FEW_WORDS = re.compile(
+    r"[^\W\d_](?!\.)[^\W\d_A-ZА-ЯӘҒҚҢӨҰҮҺІ]*(?:,?\s[^\W\d_A-ZА-ЯӘҒҚҢӨҰҮҺІ]+){2,}(?<=[^\W\d_]{4})[.!]"
+)
 """«Nobody enters without a coat.»"""
 _CODED = re.compile(r"[^\W\d_]\w*\(\)|\)\)|[=<>!]=|[{};]$")
 """What a line of a program holds and no value of a course: «n = int(input())»."""
