@@ -32,7 +32,9 @@ lint:
 	$(BIN)/lint-imports
 
 suite:
-	$(BIN)/pytest -q -n $(JOBS) --ignore tests/clients -m "not long"
+	rm -rf .codes
+	COURSEPACK_CODES=.codes $(BIN)/pytest -q -n $(JOBS) --ignore tests/clients -m "not long"
+	$(BIN)/python -m tools.codes --raised .codes
 
 # What takes minutes and says what the others say, more often: kills, mutations, random acts.
 test-long: .venv/test

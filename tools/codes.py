@@ -111,10 +111,16 @@ def wrong() -> list[str]:
 
 
 def unraised(folder: Path) -> list[str]:
-    """The codes that no process wrote down in a folder; a family is raised where one of its codes is."""
-    seen = {line for path in folder.glob("*.txt") for line in path.read_text("utf-8").split()}
-    raised = {codes.entry(code) for code in seen}
-    return [key for key in codes.severities() if key not in raised]
+    """The codes that no process wrote down in a folder, and those that were raised with a severity that the table does
+    not have; a family is raised where one of its codes is."""
+    lines = {line for path in folder.glob("*.txt") for line in path.read_text("utf-8").splitlines()}
+    table, raised, wrong_ = codes.severities(), set[str](), list[str]()
+    for code, severity in (line.split(" ") for line in sorted(lines)):
+        key = codes.entry(code)
+        if key is None or Severity(severity) not in table[key]:
+            wrong_.append(f"{code}: was raised as {severity}, which {codes.FILE} does not say")
+        raised |= {key} if key else set()
+    return wrong_ + [key for key in table if key not in raised]
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -39,8 +39,14 @@ def test_a_code_that_is_missing_and_one_that_nothing_makes_are_seen(monkeypatch:
 
 def test_what_no_test_raised_is_named(tmp_path: Path) -> None:
     every = [key for key in codes.severities() if "*" not in key]
-    (tmp_path / "1.txt").write_text("\n".join(every[1:]) + "\ndocx-left-out\n", "utf-8")
+    lines = [f"{code} {codes.severities()[code][0]}\n" for code in every[1:]]
+    lines += ["docx-left-out warning\n", "container-encrypted note\n", "no-such-code error\n"]
+    (tmp_path / "1.txt").write_text("".join(lines), "utf-8")
     left = tool.unraised(tmp_path)
+    assert left[:2] == [
+        "container-encrypted: was raised as note, which codes.toml does not say",
+        "no-such-code: was raised as error, which codes.toml does not say",
+    ]
     assert every[0] in left
     assert not {"*-left-out", every[1]} & set(left)
 
