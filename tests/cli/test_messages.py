@@ -96,7 +96,7 @@ def test_help_in_russian(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "lines"),
     [
-        ("kk", ["Анықтама: 'python -m coursepack -h'.", "", "Қате: 'bild' деген бұйрық жоқ."]),
+        ("kk", ["Анықтама: 'python -m coursepack -h'.", "", "Қате: 'bild' деген команда жоқ."]),
         ("ru", ["Справка: 'python -m coursepack -h'.", "", "Ошибка: Нет команды 'bild'."]),
     ],
 )
