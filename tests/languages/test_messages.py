@@ -213,7 +213,7 @@ def test_values_pass_unchanged(language: str, value: str) -> None:
     told = say(f"no edition in {value}, expected one of {value}")
     wanted = {
         "kk": f"{value} тіліндегі нұсқа жоқ, күтілгені мыналардың бірі: {value}",
-        "ru": f"нет издания на языке {value}, ожидается одно из: {value}",
+        "ru": f"нет версии на языке {value}, ожидается одна из: {value}",
     }
     assert told == wanted[language]
 
