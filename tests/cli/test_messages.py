@@ -96,7 +96,7 @@ def test_help_in_russian(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "lines"),
     [
-        ("kk", ["Анықтама: 'python -m coursepack -h'.", "", "Қате: 'bild' деген бұйрық жоқ."]),
+        ("kk", ["Анықтама: 'python -m coursepack -h'.", "", "Қате: 'bild' деген команда жоқ."]),
         ("ru", ["Справка: 'python -m coursepack -h'.", "", "Ошибка: Нет команды 'bild'."]),
     ],
 )
@@ -118,7 +118,7 @@ def test_build_in_kazakh_makes_the_same_products(course: Path) -> None:
     told = run("--messages", "kk", "build", "rivers", "-o", "kk", folder=course)
     run("build", "rivers", "-o", "en", folder=course)
     assert "2 бақылау сұрағы" in told
-    assert "ескертулер: " in told
+    assert "анықталғаны: " in told
     assert "өнім" in told
     made = sorted(path.relative_to(course / "kk") for path in (course / "kk").rglob("*") if path.is_file())
     assert made
@@ -141,5 +141,5 @@ def test_validate_in_russian_and_json_in_english(tmp_path: Path) -> None:
 def test_the_page_of_inspect_is_in_the_language(course: Path) -> None:
     run("--messages", "kk", "inspect", "rivers", "--page", "page.html", folder=course)
     page = (course / "page.html").read_text("utf-8")
-    assert "<h2>Ескертулер</h2>" in page
+    assert "<h2>Анықталған жайттар</h2>" in page
     assert "Курс апталар бойынша; жолақты ұяшық — олқылық" in page

@@ -213,7 +213,7 @@ def test_values_pass_unchanged(language: str, value: str) -> None:
     told = say(f"no edition in {value}, expected one of {value}")
     wanted = {
         "kk": f"{value} тіліндегі нұсқа жоқ, күтілгені мыналардың бірі: {value}",
-        "ru": f"нет издания на языке {value}, ожидается одно из: {value}",
+        "ru": f"нет версии на языке {value}, ожидается одна из: {value}",
     }
     assert told == wanted[language]
 
@@ -241,7 +241,7 @@ def test_of_two_messages_that_fit_the_longer_is_meant() -> None:
         ("kk", "looked for and not found: lecture 3, 4", "ізделді, бірақ табылмады: 3, 4-дәріс"),
         ("ru", "left out: b.docx: encrypted with a password; save it without a password",
          "не взято: b.docx: зашифрован паролем; сохраните без пароля"),
-        ("kk", "findings: 2 warnings, 1 note", "ескертулер: 2 ескерту, 1 мәлімет"),
+        ("kk", "findings: 2 warnings, 1 note", "анықталғаны: 2 ескерту, 1 мәлімет"),
         ("ru", "«Topic» was read as lecture, by words and shape (9); it may be seminar",
          "«Topic» прочитано как: лекция, по признаку: слова и строение текста (9); возможно, это семинар"),
     ],
