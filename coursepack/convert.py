@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -11,7 +11,8 @@ import msgspec
 
 from coursepack import __version__, checks, publish, readers, writers
 from coursepack.files import sources
-from coursepack.model.artifact import Artifact, Written
+from coursepack.model.artifact import Artifact, Bank, Written
+from coursepack.model.questions import Question
 from coursepack.place import CoursepackError, Finding, Place, Severity, has_errors, warning
 from coursepack.writers.others import sound
 
@@ -41,6 +42,7 @@ def convert(
     first_right: bool | None = None,
     free_ticks: bool = False,
     options: Mapping[str, object] = MappingProxyType({}),
+    say: Callable[[str], None] = lambda _: None,
 ) -> Converted:
     """Read the questions of ``source`` and write them as ``name`` into ``output`` (a folder, or a file's path).
 
@@ -49,6 +51,7 @@ def convert(
     questions a file: both for formats that have such options, as ``options`` by name are. ``source`` may be a link only
     with ``follow_links``. ``first_right``: of tagged text that does not tell, the first variant is right.
     ``free_ticks``: a wrong tick costs nothing where several answers are right and no points are told.
+    ``say`` is called with what is being done.
     Raises ``CoursepackError`` for unusable input or a place that cannot be written.
     """
     writer = writers.load(name)
@@ -65,10 +68,25 @@ def convert(
         sources.check_file(since)
     context = writers.Context(assets=questions.assets, options=writers.chosen(made, asked), version=__version__)
     with writers.known(name).guard():
-        written = writer.write_bank(questions.bank, context)
+        bank = replace(questions.bank, questions=_counted(questions.bank, say))
+        written = writer.write_bank(bank, context)
         if writers.is_others(name):
             written = sound(written, writers.known(name))
-        return _written(written, questions, source, output, skip_bad=skip_bad)
+        return _written(written, questions, source, output, skip_bad=skip_bad, say=say)
+
+
+_AT_ONCE = 100
+"""So many questions are read between two words about it."""
+
+
+def _counted(bank: Bank, say: Callable[[str], None]) -> Callable[[], Iterator[Question]]:
+    def questions() -> Iterator[Question]:
+        for number, question in enumerate(bank.questions(), 1):
+            if number % _AT_ONCE == 0:
+                say(f"{number} questions read")
+            yield question
+
+    return questions
 
 
 def _options(writer: writers.Writer, said: Mapping[str, object]) -> msgspec.Struct:
@@ -81,12 +99,19 @@ def _options(writer: writers.Writer, said: Mapping[str, object]) -> msgspec.Stru
 
 
 def _written(
-    written: Written, questions: readers.QuestionFile, source: Path, output: Path, *, skip_bad: bool
+    written: Written,
+    questions: readers.QuestionFile,
+    source: Path,
+    output: Path,
+    *,
+    skip_bad: bool,
+    say: Callable[[str], None],
 ) -> Converted:
     done = Converted()
     done.findings += _softened(questions.findings) if skip_bad else questions.findings
     done.findings += written.findings
     for number, artifact in enumerate(written.artifacts):
+        say(f"checking {artifact.name}")
         publish.check_names(artifact, [each.name for each in written.artifacts[:number]])
         done.findings += checks.check_artifact(artifact, checks.Grammar(closed=True))
     if has_errors(done.findings) or not written.artifacts:
@@ -94,6 +119,7 @@ def _written(
     for artifact, path in _places(written.artifacts, output):
         if path.resolve() == source.resolve():
             raise CoursepackError("is the source itself, expected another file", Place(str(path)))
+        say(f"writing {artifact.name}")
         done.files.append((path, publish.file(path, publish.artifact_chunks(artifact))))
     return done
 

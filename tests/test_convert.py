@@ -118,3 +118,16 @@ def test_files_are_named_after_their_sources(tmp_path: Path) -> None:
         made.append(path.name)
     assert made[:3] == [f"{one}-questions.aiken.txt" for one in ("fizika", "khimiya", "qazaqstan-tarikhy")]
     assert len(set(made)) == 5
+
+
+def test_a_long_bank_says_how_far_it_is(tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("".join(f"Question {n}?\nA) yes\nB) no\nANSWER: A\n\n" for n in range(250)), "utf-8")
+    said: list[str] = []
+    done = convert(source, "moodle-xml", tmp_path / "out", say=said.append)
+    assert [path.name for path, _ in done.files] == ["a.xml"]
+    assert said[-1] == "writing a.xml"
+    assert "checking a.xml" in said
+    counts = [line for line in said if line.endswith("questions read")]
+    assert counts[:2] == ["100 questions read", "200 questions read"]
+    assert set(counts) == set(counts[:2])

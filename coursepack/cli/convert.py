@@ -62,18 +62,20 @@ def command(
     from coursepack.cli import show, terminal
     from coursepack.place import has_errors
 
-    done = convert.convert(
-        bank,
-        name,
-        output,
-        skip_bad=skip_bad,
-        since=since,
-        split=split,
-        follow_links=follow_links,
-        first_right=first_right,
-        free_ticks=free_ticks,
-        options=dict(map(_option, options)),
-    )
+    with show.progress(quiet=quiet) as say:
+        done = convert.convert(
+            bank,
+            name,
+            output,
+            skip_bad=skip_bad,
+            since=since,
+            split=split,
+            follow_links=follow_links,
+            first_right=first_right,
+            free_ticks=free_ticks,
+            options=dict(map(_option, options)),
+            say=say,
+        )
     show.findings(done.findings, verbose=verbose, quiet=quiet)
     if has_errors(done.findings):
         terminal.line("nothing was written: errors were found (--skip-bad leaves wrong questions out)", err=True)
