@@ -125,9 +125,9 @@ def test_a_long_bank_says_how_far_it_is(tmp_path: Path) -> None:
     source.write_text("".join(f"Question {n}?\nA) yes\nB) no\nANSWER: A\n\n" for n in range(250)), "utf-8")
     said: list[str] = []
     done = convert(source, "moodle-xml", tmp_path / "out", say=said.append)
-    assert [path.name for path, _ in done.files] == ["a.xml"]
-    assert said[-1] == "writing a.xml"
-    assert "checking a.xml" in said
+    assert [path.name for path, _ in done.files] == ["a-questions.xml"]
+    assert said[-1] == "writing a-questions.xml"
+    assert "checking a-questions.xml" in said
     counts = [line for line in said if line.endswith("questions read")]
     assert counts[:2] == ["100 questions read", "200 questions read"]
     assert set(counts) == set(counts[:2])
