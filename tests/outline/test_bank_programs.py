@@ -17,6 +17,7 @@ from coursepack.model.blocks import block_text
 from coursepack.model.questions import Essay, MultipleChoice, Question, ShortAnswer, TrueFalse
 from coursepack.outline.bank.lines import part_in
 from coursepack.outline.bank.said import key_of, signed_list
+from coursepack.outline.tree.lit import Standing, lit_answers
 from coursepack.place import Finding
 from tests.outline.test_bank_ambiguous import right
 from tests.outline.test_bank_silence import read
@@ -137,11 +138,12 @@ def test_a_key_in_a_footnote(tmp_path: Path) -> None:
     notes = ""
     for n, (stem_, answers, at) in enumerate(ASKED, 1):
         mark = parse_xml(f'<w:footnoteReference {space} w:id="{n}"/>')
-        document.add_paragraph(f"{n}. {stem_}").add_run()._r.append(mark)  # noqa: SLF001 - python-docx has no notes
+        document.add_paragraph(f"{n}. {stem_}").add_run()._r.append(mark)  # python-docx has no notes
         for letter, answer in zip("ABCD", answers, strict=True):
             document.add_paragraph(f"{letter}) {answer}")
         notes += f'<w:footnote w:id="{n}"><w:p><w:r><w:t>Answer: {"ABCD"[at]}</w:t></w:r></w:p></w:footnote>'
-    package, kind = document.part.package, "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    package = document.part.package
     part = Part(PackURI("/word/footnotes.xml"), kind, f"<w:footnotes {space}>{notes}</w:footnotes>".encode(), package)
     document.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes")
     made, told = read(saved(tmp_path, document), role="tests")
@@ -265,14 +267,64 @@ def test_answers_by_number_behind_a_list_are_told(tmp_path: Path) -> None:
     assert "7 of 14 questions bear the numbers of others" in doubt.message
 
 
+def below(answers: tuple[str, ...]) -> str:
+    return "".join(f"{letter}) {answer}\n" for letter, answer in zip("ABCD", answers, strict=True))
+
+
 def test_numbers_that_fall_are_no_doubt(tmp_path: Path) -> None:
-    text = "".join(
-        f"{90 - n}. {stem_}\n" + "".join(f"{c}) {one}\n" for c, one in zip("ABCD", answers, strict=True)) + "Answer: A\n"
-        for n, (stem_, answers, _) in enumerate(ASKED)
-    )
+    text = "".join(f"{90 - n}. {stem_}\n{below(answers)}Answer: A\n" for n, (stem_, answers, _) in enumerate(ASKED))
     made, told = read(written(tmp_path, "docx", text), role="tests")
     assert [one.printed for one in made] == ["90", "89", "88", "87", "86"]
     assert not codes(told)
+
+
+def test_a_line_of_a_short_list_that_was_set_aside_is_told(tmp_path: Path) -> None:
+    lines = ("Мировые реки, их режимы.", "Предмет гидрологии.", "Основной закон стока.", "Реки и озёра.")
+    (tmp_path / "вопросы.txt").write_text("\n".join(lines), "utf-8")
+    made, told = read(tmp_path, "ru", role="questions")
+    found = [one.message for one in told if one.code in {"bank-doubtful", "bank-unread"}]
+    assert len(made) == 4 or len(found) == 1
+
+
+def test_what_is_called_a_test_and_is_read_in_part_is_told(tmp_path: Path) -> None:
+    document = docx.Document()
+    for n, (stem_, answers, _) in enumerate((*ASKED, *ASKED)):
+        document.add_paragraph(f"{stem_.rstrip('?:')}{n}?")
+        for answer in answers[: 1 + n % 3]:
+            document.add_paragraph(f"{answer} is named here, and a sentence is told of it.")
+    document.save(str(tmp_path / "mcq.docx"))
+    made, told = read(tmp_path)
+    assert len(made) == 10 or codes(told) & {"bank-unread", "bank-doubtful"}
+
+
+def test_one_question_on_all_tickets_is_no_loss(tmp_path: Path) -> None:
+    again = "Draw the scheme of a river basin with all of its tributaries and lakes."
+    text = "".join(
+        f"Ticket № {n}\n1. What feeds river {n} in summer?\n2. What feeds lake {n} in winter?\n3. {again}\n"
+        for n in range(1, 5)
+    )
+    made, told = read(written(tmp_path, "docx", text), role="tickets")
+    assert [stem(one) for one in made].count(again) == 1
+    assert (len(made), "bank-doubtful" in codes(told)) == (9, False)
+
+
+def test_right_answers_in_bold_type_head_nothing() -> None:
+    def question(n: int, right: int) -> list[Standing]:
+        return [Standing(n, True, False), *(Standing(50 if not at else None, True, at == right) for at in range(4))]
+
+    lines = [Standing(None, False, False), *question(1, 1), *question(2, 0), *question(3, 3)]
+    assert lit_answers(lines) == {2, 3, 4, 5, 7, 8, 9, 10, 12, 13, 14, 15}
+    first = [Standing(None, False, False), *question(1, 0), *question(2, 0), *question(3, 0)]
+    assert lit_answers(first) == set()  # a heading stands below each number
+
+
+def test_numbers_without_a_sign_make_no_aiken(tmp_path: Path) -> None:
+    text = "".join(
+        f"{n} {stem_}\n{below(answers)}ANSWER: {'ABCD'[at]}\n\n" for n, (stem_, answers, at) in enumerate(ASKED, 1)
+    )
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    made, _ = read(tmp_path, role="tests")
+    assert seen(made) == WANTED
 
 
 def test_a_part_whose_letter_stands_first() -> None:
