@@ -1,4 +1,4 @@
-"""Arrangements that no letter or number alone tells: two languages side by side, keys in tables, forms of other programs.
+"""Arrangements that no letter or number tells: two languages beside one another, keys in tables, forms of programs.
 
 Each is what lecturers have in hand: assessment funds with a reason below each key, exports of test programs and of web
 forms, sheets in which a question takes several rows.

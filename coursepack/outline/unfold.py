@@ -61,7 +61,8 @@ def _heads_of(source: Source, cells: Sequence[str]) -> list[str | None]:
     all of them."""
     own = [source.marks.holds(text) for text in cells]
     found = [known or _foreign(text) for known, text in zip(own, cells, strict=True)]
-    return own if None in found and {"question", "key"} - {*found} else found
+    told = {"question", "key"} <= {*found} and _counted_heads(found, cells) != found
+    return found if None not in found or told else own
 
 
 def _foreign(text: str) -> str | None:

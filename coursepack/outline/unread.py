@@ -59,6 +59,7 @@ def unread_test(source: Source) -> Finding | None:
         ("that end with a colon, each over an answer,", _over_answers(source)),
         ("that ask among short lines", _asking(source)),
         ("of a list that its name or title calls a test or questions", _called(source, pieces)),
+        ("of what holds questions by its role, and were set aside as a title page,", _all_aside(source)),
     ):
         if found:
             name = source.stream.texts.ledger.unit_name
@@ -240,6 +241,19 @@ def _over_answers(source: Source) -> list[int]:
 
 _NEARLY = 70
 """Share of the parts between blank lines."""
+
+
+def _all_aside(source: Source) -> list[int]:
+    """The lines of a list of questions of which none was found, where all of it was taken for a title page."""
+    if source.entry.role not in _OF_QUESTIONS:
+        return []
+    entries = source.stream.texts.ledger.entries
+    aside = [one.unit for one in entries if one.fate == "aside" and one.reason == "title page"]
+    kept = any(one.fate == "content" for one in entries)
+    return aside if len(aside) >= limits()["keyed"] and not kept else []
+
+
+_OF_QUESTIONS = frozenset({"tests", "questions", "tickets"})
 
 
 def _is_called(source: Source) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from coursepack import languages
@@ -22,6 +23,8 @@ _NAMED = languages.expression(
     r"\s*(?:\d{1,4}[.)]\s*)?@question-label@\s*:",
     re.IGNORECASE,
 )
+_BARE_NUMBER = re.compile(r"\s*(\d{1,4})\s+(?=[^\W\d_])")
+_FEWEST_BARE = 3
 _OTHER_KEYS = 10
 """Of a hundred keys, from which on a text with answers in other forms (numbers, pairs, words) is no Aiken file."""
 _GIFT = re.compile(
@@ -81,6 +84,9 @@ def _is_aiken(text: str) -> bool:
     most = keys + options >= 0.6 * len(lines)
     if sum(1 for line in lines if _NAMED.match(line)) > 1:  # «Question number: 2», «Q. 2)» are no words of a question
         return False
+    bare = [int(found[1]) for line in lines if (found := _BARE_NUMBER.match(line))]
+    if len(bare) >= max(_FEWEST_BARE, keys) and all(b == a + 1 for a, b in pairwise(bare)):
+        return False  # «1 What is …», «2 Who was …»: numbers without a sign, which Aiken does not know
     return keys > 0 and options >= 2 * keys and most and not _has_headings(text) and not _has_remarks(text)
 
 

@@ -15,8 +15,8 @@ from coursepack.outline.bank.leftover import leftover, told_apart
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.parts import Option, Read
-from coursepack.outline.bank.same_answer import same_answer
 from coursepack.outline.bank.said import CLASS, is_key, letters_of
+from coursepack.outline.bank.same_answer import same_answer
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words
 from coursepack.place import Finding, Place, error, warning

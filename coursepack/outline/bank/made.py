@@ -165,10 +165,9 @@ def _unstarred(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
         return list(pieces)
     made: list[Piece] = []
     for piece, one in zip(pieces, starred, strict=True):
-        if one:
-            piece, star = source.stream.texts.cut(piece, len(piece.text) - 1)
-            source.stream.texts.claim(star, "mark", part="exam", reason="label")
-        made.append(piece)
+        body, star = source.stream.texts.cut(piece, len(piece.text) - 1) if one else (piece, None)
+        source.stream.texts.claim(star or [], "mark", part="exam", reason="label")
+        made.append(body)
     return made
 
 

@@ -10,6 +10,8 @@ from coursepack.outline.bank.limits import limits
 _TILDE = re.compile(r"(?P<sign>[=~])\s*(?=[^\s=~])")
 _SHARE = re.compile(r"(?P<n>[-–−]?\d{1,3}(?:[.,]\d{1,5})?)\s?%\s+(?=\S)")
 _WHOLE = 100.0
+_NEAR = 8
+"""Answers of a question."""
 
 
 def other_signs(texts: Sequence[str | None]) -> dict[int, tuple[str, int]]:
@@ -25,6 +27,9 @@ def _tildes(texts: Sequence[str | None]) -> dict[int, tuple[str, int]]:
     wrong = len(found) - len(right)
     if len(beside) < limits()["judged"] or len(beside) < len(right) or len(right) > wrong:
         return {}
+    said = {at: (texts[at] or "")[one.end() :].strip() for at, one in found.items()}
+    if any(said[at] in {said[near] for near in range(at - _NEAR, at) if near in said} for at in right):
+        return {}  # «~one», «~two», «=two»: a key, which says one of the answers again
     return {at: ("+" if one["sign"] == "=" else "-", one.end()) for at, one in found.items()}
 
 
