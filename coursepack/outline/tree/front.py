@@ -230,7 +230,7 @@ class Front:
         """Whether a line above a list says how it is to be answered, or is a sentence to the reader: no value and
         no name of a paper or an institution."""
         short = self._is_short_sentence(one)
-        if self.fields is not TEXTS or not (short or speaks(one.text)):
+        if not short and (self.fields is not TEXTS or not speaks(one.text)):
             return False
         if self.words.front("instruction", one.text):
             return True
