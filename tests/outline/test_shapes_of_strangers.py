@@ -190,11 +190,21 @@ def test_below_readings_each_line_of_a_class_is_to_be_read(tmp_path: Path) -> No
     ]
 
 
-def test_a_sentence_below_the_title_is_text(tmp_path: Path) -> None:
-    text = "# Soap Chemistry: lab manual\n\n> Nobody enters without a coat.\n\n"
-    text += "".join(f"## Lab {n} — {name}\n\n### Steps\n\n1. Wash it.\n2. Dry it.\n\n" for n, name in ((1, "A"), (2, "B")))
-    course = _read(tmp_path, text)
-    assert course.foreword is not None and block_text(course.foreword.blocks) == "Nobody enters without a coat."
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Nobody enters without a coat.", True),
+        ("Зертханаға халатсыз кіруге болмайды.", True),
+        ("Учебное пособие для студентов.", False),
+    ],
+)
+def test_a_short_sentence_that_is_set_aside_is_told(tmp_path: Path, line: str, told: bool) -> None:
+    labs = ((1, "Alpha"), (2, "Beta"))
+    text = "".join(f"## Lab {n} — {name}\n\n### Steps\n\n1. Wash it.\n2. Dry it.\n\n" for n, name in labs)
+    (tmp_path / "paper.md").write_text(f"# Soap Chemistry: lab manual\n\n> {line}\n\n{text}", "utf-8")
+    (loaded,) = find_projects([tmp_path / "paper.md"])
+    found = [one.message for one in build.understand(loaded).findings if one.code == "outline-title-page-data"]
+    assert found == (["1 paragraph of text set aside with the title page: paragraph 2"] if told else [])
 
 
 def test_the_title_of_the_only_class_goes_before_the_name_of_the_folder(tmp_path: Path) -> None:

@@ -138,9 +138,6 @@ def parts_of(text: str) -> Iterator[str]:
             yield part.strip()
 
 
-_HALF = 0.5
-_FEW_WORDS = re.compile(r"[^\W\d_](?!\.)[^\W\d_A-ZА-ЯӘҒҚҢӨҰҮҺІ]*(?:,?\s[^\W\d_A-ZА-ЯӘҒҚҢӨҰҮҺІ]+){2,}(?<=[^\W\d_]{4})[.!]")
-"""«Nobody enters without a coat.»"""
 _CODED = re.compile(r"[^\W\d_]\w*\(\)|\)\)|[=<>!]=|[{};]$")
 """What a line of a program holds and no value of a course: «n = int(input())»."""
 
@@ -229,19 +226,11 @@ class Front:
     def _tells(self, one: Segment) -> bool:
         """Whether a line above a list says how it is to be answered, or is a sentence to the reader: no value and
         no name of a paper or an institution."""
-        short = self._is_short_sentence(one)
-        if not short and (self.fields is not TEXTS or not speaks(one.text)):
+        if self.fields is not TEXTS or not speaks(one.text):
             return False
         if self.words.front("instruction", one.text):
             return True
-        return not (one.data or any(of_line(one.text)) or (not short and self._institution_word(one.text)))
-
-    def _is_short_sentence(self, one: Segment) -> bool:
-        """Whether a line is a sentence of a few words in small letters that tells no paper and no reader of one."""
-        plain = _FEW_WORDS.fullmatch(one.text) is not None and one.piece.heading is None
-        if not plain or self.words.front("reader", one.text):
-            return False
-        return self.words.covered(("paper", "paper-kind", "course"), one.text) < _HALF
+        return not (one.data or any(of_line(one.text)) or self._institution_word(one.text))
 
     def requisites(self, one: Segment) -> bool:
         """Hear the courses that a line says this one builds on or leads to; whether it says nothing else."""
