@@ -227,3 +227,10 @@ def test_pages_in_kazakh_are_pages_of_a_book(text: str, told: bool) -> None:
 def test_a_title_that_is_the_name_of_the_folder_is_said_to_be() -> None:
     made = draft.draft("Botany", [])
     assert 'title = "Botany" # the name of the folder: no document says how the course is called' in made.text
+
+
+@pytest.mark.parametrize(("line", "city"), [("г. Шахтинск", "Шахтинск"), ("ГОРОДСКОЕ ОЗЕЛЕНЕНИЕ", None)])
+def test_a_word_that_begins_as_city_names_none(tmp_path: Path, line: str, city: str | None) -> None:
+    text = "".join(f"ЛЕКЦИЯ {n}\nДеревья {n}\n\nДеревья растут у дорог и в парках.\n\n" for n in (1, 2))
+    course = _read(tmp_path, f"{line}\nконспект лекций\n\n{text}", "paper.txt")
+    assert course.about.city == city

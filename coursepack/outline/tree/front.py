@@ -11,7 +11,7 @@ from coursepack.outline import leaders
 from coursepack.outline.about import Heard
 from coursepack.outline.drafts import ABOUT, Draft
 from coursepack.outline.found import SIGNED, Source
-from coursepack.outline.marks import leaves_gap
+from coursepack.outline.marks import fold, leaves_gap
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Head
 from coursepack.outline.points import speaks
@@ -41,7 +41,7 @@ from coursepack.outline.tree.values import (
     school_year,
     semester,
 )
-from coursepack.outline.tree.words import words
+from coursepack.outline.tree.words import phrases, words
 from coursepack.outline.tree.workload import KINDS, counts_hours, of_sentence, of_value
 from coursepack.place import Place
 
@@ -49,6 +49,8 @@ _PARTS = re.compile(r"\s+[·|•●■◆/]\s+|\t+|\s{3,}|\n")
 _DASHED = re.compile(r"\s+[—–]\s+")
 _DASHES = 2
 """Dashes on a line, beside which values stand."""
+_CITY_WORDS = frozenset(map(fold, phrases("front", "city")))
+"""The word for a city, as it stands beside its name: «Городская экология» names none."""
 _CITY = re.compile(rf"^(?:{languages.pattern('city-mark')})\.\s*")
 _PRINTED = languages.expression(
     r"(?:@city-mark@\.\s*)?(?P<city>[@A@][@a@]+(?:[- ][@A@][@a@]+)?)(?:,\s+"
@@ -913,7 +915,7 @@ class Front:
         """«Караганда, 2021», «г. Алматы», a year alone."""
         year = YEAR.search(part)
         bare_text = YEAR.sub("", part).strip(" ,.–—-")
-        city = self.words.front("city", part)
+        city = self.words.front("city", part) and not _CITY_WORDS.isdisjoint(fold(part).split())
         name = _CITY.sub("", bare_text)
         if name and self.words.about(name, least=1.0) in _NO_VALUES:  # «Год набора 2024»
             return False
