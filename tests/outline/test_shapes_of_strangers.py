@@ -234,3 +234,9 @@ def test_a_word_that_begins_as_city_names_none(tmp_path: Path, line: str, city: 
     text = "".join(f"ЛЕКЦИЯ {n}\nДеревья {n}\n\nДеревья растут у дорог и в парках.\n\n" for n in (1, 2))
     course = _read(tmp_path, f"{line}\nконспект лекций\n\n{text}", "paper.txt")
     assert course.about.city == city
+
+
+def test_what_has_figures_is_no_teacher_and_what_has_none_no_year(tmp_path: Path) -> None:
+    text = "# Botany\n\n*Syllabus*\n\nTeacher: 1 pc.\n\nAcademic year: the programme of studies in botany and soils\n\n"
+    course = _read(tmp_path, f"{text}## Description\n\nPlants and where they grow, with walks along the river.\n")
+    assert (course.about.teachers, course.about.year) == ((), None)

@@ -92,6 +92,8 @@ _BESIDE_NAME = re.compile(r"(?P<name>[^\d,;]{5,}?)\s+(?P<room>\d\S*(?: [^\d,;]{2
 """A name with the number of a room and a building behind it: «Dr. Ann Lee 3333 Gerdin»."""
 _SHARE = re.compile(r"\d{1,3}\s*%")
 _LONGEST_HOURS = 60
+_LONGEST_YEAR = 30
+"""Characters of a year that is none of four figures: «25/26 уч. год»."""
 _NO_VALUES = frozenset({"meta", "other"})
 """What labels name that is no data of a course."""
 _LONGEST_LABEL = 3
@@ -644,6 +646,8 @@ class Front:
                     if one.name == "study_year" and one.name not in fields
                 )
                 return True
+            case "year" if len(text) > _LONGEST_YEAR and YEAR.search(text) is None:
+                return False
             case "year":
                 fields.setdefault("year", self._year_of(text))
             case "semester":
@@ -742,6 +746,8 @@ class Front:
         if kind == "teacher" and name and (beside := _BESIDE_NAME.fullmatch(name)):
             name = beside["name"]
             said.setdefault("room", beside["room"])
+        if kind == "teacher" and name and any(map(str.isdigit, name)):  # «Рабочее место преподавателя – 1 шт.»
+            return False
         if kind == "email" and "email" in said:
             said = {field: value for field, value in said.items() if field not in {"post", "degree"}}
             name = None
