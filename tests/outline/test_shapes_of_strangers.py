@@ -240,3 +240,26 @@ def test_what_has_figures_is_no_teacher_and_what_has_none_no_year(tmp_path: Path
     text = "# Botany\n\n*Syllabus*\n\nTeacher: 1 pc.\n\nAcademic year: the programme of studies in botany and soils\n\n"
     course = _read(tmp_path, f"{text}## Description\n\nPlants and where they grow, with walks along the river.\n")
     assert (course.about.teachers, course.about.year) == ((), None)
+
+
+WORKS = {
+    "ru": ("Лабораторная 1", "Описание: Создайте", "Требования:", "Проверьте"),
+    "en": ("Lab 1", "Description: Write", "Requirements:", "Check"),
+    "kk": ("Зертханалық жұмыс 1", "Сипаттама: Жазыңыз", "Талаптар:", "Тексеріңіз"),
+}
+
+
+@pytest.mark.parametrize("language", sorted(WORKS))
+def test_numbered_headings_over_what_to_do_are_tasks_of_a_class(tmp_path: Path, language: str) -> None:
+    name, told, label, step = WORKS[language]
+    word = Word()
+    for n, sign in enumerate((".", ".", " .", "."), 1):
+        word.b(f"{n}{sign} Alpha {n}").p(f"{told} beta {n}.").p(label).p(f"{step} gamma {n}.", style="List Bullet")
+    word.document.save(str(tmp_path / f"{name}.docx"))
+    source = f'[[source]]\nfile = "{name}.docx"\nrole = "laboratory-plan"\nnumber = 1\n'
+    (tmp_path / "course.toml").write_text(f'id = "labs"\ntitle = "Labs"\nlanguage = "{language}"\n{source}', "utf-8")
+    (loaded,) = find_projects([tmp_path])
+    found = _sessions(build.understand(loaded).course)
+    told_of = [[block_text(task.blocks).split("\n") for task in one.tasks] for one in found]
+    assert told_of == [[[f"Alpha {n}", f"{told} beta {n}.", label, f"{step} gamma {n}."] for n in range(1, 5)]]
+    assert [(one.kind, one.number) for one in found] == [("laboratory", 1)]

@@ -24,6 +24,7 @@ from coursepack.outline.tree.lesson import Lesson, is_stage
 from coursepack.outline.tree.lists import alphabetical, as_heading
 from coursepack.outline.tree.masthead import names_institution
 from coursepack.outline.tree.modes import opening
+from coursepack.outline.tree.numbered_tasks import numbered_tasks
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.ordinals import counted as counts
 from coursepack.outline.tree.produced import task_line
@@ -166,7 +167,10 @@ class Classes(Lesson):
         for one in points:
             draft.add(field, one.piece)
         self._fields(draft, own[len(points) :])
-        for child in children:
+        tasks = [] if draft.kind == "lecture" else numbered_tasks(children)
+        for section, number in tasks:
+            self._task(draft, section, number)
+        for child in () if tasks else children:
             self._inside(draft, child)
 
     def _points(self, draft: Draft, own: Sequence[Segment], children: Sequence[Section]) -> list[Segment]:

@@ -23,6 +23,7 @@ from coursepack.outline.plans.meetings import kinds_on_line
 from coursepack.outline.tree import alone, problems, produced, work
 from coursepack.outline.tree.alike import members, speaks_of_several
 from coursepack.outline.tree.defined import called_words
+from coursepack.outline.tree.numbered_tasks import says_what_to_do
 from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.outline.tree.sections import SESSIONS, Section, heads_text, holds_works, names_term
 from coursepack.outline.tree.shape import Shape, is_prose, offered, shape, share_mark, tells
@@ -836,16 +837,8 @@ def _is_practical(root: Section) -> bool:
 def _told_tasks(root: Section) -> float:
     """The share of numbered headings over lines that say what is to be done, where there are several."""
     numbered = [one for one in root.walk() if one.head is not None and any(not c.words for c in one.head.counted)]
-    told = [one for one in numbered if any(_says_what_to_do(line) for line in one.everything())]
+    told = [one for one in numbered if any(says_what_to_do(line) for line in one.everything())]
     return len(told) / len(numbered) if len(numbered) > 2 else 0
-
-
-def _says_what_to_do(line: Segment) -> bool:
-    """Whether a line, or what stands behind its label, says what to do: «Description: write a script …»."""
-    if line.asks == "task":
-        return True
-    _, sign, rest = line.text[:_LONGEST_OPENING].partition(": ")
-    return bool(sign) and words().asks(rest) == "task"
 
 
 def _titled(root: Section) -> bool:
