@@ -263,3 +263,56 @@ def test_numbered_headings_over_what_to_do_are_tasks_of_a_class(tmp_path: Path, 
     told_of = [[block_text(task.blocks).split("\n") for task in one.tasks] for one in found]
     assert told_of == [[[f"Alpha {n}", f"{told} beta {n}.", label, f"{step} gamma {n}."] for n in range(1, 5)]]
     assert [(one.kind, one.number) for one in found] == [("laboratory", 1)]
+
+
+@pytest.mark.parametrize(
+    ("head", "topics"), [("Пікірталас сұрақтары", True), ("Control questions", False)]
+)
+def test_questions_to_discuss_are_points_of_a_seminar(tmp_path: Path, head: str, topics: bool) -> None:
+    asked = ("What is news?", "How is a source checked?", "The form of a report")
+    lists = "".join(f"{n}. {one}\n" for n, one in enumerate(asked, 1))
+    text = "".join(f"## Seminar {n}. Alpha {n}\n\n**{head}**\n\n{lists}\n" for n in (1, 2, 3))
+    found = _sessions(_read(tmp_path, f"# Media\n\n{text}"))
+    assert [one.kind for one in found] == ["seminar"] * 3
+    assert [[inline_text(topic.content) for topic in one.topics] for one in found] == [list(asked) if topics else []] * 3
+
+
+FORMS = {
+    "ru": ("Приложение 2", "ЗАЯВКА НА ПРАКТИКУ", "Фамилия", "Группа", "Место практики", "Руководитель"),
+    "kk": ("2-қосымша", "ПРАКТИКАҒА ӨТІНІМ", "Тегі", "Тобы", "Практика орны", "Жетекшісі"),
+    "en": ("Appendix 2", "PLACEMENT REQUEST", "Surname", "Group", "Place", "Supervisor"),
+}
+
+
+@pytest.mark.parametrize("language", sorted(FORMS))
+def test_a_form_to_fill_in_is_no_class(tmp_path: Path, language: str) -> None:
+    annex, title, *fields = FORMS[language]
+    course = _of_word(tmp_path, Word().p(annex).b(title).p(*(f"{field}: {'_' * 20}" for field in fields)))
+    assert not _sessions(course)
+    told = "\n".join(block_text(one.blocks) for one in course.readings)
+    assert [field for field in fields if f"{field}: ____" in told] == fields
+
+
+def test_objectives_before_a_text_are_those_of_a_class(tmp_path: Path) -> None:
+    said = "{} is full of living things, from bacteria to worms, and whoever has turned it with a spade knows it. " * 2
+    text = [said.format(name, name).strip() for name in ("Soil", "Clay", "Sand")]
+    aims = "- explain what humus is\n- name three kinds of soil life\n\n"
+    course = _read(tmp_path, "# Soil as a living system\n\n## Objectives\n\n" + aims + "\n\n".join(text) + "\n")
+    (one,) = _sessions(course)
+    assert course.about.objectives == ()
+    assert (one.title, block_text(one.aims).split("\n")) == (
+        "Soil as a living system",
+        ["explain what humus is", "name three kinds of soil life"],
+    )
+    assert block_text(one.blocks).split("\n") == text
+
+
+def test_a_lecture_without_a_title_begins_with_its_text(tmp_path: Path) -> None:
+    first = "Rivers carry stones and sand to the sea, and lay them down where the current is weak."
+    word = Word()
+    for n in (4, 5):
+        word.h(f"Lecture {n}").p(first, "Deltas form where a river meets still water; most are full of people.")
+    assert [(one.number, one.title, block_text(one.blocks).split("\n")[0]) for one in _sessions(_of_word(tmp_path, word))] == [
+        (4, None, first),
+        (5, None, first),
+    ]

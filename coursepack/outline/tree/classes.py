@@ -442,7 +442,7 @@ class Classes(Lesson):
         if counts_with(first, children):
             return own
         several = NEXT_SENTENCE.search(first.text) is not None and first.text.rstrip()[-1:] in ".!?…"
-        sentences = is_prose(first) or several
+        sentences = is_prose(first) or several or _begins_text(own)
         plain = len(first.text) < 150 and not sentences and first.mark is None
         quoted = QUOTED.fullmatch(first.text.strip(" .")) is not None
         titled = quoted or paper_before(first.text) > 0 or not _says_value(first)
@@ -454,6 +454,8 @@ class Classes(Lesson):
     def _inside(self, draft: Draft, section: Section) -> None:
         """A section of a class: one of its fields, or text under its heading."""
         head, name = section.head, _named(section)
+        if draft.kind == "seminar" and name == "review" and not draft.get("topics") and _is_to_discuss(head):
+            name = "outline"
         if head is None or self._row_of_week(draft, head, section):
             return
         counted = task_head(section)
@@ -1107,6 +1109,23 @@ def _title_of_work(head: Segment) -> int:
 
 
 _LED_TITLE = re.compile(r"(?P<name>[^\W\d_][^.:–—]{4,60})[.:–—]\s+(?=\S)")
+
+
+def _begins_text(own: Sequence[Segment]) -> bool:
+    """Whether the first of several lines is a sentence as long as those of a text, and looks as the sentence below."""
+    first, *below = own
+    sentences = [one for one in (first, *below[:1]) if one.is_text and ends_as_sentence(one.text)]
+    looks = {(one.piece.bold, one.piece.centered, one.piece.style, one.mark is None) for one in sentences}
+    return len(sentences) > 1 and len(looks) == 1 and len(first.text) > _SENTENCE_OF_TEXT
+
+
+_SENTENCE_OF_TEXT = 70
+
+
+def _is_to_discuss(head: Segment | None) -> bool:
+    """Whether a heading speaks of questions as much as of what seminars are for: «Пікірталас сұрақтары»."""
+    said = head.labels if head is not None else {}
+    return said.get("seminars", 0) >= said.get("review", 0) > 0
 
 
 def _named(section: Section) -> str | None:

@@ -70,6 +70,8 @@ _DATA = frozenset({
     "description", "course-aim", "objectives", "prerequisites", "postrequisites", "grading", "policy", "plan", "exam",
     "tickets", "assignments", "contact", "lectures", "seminars", "practicals", "laboratories", "outcomes", "tests",
 })  # fmt: skip
+_OF_BOTH = frozenset({"outcomes", "objectives", "course-aim"})
+"""Parts that the text of a class may have as well as the paper of a course."""
 _BESIDE_TESTS = _DATA - {"tests", "exam", "tickets", "plan", "policy"}
 """Parts that a test alone does not have."""
 _BY_NAME = 1
@@ -143,6 +145,8 @@ class _Seen:
         self.found = shape(self.every)
         self.named = {name for one in self.sections for name in _named(one)}
         self.data = sum(name in _DATA for name in self.named)
+        if self.named & _DATA <= _OF_BOTH and sum(map(_tells, self.every)) >= _SEVERAL:
+            self.data = 0
         self.of_course = names_course(root) or _is_text_around(self.sections)
         self.members = [one for one in self.sections if one.series is not None and one.series.kind in SESSIONS]
         self.top = None if self.of_course else _top(root, self.members, counted=self.tickets)
