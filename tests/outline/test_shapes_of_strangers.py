@@ -145,7 +145,9 @@ MODULES = {
 def test_a_module_with_a_row_of_its_own_is_the_class(tmp_path: Path, language: str) -> None:
     rows = [("1. Maps", "Scale\nLegend", "4"), ("2. Layers", "Files\nRasters", "6"), ("3. Print", "Colour\nPaper", "2")]
     found = _sessions(_of_word(tmp_path, Word().b("Syllabus").b("Cartography").table([MODULES[language], *rows])))
-    assert [(one.number, one.title, one.hours, [inline_text(topic.content) for topic in one.topics]) for one in found] == [
+    assert [
+        (one.number, one.title, one.hours, [inline_text(topic.content) for topic in one.topics]) for one in found
+    ] == [
         (1, "Maps", 4, ["Scale", "Legend"]),
         (2, "Layers", 6, ["Files", "Rasters"]),
         (3, "Print", 2, ["Colour", "Paper"]),
@@ -180,10 +182,7 @@ def test_below_readings_each_line_of_a_class_is_to_be_read(tmp_path: Path) -> No
     plan = "| Meeting | Topic |\n|---|---|\n| 1 | Towns |\n| 2 | Rivers |\n| 3 | Roads |\n"
     lists = "## Meeting 1\n\n- Watch the film\n- Slides\n\n## Meeting 2 (texts in the folder)\n\n- Smith, chapter 2\n"
     course = _read(tmp_path, f"# Human Geography\n\n## Course agenda\n\n{plan}\n# Readings\n\n{lists}")
-    assert [
-        (one.number, one.title, list(one.literature), block_text(one.blocks))
-        for one in _sessions(course)
-    ] == [
+    assert [(one.number, one.title, list(one.literature), block_text(one.blocks)) for one in _sessions(course)] == [
         (1, "Towns", ["Watch the film", "Slides"], ""),
         (2, "Rivers", ["Smith, chapter 2"], "(texts in the folder)"),
         (3, "Roads", [], ""),
@@ -208,7 +207,9 @@ def test_a_short_sentence_that_is_set_aside_is_told(tmp_path: Path, line: str, t
 
 
 def test_the_title_of_the_only_class_goes_before_the_name_of_the_folder(tmp_path: Path) -> None:
-    text = "# Workshop: Bread\n\n## Steps\n\n1. Mix the flour.\n2. Bake the loaf.\n\n## Check yourself\n\n- Why?\n- How?\n"
+    text = (
+        "# Workshop: Bread\n\n## Steps\n\n1. Mix the flour.\n2. Bake the loaf.\n\n## Check yourself\n\n- Why?\n- How?\n"
+    )
     assert _read(tmp_path, text).title == "Workshop: Bread"
 
 
@@ -219,7 +220,9 @@ def test_who_did_the_work_is_no_title(tmp_path: Path) -> None:
     assert course.title == "Исследование рынка руды"
 
 
-@pytest.mark.parametrize(("text", "told"), [("Ахметов А. Сұхбат. 7–19-беттер.", True), ("Ахметов А. 5 минут сөйледі", False)])
+@pytest.mark.parametrize(
+    ("text", "told"), [("Ахметов А. Сұхбат. 7–19-беттер.", True), ("Ахметов А. 5 минут сөйледі", False)]
+)
 def test_pages_in_kazakh_are_pages_of_a_book(text: str, told: bool) -> None:
     assert is_book(text) is told
 
@@ -265,16 +268,16 @@ def test_numbered_headings_over_what_to_do_are_tasks_of_a_class(tmp_path: Path, 
     assert [(one.kind, one.number) for one in found] == [("laboratory", 1)]
 
 
-@pytest.mark.parametrize(
-    ("head", "topics"), [("Пікірталас сұрақтары", True), ("Control questions", False)]
-)
+@pytest.mark.parametrize(("head", "topics"), [("Пікірталас сұрақтары", True), ("Control questions", False)])
 def test_questions_to_discuss_are_points_of_a_seminar(tmp_path: Path, head: str, topics: bool) -> None:
     asked = ("What is news?", "How is a source checked?", "The form of a report")
     lists = "".join(f"{n}. {one}\n" for n, one in enumerate(asked, 1))
     text = "".join(f"## Seminar {n}. Alpha {n}\n\n**{head}**\n\n{lists}\n" for n in (1, 2, 3))
     found = _sessions(_read(tmp_path, f"# Media\n\n{text}"))
     assert [one.kind for one in found] == ["seminar"] * 3
-    assert [[inline_text(topic.content) for topic in one.topics] for one in found] == [list(asked) if topics else []] * 3
+    assert [[inline_text(topic.content) for topic in one.topics] for one in found] == [
+        list(asked) if topics else []
+    ] * 3
 
 
 FORMS = {
@@ -312,7 +315,9 @@ def test_a_lecture_without_a_title_begins_with_its_text(tmp_path: Path) -> None:
     word = Word()
     for n in (4, 5):
         word.h(f"Lecture {n}").p(first, "Deltas form where a river meets still water; most are full of people.")
-    assert [(one.number, one.title, block_text(one.blocks).split("\n")[0]) for one in _sessions(_of_word(tmp_path, word))] == [
+    assert [
+        (one.number, one.title, block_text(one.blocks).split("\n")[0]) for one in _sessions(_of_word(tmp_path, word))
+    ] == [
         (4, None, first),
         (5, None, first),
     ]

@@ -190,8 +190,6 @@ def _is_sign(piece: Piece) -> bool:
     return piece.heading is None and not piece.bold and _SIGN.fullmatch(_printed(piece)) is not None
 
 
-
-
 def _without_rules(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces without lines that only part what stands over them from what stands below, «* * *», and those on which
     answers are written."""

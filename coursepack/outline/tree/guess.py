@@ -112,7 +112,9 @@ def _guess(document: Document, *, tests: bool = True) -> tuple[Guess, bool]:
     # «Questions for the defence» over questions is the heading of the list before it is a course.
     of_list = mode in LISTS and title is not None and words().front("paper", title)
     surely = mode not in {"reading", "session"} and not document.slides and not of_list
-    return Guess(role, reason, title, surely, told=front.heard.guessed.get(title or "", SAID), own=_own_title(drafts)), asks
+    return Guess(
+        role, reason, title, surely, told=front.heard.guessed.get(title or "", SAID), own=_own_title(drafts)
+    ), asks
 
 
 def _own_title(drafts: Sequence[Draft]) -> str | None:

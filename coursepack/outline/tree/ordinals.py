@@ -27,7 +27,9 @@ _LEAD = rf"(?P<date>{_DAY})?[«\"(\[]?\s*+"
 _SEP = r"(?P<sep>\s*+[»\")\]]?\s*+(?:[.:)\]|·•–—-]+|/(?=\s))?)\s*+"
 _BARE_LEAD = r"(?P<date>(?!))?[«\"(\[]?\s*+"
 _BEFORE, _UNDATED = (
-    re.compile(rf"{lead}(?P<w>{_WORDS}?)\s*+[-–]?\s*+(?P<sign>{SIGN})?\s*+[-–_]*\s*+(?P<n>{_NUMBER}|{_HALVED}){_HALF}_*{_SEP}")
+    re.compile(
+        rf"{lead}(?P<w>{_WORDS}?)\s*+[-–]?\s*+(?P<sign>{SIGN})?\s*+[-–_]*\s*+(?P<n>{_NUMBER}|{_HALVED}){_HALF}_*{_SEP}"
+    )
     for lead in (_LEAD, _BARE_LEAD)
 )
 _TH = (

@@ -43,7 +43,9 @@ def is_form(every: Sequence[Segment]) -> bool:
     """Whether most lines of a document are to be filled in and none asks: «Name: ________», an annex of some paper."""
     lines = [one for one in every if one.is_text and one.text]
     blank = sum(_TO_FILL.fullmatch(one.text) is not None for one in lines)
-    return blank >= _FIELDS and blank * 2 > len(lines) and not any(one.asks == "question" or one.option for one in lines)
+    return (
+        blank >= _FIELDS and blank * 2 > len(lines) and not any(one.asks == "question" or one.option for one in lines)
+    )
 
 
 _TO_FILL = re.compile(r"[^\W\d_][^:_]{1,60}:?\s*[_.…]{4,}.*")
