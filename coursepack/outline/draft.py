@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -16,6 +16,9 @@ from coursepack.model.document import Document
 from coursepack.outline import naming
 from coursepack.project.course_toml import Role
 from coursepack.text.latin import slug
+
+if TYPE_CHECKING:
+    from coursepack.outline.tree.guess import Guess
 
 
 @dataclass
@@ -122,7 +125,6 @@ class Looked:
 
 def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft:
     """A draft for a folder called ``name``. ``said``: titles that are known without its files."""
-    from coursepack.outline.guess import guess_title
     from coursepack.outline.guess import spoken as language_of
     from coursepack.outline.tree.guess import guess
     from coursepack.text.halves import half_of
@@ -152,12 +154,7 @@ def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft
                 refused[file] = seen.instead
             language, weight = spoken[file] = language_of(document)
             languages[language] += weight
-            named = (seen.title if seen.surely else None) or guess_title(document)
-            surely = _WHOLE if seen.role in _OF_COURSE else _NAMED
-            whence = surely if named else _UNSURE
-            titles.append(_Titled(whence, language, named or seen.title, seen.told if named == seen.title else 0))
-            if len(files) == 1:  # it goes before the name of the folder
-                titles.append(_Titled(_OWN, language, seen.own))
+            titles += _titles_of(document, seen, language, alone=len(files) == 1)
     numbers = _numbers(roles, {one.name: one.document for one in files})
     sources = [{"file": file, "role": role} | numbers.get(file, {}) for file, role in roles.items()]
     language, unread = _most(languages, files)
@@ -242,6 +239,17 @@ class _Titled(NamedTuple):
     language: str
     title: str | None
     told: int = 0
+
+
+def _titles_of(document: Document, seen: Guess, language: str, *, alone: bool) -> list[_Titled]:
+    """What a document calls the course; ``alone``: that of its only class goes before the name of the folder."""
+    from coursepack.outline.guess import guess_title
+
+    named = (seen.title if seen.surely else None) or guess_title(document)
+    surely = _WHOLE if seen.role in _OF_COURSE else _NAMED
+    whence = surely if named else _UNSURE
+    found = [_Titled(whence, language, named or seen.title, seen.told if named == seen.title else 0)]
+    return [*found, _Titled(_OWN, language, seen.own)] if alone else found
 
 
 def _commonest(titles: Sequence[_Titled], language: str | None = None) -> str | None:

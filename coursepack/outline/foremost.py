@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import partial
 
+from coursepack import languages
 from coursepack.model.course import Course
 from coursepack.model.document import Grid
 from coursepack.model.ledger import Entry
@@ -16,9 +17,11 @@ from coursepack.model.questions import Essay, Question
 from coursepack.outline.fewer import fewer
 from coursepack.outline.found import NOT_UNDERSTOOD, Source
 from coursepack.outline.measured import measured
+from coursepack.outline.pieces import Piece
 from coursepack.outline.points import looks_like_text, speaks
 from coursepack.outline.tree.sections import Section
 from coursepack.outline.tree.signals import _LABELLED, Segment
+from coursepack.outline.tree.words import words
 from coursepack.outline.unread import unread_test
 from coursepack.outline.unsure import limits, some
 from coursepack.place import Finding, Place, note, warning
@@ -135,6 +138,21 @@ def _pictures(source: Source, shown: Set[str], live: Live) -> Finding | None:
     )
 
 
+_FEW_WORDS = languages.expression(r"[@A@](?:(?![@A@.])\w)*(?:,?\s(?:(?![@A@])[^\W\d_])+){2,}[.!]")
+"""«Nobody enters without a coat.»"""
+
+
+def _is_text(piece: Piece) -> bool:
+    """Whether a piece is a paragraph or a sentence of text, be it of a few words in small letters."""
+    if looks_like_text(piece) or speaks(piece.text):
+        return True
+    few = _FEW_WORDS.fullmatch(piece.text) is not None and not words().front("reader", piece.text)
+    return few and words().covered(("paper", "paper-kind", "course"), piece.text) < _HALF
+
+
+_HALF = 0.5
+
+
 def _title_page(source: Source) -> Finding | None:
     """Labelled values, tables and paragraphs of text among what was set aside as a title page."""
     clean, ledger = source.stream.texts.clean, source.stream.texts.ledger
@@ -152,7 +170,7 @@ def _title_page(source: Source) -> Finding | None:
         if one.unit not in table_of and _LABELLED.match(clean[one.unit][one.start : one.end].strip())
     ]
     units = {one.unit for one in aside}
-    pieces = [one for one in source.stream.pieces if one.object is None and (looks_like_text(one) or speaks(one.text))]
+    pieces = [one for one in source.stream.pieces if one.object is None and _is_text(one)]
     told = [one.parts[0].unit for one in pieces if one.parts and units.issuperset(part.unit for part in one.parts)]
     if not (labelled or tables or told):
         return None

@@ -103,7 +103,7 @@ class Classes:
         """Columns of days whose heads name the work that is due then."""
         self.leads = {at: asides.leads(rows, at) for at, kind in columns.kinds.items() if kind in SESSIONS}
         """The label that the cells of a column begin with."""
-        self.titles = _counted_titles(columns, rows)
+        self.titles = counted_titles(columns, rows)
         """Titles that plain numbers count from the first row to the last, and where each begins behind its number."""
         self.listing = any(_lists_below(cell) for row in rows for cell in row)
         """Whether cells list points below titles in lines that begin small: no line goes on with its title."""
@@ -432,7 +432,7 @@ _LISTED = 3
 _LONGEST_POINT = 45
 
 
-def _counted_titles(columns: Columns, rows: Sequence[Sequence[Cell]]) -> dict[str, int]:
+def counted_titles(columns: Columns, rows: Sequence[Sequence[Cell]]) -> dict[str, int]:
     """Titles of the topics' column that plain numbers count from 1 on, and where they begin."""
     at = columns.at("topic")
     texts = [row[at].pieces[0].text for row in rows if row[at].pieces] if at is not None else []

@@ -15,7 +15,7 @@ from coursepack.outline.marks import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import examined
 from coursepack.outline.plans.cells import Cell, with_days_apart
-from coursepack.outline.plans.classes import Classes, Context, kind_led
+from coursepack.outline.plans.classes import Classes, Context, counted_titles, kind_led
 from coursepack.outline.plans.columns import Columns, columns
 from coursepack.outline.plans.forms import (
     HOURS,
@@ -216,10 +216,12 @@ _DIGITS = re.compile(r"\d+")
 
 
 def _counts_themes(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]) -> bool:
-    """Whether the topics beside a column of hours are counted: «Тема 1.1. …»."""
+    """Whether the topics beside a column of hours are counted: «Тема 1.1. …», or «1. …», «2. …» from the first."""
     at = found.at("topic")
     texts = [row[at].text for row in rows if row[at].text] if at is not None and at in found.named else []
     themes = sum(bool(TOPIC.match(text)) for text in texts)
+    if found.has("hours", *SESSIONS) and len(counted_titles(found, rows)) >= _THEMES:
+        return True
     return found.has("hours") and themes >= _THEMES and themes * 3 > len(texts)
 
 

@@ -24,6 +24,7 @@ from coursepack.outline.tree.lesson import Lesson, is_stage
 from coursepack.outline.tree.lists import alphabetical, as_heading
 from coursepack.outline.tree.masthead import names_institution
 from coursepack.outline.tree.modes import opening
+from coursepack.outline.tree.numbered_tasks import numbered_tasks
 from coursepack.outline.tree.ordinals import CLOSES, Counted
 from coursepack.outline.tree.ordinals import counted as counts
 from coursepack.outline.tree.produced import task_line
@@ -166,7 +167,10 @@ class Classes(Lesson):
         for one in points:
             draft.add(field, one.piece)
         self._fields(draft, own[len(points) :])
-        for child in children:
+        tasks = [] if draft.kind == "lecture" else numbered_tasks(children)
+        for section, number in tasks:
+            self._task(draft, section, number)
+        for child in () if tasks else children:
             self._inside(draft, child)
 
     def _points(self, draft: Draft, own: Sequence[Segment], children: Sequence[Section]) -> list[Segment]:
@@ -438,7 +442,7 @@ class Classes(Lesson):
         if counts_with(first, children):
             return own
         several = NEXT_SENTENCE.search(first.text) is not None and first.text.rstrip()[-1:] in ".!?…"
-        sentences = is_prose(first) or several
+        sentences = is_prose(first) or several or _begins_text(own)
         plain = len(first.text) < 150 and not sentences and first.mark is None
         quoted = QUOTED.fullmatch(first.text.strip(" .")) is not None
         titled = quoted or paper_before(first.text) > 0 or not _says_value(first)
@@ -450,6 +454,8 @@ class Classes(Lesson):
     def _inside(self, draft: Draft, section: Section) -> None:
         """A section of a class: one of its fields, or text under its heading."""
         head, name = section.head, _named(section)
+        if draft.kind == "seminar" and name == "review" and not draft.get("topics") and _is_to_discuss(head):
+            name = "outline"
         if head is None or self._row_of_week(draft, head, section):
             return
         counted = task_head(section)
@@ -1103,6 +1109,23 @@ def _title_of_work(head: Segment) -> int:
 
 
 _LED_TITLE = re.compile(r"(?P<name>[^\W\d_][^.:–—]{4,60})[.:–—]\s+(?=\S)")
+
+
+def _begins_text(own: Sequence[Segment]) -> bool:
+    """Whether the first of several lines is a sentence as long as those of a text, and looks as the sentence below."""
+    first, *below = own
+    sentences = [one for one in (first, *below[:1]) if one.is_text and ends_as_sentence(one.text)]
+    looks = {(one.piece.bold, one.piece.centered, one.piece.style, one.mark is None) for one in sentences}
+    return len(sentences) > 1 and len(looks) == 1 and len(first.text) > _SENTENCE_OF_TEXT
+
+
+_SENTENCE_OF_TEXT = 70
+
+
+def _is_to_discuss(head: Segment | None) -> bool:
+    """Whether a heading speaks of questions as much as of what seminars are for: «Пікірталас сұрақтары»."""
+    said = head.labels if head is not None else {}
+    return said.get("seminars", 0) >= said.get("review", 0) > 0
 
 
 def _named(section: Section) -> str | None:

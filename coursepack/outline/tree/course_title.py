@@ -254,10 +254,7 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
     parts = [INITIALS.search(part) for part in persons.split(",")]
     if all(parts) and (label or all(found and found[0] == found.string.strip() for found in parts)):
         return False
-    if words().front("unfinished", text.rsplit(maxsplit=1)[-1]):
-        return False
-    _, colon, whose = one.text.partition(":")
-    if colon and words().front("reader", " ".join(whose.split()[:1])):  # «Выполнили: студенты группы 107»
+    if words().front("unfinished", text.rsplit(maxsplit=1)[-1]) or _says_whose(one.text):
         return False
     if "; " in text and QUOTED.search(one.text) is None:
         return False
@@ -296,6 +293,12 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
         return False
     is_sentence = one.text.endswith(".") and (len(text) > 60 or (not named and ends_as_sentence(f"{text}.")))
     return taken * 2 <= sum(c.isalnum() for c in text) and not is_sentence
+
+
+def _says_whose(line: str) -> bool:
+    """Whether a label says who did the work: «Выполнили: студенты группы 107»."""
+    _, colon, whose = line.partition(":")
+    return bool(colon) and words().front("reader", " ".join(whose.split()[:1]))
 
 
 def _quotes_institution(line: str) -> bool:

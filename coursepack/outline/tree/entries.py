@@ -187,7 +187,7 @@ class Entries(Classes):
             draft.title = [*first, kept]
 
     def _body(self, draft: Draft, own: Sequence[Segment], children: Sequence[Section]) -> None:
-        if not self.planned or draft.kind != "lecture":
+        if not (self.planned or self.to_read) or draft.kind != "lecture":
             super()._body(draft, own, children)
             return
         draft.settled = True

@@ -11,7 +11,7 @@ from coursepack.outline import leaders
 from coursepack.outline.about import Heard
 from coursepack.outline.drafts import ABOUT, Draft
 from coursepack.outline.found import SIGNED, Source
-from coursepack.outline.marks import leaves_gap
+from coursepack.outline.marks import fold, leaves_gap
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Head
 from coursepack.outline.points import speaks
@@ -41,7 +41,7 @@ from coursepack.outline.tree.values import (
     school_year,
     semester,
 )
-from coursepack.outline.tree.words import words
+from coursepack.outline.tree.words import phrases, words
 from coursepack.outline.tree.workload import KINDS, counts_hours, of_sentence, of_value
 from coursepack.place import Place
 
@@ -49,6 +49,8 @@ _PARTS = re.compile(r"\s+[·|•●■◆/]\s+|\t+|\s{3,}|\n")
 _DASHED = re.compile(r"\s+[—–]\s+")
 _DASHES = 2
 """Dashes on a line, beside which values stand."""
+_CITY_WORDS = frozenset(map(fold, phrases("front", "city")))
+"""The word for a city, as it stands beside its name: «Городская экология» names none."""
 _CITY = re.compile(rf"^(?:{languages.pattern('city-mark')})\.\s*")
 _PRINTED = languages.expression(
     r"(?:@city-mark@\.\s*)?(?P<city>[@A@][@a@]+(?:[- ][@A@][@a@]+)?)(?:,\s+"
@@ -90,6 +92,8 @@ _BESIDE_NAME = re.compile(r"(?P<name>[^\d,;]{5,}?)\s+(?P<room>\d\S*(?: [^\d,;]{2
 """A name with the number of a room and a building behind it: «Dr. Ann Lee 3333 Gerdin»."""
 _SHARE = re.compile(r"\d{1,3}\s*%")
 _LONGEST_HOURS = 60
+_LONGEST_YEAR = 30
+"""Characters of a year that is none of four figures: «25/26 уч. год»."""
 _NO_VALUES = frozenset({"meta", "other"})
 """What labels name that is no data of a course."""
 _LONGEST_LABEL = 3
@@ -138,11 +142,6 @@ def parts_of(text: str) -> Iterator[str]:
             yield part.strip()
 
 
-_HALF = 0.5
-_FEW_WORDS = re.compile(
-    r"[^\W\d_](?!\.)[^\W\d_A-ZА-ЯӘҒҚҢӨҰҮҺІ]*(?:,?\s[^\W\d_A-ZА-ЯӘҒҚҢӨҰҮҺІ]+){2,}(?<=[^\W\d_]{4})[.!]"
-)
-"""«Nobody enters without a coat.»"""
 _CODED = re.compile(r"[^\W\d_]\w*\(\)|\)\)|[=<>!]=|[{};]$")
 """What a line of a program holds and no value of a course: «n = int(input())»."""
 
@@ -231,19 +230,11 @@ class Front:
     def _tells(self, one: Segment) -> bool:
         """Whether a line above a list says how it is to be answered, or is a sentence to the reader: no value and
         no name of a paper or an institution."""
-        short = self._is_short_sentence(one)
-        if self.fields is not TEXTS or not (short or speaks(one.text)):
+        if self.fields is not TEXTS or not speaks(one.text):
             return False
         if self.words.front("instruction", one.text):
             return True
-        return not (one.data or any(of_line(one.text)) or (not short and self._institution_word(one.text)))
-
-    def _is_short_sentence(self, one: Segment) -> bool:
-        """Whether a line is a sentence of a few words in small letters that tells no paper and no reader of one."""
-        plain = _FEW_WORDS.fullmatch(one.text) is not None and one.piece.heading is None
-        if not plain or self.words.front("reader", one.text):
-            return False
-        return self.words.covered(("paper", "paper-kind", "course"), one.text) < _HALF
+        return not (one.data or any(of_line(one.text)) or self._institution_word(one.text))
 
     def requisites(self, one: Segment) -> bool:
         """Hear the courses that a line says this one builds on or leads to; whether it says nothing else."""
@@ -655,6 +646,8 @@ class Front:
                     if one.name == "study_year" and one.name not in fields
                 )
                 return True
+            case "year" if len(text) > _LONGEST_YEAR and YEAR.search(text) is None:
+                return False
             case "year":
                 fields.setdefault("year", self._year_of(text))
             case "semester":
@@ -753,6 +746,8 @@ class Front:
         if kind == "teacher" and name and (beside := _BESIDE_NAME.fullmatch(name)):
             name = beside["name"]
             said.setdefault("room", beside["room"])
+        if kind == "teacher" and name and any(map(str.isdigit, name)):  # «Рабочее место преподавателя – 1 шт.»
+            return False
         if kind == "email" and "email" in said:
             said = {field: value for field, value in said.items() if field not in {"post", "degree"}}
             name = None
@@ -926,7 +921,7 @@ class Front:
         """«Караганда, 2021», «г. Алматы», a year alone."""
         year = YEAR.search(part)
         bare_text = YEAR.sub("", part).strip(" ,.–—-")
-        city = self.words.front("city", part)
+        city = self.words.front("city", part) and not _CITY_WORDS.isdisjoint(fold(part).split())
         name = _CITY.sub("", bare_text)
         if name and self.words.about(name, least=1.0) in _NO_VALUES:  # «Год набора 2024»
             return False

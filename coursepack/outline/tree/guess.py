@@ -24,6 +24,7 @@ from coursepack.outline.tree.assemble import Assembly
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.grow import grow, lay_out, planted
 from coursepack.outline.tree.modes import LISTS, Mode, is_told, opening
+from coursepack.outline.tree.read import is_form
 from coursepack.outline.tree.sections import OUTER, SESSIONS, Section
 from coursepack.outline.tree.words import words
 from coursepack.project.course_toml import Role, SourceEntry
@@ -149,6 +150,8 @@ def _of_deck(document: Document) -> tuple[Role, str]:
 def _role(source: Source, root: Section, mode: Mode, *, tests: bool) -> tuple[Role, str]:
     if mode == "reading" and is_article(source, source.stream.pieces):
         return "article", "authors stand under its title as in an article"
+    if mode == "reading" and is_form(root.everything()):
+        return "reading", "most of its lines are to be filled in"
     if mode == "session":
         found = opening(root)
         said = naming.read(source.document.file)

@@ -23,6 +23,7 @@ from coursepack.outline.plans.meetings import kinds_on_line
 from coursepack.outline.tree import alone, problems, produced, work
 from coursepack.outline.tree.alike import members, speaks_of_several
 from coursepack.outline.tree.defined import called_words
+from coursepack.outline.tree.numbered_tasks import says_what_to_do
 from coursepack.outline.tree.ordinals import Counted, counted
 from coursepack.outline.tree.sections import SESSIONS, Section, heads_text, holds_works, names_term
 from coursepack.outline.tree.shape import Shape, is_prose, offered, shape, share_mark, tells
@@ -69,6 +70,8 @@ _DATA = frozenset({
     "description", "course-aim", "objectives", "prerequisites", "postrequisites", "grading", "policy", "plan", "exam",
     "tickets", "assignments", "contact", "lectures", "seminars", "practicals", "laboratories", "outcomes", "tests",
 })  # fmt: skip
+_OF_BOTH = frozenset({"outcomes", "objectives", "course-aim"})
+"""Parts that the text of a class may have as well as the paper of a course."""
 _BESIDE_TESTS = _DATA - {"tests", "exam", "tickets", "plan", "policy"}
 """Parts that a test alone does not have."""
 _BY_NAME = 1
@@ -142,6 +145,8 @@ class _Seen:
         self.found = shape(self.every)
         self.named = {name for one in self.sections for name in _named(one)}
         self.data = sum(name in _DATA for name in self.named)
+        if self.named & _DATA <= _OF_BOTH and sum(map(_tells, self.every)) >= _SEVERAL:
+            self.data = 0
         self.of_course = names_course(root) or _is_text_around(self.sections)
         self.members = [one for one in self.sections if one.series is not None and one.series.kind in SESSIONS]
         self.top = None if self.of_course else _top(root, self.members, counted=self.tickets)
@@ -837,16 +842,8 @@ def _is_practical(root: Section) -> bool:
 def _told_tasks(root: Section) -> float:
     """The share of numbered headings over lines that say what is to be done, where there are several."""
     numbered = [one for one in root.walk() if one.head is not None and any(not c.words for c in one.head.counted)]
-    told = [one for one in numbered if any(_says_what_to_do(line) for line in one.everything())]
+    told = [one for one in numbered if any(says_what_to_do(line) for line in one.everything())]
     return len(told) / len(numbered) if len(numbered) > 2 else 0
-
-
-def _says_what_to_do(line: Segment) -> bool:
-    """Whether a line, or what stands behind its label, says what to do: «Description: write a script …»."""
-    if line.asks == "task":
-        return True
-    _, sign, rest = line.text[:_LONGEST_OPENING].partition(": ")
-    return bool(sign) and words().asks(rest) == "task"
 
 
 def _titled(root: Section) -> bool:

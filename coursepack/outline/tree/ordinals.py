@@ -44,7 +44,7 @@ _BEHIND_TITLE = re.compile(
     rf"|(?P<m>\d{{1,3}}){_TH}(?:st|nd|rd|th)?\s*+[-–]?\s*+(?P<v>{_WORD}))\s*+[)\].]*$"
 )
 _PLAIN = re.compile(
-    r"(?:§\s*|[#№]\s?)?[(\[]?(?P<n>\d{1,3}(?:\.\d{1,2}){0,3})(?P<close>[.)\]]{0,2}|:)(?:\s+(?:[·•|/–—-]\s+)?)(?=\S)"
+    r"(?:§\s*|[#№]\s?)?[(\[]?(?P<n>\d{1,3}(?:\.\d{1,2}){0,3})(?P<close>\s?[.)\]]|[.)\]]{0,2}|:)(?:\s+(?:[·•|/–—-]\s+)?)(?=\S)"
 )
 _ROMAN = re.compile(r"(?P<n>[IVX]{1,6})(?P<close>[.)])\s+(?=\S)")
 _LETTERED = re.compile(rf"(?P<w>{_WORD})\s++[-–]?\s*+[«\"(]?(?P<n>[^\W\d_])(?!\w){_SEP}")
@@ -96,7 +96,7 @@ def _counted(head: str, length: int) -> tuple[Counted, ...]:
         found = [one for one in found if one.kind != "caption"]
     if plain:
         numbers = plain["n"].split(".")
-        form = f"#{len(numbers)}{plain['close']}"
+        form = f"#{len(numbers)}{plain['close'].strip()}"
         found.append(Counted(form, "", int(numbers[-1]), plain.end(), len(numbers), True, plain["n"]))
     elif roman := _ROMAN.match(head):
         value = number_of(fold(roman["n"]))

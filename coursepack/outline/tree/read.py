@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from coursepack.outline import naming
 from coursepack.outline.found import Source
 from coursepack.outline.readings import is_article
@@ -29,9 +32,25 @@ def to_read(source: Source, root: Section) -> float:
         found += weight["article"]
     if not root.children and first and is_prose(first[0]):
         found += weight["bare"]
+    if is_form(every):
+        found += weight["form"]
     if not _counts_classes(root) and pack(in_order(root)) is not None:
         found += weight["pack"]
     return found + shape(every).prose if found else 0
+
+
+def is_form(every: Sequence[Segment]) -> bool:
+    """Whether most lines of a document are to be filled in and none asks: «Name: ________», an annex of some paper."""
+    lines = [one for one in every if one.is_text and one.text]
+    blank = sum(_TO_FILL.fullmatch(one.text) is not None for one in lines)
+    return (
+        blank >= _FIELDS and blank * 2 > len(lines) and not any(one.asks == "question" or one.option for one in lines)
+    )
+
+
+_TO_FILL = re.compile(r"[^\W\d_][^:_]{1,60}:?\s*[_.…]{4,}.*")
+_FIELDS = 3
+"""Lines to fill in that make a form."""
 
 
 def _counts_classes(root: Section) -> bool:

@@ -360,8 +360,8 @@ _WHOLE = AREAS | {"exam", "tickets", "tests", "assignments", "plan", "policy", "
 
 
 def _names_whole(one: Segment) -> bool:
-    """Whether a heading surely names a part of a course."""
-    if not one.is_text or one.heading < weights()["heading"]["least"]:
+    """Whether a heading surely names a part of a course; one that comes again is a part of each of several things."""
+    if not one.is_text or one.heading < weights()["heading"]["least"] or one.repeated > 1:
         return False
     whole = any(mark.whole and mark.group in {"heading", "label"} and mark.kind in _WHOLE for mark in one.marks)
     return whole or any(value >= _SURE and name in _WHOLE for name, value in one.labels.items())

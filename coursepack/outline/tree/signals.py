@@ -693,7 +693,7 @@ def _stages(found: Sequence[Segment]) -> None:
     """Headings of stages come in numbers: one line with a time, or a word that names a stage, is none."""
     lines = [one for one in found if one.is_text and one.text and not one.option and one.asks != "question"]
     timed = [one for one in lines if stages.is_set_apart(one.text)]
-    named = [one for one in lines if stages.is_named(_bare(one.piece, one.text))]
+    named = [one for one in lines if not one.lead and stages.is_named(_bare(one.piece, one.text))]
     if len(timed) >= _STAGES or len({one.folded for one in (*timed, *named)}) > _STAGES:
         for one in (*timed, *named):
             one.stage = True
