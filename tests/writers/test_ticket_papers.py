@@ -98,6 +98,12 @@ def test_a_question_belongs_to_the_first_place_that_takes_it() -> None:
     assert all(row[0] <= 2 < min(row[1:]) for row in rows)
 
 
+def test_tasks_named_by_their_numbers_are_of_no_other_place() -> None:
+    """One question of each third, and practical tasks of the last third apart behind them."""
+    rows = drawn(course(essays(30)), *(Draw(part=f"{n}/3") for n in (1, 2, 3)), Draw(numbers="26-30"))
+    assert all(a <= 10 < b_ <= 20 < c <= 25 < d for a, b_, c, d in rows)
+
+
 def test_a_place_without_questions_is_told_with_its_number() -> None:
     written = write("exam-tickets", course(essays(6)), context={"draw": (Draw(), Draw(level=3))})
     assert written.artifacts == ()
