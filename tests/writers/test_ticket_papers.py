@@ -166,6 +166,17 @@ def test_tickets_on_a5(head: str) -> None:
     assert max(widths) <= 8391 - 850 - 567
 
 
+def test_the_foot_of_small_sheets_is_as_wide_as_they_are() -> None:
+    made = write(
+        "exam-tickets", course(essays(6)), ticket_size="A5", foot=("version", "date", "pages"), context={"tickets": 1}
+    )
+    for name, data in members(made.artifacts[0]).items():
+        if "footer" in name:
+            stops = [int(n) for n in re.findall(r'w:pos="(\d+)"', data.decode())]
+            assert stops
+            assert max(stops) == 8391 - 850 - 567
+
+
 def test_copies_are_numbered() -> None:
     said = lines(write("exam-tickets", course(essays(6)), ticket_copies=2, context={"tickets": 2}).artifacts[0])
     assert [line for line in said if line.startswith("Көшірме")] == ["Көшірме № 1"] * 2 + ["Көшірме № 2"] * 2
