@@ -52,7 +52,7 @@ def installed() -> bool:
 
 
 _INVISIBLE = {0xFEFF: None, 0xFFFE: None}
-"""Signs of the order of bytes, which stand in copied texts, print nothing and are not allowed (ISO 19005-3, 6.2.11.7.2)."""
+"""Signs of the order of bytes stand in copied texts, print nothing and are not allowed (ISO 19005-3, 6.2.11.7.2)."""
 
 
 class Printer:

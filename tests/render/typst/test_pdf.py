@@ -132,8 +132,8 @@ def test_the_model_is_attached_and_the_document_says_what_it_is() -> None:
 
 
 def test_what_word_breaks_hides_or_turns_is_so_here() -> None:
-    """A word longer than a line stays on the page, a sign of the order of bytes prints nothing, and of a line to sign in
-    a paper written from the left the role stands left whatever it is written in."""
+    """A word longer than a line stays on the page, a sign of the order of bytes prints nothing, and of a line to sign
+    in a paper written from the left the role stands left whatever it is written in."""
     word, role, name = "Ұ" + "л" * 119, "رئيس القسم", "عبد الله"
     about = msgspec.structs.replace(
         everything().about,
