@@ -1,5 +1,5 @@
-"""What speaks for a field of an old syllabus, and what against it: the form of a value, how a line is dressed, the company
-that a label keeps. A wrong field is worse than one that is not found."""
+"""What speaks for a field of an old syllabus, and what against it: the form of a value, the company that a label keeps,
+how a line is dressed. A wrong field is worse than one that is not found."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def fits(name: str, value: str) -> bool:
 
 
 def is_label(text: str, start: int, value: int, *, first: bool) -> bool:
-    """Whether the label of a line (``start`` up to its ``value``) is one of a field: short, without a number, and at the
-    beginning of its line."""
+    """Whether the label of a line (``start`` up to its ``value``) is one of a field: short, without a number, and the
+    first at the beginning of its line."""
     label = text[start:value]
     alone = not first or not any(letter.isalnum() for letter in text[:start])
     return alone and len(label) <= _LONGEST_LABEL and not any(letter.isdigit() for letter in label)
@@ -95,8 +95,8 @@ def level(dressed: str) -> int:
 
 
 def ends(file: DocxFile, head: Element, line: Element, first: Element | None) -> bool:
-    """Whether a line is dressed as what ends the part of a head: as a head of its kind, of a higher one, or as any where
-    the head itself is plain, unless the part begins with one (``first``)."""
+    """Whether a line is dressed as what ends the part of a head: as a head of its kind, of a higher one, or as any
+    where the head itself is plain and the part does not begin with one (``first``)."""
     begins_bold = any(_bold(run) for run in list(_runs(head))[:1])
     own, other = dress(file, head) or ("bold" if begins_bold else ""), dress(file, line)
     if not own and first is not None and other == dress(file, first):

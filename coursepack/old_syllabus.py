@@ -22,6 +22,7 @@ from coursepack.outline.marks import Marks, standard
 from coursepack.outline.tree.labelled import Labelled, kind_of, labelled
 from coursepack.outline.tree.words import words
 from coursepack.place import CoursepackError, Place
+from coursepack.render.accepted import accept
 from coursepack.render.docx_file import DocxFile
 from coursepack.render.wml import XML_SPACE, Element, close_cell, make, text_of, w
 
@@ -96,6 +97,7 @@ def template_of(path: Path) -> Template:
         raise CoursepackError("not a Word document", Place(str(path)), "save it as .docx")
     members = {name: package.read(name) for name in package.names()}
     file = DocxFile.open(path.name, members, languages.assumed())
+    accept(file.document)
     for element in file.document.iter(w("p")):
         if _TAG.search(text_of(element)):
             message = f"holds a template's tag already: «{text_of(element)[:60]}»"
@@ -246,9 +248,8 @@ class _Work:
         for child in part[1:]:
             if child.tag not in {w("p"), w("tbl")}:
                 continue
-            if self._over(child, found, kind) or (
-                ends(self.file, part[0], child, first) and self._may_end(child, kind)
-            ):
+            ended = ends(self.file, part[0], child, first) and self._may_end(child, kind)
+            if ended or self._over(child, found, kind):
                 break
             found.append(child)
         return found
@@ -281,7 +282,7 @@ class _Work:
         for number, (paragraph, text) in enumerate(zip(paragraphs, texts, strict=True)):
             if number in others or not text.strip() or _TAG.search(text):
                 continue
-            made, at = text, f"paragraph «{text.strip()[:_SHOWN]}»" if place == "paragraph" else place
+            made, at = text, _named(text) if place == "paragraph" else place
             all_ = labelled(self.marks, text)
             all_ = [one for n, one in enumerate(all_) if is_label(text, one.start, one.value, first=not n)]
             if len(all_) == 1 and self._labelled_part(paragraph, text, all_[0], at):
@@ -318,7 +319,7 @@ class _Work:
                 continue
             folded = text.casefold()
             for name, stems in _house().items():
-                if any(stem in folded for stem in stems) and self._note(name, f"paragraph «{text[:_SHOWN]}»"):
+                if any(stem in folded for stem in stems) and self._note(name, _named(text)):
                     _set_text(paragraph, f"{{{{ {name} }}}}")
                     break
 
@@ -330,6 +331,12 @@ class _Work:
             _set_text(last[0], "{{ signatures }}")
             for paragraph in last[1:]:
                 self.file.body.remove(paragraph)
+
+
+def _named(paragraph: str) -> str:
+    """A paragraph by its beginning: nobody counts them in Word."""
+    text = paragraph.strip()[:_SHOWN]
+    return f"paragraph «{text}»"
 
 
 def _taken(inside: Sequence[Element]) -> bool:

@@ -278,9 +278,9 @@ def traps(path: Path) -> Path:
     table(document, ("Meetings", "Day"), ("1", "kept row"))
     document.add_paragraph().add_run("Objectives:").bold = True
     document.add_paragraph("OLD objective")
-    line = document.add_paragraph()
-    line.add_run("Honor Code:").bold = True
-    line.add_run(" kept, the work is your own.")
+    honor = document.add_paragraph()
+    honor.add_run("Honor Code:").bold = True
+    honor.add_run(" kept, the work is your own.")
     document.add_heading("Project guideline", 2)
     document.add_heading("Description:", 3)
     document.add_paragraph("kept, of the project")

@@ -7,7 +7,7 @@ ECMA-376 Part 2 (OPC) and Part 1, section 11 (the parts of a WordprocessingML pa
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -139,6 +139,13 @@ class DocxFile:
     def _rels_path(self) -> str:
         folder, base = posixpath.split(self.document_path)
         return f"{folder}/_rels/{base}.rels"
+
+    def running(self) -> Iterator[Element]:
+        """The roots of its headers and footers."""
+        folder = posixpath.dirname(self.document_path)
+        for relation in self._relationships():
+            if relation.get("Type", "").rpartition("/")[2] in {"header", "footer"}:
+                yield self._tree(posixpath.normpath(posixpath.join(folder, relation.get("Target", ""))).lstrip("/"))
 
     def relate(self, kind: str, target: str, *, external: bool = False) -> str:
         """The id of the main part's relationship to a target (made once); ``kind`` is the last word of its type."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from coursepack.render.docx_file import DocxFile
 from coursepack.review.filled_lines import Line, Side, lines
@@ -240,7 +241,6 @@ class _Reading:
     def _signatures(self) -> None:
         """Lines with a rule to sign on, at the end of the paper."""
         found: list[dict[str, object]] = []
-        place = ""
         for line in reversed(self.lines):
             if line.headed:
                 break
@@ -248,13 +248,12 @@ class _Reading:
                 continue
             role, *_, name = line.text.replace("\n", "\t").split("\t")
             line.used = True
-            place = line.place
             signer: dict[str, object] = {"role": role.strip()}
             if not is_blank(name):
                 signer["name"] = without_rule(name)
             found.insert(0, signer)
         if any("name" in each for each in found):
-            self.made.found[("about", "signatures")] = (found, place)
+            self.made.found[("about", "signatures")] = (found, "the lines to sign at the end")
 
     # --- headed parts
 
@@ -278,7 +277,7 @@ class _Reading:
         if name is None or name not in PARTS:
             return
         path, kind = PARTS[name]
-        own = [line for line in inside if not line.cells and not self._ends(line)]
+        own = [line for line in takewhile(lambda line: not self._ends(line), inside) if not line.cells]
         written = [line for line in own if not is_blank(line.text)]
         for line in own:
             line.used = True
@@ -287,7 +286,8 @@ class _Reading:
 
     def _ends(self, line: Line) -> bool:
         """A line to sign, or of the minutes: the text of a part is over."""
-        return "\t" in line.text.strip() or self.printed("Minutes No.") in line.text
+        signed = line.text.count("\t") > 1 and bool(line.text.strip("\t _"))
+        return not line.cells and (signed or self.printed("Minutes No.") in line.text)
 
     def _grading(self, inside: list[Line]) -> None:
         label = self.printed("Formula of the final grade") + ":"

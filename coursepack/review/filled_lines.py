@@ -10,6 +10,8 @@ from coursepack.render.docx_file import DocxFile
 from coursepack.render.wml import Element, number_of, text_of, w
 
 Side = Literal["left", "right"]
+_SHOWN = 40
+"""Letters by which a paragraph is named."""
 
 
 @dataclass
@@ -26,12 +28,18 @@ class Line:
 def lines(file: DocxFile, side: Side | None = None) -> Iterator[Line]:
     """A row of one cell is read as what is in it. ``side``: of rows only the cells of that half of the table; what
     stands outside of tables is of the left one."""
-    paragraphs, tables = 0, 0
+    heading, below, tables = "", 0, 0
     for element in file.body:
         if element.tag == w("p"):
-            paragraphs += 1
+            line = _line(element, "", file)
+            begins = line.text.strip()[:_SHOWN].strip()
+            if line.headed:
+                heading, below = begins, 0
+            elif heading and begins:
+                below += 1
+            line.place = f"below «{heading}», paragraph {below}" if below else f"paragraph «{begins}»"
             if side != "right":
-                yield _line(element, f"paragraph {paragraphs}", file)
+                yield line
         elif element.tag == w("tbl"):
             tables += 1
             yield from _table(element, f"table {tables}", file, side)

@@ -22,6 +22,7 @@ from coursepack.files.package import Package
 from coursepack.model.artifact import Artifact
 from coursepack.place import CoursepackError, Finding, Place, note, warning
 from coursepack.project import course_toml as project
+from coursepack.render.accepted import accept
 from coursepack.render.docx_file import DocxFile
 from coursepack.review import filled
 from coursepack.review.filled import Filled, Path
@@ -148,7 +149,9 @@ def opened(paper: FilePath) -> DocxFile:
     package = Package.of_path(paper)
     if package.problems or package.container != "zip":
         raise CoursepackError("not a Word document", Place(str(paper)), "save it as .docx")
-    return DocxFile.open(paper.name, {name: package.read(name) for name in package.names()}, languages.SOURCE)
+    file = DocxFile.open(paper.name, {name: package.read(name) for name in package.names()}, languages.SOURCE)
+    accept(file.document)
+    return file
 
 
 def _of_artifact(made: Artifact) -> DocxFile:

@@ -10,6 +10,7 @@ from typing import Any
 import docx
 import pytest
 from click.testing import CliRunner
+from docx.oxml import OxmlElement
 
 from coursepack import build, discovery, writers
 from coursepack.cli import cli
@@ -344,3 +345,55 @@ def test_a_second_language_without_an_edition_is_told(tmp_path: Path) -> None:
         ("merge-no-edition", "2 values are in 'ru', and the course has no edition in it: they were not placed")
     ]
     assert tomllib.loads(done.text)["about"]["aim"] == "Билікті түсіндіру."
+
+
+def controlled(element: Any) -> Any:
+    """A content control of Word around an element."""
+    control, content = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
+    control.append(OxmlElement("w:sdtPr"))
+    control.append(content)
+    element.addprevious(control)
+    content.append(element)
+    return control
+
+
+def split(paragraph: Any, text: str) -> None:
+    """A text in several runs, the first of them put in while changes are tracked."""
+    for run in list(paragraph.runs):
+        run._r.getparent().remove(run._r)
+    for place in range(0, len(text), 3):
+        paragraph.add_run(text[place : place + 3])
+    put_in = OxmlElement("w:ins")
+    first = paragraph.runs[0]._r
+    first.addprevious(put_in)
+    put_in.append(first)
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_what_word_puts_around_a_text_hides_nothing(tmp_path: Path, language: str) -> None:
+    """Content controls around cells, rows, paragraphs and runs, split runs, tracked changes."""
+    say = PaperWords(language)
+
+    def act(document: Any) -> None:
+        for label, text in (("Course code", "SB 3208"), ("Credits", "5"), ("Teacher", "Ахметова А.Б., PhD")):
+            split(cell(document, say(label)).paragraphs[0], text)
+        for heading, text in (("Course aim", "Мақсат."), ("Basic literature", "Вебер М. Саясат.")):
+            split(below(document, say(heading)), text)
+        controlled(cell(document, say("Course code"))._tc)
+        controlled(cell(document, say("Credits")).paragraphs[0]._p)
+        controlled(cell(document, say("Teacher"))._tc.getparent())
+        controlled(below(document, say("Course aim"))._p)
+        controlled(document.add_paragraph("Ескерту: кітап кафедрада.")._p)
+
+    folder = course(tmp_path, language=language)
+    done = merged.merge(fill(printed(folder), act), folder)
+    assert tomllib.loads(done.text)["about"] == {
+        "code": "SB 3208",
+        "credits": 5,
+        "teachers": [{"name": "Ахметова А.Б.", "post": "PhD"}],
+        "aim": "Мақсат.",
+        "literature": {"basic": ["Вебер М. Саясат."]},
+    }
+    # What stands behind the lines to sign is of no part.
+    assert [(f.code, "Ескерту" in f.message) for f in done.findings] == [("merge-not-placed", True)]
+    assert f"below «{say('Course aim')}», paragraph 1" in {change.place for change in done.placed}

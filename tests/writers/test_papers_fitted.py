@@ -13,7 +13,7 @@ from coursepack.model.course import Approval, Course, Exam, Hours, Signature, Te
 from coursepack.model.questions import Choice, Essay, MultipleChoice
 from coursepack.render.wml import TEXT_WIDTH, W
 from coursepack.writers.papers.fitted import columns, least, signature_stops, smaller, width
-from tests.papers import document, lines, sound, write
+from tests.papers import document, lines, sound, text_of, write
 from tests.printed import printed, text
 from tests.samples import b, everything
 
@@ -245,7 +245,7 @@ def test_a_key_stands_with_its_question() -> None:
     course = msgspec.structs.replace(everything(), exam=Exam(questions=(asked, *essays)))
     key = write("exam-tickets", course, context={"test_variants": 1}).artifacts[-1]
     assert key.name == "sample-exam-key.docx"
-    body = {"".join(p.itertext()): p for p in document(key).iter(w("p"))}
+    body = {text_of(p): p for p in document(key).iter(w("p"))}
     kept = {name: p.find(f"{w('pPr')}/{w('keepNext')}") is not None for name, p in body.items()}
     assert [kept[name] for name in ("Кім жазды?", "Абай", "Мұхтар", "Кілт: Абай")] == [True, True, True, False]
 

@@ -418,3 +418,19 @@ def test_how_an_order_is_marked_is_said_in_a_word() -> None:
     for grading, way in (("longest-ordered-subset", "longest-ordered-subset"), ("all-or-nothing", None)):
         score = next(each for each in item(order(grading)) if said(each, "identifier") == "SCORE")  # type: ignore[arg-type]
         assert score.get("interpretation") == way
+
+
+@pytest.mark.parametrize("name", ["cc11", "cc13"])
+def test_questions_of_a_cartridge_are_sound_by_the_whole_of_qti_1_2(name: str) -> None:
+    """The profile of Common Cartridge is a part of it."""
+    writer = writers.load(name)
+    made = writer.write(everything(), Context(assets=ASSETS, options=writer.options(), version="0"))
+    documents = [m.read() for a in made.artifacts for m in a.members if m.path.endswith(".xml")]
+    roots = [root for root in map(etree.fromstring, documents) if etree.QName(root).localname == "questestinterop"]
+    assert len(roots) == 3
+    assert [qti_official.document_1_2(root) for root in roots] == [[], [], []]
+    # It is a judge: a value that the standard does not know is told.
+    for response in roots[0].iter("{*}response_lid"):
+        response.set("rcardinality", "Two")
+        break
+    assert qti_official.document_1_2(roots[0])

@@ -98,6 +98,12 @@ def test_a_question_belongs_to_the_first_place_that_takes_it() -> None:
     assert all(row[0] <= 2 < min(row[1:]) for row in rows)
 
 
+def test_tasks_named_by_their_numbers_are_of_no_other_place() -> None:
+    """One question of each third, and practical tasks of the last third apart behind them."""
+    rows = drawn(course(essays(30)), *(Draw(part=f"{n}/3") for n in (1, 2, 3)), Draw(numbers="26-30"))
+    assert all(a <= 10 < b_ <= 20 < c <= 25 < d for a, b_, c, d in rows)
+
+
 def test_a_place_without_questions_is_told_with_its_number() -> None:
     written = write("exam-tickets", course(essays(6)), context={"draw": (Draw(), Draw(level=3))})
     assert written.artifacts == ()
@@ -158,6 +164,17 @@ def test_tickets_on_a5(head: str) -> None:
     widths = [int(width.get(w("w"), "0")) for width in document(made).iter(w("tblW"))]
     assert widths
     assert max(widths) <= 8391 - 850 - 567
+
+
+def test_the_foot_of_small_sheets_is_as_wide_as_they_are() -> None:
+    made = write(
+        "exam-tickets", course(essays(6)), ticket_size="A5", foot=("version", "date", "pages"), context={"tickets": 1}
+    )
+    for name, data in members(made.artifacts[0]).items():
+        if "footer" in name:
+            stops = [int(n) for n in re.findall(r'w:pos="(\d+)"', data.decode())]
+            assert stops
+            assert max(stops) == 8391 - 850 - 567
 
 
 def test_copies_are_numbered() -> None:

@@ -51,6 +51,10 @@ def installed() -> bool:
     return importlib.util.find_spec("typst") is not None
 
 
+_INVISIBLE = {0xFEFF: None, 0xFFFE: None}
+"""Signs of the order of bytes stand in copied texts, print nothing and are not allowed (ISO 19005-3, 6.2.11.7.2)."""
+
+
 class Printer:
     """A process that prints papers, one after another. ``fonts``: folders of fonts beside those of the package."""
 
@@ -74,7 +78,7 @@ class Printer:
         if not installed():
             raise CoursepackError("Typst is missing", Place(name), "pip install 'coursepack[print]'")
         document = Document(members)
-        paper = msgspec.json.encode(_data(document)).decode()
+        paper = msgspec.json.encode(_data(document)).decode().translate(_INVISIBLE)
         given = {"source.json": source, "paper.typ": (_FOLDER / "paper.typ").read_bytes()} | document.files
         with tempfile.TemporaryDirectory(prefix="coursepack-print-", ignore_cleanup_errors=True) as scratch:
             for file, content in given.items():

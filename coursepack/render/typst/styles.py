@@ -29,8 +29,8 @@ class Letters:
 
 @dataclass(frozen=True)
 class Lines:
-    """How a paragraph is set; measures in points, ``line`` times the height of a line of its font. ``keep``: on one page
-    with what follows; ``held``: all of it on one page."""
+    """How a paragraph is set; measures in points, ``line`` times the height of a line of its font. ``keep``: on one
+    page with what follows; ``held``: all of it on one page."""
 
     before: float = 0
     after: float = 0

@@ -6,7 +6,7 @@ Typst never leaves the head of a table alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from coursepack.render.typst import heights

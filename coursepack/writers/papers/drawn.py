@@ -111,19 +111,22 @@ def _left_out(course: Course, context: Context, common: frozenset[str]) -> Itera
 
 
 def _pools(course: Course, bank: Sequence[Question], places: Sequence[Draw]) -> Iterator[tuple[Question, ...]]:
-    """What each place is drawn from; a question belongs to the first place that takes it."""
+    """What each place is drawn from; a question belongs to the first place that takes it, those that are named by their
+    numbers (practical tasks behind the thirds of a list) before all others."""
     free = draw.pool(bank)
     whole = list(free)
     homes = {session.id: week.number for week, session in course.sessions()}
     taught = {link.outcome: frozenset(link.weeks) for link in course.about.outcome_map}
-    for place in places:
+    found: dict[int, tuple[Question, ...]] = {}
+    for number, place in sorted(enumerate(places), key=lambda each: not each[1].numbers):
         chosen = [
             question
             for question in free
             if _takes(place, question, whole.index(question), len(whole), homes.get(question.session or ""), taught)
         ]
         free = [question for question in free if question not in chosen]
-        yield tuple(chosen)
+        found[number] = tuple(chosen)
+    yield from (found[number] for number in range(len(places)))
 
 
 def _takes(

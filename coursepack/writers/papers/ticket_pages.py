@@ -85,6 +85,8 @@ def _to_a5(file: DocxFile, width: int) -> None:
                     found.set(w(key), str(value))
     for table in file.body.findall(w("tbl")):
         shrink(table, width)
+    for stop in (stop for part in file.running() for stop in part.iter(w("tab")) if stop.get(w("pos"))):
+        stop.set(w("pos"), str(int(stop.get(w("pos"), "0")) * width // TEXT_WIDTH))
 
 
 def _by_pages(file: DocxFile, count: int) -> None:

@@ -16,7 +16,7 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from coursepack.model.course import Section
+from coursepack.model.course import Section, Signature, Teacher
 from coursepack.place import CoursepackError
 from coursepack.render.typst import pdf
 from coursepack.render.typst.pdf import Printer
@@ -129,6 +129,32 @@ def test_the_model_is_attached_and_the_document_says_what_it_is() -> None:
         assert said["Author"] == "Ахметова А.Б."
         assert said["CreationDate"].startswith("D:19800101")
         assert document.is_tagged()
+
+
+def test_what_word_breaks_hides_or_turns_is_so_here() -> None:
+    """A word longer than a line stays on the page, a sign of the order of bytes prints nothing, and of a line to sign
+    in a paper written from the left the role stands left whatever it is written in."""
+    word, role, name = "Ұ" + "л" * 119, "رئيس القسم", "عبد الله"
+    about = msgspec.structs.replace(
+        everything().about,
+        department=word,
+        faculty="Тарих\ufeff факультеті",
+        teachers=(Teacher(name=word),),
+        signatures=(Signature(role=role, name=name),),
+    )
+    (syllabus,) = write("syllabus", msgspec.structs.replace(everything(), about=about)).artifacts
+    made = printed(syllabus)
+    assert made.unseen == ""
+    assert "Тарих факультеті" in text(made.data)
+    assert text(made.data).count("л") >= 3 * 119
+    with pypdfium2.PdfDocument(made.data) as document:
+        for page in document:
+            letters = page.get_textpage()
+            right = max((letters.get_charbox(n)[2] for n in range(letters.count_chars())), default=0)
+            assert right <= page.get_width() - 30
+        letters = document[len(document) - 1].get_textpage()
+        found = {letters.get_text_range(n, 1): letters.get_charbox(n)[0] for n in range(letters.count_chars())}
+    assert found["ق"] < found["_"] < found["ع"]
 
 
 def test_letters_that_no_font_has_are_named() -> None:
