@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import posixpath
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from coursepack.checks.detect import head
 from coursepack.files.package import DAMAGE, Package
@@ -27,15 +27,23 @@ _ZIPS = (".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods", ".zip", ".epub", ".h
 def findings(package: Package) -> Iterator[Finding]:
     """What is cut, by what the file itself says of its length, its end or its elements."""
     for name in package.names():
-        check = _CHECKS.get(posixpath.splitext(name)[1].lower())
-        if check is None or not 0 < package.size(name) <= _LARGEST:
+        if not 0 < package.size(name) <= _LARGEST:
             continue
         try:
-            said = check(package, name)
+            said = _cut(package, name, posixpath.splitext(name)[1].lower())
         except (CoursepackError, *DAMAGE):
             continue  # the container's check names the damage
         if said:
             yield warning("content-cut", said, package.place(name), "put the file in again")
+
+
+def _cut(package: Package, name: str, ending: str) -> str:
+    """How a file is less than it says; empty for a whole one, and for other kinds."""
+    if ending == ".svg":
+        return _drawing(package, name)
+    if ending in {".woff", ".woff2"}:
+        return _font(package, name)
+    return _archive(package, name) if ending in _ZIPS else ""
 
 
 def _drawing(package: Package, name: str) -> str:
@@ -59,7 +67,8 @@ def _font(package: Package, name: str) -> str:
     signature, length = _FONT_HEAD.unpack(data[: _FONT_HEAD.size])
     if signature not in {b"wOFF", b"wOF2"} or length == package.size(name):
         return ""
-    return f"the font says that it has {length} bytes, and has {package.size(name)}: it was cut off or changed"
+    size = package.size(name)
+    return f"the font says that it has {length} bytes, and has {size}: it was cut off or changed"
 
 
 def _archive(package: Package, name: str) -> str:
@@ -77,11 +86,3 @@ def _archive(package: Package, name: str) -> str:
     if _ZIP64 in {size, start} or size + start <= before:
         return ""
     return "its directory says that it is longer than it is: bytes of it were lost"
-
-
-_CHECKS: dict[str, Callable[[Package, str], str]] = {
-    ".svg": _drawing,
-    ".woff": _font,
-    ".woff2": _font,
-    **dict.fromkeys(_ZIPS, _archive),
-}
