@@ -40,12 +40,12 @@ class Store:
         self.new = 0
         self.spent = 0.0
 
-    def of(self, key: Key, make: Callable[[], Any]) -> Any:
+    def recall(self, key: Key, make: Callable[[], Any]) -> Any:
         """The value of a key; made where none is kept."""
-        kept = self.known.get(key)
-        if kept is not None:
-            self.used[key] = kept
-            return marshal.loads(kept)  # noqa: S302 - a file of this user, as Python's own compiled modules are
+        data = self.known.get(key)
+        if data is not None:
+            self.used[key] = data
+            return marshal.loads(data)  # noqa: S302 - a file of this user, as Python's own compiled modules are
         began = time.perf_counter()
         value = make()
         self.spent += time.perf_counter() - began
@@ -85,7 +85,7 @@ def use() -> Store:
     global _store  # noqa: PLW0603 - a process has one
     if _store is None:
         _store = Store(home())
-        expressions.prepare(_store.of)
+        expressions.prepare(_store.recall)
     return _store
 
 
@@ -95,9 +95,9 @@ def keep() -> None:
         _store.keep()
 
 
-def of(kind: str, key: str, make: Callable[[], Any]) -> Any:
+def recall(kind: str, key: str, make: Callable[[], Any]) -> Any:
     """The value of a key among those of its kind. It may be shared: only to be read."""
-    return _store.of((kind, key), make) if _store is not None else make()
+    return _store.recall((kind, key), make) if _store is not None else make()
 
 
 def toml(text: str) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def toml(text: str) -> dict[str, Any]:
 
         return tomllib.loads(text)
 
-    found: dict[str, Any] = of("toml", text, parsed)
+    found: dict[str, Any] = recall("toml", text, parsed)
     return found
 
 

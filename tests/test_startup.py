@@ -99,14 +99,14 @@ def test_a_kept_program_is_the_expression(pattern: str, flags: int) -> None:
 def test_what_is_kept_is_read_again_and_only_whole(tmp_path: Path) -> None:
     path = tmp_path / "kept" / "file"
     first = prepared.Store(path)
-    assert first.of(("a", "1"), lambda: {"x": [1, (2, "ә")]}) == {"x": [1, (2, "ә")]}
+    assert first.recall(("a", "1"), lambda: {"x": [1, (2, "ә")]}) == {"x": [1, (2, "ә")]}
     first.spent = 1.0
     first.keep()
 
     def not_made() -> object:
         raise AssertionError("it is kept")
 
-    assert prepared.Store(path).of(("a", "1"), not_made) == {"x": [1, (2, "ә")]}
+    assert prepared.Store(path).recall(("a", "1"), not_made) == {"x": [1, (2, "ә")]}
     data = path.read_bytes()
     for broken in (data[:-1], data[:-1] + b"!", b"coursepack 0\n" + data, b"", data[:40]):
         path.write_bytes(broken)
@@ -115,8 +115,8 @@ def test_what_is_kept_is_read_again_and_only_whole(tmp_path: Path) -> None:
 
 def test_little_is_not_worth_a_file_and_a_value_that_cannot_be_kept_is_made(tmp_path: Path) -> None:
     store = prepared.Store(tmp_path / "file")
-    assert store.of(("a", "path"), lambda: Path("x")) == Path("x")
-    assert store.of(("a", "number"), lambda: 1) == 1
+    assert store.recall(("a", "path"), lambda: Path("x")) == Path("x")
+    assert store.recall(("a", "number"), lambda: 1) == 1
     store.spent = 0.0
     store.keep()
     assert not (tmp_path / "file").exists()
@@ -126,7 +126,7 @@ def test_little_is_not_worth_a_file_and_a_value_that_cannot_be_kept_is_made(tmp_
 def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder", "utf-8")
     store = prepared.Store(tmp_path / "file" / "below")
-    store.of(("a", "1"), lambda: 1)
+    store.recall(("a", "1"), lambda: 1)
     store.spent = 1.0
     store.keep()
     assert prepared.Store(tmp_path / "file" / "below").known == {}
@@ -136,7 +136,7 @@ def test_of_too_much_only_what_was_used_stays(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(prepared, "MOST", 1000)
     store = prepared.Store(tmp_path / "file")
     store.known[("old", "1")] = b"x" * 2000
-    store.of(("a", "1"), lambda: "new")
+    store.recall(("a", "1"), lambda: "new")
     store.spent = 1.0
     store.keep()
     assert list(prepared.Store(tmp_path / "file").known) == [("a", "1")]
@@ -144,7 +144,7 @@ def test_of_too_much_only_what_was_used_stays(tmp_path: Path, monkeypatch: pytes
 
 def test_programs_that_import_coursepack_are_left_alone() -> None:
     code = "import re; before = re._compiler.compile; from coursepack import build, prepared; "
-    code += "print(before is re._compiler.compile, prepared.of('x', 'y', lambda: 3))"
+    code += "print(before is re._compiler.compile, prepared.recall('x', 'y', lambda: 3))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["True", "3"]
 
@@ -155,14 +155,14 @@ def test_another_python_compiles_as_it_does(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(expressions, "_program", other)
     before = re._compiler.compile  # type: ignore[attr-defined]
-    assert expressions.prepare(prepared.Store(None).of) is False
+    assert expressions.prepare(prepared.Store(None).recall) is False
     assert re._compiler.compile is before  # type: ignore[attr-defined]
 
 
 def test_the_lexicons_are_the_same_kept_or_not(tmp_path: Path) -> None:
     text = languages.file("kk", "labels.toml").read_text("utf-8")
     store = prepared.Store(tmp_path / "file")
-    store.of(("toml", text), lambda: languages.data("kk", "labels.toml"))
+    store.recall(("toml", text), lambda: languages.data("kk", "labels.toml"))
     store.spent = 1.0
     store.keep()
-    assert prepared.Store(tmp_path / "file").of(("toml", text), dict) == languages.data("kk", "labels.toml")
+    assert prepared.Store(tmp_path / "file").recall(("toml", text), dict) == languages.data("kk", "labels.toml")

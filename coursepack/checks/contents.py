@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from coursepack.checks import whole
 from coursepack.checks.detect import head
 from coursepack.files import media
 from coursepack.files.package import DAMAGE, Package
@@ -36,6 +37,16 @@ _ERROR_TITLE = re.compile(
     rb"(?:not found|forbidden|bad gateway|service unavailable|internal server error)[^<]{0,40})</title",
     re.IGNORECASE,
 )
+_SHOWS = re.compile(
+    rb"<(?:img|svg|video|audio|object|embed|i?frame|canvas|script|input|button|textarea|form|math|hr)\b|http-equiv",
+    re.IGNORECASE,
+)
+"""What a page can show, or lead to, without a letter."""
+_ASIDE = re.compile(
+    rb"<(title|style|noscript)\b[^>]*>.*?</\1\s*>|<!--.*?-->|<[^>]*>|&(?:nbsp|#160);", re.IGNORECASE | re.DOTALL
+)
+_CLOSED = re.compile(rb"</(?:html|body|frameset)\s*>", re.IGNORECASE)
+"""Either end will do: pages are written without one of them, and seldom without both."""
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.-]+)""", re.IGNORECASE)
 
 
@@ -53,6 +64,7 @@ def media_findings(package: Package) -> Iterator[Finding]:
             message = "the picture ends before its end: it was cut off"
             yield warning("content-cut", message, package.place(name), "put the file in again")
     yield from _run(package)
+    yield from whole.findings(package)
 
 
 def _run(package: Package) -> Iterator[Finding]:
@@ -122,6 +134,15 @@ def error_page(package: Package, name: str, data: bytes) -> Iterator[Finding]:
 
 
 def cut_page(package: Package, name: str, data: bytes) -> Iterator[Finding]:
-    """A page that ends within a tag."""
+    """A page that ends within a tag, or that opened its body and has no end."""
     if data.rfind(b"<") > data.rfind(b">") and not data[data.rfind(b"<") + 1 :][:1].isspace():
         yield warning("html-cut", "the page ends within a tag: it was cut off", package.place(name), "export it again")
+    elif b"<html" in (begin := data[:_TAIL].lower()) and b"<body" in begin and not _CLOSED.search(data):
+        message = "the page begins as a whole one and has no end: it may have been cut off"
+        yield warning("html-cut", message, package.place(name), "export it again")
+
+
+def bare_page(package: Package, name: str, data: bytes) -> Iterator[Finding]:
+    """A short page on which nobody sees anything."""
+    if len(data) <= _SMALL_PAGE and not _SHOWS.search(data) and not _ASIDE.sub(b"", data).strip():
+        yield warning("html-nothing", "the page shows nothing: no letter, no picture", package.place(name))

@@ -15,7 +15,7 @@ from lxml import etree, html
 from coursepack import limits
 from coursepack.checks import Grammar
 from coursepack.checks.addresses import LONGEST
-from coursepack.checks.contents import cut_page, error_page, page_encoding
+from coursepack.checks.contents import bare_page, cut_page, error_page, page_encoding
 from coursepack.files.package import Package
 from coursepack.files.xml import crowded
 from coursepack.place import Finding, error, warning
@@ -58,6 +58,7 @@ def page(package: Package, name: str, grammar: Grammar) -> Iterator[Finding]:
         yield from page_encoding(package, name, data)
         yield from cut_page(package, name, data)
         yield from error_page(package, name, data)
+        yield from bare_page(package, name, data)
     yield from references(package, name, text, grammar)
 
 

@@ -115,7 +115,7 @@ def _catalogue(language: str, domain: str) -> tuple[dict[str, str | tuple[str, .
     path = file(language, f"{domain}.po")
     text = path.read_bytes() if path.is_file() else b""
     key = hashlib.sha256(text).hexdigest()
-    found: tuple[dict[str, str | tuple[str, ...]], str] = prepared.of(
+    found: tuple[dict[str, str | tuple[str, ...]], str] = prepared.recall(
         f"catalogue {language}", key, lambda: _read(language, text)
     )
     return found

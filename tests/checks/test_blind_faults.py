@@ -13,6 +13,7 @@ CODES = {
     "cc13": {
         "page that is a web server's error": "html-error-page",
         "picture cut": "content-cut",
+        "page without letters": "html-nothing",
         "link to a drive": "html-own-machine",
         "link to this machine": "html-own-machine",
         "link with a space": "cc-link-address",
@@ -64,6 +65,8 @@ CODES = {
         "two default styles": "ooxml-style-default",
         "template elsewhere": "ooxml-outside",
     },
+    "qti21": {"condition without what it does": "qti-no-points"},
+    "qti3": {"condition without what it does": "qti-no-points"},
     "site": {
         "style is a page": "content-other",
         "script empty": "site-empty",

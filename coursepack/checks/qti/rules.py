@@ -202,9 +202,21 @@ def _children(element: Element, name: str) -> _Said:
         yield "qti-body", "the item shows nothing: its body is empty", True
     elif name == "assessmentItem" and not any(named(each) == "itemBody" for each in element):
         yield "qti-body", "the item shows nothing: it has no body", True
+    elif name == "responseProcessing" and _gives_nothing(element):
+        yield "qti-no-points", "every rule sets SCORE to 0: no answer can earn a point", False
     elif name in _BLOCKS and any(named(each) in _INLINE for each in element):
         yield "qti-inline", f"a gap stands in {name} itself, expected in a paragraph", False
     yield from _operators(element, name)
+
+
+def _gives_nothing(element: Element) -> bool:
+    """Whether rules set SCORE, and never to anything but 0."""
+    rules = [one for one in element.iterdescendants(etree.Element) if named(one) == "setOutcomeValue"]
+    values = [list(one.iterchildren(etree.Element)) for one in rules if said(one, "identifier") == "SCORE"]
+    return bool(values) and all(
+        len(each) == 1 and named(each[0]) == "baseValue" and _number((each[0].text or "").strip()) == 0
+        for each in values
+    )
 
 
 def _inside(element: Element) -> set[str]:

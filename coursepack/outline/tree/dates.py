@@ -156,7 +156,7 @@ def _inflects(name: str, word: str) -> bool:
 def _full_names(kind: Literal["month", "weekday"]) -> frozenset[str]:
     """The names of months or days in all languages and forms, folded."""
     key = "\n".join((kind, babel.__version__, *languages.locales()))
-    return frozenset(map(fold, prepared.of("names", key, lambda: _names(kind))))
+    return frozenset(map(fold, prepared.recall("names", key, lambda: _names(kind))))
 
 
 def _names(kind: Literal["month", "weekday"]) -> list[str]:
