@@ -85,9 +85,10 @@ def _numbers(lines: Sequence[tuple[int, str]], held: Set[int], texts: Set[str]) 
             done.append(run)
         run.value, run.at = value, at
         said = _begins(text[found.end() :])
-        again = len(said) == _COMPARED and said in texts  # one question stands on several tickets
-        is_held = again or (place in held and (shared[place] == 1 or said in texts))
-        run.places.append((place, value, is_held))
+        is_held = place in held and (shared[place] == 1 or said in texts)
+        if is_held or len(said) < _COMPARED or said not in texts:
+            # One question may stand on several tickets, or be a topic as well: there it tells nothing of its neighbours.
+            run.places.append((place, value, is_held))
     for run in done:
         missing = [(place, n) for place, n, is_held in run.places if not is_held]
         if len(run.places) - len(missing) >= limits()["judged"]:
