@@ -1,6 +1,7 @@
 """What the words of a heading say: which part of a course it may name, and what it counts.
 
-The words are data (``languages/<code>/labels.toml``): beginnings of words, all of an entry in any order.
+The words are data (``languages/<code>/labels.toml``): beginnings of words, all of an entry in any order. An entry for a
+heading that begins with ``=`` is all of a heading, one that begins with ``^`` stands in its order, side by side.
 """
 
 from __future__ import annotations
@@ -33,6 +34,10 @@ _KNOWN = 65536
 """Lines of which what was found is kept."""
 FULL = 10
 """The evidence of words that are all of a heading."""
+_ALL = "="
+"""How an entry begins that counts only where it is all of a heading …"""
+_IN_ORDER = "^"
+"""… and one whose words stand side by side, in its order: «To the student», not «Students will be able to»."""
 
 
 class _Entries:
@@ -42,7 +47,11 @@ class _Entries:
     def __init__(self, entries: Iterable[tuple[str, tuple[str, ...]]], *, whole: int = 4) -> None:
         self._whole = whole
         self._by_first: dict[str, list[tuple[int, str, tuple[str, ...]]]] = {}
-        for at, (name, stems) in enumerate(entries):
+        self._in_order: set[int] = set()
+        for at, (name, signed) in enumerate(entries):
+            stems = (signed[0].removeprefix(_IN_ORDER), *signed[1:])
+            if stems != signed:
+                self._in_order.add(at)
             self._by_first.setdefault(stems[0], []).append((at, name, stems))
         self._longest = max(map(len, self._by_first), default=0)
         self._known = lru_cache(maxsize=_KNOWN)(self._find)  # a line is asked for several times
@@ -70,7 +79,12 @@ class _Entries:
             for at, name, stems in self._by_first.get(word[:end], ())
         }
         made = {at: entry for at, entry in met.items() if all(self.fits_any(distinct, stem) for stem in entry[1])}
-        return tuple(made[at] for at in sorted(made))
+        return tuple(made[at] for at in sorted(made) if at not in self._in_order or self._stands(tokens, made[at][1]))
+
+    def _stands(self, tokens: Sequence[str], stems: tuple[str, ...]) -> bool:
+        """Whether words that the stems stand for are side by side in their order."""
+        runs = (tokens[at : at + len(stems)] for at in range(len(tokens) - len(stems) + 1))
+        return any(all(self.fits(token, (stem,)) for token, stem in zip(run, stems, strict=True)) for run in runs)
 
 
 _OF_PLACES = frozenset({"university", "faculty", "department"})
@@ -81,7 +95,8 @@ class Words:
     """The words of all languages."""
 
     def __init__(self) -> None:
-        self._headings = _Entries(_entries("headings"), whole=3)
+        self._headings = _Entries(_without_all(_entries("headings")), whole=3)
+        self._all = set(_without_all(one for one in _entries("headings") if one[1][0].startswith(_ALL)))
         self._kinds = _Entries(_entries("sessions"))
         self._about = _Entries(_entries("about"))
         self._hours = _Entries(_entries("hours"))
@@ -116,7 +131,7 @@ class Words:
         self._framed: set[tuple[str, ...]] = set()
         for data in languages.every("labels"):
             if beside := data.get("framed", {}).get("around"):
-                entries = [tuple(fold(one).split()) for named in data["headings"].values() for one in named]
+                entries = [tuple(fold(one.lstrip(_ALL + _IN_ORDER)).split()) for named in data["headings"].values() for one in named]
                 sure = tuple(map(fold, data["framed"].get("sure", ())))
                 self._framed |= {stems for stems in entries if not any(stem.startswith(sure) for stem in stems)}
                 known += ((one[0], one) for one in (*((fold(word),) for word in beside), *entries) if len(one) == 1)
@@ -147,6 +162,8 @@ class Words:
         for label, stems in self._headings.found(tokens):
             said = weighty if label in _OF_COURSE else inside
             covered = sum(self._headings.fits(token, stems) for token in said)
+            if covered < len(said) and (label, stems) in self._all:
+                continue
             score = max(2, FULL * covered // len(said)) + len(stems) - 1
             if stems in self._framed and self._is_of_subject(said, stems, covered):
                 score = min(score, FULL // 2 - 1)
@@ -300,6 +317,11 @@ def _entries(table: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     for data in languages.every("labels"):
         for name, entries in data.get(table, {}).items():
             yield from ((name, tuple(fold(entry).split())) for entry in entries)
+
+
+def _without_all(entries: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Entries without the sign of those that are all of a heading."""
+    return ((name, (stems[0].removeprefix(_ALL), *stems[1:])) for name, stems in entries)
 
 
 def _by_name(table: str) -> dict[str, list[tuple[str, ...]]]:
