@@ -131,7 +131,11 @@ class Words:
         self._framed: set[tuple[str, ...]] = set()
         for data in languages.every("labels"):
             if beside := data.get("framed", {}).get("around"):
-                entries = [tuple(fold(one.lstrip(_ALL + _IN_ORDER)).split()) for named in data["headings"].values() for one in named]
+                entries = [
+                    tuple(fold(one.lstrip(_ALL + _IN_ORDER)).split())
+                    for named in data["headings"].values()
+                    for one in named
+                ]
                 sure = tuple(map(fold, data["framed"].get("sure", ())))
                 self._framed |= {stems for stems in entries if not any(stem.startswith(sure) for stem in stems)}
                 known += ((one[0], one) for one in (*((fold(word),) for word in beside), *entries) if len(one) == 1)
