@@ -1,6 +1,7 @@
 """What the words of a heading say: which part of a course it may name, and what it counts.
 
-The words are data (``languages/<code>/labels.toml``): beginnings of words, all of an entry in any order.
+The words are data (``languages/<code>/labels.toml``): beginnings of words, all of an entry in any order. An entry for a
+heading that begins with ``=`` is all of a heading, one that begins with ``^`` stands in its order, side by side.
 """
 
 from __future__ import annotations
@@ -33,6 +34,10 @@ _KNOWN = 65536
 """Lines of which what was found is kept."""
 FULL = 10
 """The evidence of words that are all of a heading."""
+_ALL = "="
+"""How an entry begins that counts only where it is all of a heading …"""
+_IN_ORDER = "^"
+"""… and one whose words stand side by side, in its order: «To the student», not «Students will be able to»."""
 
 
 class _Entries:
@@ -42,7 +47,11 @@ class _Entries:
     def __init__(self, entries: Iterable[tuple[str, tuple[str, ...]]], *, whole: int = 4) -> None:
         self._whole = whole
         self._by_first: dict[str, list[tuple[int, str, tuple[str, ...]]]] = {}
-        for at, (name, stems) in enumerate(entries):
+        self._in_order: set[int] = set()
+        for at, (name, signed) in enumerate(entries):
+            stems = (signed[0].removeprefix(_IN_ORDER), *signed[1:])
+            if stems != signed:
+                self._in_order.add(at)
             self._by_first.setdefault(stems[0], []).append((at, name, stems))
         self._longest = max(map(len, self._by_first), default=0)
         self._known = lru_cache(maxsize=_KNOWN)(self._find)  # a line is asked for several times
@@ -70,14 +79,24 @@ class _Entries:
             for at, name, stems in self._by_first.get(word[:end], ())
         }
         made = {at: entry for at, entry in met.items() if all(self.fits_any(distinct, stem) for stem in entry[1])}
-        return tuple(made[at] for at in sorted(made))
+        return tuple(made[at] for at in sorted(made) if at not in self._in_order or self._stands(tokens, made[at][1]))
+
+    def _stands(self, tokens: Sequence[str], stems: tuple[str, ...]) -> bool:
+        """Whether words that the stems stand for are side by side in their order."""
+        runs = (tokens[at : at + len(stems)] for at in range(len(tokens) - len(stems) + 1))
+        return any(all(self.fits(token, (stem,)) for token, stem in zip(run, stems, strict=True)) for run in runs)
+
+
+_OF_PLACES = frozenset({"university", "faculty", "department"})
+"""Whose label is no more than their name: «Faculty of Health» says which one."""
 
 
 class Words:
     """The words of all languages."""
 
     def __init__(self) -> None:
-        self._headings = _Entries(_entries("headings"), whole=0)
+        self._headings = _Entries(_without_all(_entries("headings")), whole=3)
+        self._all = set(_without_all(one for one in _entries("headings") if one[1][0].startswith(_ALL)))
         self._kinds = _Entries(_entries("sessions"))
         self._about = _Entries(_entries("about"))
         self._hours = _Entries(_entries("hours"))
@@ -107,6 +126,20 @@ class Words:
         self._last = tuple(word for word in tasks if len(word) > 2)
         self._small = {word for name, stems in _entries("small") for word in stems if name == "words"}
         self._of_class = {word for name, stems in _entries("small") for word in stems if name == "class"}
+        self._joins = {word for name, stems in _entries("framed") for word in stems if name == "joins"}
+        known: list[tuple[str, tuple[str, ...]]] = []
+        self._framed: set[tuple[str, ...]] = set()
+        for data in languages.every("labels"):
+            if beside := data.get("framed", {}).get("around"):
+                entries = [
+                    tuple(fold(one.lstrip(_ALL + _IN_ORDER)).split())
+                    for named in data["headings"].values()
+                    for one in named
+                ]
+                sure = tuple(map(fold, data["framed"].get("sure", ())))
+                self._framed |= {stems for stems in entries if not any(stem.startswith(sure) for stem in stems)}
+                known += ((one[0], one) for one in (*((fold(word),) for word in beside), *entries) if len(one) == 1)
+        self._around = _Entries(known)
 
     def labels(self, text: str) -> dict[str, int]:
         """The parts that a heading's words may name → evidence up to ``FULL`` and a little more. A heading in several
@@ -125,7 +158,7 @@ class Words:
 
     def _labels(self, text: str) -> dict[str, int]:
         tokens = _tokens(_ABBREVIATED.sub("", text))
-        weighty = [token for token in tokens if len(token) > 2 and token not in self._small] or tokens
+        weighty = [token for token in tokens if self._weighs(token)] or tokens
         if not tokens or len(weighty) > 12:
             return {}
         found: dict[str, int] = {}
@@ -133,11 +166,25 @@ class Words:
         for label, stems in self._headings.found(tokens):
             said = weighty if label in _OF_COURSE else inside
             covered = sum(self._headings.fits(token, stems) for token in said)
+            if covered < len(said) and (label, stems) in self._all:
+                continue
             score = max(2, FULL * covered // len(said)) + len(stems) - 1
+            if stems in self._framed and self._is_of_subject(said, stems, covered):
+                score = min(score, FULL // 2 - 1)
             found[label] = max(found.get(label, 0), score)
         for label, _ in self._learned.found(tokens):
             found[label] = max(found.get(label, 0), _LED)
         return found
+
+    def _weighs(self, token: str) -> bool:
+        """Whether a word of a heading says something of what it names."""
+        return len(token) > 2 and token not in self._small
+
+    def _is_of_subject(self, said: Sequence[str], stems: tuple[str, ...], covered: int) -> bool:
+        """Whether an entry covers no more of a heading than words do which stand beside no name of a part: «Contact
+        mechanics», «Sources of light»."""
+        strange = sum(not self._headings.fits(token, stems) and not self._around.found((token,)) for token in said)
+        return strange >= covered or (strange > 0 and covered * 2 < len(said))
 
     def kind(self, words: str) -> str | None:
         """What a counted heading counts, by the words beside its number; the longest that fits."""
@@ -189,9 +236,9 @@ class Words:
         if not tokens or len(tokens) > 6:
             return None
         best: tuple[float, int, str] | None = None
-        weighty = [token for token in tokens if len(token) > 2 and token not in self._small] or tokens
-        for name, stems in self._about.found(tokens):
-            heard = weighty if name == "title" else tokens  # «Title of the paper»
+        for name, stems in self._about.found(tokens):  # «Title of the paper», «Number of credits»
+            said = tokens if name in _OF_PLACES else [token for token in tokens if token not in self._joins]
+            heard = [one for one in said if name != "title" or self._weighs(one) or self._about.fits(one, stems)]
             covered = sum(self._about.fits(token, stems) for token in heard) / len(heard)
             size = sum(map(len, stems))
             enough = covered >= least and (name != "title" or covered > 0.5)
@@ -220,7 +267,7 @@ class Words:
     def covered(self, kinds: Collection[str], text: str) -> float:
         """The share (0..1) of a line's words that entries of a title page's kinds cover."""
         tokens = _tokens(text)
-        weighty = [token for token in tokens if len(token) > 2 and token not in self._small]
+        weighty = [token for token in tokens if self._weighs(token)]
         found = (entry for kind in kinds if kind in self._front for entry in self._front[kind].found(tokens))
         stems = {stem for _, entry in found for stem in entry}
         return sum(any(_fits(token, stem) for stem in stems) for token in weighty) / len(weighty) if weighty else 0.0
@@ -274,6 +321,11 @@ def _entries(table: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     for data in languages.every("labels"):
         for name, entries in data.get(table, {}).items():
             yield from ((name, tuple(fold(entry).split())) for entry in entries)
+
+
+def _without_all(entries: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Entries without the sign of those that are all of a heading."""
+    return ((name, (stems[0].removeprefix(_ALL), *stems[1:])) for name, stems in entries)
 
 
 def _by_name(table: str) -> dict[str, list[tuple[str, ...]]]:
