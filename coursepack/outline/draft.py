@@ -154,7 +154,8 @@ def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft
                 refused[file] = seen.instead
             language, weight = spoken[file] = language_of(document)
             languages[language] += weight
-            titles += _titles_of(document, seen, language, alone=len(files) == 1)
+            alone = len(files) == 1 and not naming.read(file).counts_class
+            titles += _titles_of(document, seen, language, alone=alone)
     numbers = _numbers(roles, {one.name: one.document for one in files})
     sources = [{"file": file, "role": role} | numbers.get(file, {}) for file, role in roles.items()]
     language, unread = _most(languages, files)

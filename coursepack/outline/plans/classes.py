@@ -357,12 +357,7 @@ class Classes:
             if is_empty(cell.text) or amount(cell.text) is not None or not cell.pieces:
                 continue
             if at in self.columns.mixed:
-                for piece in cell.pieces:
-                    to_read = classes and located(self.source, piece.text)
-                    if to_read:
-                        self._add(classes[0], "literature", [piece])
-                    else:
-                        made.append(_homework(row, [piece], self.texts))
+                self._read_or_done(made, row, cell, classes)
             elif kind == "due" and at in self.handed and classes and is_day(cell.text):
                 made.append(self._due_then(row, cell, self.handed[at], classes[-1]))
             elif kind in {"due", "homework"}:
@@ -372,12 +367,25 @@ class Classes:
                 made.extend(self._marked(cell, row.week))
             elif classes and kind in {"discuss", "literature", "task", "outcome"}:
                 self._add(classes[0 if kind in {"literature", "outcome"} else -1], kind, cell.pieces)
-            elif kind == LED and self._tells_kind(cell):
-                continue
-            elif not kind and classes and all(works.handed_in(piece.text) for piece in cell.pieces):
-                made.extend(_homework(row, pieces, self.texts) for pieces in _works(cell.pieces))
-            elif classes and kind in {"", LED} and is_text(cell.text) and not self._names_class(cell):
-                self._add(classes[-1], "body" if len(cell.text) > _LONG else "discuss", cell.pieces)
+            elif classes and kind in {"", LED}:
+                self._of_no_kind(made, row, cell, kind, classes[-1])
+
+    def _read_or_done(self, made: list[Draft], row: Row, cell: Cell, classes: Sequence[Draft]) -> None:
+        """The lines of a column that holds both what to read and what to do."""
+        for piece in cell.pieces:
+            if classes and located(self.source, piece.text):
+                self._add(classes[0], "literature", [piece])
+            else:
+                made.append(_homework(row, [piece], self.texts))
+
+    def _of_no_kind(self, made: list[Draft], row: Row, cell: Cell, kind: str, last: Draft) -> None:
+        """A cell of a column that no name tells: work that it says to be due, else points or text of the last class."""
+        if kind == LED and self._tells_kind(cell):
+            return
+        if not kind and all(works.handed_in(piece.text) for piece in cell.pieces):
+            made.extend(_homework(row, pieces, self.texts) for pieces in _works(cell.pieces))
+        elif is_text(cell.text) and not self._names_class(cell):
+            self._add(last, "body" if len(cell.text) > _LONG else "discuss", cell.pieces)
 
     def _due_then(self, row: Row, cell: Cell, name: str, of: Draft) -> Draft:
         """The work that the head of a column names, due on the day of the cell: «Report due | 17 Feb»."""

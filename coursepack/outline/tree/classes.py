@@ -461,39 +461,46 @@ class Classes(Lesson):
         counted = task_head(section)
         if counted is not None:
             self._task(draft, section, counted)
-            return
-        if self._is_stage_or_work(draft, section, head):
-            return
+        elif not (self._is_stage_or_work(draft, section, head) or self._is_made_apart(draft, section, head, name)):
+            self._field_or_text(draft, section, head, name)
+
+    def _is_made_apart(self, draft: Draft, section: Section, head: Segment, name: str | None) -> bool:
+        """Take a section that is no list of a field: terms, work, a seminar beside a lecture, a test."""
         over_terms = not section.own and any(map(names_term, section.children))
         if name in {"glossary", "keywords"} and (over_terms or _gives_meanings(section.own, named=name == "glossary")):
             self._terms_among(draft, section)
-            return
+            return True
         if name == "assignments":
             self._assigned_in(draft, section, head)
-            return
+            return True
         inner = next((m for m in head.marks if m.group == "field" and m.kind == "topics"), None)
         if inner is not None and draft.kind == "lecture":
             self._inner_seminar(draft, head, inner, section.everything())
-            return
+            return True
         if name == "tests" or (name == "answers" and _is_asked(draft)):
             self._test(draft, section, name)
-            return
-        if name in FIELDS and _is_over_text(FIELDS[name or ""], section):
-            self._over_text(draft, FIELDS[name or ""], section)
-            return
-        if name in FIELDS:
-            draft.marks.append((head.piece, "heading"))
-            self._field(draft, FIELDS[name or ""], section.own)
+            return True
+        return False
+
+    def _field_or_text(self, draft: Draft, section: Section, head: Segment, name: str | None) -> None:
+        """A section that is a field of its class by its name, else text under its heading."""
+        field = FIELDS.get(name or "")
+        if field is None:
+            draft.add("body", as_heading(head.piece))
+            self._fields(draft, section.own)
             for child in section.children:
-                if child.label in FIELDS or (child.head is not None and is_stage(child.head)):
-                    self._inside(draft, child)
-                else:
-                    self._deeper(draft, FIELDS[name or ""], child)
+                self._inside(draft, child)
             return
-        draft.add("body", as_heading(head.piece))
-        self._fields(draft, section.own)
+        if _is_over_text(field, section):
+            self._over_text(draft, field, section)
+            return
+        draft.marks.append((head.piece, "heading"))
+        self._field(draft, field, section.own)
         for child in section.children:
-            self._inside(draft, child)
+            if child.label in FIELDS or (child.head is not None and is_stage(child.head)):
+                self._inside(draft, child)
+            else:
+                self._deeper(draft, field, child)
 
     def _assigned_in(self, draft: Draft, section: Section, head: Segment) -> None:
         """Work that a class sets under its abbreviation, or under other words for it."""

@@ -239,53 +239,64 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
     """Whether a line can be a title at all: no institution, person, date, sentence, part of a course or paper alone."""
     if not any(c.isalpha() for c in text) or one.piece.style == LABEL_STYLE or len(text) > weights()["limits"]["title"]:
         return False
-    if words().labels(text).get("approval", 0) >= FULL:
-        return False
-    if (
-        one.leads
-        or one.common
-        or words().front("ministry", one.text)
-        or words().front("legal-form", one.text)
-        or _SIGNATURE.search(one.text)
-        or MAIL.search(one.text)
-    ):
-        return False
-    label, _, persons = text.rpartition(":")  # «Ю.Н. Крылова, С.С. Ахметов», «Ведут: проф. Б. Н. Ли»
-    parts = [INITIALS.search(part) for part in persons.split(",")]
-    if all(parts) and (label or all(found and found[0] == found.string.strip() for found in parts)):
+    if words().labels(text).get("approval", 0) >= FULL or _is_official(one):
         return False
     if words().front("unfinished", text.rsplit(maxsplit=1)[-1]) or _says_whose(one.text):
         return False
     if "; " in text and QUOTED.search(one.text) is None:
         return False
-    led = INITIALS.search(text) is not None and words().about(text.split(maxsplit=1)[0]) in _OF_PEOPLE
-    named = QUOTED.search(one.text) or _beside_course(one.text)
-    if led or _TIME.search(text) or (not named and words().about(text) in _OF_PEOPLE):  # led: «Compiled by A. Lee»
+    named = bool(QUOTED.search(one.text) or _beside_course(one.text))
+    if _names_people(one, text, named=named) or _is_paper_alone(one, text) or _is_institution(one, text):
         return False
-    if (
-        _counts_paper(one.text)
-        or only_paper(text)
-        or _ends_in_course(one.text)
-        or (one.text.rstrip().endswith((":", "?", "!", ",", ";")) and not _GREETING.match(one.text))
-    ):
-        return False
-    of_course = words().front("course", one.text) or words().front("paper", one.text)
-    if any(institutions(text)) and not (led_by_code(one.text) or (of_course and QUOTED.search(one.text))):
-        return False
-    if _quotes_institution(one.text) or only_counts_hours(text):
-        return False
-    if INITIALS.fullmatch(text) or (NAME.fullmatch(text) and words().front("post", one.text)):
+    if only_counts_hours(text):
         return False
     if _is_counted(one) or (not named and any(mark.whole and mark.group == "heading" for mark in one.marks)):
         return False
-    if (
-        _DAY.search(text)
-        or _is_day(text)
-        or text[0].islower()
-        or _UNPAIRED.search(one.text)
-        or _is_place(one, text, below)
-    ):
-        return False
+    return not _is_when_or_where(one, text, below) and _is_more_than_values(one, text, named=named)
+
+
+def _is_official(one: Segment) -> bool:
+    """Whether a line is that of a label, a ministry, a legal form, a signature or an address."""
+    front = words().front
+    said = one.leads or one.common or front("ministry", one.text) or front("legal-form", one.text)
+    return bool(said or _SIGNATURE.search(one.text) or MAIL.search(one.text))
+
+
+def _names_people(one: Segment, text: str, *, named: bool) -> bool:
+    """Whether a line names persons; ``named``: it has the title of a course in quotes or beside the word for it."""
+    label, _, persons = text.rpartition(":")  # «Ю.Н. Крылова, С.С. Ахметов», «Ведут: проф. Б. Н. Ли»
+    parts = [INITIALS.search(part) for part in persons.split(",")]
+    if all(parts) and (label or all(found and found[0] == found.string.strip() for found in parts)):
+        return True
+    led = INITIALS.search(text) is not None and words().about(text.split(maxsplit=1)[0]) in _OF_PEOPLE
+    if led or _TIME.search(text) or (not named and words().about(text) in _OF_PEOPLE):  # led: «Compiled by A. Lee»
+        return True
+    alone = NAME.fullmatch(text) is not None and words().front("post", one.text)
+    return INITIALS.fullmatch(text) is not None or alone
+
+
+def _is_paper_alone(one: Segment, text: str) -> bool:
+    """Whether a line names a paper and no course, or leads to one."""
+    leads = one.text.rstrip().endswith((":", "?", "!", ",", ";")) and not _GREETING.match(one.text)
+    return _counts_paper(one.text) or only_paper(text) or _ends_in_course(one.text) or leads
+
+
+def _is_institution(one: Segment, text: str) -> bool:
+    """Whether a line names an institution and no course in quotes or with its code."""
+    of_course = words().front("course", one.text) or words().front("paper", one.text)
+    if any(institutions(text)) and not (led_by_code(one.text) or (of_course and QUOTED.search(one.text))):
+        return True
+    return _quotes_institution(one.text)
+
+
+def _is_when_or_where(one: Segment, text: str, below: Segment | None) -> bool:
+    """Whether a line is a day, a place, or goes on with the line above it."""
+    dated = bool(_DAY.search(text)) or _is_day(text) or _is_place(one, text, below)
+    return dated or text[0].islower() or _UNPAIRED.search(one.text) is not None
+
+
+def _is_more_than_values(one: Segment, text: str, *, named: bool) -> bool:
+    """Whether a line is neither a sentence nor mostly values of a course."""
     taken = sum(value.letters for value in of_form(text))
     quoted = QUOTED.search(one.text) is not None
     programmes = [str(value.value) for value in of_form(one.text) if value.name == "programme"]

@@ -631,10 +631,7 @@ class Front:
         text = self._without_values(text) if kind in _LED else text
         match kind:
             case "credits" | "study-year":
-                amount = number(text)
-                if amount is None or _SUMMED.match(text) or (kind == "study-year" and amount > 8):
-                    return False
-                fields.setdefault(kind.replace("-", "_"), amount if kind == "credits" else int(amount))
+                return self._take_amount(kind, text)
             case "component-type":
                 if not is_component(text):
                     return False
@@ -646,15 +643,10 @@ class Front:
                     if one.name == "study_year" and one.name not in fields
                 )
                 return True
-            case "year" if len(text) > _LONGEST_YEAR and YEAR.search(text) is None:
-                return False
             case "year":
-                fields.setdefault("year", self._year_of(text))
+                return self._take_year(text)
             case "semester":
-                said = text if _NUMBERED.fullmatch(text) else semester(text) or re.split(r"[,;]\s", text)[0]
-                fields.setdefault("semester", said)
-                if found := school_year(text) or (None if YEAR.search(said) else YEAR.search(text)):
-                    fields.setdefault("year", found[0])
+                self._take_semester(text)
             case "title" if self._values_alone(text):
                 return True
             case "title":
@@ -668,6 +660,25 @@ class Front:
             case _:
                 return False
         return True
+
+    def _take_amount(self, kind: str, text: str) -> bool:
+        amount = number(text)
+        if amount is None or _SUMMED.match(text) or (kind == "study-year" and amount > 8):
+            return False
+        self.heard.fields.setdefault(kind.replace("-", "_"), amount if kind == "credits" else int(amount))
+        return True
+
+    def _take_year(self, text: str) -> bool:
+        if len(text) > _LONGEST_YEAR and YEAR.search(text) is None:
+            return False
+        self.heard.fields.setdefault("year", self._year_of(text))
+        return True
+
+    def _take_semester(self, text: str) -> None:
+        said = text if _NUMBERED.fullmatch(text) else semester(text) or re.split(r"[,;]\s", text)[0]
+        self.heard.fields.setdefault("semester", said)
+        if found := school_year(text) or (None if YEAR.search(said) else YEAR.search(text)):
+            self.heard.fields.setdefault("year", found[0])
 
     def _year_of(self, text: str) -> str:
         """A year without the semester beside it, which is taken: «2023-2024, second term»."""

@@ -118,9 +118,10 @@ def _guess(document: Document, *, tests: bool = True) -> tuple[Guess, bool]:
 
 
 def _own_title(drafts: Sequence[Draft]) -> str | None:
-    """The title of the only class, work or text among drafts."""
+    """The title of the only class, work or text among drafts; one that is counted is one of several of a course."""
     held = [draft for draft in drafts if draft.kind in _TITLED]
-    return title_of(held[0].title) if len(held) == 1 else None
+    alone = len(held) == 1 and held[0].number is None and held[0].pair is None
+    return title_of(held[0].title) if alone else None
 
 
 _TITLED = SESSIONS | {"assignment", "reading"}
