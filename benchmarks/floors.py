@@ -172,7 +172,7 @@ def docxtpl(folder: Path) -> Piece:
     made = docx.Document()
     for text in ("{%p for line in lines %}", "{{ line }}", "{%p endfor %}"):
         made.add_paragraph(text)
-    made.save(folder / "template.docx")
+    made.save(str(folder / "template.docx"))
     lines = json.loads((folder / "lines.json").read_text("utf-8"))
 
     def run() -> None:

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ def _document(name: str, data: bytes, folder: Path) -> Work:
 
     path = folder / name
     path.write_bytes(data)
-    return lambda: readers.read(path, name, encoding=None, follow_links=False, speaker_notes=False)
+    return lambda: readers.read(path, name, encoding=None, follow_links=False)
 
 
 def _bank(name: str, data: bytes, folder: Path) -> Work:
@@ -134,7 +135,7 @@ READERS: dict[str, Callable[[Path, int], Work]] = {
     "pdf": _pdf,
     "tags": _tags,
     **{
-        name: (lambda folder, times, name=name, file=file: _written_and_read(name, file, folder, times))
+        name: partial(_written_and_read, name, file)
         for name, file in (
             ("aiken", "a.txt"),
             ("gift", "a.gift"),
@@ -167,6 +168,7 @@ def course(times: int) -> Any:
     """The course with one of everything, its weeks and questions so many times."""
     import msgspec
 
+    from coursepack.model.course import Exam
     from tests.samples import b, every_question, everything
 
     one = everything()
@@ -199,8 +201,7 @@ def course(times: int) -> Any:
                     assignments=(),
                 )
             )
-    exam = msgspec.structs.replace(one.exam, questions=plain)
-    return msgspec.structs.replace(one, weeks=tuple(weeks), exam=exam)
+    return msgspec.structs.replace(one, weeks=tuple(weeks), exam=Exam(questions=plain))
 
 
 def _write(name: str, times: int) -> Callable[[], Any]:

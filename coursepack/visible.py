@@ -38,9 +38,13 @@ _IN_A_LINE = f"[{_UNSEEN}]|{_MISPLACED}|{_ORDERS}"
 _IN_LINES = rf"(?![\n\t]|\r\n)[{_UNSEEN}]|{_MISPLACED}|{_ORDERS}"
 _IN_JSON = rf"(?!\n)[{_UNSEEN}{_JOINERS}{_SELECTORS}]|{_MARKS}"
 _IN_TOML = f"[{_UNSEEN}{_JOINERS}{_SELECTORS}]"
-_compiled = cache(re.compile)
-"""Each when it is first asked: every command prints, few print JSON."""
 _SHORT = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    """Each when it is first asked: every command prints, few print JSON."""
+    return re.compile(expression)
 
 
 def line(text: str) -> str:

@@ -55,7 +55,7 @@ def test_no_module_names_a_language() -> None:
         if text in languages.known()
     ]
     assert len(found) == 1
-    assert found[0].startswith("languages/__init__.py:")
+    assert found[0].startswith("language_folders.py:")
 
 
 def _asked() -> tuple[set[str], set[str]]:
