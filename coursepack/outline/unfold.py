@@ -176,7 +176,7 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
     return [*titles, *made] if made else []
 
 
-def _untitled(rows: Sequence[_Row]) -> tuple[list[Piece], Sequence[_Row]]:
+def _untitled(rows: list[_Row]) -> tuple[list[Piece], list[_Row]]:
     """The title of a wide table, the only cell of its first rows that holds something, as lines; and the rows below."""
     width = max(map(len, rows))
     at = next((at for at, row in enumerate(rows) if len(_filled(row)) != 1), 0)

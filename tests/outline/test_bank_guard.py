@@ -42,3 +42,13 @@ def test_the_first_five_places_are_shown_and_what_to_write(count: int, severity:
     assert all(one in told.message for one in shown)
     assert told.advice is not None
     assert all(one in told.advice for one in ('role = "questions"', "[[correction]] begins", "coursepack inspect"))
+
+
+@pytest.mark.parametrize(("box", "told"), [("[ ] ", False), ("", True)])
+def test_a_box_before_each_answer_of_a_line_counts_them(box: str, told: bool) -> None:
+    """Without boxes an answer fewer than most may be one that was not seen."""
+    sizes = (4, 4, 3, 4, 4, 3, 4)
+    letters = [[f"{box}{c}{'' if box else ')'} a{n}{c}" for c in "ABCD"[:size]] for n, size in enumerate(sizes)]
+    text = "".join(f"({n}) What is it, {n}?\n{'    '.join(each)}\n\n" for n, each in enumerate(letters, 1))
+    found = [one for one in of_text(text).findings if one.code == "bank-doubtful"]
+    assert any("3 answers where most have 4" in one.message for one in found) == told

@@ -13,8 +13,8 @@ from coursepack.model.blocks import List, Paragraph, block_text
 from coursepack.model.questions import Essay, MultipleChoice, Numerical, Question, ShortAnswer
 from coursepack.outline.bank.leftover import leftover, told_apart
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.lines import begins
-from coursepack.outline.bank.parts import Option, Read
+from coursepack.outline.bank.lines import BOXED, begins
+from coursepack.outline.bank.parts import Item, Option, Read
 from coursepack.outline.bank.said import CLASS, is_key, letters_of
 from coursepack.outline.bank.same_answer import same_answer
 from coursepack.outline.pieces import Piece
@@ -487,7 +487,7 @@ def _uneven(questions: Sequence[Question], read: Read) -> Iterator[tuple[Place |
     placed = [
         (one, len(one.choices))
         for one, item in zip(questions, read.items, strict=True)
-        if isinstance(one, MultipleChoice) and item.options and item.options[0].kind in _BY_PLACE
+        if isinstance(one, MultipleChoice) and item.options and item.options[0].kind in _BY_PLACE and not _boxed(item)
     ]
     usual, count = Counter(size for _, size in placed).most_common(1)[0] if placed else (0, 0)
     if count * 100 < len(placed) * limits()["usual-size"] or count < limits()["least-ends"]:
@@ -495,6 +495,12 @@ def _uneven(questions: Sequence[Question], read: Read) -> Iterator[tuple[Place |
     for one, size in placed:
         if size != usual:
             yield one.place, f"{size} answers where most have {usual}, and nothing counts them"
+
+
+def _boxed(item: Item) -> bool:
+    """Whether a box to tick stands before each answer of a line, «[ ] A one   [ ] B two»: none of them is missed."""
+    lines = {option.line.at: option.line.text for option in item.options if option.kind == "inline"}
+    return len(item.options) == sum(len(BOXED.findall(text)) for text in lines.values()) > 1
 
 
 _BY_PLACE = frozenset({"below", "deeper", "bullet", "inline", "beside"})
