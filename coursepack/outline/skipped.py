@@ -66,6 +66,8 @@ class _Run:
     value: int
     at: int
     places: list[tuple[int, int, bool]] = field(default_factory=list)
+    again: set[int] = field(default_factory=set)
+    """The places of those that read as a question elsewhere."""
 
 
 def _numbers(lines: Sequence[tuple[int, str]], held: Set[int], texts: Set[str]) -> Iterator[tuple[int, int]]:
@@ -86,12 +88,13 @@ def _numbers(lines: Sequence[tuple[int, str]], held: Set[int], texts: Set[str]) 
         run.value, run.at = value, at
         said = _begins(text[found.end() :])
         again = len(said) == _COMPARED and said in texts  # one question stands on several tickets
-        is_held = again or (place in held and (shared[place] == 1 or said in texts))
+        is_held = place in held and (shared[place] == 1 or said in texts)
         run.places.append((place, value, is_held))
+        run.again.update({place} if again else ())
     for run in done:
         missing = [(place, n) for place, n, is_held in run.places if not is_held]
         if len(run.places) - len(missing) >= limits()["judged"]:
-            yield from missing
+            yield from ((place, n) for place, n in missing if place not in run.again)
 
 
 def _answers(lines: Sequence[tuple[int, str]], asked: Set[int], chosen: Set[int]) -> Iterator[Group]:
