@@ -87,7 +87,7 @@ def _numbers(lines: Sequence[tuple[int, str]], held: Set[int], texts: Set[str]) 
         said = _begins(text[found.end() :])
         is_held = place in held and (shared[place] == 1 or said in texts)
         if is_held or len(said) < _COMPARED or said not in texts:
-            # One question may stand on several tickets, or be a topic as well: there it tells nothing of its neighbours.
+            # A question may stand on several tickets, or be a topic as well: it says nothing of its neighbours there.
             run.places.append((place, value, is_held))
     for run in done:
         missing = [(place, n) for place, n, is_held in run.places if not is_held]
