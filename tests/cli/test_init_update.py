@@ -173,6 +173,6 @@ def test_a_draft_is_commented_in_the_language_of_its_reader(tmp_path: Path) -> N
     comments = [line.partition("# ")[2] for line in text.splitlines() if "# " in line]
     own = [line for line in comments if not re.match(r"\[|ignore|code =|credits =|department =|teachers =", line)]
     assert own[0] == "Құжаттар бойынша жасалған жоба; әр жолын қарап шығыңыз, содан кейін жинаңыз."
-    assert own[2] == "мыналардың бірі: en, kk, ru"
+    assert "мыналардың бірі: en, kk, ru" in own
     assert [line for line in own if not re.search("[әғқңөұүһі]", line)] == []
     assert tomllib.loads(text)["source"][0]["file"] == "Дәріс 1.docx"
