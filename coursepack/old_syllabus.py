@@ -8,6 +8,7 @@ The template runs where every department's does, in the sandbox.
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -335,7 +336,7 @@ class _Work:
 
 def _named(paragraph: str) -> str:
     """A paragraph by its beginning: nobody counts them in Word."""
-    text = paragraph.strip()[:_SHOWN]
+    text = textwrap.shorten(paragraph, _SHOWN, placeholder="…")
     return f"paragraph «{text}»"
 
 

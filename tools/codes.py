@@ -1,6 +1,6 @@
 """Hold the table of finding codes (``coursepack/languages/codes.toml``) against the source: ``python -m tools.codes``
-prints what is wrong, and ends with 1 where something is. ``--raised FOLDER`` prints the codes that no test raised, of a
-run of the tests with ``COURSEPACK_CODES=FOLDER``.
+prints what is wrong, and ends with 1 where something is. ``--raised FOLDER`` judges a run of the tests with
+``COURSEPACK_CODES=FOLDER``: severities that the table does not have, and how many codes were raised.
 
 Every code that a call names must be in the table with the severity of the call; every code of the table must be one
 that the source can make: a text in it, or an f-string whose fields are filled by texts in it.
@@ -110,28 +110,30 @@ def wrong() -> list[str]:
     return lines
 
 
-def unraised(folder: Path) -> list[str]:
-    """The codes that no process wrote down in a folder, and those that were raised with a severity that the table does
-    not have; a family is raised where one of its codes is."""
+def judged(folder: Path) -> tuple[list[str], list[str]]:
+    """Of what the processes of a run wrote down: codes that were raised with a severity that the table does not have,
+    and the codes of the table that none raised; a family is raised where one of its codes is."""
     lines = {line for path in folder.glob("*.txt") for line in path.read_text("utf-8").splitlines()}
-    table, raised, wrong_ = codes.severities(), set[str](), list[str]()
+    table, raised, other = codes.severities(), set[str](), list[str]()
     for code, severity in (line.split(" ") for line in sorted(lines)):
         key = codes.entry(code)
         if key is None or Severity(severity) not in table[key]:
-            wrong_.append(f"{code}: was raised as {severity}, which {codes.FILE} does not say")
+            other.append(f"{code} was raised as {severity}, which {codes.FILE} does not say")
         raised |= {key} if key else set()
-    return wrong_ + [key for key in table if key not in raised]
+    return other, [key for key in table if key not in raised]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print what is wrong, or what was not raised."""
+    """Print what is wrong; 1 where something is. A code that no test raises in a process of its own is no fault."""
     parser = argparse.ArgumentParser(prog="tools.codes", description=(__doc__ or "").partition("\n\n")[0])
     parser.add_argument("--raised", type=Path, metavar="FOLDER")
-    folder = parser.parse_args(arguments).raised
-    lines = unraised(folder) if folder else wrong()
-    sys.stdout.writelines(f"{line}\n" for line in lines)
-    sys.stdout.write(f"{len(lines)} of {len(codes.severities())} codes\n")
-    return int(bool(lines) and folder is None)
+    parser.add_argument("-v", "--verbose", action="store_true", help="name the codes that were not raised")
+    asked = parser.parse_args(arguments)
+    lines, left = judged(asked.raised) if asked.raised else (wrong(), [])
+    sys.stdout.writelines(f"{line}\n" for line in (*lines, *(left if asked.verbose else ())))
+    every = len(codes.severities())
+    sys.stdout.write(f"{every - len(left)} of {every} codes were raised\n" if asked.raised else f"{every} codes\n")
+    return int(bool(lines))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from coursepack.checks.detect import head
 from coursepack.files.package import DAMAGE, Package
 from coursepack.files.xml import XmlError, parse_xml, xml_marks
+from coursepack.files.zip_records import END_SIGNATURE, LOCAL_SIGNATURE
 from coursepack.limits import now
 from coursepack.place import CoursepackError, Finding, warning
 
@@ -73,12 +74,12 @@ def _font(package: Package, name: str) -> str:
 
 def _archive(package: Package, name: str) -> str:
     """A document of Office or an archive opens by what stands at its end."""
-    if not head(package, name, 4).startswith(b"PK\3\4"):
+    if not head(package, name, 4).startswith(LOCAL_SIGNATURE):
         return ""
     tail = b""
     for chunk in package.chunks(name):
         tail = (tail + chunk)[-_TAIL:]
-    at = tail.rfind(b"PK\5\6")
+    at = tail.rfind(END_SIGNATURE)
     if at < 0 or at + _END.size > len(tail):
         return "the file ends before its directory does: it was cut off, and no program opens it"
     *_, size, start, _comment = _END.unpack_from(tail, at)

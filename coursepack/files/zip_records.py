@@ -16,9 +16,9 @@ from coursepack import limits
 
 # APPNOTE 4.3.16 and 4.3.7; sizes of the fixed parts in bytes.
 _END = struct.Struct("<4s4H2LH")
-_END_SIGNATURE = b"PK\x05\x06"
+END_SIGNATURE = b"PK\x05\x06"
 _LOCAL = struct.Struct("<4s5H3L2H")
-_LOCAL_SIGNATURE = b"PK\x03\x04"
+LOCAL_SIGNATURE = b"PK\x03\x04"
 _LONGEST_COMMENT = 0xFFFF
 _ZIP64 = 0xFFFF_FFFF
 _SIZES_FOLLOW = 0x0008
@@ -64,7 +64,7 @@ def _ends_told(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
     if found is None:
         return
     yield found
-    last = found[1].rfind(_END_SIGNATURE)
+    last = found[1].rfind(END_SIGNATURE)
     if last > 0 and len(found[1]) - last >= _END.size:
         yield found[0] + last, found[1][last:]
 
@@ -129,14 +129,14 @@ def _find_end(file: BinaryIO) -> tuple[int, bytes] | None:
     file.seek(start)
     tail = file.read()
     best: int | None = None
-    position = tail.rfind(_END_SIGNATURE)
+    position = tail.rfind(END_SIGNATURE)
     while position >= 0:
         if len(tail) - position >= _END.size:
             best = position if best is None else best
             comment = _END.unpack_from(tail, position)[7]
             if position + _END.size + comment == len(tail):
                 return start + position, tail[position:]
-        position = tail.rfind(_END_SIGNATURE, 0, position)
+        position = tail.rfind(END_SIGNATURE, 0, position)
     return None if best is None else (start + best, tail[best:])
 
 
@@ -161,7 +161,7 @@ def _local(file: BinaryIO, info: zipfile.ZipInfo) -> tuple[int, str | None]:
         return 0, "begins before the file does: bytes are missing"
     file.seek(info.header_offset)
     header = file.read(_LOCAL.size)
-    if len(header) < _LOCAL.size or header[:4] != _LOCAL_SIGNATURE:
+    if len(header) < _LOCAL.size or header[:4] != LOCAL_SIGNATURE:
         return info.header_offset + info.compress_size, "no local header where the directory says"
     _, _, flags, method, _, _, crc, packed, size, name_length, extra_length = _LOCAL.unpack(header)
     end = info.header_offset + _LOCAL.size + name_length + extra_length + info.compress_size

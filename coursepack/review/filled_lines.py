@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -32,7 +33,7 @@ def lines(file: DocxFile, side: Side | None = None) -> Iterator[Line]:
     for element in file.body:
         if element.tag == w("p"):
             line = _line(element, "", file)
-            begins = line.text.strip()[:_SHOWN].strip()
+            begins = textwrap.shorten(line.text, _SHOWN, placeholder="…")
             if line.headed:
                 heading, below = begins, 0
             elif heading and begins:

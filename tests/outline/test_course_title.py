@@ -98,6 +98,7 @@ def test_the_title(tmp_path: Path, head: str, title: str, code: str | None) -> N
 @pytest.mark.parametrize(
     "head",
     [
+        "# Chapter 2: Why Leaves Fall\n\nLeaves fall in autumn because the days grow short and the nights grow cold.",
         "**УтверждЕН**\n\n1. Что такое лист?\n\n2. Что такое корень?\n\n3. Что такое стебель?",
         "**Friday, September 16th 2022**\n\n" + _ITEMS,
     ],
@@ -105,11 +106,6 @@ def test_the_title(tmp_path: Path, head: str, title: str, code: str | None) -> N
 def test_what_is_no_title(tmp_path: Path, head: str) -> None:
     """The folder's name stands in for it."""
     assert _read(tmp_path, head).title == tmp_path.name
-
-
-def test_the_only_class_of_a_folder_names_it(tmp_path: Path) -> None:
-    text = "# Chapter 2: Why Leaves Fall\n\nLeaves fall in autumn because the days grow short and the nights grow cold."
-    assert _read(tmp_path, text).title == "Why Leaves Fall"
 
 
 def _read(folder: Path, text: str) -> Course:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from asn1crypto import cms, core, tsp
 from asn1crypto import ocsp as asn1ocsp
+from asn1crypto import pdf as asn1pdf
 from click.testing import CliRunner
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -406,7 +407,8 @@ def archival(path: Path, response: bytes, own: Authority) -> None:
     def act(content: cms.ContentInfo) -> None:
         info = content["content"]["signer_infos"][0]
         kind = cms.CMSAttributeType("1.2.840.113583.1.1.8")
-        held = cms.CMSAttribute({"type": kind, "values": cms.SetOfAny([core.Any.load(value.dump())])})
+        values = asn1pdf.SetOfRevocationInfoArchival([asn1pdf.RevocationInfoArchival.load(value.dump())])
+        held = cms.CMSAttribute({"type": kind, "values": values})
         info["signed_attrs"] = cms.CMSAttributes([*info["signed_attrs"], held])
         info["signature"] = key.sign(info["signed_attrs"].untag().dump(force=True), ec.ECDSA(hashes.SHA256()))
 
