@@ -149,3 +149,11 @@ def test_a_list_called_tickets_that_asks_one_thing_a_line_is_a_list(tmp_path: Pa
     exam = build.understand(discovery.find_projects([path])[0]).course.exam
     assert exam is not None
     assert (len(exam.questions), len(exam.tickets)) == (12, 0)
+
+
+def test_numbers_alone_over_lines_to_cut_along_are_tickets() -> None:
+    """A long row of dashes between tickets parts them; it is no ruled line below a heading."""
+    path = Path(__file__).parents[2] / "benchmarks/coursebench/worded/ru-mine-air-tickets/source.docx"
+    exam = build.understand(discovery.find_projects([path])[0]).course.exam
+    assert exam is not None
+    assert [(one.number, len(one.questions)) for one in exam.tickets] == [(n, 3) for n in range(1, 8)]

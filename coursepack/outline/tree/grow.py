@@ -181,7 +181,8 @@ def _without(pieces: Sequence[Piece], left_out: Sequence[Piece]) -> list[Piece]:
     return [piece for piece in pieces if id(piece) not in gone]
 
 
-_RULE = re.compile(r"([*#_~=–—•·.-])(?:\s*+\1){2,}")
+_RULE = re.compile(r"([_.])(?:\s*+\1){2,}|([*#~=–—•·-])(?:\s*\2){2,30}")
+"""A longer row of dashes parts what stands above it from what stands below: a line to cut along."""
 _SIGN = re.compile(r"[§~•·▪■●○–—](?:\s*+[§~•·▪■●○–—])*")
 
 
