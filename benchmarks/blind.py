@@ -27,7 +27,7 @@ import pypdfium2
 from lxml import etree, html
 
 from benchmarks import mutations
-from coursepack.discovery import whole_course
+from coursepack.discovery import course_of_folder
 from coursepack.files.xml import XmlError, parse_xml
 from coursepack.place import CoursepackError, Finding, Severity
 from coursepack.readers import read_questions
@@ -268,7 +268,7 @@ def noticed(name: str, path: Path, data: bytes) -> frozenset[str]:
             told = _codes(read.findings)
             return told if name == "gift" else told | mutations.noticed(path, data)[1]
         if name == "course.json":
-            whole_course(path)
+            course_of_folder(path)
             return frozenset()
         word, codes = mutations.noticed(path, data)
     except CoursepackError:

@@ -5,7 +5,7 @@
 The packages are of ten kinds, each of other bytes than all others; of each hundred one is harmed (cut, a byte turned,
 a path out of it). One command judges the folder; it is killed with -9 when a third is judged, and the same command is
 given again. Prints seconds on the clock and of processors, the most memory that one process took, how many were judged
-before and after the kill, and whether the harmed ones, and they alone, are told. ``--keep`` uses packages that an
+before and after the kill, and whether the harmed ones, and they alone, are reported. ``--keep`` uses packages that an
 earlier run left in FOLDER.
 """
 

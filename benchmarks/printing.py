@@ -70,13 +70,13 @@ def measure(path: Path, way: str) -> None:
     """In a process of its own: «seconds, MB» of one paper."""
     from coursepack.files import office
     from coursepack.files.package import Package
-    from coursepack.render.typst.pdf import Printer
+    from coursepack.render.typst.pdf import TypstPrinter
 
     start = time.perf_counter()
     if way == "typst":
         package = Package.of_path(path)
         source = path.with_name(f"{path.name}.json").read_bytes()
-        with Printer() as printer:
+        with TypstPrinter() as printer:
             made = printer.pdf(path.name, {name: package.read(name) for name in package.names()}, source).data
     elif way == "office":
         made = office.converted(path.name, path.read_bytes(), "pdf")

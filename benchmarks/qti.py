@@ -188,7 +188,7 @@ def trial(folder: Path, *, told: bool, by: str) -> None:
     print(
         f"{sum(packages.values())} packages, {sum(t.wanted for t in every)} items, "
         f"{sum(t.got.total() for t in every)} read, "
-        f"{sum(t.told for t in every)} left out and told, {sum(t.keyless for t in every)} without a key and told, "
+        f"{sum(t.told for t in every)} left out and reported, {sum(t.keyless for t in every)} without a key and told, "
         f"{sum(len(t.silent) for t in every)} silent"
     )
     for tally in every:

@@ -21,7 +21,7 @@ from playwright.sync_api import Page
 
 from benchmarks.rereading import SEEDS
 from coursepack import discovery
-from coursepack.review.course import Review
+from coursepack.review.course import CourseReview
 from tests.clients.scorm_lms import chromium
 
 ACTS = 8
@@ -60,7 +60,7 @@ def run(folder: Path) -> None:
     """One course on one line."""
     titles = [
         (number, one.place.first)
-        for found in [Review(folder).now().understood]
+        for found in [CourseReview(folder).now().understood]
         for files in [[source.document.file for source in found.sources]]
         for _, one in found.course.sessions()
         if one.place and one.title and one.place.file in files

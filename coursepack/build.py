@@ -114,10 +114,10 @@ def understand(
     """
     understood = _understood(loaded, settings, say, stages)
     side = loaded.project.pictures.side
-    understood.course, understood.assets, told = scaled(
+    understood.course, understood.assets, reported = scaled(
         linked_course(understood.course, stages.live if stages else Live()), understood.assets, side
     )
-    understood.findings += told
+    understood.findings += reported
     return understood
 
 
@@ -131,7 +131,7 @@ def _understood(loaded: project.Loaded, settings: Settings | None, say: Say, sta
         path = unpacked.at(loaded.folder, entry.file)
         say(f"reading {entry.file}")
         if entry.role == "course" and path.suffix.lower() in {".json", ".md"}:
-            understood = discovery.whole_course(path, follow_links=loaded.follow_links)
+            understood = discovery.course_of_folder(path, follow_links=loaded.follow_links)
             understood.findings = [*loaded.noticed, *understood.findings]
         elif entry.role == "keys" and (keys := readers.table_of_keys(path, entry.file)) is not None:
             documents.append((keys, entry))
@@ -140,8 +140,8 @@ def _understood(loaded: project.Loaded, settings: Settings | None, say: Say, sta
             documents.append((book, entry))
             continue
         elif is_question_file(path, stages):
-            told = readers.read_questions(path, first_right=entry.first_right)
-            banks.append((entry, told.ticked(free=free)))
+            reported = readers.read_questions(path, first_right=entry.first_right)
+            banks.append((entry, reported.ticked(free=free)))
             continue
         else:
             document = loaded.read.get(entry.file) or discovery.read_document(
@@ -405,9 +405,9 @@ def build(
     if old:
         from coursepack.outline import revision
 
-        course, told = revision.keep_ids(old, course)
+        course, reported = revision.keep_ids(old, course)
         understood.course = course
-        findings += told
+        findings += reported
     if not any((course.weeks, course.exam, course.readings)):
         findings.append(_empty(course, _toml(loaded)))
     if has_errors(findings):
@@ -434,7 +434,7 @@ def _earlier(settings: Settings, course: Course, *, follow_links: bool) -> write
 
 
 def _told_of_templates(loaded: project.Loaded, called: Settings) -> Iterator[Finding]:
-    """Templates are programs: that those of a file were taken is told."""
+    """Templates are programs: that those of a file were taken is reported."""
     if loaded.templates and called.templates is None:
         place = loaded.declared_at.get("templates", Place(project.FILE_NAME))
         message = f"the products are made with the templates in {loaded.project.templates or loaded.templates.name}"
@@ -463,8 +463,8 @@ class _Stopped(Exception):  # noqa: N818 - leaves the folder that is given up; w
 def _empty(course: Course, place: Place) -> Finding:
     """A course without classes: an error, unless it says so much of itself that a syllabus can be made of it."""
     about = course.about
-    told = any((about.description, about.aim, about.objectives, about.outcomes, about.policies, about.grading))
-    return (warning if told else error)(
+    reported = any((about.description, about.aim, about.objectives, about.outcomes, about.policies, about.grading))
+    return (warning if reported else error)(
         "course-empty",
         "no lecture, seminar, task, question or reading was found",
         place,
@@ -488,7 +488,7 @@ def _publish(
     course = understood.course
     products: list[Product] = []
     others = parallel(loaded, settings)
-    seen: list[publish.Earlier] = []
+    seen: list[publish.EarlierBuild] = []
 
     def given(writer: writers.Writer) -> writers.Context:
         return context(loaded, writer, understood.assets, settings, others, earlier)
@@ -514,13 +514,13 @@ def _publish(
             products += list(printing.papers(products))
             findings += printing.findings
         now = publish.revision(_report(loaded, understood, products, findings, settings), encode(course))
-        carried, told = publish.carry_over(seen[0], products, set(formats) - failed, now, new)
+        carried, reported = publish.carry_over(seen[0], products, set(formats) - failed, now, new)
         products += carried
-        findings += told
+        findings += reported
         report = _report(loaded, understood, products, findings, settings)
         _write_model(new, understood, report)
     for late in seen[1:]:
-        findings += [told for told in late.findings if told not in findings]
+        findings += [reported for reported in late.findings if reported not in findings]
     return report
 
 
@@ -578,8 +578,8 @@ def build_all(
         except CoursepackError as problem:
             if broken is None:
                 raise
-            said = problem.message if len(todo) == 1 else f"{name} was not built: {problem.message}"
-            broken.append(CoursepackError(said, problem.place, problem.advice))
+            stated = problem.message if len(todo) == 1 else f"{name} was not built: {problem.message}"
+            broken.append(CoursepackError(stated, problem.place, problem.advice))
     return done
 
 

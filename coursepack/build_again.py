@@ -14,7 +14,7 @@ import msgspec
 from coursepack import build, discovery, isolated, limits
 from coursepack.place import CoursepackError, Finding, Place, note
 from coursepack.registrar import edition
-from coursepack.registrar.rebuild import Inside
+from coursepack.registrar.rebuild import BagContents
 
 _LACKS: dict[isolated.Guard, str] = {
     "memory": "memory is not limited",
@@ -23,7 +23,7 @@ _LACKS: dict[isolated.Guard, str] = {
 }
 
 
-def build_again(inside: Inside, output: Path) -> Path:
+def build_again(inside: BagContents, output: Path) -> Path:
     """Build the course of a bag as its report says it was built; the folder of the build, below ``output``.
 
     Raises ``CoursepackError``: the sources do not build, or need more than the limits of a rebuild allow.
@@ -41,7 +41,7 @@ def build_again(inside: Inside, output: Path) -> Path:
         msgspec.json.encode(inside.report),
         str,
         place=Place(str(inside.sources)),
-        budget=isolated.Budget(now.rebuild_seconds, now.rebuild_memory, now.rebuild_written, local_sockets=True),
+        budget=isolated.ChildBudget(now.rebuild_seconds, now.rebuild_memory, now.rebuild_written, local_sockets=True),
         options=options,
         writable=[output.parent],
     )

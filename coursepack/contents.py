@@ -41,7 +41,7 @@ Payload = Course | Section | Week | Session | Assignment | Exam | Reading | None
 
 
 @dataclass(frozen=True)
-class Node:
+class ContentNode:
     """A place in the course. ``id`` is stable and ASCII; ``title`` is in the course's language, never empty.
 
     ``payload`` is the part of the model that the node shows: a ``review`` node has its ``Session``, ``syllabus``,
@@ -52,14 +52,14 @@ class Node:
     kind: Kind
     title: str
     payload: Payload = None
-    children: tuple[Node, ...] = ()
+    children: tuple[ContentNode, ...] = ()
 
-    def walk(self) -> list[Node]:
+    def walk(self) -> list[ContentNode]:
         """This node and all below it, in reading order."""
         return [self, *(found for child in self.children for found in child.walk())]
 
 
-def contents(course: Course) -> Node:
+def contents(course: Course) -> ContentNode:
     """The tree: about, week 1 … n, exam (as ``exam.release`` allows a student), closing (conclusion, readings)."""
     say = words(course.language)
     parts = [_about(course, say), *(_week(week, say) for week in course.weeks)]
@@ -68,62 +68,62 @@ def contents(course: Course) -> Node:
     closing = _closing(course, say)
     if closing.children:
         parts.append(closing)
-    return Node("course", "course", course.title, course, tuple(parts))
+    return ContentNode("course", "course", course.title, course, tuple(parts))
 
 
-def _about(course: Course, say: Words) -> Node:
+def _about(course: Course, say: Words) -> ContentNode:
     about = course.about
-    pages: list[Node] = [Node("about-syllabus", "syllabus", say("Syllabus"), course)]
+    pages: list[ContentNode] = [ContentNode("about-syllabus", "syllabus", say("Syllabus"), course)]
     read = [section for section in (course.foreword, course.introduction) if section]
-    pages.extend(Node(section.id, "section", section.title, section) for section in read)
+    pages.extend(ContentNode(section.id, "section", section.title, section) for section in read)
     if about.outcomes:
-        pages.append(Node("about-outcomes", "outcomes", say("Learning outcomes"), course))
+        pages.append(ContentNode("about-outcomes", "outcomes", say("Learning outcomes"), course))
     if about.grading:
-        pages.append(Node("about-grading", "grading", say("Assessment"), course))
-    pages.extend(Node(policy.id, "section", policy.title, policy) for policy in about.policies)
+        pages.append(ContentNode("about-grading", "grading", say("Assessment"), course))
+    pages.extend(ContentNode(policy.id, "section", policy.title, policy) for policy in about.policies)
     if about.literature.basic or about.literature.additional or about.literature.internet:
-        pages.append(Node("about-literature", "literature", say("Literature"), course))
+        pages.append(ContentNode("about-literature", "literature", say("Literature"), course))
     if course.glossary:
-        pages.append(Node("about-glossary", "glossary", say("Glossary"), course))
-    return Node("about", "about", say("About this course"), course, tuple(pages))
+        pages.append(ContentNode("about-glossary", "glossary", say("Glossary"), course))
+    return ContentNode("about", "about", say("About this course"), course, tuple(pages))
 
 
-def _week(week: Week, say: Words) -> Node:
-    children: list[Node] = []
-    reviews: list[Node] = []
+def _week(week: Week, say: Words) -> ContentNode:
+    children: list[ContentNode] = []
+    reviews: list[ContentNode] = []
     for session in week.sessions:
-        children.append(Node(session.id, "session", session_title(session, say), session))
+        children.append(ContentNode(session.id, "session", session_title(session, say), session))
         if session.review:
             title = say("Review questions") + ". " + session_label(session, say)
-            reviews.append(Node(f"{session.id}-review", "review", title, session))
+            reviews.append(ContentNode(f"{session.id}-review", "review", title, session))
     children.extend(
-        Node(assignment.id, "assignment", assignment_title(assignment, say), assignment)
+        ContentNode(assignment.id, "assignment", assignment_title(assignment, say), assignment)
         for assignment in week.assignments
     )
-    return Node(week.id, "week", week_title(week, say), week, (*children, *reviews))
+    return ContentNode(week.id, "week", week_title(week, say), week, (*children, *reviews))
 
 
-def _exam(exam: Exam, say: Words) -> Node:
-    children: list[Node] = []
+def _exam(exam: Exam, say: Words) -> ContentNode:
+    children: list[ContentNode] = []
     if exam.listed:
-        children.append(Node("exam-list", "exam-list", exam.title or say("Exam questions"), exam))
+        children.append(ContentNode("exam-list", "exam-list", exam.title or say("Exam questions"), exam))
     if exam.practised:
-        children.append(Node("exam-practice", "practice", say("Practice exam"), exam))
-    children.append(Node("exam-bank", "exam-bank", say("Question bank. Exam"), exam))
-    return Node("exam", "exam", say("Exam"), exam, tuple(children))
+        children.append(ContentNode("exam-practice", "practice", say("Practice exam"), exam))
+    children.append(ContentNode("exam-bank", "exam-bank", say("Question bank. Exam"), exam))
+    return ContentNode("exam", "exam", say("Exam"), exam, tuple(children))
 
 
-def _closing(course: Course, say: Words) -> Node:
-    pages: list[Node] = []
+def _closing(course: Course, say: Words) -> ContentNode:
+    pages: list[ContentNode] = []
     if course.conclusion:
-        pages.append(Node(course.conclusion.id, "section", course.conclusion.title, course.conclusion))
+        pages.append(ContentNode(course.conclusion.id, "section", course.conclusion.title, course.conclusion))
     pages.extend(
-        Node(reading.id, "reading", reading_title(reading, number, say), reading)
+        ContentNode(reading.id, "reading", reading_title(reading, number, say), reading)
         for number, reading in enumerate(course.readings, 1)
     )
     title = say("Conclusion and readings") if course.readings and course.conclusion else ""
     title = title or (say("Readings") if course.readings else say("Conclusion"))
-    return Node("closing", "closing", title, course, tuple(pages))
+    return ContentNode("closing", "closing", title, course, tuple(pages))
 
 
 # --- names --------------------------------------------------------------------------------------------------------
@@ -197,6 +197,6 @@ def _join(label: str, title: str | None) -> str:
     return f"{label}. {title}" if title else label
 
 
-def review_of(node: Node) -> Questions:
+def review_of(node: ContentNode) -> Questions:
     """The review questions that a ``review`` node shows."""
     return node.payload.review if isinstance(node.payload, Session) else ()

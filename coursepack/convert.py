@@ -50,23 +50,23 @@ def convert(
     is written when there are errors. ``since`` is an older file, whose questions are left out; ``split`` the most
     questions a file: both for formats that have such options, as ``options`` by name are. ``source`` may be a link only
     with ``follow_links``. ``first_right``: of tagged text that does not tell, the first variant is right.
-    ``free_ticks``: a wrong tick costs nothing where several answers are right and no points are told.
+    ``free_ticks``: a wrong tick costs nothing where several answers are right and no points are reported.
     ``say`` is called with what is being done.
     Raises ``CoursepackError`` for unusable input or a place that cannot be written.
     """
     writer = writers.load(name)
     if writer.write_bank is None:
         raise CoursepackError(f"{name} needs a whole course, expected one of {', '.join(formats())}")
-    asked = {"since": since, "split": split}
-    made = _options(writer, options)
-    for option, value in asked.items():
-        if value is not None and option not in made.__struct_fields__:
+    requested = {"since": since, "split": split}
+    result = _options(writer, options)
+    for option, value in requested.items():
+        if value is not None and option not in result.__struct_fields__:
             raise CoursepackError(f"{name} has no --{option}, which is for {', '.join(_with(option))}")
     path = sources.check(source.parent, source.name, follow_links=follow_links)
     questions = readers.read_questions(path, first_right=first_right).ticked(free=free_ticks)
     if since is not None:
         sources.check_file(since)
-    context = writers.Context(assets=questions.assets, options=writers.chosen(made, asked), version=__version__)
+    context = writers.Context(assets=questions.assets, options=writers.chosen(result, requested), version=__version__)
     with writers.known(name).guard():
         bank = replace(questions.bank, questions=_counted(questions.bank, say))
         written = writer.write_bank(bank, context)
@@ -89,10 +89,10 @@ def _counted(bank: Bank, say: Callable[[str], None]) -> Callable[[], Iterator[Qu
     return questions
 
 
-def _options(writer: writers.Writer, said: Mapping[str, object]) -> msgspec.Struct:
+def _options(writer: writers.Writer, stated: Mapping[str, object]) -> msgspec.Struct:
     """The options of a writer as a call says them. Raises ``CoursepackError`` for one that it does not have."""
     try:
-        return msgspec.convert(dict(said), writer.options)
+        return msgspec.convert(dict(stated), writer.options)
     except msgspec.ValidationError as problem:
         known = ", ".join(writer.options.__struct_fields__) or "none"
         raise CoursepackError(f"options of {writer.name}: {problem}", advice=f"it has {known}") from None

@@ -27,7 +27,7 @@ from coursepack.model.course_json import decode
 from coursepack.model.document import PROGRAM, Document, Notes
 from coursepack.model.questions import Description, Essay
 from coursepack.outline import Understood, naming
-from coursepack.outline.draft import Draft, Looked
+from coursepack.outline.draft import ProjectDraft, ScannedFile
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.project import course_toml as project
 from coursepack.project import department, strict_toml
@@ -60,7 +60,7 @@ def writer_tables() -> dict[str, type[msgspec.Struct]]:
 
 
 @dataclass(frozen=True)
-class _Rules:
+class _ProjectRules:
     """How projects are read: the tables and the markers that a course.toml may have, and whether links count."""
 
     tables: Mapping[str, type[msgspec.Struct]]
@@ -105,8 +105,8 @@ def find_projects(
     return found
 
 
-def _rules(*, follow_links: bool, upwards: bool = True) -> _Rules:
-    return _Rules(_Tables(), marker_kinds(), follow_links, _may_be_broken, upwards)
+def _rules(*, follow_links: bool, upwards: bool = True) -> _ProjectRules:
+    return _ProjectRules(_Tables(), marker_kinds(), follow_links, _may_be_broken, upwards)
 
 
 def _may_be_broken() -> bool:
@@ -126,7 +126,7 @@ def of_one_id(courses: Iterable[tuple[str, str]]) -> None:
 def listed(file: Path, *, follow_links: bool = False) -> tuple[project.Loaded, list[dict[str, Any]], dict[str, str]]:
     """The project of a course.toml without the sources that are not there; those, and the SHA-256 that corrections
     recorded of files. Raises ``CoursepackError``."""
-    rules = _Rules(_Tables(), marker_kinds(), follow_links, _may_be_broken)
+    rules = _ProjectRules(_Tables(), marker_kinds(), follow_links, _may_be_broken)
     data, _ = strict_toml.read(sources.check(file.parent, file.name, follow_links=follow_links))
     missing = [one for one in _tables(data, "source") if not _is_named_there(file.parent, one.get("file"))]
     if not missing:
@@ -171,7 +171,7 @@ class Site:
         """The project. Raises ``CoursepackError``."""
         return self.loaded(_rules(follow_links=follow_links))
 
-    def loaded(self, rules: _Rules) -> project.Loaded:
+    def loaded(self, rules: _ProjectRules) -> project.Loaded:
         """The same by rules that are made once for many."""
         if self.declared is not None:
             return rules.load(self.folder, self.declared)
@@ -189,7 +189,7 @@ def sites(paths: Sequence[Path]) -> Iterator[Site]:
         yield from _sites(group)
 
 
-def _attempted(site: Site, rules: _Rules, broken: list[CoursepackError] | None) -> project.Loaded | None:
+def _attempted(site: Site, rules: _ProjectRules, broken: list[CoursepackError] | None) -> project.Loaded | None:
     try:
         return site.loaded(rules)
     except CoursepackError as problem:
@@ -210,7 +210,7 @@ def _grouped(paths: Sequence[Path]) -> list[list[Path]]:
     """Documents of one folder that are named together are one course; any other path stands for itself."""
     groups: dict[Path, list[Path]] = {}
     for path in paths:
-        alone = not _is_file(path) or path.name == project.FILE_NAME or _is_whole_course(path)
+        alone = not _is_file(path) or path.name == project.FILE_NAME or _is_full_course(path)
         groups.setdefault(path if alone else path.parent, []).append(path)
     return list(groups.values())
 
@@ -223,7 +223,7 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _is_whole_course(path: Path) -> bool:
+def _is_full_course(path: Path) -> bool:
     return path.suffix.lower() == ".json" or course_markdown.is_course(path)
 
 
@@ -295,7 +295,7 @@ class Drafting:
     """A draft of a course.toml for a folder: the ``documents`` it is made of, which files are ``passed`` over because
     another holds the same, and the ``problems`` of those that cannot be read, by name."""
 
-    draft: Draft
+    draft: ProjectDraft
     documents: Mapping[str, Document] = field(default_factory=dict)
     passed: tuple[FolderFile, ...] = ()
     problems: Mapping[str, CoursepackError] = field(default_factory=dict)
@@ -324,7 +324,7 @@ def drafting(
     return Drafting(drafted, _read(documents), (*passed, *printed, *twins), problems)
 
 
-def _read(documents: Iterable[Looked]) -> dict[str, Document]:
+def _read(documents: Iterable[ScannedFile]) -> dict[str, Document]:
     return {one.name: one.document for one in documents if one.document is not None}
 
 
@@ -376,7 +376,7 @@ def _check_alike(at: Path, name: str, first: str) -> None:
 
 def _without_copies(
     at: Path, files: list[str], *, follow_links: bool
-) -> tuple[list[Looked], dict[str, CoursepackError], list[FolderFile]]:
+) -> tuple[list[ScannedFile], dict[str, CoursepackError], list[FolderFile]]:
     """As ``draftable``, and those passed over: of files with the same bytes one is read, the one whose name says most,
     else the shortest of names, one outside of archives first; the next where it cannot be read, for another name may
     have another reader."""
@@ -385,7 +385,7 @@ def _without_copies(
         return unpacked.is_inside(name), naming.read(name).role is None, len(name), name
 
     copies = folder.Copies(at)
-    documents: list[Looked] = []
+    documents: list[ScannedFile] = []
     unread: dict[str, CoursepackError] = {}
     passed = []
     for name in sorted(files, key=rank):
@@ -401,8 +401,8 @@ def _without_copies(
 
 
 def _without_twins(
-    documents: list[Looked],
-) -> tuple[list[Looked], list[FolderFile]]:
+    documents: list[ScannedFile],
+) -> tuple[list[ScannedFile], list[FolderFile]]:
     """Of one document in several formats the best: those of one name whose texts are alike."""
     passed: dict[str, FolderFile] = {}
     best: dict[str, tuple[str, Document]] = {}
@@ -416,7 +416,7 @@ def _without_twins(
     return [found for found in documents if found.name not in passed], list(passed.values())
 
 
-def _without_prints(documents: list[Looked]) -> tuple[list[Looked], list[FolderFile]]:
+def _without_prints(documents: list[ScannedFile]) -> tuple[list[ScannedFile], list[FolderFile]]:
     """Without the papers that coursepack printed of a course, where they lie in a package with its pages."""
     outer = {one.name: unpacked.outer(one.name) for one in documents}
     printed = {
@@ -430,17 +430,17 @@ def _without_prints(documents: list[Looked]) -> tuple[list[Looked], list[FolderF
 
 
 def _words(document: Document) -> str:
-    from coursepack.outline.guess import whole_text
+    from coursepack.outline.guess import full_text
 
-    return folded(whole_text(document))
+    return folded(full_text(document))
 
 
-def _of_folder(at: Path, rules: _Rules) -> project.Loaded:
-    """A project in memory for a whole folder; what cannot be read is left out and told."""
+def _of_folder(at: Path, rules: _ProjectRules) -> project.Loaded:
+    """A project in memory for a whole folder; what cannot be read is left out and reported."""
     files, strange = documents_in(at, follow_links=rules.follow_links)
-    if len(files) == 1 and _is_whole_course(at / files[0]):
+    if len(files) == 1 and _is_full_course(at / files[0]):
         loaded = _of_model(at, files[0], rules)
-        left = Drafting(Draft({}), problems=strange)
+        left = Drafting(ProjectDraft({}), problems=strange)
     elif not files and not strange and (closed := _closed(at, rules)):
         raise closed
     elif not files and not strange:
@@ -458,7 +458,7 @@ def _of_folder(at: Path, rules: _Rules) -> project.Loaded:
     return msgspec.structs.replace(loaded, noticed=noticed, passed=left.left, read=dict(left.documents))
 
 
-def _closed(at: Path, rules: _Rules) -> CoursepackError | None:
+def _closed(at: Path, rules: _ProjectRules) -> CoursepackError | None:
     """Why the first archive of a folder cannot be opened."""
     for name in folder.Walk(at, rules.follow_links).run().files:
         if unpacked.is_archive(name) and not unpacked.why_not(at, name, follow_links=rules.follow_links):
@@ -469,19 +469,19 @@ def _closed(at: Path, rules: _Rules) -> CoursepackError | None:
     return None
 
 
-def _of_model(at: Path, name: str, rules: _Rules) -> project.Loaded:
+def _of_model(at: Path, name: str, rules: _ProjectRules) -> project.Loaded:
     """A project whose course is one file."""
-    course = whole_course(at / name, follow_links=rules.follow_links).course
+    course = course_of_folder(at / name, follow_links=rules.follow_links).course
     data: dict[str, Any] = {"id": course.id, "title": course.title or course.id, "language": course.language}
     data["source"] = [{"file": name, "role": "course"}]
     return rules.of_data(data, at)
 
 
-def _drafted(at: Path, files: list[str], rules: _Rules) -> project.Loaded:
+def _drafted(at: Path, files: list[str], rules: _ProjectRules) -> project.Loaded:
     """A project in memory of documents that the call names: the rest of their folder is no matter of theirs."""
     from coursepack.outline import draft
 
-    if len(files) == 1 and _is_whole_course(at / files[0]):
+    if len(files) == 1 and _is_full_course(at / files[0]):
         return msgspec.structs.replace(_of_model(at, files[0], rules), whole=False)
     named = [name for file in files for name in _named(at, file, rules)]
     documents, unread = draftable(at, named, follow_links=rules.follow_links)
@@ -495,7 +495,7 @@ def _drafted(at: Path, files: list[str], rules: _Rules) -> project.Loaded:
     return msgspec.structs.replace(loaded, whole=False, read=_read(documents), noticed=tuple(_refused(drafted)))
 
 
-def _named(at: Path, file: str, rules: _Rules) -> list[str]:
+def _named(at: Path, file: str, rules: _ProjectRules) -> list[str]:
     """The file, or the documents in it where it is an archive and no package of questions. Raises ``CoursepackError``
     for one without any."""
     if not unpacked.is_archive(file):
@@ -520,7 +520,7 @@ def _left_out(problems: Mapping[str, CoursepackError]) -> tuple[Finding, ...]:
     )
 
 
-def _refused(drafted: Draft) -> Iterator[Finding]:
+def _refused(drafted: ProjectDraft) -> Iterator[Finding]:
     """A warning for each file that seemed to have another role than it is read with."""
     roles = {source["file"]: source["role"] for source in drafted.data.get("source", ())}
     for name, role in drafted.refused.items():
@@ -533,22 +533,22 @@ _OTHER_ROLE = "give it its role in course.toml (coursepack init writes one)"
 
 def draftable(
     at: Path, files: Sequence[str], *, follow_links: bool = False
-) -> tuple[list[Looked], dict[str, CoursepackError]]:
+) -> tuple[list[ScannedFile], dict[str, CoursepackError]]:
     """The files to look at for a draft, and why others cannot be read, by name."""
-    documents: list[Looked] = []
+    documents: list[ScannedFile] = []
     unread = {}
     for name in files:
         try:
             path = unpacked.at(at, name)
             if (table := _table_in(path, name)) is not None:
-                documents.append(Looked(name, table))
+                documents.append(ScannedFile(name, table))
                 continue
             if readers.is_question_file(path):
                 documents.append(_of_questions(name, path))
                 continue
             document = read_document(path, name, follow_links=follow_links)
             test = readers.questions_in(document, path) is not None
-            documents.append(_of_questions(name, path, document) if test else Looked(name, document))
+            documents.append(_of_questions(name, path, document) if test else ScannedFile(name, document))
         except CoursepackError as problem:
             unread[name] = problem
     return documents, unread
@@ -576,16 +576,16 @@ _ASKED = 30
 """Questions of a file that tell its language, and whether it is a test."""
 
 
-def _of_questions(name: str, path: Path, test: Document | None = None) -> Looked:
+def _of_questions(name: str, path: Path, test: Document | None = None) -> ScannedFile:
     """A question file by its first questions; one that cannot be read is told of when it is."""
     try:
         found = list(islice(readers.read_questions(path).bank.questions(), _ASKED))
     except CoursepackError:
         found = []
-    asked = [one for one in found if not isinstance(one, Description)]
-    chosen = 2 * sum(not isinstance(one, Essay) for one in asked) > len(asked)
+    requested = [one for one in found if not isinstance(one, Description)]
+    chosen = 2 * sum(not isinstance(one, Essay) for one in requested) > len(requested)
     text = "" if test else "\n".join(block_text(one.text) for one in found)
-    return Looked(name, None, test, text, chosen)
+    return ScannedFile(name, None, test, text, chosen)
 
 
 def read_document(
@@ -607,8 +607,8 @@ def read_document(
         return make()
     data = sources.check_file(path).read_bytes()
     limits = os.environ.get(VARIABLE, "")
-    said = key(__version__, sha256(data), path.suffix.lower(), name, encoding, speaker_notes, limits)
-    return stages.kept("read", said, Document, make)
+    stated = key(__version__, sha256(data), path.suffix.lower(), name, encoding, speaker_notes, limits)
+    return stages.kept("read", stated, Document, make)
 
 
 def read_course(path: Path) -> Course:
@@ -621,7 +621,7 @@ def read_course(path: Path) -> Course:
         raise CoursepackError(f"cannot be read: {problem.strerror}", Place(str(path))) from None
 
 
-def whole_course(path: Path, *, follow_links: bool = False) -> Understood:
+def course_of_folder(path: Path, *, follow_links: bool = False) -> Understood:
     """A course that is one file: its JSON, or the Markdown that an export made. Raises ``CoursepackError``."""
     findings: list[Finding] = []
     if path.suffix.lower() == ".json":
@@ -629,8 +629,8 @@ def whole_course(path: Path, *, follow_links: bool = False) -> Understood:
         course = read_course(path)
     else:
         course, assets, findings = course_markdown.read_course(path, follow_links=follow_links)
-    course, assets, told = decoded.clean(course, assets, Place(path.name))
-    return Understood(course=course, assets=assets, findings=[*findings, *told])
+    course, assets, reported = decoded.clean(course, assets, Place(path.name))
+    return Understood(course=course, assets=assets, findings=[*findings, *reported])
 
 
 def _pictures_beside(path: Path, *, follow_links: bool) -> Assets:

@@ -27,14 +27,14 @@ from coursepack.project import course_toml as project
 from coursepack.project import department
 
 
-class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _FolderRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     system: tuple[str, ...]
     absent: tuple[str, ...]
     of_pages: tuple[str, ...]
     better: tuple[str, ...]
 
 
-_DATA = msgspec.convert(prepared.toml((Path(__file__).parent / "folder.toml").read_text("utf-8")), _Data)
+_DATA = msgspec.convert(prepared.toml((Path(__file__).parent / "folder.toml").read_text("utf-8")), _FolderRules)
 _BAG = "bagit.txt"
 _SETTINGS = frozenset({project.FILE_NAME, *department.KEPT_NAMES})
 
@@ -72,7 +72,7 @@ class Walk:
             at = waiting.pop()
             entries = self._entries(at)
             self.more |= len(entries) > left
-            folders = [entry for entry in entries[:left] if not self._told(f"{at}{entry.name}", entry)]
+            folders = [entry for entry in entries[:left] if not self._reported(f"{at}{entry.name}", entry)]
             left -= min(len(entries), left)
             waiting += [f"{at}{entry.name}/" for entry in reversed(folders)]
         return self
@@ -85,7 +85,7 @@ class Walk:
             self._pass(at, "left-out", f"the folder cannot be read ({problem.strerror})")
             return []
 
-    def _told(self, name: str, entry: os.DirEntry[str]) -> bool:
+    def _reported(self, name: str, entry: os.DirEntry[str]) -> bool:
         """Whether nothing is left to be looked at inside; False for a folder that is looked through."""
         folder = self._is_folder(entry)
         archive = not folder and unpacked.is_archive(entry.name)
@@ -117,7 +117,7 @@ class Walk:
             return False
 
     def _opens(self, name: str) -> bool:
-        """Whether an archive is a folder for us; what of it is none is told."""
+        """Whether an archive is a folder for us; what of it is none is reported."""
         if unpacked.why_not(self.folder, name, follow_links=self.follow_links):
             return False
         try:
@@ -172,11 +172,11 @@ def _matches(name: str, pattern: str, *, folder: bool) -> bool:
 # --- the account --------------------------------------------------------------------------------------------------
 
 
-def account(loaded: project.Loaded, asked: Iterable[Path] = ()) -> Account:
+def account(loaded: project.Loaded, requested: Iterable[Path] = ()) -> Account:
     """What became of every file in the folder of a course; ``asked``: files and folders that the call names."""
     listed = [entry.file for entry in loaded.project.source]
     own = inside(loaded.folder, [loaded.templates] if loaded.templates else [])
-    called = [*inside(loaded.folder, asked), *own]
+    called = [*inside(loaded.folder, requested), *own]
     walk = Walk(loaded.folder, loaded.follow_links, _kept([*listed, *called]), loaded.project.files.ignore).run()
     rows = {entry.file: FolderFile(text(entry.file), "source", entry.role) for entry in loaded.project.source}
     rows |= {name: FolderFile(text(name), "used", "as templates" if name in own else "by the call") for name in called}
@@ -184,7 +184,7 @@ def account(loaded: project.Loaded, asked: Iterable[Path] = ()) -> Account:
         for used in unpacked.named_beside(loaded.folder, name, follow_links=loaded.follow_links):
             rows.setdefault(used, FolderFile(text(used), "used", f"by {text(name)}"))
     passed = {row.file: row for row in loaded.passed}
-    look = _Look(loaded)
+    look = _FolderScan(loaded)
     for name in walk.files:
         if name not in rows and not any(name.startswith(f"{folder}/") for folder in called):
             rows[name] = passed.get(text(name)) or look.at(name)
@@ -212,15 +212,15 @@ def _kept(listed: Iterable[str]) -> frozenset[str]:
     )
 
 
-def inside(folder: Path, asked: Iterable[Path]) -> list[str]:
+def inside(folder: Path, requested: Iterable[Path]) -> list[str]:
     """Those of the files and folders that lie in a folder, by name."""
     root = folder.resolve()
-    found = (path.resolve() for path in asked)
+    found = (path.resolve() for path in requested)
     return [path.relative_to(root).as_posix() for path in found if path != root and path.is_relative_to(root)]
 
 
 @dataclass
-class _Look:
+class _FolderScan:
     """A look at files that are neither sources nor used; it compares them with the sources."""
 
     loaded: project.Loaded
@@ -363,7 +363,7 @@ def better(name: str) -> tuple[int, str]:
 
 # --- what is told -------------------------------------------------------------------------------------------------
 
-_TOLD: Mapping[Fate, tuple[Callable[..., Finding], str]] = {
+_REPORTED: Mapping[Fate, tuple[Callable[..., Finding], str]] = {
     "unread": (warning, "project-file-unread"),
     "unlisted": (warning, "project-file-unlisted"),
     "left-out": (warning, "project-left-out"),
@@ -371,23 +371,23 @@ _TOLD: Mapping[Fate, tuple[Callable[..., Finding], str]] = {
     "twin": (note, "project-file-twin"),
     "other": (note, "project-file-other"),
 }
-"""How bad it is that a file was passed over, and the code of what is told."""
+"""How bad it is that a file was passed over, and the code of what is reported."""
 
 
 def findings(held: Account, loaded: project.Loaded) -> Iterator[Finding]:
     """What a person should know of the files of a folder; what cannot be read was told when the project was made."""
     noticed = {row.file for row in loaded.passed if row.fate == "left-out"}
-    told: Counter[str] = Counter()
+    reported: Counter[str] = Counter()
     most = limits.of("findings")
     for row in held.files:
-        if row.fate not in _TOLD or row.file in noticed:
+        if row.fate not in _REPORTED or row.file in noticed:
             continue
-        made, code = _TOLD[row.fate]
-        told[code] += 1
-        if told[code] <= most:
+        result, code = _REPORTED[row.fate]
+        reported[code] += 1
+        if reported[code] <= most:
             advice = row.advice if not row.advice or row.fate != "unread" else f"{row.advice}, {_SETTLE}"
-            yield made(code, f"not read: {row.why}", Place(row.file), advice)
-    for code, number in told.items():
+            yield result(code, f"not read: {row.why}", Place(row.file), advice)
+    for code, number in reported.items():
         if number > most:
             yield warning(
                 code, f"{number - most} more files of this kind", None, "coursepack inspect --files names all"

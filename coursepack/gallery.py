@@ -47,7 +47,7 @@ from coursepack.model.questions import Choice, Essay, MultipleChoice
 from coursepack.render import page_template
 from coursepack.render.docx_new import new_package
 from coursepack.render.docx_styles import STYLES, styles_part
-from coursepack.render.typst.pdf import Printer
+from coursepack.render.typst.pdf import TypstPrinter
 from coursepack.render.wml import make, paragraph, paragraph_properties, run, run_properties, section
 from coursepack.writers.papers.fields import text_fields
 from coursepack.writers.papers.paper import Paper
@@ -85,7 +85,7 @@ _MADE = {
 
 
 @dataclass(frozen=True)
-class Picture:
+class GalleryPicture:
     """``picture`` is a data URI of a PNG."""
 
     picture: str
@@ -103,7 +103,7 @@ def page(language: str, say: Messages, templates: Path | None = None) -> str:
     folders = (templates, templates_dir()) if templates else (templates_dir(),)
     fonts = templates / "fonts" if templates else None
     course = sample(language)
-    with Printer([fonts] if fonts and fonts.is_dir() else []) as printer:
+    with TypstPrinter([fonts] if fonts and fonts.is_dir() else []) as printer:
         papers = list(_papers(course, folders, printer))
         parts = list(_parts(course, folders, printer))
     used = _used(folders)
@@ -137,22 +137,22 @@ def _context(
     )
 
 
-def _papers(course: Course, folders: Sequence[Path], printer: Printer) -> Iterator[Picture]:
+def _papers(course: Course, folders: Sequence[Path], printer: TypstPrinter) -> Iterator[GalleryPicture]:
     other = sample(next(one for one in sorted(languages.known(), reverse=True) if one != course.language))
     for template, name, options, more in PAPERS:
         writer = writers.load(name)
-        asked = {key: other.language if value == "*" else value for key, value in options.items()}
-        written = writer.write(course, _context(folders, writer, asked, parallel=(other,), **more))
+        requested = {key: other.language if value == "*" else value for key, value in options.items()}
+        written = writer.write(course, _context(folders, writer, requested, parallel=(other,), **more))
         documents = [artifact for artifact in written.artifacts if artifact.name.endswith(".docx")]
         if "second_language" in options:
-            made = documents[1]
+            result = documents[1]
         else:
-            made = next((a for a in documents if _MADE.get(template, "") in a.name), documents[0])
-        pictures = _pictures(_printed(made, printer), _PAPER_SCALE, crop=False)
-        yield Picture(pictures[0], file=template, pages=len(pictures))
+            result = next((a for a in documents if _MADE.get(template, "") in a.name), documents[0])
+        pictures = _pictures(_printed(result, printer), _PAPER_SCALE, crop=False)
+        yield GalleryPicture(pictures[0], file=template, pages=len(pictures))
 
 
-def _parts(course: Course, folders: Sequence[Path], printer: Printer) -> Iterator[Picture]:
+def _parts(course: Course, folders: Sequence[Path], printer: TypstPrinter) -> Iterator[GalleryPicture]:
     """Each part on a page of its own of one document; a longer part is shown by its first page."""
     names = sorted(SHARED)
     with tempfile.TemporaryDirectory(prefix="coursepack-gallery-", ignore_cleanup_errors=True) as scratch:
@@ -162,10 +162,10 @@ def _parts(course: Course, folders: Sequence[Path], printer: Printer) -> Iterato
         writer = writers.load("syllabus")
         paper = Paper(course, _context((Path(scratch), *folders), writer, {}), SHARED)
         paper.make(_ALL_PARTS)
-        made = paper.artifact("parts.docx", "syllabus", "parts", b"{}")
-        data = _printed(made, printer)
+        result = paper.artifact("parts.docx", "syllabus", "parts", b"{}")
+        data = _printed(result, printer)
     for name, picture in _by_marks(data):
-        yield Picture(picture, name=name)
+        yield GalleryPicture(picture, name=name)
 
 
 def _all_parts(names: Sequence[str]) -> bytes:
@@ -178,16 +178,18 @@ def _all_parts(names: Sequence[str]) -> bytes:
         body.append(paragraph([run(f"{_MARK}{name}", white)], paragraph_properties(style=style, page_break=True)))
         body.append(paragraph([run("{{ " + name + " }}")]))
     members = new_package(make("body", [*body, section(title_page=False)]), styles_part(), headers={}, footers={})
-    made = io.BytesIO()
+    result = io.BytesIO()
 
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, data in members.items():
             archive.writestr(zipfile.ZipInfo(path, (1980, 1, 1, 0, 0, 0)), data)
-    return made.getvalue()
+    return result.getvalue()
 
 
-def _printed(made: Artifact, printer: Printer) -> bytes:
-    return printer.pdf(made.name, {member.path: member.read() for member in made.members}, made.source or b"{}").data
+def _printed(result: Artifact, printer: TypstPrinter) -> bytes:
+    return printer.pdf(
+        result.name, {member.path: member.read() for member in result.members}, result.source or b"{}"
+    ).data
 
 
 def _pictures(data: bytes, scale: float, *, crop: bool) -> list[str]:

@@ -22,7 +22,7 @@ from coursepack.languages.catalogues import words
 from coursepack.languages.messages import Messages
 from coursepack.model.blocks import Block
 from coursepack.model.course import Assignment, Course, Session, Week
-from coursepack.model.ledger import Entry, Ledger, parted
+from coursepack.model.ledger import Ledger, LedgerEntry, parted
 from coursepack.model.questions import Question
 from coursepack.outline import Understood
 from coursepack.place import Place
@@ -31,7 +31,7 @@ from coursepack.render.html import HtmlRenderer
 
 
 @dataclass
-class Span:
+class FateSpan:
     """Letters of a line that met one fate."""
 
     text: str
@@ -40,9 +40,9 @@ class Span:
 
 
 @dataclass
-class Line:
+class InspectedLine:
     number: int
-    spans: list[Span]
+    spans: list[FateSpan]
 
 
 @dataclass
@@ -52,12 +52,12 @@ class Stretch:
     part: str
     name: str
     first: bool
-    lines: list[Line] = field(default_factory=list)
+    lines: list[InspectedLine] = field(default_factory=list)
     made: list[Markup] = field(default_factory=list)
 
 
 @dataclass
-class Cell:
+class MapCell:
     """A cell of the map: what a week has of one kind; ``gap`` when it has nothing."""
 
     text: str
@@ -69,17 +69,17 @@ class Cell:
 
 
 @dataclass
-class Row:
+class MapRow:
     week: str
     part: str
-    cells: list[Cell]
+    cells: list[MapCell]
 
 
 def write_page(path: Path, understood: Understood, say: Messages) -> None:
     """Write the page, its messages as ``say`` says them. Raises ``CoursepackError`` when it cannot be written."""
     course = understood.course
     names = _names(course)
-    made = list(_made(understood))
+    result = list(_made(understood))
     page = page_template.fill(
         (templates_dir(),),
         "inspection",
@@ -89,7 +89,7 @@ def write_page(path: Path, understood: Understood, say: Messages) -> None:
         said=say,
         rows=_map(course),
         findings=[say(finding) for finding in understood.findings],
-        sources=[(ledger.source(), _stretches(ledger, made, names)) for ledger in understood.ledgers],
+        sources=[(ledger.source(), _stretches(ledger, result, names)) for ledger in understood.ledgers],
     )
     # A source's name may be no text.
     publish.file(path, [page.encode("utf-8", errors="backslashreplace")])
@@ -100,31 +100,33 @@ def write_page(path: Path, understood: Understood, say: Messages) -> None:
 _COLUMNS = ("lecture", "outline", "text", "review", "seminar", "topics", "tasks")
 
 
-def _map(course: Course) -> list[Row]:
+def _map(course: Course) -> list[MapRow]:
     say = words(course.language)
     weeks = {week.number: week for week in course.weeks}
     numbers = range(1, max(weeks, default=0) + 1)
-    return [Row(say("Week {number}", number=number), f"w{number:02d}", _cells(weeks.get(number))) for number in numbers]
+    return [
+        MapRow(say("Week {number}", number=number), f"w{number:02d}", _cells(weeks.get(number))) for number in numbers
+    ]
 
 
-def _cells(week: Week | None) -> list[Cell]:
+def _cells(week: Week | None) -> list[MapCell]:
     if week is None:
-        return [Cell("") for _ in _COLUMNS]
+        return [MapCell("") for _ in _COLUMNS]
     lectures = [session for session in week.sessions if session.kind == "lecture"]
     others = [session for session in week.sessions if session.kind != "lecture"]
     return [
-        Cell("; ".join(lecture.title or "(no title)" for lecture in lectures), lectures[0].id if lectures else ""),
+        MapCell("; ".join(lecture.title or "(no title)" for lecture in lectures), lectures[0].id if lectures else ""),
         _count(sum(len(lecture.outline) for lecture in lectures)),
         _count(sum(len(lecture.blocks) for lecture in lectures)),
         _count(sum(len(lecture.review) for lecture in lectures)),
-        Cell("; ".join(other.title or other.kind for other in others), others[0].id if others else ""),
+        MapCell("; ".join(other.title or other.kind for other in others), others[0].id if others else ""),
         _count(sum(len(other.topics) for other in others)),
         _count(len(week.assignments)),
     ]
 
 
-def _count(number: int) -> Cell:
-    return Cell(str(number) if number else "")
+def _count(number: int) -> MapCell:
+    return MapCell(str(number) if number else "")
 
 
 # --- the sources --------------------------------------------------------------------------------------------------
@@ -145,9 +147,11 @@ def _names(course: Course) -> dict[str, str]:
     return names
 
 
-def _stretches(ledger: Ledger, made: list[tuple[Place, Markup]], names: dict[str, str]) -> list[Stretch]:
+def _stretches(ledger: Ledger, result: list[tuple[Place, Markup]], names: dict[str, str]) -> list[Stretch]:
     by_unit = ledger.by_unit()
-    mine = sorted(((place, html) for place, html in made if place.file == ledger.file), key=lambda item: item[0].first)
+    mine = sorted(
+        ((place, html) for place, html in result if place.file == ledger.file), key=lambda item: item[0].first
+    )
     found: list[Stretch] = []
     for number, text in ledger.units.items():
         if not text.strip():
@@ -156,7 +160,7 @@ def _stretches(ledger: Ledger, made: list[tuple[Place, Markup]], names: dict[str
         part = next((entry.part for entry in entries if entry.part), "")
         if not found or (part and part != found[-1].part):
             found.append(Stretch(part, names.get(part, part), first=all(stretch.part != part for stretch in found)))
-        found[-1].lines.append(Line(number, list(_spans(text, entries))))
+        found[-1].lines.append(InspectedLine(number, list(_spans(text, entries))))
     queue = iter(mine)
     waiting = next(queue, None)
     for stretch in found:
@@ -167,14 +171,14 @@ def _stretches(ledger: Ledger, made: list[tuple[Place, Markup]], names: dict[str
     return found
 
 
-def _spans(text: str, entries: Sequence[Entry]) -> Iterator[Span]:
-    for letters, entry in parted(text, entries):
+def _spans(text: str, entries: Sequence[LedgerEntry]) -> Iterator[FateSpan]:
+    for characters, entry in parted(text, entries):
         if entry is not None:
-            yield Span(letters, entry.fate, entry.reason or entry.part)
-        elif letters.strip():
-            yield Span(letters, "unclaimed", "nothing was made of it")
+            yield FateSpan(characters, entry.fate, entry.reason or entry.part)
+        elif characters.strip():
+            yield FateSpan(characters, "unclaimed", "nothing was made of it")
         else:
-            yield Span(letters, "blank", "")
+            yield FateSpan(characters, "blank", "")
 
 
 # --- what was made ------------------------------------------------------------------------------------------------

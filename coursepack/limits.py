@@ -64,7 +64,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_u
     page_bytes: int
     """Bytes of a web page in a package that is looked into."""
     findings: int
-    """Findings of one code on one file that are told one by one; the rest are counted."""
+    """Findings of one code on one file that are reported one by one; the rest are counted."""
     document_bytes: int
     """Bytes of a document, its pictures included."""
     text_bytes: int

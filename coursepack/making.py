@@ -43,8 +43,8 @@ class Making:
         writer = writers.load(name)
         written = writer.write(self.course, self.context(writer))
         # What both cartridges or all SCORM packages say is said once.
-        said = set(self.findings)
-        self.findings += [told for told in written.findings if told not in said]
+        stated = set(self.findings)
+        self.findings += [reported for reported in written.findings if reported not in stated]
         for artifact in map(self._named, written.artifacts):
             self.say(f"checking {artifact.name}")
             self.findings += checks.check_artifact(artifact, self.grammar)
@@ -63,34 +63,34 @@ class Making:
     def _apart(self, name: str) -> bool:
         """What another's writer makes stops no other product: with an error of its own, it alone is not published."""
         before = set(self.new.iterdir())
-        told: list[Finding] = []
-        made: list[Product] = []
+        reported: list[Finding] = []
+        result: list[Product] = []
         try:
             with writers.known(name).guard(), contextlib.redirect_stdout(sys.stderr):  # stdout is for our answer
-                self._of_others(name, told, made)
+                self._of_others(name, reported, result)
         except plugins.PluginError as problem:
-            told.append(error("plugin-failed", problem.message, problem.place, problem.advice))
-        self.findings += [each for each in told if each not in self.findings]
-        if has_errors(told):
+            reported.append(error("plugin-failed", problem.message, problem.place, problem.advice))
+        self.findings += [each for each in reported if each not in self.findings]
+        if has_errors(reported):
             for path in set(self.new.iterdir()) - before:
                 path.unlink()
             return False
-        self.products += made
+        self.products += result
         return True
 
-    def _of_others(self, name: str, told: list[Finding], made: list[Product]) -> None:
+    def _of_others(self, name: str, reported: list[Finding], result: list[Product]) -> None:
         writer = writers.load(name)
         context = self.context(writer)
         if not isinstance(context.options, writer.options):
             raise writers.known(name).error(f"cannot have its options: the table [{writer.table}] is another writer's")
         own = replace(context, assets=Assets(dict(context.assets.data)))
         written = sound(writer.write(self.course, own), writers.known(name))
-        told += written.findings
+        reported += written.findings
         for artifact in map(self._named, written.artifacts):
             self.say(f"checking {artifact.name}")
-            told += checks.check_artifact(artifact, self.grammar)
-            if not has_errors(told):
-                made.append(published(artifact, self.new, [*self.products, *made]))
+            reported += checks.check_artifact(artifact, self.grammar)
+            if not has_errors(reported):
+                result.append(published(artifact, self.new, [*self.products, *result]))
 
 
 def published(artifact: Artifact, new: Path, before: Sequence[Product]) -> Product:

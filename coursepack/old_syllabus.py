@@ -19,7 +19,7 @@ from coursepack.files.package import Package
 from coursepack.old_forms import dress, ends, fits, is_item, is_label, is_name, level, strangers
 from coursepack.old_tables import lists, whole
 from coursepack.outline.drafts import ABOUT
-from coursepack.outline.marks import Marks, standard
+from coursepack.outline.markers import Markers, standard
 from coursepack.outline.tree.labelled import Labelled, kind_of, labelled
 from coursepack.outline.tree.words import words
 from coursepack.place import CoursepackError, Place
@@ -78,7 +78,7 @@ _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 @dataclass
-class Template:
+class SyllabusTemplate:
     """``members`` of the DOCX; ``found``: field → where it stands now; ``missing``: fields that have no place in it;
     ``left``: tables in which nothing was found, as they were in the old paper."""
 
@@ -91,7 +91,7 @@ class Template:
         return [name for name in dict.fromkeys(WANTED) if name not in self.found]
 
 
-def template_of(path: Path) -> Template:
+def template_of(path: Path) -> SyllabusTemplate:
     """Raises ``CoursepackError``: no DOCX, a document with template tags in it, none of whose fields is known."""
     package = Package.of_path(path)
     if package.problems or package.container != "zip":
@@ -109,7 +109,7 @@ def template_of(path: Path) -> Template:
     work.all()
     if len(work.found) < 2:
         raise CoursepackError("no field of a syllabus was found in it", Place(str(path)), "see docs/templates.md")
-    return Template(file.members(), work.found, tuple(_left(file.body)))
+    return SyllabusTemplate(file.members(), work.found, tuple(_left(file.body)))
 
 
 def _left(body: Element) -> Iterator[str]:
@@ -353,7 +353,7 @@ def _tag(name: str) -> str:
     return f"{{{{ {name} }}}}"
 
 
-def _part(marks: Marks, text: str) -> str | None:
+def _part(marks: Markers, text: str) -> str | None:
     """The part that a heading names; a line of running text names none."""
     text = _REMARK.sub("", text.strip().strip(":")).strip()
     if not text or len(text) > _LONGEST_HEAD or text.endswith((".", ";", ",")):

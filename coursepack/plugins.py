@@ -2,7 +2,7 @@
 
 Built-in ones are found the same way as anybody else's. The metadata of the distributions are read once, an object is
 loaded when it is used. Where two claim a name, the built-in one has it, then that of the distribution whose name comes
-first; the other is told. What somebody else's raises is a ``PluginError`` that names it; a fault of a built-in one is
+first; the other is reported. What somebody else's raises is a ``PluginError`` that names it; a fault of a built-in one is
 our own, and is not caught.
 """
 
@@ -31,7 +31,7 @@ class PluginError(CoursepackError):
 
 
 @dataclass(frozen=True)
-class Point:
+class PluginPoint:
     """An entry point: ``distribution`` and ``version`` are those of the distribution that brings it."""
 
     group: str
@@ -80,9 +80,9 @@ def _said(problem: BaseException) -> str:
 
 
 @cache
-def _found() -> tuple[tuple[Point, ...], tuple[Finding, ...]]:
+def _found() -> tuple[tuple[PluginPoint, ...], tuple[Finding, ...]]:
     """Every entry point of our groups, the one that has the name first, and what could not be read of them."""
-    points: dict[tuple[str, str], list[Point]] = {}
+    points: dict[tuple[str, str], list[PluginPoint]] = {}
     seen: set[str] = set()
     findings = []
     for distribution in distributions():
@@ -107,17 +107,17 @@ def _found() -> tuple[tuple[Point, ...], tuple[Finding, ...]]:
     return tuple(ordered), tuple(findings)
 
 
-def _points(distribution: Distribution) -> list[Point]:
+def _points(distribution: Distribution) -> list[PluginPoint]:
     ours = [entry for entry in distribution.entry_points if entry.group in _KINDS]
     if not ours:
         return []
     name = distribution.metadata["Name"] or "a distribution without a name"
     version = distribution.version or "?"
-    return [Point(entry.group, _key(entry), entry.value, name, version, entry) for entry in ours]
+    return [PluginPoint(entry.group, _key(entry), entry.value, name, version, entry) for entry in ours]
 
 
 def _key(entry: EntryPoint) -> str:
-    """The endings of files are told apart without their case."""
+    """The endings of files are distinguished without their case."""
     return entry.name.lower() if entry.group in {READERS, ARCHIVES} else entry.name
 
 
@@ -126,7 +126,7 @@ def told() -> tuple[Finding, ...]:
     return _found()[1]
 
 
-def points(group: str) -> dict[str, Point]:
+def points(group: str) -> dict[str, PluginPoint]:
     """Name → entry point, sorted by name."""
     return {point.name: point for point in _found()[0] if point.group == group}
 
@@ -136,7 +136,7 @@ def names(group: str) -> list[str]:
     return list(points(group))
 
 
-def point(group: str, name: str, what: str = "") -> Point:
+def point(group: str, name: str, what: str = "") -> PluginPoint:
     """The entry point of that name. Raises ``CoursepackError`` that lists the known ones."""
     known = points(group)
     if name in known:
@@ -147,7 +147,7 @@ def point(group: str, name: str, what: str = "") -> Point:
 
 
 @cache
-def _loaded(point: Point) -> Any:
+def _loaded(point: PluginPoint) -> Any:
     """The object, or why it cannot be had: what fails is not tried again."""
     try:
         with point.guard("cannot be loaded"):
@@ -156,7 +156,7 @@ def _loaded(point: Point) -> Any:
         return problem
 
 
-def load(point: Point, is_one: Callable[[Any], bool], expected: str) -> Any:
+def load(point: PluginPoint, is_one: Callable[[Any], bool], expected: str) -> Any:
     """The object of an entry point. Raises ``PluginError``: cannot be imported, or is not what is ``expected``."""
     found = _loaded(point)
     if isinstance(found, PluginError):
@@ -166,7 +166,7 @@ def load(point: Point, is_one: Callable[[Any], bool], expected: str) -> Any:
     return found
 
 
-def each(values: object, kinds: tuple[type, ...], point: Point, what: str) -> Iterator[Any]:
+def each(values: object, kinds: tuple[type, ...], point: PluginPoint, what: str) -> Iterator[Any]:
     """The ``values``, one by one. Raises ``PluginError`` where one is none of ``kinds``."""
     if not isinstance(values, Iterable):
         raise point.error(f"gave {type(values).__name__} for {what}, expected several")
@@ -177,11 +177,11 @@ def each(values: object, kinds: tuple[type, ...], point: Point, what: str) -> It
         yield value
 
 
-def findings(values: object, point: Point) -> tuple[Finding, ...]:
+def findings(values: object, point: PluginPoint) -> tuple[Finding, ...]:
     """The findings of a plugin, every field of them of its type. Raises ``PluginError``."""
     with point.guard("gave a finding that is none"):
-        made = each(values, (Finding,), point, "its findings")
-        return tuple(msgspec.convert(msgspec.to_builtins(finding), Finding) for finding in made)
+        result = each(values, (Finding,), point, "its findings")
+        return tuple(msgspec.convert(msgspec.to_builtins(finding), Finding) for finding in result)
 
 
 def clear() -> None:

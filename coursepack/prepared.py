@@ -67,13 +67,13 @@ class Store:
 
         with contextlib.suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            handle, made = tempfile.mkstemp(dir=self.path.parent)
+            handle, result = tempfile.mkstemp(dir=self.path.parent)
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(_HEAD + zlib.crc32(data).to_bytes(4, "big") + data)
-                Path(made).replace(self.path)
+                Path(result).replace(self.path)
             except OSError:
-                Path(made).unlink(missing_ok=True)
+                Path(result).unlink(missing_ok=True)
         self.spent = 0.0
 
 
@@ -114,15 +114,15 @@ def toml(text: str) -> dict[str, Any]:
 
 def home() -> Path | None:
     """The file, one for each Python; None where nothing is to be kept, or no place for it can be told."""
-    said = os.environ.get(VARIABLE)
-    if said == "":
+    stated = os.environ.get(VARIABLE)
+    if stated == "":
         return None
     try:
-        if said is None:
+        if stated is None:
             import platformdirs
 
-            said = platformdirs.user_cache_dir("coursepack", appauthor=False)
-        return Path(said) / f"prepared-{sys.implementation.cache_tag}"
+            stated = platformdirs.user_cache_dir("coursepack", appauthor=False)
+        return Path(stated) / f"prepared-{sys.implementation.cache_tag}"
     except (OSError, RuntimeError):  # a user without a home
         return None
 

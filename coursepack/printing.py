@@ -13,7 +13,7 @@ from coursepack.files.package import Package
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.publish import Product
 from coursepack.render.typst.known import UnknownElementError
-from coursepack.render.typst.pdf import NO_LETTER, Printer
+from coursepack.render.typst.pdf import NO_LETTER, TypstPrinter
 
 FONTS = "fonts"
 """In a department's folder of templates: fonts for its papers."""
@@ -40,43 +40,43 @@ class Printing:
         """A PDF beside each paper among the products."""
         fonts = self.templates / FONTS if self.templates else None
         office_made: list[str] = []
-        with Printer([fonts] if fonts and fonts.is_dir() else []) as printer:
+        with TypstPrinter([fonts] if fonts and fonts.is_dir() else []) as printer:
             for product in products:
                 if not product.file.endswith(".docx"):
                     continue
                 path = self.folder / product.file
-                made = path.with_suffix(".pdf")
+                result = path.with_suffix(".pdf")
                 data = self._archival(path, printer)
                 if data is None:
                     data = self._plain(path)
-                    office_made.append(made.name)
+                    office_made.append(result.name)
                 if data is None:
                     break
-                size, digest = publish.write_file(made, [data])
-                yield Product(file=made.name, format="pdf", size=size, sha256=digest, audience=product.audience)
+                size, digest = publish.write_file(result, [data])
+                yield Product(file=result.name, format="pdf", size=size, sha256=digest, audience=product.audience)
         if office_made and office.program() is not None:
             self.findings.extend(office.guards(Place(office_made[0])))
 
-    def _archival(self, path: Path, printer: Printer) -> bytes | None:
+    def _archival(self, path: Path, printer: TypstPrinter) -> bytes | None:
         """By Typst; None where it is missing, or does not know the paper, or refuses it: that is a finding."""
         place = Place(path.name)
         if path.name not in self.sources:
-            self._tell("pdf-plain", f"{_PLAIN}; it is not a paper of coursepack's", place)
+            self._report("pdf-plain", f"{_PLAIN}; it is not a paper of coursepack's", place)
             return None
         try:
             printed = printer.pdf(path.name, _members(path), self.sources[path.name])
         except UnknownElementError as problem:
             advice = "only LibreOffice prints what coursepack's own templates do not hold"
-            self._tell("pdf-plain", f"{_PLAIN}; its template holds {problem}", place, advice)
+            self._report("pdf-plain", f"{_PLAIN}; its template holds {problem}", place, advice)
         except CoursepackError as problem:
-            self._tell("pdf-plain", f"{_PLAIN}; {problem.message}", place, problem.advice)
+            self._report("pdf-plain", f"{_PLAIN}; {problem.message}", place, problem.advice)
         else:
             if printed.unseen:
                 named = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in printed.unseen[:_NAMED])
                 more = f" and {len(printed.unseen) - _NAMED} more" if len(printed.unseen) > _NAMED else ""
                 message = f"no font at hand has {named}{more}: in the PDF {NO_LETTER} stands for each"
                 advice = f"put a font that has them into {FONTS}/ of your folder of templates"
-                self._tell("pdf-letters", message, place, advice)
+                self._report("pdf-letters", message, place, advice)
             return printed.data
         return None
 
@@ -84,10 +84,10 @@ class Printing:
         try:
             return office.converted(path.name, path.read_bytes(), "pdf")
         except CoursepackError as problem:
-            self._tell("pdf-not-made", problem.message, problem.place, problem.advice)
+            self._report("pdf-not-made", problem.message, problem.place, problem.advice)
             return None
 
-    def _tell(self, code: str, message: str, place: Place | None, advice: str = "") -> None:
+    def _report(self, code: str, message: str, place: Place | None, advice: str = "") -> None:
         self.findings.append(warning(code, message, place, advice))
 
 

@@ -46,10 +46,10 @@ class Live:
         """A reading begins."""
         self._before, self._now = self._now, {}
 
-    def same(self, what: str, made: Iterable[T], name: Callable[[T], Hashable]) -> tuple[T, ...]:
+    def same(self, what: str, result: Iterable[T], name: Callable[[T], Hashable]) -> tuple[T, ...]:
         """The same parts, each as the object that the reading before had under its name where that says the same."""
         found = []
-        for one in made:
+        for one in result:
             at = (what, name(one))
             known = self._now.get(at) or self._before.get(at)
             if known is None or known[1] != one:
@@ -65,8 +65,8 @@ class Live:
         if found is None:
             found = (objects, make())  # the objects are held, so that no other one gets their identity
         self._now[name] = found
-        made: T = found[1]
-        return made
+        result: T = found[1]
+        return result
 
 
 class Stages:
@@ -95,9 +95,9 @@ class Stages:
             known: T = pickle.loads(self._results[name])  # noqa: S301 - made below, in this process
             return known
         self.runs[stage] += 1
-        made = make()
-        self._keep(name, packed(made))
-        return made
+        result = make()
+        self._keep(name, packed(result))
+        return result
 
     def kept(self, stage: str, key: str, kind: type[T], make: Callable[[], T]) -> T:
         """The same for a result that is data, a struct of that ``kind``: it may lie in the folder."""
@@ -108,11 +108,11 @@ class Stages:
                 self._keep(name, packed(found))
                 return found
         before = self.runs[stage]
-        made = self.of(stage, key, make)
+        result = self.of(stage, key, make)
         if self._folder is not None and self.runs[stage] > before:
             with contextlib.suppress(OSError):  # no room, no right: it is made again
-                _write(self._folder / name, msgspec.msgpack.encode(made))
-        return made
+                _write(self._folder / name, msgspec.msgpack.encode(result))
+        return result
 
     def _keep(self, name: str, data: bytes) -> None:
         self._results[name] = data
@@ -129,8 +129,8 @@ class _Pickler(pickle.Pickler):
         if not isinstance(value, msgspec.Struct):
             return NotImplemented
         kind = type(value)
-        said = {name: getattr(value, name) for name in kind.__struct_fields__}
-        return _made, (kind, {name: one for name, one in said.items() if one != _defaults(kind)[name]})
+        stated = {name: getattr(value, name) for name in kind.__struct_fields__}
+        return _made, (kind, {name: one for name, one in stated.items() if one != _defaults(kind)[name]})
 
 
 @cache
@@ -138,8 +138,8 @@ def _defaults(kind: type[msgspec.Struct]) -> dict[str, Any]:
     return {field.name: field.default for field in msgspec.structs.fields(kind)}
 
 
-def _made(kind: type[T], said: dict[str, Any]) -> T:
-    return kind(**said)
+def _made(kind: type[T], stated: dict[str, Any]) -> T:
+    return kind(**stated)
 
 
 def packed(value: object) -> bytes:
@@ -165,7 +165,7 @@ def _read(path: Path, kind: type[T]) -> T | None:
 def _write(path: Path, data: bytes) -> None:
     """A kept result in one step: another process sees all of it or nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, made = tempfile.mkstemp(dir=path.parent)
+    handle, result = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
-    Path(made).replace(path)
+    Path(result).replace(path)

@@ -41,16 +41,16 @@ def read(folder: Path, *, follow_links: bool = False) -> EarlierBuild:
     for name in (COURSE, REPORT):
         if sources.why_not(folder, name):
             raise CoursepackError(f"no {name}, expected the folder of an earlier build", place, _ADVICE)
-    data, told = (folder / COURSE).read_bytes(), (folder / REPORT).read_bytes()
+    data, reported = (folder / COURSE).read_bytes(), (folder / REPORT).read_bytes()
     sums = stated(folder)
-    for name, found in ((COURSE, data), (REPORT, told)):
+    for name, found in ((COURSE, data), (REPORT, reported)):
         if sums.get(name, sha256(found)) != sha256(found):
             raise CoursepackError("was changed or cut since it was built", Place(str(folder / name)), _ADVICE)
     try:
-        report = msgspec.json.decode(told, type=_Report)
+        report = msgspec.json.decode(reported, type=_Report)
     except (UnicodeDecodeError, msgspec.ValidationError, msgspec.DecodeError) as problem:
         raise CoursepackError(f"not a build report: {said(problem)}", Place(str(folder / REPORT)), _ADVICE) from None
-    understood = discovery.whole_course(folder / COURSE, follow_links=follow_links)
+    understood = discovery.course_of_folder(folder / COURSE, follow_links=follow_links)
     number = report.asked.get(ASKED, "0")
     return EarlierBuild(
         course=understood.course,

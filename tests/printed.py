@@ -11,8 +11,8 @@ import pypdfium2
 
 from coursepack.model.artifact import Artifact
 from coursepack.model.course import Assignment, Course, Literature, Section, Topic
-from coursepack.pages.bricks import text as line
-from coursepack.render.typst.pdf import Printed, Printer
+from coursepack.pages.block_builders import text as line
+from coursepack.render.typst.pdf import Printed, TypstPrinter
 from tests.papers import members, write
 from tests.samples import b, everything
 
@@ -36,7 +36,7 @@ def artifacts(course: Course | None = None) -> Iterator[Artifact]:
 
 
 def printed(artifact: Artifact, fonts: tuple[Path, ...] = ()) -> Printed:
-    with Printer(fonts) as printer:
+    with TypstPrinter(fonts) as printer:
         return printer.pdf(artifact.name, members(artifact), artifact.source)
 
 

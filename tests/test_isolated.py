@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from coursepack import isolated, limits
-from coursepack.isolated import Budget, call, job
+from coursepack.isolated import ChildBudget, call, job
 from coursepack.place import CoursepackError, Place
 
 HERE = "tests.test_isolated:"
-SMALL = Budget(seconds=10, memory=512 << 20, written=8 << 20)
+SMALL = ChildBudget(seconds=10, memory=512 << 20, written=8 << 20)
 PLACE = Place("stranger.pdf")
 
 
@@ -124,7 +124,7 @@ def test_a_worker_does_many_tasks_and_starts_anew_after_one_that_went_wrong() ->
 def test_a_loop_ends_at_its_limit() -> None:
     began = time.monotonic()
     with pytest.raises(CoursepackError, match="not done within 1 seconds"):
-        call(HERE + "spin", b"", str, place=PLACE, budget=Budget(1, SMALL.memory, SMALL.written))
+        call(HERE + "spin", b"", str, place=PLACE, budget=ChildBudget(1, SMALL.memory, SMALL.written))
     assert time.monotonic() - began < 8
 
 
@@ -149,7 +149,7 @@ def test_no_network() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         assert connect(b"", port=port) == "connected"
-        for budget in (SMALL, Budget(SMALL.seconds, SMALL.memory, SMALL.written, local_sockets=True)):
+        for budget in (SMALL, ChildBudget(SMALL.seconds, SMALL.memory, SMALL.written, local_sockets=True)):
             options: dict[str, str | int | None] = {"port": port}
             assert call(HERE + "connect", b"", str, place=PLACE, budget=budget, options=options) == "PermissionError"
 
@@ -217,7 +217,7 @@ for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_SEQPACKET):
     except PermissionError:
         print(end="denied ")
 """
-    local = Budget(SMALL.seconds, SMALL.memory, SMALL.written, local_sockets=True)
+    local = ChildBudget(SMALL.seconds, SMALL.memory, SMALL.written, local_sockets=True)
     command = [sys.executable, "-I", "-c", code]
     assert isolated.program(command, place=PLACE, budget=local, writable=[tmp_path]) == (0, "denied denied denied")
     assert not (tmp_path / "own").exists()

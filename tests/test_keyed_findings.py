@@ -17,8 +17,8 @@ TOML = 'id = "kurs"\ntitle = "Курс"\nlanguage = "ru"\n\n[[source]]\nfile = "
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        (0, "3 test questions have no key; no key line, sign, colour or bold type tells their answers apart"),
-        (2, "a test question has no key; no key line, sign, colour or bold type tells its answers apart"),
+        (0, "3 test questions have no key; no key line, sign, colour or bold type distinguishes their answers"),
+        (2, "a test question has no key; no key line, sign, colour or bold type distinguishes its answers"),
         (3, None),
     ],
 )

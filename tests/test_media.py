@@ -204,7 +204,7 @@ def test_the_longest_way_to_the_nul_of_a_program() -> None:
 
 @pytest.mark.parametrize("signature", ["4D5A", "4d", "{a}", "?", "4D {3-}"])
 def test_a_signature_that_cannot_be_read_is_refused(signature: str) -> None:
-    kind = media.Kind(name="x", types=("a/b",), endings=(), signatures=(signature,))
+    kind = media.MediaKind(name="x", types=("a/b",), endings=(), signatures=(signature,))
     with pytest.raises(ValueError, match="in the signature"):
         kind.begins(b"")
 
@@ -288,8 +288,8 @@ def test_containers_are_told_by_the_table(name: str, container: str) -> None:
 
 
 def test_pictures_are_told_with_their_size() -> None:
-    assert pictures.sniff(PNG) == pictures.Kind("image/png", 3, 2)
-    assert pictures.sniff(SAMPLES["svg"]) == pictures.Kind("image/svg+xml")
+    assert pictures.sniff(PNG) == pictures.PictureKind("image/png", 3, 2)
+    assert pictures.sniff(SAMPLES["svg"]) == pictures.PictureKind("image/svg+xml")
     assert [name for name in SAMPLES if pictures.sniff(SAMPLES[name])] == [
         *("png", "jpeg", "gif", "bmp", "webp", "svg", "tiff", "wmf", "emf", "svm", "heic", "avif", "jp2")
     ]

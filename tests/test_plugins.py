@@ -145,7 +145,7 @@ def test_a_writer_that_fails_is_named_and_others_are_published(tmp_path: Path, b
         ("raise SystemExit(3)", "cannot be loaded: SystemExit: 3"),
         ("import nowhere_at_all", "cannot be loaded: ModuleNotFoundError: No module named 'nowhere_at_all'"),
         ("other = 1", "cannot be loaded: AttributeError"),
-        ("writer = 7", "is not a sound coursepack.writers.Writer"),
+        ("writer = 7", "is not a valid coursepack.writers.Writer"),
     ],
 )
 def test_one_that_cannot_be_loaded_stops_neither_formats_nor_builds(tmp_path: Path, source: str, said: str) -> None:

@@ -92,12 +92,12 @@ def test_without_both_it_says_what_to_install(tmp_path: Path, monkeypatch: pytes
 def test_fonts_of_a_department_lie_in_its_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[list[Path]] = []
 
-    class Seen(pdf.Printer):
+    class Seen(pdf.TypstPrinter):
         def __init__(self, fonts: list[Path]) -> None:
             seen.append(fonts)
             super().__init__(fonts)
 
-    monkeypatch.setattr(printing, "Printer", Seen)
+    monkeypatch.setattr(printing, "TypstPrinter", Seen)
     (tmp_path / "mine" / "fonts").mkdir(parents=True)
     built(tmp_path, tmp_path / "mine")
     assert seen == [[tmp_path / "mine" / "fonts"]]

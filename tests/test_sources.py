@@ -189,8 +189,8 @@ def test_pictures_of_a_model_are_no_links(folder: Path, secret: Path, tmp_path: 
     picture = out / "assets" / PNG_ID
     picture.rename(secret.parent / "real")
     picture.symlink_to(secret.parent / "real")
-    assert PNG_ID not in discovery.whole_course(out / "course.json").assets.data
-    assert PNG_ID in discovery.whole_course(out / "course.json", follow_links=True).assets.data
+    assert PNG_ID not in discovery.course_of_folder(out / "course.json").assets.data
+    assert PNG_ID in discovery.course_of_folder(out / "course.json", follow_links=True).assets.data
     exported = export.export([out / "course.json"], "json", folder)
     assert [path.name for path, _ in exported.files if path.suffix != ".json"] == []
 

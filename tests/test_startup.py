@@ -42,7 +42,7 @@ def test_help_loads_click_and_little_else() -> None:
         "coursepack",
         "coursepack.cli",
         "coursepack.cli.colours",
-        "coursepack.cli.speech",
+        "coursepack.cli.localization",
         "coursepack.cli.terminal",
         "coursepack.expressions",
         "coursepack.language_folders",

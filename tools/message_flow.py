@@ -36,7 +36,7 @@ Template = tuple[str | Field, ...]
 """A message: literal text and fields."""
 
 SAID = frozenset({
-    "message", "advice", "reason", "why", "problem", "says", "summary", "what", "change", "told", "wrong",
+    "message", "advice", "reason", "why", "problem", "says", "summary", "what", "change", "told", "reported", "wrong",
 })  # fmt: skip
 """Names of fields and variables that hold messages wherever they stand."""
 

@@ -23,7 +23,7 @@ from typing import Any
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
-from coursepack.languages.messages import Gap, parsed
+from coursepack.languages.messages import MessageField, parsed
 from tools.message_flow import Field, Flow, Scope, Source, Template, Value, called, worded
 
 ROOT = Path(__file__).parents[1]
@@ -58,7 +58,7 @@ def errors(source: Source) -> set[str]:
 def sinks(source: Source) -> dict[str, list[tuple[int, str]]]:
     """What is called with a message → positions and names of its arguments that are one."""
     found = {name: [(0, "message"), (2, "advice")] for name in errors(source)} | {
-        "_Wrong": [(0, "message"), (1, "advice")]
+        "_LayoutError": [(0, "message"), (1, "advice")]
     }
     for name, arguments in settings()["calls"].items():
         found[name] = [(int(at), word) for at, word in arguments]
@@ -239,7 +239,7 @@ def _expressions(source: Source) -> tuple[dict[tuple[str | None, ...], Template]
 
 def read(text: str) -> Template:
     """A message as it stands in a catalogue; ``msgid`` the other way round."""
-    return tuple(Field(part.name, part.said) if isinstance(part, Gap) else part for part in parsed(text))
+    return tuple(Field(part.name, part.said) if isinstance(part, MessageField) else part for part in parsed(text))
 
 
 def _keep(found: dict[tuple[str | None, ...], Template], template: Template) -> None:

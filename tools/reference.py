@@ -161,7 +161,7 @@ def _plain(text: str) -> str:
     return " ".join(inspect.cleandoc(text).split()).replace("``", "`").replace("|", "\\|")
 
 
-def _told(cls: type) -> list[str]:
+def _reported(cls: type) -> list[str]:
     """The docstring of a class as paragraphs."""
     return [part for each in inspect.cleandoc(cls.__doc__ or "").split("\n\n") for part in (_plain(each), "")]
 
@@ -210,7 +210,7 @@ def _tables(kind: Any, path: str = "") -> list[str]:
     lines = []
     found = (each for field in kind.fields for each in _inside(f"{path}{field.encode_name}", field.type))
     for head, one in found:
-        lines += [f"### {head}", "", *_told(one.cls), *_table(one, f"{head.strip('[]')}.")]
+        lines += [f"### {head}", "", *_reported(one.cls), *_table(one, f"{head.strip('[]')}.")]
     return lines
 
 
@@ -270,7 +270,13 @@ def _formats() -> list[str]:
     for table, options in sorted(tables.items()):
         named = ", ".join(f"`{name}`" for name, writer in every.items() if writer.table == table)
         more = f" Explained in [{_EXPLAINED[table]}](../{_EXPLAINED[table]})." if table in _EXPLAINED else ""
-        lines += [f"## {table}", "", f"`[{table}]` of course.toml: options of {named}.{more}", "", *_told(options)[2:]]
+        lines += [
+            f"## {table}",
+            "",
+            f"`[{table}]` of course.toml: options of {named}.{more}",
+            "",
+            *_reported(options)[2:],
+        ]
         kind = shapes.type_info(options)
         lines += [*_table(kind, f"{table}."), *_tables(kind, f"{table}.")]
     endings = ", ".join(f"`{one}`" for one in sorted(readers.endings()))

@@ -55,7 +55,7 @@ def read(folder: Path, wanted: list[Asked], file: str) -> Reading:
 def compared(wanted: list[Asked], course: Course, findings: list[Finding], file: str) -> Reading:
     made = [_asked(one) for one in _questions(course) if not isinstance(one, Description)]
     want, have = Counter(map(_plain, wanted)), Counter(map(_plain, made))
-    told = [one for one in findings if one.severity in {"error", "warning"} and _is_told(one, file)]
+    told = [one for one in findings if one.severity in {"error", "warning"} and _is_stated(one, file)]
     missing, more = [*(want - have).elements()], [*(have - want).elements()]
     if not missing and not more:
         return Reading("right", told=told)
@@ -66,7 +66,7 @@ def compared(wanted: list[Asked], course: Course, findings: list[Finding], file:
     return Reading(outcome, missing, more, told)
 
 
-def _is_told(one: Finding, file: str) -> bool:
+def _is_stated(one: Finding, file: str) -> bool:
     return one.code.startswith(OF_BANKS) and one.place is not None and one.place.file == file
 
 

@@ -20,14 +20,14 @@ from coursepack.batch.engines import Engine
 from coursepack.place import CoursepackError, Finding, Place, Severity, error, has_errors
 from coursepack.registrar import catalogue, rebuild
 from coursepack.registrar.events import Event, Outcome, Register, now
-from coursepack.registrar.signatures.told import Signature, Trust
+from coursepack.registrar.signatures.protocol import SignatureResult, Trust
 from coursepack.registrar.verify import Verified
 
 _FLUSH = 0.5
 """Seconds after which what was found is written down: so much work a killed audit loses."""
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class BagRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is known of a bag after an audit: ``outcome`` of its last verification, ``at`` when. ``findings`` and
     ``signatures`` are there where it was verified by this run; ``codes`` always."""
 
@@ -37,11 +37,11 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     at: str = ""
     codes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
-    signatures: tuple[Signature, ...] = ()
+    signatures: tuple[SignatureResult, ...] = ()
 
 
 @dataclass(frozen=True)
-class Asked:
+class AuditScope:
     """What is verified: bags whose last good verification is older than so many days (None: all), and of those a sample
     of so many, drawn by ``seed``. ``again``: an audit that was stopped is not gone on with."""
 
@@ -63,7 +63,7 @@ class Audit:
     bags: int = 0
     due: int = 0
     resumed: int = 0
-    rows: list[Row] = field(default_factory=list)
+    rows: list[BagRow] = field(default_factory=list)
     broke: list[str] = field(default_factory=list)
     mended: list[str] = field(default_factory=list)
     new: list[str] = field(default_factory=list)
@@ -83,14 +83,14 @@ def is_archive(path: Path) -> bool:
 class Auditor:
     """Audits one folder: ``due`` says how many bags are to be verified, ``run`` verifies them one after another."""
 
-    def __init__(self, folder: Path, asked: Asked) -> None:
-        self._asked = asked
+    def __init__(self, folder: Path, requested: AuditScope) -> None:
+        self._asked = requested
         self.audit = Audit(folder)
         self._started = time.monotonic()
         self.audit.findings = catalogue.update(folder).findings
         self._paths = {catalogue.name_of(path, folder): path for path in catalogue.bags_in(folder)}
         with Register(folder) as register:
-            self._run, _, self.goes_on = register.open_run(asked.name(), again=asked.again)
+            self._run, _, self.goes_on = register.open_run(requested.name(), again=requested.again)
             self._done, self._before = register.of_run(self._run), register.before(self._run)
             self._years = register.years()
         self.due = self._due()
@@ -140,7 +140,7 @@ class Auditor:
         self._compare()
         self.audit.seconds = time.monotonic() - self._started
 
-    def _row(self, name: str, verified: Verified | CoursepackError, forged: str | None) -> Row:
+    def _row(self, name: str, verified: Verified | CoursepackError, forged: str | None) -> BagRow:
         if isinstance(verified, CoursepackError):
             found = error("bag-unusable", verified.message, verified.place, verified.advice or "")
             return self._made(name, "unusable", (found,), ())
@@ -151,13 +151,15 @@ class Auditor:
         bad = any(one.severity is Severity.ERROR for one in verified.findings)
         return self._made(name, "fail" if bad else "pass", tuple(verified.findings), tuple(verified.signatures))
 
-    def _made(self, name: str, outcome: Outcome, findings: tuple[Finding, ...], signed: tuple[Signature, ...]) -> Row:
+    def _made(
+        self, name: str, outcome: Outcome, findings: tuple[Finding, ...], signed: tuple[SignatureResult, ...]
+    ) -> BagRow:
         codes = tuple(sorted({one.code for one in findings if one.severity is not Severity.NOTE}))
         year = self._years.get(name, "")
-        return Row(bag=name, year=year, outcome=outcome, at=now(), codes=codes, findings=findings, signatures=signed)
+        return BagRow(bag=name, year=year, outcome=outcome, at=now(), codes=codes, findings=findings, signatures=signed)
 
-    def _known(self, name: str, event: Event) -> Row:
-        return Row(bag=name, year=self._years.get(name, ""), outcome=event.outcome, at=event.at, codes=event.codes)
+    def _known(self, name: str, event: Event) -> BagRow:
+        return BagRow(bag=name, year=self._years.get(name, ""), outcome=event.outcome, at=event.at, codes=event.codes)
 
     def _compare(self) -> None:
         """What changed since the verifications before this audit."""
@@ -180,18 +182,20 @@ def _age(event: Event | None, today: dt.datetime) -> int | None:
 
 
 @dataclass(frozen=True)
-class Group:
+class ProblemGroup:
     """One thing that is wrong, with the bags of which it is said."""
 
     code: str
     bags: list[str]
 
 
-def groups(rows: Sequence[Row]) -> list[Group]:
+def groups(rows: Sequence[BagRow]) -> list[ProblemGroup]:
     """What is wrong with bags that are not sound, what most of them have first."""
     found: dict[str, list[str]] = {}
     for row in rows:
         if row.outcome != "pass":
             for code in row.codes:
                 found.setdefault(code, []).append(row.bag)
-    return sorted((Group(code, names) for code, names in found.items()), key=lambda one: (-len(one.bags), one.code))
+    return sorted(
+        (ProblemGroup(code, names) for code, names in found.items()), key=lambda one: (-len(one.bags), one.code)
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from coursepack import publish, visible
 from coursepack.batch import report
-from coursepack.batch.audit import Audit, Row, groups
+from coursepack.batch.audit import Audit, BagRow, groups
 from coursepack.files.resources import templates_dir
 from coursepack.languages.messages import Messages
 from coursepack.place import CoursepackError, Place
@@ -56,8 +56,8 @@ def write(path: Path, audits: Sequence[Audit], say: Messages) -> None:
     if path.suffix.lower() == ".jsonl":
         publish.file(path, (visible.json(row, indent=0) for row in rows))
         return
-    told = [row for row in rows if row.outcome != "pass" or row.signatures or row.codes]
-    sound = [row for row in rows if row not in told] if len(told) < len(rows) else []
+    reported = [row for row in rows if row.outcome != "pass" or row.signatures or row.codes]
+    sound = [row for row in rows if row not in reported] if len(reported) < len(rows) else []
     page = page_template.fill(
         (templates_dir(),),
         "report",
@@ -70,7 +70,7 @@ def write(path: Path, audits: Sequence[Audit], say: Messages) -> None:
         unusable=sum(row.outcome == "unusable" for row in rows),
         checked=len(rows),
         groups=[(group.code, group.bags) for group in groups(rows)],
-        told=[(row, [(one.severity.value, say(one)) for one in row.findings]) for row in told],
+        told=[(row, [(one.severity.value, say(one)) for one in row.findings]) for row in reported],
         sound=[row.bag for row in sound[:_MOST]],
         more=max(len(sound) - _MOST, 0),
         years=_bars({year or "–": counted for year, counted in _years(rows).items()}),
@@ -80,7 +80,7 @@ def write(path: Path, audits: Sequence[Audit], say: Messages) -> None:
     publish.file(path, [page.encode("utf-8", errors="backslashreplace")])
 
 
-def _years(rows: Sequence[Row]) -> dict[str, tuple[int, int]]:
+def _years(rows: Sequence[BagRow]) -> dict[str, tuple[int, int]]:
     good = Counter(row.year for row in rows if row.outcome == "pass")
     bad = Counter(row.year for row in rows if row.outcome != "pass")
     return {year: (good[year], bad[year]) for year in sorted({*good, *bad})}

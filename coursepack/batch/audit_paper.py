@@ -9,17 +9,17 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from coursepack.batch.audit import Audit, Row, groups
+from coursepack.batch.audit import Audit, BagRow, groups
 from coursepack.languages.messages import Messages
 from coursepack.model.artifact import Assets
 from coursepack.model.blocks import Block, Cell, Heading, Paragraph, Run, Table
 from coursepack.model.blocks import Row as TableRow
-from coursepack.registrar.signatures.told import Signature
+from coursepack.registrar.signatures.protocol import SignatureResult
 from coursepack.render.docx_file import DocxFile
 from coursepack.render.docx_new import new_package
 from coursepack.render.docx_styles import styles_part
 from coursepack.render.ooxml import OoxmlRenderer
-from coursepack.render.typst.pdf import Printer
+from coursepack.render.typst.pdf import TypstPrinter
 from coursepack.render.wml import make, section
 
 _WORDS = {"pass": "sound", "fail": "not as archived", "unusable": "cannot be read"}
@@ -37,7 +37,7 @@ def pdf(audits: Sequence[Audit], say: Messages) -> bytes:
     file.set_language()
     file.set_properties(say("Audit of an archive"), "")
     members = {member.path: member.read() for member in file.members()}
-    with Printer() as printer:
+    with TypstPrinter() as printer:
         return printer.pdf(
             "audit.pdf", members, msgspec.json.encode([row for each in audits for row in each.rows])
         ).data
@@ -68,7 +68,7 @@ def _blocks(audits: Sequence[Audit], say: Messages) -> Iterator[Block]:
         yield _text(", ".join(sound))
 
 
-def _bag(row: Row, say: Messages) -> Iterator[Block]:
+def _bag(row: BagRow, say: Messages) -> Iterator[Block]:
     if row.outcome == "pass" and not row.findings and not row.signatures:
         return
     yield _heading(2, f"{row.bag}: {say(_WORDS[row.outcome])}")
@@ -79,7 +79,7 @@ def _bag(row: Row, say: Messages) -> Iterator[Block]:
         yield _table([head, *map(_signature, row.signatures)], head=1)
 
 
-def _signature(one: Signature) -> list[str]:
+def _signature(one: SignatureResult) -> list[str]:
     return [one.of, f"{one.signer} {one.serial}".strip(), one.stamped or one.claimed or "", " → ".join(one.chain)]
 
 

@@ -14,7 +14,7 @@ from coursepack.place import CoursepackError, has_errors
 from coursepack.registrar import archive, catalogue, rebuild
 from coursepack.registrar.access import Access
 from coursepack.registrar.edition import Registered
-from coursepack.registrar.signatures.told import Trust
+from coursepack.registrar.signatures.protocol import Trust
 from coursepack.registrar.verify import Verified, verify
 
 
@@ -50,15 +50,15 @@ def archived(
     engine: Engine | None,
     *,
     follow_links: bool,
-    asked: Asked | None = None,
+    asked: BagRequest | None = None,
 ) -> Iterator[list[archive.Archived] | CoursepackError]:
     """The bags of each build below ``to``, or why there is none, in the order of ``builds``."""
-    pieces = [(build, to, registered, tuple(roots), templates, follow_links, asked or Asked()) for build in builds]
+    pieces = [(build, to, registered, tuple(roots), templates, follow_links, asked or BagRequest()) for build in builds]
     return in_order.done(archived_one, pieces, engine)
 
 
 @dataclass(frozen=True)
-class Asked:
+class BagRequest:
     """For whom the parts are, in which layout, and whether they may come after others."""
 
     access: Access | None = None
@@ -73,7 +73,7 @@ def archived_one(
     roots: Sequence[Path],
     templates: Path | None,
     follow_links: bool,
-    asked: Asked,
+    asked: BagRequest,
 ) -> list[archive.Archived]:
     """Put one build into a bag, or into two for different readers. Raises ``CoursepackError``."""
     return [

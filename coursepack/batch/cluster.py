@@ -16,7 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from coursepack import __version__
-from coursepack.batch.engines import ATTEMPTS, Answer, Call, answer, dead
+from coursepack.batch.engines import ATTEMPTS, Call, CallResult, answer, dead
 from coursepack.place import CoursepackError
 from coursepack.publish import libraries
 
@@ -39,7 +39,7 @@ def identity() -> Identity:
     return __version__, tuple(libraries.versions().items())
 
 
-def _done(call: Call, wanted: Identity) -> Answer:
+def _done(call: Call, wanted: Identity) -> CallResult:
     """On a worker: do a call, if this machine has what the driver has."""
     have = identity()
     if have == wanted:
@@ -48,7 +48,7 @@ def _done(call: Call, wanted: Identity) -> Answer:
     found = [f"{name} {version}" for name, version in have[1] if other.get(name) != version]
     what = ", ".join(found if have[0] == wanted[0] else [f"coursepack {have[0]}", *found])
     message = f"a worker has other versions than this machine: {what}"
-    return Answer(call.number, None, message, "install the same on all of them", lost=True)
+    return CallResult(call.number, None, message, "install the same on all of them", lost=True)
 
 
 @dataclass
@@ -108,7 +108,7 @@ class Cluster:
             )
         return Client(self._own or self.address, timeout=min(10, self.patience), set_as_default=False)
 
-    def run(self, calls: Iterable[Call]) -> Iterator[Answer]:
+    def run(self, calls: Iterable[Call]) -> Iterator[CallResult]:
         """The answers as they come. Where the scheduler goes away, what it had not answered is given to the one that
         comes in its place."""
         suspects: list[Call] = []
@@ -119,7 +119,7 @@ class Cluster:
             yield from self._all(iter([call]), 1, killed)
             yield from (dead(each, "on a worker of the cluster") for each in killed)
 
-    def _all(self, waiting: Iterator[Call], room: int, killed: list[Call]) -> Iterator[Answer]:
+    def _all(self, waiting: Iterator[Call], room: int, killed: list[Call]) -> Iterator[CallResult]:
         """Answers to calls, ``room`` of which are handed out at a time; ``killed`` takes those whose workers died."""
         open_: dict[int, Call] = {}
         while True:
@@ -133,7 +133,7 @@ class Cluster:
 
     def _until_it_breaks(
         self, waiting: Iterator[Call], open_: dict[int, Call], room: int, killed: list[Call]
-    ) -> Iterator[Answer]:
+    ) -> Iterator[CallResult]:
         """Answers until there are no more calls, or the scheduler is gone; ``open_``: calls without an answer."""
         from distributed import KilledWorker, as_completed
 
@@ -156,14 +156,14 @@ class Cluster:
             if future.status in {"cancelled", "lost"}:
                 return
             try:
-                found: Answer | None = future.result()
+                found: CallResult | None = future.result()
             except KilledWorker:
                 found = None
                 killed.append(call)
             except Exception as problem:  # of dask itself, or of the way to it
                 if future.status != "error":
                     return
-                found = Answer(call.number, None, f"the cluster failed: {problem}", lost=True)
+                found = CallResult(call.number, None, f"the cluster failed: {problem}", lost=True)
             del open_[call.number]
             future.release()
             for following in islice(waiting, 1):

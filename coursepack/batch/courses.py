@@ -16,7 +16,7 @@ import msgspec
 from coursepack import build, discovery, publish
 from coursepack.batch import inputs
 from coursepack.batch.engines import Call, Engine, fault
-from coursepack.batch.ledger import Entry, Ledger, Row, State, home, sums
+from coursepack.batch.ledger import BuildLedger, BuildRecord, EditionRow, State, home, sums
 from coursepack.discovery import Site
 from coursepack.place import CoursepackError, Finding, Severity, error
 from coursepack.project import course_toml as project
@@ -37,13 +37,13 @@ class Done:
     """An edition that is done: its row and, where there is one, the report of its build."""
 
     number: Number
-    row: Row
+    row: EditionRow
     report: build.Report | None = None
 
     def told(self) -> tuple[Finding, ...]:
         """All findings: those of the report, and what was found after it was written."""
-        told = self.report.findings if self.report else ()
-        return (*told, *(one for one in self.row.findings if one not in told))
+        reported = self.report.findings if self.report else ()
+        return (*reported, *(one for one in self.row.findings if one not in reported))
 
 
 class _Project(NamedTuple):
@@ -63,9 +63,9 @@ class _Course:
     number: int
     site: Site
     index: inputs.Index = field(default_factory=dict)
-    before: Entry | None = None
+    before: BuildRecord | None = None
     project: _Project | None = None
-    rows: dict[int, Row] = field(default_factory=dict)
+    rows: dict[int, EditionRow] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -120,8 +120,8 @@ class Courses:
         return Path(course.before.templates) if course.before and course.before.templates else None
 
     @cached_property
-    def _ledger(self) -> Ledger:
-        return Ledger(self.output, self.ledger or home())
+    def _ledger(self) -> BuildLedger:
+        return BuildLedger(self.output, self.ledger or home())
 
     @cached_property
     def _asked(self) -> tuple[str, str]:
@@ -238,7 +238,7 @@ class Courses:
         marks = {str(target): publish.marks(target) for target in targets}
         identifier = course.project.id if course.project else ""
         name = self._name(course.index, templates)
-        done = Entry(
+        done = BuildRecord(
             name=name,
             index=course.index,
             templates=templates,
@@ -252,7 +252,7 @@ class Courses:
 
 _Task = tuple[_Course, int]
 """A course and which of its editions."""
-_Told = tuple[int, Row, build.Report | None]
+_Told = tuple[int, EditionRow, build.Report | None]
 """The number of a task, and what became of it."""
 
 
@@ -270,11 +270,11 @@ def _named(standing: Iterable[_Course]) -> Iterator[tuple[str, str]]:
             yield course.before.id, course.place
 
 
-def _rows(course: _Course) -> tuple[Row, ...]:
+def _rows(course: _Course) -> tuple[EditionRow, ...]:
     return course.before.rows if course.before else ()
 
 
-def _again(number: int, at: int, row: Row) -> Done:
+def _again(number: int, at: int, row: EditionRow) -> Done:
     """What an earlier run found, with the report that it left."""
     report = None
     with contextlib.suppress(OSError, msgspec.DecodeError):
@@ -283,9 +283,9 @@ def _again(number: int, at: int, row: Row) -> Done:
     return Done((number, at), msgspec.structs.replace(row, as_before=True, seconds=0.0), report)
 
 
-def _failed(name: str, place: str, problem: CoursepackError, state: State) -> Row:
+def _failed(name: str, place: str, problem: CoursepackError, state: State) -> EditionRow:
     findings = tuple(error(NOT_BUILT, each.message, each.place, each.advice) for each in problem.each())
-    return Row(course=name, place=place, state=state, findings=findings)
+    return EditionRow(course=name, place=place, state=state, findings=findings)
 
 
 def _project(site: Site, settings: build.Settings, *, here: bool, links: bool) -> _Project:
@@ -328,7 +328,7 @@ def _made(
     name: str,
     place: str,
     say: build.Say = lambda _: None,
-) -> tuple[Row, build.Report | None]:
+) -> tuple[EditionRow, build.Report | None]:
     started = time.monotonic()
     try:
         built = build.build(loaded, output, settings, say, name=name)
@@ -336,8 +336,8 @@ def _made(
         lost = isinstance(problem.__cause__ or problem.__context__, OSError)
         return _failed(name, place, problem, "lost" if lost else "unusable"), None
     report = built.report
-    told = tuple(one for one in built.findings if one.severity is not Severity.NOTE)
-    row = Row(
+    reported = tuple(one for one in built.findings if one.severity is not Severity.NOTE)
+    row = EditionRow(
         course=name,
         place=place,
         state="built" if built.folder else "errors",
@@ -346,8 +346,8 @@ def _made(
         folder=str(built.folder) if built.folder else None,
         counts=report.counts,
         products=report.products,
-        findings=told,
-        notes=len(built.findings) - len(told),
+        findings=reported,
+        notes=len(built.findings) - len(reported),
         seconds=round(time.monotonic() - started, 3),
     )
     return row, report

@@ -25,7 +25,7 @@ class Call(msgspec.Struct, frozen=True):
     name: str
 
 
-class Answer(msgspec.Struct, frozen=True):
+class CallResult(msgspec.Struct, frozen=True):
     """What became of a call: ``data``, or why there is none. ``lost``: the worker died, or could not be had; nothing is
     known of the call itself."""
 
@@ -44,24 +44,24 @@ class Answer(msgspec.Struct, frozen=True):
 class Engine(Protocol):
     """Does calls, in any order; an answer for each is given as soon as it is there."""
 
-    def run(self, calls: Iterable[Call]) -> Iterator[Answer]:
+    def run(self, calls: Iterable[Call]) -> Iterator[CallResult]:
         """The answers. Calls are taken as there is room for them. Whoever stops asking stops the rest."""
         ...
 
 
-def answer(call: Call) -> Answer:
+def answer(call: Call) -> CallResult:
     """Do a call here; that it fails is an answer as well."""
     module, _, function = call.function.partition(":")
     try:
-        return Answer(call.number, getattr(importlib.import_module(module), function)(call.payload))
+        return CallResult(call.number, getattr(importlib.import_module(module), function)(call.payload))
     except CoursepackError as problem:
-        return Answer(call.number, None, problem.message, problem.advice or "", problem.place)
+        return CallResult(call.number, None, problem.message, problem.advice or "", problem.place)
     except (OSError, MemoryError) as problem:
-        said = getattr(problem, "strerror", None) or str(problem) or "no memory is left"
-        return Answer(call.number, None, said, lost=True)
+        stated = getattr(problem, "strerror", None) or str(problem) or "no memory is left"
+        return CallResult(call.number, None, stated, lost=True)
     except Exception as problem:
         found = fault(problem)
-        return Answer(call.number, None, found.message, found.advice, lost=True)
+        return CallResult(call.number, None, found.message, found.advice, lost=True)
 
 
 def fault(problem: Exception) -> CoursepackError:
@@ -72,7 +72,7 @@ def fault(problem: Exception) -> CoursepackError:
     return CoursepackError(message, advice="please report it with the files that were read")
 
 
-def dead(call: Call, how: str) -> Answer:
+def dead(call: Call, how: str) -> CallResult:
     """The answer to a call of which its worker died, as often as it was tried."""
     message = f"the process that did this died each time ({how})"
-    return Answer(call.number, None, message, "do it alone to see why; it may need more memory", lost=True)
+    return CallResult(call.number, None, message, "do it alone to see why; it may need more memory", lost=True)

@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from coursepack.batch.engines import Answer, Call, Engine
+from coursepack.batch.engines import Call, CallResult, Engine
 from coursepack.place import CoursepackError
 from coursepack.stages import packed, unpacked
 
@@ -29,7 +29,7 @@ def done(
     calls = (
         Call(number, f"{__name__}:called", packed((name, piece)), str(piece[0])) for number, piece in enumerate(pieces)
     )
-    early: dict[int, Answer] = {}
+    early: dict[int, CallResult] = {}
     following = 0
     for answer in engine.run(calls):
         early[answer.number] = answer

@@ -25,7 +25,7 @@ _SETTLED = 2_000_000_000
 """Nanoseconds after which a file that was written to has another time: no file system in use is coarser (FAT: 2 s)."""
 
 
-class Seen(msgspec.Struct, frozen=True, array_like=True):
+class FileState(msgspec.Struct, frozen=True, array_like=True):
     """A file as it was: its mark (size, time of change, inode), when it was read (nanoseconds), and its SHA-256."""
 
     mark: tuple[int, int, int]
@@ -38,7 +38,7 @@ class Seen(msgspec.Struct, frozen=True, array_like=True):
         return self.mark == mark and self.read - self.mark[1] > _SETTLED
 
 
-Index = dict[str, Seen]
+Index = dict[str, FileState]
 
 
 def program() -> str:
@@ -81,12 +81,12 @@ def _named(at: Path) -> Iterator[tuple[str, Path, publish.Mark]]:
             yield str(path), path, publish.mark(path.stat())
 
 
-def _seen(files: Iterable[tuple[str, Path, publish.Mark]], before: Index) -> Iterator[tuple[str, Seen]]:
+def _seen(files: Iterable[tuple[str, Path, publish.Mark]], before: Index) -> Iterator[tuple[str, FileState]]:
     for name, path, mark in files:
         known = before.get(name)
         if known is None or not known.is_still(mark):
             now = time.time_ns()
-            known = Seen(mark, now, sha256(path.read_bytes()))
+            known = FileState(mark, now, sha256(path.read_bytes()))
         yield name, known
 
 
@@ -96,7 +96,7 @@ def name_of(index: Index, program: str, asked: str, templates: Path | None) -> s
     return key(program, asked, files, templates_digest(templates) if templates else None)
 
 
-def same(one: Mapping[str, Seen], other: Mapping[str, Seen]) -> bool:
+def same(one: Mapping[str, FileState], other: Mapping[str, FileState]) -> bool:
     """Whether the same files were there, and none was written to in between."""
     return {name: seen.mark for name, seen in one.items()} == {name: seen.mark for name, seen in other.items()}
 

@@ -34,7 +34,7 @@ State = Literal["built", "errors", "unusable", "lost"]
 of the course itself, for the machine failed (no disk, no memory, a process that died)."""
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class EditionRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What became of one edition of a course, for reports. ``place`` is where the course lies, ``folder`` where its
     build does (none when it was not published); ``findings`` are its errors and warnings, ``notes`` is a number.
     ``as_before``: nothing was done, an earlier run found this of the same files. ``seconds`` is how long it took."""
@@ -58,7 +58,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.state != "built" or any(one.severity is Severity.ERROR for one in self.findings)
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class BuildRecord(msgspec.Struct, frozen=True, kw_only=True):
     """What the ledger holds of a course: the one hash of all that it was made of (``name``), the files (``index``) and
     the folder of ``templates`` among it, its id, its rows, and of each build the marks of its files and the SHA-256 of
     their list of checksums."""
@@ -68,7 +68,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     index: Index
     templates: str | None
     id: str
-    rows: tuple[Row, ...]
+    rows: tuple[EditionRow, ...]
     marks: dict[str, dict[str, publish.Mark]]
     sums: dict[str, str]
 
@@ -102,33 +102,33 @@ def _is_as_made(folder: Path, before: dict[str, publish.Mark], stated: str) -> b
 
 
 @dataclass(frozen=True)
-class Ledger:
+class BuildLedger:
     """The entries of all courses that are built into ``output``, below ``folder``."""
 
     output: Path
     folder: Path
 
-    def read(self, site: Site) -> Entry | None:
+    def read(self, site: Site) -> BuildRecord | None:
         """The entry of a course; None for one that has none, or none that this version understands."""
         try:
-            entry = msgspec.msgpack.decode(self._file(site).read_bytes(), type=Entry)
+            entry = msgspec.msgpack.decode(self._file(site).read_bytes(), type=BuildRecord)
         except (OSError, msgspec.DecodeError):
             return None
         return entry if entry.format == _FORMAT else None
 
-    def write(self, site: Site, entry: Entry) -> None:
+    def write(self, site: Site, entry: BuildRecord) -> None:
         """Keep the entry of a course that is done, in one step. Where it cannot be written the course is built again
         the next time, and nothing is wrong."""
         path = self._file(site)
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, made = tempfile.mkstemp(dir=path.parent)
+            handle, result = tempfile.mkstemp(dir=path.parent)
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(msgspec.msgpack.encode(entry))
-                Path(made).replace(path)
+                Path(result).replace(path)
             except OSError:
-                Path(made).unlink(missing_ok=True)
+                Path(result).unlink(missing_ok=True)
 
     def _file(self, site: Site) -> Path:
         # A link in the way leads nowhere else.

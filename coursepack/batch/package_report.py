@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 KINDS = (".html", ".jsonl", ".sarif")
 UNUSABLE = "package-unusable"
 """The code of whatever keeps a package from being judged; its message says which it is."""
-_TOLD = 20
+_REPORTED = 20
 """Findings of one package on the page; the rest are counted."""
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 State = Literal["sound", "not sound", "unusable"]
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class PackageRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What was said of one package. ``as_before``: an earlier run gave it, of the same bytes."""
 
     file: str
@@ -49,23 +49,23 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.state == "sound"
 
 
-def row(path: Path, said: Verdict | CoursepackError) -> Row:
+def row(path: Path, stated: Verdict | CoursepackError) -> PackageRow:
     """The row of a verdict, or of why there is none."""
-    if isinstance(said, CoursepackError):
-        found = tuple(error(UNUSABLE, each.message, each.place, each.advice) for each in said.each())
-        return Row(file=str(path), kind=None, state="unusable", findings=found)
-    state: State = "unusable" if said.other else "sound" if said.sound else "not sound"
-    return Row(
-        file=said.file,
-        kind=said.kind,
-        title=said.title,
+    if isinstance(stated, CoursepackError):
+        found = tuple(error(UNUSABLE, each.message, each.place, each.advice) for each in stated.each())
+        return PackageRow(file=str(path), kind=None, state="unusable", findings=found)
+    state: State = "unusable" if stated.other else "sound" if stated.sound else "not sound"
+    return PackageRow(
+        file=stated.file,
+        kind=stated.kind,
+        title=stated.title,
         state=state,
-        findings=said.findings,
-        as_before=said.as_before,
+        findings=stated.findings,
+        as_before=stated.as_before,
     )
 
 
-def record(one: Row) -> dict[str, object]:
+def record(one: PackageRow) -> dict[str, object]:
     """A row as JSON tells it: the keys that ``validate --json`` always had, and the state."""
     return {
         "file": one.file,
@@ -79,7 +79,7 @@ def record(one: Row) -> dict[str, object]:
 
 
 @dataclass
-class Code:
+class CodeCount:
     """What was found of one code: how often, in how many packages, and one message of it."""
 
     code: str
@@ -95,12 +95,12 @@ class Figures:
 
     states: Counter[str] = field(default_factory=Counter)
     kinds: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    known: dict[tuple[str, Severity], Code] = field(default_factory=dict)
+    known: dict[tuple[str, Severity], CodeCount] = field(default_factory=dict)
     as_before: int = 0
     passed_over: int = 0
     unjudged: int = 0
 
-    def add(self, one: Row | None) -> None:
+    def add(self, one: PackageRow | None) -> None:
         """Count a package; None is a file that is none."""
         if one is None:
             self.passed_over += 1
@@ -111,7 +111,7 @@ class Figures:
         self.as_before += one.as_before
         for code, severity in {(found.code, found.severity) for found in one.findings}:
             mine = [found for found in one.findings if (found.code, found.severity) == (code, severity)]
-            about = self.known.setdefault((code, severity), Code(code, severity, mine[0]))
+            about = self.known.setdefault((code, severity), CodeCount(code, severity, mine[0]))
             about.times += len(mine)
             about.packages += 1
 
@@ -119,33 +119,33 @@ class Figures:
     def found(self) -> int:
         return sum(self.states.values())
 
-    def codes(self) -> list[Code]:
+    def codes(self) -> list[CodeCount]:
         """Errors first, what was found in most packages first."""
         return sorted(self.known.values(), key=lambda one: (_RANK[one.severity], -one.packages, one.code))
 
 
-class Spool:
+class RowSpool:
     """Rows that were written down, in order. Used as a block, after which nothing of it is left."""
 
     def __init__(self) -> None:
-        made = tempfile.TemporaryFile(prefix="coursepack-")  # noqa: SIM115 - closed with the block
-        self._file = cast("BinaryIO", made)
+        result = tempfile.TemporaryFile(prefix="coursepack-")  # noqa: SIM115 - closed with the block
+        self._file = cast("BinaryIO", result)
         self._encoder = msgspec.msgpack.Encoder()
 
-    def __enter__(self) -> Spool:
+    def __enter__(self) -> RowSpool:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def add(self, one: Row) -> None:
+    def add(self, one: PackageRow) -> None:
         data = self._encoder.encode(one)
         self._file.write(len(data).to_bytes(8, "big") + data)
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[PackageRow]:
         self._file.seek(0)
         while head := self._file.read(8):
-            yield msgspec.msgpack.decode(self._file.read(int.from_bytes(head, "big")), type=Row)
+            yield msgspec.msgpack.decode(self._file.read(int.from_bytes(head, "big")), type=PackageRow)
 
 
 def check(path: Path) -> None:
@@ -154,7 +154,7 @@ def check(path: Path) -> None:
         raise CoursepackError(f"no kind of report ends so, expected {', '.join(KINDS)}", Place(str(path)))
 
 
-def write(path: Path, spool: Spool, figures: Figures, say: Messages) -> None:
+def write(path: Path, spool: RowSpool, figures: Figures, say: Messages) -> None:
     """Write a report of all rows. Raises ``CoursepackError`` where it cannot be written."""
     from coursepack import publish
 
@@ -167,7 +167,7 @@ def write(path: Path, spool: Spool, figures: Figures, say: Messages) -> None:
             publish.file(path, [_page(spool, figures, say).encode("utf-8", errors="backslashreplace")])
 
 
-def _sarif(spool: Spool) -> Iterator[bytes]:
+def _sarif(spool: RowSpool) -> Iterator[bytes]:
     log = sarif.Log(__version__)
     yield log.begin()
     for one in spool.rows():
@@ -175,15 +175,15 @@ def _sarif(spool: Spool) -> Iterator[bytes]:
     yield log.end()
 
 
-class Shown(msgspec.Struct, frozen=True):
+class PackageView(msgspec.Struct, frozen=True):
     """A package on the page: its row, what is said of it, and how much more there is to say."""
 
-    row: Row
+    row: PackageRow
     said: tuple[tuple[str, str], ...]
     more: str
 
 
-def _page(spool: Spool, figures: Figures, say: Messages) -> str:
+def _page(spool: RowSpool, figures: Figures, say: Messages) -> str:
     from coursepack.files.resources import templates_dir
     from coursepack.render import page_template
 
@@ -201,12 +201,14 @@ def _page(spool: Spool, figures: Figures, say: Messages) -> str:
     )
 
 
-def _shown(one: Row, say: Messages) -> Shown:
-    worst: Sequence[Finding] = sorted(one.findings, key=lambda found: _RANK[found.severity])[:_TOLD]
-    said = tuple((found.severity.value, say(found)) for found in worst)
+def _shown(one: PackageRow, say: Messages) -> PackageView:
+    worst: Sequence[Finding] = sorted(one.findings, key=lambda found: _RANK[found.severity])[:_REPORTED]
+    stated = tuple((found.severity.value, say(found)) for found in worst)
     number = len(one.findings) - len(worst)
-    return Shown(msgspec.structs.replace(one, findings=()), said, say(f"{number} more findings") if number else "")
+    return PackageView(
+        msgspec.structs.replace(one, findings=()), stated, say(f"{number} more findings") if number else ""
+    )
 
 
-def _worst_first(shown: Shown) -> tuple[int, str]:
+def _worst_first(shown: PackageView) -> tuple[int, str]:
     return {"unusable": 0, "not sound": 1, "sound": 2 if shown.said else 3}[shown.row.state], shown.row.file

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from coursepack import isolated, limits
-from coursepack.batch.door import Wanted
-from coursepack.batch.package_report import Row, row
+from coursepack.batch.package_inputs import PackageInput
+from coursepack.batch.package_report import PackageRow, row
 from coursepack.batch.verdicts import Verdicts
 from coursepack.checks.products import Verdict, renamed, renamed_problem
 from coursepack.place import CoursepackError, Place
@@ -53,7 +53,7 @@ def verdicts(
     too. A child judges one after another, and is started anew after one that harmed it. Of the same bytes ``kept``
     knows what was said before."""
     now = limits.now()
-    budget = isolated.Budget(now.child_seconds, now.child_memory, now.archive_bytes)
+    budget = isolated.ChildBudget(now.child_seconds, now.child_memory, now.archive_bytes)
     options: dict[str, str | int | None] = {"schemas": str(schemas.absolute()) if schemas else None, "lms": lms}
     here = threading.local()
     with ExitStack() as open_:
@@ -95,8 +95,8 @@ def verdicts(
 
 
 def rows(
-    pieces: Iterable[Wanted], schemas: Path | None, lms: str | None, jobs: int, kept: Verdicts | None
-) -> Iterator[Row | None]:
+    pieces: Iterable[PackageInput], schemas: Path | None, lms: str | None, jobs: int, kept: Verdicts | None
+) -> Iterator[PackageRow | None]:
     """What is said of each package, in order; None for a file that was only found beside packages, and is none."""
     named: deque[bool] = deque()
 
@@ -105,6 +105,6 @@ def rows(
             named.append(piece.named)
             yield piece.path
 
-    for path, said in verdicts(paths(), schemas, lms, jobs, kept):
-        found = row(path, said)
-        yield None if not named.popleft() and isinstance(said, Verdict) and said.other else found
+    for path, stated in verdicts(paths(), schemas, lms, jobs, kept):
+        found = row(path, stated)
+        yield None if not named.popleft() and isinstance(stated, Verdict) and stated.other else found

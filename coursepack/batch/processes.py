@@ -13,7 +13,7 @@ from multiprocessing.context import SpawnContext, SpawnProcess
 
 import msgspec
 
-from coursepack.batch.engines import ATTEMPTS, Answer, Call, answer, dead
+from coursepack.batch.engines import ATTEMPTS, Call, CallResult, answer, dead
 
 _SPAWN: SpawnContext = multiprocessing.get_context("spawn")
 """A process of its own from the beginning, on any system: nothing of ours is copied into it half done."""
@@ -52,10 +52,10 @@ class _Worker:
             return False
         return True
 
-    def take(self) -> Answer | None:
+    def take(self) -> CallResult | None:
         """Its answer; None when it died."""
         try:
-            return msgspec.msgpack.decode(self.pipe.recv_bytes(), type=Answer)
+            return msgspec.msgpack.decode(self.pipe.recv_bytes(), type=CallResult)
         except (EOFError, OSError, msgspec.DecodeError):
             return None
 
@@ -98,7 +98,7 @@ class Processes:
     jobs: int
     _workers: list[_Worker] = field(default_factory=list)
 
-    def run(self, calls: Iterable[Call]) -> Iterator[Answer]:
+    def run(self, calls: Iterable[Call]) -> Iterator[CallResult]:
         """The answers as they come. The processes stay for the next calls, until the block ends."""
         waiting, again = iter(calls), deque[Call]()
         tried: Counter[int] = Counter()
@@ -135,7 +135,7 @@ class Processes:
                 self._gone(worker)
                 again.append(call)
 
-    def _taken(self, worker: _Worker, tried: Counter[int], again: deque[Call]) -> Iterator[Answer]:
+    def _taken(self, worker: _Worker, tried: Counter[int], again: deque[Call]) -> Iterator[CallResult]:
         call, found = worker.call, worker.take()
         assert call is not None  # noqa: S101 - only busy ones are waited for
         if found is not None:

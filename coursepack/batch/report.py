@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coursepack import publish, visible
-from coursepack.batch.ledger import Row
+from coursepack.batch.ledger import EditionRow
 from coursepack.files.resources import templates_dir
 from coursepack.languages import messages
 from coursepack.languages.messages import Messages
@@ -19,7 +19,7 @@ KINDS = (".html", ".jsonl")
 
 
 @dataclass
-class Group:
+class ErrorGroup:
     """One thing that went wrong, with every course of which it is said: the code, a message of it, and what to do."""
 
     code: str
@@ -47,7 +47,7 @@ class Summary:
         return self.found / self.seconds if self.seconds else 0.0
 
 
-def summary(rows: Iterable[Row], seconds: float) -> Summary:
+def summary(rows: Iterable[EditionRow], seconds: float) -> Summary:
     """The figures of these rows."""
     counted: Counter[str] = Counter()
     for row in rows:
@@ -65,28 +65,28 @@ def summary(rows: Iterable[Row], seconds: float) -> Summary:
     )
 
 
-def _word(row: Row) -> str:
+def _word(row: EditionRow) -> str:
     """Which of the figures a row counts in."""
     if row.failed:
         return "lost" if row.state == "lost" else "failed"
     return "unchanged" if row.as_before else "built"
 
 
-def groups(rows: Iterable[Row]) -> list[Group]:
+def groups(rows: Iterable[EditionRow]) -> list[ErrorGroup]:
     """What stopped courses, what stopped most of them first. Findings of one code and one message are one thing,
     whatever of one course is named in the message."""
-    found: dict[tuple[str, str], Group] = {}
+    found: dict[tuple[str, str], ErrorGroup] = {}
     for row in rows:
         for finding in _first_errors(row):
             group = found.setdefault(
                 (finding.code, messages.form(finding.message)),
-                Group(finding.code, finding.severity, finding.message, finding.advice),
+                ErrorGroup(finding.code, finding.severity, finding.message, finding.advice),
             )
             group.courses.append(row.course)
     return sorted(found.values(), key=lambda group: (-len(group.courses), group.code, group.message))
 
 
-def _first_errors(row: Row) -> Iterator[Finding]:
+def _first_errors(row: EditionRow) -> Iterator[Finding]:
     """The errors of a course, one of a code."""
     seen: set[str] = set()
     for finding in row.findings:
@@ -101,7 +101,7 @@ def check(path: Path) -> None:
         raise CoursepackError(f"no kind of report ends so, expected {' or '.join(KINDS)}", Place(str(path)))
 
 
-def write(path: Path, rows: Sequence[Row], figures: Summary, say: Messages) -> None:
+def write(path: Path, rows: Sequence[EditionRow], figures: Summary, say: Messages) -> None:
     """Write a report: a page for people, its words as ``say`` says them, or a line of JSON for each row. Raises
     ``CoursepackError`` where it cannot be written."""
     if path.suffix.lower() == ".jsonl":
@@ -120,10 +120,10 @@ def write(path: Path, rows: Sequence[Row], figures: Summary, say: Messages) -> N
     publish.file(path, [page.encode("utf-8", errors="backslashreplace")])
 
 
-def _said(row: Row, say: Messages) -> list[tuple[str, str]]:
+def _said(row: EditionRow, say: Messages) -> list[tuple[str, str]]:
     """The findings of a row, each with how bad it is."""
     return [(finding.severity.value, say(finding)) for finding in row.findings]
 
 
-def _worst_first(row: Row) -> tuple[int, str]:
+def _worst_first(row: EditionRow) -> tuple[int, str]:
     return (0 if row.state == "lost" else 1 if row.failed else 2 if row.findings else 3), row.course

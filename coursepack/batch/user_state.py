@@ -11,5 +11,5 @@ import platformdirs
 def folder(name: str, variable: str) -> Path:
     """What the environment's ``variable`` says, or ``name`` where this system keeps a user's state (XDG Base Directory
     Specification; the folders of macOS and Windows for the same)."""
-    said = os.environ.get(variable)
-    return Path(said) if said else platformdirs.user_state_path("coursepack", appauthor=False) / name
+    stated = os.environ.get(variable)
+    return Path(stated) if stated else platformdirs.user_state_path("coursepack", appauthor=False) / name

@@ -37,7 +37,7 @@ def home() -> Path:
 
 
 @dataclass(frozen=True)
-class Seen:
+class CachedVerdict:
     """A file as it was when it was read: its mark, and where its verdict is kept."""
 
     mark: Mark
@@ -57,16 +57,16 @@ class Verdicts:
 
         return key(inputs.program(), self.lms)
 
-    def seen(self, path: Path) -> Seen | None:
+    def seen(self, path: Path) -> CachedVerdict | None:
         """The file as it is; None for what is no file, or cannot be read."""
         try:
             mark = _mark(path)
             name = sha256_of(path) if mark else ""
         except OSError:
             return None
-        return Seen(mark, self.folder / self._asked[:16] / name[:2] / key(self._asked, name)) if mark else None
+        return CachedVerdict(mark, self.folder / self._asked[:16] / name[:2] / key(self._asked, name)) if mark else None
 
-    def known(self, seen: Seen) -> Verdict | None:
+    def known(self, seen: CachedVerdict) -> Verdict | None:
         """The verdict on such a file, without its name; None where there is none, or none that can be read."""
         try:
             verdict = msgspec.msgpack.decode(seen.at.read_bytes(), type=Verdict)
@@ -76,20 +76,20 @@ class Verdicts:
             os.utime(seen.at)  # what is used again is new again
         return replace(verdict, as_before=True)
 
-    def keep(self, path: Path, seen: Seen, verdict: Verdict) -> None:
+    def keep(self, path: Path, seen: CachedVerdict, verdict: Verdict) -> None:
         """Keep a verdict, in one step, unless the file was changed while it was judged. Where it cannot be written the
         file is judged again the next time, and nothing is wrong."""
         with contextlib.suppress(OSError):
             if _mark(path) != seen.mark:
                 return
             seen.at.parent.mkdir(parents=True, exist_ok=True)
-            handle, made = tempfile.mkstemp(dir=seen.at.parent)
+            handle, result = tempfile.mkstemp(dir=seen.at.parent)
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(msgspec.msgpack.encode(verdict))
-                Path(made).replace(seen.at)
+                Path(result).replace(seen.at)
             except OSError:
-                Path(made).unlink(missing_ok=True)
+                Path(result).unlink(missing_ok=True)
 
 
 def pruned(folder: Path, now: float, rules: Mapping[str, int] | None = None) -> int:
@@ -105,9 +105,9 @@ def pruned(folder: Path, now: float, rules: Mapping[str, int] | None = None) -> 
         stamp.touch()
         os.utime(stamp, (now, now))
         for path in folder.rglob("*"):
-            told = path.lstat()
-            if stat.S_ISREG(told.st_mode) and path != stamp:
-                found.append((told.st_mtime, told.st_size, path))
+            reported = path.lstat()
+            if stat.S_ISREG(reported.st_mode) and path != stamp:
+                found.append((reported.st_mtime, reported.st_size, path))
     except OSError:
         return 0
     left, gone = sum(size for _, size, _ in found), 0

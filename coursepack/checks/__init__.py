@@ -39,13 +39,13 @@ def names() -> list[str]:
 def layer(name: str) -> Layer:
     """The layer of that name. Raises ``CoursepackError`` that lists the known ones, or names a plugin that fails."""
     found = plugins.point(plugins.CHECKS, name)
-    made: Layer = plugins.load(found, callable, "a function")
-    return made if found.built_in else partial(_of_others, found, made)
+    result: Layer = plugins.load(found, callable, "a function")
+    return result if found.built_in else partial(_of_others, found, result)
 
 
-def _of_others(point: plugins.Point, made: Layer, package: Package, grammar: Grammar) -> tuple[Finding, ...]:
+def _of_others(point: plugins.PluginPoint, result: Layer, package: Package, grammar: Grammar) -> tuple[Finding, ...]:
     with point.guard():
-        return plugins.findings(made(package, grammar), point)
+        return plugins.findings(result(package, grammar), point)
 
 
 def check(package: Package, layers: Sequence[str], grammar: Grammar) -> list[Finding]:

@@ -42,7 +42,7 @@ _SHOWS = re.compile(
     re.IGNORECASE,
 )
 """What a page can show, or lead to, without a letter."""
-_ASIDE = re.compile(
+_EXCLUDED = re.compile(
     rb"<(title|style|noscript)\b[^>]*>.*?</\1\s*>|<!--.*?-->|<[^>]*>|&(?:nbsp|#160);", re.IGNORECASE | re.DOTALL
 )
 _CLOSED = re.compile(rb"</(?:html|body|frameset)\s*>", re.IGNORECASE)
@@ -58,8 +58,8 @@ def media_findings(package: Package) -> Iterator[Finding]:
             continue
         if package.size(name) == 0:
             yield warning("content-empty", "the file is empty", package.place(name), "put the file in again")
-        elif said := _other(kind, head(package, name, _WITHIN)):
-            yield warning("content-other", said, package.place(name), "put the file itself in again")
+        elif stated := _other(kind, head(package, name, _WITHIN)):
+            yield warning("content-other", stated, package.place(name), "put the file itself in again")
         elif kind.pixels and _ends_early(package, name):
             message = "the picture ends before its end: it was cut off"
             yield warning("content-cut", message, package.place(name), "put the file in again")
@@ -95,7 +95,7 @@ def _ends_early(package: Package, name: str) -> bool:
     return end not in tail
 
 
-def _other(kind: media.Kind, data: bytes) -> str:
+def _other(kind: media.MediaKind, data: bytes) -> str:
     """What is wrong about the beginning of a file that is called so; nothing about one that could not be read."""
     if not data:
         return ""
@@ -110,8 +110,8 @@ def _other(kind: media.Kind, data: bytes) -> str:
 
 def page_encoding(package: Package, name: str, data: bytes) -> Iterator[Finding]:
     """A page whose bytes are not in the encoding that it says, or that browsers take (UTF-8)."""
-    said = _CHARSET.search(data[:1024])
-    encoding = said[1].decode().lower() if said else "utf-8"
+    stated = _CHARSET.search(data[:1024])
+    encoding = stated[1].decode().lower() if stated else "utf-8"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or encoding not in {"utf-8", "utf8"}:
         return
     place, advice = package.place(name), "save it as UTF-8"
@@ -144,5 +144,5 @@ def cut_page(package: Package, name: str, data: bytes) -> Iterator[Finding]:
 
 def bare_page(package: Package, name: str, data: bytes) -> Iterator[Finding]:
     """A short page on which nobody sees anything."""
-    if len(data) <= _SMALL_PAGE and not _SHOWS.search(data) and not _ASIDE.sub(b"", data).strip():
+    if len(data) <= _SMALL_PAGE and not _SHOWS.search(data) and not _EXCLUDED.sub(b"", data).strip():
         yield warning("html-nothing", "the page shows nothing: no letter, no picture", package.place(name))

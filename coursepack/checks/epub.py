@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from coursepack.checks import Grammar, epub_rules
-from coursepack.checks.epub_rules import DC, OPF, PAGE, XHTML, Book, Item
+from coursepack.checks.epub_rules import DC, OPF, PAGE, XHTML, ManifestItem, PackageDocument
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
 from coursepack.place import CoursepackError, Finding, error, warning
@@ -43,7 +43,7 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
     root = yield from _xml(package, member)
     if root is None:
         return
-    book = Book(package, member, root, grammar.closed)
+    book = PackageDocument(package, member, root, grammar.closed)
     yield from _metadata(book)
     yield from _manifest(book)
     yield from _spine(book)
@@ -119,7 +119,7 @@ def _letter(found: re.Match[bytes]) -> bytes:
 # --- package document ---------------------------------------------------------------------------------------------
 
 
-def _metadata(book: Book) -> Iterator[Finding]:
+def _metadata(book: PackageDocument) -> Iterator[Finding]:
     """5.5.3: identifier, title, language; dcterms:modified, once."""
     place = book.package.place(book.member)
     for name in ("identifier", "title", "language"):
@@ -133,13 +133,13 @@ def _metadata(book: Book) -> Iterator[Finding]:
     dated = [each for each in book.root.iter(f"{OPF}meta") if each.get("property") == "dcterms:modified"]
     if len(dated) != 1:
         yield error("epub-metadata", f"dcterms:modified is said {len(dated)} times, expected once", place)
-    said = {str(each.get("property")) for each in book.root.iter(f"{OPF}meta")}
+    stated = {str(each.get("property")) for each in book.root.iter(f"{OPF}meta")}
     for name in ("accessMode", "accessibilityFeature", "accessibilityHazard"):
-        if f"schema:{name}" not in said:
+        if f"schema:{name}" not in stated:
             yield warning("epub-access", f"the book says no schema:{name} (EPUB Accessibility 1.1, 2.2)", place)
 
 
-def _manifest(book: Book) -> Iterator[Finding]:
+def _manifest(book: PackageDocument) -> Iterator[Finding]:
     """5.6: every file once, every id once, and nothing that is not there."""
     package, folder = book.package, posixpath.dirname(book.member)
     place = package.place(book.member)
@@ -155,7 +155,9 @@ def _manifest(book: Book) -> Iterator[Finding]:
         if member not in package:
             yield error("epub-manifest", f"{address!r} is in the manifest and not in the book", place)
         properties = frozenset((each.get("properties") or "").split())
-        book.items[str(each.get("id"))] = Item(member, each.get("media-type", ""), properties, each.get("fallback", ""))
+        book.items[str(each.get("id"))] = ManifestItem(
+            member, each.get("media-type", ""), properties, each.get("fallback", "")
+        )
     counted = Counter(item.member for item in book.items.values())
     for member, times in counted.items():
         if times > 1:
@@ -168,7 +170,7 @@ def _manifest(book: Book) -> Iterator[Finding]:
             yield make("epub-unlisted", "the file is not in the manifest", package.place(member))
 
 
-def _spine(book: Book) -> Iterator[Finding]:
+def _spine(book: PackageDocument) -> Iterator[Finding]:
     place = book.package.place(book.member)
     found = [str(each.get("idref")) for each in book.root.iter(f"{OPF}itemref")]
     if not found:
@@ -180,7 +182,7 @@ def _spine(book: Book) -> Iterator[Finding]:
             yield error("epub-spine", f"{name!r} is in the spine {times} times", place)
 
 
-def _navigation(book: Book) -> Iterator[Finding]:
+def _navigation(book: PackageDocument) -> Iterator[Finding]:
     """7.3: one navigation document with a table of contents. A book of EPUB 2 has an NCX in its place."""
     place = book.package.place(book.member)
     navs = [item for item in book.items.values() if "nav" in item.properties]
@@ -200,7 +202,7 @@ def _navigation(book: Book) -> Iterator[Finding]:
 # --- pages --------------------------------------------------------------------------------------------------------
 
 
-def _pages(book: Book) -> Iterator[Finding]:
+def _pages(book: PackageDocument) -> Iterator[Finding]:
     """6.1: well-formed, every id once; what a page shows or leads to is in the book."""
     roots: dict[str, etree._Element] = {}
     for item in book.items.values():
@@ -215,14 +217,14 @@ def _pages(book: Book) -> Iterator[Finding]:
         for name, times in ids[member].items():
             if times > 1:
                 yield error("epub-id", f"the id {name!r} is there {times} times", place)
-        told: set[str] = set()
+        reported: set[str] = set()
         for element in root.iter(*(f"{XHTML}{tag}" for tag in _REFERENCES)):
             address = element.get(_REFERENCES[etree.QName(element).localname], "").strip()
-            if not address or address in told:
+            if not address or address in reported:
                 continue
-            told.add(address)
-            if said := _wrong(address, member, ids, listed):
-                yield error("epub-link", said, place)
+            reported.add(address)
+            if stated := _wrong(address, member, ids, listed):
+                yield error("epub-link", stated, place)
     yield from epub_rules.check(book, roots)
 
 

@@ -99,7 +99,7 @@ _MOST = 3
 
 
 @dataclass(frozen=True)
-class Item:
+class ManifestItem:
     """An item of the manifest."""
 
     member: str
@@ -109,14 +109,14 @@ class Item:
 
 
 @dataclass
-class Book:
+class PackageDocument:
     """The package document as read; ``items`` by id."""
 
     package: Package
     member: str
     root: etree._Element
     closed: bool
-    items: dict[str, Item] = field(default_factory=dict)
+    items: dict[str, ManifestItem] = field(default_factory=dict)
 
     @property
     def third(self) -> bool:
@@ -124,7 +124,7 @@ class Book:
         return (self.root.get("version") or "").startswith("3")
 
 
-def check(book: Book, roots: dict[str, etree._Element]) -> Iterator[Finding]:
+def check(book: PackageDocument, roots: dict[str, etree._Element]) -> Iterator[Finding]:
     """Everything; ``roots`` are the pages that could be read."""
     yield from _package(book)
     if not book.third:
@@ -143,14 +143,14 @@ def check(book: Book, roots: dict[str, etree._Element]) -> Iterator[Finding]:
     yield from _hidden(book)
 
 
-def _spine(book: Book) -> list[str]:
+def _spine(book: PackageDocument) -> list[str]:
     return [str(each.get("idref")) for each in book.root.iter(f"{OPF}itemref")]
 
 
 # --- package document -----------------------------------------------------------------------------------------------
 
 
-def _package(book: Book) -> Iterator[Finding]:
+def _package(book: PackageDocument) -> Iterator[Finding]:
     place = book.package.place(book.member)
     if (version := book.root.get("version") or "") not in _VERSIONS:
         yield error("epub-version", f"the version is {version!r}, expected 3.0 (or 2.0)", place)
@@ -173,7 +173,7 @@ def _package(book: Book) -> Iterator[Finding]:
             yield error("epub-metadata", f"the prefix of {said!r} is not declared", place)
 
 
-def _item(book: Book, item: Item) -> Iterator[Finding]:
+def _item(book: PackageDocument, item: ManifestItem) -> Iterator[Finding]:
     """5.6.2: a type, the right one; what is no core type has a fallback."""
     place = book.package.place(item.member)
     if not item.media_type:
@@ -195,7 +195,7 @@ def _item(book: Book, item: Item) -> Iterator[Finding]:
         yield error("epub-item-type", f"the manifest calls it {item.media_type}, and it begins otherwise", place)
 
 
-def _hidden(book: Book) -> Iterator[Finding]:
+def _hidden(book: PackageDocument) -> Iterator[Finding]:
     if _ENCRYPTION not in book.package:
         return
     root = book.package.xml(_ENCRYPTION)
@@ -208,7 +208,7 @@ def _hidden(book: Book) -> Iterator[Finding]:
 # --- pages ----------------------------------------------------------------------------------------------------------
 
 
-def _page(book: Book, item: Item, root: etree._Element) -> Iterator[Finding]:
+def _page(book: PackageDocument, item: ManifestItem, root: etree._Element) -> Iterator[Finding]:
     place = book.package.place(item.member)
     if root.tag != f"{XHTML}html":
         yield error("epub-page", f"the root is {str(root.tag)[:80]!r}, expected html of XHTML", place)
@@ -216,7 +216,7 @@ def _page(book: Book, item: Item, root: etree._Element) -> Iterator[Finding]:
     title = root.find(f"{XHTML}head/{XHTML}title")
     if title is None or not "".join(map(str, title.itertext())).strip():
         yield warning("epub-title", "the page has no title", place)
-    yield from _told(book, item, root)
+    yield from _reported(book, item, root)
     counts: dict[str, int] = {}
     for element in root.iter(etree.Element):
         for code, message in _element(element):
@@ -227,7 +227,7 @@ def _page(book: Book, item: Item, root: etree._Element) -> Iterator[Finding]:
         yield from _contents(book, item.member, root)
 
 
-def _told(book: Book, item: Item, root: etree._Element) -> Iterator[Finding]:
+def _reported(book: PackageDocument, item: ManifestItem, root: etree._Element) -> Iterator[Finding]:
     """5.6.2.1: what a page holds beside text, its item says."""
     names = {etree.QName(each).localname for each in root.iter(etree.Element)}
     tags = {str(each.tag) for each in root.iter(etree.Element)}
@@ -271,7 +271,7 @@ def _element(element: etree._Element) -> Iterator[tuple[str, str]]:
         yield "epub-remote", f"<{name}> is fetched from a network, which a book may not: {element.get(attribute)}"
 
 
-def _contents(book: Book, member: str, root: etree._Element) -> Iterator[Finding]:
+def _contents(book: PackageDocument, member: str, root: etree._Element) -> Iterator[Finding]:
     """7.3: lists with entries, entries with words."""
     place = book.package.place(member)
     for nav in root.iter(f"{XHTML}nav"):
@@ -283,9 +283,11 @@ def _contents(book: Book, member: str, root: etree._Element) -> Iterator[Finding
                 break
 
 
-def _beside(book: Book, member: str, root: etree._Element, in_spine: set[str], pages: set[str]) -> Iterator[Finding]:
+def _beside(
+    book: PackageDocument, member: str, root: etree._Element, in_spine: set[str], pages: set[str]
+) -> Iterator[Finding]:
     """5.7: what a page leads to is read in its turn."""
-    told: set[str] = set()
+    reported: set[str] = set()
     for link in root.iter(f"{XHTML}a"):
         try:
             parts = urlsplit(link.get("href", "").strip())
@@ -294,13 +296,13 @@ def _beside(book: Book, member: str, root: etree._Element, in_spine: set[str], p
         if parts.scheme or parts.netloc or not parts.path:
             continue
         target = posixpath.normpath(posixpath.join(posixpath.dirname(member), unquote(parts.path)))
-        if target in pages and target not in in_spine and target not in told:
-            told.add(target)
+        if target in pages and target not in in_spine and target not in reported:
+            reported.add(target)
             message = f"a link leads to {target}, which is not in the spine: some readers do not open it"
             yield warning("epub-spine", message, book.package.place(member))
 
 
-def _style(book: Book, member: str, listed: set[str]) -> Iterator[Finding]:
+def _style(book: PackageDocument, member: str, listed: set[str]) -> Iterator[Finding]:
     place = book.package.place(member)
     text = _COMMENT.sub("", book.package.read(member).decode("utf-8", "replace"))
     if text.count("{") != text.count("}"):

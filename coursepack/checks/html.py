@@ -82,20 +82,20 @@ def references(package: Package, member: str, text: str, grammar: Grammar, *, li
         root = html.fromstring(_without_declaration(text))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return  # nothing to show: a comment, or blanks
-    told: set[str] = set()
+    reported: set[str] = set()
     for element in root.iter("*"):
         for attribute in _ATTRIBUTES:
             address = element.get(attribute)
-            if address is None or address in told:
+            if address is None or address in reported:
                 continue
             if _AUTHORS_OWN.match(str(address)):
-                told.add(str(address))
+                reported.add(str(address))
                 message = f"<{element.tag} {attribute}={str(address)[:100]!r}> is on the author's own machine"
                 yield warning("html-own-machine", message, package.place(member, line), "add the file to the package")
                 continue
             if found(package, member, str(address)):
                 continue
-            told.add(str(address))
+            reported.add(str(address))
             shown = element.tag.lower() in _SHOWN_IN_PAGE
             make = error if shown or grammar.closed else warning
             message = f"<{element.tag} {attribute}={str(address)!r}> is not in the package"

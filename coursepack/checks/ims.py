@@ -32,7 +32,7 @@ _BESIDE = (".xsd", ".dtd", ".DS_Store", "Thumbs.db", ".gitkeep")
 
 
 @dataclass(frozen=True)
-class Resource:
+class ManifestResource:
     """A resource as read. ``href`` and ``files`` are paths as written; ``paths`` where they lead inside the package."""
 
     element: Element
@@ -49,7 +49,7 @@ class Resource:
 
 
 @dataclass
-class Manifest:
+class ImsManifest:
     """A manifest as read. ``folder`` is where it lies («» or ``course/``); ``member`` its path."""
 
     package: Package
@@ -57,9 +57,9 @@ class Manifest:
     root: Element
     namespace: str
     items: list[Element] = field(default_factory=list)
-    resources: list[Resource] = field(default_factory=list)
+    resources: list[ManifestResource] = field(default_factory=list)
     _bases: Bases = field(default_factory=Bases)
-    _by_id: dict[str, Resource] = field(default_factory=dict)
+    _by_id: dict[str, ManifestResource] = field(default_factory=dict)
     _found: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     @cached_property
@@ -97,7 +97,7 @@ class Manifest:
             self._found[key] = next((path for path in paths if path in self.package), None)
         return self._found[key]
 
-    def by_id(self) -> dict[str, Resource]:
+    def by_id(self) -> dict[str, ManifestResource]:
         """Identifier → resource, the last where one is used twice; made once, for every dependency asks."""
         if not self._by_id:
             self._by_id.update((resource.identifier, resource) for resource in self.resources)
@@ -124,7 +124,7 @@ def local(element: Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
-def read(package: Package) -> tuple[Manifest | None, list[Finding]]:
+def read(package: Package) -> tuple[ImsManifest | None, list[Finding]]:
     """The manifest of a package, or None with what stands in the way."""
     names = [name for name in package.names() if posixpath.basename(name) == MANIFEST]
     if not names:
@@ -150,15 +150,15 @@ def read(package: Package) -> tuple[Manifest | None, list[Finding]]:
     return _manifest(package, member, root), findings
 
 
-def _manifest(package: Package, member: str, root: Element) -> Manifest:
+def _manifest(package: Package, member: str, root: Element) -> ImsManifest:
     namespace = etree.QName(root).namespace or ""
-    manifest = Manifest(package, member, root, namespace)
+    manifest = ImsManifest(package, member, root, namespace)
     manifest.items = list(root.iter(f"{{{namespace}}}item"))
     for element in root.iter(f"{{{namespace}}}resource"):
         files = [str(file.get("href", "")) for file in element.findall(f"{{{namespace}}}file")]
         needs = [str(need.get("identifierref", "")) for need in element.findall(f"{{{namespace}}}dependency")]
         manifest.resources.append(
-            Resource(
+            ManifestResource(
                 element=element,
                 identifier=str(element.get("identifier", "")),
                 type=str(element.get("type", "")),
@@ -184,7 +184,9 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
     yield from rules(manifest, closed=grammar.closed, remote=True)
 
 
-def rules(manifest: Manifest, *, closed: bool = False, remote: bool = False, loose: bool = False) -> Iterator[Finding]:
+def rules(
+    manifest: ImsManifest, *, closed: bool = False, remote: bool = False, loose: bool = False
+) -> Iterator[Finding]:
     """What every manifest must keep.
 
     ``remote``: an ``href`` may be an address on the web (SCORM). ``loose``: an item without its resource, an ``href``
@@ -197,7 +199,7 @@ def rules(manifest: Manifest, *, closed: bool = False, remote: bool = False, loo
     yield from _undeclared(manifest, closed=closed)
 
 
-def _identifiers(manifest: Manifest) -> Iterator[Finding]:
+def _identifiers(manifest: ImsManifest) -> Iterator[Finding]:
     seen: dict[str, Element] = {}
     for element in manifest.root.iter(f"{{{manifest.namespace}}}*"):
         identifier = element.get("identifier")
@@ -213,7 +215,7 @@ def _identifiers(manifest: Manifest) -> Iterator[Finding]:
         seen.setdefault(str(identifier), element)
 
 
-def _references(manifest: Manifest, *, loose: bool) -> Iterator[Finding]:
+def _references(manifest: ImsManifest, *, loose: bool) -> Iterator[Finding]:
     known = manifest.by_id()
     for item in manifest.items:
         target = item.get("identifierref")
@@ -233,7 +235,9 @@ def _references(manifest: Manifest, *, loose: bool) -> Iterator[Finding]:
                 yield error("ims-dependency-twice", message, manifest.place(resource.element))
 
 
-def _files(manifest: Manifest, resource: Resource, *, closed: bool, remote: bool, loose: bool) -> Iterator[Finding]:
+def _files(
+    manifest: ImsManifest, resource: ManifestResource, *, closed: bool, remote: bool, loose: bool
+) -> Iterator[Finding]:
     place = manifest.place(resource.element)
     for href, times in Counter(resource.files).items():
         if times > 1:
@@ -250,13 +254,13 @@ def _files(manifest: Manifest, resource: Resource, *, closed: bool, remote: bool
         yield make("ims-href-unlisted", message, place, "add a <file> with that href")
 
 
-def _listed_by_needed(manifest: Manifest, resource: Resource, href: str) -> bool:
+def _listed_by_needed(manifest: ImsManifest, resource: ManifestResource, href: str) -> bool:
     """Whether a resource that this one depends on, or one behind it, lists the file: who takes the one takes both."""
     listing = manifest.owners.get(_decoded(href.partition("?")[0].partition("#")[0]))
     return listing is not None and any(name in listing for name in behind(resource.identifier, manifest.needs))
 
 
-def _listed(resource: Resource, href: str) -> bool:
+def _listed(resource: ManifestResource, href: str) -> bool:
     plain = {href, _decoded(href), href.partition("?")[0].partition("#")[0]}
     return any(file in plain or _decoded(file) in plain for file in resource.files)
 
@@ -270,7 +274,7 @@ def _is_remote(href: str) -> bool:
     return bool(urlsplit(href).scheme) and "://" in href
 
 
-def _href(manifest: Manifest, resource: Resource, href: str, *, remote: bool) -> Iterator[Finding]:
+def _href(manifest: ImsManifest, resource: ManifestResource, href: str, *, remote: bool) -> Iterator[Finding]:
     place = manifest.place(resource.element)
     who = f"resource {resource.label}: "
     if not href.strip():
@@ -291,7 +295,7 @@ def _href(manifest: Manifest, resource: Resource, href: str, *, remote: bool) ->
             yield warning("ims-href-encoded", message, place, "name the file in plain ASCII without blanks")
 
 
-def _undeclared(manifest: Manifest, *, closed: bool) -> Iterator[Finding]:
+def _undeclared(manifest: ImsManifest, *, closed: bool) -> Iterator[Finding]:
     declared = {manifest.member}
     for resource in manifest.resources:
         for href in (*resource.files, *((resource.href,) if resource.href else ())):

@@ -54,8 +54,8 @@ def _file(package: Package, member: str, data: bytes) -> Iterator[Finding]:
         if not len(document):
             yield error("pdf-pages", "there is no page", place, again)
             return
-        letters, strange = _looked_through(document)
-        if not letters:
+        characters, strange = _looked_through(document)
+        if not characters:
             message = "no page holds a letter: pictures of pages, which nobody can search or have read aloud"
             yield warning("pdf-no-text", message, place)
         if strange:
@@ -97,13 +97,13 @@ def _claims(place: Place, claim: str, accessible: bool, attached: list[str]) -> 
 
 def _looked_through(document: Any) -> tuple[int, set[str]]:
     """How many letters there are, and the names of fonts that are not in the file."""
-    letters, strange = 0, set[str]()
+    characters, strange = 0, set[str]()
     for number in range(min(len(document), _PAGES)):
         page = document[number]
         with contextlib.closing(page):
             text = page.get_textpage()
             with contextlib.closing(text):
-                letters += max(text.count_chars(), 0)
+                characters += max(text.count_chars(), 0)
             for at in range(min(raw.FPDFPage_CountObjects(page.raw), _OBJECTS)):
                 found = raw.FPDFPage_GetObject(page.raw, at)
                 if raw.FPDFPageObj_GetType(found) != raw.FPDF_PAGEOBJ_TEXT:
@@ -111,7 +111,7 @@ def _looked_through(document: Any) -> tuple[int, set[str]]:
                 font = raw.FPDFTextObj_GetFont(found)
                 if font and raw.FPDFFont_GetIsEmbedded(font) == 0:
                     strange.add(_name(font))
-    return letters, strange
+    return characters, strange
 
 
 def _name(font: Any) -> str:

@@ -31,7 +31,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
 @dataclass
-class _Item:
+class _TestItem:
     line: int
     level: int = 0
     parts: list[tuple[str, list[str]]] = field(default_factory=list)
@@ -71,8 +71,8 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
 
 
 def _text(package: Package, member: str) -> Iterator[Finding]:
-    """What stands where no tag puts it: before the first question, in tags that are misspelt; letters of control."""
-    before, told = True, False
+    """What stands where no tag puts it: before the first question, in tags that are misspelt; control characters."""
+    before, reported = True, False
     for number, line in enumerate(_lines(package, member), 1):
         first = TAG.search(line)
         place = package.place(member, number)
@@ -81,9 +81,9 @@ def _text(package: Package, member: str) -> Iterator[Finding]:
                 message = f"{found[0]!r} is no tag: <{meant}> seems to be meant, and its text joins what stands before"
                 yield error("platonus-tag", message, place, f"write <{meant}> in Latin letters")
         if _CONTROL.search(line):
-            yield warning("platonus-control", "letters of control, which systems drop or stop at", place)
-        if before and not told and (line if first is None else line[: first.start()]).strip("\ufeff \t\r"):
-            told = True
+            yield warning("platonus-control", "control characters, which systems drop or stop at", place)
+        if before and not reported and (line if first is None else line[: first.start()]).strip("\ufeff \t\r"):
+            reported = True
             yield warning("platonus-outside", "text before the first question: nobody will see it", place)
         if first is not None and before:
             before = False
@@ -98,7 +98,7 @@ def _meant(word: str) -> str:
     return near[0] if near else ""
 
 
-def _of_question(item: _Item, found: list[str], place: Place) -> Iterator[Finding]:
+def _of_question(item: _TestItem, found: list[str], place: Place) -> Iterator[Finding]:
     if not "".join(item.of(QUESTION)):
         yield error("platonus-empty", "a question without text", place, "write it behind <question>")
     if "" in found:
@@ -136,9 +136,9 @@ def _whole(
         yield warning("platonus-levels", message, whole, "ask the department how many it takes")
 
 
-def _items(package: Package, member: str) -> Iterator[_Item]:
+def _items(package: Package, member: str) -> Iterator[_TestItem]:
     """The questions one after another: a rightness that no tag tells is not asked for here."""
-    item: _Item | None = None
+    item: _TestItem | None = None
     for number, line in enumerate(_lines(package, member), 1):
         at = 0
         for tag in TAG.finditer(line):
@@ -147,7 +147,7 @@ def _items(package: Package, member: str) -> Iterator[_Item]:
             if name == QUESTION:
                 if item is not None:
                     yield item
-                item = _Item(number, int(tag["level"] or 0))
+                item = _TestItem(number, int(tag["level"] or 0))
             if name is not None and item is not None:
                 item.parts.append((name, []))
         _add(item, line[at:])
@@ -155,7 +155,7 @@ def _items(package: Package, member: str) -> Iterator[_Item]:
         yield item
 
 
-def _add(item: _Item | None, text: str) -> None:
+def _add(item: _TestItem | None, text: str) -> None:
     if item is not None and text.strip():
         item.parts[-1][1].append(text)
 

@@ -26,35 +26,35 @@ _QTI = ("container", "xml", "qti-package")
 
 
 @dataclass(frozen=True)
-class Product:
+class PackageKind:
     """A kind of package: its name for people, the layers that judge it."""
 
     title: str
     layers: tuple[str, ...]
 
 
-PRODUCTS: dict[Kind, Product] = {
-    "cc10": Product("Common Cartridge 1.0", _CARTRIDGE),
-    "cc11": Product("Common Cartridge 1.1", _CARTRIDGE),
-    "cc12": Product("Common Cartridge 1.2", _CARTRIDGE),
-    "cc13": Product("Common Cartridge 1.3", _CARTRIDGE),
-    "scorm12": Product("SCORM 1.2", _SCORM),
-    "scorm2004": Product("SCORM 2004", _SCORM),
-    "content-package": Product("IMS content package, neither Common Cartridge nor SCORM", _PACKAGE),
-    "moodle-xml": Product("Moodle XML", ("container", "moodle-xml")),
-    "moodle-backup": Product("Moodle course backup", ("container", "mbz")),
-    "docx": Product("DOCX", ("container", "ooxml")),
-    "xlsx": Product("XLSX", ("container",)),
-    "epub": Product("EPUB", ("container", "epub")),
-    "site": Product("web site of a course", ("container", "html", "site")),
-    "qti12": Product("QTI 1.2", ("container", "xml", "qti")),
-    "qti12-package": Product("QTI 1.2 package", ("container", "xml", "qti12-package")),
-    "qti21": Product("QTI 2.1 package", _QTI),
-    "qti22": Product("QTI 2.2 package", _QTI),
-    "qti3": Product("QTI 3.0 package", _QTI),
-    "qti-document": Product("item, section or test of QTI 2.x or 3.0", ("container", "xml", "qti-document")),
-    "platonus": Product("tagged tests (Platonus)", ("container", "platonus")),
-    "pdf": Product("PDF; the rules of PDF/A and signatures are not checked", ("container", "pdf")),
+PRODUCTS: dict[Kind, PackageKind] = {
+    "cc10": PackageKind("Common Cartridge 1.0", _CARTRIDGE),
+    "cc11": PackageKind("Common Cartridge 1.1", _CARTRIDGE),
+    "cc12": PackageKind("Common Cartridge 1.2", _CARTRIDGE),
+    "cc13": PackageKind("Common Cartridge 1.3", _CARTRIDGE),
+    "scorm12": PackageKind("SCORM 1.2", _SCORM),
+    "scorm2004": PackageKind("SCORM 2004", _SCORM),
+    "content-package": PackageKind("IMS content package, neither Common Cartridge nor SCORM", _PACKAGE),
+    "moodle-xml": PackageKind("Moodle XML", ("container", "moodle-xml")),
+    "moodle-backup": PackageKind("Moodle course backup", ("container", "mbz")),
+    "docx": PackageKind("DOCX", ("container", "ooxml")),
+    "xlsx": PackageKind("XLSX", ("container",)),
+    "epub": PackageKind("EPUB", ("container", "epub")),
+    "site": PackageKind("web site of a course", ("container", "html", "site")),
+    "qti12": PackageKind("QTI 1.2", ("container", "xml", "qti")),
+    "qti12-package": PackageKind("QTI 1.2 package", ("container", "xml", "qti12-package")),
+    "qti21": PackageKind("QTI 2.1 package", _QTI),
+    "qti22": PackageKind("QTI 2.2 package", _QTI),
+    "qti3": PackageKind("QTI 3.0 package", _QTI),
+    "qti-document": PackageKind("item, section or test of QTI 2.x or 3.0", ("container", "xml", "qti-document")),
+    "platonus": PackageKind("tagged tests (Platonus)", ("container", "platonus")),
+    "pdf": PackageKind("PDF; the rules of PDF/A and signatures are not checked", ("container", "pdf")),
 }
 
 
@@ -92,8 +92,8 @@ class Verdict:
     @property
     def other(self) -> bool:
         """True for a file of a kind that is not checked here, about which nothing else was found."""
-        told = [finding.code for finding in self.findings if finding.severity is Severity.ERROR]
-        return self.kind == "unknown" and told == [UNKNOWN]
+        reported = [finding.code for finding in self.findings if finding.severity is Severity.ERROR]
+        return self.kind == "unknown" and reported == [UNKNOWN]
 
     @property
     def sound(self) -> bool:
@@ -122,8 +122,8 @@ def validate(path: Path, grammar: Grammar | None = None, extra: Sequence[str] = 
         added = ("official",) if grammar.schemas else ()
         findings += judge(_tidied(_rooted(package, found), found.kind), (*product.layers, *added, *extra), grammar)
         title = product.title
-    told = [_at_the_door(_named(finding, package.name, path)) for finding in findings]
-    return Verdict(str(path), found.kind, title, tuple(told))
+    reported = [_at_the_door(_named(finding, package.name, path)) for finding in findings]
+    return Verdict(str(path), found.kind, title, tuple(reported))
 
 
 def judged(path: bytes, schemas: str | None, lms: str | None) -> Verdict:
@@ -196,14 +196,14 @@ def _few(findings: Iterator[Finding], package: Package) -> Iterator[Finding]:
     """What two layers see alike is said once; of one code no more than ``findings`` of the limits, then how many."""
     most = limits.now().findings
     counts: Counter[tuple[Severity, str]] = Counter()
-    told: set[Finding] = set()
+    reported: set[Finding] = set()
     for finding in findings:
         key = (finding.severity, finding.code)
-        if counts[key] < most and finding in told:
+        if counts[key] < most and finding in reported:
             continue
         counts[key] += 1
         if counts[key] <= most:
-            told.add(finding)
+            reported.add(finding)
             yield finding
     for (severity, code), count in counts.items():
         if count > most:

@@ -35,14 +35,14 @@ _LIST = re.compile(rb"\Aconst SITE = (\{[^\n]*\});\n")
 
 
 @dataclass(frozen=True)
-class _Page:
+class _SitePage:
     name: str
     root: etree._Element
     ids: frozenset[str]
 
 
 class _Kept(msgspec.Struct):
-    """What the worker is told."""
+    """What the worker is reported."""
 
     version: str
     files: list[str]
@@ -52,7 +52,7 @@ def check(package: Package, _grammar: Grammar) -> Iterator[Finding]:
     """Every page by itself, then where its links lead, then the worker's list."""
     if START not in package:
         yield error("site-start", f"no {START} in the root: a server shows nothing", package.place())
-    pages: dict[str, _Page] = {}
+    pages: dict[str, _SitePage] = {}
     for name in package.names():
         if name.endswith(".html"):
             page = _read(package, name)
@@ -66,7 +66,7 @@ def check(package: Package, _grammar: Grammar) -> Iterator[Finding]:
     yield from _worker(package)
 
 
-def _read(package: Package, name: str) -> _Page | None:
+def _read(package: Package, name: str) -> _SitePage | None:
     text = package.read(name).decode("utf-8", "replace")
     if crowded(text):
         return None
@@ -74,10 +74,10 @@ def _read(package: Package, name: str) -> _Page | None:
         root = html.document_fromstring(text)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
-    return _Page(name, root, frozenset(str(each.get("id")) for each in root.iter("*") if each.get("id")))
+    return _SitePage(name, root, frozenset(str(each.get("id")) for each in root.iter("*") if each.get("id")))
 
 
-def _alone(package: Package, page: _Page) -> Iterator[Finding]:
+def _alone(package: Package, page: _SitePage) -> Iterator[Finding]:
     place = package.place(page.name)
     if not (page.root.get("lang") or "").strip():
         yield error("site-language", "the page does not say its language", place)
@@ -97,7 +97,7 @@ def _alone(package: Package, page: _Page) -> Iterator[Finding]:
             yield error("site-outside", f"<{element.tag}> is fetched from outside: {address}", place)
 
 
-def _inside(page: _Page, place: Place) -> Iterator[Finding]:
+def _inside(page: _SitePage, place: Place) -> Iterator[Finding]:
     """What the page's own policy stops, and pictures without words."""
     if any(each.get("src") is None and each.get("type") in _RUNS for each in page.root.iter("script")):
         yield error("site-inline", "a script stands in the page: its policy stops it", place)
@@ -108,13 +108,13 @@ def _inside(page: _Page, place: Place) -> Iterator[Finding]:
         yield error("site-alt", "a picture says nothing to those who do not see it: no alt", place)
 
 
-def _links(package: Package, page: _Page, pages: dict[str, _Page]) -> Iterator[Finding]:
-    told: set[str] = set()
+def _links(package: Package, page: _SitePage, pages: dict[str, _SitePage]) -> Iterator[Finding]:
+    reported: set[str] = set()
     for link in page.root.iter("a"):
         address = (link.get("href") or "").strip()
-        if not address or address in told:
+        if not address or address in reported:
             continue
-        told.add(address)
+        reported.add(address)
         try:
             parts = urlsplit(address)
         except ValueError:
@@ -143,20 +143,20 @@ def _worker(package: Package) -> Iterator[Finding]:
         return
     found = _LIST.match(package.read(WORKER))
     try:
-        told = msgspec.json.decode(found[1], type=_Kept) if found else None
+        reported = msgspec.json.decode(found[1], type=_Kept) if found else None
     except msgspec.DecodeError:
-        told = None
+        reported = None
     place = package.place(WORKER)
-    if told is None:
+    if reported is None:
         yield error("site-worker", "the worker does not say which files it keeps", place)
         return
-    kept = set(told.files) - {"./"}
+    kept = set(reported.files) - {"./"}
     for name in sorted(kept - set(package.names())):
         yield error("site-worker", f"{name} is to be kept and is not there: nothing will be kept", place)
     if (
         kept <= set(package.names())
-        and told.version
-        != of_files((name, package.read(name)) for name in told.files if name != "./")[: len(told.version)]
+        and reported.version
+        != of_files((name, package.read(name)) for name in reported.files if name != "./")[: len(reported.version)]
     ):
         message = "files were changed after the worker was made: who was here before is shown the old ones"
         yield error("site-version", message, place, "build the site again")

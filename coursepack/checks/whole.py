@@ -31,11 +31,11 @@ def findings(package: Package) -> Iterator[Finding]:
         if not 0 < package.size(name) <= _LARGEST:
             continue
         try:
-            said = _cut(package, name, posixpath.splitext(name)[1].lower())
+            stated = _cut(package, name, posixpath.splitext(name)[1].lower())
         except (CoursepackError, *DAMAGE):
             continue  # the container's check names the damage
-        if said:
-            yield warning("content-cut", said, package.place(name), "put the file in again")
+        if stated:
+            yield warning("content-cut", stated, package.place(name), "put the file in again")
 
 
 def _cut(package: Package, name: str, ending: str) -> str:

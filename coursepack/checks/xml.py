@@ -24,7 +24,7 @@ Element = etree._Element
 
 XML_SUFFIXES = (".xml", ".qti")
 MOST = 20
-"""So many violations of one document are told; the rest are counted."""
+"""So many violations of one document are reported; the rest are counted."""
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coursepack import __version__, prepared
-from coursepack.cli import speech, terminal
+from coursepack.cli import localization, terminal
 from coursepack.language_folders import spoken
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ COMMANDS = {
 
 class _Lazy(click.Group):
     def main(self, args: Sequence[str] | None = None, *more: Any, **kwargs: Any) -> Any:
-        speech.choose(sys.argv[1:] if args is None else args, os.environ)
+        localization.choose(sys.argv[1:] if args is None else args, os.environ)
         with terminal.guarded():
             return super().main(args, *more, **kwargs)
 
@@ -55,7 +55,7 @@ class _Lazy(click.Group):
             return None
         prepared.use()
         found: click.Command = importlib.import_module(f"coursepack.cli.{cmd_name}").command
-        return speech.speaking(found)
+        return localization.speaking(found)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -82,7 +82,7 @@ def _meant(name: str) -> str:
 @click.version_option(__version__, "-V", "--version", message="coursepack %(version)s")
 @click.option("--limit", "settings", multiple=True, metavar="NAME=VALUE", help="Allow input to be larger (or less so).")
 @click.option(
-    speech.OPTION,
+    localization.OPTION,
     "language",
     type=click.Choice(spoken()),
     help="The language of messages and help; otherwise that of the locale (LC_MESSAGES).",
@@ -94,7 +94,7 @@ def cli(settings: tuple[str, ...], language: str | None) -> None:
     limits.change(settings)
 
 
-cli.context_class = speech.Context
+cli.context_class = localization.LocalizedContext
 
 
 def main() -> None:
@@ -161,15 +161,15 @@ def _show(problem: click.ClickException) -> None:
         if context.command.get_help_option(context) is not None:
             terminal.line(f"Try '{context.command_path} {context.help_option_names[0]}' for help.", err=True)
         click.echo("", err=True)
-    terminal.plain(f"{speech.said('Error')}: {_told(problem)}", err=True)
+    terminal.plain(f"{localization.said('Error')}: {_reported(problem)}", err=True)
 
 
-def _told(problem: click.ClickException) -> str:
+def _reported(problem: click.ClickException) -> str:
     """What a mistake is, said from the inside: what a value should be may begin with the value."""
     text = problem.format_message()
     if isinstance(problem, click.BadParameter) and problem.message and text.endswith(problem.message):
-        text = text.removesuffix(problem.message) + speech.said(problem.message)
-    return speech.said(text)
+        text = text.removesuffix(problem.message) + localization.said(problem.message)
+    return localization.said(text)
 
 
 def _failure(problem: CoursepackError) -> dict[str, object]:
@@ -195,7 +195,7 @@ def _leave(status: int, errors: list[dict[str, object]]) -> None:
 
 
 def _apology(problem: Exception) -> str:
-    """A fault of ours, in one line that helps to mend it."""
+    """An internal error, in one line that helps to mend it."""
     import traceback
 
     last = traceback.extract_tb(problem.__traceback__)[-1]

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from coursepack.batch import audit
-from coursepack.cli import many, show, speech, terminal
+from coursepack.cli import localization, many, show, terminal
 from coursepack.cli.options import engine
 from coursepack.registrar.rebuild import Templates
-from coursepack.registrar.signatures.told import Trust
+from coursepack.registrar.signatures.protocol import Trust
 
 _GROUPS = 12
 """Kinds of what is wrong on one screen."""
@@ -20,7 +20,7 @@ _NAMED = 4
 
 def done(
     folder: Path,
-    asked: audit.Asked,
+    requested: audit.AuditScope,
     templates: Templates | None,
     trust: Trust,
     jobs: int | None,
@@ -29,18 +29,18 @@ def done(
     print_it: bool,
 ) -> audit.Audit:
     """Audit one folder, and print what was found. Raises ``CoursepackError``."""
-    work = audit.Auditor(folder, asked)
+    work = audit.Auditor(folder, requested)
     if work.goes_on and not quiet:
         terminal.line(f"an audit was stopped here: {work.audit.resumed} bags are done already", err=True)
     with engine(jobs, len(work.due)) as by, show.progress(quiet=quiet) as say:
         for number in work.run(templates, trust, by):
             say(f"{number} of {len(work.due)} bags")
     if print_it:
-        _told(work.audit, quiet=quiet)
+        _reported(work.audit, quiet=quiet)
     return work.audit
 
 
-def _told(found: audit.Audit, *, quiet: bool) -> None:
+def _reported(found: audit.Audit, *, quiet: bool) -> None:
     if found.findings and not quiet:
         terminal.line(f"{len(found.findings)} bags are not in the catalogue: of other tools, or damaged", err=True)
     groups = audit.groups(found.rows)
@@ -57,12 +57,12 @@ def _told(found: audit.Audit, *, quiet: bool) -> None:
         ("gone", found.gone),
     ):
         if names:
-            terminal.plain(f"{speech.said(word)}: {_some(names)} ({len(names)})")
+            terminal.plain(f"{localization.said(word)}: {_some(names)} ({len(names)})")
     if found.new:
-        terminal.plain(f"{speech.said('verified for the first time')}: {len(found.new)}")
+        terminal.plain(f"{localization.said('verified for the first time')}: {len(found.new)}")
     good = sum(row.outcome == "pass" for row in found.rows)
     waiting = found.bags - found.due
-    more = [f"{waiting} {speech.said('not due')}"] if waiting else []
+    more = [f"{waiting} {localization.said('not due')}"] if waiting else []
     told = ", ".join([*show.judged(good, len(found.rows) - good), *more])
     terminal.plain(f"{show.counted(found.bags, 'bags')}: {told} ({many.clock(found.seconds)})")
 
@@ -80,7 +80,7 @@ def status(found: audit.Audit) -> int:
 def of_records(records: Iterable[dict[str, Any]]) -> list[audit.Audit]:
     """Bags that were named one by one, as an audit of them for a report."""
     rows = [
-        audit.Row(
+        audit.BagRow(
             bag=one["bag"],
             year=one["tags"].get("Academic-Year", ""),
             outcome="pass" if one["sound"] else "fail",

@@ -217,7 +217,7 @@ def _built(call: _Call) -> int:
     from coursepack import discovery
     from coursepack.batch import report as summary
     from coursepack.batch.courses import Courses
-    from coursepack.cli import many, show, speech, terminal
+    from coursepack.cli import localization, many, show, terminal
 
     show.findings(discovery.beside_courses(call.paths, follow_links=call.follow_links), quiet=call.quiet)
     sites = list(discovery.sites(call.paths))
@@ -254,7 +254,7 @@ def _built(call: _Call) -> int:
     if len(done) > 1 and not (call.quiet or call.as_json):
         many.summary(figures)
     for path in call.reports:
-        summary.write(path, rows, figures, speech.say())
+        summary.write(path, rows, figures, localization.say())
     if any(row.state in {"unusable", "lost"} for row in rows):
         return 2
     return int(any(row.failed for row in rows))
@@ -273,7 +273,7 @@ def _strange(used: set[Path]) -> Iterator[Finding]:
 
 def _print(done: Done, *, verbose: int, quiet: bool) -> None:
     """What was found in an edition of a course, and what was made of it."""
-    from coursepack.cli import show, speech, terminal
+    from coursepack.cli import localization, show, terminal
 
     row, found = done.row, done.told()
     if row.state in {"unusable", "lost"}:
@@ -289,7 +289,12 @@ def _print(done: Done, *, verbose: int, quiet: bool) -> None:
         terminal.line("not published: errors were found; the last good build stays as it was")
         return
     rows = [
-        (product.format, str(Path(row.folder) / product.file), show.size(product.size), speech.said(_judged(product)))
+        (
+            product.format,
+            str(Path(row.folder) / product.file),
+            show.size(product.size),
+            localization.said(_judged(product)),
+        )
         for product in row.products
     ]
     show.table(["product", "file", ">size", "checks"], rows)

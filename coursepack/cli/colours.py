@@ -16,9 +16,9 @@ _OFF = {"", "0"}
 
 def wanted(stream: TextIO, environment: Mapping[str, str] | None = None) -> bool:
     """True where colours are to be written to ``stream``; ``environment`` is the process's own, if not given."""
-    said = os.environ if environment is None else environment
-    if said.get("NO_COLOR"):
+    stated = os.environ if environment is None else environment
+    if stated.get("NO_COLOR"):
         return False
-    if said.get("FORCE_COLOR", "") not in _OFF or said.get("CLICOLOR_FORCE", "") not in _OFF:
+    if stated.get("FORCE_COLOR", "") not in _OFF or stated.get("CLICOLOR_FORCE", "") not in _OFF:
         return True
-    return said.get("CLICOLOR", "1") != "0" and said.get("TERM") != "dumb" and stream.isatty()
+    return stated.get("CLICOLOR", "1") != "0" and stated.get("TERM") != "dumb" and stream.isatty()

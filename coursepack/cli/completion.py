@@ -21,10 +21,10 @@ def command(shell: str, install: bool) -> None:
 
     from coursepack.cli import cli, terminal
 
-    made = get_completion_class(shell)
-    if made is None:  # not known to this version of click
+    result = get_completion_class(shell)
+    if result is None:  # not known to this version of click
         raise click.UsageError(f"no completion for {shell}")
-    script = made(cli, {}, "coursepack", _VARIABLE).source()
+    script = result(cli, {}, "coursepack", _VARIABLE).source()
     if not install:
         terminal.block(f"{script.rstrip()}\n")
         return

@@ -30,7 +30,7 @@ from coursepack.cli.options import links
 @click.option(
     "--free-ticks",
     is_flag=True,
-    help="A wrong tick costs nothing where several answers are right and no points are told.",
+    help="A wrong tick costs nothing where several answers are right and no points are reported.",
 )
 @click.option(
     "-O", "--option", "options", multiple=True, metavar="NAME=VALUE", help="An option of the format, as in course.toml."

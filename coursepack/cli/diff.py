@@ -24,7 +24,7 @@ def command(old: Path, new: Path, page: Path | None, by_page: bool, as_json: boo
     """Say what changed for a reader from OLD to NEW: bags, builds, course folders, course.json files, packages, printed
     papers (PDF, page by page)."""
     from coursepack import publish
-    from coursepack.cli import speech, terminal
+    from coursepack.cli import localization, terminal
     from coursepack.registrar import diff, diff_page, papers, revision
 
     if by_page or (papers.is_paper(old) and papers.is_paper(new)):
@@ -39,7 +39,7 @@ def command(old: Path, new: Path, page: Path | None, by_page: bool, as_json: boo
         records = [{"what": c.what, "kind": c.kind, "old": c.old, "new": c.new} for c in changes]
         terminal.data(records)
     else:
-        for line in diff_page.lines(changes, speech.said):
+        for line in diff_page.lines(changes, localization.said):
             terminal.plain(line)
 
 

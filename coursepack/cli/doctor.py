@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 if TYPE_CHECKING:
-    from coursepack.plugins import Point
+    from coursepack.plugins import PluginPoint
 
 State = Literal["found", "missing", "broken"]
 
 
 @dataclass(frozen=True)
-class Part:
+class Component:
     """A thing that coursepack uses: what was found of it, and what that means for who uses it."""
 
     name: str
@@ -82,19 +82,21 @@ def command(as_json: bool) -> None:
 
     Exit 0: what is needed is there, 1: something is broken.
     """
-    from coursepack.cli import show, speech, terminal
+    from coursepack.cli import localization, show, terminal
 
     parts = list(_parts())
     if as_json:
         terminal.data([asdict(part) for part in parts])
     else:
-        rows = [(part.name, part.what or speech.said(part.state), speech.said(part.meaning)) for part in parts]
+        rows = [
+            (part.name, part.what or localization.said(part.state), localization.said(part.meaning)) for part in parts
+        ]
         show.table(["", "found", "what it means"], rows)
     if any(part.state == "broken" for part in parts):
         raise click.exceptions.Exit(1)
 
 
-def _parts() -> Iterator[Part]:
+def _parts() -> Iterator[Component]:
     yield from _program()
     for extra in _EXTRAS:
         yield _extra(extra)
@@ -103,43 +105,43 @@ def _parts() -> Iterator[Part]:
     yield from _plugins()
 
 
-def _program() -> Iterator[Part]:
+def _program() -> Iterator[Component]:
     import platform
 
     from coursepack import __version__
-    from coursepack.cli import speech
+    from coursepack.cli import localization
 
-    yield Part("coursepack", "found", __version__, "")
+    yield Component("coursepack", "found", __version__, "")
     what = f"{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()}"
-    yield Part("Python", "found", what, "")
-    language = speech.say().language
-    yield Part("messages", "found", language, "--messages and LC_MESSAGES choose another language: en, kk, ru")
+    yield Component("Python", "found", what, "")
+    language = localization.say().language
+    yield Component("messages", "found", language, "--messages and LC_MESSAGES choose another language: en, kk, ru")
 
 
-def _extra(extra: _Extra) -> Part:
+def _extra(extra: _Extra) -> Component:
     from importlib.metadata import PackageNotFoundError, version
 
     name = f"coursepack[{extra.name}]"
     if any(find_spec(module) is None for module in extra.modules):
-        return Part(name, "missing", "", extra.missing)
+        return Component(name, "missing", "", extra.missing)
     try:
         what = f"{extra.distribution} {version(extra.distribution)}"
     except PackageNotFoundError:
         what = extra.distribution
-    return Part(name, "found", what, extra.there)
+    return Component(name, "found", what, extra.there)
 
 
-def _office() -> Part:
+def _office() -> Component:
     from coursepack.files import office
 
     found = office.program()
     if found is None:
         missing = ".doc, .rtf, .ppt and .odp are not read, metafiles and equations of the old editor are left out"
-        return Part("LibreOffice", "missing", "", missing)
-    return Part("LibreOffice", "found", found, "documents of old kinds are read through it")
+        return Component("LibreOffice", "missing", "", missing)
+    return Component("LibreOffice", "found", found, "documents of old kinds are read through it")
 
 
-def _state() -> Part:
+def _state() -> Component:
     import os
 
     from coursepack.batch import ledger
@@ -147,13 +149,13 @@ def _state() -> Part:
     folder = ledger.home()
     there = next(each for each in (folder, *folder.parents) if each.exists())
     if os.access(there, os.W_OK | os.X_OK):
-        return Part(
+        return Component(
             "ledger", "found", str(folder), "keeps what was built, so that only changed courses are built again"
         )
-    return Part("ledger", "missing", str(folder), "cannot be written: all courses are built every time")
+    return Component("ledger", "missing", str(folder), "cannot be written: all courses are built every time")
 
 
-def _plugins() -> Iterator[Part]:
+def _plugins() -> Iterator[Component]:
     """What other distributions bring, and what of all that is installed cannot be loaded."""
     from coursepack import plugins, writers
 
@@ -164,14 +166,14 @@ def _plugins() -> Iterator[Part]:
         }
     )
     for name, version in strangers:
-        yield Part(name, "found", version, "brings readers, writers or checks of its own")
+        yield Component(name, "found", version, "brings readers, writers or checks of its own")
     for problem in writers.broken():
-        yield Part("plugins", "broken", "", str(problem))
+        yield Component("plugins", "broken", "", str(problem))
     for finding in plugins.told():
-        yield Part("plugins", "broken", "", finding.message)
+        yield Component("plugins", "broken", "", finding.message)
 
 
-def _others(groups: Sequence[str]) -> Iterator[Point]:
+def _others(groups: Sequence[str]) -> Iterator[PluginPoint]:
     from coursepack import plugins
 
     for group in groups:

@@ -19,7 +19,7 @@ def command(codes: tuple[str, ...], every: bool, as_json: bool) -> None:
 
     The code of a finding stands in brackets behind its message: [container-encrypted].
     """
-    from coursepack.cli import speech, terminal
+    from coursepack.cli import localization, terminal
     from coursepack.languages import codes as table
 
     if not codes and not every:
@@ -29,7 +29,7 @@ def command(codes: tuple[str, ...], every: bool, as_json: bool) -> None:
         terminal.data([_in_every_language(code) for code in named])
         return
     for at, code in enumerate(named):
-        terminal.block("\n".join((*([""] if at else []), *_lines(_explained(code, speech.language())))) + "\n")
+        terminal.block("\n".join((*([""] if at else []), *_lines(_explained(code, localization.language())))) + "\n")
 
 
 def _in_every_language(code: str) -> dict[str, Any]:
@@ -60,6 +60,6 @@ def _explained(code: str, language: str) -> Explanation:
 
 
 def _lines(one: Explanation) -> tuple[str, ...]:
-    from coursepack.cli import speech
+    from coursepack.cli import localization
 
-    return f"{one.code} ({', '.join(map(speech.said, one.severities))})", f"  {one.text}", f"  -> {one.advice}"
+    return f"{one.code} ({', '.join(map(localization.said, one.severities))})", f"  {one.text}", f"  -> {one.advice}"

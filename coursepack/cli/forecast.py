@@ -26,20 +26,20 @@ def command(files: tuple[Path, ...], lms: str, *, as_json: bool, verbose: bool) 
     from coursepack.cli import terminal
     from coursepack.place import CoursepackError
 
-    made: list[Forecast] = []
+    result: list[Forecast] = []
     unusable = False
     for path in files:
         try:
-            made.append(_forecast(path, lms))
+            result.append(_forecast(path, lms))
         except CoursepackError as problem:
             terminal.errors(problem)
             unusable = True
     if as_json:
-        terminal.data(made)
+        terminal.data(result)
     else:
-        for one in made:
+        for one in result:
             _print(one, verbose=verbose)
-    if unusable or any(one.refused for one in made):
+    if unusable or any(one.refused for one in result):
         raise click.exceptions.Exit(2 if unusable else 1)
 
 
@@ -57,11 +57,11 @@ def _forecast(path: Path, lms: str) -> Forecast:
     now = limits.now()
     with tempfile.TemporaryDirectory(prefix="coursepack-") as folder:
         return isolated.call(
-            "coursepack.forecast.made:judged",
+            "coursepack.forecast.run:judged",
             os.fsencode(path.absolute()),
             Forecast,
             place=Place(str(path)),
-            budget=isolated.Budget(now.child_seconds, now.child_memory, now.archive_bytes),
+            budget=isolated.ChildBudget(now.child_seconds, now.child_memory, now.archive_bytes),
             options={"lms": lms},
             writable=[Path(folder)],
         )
@@ -71,7 +71,7 @@ def _print(one: Forecast, *, verbose: bool) -> None:
     from collections import Counter
 
     from coursepack.cli import terminal
-    from coursepack.cli.speech import said
+    from coursepack.cli.localization import said
 
     numbers = {reason.code: number for number, reason in enumerate(one.reasons, 1)}
     for arrival in one.arrivals:
@@ -89,7 +89,7 @@ def _print(one: Forecast, *, verbose: bool) -> None:
 
 
 def _line(arrival: Arrival, numbers: dict[str, int]) -> str:
-    from coursepack.cli.speech import said
+    from coursepack.cli.localization import said
 
     why = "".join(f" [{numbers[code]}]" for code in arrival.reasons)
     told = f"{said(arrival.part)} «{arrival.name}»"

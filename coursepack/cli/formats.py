@@ -9,7 +9,7 @@ import click
 def command() -> None:
     """List the products that can be written; those marked * are built when no --format is given."""
     from coursepack import plugins, writers
-    from coursepack.cli import show, speech, terminal
+    from coursepack.cli import localization, show, terminal
 
     rows = []
     for name, writer in writers.installed():
@@ -17,7 +17,7 @@ def command() -> None:
             (
                 name + (" *" if writer.default else ""),
                 f"[{writer.table}]" if writer.table else "",
-                speech.said(writer.summary),
+                localization.said(writer.summary),
             )
         )
     show.table(["format", "options", "what it is"], rows)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from coursepack.discovery import Drafting
     from coursepack.model.account import FolderFile
-    from coursepack.outline.draft import Draft
+    from coursepack.outline.draft import ProjectDraft
 
 
 @click.command("init")
@@ -37,7 +37,7 @@ def command(folder: Path, force: bool, update: bool, as_json: bool, follow_links
 def _draft(folder: Path, *, force: bool, as_json: bool, follow_links: bool) -> None:
     from coursepack import discovery, publish, readers
     from coursepack import folder as account
-    from coursepack.cli import show, speech, terminal
+    from coursepack.cli import localization, show, terminal
     from coursepack.place import CoursepackError, Place
     from coursepack.project import course_toml as project
 
@@ -58,7 +58,7 @@ def _draft(folder: Path, *, force: bool, as_json: bool, follow_links: bool) -> N
     drafted = found.draft
     if not drafted.data["source"]:
         raise CoursepackError("none of its documents can be read, nothing was written", Place(str(folder)))
-    publish.file(target, [drafted.text_in(speech.said).encode()])
+    publish.file(target, [drafted.text_in(localization.said).encode()])
     loaded = discovery.find_projects([folder], follow_links=follow_links)[0]
     held = account.account(msgspec.structs.replace(loaded, passed=found.left))
     if as_json:
@@ -73,7 +73,7 @@ def _update(folder: Path, *, as_json: bool, follow_links: bool) -> None:
     """Sources for the files that nobody listed yet, behind those that are listed."""
     from coursepack import discovery, publish
     from coursepack import folder as account
-    from coursepack.cli import speech, terminal
+    from coursepack.cli import localization, terminal
     from coursepack.place import CoursepackError, Place
     from coursepack.project import added, strict_toml
     from coursepack.project import course_toml as project
@@ -97,13 +97,13 @@ def _update(folder: Path, *, as_json: bool, follow_links: bool) -> None:
         return
     _, text = strict_toml.read(target)
     try:
-        made = added.with_sources(text, found.draft.sources_in(speech.said))
+        result = added.with_sources(text, found.draft.sources_in(localization.said))
     except ValueError:
         lines = "\n".join(line for source in found.draft.sources for line in source)
         message = "lists its sources in one value, where none can be added; nothing was written"
         raise CoursepackError(message, Place(str(target)), f"write them as tables, with these:\n{lines}") from None
     mark = codecs.BOM_UTF8 if target.read_bytes().startswith(codecs.BOM_UTF8) else b""
-    publish.file(target, [mark + made.encode()])
+    publish.file(target, [mark + result.encode()])
     if as_json:
         _data(target, found.draft, found.left)
     else:
@@ -136,7 +136,7 @@ def _renamed(
     return again
 
 
-def _data(target: Path, drafted: Draft, others: Sequence[FolderFile]) -> None:
+def _data(target: Path, drafted: ProjectDraft, others: Sequence[FolderFile]) -> None:
     """What each document seems to be and why, and what became of the other files, as JSON."""
     from coursepack.cli import terminal
 
@@ -145,11 +145,11 @@ def _data(target: Path, drafted: Draft, others: Sequence[FolderFile]) -> None:
     terminal.data({"course_toml": str(target), "sources": sources, "others": rest})
 
 
-def _show(drafted: Draft) -> None:
-    from coursepack.cli import show, speech
+def _show(drafted: ProjectDraft) -> None:
+    from coursepack.cli import localization, show
 
     rows = [
-        (source["file"], speech.said(_said(source)), speech.said(drafted.reasons[source["file"]]))
+        (source["file"], localization.said(_said(source)), localization.said(drafted.reasons[source["file"]]))
         for source in drafted.data["source"]
     ]
     show.table(["file", "seems to be", "because"], rows)

@@ -18,7 +18,7 @@ else:
     _ParamType = click.ParamType
 
 
-class _Lines(_ParamType):
+class _LineRange(_ParamType):
     """A line, or the first and the last of several: «12», «120-140»."""
 
     name = "lines"
@@ -42,7 +42,7 @@ _SPAN = re.compile(r"(?P<first>[0-9]{1,9})(?:[-–](?P<last>[0-9]{1,9}))?")
     "--files", is_flag=True, help="Only the files of the folder and what became of each (with --json: as JSON)."
 )
 @click.option("--page", type=click.Path(path_type=Path, dir_okay=False), help="Write a page: source beside course.")
-@click.option("--why", type=_Lines(), metavar="LINE", help="Why this line or paragraph (or 120-140) was read so.")
+@click.option("--why", type=_LineRange(), metavar="LINE", help="Why this line or paragraph (or 120-140) was read so.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the course model.")
 @links
 @click.option("-v", "--verbose", count=True, help="Print every note and the ledger line by line.")
@@ -63,7 +63,7 @@ def command(
     Of a course in several languages it shows the first, or the one that --language names.
     """
     from coursepack import build, discovery
-    from coursepack.cli import show, speech, terminal
+    from coursepack.cli import localization, show, terminal
     from coursepack.model.account import Account
     from coursepack.model.course import Course
     from coursepack.model.course_json import json_schema
@@ -96,10 +96,10 @@ def command(
             from coursepack import inspection
 
             target = page if len(found) == 1 else page.with_stem(f"{page.stem}-{loaded.project.id}")
-            inspection.write_page(target, understood, speech.say())
+            inspection.write_page(target, understood, localization.say())
             terminal.line(f"wrote {target}", err=True)
-        told = [] if as_json or files else understood.foremost
-        rest = [one for one in understood.findings if one not in told]
+        reported = [] if as_json or files else understood.foremost
+        rest = [one for one in understood.findings if one not in reported]
         show.findings(rest, verbose=0 if as_json else verbose)
         failed |= has_errors(understood.findings)
     if as_json and len(courses) == 1:
@@ -113,12 +113,12 @@ def command(
 def _print_why(understood: Understood, first: int, last: int) -> None:
     """The reasons, a line each. Raises ``CoursepackError`` where no source has such a line."""
     from coursepack import outline
-    from coursepack.cli import speech, terminal
+    from coursepack.cli import localization, terminal
     from coursepack.place import CoursepackError
 
-    told = outline.why(understood, first, last, speech.said)
-    if not told:
+    reported = outline.why(understood, first, last, localization.said)
+    if not reported:
         asked = str(first) if first == last else f"{first}-{last}"
         raise CoursepackError(f"no source has a text of a course at {asked}; --page shows the numbers")
-    for each in told:
+    for each in reported:
         terminal.plain(each)

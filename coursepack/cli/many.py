@@ -8,12 +8,12 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from coursepack.batch import report
-from coursepack.cli import show, speech, terminal
+from coursepack.cli import localization, show, terminal
 from coursepack.place import CoursepackError, Severity
 
 if TYPE_CHECKING:
     from coursepack.batch.courses import Courses, Done
-    from coursepack.batch.ledger import Row
+    from coursepack.batch.ledger import EditionRow
 
 FEW = 20
 """Courses of which each is shown with all that is said of it."""
@@ -51,11 +51,16 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def failures(rows: Sequence[Row]) -> None:
+def failures(rows: Sequence[EditionRow]) -> None:
     """What kept courses from being built, on one screen: each kind once, with some of the courses."""
     found = report.groups(rows)
     table = [
-        (str(len(group.courses)), speech.said(group.message), _some(group.courses), speech.said(group.advice))
+        (
+            str(len(group.courses)),
+            localization.said(group.message),
+            _some(group.courses),
+            localization.said(group.advice),
+        )
         for group in found[:_GROUPS]
     ]
     if table:
@@ -72,11 +77,11 @@ def summary(figures: report.Summary) -> None:
     """The figures of a run, in a line."""
     parts = [(figures.built, "built"), (figures.unchanged, "unchanged"), (figures.failed, "failed")]
     parts += [(figures.lost, "not known, for the machine failed"), (figures.warned, "with warnings")]
-    told = ", ".join(f"{number} {speech.said(word)}" for number, word in parts if number)
+    told = ", ".join(f"{number} {localization.said(word)}" for number, word in parts if number)
     terminal.plain(f"{show.counted(figures.found, 'courses')}: {told} ({clock(figures.seconds)})")
 
 
-def problems(row: Row, *, alone: bool) -> None:
+def problems(row: EditionRow, *, alone: bool) -> None:
     """Why a course cannot be built, as errors of the run."""
     for finding in row.findings:
         if finding.severity is Severity.ERROR:

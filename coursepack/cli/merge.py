@@ -20,7 +20,7 @@ def command(paper: Path, course: Path, dry_run: bool, replace: bool, quiet: bool
     overwritten; so is every line that has no place there.
     """
     from coursepack import publish
-    from coursepack.cli import show, speech, terminal
+    from coursepack.cli import localization, show, terminal
     from coursepack.review import merged
 
     done = merged.merge(paper, course, replace=replace)
@@ -30,7 +30,7 @@ def command(paper: Path, course: Path, dry_run: bool, replace: bool, quiet: bool
     if quiet:
         return
     for change in done.placed:
-        terminal.plain(f"{'.'.join(change.path)} = {merged.shown(change.value)}  ({speech.said(change.place)})")
+        terminal.plain(f"{'.'.join(change.path)} = {merged.shown(change.value)}  ({localization.said(change.place)})")
     if dry_run:
         terminal.line(f"{len(done.placed)} values would be put into {done.file}")
     else:

@@ -24,7 +24,7 @@ def command(path: Path, formats: tuple[str, ...], templates: Path | None, port: 
     fails is told on it, and the last good one stays.
     """
     from coursepack import writers
-    from coursepack.cli import speech, terminal
+    from coursepack.cli import localization, terminal
     from coursepack.preview.serve import serve
 
     names = tuple(name.strip() for text in formats for name in text.split(",") if name.strip())
@@ -36,7 +36,7 @@ def command(path: Path, formats: tuple[str, ...], templates: Path | None, port: 
         templates=templates,
         port=port,
         browser=not no_browser,
-        language=speech.say().language,
+        language=localization.say().language,
         say=terminal.line,
-        said=speech.said,
+        said=localization.said,
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coursepack import visible
-from coursepack.cli import colours, speech, terminal
+from coursepack.cli import colours, localization, terminal
 from coursepack.model.account import Account, Fate, FolderFile
 from coursepack.place import Finding, Place, Severity
 
@@ -98,26 +98,26 @@ _ONE = {
 
 def counted(number: int, many: str) -> str:
     """«2 lectures», «1 lecture» in the language of messages."""
-    return speech.said(_ONE.get(many, f"1 {many}") if number == 1 else f"{number} {many}")
+    return localization.said(_ONE.get(many, f"1 {many}") if number == 1 else f"{number} {many}")
 
 
 def judged(good: int, bad: int) -> list[str]:
     """«25 sound», «2 not sound»: of how many that was found, where it was found of any."""
-    told = [speech.said(f"{good} sound")] if good else []
-    return [*told, speech.said(f"{bad} not sound")] if bad else told
+    reported = [localization.said(f"{good} sound")] if good else []
+    return [*reported, localization.said(f"{bad} not sound")] if bad else reported
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str | None = None) -> None:
     """A table on stdout. Columns named with a leading ``>`` are set to the right."""
     from rich.table import Table
 
-    made = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    result = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for column in columns:
         right = column.startswith(">")
-        made.add_column(speech.said(column.lstrip(">")), justify="right" if right else "left", overflow="fold")
+        result.add_column(localization.said(column.lstrip(">")), justify="right" if right else "left", overflow="fold")
     for row in rows:
-        made.add_row(*map(visible.line, row))
-    console().print(made)
+        result.add_row(*map(visible.line, row))
+    console().print(result)
 
 
 @contextmanager
@@ -133,7 +133,9 @@ def progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
     spinner = Spinner("dots", style="status.spinner")
     # Live would take stdout and stderr over, and read colours out of what is printed there.
     with Live(spinner, console=console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False):
-        yield lambda text: spinner.update(text=Text(visible.line(speech.said(text))))  # a str would be read as markup
+        yield lambda text: spinner.update(
+            text=Text(visible.line(localization.said(text)))
+        )  # a str would be read as markup
 
 
 def size(number: int) -> str:
@@ -167,7 +169,7 @@ def account(held: Account, fates: Collection[Fate] | None = None) -> None:
     line for all."""
     rows = [row for row in held.files if row.fate != "ignored" and (fates is None or row.fate in fates)]
     settled = Counter(row.why for row in held.files if row.fate == "ignored")
-    said = speech.said
+    said = localization.said
     lines = [(row.file, said(_FATES.get(row.fate, row.why)), _why(row)) for row in rows]
     lines += [(_files(number), said(_FATES["ignored"]), said(why)) for why, number in settled.items()]
     if held.system:
@@ -183,11 +185,11 @@ def declared(at: Mapping[str, Place]) -> None:
 
 
 def _files(number: int) -> str:
-    return speech.said(f"({number} files)" if number != 1 else "(1 file)")
+    return localization.said(f"({number} files)" if number != 1 else "(1 file)")
 
 
 def _why(row: FolderFile) -> str:
     if row.fate == "source":
         return ""
-    why = speech.said(row.why)
-    return f"{why}: {speech.said(row.advice)}" if row.advice else why
+    why = localization.said(row.why)
+    return f"{why}: {localization.said(row.advice)}" if row.advice else why

@@ -51,7 +51,7 @@ def from_(old: Path, folder: Path, force: bool) -> None:
     Fields are found by their labels; those that were not found are named. Look at what was made before you use it.
     """
     from coursepack import old_syllabus, publish
-    from coursepack.cli import speech, terminal
+    from coursepack.cli import localization, terminal
     from coursepack.files.zipped import zip_bytes
     from coursepack.place import CoursepackError, Place
 
@@ -61,11 +61,11 @@ def from_(old: Path, folder: Path, force: bool) -> None:
     made = old_syllabus.template_of(old)
     publish.file(target, [zip_bytes(made.members)])
     for name, place in made.found.items():
-        terminal.plain(f"{name}: {speech.said(place)}")
+        terminal.plain(f"{name}: {localization.said(place)}")
     if made.missing:
         terminal.line(f"not found: {', '.join(made.missing)}")
     if made.left:
-        tables = "; ".join(speech.said(table) for table in made.left)
+        tables = "; ".join(localization.said(table) for table in made.left)
         terminal.line(f"left as it was: {tables}")
     terminal.line(f"made {target}; look at it in Word, then run: coursepack build COURSE --templates {folder}")
 
@@ -78,13 +78,13 @@ def from_(old: Path, folder: Path, force: bool) -> None:
 def gallery(page: Path, templates: Path | None, language: str | None, force: bool) -> None:
     """Make a page with a picture of each paper and of each field that a template may have."""
     from coursepack import gallery, languages, publish
-    from coursepack.cli import speech, terminal
+    from coursepack.cli import localization, terminal
     from coursepack.place import CoursepackError, Place
 
     if os.path.lexists(page) and not force:
         raise CoursepackError("is there already", Place(str(page)), "use --force to overwrite")
     if language is not None and language not in languages.known():
         raise click.BadParameter(f"{language!r} is none of {', '.join(languages.known())}")
-    say = speech.say()
+    say = localization.say()
     publish.file(page, [gallery.page(language or say.language, say, templates).encode()])
     terminal.line(f"made {page}")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TextIO, cast
 import click
 
 from coursepack import visible
-from coursepack.cli import colours, speech
+from coursepack.cli import colours, localization
 
 if TYPE_CHECKING:
     from coursepack.place import CoursepackError
@@ -95,7 +95,7 @@ def unguarded(*, err: bool = False) -> TextIO:
 def line(text: object, *, err: bool = False, colour: str | None = None) -> None:
     """Print a message (a finding, an error, a text) in the language that is spoken (``speech``), as one line whatever
     line breaks are in it; ``colour`` only where a terminal shows it."""
-    plain(speech.said(text), err=err, colour=colour)
+    plain(localization.said(text), err=err, colour=colour)
 
 
 def plain(text: str, *, err: bool = False, colour: str | None = None) -> None:
@@ -108,7 +108,7 @@ def plain(text: str, *, err: bool = False, colour: str | None = None) -> None:
 def errors(problem: CoursepackError) -> None:
     """Print an error, and every one that was found with it, a line each on stderr."""
     for each in problem.each():
-        plain(f"{speech.said('error')}: {speech.said(each)}", err=True)
+        plain(f"{localization.said('error')}: {localization.said(each)}", err=True)
 
 
 def block(text: str) -> None:

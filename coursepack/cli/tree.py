@@ -9,7 +9,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from coursepack import visible
-from coursepack.cli import show, speech
+from coursepack.cli import localization, show
 from coursepack.contents import (
     assignment_title,
     reading_title,
@@ -31,21 +31,21 @@ def print_course(understood: Understood, counts: dict[str, int], *, verbose: int
     """Print the tree, the counts and the ledgers."""
     out = show.console()
     out.print(_tree(understood.course, verbose))
-    figures = (f"{speech.said(name.replace('_', ' '))} {number}" for name, number in counts.items())
+    figures = (f"{localization.said(name.replace('_', ' '))} {number}" for name, number in counts.items())
     out.print(_text("  ".join(figures)))
     for ledger in understood.ledgers:
-        out.print(_text(speech.said(_sums(ledger))))
+        out.print(_text(localization.said(_sums(ledger))))
         if verbose:
             for entry in ledger.entries:
                 text = cut(ledger.units[entry.unit][entry.start : entry.end], 60)
-                fate, why = speech.said(entry.fate), speech.said(entry.reason or entry.part)
+                fate, why = localization.said(entry.fate), localization.said(entry.reason or entry.part)
                 out.print(_text(f"  {entry.unit:>6} {fate:<8}{why:<28} {text}"))
     accounted = {ledger.file for ledger in understood.ledgers}
     for file, taken in _of_banks(understood.course).items():
         if file not in accounted:
             # A question file is read question by question: what it holds beside them its reader tells.
             out.print(_text(f"{file}: {show.counted(taken, 'questions')}"))
-    out.print(_text(speech.said(f"findings: {show.summary(understood.findings)}")))
+    out.print(_text(localization.said(f"findings: {show.summary(understood.findings)}")))
 
 
 def _tree(course: Course, verbose: int) -> Tree:
@@ -70,17 +70,17 @@ def _tree(course: Course, verbose: int) -> Tree:
         variants = sum(question.variant_of is not None for question in questions)
         asked = sum(not isinstance(question, Description) for question in questions)
         more = (
-            speech.said(f"{asked} questions, {variants} reword another")
+            localization.said(f"{asked} questions, {variants} reword another")
             if variants
             else show.counted(asked, "questions")
         )
-        told = f"{more}, {speech.said(f'release: {course.exam.release}')}"
-        node = tree.add(_line(say("Exam"), told, course.exam.place))
+        reported = f"{more}, {localization.said(f'release: {course.exam.release}')}"
+        node = tree.add(_line(say("Exam"), reported, course.exam.place))
         if verbose:
             for question in questions:
-                printed = f" ({speech.said(f'printed {question.printed}')})" if question.printed else ""
+                printed = f" ({localization.said(f'printed {question.printed}')})" if question.printed else ""
                 text = f"{question.number or ''}{printed} {block_text(question.text)}".lstrip()
-                rewords = speech.said(f"rewords {question.variant_of}") if question.variant_of else ""
+                rewords = localization.said(f"rewords {question.variant_of}") if question.variant_of else ""
                 node.add(_line(text, rewords, question.place))
     if course.conclusion:
         tree.add(
@@ -110,11 +110,11 @@ def _parts(session: Session) -> Iterator[str]:
 
 
 def _line(title: str, more: str, place: Place | None) -> Text:
-    text = _text(cut(title, _WIDE) or speech.said("(no title)"))
+    text = _text(cut(title, _WIDE) or localization.said("(no title)"))
     if more:
         text.append_text(_text(f"  {more}", "cyan"))
     if place:
-        text.append_text(_text(f"  {speech.say().place(place)}", "dim"))
+        text.append_text(_text(f"  {localization.say().place(place)}", "dim"))
     return text
 
 
@@ -132,8 +132,8 @@ def _of_banks(course: Course) -> Counter[str]:
 
 def _sums(ledger: Ledger) -> str:
     source = ledger.source()
-    aside = ", ".join(f"{speech.said(reason)} {letters}" for reason, letters in source.aside.items()) or "nothing"
-    role = speech.said(source.role)
+    aside = ", ".join(f"{localization.said(reason)} {letters}" for reason, letters in source.aside.items()) or "nothing"
+    role = localization.said(source.role)
     return (
         f"{source.file} ({role}): {source.letters} letters = {source.content} content + {source.marks} marks "
         f"+ {sum(source.aside.values())} set aside ({aside}) + {source.unclaimed} unclaimed"

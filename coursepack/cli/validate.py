@@ -58,22 +58,24 @@ def command(
     A problem is one line: file!member:line: severity: what [code] -> what to do. Of many packages each is one line.
     Exit 0: sound, 1: errors found, 2: a file that cannot be read.
     """
-    from coursepack.batch import door, package_report, packages, verdicts
-    from coursepack.cli import doors, show, speech
+    from coursepack.batch import package_inputs, package_report, packages, verdicts
+    from coursepack.cli import localization, show, verdict_printers
 
     if not files and listed is None:
         raise click.UsageError("Missing argument 'FILE...'.")
     for path in reports:
         package_report.check(path)
-    many = listed is not None or door.of_folders(files)
+    many = listed is not None or package_inputs.of_folders(files)
     kept = verdicts.Verdicts(verdicts.home(), lms) if many or len(files) > 1 else None
-    printer = doors.printer(form, quiet=quiet, verbose=verbose, many=many or len(files) > doors.FEW)
+    printer = verdict_printers.printer(
+        form, quiet=quiet, verbose=verbose, many=many or len(files) > verdict_printers.FEW
+    )
     figures, started = package_report.Figures(), time.monotonic()
     at_once = wanted(jobs, _ANY if many else len(files))
     # Where its lines are seen as they come, they say enough.
-    silent = quiet or sys.stdout.isatty() or not (many or len(files) > doors.FEW)
-    with _list(listed) as more, package_report.Spool() as spool, show.progress(quiet=silent) as say:
-        pieces = door.wanted(files, door.listed(more) if more else ())
+    silent = quiet or sys.stdout.isatty() or not (many or len(files) > verdict_printers.FEW)
+    with _list(listed) as more, package_report.RowSpool() as spool, show.progress(quiet=silent) as say:
+        pieces = package_inputs.package_inputs_of(files, package_inputs.listed(more) if more else ())
         rows = packages.rows(pieces, schemas, lms, at_once, None if no_cache or schemas else kept)
         for number, row in enumerate(rows, 1):
             figures.add(row)
@@ -85,7 +87,7 @@ def command(
                 spool.add(row)
         printer.end(figures, schemas, time.monotonic() - started)
         for path in reports:
-            package_report.write(path, spool, figures, speech.say())
+            package_report.write(path, spool, figures, localization.say())
     if kept is not None and not no_cache:
         verdicts.pruned(kept.folder, time.time())
     if figures.states["unusable"] or figures.states["not sound"]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from coursepack.place import Finding
     from coursepack.registrar.rebuild import Templates
-    from coursepack.registrar.signatures.told import Trust
+    from coursepack.registrar.signatures.protocol import Trust
 
 
 @click.command("verify")
@@ -97,7 +97,7 @@ def command(
     Exit 0: it is, 1: it is not, 2: no bag.
     """
     from coursepack.batch import audit, audit_page
-    from coursepack.cli import auditing, speech, terminal
+    from coursepack.cli import auditing, localization, terminal
     from coursepack.registrar import rebuild as again_
     from coursepack.registrar.signatures import store
 
@@ -105,16 +105,18 @@ def command(
         audit_page.check(path)
     trust = store.read(roots, lists, at)
     own = again_.Templates(templates, of_the_bag=trust_templates) if rebuild else None
-    asked = audit.Asked(older_than, sample, seed, again)
+    requested = audit.AuditScope(older_than, sample, seed, again)
     folders = [path for path in bags if audit.is_archive(path)]
     alone = [path for path in bags if path not in folders]
-    audits = [auditing.done(folder, asked, own, trust, jobs, quiet=quiet, print_it=not as_json) for folder in folders]
+    audits = [
+        auditing.done(folder, requested, own, trust, jobs, quiet=quiet, print_it=not as_json) for folder in folders
+    ]
     status = max((auditing.status(each) for each in audits), default=0)
     records, code = _alone(alone, own, trust, jobs, as_json=as_json, quiet=quiet) if alone else ([], 0)
     if as_json:
         terminal.data([*records, *(row for each in audits for row in each.rows)])
     for path in reports:
-        audit_page.write(path, [*audits, *auditing.of_records(records)], speech.say())
+        audit_page.write(path, [*audits, *auditing.of_records(records)], localization.say())
     if status := max(status, code):
         raise click.exceptions.Exit(status)
 
@@ -154,7 +156,7 @@ def _alone(
     try:
         events.leave(left)
     except CoursepackError as problem:  # the archive may be read only; what was found is told all the same
-        terminal.line(f"the catalogue was not told: {problem.message}", err=True)
+        terminal.line(f"the catalogue was not updated: {problem.message}", err=True)
     return records, status
 
 

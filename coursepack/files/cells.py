@@ -88,9 +88,9 @@ def workbook_cell(sheet: Any, text: str) -> Any:
     """A text cell of an openpyxl sheet: never a formula, a number, an error or a date, whatever it looks like."""
     from openpyxl.cell import WriteOnlyCell
 
-    made = WriteOnlyCell(sheet, workbook_text(text))
-    made.data_type = "s"
-    return made
+    result = WriteOnlyCell(sheet, workbook_text(text))
+    result.data_type = "s"
+    return result
 
 
 def text_of_workbook(text: str) -> str:

@@ -16,7 +16,7 @@ _PROLOG = (b"<?xml", b"<!--", b"<!DOCTYPE")
 _TOKEN = re.compile(r"(?P<byte>[0-9A-F]{2})|(?P<any>\?\?)|\{(?P<least>\d+)(?:-(?P<most>\d+))?\}")
 
 
-class Kind(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True, dict=True):
+class MediaKind(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True, dict=True):
     """A row of the table; ``media.toml`` says what each field is."""
 
     name: str
@@ -79,21 +79,21 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unk
 
 def pattern(signature: str) -> re.Pattern[bytes]:
     """The expression for «52 ?? 57» or «{257} 75», as PRONOM writes signatures. Raises ``ValueError``: other signs."""
-    made = b""
+    result = b""
     for token in signature.split():
         found = _TOKEN.fullmatch(token)
         if found is None:
             raise ValueError(f"{token!r} in the signature {signature!r}")
         if found["byte"]:
-            made += re.escape(bytes.fromhex(token))
+            result += re.escape(bytes.fromhex(token))
         elif found["any"]:
-            made += b"."
+            result += b"."
         else:
-            made += f".{{{found['least']},{found['most'] or found['least']}}}".encode()
-    return re.compile(made, re.DOTALL)
+            result += f".{{{found['least']},{found['most'] or found['least']}}}".encode()
+    return re.compile(result, re.DOTALL)
 
 
-class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class MediaGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Kinds for which a lecturer has one word; ``media.toml`` says what each field is."""
 
     name: str
@@ -102,12 +102,12 @@ class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     material: bool = False
 
 
-class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    kind: tuple[Kind, ...]
-    group: tuple[Group, ...]
+class _MediaTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    kind: tuple[MediaKind, ...]
+    group: tuple[MediaGroup, ...]
 
 
-_TABLE = msgspec.convert(prepared.toml((Path(__file__).parent / "media.toml").read_text("utf-8")), _Table)
+_TABLE = msgspec.convert(prepared.toml((Path(__file__).parent / "media.toml").read_text("utf-8")), _MediaTable)
 KINDS = {kind.name: kind for kind in _TABLE.kind}
 """Name → kind, in the order in which a file's bytes are asked."""
 GROUPS = {group.name: group for group in _TABLE.group}
@@ -129,18 +129,18 @@ WORD = {kind.word_type or kind.type: kind.word for kind in KINDS.values() if kin
 """Media type → ending of the pictures that Word shows, as they are named inside a document."""
 
 
-def named(path: str) -> Kind:
+def named(path: str) -> MediaKind:
     """The kind of a file by the ending of its name; ``UNKNOWN`` when there is none or it says nothing."""
     name = path.rpartition("/")[2]
     return _BY_ENDING.get(name[name.rfind(".") :].lower(), UNKNOWN) if "." in name else UNKNOWN
 
 
-def of(data: bytes) -> Kind | None:
+def of(data: bytes) -> MediaKind | None:
     """The kind of a file by its first bytes: a kilobyte tells."""
     return next((kind for kind in KINDS.values() if kind.begins(data)), None)
 
 
-def picture(data: bytes) -> Kind | None:
+def picture(data: bytes) -> MediaKind | None:
     """The kind of a picture, or None when the bytes are no picture that is known here."""
     kind = of(data)
     return kind if kind and kind.is_picture else None

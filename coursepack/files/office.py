@@ -88,10 +88,10 @@ def converted(name: str, data: bytes, target: str, *, read_as: str | None = None
     ``read_as`` names its import filter, so that it does not choose another one by the content. Raises
     ``CoursepackError`` when LibreOffice is missing, fails or needs more than ``office-…`` of limits.toml allow.
     """
-    made, said = _run({name: data}, target, read_as, Place(name))
-    if name not in made:
+    result, said = _run({name: data}, target, read_as, Place(name))
+    if name not in result:
         raise CoursepackError(f"LibreOffice made no {target.upper()}: {said or 'no reason given'}", Place(name))
-    return made[name]
+    return result[name]
 
 
 def converted_all(
@@ -124,16 +124,16 @@ def _run(files: Mapping[str, bytes], target: str, read_as: str | None, place: Pl
             environment=_environment(scratch),
             scratch=scratch,
         )
-        made = {name: scratch / "out" / f"{source.stem}.{ending}" for name, source in sources.items()}
+        result = {name: scratch / "out" / f"{source.stem}.{ending}" for name, source in sources.items()}
         # A link in its place would be followed by us, who may read everything.
-        return {n: path.read_bytes() for n, path in made.items() if path.is_file() and not path.is_symlink()}, said
+        return {n: path.read_bytes() for n, path in result.items() if path.is_file() and not path.is_symlink()}, said
 
 
 def convert(path: Path, target: str, folder: Path, *, read_as: str | None = None) -> Path:
     """``converted`` from a file into ``folder``; the new file."""
-    made = folder / f"{path.stem}.{target}"
-    made.write_bytes(converted(path.name, path.read_bytes(), target, read_as=read_as))
-    return made
+    result = folder / f"{path.stem}.{target}"
+    result.write_bytes(converted(path.name, path.read_bytes(), target, read_as=read_as))
+    return result
 
 
 def to_pdf(path: Path) -> Path:
@@ -148,9 +148,9 @@ def guards(place: Place) -> Iterator[Finding]:
         yield note("office-guards", message, place, "docs/security.md says where what is held")
 
 
-def _budget() -> isolated.Budget:
+def _budget() -> isolated.ChildBudget:
     now = limits.now()
-    return isolated.Budget(now.office_seconds, now.office_memory, now.office_written, local_sockets=True)
+    return isolated.ChildBudget(now.office_seconds, now.office_memory, now.office_written, local_sockets=True)
 
 
 @contextlib.contextmanager

@@ -45,7 +45,7 @@ def is_folder(path: str, ordered: Sequence[str]) -> bool:
 
 
 @dataclass(frozen=True)
-class Entry:
+class PackageMember:
     """A member as a check sees it: unpacked size in bytes and a way to read it."""
 
     path: str
@@ -63,7 +63,7 @@ class Package:
 
     name: str
     container: Literal["zip", "tar", "folder", "file", "memory"]
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, PackageMember] = field(default_factory=dict)
     problems: list[Finding] = field(default_factory=list)
     path: Path | None = None
     own: bool = False
@@ -188,7 +188,7 @@ class Package:
             message = f"unpacks to {size} bytes; at most {most.archive_member_bytes}"
             self.refuse("container-bomb", message, path, limits.raised("archive-member-bytes"))
         else:
-            self.entries[path] = Entry(path, size, opener)
+            self.entries[path] = PackageMember(path, size, opener)
 
     @classmethod
     def of_members(cls, name: str, members: Iterable[tuple[str, bytes | Callable[[], Iterator[bytes]]]]) -> Package:
@@ -196,10 +196,10 @@ class Package:
         package = cls(name, "memory", own=True)
         for path, content in members:
             if isinstance(content, bytes):
-                package.entries[path] = Entry(path, len(content), partial(io.BytesIO, content))
+                package.entries[path] = PackageMember(path, len(content), partial(io.BytesIO, content))
             else:
                 size = sum(len(chunk) for chunk in content())
-                package.entries[path] = Entry(path, size, partial(_chunks, content))
+                package.entries[path] = PackageMember(path, size, partial(_chunks, content))
         return package
 
     @classmethod
@@ -214,7 +214,7 @@ class Package:
             package = cls(name, "tar")
             archives.read_tar(package, io.BytesIO(data))
             return package
-        return cls(name, "file", {name: Entry(name, len(data), lambda: io.BytesIO(data))})
+        return cls(name, "file", {name: PackageMember(name, len(data), lambda: io.BytesIO(data))})
 
     @classmethod
     def of_path(cls, path: Path) -> Package:
@@ -238,7 +238,7 @@ class Package:
             elif container == "tar":
                 archives.read_tar(package, path)
             else:
-                package.entries[path.name] = Entry(path.name, path.stat().st_size, partial(_file, path))
+                package.entries[path.name] = PackageMember(path.name, path.stat().st_size, partial(_file, path))
         except OSError as problem:
             raise CoursepackError(f"cannot be read: {problem.strerror or problem}", Place(str(path))) from None
         return package

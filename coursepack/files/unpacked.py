@@ -35,7 +35,7 @@ class NoDocumentsError(CoursepackError):
 
 
 @dataclass(frozen=True)
-class Left:
+class OmittedMember:
     """What of an archive does not come into the folder: its name there, what it is or why, what to do, and whether it
     cannot be read, is of a kind that is not read, or is nothing that anybody misses."""
 
@@ -52,7 +52,7 @@ class Titled:
     title: str
 
 
-Contents = Iterable[Member | Left | Titled]
+Contents = Iterable[Member | OmittedMember | Titled]
 Opener = Callable[[Package], Contents]
 """What an archive holds, as files of a folder. Raises ``CoursepackError`` for what it cannot open."""
 
@@ -62,7 +62,7 @@ class Opened:
     """The ``folder`` that an archive became, what is not in it, and the title of its course."""
 
     folder: Path
-    left: tuple[Left, ...] = ()
+    left: tuple[OmittedMember, ...] = ()
     title: str = ""
 
 
@@ -154,26 +154,26 @@ def _inside(folder: Path, name: str) -> tuple[str, str] | None:
 
 
 @dataclass
-class _Room:
+class _UnpackBudget:
     """What may still be unpacked of an outermost archive: bytes, of those in it too."""
 
     left: int
 
 
 @dataclass
-class _Run:
+class _OpenedArchives:
     """What was opened in this run."""
 
     opened: dict[tuple[str, int, int, Opener | None], Opened | CoursepackError] = field(default_factory=dict)
-    rooms: dict[Path, tuple[_Room, int]] = field(default_factory=dict)
+    rooms: dict[Path, tuple[_UnpackBudget, int]] = field(default_factory=dict)
 
-    def room(self, path: Path) -> tuple[_Room, int]:
+    def room(self, path: Path) -> tuple[_UnpackBudget, int]:
         """That of the archive that a file lies in, or a new one; and how many archives are around it."""
         around = next((found for folder, found in self.rooms.items() if path.is_relative_to(folder)), None)
-        return around or (_Room(limits.of("unpacked-bytes")), 0)
+        return around or (_UnpackBudget(limits.of("unpacked-bytes")), 0)
 
 
-_RUN = _Run()
+_RUN = _OpenedArchives()
 
 
 def opened(path: Path, opener: Opener | None = None) -> Opened:
@@ -214,12 +214,12 @@ def _open(path: Path, opener: Opener | None) -> Opened:
 class _Unpacking:
     """An archive on its way into a folder of its own."""
 
-    def __init__(self, package: Package, room: _Room, deep: int) -> None:
+    def __init__(self, package: Package, room: _UnpackBudget, deep: int) -> None:
         self.package = package
         self.room = room
         self.deep = deep
         self.left = [
-            Left(problem.place.member, problem.message, problem.advice)
+            OmittedMember(problem.place.member, problem.message, problem.advice)
             for problem in package.problems
             if problem.place and problem.place.member and problem.place.member not in package
         ]
@@ -241,16 +241,16 @@ class _Unpacking:
         _RUN.rooms[folder] = self.room, self.deep + 1
         return Opened(folder, tuple(self.left), self.title)
 
-    def _take(self, folder: Path, found: Member | Left | Titled) -> None:
-        if isinstance(found, Left):
+    def _take(self, folder: Path, found: Member | OmittedMember | Titled) -> None:
+        if isinstance(found, OmittedMember):
             self.left.append(found)
         elif isinstance(found, Titled):
             self.title = found.title
         elif reason := names.problem(found.path):
-            self.left.append(Left(found.path, f"no file of a course can be called so: {reason}", names.RENAME))
+            self.left.append(OmittedMember(found.path, f"no file of a course can be called so: {reason}", names.RENAME))
         elif other := self._alike(found.path):
             reason = f"on some systems {found.path!r} and {other!r} are one file"
-            self.left.append(Left(found.path, reason, names.RENAME))
+            self.left.append(OmittedMember(found.path, reason, names.RENAME))
         else:
             self._write(folder / found.path, found)
 
@@ -273,22 +273,22 @@ class _Unpacking:
                     if file.tell() + len(chunk) > most:
                         raise CoursepackError(f"more than {most} bytes", advice=limits.raised("file-bytes"))
                     file.write(chunk)
-        except (_NoRoomError, MemoryError):
+        except (_TooLargeError, MemoryError):
             raise
         except CoursepackError as problem:
             target.unlink(missing_ok=True)
-            self.left.append(Left(member.path, problem.message, problem.advice))
+            self.left.append(OmittedMember(member.path, problem.message, problem.advice))
         except OSError as problem:
-            self.left.append(Left(member.path, f"cannot be unpacked: {problem.strerror}"))
+            self.left.append(OmittedMember(member.path, f"cannot be unpacked: {problem.strerror}"))
 
     def _spend(self, size: int) -> None:
         self.room.left -= size
         if self.room.left < 0:
             message = f"unpacks to more than {limits.of('unpacked-bytes')} bytes"
-            raise _NoRoomError(message, Place(self.package.name), f"unpack it; {limits.raised('unpacked-bytes')}")
+            raise _TooLargeError(message, Place(self.package.name), f"unpack it; {limits.raised('unpacked-bytes')}")
 
 
-class _NoRoomError(CoursepackError):
+class _TooLargeError(CoursepackError):
     pass
 
 

@@ -6,8 +6,8 @@ say what an LMS makes of parts with such facts, each rule with its source; ``rul
 
 from __future__ import annotations
 
-from coursepack.forecast.made import forecast
-from coursepack.forecast.model import Arrival, Forecast, Part
+from coursepack.forecast.model import Arrival, Forecast, PackagePart
 from coursepack.forecast.rules import names
+from coursepack.forecast.run import forecast
 
-__all__ = ["Arrival", "Forecast", "Part", "forecast", "names"]
+__all__ = ["Arrival", "Forecast", "PackagePart", "forecast", "names"]

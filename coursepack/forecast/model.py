@@ -19,7 +19,7 @@ class Fate(StrEnum):
     REFUSED = "refused"
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True):
+class PackagePart(msgspec.Struct, frozen=True, kw_only=True):
     """Something in a package: a course, section, activity, page, question, file, setting.
 
     ``facts`` are what rules ask for; ``shown`` of them are the part's own properties, which arrive with it (type, mark,
@@ -33,12 +33,12 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     shown: tuple[str, ...] = ()
 
 
-def unreadable(place: Place, said: str = "") -> Part:
+def unreadable(place: Place, stated: str = "") -> PackagePart:
     """The whole of a package that cannot be read, and why."""
-    return Part(kind="course", name="", place=place, facts={"readable": False, "said": said})
+    return PackagePart(kind="course", name="", place=place, facts={"readable": False, "said": stated})
 
 
-class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class LmsRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What an LMS does with parts of a kind.
 
     ``of``: kinds of package; ``version``: the versions it holds for (none: all); ``when``: facts the part must have (a

@@ -10,20 +10,20 @@ from typing import Any
 
 import msgspec
 
-from coursepack.forecast.model import Arrival, Fate, Part, Reason, Rule
+from coursepack.forecast.model import Arrival, Fate, LmsRule, PackagePart, Reason
 from coursepack.place import CoursepackError
 
 _FOLDER = Path(__file__).parent
 _ORDER = list(Fate)
 
 
-class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class LmsRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All rules of one LMS; ``versions`` as a call names them; ``seen``: in runs, else in its code alone."""
 
     name: str
     versions: tuple[str, ...]
     seen: bool
-    rule: tuple[Rule, ...]
+    rule: tuple[LmsRule, ...]
 
 
 def names() -> list[str]:
@@ -31,16 +31,16 @@ def names() -> list[str]:
     return sorted(name for path in _FOLDER.glob("*.toml") for name in _called(path.stem, _table(path.stem)))
 
 
-def _called(stem: str, table: Table) -> list[str]:
+def _called(stem: str, table: LmsRules) -> list[str]:
     return [f"{stem}-{version}" for version in table.versions] or [stem]
 
 
 @cache
-def _table(stem: str) -> Table:
-    return msgspec.convert(tomllib.loads((_FOLDER / f"{stem}.toml").read_text(encoding="utf-8")), Table)
+def _table(stem: str) -> LmsRules:
+    return msgspec.convert(tomllib.loads((_FOLDER / f"{stem}.toml").read_text(encoding="utf-8")), LmsRules)
 
 
-def table(lms: str) -> tuple[Table, str]:
+def table(lms: str) -> tuple[LmsRules, str]:
     """The rules of an LMS and the version that was meant. Raises ``CoursepackError`` for one that is not known."""
     for path in sorted(_FOLDER.glob("*.toml")):
         found = _table(path.stem)
@@ -49,9 +49,9 @@ def table(lms: str) -> tuple[Table, str]:
     raise CoursepackError(f"unknown LMS {lms!r}, expected one of {', '.join(names())}")
 
 
-def arrivals(parts: Iterable[Part], kind: str, rules: Table, version: str) -> Iterator[Arrival]:
+def arrivals(parts: Iterable[PackagePart], kind: str, rules: LmsRules, version: str) -> Iterator[Arrival]:
     """What becomes of the parts of a package of that kind."""
-    wanted: dict[str, list[Rule]] = {}
+    wanted: dict[str, list[LmsRule]] = {}
     for rule in rules.rule:
         if (not rule.of or kind in rule.of) and (not rule.version or version in rule.version):
             wanted.setdefault(rule.part, []).append(rule)
@@ -59,7 +59,7 @@ def arrivals(parts: Iterable[Part], kind: str, rules: Table, version: str) -> It
         yield _arrival(part, [rule for rule in wanted.get(part.kind, ()) if _holds(rule, part)])
 
 
-def _arrival(part: Part, rules: list[Rule]) -> Arrival:
+def _arrival(part: PackagePart, rules: list[LmsRule]) -> Arrival:
     """The worst fate of all rules; the first that names a thing says what it becomes."""
     fate = max((rule.fate for rule in rules), key=_ORDER.index, default=Fate.LOST)
     named = next((rule for rule in rules if rule.becomes), None)
@@ -70,10 +70,10 @@ def _arrival(part: Part, rules: list[Rule]) -> Arrival:
     called = next((str(part.facts[rule.name]) for rule in rules if rule.name and rule.name in part.facts), part.name)
     if becomes is None:  # what else would have changed is of no account
         rules = [rule for rule in rules if rule.fate is fate]
-    said = tuple(dict.fromkeys(rule.code for rule in rules if rule.says))
+    stated = tuple(dict.fromkeys(rule.code for rule in rules if rule.says))
     if becomes is None:
         return Arrival(
-            part=part.kind, name=part.name, place=part.place, fate=fate, becomes=None, arrives={}, reasons=said
+            part=part.kind, name=part.name, place=part.place, fate=fate, becomes=None, arrives={}, reasons=stated
         )
     kind = becomes.format_map({name: str(value) for name, value in part.facts.items()})
     return Arrival(
@@ -83,11 +83,11 @@ def _arrival(part: Part, rules: list[Rule]) -> Arrival:
         fate=fate,
         becomes=kind,
         arrives={"name": called} | facts,
-        reasons=said,
+        reasons=stated,
     )
 
 
-def _holds(rule: Rule, part: Part) -> bool:
+def _holds(rule: LmsRule, part: PackagePart) -> bool:
     return all(_fits(wanted, part.facts.get(name)) for name, wanted in rule.when.items())
 
 
@@ -104,10 +104,10 @@ def _fits(wanted: Any, found: Any) -> bool:
     return bool(found == wanted)
 
 
-def reasons(found: Iterable[Arrival], rules: Table) -> tuple[Reason, ...]:
+def reasons(found: Iterable[Arrival], rules: LmsRules) -> tuple[Reason, ...]:
     """The rules that spoke, in the order of their table."""
-    said = {code for arrival in found for code in arrival.reasons}
-    listed = {rule.code: rule for rule in rules.rule if rule.code in said and rule.says}
+    stated = {code for arrival in found for code in arrival.reasons}
+    listed = {rule.code: rule for rule in rules.rule if rule.code in stated and rule.says}
     return tuple(
         Reason(code=rule.code, says=rule.says, source=rule.source, advice=rule.advice) for rule in listed.values()
     )

@@ -108,7 +108,7 @@ TEMPLATES = ("match_correct", "map_response", "map_response_point")
 
 
 @dataclass(frozen=True)
-class Version:
+class QtiVersion:
     """A version of QTI as packages say it. ``name`` is what people call it («2.1»); ``kebab``: names as in 3.0.
 
     ``html5``: figures, sounds, films and ``dir`` stand as in HTML 5.
@@ -139,12 +139,12 @@ class Version:
 
     def child(self, parent: Element, name: str, text: str | None = None, /, **attributes: str) -> Element:
         """Append an element, its names as in 2.x. ``class_`` is written ``class``."""
-        made = etree.SubElement(
+        result = etree.SubElement(
             parent, self.tag(name), {self.attribute(k.rstrip("_")): v for k, v in attributes.items()}
         )
         if text is not None:
-            made.text = text
-        return made
+            result.text = text
+        return result
 
     def template(self, name: str) -> str:
         """The address of a standard template."""
@@ -200,7 +200,7 @@ def said(element: Element, name: str) -> str:
 
 _CP = "http://www.imsglobal.org/xsd/imscp_v1p1"
 
-QTI21 = Version(
+QTI21 = QtiVersion(
     name="2.1",
     namespace="http://www.imsglobal.org/xsd/imsqti_v2p1",
     schema="http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1p2.xsd",
@@ -214,7 +214,7 @@ QTI21 = Version(
     templates="http://www.imsglobal.org/question/qti_v2p1/rptemplates/",
     human=False,
 )
-QTI22 = Version(
+QTI22 = QtiVersion(
     name="2.2",
     namespace="http://www.imsglobal.org/xsd/imsqti_v2p2",
     schema="http://www.imsglobal.org/xsd/qti/qtiv2p2/imsqti_v2p2p4.xsd",
@@ -227,7 +227,7 @@ QTI22 = Version(
     test="imsqti_test_xmlv2p2",
     templates="http://www.imsglobal.org/question/qti_v2p2/rptemplates/",
 )
-QTI30 = Version(
+QTI30 = QtiVersion(
     name="3.0",
     namespace="http://www.imsglobal.org/xsd/imsqtiasi_v3p0",
     schema="https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd/imsqti_asiv3p0_v1p0.xsd",
@@ -242,5 +242,5 @@ QTI30 = Version(
     kebab=True,
     html5=True,
 )
-VERSIONS: Mapping[str, Version] = {version.name: version for version in (QTI21, QTI22, QTI30)}
-BY_NAMESPACE: Mapping[str, Version] = {version.namespace: version for version in VERSIONS.values()}
+VERSIONS: Mapping[str, QtiVersion] = {version.name: version for version in (QTI21, QTI22, QTI30)}
+BY_NAMESPACE: Mapping[str, QtiVersion] = {version.namespace: version for version in VERSIONS.values()}

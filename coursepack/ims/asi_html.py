@@ -14,7 +14,7 @@ from lxml import etree
 
 from coursepack.files import media
 from coursepack.files.xml import legal
-from coursepack.ims.asi import MATHML, XML_LANG, Version
+from coursepack.ims.asi import MATHML, XML_LANG, QtiVersion
 from coursepack.markup import tree
 from coursepack.markup.tex import safe
 from coursepack.model.blocks import (
@@ -59,7 +59,7 @@ class AsiHtml(HtmlRenderer):
 
     def __init__(
         self,
-        version: Version,
+        version: QtiVersion,
         *,
         address: Callable[[str], str],
         file: Callable[[Media], str | None] = no_file,
@@ -103,15 +103,15 @@ class AsiHtml(HtmlRenderer):
 
     def _convert(self, parent: Element, element: Element) -> None:
         if element.tag == "math":
-            made = _formula(element, parent)
+            result = _formula(element, parent)
         else:
             name, named = self._name(element)
-            made = etree.SubElement(parent, self.version.tag(name))
-            self._attributes(made, element, named)
-            made.text = element.text
+            result = etree.SubElement(parent, self.version.tag(name))
+            self._attributes(result, element, named)
+            result.text = element.text
             for child in element:
-                self._convert(made, child)
-        made.tail = element.tail
+                self._convert(result, child)
+        result.tail = element.tail
 
     def _name(self, element: Element) -> tuple[str, str]:
         name = str(element.tag)
@@ -123,26 +123,26 @@ class AsiHtml(HtmlRenderer):
             return _BLOCKS[name]
         return name, ""
 
-    def _attributes(self, made: Element, element: Element, named: str) -> None:
+    def _attributes(self, result: Element, element: Element, named: str) -> None:
         classes = [*named.split(), *element.get("class", "").split()]
         for name, value in ((str(key), str(value)) for key, value in element.attrib.items()):
             if name == "lang":
-                made.set(XML_LANG, value)
+                result.set(XML_LANG, value)
             elif name == "dir" and self.version.name == "2.1":
                 classes.append(f"dir-{value}")
             elif name in _KEPT or name == "dir" or (name in _PLAYER and self.version.html5):
-                made.set(name, value)
+                result.set(name, value)
         if element.tag in _PLAYERS and not self.version.html5:
-            address = str(made.attrib.pop("src", ""))
-            made.set("data", address)
-            made.set("type", media.named(address).type)
+            address = str(result.attrib.pop("src", ""))
+            result.set("data", address)
+            result.set("type", media.named(address).type)
         if element.tag == "img" and element.get("alt") is None:
-            made.set("alt", "")
+            result.set("alt", "")
         if classes:
-            made.set("class", " ".join(dict.fromkeys(classes)))
+            result.set("class", " ".join(dict.fromkeys(classes)))
             self.classes.update(classes)
-        elif "class" in made.attrib:
-            del made.attrib["class"]
+        elif "class" in result.attrib:
+            del result.attrib["class"]
         if element.tag == "table":
             self.classes.add("table")
 
@@ -152,24 +152,24 @@ class AsiHtml(HtmlRenderer):
         """What is said of a run: its colours are classes."""
         looks = (("colour", run.colour), ("highlight", run.highlight))
         classes = " ".join(f"{name}-{colour}" for name, colour in looks if colour)
-        said = {"lang": run.language, "dir": run.direction, "class": classes}
-        return {name: value for name, value in said.items() if value}
+        stated = {"lang": run.language, "dir": run.direction, "class": classes}
+        return {name: value for name, value in stated.items() if value}
 
     def paragraph(self, parent: Element, block: Paragraph) -> None:
         super().paragraph(parent, block)
-        made = parent[-1]
+        result = parent[-1]
         if block.align:
-            del made.attrib["style"]
-            made.set("class", f"qti-align-{block.align}")
+            del result.attrib["style"]
+            result.set("class", f"qti-align-{block.align}")
 
     def list(self, parent: Element, block: List) -> None:
         super().list(parent, block)
-        made = parent[-1]
+        result = parent[-1]
         classes = [f"list-{block.marker}"] if block.marker not in {"disc", "decimal"} else []
         if block.ordered and block.start != 1:
             classes.append(f"start-{block.start}")
         if classes:
-            made.set("class", " ".join(classes))
+            result.set("class", " ".join(classes))
 
     def table(self, parent: Element, block: Table) -> None:
         """A table has a body, and a body rows: of a head alone it is made."""
@@ -206,14 +206,14 @@ class AsiHtml(HtmlRenderer):
     def math(self, parent: Element, math: Math, *, display: bool = False) -> None:
         super().math(parent, math, display=display)
         tex = safe(math.tex)
-        made = parent[-1] if len(parent) else None
-        if tex and made is not None and made.tag == "math" and made.find(".//semantics") is None:
+        result = parent[-1] if len(parent) else None
+        if tex and result is not None and result.tag == "math" and result.find(".//semantics") is None:
             annotated = etree.Element("semantics")
             row = etree.SubElement(annotated, "mrow")
-            row.text, made.text = made.text, None
-            row.extend(list(made))
+            row.text, result.text = result.text, None
+            row.extend(list(result))
             etree.SubElement(annotated, "annotation", encoding=TEX).text = legal(tex)
-            made.append(annotated)
+            result.append(annotated)
             self.classes.add("annotation")  # players that know no MathML would show it as text
 
     def _image(self, parent: Element, picture: Figure | Picture) -> None:
@@ -266,10 +266,10 @@ def _formula(found: Element, parent: Element) -> Element:
     """A formula in its namespace, without a prefix: so it is known again by who reads letters."""
     plain: dict[str, str] = {None: MATHML}  # type: ignore[dict-item]  # the stubs know no default prefix
     name = etree.QName(found).localname
-    made = etree.SubElement(parent, f"{{{MATHML}}}{name}", nsmap=plain)
-    made.attrib.update({k: v for k, v in found.attrib.items() if k != "xmlns"})
-    made.text, made.tail = found.text, found.tail
+    result = etree.SubElement(parent, f"{{{MATHML}}}{name}", nsmap=plain)
+    result.attrib.update({k: v for k, v in found.attrib.items() if k != "xmlns"})
+    result.text, result.tail = found.text, found.tail
     for child in found:
         if isinstance(child.tag, str):
-            _formula(child, made)
-    return made
+            _formula(child, result)
+    return result

@@ -93,7 +93,7 @@ _KEPT = 24 * 2**20
 """Bytes that a spool keeps as they are; more are deflated."""
 
 
-class Spool:
+class ByteSpool:
     """Bytes written once and read many times; many are kept deflated: a bank of 100,000 questions takes few megabytes.
 
     A file for writing (``etree.xmlfile``), then a ``Member``'s content: each call yields the bytes anew.

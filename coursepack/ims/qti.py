@@ -73,7 +73,7 @@ class Dialect:
 
 
 @dataclass
-class Items:
+class ItemBuilder:
     """Builds items. ``notes`` adds grader's notes as solutions: only for what teachers alone open."""
 
     html: CartridgeHtml
@@ -311,29 +311,29 @@ def _feedback(question: Question) -> Iterator[Blocks]:
 
 def losses(question: Question, dialect: Dialect) -> list[str]:
     """What an item cannot say of a question that the profile has an item for."""
-    told: list[str] = []
+    reported: list[str] = []
     if question.mark is not None and question.mark != (weighting(question.mark) or 1):
-        told.append("the mark is rounded: weights are whole numbers from 1 to 99")
-    if not dialect.files_everywhere and any(has_files(said) for said in _feedback(question)):
-        told.append("the pictures and files of its feedback are missing in Moodle")
+        reported.append("the mark is rounded: weights are whole numbers from 1 to 99")
+    if not dialect.files_everywhere and any(has_files(stated) for stated in _feedback(question)):
+        reported.append("the pictures and files of its feedback are missing in Moodle")
     fractions: list[float] = []
     match question:
         case MultipleChoice():
             fractions = [choice.fraction for choice in question.choices]
             usual = fractions == list(shares([fraction > 0 for fraction in fractions], single=False))
             if not question.single and not usual and any(fraction < 0 for fraction in fractions):
-                told.append("marks taken off for wrong answers are lost")
+                reported.append("marks taken off for wrong answers are lost")
             if question.single and not dialect.partial and any(0 < f < max(fractions) for f in fractions):
-                told.append("an answer that gives a part of the mark gives none")
+                reported.append("an answer that gives a part of the mark gives none")
         case ShortAnswer():
             fractions = [answer.fraction for answer in question.answers]
             if not dialect.partial and any(0 < f < max(fractions) for f in fractions):
-                told.append("an answer that gives a part of the mark gives none")
+                reported.append("an answer that gives a part of the mark gives none")
             if any("*" in answer.text.replace(r"\*", "") for answer in question.answers):
-                told.append("«*» in an answer stands for any letters in Moodle only")
+                reported.append("«*» in an answer stands for any letters in Moodle only")
         case _:
             pass
-    return told
+    return reported
 
 
 def default_title(question: Question) -> str:

@@ -30,8 +30,8 @@ def expression(pattern: str, *, case_sensitive: bool) -> str:
     '[Аа][сС].*[аА]\\*'
     """
     parts = pattern.split(r"\*")
-    made = (_ANY.join(_letters(piece, case_sensitive) for piece in part.split("*")) for part in parts)
-    return r"\*".join(made)
+    result = (_ANY.join(_letters(piece, case_sensitive) for piece in part.split("*")) for part in parts)
+    return r"\*".join(result)
 
 
 def _letters(text: str, case_sensitive: bool) -> str:
@@ -71,7 +71,7 @@ def pattern_of(found: str) -> tuple[str, bool] | None:
         return None
     found = found.removeprefix("^")
     found = found[:-1] if found.endswith("$") and not found.endswith(r"\$") else found
-    made, at = "", 0
+    result, at = "", 0
     folded = cased = False
     while at < len(found):
         piece = _PIECE.match(found, at)
@@ -80,19 +80,19 @@ def pattern_of(found: str) -> tuple[str, bool] | None:
         at = piece.end()
         alone, one, other, escaped, letter = piece.groups()
         if piece[0] == _ANY:
-            made += "*"
+            result += "*"
         elif one:
             if one == other or one.lower() != other.lower():
                 return None
             folded = True
-            made += one
+            result += one
         elif escaped and escaped not in _SIGNS:
             return None
         else:
             sign = alone or escaped or letter
             cased = cased or _has_case(sign)
-            made += r"\*" if sign == "*" else sign
-    return None if folded and cased else (made, not folded)
+            result += r"\*" if sign == "*" else sign
+    return None if folded and cased else (result, not folded)
 
 
 def fits(pattern: str, text: str, *, case_sensitive: bool) -> bool:

@@ -12,8 +12,8 @@ The answer of a child comes back as data of a stated type (MessagePack), never a
 from __future__ import annotations
 
 from coursepack.isolated.guards import GUARDS, Guard, held, lacking
-from coursepack.isolated.job import Budget, budget
+from coursepack.isolated.job import ChildBudget, budget
 from coursepack.isolated.programs import program
 from coursepack.isolated.worker import Worker, call
 
-__all__ = ["GUARDS", "Budget", "Guard", "Worker", "budget", "call", "held", "lacking", "program"]
+__all__ = ["GUARDS", "ChildBudget", "Guard", "Worker", "budget", "call", "held", "lacking", "program"]

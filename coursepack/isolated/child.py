@@ -17,7 +17,7 @@ import msgspec
 
 from coursepack import prepared
 from coursepack.isolated.confinement import confine, die_with, more_time
-from coursepack.isolated.job import MEMORY_GONE, TOO_MUCH_WRITTEN, Answer, Job, Request, encoded, received, send
+from coursepack.isolated.job import MEMORY_GONE, TOO_MUCH_WRITTEN, Job, JobResult, Request, encoded, received, send
 from coursepack.place import CoursepackError
 
 
@@ -31,14 +31,14 @@ def child(arguments: list[str]) -> None:
     if job.writable:
         os.environ["TMPDIR"] = os.environ["TEMP"] = tempfile.tempdir = job.writable[0]
     confine(job.budget, job.writable)
-    asked, told = (os.fdopen(os.dup(number), mode) for number, mode in ((0, "rb"), (1, "wb")))
+    requested, reported = (os.fdopen(os.dup(number), mode) for number, mode in ((0, "rb"), (1, "wb")))
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     os.dup2(0, 1)  # what a library prints is not part of the answer
     try:
-        while (data := received(asked)) is not None:
+        while (data := received(requested)) is not None:
             request = msgspec.msgpack.decode(data, type=Request)
             more_time(job.budget.seconds)
-            send(told, _answer(request))
+            send(reported, _answer(request))
     except MemoryError:
         os._exit(MEMORY_GONE)
     os._exit(0)
@@ -95,15 +95,15 @@ def _clear(scratch: str) -> NoReturn:
     os._exit(1)
 
 
-def _answer(request: Request) -> Answer:
+def _answer(request: Request) -> JobResult:
     try:
         module, _, name = request.task.partition(":")
         function: Callable[..., Any] = getattr(importlib.import_module(module), name)
         result = function(request.payload, **request.options)
-        return Answer(result=msgspec.Raw(encoded(result)))
+        return JobResult(result=msgspec.Raw(encoded(result)))
     except CoursepackError as problem:
-        return Answer(message=problem.message, place=problem.place, advice=problem.advice)
+        return JobResult(message=problem.message, place=problem.place, advice=problem.advice)
     except MemoryError:
         raise
     except Exception as problem:
-        return Answer(fault=f"{type(problem).__name__}: {problem}"[:500])
+        return JobResult(fault=f"{type(problem).__name__}: {problem}"[:500])

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from coursepack.isolated import kernel
-from coursepack.isolated.job import Budget
+from coursepack.isolated.job import ChildBudget
 
 resource: ModuleType | None
 try:
@@ -30,7 +30,7 @@ def die_with(parent: int) -> None:
         os._exit(1)
 
 
-def confine(budget: Budget, writable: Sequence[str] = (), readable: Sequence[str] | None = None) -> None:
+def confine(budget: ChildBudget, writable: Sequence[str] = (), readable: Sequence[str] | None = None) -> None:
     """Give up, for good and for all that this process starts, what ``budget`` and the folders do not allow."""
     if resource is not None:
         for name, most in (

@@ -26,7 +26,7 @@ MEMORY_GONE, TOO_MUCH_WRITTEN = 86, 87
 """Exit codes of a child that asked for more memory, and of one whose program wrote more, than its limit."""
 
 
-class Budget(msgspec.Struct, frozen=True):
+class ChildBudget(msgspec.Struct, frozen=True):
     """What a child may use: seconds, bytes of memory, bytes written; ``local_sockets`` for a program that does not
     start without a socket of its own (AF_UNIX), though nobody reaches it there and it connects to nothing."""
 
@@ -37,7 +37,7 @@ class Budget(msgspec.Struct, frozen=True):
 
 
 class Job(msgspec.Struct, frozen=True, omit_defaults=True):
-    budget: Budget
+    budget: ChildBudget
     writable: tuple[str, ...] = ()
     readable: tuple[str, ...] | None = None
     program: tuple[str, ...] = ()
@@ -51,7 +51,7 @@ class Request(msgspec.Struct, frozen=True, array_like=True):
     options: dict[str, str | int | None]
 
 
-class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
+class JobResult(msgspec.Struct, frozen=True, omit_defaults=True):
     result: msgspec.Raw = msgspec.Raw(b"")
     message: str = ""
     place: Place | None = None
@@ -59,10 +59,10 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     fault: str = ""
 
 
-def budget() -> Budget:
+def budget() -> ChildBudget:
     """The limits of this run for one file."""
     now = limits.now()
-    return Budget(now.child_seconds, now.child_memory, now.child_written)
+    return ChildBudget(now.child_seconds, now.child_memory, now.child_written)
 
 
 MORE = "coursepack --limit …-{}=… allows more"
@@ -76,14 +76,14 @@ def real(folders: Sequence[Path]) -> tuple[str, ...]:
     return tuple(str(folder.resolve()) for folder in folders)
 
 
-def start(job: Job, given: int, said: int | IO[bytes], place: Place) -> subprocess.Popen[bytes]:
+def start(job: Job, given: int, stated: int | IO[bytes], place: Place) -> subprocess.Popen[bytes]:
     path = [folder or str(Path.cwd()) for folder in sys.path]
     header = msgspec.json.encode(job).decode()
     command = [sys.executable, "-P", "-c", START, header, str(os.getpid()), *path]
     errors = subprocess.STDOUT if job.program else subprocess.DEVNULL
     try:
         return subprocess.Popen(  # noqa: S603 - our own interpreter, a list, no shell
-            command, stdin=given, stdout=said, stderr=errors, start_new_session=True
+            command, stdin=given, stdout=stated, stderr=errors, start_new_session=True
         )
     except OSError as problem:
         raise CoursepackError(f"cannot be read in a process of its own: {problem.strerror}", place) from None
@@ -139,8 +139,8 @@ def received(pipe: IO[bytes], most: int | None = None) -> bytes | None:
     return data if len(data) == length else None
 
 
-def decoded(data: bytes | None) -> Answer | None:
+def decoded(data: bytes | None) -> JobResult | None:
     try:
-        return None if data is None else msgspec.msgpack.decode(data, type=Answer)
+        return None if data is None else msgspec.msgpack.decode(data, type=JobResult)
     except msgspec.DecodeError:
         return None

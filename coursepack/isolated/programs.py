@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from coursepack.isolated.job import MORE, TOO_MUCH_WRITTEN, Budget, Job, end, mega, real, start
+from coursepack.isolated.job import MORE, TOO_MUCH_WRITTEN, ChildBudget, Job, end, mega, real, start
 from coursepack.place import CoursepackError, Place
 
 
@@ -15,7 +15,7 @@ def program(
     command: Sequence[str],
     *,
     place: Place,
-    budget: Budget,
+    budget: ChildBudget,
     writable: Sequence[Path],
     readable: Sequence[Path] | None = None,
     environment: dict[str, str] | None = None,
@@ -37,8 +37,8 @@ def program(
         environment,
         str(scratch.resolve()) if scratch else "",
     )
-    with tempfile.TemporaryFile() as said:
-        process = start(job, subprocess.DEVNULL, said, place)
+    with tempfile.TemporaryFile() as stated:
+        process = start(job, subprocess.DEVNULL, stated, place)
         try:
             status = process.wait(budget.seconds)
         except subprocess.TimeoutExpired:
@@ -48,6 +48,6 @@ def program(
         if status == TOO_MUCH_WRITTEN and scratch is not None:
             message = f"writes more than {mega(budget.written)}"
             raise CoursepackError(message, place, MORE.format("written"))
-        said.seek(0)
-        lines = said.read(1 << 16).decode(errors="replace").strip().splitlines()
+        stated.seek(0)
+        lines = stated.read(1 << 16).decode(errors="replace").strip().splitlines()
     return status, lines[-1] if lines else ""

@@ -15,7 +15,7 @@ import msgspec
 from coursepack.isolated.job import (
     MEMORY_GONE,
     MORE,
-    Budget,
+    ChildBudget,
     Job,
     Request,
     decoded,
@@ -38,7 +38,7 @@ def call(
     kind: type[T],
     *,
     place: Place,
-    budget: Budget,
+    budget: ChildBudget,
     options: dict[str, str | int | None] | None = None,
     writable: Sequence[Path] = (),
 ) -> T:
@@ -57,7 +57,7 @@ class Worker:
     It is started by the first task, and anew by the task after one that went wrong.
     """
 
-    def __init__(self, budget: Budget, writable: Sequence[Path] = ()) -> None:
+    def __init__(self, budget: ChildBudget, writable: Sequence[Path] = ()) -> None:
         self._job = Job(budget, real(writable))
         self._process: subprocess.Popen[bytes] | None = None
         self._late = False

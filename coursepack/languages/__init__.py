@@ -113,7 +113,7 @@ def data(code: str, name: str) -> dict[str, Any]:
 
 @cache
 def others() -> list[dict[str, Any]]:
-    """The languages that are only told apart (others.toml)."""
+    """The languages that are only distinguished (others.toml)."""
     found: list[dict[str, Any]] = prepared.toml((SHIPPED / "others.toml").read_text("utf-8"))["language"]
     return found
 
@@ -233,8 +233,8 @@ def _letters() -> frozenset[str]:
 
 def option_letters(first: int) -> str:
     """The ``first`` letters that options are counted with in any language, upper and lower case, for a class."""
-    letters = {letter for found in lexicons() for letter in found.option_letters[:first]}
-    return "".join(sorted(letters | {letter.lower() for letter in letters}))
+    characters = {letter for found in lexicons() for letter in found.option_letters[:first]}
+    return "".join(sorted(characters | {letter.lower() for letter in characters}))
 
 
 @cache

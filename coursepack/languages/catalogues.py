@@ -79,7 +79,7 @@ class Words:
         return format_date(dt.date.fromisoformat(iso[:10]), found.day, locale=found.tag.replace("-", "_"))
 
     @property
-    def decimal_mark(self) -> str:
+    def decimal_separator(self) -> str:
         """«,» or «.»."""
         from babel.numbers import get_decimal_symbol
 

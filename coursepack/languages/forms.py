@@ -24,7 +24,7 @@ class Endings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cut: tuple[str, ...] = ("",)
 
 
-class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ReadingSpeed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a text is read: ``words_a_minute`` by an adult in silence; ``forms``, the first that fits a word; ``turns``,
     what a last letter becomes before an ending; ``fleeting`` vowels that may be lost before the last letter; ``same``,
     letters that may be written as others."""
@@ -37,13 +37,13 @@ class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def reading(code: str) -> Reading:
+def reading(code: str) -> ReadingSpeed:
     """What is known of a language; nothing but a usual speed of one that has no ``reading.toml``. Raises
     ``CoursepackError`` for one that cannot be used."""
     if code not in known():
-        return Reading()
+        return ReadingSpeed()
     try:
-        return msgspec.convert(data(code, "reading.toml"), Reading)
+        return msgspec.convert(data(code, "reading.toml"), ReadingSpeed)
     except msgspec.ValidationError as problem:
         raise CoursepackError(
             f"not a file of a language: {problem}", Place(f"{code}/reading.toml"), "see docs/languages.md"
@@ -85,12 +85,12 @@ def form_of(word: str, code: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _cuts(found: Reading, plain: str) -> list[str]:
+def _cuts(found: ReadingSpeed, plain: str) -> list[str]:
     fitting = (cut for forms in found.forms for cut in sorted(forms.cut, key=len, reverse=True))
     return [cut for cut in fitting if plain.endswith(cut) and len(plain) - len(cut) >= LEAST_BEGINNING]
 
 
-def _endings(found: Reading, cut: str) -> str:
+def _endings(found: ReadingSpeed, cut: str) -> str:
     """The endings that stand behind a word without ``cut``, as a pattern; empty where none is known."""
     forms = next((forms for forms in found.forms if cut in forms.cut), None)
     if forms is None:
@@ -99,11 +99,11 @@ def _endings(found: Reading, cut: str) -> str:
     return "".join(f"(?:{slot})?" for slot in slots)
 
 
-def _beginnings(found: Reading, stem: str) -> list[str]:
+def _beginnings(found: ReadingSpeed, stem: str) -> list[str]:
     """A beginning and what becomes of it before an ending."""
-    made = [stem]
+    result = [stem]
     if stem[-1] in found.turns:
-        made.append(stem[:-1] + found.turns[stem[-1]])
+        result.append(stem[:-1] + found.turns[stem[-1]])
     if len(stem) > LEAST_BEGINNING and stem[-2] in found.fleeting and stem[-1] not in found.fleeting:
-        made.append(stem[:-2] + stem[-1])
-    return made
+        result.append(stem[:-2] + stem[-1])
+    return result

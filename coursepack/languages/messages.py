@@ -38,42 +38,42 @@ _SLIDE = re.compile(r" \(slide (\d+)\)$")
 
 
 @dataclass(frozen=True)
-class Gap:
+class MessageField:
     """A field of a message; ``said`` where it holds a message."""
 
     name: str
     said: bool
 
 
-def parsed(text: str) -> tuple[str | Gap, ...]:
+def parsed(text: str) -> tuple[str | MessageField, ...]:
     """A message of a catalogue as literals and fields, neither of them twice in a row."""
-    parts: list[str | Gap] = [""]
+    parts: list[str | MessageField] = [""]
     at = 0
     for found in _GAP.finditer(text):
         literal = text[at : found.start()] + ("" if found["name"] else found[0][0])
         parts[-1] = str(parts[-1]) + literal
         if found["name"]:
-            parts += [Gap(found["name"], bool(found["said"])), ""]
+            parts += [MessageField(found["name"], bool(found["said"])), ""]
         at = found.end()
     parts[-1] = str(parts[-1]) + text[at:]
     return tuple(part for part in parts if part != "")
 
 
-def _pattern(part: str | Gap) -> str:
+def _pattern(part: str | MessageField) -> str:
     if isinstance(part, str):
         return re.escape(part)
     return r"(\S*?)" if _NUMBER.fullmatch(part.name) and not part.said else "(.*?)"
 
 
 @dataclass(frozen=True)
-class Template:
+class MessageTemplate:
     """A message with fields, and its translation."""
 
     message: str
     translation: str
 
     @cached_property
-    def parts(self) -> tuple[str | Gap, ...]:
+    def parts(self) -> tuple[str | MessageField, ...]:
         return parsed(self.message)
 
     @cached_property
@@ -100,8 +100,8 @@ class Template:
         return re.compile("".join(map(_pattern, self.parts)), re.DOTALL)
 
     @cached_property
-    def gaps(self) -> tuple[Gap, ...]:
-        return tuple(part for part in self.parts if isinstance(part, Gap))
+    def gaps(self) -> tuple[MessageField, ...]:
+        return tuple(part for part in self.parts if isinstance(part, MessageField))
 
     def values(self, text: str) -> tuple[str, ...] | None:
         """What stands in the fields where the text is this message."""
@@ -116,7 +116,7 @@ class Template:
 
 
 @dataclass(frozen=True)
-class _Said:
+class _Translation:
     """A text in another language; ``fixed`` letters of it were the catalogue's. ``whole`` where each message that
     stands in it was known."""
 
@@ -129,7 +129,7 @@ class _Said:
 class _Fit:
     """A template that a text fits, what fills its fields, and how many letters of the text are the catalogue's."""
 
-    form: Template
+    form: MessageTemplate
     values: dict[str, str]
     fixed: int
     whole: bool
@@ -143,8 +143,8 @@ class Messages:
     def __init__(self, language: str) -> None:
         self.language = language
         self._whole: dict[str, str] = {}
-        self._by_word: dict[str, list[Template]] = defaultdict(list)
-        self._others: list[Template] = []
+        self._by_word: dict[str, list[MessageTemplate]] = defaultdict(list)
+        self._others: list[MessageTemplate] = []
         for message, translation in self._translations().items():
             self._enter(message, translation)
         for templates in (*self._by_word.values(), self._others):
@@ -162,21 +162,21 @@ class Messages:
         word = _FIRST.match(first) if isinstance(first, str) else None
         # A word that ends where a field begins may go on in it.
         if word and word.end() < len(str(first)):
-            self._by_word[word[0]].append(Template(message, translation))
+            self._by_word[word[0]].append(MessageTemplate(message, translation))
         else:
-            self._others.append(Template(message, translation))
+            self._others.append(MessageTemplate(message, translation))
 
-    def __call__(self, said: object) -> str:
+    def __call__(self, stated: object) -> str:
         """A finding, an error or a text in this language, blanks around it kept; what is no message of the catalogue
         stays English."""
-        if isinstance(said, Finding):
-            return self.finding(said)
-        if isinstance(said, CoursepackError):
-            return self.error(said)
-        text = str(said)
+        if isinstance(stated, Finding):
+            return self.finding(stated)
+        if isinstance(stated, CoursepackError):
+            return self.error(stated)
+        text = str(stated)
         bare = text.strip()
-        told = self._translated(bare, _DEEP)
-        known = told.text if told and told.whole else self._listed(bare) or (told and told.text)
+        reported = self._translated(bare, _DEEP)
+        known = reported.text if reported and reported.whole else self._listed(bare) or (reported and reported.text)
         if not known:
             return self._known(text, _DEEP) or text
         return text.replace(bare, known, 1)
@@ -193,14 +193,14 @@ class Messages:
         return best.form.message if best else None
 
     def _known(self, text: str, deep: int) -> str | None:
-        told = self._translated(text, deep)
-        return told.text if told else None
+        reported = self._translated(text, deep)
+        return reported.text if reported else None
 
-    def _translated(self, text: str, deep: int) -> _Said | None:
+    def _translated(self, text: str, deep: int) -> _Translation | None:
         if text in self._whole:
-            return _Said(self._whole[text], len(text))
+            return _Translation(self._whole[text], len(text))
         best = self._best(text, deep)
-        return _Said(filled(best.form.translation, best.values), best.fixed, best.whole) if best else None
+        return _Translation(filled(best.form.translation, best.values), best.fixed, best.whole) if best else None
 
     def _best(self, text: str, deep: int) -> _Fit | None:
         """What a text is: of the templates that it fits the one with most fixed letters, those of the messages in its
@@ -222,32 +222,34 @@ class Messages:
                 best = fit
         return best
 
-    def _fitting(self, form: Template, found: tuple[str, ...], deep: int) -> _Fit | None:
+    def _fitting(self, form: MessageTemplate, found: tuple[str, ...], deep: int) -> _Fit | None:
         values, fixed, known, whole = {}, form.fixed, True, True
         for gap, value in zip(form.gaps, found, strict=True):
-            told = self._within(value, deep - 1) if gap.said else None
-            values[gap.name] = told.text if told else value
+            reported = self._within(value, deep - 1) if gap.said else None
+            values[gap.name] = reported.text if reported else value
             if gap.said:
-                known, whole = known and told is not None, whole and told is not None and told.whole
-            fixed += told.fixed if told else 0
+                known, whole = known and reported is not None, whole and reported is not None and reported.whole
+            fixed += reported.fixed if reported else 0
         if form.weak and not (known and any(gap.said for gap in form.gaps)):
             return None
         return _Fit(form, values, fixed, whole)
 
-    def _within(self, text: str, deep: int) -> _Said | None:
+    def _within(self, text: str, deep: int) -> _Translation | None:
         """A message that stands in a field: one, a list of several, or an error with its place and advice."""
         found = self._translated(text, deep)
         if found is not None and found.whole:
             return found
         if text.endswith(_MORE) and (rest := self._within(text.removesuffix(_MORE), deep)):
-            return _Said(rest.text + _MORE, rest.fixed, rest.whole)
+            return _Translation(rest.text + _MORE, rest.fixed, rest.whole)
         for sign in _LISTS:
             if sign in text:
                 pieces = [self._piece(piece, deep) for piece in text.split(sign)]
                 known = [piece for piece in pieces if piece is not None]
                 if len(known) == len(pieces):
                     joined = self._joint(sign).join(piece.text for piece in known)
-                    return _Said(joined, sum(piece.fixed for piece in known), all(piece.whole for piece in known))
+                    return _Translation(
+                        joined, sum(piece.fixed for piece in known), all(piece.whole for piece in known)
+                    )
         return found or self._error(text, deep)
 
     def _listed(self, text: str) -> str | None:
@@ -255,24 +257,24 @@ class Messages:
         pieces = text.split("; ")
         if len(pieces) == 1 or self._known(pieces[0], _DEEP) is None:
             return None
-        said = [self._known(piece.removeprefix("… "), _DEEP) for piece in pieces]
-        if None in said:
+        stated = [self._known(piece.removeprefix("… "), _DEEP) for piece in pieces]
+        if None in stated:
             return None
         marks = ("… " if piece.startswith("… ") else "" for piece in pieces)
-        return "; ".join(f"{mark}{one}" for mark, one in zip(marks, said, strict=True))
+        return "; ".join(f"{mark}{one}" for mark, one in zip(marks, stated, strict=True))
 
-    def _piece(self, text: str, deep: int) -> _Said | None:
+    def _piece(self, text: str, deep: int) -> _Translation | None:
         """A message of a list, perhaps behind a place: «a.txt:3: no text»."""
         known = self._translated(text, deep)
         head, sign, rest = text.partition(": ")
         if known is None and sign and (of_place := self._translated(rest, deep)) is not None:
-            return _Said(f"{head}: {of_place.text}", of_place.fixed, of_place.whole)
+            return _Translation(f"{head}: {of_place.text}", of_place.fixed, of_place.whole)
         return known
 
     def _joint(self, sign: str) -> str:
         return f" {self._whole[sign.strip()]} " if sign.strip() in self._whole else sign
 
-    def _error(self, text: str, deep: int) -> _Said | None:
+    def _error(self, text: str, deep: int) -> _Translation | None:
         """«file:12: message; advice»: the text of an error (``CoursepackError``)."""
         head, sign, rest = text.partition(": ")
         message, semicolon, advice = rest.rpartition("; ")
@@ -284,7 +286,7 @@ class Messages:
             known = self._translated(tried, deep)
             if known is not None:
                 more = f"; {self._known(advised, deep) or advised}" if advised else ""
-                return _Said(f"{place}{known.text}{more}", known.fixed, known.whole)
+                return _Translation(f"{place}{known.text}{more}", known.fixed, known.whole)
         return None
 
     def place(self, place: Place) -> str:
@@ -318,8 +320,8 @@ class _English(Messages):
     def _translations(self) -> dict[str, str]:
         return {}
 
-    def __call__(self, said: object) -> str:
-        return str(said)
+    def __call__(self, stated: object) -> str:
+        return str(stated)
 
 
 @cache

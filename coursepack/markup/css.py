@@ -30,22 +30,22 @@ _PLAIN = frozenset(
 _BLOCKS = frozenset({"() block", "[] block"})
 
 
-def declarations(text: str, told: Counter[str], where: str) -> str:
+def declarations(text: str, reported: Counter[str], where: str) -> str:
     """What may stay of a ``style`` attribute; the text as it was when all of it may."""
     parsed = tinycss2.parse_blocks_contents(text)
     kept = _kept(parsed)
     if len(kept) == sum(node.type not in {"whitespace", "comment"} for node in parsed):
         return text
-    told[f"a style {where} that is not known or loads something"] += 1
+    reported[f"a style {where} that is not known or loads something"] += 1
     return "; ".join(node.serialize() for node in kept)
 
 
-def sheet(text: str, told: Counter[str], where: str) -> str:
+def sheet(text: str, reported: Counter[str], where: str) -> str:
     """What may stay of a style sheet; the text as it was when all of it may."""
     rules, whole = _rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
     if whole:
         return text
-    told[f"a style {where} that is not known or loads something"] += 1
+    reported[f"a style {where} that is not known or loads something"] += 1
     return "\n".join(rules)
 
 
@@ -56,7 +56,7 @@ def harmless(value: str) -> bool:
 
 def _rules(nodes: list[Any]) -> tuple[list[str], bool]:
     """Rules as text, and whether nothing of them went."""
-    made: list[str] = []
+    result: list[str] = []
     whole = True
     for node in nodes:
         if node.type in {"whitespace", "comment"}:
@@ -66,14 +66,14 @@ def _rules(nodes: list[Any]) -> tuple[list[str], bool]:
             parsed = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
             kept = _kept(parsed)
             whole = whole and len(kept) == len(parsed)
-            made.append(f"{prelude}{{{'; '.join(each.serialize() for each in kept)}}}")
+            result.append(f"{prelude}{{{'; '.join(each.serialize() for each in kept)}}}")
         elif node.type == "at-rule" and node.lower_at_keyword in allowed().style.rules and node.content is not None:
             inner, unchanged = _rules(tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True))
             whole = whole and unchanged
-            made.append(f"@{node.lower_at_keyword}{prelude}{{{' '.join(inner)}}}")
+            result.append(f"@{node.lower_at_keyword}{prelude}{{{' '.join(inner)}}}")
         else:
             whole = False
-    return made, whole
+    return result, whole
 
 
 def _kept(nodes: list[Any]) -> list[Any]:

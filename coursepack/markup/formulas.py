@@ -13,21 +13,21 @@ Element = etree._Element
 NONE = "a formula that is none: only its words stay"
 
 
-def parse(mathml: str, told: Counter[str] | None = None) -> Element | None:
+def parse(mathml: str, reported: Counter[str] | None = None) -> Element | None:
     """The ``<math>`` element, clean; None for a text that is none."""
     root = _root(mathml)
     if root is None:
-        if told is not None:
-            told[NONE] += 1
+        if reported is not None:
+            reported[NONE] += 1
         return None
-    return clean(root, told)
+    return clean(root, reported)
 
 
-def text(mathml: str, told: Counter[str]) -> str:
+def text(mathml: str, reported: Counter[str]) -> str:
     """The formula as text: as it was when nothing had to go, empty when it is none."""
     if not mathml:
         return ""  # only its words are known
-    before, root = _root(mathml), parse(mathml, told)
+    before, root = _root(mathml), parse(mathml, reported)
     if before is None or root is None:
         return ""
     source = etree.tostring(root, encoding="unicode", with_tail=False)
@@ -41,11 +41,11 @@ def _root(mathml: str) -> Element | None:
         return None
 
 
-def clean(root: Element, told: Counter[str] | None = None) -> Element | None:
+def clean(root: Element, reported: Counter[str] | None = None) -> Element | None:
     """The same element, cleaned in place; None when it is no ``<math>``."""
-    told = Counter() if told is None else told
+    reported = Counter() if reported is None else reported
     if etree.QName(root).localname != "math" or etree.QName(root).namespace not in {None, tree.MATHML}:
-        told[NONE] += 1
+        reported[NONE] += 1
         return None
-    tree.formula(told).clean(root)
+    tree.formula(reported).clean(root)
     return root

@@ -17,28 +17,28 @@ _ENCODING = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"'](
 _UTF8 = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii"})
 
 
-def clean(data: bytes, told: Counter[str] | None = None) -> bytes | None:
+def clean(data: bytes, reported: Counter[str] | None = None) -> bytes | None:
     """The picture as it may travel: the same bytes when nothing is wrong with them, None when it cannot be read.
 
     Refused: what is not well-formed, a document type with declarations (entities), a root that is not ``svg``.
     """
     if not KINDS["svg"].begins(data):
         return data
-    told = Counter() if told is None else told
+    reported = Counter() if reported is None else reported
     try:
         root = parse_xml(_DOCTYPE.sub(b"", data, count=1))
     except XmlError:
         root = None
     if root is None or etree.QName(root).localname != "svg" or etree.QName(root).namespace not in {None, tree.SVG}:
-        told["a picture in SVG that cannot be read safely: save it as plain SVG or as PNG"] += 1
+        reported["a picture in SVG that cannot be read safely: save it as plain SVG or as PNG"] += 1
         return None
     before = etree.tostring(root)
-    count = told.total()
-    tree.picture(told).clean(root)
+    count = reported.total()
+    tree.picture(reported).clean(root)
     for node in (*root.itersiblings(preceding=True), *root.itersiblings()):
         if not isinstance(node, etree._Comment):
-            told["an instruction to the browser (<?…?>) in a picture"] += 1
-    if told.total() == count and etree.tostring(root) == before and _is_utf8(data):
+            reported["an instruction to the browser (<?…?>) in a picture"] += 1
+    if reported.total() == count and etree.tostring(root) == before and _is_utf8(data):
         return data
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, with_tail=False)
 

@@ -11,7 +11,7 @@ import msgspec
 from coursepack import prepared
 
 
-class Words(frozenset[str]):
+class NameSet(frozenset[str]):
     """Names; in the file a list, or one text with blanks between them."""
 
 
@@ -20,59 +20,59 @@ def _words(kind: type, value: Any) -> Any:
     return kind(value.split() if isinstance(value, str) else value)
 
 
-class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class _MarkupTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pass
 
 
-class Addresses(_Table, frozen=True, kw_only=True):
-    schemes: Words
+class Addresses(_MarkupTable, frozen=True, kw_only=True):
+    schemes: NameSet
     tokens: tuple[str, ...]
 
 
-class Active(_Table, frozen=True, kw_only=True):
-    elements: Words
+class Active(_MarkupTable, frozen=True, kw_only=True):
+    elements: NameSet
 
 
-class Vocabulary(_Table, frozen=True, kw_only=True):
+class MarkupVocabulary(_MarkupTable, frozen=True, kw_only=True):
     """The names of one language. ``neutral`` is what an unknown element becomes, so that its letters stay.
 
     ``links`` and ``pictures`` are attributes that hold addresses; ``letters`` elements that hold nothing but text;
     ``editors`` namespaces whose names mean nothing to a browser; ``linked`` and ``pictured`` see ``allowed.toml``.
     """
 
-    elements: Words
-    attributes: Words
+    elements: NameSet
+    attributes: NameSet
     prefixes: tuple[str, ...]
-    links: Words
-    pictures: Words
+    links: NameSet
+    pictures: NameSet
     neutral: str
-    letters: Words = Words()
-    editors: Words = Words()
-    pictured: Words = Words()
-    linked: Words = Words()
+    letters: NameSet = NameSet()
+    editors: NameSet = NameSet()
+    pictured: NameSet = NameSet()
+    linked: NameSet = NameSet()
 
 
-class Style(_Table, frozen=True, kw_only=True):
-    properties: Words
-    functions: Words
-    rules: Words
+class Style(_MarkupTable, frozen=True, kw_only=True):
+    properties: NameSet
+    functions: NameSet
+    rules: NameSet
 
 
-class Colour(_Table, frozen=True, kw_only=True):
+class Colour(_MarkupTable, frozen=True, kw_only=True):
     least: int
 
 
-class Tex(_Table, frozen=True, kw_only=True):
-    commands: Words
-    links: Words
+class Tex(_MarkupTable, frozen=True, kw_only=True):
+    commands: NameSet
+    links: NameSet
 
 
-class Allowed(_Table, frozen=True, kw_only=True):
+class Allowed(_MarkupTable, frozen=True, kw_only=True):
     addresses: Addresses
     active: Active
-    html: Vocabulary
-    mathml: Vocabulary
-    svg: Vocabulary
+    html: MarkupVocabulary
+    mathml: MarkupVocabulary
+    svg: MarkupVocabulary
     style: Style
     colour: Colour
     tex: Tex

@@ -21,7 +21,7 @@ def is_letters(text: str) -> bool:
     return "\\" not in text or safe(text) is not None
 
 
-def safe(tex: str | None, told: Counter[str] | None = None) -> str | None:
+def safe(tex: str | None, reported: Counter[str] | None = None) -> str | None:
     """The TeX, or None when a command in it could do more than typeset (told under its name)."""
     if tex is None:
         return None
@@ -33,7 +33,7 @@ def safe(tex: str | None, told: Counter[str] | None = None) -> str | None:
         argument = _ARGUMENT.match(tex, command.end())
         if name in lists.links and argument is not None and addresses.link(argument[1]) == argument[1]:
             continue
-        if told is not None:
-            told[f"\\{name} in a formula: its TeX is left out, the formula stays"] += 1
+        if reported is not None:
+            reported[f"\\{name} in a formula: its TeX is left out, the formula stays"] += 1
         return None
     return tex

@@ -13,7 +13,7 @@ from lxml import etree
 
 from coursepack.files.xml import take_out
 from coursepack.markup import addresses, css
-from coursepack.markup.tables import Vocabulary, allowed
+from coursepack.markup.tables import MarkupVocabulary, allowed
 
 Element = etree._Element
 
@@ -29,11 +29,11 @@ _NAMESPACES = {"html": ("",), "mathml": ("", MATHML), "svg": ("", SVG)}
 class Cleaner:
     """One run over a tree. ``told`` counts what was taken out, in words that a reader can tell."""
 
-    def __init__(self, language: str, told: Counter[str]) -> None:
+    def __init__(self, language: str, reported: Counter[str]) -> None:
         self.language = language
-        self.told = told
+        self.told = reported
         self.where = _WORDS[language]
-        self.names: Vocabulary = getattr(allowed(), language)
+        self.names: MarkupVocabulary = getattr(allowed(), language)
 
     def clean(self, root: Element) -> None:
         """The inside of ``root`` and its attributes; its own name is the caller's to judge."""
@@ -45,8 +45,8 @@ class Cleaner:
                 self._letters(element)
                 continue
             for child in list(element):
-                if _is_aside(child):
-                    self._aside(child)
+                if _is_excluded(child):
+                    self._excluded(child)
                 elif self.language == "html" and child.tag == "math":
                     Cleaner("mathml", self.told).clean(child)
                 elif self._element(child):
@@ -102,7 +102,7 @@ class Cleaner:
         _empty(element)
         element.text = text
 
-    def _aside(self, node: Element) -> None:
+    def _excluded(self, node: Element) -> None:
         """A comment is nothing to run in XML and none of ours; a processing instruction may name a style sheet."""
         comment = isinstance(node, etree._Comment)
         if comment and self.language == "svg":
@@ -187,7 +187,7 @@ def _namespace(element: Element) -> str:
     return str(element.tag)[1:].partition("}")[0] if str(element.tag).startswith("{") else ""
 
 
-def _is_aside(node: Element) -> bool:
+def _is_excluded(node: Element) -> bool:
     """True for a comment, a processing instruction, a reference to an entity."""
     return isinstance(node, etree._Comment | etree._ProcessingInstruction | etree._Entity)
 

@@ -16,7 +16,7 @@ Fate = Literal[
     "unread",  # course material of a kind that is not read
     "other",  # anything else that is not read
     "left-out",  # cannot be read: empty, locked, damaged, a link, a name that some system cannot hold
-    "opened",  # an archive, whose files are told one by one
+    "opened",  # an archive, whose files are reported one by one
     "apart",  # a course of its own
     "built",  # what coursepack itself wrote
 ]

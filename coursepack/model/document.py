@@ -129,7 +129,7 @@ class Display(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=Tru
     within: int = 0
 
 
-class Spoken(msgspec.Struct, frozen=True, kw_only=True):
+class SpeakerNote(msgspec.Struct, frozen=True, kw_only=True):
     """What a speaker says at one place and no reader sees: notes of a slide, under its title. ``number`` is that of the
     paragraph that they belong to."""
 
@@ -163,7 +163,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     properties: dict[str, str] = {}
     findings: tuple[Finding, ...] = ()
     slides: tuple[tuple[int, int], ...] = ()
-    spoken: tuple[Spoken, ...] = ()
+    spoken: tuple[SpeakerNote, ...] = ()
 
     def place(self, first: int, last: int | None = None) -> Place:
         """The place of lines (wrapped) or paragraphs ``first``..``last`` of this document."""

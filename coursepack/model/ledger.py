@@ -18,7 +18,7 @@ from coursepack.place import Finding, Place, warning
 Fate = Literal["content", "mark", "aside"]
 
 
-class Entry(msgspec.Struct, frozen=True):
+class LedgerEntry(msgspec.Struct, frozen=True):
     """One span of a source: ``unit`` is its line or paragraph number, ``start``..``end`` letters inside it.
 
     ``part`` is the id of the part of the course it went to (``w03-lecture``) or "" when it went nowhere; ``reason``
@@ -33,7 +33,7 @@ class Entry(msgspec.Struct, frozen=True):
     reason: str = ""
 
 
-def parted(text: str, entries: Sequence[Entry]) -> Iterator[tuple[str, Entry | None]]:
+def parted(text: str, entries: Sequence[LedgerEntry]) -> Iterator[tuple[str, LedgerEntry | None]]:
     """The text of a unit, stretch by stretch, each with the claim on it, ``entries`` from left to right."""
     at = 0
     for entry in entries:
@@ -59,9 +59,9 @@ class Ledger:
         self.role = role
         self.units = units
         self.unit_name: Literal["line", "paragraph"] = "paragraph" if paragraphs else "line"
-        self.entries: list[Entry] = []
+        self.entries: list[LedgerEntry] = []
         self.twice: list[tuple[int, str]] = []
-        """Spans that were claimed a second time: a fault of ours."""
+        """Spans that were claimed a second time: an internal error."""
         self._claimed: dict[int, bytearray] = {}
 
     def claim(
@@ -83,7 +83,7 @@ class Ledger:
                 return
         taken[start:stop] = bytes((value,)) * (stop - start)
         if text[start:stop].strip():
-            self.entries.append(Entry(unit, start, stop, fate, part, reason))
+            self.entries.append(LedgerEntry(unit, start, stop, fate, part, reason))
 
     def release(self, unit: int) -> None:
         """Take back all that was claimed of a unit."""
@@ -92,16 +92,16 @@ class Ledger:
 
     def with_units(self, other: Ledger, units: Container[int]) -> Ledger:
         """A copy in which the claims on some units are those of another ledger."""
-        made = Ledger(self.file, self.sha256, self.role, self.units)
-        made.unit_name = self.unit_name
-        made.entries = [*(one for one in self.entries if one.unit not in units), *other.entries]
-        made.twice = [*(one for one in self.twice if one[0] not in units), *other.twice]
-        made._claimed = {unit: one for unit, one in self._claimed.items() if unit not in units} | other._claimed
-        return made
+        result = Ledger(self.file, self.sha256, self.role, self.units)
+        result.unit_name = self.unit_name
+        result.entries = [*(one for one in self.entries if one.unit not in units), *other.entries]
+        result.twice = [*(one for one in self.twice if one[0] not in units), *other.twice]
+        result._claimed = {unit: one for unit, one in self._claimed.items() if unit not in units} | other._claimed
+        return result
 
-    def by_unit(self, units: Container[int] | None = None) -> dict[int, list[Entry]]:
+    def by_unit(self, units: Container[int] | None = None) -> dict[int, list[LedgerEntry]]:
         """The claims on each unit, or on those of ``units``, from left to right."""
-        found: dict[int, list[Entry]] = {}
+        found: dict[int, list[LedgerEntry]] = {}
         for entry in sorted(self.entries, key=lambda entry: (entry.unit, entry.start)):
             if units is None or entry.unit in units:
                 found.setdefault(entry.unit, []).append(entry)
@@ -131,7 +131,7 @@ class Ledger:
                 "ledger-twice",
                 f"{text[:60]!r} was taken for two things; the first stands",
                 Place(self.file, number, number, self.unit_name),
-                "this is a fault of coursepack: please report it",
+                "this is an internal error of coursepack: please report it",
             )
             for number, text in self.twice
         ]
@@ -150,10 +150,10 @@ class Ledger:
         sums: Counter[str] = Counter()
         aside: Counter[str] = Counter()
         for entry in self.entries:
-            letters = _letters(self.units[entry.unit][entry.start : entry.end])
-            sums[entry.fate] += letters
+            characters = _letters(self.units[entry.unit][entry.start : entry.end])
+            sums[entry.fate] += characters
             if entry.fate == "aside":
-                aside[entry.reason] += letters
+                aside[entry.reason] += characters
         return Source(
             file=self.file,
             sha256=self.sha256,

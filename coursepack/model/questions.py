@@ -115,9 +115,9 @@ class Pair(Node, frozen=True, kw_only=True):
         answer: str | Blocks
 
     def __post_init__(self) -> None:
-        said: object = self.answer
-        if isinstance(said, str):
-            force_setattr(self, "answer", text_blocks(said))
+        stated: object = self.answer
+        if isinstance(stated, str):
+            force_setattr(self, "answer", text_blocks(stated))
 
 
 class Matching(_Question, tag="matching", tag_field="type", frozen=True, kw_only=True):

@@ -130,20 +130,20 @@ _SAID_GRADING = {
 _SAID_NUMBERING = {"123": "123", "abc": "abc", "ABCD": "ABC", "iii": "iii", "IIII": "III"}
 
 
-def read(said: Mapping[str, str]) -> dict[str, Any]:
+def read(stated: Mapping[str, str]) -> dict[str, Any]:
     """Fields of the model from settings in words; what is missing or unknown is what Moodle's import takes it for."""
-    select = _SAID_SELECT.get(said.get("selecttype", "").upper(), "random")
-    count = said.get("selectcount", str(_MOST_DRAWN))
+    select = _SAID_SELECT.get(stated.get("selecttype", "").upper(), "random")
+    count = stated.get("selectcount", str(_MOST_DRAWN))
     drawn = max(LEAST_ITEMS, int(count)) if re.fullmatch(r"\d{1,4}", count) else LEAST_ITEMS
     return {
         "layout": "horizontal"
-        if said.get("layouttype", "").upper() in {"HORIZONTAL", "HORI", "H", "1"}
+        if stated.get("layouttype", "").upper() in {"HORIZONTAL", "HORI", "H", "1"}
         else "vertical",
         "select": select,
         "select_count": None if select == "all" else drawn,
-        "grading": _SAID_GRADING.get(said.get("gradingtype", "").upper(), "relative-next-exclude-last"),
-        "show_grading": said.get("showgrading", "").upper() not in {"HIDE", "FALSE", "NO", "0"},
-        "numbering": _SAID_NUMBERING.get(said.get("numberingstyle", ""), "none"),
+        "grading": _SAID_GRADING.get(stated.get("gradingtype", "").upper(), "relative-next-exclude-last"),
+        "show_grading": stated.get("showgrading", "").upper() not in {"HIDE", "FALSE", "NO", "0"},
+        "numbering": _SAID_NUMBERING.get(stated.get("numberingstyle", ""), "none"),
     }
 
 
@@ -168,7 +168,7 @@ def from_gift(answers: str) -> tuple[dict[str, Any], list[str]] | None:
     if found is None:
         return None
     items = [line.strip() for line in found["items"].split("\n") if line.strip()]
-    said = {name: text or "" for name, text in found.groupdict().items()}
-    if not LEAST_ITEMS <= int(said["selectcount"]) <= len(items):
-        said["selectcount"] = str(min(_MOST_DRAWN, len(items)))
-    return read(said), items
+    stated = {name: text or "" for name, text in found.groupdict().items()}
+    if not LEAST_ITEMS <= int(stated["selectcount"]) <= len(items):
+        stated["selectcount"] = str(min(_MOST_DRAWN, len(items)))
+    return read(stated), items

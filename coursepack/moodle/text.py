@@ -101,7 +101,7 @@ PLACEHOLDER = re.compile(r"\{#(\d+)\}")
 _GAP_SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in '&<>"~}{#\\'}
 
 
-def gap_fault(gap: Gap) -> str | None:
+def gap_error(gap: Gap) -> str | None:
     """Why Moodle would refuse the gap (and with it the whole file), or None."""
     answers = [answer for answer in gap.answers if answer.text.strip()]
     if not answers:

@@ -16,8 +16,8 @@ from coursepack.project.course_toml import Loaded, Role, SourceEntry
 from coursepack.stages import Stages
 
 if TYPE_CHECKING:
-    from coursepack.outline.found import Source
-    from coursepack.outline.whole import Questions
+    from coursepack.outline.course_sources import QuestionFile
+    from coursepack.outline.found import OutlineSource
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Understood:
     ledgers: list[Ledger] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     assets: Assets = field(default_factory=Assets)
-    sources: list[Source] = field(default_factory=list)
+    sources: list[OutlineSource] = field(default_factory=list)
     """Each source with its sections, as it was read."""
     foremost: list[Finding] = field(default_factory=list)
     """Those of the findings that a person should know before the course."""
@@ -39,15 +39,15 @@ class Understood:
 def understand(
     loaded: Loaded,
     documents: Sequence[tuple[Document, SourceEntry]],
-    banks: Sequence[tuple[SourceEntry, Questions]] = (),
+    banks: Sequence[tuple[SourceEntry, QuestionFile]] = (),
     unread: Sequence[str] = (),
     stages: Stages | None = None,
 ) -> Understood:
     """One course of its documents and question files. What goes wrong in a source is a finding; ``unread`` are files
     beside them in which a part that is missing may be; ``stages`` keep what did not change for the next call."""
-    from coursepack.outline import whole
+    from coursepack.outline import course_sources
 
-    return whole.understand(loaded, documents, banks, unread, stages)
+    return course_sources.understand(loaded, documents, banks, unread, stages)
 
 
 def why(understood: Understood, first: int, last: int, say: Callable[[str], str] = str) -> list[str]:

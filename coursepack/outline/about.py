@@ -11,13 +11,13 @@ import msgspec
 from coursepack.model.blocks import Blocks, Table
 from coursepack.model.course import About, GradeWeight, Grading, Hours, Interim, Literature, Section, Teacher
 from coursepack.model.document import Grid, Listing
-from coursepack.outline.blocks import list_mark
-from coursepack.outline.drafts import Draft
-from coursepack.outline.found import Source, title_of
+from coursepack.outline.blocks import list_label
+from coursepack.outline.drafts import PartDraft
+from coursepack.outline.found import OutlineSource, title_of
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import matrix
 from coursepack.outline.sessions import strings
-from coursepack.outline.tree import grading, requisites, spoken_shares
+from coursepack.outline.tree import grade_shares, grading, requisites
 from coursepack.outline.tree.words import words
 from coursepack.place import Place
 
@@ -39,18 +39,18 @@ def _is_same(known: str, name: str) -> bool:
     """Whether a name is one that is known, or that with initials: «Lee A.», «A. Lee» of «Ann Lee»."""
     if known.replace(" ", "") == name.replace(" ", ""):  # «Lee A.B.», «Lee A. B.»
         return True
-    words_of, said = known.split(), _INITIAL.sub(" ", name).split()
+    words_of, stated = known.split(), _INITIAL.sub(" ", name).split()
     initials = [found[1] for found in _INITIAL.finditer(name)]
-    if not initials or len(said) != 1 or said[0] not in words_of or any(map(_INITIAL.match, words_of)):
+    if not initials or len(stated) != 1 or stated[0] not in words_of or any(map(_INITIAL.match, words_of)):
         return False
-    others = [word for word in words_of if word != said[0]]
+    others = [word for word in words_of if word != stated[0]]
     return [word[0] for word in others[: len(initials)]] == initials
 
 
 _INITIAL = re.compile(r"\b([^\W\d_])\.")
 
 
-def _weights(source: Source, body: Sequence[Piece]) -> tuple[GradeWeight, ...]:
+def _weights(source: OutlineSource, body: Sequence[Piece]) -> tuple[GradeWeight, ...]:
     """The shares of the mark that a section on grading gives in a table, in lines, or in those of a listing."""
     for piece in body:
         if isinstance(piece.object, Grid | Table):
@@ -64,10 +64,10 @@ def _weights(source: Source, body: Sequence[Piece]) -> tuple[GradeWeight, ...]:
                 return shares
     texts = [piece.text for piece in body if piece.object is None]
     every = (grading.of_lines(lines) for lines in (texts, *([text] for text in texts)))
-    return next(filter(None, every), ()) or spoken_shares.of_sentences(texts)
+    return next(filter(None, every), ()) or grade_shares.of_sentences(texts)
 
 
-class Heard:
+class AboutCollector:
     """Collects what sources say of the course, field by field; the first that says a thing is believed."""
 
     def __init__(self) -> None:
@@ -92,13 +92,13 @@ class Heard:
         if post:
             self.teachers[-1].setdefault("post", post)
 
-    def teacher_said(self, field: str, value: str) -> None:
+    def teacher_stated(self, field: str, value: str) -> None:
         """Something of the teacher who was named last."""
         if not self.teachers:
             self.teachers.append({})
         self.teachers[-1].setdefault(field, value.strip(" ;"))
 
-    def hear(self, source: Source, draft: Draft) -> None:
+    def hear(self, source: OutlineSource, draft: PartDraft) -> None:
         """Take in an ``about`` draft."""
         name = draft.name
         texts = source.stream.texts
@@ -145,7 +145,7 @@ class Heard:
             first, weights=first.weights or weights, blocks=(*first.blocks, *blocks)
         )
 
-    def _policy(self, source: Source, draft: Draft, body: Sequence[Piece]) -> None:
+    def _policy(self, source: OutlineSource, draft: PartDraft, body: Sequence[Piece]) -> None:
         """A rule of the course; without a title it goes on with the rule before it, or describes the course."""
         number = len(self.policies) + 1
         title = _COUNT.sub("", title_of(draft.title) or draft.label or "")
@@ -159,7 +159,7 @@ class Heard:
         elif blocks:
             self.more("description", blocks)
 
-    def _literature(self, source: Source, kind: str, body: Sequence[Piece]) -> None:
+    def _literature(self, source: OutlineSource, kind: str, body: Sequence[Piece]) -> None:
         """A list of literature, with «Негізгі:», «Дополнительная:» between its parts."""
         for at, piece in enumerate(body):
             found = source.marks.find(piece.text) if piece.object is None else []
@@ -196,7 +196,7 @@ class Heard:
         """The part of a list of literature that a short line names by its words: «Essential», «б) дополнительная»."""
         if piece.object is not None or len(piece.text) > 40:
             return None
-        least = _ALL_WORDS if list_mark(piece) else _MOST_WORDS
+        least = _ALL_WORDS if list_label(piece) else _MOST_WORDS
         ranked = sorted(words().labels(_LETTERED.sub("", piece.text)).items(), key=lambda pair: -pair[1])
         return next((name for name, value in ranked if name in self.literature and value >= least), None)
 
@@ -206,7 +206,7 @@ class Heard:
         piece, after = body[at], body[at + 1] if at + 1 < len(body) else None
         if piece.object is not None or after is None or after.object is not None or _NO_HEAD.search(piece.text):
             return None
-        counted = list_mark(piece) is None and list_mark(after) is not None
+        counted = list_label(piece) is None and list_label(after) is not None
         if not (counted or piece.text.rstrip().endswith(":")) or len(piece.text) > _LONGEST_HEAD:
             return None
         return "additional" if any(self.literature.values()) else "basic"
@@ -223,18 +223,18 @@ class Heard:
         if self.hours and declared.hours is None:
             # What a table of the plan adds up goes before what a sentence says.
             added = msgspec.structs.asdict(known.get("hours") or Hours())
-            known["hours"] = Hours(**(added | {kind: added[kind] or said for kind, said in self.hours.items()}))
+            known["hours"] = Hours(**(added | {kind: added[kind] or stated for kind, stated in self.hours.items()}))
         named = [one for one in self.teachers if one.get("name")]
         if named and not declared.teachers:
             known["teachers"] = tuple(Teacher(**one) for one in named)
         grading = declared.grading or known.get("grading")
         if self.interim and (grading is None or not grading.interim):
             known["grading"] = msgspec.structs.replace(grading or Grading(), interim=tuple(self.interim))
-        heard = self.fields.get("grading")
-        if declared.grading is not None and isinstance(heard, Grading) and not declared.grading.blocks:
+        detected = self.fields.get("grading")
+        if declared.grading is not None and isinstance(detected, Grading) and not declared.grading.blocks:
             # What a section says of grading in words no course.toml can say.
-            said = known.get("grading", declared.grading)
-            known["grading"] = msgspec.structs.replace(said, blocks=heard.blocks)
+            stated = known.get("grading", declared.grading)
+            known["grading"] = msgspec.structs.replace(stated, blocks=detected.blocks)
         if self.policies and not declared.policies:
             known["policies"] = tuple(self.policies)
         return msgspec.structs.replace(declared, **known) if known else declared

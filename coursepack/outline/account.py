@@ -13,11 +13,11 @@ import msgspec
 
 from coursepack.model.blocks import Math, Picture, Run
 from coursepack.model.course import Assignment, Course, Reading, Section, Session, Week
-from coursepack.model.ledger import Entry
-from coursepack.outline.found import Source
+from coursepack.model.ledger import LedgerEntry
+from coursepack.outline.found import OutlineSource
 from coursepack.place import Finding, Place, error
 from coursepack.stages import Live, key
-from coursepack.text.letters import GONE
+from coursepack.text.characters import GONE
 from coursepack.text.scripts import CYRILLIC_TO_LATIN
 
 _PARTS = Session | Assignment | Section | Reading | Week
@@ -35,13 +35,13 @@ _NO_TEXT = frozenset({
 })  # fmt: skip
 
 
-def lost(course: Course, sources: Iterable[Source], live: Live, *, declared: bool = False) -> list[Finding]:
+def lost(course: Course, sources: Iterable[OutlineSource], live: Live, *, declared: bool = False) -> list[Finding]:
     """An error for each span (the first 20 of a source) whose letters are claimed as content and stand nowhere.
 
     ``declared``: course.toml says things of the course, which stand there in the place of what the sources say. A
     source that is what it was, in parts that are what they were, is not asked again.
     """
-    held, parts = _Held(course, live), _by_file(course)
+    held, parts = _CourseTexts(course, live), _by_file(course)
     whole = key(course.about, course.title, [(week.number, week.title) for week in course.weeks], declared)
     findings: list[Finding] = []
     for source in sources:
@@ -54,14 +54,14 @@ def lost(course: Course, sources: Iterable[Source], live: Live, *, declared: boo
 
 
 @dataclass(frozen=True)
-class _Found:
+class _LostText:
     """What is lost of a source; ``alone``: it was looked for in the source's own parts alone."""
 
     findings: list[Finding]
     alone: bool
 
 
-def _lost(source: Source, held: _Held, *, declared: bool) -> _Found:
+def _lost(source: OutlineSource, held: _CourseTexts, *, declared: bool) -> _LostText:
     findings: list[Finding] = []
     held.strayed = False
     for entry, text in _claimed(source):
@@ -69,7 +69,7 @@ def _lost(source: Source, held: _Held, *, declared: bool) -> _Found:
             continue
         if len(findings) < MOST_TOLD and not held.has(entry.part, text):
             findings.append(_finding(source, entry))
-    return _Found(findings, alone=not held.strayed)
+    return _LostText(findings, alone=not held.strayed)
 
 
 def _by_file(course: Course) -> dict[str, list[object]]:
@@ -85,7 +85,7 @@ def _by_file(course: Course) -> dict[str, list[object]]:
     return found
 
 
-def _claimed(source: Source) -> Iterator[tuple[Entry, str]]:
+def _claimed(source: OutlineSource) -> Iterator[tuple[LedgerEntry, str]]:
     """The spans of content with their letters as they were repaired; spans that course.toml replaced are its own."""
     clean, ledger = source.stream.texts.clean, source.stream.texts.ledger
     replaced = {part.unit for piece in source.stream.pieces if piece.replaced for part in piece.parts}
@@ -95,14 +95,14 @@ def _claimed(source: Source) -> Iterator[tuple[Entry, str]]:
             yield entry, clean[entry.unit][entry.start : entry.end]
 
 
-def _finding(source: Source, entry: Entry) -> Finding:
+def _finding(source: OutlineSource, entry: LedgerEntry) -> Finding:
     text = " ".join(source.stream.texts.ledger.units[entry.unit][entry.start : entry.end].split())
     place = Place(source.document.file, entry.unit, entry.unit, source.stream.texts.ledger.unit_name)
     return error(
         "ledger-lost",
         f"{text[:60]!r} was taken for content of {entry.part or 'the course'} and is not in it",
         place,
-        "this is a fault of coursepack: please report it; a [[correction]] may help until it is mended",
+        "this is an internal error of coursepack: please report it; a [[correction]] may help until it is mended",
     )
 
 
@@ -111,7 +111,7 @@ _BEHIND = "\0behind"
 around them."""
 
 
-class _Held:
+class _CourseTexts:
     """The letters and digits of a course, by the parts that ledgers name. ``strayed``: letters were looked for in
     another part than the one they were said to be in."""
 
@@ -123,8 +123,8 @@ class _Held:
         self._at: defaultdict[str, int] = defaultdict(int)
 
     @cached_property
-    def _texts(self) -> dict[str, list[_Text]]:
-        found: defaultdict[str, list[_Text]] = defaultdict(list)
+    def _texts(self) -> dict[str, list[_PartText]]:
+        found: defaultdict[str, list[_PartText]] = defaultdict(list)
         for one in _texts(self._course, self._live):
             found[one.part].append(one)
         for name in [name for name in found if name.endswith(_BEHIND)]:
@@ -160,7 +160,7 @@ class _Held:
 
 
 @dataclass(frozen=True)
-class _Text:
+class _PartText:
     """The texts of a part, and their letters alone."""
 
     part: str
@@ -168,7 +168,7 @@ class _Text:
     letters: str
 
 
-def _texts(course: Course, live: Live) -> Iterator[_Text]:
+def _texts(course: Course, live: Live) -> Iterator[_PartText]:
     """The texts of a course in order: those of its large parts, the rest between them."""
     weeks, exam = course.weeks, course.exam
     bare = msgspec.structs.replace(
@@ -193,11 +193,11 @@ def _texts(course: Course, live: Live) -> Iterator[_Text]:
         yield from live.of("texts", (one,), partial(_texts_of, one, part), part)
 
 
-def _texts_of(node: object, part: str) -> list[_Text]:
+def _texts_of(node: object, part: str) -> list[_PartText]:
     parts: defaultdict[str, list[str]] = defaultdict(list)
     _gather(node, part, parts)
-    made = {name: "\n".join(texts) for name, texts in parts.items()}
-    return [_Text(name, text, _letters(text)) for name, text in made.items()]
+    result = {name: "\n".join(texts) for name, texts in parts.items()}
+    return [_PartText(name, text, _letters(text)) for name, text in result.items()]
 
 
 @lru_cache(1 << 16)  # those of a course under review are asked for again and again

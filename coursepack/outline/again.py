@@ -77,19 +77,21 @@ def _offered(question: Question) -> tuple[object, ...]:
     return _unplaced(msgspec.to_builtins(own)), _shown(msgspec.to_builtins(question.text))
 
 
-def _unplaced(said: Any) -> Any:
-    if isinstance(said, dict):
-        return {name: _unplaced(value) for name, value in said.items() if name != "place"}
-    return [_unplaced(one) for one in said] if isinstance(said, Sequence) and not isinstance(said, str) else said
+def _unplaced(stated: Any) -> Any:
+    if isinstance(stated, dict):
+        return {name: _unplaced(value) for name, value in stated.items() if name != "place"}
+    return (
+        [_unplaced(one) for one in stated] if isinstance(stated, Sequence) and not isinstance(stated, str) else stated
+    )
 
 
-def _shown(said: Any) -> list[Any]:
+def _shown(stated: Any) -> list[Any]:
     """Pictures, formulas and what is attached."""
-    if isinstance(said, dict):
-        if said.get("is") in _NO_LETTERS:
-            return [_unplaced(said)]
-        return [one for value in said.values() for one in _shown(value)]
-    listed = said if isinstance(said, Sequence) and not isinstance(said, str) else ()
+    if isinstance(stated, dict):
+        if stated.get("is") in _NO_LETTERS:
+            return [_unplaced(stated)]
+        return [one for value in stated.values() for one in _shown(value)]
+    listed = stated if isinstance(stated, Sequence) and not isinstance(stated, str) else ()
     return [one for value in listed for one in _shown(value)]
 
 
@@ -97,9 +99,9 @@ def _both(first: Question, again: Question) -> Question:
     """The question as it stands, with what only the other says."""
     fields = first.__struct_fields__
     empty = dict(zip(reversed(fields), reversed(first.__struct_defaults__), strict=False))
-    said = {
+    stated = {
         name: getattr(again, name)
         for name in fields
         if name in empty and name not in _PLACED and getattr(first, name) == empty[name]
     }
-    return msgspec.structs.replace(first, **said)
+    return msgspec.structs.replace(first, **stated)

@@ -152,12 +152,12 @@ def _far(column: Span, start: int, end: int) -> int:
 def _widened(columns: Sequence[Span], spans: Sequence[Span], places: Sequence[int]) -> list[Span] | None:
     """The columns with what stands in them; None where two would touch, or where a column would hold what stands far
     from it."""
-    made = list(columns)
+    result = list(columns)
     for (start, end), place in zip(spans, places, strict=True):
-        if _far(made[place], start, end) > _AWAY:
+        if _far(result[place], start, end) > _AWAY:
             return None
-        made[place] = (min(made[place][0], start), max(made[place][1], end))
-    return made if all(a[1] < b[0] for a, b in itertools.pairwise(made)) else None
+        result[place] = (min(result[place][0], start), max(result[place][1], end))
+    return result if all(a[1] < b[0] for a, b in itertools.pairwise(result)) else None
 
 
 _AWAY = 12

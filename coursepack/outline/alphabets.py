@@ -12,14 +12,14 @@ from coursepack import languages
 # Signs that no list is counted with.
 _UNCOUNTED = {ord(letter): None for letter in languages.words("uncounted")}
 _ALPHABETS = tuple(
-    (code, letters.lower())
+    (code, characters.lower())
     for code, lexicon in zip(languages.in_order(), languages.lexicons(), strict=True)
-    for letters in (lexicon.option_letters, *lexicon.counted.values(), lexicon.alphabet.translate(_UNCOUNTED))
+    for characters in (lexicon.option_letters, *lexicon.counted.values(), lexicon.alphabet.translate(_UNCOUNTED))
 )
 
 
 @lru_cache(maxsize=4096)
-def positions(letters: Sequence[str], language: str) -> tuple[int, ...]:
+def positions(characters: Sequence[str], language: str) -> tuple[int, ...]:
     """The places, from 1, of a list's ``letters`` (lower case) in the alphabet that the list follows.
 
     That is the one that has most of them, most right after one another; of several the one of ``language``, the code
@@ -27,12 +27,12 @@ def positions(letters: Sequence[str], language: str) -> tuple[int, ...]:
     """
     nearest = sorted(_ALPHABETS, key=lambda known: known[0] != language)
     alphabets = [alphabet for _, alphabet in nearest]
-    followed = max(alphabets, key=lambda alphabet: _fit(letters, alphabet))
-    return tuple(_place(letter, (followed, *alphabets)) for letter in letters)
+    followed = max(alphabets, key=lambda alphabet: _fit(characters, alphabet))
+    return tuple(_place(letter, (followed, *alphabets)) for letter in characters)
 
 
-def _fit(letters: Sequence[str], alphabet: str) -> tuple[int, int]:
-    places = [alphabet.find(letter) for letter in letters]
+def _fit(characters: Sequence[str], alphabet: str) -> tuple[int, int]:
+    places = [alphabet.find(letter) for letter in characters]
     known = sum(place >= 0 for place in places)
     return known, sum(0 <= before == after - 1 for before, after in itertools.pairwise(places))
 
@@ -55,11 +55,11 @@ _BETWEEN = 5
 def is_divider(text: str) -> bool:
     """Whether a line parts a dictionary by letters and says nothing else: «B», «– Б –», «A to D», «А … Г»."""
     found = _WORD.findall(text) if len(text) <= _LONGEST_DIVIDER else []
-    letters = [one for one in found if len(one) == 1 and one.isalpha()]
+    characters = [one for one in found if len(one) == 1 and one.isalpha()]
     others = [one for one in found if len(one) > 1]
-    if not letters or not all(map(str.isupper, letters)) or len(letters) + len(others) != len(found):
+    if not characters or not all(map(str.isupper, characters)) or len(characters) + len(others) != len(found):
         return False
-    return not others or (len(letters) > 1 and all(one.islower() and len(one) <= _BETWEEN for one in others))
+    return not others or (len(characters) > 1 and all(one.islower() and len(one) <= _BETWEEN for one in others))
 
 
 _LONGEST_DIVIDER = 24

@@ -12,11 +12,11 @@ _LEAST = 2
 """Answers that begin alike, at least: «A: leaf» alone may be one to choose from."""
 
 
-def led_by_letter(texts: Sequence[str], asked: int) -> dict[int, int]:
+def led_by_letter(texts: Sequence[str], questions: int) -> dict[int, int]:
     """The places of lines without a number below ``asked`` questions → where the answer begins; nothing where not each
     question has one, or where other letters stand there as well."""
     found = {at: led.end() for at, text in enumerate(texts) if (led := _letter().match(text))}
-    return found if len(found) == asked >= _LEAST else {}
+    return found if len(found) == questions >= _LEAST else {}
 
 
 @cache

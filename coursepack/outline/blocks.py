@@ -31,11 +31,11 @@ from coursepack.model.blocks import (
 )
 from coursepack.model.document import Display, Drawing, Grid, GridCell, Line, Listing, Para, Unit
 from coursepack.outline.alphabets import positions
-from coursepack.outline.marks import fold, number_of
-from coursepack.outline.pieces import Piece, Texts, colourless, joined, uncoloured, whole
+from coursepack.outline.markers import fold, number_of
+from coursepack.outline.pieces import Piece, SourceTexts, colourless, joined, uncoloured, whole
 from coursepack.place import Place
 from coursepack.text import roman
-from coursepack.text.letters import GONE
+from coursepack.text.characters import GONE
 from coursepack.text.lines import MARK
 
 _STOP = re.compile(r"[.!?…:;,][»”\")\]]*$")
@@ -54,7 +54,7 @@ _FORMULA = re.compile(r"\s[=≈≠≤≥≡→]\s|^[^=]{1,12}=|[∑∫√∏∂]
 
 
 @dataclass(frozen=True, slots=True)
-class ListMark:
+class ListLabel:
     """The mark of a list item: ``end`` where its text begins, ``value`` its number, ``printed`` as it stands."""
 
     kind: str
@@ -73,7 +73,7 @@ def counted_by(printed: str) -> int:
     return int(_NUMBER.findall(printed)[-1])
 
 
-def list_mark(piece: Piece) -> ListMark | None:
+def list_label(piece: Piece) -> ListLabel | None:
     """The mark that a piece begins with, typed or automatic."""
     if piece.plain:
         return None
@@ -83,17 +83,17 @@ def list_mark(piece: Piece) -> ListMark | None:
         printed = piece.text[: piece.count].strip()
         if _NUMBER.search(printed) is None:
             return _by_letter(piece, piece.count, printed)
-        return ListMark("decimal", piece.count, counted_by(printed), printed)
+        return ListLabel("decimal", piece.count, counted_by(printed), printed)
     match = MARK.match(piece.text)
     if match is None or match.end() >= len(piece.text):
         return None
     end, printed = match.end(), match[0].strip()
     if match["number"]:
-        return ListMark(_MARKERS[match["form"]], end, int(match["n"]), printed)
+        return ListLabel(_MARKERS[match["form"]], end, int(match["n"]), printed)
     if match["roman"]:
-        return ListMark("lower-roman", end, number_of(fold(_letter(printed))) or 0, printed)
+        return ListLabel("lower-roman", end, number_of(fold(_letter(printed))) or 0, printed)
     bare = "disc" if match["bullet"] else "dash" if match["dash"] else None
-    return ListMark(bare, end, 0, printed) if bare else _by_letter(piece, end, printed)
+    return ListLabel(bare, end, 0, printed) if bare else _by_letter(piece, end, printed)
 
 
 _NUMBER_LABEL = re.compile(r"\(?(\d{1,5})([.)])?$")
@@ -102,7 +102,7 @@ _LETTER_LABEL = re.compile(r"\(?([^\W\d_])[.)]$")
 _ROMAN_LABEL = re.compile(r"\(?([ivx]+)[.)]$", re.IGNORECASE)
 
 
-def _by_label(piece: Piece, label: str) -> ListMark:
+def _by_label(piece: Piece, label: str) -> ListLabel:
     """The mark of an automatic label."""
     if match := _NUMBER_LABEL.match(label):
         kind, value = _MARKERS.get(match[2] or ".", "decimal"), int(match[1])
@@ -115,8 +115,8 @@ def _by_label(piece: Piece, label: str) -> ListMark:
     else:
         kind, value = "dash" if label in _DASHES else "disc", 0
         box = _BOX.match(piece.text)
-        return ListMark(kind, box.end() if box else 0, value, label, piece.level, piece.list_id)
-    return ListMark(kind, 0, value, label, piece.level, piece.list_id)
+        return ListLabel(kind, box.end() if box else 0, value, label, piece.level, piece.list_id)
+    return ListLabel(kind, 0, value, label, piece.level, piece.list_id)
 
 
 _BOX = re.compile(r"\[[ xX]\]\s+(?=\S)")
@@ -124,40 +124,40 @@ _BOX = re.compile(r"\[[ xX]\]\s+(?=\S)")
 _DASHES = frozenset("-–—")
 
 
-def _by_letter(piece: Piece, end: int, printed: str) -> ListMark:
+def _by_letter(piece: Piece, end: int, printed: str) -> ListLabel:
     (place,) = positions((_letter(printed),), piece.language)
     level, list_id = (piece.level, piece.list_id) if piece.label else (0, None)
-    return ListMark("lower-alpha", end, place, printed, level, list_id)
+    return ListLabel("lower-alpha", end, place, printed, level, list_id)
 
 
-def in_alphabet(pieces: Sequence[Piece], marks: Sequence[ListMark | None]) -> list[ListMark | None]:
+def in_alphabet(pieces: Sequence[Piece], marks: Sequence[ListLabel | None]) -> list[ListLabel | None]:
     """The marks, letters with their places in the alphabet that their list follows, or with the number that they are
     among Roman ones: «i)» before «ii)», «v)» behind «iv)»."""
-    made = _with_romans(marks)
-    for run in _lettered(made):
-        letters = tuple(_letter(mark.printed) for _, mark in run)
-        places = positions(letters, pieces[run[0][0]].language)
+    result = _with_romans(marks)
+    for run in _lettered(result):
+        characters = tuple(_letter(mark.printed) for _, mark in run)
+        places = positions(characters, pieces[run[0][0]].language)
         for (at, mark), place in zip(run, places, strict=True):
-            made[at] = replace(mark, value=place)
-    return made
+            result[at] = replace(mark, value=place)
+    return result
 
 
-def _with_romans(marks: Sequence[ListMark | None]) -> list[ListMark | None]:
+def _with_romans(marks: Sequence[ListLabel | None]) -> list[ListLabel | None]:
     """The marks; a typed letter beside the Roman number before or behind it is one."""
-    made = list(marks)
-    for at, mark in enumerate(made):
+    result = list(marks)
+    for at, mark in enumerate(result):
         if mark is None or mark.kind != "lower-alpha" or not mark.end:
             continue
         number = number_of(fold(_letter(mark.printed)))
-        beside = [(step, made[at + step]) for step in (-1, 1) if number and 0 <= at + step < len(made)]
+        beside = [(step, result[at + step]) for step in (-1, 1) if number and 0 <= at + step < len(result)]
         if any(one and one.kind == "lower-roman" and one.value == (number or 0) + step for step, one in beside):
-            made[at] = replace(mark, kind="lower-roman", value=number or 0)
-    return made
+            result[at] = replace(mark, kind="lower-roman", value=number or 0)
+    return result
 
 
-def _lettered(marks: Sequence[ListMark | None]) -> Iterator[list[tuple[int, ListMark]]]:
+def _lettered(marks: Sequence[ListLabel | None]) -> Iterator[list[tuple[int, ListLabel]]]:
     """The lists that are counted with letters; what stands deeper does not end one."""
-    runs: dict[int, list[tuple[int, ListMark]]] = {}
+    runs: dict[int, list[tuple[int, ListLabel]]] = {}
     for at, mark in enumerate((*marks, None)):
         level = -1 if mark is None else mark.level
         lettered = mark is not None and mark.kind == "lower-alpha"
@@ -183,7 +183,7 @@ def _captioned(block: _Named, caption: Inlines) -> _Named:
 class Builder:
     """Makes blocks for one part of the course and claims the letters they are made of."""
 
-    texts: Texts
+    texts: SourceTexts
     place: Callable[[int, int], Place]
     wrapped: bool
 
@@ -197,7 +197,7 @@ class Builder:
         self.texts.claim(piece, "content", part=part)
         return piece.inlines()
 
-    def unmarked(self, piece: Piece, mark: ListMark | None, part: str) -> Piece:
+    def unmarked(self, piece: Piece, mark: ListLabel | None, part: str) -> Piece:
         """The piece without its printed mark, which is claimed, and without the colour of a key."""
         if piece.content is not None:
             piece = replace(piece, content=uncoloured(piece.content))
@@ -209,7 +209,7 @@ class Builder:
         self.texts.claim(head, "mark", part=part, reason="number" if mark.value else "bullet")
         return replace(tail, style="")  # a quotation around a list says nothing of one item
 
-    def _unnumbered(self, piece: Piece, mark: ListMark | None, part: str) -> Piece:
+    def _unnumbered(self, piece: Piece, mark: ListLabel | None, part: str) -> Piece:
         """A heading without its number, which is claimed: «2.», «2.1», «§ 2»."""
         if mark is not None:
             return self.unmarked(piece, mark, part) if mark.kind in {"decimal", "paren"} else piece
@@ -227,16 +227,16 @@ class Builder:
         # A document's own levels count from the highest used in the part; a level that course.toml gives is meant so.
         styled = (piece for piece, flag in zip(pieces, flags, strict=True) if flag and not piece.is_heading)
         lowest = min((piece.heading for piece in styled if piece.heading), default=1)
-        made: list[Block] = []
+        result: list[Block] = []
         at = 0
         while at < len(pieces):
             piece = pieces[at]
             mark = marks[at]
             if piece.object is not None and mark is None:
-                made.extend(self._object(piece, part))
+                result.extend(self._object(piece, part))
             elif _is_quoted(piece):
                 quoted = list(itertools.takewhile(_is_quoted, pieces[at:]))
-                made.append(self._quote(quoted, part))
+                result.append(self._quote(quoted, part))
                 at += len(quoted)
                 continue
             elif flags[at]:
@@ -244,14 +244,14 @@ class Builder:
                 plain = self._unnumbered(piece, mark, part)
                 base = 1 if piece.is_heading else lowest
                 level = min(6, max(1, (piece.heading or base) - base + 1))
-                made.append(Heading(level=level, content=unbold(self.content(plain, part)), place=place))
-                made.extend(piece.notes)
+                result.append(Heading(level=level, content=unbold(self.content(plain, part)), place=place))
+                result.extend(piece.notes)
             elif mark is not None and not (
                 mark.kind == "dash" and not piece.label and self._list_end(pieces, marks, flags, at) == at + 1
             ):
                 end = self._list_end(pieces, marks, flags, at)
-                made.append(self._list(pieces[at:end], marks[at:end], part))
-                made.extend(note for one in pieces[at:end] if not _is_quoted(one) for note in one.notes)
+                result.append(self._list(pieces[at:end], marks[at:end], part))
+                result.extend(note for one in pieces[at:end] if not _is_quoted(one) for note in one.notes)
                 at = end
                 continue
             elif self._loose_items(pieces, marks, flags, at):
@@ -260,7 +260,7 @@ class Builder:
                     ListItem(blocks=(Paragraph(content=self.content(one, part), place=self.where(one)),))
                     for one in pieces[at:end]
                 )
-                made.append(List(items=items, marker="disc", place=self.where(*pieces[at:end])))
+                result.append(List(items=items, marker="disc", place=self.where(*pieces[at:end])))
                 at = end
                 continue
             else:
@@ -268,10 +268,10 @@ class Builder:
                 if _OPTION.match(piece.text):
                     content = uncoloured(content)
                 if content:
-                    made.append(Paragraph(content=content, place=self.where(piece), direction=piece.direction))
-                made.extend(piece.notes)
+                    result.append(Paragraph(content=content, place=self.where(piece), direction=piece.direction))
+                result.extend(piece.notes)
             at += 1
-        return tuple(made)
+        return tuple(result)
 
     def asked(self, pieces: Sequence[Piece], part: str) -> Blocks:
         """Pieces as blocks of a question."""
@@ -281,7 +281,7 @@ class Builder:
         inside = self.blocks([replace(piece, style="") for piece in pieces], part, headings=False)
         return Quote(blocks=inside, place=self.where(*pieces))
 
-    def _heading(self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], at: int) -> bool:
+    def _heading(self, pieces: Sequence[Piece], marks: Sequence[ListLabel | None], at: int) -> bool:
         piece = pieces[at]
         if piece.object is not None or not piece.text or piece.plain:
             return False
@@ -291,10 +291,10 @@ class Builder:
             return False
         if not self.wrapped and piece.bold and piece.content is not None:
             return True
-        said = self.wrapped or marks[at] is not None or piece.bold
-        return said and at + 1 < len(pieces) and self._leads(pieces, marks, at)
+        stated = self.wrapped or marks[at] is not None or piece.bold
+        return stated and at + 1 < len(pieces) and self._leads(pieces, marks, at)
 
-    def _could_head(self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], at: int) -> bool:
+    def _could_head(self, pieces: Sequence[Piece], marks: Sequence[ListLabel | None], at: int) -> bool:
         """Whether a line by itself could be a heading: short, no sentence, no item, begun by a capital or a number."""
         piece, mark = pieces[at], marks[at]
         text = piece.text
@@ -305,7 +305,7 @@ class Builder:
         begins = text.lstrip('«“"(0123456789.§) ')[:1].isupper() or text[:1].isdigit()
         return begins and (piece.lines <= 1 or piece.gap or piece.bold or text.isupper())
 
-    def _leads(self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], at: int) -> bool:
+    def _leads(self, pieces: Sequence[Piece], marks: Sequence[ListLabel | None], at: int) -> bool:
         """Whether what could be a heading stands as one between what is before and after it."""
         piece, after, after_mark = pieces[at], pieces[at + 1], marks[at + 1]
         ends = (".", "!", "?", "…", ":", "»", ")")
@@ -322,7 +322,7 @@ class Builder:
         goes_on = before.object is None and not before.is_heading and not _STOP.search(before.text)
         return not goes_on or piece.gap or self._heading_before(pieces, marks, at)
 
-    def _one_of_many(self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], at: int) -> bool:
+    def _one_of_many(self, pieces: Sequence[Piece], marks: Sequence[ListLabel | None], at: int) -> bool:
         """A line of a verse, or the first of names in a row under a heading in capitals."""
         before = pieces[at - 1]
         if before.object is not None:
@@ -331,7 +331,7 @@ class Builder:
             return True
         return before.text.isupper() and self._names_end(pieces, marks, None, at) - at >= 4
 
-    def _heading_before(self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], at: int) -> bool:
+    def _heading_before(self, pieces: Sequence[Piece], marks: Sequence[ListLabel | None], at: int) -> bool:
         """A heading under a heading: the one above stands after a gap or a full stop."""
         before = pieces[at - 1]
         return before.gap or at == 1 or marks[at - 1] is not None
@@ -344,7 +344,7 @@ class Builder:
         return len(text) <= LONGEST_HEADING and not _STOP.search(text) and pieces[at].lines == 1
 
     @staticmethod
-    def _in_list(pieces: Sequence[Piece], marks: Sequence[ListMark | None], at: int) -> bool:
+    def _in_list(pieces: Sequence[Piece], marks: Sequence[ListLabel | None], at: int) -> bool:
         """Whether a numbered piece has a neighbour with the number before or after; what goes on an item lies between
         neighbours, prose below a numbered line does not."""
         mark = marks[at]
@@ -363,7 +363,7 @@ class Builder:
         return False
 
     @staticmethod
-    def _list_end(pieces: Sequence[Piece], marks: Sequence[ListMark | None], flags: Sequence[bool], at: int) -> int:
+    def _list_end(pieces: Sequence[Piece], marks: Sequence[ListLabel | None], flags: Sequence[bool], at: int) -> int:
         """One past the last item of the list that begins at ``at``."""
         first = marks[at]
         value = first.value if first else 0
@@ -395,7 +395,7 @@ class Builder:
             end += 1
         return end
 
-    def _list(self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], part: str) -> List:
+    def _list(self, pieces: Sequence[Piece], marks: Sequence[ListLabel | None], part: str) -> List:
         first = marks[0]
         assert first is not None  # noqa: S101 - the caller found a mark there
         items: list[ListItem] = []
@@ -413,36 +413,36 @@ class Builder:
         start = first.value or 1
         return List(items=tuple(items), marker=first.kind, start=start, place=self.where(*pieces))  # type: ignore[arg-type]  # the kinds are List's markers
 
-    def _opening(self, piece: Piece, mark: ListMark | None, part: str) -> Iterable[Block]:
+    def _opening(self, piece: Piece, mark: ListLabel | None, part: str) -> Iterable[Block]:
         """What an item begins with: a paragraph, or a listing that bears its number."""
         if piece.object is not None:
             return self._object(piece, part)
         content = self.content(self.unmarked(piece, mark, part), part)
         return [Paragraph(content=content, place=self.where(piece))]
 
-    def _inside(self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], part: str) -> list[Block]:
+    def _inside(self, pieces: Sequence[Piece], marks: Sequence[ListLabel | None], part: str) -> list[Block]:
         """What an item holds behind its first paragraph; footnotes stand behind the whole list."""
-        made: list[Block] = []
+        result: list[Block] = []
         at = 0
         flags = [False] * len(pieces)
         while at < len(pieces):
             piece, end = pieces[at], at + 1
             if piece.object is not None and marks[at] is None:
-                made.extend(self._object(piece, part))
+                result.extend(self._object(piece, part))
             elif _is_quoted(piece):
                 quoted = list(itertools.takewhile(_is_quoted, pieces[at:]))
-                made.append(self._quote(quoted, part))
+                result.append(self._quote(quoted, part))
                 end = at + len(quoted)
             elif marks[at] is not None:
                 end = self._list_end(pieces, marks, flags, at)
-                made.append(self._list(pieces[at:end], marks[at:end], part))
+                result.append(self._list(pieces[at:end], marks[at:end], part))
             elif content := self.content(piece, part):
-                made.append(Paragraph(content=content, place=self.where(piece), direction=piece.direction))
+                result.append(Paragraph(content=content, place=self.where(piece), direction=piece.direction))
             at = end
-        return made
+        return result
 
     def _loose_items(
-        self, pieces: Sequence[Piece], marks: Sequence[ListMark | None], flags: Sequence[bool], at: int
+        self, pieces: Sequence[Piece], marks: Sequence[ListLabel | None], flags: Sequence[bool], at: int
     ) -> int:
         """One past the last of lines that make a list without marks (a semicolon after each); 0 when none."""
         if not self.wrapped:
@@ -465,7 +465,7 @@ class Builder:
 
     @staticmethod
     def _names_end(
-        pieces: Sequence[Piece], marks: Sequence[ListMark | None], flags: Sequence[bool] | None, at: int
+        pieces: Sequence[Piece], marks: Sequence[ListLabel | None], flags: Sequence[bool] | None, at: int
     ) -> int:
         """One past a run of short lines without full stops: names, bodies, dates, a line each."""
         end = at
@@ -521,33 +521,33 @@ class Builder:
         """Units of a cell as blocks, nothing claimed."""
         from coursepack.outline.stream import restyled
 
-        made: list[Block] = []
+        result: list[Block] = []
         for unit, more in whole(units):
             match unit:
                 case Listing():
                     lines = [unit.number, *(line.number for line in more)]
-                    made.append(listing(unit.language, lines, self.texts.clean, None))
+                    result.append(listing(unit.language, lines, self.texts.clean, None))
                 case Para():
                     content = restyled(unit.content, self.texts.clean.get(unit.number, ""))
                     if unit.label:
                         content = joined((Run(text=f"{unit.label} "), *content)) if content else (Run(text=unit.label),)
                     if any(getattr(item, "text", "x").strip() for item in content):
-                        made.append(Paragraph(content=content, direction=unit.direction))
-                    made.extend(unit.notes)
+                        result.append(Paragraph(content=content, direction=unit.direction))
+                    result.extend(unit.notes)
                 case Grid():
-                    made.append(self.table(unit, None))
+                    result.append(self.table(unit, None))
                 case Drawing():
-                    made.append(unit.figure)
+                    result.append(unit.figure)
                 case Display():
-                    made.append(Formula(math=unit.math))
+                    result.append(Formula(math=unit.math))
                 case Line():
-                    made.append(Paragraph(content=(Run(text=self.texts.clean.get(unit.number, unit.text).strip()),)))
-        return tuple(made)
+                    result.append(Paragraph(content=(Run(text=self.texts.clean.get(unit.number, unit.text).strip()),)))
+        return tuple(result)
 
 
-def _inner_mark(piece: Piece) -> ListMark | None:
+def _inner_mark(piece: Piece) -> ListLabel | None:
     """The mark of a piece; a typed one inside an item counts as one level deeper."""
-    mark = list_mark(piece)
+    mark = list_label(piece)
     return replace(mark, level=piece.within) if mark is not None and piece.within and not piece.label else mark
 
 
@@ -556,12 +556,12 @@ def _may_be_item(piece: Piece) -> bool:
     return piece.object is None or bool(piece.label)
 
 
-def _is_item(mark: ListMark | None, level: int) -> bool:
+def _is_item(mark: ListLabel | None, level: int) -> bool:
     return mark is not None and mark.level <= level
 
 
 def _listed_between(
-    pieces: Sequence[Piece], marks: Sequence[ListMark | None], at: int, first: ListMark | None, value: int
+    pieces: Sequence[Piece], marks: Sequence[ListLabel | None], at: int, first: ListLabel | None, value: int
 ) -> int:
     """One past the listings at ``at`` where the next number of the list stands behind them, so that they belong to the
     item before it; 0 where they do not."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from coursepack.model.document import Drawing, Line, Unit
-from coursepack.outline.marks import Marks, fold
+from coursepack.outline.markers import Markers, fold
 
 _MOST_LINES = 4
 _SIZE = 0.3
@@ -15,7 +15,7 @@ _SIZE = 0.3
 
 
 def captions(
-    units: Sequence[Unit], clean: Mapping[int, str], marks: Marks, gone: Collection[int]
+    units: Sequence[Unit], clean: Mapping[int, str], marks: Markers, gone: Collection[int]
 ) -> dict[int, list[Line]]:
     """Number of each picture that has a caption → the lines of it, none of those ``gone`` (by number)."""
     words = "|".join(sorted({re.escape(fold(word).rstrip(".")) for word in marks.words.get("caption", ())}))

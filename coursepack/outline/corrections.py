@@ -12,18 +12,18 @@ import msgspec
 
 from coursepack.model.blocks import Run
 from coursepack.model.document import Grid, Para, Unit
-from coursepack.outline.drafts import SESSIONS, Draft
-from coursepack.outline.found import Anchored, Source
+from coursepack.outline.drafts import SESSIONS, PartDraft
+from coursepack.outline.found import Anchored, OutlineSource
 from coursepack.outline.parted import brought_back, counts, itemised, offered, plain, start_of, starts_of
-from coursepack.outline.pieces import Piece, Texts
+from coursepack.outline.pieces import Piece, SourceTexts
 from coursepack.place import Finding, Place, warning
 from coursepack.project.course_toml import Correction, SourceEntry
 
 
 def roles(entries: Sequence[SourceEntry], corrections: Iterable[Correction]) -> list[SourceEntry]:
     """The sources with the roles that corrections give them."""
-    said = {one.file: one.role for one in corrections if one.kind == "role" and one.role}
-    return [msgspec.structs.replace(one, role=said.get(one.file, one.role)) for one in entries]
+    stated = {one.file: one.role for one in corrections if one.kind == "role" and one.role}
+    return [msgspec.structs.replace(one, role=stated.get(one.file, one.role)) for one in entries]
 
 
 def assigned(
@@ -48,7 +48,7 @@ def assigned(
     return own, missed
 
 
-def holds(source: Source, correction: Correction) -> bool:
+def holds(source: OutlineSource, correction: Correction) -> bool:
     """Whether a source has the passage that a correction quotes."""
     return found(source, correction) is not None
 
@@ -72,7 +72,7 @@ def _unmatched(correction: Correction, where: Place) -> Finding:
     return warning(code, message, where, "copy the beginning from `coursepack inspect`, or take the correction out")
 
 
-def correct(source: Source, corrections: Iterable[Correction]) -> list[Correction]:
+def correct(source: OutlineSource, corrections: Iterable[Correction]) -> list[Correction]:
     """Apply corrections to a source in their order; those whose passage is not there."""
     missed: list[Correction] = []
     for one in corrections:
@@ -85,7 +85,7 @@ def correct(source: Source, corrections: Iterable[Correction]) -> list[Correctio
     return missed
 
 
-def anchor(source: Source, passage: Passage, correction: Correction) -> Anchored | None:
+def anchor(source: OutlineSource, passage: AnchoredPassage, correction: Correction) -> Anchored | None:
     """Where a correction holds on; None for one of a table."""
     if passage.unit:
         return Anchored(correction, passage.unit, whole=True)
@@ -95,7 +95,7 @@ def anchor(source: Source, passage: Passage, correction: Correction) -> Anchored
     return Anchored(correction, piece.first, piece.parts[0].start)
 
 
-def apply_again(source: Source, one: Anchored) -> bool:
+def apply_again(source: OutlineSource, one: Anchored) -> bool:
     """Apply a correction to another reading of what it was anchored in; False where it cannot be."""
     if one.correction.kind == "options":
         return offered(source, one.correction) or True  # it is of all answers, of which none may be here
@@ -104,7 +104,7 @@ def apply_again(source: Source, one: Anchored) -> bool:
     pieces = source.stream.pieces
     own = (at for at, it in enumerate(pieces) if it.parts and (it.first, it.parts[0].start) == (one.unit, one.start))
     at = next(own, None)
-    return at is not None and apply(source, Passage(at, pieces[at].text), one.correction)
+    return at is not None and apply(source, AnchoredPassage(at, pieces[at].text), one.correction)
 
 
 def found_in(text: str, anchor: str) -> int | None:
@@ -115,7 +115,7 @@ def found_in(text: str, anchor: str) -> int | None:
 # --- which passage
 
 
-class Passage(NamedTuple):
+class AnchoredPassage(NamedTuple):
     """A paragraph of the stream, or one in a cell of a table (``para``): piece number ``at`` is, or holds, it; or a
     ``unit`` of the source as it was read, whatever became of it."""
 
@@ -125,24 +125,24 @@ class Passage(NamedTuple):
     unit: int = 0
 
 
-def passages(source: Source) -> Iterator[Passage]:
+def passages(source: OutlineSource) -> Iterator[AnchoredPassage]:
     """The passages that a correction may quote, in order."""
     clean = source.stream.texts.clean
     for at, piece in enumerate(source.stream.pieces):
         if isinstance(piece.object, Grid):
             for para in paragraphs(piece.object):
-                yield Passage(at, clean[para.number], para)
+                yield AnchoredPassage(at, clean[para.number], para)
         elif piece.object is None:
-            yield Passage(at, piece.text)
+            yield AnchoredPassage(at, piece.text)
 
 
-def units(source: Source) -> Iterator[Passage]:
+def units(source: OutlineSource) -> Iterator[AnchoredPassage]:
     """The lines or paragraphs of a source, those too that were set aside while it was read: what ``kind = "content"``
     may quote."""
-    yield from (Passage(0, text, unit=unit) for unit, text in source.stream.texts.clean.items() if text.strip())
+    yield from (AnchoredPassage(0, text, unit=unit) for unit, text in source.stream.texts.clean.items() if text.strip())
 
 
-def _every(source: Source, correction: Correction) -> Iterator[Passage]:
+def _every(source: OutlineSource, correction: Correction) -> Iterator[AnchoredPassage]:
     return units(source) if correction.kind == "content" else passages(source)
 
 
@@ -150,14 +150,14 @@ AROUND = 40
 """Letters of the passages around one that are kept with a quote."""
 
 
-def around(passages: Sequence[Passage], at: int) -> tuple[str, str]:
+def around(passages: Sequence[AnchoredPassage], at: int) -> tuple[str, str]:
     """The end of what stands before a passage, and the beginning of what stands after it."""
     before = plain(passages[at - 1].text)[-AROUND:] if at else ""
     after = plain(passages[at + 1].text)[:AROUND] if at + 1 < len(passages) else ""
     return before.strip(), after.strip()
 
 
-def found(source: Source, correction: Correction) -> Passage | None:
+def found(source: OutlineSource, correction: Correction) -> AnchoredPassage | None:
     """The passage that a correction quotes: of those that begin so the one between the right neighbours, else, in a
     source that was not changed since, the one that it counts to; of a changed one the only one."""
     anchor = plain(correction.begins or "")
@@ -181,7 +181,7 @@ def _fits(correction: Correction, before: str, after: str) -> bool:
     return (bool(before) and before == correction.before) or (bool(after) and after == correction.after)
 
 
-def apply(source: Source, found: Passage, correction: Correction) -> bool:
+def apply(source: OutlineSource, found: AnchoredPassage, correction: Correction) -> bool:
     """Apply a correction to the passage that it quotes; False where it cannot be."""
     anchor = plain(correction.begins or "")
     if found.unit:
@@ -206,7 +206,7 @@ def apply(source: Source, found: Passage, correction: Correction) -> bool:
     return _correct(source, at + 1, passage, correction)
 
 
-def _correct(source: Source, at: int, piece: Piece, correction: Correction) -> bool:
+def _correct(source: OutlineSource, at: int, piece: Piece, correction: Correction) -> bool:
     if correction.kind == "debris":
         source.aside([piece], "debris (course.toml)")
         del source.stream.pieces[at]
@@ -256,7 +256,9 @@ def paragraphs(grid: Grid) -> Iterator[Para]:
                     yield from paragraphs(unit)
 
 
-def _apply_in_table(texts: Texts, piece: Piece, grid: Grid, para: Para, correction: Correction, anchor: str) -> bool:
+def _apply_in_table(
+    texts: SourceTexts, piece: Piece, grid: Grid, para: Para, correction: Correction, anchor: str
+) -> bool:
     text = texts.clean[para.number]
     start = found_in(text, anchor) or 0
     begins = 0 if _MARK_ALONE.fullmatch(text[:start]) else start
@@ -277,7 +279,7 @@ def _apply_in_table(texts: Texts, piece: Piece, grid: Grid, para: Para, correcti
     return True
 
 
-def _items_in_table(texts: Texts, para: Para, correction: Correction) -> bool:
+def _items_in_table(texts: SourceTexts, para: Para, correction: Correction) -> bool:
     """Each item on a line of its own in its cell."""
     text = texts.clean[para.number]
     starts = starts_of(text, correction.items)
@@ -290,7 +292,7 @@ def _items_in_table(texts: Texts, para: Para, correction: Correction) -> bool:
     return True
 
 
-def _replace_in_table(texts: Texts, piece: Piece, grid: Grid, para: Para, text: str) -> None:
+def _replace_in_table(texts: SourceTexts, piece: Piece, grid: Grid, para: Para, text: str) -> None:
     texts.clean[para.number] = text
     texts.replaced.add(para.number)
     piece.object = _with(grid, para, msgspec.structs.replace(para, content=(Run(text=text),)))
@@ -316,7 +318,7 @@ def _with(grid: Grid, old: Para, new: Para | None) -> Grid:
 # --- parts
 
 
-def settle(source: Source, corrections: Iterable[Correction]) -> list[Correction]:
+def settle(source: OutlineSource, corrections: Iterable[Correction]) -> list[Correction]:
     """Give the drafts what course.toml says of them; the corrections of parts that no section and no draft is of."""
     heads = [one.head.piece.said for one in source.root.walk() if one.head] if source.root else []
     missed: list[Correction] = []
@@ -329,36 +331,36 @@ def settle(source: Source, corrections: Iterable[Correction]) -> list[Correction
         chosen = next((draft for draft in among if draft.kind == correction.part), among[0] if among else None)
         if chosen is not None and (correction.part is None or correction.part in KINDS):
             _say(chosen, correction)
-        elif correction.part != "none" and not any(said is correction for said in heads):
+        elif correction.part != "none" and not any(stated is correction for stated in heads):
             missed.append(correction)
     return missed
 
 
-def _pieces(draft: Draft) -> Iterator[Piece]:
+def _pieces(draft: PartDraft) -> Iterator[Piece]:
     yield from (draft.opened,) if draft.opened else ()
     yield from draft.pieces()
     yield from (piece for piece, _ in draft.marks)
 
 
-def _say(draft: Draft, correction: Correction) -> None:
+def _say(draft: PartDraft, correction: Correction) -> None:
     draft.kind = correction.part or draft.kind
     if correction.number is not None:
         draft.number = correction.number
     if correction.week is not None:
-        draft.week, draft.week_said = correction.week, True
+        draft.week, draft.week_stated = correction.week, True
     if correction.title is not None:
         draft.opened = draft.opened or next(iter(draft.title), None)
         draft.marks.extend((piece, "title (course.toml)") for piece in draft.title)
         draft.title = [Piece(correction.title, [], language=draft.language)]
 
 
-def _move(source: Source, correction: Correction) -> None:
+def _move(source: OutlineSource, correction: Correction) -> None:
     """A row of a plan whose class course.toml names by its session id."""
     found = _SESSION.fullmatch(correction.session or "")
     for draft in source.drafts if found else ():
         named = any(one.session == correction.session for one in (*draft.title, *filter(None, [draft.opened])))
         if found and named and draft.kind in SESSIONS:
-            draft.kind, draft.week, draft.week_said = found["kind"], int(found["week"]), True
+            draft.kind, draft.week, draft.week_stated = found["kind"], int(found["week"]), True
 
 
 KINDS = SESSIONS.keys() | {"assignment"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from coursepack.outline.marks import Marks
+from coursepack.outline.markers import Markers
 from coursepack.outline.tree.words import words
-from coursepack.text.letters import GONE
+from coursepack.text.characters import GONE
 
 _DASHED = re.compile(
     rf"[\s{GONE}]*(?:\d{{1,2}}[.)]\s*)?(?P<label>[^\W\d_][^–—:.;!?\n]{{1,38}}?)(?P<dash>\s*[-–—])(?=\s|$)"
@@ -18,7 +18,7 @@ _NEEDED = frozenset({"title", "aims"})
 """The parts that tell the plan of a lesson from a list of terms, of which some may be a teacher's."""
 
 
-def with_colons(texts: Mapping[int, str], marks: Marks) -> dict[int, str]:
+def with_colons(texts: Mapping[int, str], marks: Markers) -> dict[int, str]:
     """The lines, of all those of a document, that a label and a dash begin, with a colon for the dash; as long as they
     were. None where other lines of this form are as many: those are terms and their meanings."""
     found = {number: match for number, text in texts.items() if (match := _DASHED.match(text)) is not None}
@@ -29,7 +29,7 @@ def with_colons(texts: Mapping[int, str], marks: Marks) -> dict[int, str]:
     return {number: _coloned(texts[number], found[number]) for number in named}
 
 
-def _part(label: str, marks: Marks) -> str | None:
+def _part(label: str, marks: Markers) -> str | None:
     """The part of a lesson that a label as a whole names."""
     field = next((mark.kind for mark in marks.find(label) if mark.group == "field" and mark.whole), None)
     return field or words().lesson(label)

@@ -8,9 +8,9 @@ from collections.abc import Collection, Sequence
 
 from coursepack import languages
 from coursepack.model.document import Line
-from coursepack.outline.marks import Marks, fold
+from coursepack.outline.markers import Markers, fold
+from coursepack.text.characters import GONE
 from coursepack.text.frames import BORDER
-from coursepack.text.letters import GONE
 
 _URL = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
 _RULE = re.compile(rf"\s*[{re.escape(BORDER)}](?: ?[{re.escape(BORDER)}]){{4,}}\s*")
@@ -43,7 +43,7 @@ _LINE_OF_TEXT = 40
 _FILLED = re.compile(r"_{4,}|\.{8,}|…{4,}")
 
 
-def to_fill_in(texts: Sequence[str], marks: Marks) -> set[int]:
+def to_fill_in(texts: Sequence[str], marks: Markers) -> set[int]:
     """Which lines with blanks to fill in come back: «Admitted ____ Defended ____» below each work."""
     lines: dict[str, list[int]] = {}
     for at, text in enumerate(texts):
@@ -58,7 +58,7 @@ def _is_entry(text: str) -> bool:
     return len(text) <= _LONGEST_ENTRY and bool(_ENTRY.match(text))
 
 
-def debris(lines: Sequence[Line], clean: Sequence[str], marks: Marks) -> dict[int, str]:
+def debris(lines: Sequence[Line], clean: Sequence[str], marks: Markers) -> dict[int, str]:
     """Indexes of lines to set aside, with the reason of each."""
     found: dict[int, str] = {}
     full = [index for index, text in enumerate(clean) if text.strip()]
@@ -115,7 +115,7 @@ def _watermarks(full: Sequence[int], clean: Sequence[str], found: dict[int, str]
 
 
 def _running_titles(
-    lines: Sequence[Line], full: Sequence[int], clean: Sequence[str], marks: Marks, found: dict[int, str]
+    lines: Sequence[Line], full: Sequence[int], clean: Sequence[str], marks: Markers, found: dict[int, str]
 ) -> None:
     """The same line, but for its digits, at the head or foot of three pages or more."""
     edges: list[int] = []
@@ -224,7 +224,7 @@ def letters_of(text: str) -> str:
     return re.sub(r"[\W_]+", "", fold(text))
 
 
-def contents(full: Sequence[int], clean: Sequence[str], marks: Marks, found: dict[int, str]) -> None:
+def contents(full: Sequence[int], clean: Sequence[str], marks: Markers, found: dict[int, str]) -> None:
     """Tables of contents: a heading that says so, and entries that end in a page number or repeat a line elsewhere."""
     heads = [here for here, index in enumerate(full) if len(clean[index]) < 60 and _is_contents(clean[index], marks)]
     if not heads:
@@ -260,7 +260,7 @@ def contents(full: Sequence[int], clean: Sequence[str], marks: Marks, found: dic
             found[full[head]] = "table of contents"
 
 
-def _is_contents(text: str, marks: Marks) -> bool:
+def _is_contents(text: str, marks: Markers) -> bool:
     return any(mark.kind == "toc" and mark.whole for mark in marks.find(text.strip()))
 
 

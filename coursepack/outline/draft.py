@@ -18,11 +18,11 @@ from coursepack.project.course_toml import Role
 from coursepack.text.latin import slug
 
 if TYPE_CHECKING:
-    from coursepack.outline.tree.guess import Guess
+    from coursepack.outline.tree.guess import RoleGuess
 
 
 @dataclass
-class Draft:
+class ProjectDraft:
     """``data`` is what course.toml would say; ``reasons`` why each file got its role; ``text`` the commented file.
     ``unread``: the name of the language of the texts where it is none that is read, "" where no text tells it;
     ``untitled``: no document says the title, which is the folder's name."""
@@ -112,7 +112,7 @@ def _comment(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Looked:
+class ScannedFile:
     """A file of a folder, by its ``name`` in it. A question file has no ``document``: ``test`` is that which it was
     told from, ``text`` what its first questions say, ``marked`` whether most are marked by a key."""
 
@@ -123,7 +123,7 @@ class Looked:
     marked: bool = False
 
 
-def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft:
+def draft(name: str, files: Sequence[ScannedFile], said: Sequence[str] = ()) -> ProjectDraft:
     """A draft for a folder called ``name``. ``said``: titles that are known without its files."""
     from coursepack.outline.guess import spoken as language_of
     from coursepack.outline.tree.guess import guess
@@ -174,33 +174,33 @@ def draft(name: str, files: Sequence[Looked], said: Sequence[str] = ()) -> Draft
         data["languages"] = editions
         theirs = {code: found for code in editions if (found := _commonest(titles, code)) is not None}
         data |= {"titles": theirs} if theirs else {}
-    return Draft(data | {"source": sources}, reasons, unread, refused, untitled=found is None)
+    return ProjectDraft(data | {"source": sources}, reasons, unread, refused, untitled=found is None)
 
 
 _UNTITLED = "the name of the folder: no document says how the course is called"
 
 
-def _most(letters: Counter[str], files: Sequence[Looked]) -> tuple[str, str | None]:
+def _most(characters: Counter[str], files: Sequence[ScannedFile]) -> tuple[str, str | None]:
     """The language of most letters. Where none of ours has most, the one of the same script, and why it is not sure:
     the name of the language that has, "" where no text tells it."""
-    from coursepack.outline.guess import whole_text
+    from coursepack.outline.guess import full_text
     from coursepack.text.language import foreign, nearest
 
-    told = Counter({name: number for name, number in letters.items() if name})
+    told = Counter({name: number for name, number in characters.items() if name})
     most = max(told, key=lambda key: (told[key], key), default="")
     if most in known():
         return most, None
-    texts = (whole_text(document) for one in files if (document := one.document or one.test) is not None)
+    texts = (full_text(document) for one in files if (document := one.document or one.test) is not None)
     text = max((text for text in texts if most in {foreign(text), ""}), key=len, default="")
     return (nearest(text), most) if text else (assumed(), None)
 
 
-def _in_small_letters(title: str, files: Sequence[Looked]) -> str:
+def _in_small_letters(title: str, files: Sequence[ScannedFile]) -> str:
     """A title in capitals as its author writes it elsewhere, most often where in several ways; else as it is."""
-    from coursepack.outline.guess import whole_text
+    from coursepack.outline.guess import full_text
 
     printed = re.compile(rf"(?<!\w){re.escape(title)}(?!\w)", re.IGNORECASE)
-    texts = (whole_text(document) for one in files if (document := one.document or one.test) is not None)
+    texts = (full_text(document) for one in files if (document := one.document or one.test) is not None)
     found = Counter(match[0] for text in texts for match in printed.finditer(text))
     ways = Counter({way: count for way, count in found.items() if not way.isupper() and way[:1].isupper()})
     return ways.most_common(1)[0][0] if ways else title
@@ -220,9 +220,9 @@ def _editions(language: str, roles: Mapping[str, Role], spoken: Mapping[str, tup
     found = []
     for code in sorted(held.keys() & {*known()} - {language}):
         both = held[code].keys() & own.keys()
-        letters = sum(sum(held[code][role]) for role in both)
+        characters = sum(sum(held[code][role]) for role in both)
         alike = both and all(len(held[code][role]) == len(own[role]) for role in both)
-        if alike and letters >= _LEAST_OF_AN_EDITION * sum(map(sum, own.values())):
+        if alike and characters >= _LEAST_OF_AN_EDITION * sum(map(sum, own.values())):
             found.append(code)
     return found
 
@@ -242,7 +242,7 @@ class _Titled(NamedTuple):
     told: int = 0
 
 
-def _titles_of(document: Document, seen: Guess, language: str, *, alone: bool) -> list[_Titled]:
+def _titles_of(document: Document, seen: RoleGuess, language: str, *, alone: bool) -> list[_Titled]:
     """What a document calls the course; ``alone``: that of its only class goes before the name of the folder."""
     from coursepack.outline.guess import guess_title
 
@@ -282,7 +282,7 @@ _CLASSES: dict[Role, str] = {
 
 def _numbers(roles: Mapping[str, Role], documents: Mapping[str, Document | None]) -> dict[str, dict[str, int]]:
     """File → the week and number of its lecture or class, as names say it where the document does not."""
-    from coursepack.outline.guess import numbers_said
+    from coursepack.outline.guess import numbers_stated
 
     found = {}
     units = _units(roles)
@@ -290,7 +290,7 @@ def _numbers(roles: Mapping[str, Role], documents: Mapping[str, Document | None]
         document = documents[file]
         if role not in _CLASSES or document is None:
             continue
-        said, own = naming.read(file), numbers_said(document)
+        said, own = naming.read(file), numbers_stated(document)
         stated = {
             "week": None if "week" in own else said.week,
             "number": None if {_CLASSES[role], "topic"} & own else said.number or units.get(file),

@@ -17,7 +17,7 @@ ABOUT = frozenset(
 
 
 @dataclass
-class Draft:
+class PartDraft:
     """A part of the course in the making: pieces by field, ``marks`` what only opened it. ``settled``: every piece is
     in the field that it belongs to. ``whole`` are the first pieces of tasks that go on up to the next such piece,
     whatever is counted in them.
@@ -32,7 +32,7 @@ class Draft:
     title: list[Piece] = field(default_factory=list)
     unit: list[Piece] = field(default_factory=list)
     week: int | None = None
-    week_said: bool = False
+    week_stated: bool = False
     hours: float | None = None
     points: float | None = None
     form: str | None = None
@@ -52,7 +52,7 @@ class Draft:
     whole: list[Piece] = field(default_factory=list)
     opened: Piece | None = None
     language: str = ""
-    parent: Draft | None = None
+    parent: PartDraft | None = None
     done: bool = False
     settled: bool = False
 

@@ -1,7 +1,7 @@
 """Parallel editions in files of their own: ``kk.txt`` and ``ru.txt`` are two editions of one course.
 
 A document in another language is set aside where the edition has one of that role in its own; a text that only one
-language has (an article, a list of books) belongs to every edition. Parallel texts inside of one file are told apart
+language has (an article, a list of books) belongs to every edition. Parallel texts inside of one file are distinguished
 later (``languages``).
 """
 
@@ -24,7 +24,7 @@ from coursepack.text.language import language
 Given = tuple[Document, SourceEntry]
 _LEAST_SHARE = 0.2
 """Of a document's letters that make it one of an edition, whatever the rest is in."""
-_LEAST_LETTERS = 20
+_LEAST_CHARACTERS = 20
 """Of a line that tells its language."""
 _LOOKED_AT = 40
 """Paragraphs of a document that are asked where another language is a mistake."""
@@ -37,38 +37,38 @@ def of_edition(
 
     A warning where none of them is in the edition's language, and of each that is not in the language stated for it.
     """
-    hear = _Hearing(live or Live())
+    hear = _DocumentLanguages(live or Live())
     misstated = [*filter(None, (_misstated(document, entry, hear) for document, entry in documents))]
     if not project.languages:
         return list(documents), [*misstated, *_foreign(documents, project, hear)]
     wanted = project.language
-    spoken = [_spoken(document, entry, hear) for document, entry in documents]
+    spoken = [_read_aloud(document, entry, hear) for document, entry in documents]
     own = {entry.role for (_, entry), found in zip(documents, spoken, strict=True) if wanted in found}
     kept: list[Given] = []
-    told = misstated
+    stated = misstated
     for (document, entry), found in zip(documents, spoken, strict=True):
         if not found or wanted in found or entry.role not in own:
             kept.append((document, entry))
         else:
             names = ", ".join(map(languages.name, sorted(found)))
             message = f"in {names}: it is of another edition than the {languages.name(wanted)} one"
-            told.append(note("outline-other-edition", message, Place(document.file)))
+            stated.append(note("outline-other-edition", message, Place(document.file)))
     if documents and any(spoken) and not own:
         message = f"no source is in {languages.name(wanted)}, the language of this edition"
-        told.append(
+        stated.append(
             warning("outline-edition-language", message, advice="name its sources, or take it out of `languages`")
         )
-    return kept, told
+    return kept, stated
 
 
-def _foreign(documents: Sequence[Given], project: Project, hear: _Hearing) -> Iterator[Finding]:
+def _foreign(documents: Sequence[Given], project: Project, hear: _DocumentLanguages) -> Iterator[Finding]:
     """That a course of one language has no document in it."""
-    heard = set()
+    detected = set()
     for document, entry in documents:
         spoken = {entry.language} if entry.language else hear(document, _LOOKED_AT)
         if project.language in spoken:
             return
-        heard |= spoken
+        detected |= spoken
     if unread := hear.unread([document for document, _ in documents]):
         if any(unread == table["name"] for table in languages.only_read()):
             message = (
@@ -82,8 +82,8 @@ def _foreign(documents: Sequence[Given], project: Project, hear: _Hearing) -> It
             f"and coursepack's own words are in {languages.name(project.language)}"
         )
         yield warning("outline-edition-language", message, advice=_WORDS)
-    elif heard:
-        names = ", ".join(map(languages.name, sorted(heard)))
+    elif detected:
+        names = ", ".join(map(languages.name, sorted(detected)))
         message = f"no source is in {languages.name(project.language)}, the language of the course: they are in {names}"
         advice = "state the language of the text: `language` of course.toml"
         yield warning("outline-edition-language", message, advice=advice)
@@ -92,44 +92,44 @@ def _foreign(documents: Sequence[Given], project: Project, hear: _Hearing) -> It
 _WORDS = "choose the language of those words: `language` of course.toml"
 
 
-def _misstated(document: Document, entry: SourceEntry, hear: _Hearing) -> Finding | None:
+def _misstated(document: Document, entry: SourceEntry, hear: _DocumentLanguages) -> Finding | None:
     """That a document is not in the language that course.toml states."""
-    if not entry.language or not (heard := hear(document, _LOOKED_AT)) or entry.language in heard:
+    if not entry.language or not (detected := hear(document, _LOOKED_AT)) or entry.language in detected:
         return None
-    names = ", ".join(map(languages.name, sorted(heard)))
+    names = ", ".join(map(languages.name, sorted(detected)))
     message = f"said to be in {languages.name(entry.language)}, but its text is in {names}"
     return warning("outline-edition-language", message, Place(document.file), "look whether it is the right file")
 
 
-def _spoken(document: Document, entry: SourceEntry, hear: _Hearing) -> set[str]:
+def _read_aloud(document: Document, entry: SourceEntry, hear: _DocumentLanguages) -> set[str]:
     """The languages that a document is in; that which course.toml states is the only one."""
     return {entry.language} if entry.language else hear(document)
 
 
 @dataclass(frozen=True)
-class _Hearing:
+class _DocumentLanguages:
     """The languages of documents, asked for once."""
 
     live: Live
 
     def __call__(self, document: Document, most: int | None = None) -> set[str]:
-        return self.live.of("languages", (document,), lambda: _heard(document, most), most)
+        return self.live.of("languages", (document,), lambda: _detected(document, most), most)
 
     def unread(self, documents: Sequence[Document]) -> str:
         """The name of the language that most letters of documents are in, where it is none that is read; else ""."""
-        told = (self.live.of("spoken", (document,), partial(language_of, document)) for document in documents)
-        letters: Counter[str] = Counter()
-        for name, number in told:
-            letters[name] += number
-        most = letters.most_common(1)
+        stated = (self.live.of("spoken", (document,), partial(language_of, document)) for document in documents)
+        characters: Counter[str] = Counter()
+        for name, number in stated:
+            characters[name] += number
+        most = characters.most_common(1)
         return most[0][0] if most and most[0][0] not in languages.known() else ""
 
 
-def _heard(document: Document, most: int | None = None) -> set[str]:
+def _detected(document: Document, most: int | None = None) -> set[str]:
     """The languages of a document's text; ``most``: as far as so many of its paragraphs tell."""
-    texts = [text for text in paragraphs(document) if len(text) >= _LEAST_LETTERS]
-    letters: Counter[str] = Counter()
+    texts = [text for text in paragraphs(document) if len(text) >= _LEAST_CHARACTERS]
+    characters: Counter[str] = Counter()
     for text in texts[:: max(1, len(texts) // most) if most else 1]:
         if (found := language(text)) in languages.known():
-            letters[found] += len(text)
-    return {name for name, number in letters.items() if number >= letters.total() * _LEAST_SHARE}
+            characters[found] += len(text)
+    return {name for name, number in characters.items() if number >= characters.total() * _LEAST_SHARE}

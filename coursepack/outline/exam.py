@@ -13,23 +13,23 @@ from coursepack import similar
 from coursepack.model.blocks import Blocks, block_text
 from coursepack.model.document import Listing
 from coursepack.model.questions import Description, Essay, Question
-from coursepack.outline.asked import answered, below, between, is_to_write_on, worth
 from coursepack.outline.bank.levels import level_of, level_tags
-from coursepack.outline.blocks import ListMark, list_mark
-from coursepack.outline.found import Source
-from coursepack.outline.homes import Shelf
-from coursepack.outline.marks import Marks, fold
+from coursepack.outline.blocks import ListLabel, list_label
+from coursepack.outline.found import OutlineSource
+from coursepack.outline.markers import Markers, fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import split_items
+from coursepack.outline.question_lists import answered, below, between, is_to_write_on, worth
+from coursepack.outline.question_places import QuestionPlace
 from coursepack.outline.tree.ordinals import SIGN
 from coursepack.outline.tree.words import words as known_words
 from coursepack.place import Finding, Place, error, note
 from coursepack.project.course_toml import Variant
 from coursepack.stages import Live
-from coursepack.text.letters import Letters
+from coursepack.text.characters import CharacterRepair
 
 
-def exam_questions(source: Source, pieces: Sequence[Piece], shelf: Shelf) -> list[Question]:
+def exam_questions(source: OutlineSource, pieces: Sequence[Piece], shelf: QuestionPlace) -> list[Question]:
     """The questions of a list, each with its place on ``shelf``; printed numbers are kept, however they run."""
     texts = source.stream.texts
     whole = [item for piece in pieces for item in (split_items(piece, texts) if piece.object is None else [piece])]
@@ -39,7 +39,7 @@ def exam_questions(source: Source, pieces: Sequence[Piece], shelf: Shelf) -> lis
 class _List:
     """A list of questions, read in one pass with what was seen before."""
 
-    def __init__(self, source: Source, shelf: Shelf, whole: Sequence[Piece]) -> None:
+    def __init__(self, source: OutlineSource, shelf: QuestionPlace, whole: Sequence[Piece]) -> None:
         self.source = source
         self.shelf = shelf
         self.whole = whole
@@ -53,7 +53,7 @@ class _List:
         self.under = {} if alone or counted * 2 > len(whole) else answered(whole, self.marks)
         self.made: list[Question] = []
         self.category: tuple[str, ...] = ()
-        self.waiting: ListMark | None = None
+        self.waiting: ListLabel | None = None
         """The number that stands alone above its question."""
         self.headed = False
         self.level = 0
@@ -279,25 +279,27 @@ def _asks_below(question: Question) -> bool:
     return len(question.text) > 1 or block_text(question.text).endswith(":")
 
 
-def question_mark(marks: Marks, piece: Piece) -> ListMark | None:
+def question_mark(marks: Markers, piece: Piece) -> ListLabel | None:
     """The number that a question bears: of a list, or «Вопрос 3.», which may stand alone (``end`` is all of it)."""
-    mark = list_mark(piece)
+    mark = list_label(piece)
     if mark is not None:
         return mark
     if signed := _SIGNED.match(piece.text) if not piece.plain else None:
-        return ListMark("decimal", signed.end(), int(signed["n"]), signed["n"])
-    asked = next((one for one in marks.find(piece.text) if one.group == "numbered" and one.kind == "question"), None)
-    if asked is None or asked.number is None:
+        return ListLabel("decimal", signed.end(), int(signed["n"]), signed["n"])
+    requested = next(
+        (one for one in marks.find(piece.text) if one.group == "numbered" and one.kind == "question"), None
+    )
+    if requested is None or requested.number is None:
         return None
-    end = len(piece.text) if asked.whole else asked.end
-    return ListMark("decimal", end, asked.number, asked.printed or "")
+    end = len(piece.text) if requested.whole else requested.end
+    return ListLabel("decimal", end, requested.number, requested.printed or "")
 
 
 _SIGNED = re.compile(rf"(?i:{SIGN})\s?(?P<n>\d{{1,3}})\s?[.):]\s*(?=\S)")
 """«№ 3. …», «No. 3) …»."""
 
 
-def _part_of_list(source: Source, piece: Piece | None) -> str | None:
+def _part_of_list(source: OutlineSource, piece: Piece | None) -> str | None:
     """«Раздел II. …», «Тема 2. …»: its kind."""
     if piece is None or piece.object is not None:
         return None
@@ -314,7 +316,7 @@ _LONGEST_CATEGORY = 120
 
 def plain_question(text: str) -> str:
     """A question's text for comparing: stand-ins repaired, spaces single, no stop at its end."""
-    repaired = Letters(own=True).repair(text)
+    repaired = CharacterRepair(own=True).repair(text)
     return re.sub(r"\s+", " ", repaired).strip().rstrip(".?!;: ").lower()
 
 

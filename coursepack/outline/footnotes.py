@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from coursepack.model.blocks import Footnote, Inlines, NoteMark, Paragraph, Run
 from coursepack.model.document import Line
-from coursepack.outline.pieces import Part, Piece
-from coursepack.text.letters import GONE
+from coursepack.outline.pieces import Piece, UnitRange
+from coursepack.text.characters import GONE
 from coursepack.text.lines import Vocabulary, glue
 
 MARK = "\ufdd0"
@@ -81,8 +81,8 @@ class Footnotes:
         for note in (note for note in self._notes.values() if not note.taken):
             yield Piece(f"{note.label} {self._text(note, vocabulary)}", self._parts(note))
 
-    def _parts(self, note: _Note) -> list[Part]:
-        return [Part(self._lines[index].number, 0, len(self._texts[index])) for index in note.lines]
+    def _parts(self, note: _Note) -> list[UnitRange]:
+        return [UnitRange(self._lines[index].number, 0, len(self._texts[index])) for index in note.lines]
 
     def _footnote(self, note: _Note, vocabulary: Vocabulary) -> Footnote:
         text = self._text(note, vocabulary)
@@ -98,5 +98,5 @@ def _content(text: str, notes: Sequence[_Note]) -> Inlines:
     parts = re.split(f"{MARK}+", text)
     runs = (Run(text=part) if part else None for part in parts)
     marks = (NoteMark(note=note.id) for note in notes)
-    made = itertools.chain.from_iterable(itertools.zip_longest(runs, marks))
-    return tuple(item for item in made if item is not None)
+    result = itertools.chain.from_iterable(itertools.zip_longest(runs, marks))
+    return tuple(item for item in result if item is not None)

@@ -12,14 +12,14 @@ from functools import partial
 from coursepack import languages
 from coursepack.model.course import Course
 from coursepack.model.document import Grid
-from coursepack.model.ledger import Entry
+from coursepack.model.ledger import LedgerEntry
 from coursepack.model.questions import Essay, Question
-from coursepack.outline.fewer import fewer
-from coursepack.outline.found import NOT_UNDERSTOOD, Source
+from coursepack.outline.found import NOT_UNDERSTOOD, OutlineSource
 from coursepack.outline.measured import measured
+from coursepack.outline.missed_questions import missed_questions
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import looks_like_text, speaks
-from coursepack.outline.tree.sections import Section
+from coursepack.outline.tree.sections import OutlineSection
 from coursepack.outline.tree.signals import _LABELLED, Segment
 from coursepack.outline.tree.words import words
 from coursepack.outline.unread import unread_test
@@ -29,22 +29,22 @@ from coursepack.render.pictures_of import assets_in
 from coursepack.stages import Live
 
 
-def foremost(course: Course, sources: Sequence[Source], live: Live) -> list[Finding]:
+def foremost(course: Course, sources: Sequence[OutlineSource], live: Live) -> list[Finding]:
     """The warnings that stand at the top of a report, each of one source with counts and first places."""
-    made: list[Finding | None] = []
+    result: list[Finding | None] = []
     held = _by_file(course)
     shown = assets_in(course)
     for source in sources:
         told = live.of("foremost", (source,), partial(_of_source, source))
-        made += [
+        result += [
             *told,
             _pictures(source, shown, live),
             _essays(source, course),
             measured(source, held[source.document.file]),
         ]
         if told[-1] is None:
-            made.append(fewer(source, course))
-    return [one for one in made if one is not None]
+            result.append(missed_questions(source, course))
+    return [one for one in result if one is not None]
 
 
 def _by_file(course: Course) -> Mapping[str, list[Question]]:
@@ -57,11 +57,11 @@ def _by_file(course: Course) -> Mapping[str, list[Question]]:
     return held
 
 
-def _of_source(source: Source) -> list[Finding | None]:
+def _of_source(source: OutlineSource) -> list[Finding | None]:
     return [check(source) for check in (_unlabelled, _left_out, _title_page, unread_test)]
 
 
-def _unlabelled(source: Source) -> Finding | None:
+def _unlabelled(source: OutlineSource) -> Finding | None:
     """Letters under headings of the course that nothing names; the headings inside the text of a class are its own."""
     if source.root is None or source.root.label != "course":
         return None
@@ -73,7 +73,7 @@ def _unlabelled(source: Source) -> Finding | None:
     heads = [str(section.head.piece.first) for section in found if section.head]
     return warning(
         "outline-unlabelled",
-        f"{letters * 100 // every} % of the letters stand under "
+        f"{letters * 100 // every} % of the characters stand under "
         f"{_count(len(heads), '1 heading', f'{len(heads)} headings')} without a label: {some(source, heads)}",
         Place(source.document.file),
         'say in course.toml what they are ([[correction]] kind = "part"); until then they are sections of the course',
@@ -86,7 +86,7 @@ def _letters(segment: Segment) -> int:
     return sum(part.end - part.start for part in segment.piece.parts) if is_table else len(segment.text)
 
 
-def _nameless(section: Section) -> Iterator[Section]:
+def _nameless(section: OutlineSection) -> Iterator[OutlineSection]:
     for child in section.children:
         if child.label is None and child.series is None and child.said is None:
             if child.own:
@@ -94,11 +94,11 @@ def _nameless(section: Section) -> Iterator[Section]:
             yield from _nameless(child)
 
 
-def _left_out(source: Source) -> Finding | None:
+def _left_out(source: OutlineSource) -> Finding | None:
     """Letters that no part could take, and sentences of which only the heading of a list was made."""
     clean, ledger = source.stream.texts.clean, source.stream.texts.ledger
 
-    def is_lost(one: Entry) -> bool:
+    def is_lost(one: LedgerEntry) -> bool:
         text = clean[one.unit][one.start : one.end].strip()
         if one.fate == "aside":
             prose = len(text) >= limits()["foremost"]["prose"] and text[-1] in ".!?"
@@ -113,13 +113,13 @@ def _left_out(source: Source) -> Finding | None:
     places = [str(unit) for unit in sorted({one.unit for one in lost})]
     return warning(
         "outline-left-out",
-        f"{letters} letters were not understood and are left out: {some(source, places)}",
+        f"{letters} characters were not understood and are left out: {some(source, places)}",
         Place(source.document.file),
         "say in course.toml what they are ([[correction]]); coursepack inspect -v tells what became of each line",
     )
 
 
-def _pictures(source: Source, shown: Set[str], live: Live) -> Finding | None:
+def _pictures(source: OutlineSource, shown: Set[str], live: Live) -> Finding | None:
     """Pictures and files of a document that no part of the course shows; those above all of its content are a title
     page's."""
     document = source.document
@@ -153,7 +153,7 @@ def _is_text(piece: Piece) -> bool:
 _HALF = 0.5
 
 
-def _title_page(source: Source) -> Finding | None:
+def _title_page(source: OutlineSource) -> Finding | None:
     """Labelled values, tables and paragraphs of text among what was set aside as a title page."""
     clean, ledger = source.stream.texts.clean, source.stream.texts.ledger
     aside = [one for one in ledger.entries if one.fate == "aside" and one.reason == "title page"]
@@ -192,7 +192,7 @@ def _count(number: int, one: str, many: str) -> str:
     return "" if not number else one if number == 1 else many
 
 
-def _essays(source: Source, course: Course) -> Finding | None:
+def _essays(source: OutlineSource, course: Course) -> Finding | None:
     """Questions of a test without answers to choose from."""
     units = {
         part.unit

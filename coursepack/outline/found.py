@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 
 from coursepack.model.blocks import inline_text
 from coursepack.model.document import Document
+from coursepack.outline.bank.key_text import says_first
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.said import says_first
 from coursepack.outline.blocks import Builder
-from coursepack.outline.drafts import Draft
-from coursepack.outline.marks import Marks
+from coursepack.outline.drafts import PartDraft
+from coursepack.outline.markers import Markers
 from coursepack.outline.pieces import Piece, Stream
 from coursepack.place import Finding, Place
 from coursepack.project.course_toml import Correction, SourceEntry
 
 if TYPE_CHECKING:
-    from coursepack.outline.bank.guard import Doubts
-    from coursepack.outline.tree.sections import Section
+    from coursepack.outline.bank.guard import BankProblems
+    from coursepack.outline.tree.sections import OutlineSection
 
 
 NOT_UNDERSTOOD = "not understood"
@@ -41,20 +41,20 @@ class Anchored:
 
 
 @dataclass
-class Source:
+class OutlineSource:
     """A source as it is being understood: its stream, its drafts, the builder that claims its letters."""
 
     document: Document
     entry: SourceEntry
     stream: Stream
-    marks: Marks
-    drafts: list[Draft] = field(default_factory=list)
+    marks: Markers
+    drafts: list[PartDraft] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    root: Section | None = None
+    root: OutlineSection | None = None
     """Its sections, once it was read."""
     free_ticks: bool = False
     """Whether a wrong tick costs nothing where several answers are right."""
-    doubts: list[Doubts] = field(default_factory=list)
+    doubts: list[BankProblems] = field(default_factory=list)
     """What is doubtful in its banks."""
     anchored: list[Anchored] = field(default_factory=list)
     """The corrections that were applied to it."""
@@ -78,7 +78,7 @@ class Source:
         """Set pieces aside."""
         self.stream.texts.claim(pieces, "aside", reason=reason)
 
-    def mark(self, draft: Draft, part: str) -> None:
+    def mark(self, draft: PartDraft, part: str) -> None:
         """Claim what only opened a part."""
         for piece, reason in draft.marks:
             self.stream.texts.claim(piece, "mark", part=part, reason=reason)

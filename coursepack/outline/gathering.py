@@ -9,11 +9,11 @@ from typing import Literal
 
 from coursepack.model.course import ExamTicket, Reading, Section, Term
 from coursepack.model.questions import Question
-from coursepack.outline.about import Heard
+from coursepack.outline.about import AboutCollector
 from coursepack.outline.bank.sheets import KeySheet
-from coursepack.outline.drafts import Draft
-from coursepack.outline.found import Source
-from coursepack.outline.homes import Homes, Shelf, Shelves
+from coursepack.outline.drafts import PartDraft
+from coursepack.outline.found import OutlineSource
+from coursepack.outline.question_places import ClassIndex, QuestionNumbers, QuestionPlace
 from coursepack.place import Finding, Place
 from coursepack.project.course_toml import Loaded
 
@@ -24,8 +24,8 @@ class Placed:
     that an earlier reading built, all its letters are claimed. ``fate`` says what became of a class that another one
     was completed from."""
 
-    source: Source
-    draft: Draft
+    source: OutlineSource
+    draft: PartDraft
     number: int | None = None
     week: int = 0
     id: str = ""
@@ -38,7 +38,7 @@ class Gathering:
     """Everything that is gathered before the course is made."""
 
     loaded: Loaded
-    sources: list[Source] = field(default_factory=list)
+    sources: list[OutlineSource] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     sessions: list[Placed] = field(default_factory=list)
     assignments: list[Placed] = field(default_factory=list)
@@ -49,11 +49,11 @@ class Gathering:
     tickets: list[ExamTicket] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     glossary: list[Term] = field(default_factory=list)
-    heard: Heard = field(default_factory=Heard)
+    detected: AboutCollector = field(default_factory=AboutCollector)
     week_titles: dict[int, str] = field(default_factory=dict)
     own: defaultdict[str, list[Question]] = field(default_factory=lambda: defaultdict(list))
     """Questions of tests that are the self-check of a class, by its id."""
-    shelves: Shelves = field(default_factory=lambda: Shelves(Homes(())))
+    shelves: QuestionNumbers = field(default_factory=lambda: QuestionNumbers(ClassIndex(())))
     keys: dict[str, list[KeySheet]] = field(default_factory=dict)
     """The files of tests, each with files that may hold its keys."""
     joined: list[str] = field(default_factory=list)
@@ -66,9 +66,9 @@ class Gathering:
         file = self.loaded.file
         return Place(str(file.name if file else "course.toml"))
 
-    def shelf(self, *, headed: bool = False, given: str | None = None) -> Shelf:
+    def shelf(self, *, headed: bool = False, given: str | None = None) -> QuestionPlace:
         """Where questions of a list are put."""
-        return Shelf(self.shelves, given, headed)
+        return QuestionPlace(self.shelves, given, headed)
 
     def put(self, questions: Iterable[Question]) -> None:
         """Questions of tests: those of a class to its self-check, the others to the exam."""

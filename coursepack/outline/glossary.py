@@ -13,9 +13,9 @@ from coursepack.model.blocks import Blocks, Paragraph, Run, Table, block_text
 from coursepack.model.course import Term
 from coursepack.model.document import Grid
 from coursepack.outline.alphabets import is_divider
-from coursepack.outline.blocks import list_mark
-from coursepack.outline.found import NOT_UNDERSTOOD, Source
-from coursepack.outline.pieces import Part, Piece, trim
+from coursepack.outline.blocks import list_label
+from coursepack.outline.found import NOT_UNDERSTOOD, OutlineSource
+from coursepack.outline.pieces import Piece, UnitRange, trim
 from coursepack.outline.stream import grid_parts
 from coursepack.outline.tree.defined import bold_terms, defined
 from coursepack.outline.tree.signals import lead
@@ -32,9 +32,9 @@ _LETTER = "letter of a dictionary"
 _PARTED = re.compile(r"(?<!\s)(?:\s*\t\s*|\s*::\s+|\s+(?:--|[–—-])\s+|\s*:\s+|\s*=\s*)")
 
 
-def terms(source: Source, pieces: Sequence[Piece], first: int) -> list[Term]:
+def terms(source: OutlineSource, pieces: Sequence[Piece], first: int) -> list[Term]:
     """The terms of a glossary, ids counting on from ``first``. What is no term is more of the last meaning."""
-    made = _Terms(source, first)
+    result = _Terms(source, first)
     parting = [piece for piece in pieces if piece.object is None and is_divider(piece.text)]
     source.stream.texts.claim(parting, "mark", part="glossary", reason=_LETTER)
     pieces = [piece for piece in pieces if not any(piece is one for one in parting)]
@@ -43,20 +43,20 @@ def terms(source: Source, pieces: Sequence[Piece], first: int) -> list[Term]:
     for at, piece in enumerate(pieces):
         grid = piece.object
         if at in heads:
-            made.head(piece)
+            result.head(piece)
         elif isinstance(grid, Grid | Table):
-            _table(made, piece, grid)
+            _table(result, piece, grid)
         elif grid is not None:
-            made.more([piece])
+            result.more([piece])
         else:
-            _line(made, piece, bold.get(at, 0))
-    return made.terms
+            _line(result, piece, bold.get(at, 0))
+    return result.terms
 
 
 class _Terms:
     """The terms of a glossary as they are found."""
 
-    def __init__(self, source: Source, first: int) -> None:
+    def __init__(self, source: OutlineSource, first: int) -> None:
         self.source = source
         self.terms: list[Term] = []
         self._first = first
@@ -69,7 +69,7 @@ class _Terms:
 
     def head(self, piece: Piece) -> None:
         """A term on its own line: its meaning is what follows."""
-        bare = self.source.builder.unmarked(piece, list_mark(piece), "glossary")
+        bare = self.source.builder.unmarked(piece, list_label(piece), "glossary")
         self.source.stream.texts.claim(bare, "content", part="glossary")
         self.add(bare.text.strip(_SIGNS), (), self.source.builder.where(bare))
 
@@ -103,41 +103,41 @@ def _is_pair(term: Piece, meaning: Piece) -> bool:
     return named and len(meaning.text) > len(term.text) and meaning.text.rstrip()[-1:] in ".;…"
 
 
-def _line(made: _Terms, piece: Piece, bold: int = 0) -> None:
+def _line(result: _Terms, piece: Piece, bold: int = 0) -> None:
     """A line of a glossary; ``bold``: where its term ends that only its type parts from the meaning."""
-    source = made.source
-    bare = piece if bold else source.builder.unmarked(piece, list_mark(piece), "glossary")
+    source = result.source
+    bare = piece if bold else source.builder.unmarked(piece, list_label(piece), "glossary")
     if at := bold or lead(bare):  # the term stands in bold type, whatever parts it from its meaning
         source.stream.texts.claim(bare, "content", part="glossary")
         begins = len(bare.text) - len(bare.text[at:].lstrip(_SIGNS))
-        made.add(bare.text[:at].strip(_SIGNS), _meaning(source, bare, begins), source.builder.where(bare))
+        result.add(bare.text[:at].strip(_SIGNS), _meaning(source, bare, begins), source.builder.where(bare))
         return
-    if (said := defined(bare)) is not None:
-        before, meaning = source.stream.texts.cut(bare, said[1])
-        named, verb = source.stream.texts.cut(before, said[0])
+    if (stated := defined(bare)) is not None:
+        before, meaning = source.stream.texts.cut(bare, stated[1])
+        named, verb = source.stream.texts.cut(before, stated[0])
         source.stream.texts.claim([named, meaning], "content", part="glossary")
         source.stream.texts.claim(verb, "mark", part="glossary", reason="verb of a definition")
-        made.add(bare.text[: said[0]].strip(_SIGNS), _meaning(source, bare, said[1]), source.builder.where(bare))
+        result.add(bare.text[: stated[0]].strip(_SIGNS), _meaning(source, bare, stated[1]), source.builder.where(bare))
         return
     parted = _PARTED.search(bare.text)
     if parted is None or parted.start() > 120 or parted.end() >= len(bare.text):
         if source.marks.is_approval(bare.text):
             source.aside([bare], NOT_UNDERSTOOD)
         else:
-            made.more([bare])
+            result.more([bare])
         return
     source.stream.texts.claim(bare, "content", part="glossary")
     term = bare.text[: parted.start()].strip(_AROUND)
-    made.add(term, _meaning(source, bare, parted.end()), source.builder.where(piece))
+    result.add(term, _meaning(source, bare, parted.end()), source.builder.where(piece))
 
 
-def _meaning(source: Source, piece: Piece, begins: int) -> Blocks:
+def _meaning(source: OutlineSource, piece: Piece, begins: int) -> Blocks:
     """What stands behind the term, with its formulas, links and pictures."""
-    _, said = source.stream.texts.cut(piece, begins)
-    return (Paragraph(content=trim(said.inlines()) or (Run(text=said.text),)),)
+    _, stated = source.stream.texts.cut(piece, begins)
+    return (Paragraph(content=trim(stated.inlines()) or (Run(text=stated.text),)),)
 
 
-def _heads(source: Source, cells: Sequence[str]) -> list[str | None]:
+def _heads(source: OutlineSource, cells: Sequence[str]) -> list[str | None]:
     """What the columns hold, by the cells of the first row; nothing where it names none. One beside the name of a
     column is a name, too, or a meaning: then the term is called as such columns are («Term | a word that …»)."""
     found = [source.marks.holds(text) for text in cells]
@@ -154,20 +154,20 @@ def _are_names(cells: Sequence[str]) -> bool:
     return all(len(text.split()) <= _NAME for text in full) and len({text[0].isupper() for text in full}) < _PAIR
 
 
-def _head_parts(source: Source, grid: Grid) -> list[Part]:
+def _head_parts(source: OutlineSource, grid: Grid) -> list[UnitRange]:
     """The letters of the first row, where it names the columns."""
     if not _heads(source, [block_text(source.builder.units(cell.units)).strip() for cell in grid.rows[0]]):
         return []
     return grid_parts(Grid(rows=grid.rows[:1], number=grid.number), source.stream.texts.clean)
 
 
-def _head_lines(source: Source, piece: Piece, table: Table) -> list[Part]:
+def _head_lines(source: OutlineSource, piece: Piece, table: Table) -> list[UnitRange]:
     """The lines of a table in plain text that are its first row, where that names the columns."""
     cells = [block_text(cell.blocks).strip() for cell in table.rows[0].cells] if table.rows else []
     if not _heads(source, cells):
         return []
     left = sum(map(str.isalnum, "".join(cells)))
-    lines: list[Part] = []
+    lines: list[UnitRange] = []
     for part in piece.parts:
         if left <= 0:
             break
@@ -176,35 +176,35 @@ def _head_lines(source: Source, piece: Piece, table: Table) -> list[Part]:
     return lines
 
 
-def _table(made: _Terms, piece: Piece, grid: Grid | Table) -> None:
-    source = made.source
+def _table(result: _Terms, piece: Piece, grid: Grid | Table) -> None:
+    source = result.source
     head = _head_parts(source, grid) if isinstance(grid, Grid) else _head_lines(source, piece, grid)
     table = source.builder.table(grid, source.builder.where(piece)) if isinstance(grid, Grid) else grid
     source.stream.texts.claim(Piece("", head), "mark", part="glossary", reason="table head")
     top = [block_text(cell.blocks).strip() for cell in table.rows[0].cells] if table.rows else []
     heads = _heads(source, top)
-    before = len(made.terms)
-    if not heads and made.terms and _holds_numbers(table):
-        made.more([piece])
+    before = len(result.terms)
+    if not heads and result.terms and _holds_numbers(table):
+        result.more([piece])
         return
     parting = _dividers(table)
     if heads:
-        left = _columns(made, table, heads, [source.marks.language_of(text) for text in top], parting)
+        left = _columns(result, table, heads, [source.marks.language_of(text) for text in top], parting)
     else:
         # Of lines with wide gaps it is a guess, and Markdown has no table without a head.
         is_head = isinstance(grid, Grid) and (table.header_rows != 1 or _are_names(top))
         heads_of_rows = table.header_rows if is_head else 0
-        left = _rows(made, piece, table, heads_of_rows, parting)
-    if len(made.terms) == before:
-        made.more([replace(piece, parts=[part for part in piece.parts if part not in head])])
+        left = _rows(result, piece, table, heads_of_rows, parting)
+    if len(result.terms) == before:
+        result.more([replace(piece, parts=[part for part in piece.parts if part not in head])])
         return
-    letters = [part for at in parting for part in _row_parts(source, piece, grid, at)]
-    source.stream.texts.claim(Piece("", letters), "mark", part="glossary", reason=_LETTER)
+    characters = [part for at in parting for part in _row_parts(source, piece, grid, at)]
+    source.stream.texts.claim(Piece("", characters), "mark", part="glossary", reason=_LETTER)
     lost = [part for at in left if at not in parting for part in _row_parts(source, piece, grid, at)]
     source.aside([Piece("", lost)], NOT_UNDERSTOOD)
-    numbers = [part for part in _numbers(source, grid) if part not in (*lost, *head, *letters)]
+    numbers = [part for part in _numbers(source, grid) if part not in (*lost, *head, *characters)]
     source.stream.texts.claim(Piece("", numbers), "mark", part="glossary", reason="number")
-    done = [*head, *lost, *numbers, *letters]
+    done = [*head, *lost, *numbers, *characters]
     source.stream.texts.claim(Piece("", [p for p in piece.parts if p not in done]), "content", part="glossary")
 
 
@@ -223,7 +223,7 @@ def _holds_numbers(table: Table) -> bool:
 _NUMBER = re.compile(r"\d{1,3}[.)]?")
 
 
-def _numbers(source: Source, grid: Grid | Table) -> list[Part]:
+def _numbers(source: OutlineSource, grid: Grid | Table) -> list[UnitRange]:
     """The letters of the cells that count the rows."""
     if not isinstance(grid, Grid):
         return []
@@ -232,20 +232,20 @@ def _numbers(source: Source, grid: Grid | Table) -> list[Part]:
     return grid_parts(Grid(rows=tuple(cells), number=grid.number), source.stream.texts.clean)
 
 
-def _row_parts(source: Source, piece: Piece, grid: Grid | Table, at: int) -> list[Part]:
+def _row_parts(source: OutlineSource, piece: Piece, grid: Grid | Table, at: int) -> list[UnitRange]:
     """The letters of one row; of a table in plain text, of its line."""
     if isinstance(grid, Grid):
         return grid_parts(Grid(rows=grid.rows[at : at + 1], number=grid.number), source.stream.texts.clean)
     return piece.parts[at : at + 1] if len(piece.parts) == len(grid.rows) else []
 
 
-def _rows(made: _Terms, piece: Piece, table: Table, heads: int, parting: set[int]) -> list[int]:
+def _rows(result: _Terms, piece: Piece, table: Table, heads: int, parting: set[int]) -> list[int]:
     """The terms of a table below its ``heads`` rows, none of which says so, without those that are ``parting`` it by
     letters; the rows before the first term, which are
     none."""
     left: list[int] = []
-    before = len(made.terms)
-    place = made.source.builder.where(piece)
+    before = len(result.terms)
+    place = result.source.builder.where(piece)
     for at, row in enumerate(table.rows):
         cells = list(row.cells)
         texts = [block_text(cell.blocks).strip() for cell in cells]
@@ -255,36 +255,36 @@ def _rows(made: _Terms, piece: Piece, table: Table, heads: int, parting: set[int
             continue
         if at >= heads and len(texts) > 1 and texts[0] and texts[1]:
             more = (block for cell in cells[2:] for block in cell.blocks)
-            made.add(texts[0].strip(_AROUND), (*cells[1].blocks, *more), place)
-        elif len(made.terms) > before and at >= heads:
-            made.join(tuple(block for cell in row.cells for block in cell.blocks))
+            result.add(texts[0].strip(_AROUND), (*cells[1].blocks, *more), place)
+        elif len(result.terms) > before and at >= heads:
+            result.join(tuple(block for cell in row.cells for block in cell.blocks))
         else:
             left.append(at)
     return left
 
 
 def _columns(
-    made: _Terms, table: Table, heads: list[str | None], languages: list[str | None], parting: set[int]
+    result: _Terms, table: Table, heads: list[str | None], languages: list[str | None], parting: set[int]
 ) -> list[int]:
     """A table with a head: the term in the language of the source, its names in others, its definition; the rows that
     have none."""
     names = [at for at, kind in enumerate(heads) if kind == "term"]
-    own = next((at for at in names if languages[at] == made.source.stream.language), names[0])
+    own = next((at for at in names if languages[at] == result.source.stream.language), names[0])
     others = [at for at in names if at != own and languages[at]]
     meanings = [at for at, kind in enumerate(heads) if kind == "definition" or (kind is None and at > own)]
     left: list[int] = []
-    before = len(made.terms)
+    before = len(result.terms)
     for at, row in enumerate(table.rows[1:], 1):
         if at in parting:
             continue
         texts = [block_text(cell.blocks).strip() for cell in row.cells]
         if len(texts) != len(heads) or not texts[own]:
-            if len(made.terms) > before:
-                made.join(tuple(block for cell in row.cells for block in cell.blocks))
+            if len(result.terms) > before:
+                result.join(tuple(block for cell in row.cells for block in cell.blocks))
             else:
                 left.append(at)
             continue
         definition = tuple(block for at in meanings for block in row.cells[at].blocks)
         names_in = {languages[at] or "": texts[at] for at in others if texts[at]}
-        made.add(texts[own].strip(_AROUND), definition, table.place, names_in)
+        result.add(texts[own].strip(_AROUND), definition, table.place, names_in)
     return left

@@ -10,11 +10,11 @@ from coursepack import languages
 from coursepack.languages import assumed
 from coursepack.model.blocks import inline_text
 from coursepack.model.document import Document, Grid, Line, Para
-from coursepack.outline.marks import Mark, Marks, standard
+from coursepack.outline.markers import Marker, Markers, standard
 from coursepack.outline.tree.labelled import before_label
+from coursepack.text.characters import CharacterRepair, clean, has_own_letters
 from coursepack.text.halves import halves
 from coursepack.text.language import foreign, language
-from coursepack.text.letters import Letters, clean, has_own_letters
 
 _TITLES = (
     languages.expression(r"«([^«»]{3,90})»\s+@title-after@"),
@@ -75,8 +75,8 @@ def _table_titles(document: Document) -> Iterator[str]:
 def main_language(document: Document) -> tuple[str, int]:
     """The language that most of a document is in, and how many letters say so; of two that share it, the one that it
     begins with."""
-    code, letters = spoken(document)
-    return (code if code in languages.known() else assumed(), letters)
+    code, characters = spoken(document)
+    return (code if code in languages.known() else assumed(), characters)
 
 
 def spoken(document: Document) -> tuple[str, int]:
@@ -95,14 +95,14 @@ _SHARED = 0.3
 def _first_of_two(texts: Sequence[str]) -> str:
     """The language in which texts begin that two languages share; "" where they are in one."""
     spoken = [(halves(text) or [language(text)], len(text)) for text in texts]
-    letters: Counter[str] = Counter()
+    characters: Counter[str] = Counter()
     for found, length in spoken:
-        letters.update({code: length // len(found) for code in found if code in languages.known()})
-    both = {code for code, number in letters.items() if number >= _SHARED * letters.total()}
+        characters.update({code: length // len(found) for code in found if code in languages.known()})
+    both = {code for code, number in characters.items() if number >= _SHARED * characters.total()}
     return next((found[0] for found, _ in spoken if both.issuperset(found)), "") if len(both) > 1 else ""
 
 
-def _first_marks(marks: Marks, text: str) -> list[Mark]:
+def _first_marks(marks: Markers, text: str) -> list[Marker]:
     """The marker that a text begins with; with a unit's, that of a lecture glued to it."""
     first = marks.find(text)[:1]
     if first and first[0].kind == "unit" and first[0].group == "numbered" and len(text) < 300:
@@ -147,17 +147,17 @@ def _texts(document: Document) -> tuple[list[str], int]:
             case _:
                 pass
     whole = "\n".join(raw)
-    letters = Letters(own=has_own_letters(whole))
-    texts = [re.sub(r"\s+", " ", letters.repair(clean(text)[0])).strip() for text in raw if text.strip()]
+    characters = CharacterRepair(own=has_own_letters(whole))
+    texts = [re.sub(r"\s+", " ", characters.repair(clean(text)[0])).strip() for text in raw if text.strip()]
     return texts, grids
 
 
-def whole_text(document: Document) -> str:
+def full_text(document: Document) -> str:
     """All lines and paragraphs of a document, repaired."""
     return "\n".join(_texts(document)[0])
 
 
-def numbers_said(document: Document) -> set[str]:
+def numbers_stated(document: Document) -> set[str]:
     """The kinds of parts whose numbers the document itself says («lecture», «week» …)."""
     marks = standard()
     return {mark.kind for text in _texts(document)[0] for mark in _first_marks(marks, text) if mark.number is not None}

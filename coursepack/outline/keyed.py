@@ -12,7 +12,7 @@ import msgspec
 from coursepack.model.blocks import block_text
 from coursepack.model.course import Course
 from coursepack.model.questions import MultipleChoice, Question
-from coursepack.outline.bank.guard import WITHOUT_KEY, Doubts, without_keys
+from coursepack.outline.bank.guard import WITHOUT_KEY, BankProblems, without_keys
 from coursepack.outline.parted import plain
 from coursepack.place import Finding, Place, warning
 from coursepack.project.course_toml import Correction
@@ -29,10 +29,10 @@ class Keyed(NamedTuple):
 
 def with_keys(course: Course, corrections: Sequence[Correction], where: Place) -> Keyed:
     """Give each question the key that a correction says it has."""
-    said = [one for one in corrections if one.kind == "key"]
-    if not said:
+    stated = [one for one in corrections if one.kind == "key"]
+    if not stated:
         return Keyed(course, [], frozenset())
-    keys = _Keys(said)
+    keys = _Keys(stated)
     weeks = tuple(
         msgspec.structs.replace(
             week,
@@ -45,23 +45,23 @@ def with_keys(course: Course, corrections: Sequence[Correction], where: Place) -
     return Keyed(msgspec.structs.replace(course, weeks=weeks, exam=exam), missed, frozenset(keys.places))
 
 
-def still_open(findings: Iterable[Finding], doubts: Iterable[Doubts], keyed: Collection[Place]) -> list[Finding]:
+def still_open(findings: Iterable[Finding], doubts: Iterable[BankProblems], keyed: Collection[Place]) -> list[Finding]:
     """The findings, those on questions without a key counted anew without what corrections gave one."""
     changed: dict[Finding, list[Finding]] = {}
     for each in doubts:
         left = [place for place in each.keyless if place not in keyed]
         if len(left) < len(each.keyless):
-            told = (one for one in each.findings if one.code == WITHOUT_KEY)
-            changed |= {one: [*without_keys(left, each.shared)] for one in told}
+            reported = (one for one in each.findings if one.code == WITHOUT_KEY)
+            changed |= {one: [*without_keys(left, each.shared)] for one in reported}
     return [one for found in findings for one in changed.get(found, [found])]
 
 
 class _Keys:
     """Keys that are yet to be given, each to the ``nth`` question that begins so; ``left`` are those that none took."""
 
-    def __init__(self, said: Sequence[Correction]) -> None:
-        self._waiting = [(one, plain(one.begins or "")) for one in said]
-        self._seen = [0] * len(said)
+    def __init__(self, stated: Sequence[Correction]) -> None:
+        self._waiting = [(one, plain(one.begins or "")) for one in stated]
+        self._seen = [0] * len(stated)
         self._used: set[int] = set()
         self.places: set[Place] = set()
 
@@ -80,10 +80,10 @@ class _Keys:
             if not text.startswith(begins) or (question.place and one.file not in {None, question.place.file}):
                 continue
             self._seen[n] += 1
-            if self._seen[n] == one.nth and (made := _keyed(question, one.answers or ())):
+            if self._seen[n] == one.nth and (result := _keyed(question, one.answers or ())):
                 self._used.add(n)
                 self.places |= {question.place} if question.place else set()
-                question = made
+                question = result
         return question
 
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coursepack.outline.asked import holds_choices
-from coursepack.outline.bank.said import is_list
-from coursepack.outline.drafts import Draft
-from coursepack.outline.found import Source
+from coursepack.outline.bank.key_text import is_list
+from coursepack.outline.drafts import PartDraft
+from coursepack.outline.found import OutlineSource
+from coursepack.outline.question_lists import holds_choices
 
 
-def without_keys(source: Source, classes: Sequence[Draft]) -> list[Draft]:
+def without_keys(source: OutlineSource, classes: Sequence[PartDraft]) -> list[PartDraft]:
     """The drafts of classes; one that holds nothing but keys gives them to the class of its number."""
-    kept: list[Draft] = []
-    asked: dict[tuple[str, int | None], Draft] = {}
+    kept: list[PartDraft] = []
+    questions: dict[tuple[str, int | None], PartDraft] = {}
     for draft in classes:
         key = (draft.kind, draft.number)
-        first = asked.get(key) if draft.number is not None else None
+        first = questions.get(key) if draft.number is not None else None
         if first is None or not _is_keys(draft):
             kept.append(draft)
-            if _is_asked(draft):
-                asked.setdefault(key, draft)
+            if _is_question(draft):
+                questions.setdefault(key, draft)
             continue
         for piece in draft.pieces():
             first.add("answers", piece)
@@ -29,10 +29,10 @@ def without_keys(source: Source, classes: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
-def _is_asked(draft: Draft) -> bool:
+def _is_question(draft: PartDraft) -> bool:
     return bool(draft.get("tests")) or holds_choices(draft.get("review"))
 
 
-def _is_keys(draft: Draft) -> bool:
+def _is_keys(draft: PartDraft) -> bool:
     pieces = draft.pieces()
     return bool(pieces) and all(piece.object is None and is_list(piece.text) for piece in pieces)

@@ -1,4 +1,4 @@
-"""Parallel editions in one file: the parts in other languages than the course's are told apart and set aside.
+"""Parallel editions in one file: the parts in other languages than the course's are distinguished and set aside.
 
 A quotation, a bibliography or an abstract in another language is no edition: an edition is a long run of text with
 markers of its own.
@@ -10,7 +10,7 @@ import re
 from collections import Counter
 
 from coursepack import languages
-from coursepack.outline.found import Source
+from coursepack.outline.found import OutlineSource
 from coursepack.outline.pieces import Piece
 from coursepack.outline.side_by_side import keep_side
 from coursepack.outline.tree.signals import is_book
@@ -29,7 +29,7 @@ _LEAST_LINES = 0.3
 _LISTS = frozenset({"literature", "basic", "additional", "internet", "toc", "glossary"})
 
 
-def keep_one(source: Source, language: str, *, declared: bool = False) -> list[Finding]:
+def keep_one(source: OutlineSource, language: str, *, declared: bool = False) -> list[Finding]:
     """Leave the pieces of ``language`` in the source's stream where it holds editions in several.
 
     ``declared``: course.toml says that there are several, so that short ones are believed too.
@@ -53,19 +53,19 @@ def keep_one(source: Source, language: str, *, declared: bool = False) -> list[F
     ]
 
 
-def _keep_lines(source: Source, wanted: str, gone: Counter[str]) -> None:
+def _keep_lines(source: OutlineSource, wanted: str, gone: Counter[str]) -> None:
     """Set the lines aside that are in the languages of ``gone``, beside whose editions that in ``wanted`` stands; what
     has a place of its own in any language, an entry of a list of books or a table, stays."""
-    told = {
+    stated = {
         at: piece.language
         for at, piece in enumerate(source.stream.pieces)
         if piece.object is None
         and spoken(piece.text) == piece.language  # not by its neighbours alone
         and not (is_book(piece.text) or halves(piece.text))
     }
-    foreign = {at for at, name in told.items() if name in gone and name != wanted}
-    letters = sum(len(source.stream.pieces[at].text) for at in told)
-    if sum(len(source.stream.pieces[at].text) for at in foreign) < _LEAST_LINES * letters:
+    foreign = {at for at, name in stated.items() if name in gone and name != wanted}
+    characters = sum(len(source.stream.pieces[at].text) for at in stated)
+    if sum(len(source.stream.pieces[at].text) for at in foreign) < _LEAST_LINES * characters:
         return
     for at in sorted(foreign):
         piece = source.stream.pieces[at]
@@ -74,24 +74,24 @@ def _keep_lines(source: Source, wanted: str, gone: Counter[str]) -> None:
     source.stream.pieces[:] = [piece for at, piece in enumerate(source.stream.pieces) if at not in foreign]
 
 
-def _keep_runs(source: Source, wanted: str, gone: Counter[str], *, declared: bool) -> None:
+def _keep_runs(source: OutlineSource, wanted: str, gone: Counter[str], *, declared: bool) -> None:
     """Set the runs of other editions aside; their letters are counted in ``gone``."""
     runs = _runs(source.stream.pieces)
-    letters: Counter[str] = Counter()
+    characters: Counter[str] = Counter()
     code: Counter[str] = Counter()
     marked: set[str] = set()
     for name, pieces in runs:
-        letters[name] += sum(len(piece.text) for piece in pieces)
+        characters[name] += sum(len(piece.text) for piece in pieces)
         code[name] += sum(len(piece.text) for piece in pieces if _CODE.search(piece.text))
         if any(_telling(source, piece) for piece in pieces):
             marked.add(name)
-    total = sum(letters.values())
+    total = sum(characters.values())
     editions = {
         name
         for name in marked
         if name in languages.known()
-        and _enough(letters[name], total, declared=declared)
-        and code[name] * 3 < letters[name]
+        and _enough(characters[name], total, declared=declared)
+        and code[name] * 3 < characters[name]
     }
     if wanted not in editions or len(editions) < 2:
         return
@@ -107,8 +107,10 @@ def _keep_runs(source: Source, wanted: str, gone: Counter[str], *, declared: boo
     source.stream.pieces[:] = kept
 
 
-def _enough(letters: int, total: int, *, declared: bool) -> bool:
-    return letters >= LEAST_DECLARED if declared else letters >= LEAST_LETTERS and letters > total * LEAST_SHARE
+def _enough(characters: int, total: int, *, declared: bool) -> bool:
+    return (
+        characters >= LEAST_DECLARED if declared else characters >= LEAST_LETTERS and characters > total * LEAST_SHARE
+    )
 
 
 def _runs(pieces: list[Piece]) -> list[tuple[str, list[Piece]]]:
@@ -132,7 +134,7 @@ def _runs(pieces: list[Piece]) -> list[tuple[str, list[Piece]]]:
     return runs
 
 
-def _telling(source: Source, piece: Piece) -> bool:
+def _telling(source: OutlineSource, piece: Piece) -> bool:
     return piece.object is None and any(
         mark.kind not in _LISTS and (mark.group == "numbered" or (mark.whole and mark.group in {"heading", "field"}))
         for mark in source.marks.find(piece.text)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coursepack.outline.blocks import ListMark, list_mark
+from coursepack.outline.blocks import ListLabel, list_label
 from coursepack.outline.pieces import Piece
 
 DEEPEST = 9
@@ -21,11 +21,11 @@ _COUNTED = frozenset({"decimal", "paren", "lower-roman"})
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class OutlinePoint:
     """A point: its piece, its printed mark, its level (1 for the outermost)."""
 
     piece: Piece
-    mark: ListMark | None
+    mark: ListLabel | None
     level: int
 
 
@@ -38,7 +38,7 @@ class _Form:
     kind: str
 
 
-def leveled(pieces: Sequence[Piece]) -> list[Point]:
+def leveled(pieces: Sequence[Piece]) -> list[OutlinePoint]:
     """Pieces of text as points. Numbers of several parts are marks where they stand below a number or beside another:
     «1.5 million people» has none."""
     found = [_mark(piece) for piece in pieces]
@@ -48,17 +48,17 @@ def leveled(pieces: Sequence[Piece]) -> list[Point]:
         None if len(number) > 1 and not piece.label and at not in sound else mark
         for at, (piece, mark, number) in enumerate(zip(pieces, found, numbers, strict=True))
     ]
-    made: list[Point] = []
+    result: list[OutlinePoint] = []
     around: list[_Form] = []
     for at, (piece, mark) in enumerate(zip(pieces, marks, strict=True)):
         if mark is None:
             around = []
-            made.append(Point(piece, None, 1))
+            result.append(OutlinePoint(piece, None, 1))
             continue
         form = _Form(mark.level, max(len(numbers[at]), 1), mark.kind)
         around = _inside(around, form, mark.value, _go_on(marks, at, around))
-        made.append(Point(piece, mark, min(len(around), DEEPEST)))
-    return made
+        result.append(OutlinePoint(piece, mark, min(len(around), DEEPEST)))
+    return result
 
 
 def is_marked(piece: Piece) -> bool:
@@ -66,15 +66,15 @@ def is_marked(piece: Piece) -> bool:
     return piece.object is None and _mark(piece) is not None
 
 
-def _mark(piece: Piece) -> ListMark | None:
+def _mark(piece: Piece) -> ListLabel | None:
     """The mark of a point, a typed number of several parts among them."""
     found = None if piece.label or piece.plain else _PARTS.match(piece.text)
     if found is None:
-        return list_mark(piece)
-    return ListMark("decimal", found.end(), int(found[1].rpartition(".")[2]), found[0].strip())
+        return list_label(piece)
+    return ListLabel("decimal", found.end(), int(found[1].rpartition(".")[2]), found[0].strip())
 
 
-def _parts(mark: ListMark | None) -> tuple[int, ...]:
+def _parts(mark: ListLabel | None) -> tuple[int, ...]:
     """The numbers of a mark: «2.1.» has two."""
     if mark is None or mark.kind not in _COUNTED:
         return ()
@@ -105,7 +105,7 @@ def _next(before: tuple[int, ...], number: tuple[int, ...]) -> bool:
     return number == beside or (len(before) > 1 and number == (*before[:-2], before[-2] + 1, 1))
 
 
-def _go_on(marks: Sequence[ListMark | None], at: int, around: Sequence[_Form]) -> bool:
+def _go_on(marks: Sequence[ListLabel | None], at: int, around: Sequence[_Form]) -> bool:
     """Whether the list around a point goes on behind it: what is marked otherwise up to there lies inside."""
     before = marks[at - 1] if at else None
     if not around or before is None:

@@ -9,10 +9,10 @@ from weakref import WeakKeyDictionary
 
 from coursepack import similar
 from coursepack.model.ledger import Ledger
-from coursepack.outline.drafts import Draft
+from coursepack.outline.drafts import PartDraft
 from coursepack.outline.found import title_of
 from coursepack.outline.gathering import Gathering, Placed
-from coursepack.outline.marks import fold
+from coursepack.outline.markers import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.sessions import is_claimed
 from coursepack.outline.tree import two_numbers
@@ -51,13 +51,13 @@ def place(all_: Gathering) -> None:
     for nth, placed in enumerate(all_.assignments, 1):
         draft = placed.draft
         parent = weeks.get(id(draft.parent)) if draft.parent else None
-        said = (
+        stated = (
             parent
             or draft.week
             or draft.due_week
             or (placed.number if draft.due is None and draft.name != "homework" else None)
         )
-        placed.week = said or max(counted, min(nth, max(last, 1)))
+        placed.week = stated or max(counted, min(nth, max(last, 1)))
         counts = placed.number is not None or draft.due is not None
         counted = placed.week if counts else counted
         base = f"w{placed.week:02d}-{'supervised' if draft.supervised else 'independent'}"
@@ -143,18 +143,18 @@ def _join_rows(all_: Gathering) -> None:
     for found in named.values():
         if len(found) != 2 or any(placed.built for placed in found):
             continue
-        row, told = sorted(found, key=lambda placed: _bulk(placed.draft))
-        one, other = row.draft, told.draft
+        row, reported = sorted(found, key=lambda placed: _bulk(placed.draft))
+        one, other = row.draft, reported.draft
         weeks = {one.week, other.week} - {None}
         least = _SET_OUT if _bulk(one) else 1  # a row that says nothing but its title is the class of any text
-        if not (one.week_said and len(weeks) == 1) or _bulk(one) * _FULLER > _bulk(other) or _bulk(other) < least:
+        if not (one.week_stated and len(weeks) == 1) or _bulk(one) * _FULLER > _bulk(other) or _bulk(other) < least:
             continue
         for name, pieces in one.fields.items():
             other.fields[name] = [*other.get(name), *pieces]
         other.marks.extend(one.marks)
         other.marks.extend((piece, "title, again") for piece in one.title)
-        other.week, other.week_said, other.number = one.week, True, one.number or other.number
-        told.number = other.number
+        other.week, other.week_stated, other.number = one.week, True, one.number or other.number
+        reported.number = other.number
         _fill(other, one, "hours", "points")
         row.fate = "joined"
         joined.add(id(row))
@@ -171,9 +171,9 @@ def _number_by_week(all_: Gathering) -> None:
     for found in named.values():
         if len(found) != 2 or found[0].source is found[1].source:
             continue
-        row, told = sorted(found, key=lambda placed: _bulk(placed.draft))
+        row, reported = sorted(found, key=lambda placed: _bulk(placed.draft))
         if row.number is not None and not _bulk(row.draft):
-            told.number = told.draft.number = row.number
+            reported.number = reported.draft.number = row.number
     _number_by_row(all_)
     _number_by_title(all_)
 
@@ -188,13 +188,13 @@ def _number_by_title(all_: Gathering) -> None:
     pairs: dict[tuple[str, int, int], list[tuple[Placed, Placed]]] = defaultdict(list)
     for (kind, _), found in named.items():
         if len(found) == 2 and found[0].source is not found[1].source:
-            row, told = sorted(found, key=lambda placed: _bulk(placed.draft))
-            if row.draft.week_said and not _bulk(row.draft) and row.draft.week != told.draft.week:
-                pairs[kind, id(row.source), id(told.source)].append((row, told))
+            row, reported = sorted(found, key=lambda placed: _bulk(placed.draft))
+            if row.draft.week_stated and not _bulk(row.draft) and row.draft.week != reported.draft.week:
+                pairs[kind, id(row.source), id(reported.source)].append((row, reported))
     for same in pairs.values():
         by_week = all(row.number == row.draft.week for row, _ in same)
-        for row, told in same if len(same) > 1 else ():
-            (one, other) = (row, told) if by_week else (told, row)
+        for row, reported in same if len(same) > 1 else ():
+            (one, other) = (row, reported) if by_week else (reported, row)
             one.number = one.draft.number = other.number
 
 
@@ -203,7 +203,7 @@ def _number_by_row(all_: Gathering) -> None:
     rows = {
         (placed.number, words): placed
         for placed in all_.sessions
-        if placed.draft.week_said and (words := _words(title_of(placed.draft.title)))
+        if placed.draft.week_stated and (words := _words(title_of(placed.draft.title)))
     }
     for placed in all_.sessions:
         piece = placed.draft.title[-1] if placed.draft.title else None
@@ -363,7 +363,7 @@ _MORE = 2
 _LONGEST_CALLED = 60
 
 
-def _called(draft: Draft) -> frozenset[str]:
+def _called(draft: PartDraft) -> frozenset[str]:
     """The words of the title of a piece of work; where it has none, of the one short line that it is."""
     body = draft.get("body")
     title = title_of(draft.title) or (body[0].text if len(body) == 1 and body[0].object is None else "")
@@ -385,14 +385,19 @@ def _is_row_of(first: Placed, placed: Placed) -> bool:
         return False
     other = placed if alone[0] else first
     named = _alone(other.draft) or (other.draft.opened and works.named(other.draft.opened.text))
-    said = named.name if named else other.draft.label
+    stated = named.name if named else other.draft.label
     if placed.number is None:  # one of several rows «Homework» is none of them all
-        return bool(said) and fold(said or "") == row.name and other.draft.week is None and other.draft.due_week is None
+        return (
+            bool(stated)
+            and fold(stated or "") == row.name
+            and other.draft.week is None
+            and other.draft.due_week is None
+        )
     same_kind = other.draft.name == (first if alone[0] else placed).draft.name
-    return fold(said) == row.name if said else same_kind
+    return fold(stated) == row.name if stated else same_kind
 
 
-def _alone(draft: Draft) -> works.Work | None:
+def _alone(draft: PartDraft) -> works.Work | None:
     """The work that the cell of a plan names and nothing else."""
     body = draft.get("body")
     if draft.title or len(body) != 1 or body[0].object is not None:
@@ -421,12 +426,12 @@ def _is_named_row(first: Placed, placed: Placed, every: Sequence[Placed]) -> boo
     return len(listed) == 1 and (listed[0] is first or listed[0] is placed)
 
 
-def _is_unsaid(draft: Draft) -> bool:
+def _is_unsaid(draft: PartDraft) -> bool:
     """Whether nothing is said of work but its name and the week of a plan."""
     return all(value is None for value in (draft.number, draft.points, draft.due, draft.due_week))
 
 
-def _text(draft: Draft) -> str:
+def _text(draft: PartDraft) -> str:
     """All words of a piece of work."""
     return " ".join(re.findall(r"[^\W_]+", fold(" ".join(one.text for one in [*draft.title, *draft.pieces()]))))
 
@@ -454,11 +459,11 @@ def _week(placed: Placed) -> int | None:
     return parent or draft.week or draft.due_week or (placed.number if draft.due is None else None)
 
 
-def _said(draft: Draft) -> int:
+def _said(draft: PartDraft) -> int:
     return _bulk(draft) + sum(len(piece.text) for piece in draft.title)
 
 
-def _same_work(one: Draft, other: Draft) -> bool:
+def _same_work(one: PartDraft, other: PartDraft) -> bool:
     """Whether two drafts say the same work: most words of the shorter stand in the longer."""
     texts = (" ".join(piece.text for piece in [*draft.title, *draft.pieces()]) for draft in (one, other))
     a, b = (similar.stems(fold(text), word=r"[^\W\d_]{2,}") for text in texts)
@@ -469,7 +474,7 @@ _WORK = 0.7
 """Of the words of the shorter."""
 
 
-def _is_told_again(one: Draft, other: Draft) -> bool:
+def _is_told_again(one: PartDraft, other: PartDraft) -> bool:
     """Whether a document names a class in a row of its plan, with its hours alone, and tells it elsewhere by that
     title."""
     titled = bool(one.title and other.title)
@@ -494,7 +499,7 @@ def _is_row(one: Placed, other: Placed) -> bool:
     alike = len(titles) == 1 or _names_page(one, other) or _in_two_languages(one, other)
     size = sum(len(piece.text) for piece in pieces)
     small = size <= _LONGEST_ROW and _bulk(thinner.draft) * _FULLER <= _bulk(fuller.draft)
-    placed = thinner.draft.week_said or thinner.draft.number is not None or uncounted
+    placed = thinner.draft.week_stated or thinner.draft.number is not None or uncounted
     return one.source is not other.source and alike and plain and small and placed
 
 
@@ -518,11 +523,11 @@ _LEAST_TITLE = 8
 """Letters of a title that no other has by chance."""
 
 
-def _carry(fuller: Draft, row: Draft) -> None:
+def _carry(fuller: PartDraft, row: PartDraft) -> None:
     """What the row of a plan says beside a class, told with the class; a line below a title and its day says what to
     prepare."""
-    for said, pieces in row.fields.items():
-        name = "literature" if said == "body" else said
+    for stated, pieces in row.fields.items():
+        name = "literature" if stated == "body" else stated
         known = {fold(piece.text) for piece in fuller.get(name)}
         more = [Piece(piece.text, []) for piece in pieces if fold(piece.text) not in known]
         fuller.fields[name] = [*fuller.get(name), *more]
@@ -533,11 +538,11 @@ def _holds_all(one: Placed, other: Placed) -> bool:
     """Whether the document of the fuller class holds all that another document says of it: the row of a plan names
     work that is set out where the class is."""
     (fuller, thinner) = (one, other) if _bulk(one.draft) >= _bulk(other.draft) else (other, one)
-    said = [piece for pieces in thinner.draft.fields.values() for piece in pieces]
-    if fuller.source is thinner.source or any(piece.object is not None for piece in said):
+    stated = [piece for pieces in thinner.draft.fields.values() for piece in pieces]
+    if fuller.source is thinner.source or any(piece.object is not None for piece in stated):
         return False
     held = _folded_whole(fuller.source.stream.texts.ledger)
-    return all(fold(piece.text) in held for piece in said)
+    return all(fold(piece.text) in held for piece in stated)
 
 
 _FOLDED: WeakKeyDictionary[Ledger, str] = WeakKeyDictionary()
@@ -551,12 +556,12 @@ def _folded_whole(ledger: Ledger) -> str:
     return found
 
 
-def _complete(one: Draft, other: Draft) -> bool:
+def _complete(one: PartDraft, other: PartDraft) -> bool:
     """Whether a class is named in one place of a document and filled in another: «Meeting 3» over what to read."""
     return bool(one.title) != bool(other.title) and not one.fields.keys() & other.fields.keys()
 
 
-def _join(first: Draft, other: Draft) -> None:
+def _join(first: PartDraft, other: PartDraft) -> None:
     """What the other place says of a class goes to the first."""
     first.title = first.title or other.title
     first.fields.update(other.fields)
@@ -566,14 +571,14 @@ def _join(first: Draft, other: Draft) -> None:
     _fill(first, other, "hours", "points", "week")
 
 
-def _fill(draft: Draft, other: Draft, *names: str) -> None:
+def _fill(draft: PartDraft, other: PartDraft, *names: str) -> None:
     """Take what another draft says where this one says nothing."""
     for name in names:
         if getattr(draft, name) is None:
             setattr(draft, name, getattr(other, name))
 
 
-def _bulk(draft: Draft) -> int:
+def _bulk(draft: PartDraft) -> int:
     return sum(
         len(piece.text) + (200 if piece.object is not None else 0)
         for name, pieces in draft.fields.items()

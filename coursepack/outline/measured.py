@@ -16,45 +16,45 @@ from coursepack import languages
 from coursepack.model.blocks import Block, Table, block_text
 from coursepack.model.questions import Choice, Description, Essay, MultipleChoice, Question, ShortAnswer
 from coursepack.outline.bank.guard import Doubt, doubted
+from coursepack.outline.bank.key_text import CLASS, is_key
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import follows, inline_starts, part_in
-from coursepack.outline.bank.said import CLASS, is_key
-from coursepack.outline.found import Source
+from coursepack.outline.found import OutlineSource
 from coursepack.outline.skipped import skipped
 from coursepack.outline.tree.words import words
 from coursepack.place import Finding
 
 
-def measured(source: Source, questions: Sequence[Question]) -> Finding | None:
+def measured(source: OutlineSource, questions: Sequence[Question]) -> Finding | None:
     """What of a test was not understood, in the questions that a document became: an error from a share of them on, a
     warning below it. A document whose tests are doubtful already is told once."""
-    asked = [one for one in questions if not isinstance(one, Description)]
-    if not asked or any(one.code in _TOLD for one in source.findings):
+    requested = [one for one in questions if not isinstance(one, Description)]
+    if not requested or any(one.code in _STATED for one in source.findings):
         return None
-    texts = [block_text(one.text).strip() for one in asked]
+    texts = [block_text(one.text).strip() for one in requested]
     found = [
-        *_labels(asked, texts),
-        *_counted(asked, texts),
-        *_taller(asked, texts),
-        *_parts(asked, texts),
-        *_same_label(asked, texts),
-        *_tables(asked),
-        *_choices(asked),
-        *_keys(asked, texts),
-        *_short_of_answers(asked, texts),
-        *_answers_below(asked, texts),
-        *_several(asked, texts),
-        *_offered_inside(asked, texts),
-        *_own_letters(asked, texts),
-        *_parts_below(asked),
-        *_headings(source, asked),
-        *_beside_list(source, asked, texts),
-        *skipped(source, asked),
+        *_labels(requested, texts),
+        *_counted(requested, texts),
+        *_taller(requested, texts),
+        *_parts(requested, texts),
+        *_same_label(requested, texts),
+        *_tables(requested),
+        *_choices(requested),
+        *_keys(requested, texts),
+        *_short_of_answers(requested, texts),
+        *_answers_below(requested, texts),
+        *_several(requested, texts),
+        *_offered_inside(requested, texts),
+        *_own_letters(requested, texts),
+        *_parts_below(requested),
+        *_headings(source, requested),
+        *_beside_list(source, requested, texts),
+        *skipped(source, requested),
     ]
-    return doubted(source.document.file, len(asked), found)
+    return doubted(source.document.file, len(requested), found)
 
 
-_TOLD = frozenset({"bank-doubtful", "bank-empty"})
+_STATED = frozenset({"bank-doubtful", "bank-empty"})
 _LABEL = languages.expression(
     r"\W{0,3}(?:(?:№|#|N[or]\b\.?|N[º°]\.?|(?-i:N)\b\.?)\s?\d{1,4}(?:\s?[.):]|\s)|@question@\s*(?:№\s*)?\d{0,4}\s*[.):–—]\s"
     r"|\d{1,4}\s?-?\s?@question@\s*[.):]\s|\d{1,3}\s?[.)]\s+)\s*\S",
@@ -87,8 +87,8 @@ _BARE_NUMBER = re.compile(r"(?P<n>\d{1,3})\s+(?=[^\W\d_])")
 def _counted(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
     """Questions whose words begin with numbers that go on with those of their neighbours."""
     numbers = [_BARE_NUMBER.match(text) for text in texts]
-    said = [int(found["n"]) if found else _printed(one) for found, one in zip(numbers, questions, strict=True)]
-    for (a, b), one, found, text in zip(pairwise(said), questions[1:], numbers[1:], texts[1:], strict=True):
+    stated = [int(found["n"]) if found else _printed(one) for found, one in zip(numbers, questions, strict=True)]
+    for (a, b), one, found, text in zip(pairwise(stated), questions[1:], numbers[1:], texts[1:], strict=True):
         if found and a is not None and b == a + 1:
             yield one.place, f"the label of a question stands among its words: «{_short(text)}»"
 
@@ -286,7 +286,7 @@ def _begins_with_letter(choice: Choice) -> bool:
 _INITIALS = re.compile(r"[^\W\d_]\.\s?(?:[^\W\d_]\.\s?)?[^\W\d_]{2}")
 
 
-def _headings(source: Source, questions: Sequence[Question]) -> Iterator[Doubt]:
+def _headings(source: OutlineSource, questions: Sequence[Question]) -> Iterator[Doubt]:
     """Lines behind the first question that were taken for headings, two or more below one another, although no question
     stands below them."""
     first = min((one.place.first for one in questions if one.place), default=0)
@@ -302,7 +302,7 @@ def _headings(source: Source, questions: Sequence[Question]) -> Iterator[Doubt]:
     yield from ((where(at, at), "a line was taken for a heading, and no question stands below it") for at in starts)
 
 
-def _beside_list(source: Source, questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
+def _beside_list(source: OutlineSource, questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
     """Lines right before or behind a list of questions that nothing counts, set aside as those of a title page although
     they end as all of the list do."""
     places = [one.place for one in questions if one.place]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from coursepack import languages
 from coursepack.outline.drafts import SESSIONS
-from coursepack.outline.marks import fold, standard
+from coursepack.outline.markers import fold, standard
 from coursepack.project.course_toml import Role
 
 _KINDS: tuple[tuple[str, Role], ...] = (
@@ -60,7 +60,7 @@ _HASHED = re.compile(r"\d{3}_[0-9a-f]{8,}$")
 
 
 @dataclass(frozen=True)
-class Said:
+class PathFacts:
     """What a path says. ``by`` is the part of it that names the ``role``; ``number`` that of its kind; ``unit`` that of
     a topic or module; ``first`` one at the beginning of the file's name, which may be nothing but an order."""
 
@@ -82,7 +82,7 @@ class Said:
         return self.number or self.first
 
 
-def read(path: str) -> Said:
+def read(path: str) -> PathFacts:
     """What a path (POSIX, in the course's folder) says; the nearest word has the first claim."""
     *folders, file = path.split("/")
     parts = [file.rpartition(".")[0] or file, *reversed(folders)]
@@ -91,7 +91,7 @@ def read(path: str) -> Said:
     role, by = next(
         ((role, part) for part, text in zip(parts, folded, strict=True) if (role := _role(text))), (None, "")
     )
-    return Said(
+    return PathFacts(
         role=role,
         by=by,
         number=next((found for patterns in _NUMBERS if (found := _number(patterns, folded[0]))), None)

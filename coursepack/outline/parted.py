@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from coursepack.model.ledger import Ledger
-from coursepack.outline.blocks import list_mark
-from coursepack.outline.found import Source
-from coursepack.outline.pieces import Part, Piece
+from coursepack.outline.blocks import list_label
+from coursepack.outline.found import OutlineSource
+from coursepack.outline.pieces import Piece, UnitRange
 from coursepack.outline.tree.ordinals import counted
 from coursepack.project.course_toml import Correction
-from coursepack.text.letters import Letters
+from coursepack.text.characters import CharacterRepair
 
 
 @lru_cache(1 << 16)
 def plain(text: str) -> str:
     """A text as it is compared: letters repaired, one space for many."""
-    return re.sub(r"\s+", " ", Letters(own=True).repair(text)).strip()
+    return re.sub(r"\s+", " ", CharacterRepair(own=True).repair(text)).strip()
 
 
 def start_of(text: str, anchor: str) -> int | None:
@@ -33,7 +33,7 @@ def start_of(text: str, anchor: str) -> int | None:
 
 def counts(piece: Piece) -> bool:
     """Whether a piece begins with a mark of a list, or with a number that headings count with."""
-    return list_mark(piece) is not None or any(one.kind for one in counted(piece.text))
+    return list_label(piece) is not None or any(one.kind for one in counted(piece.text))
 
 
 def starts_of(text: str, items: Sequence[str]) -> list[int] | None:
@@ -48,49 +48,49 @@ def starts_of(text: str, items: Sequence[str]) -> list[int] | None:
     return found
 
 
-def itemised(source: Source, at: int, items: Sequence[str]) -> bool:
+def itemised(source: OutlineSource, at: int, items: Sequence[str]) -> bool:
     """A piece as items of a list; those that no mark begins get one. False where one of them is not there."""
     pieces, texts = source.stream.pieces, source.stream.texts
     starts = starts_of(pieces[at].text, items)
     if starts is None:
         return False
-    made = [pieces[at]]
+    result = [pieces[at]]
     for start in reversed(starts):
-        made[:1] = texts.cut(made[0], start)
-    for one in made:
+        result[:1] = texts.cut(result[0], start)
+    for one in result:
         one.glued = False
-        if list_mark(one) is None:
+        if list_label(one) is None:
             one.label = "•"
-    pieces[at : at + 1] = made
+    pieces[at : at + 1] = result
     return True
 
 
 # --- answers of a test
 
 
-def offered(source: Source, correction: Correction) -> bool:
+def offered(source: OutlineSource, correction: Correction) -> bool:
     """The answers of all questions, which no known mark begins: each gets a letter, its sign is a label."""
     pieces = source.stream.pieces
-    made: list[Piece] = []
+    result: list[Piece] = []
     nth = 0
     for piece in pieces:
         found = _answers(source, piece, correction)
         if not found:
-            made.append(piece)
+            result.append(piece)
             nth = 0
         for one in found:
             one.label, one.glued, one.plain = f"{_LETTERS[nth % len(_LETTERS)]})", False, False
             nth += 1
-        made += found
-    changed = len(made) != len(pieces) or any(a is not b for a, b in zip(made, pieces, strict=True))
-    source.stream.pieces = made
+        result += found
+    changed = len(result) != len(pieces) or any(a is not b for a, b in zip(result, pieces, strict=True))
+    source.stream.pieces = result
     return changed
 
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def _answers(source: Source, piece: Piece, correction: Correction) -> list[Piece]:
+def _answers(source: OutlineSource, piece: Piece, correction: Correction) -> list[Piece]:
     """The answers that a piece is, or holds."""
     if piece.object is not None or not piece.text:
         return []
@@ -108,19 +108,19 @@ def _answers(source: Source, piece: Piece, correction: Correction) -> list[Piece
     return [answer]
 
 
-def _beside(source: Source, piece: Piece, between: str) -> Iterator[Piece]:
+def _beside(source: OutlineSource, piece: Piece, between: str) -> Iterator[Piece]:
     """The answers on one line; none where nothing parts it."""
     sign_ = between.strip()
     starts = [one.start() for one in re.finditer(rf"{re.escape(sign_)}\s+", piece.text)]
-    if not starts or list_mark(piece) is not None:
+    if not starts or list_label(piece) is not None:
         return
-    made: list[Piece] = []
+    result: list[Piece] = []
     for start in reversed(starts):
         piece, behind = source.stream.texts.cut(piece, start)
         sign, answer = source.stream.texts.cut(behind, len(sign_))
         source.stream.texts.claim(sign, "mark", reason="option letter")
-        made.append(answer)
-    yield from (piece, *reversed(made))
+        result.append(answer)
+    yield from (piece, *reversed(result))
 
 
 ELLIPSIS = "…"
@@ -130,9 +130,9 @@ _ROMAN = re.compile(r"[ivx]+", re.IGNORECASE)
 
 
 @lru_cache(64)
-def _sign(said: str) -> re.Pattern[str]:
+def _sign(stated: str) -> re.Pattern[str]:
     """An answer with its sign: a number, a letter or a Roman number in that is of the answer that it was said of."""
-    opens, _, closes = said.strip().partition(ELLIPSIS)
+    opens, _, closes = stated.strip().partition(ELLIPSIS)
     return re.compile(rf"{_opening(opens.strip())}\s*(?P<answer>\S.*?)\s*{re.escape(closes.strip())}\s*", re.DOTALL)
 
 
@@ -153,14 +153,14 @@ def _opening(sign: str) -> str:
 # --- what was set aside
 
 
-def brought_back(source: Source, unit: int) -> bool:
+def brought_back(source: OutlineSource, unit: int) -> bool:
     """A line that was set aside while the source was read is text, with those beside it that were for the same
     reason; one that stands in the text stays whatever is seen in it."""
     texts, pieces = source.stream.texts, source.stream.pieces
     together = _together(texts.ledger, texts.clean, unit)
     for one in together:
         texts.ledger.release(one)
-        piece = Piece(texts.clean[one].strip(), [Part(one, 0, len(texts.clean[one]))], kept=True)
+        piece = Piece(texts.clean[one].strip(), [UnitRange(one, 0, len(texts.clean[one]))], kept=True)
         piece.language = source.stream.language
         behind = [at for at, other in enumerate(pieces) if other.parts and other.first < one]
         pieces.insert(behind[-1] + 1 if behind else 0, piece)

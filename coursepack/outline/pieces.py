@@ -33,11 +33,11 @@ from coursepack.model.blocks import (
 from coursepack.model.document import Display, Drawing, Grid, Listing, Unit
 from coursepack.model.ledger import Fate, Ledger
 from coursepack.project.course_toml import Correction
-from coursepack.text.letters import GONE
+from coursepack.text.characters import GONE
 
 
 @dataclass(slots=True)
-class Part:
+class UnitRange:
     """Letters ``start``..``end`` of a unit of the source; ``hyphen`` when its last letter, a hyphen, was dropped."""
 
     unit: int
@@ -59,7 +59,7 @@ class Piece:
     """
 
     text: str
-    parts: list[Part]
+    parts: list[UnitRange]
     content: Inlines | None = None
     object: Grid | Drawing | Display | Table | Listing | None = None
     label: str | None = None
@@ -126,21 +126,21 @@ _values = attrgetter(*(one.name for one in fields(Piece)))
 
 def but(piece: Piece, **changes: Any) -> Piece:
     """A copy of a piece with ``changes``; a bank is cut into tens of thousands, and ``replace`` looks each field up."""
-    made = Piece(*_values(piece))
+    result = Piece(*_values(piece))
     for name, value in changes.items():
-        setattr(made, name, value)
-    return made
+        setattr(result, name, value)
+    return result
 
 
 def spelled(piece: Piece) -> str:
     """Its letters alone, each address that they hide behind those that lead to it."""
     if not any(isinstance(item, Run) and item.href for item in piece.content or ()):
         return piece.text
-    made = ""
+    result = ""
     for href, run in itertools.groupby(piece.content or (), _address):
         shown = inline_text(tuple(run))
-        made += shown if href is None or _BARE.sub("", href) in shown else f"{shown.rstrip()} ({href})"
-    return made.strip()
+        result += shown if href is None or _BARE.sub("", href) in shown else f"{shown.rstrip()} ({href})"
+    return result.strip()
 
 
 _BARE = re.compile(r"^(?:https?://(?:www\.)?|mailto:)|/$")
@@ -169,7 +169,7 @@ def whole(units: Sequence[Unit]) -> Iterator[tuple[Unit, list[Listing]]]:
         at += 1
 
 
-class Texts:
+class SourceTexts:
     """The raw texts of a source's units, to find the letters of a piece in.
 
     ``said`` is what course.toml says of paragraphs in tables, by unit and letter; ``replaced`` are units of tables
@@ -188,27 +188,27 @@ class Texts:
 
     def looks_so(self, piece: Piece, name: str) -> bool:
         """Whether most letters of a piece of printed lines have a look."""
-        letters = held = 0
+        characters = held = 0
         for part in piece.parts if self.looks else ():
             text = self.clean[part.unit]
             for start, end in self.looks.get(part.unit, {}).get(name, ()):
                 held += sum(not c.isspace() for c in text[max(start, part.start) : min(end, part.end)])
-            letters += sum(not c.isspace() for c in text[part.start : part.end])
-        return held * 2 > letters > 0
+            characters += sum(not c.isspace() for c in text[part.start : part.end])
+        return held * 2 > characters > 0
 
     def corrected(self, piece: Piece) -> Piece:
         """A paragraph of a table as course.toml has it."""
-        said = self.said.get((piece.first, piece.parts[0].start)) if piece.parts and self.said else None
-        if said is not None:
-            piece.take(said)
+        stated = self.said.get((piece.first, piece.parts[0].start)) if piece.parts and self.said else None
+        if stated is not None:
+            piece.take(stated)
         return piece
 
     def cut(self, piece: Piece, at: int) -> tuple[Piece, Piece]:
         """The piece in two, before and from letter ``at`` of its text; spaces at the cut go."""
-        letters = 0 if piece.replaced else sum(not c.isspace() for c in piece.text[:at])
-        before: list[Part] = []
-        after: list[Part] = []
-        left = letters
+        characters = 0 if piece.replaced else sum(not c.isspace() for c in piece.text[:at])
+        before: list[UnitRange] = []
+        after: list[UnitRange] = []
+        left = characters
         for part in piece.parts:
             if left <= 0:
                 after.append(part)
@@ -224,8 +224,8 @@ class Texts:
             if position >= end:
                 before.append(part)
                 continue
-            before.append(Part(part.unit, part.start, position))
-            after.append(Part(part.unit, position, part.end, part.hyphen))
+            before.append(UnitRange(part.unit, part.start, position))
+            after.append(UnitRange(part.unit, position, part.end, part.hyphen))
         head = but(piece, text=piece.text[:at].rstrip(), parts=before, content=_slice(piece.content, 0, at), notes=())
         tail = but(
             piece,
@@ -259,7 +259,7 @@ class Texts:
             self.clean[span.unit] = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
             self.blank.setdefault(span.unit, []).append((span.start, span.end))
 
-    def _left(self, span: Part) -> list[tuple[int, int]]:
+    def _left(self, span: UnitRange) -> list[tuple[int, int]]:
         """What is not set aside of the letters of a part."""
         left = [(span.start, span.end)]
         for start, end in self.blank.get(span.unit, ()):
@@ -302,11 +302,11 @@ def trim(content: Inlines) -> Inlines:
 
 def joined(items: Iterable[Any]) -> tuple[Any, ...]:
     """The items, neighbouring runs of one look as one run."""
-    made: list[Any] = []
+    result: list[Any] = []
     for look, group in itertools.groupby(items, lambda item: with_text(item, "") if isinstance(item, Run) else None):
         alike = list(group)
-        made.extend(alike if look is None else [with_text(look, "".join(run.text for run in alike))])
-    return tuple(made)
+        result.extend(alike if look is None else [with_text(look, "".join(run.text for run in alike))])
+    return tuple(result)
 
 
 def uncoloured(content: Inlines) -> Inlines:
@@ -362,7 +362,7 @@ class Stream:
     """A source as pieces, with what is needed to account for its letters."""
 
     pieces: list[Piece]
-    texts: Texts
+    texts: SourceTexts
     place_file: str
     wrapped: bool
     language: str

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coursepack import languages
-from coursepack.outline.blocks import list_mark
-from coursepack.outline.marks import fold
-from coursepack.outline.pieces import Piece, Texts
+from coursepack.outline.blocks import list_label
+from coursepack.outline.markers import fold
+from coursepack.outline.pieces import Piece, SourceTexts
 from coursepack.outline.tree.words import words
 
 _SENTENCE = languages.expression(r"[.!?…][»”\")]*\s+[«“\"(]?[@A@]")
@@ -42,43 +42,43 @@ _SPOKEN = 4
 """Blanks in such a sentence."""
 
 
-def split_items(piece: Piece, texts: Texts) -> list[Piece]:
+def split_items(piece: Piece, texts: SourceTexts) -> list[Piece]:
     """«1. First 2. Second» on one line as its items; the piece alone when there are none."""
     starts = [m.start() for m in re.finditer(r"(?:(?<=\s)|^)\d{1,2}[.)]\s*(?=[^\W\d_«“\"])", piece.text)]
     numbers = [int(re.match(r"\d+", piece.text[s:])[0]) for s in starts]  # type: ignore[index]  # each start is a number
     if len(starts) < 2 or starts[0] != 0 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
         return [piece]
-    made: list[Piece] = []
+    result: list[Piece] = []
     rest = piece
     taken = 0
     for start in starts[1:]:
         head, rest = texts.cut(rest, start - taken)
         taken = start
         head.glued = False
-        made.append(head)
+        result.append(head)
     rest.glued = False
-    made.append(rest)
-    return made
+    result.append(rest)
+    return result
 
 
 _LONGEST_PART = 140
 
 
-def split_listed(piece: Piece, texts: Texts, sign: str = ";") -> list[Piece]:
+def split_listed(piece: Piece, texts: SourceTexts, sign: str = ";") -> list[Piece]:
     """A list on one line as its items: by their numbers, or parted by a sign, which goes; else the piece alone."""
     items = split_items(piece, texts)
     parts = piece.text.split(sign)
     if len(items) > 1 or len(parts) < 2 or max(map(len, parts)) > _LONGEST_PART:
         return items
-    made: list[Piece] = []
+    result: list[Piece] = []
     rest = piece
     for part in parts[:-1]:
         lead = len(rest.text) - len(rest.text.lstrip())
         head, rest = texts.cut(rest, lead + len(part.strip()))
         separator, rest = texts.cut(rest, 1)
         texts.claim(separator, "mark", reason="separator")
-        made.append(replace(head, glued=False))
-    return [one for one in (*made, replace(rest, glued=False)) if one.text.strip()]
+        result.append(replace(head, glued=False))
+    return [one for one in (*result, replace(rest, glued=False)) if one.text.strip()]
 
 
 def split_outline(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
@@ -94,20 +94,20 @@ def _points_end(pieces: Sequence[Piece]) -> int:
     lead = 0
     while lead < len(pieces) and not looks_like_text(pieces[lead]) and not pieces[lead].is_heading:
         lead += 1
-    marks = [list_mark(piece) for piece in pieces[:lead]]
+    marks = [list_label(piece) for piece in pieces[:lead]]
     if lead == len(pieces):
         points = all(mark or not _STOP.search(piece.text) for piece, mark in zip(pieces, marks, strict=True))
         return lead if points and (lead > 1 or any(marks)) else 0
     if gap := next((at for at in range(1, lead + 1) if pieces[at].gap), 0):
         alone = gap == 1 and marks[0] is None and bool(_STOP.search(pieces[0].text))
-        return 0 if alone or (marks[0] is None and _is_told(pieces[:gap], pieces[gap:])) else gap
+        return 0 if alone or (marks[0] is None and _is_stated(pieces[:gap], pieces[gap:])) else gap
     if lead and marks[0] is not None:
         counted = next((at for at, mark in enumerate(marks) if mark is None), lead)
         return counted if counted > 1 or lead == 1 else 0
-    return 0 if _is_told(pieces[:lead], pieces[lead:]) else _uncounted_end(pieces[:lead])
+    return 0 if _is_stated(pieces[:lead], pieces[lead:]) else _uncounted_end(pieces[:lead])
 
 
-def _is_told(lead: Sequence[Piece], after: Sequence[Piece]) -> bool:
+def _is_stated(lead: Sequence[Piece], after: Sequence[Piece]) -> bool:
     """Whether lines before a table, a picture or a listing are the text that leads to it: a sentence is among them, or
     the last one asks for what stands below."""
     if not lead or not after or after[0].object is None:
@@ -123,6 +123,6 @@ def _uncounted_end(lead: Sequence[Piece]) -> int:
     names = [fold(piece.text).strip(" .:") for piece in lead]
     if again := next((at for at in range(1, len(names)) if names[at] == names[0]), 0):
         return again
-    told = sum(bool(_STOP.search(one.text)) and len(one.text.split()) >= _SENTENCE_WORDS for one in lead)
-    listed = any(list_mark(one) is not None for one in lead)
-    return len(lead) if len(lead) >= 2 and told * 2 <= len(lead) and not (told and listed) else 0
+    stated = sum(bool(_STOP.search(one.text)) and len(one.text.split()) >= _SENTENCE_WORDS for one in lead)
+    listed = any(list_label(one) is not None for one in lead)
+    return len(lead) if len(lead) >= 2 and stated * 2 <= len(lead) and not (stated and listed) else 0

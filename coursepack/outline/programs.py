@@ -71,12 +71,14 @@ def _listings(units: Sequence[Unit], inside: Sequence[int]) -> dict[int, Unit]:
     """The listing that takes the place of each unit, all of them indented as far from the left as the text is."""
     texts = [_typed(units[at]) for at in inside]
     left = min((len(text) - len(text.lstrip()) for text in texts if text.strip()), default=0)
-    made: dict[int, Unit] = {}
+    result: dict[int, Unit] = {}
     for at, text in zip(inside, texts, strict=True):
         if text.strip():
             unit = units[at]
-            made[at] = Listing(text=text[left:].rstrip(), number=unit.number, goes_on=bool(made), within=_within(unit))
-    return made
+            result[at] = Listing(
+                text=text[left:].rstrip(), number=unit.number, goes_on=bool(result), within=_within(unit)
+            )
+    return result
 
 
 def _within(unit: Unit) -> int:

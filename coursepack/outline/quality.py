@@ -115,8 +115,8 @@ def absent(course: Course, unread: Sequence[str] = ()) -> list[Absent]:
     ) -> None:
         held = [name for name, said in beside if _may_hold(said, roles, numbers)]
         advice = f"perhaps in {_some_files(held)}, not read" if held else ""
-        told = note("outline-not-found", f"looked for and not found: {what}", None, advice)
-        found.append(Absent(told, part, number, near))
+        stated = note("outline-not-found", f"looked for and not found: {what}", None, advice)
+        found.append(Absent(stated, part, number, near))
 
     if not lectures:
         say("lectures", _LECTURES, part="lecture")
@@ -161,7 +161,7 @@ _CLASSES: frozenset[Role] = frozenset({"seminar-plan", "practical-plan", "labora
 _QUESTIONS: frozenset[Role] = frozenset({"questions", "tickets", "tests", "assessment-fund"})
 
 
-def _may_hold(said: naming.Said, roles: Set[Role], numbers: Collection[int] | None) -> bool:
+def _may_hold(said: naming.PathFacts, roles: Set[Role], numbers: Collection[int] | None) -> bool:
     """Whether a file is by its name of one of the roles, or of none that is known, and of one of the numbers."""
     if numbers is None:
         return said.role in roles

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from coursepack import languages
 from coursepack.model.course import Author, Reading
-from coursepack.outline.blocks import list_mark
-from coursepack.outline.drafts import Draft
-from coursepack.outline.found import Source, title_of
-from coursepack.outline.marks import fold
+from coursepack.outline.blocks import list_label
+from coursepack.outline.drafts import PartDraft
+from coursepack.outline.found import OutlineSource, title_of
+from coursepack.outline.markers import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import looks_like_text
 
@@ -31,18 +31,18 @@ _LONG = 4000
 _PLACE = re.compile(languages.pattern("place"), re.IGNORECASE)
 
 
-def is_article(source: Source, pieces: Sequence[Piece]) -> bool:
+def is_article(source: OutlineSource, pieces: Sequence[Piece]) -> bool:
     """Whether a text begins as articles do: authors under a title, and an abstract, keywords or a library's code, or
     much text without headings below them."""
     first = [piece.text for piece in pieces[:_HEAD] if piece.object is None]
     if not any(_authors_in(text) for text in first):
         return False
-    told = any(_CODE.match(text) or _summary(source, text) for text in first)
+    stated = any(_CODE.match(text) or _summary(source, text) for text in first)
     headed = any(piece.heading for piece in pieces[_HEAD:])
-    return told or (not headed and sum(len(piece.text) for piece in pieces) > _LONG)
+    return stated or (not headed and sum(len(piece.text) for piece in pieces) > _LONG)
 
 
-def reading(source: Source, draft: Draft, reading_id: str, *, article: bool) -> Reading:
+def reading(source: OutlineSource, draft: PartDraft, reading_id: str, *, article: bool) -> Reading:
     """A draft of a text to read."""
     source.mark(draft, reading_id)
     pieces = _without_tail(source, draft.get("body"))
@@ -73,14 +73,14 @@ def reading(source: Source, draft: Draft, reading_id: str, *, article: bool) -> 
     )
 
 
-def _without_codes(source: Source, pieces: list[Piece]) -> list[Piece]:
+def _without_codes(source: OutlineSource, pieces: list[Piece]) -> list[Piece]:
     """Without the library's classification («УДК 94(574)») above the title."""
     codes = [p for p in pieces[:4] if p.object is None and _CODE.match(p.text)]
     source.aside(codes, "classification code")
     return [piece for piece in pieces if not any(piece is code for code in codes)]
 
 
-def _title(source: Source, pieces: list[Piece], part: str, *, article: bool) -> tuple[str | None, list[Piece]]:
+def _title(source: OutlineSource, pieces: list[Piece], part: str, *, article: bool) -> tuple[str | None, list[Piece]]:
     """The printed title: what stands before the authors, or a short line above the text; None when there is none."""
     end = 0
     while end < min(len(pieces), 4) and pieces[end].object is None:
@@ -103,7 +103,7 @@ def _title(source: Source, pieces: list[Piece], part: str, *, article: bool) -> 
         not article
         and not pieces[0].heading
         and not pieces[0].bold
-        and (pieces[0].text.endswith((",", ";", ":")) or list_mark(pieces[0]))
+        and (pieces[0].text.endswith((",", ";", ":")) or list_label(pieces[0]))
     ):
         return None, pieces
     source.stream.texts.claim(pieces[:end], "content", part=part)
@@ -137,7 +137,9 @@ def _authors_in(text: str) -> list[Author]:
     return found
 
 
-def _authors(source: Source, pieces: list[Piece], part: str) -> tuple[tuple[Author, ...], tuple[str, ...], list[Piece]]:
+def _authors(
+    source: OutlineSource, pieces: list[Piece], part: str
+) -> tuple[tuple[Author, ...], tuple[str, ...], list[Piece]]:
     authors: list[Author] = []
     affiliation: list[str] = []
     at = 0
@@ -155,14 +157,14 @@ def _authors(source: Source, pieces: list[Piece], part: str) -> tuple[tuple[Auth
     return tuple(authors), tuple(affiliation), pieces[at:]
 
 
-def _affiliates(source: Source, text: str, *, going_on: bool) -> bool:
+def _affiliates(source: OutlineSource, text: str, *, going_on: bool) -> bool:
     """Whether a line under the authors says where they work."""
     if len(text) >= 200 or _is_text(text) or _summary(source, text):
         return False
     return going_on or bool(_PLACE.search(text))
 
 
-def _summary(source: Source, text: str) -> bool:
+def _summary(source: OutlineSource, text: str) -> bool:
     """«Аннотация. …», «Keywords: …»: they belong to the text."""
     begins = fold(text)
     words = tuple(fold(word) for word in source.marks.words.get("abstract", ()))
@@ -173,7 +175,7 @@ def _is_text(text: str) -> bool:
     return len(text) > 60 and text.endswith(".")
 
 
-def _lines_of(source: Source, piece: Piece) -> list[str]:
+def _lines_of(source: OutlineSource, piece: Piece) -> list[str]:
     """An affiliation as its printed lines."""
     if not source.stream.wrapped:
         return [piece.text]
@@ -182,7 +184,7 @@ def _lines_of(source: Source, piece: Piece) -> list[str]:
     return [_NOTE_NUMBER.sub("", line) for line in lines if line]
 
 
-def _references(source: Source, pieces: list[Piece], part: str) -> tuple[tuple[str, ...], list[Piece]]:
+def _references(source: OutlineSource, pieces: list[Piece], part: str) -> tuple[tuple[str, ...], list[Piece]]:
     """The list of sources at an article's end."""
     for at in range(len(pieces) - 1, -1, -1):
         piece = pieces[at]
@@ -194,9 +196,9 @@ def _references(source: Source, pieces: list[Piece], part: str) -> tuple[tuple[s
         source.stream.texts.claim(piece, "mark", part=part, reason="heading")
         found: list[str] = []
         for nth, item in enumerate(pieces[at + 1 :], at + 1):
-            if found and item.object is None and list_mark(item) is None and _summary(source, item.text):
+            if found and item.object is None and list_label(item) is None and _summary(source, item.text):
                 return tuple(found), [*pieces[:at], *pieces[nth:]]
-            bare = source.builder.unmarked(item, None if item.object else list_mark(item), part)
+            bare = source.builder.unmarked(item, None if item.object else list_label(item), part)
             source.stream.texts.claim(bare, "content", part=part)
             if bare.text:
                 found.append(bare.text)
@@ -204,7 +206,7 @@ def _references(source: Source, pieces: list[Piece], part: str) -> tuple[tuple[s
     return (), pieces
 
 
-def _without_tail(source: Source, pieces: list[Piece]) -> list[Piece]:
+def _without_tail(source: OutlineSource, pieces: list[Piece]) -> list[Piece]:
     """Without another text's beginning that the last page held: paragraphs at the end in another language."""
     main = source.stream.language
     if not main or len(pieces) < 4:

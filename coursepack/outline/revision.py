@@ -38,21 +38,21 @@ class _Renaming:
             if index is None:
                 self.ids[node.id] = _free(node.id, taken)
                 taken.add(self.ids[node.id])
-                self._tell(what, "new", text(node), node.place)
+                self._report(what, "new", text(node), node.place)
                 continue
             self.ids[node.id] = old[index].id
             pairs.append((old[index], node))
             if reworded:
-                self._tell(what, "reworded", text(node), node.place)
+                self._report(what, "reworded", text(node), node.place)
             else:
                 self.counts[what, "kept"] += 1
         kept = {id(before) for before, _ in pairs}
         for node in old:
             if id(node) not in kept:
-                self._tell(what, "gone", text(node), None)
+                self._report(what, "gone", text(node), None)
         return pairs
 
-    def _tell(self, what: str, fate: str, text: str, place: Place | None) -> None:
+    def _report(self, what: str, fate: str, text: str, place: Place | None) -> None:
         self.counts[what, fate] += 1
         self.told.append(note(f"revision-{fate}", f"{what} {fate}: {text[:80]!r}", place))
 
@@ -88,9 +88,9 @@ def keep_ids(old: Course, new: Course) -> tuple[Course, list[Finding]]:
     names.pair("reading", old.readings, new.readings, lambda node: node.title or node.label or _blocks(node)[:200])
     names.pair("term", old.glossary, new.glossary, lambda node: node.term)
     summary = ", ".join(f"{number} {what}s {fate}" for (what, fate), number in sorted(names.counts.items()))
-    told = [note("revision-summary", f"compared with the previous course: {summary}"), *names.told]
+    stated = [note("revision-summary", f"compared with the previous course: {summary}"), *names.told]
     renamed: Course = _rename(new, names.ids)
-    return renamed, told
+    return renamed, stated
 
 
 def _move_inside(session: Session, names: _Renaming) -> None:

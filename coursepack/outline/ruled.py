@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from coursepack.model.document import Line, Unit
-from coursepack.outline.found import Source
+from coursepack.outline.found import OutlineSource
 from coursepack.outline.pieces import Piece
 
 _SIGNS, _POINTED = "=~#*_–—-", "<>«»◆◇★☆✦❖"
@@ -22,27 +22,27 @@ _SEVERAL = 2
 _OUTER, _INNER = 1, 2
 
 
-def headings(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
+def headings(source: OutlineSource, pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces, with those as headings that rules set off. One line alone that begins with a rule may be anything,
     where the same signs do not stand behind it as well."""
     plain = all(piece.heading is None for piece in pieces)
     led = [at for at, piece in enumerate(pieces) if _is_text(piece) and _LED.match(piece.text)] if plain else []
     between = _between(source.document.units) if plain else frozenset()
     under = _underlined(source.document.units) if plain else frozenset()
-    made = list(pieces)
+    result = list(pieces)
     ruled = sum(pieces[at].text[0] in _SIGNS for at in led) >= _SEVERAL
     led = [at for at in led if _is_closed(pieces[at].text) or (ruled and pieces[at].text[0] in _SIGNS)]
     depths = sorted({_depth(pieces[at].text) for at in led})
     for at in led:
-        made[at] = _bare(source, pieces[at])
-        made[at].heading = (_INNER if between else _OUTER) + depths.index(_depth(pieces[at].text))
-    for piece in made if len(between) >= _SEVERAL else ():
+        result[at] = _bare(source, pieces[at])
+        result[at].heading = (_INNER if between else _OUTER) + depths.index(_depth(pieces[at].text))
+    for piece in result if len(between) >= _SEVERAL else ():
         if _is_text(piece) and {part.unit for part in piece.parts} <= between and piece.parts:
             piece.heading = _OUTER
-    for piece in made if len(under) >= _SEVERAL else ():
+    for piece in result if len(under) >= _SEVERAL else ():
         if _is_text(piece) and piece.parts and {part.unit for part in piece.parts} <= under:
             piece.heading = piece.heading or _INNER
-    return made
+    return result
 
 
 def _underlined(units: Sequence[Unit]) -> frozenset[int]:
@@ -95,7 +95,7 @@ def _is_text(piece: Piece) -> bool:
     return piece.object is None and not piece.kept and not piece.label and len(piece.text) <= _LONGEST
 
 
-def _bare(source: Source, piece: Piece) -> Piece:
+def _bare(source: OutlineSource, piece: Piece) -> Piece:
     """A heading without the rules before it and behind it."""
     texts, found = source.stream.texts, _LED.match(piece.text)
     if found is None:

@@ -12,26 +12,26 @@ from coursepack.model.course import Session, SessionKind, Task, Topic
 from coursepack.model.document import Listing
 from coursepack.model.questions import Essay, Question
 from coursepack.outline.answered import led_by_letter
-from coursepack.outline.asked import between, holds_choices
+from coursepack.outline.bank.key_text import answer_of, is_key_word
 from coursepack.outline.bank.lines import part_in
-from coursepack.outline.bank.made import tests
-from coursepack.outline.bank.said import answer_of, is_key_word
+from coursepack.outline.bank.question_builder import tests
 from coursepack.outline.bank.sheets import Apart
-from coursepack.outline.blocks import ListMark, list_mark
-from coursepack.outline.drafts import Draft
+from coursepack.outline.blocks import ListLabel, list_label
+from coursepack.outline.drafts import PartDraft
 from coursepack.outline.exam import question_mark
-from coursepack.outline.found import NOT_UNDERSTOOD, Source, title_of
-from coursepack.outline.homes import Homes, Shelf, Shelves
+from coursepack.outline.found import NOT_UNDERSTOOD, OutlineSource, title_of
 from coursepack.outline.levels import leveled
-from coursepack.outline.marks import fold
+from coursepack.outline.markers import fold
 from coursepack.outline.pieces import Piece, spelled
 from coursepack.outline.points import split_items, split_outline
+from coursepack.outline.question_lists import between, holds_choices
+from coursepack.outline.question_places import ClassIndex, QuestionNumbers, QuestionPlace
 from coursepack.outline.tree.words import words
 
 _ENDS = re.compile(r"(?<![.:?!])[.:?!]+[»”\")]*(?=\s|$)")
 
 
-def session(source: Source, draft: Draft, session_id: str, kind: SessionKind, number: int | None) -> Session:
+def session(source: OutlineSource, draft: PartDraft, session_id: str, kind: SessionKind, number: int | None) -> Session:
     """The session of a draft; all its letters are claimed."""
     builder = source.builder
     texts = source.stream.texts
@@ -77,7 +77,7 @@ def session(source: Source, draft: Draft, session_id: str, kind: SessionKind, nu
     )
 
 
-def _asked(source: Source, draft: Draft, part: str) -> tuple[Question, ...]:
+def _asked(source: OutlineSource, draft: PartDraft, part: str) -> tuple[Question, ...]:
     """The questions printed in a class: those to answer in words, then its tests with their keys."""
     review, test, keys = draft.get("review"), draft.get("tests"), draft.get("answers")
     if holds_choices(review):
@@ -85,16 +85,16 @@ def _asked(source: Source, draft: Draft, part: str) -> tuple[Question, ...]:
     made = questions(source, review, part)
     if not test and not keys:
         return made
-    shelves = Shelves(Homes(()))
+    shelves = QuestionNumbers(ClassIndex(()))
     shelves.counts[part] = len(made)
-    return (*made, *tests(source, test, keys, Shelf(shelves, part), Apart()))
+    return (*made, *tests(source, test, keys, QuestionPlace(shelves, part), Apart()))
 
 
-def _without_kinds(source: Source, pieces: Sequence[Piece], part: str) -> list[Piece]:
+def _without_kinds(source: OutlineSource, pieces: Sequence[Piece], part: str) -> list[Piece]:
     """A list of literature without «Негізгі:», «Дополнительная:» between its items."""
     kept: list[Piece] = []
     for piece in pieces:
-        found = [] if piece.object is not None or list_mark(piece) else source.marks.find(piece.text)
+        found = [] if piece.object is not None or list_label(piece) else source.marks.find(piece.text)
         if any(m.whole and m.kind in {"basic", "additional", "internet"} for m in found):
             source.stream.texts.claim(piece, "mark", part=part, reason="heading")
         else:
@@ -102,7 +102,7 @@ def _without_kinds(source: Source, pieces: Sequence[Piece], part: str) -> list[P
     return kept
 
 
-def is_claimed(source: Source, piece: Piece) -> bool:
+def is_claimed(source: OutlineSource, piece: Piece) -> bool:
     """A unit's heading stands over several lectures: its letters are claimed once."""
     marker = id(piece)
     seen: set[int] = source.__dict__.setdefault("_units", set())
@@ -116,18 +116,20 @@ def _topics_of(body: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     """The points of a seminar: its leading list, or all of it when nothing but short points is there."""
     end = 0
     while (
-        end < len(body) and body[end].object is None and (list_mark(body[end]) is not None or len(body[end].text) < 200)
+        end < len(body)
+        and body[end].object is None
+        and (list_label(body[end]) is not None or len(body[end].text) < 200)
     ):
         end += 1
     if end == len(body):
         return body, []
     marked = 0
-    while marked < end and list_mark(body[marked]) is not None:
+    while marked < end and list_label(body[marked]) is not None:
         marked += 1
     return body[:marked], body[marked:]
 
 
-def items(source: Source, pieces: Sequence[Piece], part: str, letter: str) -> tuple[Topic, ...]:
+def items(source: OutlineSource, pieces: Sequence[Piece], part: str, letter: str) -> tuple[Topic, ...]:
     """Points without their printed marks."""
     texts = source.stream.texts
     parts = [one for whole in pieces for one in ([whole] if whole.object else split_items(whole, texts))]
@@ -148,14 +150,14 @@ def items(source: Source, pieces: Sequence[Piece], part: str, letter: str) -> tu
     return tuple(made)
 
 
-def strings(source: Source, pieces: Sequence[Piece], part: str) -> list[str]:
+def strings(source: OutlineSource, pieces: Sequence[Piece], part: str) -> list[str]:
     """Points as plain texts without their marks; an address that a link hides stands behind its letters."""
     found: list[str] = []
     for piece in pieces:
         if piece.object is not None:
             source.aside([piece], NOT_UNDERSTOOD)
             continue
-        bare = source.builder.unmarked(piece, list_mark(piece), part)
+        bare = source.builder.unmarked(piece, list_label(piece), part)
         source.stream.texts.claim(bare, "content", part=part)
         if bare.text:
             found.append(spelled(bare))
@@ -165,13 +167,13 @@ def strings(source: Source, pieces: Sequence[Piece], part: str) -> list[str]:
 _LONGEST_ORDER = 200
 
 
-def tasks(source: Source, draft: Draft, part: str) -> tuple[Task, ...]:
+def tasks(source: OutlineSource, draft: PartDraft, part: str) -> tuple[Task, ...]:
     """Things to do: an item each; a piece without a mark, or one inside an item, goes on with the one before it."""
     whole = {id(piece) for piece in draft.whole}
     groups = task_groups(draft.get("tasks"), whole)
     made: list[Task] = []
     for group in groups:
-        mark = None if group[0].object is not None else list_mark(group[0])
+        mark = None if group[0].object is not None else list_label(group[0])
         bare = source.builder.unmarked(group[0], mark, part)
         blocks = source.builder.blocks([bare, *group[1:]], part, headings=False)
         made.append(
@@ -200,15 +202,15 @@ def task_groups(pieces: Sequence[Piece], whole: Container[int] = frozenset()) ->
 
 def _is_list_of_orders(pieces: Sequence[Piece]) -> bool:
     """Whether each of several short lines without marks says what to do."""
-    plain = all(one.object is None and list_mark(one) is None and len(one.text) < _LONGEST_ORDER for one in pieces)
-    said = sum(words().asks(one.text) == "task" for one in pieces) if plain else 0
-    return len(pieces) > 1 and said * 2 > len(pieces)
+    plain = all(one.object is None and list_label(one) is None and len(one.text) < _LONGEST_ORDER for one in pieces)
+    stated = sum(words().asks(one.text) == "task" for one in pieces) if plain else 0
+    return len(pieces) > 1 and stated * 2 > len(pieces)
 
 
 def _begins_task(piece: Piece, group: Sequence[Piece]) -> bool:
     """Whether an item stands beside the one that began a group, not inside it: deeper, or otherwise counted."""
-    mark = None if piece.object is not None else list_mark(piece)
-    first = None if group[0].object is not None else list_mark(group[0])
+    mark = None if piece.object is not None else list_label(piece)
+    first = None if group[0].object is not None else list_label(group[0])
     if mark is None or first is None:
         return mark is not None
     if mark.kind == first.kind:
@@ -217,33 +219,33 @@ def _begins_task(piece: Piece, group: Sequence[Piece]) -> bool:
     return not inside
 
 
-def _counts_on(mark: ListMark, before: Piece) -> bool:
-    last = None if before.object is not None else list_mark(before)
+def _counts_on(mark: ListLabel, before: Piece) -> bool:
+    last = None if before.object is not None else list_label(before)
     return last is not None and last.kind == mark.kind and mark.value == last.value + 1
 
 
-def questions(source: Source, pieces: Sequence[Piece], part: str, first: int = 1) -> tuple[Question, ...]:
+def questions(source: OutlineSource, pieces: Sequence[Piece], part: str, first: int = 1) -> tuple[Question, ...]:
     """Review questions as essay questions, numbered from ``first`` in order."""
     made: list[Question] = []
     texts = source.stream.texts
     whole = [item for piece in pieces for item in (split_items(piece, texts) if piece.object is None else [piece])]
-    numbered = sum(1 for piece in whole if piece.object is None and (mark := list_mark(piece)) and mark.value)
+    numbered = sum(1 for piece in whole if piece.object is None and (mark := list_label(piece)) and mark.value)
     marks = [None if piece.object is not None else question_mark(source.marks, piece) for piece in whole]
     answered, tags = False, tuple[str, ...]()
     plain = [
         "" if mark is not None or piece.object is not None else piece.text
         for piece, mark in zip(whole, marks, strict=True)
     ]
-    letters = led_by_letter(plain, sum(mark is not None for mark in marks))
+    characters = led_by_letter(plain, sum(mark is not None for mark in marks))
     for at, (piece, mark, inside) in enumerate(zip(whole, marks, between(marks), strict=True)):
         if made and mark is None and is_key_word(piece.text) and piece.object is None:
             source.stream.texts.claim(piece, "mark", part=part, reason="key")
             answered = True
             continue
-        told = answer_of(piece.text) if made and mark is None and piece.object is None else None
-        told = letters.get(at) if made and told is None else told
-        if told is not None:
-            word, piece = source.stream.texts.cut(piece, told)  # noqa: PLW2901 - what the word leads in
+        reported = answer_of(piece.text) if made and mark is None and piece.object is None else None
+        reported = characters.get(at) if made and reported is None else reported
+        if reported is not None:
+            word, piece = source.stream.texts.cut(piece, reported)  # noqa: PLW2901 - what the word leads in
             source.stream.texts.claim(word, "mark", part=part, reason="key")
         if mark is None and piece.object is None and part_in(piece.text):
             source.stream.texts.claim(piece, "mark", part=part, reason="heading")
@@ -253,7 +255,7 @@ def questions(source: Source, pieces: Sequence[Piece], part: str, first: int = 1
         blocks = source.builder.asked([bare], part)
         if not blocks:
             continue
-        if told is not None or (answered and mark is None):
+        if reported is not None or (answered and mark is None):
             made[-1] = msgspec.structs.replace(made[-1], grader_notes=(*made[-1].grader_notes, *blocks))
             continue
         answered = False
@@ -277,20 +279,20 @@ def questions(source: Source, pieces: Sequence[Piece], part: str, first: int = 1
     return tuple(made)
 
 
-def run_in_headings(body: Sequence[Piece], outline: Sequence[Piece], source: Source) -> list[Piece]:
+def run_in_headings(body: Sequence[Piece], outline: Sequence[Piece], source: OutlineSource) -> list[Piece]:
     """«1. First point. Text …» where the outline has that point: a heading and a paragraph."""
     points: dict[int, str] = {}
     for at, piece in enumerate(outline, 1):
-        mark = list_mark(piece)
+        mark = list_label(piece)
         points[mark.value if mark and mark.value else at] = piece.text[mark.end if mark else 0 :]
     if len(points) < 2:
         return list(body)
     # A page or Word counts any list; numbers that the author typed are those of the points in the text below.
-    typed = [mark for piece in outline if (mark := list_mark(piece)) and mark.value and mark.end]
+    typed = [mark for piece in outline if (mark := list_label(piece)) and mark.value and mark.end]
     numbered = len(typed) * 2 > len(outline)
     made: list[Piece] = []
     expected = min(points)
-    marks = [None if piece.object is not None else list_mark(piece) or _glued_year(piece) for piece in body]
+    marks = [None if piece.object is not None else list_label(piece) or _glued_year(piece) for piece in body]
     for at, (piece, mark) in enumerate(zip(body, marks, strict=True)):
         if mark is None or mark.value not in points or mark.value < expected or mark.value > expected + 2:
             made.append(piece)
@@ -317,13 +319,13 @@ def run_in_headings(body: Sequence[Piece], outline: Sequence[Piece], source: Sou
     return made
 
 
-def _glued_year(piece: Piece) -> ListMark | None:
+def _glued_year(piece: Piece) -> ListLabel | None:
     """«5.1921-1922 …»: a number and a year, with no space between."""
     found = re.match(r"(\d{1,2})[.)](?=\d{4}\b)", piece.text)
-    return ListMark("decimal", found.end(), int(found[1]), found[0]) if found else None
+    return ListLabel("decimal", found.end(), int(found[1]), found[0]) if found else None
 
 
-def _drop_stop(heading: Piece, source: Source) -> None:
+def _drop_stop(heading: Piece, source: OutlineSource) -> None:
     """The full stop or colon that parted a run-in heading from its text is a mark."""
     if heading.text.endswith((".", ":")) and not heading.text.endswith(".."):
         kept, stop = source.stream.texts.cut(heading, len(heading.text) - 1)

@@ -17,9 +17,9 @@ import msgspec
 from coursepack import languages
 from coursepack.model.blocks import Run
 from coursepack.model.document import Grid
-from coursepack.outline.found import Source
+from coursepack.outline.found import OutlineSource
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plans.cells import Cell, matrix
+from coursepack.outline.plans.cells import PlanCell, matrix
 from coursepack.outline.stream import grid_parts
 from coursepack.text.halves import BETWEEN, are_alike, halves, paired
 from coursepack.text.language import language
@@ -39,13 +39,13 @@ _LISTED = 15
 """Letters of a cell, on average, in a list that two columns give in two languages."""
 _FEW_WORDS = 4
 """Words of a column's head that names a language."""
-_LEAST_LETTERS = 4
+_LEAST_CHARACTERS = 4
 """Of a cell with words."""
 
-_Rows = list[list[Cell]]
+_Rows = list[list[PlanCell]]
 
 
-def keep_side(source: Source, wanted: str, *, declared: bool = False) -> Counter[str]:
+def keep_side(source: OutlineSource, wanted: str, *, declared: bool = False) -> Counter[str]:
     """Leave what is in ``wanted`` where editions stand beside one another; how many letters were set aside by language.
 
     ``declared``: course.toml says that there are several editions.
@@ -60,25 +60,25 @@ def keep_side(source: Source, wanted: str, *, declared: bool = False) -> Counter
         return found.gone
     if shared:
         columns = found.of_tables(tables, shared=shared, surely=True)
-    made: list[Piece] = []
+    result: list[Piece] = []
     for at, piece in enumerate(source.stream.pieces):
         if at in tables:
-            made.extend(found.table(piece, tables[at], columns.get(at, {})))
+            result.extend(found.table(piece, tables[at], columns.get(at, {})))
         else:
-            made.append(found.half(piece))
-    source.stream.pieces[:] = made
+            result.append(found.half(piece))
+    source.stream.pieces[:] = result
     return found.gone
 
 
-def _rows(source: Source, piece: Piece) -> _Rows:
+def _rows(source: OutlineSource, piece: Piece) -> _Rows:
     rows = matrix(source, piece) if isinstance(piece.object, Grid) else []
     width = max(map(len, rows), default=0)
-    return [[*row, *(Cell() for _ in range(width - len(row)))] for row in rows]
+    return [[*row, *(PlanCell() for _ in range(width - len(row)))] for row in rows]
 
 
 @dataclass
 class _Sides:
-    source: Source
+    source: OutlineSource
     wanted: str
     declared: bool
 
@@ -98,7 +98,7 @@ class _Sides:
     def _is_paired(self, line: str) -> bool:
         return self.wanted in halves(line)
 
-    def _of_cell(self, cell: Cell) -> list[str]:
+    def _of_cell(self, cell: PlanCell) -> list[str]:
         """The languages of a cell's lines, or of the halves of its only one; nothing where they are no pair."""
         lines = [piece.text for piece in cell.pieces if piece.text]
         return halves(lines[0]) if len(lines) == 1 else paired(lines)
@@ -107,12 +107,12 @@ class _Sides:
         """Whether two languages share the document about evenly, as two editions of one text do."""
         texts = [piece.text for piece in self.source.stream.pieces if piece.object is None]
         texts += [piece.text for rows in tables for row in rows for cell in row for piece in cell.pieces]
-        letters: Counter[str] = Counter()
+        characters: Counter[str] = Counter()
         for text in (half for whole in texts for half in BETWEEN.split(whole)):
             if (code := language(text)) in languages.known():
-                letters[code] += len(text)
-        others = letters.total() - letters[self.wanted]
-        return min(others, letters[self.wanted]) >= _EVENLY * letters.total() > 0
+                characters[code] += len(text)
+        others = characters.total() - characters[self.wanted]
+        return min(others, characters[self.wanted]) >= _EVENLY * characters.total() > 0
 
     def of_tables(
         self, tables: Mapping[int, _Rows], *, shared: bool, surely: bool = False
@@ -151,8 +151,8 @@ class _Sides:
         first, *below = texts
         prose = all(sum(len(pair[side]) for pair in texts) > _PROSE * len(texts) for side in (0, 1))
         heads = set(self.source.marks.columns(first[0])) & set(self.source.marks.columns(first[1]))
-        told = bool(heads) or (shared and (prose or all(map(_names_language, first))))
-        return (told and bool(below)) or any(self._open_the_same(a, b) for a, b in texts)
+        reported = bool(heads) or (shared and (prose or all(map(_names_language, first))))
+        return (reported and bool(below)) or any(self._open_the_same(a, b) for a, b in texts)
 
     def _open_the_same(self, one: str, other: str) -> bool:
         """Whether two texts open the same part: «1-дәріс. …» beside «Лекция 1. …»."""
@@ -174,7 +174,7 @@ class _Sides:
         for at, code in foreign.items():
             for row in rows:
                 if not row[at].covered and row[at].across == 1:
-                    self._aside(row[at].pieces, code)
+                    self._excluded(row[at].pieces, code)
         for at in (at for at in range(len(rows[0])) if at not in columns):
             cells = [row[at] for row in rows if row[at].text]
             usual = _usual(self._of_cell(cell) for cell in cells)
@@ -189,7 +189,7 @@ class _Sides:
         grid = _without(piece.object, set(foreign)) or piece.object
         return [replace(piece, object=grid, parts=grid_parts(grid, self.source.stream.texts.clean))]
 
-    def _head(self, row: Sequence[Cell], columns: Iterable[int]) -> None:
+    def _head(self, row: Sequence[PlanCell], columns: Iterable[int]) -> None:
         """Set the heads of columns aside that only say in which language they are."""
         for cell in (row[at] for at in sorted(columns)):
             if _names_language(cell.text):
@@ -206,7 +206,7 @@ class _Sides:
         clean = self.source.stream.texts.clean
         return not any(clean[part.unit][part.start : part.end].strip() for part in piece.parts)
 
-    def _lines(self, cell: Cell, usual: Sequence[str]) -> None:
+    def _lines(self, cell: PlanCell, usual: Sequence[str]) -> None:
         """Set the lines of a cell aside that are of another edition; ``usual`` are the languages of the lines of most
         cells of its column."""
         lines: list[tuple[Piece, Piece | None]] = [(piece, None) for piece in cell.pieces if piece.text]
@@ -221,9 +221,9 @@ class _Sides:
             if between is not None:
                 self.source.stream.texts.set_aside([between], "between two languages")
             if code != self.wanted:
-                self._aside([piece], code)
+                self._excluded([piece], code)
 
-    def _aside(self, pieces: Sequence[Piece], code: str) -> None:
+    def _excluded(self, pieces: Sequence[Piece], code: str) -> None:
         """Set what stands in a table aside."""
         self.gone[code] += sum(len(piece.text) for piece in pieces)
         self.source.stream.texts.set_aside(pieces, f"the {languages.name(code)} edition")
@@ -272,20 +272,20 @@ class _Sides:
     def _parted(self, piece: Piece) -> list[tuple[Piece, Piece | None]]:
         """The halves of a line, each with what stands between it and the next."""
         texts = self.source.stream.texts
-        made: list[tuple[Piece, Piece | None]] = []
+        result: list[tuple[Piece, Piece | None]] = []
         rest = piece
         while (found := BETWEEN.search(rest.text)) is not None:
             half, rest = texts.cut(rest, found.start())
             between, rest = texts.cut(rest, 1)
-            made.append((half, between))
-        return [*made, (rest, None)]
+            result.append((half, between))
+        return [*result, (rest, None)]
 
 
 def _usual(found: Iterable[Sequence[str]]) -> Sequence[str]:
     """The languages of most of several lines with halves; nothing where no order is usual."""
     counts = Counter(map(tuple, found))
-    told = [(count, order) for order, count in counts.items() if order]
-    count, order = max(told, default=(0, ()))
+    reported = [(count, order) for order, count in counts.items() if order]
+    count, order = max(reported, default=(0, ()))
     return order if count * 2 >= counts.total() else ()
 
 
@@ -310,24 +310,24 @@ def _are_alike(texts: Sequence[tuple[str, str]]) -> bool:
     return alike * 2 > len(texts) and not any(halves(text) for pair in texts for text in pair)
 
 
-def _of_column(cells: Sequence[Cell]) -> str:
+def _of_column(cells: Sequence[PlanCell]) -> str:
     """The language of a column of words; "" for another, and where it is of several."""
     texts = [cell.text for cell in cells if not cell.covered and cell.text]
-    worded = [text for text in texts if sum(map(str.isalpha, text)) >= _LEAST_LETTERS]
+    worded = [text for text in texts if sum(map(str.isalpha, text)) >= _LEAST_CHARACTERS]
     if not worded or len(worded) * 2 < len(texts):
         return ""
     code = language(" ".join(worded))
-    letters = {True: 0, False: 0}
+    characters = {True: 0, False: 0}
     for text in worded:
         if found := language(text):
-            letters[found == code] += len(text)
-    return code if code in languages.known() and letters[True] >= letters[False] else ""
+            characters[found == code] += len(text)
+    return code if code in languages.known() and characters[True] >= characters[False] else ""
 
 
 def _names_language(text: str) -> bool:
     """Whether the head of a column is the name of a language and little else: «Қазақша», «Русский текст»."""
-    said = text.lower().split()
-    return len(said) <= _FEW_WORDS and any(word.startswith(languages.words("language-named")) for word in said)
+    stated = text.lower().split()
+    return len(stated) <= _FEW_WORDS and any(word.startswith(languages.words("language-named")) for word in stated)
 
 
 def _without(grid: Grid, columns: set[int]) -> Grid | None:

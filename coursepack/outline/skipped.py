@@ -14,8 +14,8 @@ from coursepack.model.blocks import block_text
 from coursepack.model.questions import MultipleChoice, Question
 from coursepack.outline.bank.guard import Doubt
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.fewer import Group, groups_of, texts_of
-from coursepack.outline.found import Source
+from coursepack.outline.found import OutlineSource
+from coursepack.outline.missed_questions import AnswerGroup, groups_of, texts_of
 
 _LEAD = languages.expression(
     r"\W{0,2}(?:(?P<sign>№|#|N[or]\b\.?|N[º°]\.?)\s?|(?P<word>@question@)\s*(?:№\s*)?)?(?P<n>\d{1,4})"
@@ -24,16 +24,18 @@ _LEAD = languages.expression(
 )
 
 
-def skipped(source: Source, questions: Sequence[Question]) -> Iterator[Doubt]:
+def skipped(source: OutlineSource, questions: Sequence[Question]) -> Iterator[Doubt]:
     """The places of numbers and answers that are of no question although others beside them are."""
     lines = texts_of(source)
     where = source.document.place
-    asked, chosen = _held(questions), _held([one for one in questions if isinstance(one, MultipleChoice)])
-    bare = {at for at, text in source.stream.texts.clean.items() if text.strip(" .)").isdecimal() and at + 1 in asked}
-    for at, n in _numbers(lines, asked | bare, _texts(questions)):
+    requested, chosen = _held(questions), _held([one for one in questions if isinstance(one, MultipleChoice)])
+    bare = {
+        at for at, text in source.stream.texts.clean.items() if text.strip(" .)").isdecimal() and at + 1 in requested
+    }
+    for at, n in _numbers(lines, requested | bare, _texts(questions)):
         yield where(at, at), f"number {n} of a run became no question, those beside it did"
     keys = {one.unit for one in source.stream.texts.ledger.entries if one.reason == "key"}
-    for group in _answers(lines, asked | keys, chosen):
+    for group in _answers(lines, requested | keys, chosen):
         at = lines[max(group.over, 0)][0]
         yield where(at, at), "answers to choose from became none, those beside them did"
 
@@ -55,11 +57,11 @@ def _begins(text: str) -> str:
 
 
 _COMPARED = 30
-"""Letters by which lines of one place are told apart."""
+"""Letters by which lines of one place are distinguished."""
 
 
 @dataclass
-class _Run:
+class _NumberRun:
     """Lines whose numbers of one form count on, near one another: the last one; of all the place, the number, and
     whether a question holds it."""
 
@@ -70,10 +72,10 @@ class _Run:
 
 def _numbers(lines: Sequence[tuple[int, str]], held: Set[int], texts: Set[str]) -> Iterator[tuple[int, int]]:
     """The places and numbers of runs that are of no question, where several of the run are; lines of one paragraph are
-    told apart by how they begin."""
+    distinguished by how they begin."""
     shared = Counter(place for place, _ in lines)
-    open_: dict[tuple[str | None, ...], _Run] = {}
-    done: list[_Run] = []
+    open_: dict[tuple[str | None, ...], _NumberRun] = {}
+    done: list[_NumberRun] = []
     for at, (place, text) in enumerate(lines):
         found = _LEAD.match(text)
         if found is None:
@@ -81,12 +83,12 @@ def _numbers(lines: Sequence[tuple[int, str]], held: Set[int], texts: Set[str]) 
         form = (found["sign"], (found["word"] or found["behind"] or "").strip(" -").lower(), found["close"])
         value, run = int(found["n"]), open_.get(form)
         if run is None or value != run.value + 1 or at - run.at > limits()["near"]:
-            run = open_[form] = _Run(value, at)
+            run = open_[form] = _NumberRun(value, at)
             done.append(run)
         run.value, run.at = value, at
-        said = _begins(text[found.end() :])
-        is_held = place in held and (shared[place] == 1 or said in texts)
-        if is_held or len(said) < _COMPARED or said not in texts:
+        stated = _begins(text[found.end() :])
+        is_held = place in held and (shared[place] == 1 or stated in texts)
+        if is_held or len(stated) < _COMPARED or stated not in texts:
             # A question may stand on several tickets, or be a topic as well: it says nothing of its neighbours there.
             run.places.append((place, value, is_held))
     for run in done:
@@ -95,7 +97,7 @@ def _numbers(lines: Sequence[tuple[int, str]], held: Set[int], texts: Set[str]) 
             yield from missing
 
 
-def _answers(lines: Sequence[tuple[int, str]], asked: Set[int], chosen: Set[int]) -> Iterator[Group]:
+def _answers(lines: Sequence[tuple[int, str]], requested: Set[int], chosen: Set[int]) -> Iterator[AnswerGroup]:
     """The groups of answers of no question, of the size that those of questions near them mostly have."""
     groups = [one for one in groups_of([text for _, text in lines]) if len(one.places) > 1]
     places = [{lines[at][0] for at in one.places} for one in groups]
@@ -105,5 +107,5 @@ def _answers(lines: Sequence[tuple[int, str]], asked: Set[int], chosen: Set[int]
     for one, of in zip(groups, places, strict=True) if count >= limits()["judged"] else ():
         near = last is not None and one.places[0] - last <= limits()["far"] and len(one.places) == size
         last = one.places[-1] if of <= chosen or near else last
-        if near and of.isdisjoint(asked):
+        if near and of.isdisjoint(requested):
             yield one

@@ -10,16 +10,16 @@ from functools import cached_property, partial
 from typing import Any
 
 from coursepack.model.document import Document
-from coursepack.outline.about import Heard
+from coursepack.outline.about import AboutCollector
 from coursepack.outline.corrections import assigned, correct, holds, roles, settle, unmatched
-from coursepack.outline.drafts import Draft
-from coursepack.outline.found import Anchored, Source
+from coursepack.outline.drafts import PartDraft
+from coursepack.outline.found import Anchored, OutlineSource
 from coursepack.outline.languages import keep_one
-from coursepack.outline.marks import Marks, of_project, standard
+from coursepack.outline.markers import Markers, of_project, standard
 from coursepack.outline.pieces import Stream
 from coursepack.outline.stream import stream
 from coursepack.outline.tree.grow import grow
-from coursepack.outline.tree.sections import Section
+from coursepack.outline.tree.sections import OutlineSection
 from coursepack.place import Finding, Place
 from coursepack.project.course_toml import FILE_NAME, Correction, Loaded, SourceEntry
 from coursepack.stages import Live, Stages, key, packed, unpacked
@@ -31,49 +31,49 @@ class _Outlined:
     to be told of its languages, and which of its corrections no passage answered."""
 
     stream: Stream
-    drafts: list[Draft]
+    drafts: list[PartDraft]
     findings: list[Finding]
-    root: Section | None
-    heard: Heard
+    root: OutlineSection | None
+    detected: AboutCollector
     told: list[Finding]
     missed: list[Correction]
     anchored: list[Anchored]
 
 
 @dataclass
-class Step:
+class OutlineStep:
     """A source that is to be understood: ``name`` says all that its outline was made of (empty where nothing is kept),
     ``make`` gives it with its drafts, afresh each time."""
 
     name: str
-    make: Callable[[], Source]
+    make: Callable[[], OutlineSource]
 
 
 def outlined(
-    loaded: Loaded, documents: Sequence[tuple[Document, SourceEntry]], heard: Heard, stages: Stages | None
-) -> tuple[list[Step], list[Finding]]:
+    loaded: Loaded, documents: Sequence[tuple[Document, SourceEntry]], detected: AboutCollector, stages: Stages | None
+) -> tuple[list[OutlineStep], list[Finding]]:
     """The sources, each to be had with its drafts; what they say of the course is ``heard``."""
     project, live = loaded.project, stages.live if stages else Live()
     marks = of_project(tuple(sorted(project.markers.items()))) if project.markers else standard()
     entries = roles([entry for _, entry in documents], project.correction)
     texts = [
-        _Text(document, entry, marks, stages, live, _named(document, loaded, live), project.tests.free)
+        _SourceText(document, entry, marks, stages, live, _named(document, loaded, live), project.tests.free)
         for (document, _), entry in zip(documents, entries, strict=True)
     ]
-    told = [f for text in texts for f in live.of("told", (), text.told, text.name)]
+    reported = [f for text in texts for f in live.of("told", (), text.told, text.name)]
     where = Place(str(loaded.file.name if loaded.file else FILE_NAME))
     files = [document.file for document, _ in documents]
     own, missed = assigned(files, project.correction, lambda at, one: texts[at].holds(one))
     later: list[Finding] = []
-    made: list[Step] = []
+    result: list[OutlineStep] = []
     for text, corrections in zip(texts, own, strict=True):
-        outline = _Outline(text, corrections, loaded, packed(vars(heard)))
-        said = live.of("heard", (), outline.said, outline.name) if stages else outline.said()
-        vars(heard).update(unpacked(said.heard))
-        missed += said.missed
-        later += said.told
-        made.append(Step(f"{outline.name}-{project.tests.free}" if stages else "", outline.source))
-    return made, [*told, *unmatched(project.correction, missed, where), *later]
+        outline = _Outline(text, corrections, loaded, packed(vars(detected)))
+        stated = live.of("heard", (), outline.said, outline.name) if stages else outline.said()
+        vars(detected).update(unpacked(stated.detected))
+        missed += stated.missed
+        later += stated.told
+        result.append(OutlineStep(f"{outline.name}-{project.tests.free}" if stages else "", outline.source))
+    return result, [*reported, *unmatched(project.correction, missed, where), *later]
 
 
 def _named(document: Document, loaded: Loaded, live: Live) -> str:
@@ -87,12 +87,12 @@ def _key_of(document: Document, loaded: Loaded) -> str:
 
 
 @dataclass
-class _Text:
+class _SourceText:
     """The text of a source before its corrections, read when somebody asks for it."""
 
     document: Document
     entry: SourceEntry
-    marks: Marks
+    marks: Markers
     stages: Stages | None
     live: Live
     document_name: str
@@ -102,10 +102,10 @@ class _Text:
         self.name = key(self.document_name, self.entry.role)
 
     @cached_property
-    def source(self) -> Source:
-        return Source(self.document, self.entry, self.stream(), self.marks, free_ticks=self.free)
+    def source(self) -> OutlineSource:
+        return OutlineSource(self.document, self.entry, self.stream(), self.marks, free_ticks=self.free)
 
-    def taken(self) -> Source:
+    def taken(self) -> OutlineSource:
         """The same for one who changes it."""
         source = self.source
         del self.source
@@ -129,10 +129,10 @@ class _Text:
 
 
 @dataclass(frozen=True)
-class _Said:
+class _AboutRecord:
     """What an outline says beside its drafts: ``heard`` packed."""
 
-    heard: bytes
+    detected: bytes
     told: list[Finding]
     missed: list[Correction]
 
@@ -140,25 +140,27 @@ class _Said:
 class _Outline:
     """The outline of one source, behind what the sources before it said (``heard``, packed)."""
 
-    def __init__(self, text: _Text, corrections: Sequence[Correction], loaded: Loaded, heard: bytes) -> None:
-        self._text, self._corrections, self._heard = text, corrections, heard
+    def __init__(self, text: _SourceText, corrections: Sequence[Correction], loaded: Loaded, detected: bytes) -> None:
+        self._text, self._corrections, self._detected = text, corrections, detected
         self._project = loaded.project
         self._made: _Outlined | None = None
         language, several = loaded.project.language, bool(loaded.project.languages)
-        said: dict[str, Any] = unpacked(heard)
-        self.name = key(text.document_name, text.entry, corrections, language, several, said) if text.stages else ""
+        stated: dict[str, Any] = unpacked(detected)
+        self.name = key(text.document_name, text.entry, corrections, language, several, stated) if text.stages else ""
 
-    def said(self) -> _Said:
+    def said(self) -> _AboutRecord:
         """What it says of the course."""
-        made = self._made = self._outlined()
-        return _Said(packed(vars(made.heard)), made.told, made.missed)
+        result = self._made = self._outlined()
+        return _AboutRecord(packed(vars(result.detected)), result.told, result.missed)
 
-    def source(self) -> Source:
+    def source(self) -> OutlineSource:
         """The source with its drafts; every call gives another one."""
-        made, self._made = self._made or self._outlined(), None
+        result, self._made = self._made or self._outlined(), None
         text, free = self._text, self._project.tests.free
-        source = Source(text.document, text.entry, made.stream, text.marks, made.drafts, made.findings, made.root, free)
-        source.anchored = made.anchored
+        source = OutlineSource(
+            text.document, text.entry, result.stream, text.marks, result.drafts, result.findings, result.root, free
+        )
+        source.anchored = result.anchored
         return source
 
     def _outlined(self) -> _Outlined:
@@ -167,12 +169,12 @@ class _Outline:
 
     def _make(self) -> _Outlined:
         text, project = self._text, self._project
-        heard = Heard()
-        vars(heard).update(unpacked(self._heard))
+        detected = AboutCollector()
+        vars(detected).update(unpacked(self._detected))
         source = text.taken()
         missed = correct(source, self._corrections)
-        told = keep_one(source, project.language, declared=bool(project.languages))
-        source.drafts = grow(source, heard)
+        reported = keep_one(source, project.language, declared=bool(project.languages))
+        source.drafts = grow(source, detected)
         missed += settle(source, self._corrections)
         read = (source.stream, source.drafts, source.findings, source.root)
-        return _Outlined(*read, heard, told, missed, source.anchored)
+        return _Outlined(*read, detected, reported, missed, source.anchored)

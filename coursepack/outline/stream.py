@@ -13,9 +13,9 @@ from coursepack import languages
 from coursepack.model.blocks import Inlines, Math, NoteMark, Picture, Run, Table, block_text, inline_text, with_text
 from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Line, Listing, Para, Unit
 from coursepack.model.ledger import Ledger
+from coursepack.outline.bank.key_text import key_of, names_answer
 from coursepack.outline.bank.named import named
-from coursepack.outline.bank.said import key_of, names_answer
-from coursepack.outline.blocks import list_mark
+from coursepack.outline.blocks import list_label
 from coursepack.outline.captions import captions
 from coursepack.outline.counted import alone, below_numbers, coded, counted, lettered, options, signed, stacked, worded
 from coursepack.outline.dashed import with_colons, with_near_colons
@@ -23,25 +23,25 @@ from coursepack.outline.debris import contents, contents_titles, debris, letters
 from coursepack.outline.footnotes import Footnotes
 from coursepack.outline.hanging import columned, defining, hung, tabbed, with_meanings
 from coursepack.outline.leaders import led
-from coursepack.outline.marks import Mark, Marks
-from coursepack.outline.pieces import Part, Piece, Stream, Texts, but, trim, whole
+from coursepack.outline.markers import Marker, Markers
+from coursepack.outline.pieces import Piece, SourceTexts, Stream, UnitRange, but, trim, whole
 from coursepack.outline.programs import with_programs
 from coursepack.outline.tables import LineTable, line_tables
 from coursepack.outline.tree import work
 from coursepack.outline.tree.words import FULL, words
 from coursepack.place import Finding, Place, note, warning
-from coursepack.text.encodings import misread
-from coursepack.text.frames import unframed
-from coursepack.text.language import language, smoothed, sure
-from coursepack.text.letters import (
+from coursepack.text.characters import (
     GONE,
-    Letters,
+    CharacterRepair,
     clean,
     composed,
     has_own_letters,
     old_font_words,
     without_own_letters,
 )
+from coursepack.text.encodings import misread
+from coursepack.text.frames import unframed
+from coursepack.text.language import language, smoothed, sure
 from coursepack.text.lines import MARK, Vocabulary, Wrapped, glue, paragraphs, usual_gap
 from coursepack.text.spaced import Healer
 from coursepack.text.titles import titles
@@ -64,7 +64,7 @@ _LEAST_BESIDE = 4
 _SPACES = re.compile(rf"[\s{GONE}]+")
 
 
-def stream(document: Document, role: str, marks: Marks) -> Stream:
+def stream(document: Document, role: str, marks: Markers) -> Stream:
     """The pieces of a document, its ledger begun: debris is set aside there already."""
     document = with_programs(document, role)
     texts: dict[int, str] = {}
@@ -73,7 +73,7 @@ def stream(document: Document, role: str, marks: Marks) -> Stream:
     as_typed = {unit.number for unit in _listings(document.units)}
     formulas = dict(_formulas(document.units))
     everything = "\n".join(texts.values())
-    letters = Letters(own=has_own_letters(everything))
+    characters = CharacterRepair(own=has_own_letters(everything))
     ledger = Ledger(document.file, document.sha256, role, texts, paragraphs=not document.wrapped)
     kinds: Counter[str] = Counter()
     tidy: dict[int, str] = {}
@@ -85,15 +85,15 @@ def stream(document: Document, role: str, marks: Marks) -> Stream:
         cleaned, counts = clean(text)
         kinds.update(counts)
         if number not in as_typed:
-            cleaned = healer.heal(_repaired(letters, cleaned, formulas.get(number, ())))
+            cleaned = healer.heal(_repaired(characters, cleaned, formulas.get(number, ())))
         tidy[number] = cleaned
         if not tidy[number].replace(GONE, " ").strip():
-            ledger.claim(number, "aside", reason="invisible letters")
+            ledger.claim(number, "aside", reason="invisible characters")
             tidy[number] = " " * len(text)
     typed = {number: text for number, text in tidy.items() if number not in as_typed}
     tidy.update(near := with_near_colons(typed))
     tidy.update(with_colons({**typed, **near}, marks))
-    holder = Texts(ledger, tidy)
+    holder = SourceTexts(ledger, tidy)
     if document.wrapped:
         pieces = _wrapped(document, tidy, marks, holder)
     else:
@@ -103,7 +103,7 @@ def stream(document: Document, role: str, marks: Marks) -> Stream:
         piece.language = name
     _languages_of_items(pieces, found)
     findings: list[object] = list(document.findings)
-    findings.extend(_letter_findings(document.file, letters, kinds, everything, marks))
+    findings.extend(_letter_findings(document.file, characters, kinds, everything, marks))
     if healer.counts:
         healed = ", ".join(f"{kind} {count}" for kind, count in sorted(healer.counts.items()))
         findings.append(note("reading-words-healed", f"put together: {healed}", Place(document.file)))
@@ -120,20 +120,22 @@ def _languages_of_items(pieces: Sequence[Piece], found: Sequence[str]) -> None:
     for before, piece, own in zip(pieces, pieces[1:], found[1:], strict=False):
         if (own and sure(own)) or len(piece.text) > 60 or piece.object is not None or before.object is not None:
             continue
-        mark, last = list_mark(piece), list_mark(before)
+        mark, last = list_label(piece), list_label(before)
         if mark and last and before.language and mark.kind == last.kind and mark.value == last.value + 1:
             piece.language = before.language
 
 
-def _letter_findings(file: str, letters: Letters, kinds: Counter[str], whole: str, marks: Marks) -> list[Finding]:
+def _letter_findings(
+    file: str, characters: CharacterRepair, kinds: Counter[str], whole: str, marks: Markers
+) -> list[Finding]:
     findings: list[Finding] = []
     place = Place(file)
-    if letters.counts:
-        total = sum(letters.counts.values())
+    if characters.counts:
+        total = sum(characters.counts.values())
         listed = ", ".join(
-            f"{kind} {count}" for kind, count in sorted(letters.counts.items(), key=lambda x: (-x[1], x[0]))
+            f"{kind} {count}" for kind, count in sorted(characters.counts.items(), key=lambda x: (-x[1], x[0]))
         )
-        findings.append(note("reading-letters-repaired", f"{total} stand-in letters repaired: {listed}", place))
+        findings.append(note("reading-letters-repaired", f"{total} stand-in characters repaired: {listed}", place))
     if kinds:
         listed = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
         findings.append(note("reading-debris-letters", f"taken out: {listed}", place))
@@ -160,7 +162,7 @@ def _letter_findings(file: str, letters: Letters, kinds: Counter[str], whole: st
             )
         )
     sample = whole if len(whole) < 40_000 else whole[:40_000]
-    if not letters.own:
+    if not characters.own:
         plain = without_own_letters(sample, marks.stems)
         if plain:
             words = ", ".join(dict.fromkeys(plain[:5]))
@@ -218,19 +220,19 @@ def _formulas(units: Iterable[Unit]) -> Iterator[tuple[int, list[tuple[int, int]
                 pass
 
 
-def _repaired(letters: Letters, text: str, formulas: Sequence[tuple[int, int]]) -> str:
-    """The text with its stand-in letters repaired; a formula's letters are its own, and no part of a word beside it."""
-    made, at = "", 0
+def _repaired(characters: CharacterRepair, text: str, formulas: Sequence[tuple[int, int]]) -> str:
+    """The text with its stand-in characters repaired; a formula's letters are its own, and no part of a word beside it."""
+    result, at = "", 0
     for start, end in formulas:
-        made += letters.repair(text[at:start]) + text[start:end]
+        result += characters.repair(text[at:start]) + text[start:end]
         at = end
-    return made + letters.repair(text[at:])
+    return result + characters.repair(text[at:])
 
 
 # --- wrapped text -------------------------------------------------------------------------------------------------
 
 
-def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Texts) -> list[Piece]:
+def _wrapped(document: Document, tidy: dict[int, str], marks: Markers, holder: SourceTexts) -> list[Piece]:
     lines = [unit for unit in document.units if isinstance(unit, Line)]
     others = [unit for unit in document.units if not isinstance(unit, Line)]
     tidy.update((lines[at].number, text) for at, text in unframed([tidy[line.number] for line in lines]).items())
@@ -238,8 +240,8 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
     holder.looks = {line.number: looks for line in lines if (looks := _looks(line, tidy[line.number]))}
     aside = debris(lines, texts, marks)
     gone = {lines[index].number for index in aside}
-    said = captions(document.units, tidy, marks, gone) if others else {}
-    beside = {line.number for below in said.values() for line in below}
+    stated = captions(document.units, tidy, marks, gone) if others else {}
+    beside = {line.number for below in stated.values() for line in below}
     for index, reason in sorted(aside.items()):
         holder.ledger.claim(lines[index].number, "aside", reason=reason)
     at_captions = {index for index, line in enumerate(lines) if line.number in beside}
@@ -304,7 +306,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Marks, holder: Tex
         )
         pieces.append(notes.noted(piece, [kept[at] for at in group], vocabulary))
     pieces.extend(notes.left(vocabulary))
-    pieces.extend(_captioned(piece, said, tidy, vocabulary) for piece in _structured(others, tidy))
+    pieces.extend(_captioned(piece, stated, tidy, vocabulary) for piece in _structured(others, tidy))
     return sorted(pieces, key=_place_of)
 
 
@@ -326,11 +328,11 @@ def _with_numbers(groups: Iterable[list[int]], bare: Collection[int]) -> Iterato
 def _looks(line: Line, clean: str) -> dict[str, list[tuple[int, int]]]:
     """The places of letters that look otherwise in the clean text of a line, behind as many letters as in it."""
     found: dict[str, list[tuple[int, int]]] = {}
-    letters = [at for at, c in enumerate(clean) if not c.isspace()]
+    characters = [at for at, c in enumerate(clean) if not c.isspace()]
     for name, start, end in line.looks:
         first, last = (sum(not c.isspace() for c in line.text[:at]) for at in (start, end))
-        if first < last <= len(letters):
-            found.setdefault(name, []).append((letters[first], letters[last - 1] + 1))
+        if first < last <= len(characters):
+            found.setdefault(name, []).append((characters[first], characters[last - 1] + 1))
     return found
 
 
@@ -370,13 +372,13 @@ def _labelled(read: Sequence[str]) -> set[int]:
 def _tabled(document: Document, table: LineTable, members: Sequence[Line], tidy: Mapping[int, str]) -> Piece:
     """A table that lines of text make."""
     block = table.block(document.place(members[0].number, members[-1].number))
-    return Piece("", [Part(line.number, 0, len(tidy[line.number])) for line in members], object=block)
+    return Piece("", [UnitRange(line.number, 0, len(tidy[line.number])) for line in members], object=block)
 
 
-def _part(line: Line, tidy: Mapping[int, str], *, dropped: bool) -> Part:
+def _part(line: Line, tidy: Mapping[int, str], *, dropped: bool) -> UnitRange:
     """A line of a paragraph; ``dropped``: its hyphen goes."""
     text = tidy[line.number]
-    return Part(line.number, 0, len(text.rstrip() if dropped else text), dropped)
+    return UnitRange(line.number, 0, len(text.rstrip() if dropped else text), dropped)
 
 
 def _is_typed(rows: Sequence[Wrapped]) -> bool:
@@ -448,7 +450,7 @@ def _is_justified(rows: Sequence[Wrapped], at: int, text: str, usual: float, *, 
 
 
 def _rows(
-    document: Document, texts: Sequence[str], aside: Collection[int], at_captions: Collection[int], marks: Marks
+    document: Document, texts: Sequence[str], aside: Collection[int], at_captions: Collection[int], marks: Markers
 ) -> tuple[list[int], list[Wrapped]]:
     """The lines that are kept and not blank: which ones, and as the joining of lines sees them."""
     lines = [unit for unit in document.units if isinstance(unit, Line)]
@@ -478,15 +480,15 @@ def _rows(
 
 
 def _captioned(
-    piece: Piece, said: Mapping[int, Sequence[Line]], tidy: Mapping[int, str], vocabulary: Vocabulary
+    piece: Piece, stated: Mapping[int, Sequence[Line]], tidy: Mapping[int, str], vocabulary: Vocabulary
 ) -> Piece:
     """A picture with its caption, the letters of which are the piece's."""
-    lines = said.get(piece.object.number, ()) if isinstance(piece.object, Drawing) else ()
+    lines = stated.get(piece.object.number, ()) if isinstance(piece.object, Drawing) else ()
     if not lines or not isinstance(piece.object, Drawing):
         return piece
     text, _ = glue([_SPACES.sub(_one_space, tidy[line.number]).strip() for line in lines], vocabulary)
     figure = msgspec.structs.replace(piece.object.figure, caption=(Run(text=text),))
-    parts = [Part(line.number, 0, len(tidy[line.number])) for line in lines]
+    parts = [UnitRange(line.number, 0, len(tidy[line.number])) for line in lines]
     return Piece("", parts, object=msgspec.structs.replace(piece.object, figure=figure))
 
 
@@ -507,7 +509,7 @@ def _place_of(piece: Piece) -> int:
     return piece.object.number if isinstance(piece.object, Grid | Drawing | Display) else piece.first
 
 
-def _row(line: Line, raw: str, text: str, blank: int | None, marks: Marks) -> Wrapped:
+def _row(line: Line, raw: str, text: str, blank: int | None, marks: Markers) -> Wrapped:
     mark = MARK.match(text)
     found = marks.find(text.replace(GONE, ""))
     row = Wrapped(
@@ -551,7 +553,7 @@ def _close_titles(rows: list[Wrapped], titles: set[str], usual: int) -> None:
             row.closes = True
 
 
-def opens(mark: Mark, text: str) -> bool:
+def opens(mark: Marker, text: str) -> bool:
     """Whether a marker at the start of a line is telling enough to begin a paragraph whatever stood before it."""
     if mark.group in {"numbered", "label"}:
         return not (mark.group == "label" and mark.number is None and not mark.whole)
@@ -568,7 +570,7 @@ def opens(mark: Mark, text: str) -> bool:
 # --- structured documents -----------------------------------------------------------------------------------------
 
 
-def _without_contents(pieces: list[Piece], marks: Marks, holder: Texts) -> list[Piece]:
+def _without_contents(pieces: list[Piece], marks: Markers, holder: SourceTexts) -> list[Piece]:
     """The pieces without a typed table of contents, and without the entries that Word's own style names."""
     found: dict[int, str] = {}
     contents(range(len(pieces)), [piece.text for piece in pieces], marks, found)
@@ -589,13 +591,13 @@ def _structured(units: Sequence[Unit], tidy: Mapping[int, str]) -> list[Piece]:
         before, opened = opened, None
         match unit:
             case Para():
-                made = _para(unit, tidy)
-                if not made:
+                result = _para(unit, tidy)
+                if not result:
                     gap, opened = True, unit
                     continue
-                made[0].gap = gap
+                result[0].gap = gap
                 gap = False
-                pieces.extend(made)
+                pieces.extend(result)
             case Listing():
                 pieces.append(_opening(_listing(unit, more, tidy), before))
             case Grid() if _is_frame(unit):
@@ -618,7 +620,7 @@ def _opening(piece: Piece, before: Para | None) -> Piece:
 
 
 def _listing(unit: Listing, more: Sequence[Listing], tidy: Mapping[int, str]) -> Piece:
-    parts = [Part(one.number, 0, len(tidy[one.number])) for one in (unit, *more)]
+    parts = [UnitRange(one.number, 0, len(tidy[one.number])) for one in (unit, *more)]
     return Piece("", parts, object=unit, within=unit.within)
 
 
@@ -631,17 +633,17 @@ def _is_frame(grid: Grid) -> bool:
     return len(inside) > 2 and (prose or len(grid.rows) == 1)
 
 
-def flatten(grid: Grid, texts: Texts) -> list[Piece]:
+def flatten(grid: Grid, texts: SourceTexts) -> list[Piece]:
     """The paragraphs of a table as pieces, cell by cell."""
     return [piece for row in cells_of(grid, texts) for cell in row for piece in cell]
 
 
-def cells_of(grid: Grid, texts: Texts) -> list[list[list[Piece]]]:
+def cells_of(grid: Grid, texts: SourceTexts) -> list[list[list[Piece]]]:
     """The paragraphs of each cell of a table, row by row."""
     return [[in_cell(cell, texts) for cell in row] for row in grid.rows]
 
 
-def rows_in(piece: Piece, texts: Texts) -> list[list[list[Piece]]]:
+def rows_in(piece: Piece, texts: SourceTexts) -> list[list[list[Piece]]]:
     """The paragraphs of each cell of a table, row by row; of one that lines of text make, where its cells hold the
     letters of the lines in their order. Nothing for another piece."""
     match piece.object:
@@ -653,31 +655,31 @@ def rows_in(piece: Piece, texts: Texts) -> list[list[list[Piece]]]:
             return []
 
 
-def _cells_of_lines(piece: Piece, table: Table, texts: Texts) -> list[list[list[Piece]]]:
+def _cells_of_lines(piece: Piece, table: Table, texts: SourceTexts) -> list[list[list[Piece]]]:
     """The cells of a table that lines of text make; nothing where they hold other letters than its rows."""
-    made: list[list[list[Piece]]] = []
+    result: list[list[list[Piece]]] = []
     parts = iter(piece.parts)
     for row in table.rows:
         cells = [" ".join(block_text(cell.blocks).split()) for cell in row.cells]
-        wanted, own, held = "".join("".join(cells).split()), list[Part](), ""
+        wanted, own, held = "".join("".join(cells).split()), list[UnitRange](), ""
         while len(held) < len(wanted) and (part := next(parts, None)) is not None:
             own.append(part)
             held += "".join(texts.clean[part.unit][part.start : part.end].split())
         if held != wanted:
             return []
-        made.append(_cut_into(but(piece, object=None, text=" ".join(filter(None, cells)), parts=own), cells, texts))
-    return made if next(parts, None) is None else []
+        result.append(_cut_into(but(piece, object=None, text=" ".join(filter(None, cells)), parts=own), cells, texts))
+    return result if next(parts, None) is None else []
 
 
-def _cut_into(rest: Piece, cells: Sequence[str], texts: Texts) -> list[list[Piece]]:
-    made: list[list[Piece]] = []
+def _cut_into(rest: Piece, cells: Sequence[str], texts: SourceTexts) -> list[list[Piece]]:
+    result: list[list[Piece]] = []
     for cell in cells:
         one, rest = texts.cut(rest, len(cell)) if cell else (None, rest)
-        made.append([] if one is None else [one])
-    return made
+        result.append([] if one is None else [one])
+    return result
 
 
-def in_cell(cell: GridCell, texts: Texts) -> list[Piece]:
+def in_cell(cell: GridCell, texts: SourceTexts) -> list[Piece]:
     """The paragraphs of a cell; those of a table inside it too."""
     pieces: list[Piece] = []
     for inner, more in whole(cell.units):
@@ -698,22 +700,22 @@ def cell_text(cell: Iterable[Piece]) -> str:
     return " ".join(piece.text for piece in cell).strip()
 
 
-def grid_parts(unit: Grid, tidy: Mapping[int, str]) -> list[Part]:
+def grid_parts(unit: Grid, tidy: Mapping[int, str]) -> list[UnitRange]:
     """The letters of a table's cells."""
-    parts: list[Part] = []
+    parts: list[UnitRange] = []
     for row in unit.rows:
         for cell in row:
             parts.extend(_cell_parts(cell, tidy))
     return parts
 
 
-def _cell_parts(cell: GridCell, tidy: Mapping[int, str]) -> list[Part]:
-    parts: list[Part] = []
+def _cell_parts(cell: GridCell, tidy: Mapping[int, str]) -> list[UnitRange]:
+    parts: list[UnitRange] = []
     for inner in cell.units:
         match inner:
             case Para() | Line() | Listing():
                 if tidy[inner.number].strip():
-                    parts.append(Part(inner.number, 0, len(tidy[inner.number])))
+                    parts.append(UnitRange(inner.number, 0, len(tidy[inner.number])))
             case Grid():
                 parts.extend(grid_parts(inner, tidy))
             case Drawing() | Display():
@@ -740,7 +742,7 @@ def _para(unit: Para, tidy: Mapping[int, str]) -> list[Piece]:
                     Piece(
                         plain,
                         # A formula whose letters do not show: they were set aside with the invisible ones.
-                        [Part(unit.number, start if pieces else 0, end if seen else start)],
+                        [UnitRange(unit.number, start if pieces else 0, end if seen else start)],
                         content=inlines,
                         label=unit.label if not pieces else None,
                         list_id=unit.list_id if not pieces else None,
@@ -758,7 +760,7 @@ def _para(unit: Para, tidy: Mapping[int, str]) -> list[Piece]:
                 start = end + 1
                 continue
         if pieces:
-            pieces[-1].parts[-1].end = end  # invisible letters go with what stood before them
+            pieces[-1].parts[-1].end = end  # invisible characters go with what stood before them
         start = end + 1
     return pieces
 

@@ -20,16 +20,16 @@ import msgspec
 
 from coursepack.model.document import Document
 from coursepack.model.questions import MultipleChoice, Question
-from coursepack.outline.about import Heard
-from coursepack.outline.bank.guard import Doubt, Doubts
+from coursepack.outline.about import AboutCollector
+from coursepack.outline.bank.guard import BankProblems, Doubt
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.corrections import anchor, apply_again, found, settle
-from coursepack.outline.found import Anchored, Source
+from coursepack.outline.found import Anchored, OutlineSource
 from coursepack.outline.gathering import Gathering
-from coursepack.outline.held import Record
-from coursepack.outline.homes import Shelves
 from coursepack.outline.languages import keep_one
-from coursepack.outline.pieces import Stream, Texts
+from coursepack.outline.pieces import SourceTexts, Stream
+from coursepack.outline.question_places import QuestionNumbers
+from coursepack.outline.reuse import SourceRecord
 from coursepack.outline.stream import stream
 from coursepack.outline.tree.grow import grow
 from coursepack.place import Finding, Place
@@ -39,7 +39,7 @@ from coursepack.stages import Live, key
 _KINDS = frozenset({"replace", "join", "break", "debris", "items", "paragraph", "list-item", "heading"})
 """Corrections that may change no more than the question that they stand in."""
 _ROLES = frozenset({"tests", "questions"})
-Take = Callable[[Gathering, Source], None]
+Take = Callable[[Gathering, OutlineSource], None]
 """What makes questions of the drafts of a source."""
 
 
@@ -69,7 +69,7 @@ def name(loaded: Loaded, documents: Sequence[tuple[Document, SourceEntry]], own:
 class Stretched:
     """A bank with corrected stretches."""
 
-    source: Source
+    source: OutlineSource
     questions: tuple[Question, ...]
 
 
@@ -77,18 +77,18 @@ class Stretched:
 class _Read:
     """A stretch as it was read: its questions, what was found in it, and what else was said."""
 
-    source: Source
+    source: OutlineSource
     questions: tuple[Question, ...]
     findings: tuple[Finding, ...]
     told: str
 
 
 def corrected(
-    all_: Gathering, records: Sequence[Record], near: dict[str, tuple[Correction, ...]], take: Take, live: Live
+    all_: Gathering, records: Sequence[SourceRecord], near: dict[str, tuple[Correction, ...]], take: Take, live: Live
 ) -> tuple[Correction, ...]:
     """Correct the stretches of banks. Where a correction is of more than its stretch ``all_`` stays as it is: those of
     its file up to it."""
-    made: list[tuple[Record, Stretched]] = []
+    result: list[tuple[SourceRecord, Stretched]] = []
     for file, own in near.items():
         record = next((one for one in records if one.source.document.file == file), None)
         held = _questions(record)
@@ -101,15 +101,15 @@ def corrected(
             if after is None:
                 return own[: at + 1]
             now = after
-        made.append((record, now))
-    if not all(_fits(all_, record, now) for record, now in made):
+        result.append((record, now))
+    if not all(_fits(all_, record, now) for record, now in result):
         return next(iter(near.values()))
-    for record, now in made:
+    for record, now in result:
         _put(all_, record, now)
     return ()
 
 
-def _questions(record: Record | None) -> tuple[Question, ...]:
+def _questions(record: SourceRecord | None) -> tuple[Question, ...]:
     """The questions of a source that gives nothing else, in one list."""
     if record is None or record.rest is None or record.classes or record.tasks:
         return ()
@@ -149,15 +149,17 @@ def _next(all_: Gathering, now: Stretched, correction: Correction, take: Take) -
         or not _is_read_so(now, before, first, last, within)
     ):
         return None
-    said = _said(now.questions[first:last], before.questions, after.questions, ends)
-    if said is None:
+    stated = _said(now.questions[first:last], before.questions, after.questions, ends)
+    if stated is None:
         return None
-    questions = (*now.questions[:first], *said, *now.questions[last:])
+    questions = (*now.questions[:first], *stated, *now.questions[last:])
     source = _spliced(now.source, after.source, within)
     source.anchored = [*now.source.anchored, one]
     apart = _keyed_apart(now.questions[first:last], before.questions)
     source.doubts = [
-        _doubts(source.document.file, one, _told_in(after.source.doubts[0], within, apart), within, len(questions))
+        _uncertainties(
+            source.document.file, one, _stated_in(after.source.doubts[0], within, apart), within, len(questions)
+        )
         for one in now.source.doubts
     ]
     source.findings = _findings(now.source, after.findings, within, source.doubts)
@@ -172,25 +174,37 @@ def _bounds(now: Stretched, unit: int) -> tuple[int, int] | None:
     return (max(at - width, 0), min(at + width + 1, len(starts))) if at >= 0 else None
 
 
-def _read(all_: Gathering, whole: Source, document: Document, own: Sequence[Anchored], take: Take) -> _Read | None:
+def _read(
+    all_: Gathering, whole: OutlineSource, document: Document, own: Sequence[Anchored], take: Take
+) -> _Read | None:
     """A stretch, read as a document of its own."""
-    source = Source(
+    source = OutlineSource(
         document, whole.entry, stream(document, whole.entry.role, whole.marks), whole.marks, free_ticks=whole.free_ticks
     )
     if not all(apply_again(source, one) for one in own):
         return None
-    project, heard = all_.loaded.project, Heard()
-    told = keep_one(source, project.language, declared=bool(project.languages))
-    source.drafts = grow(source, heard)
+    project, detected = all_.loaded.project, AboutCollector()
+    reported = keep_one(source, project.language, declared=bool(project.languages))
+    source.drafts = grow(source, detected)
     missed = settle(source, [one.correction for one in own])
-    alone = Gathering(all_.loaded, [source], heard=heard, shelves=Shelves(all_.shelves.homes), keys=all_.keys)
+    alone = Gathering(
+        all_.loaded, [source], detected=detected, shelves=QuestionNumbers(all_.shelves.homes), keys=all_.keys
+    )
     take(alone, source)
     parts = (alone.sessions, alone.assignments, alone.sections, alone.tickets, alone.readings, alone.glossary)
     lists = [*filter(None, (alone.exam, *alone.own.values()))]
     if any(parts) or len(lists) != 1 or len(source.doubts) > 1:
         return None
-    said = (told, missed, alone.findings, source.stream.findings, vars(heard), alone.week_titles, len(source.doubts))
-    return _Read(source, tuple(lists[0]), tuple(_single(source.findings)), key(*said))
+    stated = (
+        reported,
+        missed,
+        alone.findings,
+        source.stream.findings,
+        vars(detected),
+        alone.week_titles,
+        len(source.doubts),
+    )
+    return _Read(source, tuple(lists[0]), tuple(_single(source.findings)), key(*stated))
 
 
 _OF_ALL = frozenset({"outline-test-without-key", "bank-doubtful"})
@@ -207,11 +221,11 @@ def _single(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def _bare(question: Question, *, keyed: bool = True) -> Question:
     """A question without what the bank around it gives it; one without its key, too."""
-    made = msgspec.structs.replace(question, id="", number=None, session=None, category=())
-    if keyed or not isinstance(made, MultipleChoice):
-        return made
-    choices = tuple(msgspec.structs.replace(choice, fraction=0.0) for choice in made.choices)
-    return msgspec.structs.replace(made, choices=choices, single=True)
+    result = msgspec.structs.replace(question, id="", number=None, session=None, category=())
+    if keyed or not isinstance(result, MultipleChoice):
+        return result
+    choices = tuple(msgspec.structs.replace(choice, fraction=0.0) for choice in result.choices)
+    return msgspec.structs.replace(result, choices=choices, single=True)
 
 
 def _is_keyed(question: Question) -> bool:
@@ -236,7 +250,7 @@ def _is_read_so(now: Stretched, alone: _Read, first: int, last: int, within: ran
         return False
     apart = _keyed_apart(was, alone.questions)
     doubted = zip(now.source.doubts, alone.source.doubts, strict=True)
-    if any(_told_in(one, within) != _told_in(other, within, apart) for one, other in doubted):
+    if any(_stated_in(one, within) != _stated_in(other, within, apart) for one, other in doubted):
         return False
     return _fates(now.source, within) == _fates(alone.source, within)
 
@@ -245,7 +259,7 @@ def _is_in(place: Place | None, within: range) -> bool:
     return place is not None and place.first in within
 
 
-def _told_in(doubts: Doubts, within: range, apart: Collection[int] = ()) -> list[list[Doubt]]:
+def _stated_in(doubts: BankProblems, within: range, apart: Collection[int] = ()) -> list[list[Doubt]]:
     """The doubts of some units; ``apart`` are where questions begin whose keys are out of sight."""
     keyless = [(place, "") for place in doubts.keyless if place is None or place.first not in apart]
     return [[one for one in some if _is_in(one[0], within)] for some in (doubts.found, doubts.unsure, keyless)]
@@ -258,7 +272,7 @@ def _keyed_apart(was: Sequence[Question], alone: Sequence[Question]) -> frozense
     return frozenset(one.place.first for one in apart if one.place and one.place.first)
 
 
-def _fates(source: Source, within: range) -> list[tuple[int, int, int, str, str]]:
+def _fates(source: OutlineSource, within: range) -> list[tuple[int, int, int, str, str]]:
     entries = source.stream.texts.ledger.entries
     return sorted((one.unit, one.start, one.end, one.fate, one.reason) for one in entries if one.unit in within)
 
@@ -283,13 +297,13 @@ def _said(
     keys_apart = any(_is_keyed(one) and not _is_keyed(other) for one, other in zip(old, alone, strict=True))
     if len(old) != len(new) and keys_apart:
         return None
-    made = [_in_bank(one, old[n] if len(old) == len(new) else was[max(head - 1, 0)]) for n, one in enumerate(new)]
+    result = [_in_bank(one, old[n] if len(old) == len(new) else was[max(head - 1, 0)]) for n, one in enumerate(new)]
     if keys_apart:
-        keyed = [_with_key(one, other) for one, other in zip(made, old, strict=True)]
+        keyed = [_with_key(one, other) for one, other in zip(result, old, strict=True)]
         if None in keyed:
             return None
-        made = [one for one in keyed if one is not None]
-    return (*was[:head], *made, *was[len(was) - tail :])
+        result = [one for one in keyed if one is not None]
+    return (*was[:head], *result, *was[len(was) - tail :])
 
 
 def _like(question: Question, other: Question) -> Question:
@@ -317,27 +331,29 @@ def _with_key(question: Question, other: Question) -> Question | None:
 # --- the bank with the stretch in it
 
 
-def _spliced(whole: Source, part: Source, within: range) -> Source:
+def _spliced(whole: OutlineSource, part: OutlineSource, within: range) -> OutlineSource:
     """A source with the pieces and the claims of another reading of some of its units; the source stays as it is."""
     before, after = whole.stream, part.stream
     at = [n for n, piece in enumerate(before.pieces) if piece.parts and piece.first in within]
     pieces = [*before.pieces[: at[0]], *after.pieces, *before.pieces[at[-1] + 1 :]]
-    texts = Texts(
+    texts = SourceTexts(
         before.texts.ledger.with_units(after.texts.ledger, within), {**before.texts.clean, **after.texts.clean}
     )
     texts.said = {**before.texts.said, **after.texts.said}
     texts.replaced = before.texts.replaced | after.texts.replaced
     texts.blank = {**before.texts.blank, **after.texts.blank}
-    made = copy.copy(whole)
-    made.__dict__.pop("says_first", None)
-    made.stream = Stream(pieces, texts, before.place_file, before.wrapped, before.language, before.findings)
-    return made
+    result = copy.copy(whole)
+    result.__dict__.pop("says_first", None)
+    result.stream = Stream(pieces, texts, before.place_file, before.wrapped, before.language, before.findings)
+    return result
 
 
-def _doubts(file: str, one: Doubts, told: Sequence[Sequence[Doubt]], within: range, questions: int) -> Doubts:
+def _uncertainties(
+    file: str, one: BankProblems, reported: Sequence[Sequence[Doubt]], within: range, questions: int
+) -> BankProblems:
     """The doubts of a bank with those of a stretch in their order."""
     every = (one.found, one.unsure, [(place, "") for place in one.keyless])
-    found, unsure, keyless = (list(_merged(*each, within)) for each in zip(every, told, strict=True))
+    found, unsure, keyless = (list(_merged(*each, within)) for each in zip(every, reported, strict=True))
     return one.but(file, questions, found, unsure, [place for place, _ in keyless])
 
 
@@ -353,14 +369,16 @@ def _merged(of_all: Sequence[Doubt], own: Sequence[Doubt], within: range) -> Ite
     yield from left
 
 
-def _findings(whole: Source, own: Sequence[Finding], within: range, doubts: Sequence[Doubts]) -> list[Finding]:
+def _findings(
+    whole: OutlineSource, own: Sequence[Finding], within: range, doubts: Sequence[BankProblems]
+) -> list[Finding]:
     """The findings of a bank with those of a stretch."""
     others = [one for one in _single(whole.findings) if not _is_in(one.place, within)]
     here = [one for one in own if _is_in(one.place, within)]
     return [*others, *here, *(found for one in doubts for found in one.findings)]
 
 
-def _fits(all_: Gathering, record: Record, now: Stretched) -> bool:
+def _fits(all_: Gathering, record: SourceRecord, now: Stretched) -> bool:
     """Whether the questions can be put into their list: where there are more or fewer than before, the ids of those
     behind them count on."""
     held = _questions(record)
@@ -370,7 +388,7 @@ def _fits(all_: Gathering, record: Record, now: Stretched) -> bool:
     return held[0].session is None and not all_.tickets and all(in_order)
 
 
-def _put(all_: Gathering, record: Record, now: Stretched) -> None:
+def _put(all_: Gathering, record: SourceRecord, now: Stretched) -> None:
     held = _questions(record)
     among = next(some for some in (all_.exam, *all_.own.values()) if any(one is held[0] for one in some))
     first = next(n for n, one in enumerate(among) if one is held[0])

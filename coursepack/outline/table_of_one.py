@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from coursepack import languages
 from coursepack.outline.bank.apart import lettered
+from coursepack.outline.bank.key_text import is_key_word, key_of
 from coursepack.outline.bank.lines import begins, follows
-from coursepack.outline.bank.said import is_key_word, key_of
-from coursepack.outline.pieces import Part, Piece
+from coursepack.outline.pieces import Piece, UnitRange
 from coursepack.outline.stream import cell_text
 
 _LETTER = re.compile(r"[(\[]?(?P<letter>[^\W\d_]|\d)[).\]:]?")
@@ -52,17 +52,17 @@ def one_of(rows: Rows) -> tuple[list[Piece], list[Piece]] | None:
     counted_off = any(map(str.isalpha, (label := cell_text(filled[0][0])))) and any(map(str.isdigit, label))
     worded = bool(named) and counted_off  # «Question | Answer» heads keys by number
     if asks and alone and _is_lettered(body, numbers=bool(keys) or worded):
-        made = [piece for row, letter in zip(body, _letters(body), strict=True) for piece in lettered(row[1], letter)]
+        result = [piece for row, letter in zip(body, _letters(body), strict=True) for piece in lettered(row[1], letter)]
         marks = [*led, *(row[0] for row in body)]
         key = [_keyed(row) for row in keys]
         if signed and len(signed) >= len(body):
-            told = zip(body, signed[-len(body) :], strict=True)
-            right = ", ".join(letter for letter, (_, one) in zip(_letters(body), told, strict=True) if one)
+            stated = zip(body, signed[-len(body) :], strict=True)
+            right = ", ".join(letter for letter, (_, one) in zip(_letters(body), stated, strict=True) if one)
             key = [*key, _line(f"ANSWER: {right}", beside)][:1]
     elif not keys and (signs := _signs(body)):
-        letters = [chr(ord("A") + at) for at in range(len(body))]
-        made = [piece for row, letter in zip(body, letters, strict=True) for piece in lettered(row[0], letter)]
-        right = ", ".join(letter for letter, one in zip(letters, signs, strict=True) if one)
+        characters = [chr(ord("A") + at) for at in range(len(body))]
+        result = [piece for row, letter in zip(body, characters, strict=True) for piece in lettered(row[0], letter)]
+        right = ", ".join(letter for letter, one in zip(characters, signs, strict=True) if one)
         marks = led
         key = [_line(f"ANSWER: {right}", (row[1] for row in body if len(row) == _PAIR))]
     else:
@@ -70,7 +70,7 @@ def one_of(rows: Rows) -> tuple[list[Piece], list[Piece]] | None:
     counted = [piece for cell in led for piece in cell if any(map(str.isdigit, piece.text))]
     first, *rest = [*counted, *head]
     dropped = [piece for cell in marks for piece in cell if not any(piece is one for one in counted)]
-    return [replace(first, gap=True), *rest, *made, *key], dropped
+    return [replace(first, gap=True), *rest, *result, *key], dropped
 
 
 def _unsigned(rows: Rows) -> tuple[Rows, list[bool], list[Cell]]:
@@ -81,8 +81,8 @@ def _unsigned(rows: Rows) -> tuple[Rows, list[bool], list[Cell]]:
         return rows, [], []
     said = [cell_text(row[-1]).strip() for row in body]
     right = [bool(RIGHT.fullmatch(one)) for one in said]
-    told = all(one or WRONG.fullmatch(text) for one, text in zip(right, said, strict=True))
-    if not told or not 0 < sum(right) < len(right):
+    stated = all(one or WRONG.fullmatch(text) for one, text in zip(right, said, strict=True))
+    if not stated or not 0 < sum(right) < len(right):
         return rows, [], []
     return [row[:-1] for row in rows], right, [row[-1] for row in rows if cell_text(row[-1])]
 
@@ -114,19 +114,19 @@ def _keyed(row: Sequence[Cell]) -> Piece:
 
 def _line(text: str, cells: Iterable[Cell]) -> Piece:
     """Cells as the line that they would be outside a table."""
-    parts: list[Part] = [part for cell in cells for piece in cell for part in piece.parts]
+    parts: list[UnitRange] = [part for cell in cells for piece in cell for part in piece.parts]
     return Piece(text, parts, replaced=True)
 
 
 def _is_lettered(body: Rows, *, numbers: bool) -> bool:
     """Whether letters that count on, or numbers where they may be, stand alone before answers."""
     found = [_LETTER.fullmatch(cell_text(row[0])) if len(row) == _PAIR else None for row in body]
-    letters = [one["letter"] for one in found if one]
-    if len(letters) < len(body):
+    characters = [one["letter"] for one in found if one]
+    if len(characters) < len(body):
         return False
-    if letters[0].isdecimal():
-        return numbers and letters == [str(n) for n in range(1, len(letters) + 1)]
-    return begins(letters[0]) and all(follows(a, b) for a, b in pairwise(letters))
+    if characters[0].isdecimal():
+        return numbers and characters == [str(n) for n in range(1, len(characters) + 1)]
+    return begins(characters[0]) and all(follows(a, b) for a, b in pairwise(characters))
 
 
 def _letters(body: Rows) -> list[str]:
@@ -139,5 +139,5 @@ def _signs(body: Rows) -> list[bool]:
     """Whether each answer is right, as a sign or a word beside it says; nothing where something else stands there."""
     said = [cell_text(row[1]) if len(row) == _PAIR else "" for row in body]
     right = [bool(RIGHT.fullmatch(one)) for one in said]
-    told = all(one or WRONG.fullmatch(text) for one, text in zip(right, said, strict=True))
-    return right if told and 0 < sum(right) < len(right) else []
+    stated = all(one or WRONG.fullmatch(text) for one, text in zip(right, said, strict=True))
+    return right if stated and 0 < sum(right) < len(right) else []

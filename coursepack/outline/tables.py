@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from coursepack import languages
 from coursepack.model.blocks import Cell, Paragraph, Row, Run, Table
 from coursepack.outline.aligned import Aligned, Join, are_parted, grouped
-from coursepack.outline.bank.beside import row_of
 from coursepack.outline.bank.lines import inline_starts
+from coursepack.outline.bank.paired_lines import row_of
 from coursepack.outline.footnotes import MARK
 from coursepack.place import Place
-from coursepack.text.letters import GONE
+from coursepack.text.characters import GONE
 
 _CAPITAL = languages.expression(r"\s+(?=[@A@])")
 _HEAD = languages.expression(r"№(?:\s*@item-head@)?\s+(?=[^\W\d_])")
@@ -33,7 +33,7 @@ class LineTable:
     rows: list[list[str]]
 
     def block(self, place: Place) -> Table:
-        made = [
+        result = [
             Row(
                 cells=tuple(
                     Cell(
@@ -47,7 +47,7 @@ class LineTable:
             )
             for nth, row in enumerate(self.rows)
         ]
-        return Table(rows=tuple(made), header_rows=1, place=place)
+        return Table(rows=tuple(result), header_rows=1, place=place)
 
 
 def line_tables(texts: Sequence[str], raws: Sequence[str], parted: Sequence[bool], join: Join) -> list[LineTable]:
@@ -188,8 +188,8 @@ class _Columns:
     def table(self, at: int) -> LineTable | None:
         """Three rows or more of three short cells or more, as many in each."""
         width, end = self.width[at], self.end[at]
-        letters = self.before[end] - self.before[at]
-        if width < 3 or end - at < 3 or letters > 22 * (end - at) * width:
+        characters = self.before[end] - self.before[at]
+        if width < 3 or end - at < 3 or characters > 22 * (end - at) * width:
             return None
         rows = [[" ".join(cell.split()) for cell in _SPACES.split(raw.strip())] for raw in self.raws[at:end]]
         return LineTable(at, end - 1, rows)
@@ -245,14 +245,14 @@ def _split(bodies: Sequence[str], columns: int) -> list[list[str]]:
     ends: Counter[str] = Counter()
     for row in cells:
         ends.update({" ".join(row[:cut]).split()[-1] for cut in range(1, len(row))})
-    made: list[list[str]] = []
+    result: list[list[str]] = []
     for row in cells:
         if len(row) < 2:
-            made.append([row[0] if row else "", ""])
+            result.append([row[0] if row else "", ""])
             continue
         cut = max(range(1, len(row)), key=lambda c: (ends[" ".join(row[:c]).split()[-1]], -c))
-        made.append([" ".join(row[:cut]), " ".join(row[cut:])])
-    return made
+        result.append([" ".join(row[:cut]), " ".join(row[cut:])])
+    return result
 
 
 def _pad(row: list[str], columns: int) -> list[str]:

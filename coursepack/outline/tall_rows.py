@@ -50,8 +50,8 @@ def tall_rows(rows: Sequence[Sequence[Cell]]) -> tuple[int, list[Tall]] | None:
     first = next((at for at, row in enumerate(even) if _begins(row, lead) and blanks[at : at + 2][-1]), None)
     if first is None or first > 1 or any(blank not in {0, lead} for blank in blanks[first:]):
         return None
-    made = _questions(even[first:], blanks[first:], lead)
-    return (first, made) if made and _are_questions(made, lead) else None
+    result = _questions(even[first:], blanks[first:], lead)
+    return (first, result) if result and _are_questions(result, lead) else None
 
 
 def _begins(row: Sequence[Cell], lead: int) -> bool:
@@ -63,19 +63,19 @@ def _holds(cell: Cell) -> bool:
 
 
 def _questions(rows: Sequence[Sequence[Cell]], blanks: Sequence[int], lead: int) -> list[Tall]:
-    made: list[Tall] = []
+    result: list[Tall] = []
     column = _of_answers([row[lead:] for row in rows])
     if column is None:
         return []
     for row, blank in zip(rows, blanks, strict=True):
         cells = row[lead:]
         if not blank:
-            made.append(Tall(row[0] if lead > 1 else (), row[lead - 1]))
-        told = cells[column + 1 :]
-        made[-1].answers.append(cells[column])
-        made[-1].beside += [*cells[:column], *told]
-        made[-1].right.append(any(_is_right(cell_text(cell)) for cell in told))
-    return made
+            result.append(Tall(row[0] if lead > 1 else (), row[lead - 1]))
+        stated = cells[column + 1 :]
+        result[-1].answers.append(cells[column])
+        result[-1].beside += [*cells[:column], *stated]
+        result[-1].right.append(any(_is_right(cell_text(cell)) for cell in stated))
+    return result
 
 
 def _of_answers(rows: Sequence[Sequence[Cell]]) -> int | None:
@@ -84,8 +84,8 @@ def _of_answers(rows: Sequence[Sequence[Cell]]) -> int | None:
     lettered = len(columns) > 1 and all(_LETTER.fullmatch(cell_text(cell).strip()) for cell in columns[0])
     at = int(lettered)
     signs = columns[at + 1 :]
-    told = all(_is_sign(cell_text(cell)) for column in signs for cell in column)
-    return at if len(signs) <= 1 and told and all(map(_holds, columns[at])) else None
+    stated = all(_is_sign(cell_text(cell)) for column in signs for cell in column)
+    return at if len(signs) <= 1 and stated and all(map(_holds, columns[at])) else None
 
 
 def _is_sign(text: str) -> bool:
@@ -98,15 +98,15 @@ def _is_right(text: str) -> bool:
     return RIGHT.fullmatch(plain) is not None or plain.lower() in _ONES
 
 
-def _are_questions(made: Sequence[Tall], lead: int) -> bool:
+def _are_questions(result: Sequence[Tall], lead: int) -> bool:
     """Whether each has several answers, a few of them right where signs say so, and numbers count on where there are
     any: nothing else looks so."""
-    sizes = all(_FEWEST <= len(one.answers) <= limits()["most-answers"] for one in made)
-    told = sum(0 < sum(one.right) < len(one.answers) for one in made)
-    values = [int(found["n"]) for one in made if one.number and (found := _NUMBER.fullmatch(_text(one.number)))]
-    rising = lead > 1 and len(values) == len(made) and all(b == a + 1 for a, b in pairwise(values))
-    keyed = told * 100 >= len(made) * limits()["throughout"]
-    return len(made) >= _FEWEST and sizes and (keyed or (rising and not any(map(any, (one.right for one in made)))))
+    sizes = all(_FEWEST <= len(one.answers) <= limits()["most-answers"] for one in result)
+    stated = sum(0 < sum(one.right) < len(one.answers) for one in result)
+    values = [int(found["n"]) for one in result if one.number and (found := _NUMBER.fullmatch(_text(one.number)))]
+    rising = lead > 1 and len(values) == len(result) and all(b == a + 1 for a, b in pairwise(values))
+    keyed = stated * 100 >= len(result) * limits()["throughout"]
+    return len(result) >= _FEWEST and sizes and (keyed or (rising and not any(map(any, (one.right for one in result)))))
 
 
 def _text(cell: Cell) -> str:

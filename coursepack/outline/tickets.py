@@ -11,14 +11,14 @@ from coursepack import languages
 from coursepack.model.blocks import Blocks, Figure, Table, block_text
 from coursepack.model.course import ExamTicket
 from coursepack.model.questions import Essay, Question
-from coursepack.outline.asked import is_to_write_on, worth
-from coursepack.outline.blocks import list_mark
-from coursepack.outline.drafts import Draft
+from coursepack.outline.blocks import list_label
+from coursepack.outline.drafts import PartDraft
 from coursepack.outline.exam import plain_question, question_mark
-from coursepack.outline.found import Source
-from coursepack.outline.homes import Shelf
+from coursepack.outline.found import OutlineSource
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import split_items
+from coursepack.outline.question_lists import is_to_write_on, worth
+from coursepack.outline.question_places import QuestionPlace
 from coursepack.outline.tree.one_line import parted_alike
 from coursepack.outline.tree.words import words
 
@@ -29,17 +29,17 @@ _HEAD = re.compile(languages.pattern("ticket-head"), re.IGNORECASE)
 
 
 def tickets(
-    source: Source, drafts: Sequence[Draft], known: list[Question], first: int, shelf: Shelf
+    source: OutlineSource, drafts: Sequence[PartDraft], known: list[Question], first: int, shelf: QuestionPlace
 ) -> list[ExamTicket]:
     """The tickets of drafts; their questions are added to ``known`` where they are new, each with its place on
     ``shelf``."""
-    made: list[ExamTicket] = []
+    result: list[ExamTicket] = []
     drafts = _joined(source, drafts)
     _part_lines(source, drafts)
     by_text = {plain_question(block_text(question.text)): question.id for question in known}
     repeated, labels = _repeated(drafts), _labels(drafts)
     for draft in drafts:
-        number = draft.number or first + len(made)
+        number = draft.number or first + len(result)
         ticket = f"ticket-{number:02d}"
         source.mark(draft, ticket)
         ids: list[str] = []
@@ -57,14 +57,14 @@ def tickets(
             where = source.builder.where(
                 *([draft.opened] if draft.opened and draft.opened.parts else []), *draft.pieces()
             )
-            made.append(ExamTicket(id=ticket, number=number, questions=tuple(ids), place=where))
-    return made
+            result.append(ExamTicket(id=ticket, number=number, questions=tuple(ids), place=where))
+    return result
 
 
-def _joined(source: Source, drafts: Sequence[Draft]) -> list[Draft]:
+def _joined(source: OutlineSource, drafts: Sequence[PartDraft]) -> list[PartDraft]:
     """The drafts; one that goes on with the ticket of the same number before it, «Билет 3 (continued)», is part of
     it."""
-    kept: list[Draft] = []
+    kept: list[PartDraft] = []
     for draft in drafts:
         before = kept[-1] if kept else None
         if before is None or draft.number is None or draft.number != before.number or not _goes_on(source, draft):
@@ -78,14 +78,14 @@ def _joined(source: Source, drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
-def _goes_on(source: Source, draft: Draft) -> bool:
+def _goes_on(source: OutlineSource, draft: PartDraft) -> bool:
     """Whether the first question of a ticket is not its first, or brackets stand behind its number."""
     marks = (question_mark(source.marks, piece) for piece in draft.get("body") if piece.object is None)
     first = next((mark.value for mark in marks if mark is not None and mark.value), 1)
     return first > 1 or bool(_remarks(draft))
 
 
-def _remarks(draft: Draft) -> list[Piece]:
+def _remarks(draft: PartDraft) -> list[Piece]:
     """What stands in brackets behind the number of a ticket: «(continued)»."""
     return [piece for piece in (*draft.title, *draft.get("body")[:1]) if _REMARK.fullmatch(piece.text)]
 
@@ -96,7 +96,7 @@ def _is_shown(blocks: Blocks) -> bool:
 
 
 def _grouped(
-    source: Source, draft: Draft, ticket: str, repeated: Collection[str], labels: Collection[str]
+    source: OutlineSource, draft: PartDraft, ticket: str, repeated: Collection[str], labels: Collection[str]
 ) -> list[list[Piece]]:
     """The questions of a ticket, each everything from its number to the next; heads and signatures are set aside."""
     whole = [
@@ -134,7 +134,7 @@ def _grouped(
     return [group for group in groups if group]
 
 
-def _part_lines(source: Source, drafts: Sequence[Draft]) -> None:
+def _part_lines(source: OutlineSource, drafts: Sequence[PartDraft]) -> None:
     """Part tickets of one line each where one sign makes as many questions of every one: «…; …; …»."""
     lines = [draft.get("body") for draft in drafts]
     if any(len(body) != 1 or body[0].object is not None for body in lines):
@@ -144,16 +144,16 @@ def _part_lines(source: Source, drafts: Sequence[Draft]) -> None:
         draft.fields["body"] = _cut(source, draft.get("body")[0], each)
 
 
-def _cut(source: Source, piece: Piece, ends: Sequence[int]) -> list[Piece]:
+def _cut(source: OutlineSource, piece: Piece, ends: Sequence[int]) -> list[Piece]:
     """A line parted behind its signs, which are marks."""
-    texts, made = source.stream.texts, []
+    texts, result = source.stream.texts, []
     for end in reversed(ends):
         piece, behind = texts.cut(piece, end)
-        made.append(behind)
+        result.append(behind)
         bare = piece.text.rstrip(" ;/|")
         piece, sign = texts.cut(piece, len(bare))
         texts.claim(sign, "mark", reason="sign between questions")
-    return [piece, *reversed(made)]
+    return [piece, *reversed(result)]
 
 
 _LABEL = languages.expression(r"(?P<label>[^\W\d_][^:.\d]{2,30})(?::\s+\S|\.\s+[@A@])")
@@ -165,7 +165,7 @@ def _label(piece: Piece) -> str:
     return found["label"] if found else ""
 
 
-def _labels(drafts: Sequence[Draft]) -> frozenset[str]:
+def _labels(drafts: Sequence[PartDraft]) -> frozenset[str]:
     """What begins a line of most tickets and is a question's label therefore: «Задача: …»."""
     every = Counter(label for draft in drafts for label in {_label(piece) for piece in draft.get("body")} if label)
     names = words()
@@ -178,7 +178,7 @@ def _labels(drafts: Sequence[Draft]) -> frozenset[str]:
 
 def _bullet(piece: Piece) -> int | None:
     """Where the text behind a bullet, or a letter, begins."""
-    mark = list_mark(piece) if piece.object is None else None
+    mark = list_label(piece) if piece.object is None else None
     return mark.end if mark is not None else None
 
 
@@ -187,7 +187,7 @@ def _is_lead(piece: Piece, groups: Sequence[object], *, marked: bool) -> bool:
     return not groups and (piece.object is not None or (marked and not piece.text.endswith("?")))
 
 
-def _unmarked(source: Source, piece: Piece, mark: int, ticket: str) -> Piece:
+def _unmarked(source: OutlineSource, piece: Piece, mark: int, ticket: str) -> Piece:
     if not mark:
         return replace(piece, label=None, list_id=None, level=0, style="")
     head, bare = source.stream.texts.cut(piece, mark)
@@ -195,7 +195,7 @@ def _unmarked(source: Source, piece: Piece, mark: int, ticket: str) -> Piece:
     return bare
 
 
-def _mark(source: Source, piece: Piece) -> int | None:
+def _mark(source: OutlineSource, piece: Piece) -> int | None:
     """Where a question's text begins behind its number, which may be automatic (0) or all of the line."""
     if piece.object is not None:
         return None
@@ -206,7 +206,7 @@ def _mark(source: Source, piece: Piece) -> int | None:
     return mark.end if mark and (mark.value or piece.label) else None
 
 
-def _is_head(source: Source, piece: Piece, repeated: Collection[str]) -> bool:
+def _is_head(source: OutlineSource, piece: Piece, repeated: Collection[str]) -> bool:
     """The lines of a ticket that ask nothing: those that several tickets repeat, and what papers and approvals say."""
     if piece.object is not None:
         return False
@@ -219,11 +219,11 @@ def _is_head(source: Source, piece: Piece, repeated: Collection[str]) -> bool:
     return names or bool(_HEAD.match(piece.text.strip(' «"')))
 
 
-def _repeated(drafts: Sequence[Draft]) -> frozenset[str]:
+def _repeated(drafts: Sequence[PartDraft]) -> frozenset[str]:
     """Lines without a number that most tickets have."""
     lines = Counter(
         text
         for draft in drafts
-        for text in {piece.text for piece in draft.get("body") if piece.object is None and not list_mark(piece)}
+        for text in {piece.text for piece in draft.get("body") if piece.object is None and not list_label(piece)}
     )
     return frozenset(text for text, count in lines.items() if count > 1 and count * 2 > len(drafts))

@@ -16,11 +16,11 @@ from coursepack.model.document import Grid
 from coursepack.outline.bank.apart import lettered
 from coursepack.outline.bank.counted_rows import counted_rows
 from coursepack.outline.bank.key_tables import table_keys
+from coursepack.outline.bank.key_text import is_key_word, letters_of
 from coursepack.outline.bank.lines import begins, follows, lines_of, part_in
-from coursepack.outline.bank.said import is_key_word, letters_of
-from coursepack.outline.found import Source
-from coursepack.outline.marks import fold
-from coursepack.outline.pieces import Part, Piece
+from coursepack.outline.found import OutlineSource
+from coursepack.outline.markers import fold
+from coursepack.outline.pieces import Piece, UnitRange
 from coursepack.outline.stream import cell_text, cells_of, flatten, in_cell, rows_in
 from coursepack.outline.table_of_one import one_of
 from coursepack.outline.tall_rows import Tall, tall_rows
@@ -51,18 +51,18 @@ _ROLES_OF_TICKETS = frozenset({"tickets", "textbook", "assessment-fund", "questi
 _Row = list[list[Piece]]
 
 
-def lists_by_heads(source: Source, cells: Sequence[str]) -> bool:
+def lists_by_heads(source: OutlineSource, cells: Sequence[str]) -> bool:
     """Whether the heads of a table's columns say that it holds questions."""
     return "question" in _heads_of(source, cells)
 
 
-def _heads_of(source: Source, cells: Sequence[str]) -> list[str | None]:
+def _heads_of(source: OutlineSource, cells: Sequence[str]) -> list[str | None]:
     """What the columns of a table hold by their heads; in the languages of question tables as well where those tell
     all of them."""
     own = [source.marks.holds(text) for text in cells]
     found = [known or _foreign(text) for known, text in zip(own, cells, strict=True)]
-    told = {"question", "key"} <= {*found} and _counted_heads(found, cells) != found
-    return found if None not in found or told else own
+    stated = {"question", "key"} <= {*found} and _counted_heads(found, cells) != found
+    return found if None not in found or stated else own
 
 
 def _foreign(text: str) -> str | None:
@@ -81,7 +81,7 @@ _FOREIGN = {
 }
 
 
-def may_list(source: Source, piece: Piece, cells: Sequence[str]) -> bool:
+def may_list(source: OutlineSource, piece: Piece, cells: Sequence[str]) -> bool:
     """Whether a table may hold questions: by its heads, or because the document is said to be a test."""
     grid = piece.object if isinstance(piece.object, Grid) else None
     by_form = grid is not None and (
@@ -92,7 +92,7 @@ def may_list(source: Source, piece: Piece, cells: Sequence[str]) -> bool:
     return lists_by_heads(source, cells) or source.entry.role == "tests" or by_form
 
 
-def offers(source: Source, grid: Grid) -> bool:
+def offers(source: OutlineSource, grid: Grid) -> bool:
     """Whether a long table holds a test by its shape: numbers that count on, what asks, and behind it answers that
     differ from one another in each row."""
     return _offer(cells_of(grid, source.stream.texts))
@@ -118,13 +118,13 @@ def _lays_beside(rows: Sequence[_Row]) -> bool:
     return sum(map(_offers_beside, rows[: _FIRST_ROWS + 1])) >= _FIRST_ROWS
 
 
-def _heads_tickets(source: Source, grid: Grid) -> bool:
+def _heads_tickets(source: OutlineSource, grid: Grid) -> bool:
     """Whether a table lays out tickets: a line in one of its first cells counts one."""
     first = [flatten(Grid(rows=(row,), number=grid.number), source.stream.texts) for row in grid.rows[:_FIRST_ROWS]]
     return any(_is_ticket(source, piece.text) for row in first for piece in row)
 
 
-def _is_ticket(source: Source, line: str) -> bool:
+def _is_ticket(source: OutlineSource, line: str) -> bool:
     """Whether a line heads a ticket: it counts one, or it is nothing but its name."""
     found = counted(line) if len(line) < _LONGEST_HEAD else []
     numbered = any(one.kind == "ticket" and one.words and one.parted for one in found)
@@ -137,24 +137,24 @@ def _spans(grid: Grid) -> bool:
     return sum(tall) > 1 and all(is_tall or len(row) == 1 for is_tall, row in zip(tall, grid.rows, strict=True))
 
 
-def _spanned(source: Source, grid: Grid, rows: Sequence[_Row]) -> list[Piece]:
+def _spanned(source: OutlineSource, grid: Grid, rows: Sequence[_Row]) -> list[Piece]:
     """Tickets whose numbers stand beside their questions; nothing where they are no numbers that count on."""
     heads = [_NUMBER.fullmatch(cell_text(row[0])) if len(row) == _PAIR else None for row in rows]
     values = [int(found[1]) for found in heads if found]
     if len(values) < sum(len(row) == _PAIR for row in rows) or any(b != a + 1 for a, b in pairwise(values)):
         return []
-    made: list[Piece] = []
+    result: list[Piece] = []
     count = 0
     for row, found in zip(rows, heads, strict=True):
         if found:
-            made.append(_said(row[0], _opening(int(found[1])).text))
+            result.append(_said(row[0], _opening(int(found[1])).text))
             count = 0
         count += 1
-        made.extend(_numbered(row[-1], count))
-    return made
+        result.extend(_numbered(row[-1], count))
+    return result
 
 
-def unfolded(source: Source, piece: Piece) -> list[Piece]:
+def unfolded(source: OutlineSource, piece: Piece) -> list[Piece]:
     """The cells of a table of questions, tests or tickets as lines; nothing for another table."""
     rows = rows_in(piece, source.stream.texts)
     if not rows:
@@ -170,10 +170,10 @@ def unfolded(source: Source, piece: Piece) -> list[Piece]:
     titles, rows = _untitled(rows)
     top = [cell_text(cell) for cell in rows[0]]
     heads = _with_answers(_counted_heads(_with_letters(_heads_of(source, top), top, rows[1:]), top), rows[1:])
-    if len(rows) > 1 and "question" in heads and (asked := _by_heads(source, rows[0], heads, rows[1:])):
-        return [*titles, *asked]
-    made = _by_role(source, piece, rows)
-    return [*titles, *made] if made else []
+    if len(rows) > 1 and "question" in heads and (questions := _by_heads(source, rows[0], heads, rows[1:])):
+        return [*titles, *questions]
+    result = _by_role(source, piece, rows)
+    return [*titles, *result] if result else []
 
 
 def _untitled(rows: list[_Row]) -> tuple[list[Piece], list[_Row]]:
@@ -197,17 +197,17 @@ _COUNTED_HEAD = re.compile(
 def _counted_heads(heads: list[str | None], top: Sequence[str]) -> list[str | None]:
     """The heads of a table, of which those that one word counts, «Answer 1», «Answer 2», are of answers."""
     found = [_COUNTED_HEAD.fullmatch(text.strip()) for text in top]
-    told = [(at, one["word"] or one["behind"], int(one["n"] or one["before"])) for at, one in enumerate(found) if one]
-    words_ = {word.lower() for _, word, _ in told}
-    if len(told) < _PAIR or len(words_) > 1 or [n for *_, n in told] != list(range(1, len(told) + 1)):
+    stated = [(at, one["word"] or one["behind"], int(one["n"] or one["before"])) for at, one in enumerate(found) if one]
+    words_ = {word.lower() for _, word, _ in stated}
+    if len(stated) < _PAIR or len(words_) > 1 or [n for *_, n in stated] != list(range(1, len(stated) + 1)):
         return heads
-    made = list(heads)
-    for at, *_ in told:
-        made[at] = "option"
-    return made if "question" in made else heads
+    result = list(heads)
+    for at, *_ in stated:
+        result[at] = "option"
+    return result if "question" in result else heads
 
 
-def _by_role(source: Source, piece: Piece, rows: Sequence[_Row]) -> list[Piece]:
+def _by_role(source: OutlineSource, piece: Piece, rows: Sequence[_Row]) -> list[Piece]:
     """The cells of a table whose heads say nothing, by the role of its document and by its shape."""
     role = source.entry.role
     if role in _ROLES_OF_TICKETS and (laid_out := _laid_out(source, rows)):
@@ -230,7 +230,7 @@ def _by_role(source: Source, piece: Piece, rows: Sequence[_Row]) -> list[Piece]:
             return _by_shape(source, rows) if role == "tests" or _offer(rows) else []
 
 
-def _by_heads(source: Source, top: _Row, heads: Sequence[str | None], body: Sequence[_Row]) -> list[Piece]:
+def _by_heads(source: OutlineSource, top: _Row, heads: Sequence[str | None], body: Sequence[_Row]) -> list[Piece]:
     """The questions of a table whose heads say that it holds some; nothing where it lists amounts."""
     whole = [row for row in body if len(row) == len(heads)]
     if "ticket" in heads:
@@ -243,7 +243,7 @@ def _by_heads(source: Source, top: _Row, heads: Sequence[str | None], body: Sequ
     return [] if _are_amounts(plain, body) else _questions(source, top, heads, body)
 
 
-def _counts_questions(source: Source, rows: Sequence[_Row]) -> bool:
+def _counts_questions(source: OutlineSource, rows: Sequence[_Row]) -> bool:
     """Whether a table without a head that says more sets a number beside each question: in a list of questions, or
     where most of it asks."""
     if source.entry.role not in _LISTS or any(len(row) != _PAIR for row in rows):
@@ -260,7 +260,7 @@ def _counts_questions(source: Source, rows: Sequence[_Row]) -> bool:
     return min(map(len, texts)) > _SHORTEST and (source.entry.role == "questions" or asks * 2 >= len(body))
 
 
-def _one(source: Source, rows: Sequence[_Row]) -> list[Piece]:
+def _one(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
     """The one question that a table holds; nothing for another table."""
     found = one_of(rows)
     if found is None:
@@ -269,53 +269,53 @@ def _one(source: Source, rows: Sequence[_Row]) -> list[Piece]:
     return found[0]
 
 
-def _by_marks(source: Source, rows: Sequence[_Row]) -> list[Piece]:
+def _by_marks(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
     """The questions of a table with their numbers, and the letters of their answers, in its first column."""
     found = counted_rows(rows)
     if found is None:
         return []
     first, counts = found
     _claimed(source, [cell for row in rows[:first] for cell in row], "table head")
-    made: list[Piece] = []
+    result: list[Piece] = []
     ticked: list[tuple[str, _Row]] = []
     for row, count, after in zip(rows[first:], counts, [*counts[1:], None], strict=True):
         _claimed(source, row[:1], "letter" if count.letter else "number")
         held = [one for one in row[1] if one.text or one.content or one.object is not None]
         if count.letter:
-            made += lettered(held, count.letter)
+            result += lettered(held, count.letter)
             ticked += [(count.letter, row[_PAIR:])] * count.right
             _claimed(source, [] if count.right else row[_PAIR:], "key")
         else:
-            made += [replace(held[0], label=f"{count.number}.", gap=False, bold=False), *held[1:]]
+            result += [replace(held[0], label=f"{count.number}.", gap=False, bold=False), *held[1:]]
         if ticked and (after is None or after.number):
             cells = [one for _, beside in ticked for cell in beside for one in cell]
-            made.append(_said(cells, f"ANSWER: {', '.join(letter for letter, _ in ticked)}"))
+            result.append(_said(cells, f"ANSWER: {', '.join(letter for letter, _ in ticked)}"))
             ticked = []
-    return made
+    return result
 
 
-def _tall(source: Source, rows: Sequence[_Row]) -> list[Piece]:
+def _tall(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
     """The questions of a table that stand beside several rows, an answer each."""
     found = tall_rows(rows)
     if found is None:
         return []
-    first, asked = found
+    first, questions = found
     _claimed(source, [cell for row in rows[:first] for cell in row], "table head")
-    return [piece for nth, one in enumerate(asked, 1) for piece in _tall_one(source, one, nth)]
+    return [piece for nth, one in enumerate(questions, 1) for piece in _tall_one(source, one, nth)]
 
 
-def _tall_one(source: Source, one: Tall, nth: int) -> list[Piece]:
+def _tall_one(source: OutlineSource, one: Tall, nth: int) -> list[Piece]:
     number = _NUMBER.fullmatch(cell_text(one.number)) if one.number else None
-    letters = [chr(ord("A") + at) for at in range(len(one.answers))]
-    right = ", ".join(letter for letter, told in zip(letters, one.right, strict=True) if told)
+    characters = [chr(ord("A") + at) for at in range(len(one.answers))]
+    right = ", ".join(letter for letter, stated in zip(characters, one.right, strict=True) if stated)
     signs = [piece for cell in one.beside for piece in cell]
     source.stream.texts.claim([*one.number], "mark", part="exam", reason="number")
-    made = _numbered(one.asked, int(number[1]) if number else nth)
-    made += [piece for cell, letter in zip(one.answers, letters, strict=True) for piece in lettered(cell, letter)]
+    result = _numbered(one.asked, int(number[1]) if number else nth)
+    result += [piece for cell, letter in zip(one.answers, characters, strict=True) for piece in lettered(cell, letter)]
     if right and signs:
-        return [*made, _said(signs, f"ANSWER: {right}")]
+        return [*result, _said(signs, f"ANSWER: {right}")]
     source.stream.texts.claim(signs, "mark", part="exam", reason="letter")
-    return made
+    return result
 
 
 def _lays_variants(rows: Sequence[_Row]) -> bool:
@@ -328,7 +328,7 @@ def _lays_variants(rows: Sequence[_Row]) -> bool:
     return values == list(range(1, len(top) + 1)) and all(_offered(cells) >= _PAIR for cells in below)
 
 
-def _variants(source: Source, rows: Sequence[_Row]) -> list[Piece]:
+def _variants(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
     """A variant of a test a column, one behind the other; nothing for another table."""
     if not _lays_variants(rows):
         return []
@@ -353,18 +353,18 @@ _LETTER_HEAD = re.compile(r"\(?(?P<letter>[^\W\d_])[.)]?")
 def _with_letters(heads: list[str | None], top: Sequence[str], rows: Sequence[_Row]) -> list[str | None]:
     """The heads of a table, of which those that are letters from the first on, «a | b | c», are of answers; a column
     whose cells are nearly all one of these letters is of keys, whatever its head says."""
-    letters = {at: found["letter"] for at, text in enumerate(top) if (found := _LETTER_HEAD.fullmatch(text))}
-    in_order = list(letters.values())
-    runs = len(letters) >= _PAIR and begins(in_order[0]) and all(follows(a, b) for a, b in pairwise(in_order))
+    characters = {at: found["letter"] for at, text in enumerate(top) if (found := _LETTER_HEAD.fullmatch(text))}
+    in_order = list(characters.values())
+    runs = len(characters) >= _PAIR and begins(in_order[0]) and all(follows(a, b) for a, b in pairwise(in_order))
     if not runs or "question" not in heads:
         return heads
     names = {letter.casefold() for letter in in_order}
-    made = ["option" if at in letters else kind for at, kind in enumerate(heads)]
-    for at in (at for at, kind in enumerate(made) if kind is None):
+    result = ["option" if at in characters else kind for at, kind in enumerate(heads)]
+    for at in (at for at, kind in enumerate(result) if kind is None):
         cells = [cell_text(row[at]).strip(" .)").casefold() for row in rows if at < len(row)]
-        if "key" not in made and cells and sum(cell in names for cell in cells) * 10 >= len(cells) * 9:
-            made[at] = "key"
-    return made
+        if "key" not in result and cells and sum(cell in names for cell in cells) * 10 >= len(cells) * 9:
+            result[at] = "key"
+    return result
 
 
 _NO_AMOUNTS = frozenset({"number", "level"})
@@ -372,16 +372,16 @@ _NO_AMOUNTS = frozenset({"number", "level"})
 
 def _are_amounts(heads: Sequence[str | None], rows: Sequence[_Row]) -> bool:
     """Whether short names stand beside their amounts, «Item | Points»: no list of questions."""
-    asked = heads.index("question")
-    texts = [cell_text(row[asked]) for row in rows]
+    questions = heads.index("question")
+    texts = [cell_text(row[questions]) for row in rows]
     beside = [
-        [cell_text(row[at]) for row in rows] for at in range(asked + 1, len(heads)) if heads[at] not in _NO_AMOUNTS
+        [cell_text(row[at]) for row in rows] for at in range(questions + 1, len(heads)) if heads[at] not in _NO_AMOUNTS
     ]
     amounts = any(all(_AMOUNT.fullmatch(text) for text in column) for column in beside if column)
     return amounts and all(len(text) < _SHORT_NAME and "?" not in text for text in texts)
 
 
-def _laid_out(source: Source, rows: Sequence[_Row]) -> list[Piece]:
+def _laid_out(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
     """Tickets that a table sets side by side or below one another, a cell, a column or some rows each; nothing where no
     line counts one."""
     heads = [[_holds_ticket(source, cell) for cell in row] for row in rows]
@@ -390,15 +390,15 @@ def _laid_out(source: Source, rows: Sequence[_Row]) -> list[Piece]:
     bands = _bands(rows, heads)
     if any(len(band) > 1 for band in bands):
         return [one for band in bands for one in _in_columns(source, band)]
-    made: list[Piece] = []
+    result: list[Piece] = []
     for row in rows:
         number = _NUMBER.fullmatch(cell_text(row[0])) if len(row) > 1 else None
         if number is None:
-            made.extend(one for cell in row for one in cell)
+            result.extend(one for cell in row for one in cell)
             continue
         _claimed(source, row[:1], "number")
-        made.extend(one for cell in row[1:] for one in _numbered(cell, int(number[1])))
-    return made
+        result.extend(one for cell in row[1:] for one in _numbered(cell, int(number[1])))
+    return result
 
 
 def _bands(rows: Sequence[_Row], heads: Sequence[Sequence[bool]]) -> list[list[_Row]]:
@@ -413,25 +413,25 @@ def _bands(rows: Sequence[_Row], heads: Sequence[Sequence[bool]]) -> list[list[_
     return bands if sum(heads[0]) > 1 else []
 
 
-def _in_columns(source: Source, band: Sequence[_Row]) -> list[Piece]:
+def _in_columns(source: OutlineSource, band: Sequence[_Row]) -> list[Piece]:
     """Tickets whose heads stand in the first row, each over the cells of its column."""
     top, *below = band
     columns = [at for at, cell in enumerate(top) if _holds_ticket(source, cell)]
     beside = [cell for row in band for at, cell in enumerate(row) if at not in columns]
     _claimed(source, beside, "column")
-    made: list[Piece] = []
+    result: list[Piece] = []
     for at in columns:
-        made.extend(top[at])
+        result.extend(top[at])
         for nth, row in enumerate((row for row in below if at < len(row)), 1):
-            made.extend(_numbered(row[at], nth))
-    return made
+            result.extend(_numbered(row[at], nth))
+    return result
 
 
-def _holds_ticket(source: Source, cell: Sequence[Piece]) -> bool:
+def _holds_ticket(source: OutlineSource, cell: Sequence[Piece]) -> bool:
     return any(_is_ticket(source, piece.text) for piece in cell)
 
 
-def _counts_cards(grid: Grid, source: Source) -> bool:
+def _counts_cards(grid: Grid, source: OutlineSource) -> bool:
     """Whether the cells of a table are tickets that their first lines count, whatever counts them; the first cell of
     another table is asked alone."""
     first = grid.rows[0][0] if grid.rows and grid.rows[0] else None
@@ -447,11 +447,11 @@ def _cards(rows: Sequence[_Row]) -> list[Piece]:
     numbers = [_card(cell[0].text) for cell in cells]
     if len(cells) < _CARDS or numbers != list(range(1, len(cells) + 1)) or min(map(len, cells)) <= _PAIR:
         return []
-    made: list[Piece] = []
-    for number, (head, *asked) in enumerate(cells, 1):
-        made.append(replace(head, text=_opening(number).text, content=None, plain=False, replaced=True))
-        made.extend(replace(one, gap=False, bold=False) for one in asked)
-    return made
+    result: list[Piece] = []
+    for number, (head, *questions) in enumerate(cells, 1):
+        result.append(replace(head, text=_opening(number).text, content=None, plain=False, replaced=True))
+        result.extend(replace(one, gap=False, bold=False) for one in questions)
+    return result
 
 
 def _card(line: str) -> int | None:
@@ -460,7 +460,7 @@ def _card(line: str) -> int | None:
     return int(found["n"]) if found else None
 
 
-def _by_ticket(source: Source, rows: Sequence[_Row]) -> list[Piece]:
+def _by_ticket(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
     """A question a row behind the number of its ticket, which stands before the first one alone: blank, or spanned,
     before the others; nothing for another table."""
     width = max(map(len, rows))
@@ -483,41 +483,41 @@ def _by_ticket(source: Source, rows: Sequence[_Row]) -> list[Piece]:
         return []
     _claimed(source, [cell for row in head for cell in row], "table head")
     firsts = [row[0] for row in rows if len(row) == width and _NUMBER.fullmatch(cell_text(row[0]))]
-    made: list[Piece] = []
+    result: list[Piece] = []
     for first, group in zip(firsts, groups, strict=True):
-        made.append(_said(first, _opening(int(cell_text(first).strip(" .)"))).text))
+        result.append(_said(first, _opening(int(cell_text(first).strip(" .)"))).text))
         for nth, row in enumerate(group, 1):
             number = _NUMBER.fullmatch(cell_text(row[0])) if len(row) > 1 else None
             _claimed(source, row[:1] if number else [], "number")
-            made.extend(one for cell in (row[1:] if number else row) for one in _numbered(cell, nth))
-    return made
+            result.extend(one for cell in (row[1:] if number else row) for one in _numbered(cell, nth))
+    return result
 
 
-def _names_tickets(source: Source) -> bool:
+def _names_tickets(source: OutlineSource) -> bool:
     """Whether one of the first lines of a document names tickets."""
     first = (piece.text for piece in source.stream.pieces[:_FIRST_LINES] if piece.object is None)
     return any(words().labels(text).get("tickets", 0) >= _NAMED for text in first if len(text) < _LONGEST_HEAD)
 
 
-def _row_each(source: Source, rows: Sequence[_Row]) -> list[Piece]:
+def _row_each(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
     """A ticket a row: its number, and its questions in a cell each, or as lines of one cell; nothing where rows are
     others."""
     found = [_NUMBER.fullmatch(cell_text(row[0])) if len(row) > 1 else None for row in rows]
     values = [int(one[1]) for one in found if one]
-    asked = [_asked(row) for row, one in zip(rows, found, strict=True) if one]
+    questions = [_asked(row) for row, one in zip(rows, found, strict=True) if one]
     if len(values) < max(len(rows) - 1, _PAIR) or any(b != a + 1 for a, b in pairwise(values)):
         return []
-    if min(map(len, asked)) < _PAIR:
+    if min(map(len, questions)) < _PAIR:
         return []
-    made: list[Piece] = []
+    result: list[Piece] = []
     for row, one in zip(rows, found, strict=True):
         if one is None:
             _claimed(source, row, "table head")
             continue
-        made.append(_said(row[0], _opening(int(one[1])).text))
+        result.append(_said(row[0], _opening(int(one[1])).text))
         for nth, lines in enumerate(_asked(row), 1):
-            made.extend(_numbered(lines, nth))
-    return made
+            result.extend(_numbered(lines, nth))
+    return result
 
 
 def _asked(row: _Row) -> list[list[Piece]]:
@@ -526,25 +526,25 @@ def _asked(row: _Row) -> list[list[Piece]]:
     return [[line] for line in cells[0]] if len(cells) == 1 else [cell for cell in cells if cell]
 
 
-def _claimed(source: Source, cells: Sequence[Sequence[Piece]], reason: str) -> None:
+def _claimed(source: OutlineSource, cells: Sequence[Sequence[Piece]], reason: str) -> None:
     for cell in cells:
         source.stream.texts.claim(cell, "mark", part="exam", reason=reason)
 
 
-def _questions(source: Source, top: _Row, heads: Sequence[str | None], rows: Sequence[_Row]) -> list[Piece]:
+def _questions(source: OutlineSource, top: _Row, heads: Sequence[str | None], rows: Sequence[_Row]) -> list[Piece]:
     """A question a row, its number in a column of its own, or in none."""
     _claimed(source, top, "table head")
-    made: list[Piece] = []
+    result: list[Piece] = []
     for nth, row in enumerate(rows, 1):
         number = nth
         for kind, cell in zip(heads, row, strict=True):
             if kind == "question":
-                made.extend(_numbered(cell, number))
+                result.extend(_numbered(cell, number))
                 continue
             found = _NUMBER.fullmatch(cell_text(cell))
             number = int(found[1]) if found and kind == "number" else number
             source.stream.texts.claim(cell, "mark", part="exam", reason="number" if kind == "number" else "column")
-    return made
+    return result
 
 
 def _numbered(cell: Sequence[Piece], number: int) -> list[Piece]:
@@ -562,45 +562,45 @@ def _own_number(piece: Piece) -> bool:
     return bool(piece.label or re.match(r"\d{1,3}[.)]\s", piece.text))
 
 
-def _tests(source: Source, top: _Row, heads: Sequence[str | None], rows: Sequence[_Row]) -> list[Piece]:
+def _tests(source: OutlineSource, top: _Row, heads: Sequence[str | None], rows: Sequence[_Row]) -> list[Piece]:
     """A question, its answers (one column or one each) and its key a row."""
     _claimed(source, top, "table head")
-    letters = _letters(heads, top)
-    made: list[Piece] = []
+    characters = _letters(heads, top)
+    result: list[Piece] = []
     count = 0
     for row in rows:
         if len(row) != len(heads) or (len(heads) > _PAIR and len(_filled(row)) == 1):
-            made.extend(replace(one, bold=True) for cell in _filled(row) for one in cell)  # a topic over what follows
+            result.extend(replace(one, bold=True) for cell in _filled(row) for one in cell)  # a topic over what follows
             continue
         count += 1
         number, keys = count, list[Piece]()
-        for kind, cell, letter in zip(heads, row, letters, strict=True):
+        for kind, cell, letter in zip(heads, row, characters, strict=True):
             text = cell_text(cell)
             if kind == "question":
-                made.extend(_numbered(cell, number))
+                result.extend(_numbered(cell, number))
             elif kind == "option":
-                made.extend(lettered(cell, letter))
+                result.extend(lettered(cell, letter))
             elif kind == "options":
-                made.extend(cell)
+                result.extend(cell)
             elif kind == "key" and text:
                 keys.append(_said(cell, f"ANSWER: {text}"))
             else:
                 found = _NUMBER.fullmatch(text)
                 number = int(found[1]) if found and kind == "number" else number
                 source.stream.texts.claim(cell, "mark", part="exam", reason="number" if found else "column")
-        made.extend(keys)
-    return made
+        result.extend(keys)
+    return result
 
 
 def _letters(heads: Sequence[str | None], top: _Row) -> list[str]:
     """A letter for each column of answers: that of its head, by which keys call it, where all have one in order."""
     own = [cell_text(cell) for kind, cell in zip(heads, top, strict=True) if kind == "option"]
-    letters = own if len(own) > 1 and _counts_on(own) else [chr(ord("A") + at) for at in range(len(heads))]
-    count = iter(one.strip(" ().").upper() for one in letters)
+    characters = own if len(own) > 1 and _counts_on(own) else [chr(ord("A") + at) for at in range(len(heads))]
+    count = iter(one.strip(" ().").upper() for one in characters)
     return [next(count) if kind == "option" else "" for kind in heads]
 
 
-def _by_shape(source: Source, rows: Sequence[_Row]) -> list[Piece]:
+def _by_shape(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
     """A table whose heads nobody knows: a number, a question and answers a row, in columns of their own or below the
     question; letters or numbers of answers in the last column are keys."""
     beside = [row for row in rows if _offers_beside(row)]
@@ -612,8 +612,8 @@ def _by_shape(source: Source, rows: Sequence[_Row]) -> list[Piece]:
     numbered = [
         row for row in rows if len(row) == width and (_NUMBER.fullmatch(cell_text(row[0])) or _automatic(row[0]))
     ]
-    asked = sum(sum(map(str.isalpha, cell_text(row[1]))) > _SHORTEST for row in numbered) if width > 1 else 0
-    if width < 3 or len(numbered) < 3 or len(numbered) < len(rows) - 1 or asked * 2 < len(numbered):
+    questions = sum(sum(map(str.isalpha, cell_text(row[1]))) > _SHORTEST for row in numbered) if width > 1 else 0
+    if width < 3 or len(numbered) < 3 or len(numbered) < len(rows) - 1 or questions * 2 < len(numbered):
         return []
     if any(_counts_on([cell_text(row[at]) for row in numbered]) for at in range(2, width)):
         return []  # the sides of a matching question, with a column of letters between
@@ -627,17 +627,17 @@ def _by_shape(source: Source, rows: Sequence[_Row]) -> list[Piece]:
 
 def _counts_on(texts: Sequence[str]) -> bool:
     """Whether cells are letters of an alphabet in order."""
-    letters = [text.strip(" ().") for text in texts]
-    single = all(len(one) == 1 and one.isalpha() for one in letters)
-    return single and begins(letters[0]) and all(follows(a, b) for a, b in pairwise(letters))
+    characters = [text.strip(" ().") for text in texts]
+    single = all(len(one) == 1 and one.isalpha() for one in characters)
+    return single and begins(characters[0]) and all(follows(a, b) for a, b in pairwise(characters))
 
 
 def _offers_beside(row: _Row) -> bool:
     """Whether a row holds a question, its answers in one cell, and its key or nothing behind it."""
     if len(row) not in {_PAIR, _PAIR + 1}:
         return False
-    asked = cell_text(row[0])
-    if not _NUMBER.match(asked) or _NUMBER.fullmatch(asked):
+    questions = cell_text(row[0])
+    if not _NUMBER.match(questions) or _NUMBER.fullmatch(questions):
         return False
     count = _offered(row[1])
     return count > 1 and (len(row) == _PAIR or _is_key(cell_text(row[-1]), count))
@@ -656,35 +656,35 @@ def _offered(cell: Sequence[Piece]) -> int:
 
 def _said(cell: Sequence[Piece], text: str) -> Piece:
     """A cell as the line that it would be outside a table."""
-    parts: list[Part] = [part for piece in cell for part in piece.parts]
+    parts: list[UnitRange] = [part for piece in cell for part in piece.parts]
     return Piece(text, parts, replaced=True, language=cell[0].language)
 
 
-def _tickets(source: Source, top: _Row, heads: Sequence[str | None], rows: Sequence[_Row]) -> list[Piece]:
+def _tickets(source: OutlineSource, top: _Row, heads: Sequence[str | None], rows: Sequence[_Row]) -> list[Piece]:
     """A ticket a row, its questions in columns."""
     _claimed(source, top, "table head")
-    asked = [kind == "question" or _asks_too(kind, [row[at] for row in rows]) for at, kind in enumerate(heads)]
-    made: list[Piece] = []
+    questions = [kind == "question" or _asks_too(kind, [row[at] for row in rows]) for at, kind in enumerate(heads)]
+    result: list[Piece] = []
     for nth, row in enumerate(rows, 1):
         count = 0
-        for kind, asks, cell in zip(heads, asked, row, strict=True):
+        for kind, asks, cell in zip(heads, questions, row, strict=True):
             found = re.search(r"\d{1,3}", cell_text(cell))
             if kind == "ticket":
-                made.append(_said(cell, _opening(int(found[0]) if found else nth).text) if cell else _opening(nth))
+                result.append(_said(cell, _opening(int(found[0]) if found else nth).text) if cell else _opening(nth))
             elif asks:
                 count += 1
-                made.extend(_numbered(cell, count))
+                result.extend(_numbered(cell, count))
             else:
                 source.stream.texts.claim(cell, "mark", part="exam", reason="column")
-    return made
+    return result
 
 
 def _asks_too(kind: str | None, column: Sequence[Sequence[Piece]]) -> bool:
     """Whether a column beside the questions of tickets holds a question of each as well, under a head of its own:
     «Practical task»."""
     texts = [cell_text(cell) for cell in column]
-    told = sum(len(text) > _SHORT_NAME // 2 and not _AMOUNT.fullmatch(text) for text in texts)
-    return kind is None and told * 2 > len(texts)
+    stated = sum(len(text) > _SHORT_NAME // 2 and not _AMOUNT.fullmatch(text) for text in texts)
+    return kind is None and stated * 2 > len(texts)
 
 
 _TICKET = languages.words("ticket")[0]
@@ -695,12 +695,12 @@ def _opening(number: int) -> Piece:
     return Piece(f"{_TICKET} № {number}", [], replaced=True)
 
 
-def _bare(source: Source, rows: Sequence[_Row]) -> list[Piece]:
+def _bare(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
     """A table without heads: a number beside each question, or cells one after another."""
     numbered = [row for row in rows if len(row) > 1 and (_NUMBER.fullmatch(cell_text(row[0])) or _automatic(row[0]))]
     if len(numbered) * 2 <= len(rows):
         return [one for row in rows for cell in row for one in cell if one.text]
-    made: list[Piece] = []
+    result: list[Piece] = []
     if rows[0] is not numbered[0] and source.marks.holds(cell_text(rows[0][0])) == "number":
         _claimed(source, rows[0], "table head")
         rows = rows[1:]
@@ -708,10 +708,10 @@ def _bare(source: Source, rows: Sequence[_Row]) -> list[Piece]:
         found = _NUMBER.fullmatch(cell_text(row[0]))
         if found or _automatic(row[0]):
             source.stream.texts.claim(row[0], "mark", part="exam", reason="number")
-            made.extend(one for cell in row[1:] for one in _numbered(cell, int(found[1]) if found else nth))
+            result.extend(one for cell in row[1:] for one in _numbered(cell, int(found[1]) if found else nth))
         else:
-            made.extend(one for cell in row for one in cell if one.text)
-    return made
+            result.extend(one for cell in row for one in cell if one.text)
+    return result
 
 
 def _automatic(cell: Sequence[Piece]) -> bool:

@@ -14,14 +14,14 @@ from coursepack.model.document import Grid
 from coursepack.outline import naming
 from coursepack.outline.bank.guard import evenly
 from coursepack.outline.bank.key_tables import table_keys
+from coursepack.outline.bank.key_text import CLASS, is_key, is_key_word, is_list
 from coursepack.outline.bank.leftover import closed, parted
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import offers_answers
 from coursepack.outline.bank.looks import has
-from coursepack.outline.bank.said import CLASS, is_key, is_key_word, is_list
 from coursepack.outline.drafts import SESSIONS
-from coursepack.outline.fewer import texts_of
-from coursepack.outline.found import SIGNED, Source
+from coursepack.outline.found import SIGNED, OutlineSource
+from coursepack.outline.missed_questions import texts_of
 from coursepack.outline.pieces import Piece
 from coursepack.outline.stream import cell_text, cells_of
 from coursepack.outline.tree.words import words
@@ -29,7 +29,7 @@ from coursepack.outline.unsure import some
 from coursepack.place import Finding, Place, warning
 
 
-def unread_test(source: Source) -> Finding | None:
+def unread_test(source: OutlineSource) -> Finding | None:
     """Lines that state the answers of a test, that ask, or of which one of several is bold again and again, where they
     were read as text for students or set aside."""
     kinds = {draft.kind for draft in source.drafts}
@@ -73,7 +73,7 @@ def unread_test(source: Source) -> Finding | None:
     return None
 
 
-def _stated(source: Source) -> list[int]:
+def _stated(source: OutlineSource) -> list[int]:
     """The lines that state answers and were taken for no keys, where they are many of a document's."""
     clean, ledger = source.stream.texts.clean, source.stream.texts.ledger
     lines = sum(1 for text in clean.values() if text.strip())
@@ -104,7 +104,7 @@ _ANSWER = re.compile(
 )
 
 
-def _lettered(source: Source, pieces: Sequence[Piece]) -> list[int]:
+def _lettered(source: OutlineSource, pieces: Sequence[Piece]) -> list[int]:
     """The lines «1. B) carbon», «1. B», where most are: the answers of a test that is not there."""
     clean = source.stream.texts.clean
     found = [one.first for one in pieces if any(map(_ANSWER.match, (clean[one.first].strip(), _labelled(one))))]
@@ -118,14 +118,14 @@ def _labelled(piece: Piece) -> str:
 _OF_TEXT = SESSIONS.keys() | {"front"}
 
 
-def _asking(source: Source) -> list[int]:
+def _asking(source: OutlineSource) -> list[int]:
     """The lines of a document of no questions, no topics of classes and no data of a course that ask, where they are
     many among short ones."""
     if any(draft.kind not in _OF_TEXT or draft.get("topics") for draft in source.drafts):
         return []
     lines = _lines(source)
     found = [at for at, text in lines if "?" in text]
-    if _is_asked(source):  # what is called a test, and of which few questions were read
+    if _is_question(source):  # what is called a test, and of which few questions were read
         taken = {piece.first for draft in source.drafts for piece in (*draft.get("review"), *draft.get("tests"))}
         left = [at for at in found if at not in taken]
         return left if _is_called(source) and len(left) * 2 > len(found) and len(left) >= limits()["keyed"] else []
@@ -136,10 +136,10 @@ def _asking(source: Source) -> list[int]:
     return found if (many or dense) and signs >= limits()["keyed"] else []
 
 
-def _labels_below(source: Source) -> list[int]:
+def _labels_below(source: OutlineSource) -> list[int]:
     """The short lines that come again word for word below each of several numbers that count from one, in a document
     of no questions, no topics of classes and no data of a course: «Input:», «Output:»."""
-    if _is_asked(source) or any(draft.kind not in _OF_TEXT or draft.get("topics") for draft in source.drafts):
+    if _is_question(source) or any(draft.kind not in _OF_TEXT or draft.get("topics") for draft in source.drafts):
         return []
     below: list[list[tuple[int, str]]] = []
     values: list[int] = []
@@ -160,10 +160,10 @@ _COUNTED = re.compile(r"(?P<n>\d{1,3})\s?[.)]\s*\S")
 _LABEL_LETTERS = 30
 
 
-def _over_short(source: Source) -> list[int]:
+def _over_short(source: OutlineSource) -> list[int]:
     """The lines with numbers that count on, however they are written, over as many short lines without one each, in a
     document of no questions, no tasks and no data of a course: six and more, some of which ask."""
-    if _is_asked(source) or any(draft.kind not in _OF_TEXT for draft in source.drafts):
+    if _is_question(source) or any(draft.kind not in _OF_TEXT for draft in source.drafts):
         return []
     places: list[tuple[int, int, str]] = []
     below: list[list[str]] = []
@@ -182,12 +182,12 @@ def _over_short(source: Source) -> list[int]:
     return [at for at, *_ in places] if regular and asks and on * 2 > len(places) else []
 
 
-def _set_tasks(source: Source) -> list[int]:
+def _set_tasks(source: OutlineSource) -> list[int]:
     """The lines with numbers of a document that begins with number one, counts on to the end and has no title, where
     each asks or sets a task."""
     classes = [draft for draft in source.drafts if draft.kind in SESSIONS]
     titled = any(draft.number is not None or draft.title for draft in classes)
-    if _is_asked(source) or titled or len(classes) != len(source.drafts) or not classes:
+    if _is_question(source) or titled or len(classes) != len(source.drafts) or not classes:
         return []
     lines = texts_of(source)
     found = [(at, text, int(number["n"])) for at, text in lines if (number := _COUNTED.match(text))]
@@ -202,31 +202,31 @@ _BARE_COUNT = re.compile(r"\d{1,3}\s?[.)]\s*")
 _ANY_NUMBER = re.compile(r"(?:№\s?)?(?P<n>\d{1,3})(?:\s?[.):–—-])?\s+\S")
 
 
-def _columns(source: Source) -> list[int]:
+def _columns(source: OutlineSource) -> list[int]:
     """The lines of columns beside questions that nothing was made of, where they are much of the document."""
     ledger = source.stream.texts.ledger
-    letters = sum(one.end - one.start for one in ledger.entries)
+    characters = sum(one.end - one.start for one in ledger.entries)
     left = [one for one in ledger.entries if one.fate == "mark" and one.reason == "column"]
-    many = sum(one.end - one.start for one in left) * 100 > letters * limits()["columns"]
+    many = sum(one.end - one.start for one in left) * 100 > characters * limits()["columns"]
     return [one.unit for one in left] if many and len(left) >= limits()["keyed"] else []
 
 
 _HEAD_LABEL = languages.expression(r"(?:@question@|@question-short@)\s?\d{0,3}\s?[):.–—-]\s*\S", re.IGNORECASE)
 
 
-def _labelled_heads(source: Source) -> list[int]:
+def _labelled_heads(source: OutlineSource) -> list[int]:
     """The headings «Q) Why …?» over text, of a document without questions, where they are most of its headings."""
-    if _is_asked(source):
+    if _is_question(source):
         return []
     heads = [one for one in source.stream.pieces if one.heading is not None and one.parts]
     found = [one.first for one in heads if _HEAD_LABEL.match(one.text)]
     return found if len(found) >= limits()["keyed"] and len(found) * 2 > len(heads) else []
 
 
-def _over_answers(source: Source) -> list[int]:
+def _over_answers(source: OutlineSource) -> list[int]:
     """The lines that end with a colon, or ask, each over a line or a few, in a document without questions of which they
     begin nearly every part between blank lines: «Return type of an async method:», «Task»."""
-    if _is_asked(source) or any(draft.kind not in _OF_TEXT or draft.get("topics") for draft in source.drafts):
+    if _is_question(source) or any(draft.kind not in _OF_TEXT or draft.get("topics") for draft in source.drafts):
         return []
     clean, before, parts = source.stream.texts.clean, -2, list[list[int]]()
     for at in sorted(at for at, text in clean.items() if text.strip()):
@@ -243,7 +243,7 @@ _NEARLY = 70
 """Share of the parts between blank lines."""
 
 
-def _all_aside(source: Source) -> list[int]:
+def _all_aside(source: OutlineSource) -> list[int]:
     """The lines of a list of questions of which none was found, where all of it was taken for a title page."""
     if source.entry.role not in _OF_QUESTIONS:
         return []
@@ -256,22 +256,22 @@ def _all_aside(source: Source) -> list[int]:
 _OF_QUESTIONS = frozenset({"tests", "questions", "tickets"})
 
 
-def _is_called(source: Source) -> bool:
+def _is_called(source: OutlineSource) -> bool:
     """Whether the name of the file, or its first line, speaks of a test or of questions."""
     first = next((text for text in source.stream.texts.clean.values() if text.strip()), "")
     name = PurePosixPath(source.document.file)
-    said = (one for one in (first, name.stem) if len(one) < _SHORT)
+    stated = (one for one in (first, name.stem) if len(one) < _SHORT)
     named = naming.read(str(name)).role in _CALLED
-    return named or any(not _CALLED.isdisjoint(words().labels(one)) for one in said)
+    return named or any(not _CALLED.isdisjoint(words().labels(one)) for one in stated)
 
 
 _CALLED = frozenset({"tests", "exam", "questions", "tickets"})
 
 
-def _called(source: Source, pieces: Sequence[Piece]) -> list[int]:
+def _called(source: OutlineSource, pieces: Sequence[Piece]) -> list[int]:
     """The items of lists, and the rows that a number begins, that are most of a document without questions which its
     name or its first line calls a test."""
-    if not _is_called(source) or _is_asked(source):
+    if not _is_called(source) or _is_question(source):
         return []
     grids = [one for one in source.stream.pieces if isinstance(one.object, Grid)]
     rows = [row for one in grids for row in cells_of(_of(one), source.stream.texts)]
@@ -290,39 +290,39 @@ _QUESTION = languages.expression(
 )
 
 
-def _named(source: Source) -> list[int]:
+def _named(source: OutlineSource) -> list[int]:
     """The lines «Question 3 –», «question: "…"», in tables as well, of a document without questions; the quotes are a
     program's, whatever was made of it."""
     lines = _lines(source)
     quoted = [at for at, text in lines for _ in _QUOTED.finditer(text)]
     if len(quoted) >= limits()["judged"]:
         return list(dict.fromkeys(quoted))
-    other = _is_asked(source) or any(draft.kind in _OF_TASKS for draft in source.drafts)
+    other = _is_question(source) or any(draft.kind in _OF_TASKS for draft in source.drafts)
     named = [] if other else [at for at, (_, text) in enumerate(lines) if _QUESTION.match(text.strip())]
     if len(named) < limits()["keyed"] or _are_headings(source, [text for _, text in lines], named):
         return []
     return [lines[at][0] for at in named]
 
 
-def _are_headings(source: Source, texts: Sequence[str], named: Sequence[int]) -> bool:
+def _are_headings(source: OutlineSource, texts: Sequence[str], named: Sequence[int]) -> bool:
     """Whether «Question 1» is the heading of a part of a lecture: the document is one class that counts itself or bears
     a title, and text that asks for nothing stands below most of those lines."""
     classes = [draft for draft in source.drafts if draft.kind in SESSIONS]
     titled = len(classes) == 1 and (classes[0].number is not None or bool(classes[0].title))
     below = [texts[at + 1].strip() for at in named if at + 1 < len(texts) and _BARE.fullmatch(texts[at].strip())]
-    told = sum(len(text) > _TOLD and text[-1:] in _ENDS and words().asks(text) != "task" for text in below)
-    return titled and not _is_called(source) and told * 2 > len(named)
+    reported = sum(len(text) > _STATED and text[-1:] in _ENDS and words().asks(text) != "task" for text in below)
+    return titled and not _is_called(source) and reported * 2 > len(named)
 
 
 _BARE = languages.expression(r"\W{0,3}@question@s?\W{0,3}\s*№?\s*\d{1,4}\W{0,2}", re.IGNORECASE)
-_TOLD = 100
+_STATED = 100
 _ENDS = frozenset(".!…")
 
 
 _VALUE = re.compile(r"[{,\[\s]*+[\"'][^\"']{1,60}[\"']\s*:\s*(?:[\"'\[{\d-]|true|false|null)", re.IGNORECASE)
 
 
-def _in_program(source: Source) -> list[int]:
+def _in_program(source: OutlineSource) -> list[int]:
     """The lines that give a name in quotes a value, as a program's data do, where they are most of a document."""
     lines = _lines(source)
     found = [at for at, text in lines if _VALUE.match(text)]
@@ -331,10 +331,10 @@ def _in_program(source: Source) -> list[int]:
     return found if many else []
 
 
-def _in_tables(source: Source) -> list[int]:
+def _in_tables(source: OutlineSource) -> list[int]:
     """The first lines of tables of which several look alike and hold short cells below one that asks or is longer, or
     answers with letters, in a document without questions."""
-    if _is_asked(source):
+    if _is_question(source):
         return []
     grids = [one for one in source.stream.pieces if isinstance(one.object, Grid)]
     rows = [row for one in grids for row in cells_of(_of(one), source.stream.texts)]
@@ -349,10 +349,10 @@ def _in_tables(source: Source) -> list[int]:
     return [one.first for one in alike] if many else []
 
 
-def _matching(source: Source) -> list[int]:
+def _matching(source: OutlineSource) -> list[int]:
     """The first lines of tables of two sides, points that numbers count and points that letters count, of a document
     without questions."""
-    if _is_asked(source):
+    if _is_question(source):
         return []
     grids = [one for one in source.stream.pieces if isinstance(one.object, Grid)]
     rows = [
@@ -378,15 +378,15 @@ _COUNTED_CELL = re.compile(r"\(?(?P<n>\d{1,2})(?:[.)]|$)")
 _LETTERED_CELL = re.compile(rf"\(?{CLASS}(?:[.)]|$)")
 
 
-def _key_tables(source: Source) -> list[int]:
+def _key_tables(source: OutlineSource) -> list[int]:
     """The first lines of tables of keys, of a document without questions."""
-    if _is_asked(source):
+    if _is_question(source):
         return []
     texts = source.stream.texts
     grids = [one for one in source.stream.pieces if isinstance(one.object, Grid)]
     rows = [(one.first, [list(map(cell_text, row)) for row in cells_of(_of(one), texts)]) for one in grids]
     keys = [(at, [key for key in table_keys(cells).values() if key.isalpha()], len(cells)) for at, cells in rows]
-    return [at for at, letters, size in keys if len(letters) >= max(limits()["keyed"], size - 1)]
+    return [at for at, characters, size in keys if len(characters) >= max(limits()["keyed"], size - 1)]
 
 
 _FEW_ROWS = 2
@@ -397,23 +397,23 @@ def _of(piece: Piece) -> Grid:
     return piece.object
 
 
-def _lines(source: Source) -> list[tuple[int, str]]:
+def _lines(source: OutlineSource) -> list[tuple[int, str]]:
     """The lines of a document with their places, before any were joined."""
     return [(at, line) for at, text in source.stream.texts.clean.items() for line in text.split("\n") if line.strip()]
 
 
-def _parted(source: Source) -> list[int]:
+def _parted(source: OutlineSource) -> list[int]:
     """The lines with as many parts each, behind one sign, of a document without questions of whose lines many ask."""
-    if _is_asked(source):
+    if _is_question(source):
         return []
     lines = _lines(source)
     asks = sum("?" in text for _, text in lines)
     return [lines[at][0] for at in parted([text for _, text in lines])] if asks * 4 >= len(lines) else []
 
 
-def _closed(source: Source) -> list[int]:
+def _closed(source: OutlineSource) -> list[int]:
     """The lines that end with one of a few words behind a sign, where they are most of a document's."""
-    if _is_asked(source):
+    if _is_question(source):
         return []
     lines = _lines(source)
     found = [lines[at][0] for at in closed([text for _, text in lines])]
@@ -425,29 +425,29 @@ _GAP = re.compile(r"_{2,}|\.{5,}|…{2,}")
 _FILLED = re.compile(r"(?:[^\W_]\W*){8,}")
 
 
-def _is_asked(source: Source) -> bool:
+def _is_question(source: OutlineSource) -> bool:
     """Whether questions were found."""
     return any(draft.kind in {"exam", "tests", "ticket", "tickets"} or draft.get("review") for draft in source.drafts)
 
 
-def _going_on(source: Source, pieces: Sequence[Piece]) -> list[int]:
+def _going_on(source: OutlineSource, pieces: Sequence[Piece]) -> list[int]:
     """The lines «What is …? : that», where they are many of a document's without questions."""
-    found = [] if _is_asked(source) else [one.first for one in pieces if _GOES_ON.search(one.text.rstrip())]
+    found = [] if _is_question(source) else [one.first for one in pieces if _GOES_ON.search(one.text.rstrip())]
     return found if len(found) * 3 >= len(pieces) and _are_many(len(found), len(pieces)) else []
 
 
-def _evenly(source: Source, pieces: Sequence[Piece]) -> list[int]:
+def _evenly(source: OutlineSource, pieces: Sequence[Piece]) -> list[int]:
     """The lines that ask in a document of short lines, where as many short lines follow upon each."""
     short = sum(len(one.text) < _SHORT * 2 for one in pieces)
-    asked = _is_asked(source) or any(draft.get("tests") for draft in source.drafts)
-    if asked or short * 10 < len(pieces) * 9 or evenly([one.text for one in pieces]) is None:
+    questions = _is_question(source) or any(draft.get("tests") for draft in source.drafts)
+    if questions or short * 10 < len(pieces) * 9 or evenly([one.text for one in pieces]) is None:
         return []
     return [one.first for one in pieces if "?" in one.text]
 
 
-def _with_gaps(source: Source, pieces: Sequence[Piece]) -> list[int]:
+def _with_gaps(source: OutlineSource, pieces: Sequence[Piece]) -> list[int]:
     """Sentences with a gap, where they are many of a document's without questions; a line to sign has no sentence."""
-    if _is_asked(source):
+    if _is_question(source):
         return []
     signed = {one.unit for one in source.stream.texts.ledger.entries if one.reason == SIGNED}
     gaps = [one.first for one in pieces if _GAP.search(one.text) and _FILLED.search(one.text)]
@@ -455,7 +455,7 @@ def _with_gaps(source: Source, pieces: Sequence[Piece]) -> list[int]:
     return found if len(found) * 3 >= len(pieces) and _are_many(len(found), len(pieces)) else []
 
 
-def _below_each(source: Source, pieces: Sequence[Piece]) -> list[int]:
+def _below_each(source: OutlineSource, pieces: Sequence[Piece]) -> list[int]:
     """Lines of one beginning, as many below each of several lines of which some ask, that are most of a document."""
     if any(draft.kind == "tests" for draft in source.drafts):
         return []
@@ -493,7 +493,7 @@ def _is_bold(piece: Piece) -> bool:
     return piece.bold or has(piece.inlines(), "bold")
 
 
-def _bold(source: Source, pieces: Sequence[Piece]) -> list[int]:
+def _bold(source: OutlineSource, pieces: Sequence[Piece]) -> list[int]:
     """The bold ones among three short lines or more below a line that is none of them, where that is most of a
     document."""
     if any(draft.kind == "tests" for draft in source.drafts):

@@ -10,11 +10,11 @@ from pathlib import Path
 from coursepack import visible
 from coursepack.model.document import Grid
 from coursepack.outline.corrections import found_in, paragraphs
-from coursepack.outline.found import Source
+from coursepack.outline.found import OutlineSource
 from coursepack.outline.parted import plain
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.classes import FIELDS
-from coursepack.outline.tree.sections import PAPERS, SESSIONS, Section
+from coursepack.outline.tree.sections import PAPERS, SESSIONS, OutlineSection
 from coursepack.outline.tree.signals import weights
 from coursepack.place import Finding, Place, note, warning
 
@@ -34,21 +34,21 @@ def limits() -> dict[str, dict[str, int]]:
     return tomllib.loads((Path(__file__).parent / "told.toml").read_text("utf-8"))
 
 
-def unsure(source: Source) -> list[Finding]:
+def unsure(source: OutlineSource) -> list[Finding]:
     """A note for each part of a source whose label is not sure; a warning when they are many."""
     found = doubted(source)
     notes = [_note(source, *one) for one in found[: limits()["unsure"]["most"]]]
     return [*([_gathered(source, found)] if len(found) > limits()["unsure"]["many"] else []), *notes]
 
 
-def doubted(source: Source) -> list[tuple[Section, str]]:
+def doubted(source: OutlineSource) -> list[tuple[OutlineSection, str]]:
     """The parts of a source whose label is not sure, each with what it may be instead."""
     if source.root is None or source.root.label not in {"course", "session"}:
         return []
     return [one for one in _sections(source.root, inside=source.root.label == "session") if one[0].head is not None]
 
 
-def _note(source: Source, section: Section, to: str) -> Finding:
+def _note(source: OutlineSource, section: OutlineSection, to: str) -> Finding:
     assert section.head is not None  # noqa: S101 - those without a heading are left out above
     piece = section.head.piece
     by = " and ".join(section.reasons) or "nothing"
@@ -62,7 +62,7 @@ def _note(source: Source, section: Section, to: str) -> Finding:
     )
 
 
-def _gathered(source: Source, found: Sequence[tuple[Section, str]]) -> Finding:
+def _gathered(source: OutlineSource, found: Sequence[tuple[OutlineSection, str]]) -> Finding:
     first = [str(section.head.piece.first) for section, _ in found if section.head]
     return warning(
         "outline-many-unsure",
@@ -72,14 +72,14 @@ def _gathered(source: Source, found: Sequence[tuple[Section, str]]) -> Finding:
     )
 
 
-def some(source: Source, units: Sequence[str]) -> str:
+def some(source: OutlineSource, units: Sequence[str]) -> str:
     """The first of some lines or paragraphs: «lines 3, 8 …»."""
     most = limits()["foremost"]["places"]
     unit = source.stream.texts.ledger.unit_name
     return f"{_MANY[unit] if len(units) > 1 else unit} {', '.join(units[:most])}{' …' if len(units) > most else ''}"
 
 
-def _sections(root: Section, *, inside: bool) -> Iterator[tuple[Section, str]]:
+def _sections(root: OutlineSection, *, inside: bool) -> Iterator[tuple[OutlineSection, str]]:
     """The sections that are not sure, each with what it may be instead."""
     for section in root.children:
         is_class = section.label in SESSIONS or (section.series is not None and section.series.kind in SESSIONS)
@@ -89,7 +89,7 @@ def _sections(root: Section, *, inside: bool) -> Iterator[tuple[Section, str]]:
             yield from _sections(section, inside=inside or is_class)
 
 
-def _instead(section: Section, *, inside: bool) -> str | None:
+def _instead(section: OutlineSection, *, inside: bool) -> str | None:
     """What a section may be other than its label; None where its label is sure, or makes no difference (a plan is read
     wherever it stands)."""
     label = weights()["label"]
@@ -120,7 +120,7 @@ def _becomes(label: str | None, *, inside: bool) -> str | None:
     return None if label == "policy" else label  # rules are what a section without a label becomes
 
 
-def correction(source: Source, piece: Piece, part: str) -> str:
+def correction(source: OutlineSource, piece: Piece, part: str) -> str:
     """The lines of course.toml by which a passage is that part."""
     begins, nth = anchor(source, piece)
     lines = ["[[correction]]", f"file = {visible.toml(source.document.file)}", f"begins = {visible.toml(begins)}"]
@@ -128,7 +128,7 @@ def correction(source: Source, piece: Piece, part: str) -> str:
     return "\n".join([*lines, 'kind = "part"', f"part = {visible.toml(part)}"])
 
 
-def anchor(source: Source, piece: Piece) -> tuple[str, int]:
+def anchor(source: OutlineSource, piece: Piece) -> tuple[str, int]:
     """The beginning of a passage to quote, whole words of it, and which of those that begin so it is."""
     text = plain(piece.text)
     begins = (
@@ -137,7 +137,7 @@ def anchor(source: Source, piece: Piece) -> tuple[str, int]:
     return begins, 1 + sum(found_in(text, begins) is not None for text in _before(source, piece))
 
 
-def _before(source: Source, piece: Piece) -> Iterator[str]:
+def _before(source: OutlineSource, piece: Piece) -> Iterator[str]:
     """The texts of the passages that stand before a piece."""
     place = (piece.first, piece.parts[0].start) if piece.parts else (0, 0)
     for one in source.stream.pieces:

@@ -9,7 +9,7 @@ from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Block, Blocks, Cell, Row, Table
 from coursepack.model.course import Course, Hours, Teacher, Week
 from coursepack.pages import spoken
-from coursepack.pages.bricks import bullets, facts, heading, lines, numbered, part, text
+from coursepack.pages.block_builders import bullets, facts, heading, lines, numbered, part, text
 
 # The order in which departments name the hours.
 _HOURS = (

@@ -7,10 +7,10 @@ from typing import Protocol
 
 from coursepack.model.blocks import Cell, Row, Run, Table
 from coursepack.pages import spoken
-from coursepack.pages.bricks import text
+from coursepack.pages.block_builders import text
 
 
-class Level(Protocol):
+class CriterionLevel(Protocol):
     """What earns so many points."""
 
     @property
@@ -29,7 +29,7 @@ class Criterion(Protocol):
     @property
     def points(self) -> float | None: ...
     @property
-    def levels(self) -> Sequence[Level]: ...
+    def levels(self) -> Sequence[CriterionLevel]: ...
 
 
 def table(found: Sequence[Criterion], language: str) -> Table:
@@ -45,7 +45,7 @@ def table(found: Sequence[Criterion], language: str) -> Table:
         levels += [""] * (columns - len(levels))
         points = one.points if one.points is not None else max((level.points for level in one.levels), default=0.0)
         rows.append([one.name, *([one.text or ""] if about else []), *levels, *([say.number(points)] if most else [])])
-    made = tuple(
+    result = tuple(
         Row(cells=tuple(Cell(blocks=(text(cell),), header=not n) for cell in row)) for n, row in enumerate(rows)
     )
-    return Table(rows=made, header_rows=1, caption=(Run(text=say("Marking criteria")),))
+    return Table(rows=result, header_rows=1, caption=(Run(text=say("Marking criteria")),))

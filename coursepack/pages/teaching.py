@@ -13,7 +13,7 @@ from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Block, Blocks, Heading, List, ListItem, Paragraph, Run
 from coursepack.model.course import Assignment, Author, Reading, Session, Task, Topic
 from coursepack.pages import spoken
-from coursepack.pages.bricks import bullets, facts, heading, lines, numbered, part, text
+from coursepack.pages.block_builders import bullets, facts, heading, lines, numbered, part, text
 
 
 def session(found: Session, language: str) -> Blocks:
@@ -60,7 +60,7 @@ def topics(found: Iterable[Topic]) -> Blocks:
     return _points(nested(found), "decimal")
 
 
-def _points(found: Sequence[Point], marker: _Marker) -> Blocks:
+def _points(found: Sequence[NestedPoint], marker: _Marker) -> Blocks:
     items = [
         ListItem(blocks=(Paragraph(content=point.topic.content), *_points(point.inner, _marker(point.inner))))
         for point in found
@@ -68,30 +68,30 @@ def _points(found: Sequence[Point], marker: _Marker) -> Blocks:
     return (List(items=tuple(items), marker=marker),) if items else ()
 
 
-def _marker(found: Sequence[Point]) -> _Marker:
+def _marker(found: Sequence[NestedPoint]) -> _Marker:
     return "decimal" if any(point.topic.printed for point in found) else "disc"
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class NestedPoint:
     """A point with those that lie inside it."""
 
     topic: Topic
-    inner: tuple[Point, ...] = ()
+    inner: tuple[NestedPoint, ...] = ()
 
 
-def nested(found: Iterable[Topic]) -> tuple[Point, ...]:
+def nested(found: Iterable[Topic]) -> tuple[NestedPoint, ...]:
     """Points as a tree; levels that are left out («1», then «1.1.1») count as one."""
     topics = tuple(found)
-    made: list[Point] = []
+    result: list[NestedPoint] = []
     at = 0
     while at < len(topics):
         end = at + 1
         while end < len(topics) and topics[end].level > topics[at].level:
             end += 1
-        made.append(Point(topics[at], nested(topics[at + 1 : end])))
+        result.append(NestedPoint(topics[at], nested(topics[at + 1 : end])))
         at = end
-    return tuple(made)
+    return tuple(result)
 
 
 def _tasks(tasks: tuple[Task, ...]) -> Blocks:

@@ -25,8 +25,8 @@ from coursepack.files import media
 from coursepack.languages import SOURCE
 from coursepack.languages.catalogues import Words, words
 from coursepack.place import CoursepackError, Finding, Place
-from coursepack.preview.shown import Product, built, media_type
-from coursepack.preview.watching import Building, Watch
+from coursepack.preview.preview_files import PreviewFile, built, media_type
+from coursepack.preview.watching import PreviewBuilder, SourceWatcher
 from coursepack.writers.scorm.site import WORKER
 
 DOMAIN = "preview"
@@ -70,15 +70,15 @@ def serve(
 @contextmanager
 def watched(
     path: Path, formats: tuple[str, ...], templates: Path | None, say: Callable[[str], None]
-) -> Iterator[Watch]:
+) -> Iterator[SourceWatcher]:
     """The watch of a build or of sources; sources that do not build yet are shown with why."""
     with tempfile.TemporaryDirectory(prefix="coursepack-preview-") as room:
-        watch: Watch
+        watch: SourceWatcher
         if built(path):
-            watch = Watch(path)
+            watch = SourceWatcher(path)
         else:
             settings = build.Settings(formats=formats or ("site",), templates=templates)
-            watch = Building(path, Path(room).resolve(), settings, say)
+            watch = PreviewBuilder(path, Path(room).resolve(), settings, say)
         watch.start()
         try:
             yield watch
@@ -87,7 +87,9 @@ def watched(
 
 
 @contextmanager
-def listening(watch: Watch, port: int, language: str, said: Callable[[object], str]) -> Iterator[ThreadingHTTPServer]:
+def listening(
+    watch: SourceWatcher, port: int, language: str, said: Callable[[object], str]
+) -> Iterator[ThreadingHTTPServer]:
     """The server, ready to run. Raises ``CoursepackError`` for a port that is taken."""
 
     class Handler(_Handler):
@@ -108,7 +110,7 @@ def listening(watch: Watch, port: int, language: str, said: Callable[[object], s
 
 
 @contextmanager
-def running(watch: Watch, language: str = SOURCE) -> Iterator[ThreadingHTTPServer]:
+def running(watch: SourceWatcher, language: str = SOURCE) -> Iterator[ThreadingHTTPServer]:
     """The server in a thread, for a program that goes on."""
     with listening(watch, 0, language, str) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -123,7 +125,7 @@ def running(watch: Watch, language: str = SOURCE) -> Iterator[ThreadingHTTPServe
 class _Handler(BaseHTTPRequestHandler):
     """Answers one request. ``watch``, ``words`` and ``said`` are those of the server."""
 
-    watch: Watch
+    watch: SourceWatcher
     words: Words
     said: Callable[[object], str]
     port: int
@@ -161,12 +163,12 @@ class _Handler(BaseHTTPRequestHandler):
     def _own(self, name: str) -> None:
         text = (_STATIC / name).read_text("utf-8")
         if name.endswith(".html"):
-            told = {
+            reported = {
                 "language": self.words.language,
                 "name": self.watch.path.resolve().name,
                 **{key: self.words(message) for key, message in _WORDS.items()},
             }
-            text = re.sub(r"\{(\w+)\}", lambda found: html.escape(told.get(found[1], found[0])), text)
+            text = re.sub(r"\{(\w+)\}", lambda found: html.escape(reported.get(found[1], found[0])), text)
         policy = (("Content-Security-Policy", _POLICY), ("X-Frame-Options", "DENY"))
         self._respond(HTTPStatus.OK, text.encode(), media_type(name), *policy)
 
@@ -175,7 +177,7 @@ class _Handler(BaseHTTPRequestHandler):
         return {
             "number": shown.number,
             "busy": shown.busy,
-            "problems": [self._told(problem) for problem in shown.problems],
+            "problems": [self._reported(problem) for problem in shown.problems],
             "products": [
                 {
                     "title": product.title,
@@ -189,7 +191,7 @@ class _Handler(BaseHTTPRequestHandler):
             ],
         }
 
-    def _told(self, problem: CoursepackError | Finding) -> str:
+    def _reported(self, problem: CoursepackError | Finding) -> str:
         place = f"{problem.place}: " if isinstance(problem.place, Place) else ""
         said = type(self).said
         advice = f" → {said(problem.advice)}" if problem.advice else ""
@@ -199,17 +201,17 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _of_product(self, path: str) -> None:
         kind, _, rest = path.removeprefix("/").partition("/")
-        asked = unquote(rest)
+        requested = unquote(rest)
         for product in self.watch.shown.products:
-            if kind == "file" and asked == product.address and product.held:
+            if kind == "file" and requested == product.address and product.held:
                 self._download(product)
                 return
-            if kind == "show" and asked.startswith(f"{product.address}/"):
-                self._member(product, asked.removeprefix(f"{product.address}/"))
+            if kind == "show" and requested.startswith(f"{product.address}/"):
+                self._member(product, requested.removeprefix(f"{product.address}/"))
                 return
         self._respond(HTTPStatus.NOT_FOUND)
 
-    def _member(self, product: Product, name: str) -> None:
+    def _member(self, product: PreviewFile, name: str) -> None:
         """A member by the name it has in its package: there are no others. No worker: it would keep an old build."""
         if name.endswith("/"):
             name += "index.html"
@@ -227,18 +229,18 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._respond(HTTPStatus.OK, data, media_type(name), ("Accept-Ranges", "bytes"))
 
-    def _part(self, data: bytes, name: str, asked: re.Match[str]) -> None:
+    def _part(self, data: bytes, name: str, requested: re.Match[str]) -> None:
         """A part of a sound or a film (RFC 9110, 14.2)."""
         size = len(data)
-        first = int(asked[1]) if asked[1] else max(0, size - int(asked[2]))
-        last = min(int(asked[2]), size - 1) if asked[1] and asked[2] else size - 1
+        first = int(requested[1]) if requested[1] else max(0, size - int(requested[2]))
+        last = min(int(requested[2]), size - 1) if requested[1] and requested[2] else size - 1
         if first > last:
             self._respond(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, b"", "", ("Content-Range", f"bytes */{size}"))
             return
         where = ("Content-Range", f"bytes {first}-{last}/{size}")
         self._respond(HTTPStatus.PARTIAL_CONTENT, data[first : last + 1], media_type(name), where)
 
-    def _download(self, product: Product) -> None:
+    def _download(self, product: PreviewFile) -> None:
         try:
             data = product.path.read_bytes()
         except OSError:

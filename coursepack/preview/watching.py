@@ -11,29 +11,29 @@ from pathlib import Path
 
 from coursepack import build, discovery
 from coursepack.place import CoursepackError, Finding, Severity
-from coursepack.preview.shown import Product, products
+from coursepack.preview.preview_files import PreviewFile, products
 
 State = dict[str, tuple[int, int, int]]
 """Path → time of the last change (ns), size, inode."""
 
 
 @dataclass
-class Shown:
+class PreviewState:
     """What the page shows now. ``number`` counts builds; ``problems``: why the last one did not come about."""
 
     number: int = 0
-    products: list[Product] = field(default_factory=list)
+    products: list[PreviewFile] = field(default_factory=list)
     problems: list[CoursepackError | Finding] = field(default_factory=list)
     busy: bool = False
 
 
-class Watch:
+class SourceWatcher:
     """Looks at ``path`` again and again; what it makes of a change is said by the kind of watch."""
 
     def __init__(self, path: Path, every: float = 0.7) -> None:
         self.path = path
         self.every = every
-        self.shown = Shown()
+        self.shown = PreviewState()
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -64,14 +64,14 @@ class Watch:
         else:
             self.done(found)
 
-    def done(self, found: list[Product]) -> None:
-        self.shown = Shown(self.shown.number + 1, found)
+    def done(self, found: list[PreviewFile]) -> None:
+        self.shown = PreviewState(self.shown.number + 1, found)
 
     def failed(self, problems: Sequence[CoursepackError | Finding]) -> None:
-        self.shown = Shown(self.shown.number, self.shown.products, list(problems))
+        self.shown = PreviewState(self.shown.number, self.shown.products, list(problems))
 
 
-class Building(Watch):
+class PreviewBuilder(SourceWatcher):
     """Watches sources and builds them into ``room``, a folder that is nobody else's."""
 
     def __init__(self, path: Path, room: Path, settings: build.Settings, say: Callable[[str], None]) -> None:
@@ -87,7 +87,7 @@ class Building(Watch):
 
     def again(self) -> None:
         """Build in a new folder; the one before goes when the new one stands."""
-        self.shown = Shown(self.shown.number, self.shown.products, self.shown.problems, busy=True)
+        self.shown = PreviewState(self.shown.number, self.shown.products, self.shown.problems, busy=True)
         self._turn += 1
         output = self.room / str(self._turn)
         broken: list[CoursepackError] = []
@@ -96,16 +96,19 @@ class Building(Watch):
             built = build.build_all(found, output, self.settings, self.say, broken)
             problems: list[CoursepackError | Finding] = [*broken]
             problems += [each for one in built for each in one.findings if each.severity is Severity.ERROR]
-            made = products(output) if any(one.folder for one in built) else []
+            result = products(output) if any(one.folder for one in built) else []
         except CoursepackError as problem:
-            problems, made = [problem], []
+            problems, result = [problem], []
         except Exception as problem:  # the page lives on and says it
-            problems, made = [CoursepackError(f"a fault of coursepack: {problem!r}", advice="please report it")], []
-        if problems or not made:
+            problems, result = (
+                [CoursepackError(f"an internal error of coursepack: {problem!r}", advice="please report it")],
+                [],
+            )
+        if problems or not result:
             self.failed(problems)
             shutil.rmtree(output, ignore_errors=True)
             return
-        self.done(made)
+        self.done(result)
         for old in self.room.iterdir():
             if old.name.isdigit() and int(old.name) < self._turn - 1:  # somebody may still be reading the last one
                 shutil.rmtree(old, ignore_errors=True)

@@ -22,15 +22,15 @@ def parted(about: Any) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
 def tables(about: Any) -> dict[tuple[str, ...], dict[str, Any]]:
     """The same by the keys under which each stands: ``("about",)``, ``("about", "ru")``."""
     plain, spoken = parted(about)
-    return {(TABLE,): plain} | {(TABLE, language): said for language, said in spoken.items()}
+    return {(TABLE,): plain} | {(TABLE, language): stated for language, stated in spoken.items()}
 
 
 def merged(above: Any, own: Mapping[str, Any]) -> dict[str, Any]:
     """What a course declares, with what its department does: a key that the course has for all editions is the
     course's in each."""
     (all_above, each_above), (all_own, each_own) = parted(above), parted(own)
-    made = {**all_above, **all_own}
+    result = {**all_above, **all_own}
     for language in {**each_above, **each_own}:
         kept = {key: value for key, value in each_above.get(language, {}).items() if key not in all_own}
-        made[language] = {**kept, **each_own.get(language, {})}
-    return made
+        result[language] = {**kept, **each_own.get(language, {})}
+    return result

@@ -22,11 +22,11 @@ def with_sources(text: str, sources: Sequence[Sequence[str]]) -> str:
         f"{ending}{line}{ending}" if n == 0 else f"{line}{ending}" for each in sources for n, line in enumerate(each)
     )
     before = "".join(lines[:at])
-    made = before + ending * (bool(before) and not before.endswith("\n")) + new + "".join(lines[at:])
+    result = before + ending * (bool(before) and not before.endswith("\n")) + new + "".join(lines[at:])
     added = [table for each in sources for table in tomllib.loads("\n".join(each))["source"]]
-    if tomllib.loads(made) != data | {"source": [*data.get("source", []), *added]}:
+    if tomllib.loads(result) != data | {"source": [*data.get("source", []), *added]}:
         raise ValueError("the sources are no tables")
-    return made
+    return result
 
 
 def _behind_last(lines: Sequence[str], data: dict[str, Any]) -> int:
@@ -36,8 +36,8 @@ def _behind_last(lines: Sequence[str], data: dict[str, Any]) -> int:
         return len(lines)
     rest = range(first + 1, len(lines))
     end = next((n for n in rest if _HEADER.match(lines[n]) and _reads(lines[:n])), len(lines))
-    said = _reads(lines[:end])
-    while end > first + 1 and lines[end - 1].strip()[:1] in {"", "#"} and _reads(lines[: end - 1]) == said:
+    stated = _reads(lines[:end])
+    while end > first + 1 and lines[end - 1].strip()[:1] in {"", "#"} and _reads(lines[: end - 1]) == stated:
         end -= 1
     return end
 

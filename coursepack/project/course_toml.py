@@ -112,11 +112,11 @@ Part = Literal[
 """What a correction may say that a part of a document is."""
 
 
-class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class _TomlTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A table of course.toml: unknown keys are refused."""
 
 
-class SourceEntry(_Table, frozen=True, kw_only=True):
+class SourceEntry(_TomlTable, frozen=True, kw_only=True):
     """A document and the part it plays. ``number`` of its lecture/week where the file does not say, of a test the class
     whose self-check it is, which ``session`` names by its id; ``label`` and
     ``title`` name a text that has no title; ``language`` picks one language out of a mixed file. ``first_right``: of
@@ -136,14 +136,14 @@ class SourceEntry(_Table, frozen=True, kw_only=True):
     speaker_notes: Notes = "teacher"
 
 
-class Variant(_Table, frozen=True, kw_only=True):
+class Variant(_TomlTable, frozen=True, kw_only=True):
     """«This exam question rewords that one»: a sequential number, or the question's exact text."""
 
     question: int | str
     of: int | str
 
 
-class ExamTable(_Table, frozen=True, kw_only=True):
+class ExamTable(_TomlTable, frozen=True, kw_only=True):
     release: Release | None = None
     """None: the list, but of an exam with tests its open questions alone."""
     form: str | None = None
@@ -166,7 +166,7 @@ class ExamTable(_Table, frozen=True, kw_only=True):
         return Practice(questions=self.practice_questions, seed=self.seed)
 
 
-class TestsTable(_Table, frozen=True, kw_only=True):
+class TestsTable(_TomlTable, frozen=True, kw_only=True):
     """``wrong_ticks``: where several answers are right and the source says nothing of points, a wrong tick costs so
     much that who ticks all gets nothing, or it is ``free``."""
 
@@ -181,7 +181,7 @@ Without = Literal["text", "outline", "review", "seminar", "assignments", "exam"]
 """Parts that a course may be without: of its lectures, classes beside them, independent work, exam questions."""
 
 
-class Correction(_Table, frozen=True, kw_only=True):
+class Correction(_TomlTable, frozen=True, kw_only=True):
     """A correction anchored by quoted text: the passage that begins with ``begins`` is ``kind``.
 
     ``debris`` sets it aside, ``heading``/``paragraph``/``list-item`` say what it is, ``break`` parts it from what
@@ -245,27 +245,27 @@ _NEEDED = {
 """What a correction of a kind cannot do without, beside ``begins``."""
 
 
-class FilesTable(_Table, frozen=True, kw_only=True):
+class FilesTable(_TomlTable, frozen=True, kw_only=True):
     """``ignore``: patterns (``*``, ``?``, ``[…]``) of files in the folder that are no part of the course. One without
     ``/`` is of a name in any folder, one with it of the whole path."""
 
     ignore: tuple[_Text, ...] = ()
 
 
-class PicturesTable(_Table, frozen=True, kw_only=True):
+class PicturesTable(_TomlTable, frozen=True, kw_only=True):
     """``side``: pixels of the longer side at most, 0 for pictures as the documents hold them."""
 
     side: _Number = 1920
 
 
-class LevelEntry(_Table, frozen=True, kw_only=True):
+class LevelEntry(_TomlTable, frozen=True, kw_only=True):
     """What earns so many points of a criterion."""
 
     points: _Amount
     text: _Text
 
 
-class CriterionEntry(_Table, frozen=True, kw_only=True):
+class CriterionEntry(_TomlTable, frozen=True, kw_only=True):
     """What a task is marked by: ``points`` at the most, or ``levels`` with points each; ``text``: what it is."""
 
     name: _Text
@@ -278,7 +278,7 @@ class CriterionEntry(_Table, frozen=True, kw_only=True):
             raise ValueError(f"the criterion {self.name!r} has neither points nor two levels")
 
 
-class Deadline(_Table, frozen=True, kw_only=True):
+class Deadline(_TomlTable, frozen=True, kw_only=True):
     """What a printed list of tasks does not say: points, hours, due date or week, criteria of an assignment (by its
     id)."""
 
@@ -292,7 +292,7 @@ class Deadline(_Table, frozen=True, kw_only=True):
     criteria: tuple[CriterionEntry, ...] = ()
 
 
-class Project(_Table, frozen=True, kw_only=True):
+class Project(_TomlTable, frozen=True, kw_only=True):
     """One course.toml. Top-level keys that repeat ``course.About`` say what the author declares of the course."""
 
     id: str
@@ -378,7 +378,7 @@ def load(
 
     ``writer_tables`` maps a table's name to the options type of the writers that read it; ``marker_kinds`` are the keys
     that ``[markers]`` may have (empty: not checked); ``follow_links``: a source may be a link; ``strangers``: whether
-    a table that nobody knows may be that of a writer that cannot be loaded, and is told. Writers are asked for their
+    a table that nobody knows may be that of a writer that cannot be loaded, and is reported. Writers are asked for their
     tables only where the file has keys that are no course's: loading all of them takes a while.
 
     Raises ``CoursepackError`` with file and line.
@@ -402,7 +402,7 @@ def load(
 
 def _unknown(path: Path, text: str, key: str) -> Finding:
     message = f"unknown table [{key}], perhaps of a writer that cannot be loaded: not read"
-    place = strict_toml.Source(str(path), text).place((key,))
+    place = strict_toml.TomlSource(str(path), text).place((key,))
     return warning("project-table-unknown", message, place, "coursepack formats names the writer")
 
 
@@ -419,19 +419,19 @@ def of_data(
 ) -> Loaded:
     """A project from the data of a course.toml (or made in memory), and of each department.toml in or above its folder.
     Without ``upwards`` nothing outside of the sources counts, so no templates either. Raises ``CoursepackError``."""
-    rules = _Rules(writer_tables, marker_kinds, follow_links, upwards)
+    rules = _TomlRules(writer_tables, marker_kinds, follow_links, upwards)
     found = department.chain(folder, upwards=upwards, follow_links=follow_links)
-    own = _Given(data, folder, file, text)
+    own = _TomlData(data, folder, file, text)
     if not found:
         return _of_data(own, rules)
     language = data.get("language", languages.assumed())
     alone = [
-        _Given(department.as_course(each.data, language), each.path.parent, each.path, each.text) for each in found
+        _TomlData(department.as_course(each.data, language), each.path.parent, each.path, each.text) for each in found
     ]
     judged = _judged([*alone, own], rules)
     whole = department.merged(found, data)
     whole.pop(_TEMPLATES, None)
-    loaded = _of_data(_Given(whole, folder, file, text), rules)
+    loaded = _of_data(_TomlData(whole, folder, file, text), rules)
     return msgspec.structs.replace(
         loaded,
         templates=judged[-1].templates or next((each.templates for each in judged if each.templates), None),
@@ -445,12 +445,12 @@ _TEMPLATES = "templates"
 
 def of_department(found: department.Department, language: str) -> About:
     """What a department declares of all its courses, for one in a language. Raises ``CoursepackError``."""
-    said = {key: value for key, value in found.data.items() if key == about.TABLE}
-    alone = _Given(department.as_course(said, language), found.path.parent, found.path, found.text)
-    return _of_data(alone, _Rules({}, (), follow_links=False, upwards=False)).declared
+    stated = {key: value for key, value in found.data.items() if key == about.TABLE}
+    alone = _TomlData(department.as_course(stated, language), found.path.parent, found.path, found.text)
+    return _of_data(alone, _TomlRules({}, (), follow_links=False, upwards=False)).declared
 
 
-class _Given(NamedTuple):
+class _TomlData(NamedTuple):
     """The data of a file, the folder that its names are of, the file itself and its text."""
 
     data: dict[str, Any]
@@ -475,14 +475,14 @@ class _Top(Collection[str]):
         return len(self._fields) + len(self._tables)
 
 
-class _Rules(NamedTuple):
+class _TomlRules(NamedTuple):
     writer_tables: Mapping[str, type[msgspec.Struct]]
     marker_kinds: Collection[str]
     follow_links: bool
     upwards: bool
 
 
-def _judged(given: Sequence[_Given], rules: _Rules) -> list[Loaded]:
+def _judged(given: Sequence[_TomlData], rules: _TomlRules) -> list[Loaded]:
     """Each file for itself. Raises ``CoursepackError`` with the mistakes of all."""
     made, wrong = [], []
     for each in given:
@@ -503,11 +503,11 @@ def _declared_at(
     made: dict[str, Place] = {}
     for each in reversed(found):
         made |= {strict_toml.dotted(path): each.place(path) for path in department.keys(each.data) if path in holds}
-    own = strict_toml.Source(FILE_NAME, text)
+    own = strict_toml.TomlSource(FILE_NAME, text)
     return made | {strict_toml.dotted(path): own.place(path) for path in (department.keys(data) if text else ())}
 
 
-def _of_data(given: _Given, rules: _Rules) -> Loaded:
+def _of_data(given: _TomlData, rules: _TomlRules) -> Loaded:
     """Raises ``CoursepackError`` with every mistake of the data."""
     data = strict_toml.as_meant(_dates_as_text(given.data), Project)
     if not rules.upwards:
@@ -516,7 +516,7 @@ def _of_data(given: _Given, rules: _Rules) -> Loaded:
     tables = {key: strict_toml.as_meant(data.pop(key), rules.writer_tables[key]) for key in writers}
     fields = [field for field in Project.__struct_fields__ if field != "writers"]
     name = str(given.file or given.folder / FILE_NAME)
-    source = strict_toml.Source(name, given.text, _Top(fields, rules.writer_tables))
+    source = strict_toml.TomlSource(name, given.text, _Top(fields, rules.writer_tables))
     declared = about.tables(data.get(about.TABLE))
     parted: dict[KeyPath, Any] = {
         key: strict_toml.as_meant(_texts_as_blocks(value), About) for key, value in declared.items()
@@ -564,7 +564,7 @@ def plain_name(file: str) -> str:
     return posixpath.normpath(file)
 
 
-def _mistakes(sound: Mapping[str, Any], data: Mapping[str, Any], folder: Path, rules: _Rules) -> Iterator[Mistake]:
+def _mistakes(sound: Mapping[str, Any], data: Mapping[str, Any], folder: Path, rules: _TomlRules) -> Iterator[Mistake]:
     """What the types let pass, of the fields that they do: where it stands, what was found and what was expected."""
     if "id" in sound and (not is_id(sound["id"]) or len(sound["id"]) > _LONGEST_ID):
         expected = f"lower-case Latin letters, digits and hyphens, a letter first, at most {_LONGEST_ID}"
@@ -581,7 +581,7 @@ def _mistakes(sound: Mapping[str, Any], data: Mapping[str, Any], folder: Path, r
             expected = strict_toml.one_of(kind, rules.marker_kinds)
             yield ("markers", kind), f"unknown key 'markers.{kind}', expected {expected}"
     for index, correction in sound.get("correction", {}).items():
-        if problem := _wanting(correction):
+        if problem := _missing_key(correction):
             yield ("correction", index, "kind"), f"kind = {correction.kind!r} without {problem}"
     for index, deadline in sound.get("assignment", {}).items():
         if deadline.due is not None and not _is_date(deadline.due):
@@ -589,7 +589,7 @@ def _mistakes(sound: Mapping[str, Any], data: Mapping[str, Any], folder: Path, r
             yield ("assignment", index, "due"), message
 
 
-def _sources(entries: Mapping[int, SourceEntry], folder: Path, rules: _Rules) -> Iterator[Mistake]:
+def _sources(entries: Mapping[int, SourceEntry], folder: Path, rules: _TomlRules) -> Iterator[Mistake]:
     for index, source in entries.items():
         if problem := _misplaced(source.file, folder, follow_links=rules.follow_links):
             yield ("source", index, "file"), problem
@@ -617,14 +617,14 @@ def _of_about(sound: Mapping[str, Any], table: Any) -> Iterator[Mistake]:
 def _of_days(table: Any, path: KeyPath) -> Iterator[Mistake]:
     """Days that are none: of the edition, of the calendar and its breaks."""
     calendar = table.get("calendar")
-    said: list[tuple[KeyPath, Any]] = [((*path, "date"), table.get("date"))]
+    stated: list[tuple[KeyPath, Any]] = [((*path, "date"), table.get("date"))]
     if isinstance(calendar, Mapping):
-        said.append(((*path, "calendar", "begins"), calendar.get("begins")))
+        stated.append(((*path, "calendar", "begins"), calendar.get("begins")))
         breaks = calendar.get("breaks")
         for index, each in enumerate(breaks if isinstance(breaks, list) else ()):
             if isinstance(each, Mapping):
-                said += [((*path, "calendar", "breaks", index, name), each.get(name)) for name in ("begins", "ends")]
-    for key, value in said:
+                stated += [((*path, "calendar", "breaks", index, name), each.get(name)) for name in ("begins", "ends")]
+    for key, value in stated:
         if isinstance(value, str) and not _is_day(value):
             yield key, f"{strict_toml.dotted(key)} = {value!r}, expected a date such as 2026-09-01"
 
@@ -643,7 +643,7 @@ def _outside(name: str) -> bool:
     )
 
 
-def _no_folder(name: str, folder: Path, rules: _Rules) -> str | None:
+def _no_folder(name: str, folder: Path, rules: _TomlRules) -> str | None:
     """Why this cannot be a folder of templates: it goes where the file that names it goes."""
     if _outside(name):
         return f"templates = {name!r} lies outside, expected the name of a folder in {folder}"
@@ -659,13 +659,13 @@ def _way(folder: Path, name: str) -> Iterator[Path]:
     return (folder.joinpath(*parts[:end]) for end in range(1, len(parts) + 1))
 
 
-def _wanting(correction: Correction) -> str | None:
+def _missing_key(correction: Correction) -> str | None:
     """What a correction of its kind cannot do without, and has not."""
     for needed in _NEEDED.get(correction.kind, ("begins",)):
         if getattr(correction, needed) is None:
             return f"{needed!r}, expected both"
-    said = (correction.part, correction.number, correction.week, correction.title)
-    if correction.kind == "part" and all(one is None for one in said):
+    stated = (correction.part, correction.number, correction.week, correction.title)
+    if correction.kind == "part" and all(one is None for one in stated):
         return "'part', 'number', 'week' or 'title', expected one of them"
     if correction.kind == "items" and not correction.items:
         return "'items', expected both"

@@ -43,7 +43,7 @@ class Department(NamedTuple):
         return self.path.parent / named if isinstance(named, str) else None
 
     def place(self, path: strict_toml.KeyPath) -> Place:
-        return strict_toml.Source(self.name, self.text).place(path)
+        return strict_toml.TomlSource(self.name, self.text).place(path)
 
 
 def find(folder: Path, *, follow_links: bool = False) -> Department | None:
@@ -91,7 +91,7 @@ def _read(path: Path, name: str) -> Department:
     wrong = [
         CoursepackError(
             f"{key!r} is a matter of each course, expected what holds for all",
-            strict_toml.Source(str(path), text).place((key,)),
+            strict_toml.TomlSource(str(path), text).place((key,)),
             "write it into the course.toml",
         )
         for key in sorted(_OF_ONE_COURSE & data.keys())
@@ -112,15 +112,15 @@ def merged(found: Sequence[Department], own: Mapping[str, Any]) -> dict[str, Any
 
 def _joined(above: Mapping[str, Any], own: Mapping[str, Any], editions: Collection[Any]) -> dict[str, Any]:
     """Tables key by key, anything else as the nearer has it."""
-    made = dict(above) | dict(own)
+    result = dict(above) | dict(own)
     for key in above.keys() & own.keys():
         if isinstance(above[key], dict) and isinstance(own[key], dict):
-            made[key] = {**above[key], **own[key]}
+            result[key] = {**above[key], **own[key]}
     if about.TABLE in above and isinstance(own.get(about.TABLE, {}), dict):
         plain, spoken = about.parted(about.merged(above[about.TABLE], own.get(about.TABLE, {})))
-        _, said = about.parted(own.get(about.TABLE))
-        made[about.TABLE] = plain | {key: value for key, value in spoken.items() if key in {*editions, *said}}
-    return made
+        _, stated = about.parted(own.get(about.TABLE))
+        result[about.TABLE] = plain | {key: value for key, value in spoken.items() if key in {*editions, *stated}}
+    return result
 
 
 def _editions(own: Mapping[str, Any]) -> list[Any]:
@@ -145,6 +145,6 @@ def keys(data: Mapping[str, Any]) -> list[tuple[str, ...]]:
 def _below(path: tuple[str, ...], value: Any) -> list[tuple[str, ...]]:
     if path == (about.TABLE,):
         plain, spoken = about.parted(value)
-        by_language = [(*path, language, key) for language, said in spoken.items() for key in said]
+        by_language = [(*path, language, key) for language, stated in spoken.items() for key in stated]
         return [*((*path, key) for key in plain), *by_language]
     return [(*path, key) for key in value] if isinstance(value, dict) else [path]

@@ -33,7 +33,7 @@ def read(path: Path) -> tuple[dict[str, Any], str]:
         raise CoursepackError(f"cannot be read: {problem.strerror}", Place(str(path))) from None
     try:
         data = tomllib.loads(text)
-        refuse(Source(str(path), text), _controls(data))
+        refuse(TomlSource(str(path), text), _controls(data))
         return data, text
     except tomllib.TOMLDecodeError as problem:
         found = re.search(r"at line (\d+)", str(problem))
@@ -83,13 +83,13 @@ _BROKEN = (
 
 
 def _broken(message: str) -> str:
-    for words, said in _BROKEN:
+    for words, stated in _BROKEN:
         if any(word in message for word in words):
-            return said
+            return stated
     return f"{message}, expected TOML"
 
 
-class Source(NamedTuple):
+class TomlSource(NamedTuple):
     """A file as it is named to the user, its text, and the keys that may stand at its top."""
 
     name: str
@@ -101,7 +101,7 @@ class Source(NamedTuple):
         return Place(self.name, line, line)
 
 
-def refuse(source: Source, mistakes: Iterable[Mistake]) -> None:
+def refuse(source: TomlSource, mistakes: Iterable[Mistake]) -> None:
     """Raises ``CoursepackError`` of the first of the mistakes by line, with the others, where there is one."""
     found = [CoursepackError(message, source.place(path)) for path, message in mistakes]
     if found:
@@ -132,7 +132,7 @@ def _fields(kind: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]
     return msgspec.structs.fields(kind)
 
 
-def checked(source: Source, data: dict[str, Any], kind: type[msgspec.Struct], prefix: KeyPath = ()) -> Checked:
+def checked(source: TomlSource, data: dict[str, Any], kind: type[msgspec.Struct], prefix: KeyPath = ()) -> Checked:
     """``data``, which stands at ``prefix`` of the file, held against the fields of ``kind``."""
     sound: dict[str, Any] = {}
     found: list[Mistake] = list(_keys(source, data, kind, prefix))
@@ -190,7 +190,7 @@ def _fits(data: Any, kind: Any) -> bool:
     return True
 
 
-def mistakes(source: Source, data: Any, kind: Any, path: KeyPath) -> Iterator[Mistake]:
+def mistakes(source: TomlSource, data: Any, kind: Any, path: KeyPath) -> Iterator[Mistake]:
     """Every mistake of a value: of a table key by key, of a list one by one, of anything else the first."""
     struct, item = _struct(kind), _item(kind)
     if struct and isinstance(data, dict):
@@ -208,7 +208,7 @@ def mistakes(source: Source, data: Any, kind: Any, path: KeyPath) -> Iterator[Mi
             yield _explained(str(problem), kind, path)
 
 
-def _keys(source: Source, data: dict[str, Any], kind: type[msgspec.Struct], path: KeyPath) -> Iterator[Mistake]:
+def _keys(source: TomlSource, data: dict[str, Any], kind: type[msgspec.Struct], path: KeyPath) -> Iterator[Mistake]:
     """Keys that a table may not have, and those that it lacks and no other was meant to be."""
     fields = {field.encode_name: field for field in _fields(kind)}
     meant = {near(key, fields) for key in data if key not in fields}

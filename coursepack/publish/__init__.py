@@ -7,11 +7,23 @@ made (``earlier``), and copies of what people changed in it.
 
 from __future__ import annotations
 
-from coursepack.publish.aside import PREFIX, Aside, held
-from coursepack.publish.earlier import ASSETS, COURSE, EDITED, OURS, REPORT, SUMS, Earlier, Mark, mark, marks, stated
+from coursepack.publish.earlier import (
+    ASSETS,
+    COURSE,
+    EDITED,
+    OURS,
+    REPORT,
+    SUMS,
+    EarlierBuild,
+    Mark,
+    mark,
+    marks,
+    stated,
+)
 from coursepack.publish.files import artifact_chunks, file, write_file
 from coursepack.publish.folders import folder, synchronise, write_sums
 from coursepack.publish.products import Product, carry_over, check_names, revision
+from coursepack.publish.staging import PREFIX, StagingArea, staging
 
 __all__ = [
     "ASSETS",
@@ -21,19 +33,19 @@ __all__ = [
     "PREFIX",
     "REPORT",
     "SUMS",
-    "Aside",
-    "Earlier",
+    "EarlierBuild",
     "Mark",
     "Product",
+    "StagingArea",
     "artifact_chunks",
     "carry_over",
     "check_names",
     "file",
     "folder",
-    "held",
     "mark",
     "marks",
     "revision",
+    "staging",
     "stated",
     "synchronise",
     "write_file",

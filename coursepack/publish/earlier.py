@@ -36,7 +36,7 @@ Mark = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
-class Earlier:
+class EarlierBuild:
     """What lies in the place of a course (nothing, before its first build).
 
     ``sums``: name → SHA-256 of every file that the build made and that is there as it was made. ``edited``: files of
@@ -54,12 +54,12 @@ class Earlier:
         """True when a file was written to, came or went since this was looked at."""
         return self.marks != dict(_files(self.folder))
 
-    def keep(self, new: Path) -> Earlier:
+    def keep(self, new: Path) -> EarlierBuild:
         """Copy into ``new`` what people wrote: copies kept before, and files changed since, as ``NAME.edited``."""
         for name in self.kept:
             self._keep(name, new, name)
-        told = [_told(name, self._keep(name, new, name + EDITED)) for name in self.edited]
-        return replace(self, findings=tuple(told))
+        reported = [_reported(name, self._keep(name, new, name + EDITED)) for name in self.edited]
+        return replace(self, findings=tuple(reported))
 
     def _keep(self, name: str, new: Path, kept: str) -> str:
         """The name under which ``new`` holds what ``name`` holds: ``kept``, or the next that is free."""
@@ -83,12 +83,12 @@ class Earlier:
         return True
 
 
-def look(folder: Path) -> Earlier:
+def look(folder: Path) -> EarlierBuild:
     """What lies in the place of a course. A link there is nothing of ours. Raises ``CoursepackError`` for files that no
     build made: they are not ours to replace."""
     place = Place(str(folder))
     if folder.is_symlink() or not folder.exists():
-        return Earlier(folder)
+        return EarlierBuild(folder)
     if not folder.is_dir():
         raise CoursepackError("is a file, expected a folder of an earlier build", place)
     marks = dict(_files(folder))
@@ -101,7 +101,7 @@ def look(folder: Path) -> Earlier:
     found = {name: _sha256(folder / name) for name in sums if name in marks}
     edited = tuple(name for name, digest in sorted(found.items()) if digest != sums[name])
     same = {name: digest for name, digest in found.items() if digest == sums[name]}
-    return Earlier(folder, same, edited, kept, marks)
+    return EarlierBuild(folder, same, edited, kept, marks)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Mark]]:
@@ -155,6 +155,6 @@ def _open(path: Path) -> io.BufferedReader:
     return os.fdopen(os.open(path, flags), "rb")
 
 
-def _told(name: str, kept: str) -> Finding:
+def _reported(name: str, kept: str) -> Finding:
     message = f"{name} was changed since it was built: what was changed is kept as {kept}"
     return warning("product-edited", message, Place(name), "look at it, and delete it when it is no longer needed")

@@ -12,7 +12,7 @@ from coursepack.files.zipped import zip_chunks
 from coursepack.model.artifact import Artifact
 from coursepack.place import CoursepackError, Place
 from coursepack.publish import exchange
-from coursepack.publish.aside import held
+from coursepack.publish.staging import staging
 
 
 def artifact_chunks(artifact: Artifact) -> Iterator[bytes]:
@@ -40,7 +40,7 @@ def file(path: Path, chunks: Iterable[bytes], advice: str = "choose another plac
     A link in its place is neither followed nor replaced, nor is a folder, a pipe or a device. Raises
     ``CoursepackError``.
     """
-    with held(path, advice) as aside:
+    with staging(path, advice) as aside:
         _refuse_special(path)
         new = aside.free()
         size, _ = write_file(new, chunks)

@@ -7,24 +7,24 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from coursepack.publish import exchange
-from coursepack.publish.aside import held
-from coursepack.publish.earlier import SUMS, Earlier, look
+from coursepack.publish.earlier import SUMS, EarlierBuild, look
 from coursepack.publish.files import synchronise_file, write_file
+from coursepack.publish.staging import staging
 
 
-def _ignore(_: Earlier) -> None:
+def _ignore(_: EarlierBuild) -> None:
     pass
 
 
 @contextmanager
-def folder(output: Path, name: str, seen: Callable[[Earlier], None] = _ignore) -> Iterator[Path]:
+def folder(output: Path, name: str, seen: Callable[[EarlierBuild], None] = _ignore) -> Iterator[Path]:
     """A new folder beside ``output/name``; when the block ends well it takes that place in one step, else it goes away.
 
     ``seen`` is told what lies there before the block begins, and once more if it has changed when the block ends. What
     people changed in it is copied over as ``NAME.edited``. Raises ``CoursepackError`` when the place cannot be written,
     is held by another build, or holds files that no build made.
     """
-    with held(output / name, "choose another folder with -o") as aside:
+    with staging(output / name, "choose another folder with -o") as aside:
         earlier = look(aside.target)
         new = aside.free()
         new.mkdir()

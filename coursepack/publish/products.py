@@ -12,7 +12,7 @@ from coursepack import names
 from coursepack.files.hashes import sha256
 from coursepack.model.artifact import Artifact
 from coursepack.place import CoursepackError, Finding, Place, note, warning
-from coursepack.publish.earlier import COURSE, EDITED, OURS, REPORT, Earlier
+from coursepack.publish.earlier import COURSE, EDITED, OURS, REPORT, EarlierBuild
 
 
 class Product(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,7 +35,7 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError(f"a product cannot be called {self.file[:80]!r}: {reason}")
 
 
-class Maker(Protocol):
+class ToolVersions(Protocol):
     """The part of a build report that says what made the products."""
 
     @property
@@ -50,7 +50,7 @@ class Maker(Protocol):
     def libraries(self) -> dict[str, str]: ...
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
+class EarlierReport(msgspec.Struct, frozen=True, kw_only=True):
     """What the report of an earlier build, of this version or another, must say for its products to be carried over."""
 
     coursepack: str
@@ -61,14 +61,14 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     libraries: dict[str, str] = {}
 
 
-def revision(report: Maker, course_json: bytes) -> str:
+def revision(report: ToolVersions, course_json: bytes) -> str:
     """One name for all that products are made from: the model (which states the sources), course.toml, the settings of
     the call and the programs. Builds of one revision make the same bytes."""
-    asked = sorted(report.asked.items())
-    told: list[object] = [sha256(course_json), report.coursepack, report.deflate, report.declared_by, asked]
+    requested = sorted(report.asked.items())
+    reported: list[object] = [sha256(course_json), report.coursepack, report.deflate, report.declared_by, requested]
     if report.libraries:  # a report of an earlier version states none: its revision stays what it was
-        told.append(sorted(report.libraries.items()))
-    return sha256(msgspec.json.encode(told))
+        reported.append(sorted(report.libraries.items()))
+    return sha256(msgspec.json.encode(reported))
 
 
 def check_names(artifact: Artifact, taken: Iterable[str]) -> None:
@@ -86,7 +86,7 @@ def check_names(artifact: Artifact, taken: Iterable[str]) -> None:
 
 
 def carry_over(
-    earlier: Earlier, built: Sequence[Product], formats: Iterable[str], now: str, new: Path
+    earlier: EarlierBuild, built: Sequence[Product], formats: Iterable[str], now: str, new: Path
 ) -> tuple[list[Product], list[Finding]]:
     """Copy into ``new`` the products of an earlier build that the build of ``formats``, of revision ``now``, does not
     make; what is told of them. Files of a format that was built again are not among them.
@@ -97,25 +97,25 @@ def carry_over(
     rest = {name for name in earlier.sums.keys() - files if name.partition("/")[0] not in OURS}
     if not rest:
         return [], []
-    told, since = _told(earlier)
-    if strange := sorted(rest - {product.file for product in told}):
+    reported, since = _reported(earlier)
+    if strange := sorted(rest - {product.file for product in reported}):
         message = f"holds {strange[0]!r}, which no build made: its report does not name it"
         raise CoursepackError(message, Place(str(earlier.folder)), "move it away or choose another -o folder")
     carried = []
-    for product in told:
+    for product in reported:
         if product.format not in set(formats) and product.file not in files and earlier.carry(product.file, new):
-            made = since if product.carried_from is msgspec.UNSET else product.carried_from
+            result = since if product.carried_from is msgspec.UNSET else product.carried_from
             size = (new / product.file).stat().st_size
-            carried.append(msgspec.structs.replace(product, carried_from=made, size=size))
+            carried.append(msgspec.structs.replace(product, carried_from=result, size=size))
     return carried, _said(carried, now)
 
 
-def _told(earlier: Earlier) -> tuple[tuple[Product, ...], str]:
+def _reported(earlier: EarlierBuild) -> tuple[tuple[Product, ...], str]:
     """The products of an earlier build and its revision."""
     place = Place(str(earlier.folder / REPORT))
     try:
-        told = msgspec.json.decode((earlier.folder / REPORT).read_bytes(), type=Told)
-        return told.products, revision(told, (earlier.folder / COURSE).read_bytes())
+        reported = msgspec.json.decode((earlier.folder / REPORT).read_bytes(), type=EarlierReport)
+        return reported.products, revision(reported, (earlier.folder / COURSE).read_bytes())
     except (OSError, UnicodeDecodeError, msgspec.MsgspecError) as problem:
         advice = "move the folder away, or choose another -o folder"
         raise CoursepackError(f"says no more what the earlier build made: {problem}", place, advice) from None

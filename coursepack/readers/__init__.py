@@ -98,7 +98,7 @@ def endings() -> set[str]:
     return read | {ending for kind in media.KINDS.values() if read & {*kind.endings[:1]} for ending in kind.endings}
 
 
-def _found(path: Path) -> tuple[plugins.Point, Reader] | None:
+def _found(path: Path) -> tuple[plugins.PluginPoint, Reader] | None:
     """The reader of a file, by its ending, of a text file by its content. Raises ``PluginError``."""
     ending = path.suffix.lower().removeprefix(".")
     if ending == "txt":
@@ -108,7 +108,7 @@ def _found(path: Path) -> tuple[plugins.Point, Reader] | None:
     return _by_ending(ending)
 
 
-def _by_ending(ending: str) -> tuple[plugins.Point, Reader] | None:
+def _by_ending(ending: str) -> tuple[plugins.PluginPoint, Reader] | None:
     points = plugins.points(plugins.READERS)
     point = points.get(ending) or points.get(_first_of_kind(ending))
     return (point, plugins.load(point, _is_reader, "a coursepack.readers.Reader")) if point else None
@@ -198,7 +198,7 @@ def _at(name: str) -> Iterator[None]:
         raise plugins.PluginError(problem.message, problem.place or Place(name), problem.advice) from problem
 
 
-def _as_document(found: object, point: plugins.Point) -> Document:
+def _as_document(found: object, point: plugins.PluginPoint) -> Document:
     """What another's reader gives, every field of it of its type."""
     if not isinstance(found, Document):
         raise point.error(f"gave {type(found).__name__}, expected a Document")
@@ -208,12 +208,12 @@ def _as_document(found: object, point: plugins.Point) -> Document:
 def _keep_to(document: Document) -> None:
     """Raises ``CoursepackError`` for a document that is too long to be understood in some seconds."""
     most = limits.now()
-    lines = letters = 0
+    lines = characters = 0
     for length in _lengths(document.units):
-        lines, letters = lines + 1, letters + length
+        lines, characters = lines + 1, characters + length
         for number, allowed, what in (
             (lines, most.document_lines, "lines"),
-            (letters, most.document_letters, "letters"),
+            (characters, most.document_letters, "letters"),
         ):
             if number > allowed:
                 message = f"more than {allowed} {what} in one document"
@@ -333,7 +333,7 @@ def _of_document(path: Path) -> QuestionFile:
     return found
 
 
-def _watched(bank: Bank, point: plugins.Point, name: str) -> Bank:
+def _watched(bank: Bank, point: plugins.PluginPoint, name: str) -> Bank:
     """The bank of another's reader, which reads while it is iterated."""
 
     def questions() -> Iterator[Question]:

@@ -17,7 +17,7 @@ from coursepack import languages
 from coursepack.model.blocks import text_blocks
 from coursepack.model.questions import Choice, MultipleChoice, Question
 from coursepack.readers import QuestionFile, Reader
-from coursepack.readers.streams import Session, lines, question_file
+from coursepack.readers.streams import ReadingSession, lines, question_file
 from coursepack.text import roman, scripts
 from coursepack.text.levels import hardness
 from coursepack.text.tagged import LEVEL_TAG
@@ -30,7 +30,7 @@ _FARTHEST = 50
 """Numbers over which the next question is looked for."""
 _PRINTED = re.compile(rf"(?:№\s?|#\s?)?(\d{{1,4}}|[{roman.LETTERS}]{{1,8}})\s*[.)]\s+(?=\S)")
 _LETTERS = re.compile(r"[^\W\d_](?: ?[,;/ ] ?[^\W\d_])* ?\.?")
-# Alphabets that options are counted with; letters that look alike are told apart by their order.
+# Alphabets that options are counted with; letters that look alike are distinguished by their order.
 _ALPHABETS = tuple(found.option_letters for found in reversed(languages.lexicons()))
 _LOOKS = scripts.LIKE_LATIN
 
@@ -51,8 +51,8 @@ class _Draft:
     """The lines of each."""
 
 
-def _questions(session: Session) -> Iterator[Question]:
-    reader = _Reader(session)
+def _questions(session: ReadingSession) -> Iterator[Question]:
+    reader = _AikenReader(session)
     draft: _Draft | None = None
     blank = False
     letters = 0
@@ -90,10 +90,10 @@ def _questions(session: Session) -> Iterator[Question]:
     reader.tell()
 
 
-class _Reader:
+class _AikenReader:
     """``path``: the headings over the next question; ``last``: the number that the one before it bears."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: ReadingSession) -> None:
         self.session = session
         self.repaired: Counter[str] = Counter()
         self.path: tuple[str, ...] = ()
@@ -151,8 +151,8 @@ class _Reader:
             self.last, text = _value(printed[1]), text[printed.end() :]
         if len(right) > 1:
             self.session.warning("aiken-several", "several right answers; Moodle takes the first one only", number)
-        told = [index in right for index in range(len(draft.options))]
-        worth = self.session.shares(told, single=len(right) == 1)
+        reported = [index in right for index in range(len(draft.options))]
+        worth = self.session.shares(reported, single=len(right) == 1)
         choices = (
             Choice(content=text_blocks(" ".join(option)), fraction=one)
             for option, one in zip(draft.options, worth, strict=True)

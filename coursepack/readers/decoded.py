@@ -39,8 +39,8 @@ def clean(course: Course, assets: Assets, place: Place) -> tuple[Course, Assets,
     links = tuple(link for link in map(cleaner.link, cleaned.links) if link)
     if links != cleaned.links:
         cleaned = msgspec.structs.replace(cleaned, links=links)
-    told = [warning("course-left-out", f"{count} × {what}", place) for what, count in sorted(cleaner.told.items())]
-    return cleaned, cleaner.assets, told
+    reported = [warning("course-left-out", f"{count} × {what}", place) for what, count in sorted(cleaner.told.items())]
+    return cleaned, cleaner.assets, reported
 
 
 class _Cleaner:
@@ -92,8 +92,8 @@ class _Cleaner:
             named = {name: self.part(value) for name, value in part.items()}
             return part if named == part else named
         if isinstance(part, tuple):
-            made = tuple(self.part(each) for each in part)
-            return part if all(new is old for new, old in zip(made, part, strict=True)) else made
+            result = tuple(self.part(each) for each in part)
+            return part if all(new is old for new, old in zip(result, part, strict=True)) else result
         return part
 
     def _words(self, words: str) -> str:
@@ -112,8 +112,8 @@ class _Cleaner:
         changes = {}
         for name in struct.__struct_fields__:
             value = getattr(struct, name)
-            if isinstance(value, str | tuple | dict | msgspec.Struct) and (made := self.part(value)) is not value:
-                changes[name] = made
+            if isinstance(value, str | tuple | dict | msgspec.Struct) and (result := self.part(value)) is not value:
+                changes[name] = result
         return msgspec.structs.replace(struct, **changes) if changes else struct
 
     def link(self, address: str) -> str | None:
@@ -124,7 +124,7 @@ class _Cleaner:
         return good
 
     def _math(self, formula: Math) -> Math:
-        made = Math(
+        result = Math(
             mathml=formulas.text(formula.mathml, self.told), tex=safe(formula.tex, self.told), text=formula.text
         )
-        return formula if made == formula else made
+        return formula if result == formula else result

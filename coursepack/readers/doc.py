@@ -21,7 +21,7 @@ from coursepack.readers.docx import reader as docx
 from coursepack.readers.pptx import reader as pptx
 
 
-class _Kind(NamedTuple):
+class _OfficeKind(NamedTuple):
     """A kind of file: in words, its ending, LibreOffice's import filter (None: one for each version of
     Office), and what to do where LibreOffice cannot."""
 
@@ -32,21 +32,21 @@ class _Kind(NamedTuple):
 
 
 _KINDS = (
-    ("ole", _Kind("an old Word document", ".doc", None)),
-    ("rtf", _Kind("an RTF document", ".rtf", "Rich Text Format")),
-    ("zip", _Kind("an OpenDocument text", ".odt", "writer8")),
+    ("ole", _OfficeKind("an old Word document", ".doc", None)),
+    ("rtf", _OfficeKind("an RTF document", ".rtf", "Rich Text Format")),
+    ("zip", _OfficeKind("an OpenDocument text", ".odt", "writer8")),
 )
 _IMPRESS = "install LibreOffice Impress, or save it as .pptx"
 _SLIDES = (
-    ("ole", _Kind("an old PowerPoint presentation", ".ppt", None, _IMPRESS)),
-    ("zip", _Kind("an OpenDocument presentation", ".odp", "impress8", _IMPRESS)),
+    ("ole", _OfficeKind("an old PowerPoint presentation", ".ppt", None, _IMPRESS)),
+    ("zip", _OfficeKind("an OpenDocument presentation", ".odp", "impress8", _IMPRESS)),
 )
 # Web pages and XML under the name of a document, by what stands near their beginning.
 _MARKUP = (
-    (b"office:document", _Kind("a flat OpenDocument text", ".fodt", "OpenDocument Text Flat XML")),
-    (b"word/2003/wordml", _Kind("an XML document of Word 2003", ".xml", "MS Word 2003 XML")),
-    (b"<html", _Kind("a web page under the name of a document", ".html", "HTML (StarWriter)")),
-    (b"<!doctype html", _Kind("a web page under the name of a document", ".html", "HTML (StarWriter)")),
+    (b"office:document", _OfficeKind("a flat OpenDocument text", ".fodt", "OpenDocument Text Flat XML")),
+    (b"word/2003/wordml", _OfficeKind("an XML document of Word 2003", ".xml", "MS Word 2003 XML")),
+    (b"<html", _OfficeKind("a web page under the name of a document", ".html", "HTML (StarWriter)")),
+    (b"<!doctype html", _OfficeKind("a web page under the name of a document", ".html", "HTML (StarWriter)")),
 )
 
 
@@ -68,7 +68,9 @@ def read_slides(name: str, data: bytes, *, speaker_notes: Notes = "teacher") -> 
     return _converted(name, data, kind, "pptx", partial(pptx.read, speaker_notes=speaker_notes))
 
 
-def _converted(name: str, data: bytes, kind: _Kind, target: str, reading: Callable[[str, bytes], Document]) -> Document:
+def _converted(
+    name: str, data: bytes, kind: _OfficeKind, target: str, reading: Callable[[str, bytes], Document]
+) -> Document:
     """What LibreOffice makes of a file, read by the reader of that format."""
     locked.refuse(name, data)
     if office.program() is None:
@@ -76,16 +78,19 @@ def _converted(name: str, data: bytes, kind: _Kind, target: str, reading: Callab
         message = f"{kind.words} is read through LibreOffice, which is not installed here"
         raise CoursepackError(message, Place(name), advice)
     try:
-        made = office.converted(f"source{kind.ending}", data, target, read_as=kind.read_as)
+        result = office.converted(f"source{kind.ending}", data, target, read_as=kind.read_as)
     except CoursepackError as problem:
         raise CoursepackError(problem.message, Place(name), problem.advice or kind.lacking) from None
-    found = reading(name, made)
-    told = (note("doc-converted", f"{kind.words}, read through LibreOffice", Place(name)), *office.guards(Place(name)))
+    found = reading(name, result)
+    reported = (
+        note("doc-converted", f"{kind.words}, read through LibreOffice", Place(name)),
+        *office.guards(Place(name)),
+    )
     medium = kind.ending[1:]
-    return msgspec.structs.replace(found, sha256=sha256(data), medium=medium, findings=(*told, *found.findings))
+    return msgspec.structs.replace(found, sha256=sha256(data), medium=medium, findings=(*reported, *found.findings))
 
 
-def _kind(name: str, data: bytes) -> _Kind:
+def _kind(name: str, data: bytes) -> _OfficeKind:
     for known, kind in _KINDS:
         if KINDS[known].begins(data):
             return kind

@@ -34,7 +34,7 @@ from coursepack.moodle.text import split_category_path
 from coursepack.readers import QuestionFile, Reader, question_text
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.lettered import LETTERS_OFF, without_letters
-from coursepack.readers.streams import Session, lines, question_file
+from coursepack.readers.streams import ReadingSession, lines, question_file
 
 _ESCAPES = {":": "\x01", "#": "\x02", "=": "\x03", "{": "\x04", "}": "\x05", "~": "\x06", "n": "\x07"}
 _BACKSLASH = "\x08"
@@ -57,7 +57,7 @@ def read(path: Path) -> QuestionFile:
 Group = list[tuple[int, str]]
 
 
-class _Wrong(Exception):  # noqa: N818 - not an error of ours: what is wrong with one question
+class _LayoutError(Exception):  # noqa: N818 - not an error of ours: what is wrong with one question
     def __init__(self, message: str, advice: str = "") -> None:
         super().__init__(message)
         self.message = message
@@ -65,17 +65,17 @@ class _Wrong(Exception):  # noqa: N818 - not an error of ours: what is wrong wit
 
 
 @dataclass(frozen=True)
-class _Text:
+class _GiftText:
     """A text whose escapes are still hidden, and the format it is in."""
 
     text: str
     form: str
 
 
-def _questions(session: Session) -> Iterator[Question]:
+def _questions(session: ReadingSession) -> Iterator[Question]:
     reader = GiftReader(session)
     held: Group = []
-    letters = 0
+    characters = 0
     for group in _parted(session, _groups(session)):
         braces = _braces(group)
         if held and braces.startswith("}"):
@@ -84,12 +84,12 @@ def _questions(session: Session) -> Iterator[Question]:
                 "gift-blank-line", "a blank line inside the braces was passed over; Moodle would refuse it", held[-1][0]
             )
             held.extend(group)
-            letters += _letters(group)
-            session.keep_to(letters, held[0][0])
+            characters += _letters(group)
+            session.keep_to(characters, held[0][0])
         else:
             if held:
                 yield from reader.question(held)
-            held, letters = group, _letters(group)
+            held, characters = group, _letters(group)
         if not braces.endswith("{"):
             yield from reader.question(held)
             held = []
@@ -97,41 +97,41 @@ def _questions(session: Session) -> Iterator[Question]:
         yield from reader.question(held)
 
 
-def _groups(session: Session) -> Iterator[Group]:
+def _groups(session: ReadingSession) -> Iterator[Group]:
     """Lines between blank ones, without blanks at their ends."""
     group: Group = []
-    letters = 0
+    characters = 0
     for number, line in lines(session):
         if line.strip():
             group.append((number, line.strip()))
-            letters += len(line)
-            session.keep_to(letters, group[0][0])
+            characters += len(line)
+            session.keep_to(characters, group[0][0])
         elif group:
             yield group
-            group, letters = [], 0
+            group, characters = [], 0
     if group:
         yield group
 
 
-def _parted(session: Session, groups: Iterator[Group]) -> Iterator[Group]:
+def _parted(session: ReadingSession, groups: Iterator[Group]) -> Iterator[Group]:
     """Groups in which a second question or category begins are parted: Moodle joins what no blank line parts."""
     for group in groups:
         whole: Group = []
-        asked, depth = False, 0
+        questions, depth = False, 0
         for number, line in group:
             comment = line.startswith("//")
             begins = line.startswith("$CATEGORY:") or (line.startswith("::") and "::" in line[2:])
-            if asked and depth == 0 and begins:
+            if questions and depth == 0 and begins:
                 kept = _comments_above(whole)
                 yield whole[: len(whole) - kept]
-                whole, asked = whole[len(whole) - kept :], False
+                whole, questions = whole[len(whole) - kept :], False
                 message = "no blank line before it: Moodle would join it with the question above; it is read by itself"
                 session.warning("gift-parted", message, number)
             whole.append((number, line))
             if not comment:
                 signs = [sign for sign in _hidden(line) if sign in "{}"]
                 depth = max(0, depth + signs.count("{") - signs.count("}"))
-                asked = asked or not line.startswith("$CATEGORY:")
+                questions = questions or not line.startswith("$CATEGORY:")
         yield whole
 
 
@@ -163,7 +163,7 @@ def _hidden(text: str) -> str:
 class GiftReader:
     """Questions one after another; a category holds until the next one."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: ReadingSession) -> None:
         self.session = session
         self.html = HtmlReader(lost=session.lost, top=3)
         self.category: tuple[str, ...] = ()
@@ -181,11 +181,11 @@ class GiftReader:
         self.line = first
         text = _hidden("\n".join(line for _, line in kept)).strip()
         try:
-            made = self._made(text)
-        except _Wrong as problem:
+            result = self._made(text)
+        except _LayoutError as problem:
             self.session.error("gift-question", problem.message, first, problem.advice)
             return
-        kind, fields = made
+        kind, fields = result
         tags = [_plain(found[2]) for line in comments for found in _COMMENT_TAG.finditer(line) if found[1] == "tag"]
         identifier, number = self.session.next_id()
         yield kind(
@@ -211,7 +211,7 @@ class GiftReader:
             fields["text"] = self._blocks(self._formatted(text, "moodle"))
             return Description, fields
         if start < 0 or end < start:
-            raise _Wrong(
+            raise _LayoutError(
                 "a '}' without its '{'" if start < 0 else "a '{' without its '}'" if end < 0 else "'}' before '{'",
                 "write \\{ and \\} where braces belong to the text; a blank line ends a question",
             )
@@ -227,7 +227,7 @@ class GiftReader:
             fields["feedback"] = self._blocks(self._formatted(feedback, question.form))
         fields["text"] = self._blocks(question)
         if not block_text(fields["text"]).strip() and not fields["text"]:
-            raise _Wrong("answers without a question")
+            raise _LayoutError("answers without a question")
         kind, more = self._typed(answers, question.form)
         return kind, fields | more
 
@@ -244,7 +244,7 @@ class GiftReader:
         rest = text[end + 1 :]
         stray = rest.replace("}", "")
         if end < 0 or "{" in inner or "{" in rest or (stray != rest and stray.strip()):
-            raise _Wrong("braces that make no one pair", "write \\{ and \\} where braces belong to the text")
+            raise _LayoutError("braces that make no one pair", "write \\{ and \\} where braces belong to the text")
         message = "braces inside the braces or behind them, left out: Moodle would end the question at the first '}'"
         self.session.warning("gift-stray-brace", message, self.line + text.count("\n", 0, end))
         return text[: start + 1] + inner + "}" + stray.rstrip()
@@ -274,7 +274,7 @@ class GiftReader:
             if content:
                 choices.append(Choice(content=content, fraction=weight, feedback=feedback))
         if len(choices) < 2:
-            raise _Wrong("a multiple choice with one option only, expected two or more")
+            raise _LayoutError("a multiple choice with one option only, expected two or more")
         return {"choices": tuple(choices), "single": "=" in answers}
 
     def _choice(self, part: str) -> tuple[float, str]:
@@ -299,12 +299,12 @@ class GiftReader:
     def _pairs(self, answers: str, form: str) -> dict[str, Any]:
         parts = _split(answers, "=")
         if len(parts) < 2:
-            raise _Wrong("a matching question with one pair only, expected two or more")
+            raise _LayoutError("a matching question with one pair only, expected two or more")
         pairs = []
         for part in parts:
             left, arrow, right = part.partition("->")
             if not arrow:
-                raise _Wrong(f"a pair without '->': {_plain(part)[:40]!r}", "write =left -> right for each pair")
+                raise _LayoutError(f"a pair without '->': {_plain(part)[:40]!r}", "write =left -> right for each pair")
             question = self._formatted(left, form)
             answer = text_blocks(" ".join(_plain(right).split()))
             pairs.append(Pair(question=self._blocks(question), answer=answer))
@@ -312,9 +312,9 @@ class GiftReader:
 
     def _items(self, fields: dict[str, Any], lines: list[str]) -> dict[str, Any]:
         if len(lines) < ordering.LEAST_ITEMS:
-            raise _Wrong(f"{len(lines)} items to put in order, expected two or more", "write one a line")
+            raise _LayoutError(f"{len(lines)} items to put in order, expected two or more", "write one a line")
         # Moodle reads an item as HTML, whatever the question is.
-        items = (self._blocks(_Text(line, "moodle")) for line in lines)
+        items = (self._blocks(_GiftText(line, "moodle")) for line in lines)
         return fields | {"items": tuple(OrderingItem(content=content) for content in items)}
 
     def _true_false(self, answers: str, form: str) -> dict[str, Any]:
@@ -336,10 +336,10 @@ class GiftReader:
             plain = " ".join(_plain(self._formatted(text, form).text).split())
             feedback = self._blocks(self._formatted(remark, form))
             if not plain:
-                raise _Wrong("an empty answer")
+                raise _LayoutError("an empty answer")
             found.append(Answer(text=plain, fraction=weight, feedback=feedback))
         if not found:
-            raise _Wrong("braces without an answer in them")
+            raise _LayoutError("braces without an answer in them")
         return {"answers": tuple(found)}
 
     def _numerical(self, answers: str, form: str) -> dict[str, Any]:
@@ -353,7 +353,7 @@ class GiftReader:
             blocks = self._blocks(self._formatted(feedback, form))
             found.append(NumericalAnswer(value=value, tolerance=tolerance, fraction=weight, feedback=blocks))
         if not found:
-            raise _Wrong("a number is missing behind '#'")
+            raise _LayoutError("a number is missing behind '#'")
         if wrong and "#" in remark:
             blocks = self._blocks(self._formatted(remark.partition("#")[2], form))
             found.append(NumericalAnswer(value="*", fraction=0.0, feedback=blocks))
@@ -361,15 +361,15 @@ class GiftReader:
 
     # --- texts
 
-    def _formatted(self, text: str, default: str) -> _Text:
+    def _formatted(self, text: str, default: str) -> _GiftText:
         text = text.strip()
         if text.startswith("["):
             name, end, rest = text[1:].partition("]")
             if end and name.strip() in _FORMATS:
-                return _Text(rest.strip(), _FORMATS[name.strip()])
-        return _Text(text, default)
+                return _GiftText(rest.strip(), _FORMATS[name.strip()])
+        return _GiftText(text, default)
 
-    def _blocks(self, text: _Text) -> Blocks:
+    def _blocks(self, text: _GiftText) -> Blocks:
         return question_text.blocks(_plain(text.text), text.form, self.html)
 
     def _commented(self, text: str, form: str) -> tuple[Blocks, Blocks]:
@@ -403,12 +403,12 @@ def _range(text: str) -> tuple[str, str]:
         low, _, high = text.partition("..")
         low, high = low.strip(), high.strip()
         if not (_NUMBER.fullmatch(low) and _NUMBER.fullmatch(high)):
-            raise _Wrong(f"{text!r} is no range of numbers, expected like 1..5")
+            raise _LayoutError(f"{text!r} is no range of numbers, expected like 1..5")
         return _middle(low, high)
     value, _, tolerance = text.partition(":")
     value, tolerance = value.strip(), tolerance.strip() or "0"
     if (value != "*" and not _NUMBER.fullmatch(value)) or not _NUMBER.fullmatch(tolerance):
-        raise _Wrong(f"{text!r} is no number, expected like 3.14 or 3.14:0.01")
+        raise _LayoutError(f"{text!r} is no number, expected like 3.14 or 3.14:0.01")
     return value.replace(",", "."), tolerance.replace(",", ".")
 
 
@@ -419,13 +419,13 @@ def _middle(low: str, high: str) -> tuple[str, str]:
         len(text) > _LONGEST_NUMBER or abs(Decimal(text.replace(",", ".")).adjusted()) > _LARGEST
         for text in (low, high)
     ):
-        raise _Wrong(f"{low[:40]}..{high[:40]} is a range of numbers too long to be written out")
+        raise _LayoutError(f"{low[:40]}..{high[:40]} is a range of numbers too long to be written out")
     try:
         least, most = Decimal(low.replace(",", ".")), Decimal(high.replace(",", "."))
         middle = (least + most) / 2
         return _short_number(middle), _short_number(most - middle)
     except (InvalidOperation, OverflowError):
-        raise _Wrong(f"{low}..{high} is no range of numbers") from None
+        raise _LayoutError(f"{low}..{high} is no range of numbers") from None
 
 
 def _short_number(number: Any) -> str:

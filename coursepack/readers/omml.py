@@ -49,9 +49,9 @@ def convert(element: Element) -> Math:
 
 
 def _sub(parent: Element, name: str, text: str | None = None) -> Element:
-    made = etree.SubElement(parent, f"{{{mathml.NS}}}{name}")
-    made.text = text
-    return made
+    result = etree.SubElement(parent, f"{{{mathml.NS}}}{name}")
+    result.text = text
+    return result
 
 
 def _value(element: Element, path: str, default: str = "") -> str:
@@ -103,10 +103,10 @@ def _run(parent: Element, element: Element) -> None:
             _sub(parent, "mspace").set("width", "0.33em")
             continue
         kind = "mn" if token[0].isdigit() else "mi" if token[0].isalpha() else "mo"
-        made = _sub(parent, kind, token)
+        result = _sub(parent, kind, token)
         variant = script or _VARIANTS.get(style, "")
         if variant and kind != "mo" and not (variant == "normal" and kind == "mn"):
-            made.set("mathvariant", variant)
+            result.set("mathvariant", variant)
 
 
 def _fraction(parent: Element, element: Element) -> None:
@@ -117,30 +117,30 @@ def _fraction(parent: Element, element: Element) -> None:
         _sub(row, "mo", "/")
         _arg(row, element, "den")
         return
-    made = _sub(parent, "mfrac")
+    result = _sub(parent, "mfrac")
     if kind == "noBar":
-        made.set("linethickness", "0")
+        result.set("linethickness", "0")
     elif kind == "skw":
-        made.set("bevelled", "true")
-    _arg(made, element, "num")
-    _arg(made, element, "den")
+        result.set("bevelled", "true")
+    _arg(result, element, "num")
+    _arg(result, element, "den")
 
 
 def _scripts(name: str, *parts: str) -> Maker:
     def make(parent: Element, element: Element) -> None:
-        made = _sub(parent, name)
+        result = _sub(parent, name)
         for part in parts:
-            _arg(made, element, part)
+            _arg(result, element, part)
 
     return make
 
 
 def _pre_scripts(parent: Element, element: Element) -> None:
-    made = _sub(parent, "mmultiscripts")
-    _arg(made, element, "e")
-    _sub(made, "mprescripts")
-    _arg(made, element, "sub")
-    _arg(made, element, "sup")
+    result = _sub(parent, "mmultiscripts")
+    _arg(result, element, "e")
+    _sub(result, "mprescripts")
+    _arg(result, element, "sub")
+    _arg(result, element, "sup")
 
 
 def _radical(parent: Element, element: Element) -> None:
@@ -148,9 +148,9 @@ def _radical(parent: Element, element: Element) -> None:
     if degree is None or _on(element, "radPr/degHide") or not len(degree):
         _arg(_sub(parent, "msqrt"), element, "e")
         return
-    made = _sub(parent, "mroot")
-    _arg(made, element, "e")
-    _arg(made, element, "deg")
+    result = _sub(parent, "mroot")
+    _arg(result, element, "e")
+    _arg(result, element, "deg")
 
 
 # (lower limit, upper limit) → element beside the sign, element under and over it.
@@ -172,12 +172,12 @@ def _nary(parent: Element, element: Element) -> None:
         (False, True): ("msup", "mover"),
     }
     if (low, high) in names:
-        made = _sub(row, names[low, high][below])
-        _sub(made, "mo", sign)
+        result = _sub(row, names[low, high][below])
+        _sub(result, "mo", sign)
         if low:
-            _arg(made, element, "sub")
+            _arg(result, element, "sub")
         if high:
-            _arg(made, element, "sup")
+            _arg(result, element, "sup")
     else:
         _sub(row, "mo", sign)
     _arg(row, element, "e")
@@ -204,24 +204,24 @@ def _function(parent: Element, element: Element) -> None:
 
 
 def _accent(parent: Element, element: Element) -> None:
-    made = _sub(parent, "mover")
-    made.set("accent", "true")
-    _arg(made, element, "e")
+    result = _sub(parent, "mover")
+    result.set("accent", "true")
+    _arg(result, element, "e")
     sign = _value(element, "accPr/chr", "\u0302") or "\u0302"
-    _sub(made, "mo", {"\u0302": "^", "\u0303": "~", "\u0304": "¯", "\u0305": "¯", "\u20d7": "→"}.get(sign, sign))
+    _sub(result, "mo", {"\u0302": "^", "\u0303": "~", "\u0304": "¯", "\u0305": "¯", "\u20d7": "→"}.get(sign, sign))
 
 
 def _bar(parent: Element, element: Element) -> None:
-    made = _sub(parent, "mover" if _value(element, "barPr/pos") == "top" else "munder")
-    _arg(made, element, "e")
-    _sub(made, "mo", "¯" if _value(element, "barPr/pos") == "top" else "_")
+    result = _sub(parent, "mover" if _value(element, "barPr/pos") == "top" else "munder")
+    _arg(result, element, "e")
+    _sub(result, "mo", "¯" if _value(element, "barPr/pos") == "top" else "_")
 
 
 def _group_sign(parent: Element, element: Element) -> None:
     top = _value(element, "groupChrPr/pos") == "top"
-    made = _sub(parent, "mover" if top else "munder")
-    _arg(made, element, "e")
-    _sub(made, "mo", _value(element, "groupChrPr/chr", "⏟") or "⏟")
+    result = _sub(parent, "mover" if top else "munder")
+    _arg(result, element, "e")
+    _sub(result, "mo", _value(element, "groupChrPr/chr", "⏟") or "⏟")
 
 
 def _matrix(parent: Element, element: Element) -> None:
@@ -239,9 +239,9 @@ def _equations(parent: Element, element: Element) -> None:
 
 
 def _boxed(parent: Element, element: Element) -> None:
-    made = _sub(parent, "menclose")
-    made.set("notation", "box")
-    _arg(made, element, "e")
+    result = _sub(parent, "menclose")
+    result.set("notation", "box")
+    _arg(result, element, "e")
 
 
 _MAKERS: dict[str, Maker] = {

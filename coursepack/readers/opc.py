@@ -20,8 +20,8 @@ from coursepack.markup.pictures import clean as clean_picture
 from coursepack.model.blocks import Math
 from coursepack.place import CoursepackError, Finding, Place, Severity, note, warning
 from coursepack.readers import pictures
-from coursepack.readers.drawn import Drawn, advice, called, equation_objects, unshown
 from coursepack.readers.office.names import CHART
+from coursepack.readers.office_pictures import OfficePictures, advice, called, equation_objects, unshown
 
 Element = etree._Element
 
@@ -87,7 +87,7 @@ class Relation:
 
 
 @dataclass(frozen=True)
-class Image:
+class StoredImage:
     """A picture that was taken in: its key in the asset store and its own size in pixels."""
 
     asset: str
@@ -97,7 +97,7 @@ class Image:
 
 
 @dataclass
-class Parts:
+class OfficePackage:
     """An Office document's package, and what was noticed while reading it; ``code`` begins what findings are called."""
 
     name: str
@@ -110,11 +110,11 @@ class Parts:
     """The paragraph that is read, where the document counts them."""
     _places: dict[str, list[int]] = field(default_factory=dict)
     _relations: dict[str, dict[str, Relation]] = field(default_factory=dict)
-    _images: dict[str, Image] = field(default_factory=dict)
+    _images: dict[str, StoredImage] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         pictures, equations = partial(unshown, self.package), partial(equation_objects, self.package)
-        self.drawn = Drawn(Place(self.name), pictures, equations)
+        self.drawn = OfficePictures(Place(self.name), pictures, equations)
 
     def tell(self, what: str) -> None:
         """Count what is not kept, with its place."""
@@ -188,7 +188,7 @@ class Parts:
         """The first part that ``member`` is related to by ``kind`` (``styles``, ``numbering`` …)."""
         return next((r.target for r in self.relations(member).values() if r.kind == kind and not r.external), None)
 
-    def image(self, member: str, relation: str) -> Image | None:
+    def image(self, member: str, relation: str) -> StoredImage | None:
         """The picture behind a relationship id, taken into ``assets``; None when it cannot be shown (and told)."""
         found = self.relations(member).get(relation)
         if found is None:
@@ -210,7 +210,7 @@ class Parts:
                 data = clean
                 key = sha256(data)
                 self.assets[key] = data
-                self._images[found.target] = Image(key, kind.media_type, kind.width, kind.height)
+                self._images[found.target] = StoredImage(key, kind.media_type, kind.width, kind.height)
                 return self._images[found.target]
             if self.drawn.is_blank(data):
                 return None

@@ -15,7 +15,7 @@ from coursepack.files import media
 _DATA = re.compile(r"data:[^,;]*((?:;[^,;]*)*),", re.IGNORECASE)
 
 
-class Kind(NamedTuple):
+class PictureKind(NamedTuple):
     """A picture's media type, and its size in pixels where the bytes say it."""
 
     media_type: str
@@ -39,10 +39,10 @@ def inline(address: str) -> tuple[bytes | None, str] | None:
         return None, "cannot be decoded"
 
 
-def sniff(data: bytes) -> Kind | None:
+def sniff(data: bytes) -> PictureKind | None:
     """The kind of a picture, or None when the bytes are no picture that is known here."""
     kind = media.picture(data)
-    return Kind(kind.type, *_size(kind.name, data)) if kind else None
+    return PictureKind(kind.type, *_size(kind.name, data)) if kind else None
 
 
 def _size(name: str, data: bytes) -> tuple[int | None, int | None]:

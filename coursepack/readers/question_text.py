@@ -13,7 +13,7 @@ from coursepack.readers import pictures
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.html.tree import has_markup
 from coursepack.readers.inline import join
-from coursepack.readers.streams import Session
+from coursepack.readers.streams import ReadingSession
 from coursepack.readers.typed import with_formulas
 
 _BREAKS = re.compile(r"\n[ \t]*\n\s*")
@@ -51,7 +51,9 @@ def _run(text: str) -> Run:
     return Run(text=text)
 
 
-def picture(data: bytes | None, alt: str, width: int | None, height: int | None, session: Session) -> Picture | None:
+def picture(
+    data: bytes | None, alt: str, width: int | None, height: int | None, session: ReadingSession
+) -> Picture | None:
     """The picture of a question, its bytes among the session's assets; None for what no page shows. ``width`` and
     ``height`` in pixels, where they are said."""
     kind = pictures.sniff(data) if data else None

@@ -94,19 +94,19 @@ def _names_answers(line: str) -> bool:
     """Whether a key names answers by letters that rise; others say an order."""
     if not _SEVERAL_KEY.match(line):
         return False
-    letters = re.findall(_LETTER, line.rpartition(":")[2])
-    return letters == sorted(letters)
+    characters = re.findall(_LETTER, line.rpartition(":")[2])
+    return characters == sorted(characters)
 
 
 def _has_remarks(text: str) -> bool:
     """Whether lines explain the answers, named so, or behind a key with a blank line below: Aiken has none."""
     groups = [group.splitlines() for group in re.split(r"\n\s*\n", text.strip()) if group.strip()]
     named = any(_REMARK.match(line) for group in groups for line in group)
-    below = [any(_KEY.match(line) for line in group[:-1]) and _is_told(group[-1]) for group in groups]
+    below = [any(_KEY.match(line) for line in group[:-1]) and _is_stated(group[-1]) for group in groups]
     return named or sum(below) > 1
 
 
-def _is_told(line: str) -> bool:
+def _is_stated(line: str) -> bool:
     return not (_KEY.match(line) or _OPTION.match(line))
 
 

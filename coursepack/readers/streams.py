@@ -29,17 +29,17 @@ from coursepack.text import language, latin
 from coursepack.text.scripts import COMMON_CYRILLIC
 
 MOST_TOLD = 50
-"""So many findings of one code are told one by one; the rest are counted."""
+"""So many findings of one code are reported one by one; the rest are counted."""
 
 
-class Worth(Protocol):
+class AnswerWeights(Protocol):
     """What answers are worth of which it is only said which are right."""
 
     def __call__(self, right: Sequence[bool], *, single: bool) -> tuple[float, ...]: ...
 
 
 @dataclass
-class Session:
+class ReadingSession:
     """One reading of a question file: its place, what is noticed, the pictures it brings, the ``language`` that most of
     it is in, the ``unit`` that its places count, and whether a wrong tick is ``free`` where nothing is said of it."""
 
@@ -67,9 +67,9 @@ class Session:
         """What answers are worth of which it is only said which are right."""
         return shares(right, single=single, free=self.free)
 
-    def keep_to(self, letters: int, line: int) -> None:
+    def keep_to(self, characters: int, line: int) -> None:
         """Raises ``CoursepackError`` for one question of more letters than the limits allow."""
-        if letters > self.most:
+        if characters > self.most:
             message = f"a question of more than {self.most} letters"
             raise CoursepackError(message, self.place(line), limits.raised("question-letters"))
 
@@ -101,7 +101,7 @@ class Session:
 
 
 def question_file(
-    path: Path, format_name: str, questions: Callable[[Session], Iterator[Question]], *, language: str = ""
+    path: Path, format_name: str, questions: Callable[[ReadingSession], Iterator[Question]], *, language: str = ""
 ) -> QuestionFile:
     """A question file that is read anew each time its bank is iterated. Raises ``CoursepackError`` (size, missing)."""
     try:
@@ -121,7 +121,7 @@ def question_file(
 def bank_file(
     path: Path,
     format_name: str,
-    questions: Callable[[Session], Iterator[Question]],
+    questions: Callable[[ReadingSession], Iterator[Question]],
     assets: Assets,
     *,
     language: str,
@@ -133,7 +133,7 @@ def bank_file(
 
     def iterate(*, free: bool = False) -> Iterator[Question]:
         findings.clear()
-        session = Session(path, findings, assets, language, unit, free)
+        session = ReadingSession(path, findings, assets, language, unit, free)
         try:
             yield from questions(session)
         except OSError as problem:
@@ -247,7 +247,7 @@ def _score(data: bytes, encoding: str) -> int:
     return sum(text.count(letter) for letter in _FREQUENT)
 
 
-def lines(session: Session) -> Iterator[tuple[int, str]]:
+def lines(session: ReadingSession) -> Iterator[tuple[int, str]]:
     """The lines of a text file with their numbers from 1, without their ends, in whatever encoding it is."""
     encoding = encoding_of(session.path)
     if encoding in {"cp1251", "cp1252", "koi8-r", "cp866"}:

@@ -33,16 +33,16 @@ def bold(content: Inlines) -> Inlines:
 
 def with_terms(units: Iterable[Unit]) -> list[Unit]:
     """Units, each paragraph in the style of a term joined with the meaning right behind it."""
-    made: list[Unit] = []
+    result: list[Unit] = []
     for unit in units:
-        before = made[-1] if made else None
+        before = result[-1] if result else None
         if isinstance(unit, Para) and isinstance(before, Para) and _style(before) in TERMS and _style(unit) in MEANINGS:
             notes = (*before.notes, *unit.notes)
             content = defined(before.content, unit.content)
-            made[-1] = replace(before, content=content, number=unit.number, style=None, notes=notes)
+            result[-1] = replace(before, content=content, number=unit.number, style=None, notes=notes)
         else:
-            made.append(unit)
-    return made
+            result.append(unit)
+    return result
 
 
 def _style(unit: Para) -> str:

@@ -15,8 +15,8 @@ from coursepack.files.hashes import sha256
 from coursepack.model.document import Document, Line
 from coursepack.place import CoursepackError, Finding, Place, note
 from coursepack.readers import Reader
+from coursepack.text.characters import composed
 from coursepack.text.encodings import cyrillic
-from coursepack.text.letters import composed
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),

@@ -29,9 +29,9 @@ _WORD = re.compile(r"[^\W\d_a-zA-Z\u0370-\u03ff]{3,}")
 NOT_UNDERSTOOD = "a formula whose TeX is not understood: its text is kept"
 
 
-def with_formulas(text: str, make: Callable[[str], Run], told: Counter[str] | None = None) -> list[Inline]:
+def with_formulas(text: str, make: Callable[[str], Run], reported: Counter[str] | None = None) -> list[Inline]:
     """Text with TeX between ``\\( \\)``, ``\\[ \\]``, ``$$ $$`` or in an environment of AMS, as runs and formulas."""
-    return list(_parted(text, make, _formulas(_TEX.finditer(text), told, lambda _: None)))
+    return list(_parted(text, make, _formulas(_TEX.finditer(text), reported, lambda _: None)))
 
 
 def has_tex(text: str, run: Run) -> bool:
@@ -39,17 +39,17 @@ def has_tex(text: str, run: Run) -> bool:
     return not run.code and any(sign in text for sign in _SIGNS)
 
 
-def typed(items: Iterable[Inline], tell: Callable[[str], None], told: Counter[str] | None = None) -> list[Inline]:
+def typed(items: Iterable[Inline], tell: Callable[[str], None], reported: Counter[str] | None = None) -> list[Inline]:
     """Inline content of a document that is no markup, with the formulas that are typed in it, between ``$ $`` too where
     that looks like one; ``tell`` hears of TeX that is not understood."""
-    made: list[Inline] = []
+    result: list[Inline] = []
     for item in items:
         if isinstance(item, Run) and has_tex(item.text, item):
             found = (each for each in _WITH_DOLLARS.finditer(item.text) if _is_formula(each))
-            made += _parted(item.text, partial(with_text, item), _formulas(found, told, tell))
+            result += _parted(item.text, partial(with_text, item), _formulas(found, reported, tell))
         else:
-            made.append(item)
-    return made
+            result.append(item)
+    return result
 
 
 def placed(items: Iterable[Inline]) -> Inlines:
@@ -64,12 +64,12 @@ def _is_formula(found: re.Match[str]) -> bool:
 
 
 def _formulas(
-    found: Iterable[re.Match[str]], told: Counter[str] | None, tell: Callable[[str], None]
+    found: Iterable[re.Match[str]], reported: Counter[str] | None, tell: Callable[[str], None]
 ) -> Iterator[tuple[re.Match[str], Math]]:
     for each in found:
         inline = each["inline"] or each.groupdict().get("dollar")
         tex = inline or each["display"] or each["dollars"] or each["whole"]
-        formula = mathml.of_tex(tex, display=inline is None, told=told)
+        formula = mathml.of_tex(tex, display=inline is None, told=reported)
         if formula is None:
             tell(NOT_UNDERSTOOD)
         else:

@@ -18,8 +18,8 @@ from coursepack.model.course_json import decode, encode
 from coursepack.model.questions import Cloze, Description, Essay, Question
 from coursepack.place import Finding, Place, warning
 from coursepack.publish import Product
-from coursepack.registrar.edition import Build
-from coursepack.registrar.withheld import Secrets, leaks, mentioned, secrets, table
+from coursepack.registrar.edition import BuildFolder
+from coursepack.registrar.restricted import Secrets, leaks, mentioned, secrets, table
 
 Access = Literal["public", "restricted", "both"]
 
@@ -27,30 +27,30 @@ _KEPT = ("coursepack", "course", "title", "language", "deflate", "libraries")
 """What a public part repeats of the build report: no source, no finding (it may quote a question), no count."""
 
 
-def public(build: Build) -> tuple[Build, list[Finding]]:
+def public(build: BuildFolder) -> tuple[BuildFolder, list[Finding]]:
     """The part of a build that everybody may see, and what stays behind of products that could have been in it."""
     kept, findings = _chosen(build)
     course = harmless(build.course)
-    said = encode(course)
+    stated = encode(course)
     report = msgspec.structs.replace(
         build.report, products=tuple(kept), sources=(), counts={}, asked={}, declared_by=None
     )
     whole = json.loads(build.report_json)
     names = {product.file for product in kept}
-    told = {key: whole[key] for key in _KEPT if key in whole}
-    told["products"] = [one for one in whole["products"] if one["file"] in names]
-    open_build = Build(
+    reported = {key: whole[key] for key in _KEPT if key in whole}
+    reported["products"] = [one for one in whole["products"] if one["file"] in names]
+    open_build = BuildFolder(
         folder=build.folder,
         report=report,
         course=course,
-        course_json=said,
-        report_json=msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n",
-        assets=tuple(name for name in build.assets if PurePosixPath(name).name.encode() in said),
+        course_json=stated,
+        report_json=msgspec.json.format(msgspec.json.encode(reported), indent=2) + b"\n",
+        assets=tuple(name for name in build.assets if PurePosixPath(name).name.encode() in stated),
     )
     return open_build, findings
 
 
-def _chosen(build: Build) -> tuple[list[Product], list[Finding]]:
+def _chosen(build: BuildFolder) -> tuple[list[Product], list[Finding]]:
     """The products of the public part, and what is told of those that stay behind."""
     texts = secrets(build.course)
     products = build.report.products
@@ -72,8 +72,8 @@ def _chosen(build: Build) -> tuple[list[Product], list[Finding]]:
     return kept, findings
 
 
-def _mentioned(build: Build, kept: list[Product], texts: Secrets) -> list[Finding]:
-    """Papers of the public part in whose sentences short keys stand: they may be there rightly, so they are told."""
+def _mentioned(build: BuildFolder, kept: list[Product], texts: Secrets) -> list[Finding]:
+    """Papers of the public part in whose sentences short keys stand: they may be there rightly, so they are reported."""
     found = []
     for product in kept:
         if product.format not in (*table()["public"], *table()["by_content"], "pdf"):
@@ -93,7 +93,7 @@ def _stem(product: Product) -> str:
     return PurePosixPath(product.file).stem
 
 
-def _allowed(product: Product, build: Build) -> bool:
+def _allowed(product: Product, build: BuildFolder) -> bool:
     """Whether a product may be public by its audience, name and format; a PDF is what the DOCX of its name is."""
     ending = _stem(product).removeprefix(build.report.course)
     if product.audience != table()["audience"] or ending.endswith(tuple(table()["teachers"])):
@@ -108,9 +108,9 @@ def _allowed(product: Product, build: Build) -> bool:
 
 def _asks_with_keys(course: Course) -> bool:
     """Whether learners are asked a question with a key, in a class or a practice exam."""
-    asked: list[Question] = [one for week in course.weeks for session in week.sessions for one in session.review]
-    asked += course.exam.practised if course.exam else ()
-    return any(not isinstance(one, Essay | Description) for one in asked)
+    requested: list[Question] = [one for week in course.weeks for session in week.sessions for one in session.review]
+    requested += course.exam.practised if course.exam else ()
+    return any(not isinstance(one, Essay | Description) for one in requested)
 
 
 # --- the course without what helps to cheat --------------------------------------------------------------------------

@@ -24,9 +24,9 @@ from coursepack.files.resources import templates_digest
 from coursepack.place import CoursepackError, Finding, Place
 from coursepack.registrar import access as parts
 from coursepack.registrar import bag, edition, ocfl_write, verify
-from coursepack.registrar.edition import Build, Registered
-from coursepack.registrar.signatures import beside
-from coursepack.registrar.whole import Content, Whole, measured, whole
+from coursepack.registrar.bag_files import BagFiles, Content, bag_files, measured
+from coursepack.registrar.edition import BuildFolder, Registered
+from coursepack.registrar.signatures import package_signatures
 
 _LABEL = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
@@ -97,14 +97,14 @@ def _check(registered: Registered) -> None:
             raise CoursepackError(f"{label!r} cannot name a tag, expected Latin letters, digits and hyphens")
 
 
-def _rebuildable(build: Build, templates: Path | None) -> None:
+def _rebuildable(build: BuildFolder, templates: Path | None) -> None:
     """What the products depend on must be in the bag."""
     place = Place(str(build.folder))
     if "since" in build.report.asked:
         raise CoursepackError("was built with --since: only what is new", place, "archive a whole build")
     if "update-since" in build.report.asked:
-        said = "was built with --update-since: its update needs the earlier build"
-        raise CoursepackError(said, place, "build it without --update-since")
+        stated = "was built with --update-since: its update needs the earlier build"
+        raise CoursepackError(stated, place, "build it without --update-since")
     if "templates" in build.report.asked and templates is None:
         raise CoursepackError("was built with a department's templates", place, "name them with --templates")
     if templates and templates_digest(templates) != build.report.asked.get("templates"):
@@ -118,7 +118,7 @@ def _rebuildable(build: Build, templates: Path | None) -> None:
         raise CoursepackError(message, place, advice)
 
 
-def _payload(build: Build, found: Mapping[str, Path], templates: Mapping[str, Path]) -> dict[str, Content]:
+def _payload(build: BuildFolder, found: Mapping[str, Path], templates: Mapping[str, Path]) -> dict[str, Content]:
     payload: dict[str, Content] = {
         bag.MODEL: build.course_json,
         bag.REPORT: build.report_json,
@@ -143,10 +143,10 @@ def _signatures(payload: Mapping[str, Content]) -> dict[str, Content]:
     pairs: list[tuple[Path, Path]] = []
     for name, content in payload.items():
         if isinstance(content, Path) and name.startswith((bag.PRODUCTS, bag.SOURCES)):
-            mine = beside.near(content)
+            mine = package_signatures.near(content)
             pairs += [(signature, content) for signature in mine]
             found |= {name + signature.name.removeprefix(content.name): signature for signature in mine}
-    for one in beside.of_files(pairs):
+    for one in package_signatures.of_files(pairs):
         for finding in one.findings:
             if finding.severity == "error":
                 raise CoursepackError(finding.message, finding.place, finding.advice)
@@ -162,12 +162,12 @@ class How:
     layout: Layout = "bag"
 
 
-def _write(build: Build, registered: Registered, payload: dict[str, Content], to: Path, how: How) -> Archived:
+def _write(build: BuildFolder, registered: Registered, payload: dict[str, Content], to: Path, how: How) -> Archived:
     known = {name: measured(content) for name, content in payload.items()}
     # The crate states the day of archiving; the name of the bag says which edition it holds, whenever it is archived.
     base = edition.bag_name(build.course, bag.manifest({path: digest for path, (_, digest) in known.items()}))
     name = base = f"{base}-{how.access}" if how.access else base
-    first = whole(build, registered, payload, known, name, how.access, None)
+    first = bag_files(build, registered, payload, known, name, how.access, None)
     if how.layout == "ocfl":
         return Archived(*ocfl_write.add(first, to, ocfl_write.object_id(build, how.access), registered))
     number = 1
@@ -175,12 +175,12 @@ def _write(build: Build, registered: Registered, payload: dict[str, Content], to
         before = (name, hashlib.sha512((to / name / bag.TAG_MANIFEST).read_bytes()).hexdigest())
         number += 1
         name = f"{base}-e{number}"
-        first = whole(build, registered, payload, known, name, how.access, before)
+        first = bag_files(build, registered, payload, known, name, how.access, before)
     return _into_bag(first, to)
 
 
-def _into_bag(found: Whole, to: Path) -> Archived:
-    with publish.held(to / found.name, "choose another --to") as aside:
+def _into_bag(found: BagFiles, to: Path) -> Archived:
+    with publish.staging(to / found.name, "choose another --to") as aside:
         if os.path.lexists(aside.target):
             return _there_already(aside.target, found.tag_files[bag.TAG_MANIFEST])
         new = aside.free()
@@ -192,7 +192,7 @@ def _into_bag(found: Whole, to: Path) -> Archived:
     return Archived(aside.target, already=False)
 
 
-def _other_tags(target: Path, whole_: Whole) -> bool:
+def _other_tags(target: Path, whole_: BagFiles) -> bool:
     """Whether this edition lies there, said otherwise."""
     found = target / bag.TAG_MANIFEST
     return found.is_file() and found.read_bytes() != whole_.tag_files[bag.TAG_MANIFEST]
@@ -209,13 +209,13 @@ def _there_already(target: Path, tag_manifest: bytes) -> Archived:
     )
 
 
-def _second_opinion(new: Path, found: Whole) -> None:
+def _second_opinion(new: Path, found: BagFiles) -> None:
     """The bagit library reads the bag; where a name has «%» (RFC 8493, 2.1.3), which it does not decode, ``verify``."""
     place = Place(str(new))
     if any("%" in name for name in found.payload):
         wrong = [one for one in verify.verify(new).findings if one.code.startswith("bag-") and one.severity == "error"]
         if wrong:
-            raise CoursepackError(f"the bag is not sound: {wrong[0].message}", wrong[0].place)
+            raise CoursepackError(f"the bag is not valid: {wrong[0].message}", wrong[0].place)
         return
     try:
         bagit.Bag(str(new)).validate(processes=1)

@@ -149,14 +149,14 @@ class writing:  # noqa: N801 - used as a statement
 
 
 @dataclass(frozen=True)
-class Entry:
+class BagEntry:
     """What is read of one bag for the register: its tags, and (path, SHA-512, SHA-256) of its files."""
 
     tags: dict[str, str]
     files: tuple[tuple[str, str, str | None], ...]
 
 
-Read = Callable[[Sequence[Path]], Iterable[Entry | CoursepackError]]
+Read = Callable[[Sequence[Path]], Iterable[BagEntry | CoursepackError]]
 """Reads many bags, here or in other processes: what each says or why it cannot be read, in their order."""
 _PIECE = 512
 """Bags that are read before they are entered: what is held in memory at once."""
@@ -267,7 +267,7 @@ def _entered(
     return done
 
 
-def _one_by_one(paths: Sequence[Path]) -> Iterator[Entry | CoursepackError]:
+def _one_by_one(paths: Sequence[Path]) -> Iterator[BagEntry | CoursepackError]:
     for path in paths:
         try:
             yield read_entry(path)
@@ -275,18 +275,18 @@ def _one_by_one(paths: Sequence[Path]) -> Iterator[Entry | CoursepackError]:
             yield problem
 
 
-def read_entry(path: Path) -> Entry:
+def read_entry(path: Path) -> BagEntry:
     """What one bag, or the newest version of an OCFL object, says of itself. Raises ``CoursepackError``."""
     try:
-        info, manifest, told = _parts(path)
+        info, manifest, reported = _parts(path)
     except OSError as problem:
         raise CoursepackError(str(problem)) from None
     tags, (sums, _) = dict(bag.parse_info(info)), bag.parse_manifest(manifest)
-    report = edition.read_report(told, Place(str(path / bag.REPORT)))
+    report = edition.read_report(reported, Place(str(path / bag.REPORT)))
     built = {bag.PRODUCTS + product.file: product.sha256 for product in report.products}
     built |= {bag.SOURCES + source.file: source.sha256 for source in report.sources}
     files = tuple((_text(path_), digest, built.get(path_)) for path_, digest in sums.items())
-    return Entry(tags, files)
+    return BagEntry(tags, files)
 
 
 def enter(
@@ -315,8 +315,8 @@ def enter(
 def forged(register: sqlite3.Connection, name: str, path: Path) -> str | None:
     """What the register says otherwise than the bag itself: «year: …, the bag says …»; None where both agree, or one
     of them cannot be asked."""
-    asked = f"SELECT id, {', '.join(COLUMNS)} FROM bag WHERE path = ?"  # noqa: S608 - names of columns
-    row = register.execute(asked, (name,)).fetchone()
+    requested = f"SELECT id, {', '.join(COLUMNS)} FROM bag WHERE path = ?"  # noqa: S608 - names of columns
+    row = register.execute(requested, (name,)).fetchone()
     try:
         entry = read_entry(path)
     except CoursepackError:

@@ -19,7 +19,7 @@ from coursepack.place import CoursepackError, Place
 from coursepack.registrar.catalogue import COLUMNS, FILE, folded, open_register
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class CatalogueRow(msgspec.Struct, frozen=True, kw_only=True):
     """A bag as the register knows it: its path below the archive's folder, and its tags."""
 
     path: str
@@ -58,12 +58,12 @@ _IN = {
 }
 
 
-def find(folder: Path, query: Query) -> list[Row]:
+def find(folder: Path, query: Query) -> list[CatalogueRow]:
     """The bags that answer a query, by course, year and path. Raises ``CoursepackError``."""
     return list(_found(folder, query))
 
 
-def _found(folder: Path, query: Query) -> Iterator[Row]:
+def _found(folder: Path, query: Query) -> Iterator[CatalogueRow]:
     conditions, values = _conditions(query)
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     # SQLite would take another index and sort: the one of what is missing has the order already.
@@ -73,7 +73,7 @@ def _found(folder: Path, query: Query) -> Iterator[Row]:
         try:
             for row in register.execute(statement, values):
                 tags = {column: value for column, value in zip(COLUMNS, row[1:], strict=True) if value}
-                yield Row(path=row[0], tags=tags)
+                yield CatalogueRow(path=row[0], tags=tags)
         except sqlite3.Error as problem:
             raise CoursepackError(f"cannot be read: {problem}", Place(str(folder / FILE)), "run it again") from None
 
@@ -111,7 +111,7 @@ def _conditions(query: Query) -> tuple[list[str], list[str]]:
     return conditions, values
 
 
-def to_csv(rows: Sequence[Row]) -> str:
+def to_csv(rows: Sequence[CatalogueRow]) -> str:
     """The rows as CSV (RFC 4180), a header first; each bag is one line."""
     table = (["path", *COLUMNS], *([row.path, *(row.tags.get(column, "") for column in COLUMNS)] for row in rows))
     return "".join(csv_row(map(visible.line, cells), ",") for cells in table)
@@ -154,7 +154,7 @@ def feed(folder: Path, query: Query, title: str) -> Iterator[bytes]:
     yield b"\n]}\n"
 
 
-def _item(row: Row) -> dict[str, Any]:
+def _item(row: CatalogueRow) -> dict[str, Any]:
     tags = row.tags
     item = {
         "id": row.path,

@@ -15,11 +15,11 @@ from typing import Literal
 
 from coursepack import similar
 from coursepack.model.course import Course
-from coursepack.registrar.parts import Part, Revision, of_course
+from coursepack.registrar.parts import CoursePart, Revision, of_course
 
 What = Literal["added", "removed", "reworded", "renamed", "moved"]
 
-# Kind of part → its name for people, one and many; also the order in which they are told.
+# Kind of part → its name for people, one and many; also the order in which they are reported.
 KINDS = {
     "about": ("field of the course", "fields of the course"),
     "section": ("section", "sections"),
@@ -44,11 +44,11 @@ class Change:
 
     what: What
     kind: str
-    old: Part | None
-    new: Part | None
+    old: CoursePart | None
+    new: CoursePart | None
 
     @property
-    def part(self) -> Part:
+    def part(self) -> CoursePart:
         """The part as it is now, or as it was when it is gone."""
         found = self.new or self.old
         if found is None:
@@ -61,7 +61,7 @@ class Change:
         return f"{KINDS[self.kind][0]} {self.part.id} {self.what}{where}: {_short(self.part)}"
 
 
-def _short(part: Part, most: int = 80) -> str:
+def _short(part: CoursePart, most: int = 80) -> str:
     text = " ".join((part.title or part.text).split())
     return text if len(text) <= most else text[: most - 1] + "…"
 
@@ -73,7 +73,7 @@ def courses(old: Course, new: Course) -> list[Change]:
 
 def compare(old: Revision, new: Revision) -> list[Change]:
     """The changes between two revisions, by kind of part, in reading order."""
-    matched: dict[str, tuple[list[Part], list[Part], list[tuple[int, int]]]] = {}
+    matched: dict[str, tuple[list[CoursePart], list[CoursePart], list[tuple[int, int]]]] = {}
     for kind in KINDS:
         before = [part for part in old.parts if part.kind == kind]
         after = [part for part in new.parts if part.kind == kind]
@@ -82,7 +82,7 @@ def compare(old: Revision, new: Revision) -> list[Change]:
     return [change for kind, found in matched.items() for change in _of_kind(kind, *found, same_place)]
 
 
-def _same_place(matched: Iterable[tuple[list[Part], list[Part], list[tuple[int, int]]]]) -> dict[str, str]:
+def _same_place(matched: Iterable[tuple[list[CoursePart], list[CoursePart], list[tuple[int, int]]]]) -> dict[str, str]:
     """Old name of a week, folder or exam → its name now: where most of its parts stand. One that only got another
     name has moved nothing."""
     seen: dict[str, Counter[str]] = defaultdict(Counter)
@@ -94,8 +94,8 @@ def _same_place(matched: Iterable[tuple[list[Part], list[Part], list[tuple[int, 
 
 def _of_kind(
     kind: str,
-    before: Sequence[Part],
-    after: Sequence[Part],
+    before: Sequence[CoursePart],
+    after: Sequence[CoursePart],
     pairs: Sequence[tuple[int, int]],
     same_place: Mapping[str, str],
 ) -> list[Change]:
@@ -121,7 +121,7 @@ def _words(text: str) -> list[str]:
     return text.split()
 
 
-def _matched(before: Sequence[Part], after: Sequence[Part]) -> list[tuple[int, int]]:
+def _matched(before: Sequence[CoursePart], after: Sequence[CoursePart]) -> list[tuple[int, int]]:
     """Pairs of positions (old, new)."""
     pairs: list[tuple[int, int]] = []
     free_old, free_new = dict.fromkeys(range(len(before))), dict.fromkeys(range(len(after)))
@@ -150,15 +150,15 @@ def _matched(before: Sequence[Part], after: Sequence[Part]) -> list[tuple[int, i
     return pairs
 
 
-def _same_all(part: Part) -> object:
+def _same_all(part: CoursePart) -> object:
     return part.where, part.title, " ".join(part.text.split())
 
 
-def _same_text(part: Part) -> object:
+def _same_text(part: CoursePart) -> object:
     return " ".join(part.text.split()) or part.title
 
 
-def _related(old: Part, new: Part) -> bool:
+def _related(old: CoursePart, new: CoursePart) -> bool:
     """Parts of one id that have something in common: a field, a title, or enough words."""
     if old.kind == "about" or (old.title and old.title == new.title):
         return True
@@ -166,7 +166,7 @@ def _related(old: Part, new: Part) -> bool:
 
 
 def _likeness(
-    before: Sequence[Part], after: Sequence[Part], olds: Iterable[int], news: Iterable[int]
+    before: Sequence[CoursePart], after: Sequence[CoursePart], olds: Iterable[int], news: Iterable[int]
 ) -> list[tuple[float, int, int]]:
     fresh = list(news)
     found = []
@@ -182,7 +182,10 @@ def _likeness(
 
 
 def _moved(
-    pairs: Sequence[tuple[int, int]], before: Sequence[Part], after: Sequence[Part], same_place: Mapping[str, str]
+    pairs: Sequence[tuple[int, int]],
+    before: Sequence[CoursePart],
+    after: Sequence[CoursePart],
+    same_place: Mapping[str, str],
 ) -> set[int]:
     """New positions of parts that stand in another week, or out of the order of the others there."""
     stayed: dict[str, list[tuple[int, int]]] = defaultdict(list)

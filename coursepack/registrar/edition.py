@@ -23,7 +23,7 @@ from coursepack.project.course_toml import plain_name
 from coursepack.publish import ASSETS, COURSE, REPORT, Product
 
 
-class Report(msgspec.Struct, frozen=True, kw_only=True):
+class BuildSummary(msgspec.Struct, frozen=True, kw_only=True):
     """The part of build-report.json that an archive needs."""
 
     coursepack: str
@@ -39,10 +39,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     libraries: dict[str, str] = {}
 
 
-def read_report(data: bytes, place: Place) -> Report:
+def read_report(data: bytes, place: Place) -> BuildSummary:
     """A report from its JSON. Raises ``CoursepackError``."""
     try:
-        return msgspec.json.decode(data, type=Report)
+        return msgspec.json.decode(data, type=BuildSummary)
     except (UnicodeDecodeError, msgspec.ValidationError, msgspec.DecodeError) as problem:
         reason = said(problem)
         raise CoursepackError(f"not a build report: {reason}", place, "build the course again") from None
@@ -56,11 +56,11 @@ def read_course(data: bytes, place: Place) -> Course:
         raise CoursepackError(f"not a course: {problem}", place, "build the course again") from None
 
 
-class Build(msgspec.Struct, frozen=True, kw_only=True):
+class BuildFolder(msgspec.Struct, frozen=True, kw_only=True):
     """A folder that ``coursepack build`` wrote, every product as the report says."""
 
     folder: Path
-    report: Report
+    report: BuildSummary
     course: Course
     course_json: bytes
     report_json: bytes
@@ -68,7 +68,7 @@ class Build(msgspec.Struct, frozen=True, kw_only=True):
     """Pictures of the model, as paths in the folder."""
 
 
-def read_build(folder: Path) -> Build:
+def read_build(folder: Path) -> BuildFolder:
     """A build from its folder. Raises ``CoursepackError`` when it is none, was changed since, or holds links."""
     place = Place(str(folder))
     if sources.why_not(folder, REPORT) or sources.why_not(folder, COURSE):
@@ -83,7 +83,7 @@ def read_build(folder: Path) -> Build:
         if sources.why_not(folder, product.file) or sha256(path.read_bytes()) != product.sha256:
             raise CoursepackError("was changed or lost since it was built", Place(str(path)), "build the course again")
     assets = sorted(f"{ASSETS}/{path.name}" for path in (folder / ASSETS).glob("*") if _is_asset(folder, path.name))
-    return Build(
+    return BuildFolder(
         folder=folder,
         report=report,
         course=course,
@@ -107,7 +107,7 @@ _DEEP = 3
 """Folders below a given one that are looked through for the course.toml of a build."""
 
 
-def find_sources(report: Report, roots: Iterable[Path], *, follow_links: bool = False) -> dict[str, Path]:
+def find_sources(report: BuildSummary, roots: Iterable[Path], *, follow_links: bool = False) -> dict[str, Path]:
     """Name in the course folder → file: the course.toml that was built from, its sources, and the pictures they name.
 
     Every file must have the checksum that the report states, and none may be a link without ``follow_links``. Raises
@@ -140,7 +140,7 @@ def _tomls(root: Path, *, follow_links: bool) -> Iterator[Path]:
                 yield file
 
 
-def _named_sources(toml: Path, data: bytes, report: Report, *, follow_links: bool) -> dict[str, Path]:
+def _named_sources(toml: Path, data: bytes, report: BuildSummary, *, follow_links: bool) -> dict[str, Path]:
     entries = tomllib.loads(data.decode("utf-8-sig")).get("source", [])
     files = [*(entry["file"] for entry in entries), *(source.file for source in report.sources)]
     stated = {source.file: source.sha256 for source in report.sources}
@@ -213,7 +213,9 @@ class Registered(msgspec.Struct, frozen=True, kw_only=True):
     more: Mapping[str, str] = {}
 
 
-def tags(build: Build, registered: Registered, *, payload: Mapping[str, int], agent: str) -> list[tuple[str, str]]:
+def tags(
+    build: BuildFolder, registered: Registered, *, payload: Mapping[str, int], agent: str
+) -> list[tuple[str, str]]:
     """bag-info.txt in its order: RFC 8493's own tags first, then those of an edition. What nobody said is left out.
 
     ``payload`` gives the size in bytes of every payload file.

@@ -58,10 +58,10 @@ class Register:
     def note(self, events: Iterable[Event], run: int | None = None) -> None:
         """Write events down."""
         rows = [(run, one.path, one.at, VERIFIED, one.outcome, " ".join(one.codes)) for one in events]
-        said = "INSERT INTO event (run, path, at, type, outcome, detail) VALUES (?, ?, ?, ?, ?, ?)"
+        stated = "INSERT INTO event (run, path, at, type, outcome, detail) VALUES (?, ?, ?, ?, ?, ?)"
         try:
             with writing(self._register):
-                self._register.executemany(said, rows)
+                self._register.executemany(stated, rows)
         except sqlite3.Error as problem:
             raise CoursepackError(f"cannot be written: {problem}", Place(str(self.folder / FILE))) from None
 
@@ -85,17 +85,17 @@ class Register:
         """The academic year of each bag, where one is stated."""
         return dict(self._register.execute("SELECT path, coalesce(year, '') FROM bag"))
 
-    def open_run(self, asked: str, *, again: bool) -> tuple[int, str, bool]:
+    def open_run(self, requested: str, *, again: bool) -> tuple[int, str, bool]:
         """The audit to be done: its number, since when it runs, and whether it goes on with one that was stopped."""
         with writing(self._register):
             left = self._register.execute(
-                "SELECT id, started FROM run WHERE ended IS NULL AND asked = ? ORDER BY id DESC", (asked,)
+                "SELECT id, started FROM run WHERE ended IS NULL AND asked = ? ORDER BY id DESC", (requested,)
             ).fetchone()
             if left and not again:
                 return left[0], left[1], True
             started = now()
-            told = self._register.execute("INSERT INTO run (started, asked) VALUES (?, ?)", (started, asked))
-            return int(told.lastrowid or 0), started, False
+            reported = self._register.execute("INSERT INTO run (started, asked) VALUES (?, ?)", (started, requested))
+            return int(reported.lastrowid or 0), started, False
 
     def close_run(self, run: int) -> None:
         with writing(self._register):

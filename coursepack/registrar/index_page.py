@@ -12,7 +12,7 @@ from coursepack.files import media
 from coursepack.files.resources import templates_dir
 from coursepack.languages.catalogues import Words, words
 from coursepack.registrar import bag
-from coursepack.registrar.edition import Build
+from coursepack.registrar.edition import BuildFolder
 from coursepack.render import page_template
 
 # Tag of bag-info.txt → its name for people, in the order of the page.
@@ -50,7 +50,7 @@ class _File:
     format: str = ""
 
 
-def page(build: Build, name: str, tags: list[tuple[str, str]], payload: Mapping[str, tuple[int, str]]) -> bytes:
+def page(build: BuildFolder, name: str, tags: list[tuple[str, str]], payload: Mapping[str, tuple[int, str]]) -> bytes:
     """The page, in the course's language. ``payload`` maps a path in the bag to (bytes, SHA-512)."""
     say = words(build.course.language, "archive")
     text = page_template.fill(
@@ -114,7 +114,7 @@ def _address(path: str) -> str:
     return "" if runs else quote(path)
 
 
-def _groups(build: Build, payload: Mapping[str, tuple[int, str]], say: Words) -> list[tuple[str, list[_File]]]:
+def _groups(build: BuildFolder, payload: Mapping[str, tuple[int, str]], say: Words) -> list[tuple[str, list[_File]]]:
     formats = {bag.PRODUCTS + product.file: product.format for product in build.report.products}
 
     def files(prefix: str) -> list[_File]:

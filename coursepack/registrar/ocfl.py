@@ -32,7 +32,7 @@ class User(msgspec.Struct, frozen=True, omit_defaults=True):
     address: str | None = None
 
 
-class Version(msgspec.Struct, frozen=True, omit_defaults=True):
+class OcflVersion(msgspec.Struct, frozen=True, omit_defaults=True):
     """``state``: SHA-512 → logical paths."""
 
     created: str
@@ -49,7 +49,7 @@ class Inventory(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True)
     digest_algorithm: str
     head: str
     manifest: dict[str, list[str]]
-    versions: dict[str, Version]
+    versions: dict[str, OcflVersion]
     content_directory: str | None = None
     fixity: dict[str, Any] | None = None
 

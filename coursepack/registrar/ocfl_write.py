@@ -17,20 +17,20 @@ from coursepack import __version__, publish, visible
 from coursepack.files.package import Package
 from coursepack.place import CoursepackError, Finding, Place, has_errors
 from coursepack.registrar import bag, ocfl
-from coursepack.registrar.edition import Build, Registered
-from coursepack.registrar.ocfl import Inventory, User, Version
-from coursepack.registrar.whole import Whole, measured
+from coursepack.registrar.bag_files import BagFiles, measured
+from coursepack.registrar.edition import BuildFolder, Registered
+from coursepack.registrar.ocfl import Inventory, OcflVersion, User
 
 _LAYOUT = "0002-flat-direct-storage-layout"
 """OCFL extension 0002: an object lies in a folder that is called as its id."""
 
 
-def object_id(build: Build, access: str | None) -> str:
+def object_id(build: BuildFolder, access: str | None) -> str:
     """The id of a course's object: course and language, and for whom it is."""
     return "-".join(part for part in (build.course.id, build.course.language, access) if part)
 
 
-def add(whole: Whole, to: Path, name: str, registered: Registered) -> tuple[Path, bool, tuple[Finding, ...]]:
+def add(whole: BagFiles, to: Path, name: str, registered: Registered) -> tuple[Path, bool, tuple[Finding, ...]]:
     """Put an edition into the object ``name`` below ``to``: where it is, whether it was the newest already. Raises
     ``CoursepackError``."""
     if registered.date is None:
@@ -41,7 +41,7 @@ def add(whole: Whole, to: Path, name: str, registered: Registered) -> tuple[Path
     state: dict[str, list[str]] = defaultdict(list)
     for path in sorted(sums):
         state[sums[path]].append(path)
-    with publish.held(to / name, "choose another --to") as aside:
+    with publish.staging(to / name, "choose another --to") as aside:
         before = _before(aside.target)
         if before and before.versions[before.head].state == state:
             return aside.target, True, ()
@@ -50,11 +50,11 @@ def add(whole: Whole, to: Path, name: str, registered: Registered) -> tuple[Path
             shutil.copytree(aside.target, new, copy_function=_linked)
         else:
             new.mkdir()
-        made = _next(before, name, dict(state), registered.date, whole.name)
-        _write(new, whole, made, before.manifest if before else {})
+        result = _next(before, name, dict(state), registered.date, whole.name)
+        _write(new, whole, result, before.manifest if before else {})
         found = list(ocfl.check(new))
         if has_errors(found):
-            raise CoursepackError(f"the object is not sound: {found[0].message}", found[0].place)
+            raise CoursepackError(f"the object is not valid: {found[0].message}", found[0].place)
         publish.synchronise(new)
         aside.take_place(new)
     return aside.target, False, ()
@@ -83,7 +83,7 @@ def _before(target: Path) -> Inventory | None:
 
 def _next(before: Inventory | None, name: str, state: dict[str, list[str]], date: str, edition: str) -> Inventory:
     number = len(before.versions) + 1 if before else 1
-    version = Version(
+    version = OcflVersion(
         created=f"{date}T00:00:00Z",  # the day is stated, the hour is not, and the standard wants one
         state=state,
         message=edition,
@@ -102,17 +102,17 @@ def _next(before: Inventory | None, name: str, state: dict[str, list[str]], date
     )
 
 
-def _write(new: Path, whole: Whole, made: Inventory, had: Mapping[str, list[str]]) -> None:
-    for digest, (stored, *_) in made.manifest.items():
+def _write(new: Path, whole: BagFiles, result: Inventory, had: Mapping[str, list[str]]) -> None:
+    for digest, (stored, *_) in result.manifest.items():
         if digest not in had:
             whole.write(stored.partition("/content/")[2], new / stored)
-    data = visible.json(msgspec.to_builtins(made))
+    data = visible.json(msgspec.to_builtins(result))
     declared = new / ocfl.DECLARATION
     if not declared.exists():
         publish.write_file(declared, [f"{ocfl.DECLARATION[2:]}\n".encode()])
-    (new / made.head).mkdir(exist_ok=True)
+    (new / result.head).mkdir(exist_ok=True)
     side = f"{measured(data)[1]}  {ocfl.INVENTORY}\n".encode()
-    for folder in (new / made.head, new):
+    for folder in (new / result.head, new):
         for name, content in ((ocfl.INVENTORY, data), (f"{ocfl.INVENTORY}.sha512", side)):
             (folder / name).unlink(missing_ok=True)  # a link to that of the earlier version
             publish.write_file(folder / name, [content])
@@ -125,9 +125,9 @@ def _root(to: Path) -> None:
     if to.exists() and any(not path.name.startswith(".") for path in to.iterdir()):
         raise CoursepackError("is no OCFL storage root", Place(str(to)), "name one, or an empty folder")
     to.mkdir(parents=True, exist_ok=True)
-    said = {"extension": _LAYOUT, "description": "An object lies in a folder that is called as its id."}
+    stated = {"extension": _LAYOUT, "description": "An object lies in a folder that is called as its id."}
     for path, data in (
-        (to / "ocfl_layout.json", visible.json(said)),
+        (to / "ocfl_layout.json", visible.json(stated)),
         (to / ocfl.ROOT, f"{ocfl.ROOT[2:]}\n".encode()),
     ):
         if not path.exists():

@@ -12,7 +12,7 @@ from coursepack.model.document import Document, Line
 from coursepack.place import CoursepackError, Place
 from coursepack.readers.pdf import reader
 from coursepack.registrar import bag, edition, ocfl
-from coursepack.registrar.parts import Part, Revision
+from coursepack.registrar.parts import CoursePart, Revision
 
 FORM = "papers"
 
@@ -42,9 +42,9 @@ def _is_product(name: str) -> bool:
     return name.startswith(bag.PRODUCTS) or "/" not in name or f"/{bag.PRODUCTS}" in name
 
 
-def _pages(paper: str, name: str, data: bytes) -> Iterator[Part]:
+def _pages(paper: str, name: str, data: bytes) -> Iterator[CoursePart]:
     for number, text in _texts(reader.read(name, data)).items():
-        yield Part("page", f"{paper}:{number}".lstrip(":"), str(number), text, paper)
+        yield CoursePart("page", f"{paper}:{number}".lstrip(":"), str(number), text, paper)
 
 
 def _texts(document: Document) -> dict[int, str]:
@@ -53,4 +53,4 @@ def _texts(document: Document) -> dict[int, str]:
     for unit in document.units:
         if isinstance(unit, Line):
             lines[unit.page or 1].append(unit.text.strip())
-    return {page: "\n".join(filter(None, said)) for page, said in sorted(lines.items())}
+    return {page: "\n".join(filter(None, stated)) for page, stated in sorted(lines.items())}

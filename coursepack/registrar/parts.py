@@ -26,7 +26,7 @@ from coursepack.render.plain import plain
 
 
 @dataclass(frozen=True)
-class Part:
+class CoursePart:
     """``kind`` is a word of ``diff.KINDS``; ``where`` names what it stands in (a week, the exam); ``text`` has a line
     a paragraph."""
 
@@ -44,7 +44,7 @@ class Revision:
     name: str
     title: str
     language: str
-    parts: tuple[Part, ...]
+    parts: tuple[CoursePart, ...]
     form: str = "course"
 
 
@@ -102,16 +102,18 @@ _INNER = {
 }
 
 
-def _about(course: Course, labels: Words) -> Iterator[Part]:
-    yield Part("about", "title", "Title", course.title)
-    yield Part("about", "language", _LABELS["language"], course.language)
+def _about(course: Course, labels: Words) -> Iterator[CoursePart]:
+    yield CoursePart("about", "title", "Title", course.title)
+    yield CoursePart("about", "language", _LABELS["language"], course.language)
     about, nothing = course.about, About()
     for field in about.__struct_fields__:
         value = getattr(about, field)
         if field == "policies":
             yield from (_section(policy) for policy in about.policies)
         elif value != getattr(nothing, field):
-            yield Part("about", field, _LABELS.get(field, field.replace("_", " ").capitalize()), _said(value, labels))
+            yield CoursePart(
+                "about", field, _LABELS.get(field, field.replace("_", " ").capitalize()), _said(value, labels)
+            )
     for section in (course.foreword, course.introduction):
         if section:
             yield _section(section)
@@ -140,11 +142,11 @@ def _said(value: object, labels: Words) -> str:
     return "\n".join(lines)
 
 
-def _section(section: Section) -> Part:
-    return Part("section", section.id, section.title, plain(section.blocks))
+def _section(section: Section) -> CoursePart:
+    return CoursePart("section", section.id, section.title, plain(section.blocks))
 
 
-def _weeks(course: Course, say: Words, labels: Words) -> Iterator[Part]:
+def _weeks(course: Course, say: Words, labels: Words) -> Iterator[CoursePart]:
     for week in course.weeks:
         where = say("Week {number}", number=week.number)
         for session in week.sessions:
@@ -154,36 +156,36 @@ def _weeks(course: Course, say: Words, labels: Words) -> Iterator[Part]:
             lines += [plain(blocks) for blocks in (session.aims, session.equipment, session.blocks) if blocks]
             lines += session.literature
             kind = "lecture" if session.kind == "lecture" else "seminar"
-            yield Part(kind, session.id, title, "\n".join(lines), where)
+            yield CoursePart(kind, session.id, title, "\n".join(lines), where)
             for task in session.tasks:
-                yield Part("task", task.id, task.label or "", plain(task.blocks), session_label(session, say))
+                yield CoursePart("task", task.id, task.label or "", plain(task.blocks), session_label(session, say))
             yield from (_question(question, session_label(session, say)) for question in session.review)
         for task_ in week.assignments:
             stated = {"due": task_.due, "week": task_.due_week, "hours": task_.hours, "points": task_.points}
             more = [f"{labels(_INNER[label])}: {value}" for label, value in stated.items() if value is not None]
             text = "\n".join([plain(task_.blocks), *more])
-            yield Part("task", task_.id, task_.title or task_.label or task_.id, text, where)
+            yield CoursePart("task", task_.id, task_.title or task_.label or task_.id, text, where)
 
 
-def _rest(course: Course, say: Words) -> Iterator[Part]:
+def _rest(course: Course, say: Words) -> Iterator[CoursePart]:
     if course.exam:
-        yield Part("about", "exam-release", "Release of the exam questions", course.exam.release)
+        yield CoursePart("about", "exam-release", "Release of the exam questions", course.exam.release)
         where = course.exam.title or say("Exam")
         yield from (_question(question, where) for question in course.exam.questions)
     if course.conclusion:
         yield _section(course.conclusion)
     for number, reading in enumerate(course.readings, 1):
-        yield Part("reading", reading.id, reading_title(reading, number, say), plain(reading.blocks))
+        yield CoursePart("reading", reading.id, reading_title(reading, number, say), plain(reading.blocks))
     for term in course.glossary:
-        yield Part("term", term.id, term.term, f"{term.term}\n{plain(term.definition)}")
+        yield CoursePart("term", term.id, term.term, f"{term.term}\n{plain(term.definition)}")
 
 
-def _question(question: Question, where: str) -> Part:
+def _question(question: Question, where: str) -> CoursePart:
     lines = [plain(question.text), *_answers(question)]
     lines += [block_text(blocks) for blocks in (question.feedback, question.grader_notes) if blocks]
     if question.mark is not None:
         lines.append(f"{question.mark:g}")
-    return Part("question", question.id, question.title or "", "\n".join(lines), where)
+    return CoursePart("question", question.id, question.title or "", "\n".join(lines), where)
 
 
 def _answers(question: Question) -> list[str]:

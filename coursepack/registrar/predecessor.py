@@ -45,7 +45,7 @@ def _name(path: Path, package: Package) -> Iterator[Finding]:
     if found is None:
         return
     sums, _ = bag.parse_manifest(package.read(bag.MANIFEST))
-    told = bag.manifest({path_: digest for path_, digest in sums.items() if path_ not in _ADDED})
-    if hashlib.sha512(told).hexdigest()[:12] != found[1]:
+    reported = bag.manifest({path_: digest for path_, digest in sums.items() if path_ not in _ADDED})
+    if hashlib.sha512(reported).hexdigest()[:12] != found[1]:
         message = f"what is in it is not what its name says ({found[1]}): another edition lies under this name"
         yield warning("bag-name-digits", message, Place(str(path)), _LOST)

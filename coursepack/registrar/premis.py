@@ -13,7 +13,7 @@ from lxml import etree
 
 from coursepack import visible
 from coursepack.registrar import bag
-from coursepack.registrar.edition import Build, Registered
+from coursepack.registrar.edition import BuildFolder, Registered
 from coursepack.registrar.pronom import Format
 
 NAMESPACE = "http://www.loc.gov/premis/v3"
@@ -25,7 +25,7 @@ Fields = Sequence[tuple[str, "str | Fields"]]
 
 
 @dataclass(frozen=True)
-class File:
+class PremisFile:
     """What is told of a file: its path in the bag, bytes, SHA-512 and format."""
 
     path: str
@@ -35,7 +35,7 @@ class File:
     format: Format | None
 
 
-def document(build: Build, registered: Registered, name: str, files: Sequence[File]) -> bytes:
+def document(build: BuildFolder, registered: Registered, name: str, files: Sequence[PremisFile]) -> bytes:
     """premis.xml of the bag ``name``."""
     root = etree.Element(f"{{{NAMESPACE}}}premis", nsmap={None: NAMESPACE, "xsi": _XSI})  # type: ignore[dict-item] # the stubs know no default namespace
     root.set("version", "3.0")
@@ -53,31 +53,31 @@ def document(build: Build, registered: Registered, name: str, files: Sequence[Fi
 
 
 def _events(
-    build: Build, registered: Registered, name: str, files: Sequence[File], agent: str
+    build: BuildFolder, registered: Registered, name: str, files: Sequence[PremisFile], agent: str
 ) -> Iterator[list[tuple[str, str | Fields]]]:
     products = [file.path for file in files if file.path.startswith(bag.PRODUCTS) and not bag.is_signature(file.path)]
     day = registered.date or _UNKNOWN
     yield _event("creation", _UNKNOWN, "products were built from the sources", "success", agent, products)
     # What had errors was not published, so a product in a build passed.
     yield _event("validation", _UNKNOWN, "products passed the checks of the build", "pass", agent, products)
-    told = "the bag passed the bagit library: every file has its checksum"
-    yield _event("fixity check", day, told, "pass", agent, [name])
+    reported = "the bag passed the bagit library: every file has its checksum"
+    yield _event("fixity check", day, reported, "pass", agent, [name])
     for file in files:
         if bag.is_signature(file.path):
             signed = file.path[: file.path.rindex(".")]
-            told = f"signed or stamped by others: {file.path}"
-            yield _event("digital signature generation", _UNKNOWN, told, "", "", [signed, file.path])
+            reported = f"signed or stamped by others: {file.path}"
+            yield _event("digital signature generation", _UNKNOWN, reported, "", "", [signed, file.path])
 
 
 def _event(
     kind: str, day: str, detail: str, outcome: str, agent: str, objects: Sequence[str]
 ) -> list[tuple[str, str | Fields]]:
-    told: list[tuple[str, str | Fields]] = [("eventOutcome", outcome)] if outcome else []
-    told.append(("eventOutcomeDetail", [("eventOutcomeDetailNote", detail)]))
+    reported: list[tuple[str, str | Fields]] = [("eventOutcome", outcome)] if outcome else []
+    reported.append(("eventOutcomeDetail", [("eventOutcomeDetailNote", detail)]))
     fields: list[tuple[str, str | Fields]] = [
         ("eventType", kind),
         ("eventDateTime", day),
-        ("eventOutcomeInformation", told),
+        ("eventOutcomeInformation", reported),
     ]
     if agent:
         fields.append(("linkingAgentIdentifier", _identifier("linkingAgent", "local", agent)))
@@ -85,7 +85,7 @@ def _event(
     return fields
 
 
-def _file(file: File) -> Iterator[tuple[str, str | Fields]]:
+def _file(file: PremisFile) -> Iterator[tuple[str, str | Fields]]:
     yield "objectIdentifier", _identifier("object", "local", file.path)
     designation: list[tuple[str, str | Fields]] = [("formatName", file.media_type)]
     form: list[tuple[str, str | Fields]] = [("formatDesignation", designation)]
@@ -107,9 +107,9 @@ def _identifier(what: str, kind: str, value: str) -> Fields:
 
 
 def _object(root: etree._Element, kind: str, fields: Fields) -> None:
-    made = _child(root, "object")
-    made.set(f"{{{_XSI}}}type", kind)
-    _fill(made, fields)
+    result = _child(root, "object")
+    result.set(f"{{{_XSI}}}type", kind)
+    _fill(result, fields)
 
 
 def _child(parent: etree._Element, name: str) -> etree._Element:
@@ -118,8 +118,8 @@ def _child(parent: etree._Element, name: str) -> etree._Element:
 
 def _fill(element: etree._Element, fields: Fields) -> None:
     for name, value in fields:
-        made = _child(element, name)
+        result = _child(element, name)
         if isinstance(value, str):
-            made.text = visible.line(value)
+            result.text = visible.line(value)
         else:
-            _fill(made, value)
+            _fill(result, value)

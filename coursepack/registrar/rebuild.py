@@ -20,16 +20,16 @@ from coursepack.files.resources import templates_digest
 from coursepack.place import CoursepackError, Finding, error, note, warning
 from coursepack.publish import libraries
 from coursepack.registrar import bag, diff, edition
-from coursepack.registrar.edition import Report
+from coursepack.registrar.edition import BuildSummary
 from coursepack.registrar.verify import open_bag, read_report, tags_of
 
 
-class Inside(msgspec.Struct, frozen=True, kw_only=True):
+class BagContents(msgspec.Struct, frozen=True, kw_only=True):
     """What a bag holds, unpacked: the course folder, its report, the templates and the earlier course.json (whose ids
     were kept) when the build used them."""
 
     sources: Path
-    report: Report
+    report: BuildSummary
     templates: Path | None = None
     previous: Path | None = None
     pdf: bool = False
@@ -44,7 +44,7 @@ class Templates(msgspec.Struct, frozen=True):
     of_the_bag: bool = False
 
 
-Rebuild = Callable[[Inside, Path], Path]
+Rebuild = Callable[[BagContents, Path], Path]
 """(what is inside, folder for the output) → the folder of the new build.
 
 Given by the command line: the room that builds lies above this one."""
@@ -91,7 +91,7 @@ def _compared(package: Package, rebuild: Rebuild, folder: Path, templates: Templ
         yield error("rebuild-model", "the model differs in what a reader does not see", package.place(bag.MODEL))
 
 
-def _templates(package: Package, report: Report, templates: Templates) -> Finding | None:
+def _templates(package: Package, report: BuildSummary, templates: Templates) -> Finding | None:
     """Why the products cannot be built again with the templates that may be used."""
     place = package.place(bag.TEMPLATES.rstrip("/"))
     if "templates" not in report.asked:
@@ -108,12 +108,12 @@ def _templates(package: Package, report: Report, templates: Templates) -> Findin
     return None
 
 
-def _inside(package: Package, report: Report, folder: Path, templates: Templates) -> Inside:
+def _inside(package: Package, report: BuildSummary, folder: Path, templates: Templates) -> BagContents:
     _unpack(package, bag.SOURCES, folder / "sources")
     _unpack(package, bag.TEMPLATES, folder / "templates")
     # The ids that were kept stand in the bag's own model: keeping them once more gives the same.
     _unpack(package, bag.MODEL, folder / "course.json")
-    return Inside(
+    return BagContents(
         sources=folder / "sources",
         report=report,
         templates=(templates.own or folder / "templates") if "templates" in report.asked else None,
@@ -126,7 +126,7 @@ def _prints_here() -> bool:
     return importlib.util.find_spec("typst") is not None
 
 
-def _by_typst(package: Package, report: Report) -> Iterator[bool]:
+def _by_typst(package: Package, report: BuildSummary) -> Iterator[bool]:
     for product in report.products:
         inside = bag.PRODUCTS + product.file
         if product.format == "pdf" and inside in package:
@@ -150,7 +150,7 @@ def _unpack(package: Package, prefix: str, folder: Path) -> None:
             target.write_bytes(package.read(path))
 
 
-def _bytes(package: Package, report: Report, built: Path) -> Iterator[Finding]:
+def _bytes(package: Package, report: BuildSummary, built: Path) -> Iterator[Finding]:
     for product in report.products:
         inside, new = bag.PRODUCTS + product.file, built / product.file
         if product.format == "pdf" and inside in package:
@@ -173,14 +173,14 @@ def _pdf(package: Package, inside: str, new: Path) -> Iterator[Finding]:
         message = f"a PDF by {then}, which is not installed here: not compared"
         yield note("rebuild-not-compared", message, place, 'install it: pip install "coursepack[print]"')
         return
-    made = new.read_bytes() if new.is_file() else b""
-    now = _typst(made)
+    result = new.read_bytes() if new.is_file() else b""
+    now = _typst(result)
     if now is None:
         yield error("rebuild-product", f"was printed by {then}, and Typst did not print it again", place)
     elif now != then:
         message = f"a PDF by {then}, printed again by {now}, which sets other bytes: not compared"
         yield note("rebuild-not-compared", message, place)
-    elif made != old:
+    elif result != old:
         yield error("rebuild-product", "the PDF is not what the sources give", place)
 
 
@@ -189,7 +189,7 @@ _OTHERWISE = {"rebuild-product", "rebuild-packed"}
 """Codes of what another version of a library may explain."""
 
 
-def _libraries(package: Package, then: Report, now: Report, found: list[Finding]) -> Iterator[Finding]:
+def _libraries(package: Package, then: BuildSummary, now: BuildSummary, found: list[Finding]) -> Iterator[Finding]:
     """The libraries that differ: a warning where products do too, else a note. A bag of an earlier coursepack states
     none."""
     place = package.place(bag.REPORT)
@@ -205,8 +205,8 @@ def _libraries(package: Package, then: Report, now: Report, found: list[Finding]
 
 
 def _members(package: Package, inside: str, new: Path) -> Iterator[Finding]:
-    old, made = Package.of_bytes(new.name, package.read(inside)), Package.of_path(new)
-    differ = [name for name in {**old.entries, **made.entries} if _read(old, name) != _read(made, name)]
+    old, result = Package.of_bytes(new.name, package.read(inside)), Package.of_path(new)
+    differ = [name for name in {**old.entries, **result.entries} if _read(old, name) != _read(result, name)]
     for name in differ:
         yield error("rebuild-product", f"{name} is not what the sources give", package.place(inside))
     if not differ:

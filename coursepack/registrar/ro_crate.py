@@ -9,7 +9,7 @@ from urllib.parse import quote
 from coursepack import visible
 from coursepack.files import media
 from coursepack.registrar import bag
-from coursepack.registrar.edition import Build, Registered
+from coursepack.registrar.edition import BuildFolder, Registered
 from coursepack.registrar.pronom import Format
 
 _PROFILE = "https://w3id.org/ro/crate/1.2"
@@ -18,7 +18,7 @@ Entity = dict[str, Any]
 
 
 def metadata(
-    build: Build,
+    build: BuildFolder,
     registered: Registered,
     payload: Mapping[str, tuple[int, str]],
     formats: Mapping[str, Format | None],
@@ -62,7 +62,7 @@ def _id(path: str) -> str:
     return "".join(one if ord(one) > 127 else quote(one) for one in path.removeprefix(bag.PAYLOAD))
 
 
-def _licence(build: Build) -> list[Entity]:
+def _licence(build: BuildFolder) -> list[Entity]:
     rights = build.course.about.rights
     found = _licence_id(rights)
     return [{"@id": found, "@type": "CreativeWork", "name": rights, "description": rights}] if found else []
@@ -74,7 +74,7 @@ def _licence_id(rights: str | None) -> str | None:
     return rights if rights.startswith(("https://", "http://")) and " " not in rights else "#rights"
 
 
-def _root(build: Build, registered: Registered, files: list[Entity]) -> Entity:
+def _root(build: BuildFolder, registered: Registered, files: list[Entity]) -> Entity:
     course, about = build.course, build.course.about
     return _stated(
         {
@@ -96,7 +96,7 @@ def _root(build: Build, registered: Registered, files: list[Entity]) -> Entity:
     )
 
 
-def _course(build: Build) -> Entity:
+def _course(build: BuildFolder) -> Entity:
     course, about = build.course, build.course.about
     return _stated(
         {
@@ -116,7 +116,7 @@ def _course(build: Build) -> Entity:
     )
 
 
-def _programme(build: Build) -> list[Entity]:
+def _programme(build: BuildFolder) -> list[Entity]:
     name = build.course.about.programme
     if not name:
         return []
@@ -124,7 +124,7 @@ def _programme(build: Build) -> list[Entity]:
     return [{"@id": "#programme", "@type": kind, "name": name, "hasCourse": {"@id": "#course"}}]
 
 
-def _people(build: Build) -> list[Entity]:
+def _people(build: BuildFolder) -> list[Entity]:
     about = build.course.about
     teachers = [
         _stated({"@id": f"#teacher-{number}", "@type": "Person", "name": one.name, "jobTitle": one.post})
@@ -143,7 +143,7 @@ def _people(build: Build) -> list[Entity]:
     return [_stated(university), *named, *teachers]
 
 
-def _made(build: Build, payload: Mapping[str, tuple[int, str]]) -> Entity:
+def _made(build: BuildFolder, payload: Mapping[str, tuple[int, str]]) -> Entity:
     return {
         "@id": "#build",
         "@type": "CreateAction",
@@ -179,7 +179,7 @@ def _format(one: Format) -> Entity:
     return {"@id": _PRONOM + one.puid, "@type": ["WebPage", "Standard"], "name": f"{one.name} {one.version}".strip()}
 
 
-def _file(build: Build, path: str, size: int, digest: str, form: Format | None) -> Entity:
+def _file(build: BuildFolder, path: str, size: int, digest: str, form: Format | None) -> Entity:
     formats = {bag.PRODUCTS + product.file: product.format for product in build.report.products}
     return _stated(
         {

@@ -17,9 +17,9 @@ from coursepack.files.hashes import sha256
 from coursepack.files.package import Package
 from coursepack.place import CoursepackError, Finding, Place, Severity, error, has_errors, note, warning
 from coursepack.registrar import bag, edition, ocfl, predecessor
-from coursepack.registrar.edition import Report
-from coursepack.registrar.signatures import beside
-from coursepack.registrar.signatures.told import Signature, Trust
+from coursepack.registrar.edition import BuildSummary
+from coursepack.registrar.signatures import package_signatures
+from coursepack.registrar.signatures.protocol import SignatureResult, Trust
 
 _LOST = "take the file from another copy of the bag"
 _WEAK = {"md5", "sha1"}
@@ -34,11 +34,11 @@ class Verified:
     tags: dict[str, str] = field(default_factory=dict)
     files: int = 0
     findings: list[Finding] = field(default_factory=list)
-    signatures: list[Signature] = field(default_factory=list)
+    signatures: list[SignatureResult] = field(default_factory=list)
 
     def judge(self, package: Package, trust: Trust) -> None:
         """Add what is true of the signatures and time stamps in it."""
-        self.signatures = beside.judge(package, trust)
+        self.signatures = package_signatures.judge(package, trust)
         self.findings += [finding for one in self.signatures for finding in one.findings]
 
 
@@ -236,6 +236,6 @@ def _contents(package: Package, tags: dict[str, str]) -> Iterator[Finding]:
             yield error("bag-contents", "not the product that the build report names", package.place(path))
 
 
-def read_report(package: Package) -> Report:
+def read_report(package: Package) -> BuildSummary:
     """The build report inside a bag. Raises KeyError, ``CoursepackError``."""
     return edition.read_report(package.read(bag.REPORT), package.place(bag.REPORT))

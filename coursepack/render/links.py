@@ -44,8 +44,8 @@ def linked_course(course: Course, live: Live) -> Course:
 
 def _with(part: _S, **large: Any) -> _S:
     """A part with its small fields linked, and the large ones as they are given."""
-    made = linked(msgspec.structs.replace(part, **dict.fromkeys(large, ())))
-    return msgspec.structs.replace(made, **large)
+    result = linked(msgspec.structs.replace(part, **dict.fromkeys(large, ())))
+    return msgspec.structs.replace(result, **large)
 
 
 def linked(part: _T) -> _T:
@@ -57,14 +57,14 @@ def linked(part: _T) -> _T:
 
 def _linked(part: Any) -> Any:
     if isinstance(part, tuple):
-        made = tuple(each for one in part for each in (_runs(one) if isinstance(one, Run) else (_linked(one),)))
-        return part if len(made) == len(part) and all(a is b for a, b in zip(made, part, strict=True)) else made
+        result = tuple(each for one in part for each in (_runs(one) if isinstance(one, Run) else (_linked(one),)))
+        return part if len(result) == len(part) and all(a is b for a, b in zip(result, part, strict=True)) else result
     if isinstance(part, msgspec.Struct) and not isinstance(part, Run):
         changes = {
-            name: made
+            name: result
             for name in part.__struct_fields__
             if isinstance(value := getattr(part, name), tuple | msgspec.Struct)
-            and (made := _linked(value)) is not value
+            and (result := _linked(value)) is not value
         }
         return msgspec.structs.replace(part, **changes) if changes else part
     return part

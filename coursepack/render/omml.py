@@ -89,9 +89,9 @@ def _token(source: Element, target: Element) -> None:
     upright = _name(source) == "mtext" or source.get("mathvariant") == "normal"
     if upright or (_name(source) == "mi" and len(text) > 1):
         _property(run, "rPr", **({"nor": "1"} if _name(source) == "mtext" else {"sty": "p"}))
-    letters = etree.SubElement(run, _m("t"))
-    letters.text = text
-    letters.set(XML_SPACE, "preserve")
+    characters = etree.SubElement(run, _m("t"))
+    characters.text = text
+    characters.set(XML_SPACE, "preserve")
 
 
 def _fraction(source: Element, target: Element) -> None:

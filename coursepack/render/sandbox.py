@@ -39,7 +39,7 @@ _NOT_THERE = {"globals": ("lipsum",), "filters": ("random",)}
 """What would write other bytes in every run."""
 
 
-class Group:
+class FieldGroup:
     """Fields under one name (``second.title``, ``ticket.number``)."""
 
     def __init__(self, fields: dict[str, Any]) -> None:
@@ -96,7 +96,7 @@ def _is_offered(obj: Any) -> bool:
 
 def _is_data(obj: Any) -> bool:
     kind = type(obj)
-    return issubclass(kind, (msgspec.Struct, Group)) or dataclasses.is_dataclass(kind)
+    return issubclass(kind, (msgspec.Struct, FieldGroup)) or dataclasses.is_dataclass(kind)
 
 
 class Loader(FileSystemLoader):
@@ -127,6 +127,6 @@ def given(payload: bytes) -> Any:
 
 @cache
 def _worker(now: limits.Limits) -> isolated.Worker:
-    worker = isolated.Worker(isolated.Budget(now.template_seconds, now.template_memory, now.template_written))
+    worker = isolated.Worker(isolated.ChildBudget(now.template_seconds, now.template_memory, now.template_written))
     atexit.register(worker.close)
     return worker

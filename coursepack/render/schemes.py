@@ -26,7 +26,7 @@ Grounds = Literal["lms", "book"]
 """Pages whose colours are not ours: those of a learning platform, those of a reading system."""
 
 
-class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ColourScheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Colours of six hexadecimal digits: of letters, and of what they may stand on."""
 
     ink: str
@@ -37,13 +37,13 @@ class Schemes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``schemes.toml``. ``contrast``: the least between letters and what they stand on."""
 
     contrast: float
-    light: Scheme
-    dark: Scheme
-    sepia: Scheme
-    lms: Scheme
-    book: Scheme
+    light: ColourScheme
+    dark: ColourScheme
+    sepia: ColourScheme
+    lms: ColourScheme
+    book: ColourScheme
 
-    def each(self) -> dict[str, Scheme]:
+    def each(self) -> dict[str, ColourScheme]:
         """Those of our own pages."""
         return {"light": self.light, "dark": self.dark, "sepia": self.sepia}
 
@@ -76,7 +76,7 @@ def readable_on(ground: Grounds, colour: str | None, highlight: str | None) -> s
     ('c00000', 'd04242', None)
     """
     known = schemes()
-    scheme: Scheme = getattr(known, ground)
+    scheme: ColourScheme = getattr(known, ground)
     if not colour and (
         not highlight or (least_contrast(scheme.ink, (highlight,)) >= known.contrast and ground == "lms")
     ):
@@ -84,7 +84,7 @@ def readable_on(ground: Grounds, colour: str | None, highlight: str | None) -> s
     return _on(scheme, colour, highlight)
 
 
-def _on(scheme: Scheme, colour: str | None, highlight: str | None) -> str:
+def _on(scheme: ColourScheme, colour: str | None, highlight: str | None) -> str:
     known = schemes()
     papers = (highlight,) if highlight else scheme.papers
     inks = [each.ink for each in known.each().values()]

@@ -182,7 +182,7 @@ def paragraph_properties(
     if direction:
         parts.append(make("bidi", val=int(direction == "rtl")))
         if direction == "rtl":
-            # Both sides are told apart by where a line begins (17.3.1.13).
+            # Both sides are distinguished by where a line begins (17.3.1.13).
             align = _MIRRORED.get(align, align) if align else None
     spacing = {key: value for key, value in (("before", before), ("after", after)) if value is not None}
     if spacing:

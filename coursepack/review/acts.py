@@ -20,7 +20,7 @@ Form = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Change:
+class ReviewChange:
     """An act with the words of the form filled in: what it is called, and the edit of course.toml, or of the
     ``department``'s file."""
 
@@ -29,25 +29,25 @@ class Change:
     department: bool = False
 
 
-def change(snapshot: Snapshot, form: Form) -> Change:
+def change(snapshot: Snapshot, form: Form) -> ReviewChange:
     """The change that a form asks for. Raises ``RefusedError`` where a field is missing or its place is not there."""
     act = form.get("act", "")
     if act not in _ACTS:
         raise RefusedError(f"there is no act {act[:40]!r}")
-    return Change(act, _ACTS[act](snapshot, form), act == "department")
+    return ReviewChange(act, _ACTS[act](snapshot, form), act == "department")
 
 
 # --- at a passage
 
 
-def _correction(**said: edits.Value) -> Callable[[Snapshot, Form], Edit]:
+def _correction(**stated: edits.Value) -> Callable[[Snapshot, Form], Edit]:
     """An act that says one thing of a passage."""
 
-    def made(snapshot: Snapshot, form: Form) -> Edit:
-        entry = {**at(snapshot, form).entry(), **said}
+    def result(snapshot: Snapshot, form: Form) -> Edit:
+        entry = {**at(snapshot, form).entry(), **stated}
         return lambda text: edits.added(text, "correction", entry)
 
-    return made
+    return result
 
 
 def at(snapshot: Snapshot, form: Form) -> Spot:
@@ -61,21 +61,21 @@ def at(snapshot: Snapshot, form: Form) -> Spot:
 
 
 def _number(form: Form, name: str) -> int | None:
-    said = form.get(name, "").strip()
-    return int(said) if said.isdecimal() and len(said) < 10 else None
+    stated = form.get(name, "").strip()
+    return int(stated) if stated.isdecimal() and len(stated) < 10 else None
 
 
 def _part(snapshot: Snapshot, form: Form) -> Edit:
     """It begins a part, with the number, the week and the title where they are given."""
-    said: dict[str, edits.Value] = {"part": form.get("part", "")} if form.get("part") else {}
+    stated: dict[str, edits.Value] = {"part": form.get("part", "")} if form.get("part") else {}
     for name in ("number", "week"):
         if (number := _number(form, name)) is not None:
-            said[name] = number
+            stated[name] = number
     if title := form.get("title", "").strip():
-        said["title"] = title
-    if not said:
+        stated["title"] = title
+    if not stated:
         raise RefusedError("nothing was chosen; nothing was written")
-    entry = {**at(snapshot, form).entry(), "kind": "part", **said}
+    entry = {**at(snapshot, form).entry(), "kind": "part", **stated}
     return lambda text: edits.added(text, "correction", entry)
 
 
@@ -170,10 +170,10 @@ def _quoted(snapshot: Snapshot, question: Question) -> Mapping[str, str | int]:
         and _file(one) == _file(question)
     ]
     nth = next((n for n, one in enumerate(alike, 1) if one.id == question.id), 1)
-    said: dict[str, str | int] = {"file": _file(question)} if _file(question) else {}
-    said |= {"begins": begins} | ({"nth": nth} if nth > 1 else {})
+    stated: dict[str, str | int] = {"file": _file(question)} if _file(question) else {}
+    stated |= {"begins": begins} | ({"nth": nth} if nth > 1 else {})
     source = next((one for one in snapshot.understood.course.sources if one.file == _file(question)), None)
-    return said | ({"sha256": source.sha256} if source else {})
+    return stated | ({"sha256": source.sha256} if source else {})
 
 
 def _file(question: Question) -> str:
@@ -219,18 +219,18 @@ def _of(snapshot: Snapshot, one: Session | Assignment) -> Form:
 
 def _assignment(snapshot: Snapshot, form: Form) -> Edit:
     """What a printed list of tasks does not say."""
-    said: dict[str, edits.Value] = {}
+    stated: dict[str, edits.Value] = {}
     for name in ("due", "form", "title"):
         if value := form.get(name, "").strip():
-            said[name] = value
+            stated[name] = value
     for name in ("points", "hours"):
         if value := form.get(name, "").strip():
-            said[name] = declared.amount(value)
+            stated[name] = declared.amount(value)
     if (week := _number(form, "due_week")) is not None:
-        said["due_week"] = week
-    if not said:
+        stated["due_week"] = week
+    if not stated:
         raise RefusedError("nothing was filled in; nothing was written")
-    return lambda text: _with_task(text, form.get("assignment", ""), said)
+    return lambda text: _with_task(text, form.get("assignment", ""), stated)
 
 
 # --- of the course
@@ -255,8 +255,8 @@ def _department(snapshot: Snapshot, form: Form) -> Edit:
 
 def _settings(snapshot: Snapshot, form: Form) -> Edit:
     """Dates, and what is said of the exam."""
-    said = {one: form[".".join(one)].strip() for one in SETTINGS if ".".join(one) in form}
-    changed = {path: new for path, new in said.items() if new != form.get(f"was.{'.'.join(path)}", "").strip()}
+    stated = {one: form[".".join(one)].strip() for one in SETTINGS if ".".join(one) in form}
+    changed = {path: new for path, new in stated.items() if new != form.get(f"was.{'.'.join(path)}", "").strip()}
     if not changed:
         raise RefusedError(declared.NOTHING_WRITTEN)
 
@@ -282,16 +282,16 @@ def _tasks(snapshot: Snapshot, form: Form) -> Edit:
     """Points, hours and dates of all tasks."""
     changed: dict[str, dict[str, edits.Value]] = {}
     for task in (one for week in snapshot.understood.course.weeks for one in week.assignments):
-        said = {name: form.get(f"{task.id}.{name}", "").strip() for name in OF_TASKS}
-        new = {name: said[name] for name in OF_TASKS if said[name] and said[name] != _shown(getattr(task, name))}
+        stated = {name: form.get(f"{task.id}.{name}", "").strip() for name in OF_TASKS}
+        new = {name: stated[name] for name in OF_TASKS if stated[name] and stated[name] != _shown(getattr(task, name))}
         if new:
             changed[task.id] = {name: _of_task(name, value) for name, value in new.items()}
     if not changed:
         raise RefusedError(declared.NOTHING_WRITTEN)
 
     def edit(text: str) -> str:
-        for name, said in changed.items():
-            text = _with_task(text, name, said)
+        for name, stated in changed.items():
+            text = _with_task(text, name, stated)
         return text
 
     return edit
@@ -308,12 +308,12 @@ def _of_task(name: str, value: str) -> edits.Value:
     return declared.amount(value) if name in {"points", "hours", "due_week"} else value
 
 
-def _with_task(text: str, name: str, said: Mapping[str, edits.Value]) -> str:
+def _with_task(text: str, name: str, stated: Mapping[str, edits.Value]) -> str:
     """The text with what is said of a task, in its entry or in a new one."""
     there = [one.get("assignment") for one in tomllib.loads(text).get("assignment", [])]
     if name not in there:
-        return edits.added(text, "assignment", {"assignment": name, **said})
-    for key, value in said.items():
+        return edits.added(text, "assignment", {"assignment": name, **stated})
+    for key, value in stated.items():
         text = edits.put(text, ("assignment", there.index(name), key), value)
     return text
 
@@ -358,8 +358,8 @@ def _without(snapshot: Snapshot, form: Form) -> Edit:
     part = form.get("part", "")
     if part not in WITHOUT:
         raise RefusedError("a course has that part; nothing was written")
-    said = [*snapshot.loaded.project.absent, part]
-    return lambda text: edits.put(text, ("absent",), said)
+    stated = [*snapshot.loaded.project.absent, part]
+    return lambda text: edits.put(text, ("absent",), stated)
 
 
 def _with(snapshot: Snapshot, form: Form) -> Edit:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from coursepack.outline.corrections import Passage, around, found_in, passages, units
-from coursepack.outline.found import Source
+from coursepack.outline.corrections import AnchoredPassage, around, found_in, passages, units
+from coursepack.outline.found import OutlineSource
 from coursepack.outline.parted import plain
 
 LONGEST = 60
@@ -17,9 +17,9 @@ LONGEST = 60
 class Spot:
     """A passage of a source: the paragraph that a line belongs to."""
 
-    source: Source
+    source: OutlineSource
     at: int
-    every: tuple[Passage, ...]
+    every: tuple[AnchoredPassage, ...]
 
     @property
     def text(self) -> str:
@@ -43,11 +43,11 @@ class Spot:
         begins = plain(quote) or self._begins()
         counted = sum(found_in(one.text, begins) is not None for one in self.every[: self.at])
         before, after = around(self.every, self.at)
-        said: dict[str, str | int] = {"file": self.source.document.file, "begins": begins}
-        said |= {"nth": counted + 1} if counted else {}
-        said |= {"before": before} if before else {}
-        said |= {"after": after} if after else {}
-        return said | {"sha256": self.source.document.sha256}
+        stated: dict[str, str | int] = {"file": self.source.document.file, "begins": begins}
+        stated |= {"nth": counted + 1} if counted else {}
+        stated |= {"before": before} if before else {}
+        stated |= {"after": after} if after else {}
+        return stated | {"sha256": self.source.document.sha256}
 
     def _begins(self) -> str:
         text = plain(self.text)
@@ -57,7 +57,7 @@ class Spot:
         return text[:space] if space > 0 else text[:LONGEST]
 
 
-def spot(source: Source, unit: int) -> Spot | None:
+def spot(source: OutlineSource, unit: int) -> Spot | None:
     """The passage that a line or paragraph belongs to; None where it was set aside before anybody could say so."""
     every = tuple(passages(source))
     for at, one in enumerate(every):
@@ -71,7 +71,7 @@ def spot(source: Source, unit: int) -> Spot | None:
     return None
 
 
-def spot_of_line(source: Source, unit: int) -> Spot | None:
+def spot_of_line(source: OutlineSource, unit: int) -> Spot | None:
     """A line or paragraph as it was read, whatever became of it; None where it is blank."""
     every = tuple(units(source))
     at = next((at for at, one in enumerate(every) if one.unit == unit), None)

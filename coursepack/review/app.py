@@ -19,21 +19,20 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from coursepack import writers
-from coursepack.contents import Node
+from coursepack.contents import ContentNode
 from coursepack.files import media, unpacked
 from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import block_text
 from coursepack.model.course import About
-from coursepack.outline.found import Source
+from coursepack.outline.found import OutlineSource
 from coursepack.place import CoursepackError
 from coursepack.project import course_toml as project
 from coursepack.project import department as departments
-from coursepack.readers.pdf import shown
+from coursepack.readers.pdf import page_images
 from coursepack.review import (
     acts,
     course_view,
     declared,
-    doubts,
     origins,
     papers,
     parting,
@@ -41,11 +40,12 @@ from coursepack.review import (
     plain,
     source_view,
     speech,
+    uncertainties,
 )
 from coursepack.review.anchors import lines, spot
-from coursepack.review.building import Building
-from coursepack.review.course import RefusedError, Review, Snapshot
-from coursepack.review.guard import Guard, Keys
+from coursepack.review.building import ReviewBuild
+from coursepack.review.course import CourseReview, RefusedError, Snapshot
+from coursepack.review.guard import Guard, SessionSecrets
 
 _HERE = Path(__file__).parent
 STATIC = frozenset({"htmx.min.js", "review.js", "review.css"})
@@ -62,14 +62,14 @@ Form = Mapping[str, str]
 
 @cache
 def _environment() -> jinja2.Environment:
-    made = jinja2.Environment(
+    result = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_HERE / "pages"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    made.globals |= {
+    result.globals |= {
         "plain": plain.finding,
         "fate_words": plain.fate,
         "reason_words": plain.reason,
@@ -80,21 +80,23 @@ def _environment() -> jinja2.Environment:
         "end_piece": pieces.LAST,
         "shown": pieces.NUMBER,
     }
-    return made
+    return result
 
 
-class Pages:
+class ReviewPages:
     """Every answer of the server, over one course."""
 
-    def __init__(self, review: Review, building: Building, keys: Keys, stop: Callable[[], None]) -> None:
+    def __init__(
+        self, review: CourseReview, building: ReviewBuild, keys: SessionSecrets, stop: Callable[[], None]
+    ) -> None:
         self.review = review
         self.building = building
         self.keys = keys
         self.stop = stop
-        self.papers = papers.Papers()
-        self._sheets: dict[tuple[str, int], shown.Shown | None] = {}
+        self.papers = papers.PaperPages()
+        self._sheets: dict[tuple[str, int], page_images.Shown | None] = {}
         self._shown = pieces.Shown()
-        self._doubted: tuple[Snapshot, list[doubts.Doubt]] | None = None
+        self._doubted: tuple[Snapshot, list[uncertainties.Doubt]] | None = None
 
     def routes(self) -> list[Route]:
         """What is answered."""
@@ -154,7 +156,7 @@ class Pages:
         node = node or next((one for one in nodes if one.kind == "week"), nodes[0])
         start = _int(query.get("q"), _question_at(node, part, unit, window))
         found = self.doubted(now)
-        doubt = next((one for one in found if one.id == query.get("doubt")), None)
+        uncertainty = next((one for one in found if one.id == query.get("doubt")), None)
         return self.page(
             request,
             "look.html",
@@ -173,7 +175,7 @@ class Pages:
             question_start=start,
             question_page=course_view.PAGE,
             doubts=found,
-            doubt=doubt,
+            doubt=uncertainty,
             place=self._place(now, number, unit) if unit else None,
             parts=acts.PARTS,
             names=course_view.names(course, nodes),
@@ -182,17 +184,17 @@ class Pages:
             number_of={ledger.file: n for n, ledger in enumerate(now.understood.ledgers)},
             last=self.review.steps[-1] if self.review.steps else None,
             address=_address,
-            question=self._question(now, query.get("question", "") or (doubt.question if doubt else "")),
+            question=self._question(now, query.get("question", "") or (uncertainty.question if uncertainty else "")),
         )
 
-    def doubted(self, now: Snapshot) -> list[doubts.Doubt]:
+    def doubted(self, now: Snapshot) -> list[uncertainties.Doubt]:
         """The queue, made once for what was read: each page asks for it."""
         known = self._doubted
         if known is None or known[0] is not now:
-            known = self._doubted = (now, doubts.doubts(now))
+            known = self._doubted = (now, uncertainties.doubts(now))
         return known[1]
 
-    def _begin(self, now: Snapshot, nodes: Sequence[Node], name: str) -> tuple[int, int] | None:
+    def _begin(self, now: Snapshot, nodes: Sequence[ContentNode], name: str) -> tuple[int, int] | None:
         """Document and line where a part of the course begins, so that choosing it marks the source too."""
         course = now.understood.course
         node = next((one for one in nodes if one.id == name), None)
@@ -374,7 +376,7 @@ class Pages:
             building=self.building,
             drawn=papers.can_draw(),
             paper=papers.ENDING,
-            place=lambda found: doubts.place(files, found),
+            place=lambda found: uncertainties.place(files, found),
             address=_address,
         )
 
@@ -384,14 +386,14 @@ class Pages:
         self.building.start(self.review.now().whole, names)
         return RedirectResponse("/build", 303)
 
-    def _sheet(self, now: Snapshot, number: int, page: int) -> shown.Shown | None:
+    def _sheet(self, now: Snapshot, number: int, page: int) -> page_images.Shown | None:
         """A page of a PDF as it is printed; None where it cannot be drawn: its lines are shown all the same."""
         source = now.understood.sources[number]
         key = (source.document.sha256, page)
         if key not in self._sheets:
             try:
                 data = unpacked.at(now.loaded.folder, source.document.file).read_bytes()
-                self._sheets[key] = shown.shown(source.document.file, data, page)
+                self._sheets[key] = page_images.shown(source.document.file, data, page)
             except (CoursepackError, OSError):
                 self._sheets[key] = None
             while len(self._sheets) > MOST_SHEETS:
@@ -467,7 +469,7 @@ class Pages:
     ) -> Response:
         """A page in the language of the request."""
         language = speech.chosen(request.cookies.get(LANGUAGE_COOKIE), request.headers.get("accept-language", ""))
-        say = speech.spoken(language)
+        say = speech.interface_words(language)
         query = f"?{request.url.query}" if request.url.query else ""
         here = f"{request.url.path}{query}" if request.method == "GET" else "/"
         page = (
@@ -489,13 +491,13 @@ class Pages:
         return HTMLResponse(self._shown.page(page, request.headers.get(pieces.HEADER)), status)
 
 
-def app(pages: Pages) -> Guard:
+def app(pages: ReviewPages) -> Guard:
     """The application, guarded."""
     found = Starlette(routes=pages.routes(), exception_handlers={CoursepackError: _unusable(pages)})
     return Guard(found, pages.keys)  # type: ignore[arg-type]  # Starlette's own names of the same shapes
 
 
-def _unusable(pages: Pages) -> Callable[[Request, Exception], Any]:
+def _unusable(pages: ReviewPages) -> Callable[[Request, Exception], Any]:
     """What is said where the course cannot be read."""
 
     def answer(request: Request, problem: Exception) -> Response:
@@ -523,8 +525,8 @@ def _inside(form: Form) -> str:
     return back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
 
 
-def _int(said: str | None, default: int) -> int:
-    return int(said) if said and said.isdecimal() and len(said) < 10 else default
+def _int(stated: str | None, default: int) -> int:
+    return int(stated) if stated and stated.isdecimal() and len(stated) < 10 else default
 
 
 def _part_at(window: source_view.Window | None, unit: int) -> str:
@@ -546,11 +548,13 @@ def _address(**values: object) -> str:
     return "/?" + urlencode({name: value for name, value in values.items() if value not in {None, ""}})
 
 
-def _doubt_address(doubt: doubts.Doubt) -> str:
-    return _address(s=doubt.source or 0, at=doubt.unit or "", doubt=doubt.id, question=doubt.question)
+def _doubt_address(uncertainty: uncertainties.Doubt) -> str:
+    return _address(
+        s=uncertainty.source or 0, at=uncertainty.unit or "", doubt=uncertainty.id, question=uncertainty.question
+    )
 
 
-def _why(source: Source, unit: int, say: Words) -> list[str]:
+def _why(source: OutlineSource, unit: int, say: Words) -> list[str]:
     from coursepack.outline.tree.why import reasons
 
     return reasons(source, unit, partial(plain.said, say))

@@ -13,7 +13,7 @@ from coursepack.project import course_toml as project
 
 
 @dataclass
-class Building:
+class ReviewBuild:
     """``said``: what is being done; ``done``: what came of it; ``problem``: why it could not be built at all."""
 
     said: list[str] = field(default_factory=list)
@@ -42,7 +42,7 @@ class Building:
         except CoursepackError as problem:
             self.problem = problem
         except Exception as problem:  # the page lives on and says it
-            self.problem = CoursepackError(f"a fault of coursepack: {problem!r}", advice="please report it")
+            self.problem = CoursepackError(f"an internal error of coursepack: {problem!r}", advice="please report it")
         finally:
             self.running = False
 

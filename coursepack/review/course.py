@@ -52,7 +52,7 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
-class Step:
+class EditStep:
     """A change that was made, with what the file (course.toml, or the department's) said before and says now."""
 
     label: str
@@ -67,14 +67,14 @@ class RefusedError(CoursepackError):
 
 
 @dataclass
-class Review:
+class CourseReview:
     """One course. Every method may be called from any thread; ``edition`` is the language of the edition that is shown,
     the main one where there is no such."""
 
     folder: Path
     follow_links: bool = False
-    steps: list[Step] = field(default_factory=list)
-    undone: list[Step] = field(default_factory=list)
+    steps: list[EditStep] = field(default_factory=list)
+    undone: list[EditStep] = field(default_factory=list)
     edition: str = ""
 
     def __post_init__(self) -> None:
@@ -103,8 +103,8 @@ class Review:
     def _known(self) -> Snapshot | None:
         """The course as it was read when all files said what they say now: the state that an act is taken back to."""
         text = _text(self.file)
-        alike = [(said, one) for said, one in self._earlier if one.text == text]
-        return next((one for said, one in alike if said == self._said(one)), None)
+        alike = [(stated, one) for stated, one in self._earlier if one.text == text]
+        return next((one for stated, one in alike if stated == self._said(one)), None)
 
     def _said(self, one: Snapshot) -> tuple[object, ...]:
         """What tells, for a course.toml with the same text, that a reading would give the same: as ``_stamped``."""
@@ -136,7 +136,7 @@ class Review:
         found = department.find(self.folder, follow_links=self.follow_links)
         return found.path if found else None
 
-    def act(self, revision: str, label: str, edit: Edit, file: Path | None = None) -> Step:
+    def act(self, revision: str, label: str, edit: Edit, file: Path | None = None) -> EditStep:
         """Change course.toml, or another ``file`` that the course is read by, and read the course again.
 
         Raises ``RefusedError`` where the page showed another state than the files have now, where the change cannot be
@@ -152,11 +152,11 @@ class Review:
                 after = edit(before.text if file is None else text or "")
             except EditError as problem:
                 raise RefusedError(f"{path.name} cannot be changed so: {problem}", Place(path.name)) from None
-            made = self._taken(label, before, path, text, after)
+            result = self._taken(label, before, path, text, after)
             self.undone.clear()
-            return made
+            return result
 
-    def undo(self, revision: str) -> Step:
+    def undo(self, revision: str) -> EditStep:
         """Take the last change back, unless course.toml was changed since by somebody else. Raises ``RefusedError``."""
         with self._lock:
             before = self.now()
@@ -166,11 +166,11 @@ class Review:
             self._leave(before)
             self._restore(last.file, last.before)
             change = difference(before.understood, self._again())
-            made = Step(last.label, last.file, last.after, last.before or "", change)
+            result = EditStep(last.label, last.file, last.after, last.before or "", change)
             self.undone.append(self.steps.pop())
-            return made
+            return result
 
-    def redo(self, revision: str) -> Step:
+    def redo(self, revision: str) -> EditStep:
         """Make the change again that was taken back last, unless something else was changed since. Raises
         ``RefusedError``."""
         with self._lock:
@@ -184,7 +184,7 @@ class Review:
         self._snapshot = None
         return self.now().understood
 
-    def _taken(self, label: str, before: Snapshot, path: Path, text: str | None, after: str) -> Step:
+    def _taken(self, label: str, before: Snapshot, path: Path, text: str | None, after: str) -> EditStep:
         self._leave(before)
         _write(path, after)
         try:
@@ -193,9 +193,9 @@ class Review:
             self._restore(path, text)
             self._snapshot = None
             raise RefusedError(problem.message, problem.place, problem.advice, problem.also) from None
-        made = Step(label, path, text, after, difference(before.understood, understood))
-        self.steps.append(made)
-        return made
+        result = EditStep(label, path, text, after, difference(before.understood, understood))
+        self.steps.append(result)
+        return result
 
     def _restore(self, path: Path, text: str | None) -> None:
         if text is None:

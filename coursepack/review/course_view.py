@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from coursepack.contents import Node, assignment_title, contents, session_title
+from coursepack.contents import ContentNode, assignment_title, contents, session_title
 from coursepack.languages.catalogues import Words, words
 from coursepack.model.blocks import Blocks, block_text
 from coursepack.model.course import Assignment, Course, Exam, Reading, Section, Session, Week
@@ -22,7 +22,7 @@ PAGE = 100
 
 
 @dataclass(frozen=True)
-class Piece:
+class ViewPiece:
     """A piece of a page: a heading of level ``level`` (0: none) or other HTML; ``role`` says what acts it has."""
 
     html: Markup
@@ -34,12 +34,12 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Choice:
+class ChoiceView:
     text: str
     right: bool
 
 
-def nodes(course: Course) -> list[Node]:
+def nodes(course: Course) -> list[ContentNode]:
     """The parts to choose from: about, weeks, exam, closing."""
     return list(contents(course).children)
 
@@ -52,7 +52,7 @@ def node_of(course: Course, part: str) -> str:
     return ""
 
 
-def names(course: Course, every: Sequence[Node]) -> dict[str, str]:
+def names(course: Course, every: Sequence[ContentNode]) -> dict[str, str]:
     """What a person calls each part that a line may have gone to, by its id: a question by its number where it
     stands."""
     found = {one.id: one.title for part in every for one in part.walk()}
@@ -66,7 +66,7 @@ def names(course: Course, every: Sequence[Node]) -> dict[str, str]:
     return found
 
 
-def pieces(course: Course, node: Node, start: int = 0) -> Iterator[Piece]:
+def pieces(course: Course, node: ContentNode, start: int = 0) -> Iterator[ViewPiece]:
     """The pages of a part, piece by piece; of an exam the questions from number ``start`` on."""
     say = words(course.language)
     html = HtmlRenderer(top=4, address=lambda asset: f"/asset/{asset}")
@@ -83,17 +83,17 @@ def pieces(course: Course, node: Node, start: int = 0) -> Iterator[Piece]:
                 yield from _page(html, course, child)
 
 
-def _page(html: HtmlRenderer, course: Course, node: Node) -> Iterator[Piece]:
-    yield Piece(Markup("{}").format(node.title), getattr(node.payload, "place", None), level=3, id=node.id)
+def _page(html: HtmlRenderer, course: Course, node: ContentNode) -> Iterator[ViewPiece]:
+    yield ViewPiece(Markup("{}").format(node.title), getattr(node.payload, "place", None), level=3, id=node.id)
     match node.payload:
         case Section() | Reading() as part:
             yield from _blocks(html, part.blocks)
         case _ if node.kind == "glossary":
             for term in course.glossary:
                 text = Markup("<p><b>{}</b></p>").format(term.term) + html.html(term.definition)
-                yield Piece(text, term.place)
+                yield ViewPiece(text, term.place)
         case _ if node.kind in _PAGES:
-            yield Piece(html.html(_PAGES[node.kind](course)))
+            yield ViewPiece(html.html(_PAGES[node.kind](course)))
         case _:
             pass
 
@@ -106,9 +106,9 @@ _PAGES: dict[str, Callable[[Course], Blocks]] = {
 }
 
 
-def _session(html: HtmlRenderer, session: Session, say: Words) -> Iterator[Piece]:
+def _session(html: HtmlRenderer, session: Session, say: Words) -> Iterator[ViewPiece]:
     title = Markup("{}").format(session_title(session, say))
-    yield Piece(title, session.place, level=3, role="session", id=session.id)
+    yield ViewPiece(title, session.place, level=3, role="session", id=session.id)
     page = spoken(say.language)
     yield from _titled(page("Aims"), list(_blocks(html, session.aims)))
     yield from _titled(page("Outline"), [_topic(html, one.content, one.place) for one in session.outline])
@@ -119,27 +119,27 @@ def _session(html: HtmlRenderer, session: Session, say: Words) -> Iterator[Piece
     yield from _titled(say("Review questions"), list(_questions(html, session.review)))
 
 
-def _titled(title: str, found: Sequence[Piece]) -> Iterator[Piece]:
+def _titled(title: str, found: Sequence[ViewPiece]) -> Iterator[ViewPiece]:
     if found:
-        yield Piece(Markup("{}").format(title), level=4)
+        yield ViewPiece(Markup("{}").format(title), level=4)
         yield from found
 
 
-def _topic(html: HtmlRenderer, content: object, place: Place | None) -> Piece:
-    return Piece(Markup("<p class=item>{}</p>").format(html.inline_html(content)), place)  # type: ignore[arg-type]
+def _topic(html: HtmlRenderer, content: object, place: Place | None) -> ViewPiece:
+    return ViewPiece(Markup("<p class=item>{}</p>").format(html.inline_html(content)), place)  # type: ignore[arg-type]
 
 
-def _blocks(html: HtmlRenderer, blocks: Blocks) -> Iterator[Piece]:
-    yield from (Piece(html.html((block,)), block.place) for block in blocks)
+def _blocks(html: HtmlRenderer, blocks: Blocks) -> Iterator[ViewPiece]:
+    yield from (ViewPiece(html.html((block,)), block.place) for block in blocks)
 
 
-def _assignment(html: HtmlRenderer, assignment: Assignment, say: Words) -> Iterator[Piece]:
+def _assignment(html: HtmlRenderer, assignment: Assignment, say: Words) -> Iterator[ViewPiece]:
     title = Markup("{}").format(assignment_title(assignment, say))
-    yield Piece(title, assignment.place, level=3, role="assignment", id=assignment.id)
+    yield ViewPiece(title, assignment.place, level=3, role="assignment", id=assignment.id)
     yield from _blocks(html, assignment.blocks)
 
 
-def _questions(html: HtmlRenderer, questions: Sequence[Question]) -> Iterator[Piece]:
+def _questions(html: HtmlRenderer, questions: Sequence[Question]) -> Iterator[ViewPiece]:
     for question in questions:
         text = html.html(question.text)
         if isinstance(question, MultipleChoice):
@@ -153,11 +153,11 @@ def _questions(html: HtmlRenderer, questions: Sequence[Question]) -> Iterator[Pi
             ]
             text += Markup("<ol class=choices type=A>{}</ol>").format(Markup("").join(rows))
         number = Markup("<span class=number>{}.</span> ").format(question.number)
-        yield Piece(number + text, question.place, role="question", id=question.id, words=block_text(question.text))
+        yield ViewPiece(number + text, question.place, role="question", id=question.id, words=block_text(question.text))
 
 
-def choices(question: Question) -> list[Choice]:
+def choices(question: Question) -> list[ChoiceView]:
     """The answers of a question that a key can be chosen of."""
     if not isinstance(question, MultipleChoice):
         return []
-    return [Choice(block_text(one.content), one.fraction > 0) for one in question.choices]
+    return [ChoiceView(block_text(one.content), one.fraction > 0) for one in question.choices]

@@ -19,7 +19,7 @@ NOTHING_WRITTEN = "nothing was changed; nothing was written"
 
 
 @dataclass(frozen=True)
-class Field:
+class AboutField:
     """A field of ``[about]``: ``hours.lecture`` is a key of a table in it; ``rows`` are tables with ``columns``."""
 
     name: str
@@ -31,12 +31,12 @@ class Field:
         return tuple(self.name.split("."))
 
 
-def _fields(*names: str, kind: Kind = "text", under: str = "") -> tuple[Field, ...]:
-    return tuple(Field(f"{under}{name}", kind) for name in names)
+def _fields(*names: str, kind: Kind = "text", under: str = "") -> tuple[AboutField, ...]:
+    return tuple(AboutField(f"{under}{name}", kind) for name in names)
 
 
 PERSON = ("name", "degree", "post", "email", "phone", "room", "office_hours")
-GROUPS: tuple[tuple[str, tuple[Field, ...]], ...] = (
+GROUPS: tuple[tuple[str, tuple[AboutField, ...]], ...] = (
     (
         "course",
         (
@@ -48,7 +48,7 @@ GROUPS: tuple[tuple[str, tuple[Field, ...]], ...] = (
             *_fields("form_code", "edition", "date", "rights"),
         ),
     ),
-    ("teachers", (Field("teachers", "rows", PERSON),)),
+    ("teachers", (AboutField("teachers", "rows", PERSON),)),
     (
         "texts",
         (
@@ -67,12 +67,12 @@ GROUPS: tuple[tuple[str, tuple[Field, ...]], ...] = (
         "grading",
         (
             *_fields("preset", "formula", under="grading."),
-            Field("grading.weights", "rows", ("name", "percent")),
-            Field("grading.interim", "rows", ("after_week", "name", "points")),
+            AboutField("grading.weights", "rows", ("name", "percent")),
+            AboutField("grading.interim", "rows", ("after_week", "name", "points")),
         ),
     ),
     ("literature", _fields("basic", "additional", "internet", kind="lines", under="literature.")),
-    ("policies", (Field("policies", "rows", ("title", "text")),)),
+    ("policies", (AboutField("policies", "rows", ("title", "text")),)),
     (
         "approval",
         (
@@ -80,12 +80,12 @@ GROUPS: tuple[tuple[str, tuple[Field, ...]], ...] = (
                 "approver_post", "approver_name", "department_minutes", "department_date",
                 "council", "council_minutes", "council_date", under="approval.",
             ),
-            Field("signatures", "rows", ("role", "name")),
+            AboutField("signatures", "rows", ("role", "name")),
         ),
     ),
 )  # fmt: skip
 """The groups of the form; what stands in none (blocks of a section on grading) no form can say."""
-FIELDS: tuple[Field, ...] = tuple(field for _, fields in GROUPS for field in fields)
+FIELDS: tuple[AboutField, ...] = tuple(field for _, fields in GROUPS for field in fields)
 COLUMNS = tuple(dict.fromkeys(column for field in FIELDS for column in field.columns))
 LONG = frozenset({"text"})
 """Columns of several lines."""
@@ -98,7 +98,7 @@ _MOST_ROWS = 200
 # --- values
 
 
-def value(said: Any, field: Field) -> Any:
+def value(said: Any, field: AboutField) -> Any:
     """What ``About`` says: a text, lines as one text, or rows as tables of texts."""
     found: Any = said
     for key in field.keys:
@@ -146,16 +146,16 @@ def changes(form: Form, said_before: Any) -> dict[tuple[str, ...], edits.Value |
     is said whole, because the documents add nothing to a table that is declared."""
     said = {field.name: new for field in FIELDS if (new := _new(form, field)) is not None}
     whole = {field.keys[0] for field in FIELDS if field.name in said and len(field.keys) > 1}
-    made: dict[tuple[str, ...], edits.Value | None] = {}
+    result: dict[tuple[str, ...], edits.Value | None] = {}
     for field in FIELDS:
         if field.name in said:
-            made[field.keys] = _parsed(field, said[field.name])
+            result[field.keys] = _parsed(field, said[field.name])
         elif field.keys[0] in whole and (known := value(said_before, field)):
-            made[field.keys] = _parsed(field, known)
-    return made
+            result[field.keys] = _parsed(field, known)
+    return result
 
 
-def _new(form: Form, field: Field) -> Any:
+def _new(form: Form, field: AboutField) -> Any:
     """What a form says of a field; None where it says what was there, or nothing."""
     was = form.get(f"was.{field.name}", "")
     if field.kind != "rows":
@@ -172,7 +172,7 @@ def _folded(rows: Sequence[Mapping[str, str]]) -> list[dict[str, list[str]]]:
     return [{name: cell.split() for name, cell in row.items() if cell.strip()} for row in rows]
 
 
-def _rows(form: Form, field: Field) -> list[dict[str, str]] | None:
+def _rows(form: Form, field: AboutField) -> list[dict[str, str]] | None:
     """The rows of a table in a form without the empty ones; None where the form has none of it."""
     found: list[dict[str, str]] = []
     at = 0
@@ -184,7 +184,7 @@ def _rows(form: Form, field: Field) -> list[dict[str, str]] | None:
     return found if at else None
 
 
-def _parsed(field: Field, said: Any) -> edits.Value | None:
+def _parsed(field: AboutField, said: Any) -> edits.Value | None:
     if field.kind == "rows":
         return [_row(row) for row in said] or None
     text = said.replace("\r\n", "\n").strip()
@@ -196,8 +196,8 @@ def _parsed(field: Field, said: Any) -> edits.Value | None:
 
 
 def _row(row: Mapping[str, str]) -> dict[str, edits.Value]:
-    made = {name: cell.replace("\r\n", "\n") for name, cell in row.items() if cell}
-    return {name: amount(cell) if name in _AMOUNTS else cell for name, cell in made.items()}
+    result = {name: cell.replace("\r\n", "\n") for name, cell in row.items() if cell}
+    return {name: amount(cell) if name in _AMOUNTS else cell for name, cell in result.items()}
 
 
 def amount(said: str) -> int | float:

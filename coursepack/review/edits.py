@@ -53,9 +53,9 @@ def removed(text: str, name: str, index: int) -> str:
         if not len(there):
             del document[name]
 
-    made = _edited(text, edit, change)
+    result = _edited(text, edit, change)
     # The blank line that parted the entry from what stands before it goes with it.
-    return re.sub(r"(\r?\n)(?:\r?\n)+\Z", r"\1", made) if not re.search(r"\n\r?\n\Z", text) else made
+    return re.sub(r"(\r?\n)(?:\r?\n)+\Z", r"\1", result) if not re.search(r"\n\r?\n\Z", text) else result
 
 
 def put(text: str, path: Sequence[str | int], value: Value | None) -> str:
@@ -98,18 +98,18 @@ def _edited(text: str, edit: Callable[[tomlkit.TOMLDocument], None], change: Cal
     try:
         change(wanted)
         edit(document)
-        made = tomlkit.dumps(document)
+        result = tomlkit.dumps(document)
     except (KeyError, IndexError, TypeError, AttributeError, tomlkit.exceptions.TOMLKitError) as problem:
         raise EditError(str(problem)) from None
     if "\r\n" in text:
-        made = made.replace("\r\n", "\n").replace("\n", "\r\n")
+        result = result.replace("\r\n", "\n").replace("\n", "\r\n")
     try:
-        said = tomllib.loads(made)
+        stated = tomllib.loads(result)
     except tomllib.TOMLDecodeError as problem:
         raise EditError(str(problem)) from None
-    if said != wanted:
+    if stated != wanted:
         raise EditError("the file would say something else than it should")
-    return made
+    return result
 
 
 def _append(there: object, entry: Mapping[str, Value]) -> None:
@@ -126,10 +126,10 @@ def _append(there: object, entry: Mapping[str, Value]) -> None:
             raise EditError("it is no list")
 
 
-def _table(entry: Mapping[str, Value], made: Any) -> Any:
+def _table(entry: Mapping[str, Value], result: Any) -> Any:
     for key, value in entry.items():
-        made[key] = _item(value)
-    return made
+        result[key] = _item(value)
+    return result
 
 
 def _item(value: Value) -> Any:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from coursepack.render.docx_file import DocxFile
-from coursepack.review.filled_lines import Line, Side, lines
+from coursepack.review.filled_lines import FilledLine, Side, lines
 from coursepack.review.filled_values import AS, Value, is_blank, iso_of, number, person, without_rule
 from coursepack.writers.papers.words import PaperWords
 
@@ -67,20 +67,20 @@ class Filled:
     """``found``: path → value and where it stands; ``rest``: the lines that no field took."""
 
     found: dict[Path, tuple[Value, str]] = field(default_factory=dict)
-    rest: list[Line] = field(default_factory=list)
+    rest: list[FilledLine] = field(default_factory=list)
     names: int = 0
 
 
 def read(file: DocxFile, say: PaperWords, side: Side | None = None) -> Filled:
     """The fields of a paper in the language of ``say``; ``side``: of that half of a bilingual form."""
-    return _Reading(list(lines(file, side)), say).filled()
+    return _FilledReader(list(lines(file, side)), say).filled()
 
 
 # --- fields -------------------------------------------------------------------------------------------------------
 
 
-class _Reading:
-    def __init__(self, found: list[Line], words: PaperWords) -> None:
+class _FilledReader:
+    def __init__(self, found: list[FilledLine], words: PaperWords) -> None:
         self.lines, self.printed = found, words
         self.made = Filled()
 
@@ -98,14 +98,14 @@ class _Reading:
         """Printed name → message id."""
         return {self.printed(name): name for name in names}
 
-    def _take(self, path: Path, value: Value | None, line: Line) -> None:
+    def _take(self, path: Path, value: Value | None, line: FilledLine) -> None:
         """A value, unless it is a rule to fill."""
         line.used = True
         if value is None or (isinstance(value, str) and is_blank(value)) or value == []:
             return
         self.made.found.setdefault(path, (value, line.place))
 
-    def _pairs(self) -> Iterator[tuple[str, str, Line]]:
+    def _pairs(self) -> Iterator[tuple[str, str, FilledLine]]:
         """Name and value: rows of two cells, and heads over the values in the row below."""
         for place, line in enumerate(self.lines):
             if len(line.cells) == 2:
@@ -147,11 +147,11 @@ class _Reading:
         if known:
             self.made.found[("about", "teachers")] = (known, places[0])
 
-    def _name(self, line: Line) -> None:
+    def _name(self, line: FilledLine) -> None:
         self.made.names += 1
         line.used = True
 
-    def _cycle(self, value: str, line: Line) -> None:
+    def _cycle(self, value: str, line: FilledLine) -> None:
         self._name(line)
         cycle, _, component = value.partition("/")
         self._take(("about", "cycle"), cycle.strip(), line)
@@ -191,14 +191,14 @@ class _Reading:
             self._take(("about", "approval", "approver_name"), without_rule(below[1].text), below[1])
             below[2].used = True
 
-    def _named_house(self, found: Sequence[Line]) -> None:
+    def _named_house(self, found: Sequence[FilledLine]) -> None:
         """A form that names the house in a row of its table."""
         name = f"{self.printed('University')}:"
         for line in found:
             if not line.cells and line.text.startswith(name):
                 self._take(("about", "university"), line.text.removeprefix(name).strip(), line)
 
-    def _house(self, above: list[Line]) -> None:
+    def _house(self, above: list[FilledLine]) -> None:
         """University, faculty, department: behind their names, or one below another where no name stands."""
         keys = {"university": "University", "faculty": "Faculty", "department": "Department"}
         free = []
@@ -231,9 +231,9 @@ class _Reading:
                     self._take(("about", "approval", "council"), named.strip(), line)
                 self._minute(line, "council", tail)
 
-    def _minute(self, line: Line, body: str, text: str) -> None:
-        said, _, date = text.replace(self.printed("Minutes No."), "").strip(" .").partition(",")
-        self._take(("about", "approval", f"{body}_minutes"), said.strip(), line)
+    def _minute(self, line: FilledLine, body: str, text: str) -> None:
+        stated, _, date = text.replace(self.printed("Minutes No."), "").strip(" .").partition(",")
+        self._take(("about", "approval", f"{body}_minutes"), stated.strip(), line)
         iso = iso_of(date, self.printed)
         if iso:
             self._take(("about", "approval", f"{body}_date"), iso, line)
@@ -260,7 +260,7 @@ class _Reading:
     def _parts(self) -> None:
         names = self._named([*PARTS, *OTHERS])
         current: str | None = None
-        inside: list[Line] = []
+        inside: list[FilledLine] = []
         for line in self.lines:
             title = line.text.strip() if not line.cells else ""
             if title in names:
@@ -271,7 +271,7 @@ class _Reading:
                 inside.append(line)
         self._part(current, inside)
 
-    def _part(self, name: str | None, inside: list[Line]) -> None:
+    def _part(self, name: str | None, inside: list[FilledLine]) -> None:
         if name == "Assessment policy":
             self._grading(inside)
         if name is None or name not in PARTS:
@@ -284,12 +284,12 @@ class _Reading:
         if written:
             self._take(path, AS[kind](written, self.printed), written[0])
 
-    def _ends(self, line: Line) -> bool:
+    def _ends(self, line: FilledLine) -> bool:
         """A line to sign, or of the minutes: the text of a part is over."""
         signed = line.text.count("\t") > 1 and bool(line.text.strip("\t _"))
         return not line.cells and (signed or self.printed("Minutes No.") in line.text)
 
-    def _grading(self, inside: list[Line]) -> None:
+    def _grading(self, inside: list[FilledLine]) -> None:
         label = self.printed("Formula of the final grade") + ":"
         weights: list[dict[str, object]] = []
         for line in inside:

@@ -16,7 +16,7 @@ _SHOWN = 40
 
 
 @dataclass
-class Line:
+class FilledLine:
     """A paragraph, or a row of a table (``cells``); ``place`` is what a person finds it by."""
 
     text: str
@@ -26,7 +26,7 @@ class Line:
     used: bool = False
 
 
-def lines(file: DocxFile, side: Side | None = None) -> Iterator[Line]:
+def lines(file: DocxFile, side: Side | None = None) -> Iterator[FilledLine]:
     """A row of one cell is read as what is in it. ``side``: of rows only the cells of that half of the table; what
     stands outside of tables is of the left one."""
     heading, below, tables = "", 0, 0
@@ -46,7 +46,7 @@ def lines(file: DocxFile, side: Side | None = None) -> Iterator[Line]:
             yield from _table(element, f"table {tables}", file, side)
 
 
-def _table(table: Element, place: str, file: DocxFile, side: Side | None = None) -> Iterator[Line]:
+def _table(table: Element, place: str, file: DocxFile, side: Side | None = None) -> Iterator[FilledLine]:
     columns = [int(column.get(w("w"), "0")) for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
     for number, row in enumerate(table.findall(w("tr")), 1):
         cells = row.findall(w("tc"))
@@ -63,7 +63,7 @@ def _table(table: Element, place: str, file: DocxFile, side: Side | None = None)
                     yield from _table(child, f"{at}, table {inner}", file)
         elif cells:
             texts = tuple("\n".join(filter(str.strip, map(text_of, cell.iter(w("p"))))) for cell in cells)
-            yield Line(" | ".join(texts), at, texts)
+            yield FilledLine(" | ".join(texts), at, texts)
 
 
 def _half(cells: Sequence[Element], columns: Sequence[int], side: Side) -> list[Element]:
@@ -77,9 +77,9 @@ def _half(cells: Sequence[Element], columns: Sequence[int], side: Side) -> list[
     return found
 
 
-def _line(paragraph: Element, place: str, file: DocxFile) -> Line:
+def _line(paragraph: Element, place: str, file: DocxFile) -> FilledLine:
     style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
     file.style("Normal")
     name = file.style_name(style.get(w("val"), "")) if style is not None else ""
     headed = name.startswith("heading") or name in {"Table Label", "Table Heading"}
-    return Line(text_of(paragraph).strip(" "), place, headed=headed)
+    return FilledLine(text_of(paragraph).strip(" "), place, headed=headed)

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from coursepack.review.filled_lines import Line
+from coursepack.review.filled_lines import FilledLine
 from coursepack.writers.papers.words import PaperWords
 
 Value = str | float | int | list[str] | list[dict[str, object]]
@@ -20,20 +20,20 @@ def is_blank(text: str) -> bool:
     return _RULE.fullmatch(text) is not None
 
 
-def _as_text(found: Sequence[Line], _: PaperWords) -> Value:
+def _as_text(found: Sequence[FilledLine], _: PaperWords) -> Value:
     return "\n\n".join(line.text.strip() for line in found)
 
 
-def _as_lines(found: Sequence[Line], _: PaperWords) -> Value:
+def _as_lines(found: Sequence[FilledLine], _: PaperWords) -> Value:
     return [_NUMBER.sub("", line.text).strip() for line in found]
 
 
-def _as_names(found: Sequence[Line], _: PaperWords) -> Value:
+def _as_names(found: Sequence[FilledLine], _: PaperWords) -> Value:
     joined = "; ".join(line.text.strip().rstrip(".;") for line in found)
     return [part.strip() for part in joined.split(";") if part.strip()]
 
 
-def _as_policies(found: Sequence[Line], words: PaperWords) -> Value:
+def _as_policies(found: Sequence[FilledLine], words: PaperWords) -> Value:
     """Each under its heading; what stands under none bears the name of the part."""
     made: list[dict[str, object]] = []
     for line in found:
@@ -46,7 +46,7 @@ def _as_policies(found: Sequence[Line], words: PaperWords) -> Value:
     return made
 
 
-AS: Mapping[str, Callable[[Sequence[Line], PaperWords], Value]] = {
+AS: Mapping[str, Callable[[Sequence[FilledLine], PaperWords], Value]] = {
     "text": _as_text,
     "lines": _as_lines,
     "names": _as_names,

@@ -37,7 +37,7 @@ HEADER = "x-coursepack-review"
 
 
 @dataclass(frozen=True)
-class Keys:
+class SessionSecrets:
     """The secrets of a run and its port: ``token`` opens the page, ``form`` is said by what changes something."""
 
     port: int
@@ -61,7 +61,7 @@ class Keys:
 class Guard:
     """The ASGI application around another: nothing reaches that one that is not allowed."""
 
-    def __init__(self, app: App, keys: Keys) -> None:
+    def __init__(self, app: App, keys: SessionSecrets) -> None:
         self._app = app
         self._keys = keys
 
@@ -109,8 +109,8 @@ class Guard:
             return False
         if method in SAFE:
             return True
-        said = headers.get(HEADER, "")
-        return "origin" in headers and secrets.compare_digest(said.encode(), self._keys.form.encode())
+        stated = headers.get(HEADER, "")
+        return "origin" in headers and secrets.compare_digest(stated.encode(), self._keys.form.encode())
 
     def _cookie(self, headers: Mapping[str, str]) -> str:
         try:
@@ -132,6 +132,6 @@ def _with_headers(send: Any) -> Any:
 
 
 async def _answer(send: Any, status: int, *headers: tuple[str, str]) -> None:
-    said = [(name.encode(), value.encode()) for name, value in (*headers, *HEADERS, ("content-length", "0"))]
-    await send({"type": "http.response.start", "status": status, "headers": said})
+    stated = [(name.encode(), value.encode()) for name, value in (*headers, *HEADERS, ("content-length", "0"))]
+    await send({"type": "http.response.start", "status": status, "headers": stated})
     await send({"type": "http.response.body", "body": b""})

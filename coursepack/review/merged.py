@@ -28,7 +28,7 @@ from coursepack.review import filled
 from coursepack.review.filled import Filled, Path
 from coursepack.review.filled_lines import Side
 from coursepack.review.filled_values import Value, is_blank
-from coursepack.writers.papers.options import Papers
+from coursepack.writers.papers.options import PaperOptions
 from coursepack.writers.papers.words import PaperWords
 
 _LEAST_NAMES = 3
@@ -37,7 +37,7 @@ _SHOWN = 80
 
 
 @dataclass(frozen=True)
-class Change:
+class FieldChange:
     """A value for course.toml, and where it stands in the paper."""
 
     path: Path
@@ -52,7 +52,7 @@ class Merge:
     file: FilePath
     text: str
     before: str
-    placed: list[Change] = field(default_factory=list)
+    placed: list[FieldChange] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -81,7 +81,7 @@ def merge(paper: FilePath, course: FilePath, *, replace: bool = False) -> Merge:
 
 
 @dataclass(frozen=True)
-class _Part:
+class _PaperPart:
     """A paper, or a half of it, in one language."""
 
     said: Filled
@@ -89,14 +89,14 @@ class _Part:
     half: Side | None = None
 
 
-def _no_edition(side: _Part, place: Place) -> Iterator[Finding]:
+def _no_edition(side: _PaperPart, place: Place) -> Iterator[Finding]:
     blank = {("about", name) for name in _FIGURES}
     values = [name for name in side.said.found if name[:2] not in blank]
     if values:
-        said = (
+        stated = (
             f"{len(values)} values are in {side.language!r}, and the course has no edition in it: they were not placed"
         )
-        yield warning("merge-no-edition", said, place, f"name {side.language!r} in languages of course.toml")
+        yield warning("merge-no-edition", stated, place, f"name {side.language!r} in languages of course.toml")
 
 
 _FIGURES = ("code", "credits", "hours", "year", "study_year")
@@ -118,7 +118,7 @@ def _homes(loaded: project.Loaded, edition: str) -> Callable[[Path], Path]:
     return home
 
 
-def _printed(loaded: project.Loaded, edition: str, sides: Sequence[_Part]) -> DocxFile:
+def _printed(loaded: project.Loaded, edition: str, sides: Sequence[_PaperPart]) -> DocxFile:
     """The paper as the course gives it now: of that edition, or with the second language beside it."""
     settings, writer = build.Settings(), writers.load("syllabus")
     editions = (loaded.project.language, *loaded.project.languages)
@@ -128,7 +128,7 @@ def _printed(loaded: project.Loaded, edition: str, sides: Sequence[_Part]) -> Do
     understood = build.understand(own)
     context = build.context(own, writer, understood.assets, settings, tuple(twins))
     if second:
-        options = msgspec.structs.replace(cast("Papers", context.options), second_language=second[0])
+        options = msgspec.structs.replace(cast("PaperOptions", context.options), second_language=second[0])
         context = replace_in(context, options=options)
     return _of_artifact(writer.write(understood.course, context).artifacts[len(second)])
 
@@ -154,17 +154,17 @@ def opened(paper: FilePath) -> DocxFile:
     return file
 
 
-def _of_artifact(made: Artifact) -> DocxFile:
-    return DocxFile.open(made.name, {member.path: member.read() for member in made.members}, languages.SOURCE)
+def _of_artifact(result: Artifact) -> DocxFile:
+    return DocxFile.open(result.name, {member.path: member.read() for member in result.members}, languages.SOURCE)
 
 
-def _known(paper: DocxFile, loaded: project.Loaded, path: FilePath) -> list[_Part]:
+def _known(paper: DocxFile, loaded: project.Loaded, path: FilePath) -> list[_PaperPart]:
     """The paper in the language in which most names are known; of a bilingual one both halves, in two languages."""
     own = loaded.project.language
     tried = [own, *(code for code in languages.known() if code != own)]
 
-    def best(half: Side | None) -> _Part:
-        read = [_Part(filled.read(paper, PaperWords(code), half), code, half) for code in tried]
+    def best(half: Side | None) -> _PaperPart:
+        read = [_PaperPart(filled.read(paper, PaperWords(code), half), code, half) for code in tried]
         return max(read, key=lambda found: found.said.names)
 
     whole, halves = best(None), [best("left"), best("right")]
@@ -180,8 +180,8 @@ def _place(
     merged: Merge, old: Filled, now: Filled, place: Place, home: Callable[[Path], Path], *, replace: bool
 ) -> None:
     declared = tomllib.loads(merged.text)
-    for said, (value, at) in old.found.items():
-        present, path = now.found.get(said), home(said)
+    for stated, (value, at) in old.found.items():
+        present, path = now.found.get(stated), home(stated)
         there = _at(declared, path)
         if value == there or (present is not None and present[0] == value):
             continue
@@ -200,7 +200,7 @@ def _place(
             message = f"{at}: {name} = «{bare(value)}» could not be put into course.toml: {problem}"
             merged.findings.append(warning("merge-not-placed", message, place))
         else:
-            merged.placed.append(Change(path, value, at))
+            merged.placed.append(FieldChange(path, value, at))
 
 
 def _put(merged: Merge, path: Path, value: Value) -> str | None:
@@ -226,8 +226,8 @@ def _with_more(value: Any, printed: Any, declared: Any) -> Value | None:
         return cast("Value", value)
     if not _are_rows(value, declared):
         return None
-    made = [{**a, **b} for a, b in zip(declared, value, strict=True)]
-    return made if all(a.items() <= b.items() for a, b in zip(declared, made, strict=True)) else None
+    result = [{**a, **b} for a, b in zip(declared, value, strict=True)]
+    return result if all(a.items() <= b.items() for a, b in zip(declared, result, strict=True)) else None
 
 
 def _are_rows(value: Any, known: Any) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from coursepack.files import office
 from coursepack.files.hashes import sha256
-from coursepack.readers.pdf import shown
+from coursepack.readers.pdf import page_images
 
 MOST = 4
 """Papers that are kept as PDFs."""
@@ -15,14 +15,14 @@ MOST_PAGES = 24
 ENDING = ".docx"
 
 
-class Papers:
+class PaperPages:
     """Pages of papers, by the bytes of each."""
 
     def __init__(self) -> None:
         self._pdfs: dict[str, bytes] = {}
-        self._pages: dict[tuple[str, int], shown.Shown] = {}
+        self._pages: dict[tuple[str, int], page_images.Shown] = {}
 
-    def page(self, path: Path, number: int) -> shown.Shown:
+    def page(self, path: Path, number: int) -> page_images.Shown:
         """A page of a paper, from 1. Raises ``CoursepackError``: no LibreOffice, no such page, beyond a limit."""
         data = path.read_bytes()
         name = sha256(data)
@@ -33,7 +33,7 @@ class Papers:
                 self._pdfs[name] = office.converted(path.name, data, "pdf")
             while len(self._pages) >= MOST_PAGES:
                 self._pages.pop(next(iter(self._pages)))
-            self._pages[name, number] = shown.shown(path.name, self._pdfs[name], number)
+            self._pages[name, number] = page_images.shown(path.name, self._pdfs[name], number)
         return self._pages[name, number]
 
 

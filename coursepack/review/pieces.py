@@ -33,14 +33,14 @@ class Shown:
         self._lock = threading.Lock()
         self._pages: OrderedDict[str, frozenset[str]] = OrderedDict()
 
-    def page(self, made: str, shown: str | None) -> str:
+    def page(self, result: str, shown: str | None) -> str:
         """A page as a template gave it, for a browser that shows the page ``shown``."""
         with self._lock:
             there = self._pages.get(shown or "", frozenset())
         found: Counter[str] = Counter()
 
-        def piece(said: re.Match[str]) -> str:
-            tag, rest = said.groups()
+        def piece(stated: re.Match[str]) -> str:
+            tag, rest = stated.groups()
             name = blake2b(rest.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
             found[name] += 1
             own = f"p{name}-{found[name]}"
@@ -48,7 +48,7 @@ class Shown:
             return f'<{tag} id="{own}" hx-preserve></{tag}>' if own in there else f'<{tag} id="{own}"{rest}'
 
         ids: set[str] = set()
-        page = _PIECE.sub(piece, made)
+        page = _PIECE.sub(piece, result)
         if not ids:
             return page.replace(NUMBER, "")
         number = secrets.token_hex(8)

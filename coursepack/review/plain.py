@@ -18,7 +18,7 @@ _FATES = {
 
 @cache
 def _known(language: str) -> frozenset[str]:
-    return frozenset(speech.spoken(language).messages())
+    return frozenset(speech.interface_words(language).messages())
 
 
 def finding(say: Words, code: str) -> str:

@@ -10,10 +10,10 @@ from pathlib import Path
 import uvicorn
 
 from coursepack.place import CoursepackError
-from coursepack.review.app import Pages, app
-from coursepack.review.building import Building
-from coursepack.review.course import Review
-from coursepack.review.guard import Keys
+from coursepack.review.app import ReviewPages, app
+from coursepack.review.building import ReviewBuild
+from coursepack.review.course import CourseReview
+from coursepack.review.guard import SessionSecrets
 
 
 def serve(
@@ -27,14 +27,14 @@ def serve(
 ) -> None:
     """Serve the review of a folder until it is ended. ``port`` 0: a free one. Raises ``CoursepackError``."""
     socket_ = listening(port)
-    keys = Keys(socket_.getsockname()[1])
+    keys = SessionSecrets(socket_.getsockname()[1])
     server: list[uvicorn.Server] = []
 
     def stop() -> None:
         server[0].should_exit = True
 
-    review = Review(folder, follow_links=follow_links)
-    pages = Pages(review, Building(output=output), keys, stop)
+    review = CourseReview(folder, follow_links=follow_links)
+    pages = ReviewPages(review, ReviewBuild(output=output), keys, stop)
     config = uvicorn.Config(
         app(pages),
         log_level="error",

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from coursepack.model.blocks import Figure
 from coursepack.model.document import Document, Drawing, Grid, Line, Para, Unit
-from coursepack.model.ledger import Entry, parted
+from coursepack.model.ledger import LedgerEntry, parted
 from coursepack.outline import Understood
 from coursepack.outline.unsure import doubted
 
@@ -17,7 +17,7 @@ WINDOW = 300
 
 
 @dataclass(frozen=True)
-class Span:
+class LineSpan:
     """Letters of a line with one fate: ``content``, ``mark``, ``aside``, ``unclaimed`` or ``blank``."""
 
     text: str
@@ -25,7 +25,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Box:
+class LineBox:
     """Where a line stands on its page, in points from its upper left corner."""
 
     left: float
@@ -35,17 +35,17 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Shown:
+class SourceLine:
     """A line or paragraph. ``fates`` are the fates that are worth a word, each with its reason; ``part`` is the part
     of the course it went to; ``look`` how a document with styles shows it."""
 
     number: int
-    spans: tuple[Span, ...]
+    spans: tuple[LineSpan, ...]
     fates: tuple[tuple[str, str], ...]
     part: str
     unsure: bool
     look: str = ""
-    box: Box | None = None
+    box: LineBox | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Frame:
     """Lines that stand together: of a ``slide`` with its pictures, by their SHA-256; 0: all there are."""
 
     slide: int
-    lines: tuple[Shown, ...]
+    lines: tuple[SourceLine, ...]
     pictures: tuple[str, ...] = ()
 
 
@@ -64,7 +64,7 @@ class Window:
 
     file: str
     unit_name: str
-    lines: tuple[Shown, ...]
+    lines: tuple[SourceLine, ...]
     first: int
     last: int
     total: int
@@ -156,16 +156,16 @@ _TALL = 1.25
 """Height of a line by the size of its letters."""
 
 
-def _boxes(units: Sequence[Unit]) -> dict[int, Box]:
-    found: dict[int, Box] = {}
+def _boxes(units: Sequence[Unit]) -> dict[int, LineBox]:
+    found: dict[int, LineBox] = {}
     for unit in units:
         if isinstance(unit, Line) and None not in {unit.left, unit.right, unit.top}:
             left, right, top = unit.left or 0.0, unit.right or 0.0, unit.top or 0.0
-            found[unit.number] = Box(left, top, max(right - left, 4.0), (unit.size or 10.0) * _TALL)
+            found[unit.number] = LineBox(left, top, max(right - left, 4.0), (unit.size or 10.0) * _TALL)
     return found
 
 
-def _frames(document: Document, lines: Sequence[Shown]) -> tuple[Frame, ...]:
+def _frames(document: Document, lines: Sequence[SourceLine]) -> tuple[Frame, ...]:
     """The lines by the slides of a presentation, each with its pictures."""
     if not document.slides:
         return (Frame(0, tuple(lines)),)
@@ -177,18 +177,20 @@ def _frames(document: Document, lines: Sequence[Shown]) -> tuple[Frame, ...]:
     return tuple(Frame(slide, tuple(own), tuple(pictures.get(slide, ()))) for slide, own in grouped)
 
 
-def _line(number: int, text: str, entries: Sequence[Entry], unsure: bool, look: str, box: Box | None = None) -> Shown:
+def _line(
+    number: int, text: str, entries: Sequence[LedgerEntry], unsure: bool, look: str, box: LineBox | None = None
+) -> SourceLine:
     spans = tuple(_spans(text, entries))
     fates = dict.fromkeys((one.fate, one.reason) for one in entries if one.fate != "content")
     if any(span.fate == "unclaimed" for span in spans):
         fates["unclaimed", ""] = None  # type: ignore[index]  # a fate of a span, not of an entry
     part = next((entry.part for entry in entries if entry.part), "")
-    return Shown(number, spans, tuple(fates), part, unsure, look, box)
+    return SourceLine(number, spans, tuple(fates), part, unsure, look, box)
 
 
-def _spans(text: str, entries: Sequence[Entry]) -> Iterator[Span]:
-    for letters, entry in parted(text, entries):
-        yield Span(letters, entry.fate if entry else "unclaimed" if letters.strip() else "blank")
+def _spans(text: str, entries: Sequence[LedgerEntry]) -> Iterator[LineSpan]:
+    for characters, entry in parted(text, entries):
+        yield LineSpan(characters, entry.fate if entry else "unclaimed" if characters.strip() else "blank")
 
 
 def _looks(units: Sequence[Unit]) -> dict[int, str]:
@@ -212,12 +214,12 @@ def _look(para: Para) -> str:
     runs = [one for one in para.content if getattr(one, "text", "").strip()]
     bold = bool(runs) and all(getattr(one, "bold", False) for one in runs)
     italic = bool(runs) and all(getattr(one, "italic", False) for one in runs)
-    said = {
+    stated = {
         "heading": para.heading is not None,
         "bold": bold,
         "italic": italic,
         "centred": para.centered,
         "item": para.label is not None,
     }
-    said |= {f"level-{min(para.heading or 9, 3)}": para.heading is not None, "quoted-text": para.style == "quote"}
-    return " ".join(name for name, true in said.items() if true)
+    stated |= {f"level-{min(para.heading or 9, 3)}": para.heading is not None, "quoted-text": para.style == "quote"}
+    return " ".join(name for name, true in stated.items() if true)

@@ -10,7 +10,7 @@ from coursepack.languages.catalogues import Words, words
 DOMAIN = "review"
 
 
-def spoken(language: str) -> Words:
+def interface_words(language: str) -> Words:
     """The words of the page."""
     return words(language, DOMAIN)
 
@@ -37,4 +37,4 @@ def chosen(cookie: str | None, accepted: str) -> str:
 
 def own_name(code: str) -> str:
     """A language as it calls itself."""
-    return languages.name(code) if code == languages.SOURCE else spoken(code)("(name of this language)")
+    return languages.name(code) if code == languages.SOURCE else interface_words(code)("(name of this language)")

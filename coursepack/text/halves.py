@@ -15,7 +15,7 @@ BETWEEN = re.compile(r"\s+[/|]\s+")
 _ADDRESS = re.compile(r"\S@\S|https?://|\bwww\.")
 _LONGEST = 240
 """Characters of a line with halves."""
-_LEAST_LETTERS = 4
+_LEAST_CHARACTERS = 4
 """Of a half that is in a language of its own."""
 _LIKE = 3.0
 """How many times longer than the other one of two halves is at most."""
@@ -40,7 +40,7 @@ def are_alike(texts: Sequence[str], count: int) -> bool:
     lengths = [sum(map(str.isalpha, text)) for text in texts]
     return (
         len(texts) == count > 1
-        and min(lengths) >= _LEAST_LETTERS
+        and min(lengths) >= _LEAST_CHARACTERS
         and max(lengths) <= _LIKE * min(lengths)
         and not any(map(_ADDRESS.search, texts))
     )

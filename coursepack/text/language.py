@@ -16,14 +16,14 @@ _LOOKED_AT = 3000
 _SCRIPTS = {"latin": re.compile(r"[a-z\u00df-\u024f]"), "cyrillic": re.compile(r"[\u0430-\u045f\u0490-\u052f]")}
 _LEAST = 60
 """Letters of a Latin text that must show words of the language that it is taken for."""
-_OWN_LETTERS = 100
+_OWN_CHARACTERS = 100
 """One of so many letters of a text, at least, is one of its language's own."""
 _FEW = 2
 """Words that say nothing of a language."""
 
 
 class _Other(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A language that is only told apart: ``lacks`` are letters that a text in it does not have. In Latin letters a
+    """A language that is only distinguished: ``lacks`` are letters that a text in it does not have. In Latin letters a
     text of such a language shows a word or a form of it as well, for most of its letters are those of others."""
 
     name: str
@@ -111,7 +111,7 @@ def _cyrillic(text: str, size: int) -> str:
 
 
 def _latin_foreign(text: str) -> tuple[int, str]:
-    """How much speaks for the likeliest of the languages that are only told apart, and its name."""
+    """How much speaks for the likeliest of the languages that are only distinguished, and its name."""
     latin = [
         (other, evidence)
         for other, evidence, lacks in _others()
@@ -125,7 +125,7 @@ def _said(evidence: _Evidence, text: str) -> int:
 
 
 def _cyrillic_foreign(text: str, size: int) -> str:
-    """The name of the language that is only told apart whose own letters a text of so many letters has, and none that
+    """The name of the language that is only distinguished whose own letters a text of so many letters has, and none that
     it lacks; a few of them are those of names: «көже» in Russian."""
     own = [
         (evidence.letters(text), other.name)
@@ -133,19 +133,19 @@ def _cyrillic_foreign(text: str, size: int) -> str:
         if other.script == "cyrillic" and not lacking.letters(text)
     ]
     letters, name = max(own, default=(0, ""))
-    return name if letters > 1 and letters * _OWN_LETTERS > size else ""
+    return name if letters > 1 and letters * _OWN_CHARACTERS > size else ""
 
 
 def foreign(text: str) -> str:
-    """The name of the language that a text is in, where it is one of those that are only told apart; "" where not."""
+    """The name of the language that a text is in, where it is one of those that are only distinguished; "" where not."""
     lower = text[:_LOOKED_AT].lower()
     latin, cyrillic = (len(_SCRIPTS[script].findall(lower)) for script in ("latin", "cyrillic"))
     if language(text) or max(latin, cyrillic) < _LEAST:
         return ""
     if latin <= cyrillic * 2:
         return _cyrillic_foreign(lower, cyrillic)
-    said, name = _latin_foreign(lower)
-    return name if said > _FEW else ""
+    stated, name = _latin_foreign(lower)
+    return name if stated > _FEW else ""
 
 
 def nearest(text: str) -> str:

@@ -12,8 +12,8 @@ _LETTERS = {letter: latin for found in languages.lexicons() for letter, latin in
 def slug(text: str, *, fallback: str = "course", longest: int = 40) -> str:
     """An id made of a title: lower-case ASCII words joined by hyphens, a letter first."""
     folded = unicodedata.normalize("NFKC", text).lower()
-    letters = "".join(_LETTERS.get(c, c) for c in folded)
-    plain = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode()
+    characters = "".join(_LETTERS.get(c, c) for c in folded)
+    plain = unicodedata.normalize("NFKD", characters).encode("ascii", "ignore").decode()
     words = "".join(c if c.isalnum() else " " for c in plain).split()
     kept = ""
     for word in words:

@@ -8,7 +8,7 @@ from coursepack import languages
 
 _LONGEST = 160
 _BEFORE, _BEHIND = r"\W*(?:@level-words@\W+)*", r"(?:\W+@level-words@)*\W*(?:\(.*\))?\W*"
-_SAID = (
+_STATED = (
     languages.expression(rf"{_BEFORE}(?:@level-easy@){_BEHIND}", re.IGNORECASE),
     languages.expression(rf"{_BEFORE}(?:@level-medium@){_BEHIND}", re.IGNORECASE),
     languages.expression(rf"{_BEFORE}(?:@level-hard@){_BEHIND}", re.IGNORECASE),
@@ -21,4 +21,4 @@ def hardness(heading: str) -> int:
     text = heading.strip()
     if not text or len(text) > _LONGEST:
         return 0
-    return next((level for level, said in enumerate(_SAID, 1) if said.fullmatch(text)), 0)
+    return next((level for level, stated in enumerate(_STATED, 1) if stated.fullmatch(text)), 0)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from coursepack import languages
-from coursepack.text.letters import GONE
+from coursepack.text.characters import GONE
 from coursepack.text.scripts import ROMAN_TWINS
 from coursepack.text.widths import times
 
@@ -208,8 +208,8 @@ def _usual_left(lines: Sequence[Wrapped]) -> float | None:
 
 def _in_capitals(words: Sequence[str]) -> bool:
     """Two words in capitals, longer than an abbreviation's usual letters together."""
-    letters = ["".join(c for c in word if c.isalpha()) for word in words]
-    return len(letters) == 2 and all(len(word) > 2 and word.isupper() for word in letters)
+    characters = ["".join(c for c in word if c.isalpha()) for word in words]
+    return len(characters) == 2 and all(len(word) > 2 and word.isupper() for word in characters)
 
 
 def _reaches(a: Wrapped, b: Wrapped, left: float, edge: float) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from itertools import pairwise
 
-from coursepack.text.letters import GONE
+from coursepack.text.characters import GONE
 
 _APART = re.compile(r"(?<!\S)[^\W\d_](?P<gap>[ \u00a0]{1,3})[^\W\d_](?:(?P=gap)[^\W\d_])+(?![^\s.,:;!?»”)])")
 """Letters with as much between them: wider gaps part words."""
@@ -53,14 +53,14 @@ class Healer:
 
     def _joined(self, found: re.Match[str], text: str) -> str:
         gap = found["gap"]
-        letters = found[0].split(gap)
-        word = "".join(letters)
+        characters = found[0].split(gap)
+        word = "".join(characters)
         rest = _APART.sub("", text[: found.start()]) + _APART.sub("", text[found.end() :])
         whole = len(word) >= _LEAST and not any(map(str.isalpha, rest)) and not _counts(word)
         if not whole and not self._is_word(word):
             return found[0]
         self.counts["words with letters apart"] += 1
-        return (GONE * len(gap)).join(letters)
+        return (GONE * len(gap)).join(characters)
 
 
 def _counts(word: str) -> bool:

@@ -30,7 +30,7 @@ def name_of(tag: re.Match[str]) -> str | None:
 
 
 def alike(text: str) -> str:
-    """Equal for variants that a student cannot tell apart."""
+    """Equal for variants that a student cannot distinguish."""
     return " ".join(text.split()).casefold()
 
 

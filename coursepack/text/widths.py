@@ -19,7 +19,7 @@ class _Widths(dict[str, int]):
         return _OTHER
 
 
-_WIDTHS = _Widths({letter: int(width) for width, letters in _GROUPS.items() for letter in letters})
+_WIDTHS = _Widths({letter: int(width) for width, characters in _GROUPS.items() for letter in characters})
 
 
 def times(text: str) -> int:

@@ -94,14 +94,14 @@ def names() -> list[str]:
     return plugins.names(plugins.WRITERS)
 
 
-def known(name: str) -> plugins.Point:
+def known(name: str) -> plugins.PluginPoint:
     """Where the writer of that name is. Raises ``CoursepackError`` that lists the known ones."""
     return plugins.point(plugins.WRITERS, name, "format")
 
 
 def load(name: str) -> Writer:
     """The writer of that name. Raises ``CoursepackError`` that lists the known ones, or names a plugin that fails."""
-    found: Writer = plugins.load(known(name), _is_writer, "a sound coursepack.writers.Writer")
+    found: Writer = plugins.load(known(name), _is_writer, "a valid coursepack.writers.Writer")
     return found
 
 
@@ -138,9 +138,11 @@ def _is_writer(found: object) -> bool:
     )
 
 
-def chosen(options: msgspec.Struct, asked: Mapping[str, object]) -> msgspec.Struct:
+def chosen(options: msgspec.Struct, questions: Mapping[str, object]) -> msgspec.Struct:
     """The options with what a call asks for, as far as they have such fields; None asks for nothing."""
-    found = {name: value for name, value in asked.items() if value is not None and name in options.__struct_fields__}
+    found = {
+        name: value for name, value in questions.items() if value is not None and name in options.__struct_fields__
+    }
     return msgspec.structs.replace(options, **found) if found else options
 
 

@@ -33,26 +33,26 @@ _AT_END = re.compile(
 
 
 @dataclass(frozen=True)
-class Level:
+class RubricLevel:
     text: str
     points: float
 
 
 @dataclass(frozen=True)
-class Criterion:
+class RubricCriterion:
     """``points``: the most; ``about``: what it looks at; ``levels``: none in a marking guide."""
 
     name: str
     points: float
     about: str = ""
-    levels: tuple[Level, ...] = ()
+    levels: tuple[RubricLevel, ...] = ()
 
 
-def total(found: Sequence[Criterion]) -> float:
+def total(found: Sequence[RubricCriterion]) -> float:
     return sum(criterion.points for criterion in found)
 
 
-def declared(blocks: Blocks) -> tuple[Criterion, ...]:
+def declared(blocks: Blocks) -> tuple[RubricCriterion, ...]:
     """The criteria of the first table or list of them; none where there is no such."""
     return _first(blocks)[1]
 
@@ -78,16 +78,16 @@ def parted(blocks: Blocks) -> tuple[Blocks, Blocks]:
     return (*blocks[:start], *blocks[at + 1 :]), blocks[start : at + 1]
 
 
-def _first(blocks: Blocks) -> tuple[int, tuple[Criterion, ...]]:
+def _first(blocks: Blocks) -> tuple[int, tuple[RubricCriterion, ...]]:
     lead = ""
     for at, block in enumerate(blocks):
-        made: tuple[Criterion, ...] = ()
+        result: tuple[RubricCriterion, ...] = ()
         if isinstance(block, Table):
-            made = _of_table(block, lead)
+            result = _of_table(block, lead)
         elif isinstance(block, List) and _names(lead) and _marks(f"{lead} {block_text((block,))}"):
-            made = _of_list(block)
-        if len(made) > 1:
-            return at, made
+            result = _of_list(block)
+        if len(result) > 1:
+            return at, result
         lead = _lead(block)
     return 0, ()
 
@@ -129,22 +129,22 @@ def _marks(words: str) -> bool:
 # --- a list -------------------------------------------------------------------------------------------------------
 
 
-def _of_list(found: List) -> tuple[Criterion, ...]:
+def _of_list(found: List) -> tuple[RubricCriterion, ...]:
     """Items that all end with their points."""
-    made = []
+    result = []
     for item in found.items:
         words = _one_line(block_text(item.blocks))
         end = _AT_END.search(words)
         if end is None or not end.start() or not _amount(end[1]):
             return ()
-        made.append(Criterion(words[: end.start()], _amount(end[1])))
-    return tuple(made)
+        result.append(RubricCriterion(words[: end.start()], _amount(end[1])))
+    return tuple(result)
 
 
 # --- a table ------------------------------------------------------------------------------------------------------
 
 
-def _of_table(table: Table, lead: str) -> tuple[Criterion, ...]:
+def _of_table(table: Table, lead: str) -> tuple[RubricCriterion, ...]:
     rows = [[_one_line(block_text(cell.blocks)) for cell in row.cells] for row in table.rows]
     if len(rows) < 3 or len({len(row) for row in rows}) != 1 or any(map(_spans, table.rows)):
         return ()
@@ -181,21 +181,21 @@ def _sums(words: str) -> bool:
     return words.casefold().translate(FOLDED).startswith(_TOTAL)
 
 
-def _guided(head: Sequence[str], body: Sequence[Sequence[str]]) -> tuple[Criterion, ...]:
+def _guided(head: Sequence[str], body: Sequence[Sequence[str]]) -> tuple[RubricCriterion, ...]:
     """One column of points: a marking guide; the other columns say what is looked at."""
     columns = [place for place in range(1, len(head)) if all(_points(row[place]) for row in body)]
     if len(columns) != 1:
         return ()
     at = columns[0]
     others = [place for place in range(1, len(head)) if place != at]
-    made = []
+    result = []
     for row in body:
-        told = [f"{head[place]}: {row[place]}" if len(others) > 1 else row[place] for place in others if row[place]]
-        made.append(Criterion(row[0], _points(row[at]) or 0.0, "\n".join(told)))
-    return tuple(made)
+        reported = [f"{head[place]}: {row[place]}" if len(others) > 1 else row[place] for place in others if row[place]]
+        result.append(RubricCriterion(row[0], _points(row[at]) or 0.0, "\n".join(reported)))
+    return tuple(result)
 
 
-def _levelled(head: Sequence[str], body: Sequence[Sequence[str]]) -> tuple[Criterion, ...]:
+def _levelled(head: Sequence[str], body: Sequence[Sequence[str]]) -> tuple[RubricCriterion, ...]:
     """Columns of levels: each head holds its points, or each cell begins with them."""
     heads = [_points(words, of_head=True) for words in head[1:]]
     places = [place for place, points in enumerate(heads, 1) if points is not None]
@@ -205,21 +205,22 @@ def _levelled(head: Sequence[str], body: Sequence[Sequence[str]]) -> tuple[Crite
         # A level from 70 to 89 has no points of its own: a person gives them.
         most = max(points for points in heads if points is not None)
         return tuple(
-            Criterion(row[0], most, "\n".join(f"{head[at]}: {row[at]}" for at in places if row[at])) for row in body
+            RubricCriterion(row[0], most, "\n".join(f"{head[at]}: {row[at]}" for at in places if row[at]))
+            for row in body
         )
-    made = []
+    result = []
     for row in body:
         starts = [(cell, _AT_START.match(cell)) for cell in row[1:]]
         levels = [(cell[found.end() :], _amount(found[1])) for cell, found in starts if found]
         if len(levels) < 2 or len(levels) < sum(1 for cell in row[1:] if cell and not _points(cell)):
             return ()
-        made.append(_criterion(row[0], levels))
-    return tuple(made)
+        result.append(_criterion(row[0], levels))
+    return tuple(result)
 
 
-def _criterion(name: str, levels: Sequence[tuple[str, float]]) -> Criterion:
-    ordered = sorted((Level(words, points) for words, points in levels if words), key=lambda level: level.points)
-    return Criterion(name, max((level.points for level in ordered), default=0.0), "", tuple(ordered))
+def _criterion(name: str, levels: Sequence[tuple[str, float]]) -> RubricCriterion:
+    ordered = sorted((RubricLevel(words, points) for words, points in levels if words), key=lambda level: level.points)
+    return RubricCriterion(name, max((level.points for level in ordered), default=0.0), "", tuple(ordered))
 
 
 # --- numbers ------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from coursepack.model.artifact import Artifact, Written
 _KINDS = {"container": ("file", "zip"), "audience": ("student", "teacher")}
 
 
-def sound(written: object, point: plugins.Point) -> Written:
+def sound(written: object, point: plugins.PluginPoint) -> Written:
     """``written``, every part of its type. Raises ``PluginError``."""
     if not isinstance(written, Written):
         raise point.error(f"gave {type(written).__name__}, expected Written")
@@ -22,7 +22,7 @@ def sound(written: object, point: plugins.Point) -> Written:
     )
 
 
-def _artifact(artifact: Artifact, point: plugins.Point) -> Artifact:
+def _artifact(artifact: Artifact, point: plugins.PluginPoint) -> Artifact:
     for name in ("name", "title", "format"):
         if not isinstance(getattr(artifact, name), str):
             raise point.error(f"gave an artifact whose {name} is no text")

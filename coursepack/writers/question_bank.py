@@ -32,7 +32,7 @@ class Category:
 
 
 @dataclass(frozen=True)
-class Item:
+class BankItem:
     """A question with what its place in the course adds: name, tags, notes for the grader, idnumber, the learning
     outcomes of its session."""
 
@@ -44,13 +44,13 @@ class Item:
     outcomes: tuple[str, ...] = ()
 
 
-Entry = Category | Item
+Entry = Category | BankItem
 
 
 def course_entries(course: Course) -> Iterator[Entry]:
     """Categories and questions of a course, in the order of the file; an idnumber begins with the course's id."""
     for entry in _course_entries(course):
-        if isinstance(entry, Item):
+        if isinstance(entry, BankItem):
             yield replace(entry, idnumber=f"{course.id}-{entry.question.id}")
         else:
             yield entry
@@ -119,23 +119,23 @@ def _exam_entries(course: Course, root: tuple[str, ...], say: Words, homes: Home
     total = say("The exam questions of the course, {number} in all.", number=len(exam.questions))
     yield Category(top, text_blocks(total), "exam")
     if pool:
-        told = say(
+        reported = say(
             "Questions that stand for themselves, {number} in all. An exam that draws at random from this category "
             "alone never asks the same thing twice.",
             number=len(pool),
         )
         names = (*top, exam.title or say("Exam questions"))
-        yield Category(names, text_blocks(told), "exam-pool")
+        yield Category(names, text_blocks(reported), "exam-pool")
         for part in pool_parts(pool, language):
             if part.names:
                 yield Category((*names, *part.names), (), part.id)
             yield from _items(part.questions, (kind,), say, homes, width=width)
     if again:
-        told = say(
+        reported = say(
             "Questions that reword another one, {number} in all. Do not draw them together with the main list.",
             number=len(again),
         )
-        yield Category((*top, say("Exam questions. Rewordings")), text_blocks(told), "exam-rewordings")
+        yield Category((*top, say("Exam questions. Rewordings")), text_blocks(reported), "exam-rewordings")
         labels = {question.id: question_label(question) for question in exam.questions}
         for item in _items(again, (kind, say("rewording")), say, homes, width=width):
             first = labels.get(item.question.variant_of or "")
@@ -151,7 +151,7 @@ def _items(
     home: tuple[Week, Session] | None = None,
     *,
     width: int = 0,
-) -> Iterator[Item]:
+) -> Iterator[BankItem]:
     questions = list(questions)
     width = width or len(str(max((question.number for question in questions), default=0)))
     for question in questions:
@@ -164,7 +164,7 @@ def _items(
             outcomes = session.outcomes
             tags = [say("Week {number}", number=week.number), session_label(session, say), *kinds]
             notes = (_bold(session_title(session, say)), *_outline(session, say))
-        yield Item(question, question_label(question, width), (*tags, *question.tags), notes, outcomes=outcomes)
+        yield BankItem(question, question_label(question, width), (*tags, *question.tags), notes, outcomes=outcomes)
 
 
 def _outline(session: Session, say: Words) -> Blocks:
@@ -187,4 +187,4 @@ def bank_entries(bank: Bank) -> Iterator[Entry]:
             here = names
             yield Category(names, (), "", question.place)
         name = question_label(question, 0 if question.title else 1)
-        yield Item(question, name, question.tags, idnumber=f"{bank.id}-{question.id}")
+        yield BankItem(question, name, question.tags, idnumber=f"{bank.id}-{question.id}")

@@ -14,11 +14,11 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import html
 
-from coursepack.batch.audit import Asked, Auditor
+from coursepack.batch.audit import Auditor, AuditScope
 from coursepack.cli import cli
 from coursepack.registrar.archive import archive
 from coursepack.registrar.edition import Registered
-from coursepack.registrar.signatures.told import Trust
+from coursepack.registrar.signatures.protocol import Trust
 from tests.registrar.builds import build, project
 from tests.samples import everything
 
@@ -89,7 +89,7 @@ def test_what_changed_since_the_last_audit_is_told(shelf: Path) -> None:
 
 
 def test_a_stopped_audit_goes_on_and_does_nothing_twice(shelf: Path) -> None:
-    work = Auditor(shelf, Asked())
+    work = Auditor(shelf, AuditScope())
     running: Any = work.run(None, Trust(), None)
     assert [next(running) for _ in range(3)] == [1, 2, 3]
     running.close()  # what a signal does
@@ -112,12 +112,12 @@ def test_what_was_verified_lately_is_not_due_but_what_was_not_sound_is(shelf: Pa
     with closing(sqlite3.connect(shelf / "catalogue.sqlite")) as register:
         register.execute("UPDATE event SET at = '2020-01-01T00:00:00Z' WHERE path IN ('bag-0', 'bag-4')")
         register.commit()
-    work = Auditor(shelf, Asked(older_than=30))
+    work = Auditor(shelf, AuditScope(older_than=30))
     assert work.due == ["bag-0", "bag-4", "bag-2"]
 
 
 def test_a_sample_is_drawn_by_its_seed(shelf: Path) -> None:
-    drawn = [sorted(Auditor(shelf, Asked(sample=2, seed=seed)).due) for seed in ("a", "a", "b", "c", "d")]
+    drawn = [sorted(Auditor(shelf, AuditScope(sample=2, seed=seed)).due) for seed in ("a", "a", "b", "c", "d")]
     assert drawn[0] == drawn[1]
     assert len({tuple(each) for each in drawn}) > 1
     assert {len(each) for each in drawn} == {2}

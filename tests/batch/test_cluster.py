@@ -16,7 +16,7 @@ import pytest
 
 from coursepack.batch import cluster
 from coursepack.batch.cluster import Cluster
-from coursepack.batch.engines import Answer
+from coursepack.batch.engines import CallResult
 from coursepack.place import CoursepackError
 from tests.batch.test_courses import FORMATS, digest, many, rows  # noqa: F401 - the fixture
 from tests.batch.test_processes import by_number, call
@@ -116,7 +116,7 @@ def test_a_scheduler_that_is_killed_and_comes_again_loses_nothing(tmp_path: Path
         first = started.enter_context(scheduler(port))
         started.enter_context(worker(port))
         with Cluster(f"tcp://127.0.0.1:{port}") as found:
-            answers: list[Answer] = []
+            answers: list[CallResult] = []
             for answer in found.run(call(number, "process") for number in range(40)):
                 answers.append(answer)
                 if len(answers) == 5:

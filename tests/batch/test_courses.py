@@ -16,7 +16,7 @@ import pytest
 
 from coursepack import build, discovery
 from coursepack.batch.courses import Again, Courses
-from coursepack.batch.ledger import Row
+from coursepack.batch.ledger import EditionRow
 from coursepack.batch.processes import Processes
 from coursepack.place import CoursepackError
 from coursepack.project import course_toml as project
@@ -41,7 +41,9 @@ def settled(folder: Path) -> None:
         os.utime(path, (then, then))
 
 
-def rows(folder: Path, again: Again = "changed", settings: build.Settings | None = None, jobs: int = 1) -> list[Row]:
+def rows(
+    folder: Path, again: Again = "changed", settings: build.Settings | None = None, jobs: int = 1
+) -> list[EditionRow]:
     """Build what is in ``folder/…`` into ``output`` beside it."""
     sites = list(discovery.sites([folder]))
     asked = settings or build.Settings(formats=FORMATS)
@@ -55,7 +57,7 @@ def rows(folder: Path, again: Again = "changed", settings: build.Settings | None
     return [each.row for each in sorted(done, key=lambda each: each.number)]
 
 
-def states(found: list[Row]) -> dict[str, str]:
+def states(found: list[EditionRow]) -> dict[str, str]:
     return {row.course: f"{row.state}{' as before' if row.as_before else ''}" for row in found}
 
 

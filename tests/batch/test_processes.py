@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from coursepack.batch.engines import Answer, Call
+from coursepack.batch.engines import Call, CallResult
 from coursepack.batch.processes import Processes
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
@@ -25,7 +25,7 @@ def call(number: int, name: str, payload: bytes = b"a") -> Call:
     return Call(number, f"tests.batch.calls:{name}", payload, f"call {number}")
 
 
-def by_number(answers: Iterator[Answer]) -> dict[int, Answer]:
+def by_number(answers: Iterator[CallResult]) -> dict[int, CallResult]:
     return {answer.number: answer for answer in answers}
 
 

@@ -18,7 +18,7 @@ from coursepack.checks import Grammar, check, products
 from coursepack.files.package import Package
 from coursepack.place import Severity
 from coursepack.writers import Context
-from coursepack.writers.mbz.options import Options
+from coursepack.writers.mbz.options import BackupOptions
 from coursepack.writers.mbz.writer import writer
 from tests import samples
 
@@ -27,7 +27,7 @@ Members = dict[str, bytes]
 
 @cache
 def _sample() -> tuple[tuple[str, bytes], ...]:
-    context = Context(assets=samples.ASSETS, timezone="Asia/Almaty", options=Options(papers=False))
+    context = Context(assets=samples.ASSETS, timezone="Asia/Almaty", options=BackupOptions(papers=False))
     (artifact,) = writer.write(samples.everything(), context).artifacts
     return tuple((member.path, member.read()) for member in artifact.members)
 

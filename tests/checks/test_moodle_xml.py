@@ -378,7 +378,7 @@ def test_a_thousand_findings_are_counted() -> None:
 
 def test_memory_does_not_grow_with_the_file() -> None:
     """The tree of the file is never built: it holds what one read of the parser brings, then lets go of it."""
-    from coursepack.checks.moodle.xml import _Look
+    from coursepack.checks.moodle.xml import _FileCheck
 
     def chunks() -> Iterator[bytes]:
         yield b"<quiz>"
@@ -387,7 +387,7 @@ def test_memory_does_not_grow_with_the_file() -> None:
         yield b"</quiz>"
 
     package = Package.of_members("q.xml", [("q.xml", chunks)])
-    look = _Look(package, "q.xml", Grammar())
+    look = _FileCheck(package, "q.xml", Grammar())
     sizes = []
     original = look._child
 

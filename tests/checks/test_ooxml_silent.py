@@ -1,4 +1,4 @@
-"""What readers of Word documents lose without a word: each is told, and what is sound is not."""
+"""What readers of Word documents lose without a word: each is reported, and what is sound is not."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from coursepack.batch import door, package_report, packages, verdicts
+from coursepack.batch import package_inputs, package_report, packages, verdicts
 from coursepack.checks.products import Verdict
 from coursepack.cli import cli
 from coursepack.place import CoursepackError
@@ -139,7 +139,9 @@ def test_a_child_that_fails_is_an_answer_and_the_run_goes_on(inbox: Path, monkey
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("coursepack.isolated.Worker.ask", fails)
-    found = list(packages.rows(door.wanted([inbox / "a.docx", inbox / "c.zip"]), None, None, 1, None))
+    found = list(
+        packages.rows(package_inputs.package_inputs_of([inbox / "a.docx", inbox / "c.zip"]), None, None, 1, None)
+    )
     assert [row.state for row in found if row] == ["unusable", "unusable"]
     assert "No space left" in found[0].findings[0].message if found[0] else False
 
@@ -184,7 +186,7 @@ def test_a_list_is_read_as_it_comes() -> None:
 
         read1 = read
 
-    found = door.listed(Slow())  # type: ignore[arg-type]  # all that is asked of a stream here
+    found = package_inputs.listed(Slow())  # type: ignore[arg-type]  # all that is asked of a stream here
     assert [next(found) for _ in range(3)] == [Path("a"), Path("b"), Path("cd")]
 
 

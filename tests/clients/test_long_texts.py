@@ -51,7 +51,7 @@ def opened(browser: Browser, address: str, size: dict[str, int]) -> Page:
 
 
 def left(page: Page) -> tuple[str, int]:
-    """The place as it is told, and the minutes."""
+    """The place as it is reported, and the minutes."""
     place, minutes = re.fullmatch(r"(\d+/\d+) · шамамен (\d+) мин қалды", page.inner_text("#left")).groups()  # type: ignore[union-attr]
     return place, int(minutes)
 

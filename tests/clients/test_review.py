@@ -20,10 +20,10 @@ from coursepack.model.blocks import block_text
 from coursepack.model.course import Course
 from coursepack.model.course_json import encode
 from coursepack.model.questions import MultipleChoice
-from coursepack.review.app import Pages, app
-from coursepack.review.building import Building
-from coursepack.review.course import Review
-from coursepack.review.guard import Keys
+from coursepack.review.app import ReviewPages, app
+from coursepack.review.building import ReviewBuild
+from coursepack.review.course import CourseReview
+from coursepack.review.guard import SessionSecrets
 from coursepack.review.serve import listening
 from tests.clients.scorm_lms import need_module
 from tests.review.test_sources_shown import pages
@@ -40,8 +40,8 @@ class Author:
     """Someone at the page; ``acts`` counts what was sent to change the course."""
 
     page: Page
-    review: Review
-    keys: Keys
+    review: CourseReview
+    keys: SessionSecrets
     address: str
     outside: list[str]
     problems: list[str]
@@ -107,11 +107,11 @@ def settled(page: Page) -> None:
 @contextmanager
 def author(browser: Browser, folder: Path, size: dict[str, int] = DESKTOP, language: str = "en") -> Iterator[Author]:
     socket = listening(0)
-    keys = Keys(socket.getsockname()[1])
-    review = Review(folder)
+    keys = SessionSecrets(socket.getsockname()[1])
+    review = CourseReview(folder)
     server: list[uvicorn.Server] = []
-    pages = Pages(
-        review, Building(output=folder.parent / "output"), keys, lambda: setattr(server[0], "should_exit", True)
+    pages = ReviewPages(
+        review, ReviewBuild(output=folder.parent / "output"), keys, lambda: setattr(server[0], "should_exit", True)
     )
     server.append(uvicorn.Server(uvicorn.Config(app(pages), log_level="error", lifespan="off", ws="none")))
     thread = threading.Thread(target=server[0].run, kwargs={"sockets": [socket]}, daemon=True)
@@ -158,7 +158,7 @@ def bare(course: Course) -> object:
 
 def gold(folder: Path, text: str, role: str, name: str = "a.txt") -> Course:
     """What an author means: the course of the same document without the error."""
-    return Review(lay(folder / "gold", {name: text}, role)).now().understood.course
+    return CourseReview(lay(folder / "gold", {name: text}, role)).now().understood.course
 
 
 PROSE = (

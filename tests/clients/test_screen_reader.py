@@ -23,7 +23,7 @@ SPOKEN = NAMED | {"banner", "doc-noteref", "main", "search", "figure", "Disclosu
 
 @dataclass(frozen=True)
 class Told:
-    """A node as it is told: role, name, description."""
+    """A node as it is reported: role, name, description."""
 
     role: str
     name: str

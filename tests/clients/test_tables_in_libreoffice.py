@@ -67,7 +67,7 @@ def test_a_table_of_any_texts(delimiter: str, separator: str, tmp_path: Path) ->
 @pytest.mark.parametrize("separator", SEPARATORS)
 def test_the_catalogue(separator: str, tmp_path: Path) -> None:
     table = tmp_path / "catalogue.csv"
-    found = [catalogue.Row(path=text, tags={"title": text, "course": text, "minutes": text}) for text in TEXTS]
+    found = [catalogue.CatalogueRow(path=text, tags={"title": text, "course": text, "minutes": text}) for text in TEXTS]
     table.write_text(catalogue.to_csv(found), "utf-8", newline="")
     assert formulas(table, read_at(separator)) == []
 

@@ -21,7 +21,7 @@ from coursepack.forecast.model import Fate
 from coursepack.model.artifact import Assets
 from coursepack.place import CoursepackError
 from coursepack.writers import Context, load
-from coursepack.writers.mbz.options import Options
+from coursepack.writers.mbz.options import BackupOptions
 from tests import samples
 from tests.cli.test_build import run
 
@@ -32,7 +32,7 @@ FORMATS = ("moodle-backup", "moodle-xml", "cc11", "cc13", "scorm12", "scorm2004"
 
 def product(folder: Path, name: str) -> Path:
     writer = load(name)
-    options = Options(papers=False) if name == "moodle-backup" else writer.options()
+    options = BackupOptions(papers=False) if name == "moodle-backup" else writer.options()
     made = writer.write(samples.everything(), Context(options=options, assets=ASSETS, version="test")).artifacts[0]
     path = folder / made.name
     path.write_bytes(made.members[0].read() if made.container == "file" else zip_bytes(made.members))

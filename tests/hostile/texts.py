@@ -60,7 +60,7 @@ def ruled_alternating(number: int) -> bytes:
 
 
 def gone(number: int) -> bytes:
-    """One line of so many invisible letters."""
+    """One line of so many invisible characters."""
     return ("\u200b" * number + "\nword\n").encode()
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from lxml import etree
 
-from coursepack.ims.carry import carry
 from coursepack.ims.html import CartridgeHtml
+from coursepack.ims.nearest_items import nearest_items
 from coursepack.ims.profiles import QTI
-from coursepack.ims.qti import NSMAP, Dialect, Items, weighting
+from coursepack.ims.qti import NSMAP, Dialect, ItemBuilder, weighting
 from coursepack.ims.qti_documents import assessment
 from coursepack.languages.catalogues import words
 from coursepack.model.blocks import block_text
@@ -27,16 +27,16 @@ DIALECTS = {
 Q = f"{{{QTI}}}"
 
 
-def _items(*, notes: bool = False, kind: str = "cc13") -> Items:
+def _items(*, notes: bool = False, kind: str = "cc13") -> ItemBuilder:
     html = CartridgeHtml(address=lambda asset: f"media/{asset}", decoded_twice=kind == "cc11")
-    return Items(html, DIALECTS[kind], SAY, notes=notes)
+    return ItemBuilder(html, DIALECTS[kind], SAY, notes=notes)
 
 
 def _made(
     questions: tuple[Question, ...], *, keys: bool = True, notes: bool = False, kind: str = "cc13"
 ) -> etree._Element:
     items = _items(kind=kind, notes=notes)
-    elements = [items.item(question, before) for question, before, _ in carry(questions, SAY, keys=keys)]
+    elements = [items.item(question, before) for question, before, _ in nearest_items(questions, SAY, keys=keys)]
     (root,) = assessment("quiz", "Сынақ", elements)
     return root
 

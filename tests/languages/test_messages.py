@@ -10,7 +10,7 @@ import pytest
 
 from coursepack.languages import messages
 from coursepack.languages.catalogues import translations
-from coursepack.languages.messages import Gap, Messages, parsed
+from coursepack.languages.messages import MessageField, Messages, parsed
 from coursepack.place import CoursepackError, Finding, Place, Severity, note, warning
 from tools import messages as tool
 from tools.message_flow import Source
@@ -53,7 +53,7 @@ def test_every_message_is_translated(language: str) -> None:
 @pytest.mark.parametrize("language", OTHERS)
 def test_fields_are_the_same_in_every_language(language: str) -> None:
     def fields(text: str) -> list[str]:
-        return sorted(part.name for part in parsed(text) if isinstance(part, Gap))
+        return sorted(part.name for part in parsed(text) if isinstance(part, MessageField))
 
     known = translations(language, messages.DOMAIN)
     assert [(message, text) for message, text in known.items() if fields(message) != fields(text)] == []
@@ -196,7 +196,7 @@ def test_no_english_is_left_in_real_messages(language: str) -> None:
 def test_a_template_gives_the_message_back() -> None:
     """What is taken out of a message and filled into the English template is the message."""
     for text, wanted in real():
-        template = messages.Template(wanted, wanted)
+        template = messages.MessageTemplate(wanted, wanted)
         values = template.values(text)
         assert values is not None, wanted
         filled = dict(zip((gap.name for gap in template.gaps), values, strict=True))

@@ -36,7 +36,7 @@ def reasons() -> set[str]:
 def test_every_reason_has_words(language: str) -> None:
     found = reasons()
     assert {"approval or signature", "title page", "ruled line", "the Russian edition"} <= found
-    say = speech.spoken(language)
+    say = speech.interface_words(language)
     assert sorted(one for one in found if plain.reason(say, one) == one) == []
     assert sorted(one for one in found if messages.of(language)(one) == one) == []
 

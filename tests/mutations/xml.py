@@ -27,7 +27,7 @@ class Mutation:
 
 
 def signature(element: Element) -> str:
-    """The names from the root to an element, without namespaces; questions of different types are told apart."""
+    """The names from the root to an element, without namespaces; questions of different types are distinguished."""
     names = [_name(element), *(_name(above) for above in element.iterancestors())]
     return "/".join(reversed(names))
 

@@ -12,7 +12,7 @@ from coursepack.model.blocks import Math, Paragraph, Run, block_text
 from coursepack.model.course import Course, Session, Week
 from coursepack.model.document import Document, Para
 from coursepack.outline import Understood
-from coursepack.outline.account import _Held
+from coursepack.outline.account import _CourseTexts
 from coursepack.project import course_toml
 from coursepack.project.course_toml import Role, SourceEntry
 from coursepack.readers.markdown import reader as markdown
@@ -100,7 +100,7 @@ def test_letters_that_nothing_names_are_told_before_all_else() -> None:
     text = SYLLABUS + "\n## Course Description\n\nSoil.\n\n## Grading\n\nTest 40 %, exam 60 %.\n"
     found = of_markdown(text, "syllabus")
     assert told(found) == {
-        "outline-unlabelled": "made.md: 81 % of the letters stand under 1 heading without a label: paragraph 3"
+        "outline-unlabelled": "made.md: 81 % of the characters stand under 1 heading without a label: paragraph 3"
     }
     assert found.findings[0] == found.foremost[0]
     named = of_markdown(text.replace("Some of the ways we meet", "Course Policies"), "syllabus")
@@ -235,5 +235,5 @@ def test_a_letter_that_is_mended_beside_a_formula_is_not_lost() -> None:
     line = Paragraph(content=(Run(text="где"), Run(text="A", bold=True), Run(text=" – амплитуда")))
     session = Session(id="w01-lecture", kind="lecture", number=1, title="Волны", blocks=(line,))
     course = Course(id="x", title="Волны", language="ru", weeks=(Week(id="w01", number=1, sessions=(session,)),))
-    assert _Held(course, Live()).has("w01-lecture", "гдеА – амплитуда")  # the Cyrillic letter
-    assert not _Held(course, Live()).has("w01-lecture", "гдеВ – амплитуда")
+    assert _CourseTexts(course, Live()).has("w01-lecture", "гдеА – амплитуда")  # the Cyrillic letter
+    assert not _CourseTexts(course, Live()).has("w01-lecture", "гдеВ – амплитуда")

@@ -43,37 +43,37 @@ def _second(text: str) -> Correction:
     )
 
 
-def _aside(text: str, *corrections: Correction, findings: tuple[str, ...] = ()) -> list[int]:
+def _excluded(text: str, *corrections: Correction, findings: tuple[str, ...] = ()) -> list[int]:
     (ledger,) = read(text, "lecture", *corrections, findings=findings).ledgers
     return [one.unit for one in ledger.entries if one.reason == "debris (course.toml)"]
 
 
 def test_a_passage_is_known_by_what_stands_around_it_when_others_come() -> None:
-    before = _aside(TWICE, _second(TWICE))
+    before = _excluded(TWICE, _second(TWICE))
     more = TWICE.replace("Soil holds water", "Consider this\n\nSoil holds water")
     assert before == [6]
-    assert _aside(more, _second(TWICE)) == [7]
+    assert _excluded(more, _second(TWICE)) == [7]
 
 
 def test_one_neighbour_is_enough() -> None:
     changed = TWICE.replace("becomes a part of it", "goes into it").replace("Soil holds", "Consider this\n\nSoil holds")
-    assert _aside(changed, _second(TWICE)) == [7]
+    assert _excluded(changed, _second(TWICE)) == [7]
 
 
 def test_a_passage_that_stands_at_several_places_is_lost() -> None:
     changed = TWICE.replace("becomes a part of it", "goes into it").replace("the colour of dry", "the look of dry")
-    assert _aside(changed, _second(TWICE), findings=("outline-correction-lost",)) == []
+    assert _excluded(changed, _second(TWICE), findings=("outline-correction-lost",)) == []
 
 
 def test_a_passage_that_is_gone_is_lost() -> None:
     gone = TWICE.replace("Consider this", "Think of it")
-    assert _aside(gone, _second(TWICE), findings=("outline-correction-lost",)) == []
+    assert _excluded(gone, _second(TWICE), findings=("outline-correction-lost",)) == []
 
 
 def test_the_only_passage_is_found_wherever_it_went() -> None:
     said = msgspec.structs.replace(_second(TWICE), begins="Soil holds water", nth=1, before="x", after="y")
     moved = TWICE.replace("Soil holds water and air.\n\n", "") + "\nSoil holds water and air.\n"
-    assert _aside(moved, said) == [9]
+    assert _excluded(moved, said) == [9]
 
 
 def test_join_makes_one_paragraph_of_two() -> None:

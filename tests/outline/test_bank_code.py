@@ -10,7 +10,7 @@ import pytest
 from coursepack import build, discovery
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import MultipleChoice
-from coursepack.outline.bank.said import option_named
+from coursepack.outline.bank.key_text import option_named
 
 ASKED = [
     ("What does it print?", ["public class Two {", "  int x = 3;", "}"], "two", 1),

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from coursepack import build, discovery
-from coursepack.outline.fewer import groups_of
+from coursepack.outline.missed_questions import groups_of
 from coursepack.place import Finding
 
 TOPICS = ("leaves", "stems", "roots", "flowers", "seeds", "wood")
 
 
-def _told(path: Path) -> list[Finding]:
+def _stated(path: Path) -> list[Finding]:
     made = build.understand(discovery.find_projects([path])[0])
     return [one for one in made.findings if "look like questions" in one.message]
 
@@ -29,7 +29,7 @@ def test_questions_that_nothing_read_are_counted_with_their_places(
     (tmp_path / "course.txt").write_text(text, encoding="utf-8")
     head = 'id = "x"\ntitle = "X"\nlanguage = "en"\n[[source]]\nfile = "course.txt"\nrole = "textbook"\n'
     (tmp_path / "course.toml").write_text(head, encoding="utf-8")
-    (one,) = _told(tmp_path)
+    (one,) = _stated(tmp_path)
     assert (one.code, str(one.severity)) == ("bank-unread", "warning")
     assert one.message == (
         "6 places look like questions with answers to choose from, and 0 such questions were read: "
@@ -49,7 +49,7 @@ def test_questions_that_nothing_read_are_counted_with_their_places(
 def test_tickets_and_parts_of_questions_are_no_answers(tmp_path: Path, below: str) -> None:
     text = "".join(f"Ticket № {n}\n\n{below.format(topic=topic)}\n" for n, topic in enumerate(TOPICS, 1))
     (tmp_path / "Exam.txt").write_text(text, encoding="utf-8")
-    assert _told(tmp_path) == []
+    assert _stated(tmp_path) == []
 
 
 def test_a_test_that_was_read_is_not_told(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_a_test_that_was_read_is_not_told(tmp_path: Path) -> None:
         for n, topic in enumerate(TOPICS, 1)
     )
     (tmp_path / "Test.txt").write_text(text, encoding="utf-8")
-    assert _told(tmp_path) == []
+    assert _stated(tmp_path) == []
 
 
 @pytest.mark.parametrize(

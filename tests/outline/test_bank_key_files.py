@@ -1,4 +1,4 @@
-"""Keys that stand in a file of their own are those of the test beside it, where its numbers say so; else it is told."""
+"""Keys that stand in a file of their own are those of the test beside it, where its numbers say so; else it is reported."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from coursepack import build, discovery
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import MultipleChoice
-from coursepack.outline.bank.key_tables import Keys, parts_of
+from coursepack.outline.bank.key_tables import NumberedKeys, parts_of
 from coursepack.outline.bank.sheets import KeySheet, names_keys, whose
 from coursepack.outline.tree.guess import guess
 from coursepack.place import Finding
@@ -222,8 +222,8 @@ def test_keys_of_the_test_itself_hold(tmp_path: Path) -> None:
 
 def test_tables_of_parts() -> None:
     assert parts_of([["№", "Variant 1", "Variant 2"], ["1", "A", "B"], ["2", "C", ""], ["3", "D", "A"]]) == [
-        Keys("Variant 1", {1: "A", 2: "C", 3: "D"}),
-        Keys("Variant 2", {1: "B", 3: "A"}),
+        NumberedKeys("Variant 1", {1: "A", 2: "C", 3: "D"}),
+        NumberedKeys("Variant 2", {1: "B", 3: "A"}),
     ]
     assert parts_of([["№", "Key", "№", "Key"], ["1", "A", "4", "B"], ["2", "C", "5", "A"], ["3", "C", "6", "A"]]) == []
     assert parts_of([["№", "A", "B"], ["1", "one", "two"], ["2", "x", "y"], ["3", "x", "y"]]) == []
@@ -234,7 +234,7 @@ def test_whose_keys_they_are() -> None:
     assert whose([one], ["t/Анатомия тест.docx", "t/Гистология тест.docx"]) == {"t/Анатомия тест.docx": [one]}
     assert whose([one], ["t/a.docx", "t/b.docx"]) == {}
     assert whose([one], ["t/a.docx", "s/b.docx"]) == {"t/a.docx": [one]}
-    parts = [Keys("Тест 1", {1: "A"}), Keys("Тест 2", {1: "B"})]
+    parts = [NumberedKeys("Тест 1", {1: "A"}), NumberedKeys("Тест 2", {1: "B"})]
     assert whose([KeySheet("k.docx", parts)], ["Тест 1.docx", "Тест 2.docx"]) == {
         "Тест 1.docx": [KeySheet("k.docx", (parts[0],))],
         "Тест 2.docx": [KeySheet("k.docx", (parts[1],))],

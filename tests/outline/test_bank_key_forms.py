@@ -189,7 +189,7 @@ def written(folder: Path, form: str, lines: Sequence[str]) -> Path:
 
 
 def keys(folder: Path, language: str) -> list[list[int]]:
-    """The places of the right answers, where questions and answers are those of the bank and nothing is told."""
+    """The places of the right answers, where questions and answers are those of the bank and nothing is reported."""
     made, told = read(folder, language)
     assert not codes(told)
     assert [block_text(one.text) for one in made] == [stem for stem, _, _ in BANK[language]]

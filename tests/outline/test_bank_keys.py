@@ -7,7 +7,7 @@ import pytest
 from coursepack import outline
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import MultipleChoice, Question, ShortAnswer
-from coursepack.outline.bank.said import key_of
+from coursepack.outline.bank.key_text import key_of
 from coursepack.project.course_toml import SourceEntry
 from tests.outline.layouts import as_document, loaded
 

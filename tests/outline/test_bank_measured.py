@@ -1,5 +1,5 @@
 """The finished questions of a document are measured by their form: what of a test still stands among their words is
-told, whatever the document was read as."""
+reported, whatever the document was read as."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from coursepack.model.blocks import text_blocks
 from coursepack.model.document import Document
 from coursepack.model.questions import Choice, Essay, MultipleChoice, Question
-from coursepack.outline.found import Source
+from coursepack.outline.found import OutlineSource
 from coursepack.outline.measured import measured
 from coursepack.place import Finding, Place, error
 from tests.outline.test_bank_silence import read
@@ -40,7 +40,7 @@ def choice(text: str, *answers: str, at: int = 1) -> MultipleChoice:
 
 
 def told(*questions: Question, source: Any = None) -> Finding | None:
-    return measured(cast("Source", source or _Source()), questions)
+    return measured(cast("OutlineSource", source or _Source()), questions)
 
 
 OPEN = ("What is inertia?", "Describe the third law.", "Types of forces", "Why does ice float?")

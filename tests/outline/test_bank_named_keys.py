@@ -10,7 +10,7 @@ from coursepack import build, discovery
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import MultipleChoice
 from coursepack.outline.bank.key_tables import table_keys
-from coursepack.outline.bank.named import Named, named
+from coursepack.outline.bank.named import NamedKey, named
 from tests.outline.documents import Word
 
 STEMS = ("Who wrote Hamlet?", "Where is Astana?", "Which gas do plants take in?", "How many bits has a byte?")
@@ -69,9 +69,9 @@ def test_a_key_names_a_question_that_an_id_counts(tmp_path: Path) -> None:
 
 
 def test_what_names_a_question() -> None:
-    assert named("A#Q12ANS=C") == Named(12, "C")
-    assert named("№ 3 жауабы: Б") == Named(3, "Б")
-    assert named("Answer to question 7 = a, c") == Named(7, "a, c")
+    assert named("A#Q12ANS=C") == NamedKey(12, "C")
+    assert named("№ 3 жауабы: Б") == NamedKey(3, "Б")
+    assert named("Answer to question 7 = a, c") == NamedKey(7, "a, c")
     assert [named(text) for text in ("Answer: C", "1. Answer the question", "Q1. Key = value of x", "5 C")] == [
         None
     ] * 4

@@ -10,7 +10,7 @@ from coursepack import build, discovery
 from coursepack.model.blocks import block_text
 from coursepack.model.course import Course
 from coursepack.model.questions import Matching
-from coursepack.outline.bank.said import matched, pairs_told
+from coursepack.outline.bank.key_text import matched, pairs_stated
 from tests.outline.documents import Word
 
 
@@ -96,6 +96,6 @@ def test_letters_beside_numbers_in_a_table_with_a_head(tmp_path: Path) -> None:
 
 def test_what_pairs_say() -> None:
     assert matched("А2Б1В3") == (("A", "2"), ("Б", "1"), ("B", "3"))
-    assert pairs_told("(1-a, 2-b)") == pairs_told("Key: 1-a, 2-b") == (("1", "A"), ("2", "B"))
-    assert pairs_told("Ответ: ① Б ② А") == (("1", "Б"), ("2", "A"))  # no digit stands in it
-    assert pairs_told("1-a кот, 2-b пёс") == pairs_told("Unit 1 and 2") == ()
+    assert pairs_stated("(1-a, 2-b)") == pairs_stated("Key: 1-a, 2-b") == (("1", "A"), ("2", "B"))
+    assert pairs_stated("Ответ: ① Б ② А") == (("1", "Б"), ("2", "A"))  # no digit stands in it
+    assert pairs_stated("1-a кот, 2-b пёс") == pairs_stated("Unit 1 and 2") == ()

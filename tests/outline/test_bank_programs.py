@@ -1,4 +1,4 @@
-"""Banks that programs print or that stand in tables of several rows a question, and what of such a bank is told."""
+"""Banks that programs print or that stand in tables of several rows a question, and what of such a bank is reported."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from docx.oxml.ns import nsmap
 from coursepack import languages
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import Essay, MultipleChoice, Question, ShortAnswer, TrueFalse
+from coursepack.outline.bank.key_text import key_of, signed_list
 from coursepack.outline.bank.lines import part_in
-from coursepack.outline.bank.said import key_of, signed_list
 from coursepack.outline.tree.lit import Standing, lit_answers
 from coursepack.place import Finding
 from tests.outline.test_bank_ambiguous import right

@@ -27,7 +27,7 @@ WANTED = [
 ]
 
 
-def _told(questions: tuple[Question, ...]) -> Iterator[tuple[str, list[str]]]:
+def _stated(questions: tuple[Question, ...]) -> Iterator[tuple[str, list[str]]]:
     for one in questions:
         assert isinstance(one, MultipleChoice), one
         answers = [("+" if choice.fraction > 0 else "") + block_text(choice.content) for choice in one.choices]
@@ -38,7 +38,7 @@ def _read(path: Path) -> tuple[list[tuple[str, list[str]]], list[str]]:
     """The questions of the exam and what is said of them."""
     made = build.understand(discovery.find_projects([path])[0])
     codes = [one.code for one in made.findings if one.code.startswith(("bank", "outline-test"))]
-    return list(_told(made.course.exam.questions)) if made.course.exam else [], codes
+    return list(_stated(made.course.exam.questions)) if made.course.exam else [], codes
 
 
 NAMES = ("Question Number :{n}", "Question No. {n}", "Вопрос № {n}", "Вопрос номер {n}", "Сұрақ {n}", "Q. {n})")
@@ -115,7 +115,7 @@ def test_keys_of_several_parts_on_one_line(tmp_path: Path) -> None:
     made = build.understand(discovery.find_projects([tmp_path])[0])
     assert made.course.exam is not None
     questions = made.course.exam.questions
-    assert list(_told(questions[:4])) == WANTED
+    assert list(_stated(questions[:4])) == WANTED
     assert [type(one).__name__ for one in questions[4:]] == ["TrueFalse", "ShortAnswer"]
 
 

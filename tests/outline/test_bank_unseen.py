@@ -11,9 +11,9 @@ import pytest
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import MultipleChoice, ShortAnswer, TrueFalse
 from coursepack.outline.counted import below_numbers, counted
-from coursepack.readers.pdf.chars import Letter, Look, PageLetters
-from coursepack.readers.pdf.drawn import Drawn, Rule
+from coursepack.readers.pdf.chars import FontStyle, PageCharacter, PageCharacters
 from coursepack.readers.pdf.layout import page_content
+from coursepack.readers.pdf.page_graphics import PageGraphics, RuledLine
 from tests.outline.test_bank_silence import codes
 from tests.outline.test_bank_silence import read as read_all
 from tests.outline.test_bank_wrecks import BANKS, LETTERS, Asked, read
@@ -57,9 +57,12 @@ def test_looks_of_a_page_are_keys(look: str, letters: str, *, role: bool, tmp_pa
 
 
 def test_colours_of_a_page_are_told_by_their_places() -> None:
-    black, red = Look(10, bold=False, italic=False, turn=0), Look(10, bold=False, italic=False, turn=0, coloured=True)
-    row = [Letter(c, 10 + 5 * n, 15 + 5 * n, 100, n, red if n > 2 else black) for n, c in enumerate("A)xyz")]
-    page = PageLetters(row, 200, 200, 0, 0, Drawn([Rule(upright=False, at=98.5, start=10, end=14)], []))
+    black, red = (
+        FontStyle(10, bold=False, italic=False, turn=0),
+        FontStyle(10, bold=False, italic=False, turn=0, coloured=True),
+    )
+    row = [PageCharacter(c, 10 + 5 * n, 15 + 5 * n, 100, n, red if n > 2 else black) for n, c in enumerate("A)xyz")]
+    page = PageCharacters(row, 200, 200, 0, 0, PageGraphics([RuledLine(upright=False, at=98.5, start=10, end=14)], []))
     (line,) = page_content(page).lines
     assert (line.text, line.looks) == ("A)xyz", (("colour", 3, 5), ("underline", 0, 1)))
 

@@ -69,7 +69,7 @@ def test_points_with_letters_that_do_not_ask_are_of_the_question_above(form: str
 
 @pytest.mark.parametrize("form", FORMS)
 def test_letters_below_one_of_many_open_questions_are_told(form: str, tmp_path: Path) -> None:
-    """One of ten: the list stays a list of questions, and the answers are told."""
+    """One of ten: the list stays a list of questions, and the answers are reported."""
     open_ = [f"{n}. What is a {word}?" for n, word in enumerate(["cell", "leaf", "root", "seed", "stem", "bud"], 2)]
     text = "\n".join(["Exam questions", "", "1. The unit of force is", "a) joule", "b) newton", "c) watt", *open_])
     made, told = read(written(tmp_path, form, text + "\n"))

@@ -1,4 +1,4 @@
-"""Banks of questions as people write them: what every question holds, which answers are right, what is told."""
+"""Banks of questions as people write them: what every question holds, which answers are right, what is reported."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from coursepack.model.questions import (
     TrueFalse,
 )
 from coursepack.outline.bank.items import items_of
-from coursepack.outline.bank.said import key_of, letters_of, matched
+from coursepack.outline.bank.key_text import key_of, letters_of, matched
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.guess import guess
 from coursepack.project.course_toml import Role, SourceEntry

@@ -16,7 +16,7 @@ from coursepack.readers.text import read
 from tests.outline.layouts import loaded
 
 CORPUS = Path(__file__).parent / "corpus"
-# What is set aside is told; a text's own words are none of it.
+# What is set aside is reported; a text's own words are none of it.
 REASONS = {"page number", "table of contents", "running title", "displaced link target"}
 
 

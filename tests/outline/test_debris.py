@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coursepack.outline.marks import standard
+from coursepack.outline.markers import standard
 from coursepack.outline.pieces import Stream
 from coursepack.outline.stream import stream
 from coursepack.readers import text

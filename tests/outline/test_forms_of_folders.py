@@ -12,7 +12,7 @@ from coursepack.model.blocks import block_text
 from coursepack.model.course import Course
 from coursepack.model.questions import MultipleChoice
 from coursepack.outline import Understood
-from coursepack.outline.marks import standard
+from coursepack.outline.markers import standard
 from coursepack.outline.tree.ordinals import counted
 from tests.outline.documents import Word
 

@@ -9,7 +9,7 @@ import pytest
 
 from coursepack.model.blocks import block_text
 from coursepack.model.course import Hours, Teacher
-from coursepack.outline.marks import standard
+from coursepack.outline.markers import standard
 from coursepack.outline.tree import masthead
 from coursepack.outline.tree.grading import of_lines
 from coursepack.outline.tree.labelled import labelled, value_of
@@ -131,13 +131,13 @@ Optional: Odum, E. Fundamentals of Ecology. Philadelphia: Saunders, 1971.
 """
 
 
-def heard(tmp_path: Path, text: str, name: str = "syllabus.md") -> dict[str, Any]:
+def detected(tmp_path: Path, text: str, name: str = "syllabus.md") -> dict[str, Any]:
     (tmp_path / name).write_text(text, "utf-8")
     return read(tmp_path / name)
 
 
 def test_the_head_of_a_us_syllabus(tmp_path: Path) -> None:
-    found = heard(tmp_path, HEAD)
+    found = detected(tmp_path, HEAD)
     about = found["about"]
     assert (found["title"], found["roles"]) == ("Field Ecology", ["syllabus"])
     assert (about.code, about.credits, about.semester) == ("ECO 210", 4.0, "Fall 2023")

@@ -52,7 +52,7 @@ LISTS = {
 }
 
 
-def _told(course: Course) -> tuple[list[tuple[str, str]], list[str], list[str]]:
+def _stated(course: Course) -> tuple[list[tuple[str, str]], list[str], list[str]]:
     """Terms with their meanings, the foreword, the work."""
     terms = [(one.term, block_text(one.definition)) for one in course.glossary]
     foreword = [block_text((one,)) for one in (course.foreword.blocks if course.foreword else ())]
@@ -66,7 +66,7 @@ def test_bold_type_alone_parts_terms_from_their_meanings(tmp_path: Path, languag
     for term, meaning in terms:
         word.p(f"**{term}** {meaning}")
     word.b(head).p(work).save(tmp_path / "words.docx")
-    read = _told(documents.read(tmp_path)["course"])
+    read = _stated(documents.read(tmp_path)["course"])
     assert read == (terms, [], [work])
 
 
@@ -76,7 +76,7 @@ def test_what_is_said_between_terms_is_no_more_of_a_meaning(tmp_path: Path, lang
     lines = [f"# {title}", "", "## A", "", *(f"{term} – {meaning}\n" for term, meaning in terms), said, ""]
     lines += ["## B", "", *(f"{term} – {meaning}\n" for term, meaning in terms[::-1]), f"## {head}", "", work]
     (tmp_path / "words.md").write_text("\n".join(lines), "utf-8")
-    read = _told(documents.read(tmp_path)["course"])
+    read = _stated(documents.read(tmp_path)["course"])
     assert read == ([*terms, *terms[::-1]], [said], [work])
 
 

@@ -372,8 +372,8 @@ def test_a_formula_whose_letters_do_not_show_is_counted_once(letter: str) -> Non
     entry = SourceEntry(file="f.md", role="reading")
     (ledger,) = outline.understand(loaded("kk", entry), [(document, entry)]).ledgers
     assert [(e.unit, e.fate, e.reason) for e in ledger.entries] == [
-        (2, "aside", "invisible letters"),
-        (3, "aside", "invisible letters"),
+        (2, "aside", "invisible characters"),
+        (3, "aside", "invisible characters"),
         (1, "content", ""),
         (4, "content", ""),
     ]

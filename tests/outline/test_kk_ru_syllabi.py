@@ -11,8 +11,8 @@ from coursepack import build
 from coursepack.discovery import find_projects
 from coursepack.model.blocks import block_text
 from coursepack.model.course import Course
-from coursepack.outline.bank.beside import rows
-from coursepack.outline.tree import grading, spoken_shares
+from coursepack.outline.bank.paired_lines import rows
+from coursepack.outline.tree import grade_shares, grading
 from tests.outline.documents import Word
 
 
@@ -128,7 +128,7 @@ def test_titles_on_the_line_of_their_text(tmp_path: Path, language: str) -> None
     ],
 )
 def test_shares_in_a_sentence(text: str, shares: list[tuple[str, float]]) -> None:
-    found = [(one.name, one.percent) for one in spoken_shares.of_sentences([text])]
+    found = [(one.name, one.percent) for one in grade_shares.of_sentences([text])]
     assert found[: len(shares)] == shares
     assert bool(found) == bool(shares)
     assert sum(value for _, value in found) in {0, 100}

@@ -8,9 +8,9 @@ import pytest
 
 from coursepack import build, discovery, languages
 from coursepack.outline import Understood
-from coursepack.outline.marks import standard
+from coursepack.outline.markers import standard
+from coursepack.outline.tree.class_dates import class_date
 from coursepack.outline.tree.grading import of_lines, of_rows
-from coursepack.outline.tree.held_in import held_alone
 from coursepack.outline.tree.ordinals import counted
 from coursepack.outline.tree.people import hours_of
 from coursepack.outline.tree.values import semester
@@ -247,7 +247,7 @@ def test_english_words_that_begin_as_theirs_name_nothing_more(heading: str) -> N
 @pytest.mark.parametrize("line", ["Penny wise and pound foolish", "Seminar 3", "so we do", "Summer rivers", "orange 5"])
 def test_english_lines_are_no_data_of_theirs(line: str) -> None:
     assert semester(line) in {None, "Summer"}
-    assert held_alone(line) is None
+    assert class_date(line) is None
     assert hours_of(line) is None
 
 

@@ -1,4 +1,4 @@
-"""What a reading leaves out is told, and little is: programs under a heading that names a list, sentences with a gap,
+"""What a reading leaves out is reported, and little is: programs under a heading that names a list, sentences with a gap,
 pictures that no part shows, prose beside a title page."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import pytest
 
 from coursepack.model.blocks import block_text
 from coursepack.outline import Understood
-from coursepack.outline.marks import leaves_gap
+from coursepack.outline.markers import leaves_gap
 from tests.readers.deck import Deck
 from tests.samples import PNG
 from tests.test_folder import understood, write
@@ -123,7 +123,7 @@ def test_prose_set_aside_with_a_title_page_is_told(tmp_path: Path) -> None:
     text = f"# Syllabus. Trees\n\n{PROSE['en']} {PROSE['en']}\n\nAutumn\n\n## Lectures\n\n1. Roots\n2. Leaves\n"
     write(tmp_path / "c" / "syllabus.md", text.encode())
     letters = len(f"{PROSE['en']}{PROSE['en']}".replace(" ", ""))
-    message = f"{letters} letters were not understood and are left out: paragraph 2"
+    message = f"{letters} characters were not understood and are left out: paragraph 2"
     assert told(understood(tmp_path / "c"), "outline-left-out") == [("warning", message)]
 
 

@@ -11,7 +11,7 @@ from coursepack import build
 from coursepack.discovery import find_projects
 from coursepack.model.course import Course
 from coursepack.outline.tree.course_title import _behind_stop
-from coursepack.outline.tree.spoken_shares import of_sentences
+from coursepack.outline.tree.grade_shares import of_sentences
 from tests.outline.documents import Word
 
 PROSE = "Money that flows into a country is written down beside what flows out of it, and both must agree in the end."

@@ -8,7 +8,7 @@ import pytest
 
 from coursepack import build
 from coursepack.discovery import find_projects
-from coursepack.outline.marks import fold
+from coursepack.outline.markers import fold
 
 WORDS = ("soil", "water", "humus", "plants", "salts", "frost", "roots", "rain", "wind", "clay", "sand", "stone")
 

@@ -11,7 +11,7 @@ from coursepack.discovery import find_projects
 from coursepack.model.blocks import block_text
 from coursepack.model.course import Course, GradeWeight
 from coursepack.outline.hanging import defining
-from coursepack.outline.marks import standard
+from coursepack.outline.markers import standard
 from coursepack.outline.tree import masthead
 from coursepack.outline.tree.grading import of_lines
 from coursepack.outline.tree.people import room_of

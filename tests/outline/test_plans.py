@@ -10,10 +10,10 @@ import pytest
 from coursepack import build, discovery
 from coursepack.model.blocks import block_text, inline_text
 from coursepack.model.document import Document
-from coursepack.outline.found import Source
-from coursepack.outline.marks import standard
+from coursepack.outline.found import OutlineSource
+from coursepack.outline.markers import standard
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plans.cells import Cell
+from coursepack.outline.plans.cells import PlanCell
 from coursepack.outline.plans.columns import columns
 from coursepack.outline.plans.forms import forms, is_day, label, located
 from coursepack.outline.stream import stream
@@ -23,16 +23,16 @@ from tests.outline.documents import Word, read
 Table = list[list[str]]
 
 
-def source() -> Source:
+def source() -> OutlineSource:
     document = Document(file="x.md", sha256="", medium="markdown", units=())
-    return Source(
+    return OutlineSource(
         document, SourceEntry(file="x.md", role="textbook"), stream(document, "textbook", standard()), standard()
     )
 
 
-def cells(rows: Table) -> list[list[Cell]]:
+def cells(rows: Table) -> list[list[PlanCell]]:
     return [
-        [Cell([Piece(line, []) for line in text.split("\n") if line], text.replace("\n", " ")) for text in row]
+        [PlanCell([Piece(line, []) for line in text.split("\n") if line], text.replace("\n", " ")) for text in row]
         for row in rows
     ]
 

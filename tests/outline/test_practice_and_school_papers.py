@@ -21,7 +21,7 @@ def _read(folder: Path) -> Course:
     return build.understand(loaded).course
 
 
-def _draft(folder: Path) -> draft.Draft:
+def _draft(folder: Path) -> draft.ProjectDraft:
     files = sorted(one.name for one in folder.iterdir())
     return draft.draft("a folder", draftable(folder, files)[0])
 

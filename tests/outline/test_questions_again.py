@@ -9,7 +9,7 @@ import pytest
 from coursepack.discovery import _without_prints
 from coursepack.model.blocks import block_text
 from coursepack.model.document import Document
-from coursepack.outline.draft import Looked
+from coursepack.outline.draft import ScannedFile
 from tests.test_folder import understood, write
 
 HEAD = '<html><head><meta charset="utf-8"></head><body>'
@@ -89,8 +89,10 @@ def test_a_page_that_is_a_conclusion_is_no_lecture(tmp_path: Path, word: str, co
     assert [len(week.sessions) for week in course.weeks] == [2]
 
 
-def _looked(name: str, program: str) -> Looked:
-    return Looked(name, Document(file=name, sha256="0" * 64, medium="x", units=(), properties={"application": program}))
+def _looked(name: str, program: str) -> ScannedFile:
+    return ScannedFile(
+        name, Document(file=name, sha256="0" * 64, medium="x", units=(), properties={"application": program})
+    )
 
 
 def test_papers_that_coursepack_printed_are_passed_over_where_the_pages_of_the_course_are() -> None:

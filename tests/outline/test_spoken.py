@@ -96,7 +96,7 @@ def test_they_come_back_from_an_export(tmp_path: Path) -> None:
     course = understood(tmp_path)
     (data,) = _texts("markdown", course).values()
     (tmp_path / "back.md").write_bytes(data)
-    back = discovery.whole_course(tmp_path / "back.md").course
+    back = discovery.course_of_folder(tmp_path / "back.md").course
     notes = [
         [block_text((block,)) for _, session in each.sessions() for block in session.notes]
         for each in (course.course, back)

@@ -11,7 +11,7 @@ from coursepack.discovery import find_projects
 from coursepack.model.blocks import block_text
 from coursepack.model.course import Course
 from coursepack.model.questions import Essay, MultipleChoice, TrueFalse
-from coursepack.outline.draft import Looked, draft
+from coursepack.outline.draft import ScannedFile, draft
 from coursepack.outline.tree import work
 from coursepack.outline.tree.values import number
 from coursepack.place import Severity
@@ -191,7 +191,7 @@ def test_a_class_behind_the_code_of_its_course(tmp_path: Path) -> None:
     made = Word().b("NUT5012 Lecture 2", "Carbohydrates").b("Aims").p("To class sugars.").b("Fibre").p(text)
     made.b("Sugars").p(text).p("Chew on this", "How does fibre work?", "Why is fruit treated differently?")
     document = readers.read(made.save(tmp_path / "carbs.docx"), "carbs.docx")
-    said = draft("x", [Looked("carbs.docx", document)])
+    said = draft("x", [ScannedFile("carbs.docx", document)])
     assert said.data["source"][0]["role"] == "lecture"
     (loaded,) = find_projects([tmp_path])
     course = build.understand(loaded).course
@@ -219,12 +219,12 @@ def test_a_title_on_two_lines_and_in_capitals(tmp_path: Path) -> None:
     made = Word().b("Harrow University", "Human Nutrition:", "From Field to Plate").p("Module code: NUT5012")
     made.h("Welcome").p("This module tells how food is digested and how advice is made, week by week.")
     document = readers.read(made.save(tmp_path / "a.docx"), "a.docx")
-    assert draft("x", [Looked("a.docx", document)]).data["title"] == "Human Nutrition: From Field to Plate"
+    assert draft("x", [ScannedFile("a.docx", document)]).data["title"] == "Human Nutrition: From Field to Plate"
     told = "## Description\n\nSoils of the Steppe is a course of two months."
     text = f"# SOILS OF THE STEPPE\n\n{told}\n\n## Grading\n\nExam 100%\n"
     (tmp_path / "b.md").write_text(text, "utf-8")
     document = readers.read(tmp_path / "b.md", "b.md")
-    assert draft("x", [Looked("b.md", document)]).data["title"] == "Soils of the Steppe"
+    assert draft("x", [ScannedFile("b.md", document)]).data["title"] == "Soils of the Steppe"
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_other_lines_name_no_work(line: str) -> None:
     ],
 )
 def test_due_and_points_of_a_line(line: str, week: int | None, points: float | None, due: str | None) -> None:
-    assert work.terms(line) == work.Terms(week, points, True, due)
+    assert work.terms(line) == work.WorkTerms(week, points, True, due)
 
 
 WEEKS = {  # a week of the course, in words of three languages; None: so many weeks, or another matter

@@ -14,9 +14,9 @@ import pytest
 from coursepack import build, publish
 from coursepack.model.artifact import Artifact
 from coursepack.place import CoursepackError
+from coursepack.preview.preview_files import built, products
 from coursepack.preview.serve import running
-from coursepack.preview.shown import built, products
-from coursepack.preview.watching import Building, Watch
+from coursepack.preview.watching import PreviewBuilder, SourceWatcher
 from coursepack.writers import Context, load
 from tests.samples import LATER_ASSETS, later
 
@@ -57,7 +57,7 @@ def until(true: Callable[[], bool]) -> None:
 def test_members_of_products_are_given_and_nothing_beside_them(tmp_path: Path) -> None:
     path = site(tmp_path)
     (tmp_path / "secret.txt").write_text("no")
-    watch = Watch(path)
+    watch = SourceWatcher(path)
     watch.again()
     at = f"/show/{tmp_path.name}/{path.name}"
     with running(watch, "ru") as server:
@@ -106,7 +106,7 @@ def test_a_change_is_built_and_a_failure_leaves_the_last_good_build(tmp_path: Pa
     text = sources / "1-дәріс.md"
     text.write_text(LECTURE, encoding="utf-8")
     assert not built(sources)
-    watch = Building(sources, room, build.Settings(formats=("site",)), lambda _: None)
+    watch = PreviewBuilder(sources, room, build.Settings(formats=("site",)), lambda _: None)
     watch.every = 0.05
     watch.start()
     try:

@@ -50,7 +50,7 @@ def _products(built: Built) -> dict[str, bool]:
     return {product.file: product.carried_from is not msgspec.UNSET for product in built.report.products}
 
 
-def _told(built: Built) -> list[tuple[str, str]]:
+def _reported(built: Built) -> list[tuple[str, str]]:
     return [(f.code, f.message) for f in built.findings if f.code.startswith("product-")]
 
 
@@ -68,7 +68,7 @@ def test_products_that_are_not_built_are_carried_over_and_told(course: Path) -> 
     message = (
         "not built this time, carried over unchanged from an earlier build of the same: c-questions.gift, c-cc11.imscc"
     )
-    assert _told(built) == [("product-carried", message)]
+    assert _reported(built) == [("product-carried", message)]
     assert {name: (out / name).read_bytes() for name in before} == before
     report = msgspec.json.decode((out / "build-report.json").read_bytes())
     assert [len(product.get("carried_from", "")) for product in report["products"]] == [0, 64, 64]
@@ -114,11 +114,11 @@ def test_products_of_another_revision_are_carried_with_a_warning_and_never_archi
     assert list(_products(built).values()) == [False, True, True]
     names = "c-questions.gift, c-cc11.imscc"
     message = f"not built this time, carried over from an earlier build of other sources or settings: {names}"
-    assert _told(built) == [("product-older", message)]
-    assert _told(_build(course, "moodle-xml", **settings)) == [("product-older", message)]  # and it stays so
+    assert _reported(built) == [("product-older", message)]
+    assert _reported(_build(course, "moodle-xml", **settings)) == [("product-older", message)]  # and it stays so
     with pytest.raises(CoursepackError, match=f"{names}: carried over from an earlier build of other sources"):
         _archive(course)
-    assert _told(_build(course, "gift", "cc11", "moodle-xml", **settings)) == []
+    assert _reported(_build(course, "gift", "cc11", "moodle-xml", **settings)) == []
     assert _archive(course).is_dir()
 
 
@@ -128,7 +128,7 @@ def test_a_product_that_a_person_changed_is_kept_but_not_carried(course: Path) -
     (out / "c-questions.gift").write_text("mine")
     built = _build(course, "moodle-xml")
     assert _products(built) == {"c-questions.xml": False, "c-cc11.imscc": True}
-    assert [code for code, _ in _told(built)] == ["product-edited", "product-carried"]
+    assert [code for code, _ in _reported(built)] == ["product-edited", "product-carried"]
     assert (out / "c-questions.gift.edited").read_text() == "mine"
     assert not (out / "c-questions.gift").exists()
     assert "edited" not in " ".join(whole_names(out))

@@ -15,7 +15,7 @@ from tests.publish.making import whole, write
 
 
 def test_what_a_person_changed_is_kept_and_told(tmp_path: Path) -> None:
-    seen: list[publish.Earlier] = []
+    seen: list[publish.EarlierBuild] = []
     course = tmp_path / "course"
 
     def told(text: str) -> list[str]:
@@ -39,7 +39,7 @@ def test_what_a_person_changed_is_kept_and_told(tmp_path: Path) -> None:
 
 def test_what_is_saved_while_the_build_runs_is_kept_too(tmp_path: Path) -> None:
     write(tmp_path, a="1", b="2")
-    seen: list[publish.Earlier] = []
+    seen: list[publish.EarlierBuild] = []
     with publish.folder(tmp_path, "course", seen.append) as new:
         publish.write_sums(new, {"a": publish.write_file(new / "a", [b"3"])[1]})
         (tmp_path / "course" / "b").write_text("saved late")
@@ -83,7 +83,7 @@ def test_checksums_that_name_files_elsewhere_lead_nowhere(tmp_path: Path) -> Non
     (tmp_path / "secret").write_text("secret")
     sums = tmp_path / "out" / "course" / "SHA256SUMS"
     sums.write_text(sums.read_text() + f"{'0' * 64}  ../../secret\n{'0' * 64}  {tmp_path / 'secret'}\n")
-    seen: list[publish.Earlier] = []
+    seen: list[publish.EarlierBuild] = []
     with publish.folder(tmp_path / "out", "course", seen.append) as new:
         assert not seen[0].carry("../../secret", new)
         publish.write_sums(new, {})

@@ -84,7 +84,7 @@ def test_a_run_tidies_up_after_a_killed_one_and_leaves_the_work_of_others_alone(
 def test_a_lock_that_is_a_link_is_refused(tmp_path: Path) -> None:
     output = tmp_path / "out"
     output.mkdir()
-    publish.Aside(output / "course").lock.symlink_to(tmp_path / "victim")
+    publish.StagingArea(output / "course").lock.symlink_to(tmp_path / "victim")
     with pytest.raises(CoursepackError, match="is no lock file of coursepack; somebody put it there: remove it"):
         write(output, a="1")
     assert not (tmp_path / "victim").exists()
@@ -124,7 +124,7 @@ def test_what_is_written_aside_has_a_name_that_nobody_foresees(tmp_path: Path) -
     publish.file(tmp_path / "out.xml", [b"x"])
     write(tmp_path, a="1")
     assert (tmp_path / "victim").read_text() == "keep"
-    made = [publish.Aside(tmp_path / "x").free() for _ in range(100)]
+    made = [publish.StagingArea(tmp_path / "x").free() for _ in range(100)]
     assert len(set(made)) == 100
     made[0].symlink_to("victim")
     with pytest.raises(FileExistsError):

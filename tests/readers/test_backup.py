@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from coursepack.files import unpacked
 from coursepack.files.package import Package
-from coursepack.files.unpacked import Left, Titled
+from coursepack.files.unpacked import OmittedMember, Titled
 from coursepack.model.blocks import Run, block_text
 from coursepack.model.course import Assignment, Course, Exam, Reading, Session, Topic, Week
 from coursepack.model.questions import MultipleChoice, Question, TrueFalse
@@ -25,7 +25,7 @@ from coursepack.readers import read
 from coursepack.readers.archives.backup import open_backup
 from coursepack.readers.moodle import xml as moodle_xml
 from coursepack.writers import Context
-from coursepack.writers.mbz.options import Options
+from coursepack.writers.mbz.options import BackupOptions
 from coursepack.writers.mbz.writer import writer
 from tests.readers.test_moodle_xml import _fields
 from tests.samples import ASSETS, PNG, b, every_question
@@ -107,10 +107,10 @@ def tarred(members: Members) -> bytes:
     return out.getvalue()
 
 
-def contents(members: Members) -> tuple[dict[str, bytes], list[Left], list[str]]:
+def contents(members: Members) -> tuple[dict[str, bytes], list[OmittedMember], list[str]]:
     found = list(open_backup(Package.of_bytes("a.mbz", zipped(members))))
-    made = {each.path: each.read() for each in found if not isinstance(each, Left | Titled)}
-    left = [each for each in found if isinstance(each, Left)]
+    made = {each.path: each.read() for each in found if not isinstance(each, OmittedMember | Titled)}
+    left = [each for each in found if isinstance(each, OmittedMember)]
     return made, left, [each.title for each in found if isinstance(each, Titled)]
 
 
@@ -260,7 +260,7 @@ def back(questions: tuple[Question, ...], folder: Path) -> list[Question]:
         weeks=(Week(id="w01", number=1, sessions=(lecture,)),),
         exam=Exam(questions=questions),
     )
-    (artifact,) = writer.write(course, Context(assets=ASSETS, options=Options(papers=False))).artifacts
+    (artifact,) = writer.write(course, Context(assets=ASSETS, options=BackupOptions(papers=False))).artifacts
     made, _, _ = contents({member.path: member.read() for member in artifact.members})
     path = folder / "questions.xml"
     path.write_bytes(made["questions.xml"])
@@ -332,7 +332,7 @@ def test_texts_to_read_and_work_come_back_from_a_backup(tmp_path: Path, language
     )
     week = Week(id="w02", number=2, sessions=(session,), assignments=(task,))
     course = Course(id="read", title="Билік", language=language, weeks=(week,), readings=readings)
-    (artifact,) = writer.write(course, Context(assets=ASSETS, options=Options(papers=False))).artifacts
+    (artifact,) = writer.write(course, Context(assets=ASSETS, options=BackupOptions(papers=False))).artifacts
     (tmp_path / "back").mkdir()
     (tmp_path / "back" / "course.mbz").write_bytes(zipped({each.path: each.read() for each in artifact.members}))
     again = understood(tmp_path / "back").course
@@ -387,8 +387,8 @@ def test_pictures_of_questions_come_along(tmp_path: Path) -> None:
     [
         ({"a.txt": b"x"}, "no backup of a Moodle course"),
         ({"moodle.xml": b"<x/>"}, "a backup of Moodle 1.9, which is not read"),
-        ({"moodle_backup.xml": b"<moodle_backup>"}, "no sound XML"),
-        ({"moodle_backup.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}, "no sound XML"),
+        ({"moodle_backup.xml": b"<moodle_backup>"}, "not well-formed XML"),
+        ({"moodle_backup.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}, "not well-formed XML"),
         (backup(sections=2) | section(0, "", ""), "is not in the backup"),
     ],
 )

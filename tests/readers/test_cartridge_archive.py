@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from coursepack.files import unpacked
 from coursepack.files.package import Package
-from coursepack.files.unpacked import Left, Titled
+from coursepack.files.unpacked import OmittedMember, Titled
 from coursepack.model.artifact import Bank
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import (
@@ -53,10 +53,10 @@ def resource(ident: str, kind: str, file: str, inner: str = "", more: str = "") 
     return f'<resource identifier="{ident}" type="{kind}" href="{file}" {more}><file href="{file}"/>{inner}</resource>'
 
 
-def contents(members: Members) -> tuple[dict[str, bytes], list[Left], list[str]]:
+def contents(members: Members) -> tuple[dict[str, bytes], list[OmittedMember], list[str]]:
     found = list(open_cartridge(Package.of_bytes("a.imscc", zipped(members))))
-    made = {each.path: each.read() for each in found if not isinstance(each, Left | Titled)}
-    left = [each for each in found if isinstance(each, Left)]
+    made = {each.path: each.read() for each in found if not isinstance(each, OmittedMember | Titled)}
+    left = [each for each in found if isinstance(each, OmittedMember)]
     return made, left, [each.title for each in found if isinstance(each, Titled)]
 
 
@@ -173,11 +173,11 @@ def test_a_cartridge_in_a_folder_is_a_course(tmp_path: Path) -> None:
     ("members", "said"),
     [
         ({"a.txt": b"x"}, "no imsmanifest.xml in it, expected a cartridge"),
-        ({"imsmanifest.xml": b"<manifest>"}, "no sound XML"),
+        ({"imsmanifest.xml": b"<manifest>"}, "not well-formed XML"),
         ({"imsmanifest.xml": b"<manifest><metadata><schema>ADL SCORM</schema></metadata></manifest>"}, r"SCORM"),
         (
             {"imsmanifest.xml": b"<!DOCTYPE a [<!ENTITY b SYSTEM '/etc/passwd'>]><manifest>&b;</manifest>"},
-            "no sound XML",
+            "not well-formed XML",
         ),
     ],
 )

@@ -94,7 +94,7 @@ def test_assets_are_clean_whoever_put_them_in() -> None:
 
 def test_the_whole_corpus_in_a_file_leaves_nothing_active(tmp_path: Path) -> None:
     roads.course_json(tmp_path)
-    understood = discovery.whole_course(tmp_path / "a.json")
+    understood = discovery.course_of_folder(tmp_path / "a.json")
     model = msgspec.json.decode(encode(understood.course))
     assert list(active.of_model(model)) == []
     assert len(understood.findings) >= 40

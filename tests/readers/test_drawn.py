@@ -17,7 +17,7 @@ from coursepack.files.hashes import sha256
 from coursepack.model.blocks import Figure, Math, Picture, Run
 from coursepack.model.document import Display, Document, Drawing, Para
 from coursepack.place import CoursepackError, Place
-from coursepack.readers import drawn as making
+from coursepack.readers import office_pictures as making
 from coursepack.readers.docx import reader as docx
 from coursepack.readers.html import page
 from coursepack.readers.markdown import reader as markdown

@@ -1,4 +1,4 @@
-"""Electronic books: the pages of the spine in their order, pictures of the book, and what is not read is told."""
+"""Electronic books: the pages of the spine in their order, pictures of the book, and what is not read is reported."""
 
 # ruff: noqa: E501 - books as programs write them
 

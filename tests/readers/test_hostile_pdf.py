@@ -148,7 +148,7 @@ def test_letters_whose_place_is_no_number_are_counted_and_left_out(monkeypatch: 
     monkeypatch.setattr(pdf_chars, "_origin", origin)
     monkeypatch.setattr(pdf_chars, "_loose_box", lambda *_: None)
     assert pdf_chars._look(None, 0).turn == -1
-    look = pdf_chars.Look(12.0, False, False, 0)
+    look = pdf_chars.FontStyle(12.0, False, False, 0)
     drawn = [(0, ord("a"), look), (1, ord("b"), look)]
     found = pdf_chars._letters(None, drawn, pdf_chars._Frame(0, 0, 0, 595, 842), tilted=0)
     assert ([letter.text for letter in found.letters], found.tilted) == (["a"], 1)

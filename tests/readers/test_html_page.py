@@ -219,7 +219,7 @@ def test_the_main_part_is_the_text_when_it_holds_enough_of_it() -> None:
         "<div>Сайт кафедры</div><main><h1>Клетка</h1><p>Длинный текст о клетке.</p></main><div>Контакты</div>"
     )
     assert lines(document) == ["# Клетка", "Длинный текст о клетке."]
-    assert told(document) == [("note", "1 × 19 letters outside the main text of the page, left out")]
+    assert told(document) == [("note", "1 × 19 characters outside the main text of the page, left out")]
     small = page("<p>Здесь весь текст, и он длинный.</p><main>Ой</main>")
     assert lines(small) == ["Здесь весь текст, и он длинный.", "Ой"]
 

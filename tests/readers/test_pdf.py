@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from coursepack.model.document import Document, Line
-from coursepack.outline.marks import standard
+from coursepack.outline.markers import standard
 from coursepack.outline.stream import stream
 from coursepack.place import CoursepackError, Severity
 from coursepack.readers.pdf import reader as pdf
-from coursepack.readers.pdf.chars import Letter, Look, PageLetters
+from coursepack.readers.pdf.chars import FontStyle, PageCharacter, PageCharacters
 from coursepack.readers.pdf.furniture import roles
 from coursepack.readers.pdf.layout import PageLine, page_content
 from tests.readers.pdf_maker import Word, make
@@ -319,15 +319,15 @@ def test_three_columns_and_a_line_between_two_stretches() -> None:
 
 def test_a_blank_drawn_long_before_a_letter_parts_no_words() -> None:
     # A substitute font's letters are drawn last, blanks stand in their places meanwhile; the line is set a little wide.
-    look = Look(11, bold=False, italic=False, turn=0)
-    letters: list[Letter] = []
+    look = FontStyle(11, bold=False, italic=False, turn=0)
+    letters: list[PageCharacter] = []
     for nth, (text, gap) in enumerate(
         zip("тапсыруғарұқсатетеді", [0.0] * 7 + [0.54, -0.61, 2.8, 0.56] + [0.0] * 9, strict=True)
     ):
         x = letters[-1].right + gap if letters else 72.0
         late = text in "ғұқ"
-        letters.append(Letter(text, x, x + 5.5, 700, 100 + nth if late else 2 * nth, look, bool(gap)))
-    (line,) = page_content(PageLetters(letters, 595, 842, 0, 0)).lines
+        letters.append(PageCharacter(text, x, x + 5.5, 700, 100 + nth if late else 2 * nth, look, bool(gap)))
+    (line,) = page_content(PageCharacters(letters, 595, 842, 0, 0)).lines
     assert line.text == "тапсыруға рұқсатетеді"
 
 

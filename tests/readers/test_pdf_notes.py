@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coursepack.model.blocks import Footnote, NoteMark, Paragraph, Run, inline_text
 from coursepack.model.document import Line
-from coursepack.outline.marks import standard
+from coursepack.outline.markers import standard
 from coursepack.outline.pieces import Stream
 from coursepack.outline.stream import stream
 from coursepack.readers.pdf import reader as pdf

@@ -1,4 +1,4 @@
-"""Pictures of PDFs: figures where they stand, with their captions; what is no content stays out and is told."""
+"""Pictures of PDFs: figures where they stand, with their captions; what is no content stays out and is reported."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from coursepack.files.hashes import sha256
 from coursepack.model.blocks import Figure, inline_text
 from coursepack.model.document import Document, Drawing, Line
-from coursepack.outline.marks import standard
+from coursepack.outline.markers import standard
 from coursepack.outline.stream import stream
 from coursepack.readers.pdf import reader as pdf
 from tests.readers.pdf_maker import Grey, Word, make

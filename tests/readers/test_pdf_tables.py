@@ -6,7 +6,7 @@ import pytest
 
 from coursepack.model.blocks import inline_text
 from coursepack.model.document import Document, Grid, Line, Para
-from coursepack.outline.marks import standard
+from coursepack.outline.markers import standard
 from coursepack.outline.stream import stream
 from coursepack.readers.pdf import reader as pdf
 from tests.readers.pdf_maker import Stroke, Word, make, ruled

@@ -1,4 +1,4 @@
-"""Presentations: what a deck says becomes a lecture, in the order of its slides, and what is left out is told."""
+"""Presentations: what a deck says becomes a lecture, in the order of its slides, and what is left out is reported."""
 
 from __future__ import annotations
 

@@ -22,8 +22,8 @@ from coursepack.model.course import Course, Exam
 from coursepack.model.questions import Answer, Essay, MultipleChoice, Numerical, NumericalAnswer, ShortAnswer
 from coursepack.registrar.access import harmless
 from coursepack.registrar.bag import manifest, parse_info, parse_manifest
+from coursepack.registrar.restricted import Secrets, folded, leaks, mentioned, secrets, texts_in
 from coursepack.registrar.verify import verify
-from coursepack.registrar.withheld import Secrets, folded, leaks, mentioned, said_in, secrets
 from tests.registrar.builds import build, project
 from tests.registrar.papers import one_page
 from tests.samples import b, everything
@@ -77,7 +77,7 @@ def everything_said(folder: Path) -> str:
         data = path.read_bytes()
         found.append(folded(data.decode("utf-8", "replace")))
         if path.name not in {"broken.pdf", "tickets.pdf", "attached.pdf"}:
-            found += [one.text for one in said_in(data, path.name, 9)]
+            found += [one.text for one in texts_in(data, path.name, 9)]
     return "\n".join(found)
 
 
@@ -336,7 +336,7 @@ def forged(folder: Path) -> None:
 
 
 def test_a_study_pack_is_judged_by_what_it_holds_and_short_keys_in_sentences_are_held_or_told(tmp_path: Path) -> None:
-    """A key behind its question is held back, one in another sentence is told: there it may be said rightly."""
+    """A key behind its question is held back, one in another sentence is reported: there it may be said rightly."""
     question = ShortAnswer(
         id="e-1", text=b("Элита туралы ғылым қалай аталады?"), answers=(Answer(text="элитология", fraction=1),)
     )

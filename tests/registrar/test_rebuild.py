@@ -21,7 +21,7 @@ from coursepack.place import CoursepackError, Place, error
 from coursepack.registrar import rebuild
 from coursepack.registrar.archive import archive
 from coursepack.registrar.edition import Registered
-from coursepack.registrar.rebuild import Inside
+from coursepack.registrar.rebuild import BagContents
 from coursepack.registrar.verify import open_bag, read_report
 from tests import program
 from tests.shared import SEEDS, small
@@ -69,7 +69,7 @@ def test_it_is_built_again_byte_for_byte_elsewhere(sayasi_bag: Path, tmp_path: P
 
 
 def test_products_that_the_sources_do_not_give_are_named(bag: Path) -> None:
-    def other(inside: Inside, output: Path) -> Path:
+    def other(inside: BagContents, output: Path) -> Path:
         toml = inside.sources / "course.toml"
         toml.write_text(toml.read_text("utf-8").replace('title = "Билік"', 'title = "Саяси билік"'), "utf-8")
         return build_again(inside, output)
@@ -106,7 +106,7 @@ def test_another_version_says_so_and_compares_what_is_read(bag: Path, monkeypatc
     monkeypatch.setattr(rebuild, "__version__", "99.0")
     calls = []
 
-    def again(inside: Inside, output: Path) -> Path:
+    def again(inside: BagContents, output: Path) -> Path:
         calls.append(sorted(path.name for path in inside.sources.iterdir()))
         return build_again(inside, output)
 
@@ -124,7 +124,7 @@ def test_a_pdf_by_typst_is_compared_and_of_another_it_is_told(tmp_path: Path, mo
     (by,) = set(re.findall(rb"/Creator\((Typst [0-9.]+)\)", data))
     new = []
 
-    def again(inside: Inside, output: Path) -> Path:
+    def again(inside: BagContents, output: Path) -> Path:
         made = build_again(inside, output)
         new.append((tmp_path / "again.pdf").write_bytes((made / "kurs-syllabus.pdf").read_bytes()))
         return made

@@ -24,8 +24,8 @@ from coursepack.cli import cli
 from coursepack.files.package import Package
 from coursepack.place import CoursepackError
 from coursepack.registrar.archive import archive
-from coursepack.registrar.signatures import beside, digests, store
-from coursepack.registrar.signatures.told import Signature, Trust
+from coursepack.registrar.signatures import digests, package_signatures, store
+from coursepack.registrar.signatures.protocol import SignatureResult, Trust
 from coursepack.registrar.verify import verify
 from tests.registrar.authority import Authority
 from tests.registrar.conftest import REGISTERED
@@ -58,14 +58,14 @@ def trust(own: Authority) -> Trust:
     return store.read([own.pem("root")], [own.folder / "list.crl"], None)
 
 
-def judged(folder: Path, trust: Trust) -> dict[str, list[Signature]]:
-    found: dict[str, list[Signature]] = {}
-    for one in beside.judge(Package.of_path(folder), trust):
+def judged(folder: Path, trust: Trust) -> dict[str, list[SignatureResult]]:
+    found: dict[str, list[SignatureResult]] = {}
+    for one in package_signatures.judge(Package.of_path(folder), trust):
         found.setdefault(one.file, []).append(one)
     return found
 
 
-def codes(found: list[Signature]) -> list[str]:
+def codes(found: list[SignatureResult]) -> list[str]:
     return [f.code for one in found for f in one.findings if f.severity != "note"]
 
 
@@ -163,7 +163,7 @@ def test_each_forgery_is_found_and_openssl_agrees(
     assert (unknown.state, codes([unknown])) == ("unproven", ["signature-unproven"])
 
 
-def judged_one(folder: Path, name: str, trust: Trust) -> list[Signature]:
+def judged_one(folder: Path, name: str, trust: Trust) -> list[SignatureResult]:
     alone = folder / "alone-folder"
     alone.mkdir(exist_ok=True)
     for file in folder.glob(f"{name}*"):
@@ -299,7 +299,7 @@ def test_verify_says_who_signed(bag: Path, own: Authority) -> None:
 
 def test_without_the_libraries_it_is_told(bag: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (bag / "tagmanifest-sha512.txt.p7s").write_bytes(b"signature")
-    monkeypatch.setattr(beside, "_LIBRARIES", ("no_such_library",))
+    monkeypatch.setattr(package_signatures, "_LIBRARIES", ("no_such_library",))
     (finding,) = verify(bag).findings
     assert (finding.code, finding.severity) == ("signature-unjudged", "warning")
     assert finding.advice == 'install them: pip install "coursepack[sign]"'

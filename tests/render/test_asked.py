@@ -7,7 +7,7 @@ import pytest
 from coursepack.languages.catalogues import words
 from coursepack.model.blocks import Blocks, List, block_text
 from coursepack.model.questions import Answer, Choice, Cloze, Gap, MultipleChoice
-from coursepack.render.asked import asked, asked_items, asked_list
+from coursepack.render.question_blocks import asked, question_items, question_list
 from tests.samples import b, every_question
 
 SAY = words("en")
@@ -54,7 +54,7 @@ def test_gaps_are_rules_and_chosen_ones_offer() -> None:
 
 
 def test_list_numbers_questions_only() -> None:
-    (found,) = asked_list(every_question(), SAY)
+    (found,) = question_list(every_question(), SAY)
     assert isinstance(found, List)
     assert (len(found.items), found.start, found.marker) == (9, 1, "decimal")
     assert block_text(found.items[-1].blocks) == "Келесі сұрақтар мәтін бойынша.\nБилікке анықтама беріңіз."
@@ -62,6 +62,6 @@ def test_list_numbers_questions_only() -> None:
 
 def test_description_at_the_end_is_not_lost() -> None:
     essay, description = every_question()[0], every_question()[8]
-    assert asked_items((essay, description), SAY) == [(*essay.text, *description.text)]
-    assert asked_items((description,), SAY) == [description.text]
-    assert asked_list((), SAY) == ()
+    assert question_items((essay, description), SAY) == [(*essay.text, *description.text)]
+    assert question_items((description,), SAY) == [description.text]
+    assert question_list((), SAY) == ()

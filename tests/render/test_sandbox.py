@@ -18,7 +18,7 @@ from coursepack.languages.catalogues import words
 from coursepack.model.course import Course
 from coursepack.place import CoursepackError
 from coursepack.render import page_template
-from coursepack.render.sandbox import Group
+from coursepack.render.sandbox import FieldGroup
 from coursepack.writers.papers import template as papers_template
 from coursepack.writers.papers.words import PaperWords
 
@@ -37,7 +37,7 @@ def in_a_page(folder: Path, text: str) -> str:
         title="A course",
         course=course,
         word=words("en"),
-        group=Group({"name": "Aliya"}),
+        group=FieldGroup({"name": "Aliya"}),
     )
 
 
@@ -51,7 +51,7 @@ def in_a_paper(folder: Path, text: str) -> str:
         "title": "A course",
         "course": course,
         "word": PaperWords("en").of_template,
-        "group": Group({"name": "Aliya"}),
+        "group": FieldGroup({"name": "Aliya"}),
         "plan": papers_template.Slot("plan", True),
     }
     made = papers_template.fill(path, fields, "en")

@@ -19,8 +19,8 @@ from coursepack.model.blocks import Math, Paragraph, Run
 from coursepack.moodle.question_html import QuestionHtml
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.render import policy, schemes
-from coursepack.writers.epub.chapters import BookHtml, Pages, Seen
-from coursepack.writers.scorm.html import Files, PartHtml
+from coursepack.writers.epub.chapters import BookHtml, MediaSummary, PageList
+from coursepack.writers.scorm.html import PartHtml, ScoFiles
 
 LEVELS = ("00", "40", "80", "c0", "ff")
 COLOURS = ["".join(parts) for parts in itertools.product(LEVELS, repeat=3)]
@@ -28,7 +28,7 @@ KNOWN = schemes.schemes()
 
 
 def html(*runs: Run | Math) -> str:
-    return str(PartHtml("p", Files(Assets({})), words("ru", "scorm")).html((Paragraph(content=runs),)))
+    return str(PartHtml("p", ScoFiles(Assets({})), words("ru", "scorm")).html((Paragraph(content=runs),)))
 
 
 def _hue(colour: str) -> float:
@@ -112,7 +112,7 @@ def test_colours_of_a_formula(inside: str, styles: list[str]) -> None:
 
 
 def book(*runs: Run | Math) -> str:
-    made = BookHtml("p", Files(Assets({})), words("ru", "scorm"), Seen(), Pages(None))
+    made = BookHtml("p", ScoFiles(Assets({})), words("ru", "scorm"), MediaSummary(), PageList(None))
     text = "".join(tostring(each, encoding="unicode") for each in made.elements((Paragraph(content=runs),)))
     return text.replace("html:", "")
 
@@ -179,7 +179,7 @@ def test_colours_of_a_formula_on_pages_that_others_paint(made: Callable[..., str
 )
 def test_a_link_that_opens_a_window_says_so_in_its_name(language: str, said: str) -> None:
     run = Run(text="Стандарт", href="https://example.org/x", bold=True)
-    made = PartHtml("p", Files(Assets({})), words(language, "scorm")).html((Paragraph(content=(run,)),))
+    made = PartHtml("p", ScoFiles(Assets({})), words(language, "scorm")).html((Paragraph(content=(run,)),))
     (link,) = fragment_fromstring(made).iter("a")
     assert (link.get("target"), link.text_content()) == ("_blank", "Стандарт")  # as it is copied, searched, noted
     assert [(each.get("role"), each.get("aria-label")) for each in link.iter("span")] == [("img", said)]

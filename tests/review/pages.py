@@ -11,10 +11,10 @@ from httpx2 import Response
 from lxml import html
 from starlette.testclient import TestClient
 
-from coursepack.review.app import Pages, app
-from coursepack.review.building import Building
-from coursepack.review.course import Review
-from coursepack.review.guard import HEADER, Keys
+from coursepack.review.app import ReviewPages, app
+from coursepack.review.building import ReviewBuild
+from coursepack.review.course import CourseReview
+from coursepack.review.guard import HEADER, SessionSecrets
 
 ADDRESS = "http://127.0.0.1:8765"
 
@@ -47,7 +47,7 @@ class Visit:
     """Someone at the page of a course in ``folder``."""
 
     folder: Path
-    pages: Pages
+    pages: ReviewPages
     client: TestClient
     stopped: list[bool]
 
@@ -87,7 +87,12 @@ def visit(folder: Path, files: dict[str, str], toml: str | None = TOML) -> Visit
     if toml is not None:
         (folder / "course.toml").write_text(toml, "utf-8")
     stopped: list[bool] = []
-    pages = Pages(Review(folder), Building(output=folder.parent / "output"), Keys(8765), lambda: stopped.append(True))
+    pages = ReviewPages(
+        CourseReview(folder),
+        ReviewBuild(output=folder.parent / "output"),
+        SessionSecrets(8765),
+        lambda: stopped.append(True),
+    )
     client = TestClient(app(pages), base_url=ADDRESS)  # type: ignore[arg-type]  # an ASGI application
     assert client.get(f"/?token={pages.keys.token}").status_code == 200
     return Visit(folder, pages, client, stopped)

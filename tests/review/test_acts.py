@@ -169,7 +169,7 @@ def test_a_correction_is_taken_out(soil: Visit) -> None:
 def test_a_choice_of_readings_ends_a_doubt(tmp_path: Path) -> None:
     text = SOIL.replace("## Consider this with a friend", "## Think it over")
     seen = visit(tmp_path / "soil", {"soil.md": text})
-    from coursepack.review.doubts import doubts
+    from coursepack.review.uncertainties import doubts
 
     found = [one for one in doubts(seen.pages.review.now()) if one.readings]
     for doubt in found:

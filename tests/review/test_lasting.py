@@ -16,7 +16,7 @@ import pytest
 from coursepack import publish, readers
 from coursepack.model.document import Document
 from coursepack.place import CoursepackError, Place
-from coursepack.review.course import MOST_KEPT, Review, Snapshot
+from coursepack.review.course import MOST_KEPT, CourseReview, Snapshot
 from tests.review.pages import SOIL, TOML, Visit, text_of, visit
 
 
@@ -67,7 +67,7 @@ def test_what_was_taken_back_is_made_again(soil: Visit) -> None:
     assert "Redo" not in soil.get("/corrections")
 
 
-def counted(review: Review, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def counted(review: CourseReview, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The titles of the course in each reading from now on."""
     made: list[str] = []
     read = review._read
@@ -159,7 +159,7 @@ def test_a_folder_that_cannot_be_written(soil: Visit, monkeypatch: pytest.Monkey
 
 def test_what_was_corrected_outlives_the_page(soil: Visit) -> None:
     soil.act("title", title="Soils")
-    again = Review(soil.folder).now()
+    again = CourseReview(soil.folder).now()
     assert again.understood.course.title == "Soils"
 
 
@@ -233,7 +233,7 @@ def test_a_kill_in_the_middle_of_an_act_loses_nothing(tmp_path: Path, acts: int)
     made = tomllib.loads((soil / "course.toml").read_text("utf-8"))
     assert made["title"] in {f"Title {last}", f"Title {last + 1}"}
     assert "# Kept as it is." in (soil / "course.toml").read_text("utf-8")
-    again = Review(soil)
+    again = CourseReview(soil)
     assert again.now().understood.course.title == made["title"]
     assert again.now().loaded.project.source[0].file == "soil.md"
 
@@ -327,4 +327,4 @@ def test_a_folder_of_several_courses_is_told(tmp_path: Path) -> None:
     for name in ("soil", "water"):
         visit(tmp_path / name, {"soil.md": SOIL}, TOML.replace('"soil"', f'"{name}"'))
     with pytest.raises(CoursepackError, match="2 courses"):
-        Review(tmp_path).now()
+        CourseReview(tmp_path).now()

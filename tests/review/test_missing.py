@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from coursepack.model.questions import Essay
 from coursepack.outline.quality import absent
-from coursepack.review import doubts as queue
+from coursepack.review import uncertainties as queue
 from coursepack.review.course import Snapshot
-from coursepack.review.doubts import Doubt, doubts
+from coursepack.review.uncertainties import Doubt, doubts
 from tests.review.pages import TOML, Visit, text_of, visit
 
 TEXT = "Soil is the upper layer of the earth, in which plants root; it holds water, air and remains of what lived once."

@@ -73,16 +73,16 @@ def test_what_is_no_page(tmp_path: Path, address: str) -> None:
 
 
 def test_few_pages_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from coursepack.readers.pdf import shown
+    from coursepack.readers.pdf import page_images
     from coursepack.review import app
 
     calls: list[int] = []
 
-    def draw(_: str, __: bytes, page: int) -> shown.Shown:
+    def draw(_: str, __: bytes, page: int) -> page_images.Shown:
         calls.append(page)
-        return shown.Shown(100, 100, b"png")
+        return page_images.Shown(100, 100, b"png")
 
-    monkeypatch.setattr(shown, "shown", draw)
+    monkeypatch.setattr(page_images, "shown", draw)
     monkeypatch.setattr(app, "MOST_SHEETS", 2)
     seen = opened(tmp_path / "soil", "soil.pdf", pages(3))
     for page in (1, 1, 2, 3, 1):
@@ -98,9 +98,9 @@ def test_a_text_is_no_page(tmp_path: Path) -> None:
 
 def test_slides_are_frames(tmp_path: Path) -> None:
     seen = opened(tmp_path / "soil", "soil.pptx", pptx(), "lecture")
-    shown = source_view.window(seen.pages.review.now().understood, 0, 1)
-    assert shown is not None
-    assert [frame.slide for frame in shown.frames] == [1, 2]
+    page_images = source_view.window(seen.pages.review.now().understood, 0, 1)
+    assert page_images is not None
+    assert [frame.slide for frame in page_images.frames] == [1, 2]
     page = seen.get("/")
     assert page.count('class="frame"') == 2
     assert "slide 2" in page

@@ -9,7 +9,7 @@ import pytest
 
 from coursepack.languages.catalogues import words
 from coursepack.project.course_toml import Correction
-from coursepack.review import acts, declared, doubts, parting, plain, speech
+from coursepack.review import acts, declared, parting, plain, speech, uncertainties
 from tests.review.pages import SOIL, Visit, text_of, visit
 
 TEMPLATES = Path(acts.__file__).parent / "pages"
@@ -37,7 +37,7 @@ def ids() -> set[str]:
         *(f"way: {name}" for name in parting.WAYS),
         *(f"kind: {name}" for name in kinds),
         *(f"severity: {name}" for name in ("error", "warning", "note")),
-        *(f"finding: {name}" for name in doubts.KINDS),
+        *(f"finding: {name}" for name in uncertainties.KINDS),
         *acts.ROLES,
     }
 

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursepack.text.letters import GONE, Letters, clean, has_own_letters, old_font_words, without_own_letters
+from coursepack.text.characters import (
+    GONE,
+    CharacterRepair,
+    clean,
+    has_own_letters,
+    old_font_words,
+    without_own_letters,
+)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +35,7 @@ from coursepack.text.letters import GONE, Letters, clean, has_own_letters, old_f
     ],
 )
 def test_repairs(typed: str, meant: str) -> None:
-    assert Letters(own=True).repair(typed) == meant
+    assert CharacterRepair(own=True).repair(typed) == meant
 
 
 @pytest.mark.parametrize(
@@ -36,17 +43,17 @@ def test_repairs(typed: str, meant: str) -> None:
     ["Legitimus", "ХХІ ғасыр", "ІІХК", "XIV-XV", "Word-та", "dövlət", "тоталиитарлық", "А-ның В-ға", "SMM", "COVID-19"],
 )
 def test_leaves_alone(text: str) -> None:
-    assert Letters(own=True).repair(text) == text
+    assert CharacterRepair(own=True).repair(text) == text
 
 
 def test_ukrainian_and_russian_stay() -> None:
     text = "Слава Україні, що має своє ім'я; в этом нет сомнений"
-    assert Letters(own=False).repair(text) == text
-    assert Letters(own=True).repair("Її держава має своє право") == "Її держава має своє право"
+    assert CharacterRepair(own=False).repair(text) == text
+    assert CharacterRepair(own=True).repair("Її держава має своє право") == "Її держава має своє право"
 
 
 def test_counts_by_kind() -> None:
-    letters = Letters(own=True)
+    letters = CharacterRepair(own=True)
     letters.repair("ӛмір ӛзі тiл")
     assert dict(letters.counts) == {"ӛ→ө": 2, "i→і": 1}
 
@@ -55,7 +62,7 @@ def test_counts_by_kind() -> None:
 def test_nothing_changes_a_length(text: str, own: bool) -> None:
     cleaned, _ = clean(text)
     assert len(cleaned) == len(text)
-    assert len(Letters(own=own).repair(cleaned)) == len(text)
+    assert len(CharacterRepair(own=own).repair(cleaned)) == len(text)
 
 
 def test_private_use_letters() -> None:
@@ -89,4 +96,4 @@ def test_joiners_that_a_script_or_an_emoji_needs_stay(text: str) -> None:
 def test_other_joiners_are_debris(text: str) -> None:
     cleaned, counts = clean(text)
     assert cleaned == text.replace("\u200d", GONE).replace("\u200c", GONE)
-    assert counts["invisible letters"] == sum(text.count(joiner) for joiner in "\u200c\u200d")
+    assert counts["invisible characters"] == sum(text.count(joiner) for joiner in "\u200c\u200d")

@@ -9,7 +9,7 @@ import pytest
 from roman_numerals import MAX, RomanNumeral
 
 import coursepack
-from coursepack.outline.marks import Marks
+from coursepack.outline.markers import Markers
 from coursepack.text import roman
 
 HOUSE = Path(coursepack.__file__).parent
@@ -91,5 +91,5 @@ def test_what_is_no_numeral(text: str) -> None:
     ],
 )
 def test_numbers_of_headings_in_letters_of_either_script(heading: str, number: int | None) -> None:
-    found = [mark.number for mark in Marks().find(heading) if mark.number is not None]
+    found = [mark.number for mark in Markers().find(heading) if mark.number is not None]
     assert found == ([] if number is None else [number])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coursepack.outline.counted import options
-from coursepack.outline.marks import standard
+from coursepack.outline.markers import standard
 from coursepack.outline.stream import stream
 from coursepack.readers import text
 from coursepack.text.lines import Wrapped, paragraphs

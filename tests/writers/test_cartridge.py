@@ -21,7 +21,7 @@ from coursepack.place import has_errors
 from coursepack.project import course_toml as project
 from coursepack.render import draw
 from coursepack.writers import Context, Writer, load
-from coursepack.writers.cartridge.writer import Options, cc11, cc13
+from coursepack.writers.cartridge.writer import CartridgeOptions, cc11, cc13
 from tests.official import judge
 from tests.samples import ASSETS, b, every_question, everything
 from tests.shared import SEEDS, need_shared
@@ -32,7 +32,7 @@ WRITERS = pytest.mark.parametrize("writer", [cc11, cc13], ids=["cc11", "cc13"])
 
 
 def made(writer: Writer, course: Course, *, audience: str = "student", pages: str = "lecture") -> tuple[Artifact, ...]:
-    options = msgspec.convert({"audience": audience, "pages": pages}, Options)
+    options = msgspec.convert({"audience": audience, "pages": pages}, CartridgeOptions)
     return writer.write(course, Context(assets=ASSETS, options=options)).artifacts
 
 
@@ -388,7 +388,7 @@ def test_the_words_of_a_missing_picture_stand_in_its_place(writer: Writer) -> No
 @WRITERS
 def test_no_empty_cartridge_for_teachers(writer: Writer) -> None:
     course = replace(everything(), exam=None, weeks=everything().weeks[1:])
-    written = writer.write(course, Context(assets=ASSETS, options=Options(audience="teacher")))
+    written = writer.write(course, Context(assets=ASSETS, options=CartridgeOptions(audience="teacher")))
     assert written.artifacts == ()
     assert "cc-nothing-for-teachers" in {finding.code for finding in written.findings}
 
@@ -416,7 +416,7 @@ def test_a_question_without_a_text_is_left_out_and_told(writer: Writer) -> None:
     good = every_question()
     empty = replace(good[0], id="exam-900", number=900, text=())
     course = replace(everything(), exam=Exam(questions=(*good, empty)))
-    written = writer.write(course, Context(assets=ASSETS, options=Options(audience="both")))
+    written = writer.write(course, Context(assets=ASSETS, options=CartridgeOptions(audience="both")))
     assert [f.message for f in written.findings if f.code == "cc-question-empty"] == [
         "question exam-900 has no text and is left out"
     ]

@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 
 from coursepack import writers
 from coursepack.files.xml import parse_xml
-from coursepack.ims.carry import with_letters
+from coursepack.ims.nearest_items import with_letters
 from coursepack.model.artifact import Written
 from coursepack.model.blocks import Blocks, List, Paragraph, Picture, block_text
 from coursepack.model.course import Course, Session, Week

@@ -14,7 +14,7 @@ _SOURCES = (
     "writers/cartridge/writer.py",
     "writers/cartridge/parts.py",
     "writers/cartridge/teacher.py",
-    "ims/carry.py",
+    "ims/nearest_items.py",
     "ims/qti.py",
 )
 

@@ -15,11 +15,11 @@ from coursepack.languages.catalogues import words
 from coursepack.model.blocks import Blocks, Cell, Paragraph, Row, Run, Table
 from coursepack.model.course import Assignment, Course, Session, Week
 from coursepack.pages import criteria as printed
-from coursepack.pages.bricks import bullets, heading, lines, text
+from coursepack.pages.block_builders import bullets, heading, lines, text
 from coursepack.project.course_toml import CriterionEntry, LevelEntry
 from coursepack.writers import Context
-from coursepack.writers.criteria import Criterion, Level, declared, without
-from coursepack.writers.mbz.options import Options
+from coursepack.writers.criteria import RubricCriterion, RubricLevel, declared, without
+from coursepack.writers.mbz.options import BackupOptions
 from coursepack.writers.mbz.writer import writer
 from tests import samples
 
@@ -85,8 +85,8 @@ RUBRICS = [
 @pytest.mark.parametrize("rows", RUBRICS)
 def test_criteria_with_levels(rows: str) -> None:
     assert declared((table(rows, "Assessment rubric"),)) == (
-        Criterion("Argument", 5, "", (Level("none", 2), Level("clear", 5))),
-        Criterion("Style", 5, "", (Level("poor", 2), Level("clean", 5))),
+        RubricCriterion("Argument", 5, "", (RubricLevel("none", 2), RubricLevel("clear", 5))),
+        RubricCriterion("Style", 5, "", (RubricLevel("poor", 2), RubricLevel("clean", 5))),
     )
 
 
@@ -94,8 +94,10 @@ def test_levels_that_count_down_are_marks_though_no_word_says_so() -> None:
     levels = "Критерий | Отлично (10) | Частично (5) | Нет (0)"
     rows = f"{levels}\nМетод | верен | с ошибкой | неверен\nЯзык | чист | ошибки | нет"
     assert declared((table(rows),)) == (
-        Criterion("Метод", 10, "", (Level("неверен", 0), Level("с ошибкой", 5), Level("верен", 10))),
-        Criterion("Язык", 10, "", (Level("нет", 0), Level("ошибки", 5), Level("чист", 10))),
+        RubricCriterion(
+            "Метод", 10, "", (RubricLevel("неверен", 0), RubricLevel("с ошибкой", 5), RubricLevel("верен", 10))
+        ),
+        RubricCriterion("Язык", 10, "", (RubricLevel("нет", 0), RubricLevel("ошибки", 5), RubricLevel("чист", 10))),
     )
 
 
@@ -153,7 +155,7 @@ def restored(blocks: Blocks, **given: Any) -> tuple[dict[str, Element], set[str]
     seminar = Session(id="w01-seminar", kind="seminar", number=1, blocks=blocks, points=given.get("points"))
     week = Week(id="w01", number=1, sessions=(seminar,), assignments=(task,))
     course = Course(id="c", title="Курс", language="kk", weeks=(week,))
-    written = writer.write(course, Context(options=Options(papers=False, **options)))
+    written = writer.write(course, Context(options=BackupOptions(papers=False, **options)))
     (artifact,) = written.artifacts
     assert check_artifact(artifact) == []
     files = {}

@@ -28,11 +28,11 @@ from coursepack.model.questions import (
     Pair,
     Question,
 )
-from coursepack.pages.bricks import heading
+from coursepack.pages.block_builders import heading
 from coursepack.place import Severity
 from coursepack.writers import Context, load
 from coursepack.writers.mbz.image import picture
-from coursepack.writers.mbz.options import Options
+from coursepack.writers.mbz.options import BackupOptions
 from coursepack.writers.mbz.times import moment
 from coursepack.writers.mbz.writer import writer
 from tests import samples, strategies
@@ -86,7 +86,9 @@ class Read:
 
 
 def written(course: Course, *, timezone: str | None = "Asia/Almaty", **options: Any) -> Written:
-    made = Options(**{"papers": False, "image": False, "announcements": False, "questions_forum": False} | options)
+    made = BackupOptions(
+        **{"papers": False, "image": False, "announcements": False, "questions_forum": False} | options
+    )
     return writer.write(course, Context(assets=samples.ASSETS, timezone=timezone, options=made))
 
 

@@ -17,7 +17,7 @@ from coursepack.model.artifact import Artifact, Assets, Written
 from coursepack.model.course import About, Assignment, Course, Exam, Grading, Section, Session, Week
 from coursepack.model.questions import Essay
 from coursepack.writers import Context, EarlierBuild
-from coursepack.writers.mbz.options import Options
+from coursepack.writers.mbz.options import BackupOptions
 from coursepack.writers.mbz.writer import writer
 from tests import samples
 
@@ -64,7 +64,7 @@ def course(language: str = "kk") -> Course:
 
 
 def written(new: Course, old: Course, number: int = 1, product: bool = True, **options: Any) -> Written:
-    context = Context(timezone="Asia/Almaty", options=Options(**OPTIONS | options), assets=ASSETS)
+    context = Context(timezone="Asia/Almaty", options=BackupOptions(**OPTIONS | options), assets=ASSETS)
     products = {}
     if product:
         products["moodle-backup"] = Package.of_bytes(
@@ -248,7 +248,7 @@ def _activities(update: Update) -> list[tuple[str, etree._Element]]:
 def test_the_old_wording_is_the_one_that_was_restored() -> None:
     """An earlier release may have written a question otherwise: what Moodle compares is what its file held."""
     old = course()
-    context = Context(timezone="Asia/Almaty", options=Options(**OPTIONS), assets=ASSETS)
+    context = Context(timezone="Asia/Almaty", options=BackupOptions(**OPTIONS), assets=ASSETS)
     members = {one.path: one.read() for one in writer.write(old, context).artifacts[0].members}
     before = b"<stamp>coursepack+living+course+exam-001+"
     assert before in members["questions.xml"]

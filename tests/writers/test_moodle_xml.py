@@ -34,11 +34,11 @@ from coursepack.moodle.text import category_path, grade, split_category_path
 from coursepack.outline import Understood
 from coursepack.place import CoursepackError, Place, Severity
 from coursepack.writers import Context, load
-from coursepack.writers.moodle.xml import Options, write, write_bank
+from coursepack.writers.moodle.xml import MoodleXmlOptions, write, write_bank
 from tests import strategies
 from tests.samples import ASSETS, PNG, PNG_ID, b, everything
 
-CONTEXT = Context(assets=ASSETS, options=Options())
+CONTEXT = Context(assets=ASSETS, options=MoodleXmlOptions())
 
 
 def root(artifact: Artifact) -> etree._Element:
@@ -318,7 +318,7 @@ def test_signs_inside_a_gap_survive() -> None:
 
 
 def test_a_missing_picture_is_said() -> None:
-    written = write(everything(), Context(options=Options()))
+    written = write(everything(), Context(options=MoodleXmlOptions()))
     assert codes(written)["picture"] == 2
     assert check_artifact(written.artifacts[0]) == []
 
@@ -347,7 +347,7 @@ def test_a_category_path_reads_back(names: tuple[str, ...]) -> None:
 
 
 def test_split_gives_files_that_each_begin_with_their_category() -> None:
-    written = write(everything(), Context(assets=ASSETS, options=Options(split=6)))
+    written = write(everything(), Context(assets=ASSETS, options=MoodleXmlOptions(split=6)))
     assert [artifact.name for artifact in written.artifacts] == [f"sample-questions-{n}.xml" for n in range(1, 5)]
     files = [root(artifact) for artifact in written.artifacts]
     assert [sum(q.get("type") != "category" for q in file) for file in files] == [6, 6, 6, 2]
@@ -363,7 +363,7 @@ def test_split_gives_files_that_each_begin_with_their_category() -> None:
 
 def test_split_of_nothing_a_file_is_refused() -> None:
     with pytest.raises(CoursepackError, match="expected at least one"):
-        write(everything(), Context(assets=ASSETS, options=Options(split=0)))
+        write(everything(), Context(assets=ASSETS, options=MoodleXmlOptions(split=0)))
 
 
 @pytest.fixture
@@ -377,7 +377,7 @@ def older(tmp_path: Path) -> Callable[[Course], Path]:
 
 
 def since(course: Course, path: Path) -> Written:
-    return write(course, Context(assets=ASSETS, options=Options(since=path)))
+    return write(course, Context(assets=ASSETS, options=MoodleXmlOptions(since=path)))
 
 
 def test_since_an_unchanged_course_writes_nothing(older: Callable[[Course], Path]) -> None:

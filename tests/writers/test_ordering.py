@@ -17,7 +17,7 @@ from lxml import html as lxml_html
 
 from coursepack import writers
 from coursepack.checks import check_artifact
-from coursepack.checks.moodle.question import question_faults
+from coursepack.checks.moodle.question import question_errors
 from coursepack.files.member import Member
 from coursepack.languages.catalogues import words
 from coursepack.model.artifact import Written
@@ -36,8 +36,8 @@ from coursepack.readers.markdown.course import read_course
 from coursepack.readers.moodle.xml import read as read_moodle
 from coursepack.readers.sheet.reader import read as read_sheet
 from coursepack.registrar.parts import of_course
-from coursepack.render.asked import asked
 from coursepack.render.draw import mixed
+from coursepack.render.question_blocks import asked
 from coursepack.render.wml import w
 from coursepack.writers import Context
 from coursepack.writers.papers.words import PaperWords
@@ -244,7 +244,7 @@ def test_what_moodle_would_not_take_is_told() -> None:
     twice = write("moodle-xml", ordering(b("а"), b("а"), b("б")))
     assert [line.partition(":")[0] for line in told(twice)] == ["moodle-xml-items-same"]
     (question,) = etree.fromstring(member(twice, ".xml")).iterfind("question[@type='ordering']")
-    assert [found.code for found in question_faults(question)] == ["moodle-xml-items-same"]
+    assert [found.code for found in question_errors(question)] == ["moodle-xml-items-same"]
 
 
 def test_feedback_on_an_item_is_told(tmp_path: Path) -> None:
@@ -541,10 +541,10 @@ def test_aiken_leaves_it_out() -> None:
 
 
 def test_types_that_carry_it() -> None:
-    from coursepack.ims.carry import carry
+    from coursepack.ims.nearest_items import nearest_items
 
     say = words("kk", "cartridge")
-    kinds = [type(found) for found, _, _ in carry([ordering()], say)]
+    kinds = [type(found) for found, _, _ in nearest_items([ordering()], say)]
     assert kinds == [MultipleChoice] * 3
-    assert [type(found) for found, _, _ in carry([ordering()], say, keys=False)] == [Essay]
-    assert [type(found) for found, _, _ in carry([ordering(b("а"), b("а"))], say)] == [Essay]
+    assert [type(found) for found, _, _ in nearest_items([ordering()], say, keys=False)] == [Essay]
+    assert [type(found) for found, _, _ in nearest_items([ordering(b("а"), b("а"))], say)] == [Essay]

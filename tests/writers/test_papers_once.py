@@ -10,7 +10,7 @@ import pytest
 from coursepack.model.blocks import Blocks, Cell, Row, Table
 from coursepack.model.course import About, Assignment, Course, GradeWeight, Grading, Section, Session, Week
 from coursepack.model.questions import Essay
-from coursepack.pages.bricks import text
+from coursepack.pages.block_builders import text
 from tests.papers import cells, document, headings, lines, opened, sound, table_with, write
 from tests.printed import printed
 from tests.printed import text as seen

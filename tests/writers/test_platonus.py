@@ -23,7 +23,7 @@ from coursepack.place import CoursepackError, Finding, has_errors
 from coursepack.publish import artifact_chunks
 from coursepack.readers import read_questions
 from coursepack.writers import Context, load
-from coursepack.writers.plain.platonus import Options
+from coursepack.writers.plain.platonus import PlatonusOptions
 from tests.samples import ASSETS, MATHML, PNG_ID, b, everything
 
 
@@ -44,7 +44,7 @@ def written(name: str, *questions: Question, **options: object) -> tuple[str, li
 
 def made(name: str, *questions: Question, **options: object) -> tuple[Artifact | None, list[Finding]]:
     bank = Bank(id="bank", title="Bank", language="kk", questions=lambda: iter(questions))
-    context = Context(assets=ASSETS, options=msgspec.convert(options, Options))
+    context = Context(assets=ASSETS, options=msgspec.convert(options, PlatonusOptions))
     writer = load(name)
     assert writer.write_bank
     found = writer.write_bank(bank, context)
@@ -154,7 +154,7 @@ def test_word_holds_pictures_formulas_and_tables(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["platonus", "platonus-levels"])
 def test_the_questions_of_a_course_that_are_no_such_tests_stop_nothing(name: str) -> None:
     writer = load(name)
-    found = writer.write(everything(), Context(assets=ASSETS, options=Options()))
+    found = writer.write(everything(), Context(assets=ASSETS, options=PlatonusOptions()))
     assert found.artifacts == ()
     assert not has_errors(found.findings)
     assert {finding.code for finding in found.findings} >= {f"{name}-left-out", "platonus-empty"}
@@ -162,7 +162,7 @@ def test_the_questions_of_a_course_that_are_no_such_tests_stop_nothing(name: str
 
 def test_a_course_whole() -> None:
     writer = load("platonus")
-    found = writer.write(everything(), Context(assets=ASSETS, options=Options(options=0, right="tag")))
+    found = writer.write(everything(), Context(assets=ASSETS, options=PlatonusOptions(options=0, right="tag")))
     assert [artifact.audience for artifact in found.artifacts] == ["teacher"]
     # three questions of the sample stand in a class and in the exam
     assert [one.code for artifact in found.artifacts for one in check_artifact(artifact)] == ["platonus-twice"] * 3

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from coursepack import writers
 from coursepack.checks import check_artifact
 from coursepack.ims import wildcards
-from coursepack.ims.asi import VERSIONS, Version, named, said
+from coursepack.ims.asi import VERSIONS, QtiVersion, named, said
 from coursepack.model.artifact import Artifact, Written
 from coursepack.model.blocks import Heading, List, ListItem, Paragraph, Run
 from coursepack.model.course import Course, Session, Week
@@ -33,7 +33,7 @@ from coursepack.model.questions import (
 )
 from coursepack.publish import artifact_chunks
 from coursepack.writers import Context
-from coursepack.writers.qti.writer import Options
+from coursepack.writers.qti.writer import QtiOptions
 from tests import qti_official
 from tests.qti_marking import Run as Marked
 from tests.qti_samples import ORDERS, answered, cases, moodle, order, orders
@@ -185,7 +185,7 @@ def test_standard_templates_mark_what_they_can() -> None:
     ],
 )
 def test_addresses_of_templates(version: str, address: str) -> None:
-    found: Version = VERSIONS[version]
+    found: QtiVersion = VERSIONS[version]
     assert found.template("match_correct") == address
 
 
@@ -348,7 +348,7 @@ def test_pictures_are_resources_that_their_items_depend_on() -> None:
 
 def test_many_questions_are_several_packages() -> None:
     questions = [replace(every_question()[0], id=f"q-{n}", category=("А" if n < 3 else "Ә",)) for n in range(1, 6)]
-    made = written("qti21", *questions, options=Options(split=2))
+    made = written("qti21", *questions, options=QtiOptions(split=2))
     assert [artifact.name for artifact in made.artifacts] == [
         "bank-qti21-1.zip",
         "bank-qti21-2.zip",
@@ -429,7 +429,7 @@ def test_questions_of_a_cartridge_are_sound_by_the_whole_of_qti_1_2(name: str) -
     roots = [root for root in map(etree.fromstring, documents) if etree.QName(root).localname == "questestinterop"]
     assert len(roots) == 3
     assert [qti_official.document_1_2(root) for root in roots] == [[], [], []]
-    # It is a judge: a value that the standard does not know is told.
+    # It is a judge: a value that the standard does not know is reported.
     for response in roots[0].iter("{*}response_lid"):
         response.set("rcardinality", "Two")
         break

@@ -14,7 +14,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from coursepack import writers
-from coursepack.ims.carry import carry
+from coursepack.ims.nearest_items import nearest_items
 from coursepack.languages.catalogues import words
 from coursepack.model.artifact import Written
 from coursepack.model.blocks import Blocks, Code, List, ListItem, Paragraph, Picture, Run, Table, block_text
@@ -31,9 +31,9 @@ from coursepack.model.questions import (
     Pair,
     Question,
 )
-from coursepack.pages.bricks import joined, text
+from coursepack.pages.block_builders import joined, text
 from coursepack.readers.markdown.course import read_course
-from coursepack.render.asked import answers_to_match, asked
+from coursepack.render.question_blocks import answers_to_match, asked
 from coursepack.render.wml import w
 from coursepack.writers import Context
 from coursepack.writers.papers.words import PaperWords
@@ -218,7 +218,7 @@ def test_a_cartridge_offers_rich_answers_as_choices() -> None:
 
 def test_one_answer_alone_is_typed_and_its_look_is_told() -> None:
     change = "a matching question became 1 choices, one a pair"
-    rich, plain = (list(carry([matching(answer)], words("kk", "cartridge"))) for answer in (BOLD, b("су")))
+    rich, plain = (list(nearest_items([matching(answer)], words("kk", "cartridge"))) for answer in (BOLD, b("су")))
     assert [said for _, _, said in (*rich, *plain)] == [f"{change}; its answer is letters alone", change]
 
 

@@ -17,7 +17,7 @@ from coursepack.model.course import About, Course, Session, Term, Week
 from coursepack.model.questions import Choice, MultipleChoice
 from coursepack.writers import Context, load
 from coursepack.writers.scorm import search
-from coursepack.writers.scorm.html import Files, PartHtml
+from coursepack.writers.scorm.html import PartHtml, ScoFiles
 from tests.samples import ASSETS, b, everything
 
 PNG = (
@@ -205,7 +205,7 @@ def test_a_package_of_a_week_has_the_words_of_that_week() -> None:
 )
 def test_a_page_keeps_the_room_of_a_picture(stated: dict[str, Any], said: dict[str, str]) -> None:
     figure = Figure(asset="a" * 64, media_type="image/png", alt="Карта", **stated)
-    made = PartHtml("p", Files(Assets({"a" * 64: PNG})), words("ru", "scorm")).html((figure,))
+    made = PartHtml("p", ScoFiles(Assets({"a" * 64: PNG})), words("ru", "scorm")).html((figure,))
     (image,) = fragment_fromstring(made)
     assert dict(image.attrib) == {"src": f"../media/{'a' * 16}.png", "alt": "Карта", "loading": "lazy", **said}
 
@@ -215,7 +215,7 @@ def test_a_photograph_that_a_camera_may_have_turned_states_no_size() -> None:
         b"\xff\xd8\xff\xe1\x00\x10Exif\x00\x00" + b"\x00" * 8 + b"\xff\xc0\x00\x11\x08\x01\xe0\x02\x80" + b"\x00" * 20
     )
     figure = Figure(asset="b" * 64, media_type="image/jpeg", alt="Фото")
-    made = PartHtml("p", Files(Assets({"b" * 64: jpeg})), words("ru", "scorm")).html((figure,))
+    made = PartHtml("p", ScoFiles(Assets({"b" * 64: jpeg})), words("ru", "scorm")).html((figure,))
     assert made == f'<figure><img src="../media/{"b" * 16}.jpg" alt="Фото" loading="lazy"></figure>'
 
 

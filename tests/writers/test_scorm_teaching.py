@@ -15,7 +15,7 @@ from coursepack.model.questions import Essay, Question, TrueFalse
 from coursepack.place import Place
 from coursepack.writers import Context, load
 from coursepack.writers.scorm.passages import sections
-from coursepack.writers.scorm.terms import Terms
+from coursepack.writers.scorm.terms import GlossaryTerms
 from tests.samples import b
 
 
@@ -200,7 +200,7 @@ def test_above_the_first_heading_no_question_stands() -> None:
 
 
 def test_a_heading_begins_a_section_on_every_page() -> None:
-    terms = Terms(TERMS, "kk")
+    terms = GlossaryTerms(TERMS, "kk")
     root = html.fragment_fromstring(
         "<div><p>Билік, билікке.</p><h3>Билік</h3><p>Биліктен, <code>билік</code>.</p></div>"
     )

@@ -19,8 +19,8 @@ from coursepack.model.questions import Answer as Said
 from coursepack.model.questions import Choice, Essay, MultipleChoice, Question, ShortAnswer, TrueFalse
 from coursepack.render.wml import w
 from coursepack.writers import Context
-from coursepack.writers.papers.drawn import tickets_of
-from coursepack.writers.papers.options import Papers
+from coursepack.writers.papers.options import PaperOptions
+from coursepack.writers.papers.ticket_draw import tickets_of
 from tests.papers import cells, document, lines, members, opened, text_of, write
 from tests.printed import printed
 from tests.samples import b
@@ -67,7 +67,8 @@ def drawn(
 ) -> list[list[int]]:
     context = Context(draw=places, tickets=tickets, parallel=parallel, **more)
     return [
-        [question.number for question in ticket.questions] for ticket in tickets_of(found, context, Papers()).tickets
+        [question.number for question in ticket.questions]
+        for ticket in tickets_of(found, context, PaperOptions()).tickets
     ]
 
 
@@ -306,14 +307,14 @@ def test_tickets_that_one_edition_prints_are_those_of_all() -> None:
     both = [
         [
             [question.id for question in ticket.questions]
-            for ticket in tickets_of(one, Context(parallel=(other,)), Papers()).tickets
+            for ticket in tickets_of(one, Context(parallel=(other,)), PaperOptions()).tickets
         ]
         for one, other in ((kazakh, russian), (russian, kazakh))
     ]
     assert both == [[["exam-007", "exam-002"], ["exam-009"]]] * 2
     # An edition that lacks a question of theirs draws its own.
     fewer = course(essays(8), "ru")
-    assert not tickets_of(fewer, Context(parallel=(kazakh,), tickets=2), Papers()).printed
+    assert not tickets_of(fewer, Context(parallel=(kazakh,), tickets=2), PaperOptions()).printed
 
 
 @pytest.mark.parametrize(("a_page", "told"), [(1, False), (2, True), (3, True)])
@@ -326,7 +327,7 @@ def test_a_ticket_that_is_higher_than_its_share_of_a_page_is_told(a_page: int, t
     )
     numbers = [
         ticket.number
-        for ticket in tickets_of(course(questions), Context(tickets=6, questions_per_ticket=1), Papers()).tickets
+        for ticket in tickets_of(course(questions), Context(tickets=6, questions_per_ticket=1), PaperOptions()).tickets
         if ticket.questions[0].id == "exam-003"
     ]
     said = [finding.message for finding in written.findings if finding.code == "papers-ticket-high"]

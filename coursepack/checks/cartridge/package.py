@@ -16,7 +16,7 @@ from lxml import etree
 from coursepack.checks import Grammar, html, ims, xml
 from coursepack.checks.cartridge import qti
 from coursepack.checks.cartridge.files import DOCUMENTS
-from coursepack.checks.ims import Manifest, Resource, local
+from coursepack.checks.ims import ImsManifest, ManifestResource, local
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
 from coursepack.ims.profiles import ASSIGNMENT_TYPE, BY_NAMESPACE, PROFILES, WEBCONTENT, Profile
@@ -87,7 +87,7 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
     yield from _contents(manifest, profile, grammar)
 
 
-def _schema(manifest: Manifest, profile: Profile, grammar: Grammar) -> Iterator[Finding]:
+def _schema(manifest: ImsManifest, profile: Profile, grammar: Grammar) -> Iterator[Finding]:
     name = f"cc/cc{profile.version.replace('.', '')}-{'closed' if grammar.closed else 'open'}.xsd"
     for finding in xml.violations(manifest.package, manifest.member, manifest.root, name, "cc-manifest-schema"):
         if grammar.closed or not _GUID.search(finding.message):
@@ -96,7 +96,7 @@ def _schema(manifest: Manifest, profile: Profile, grammar: Grammar) -> Iterator[
         yield from _names(manifest)
 
 
-def _names(manifest: Manifest) -> Iterator[Finding]:
+def _names(manifest: ImsManifest) -> Iterator[Finding]:
     """Identifiers that begin with a digit: Canvas and others write GUIDs, which no system minds."""
     found = [element for element in manifest.root.iter() if (element.get("identifier") or "")[:1].isdigit()]
     if found:
@@ -109,7 +109,7 @@ def _names(manifest: Manifest) -> Iterator[Finding]:
 # --- manifest -----------------------------------------------------------------------------------------------------
 
 
-def _metadata(manifest: Manifest, profile: Profile) -> Iterator[Finding]:
+def _metadata(manifest: ImsManifest, profile: Profile) -> Iterator[Finding]:
     for element in manifest.root.iter():
         name = local(element)
         if name not in _ONCE or etree.QName(element).namespace not in {profile.lom_manifest, profile.lom_resource}:
@@ -128,7 +128,7 @@ def _metadata(manifest: Manifest, profile: Profile) -> Iterator[Finding]:
         yield warning("cc-authorizations", message, manifest.place(manifest.root))
 
 
-def _items(manifest: Manifest) -> Iterator[Finding]:
+def _items(manifest: ImsManifest) -> Iterator[Finding]:
     known = manifest.by_id()
     cp = f"{{{manifest.namespace}}}"
     for item in manifest.items:
@@ -162,7 +162,7 @@ def _known_types(profile: Profile) -> frozenset[str]:
     return frozenset(known)
 
 
-def _other_types(manifest: Manifest, profile: Profile) -> Iterator[Finding]:
+def _other_types(manifest: ImsManifest, profile: Profile) -> Iterator[Finding]:
     """Types of another version than the manifest's, which a system may pass over; each way told once."""
     earlier = {kind for other in PROFILES if other.version < profile.version for kind in other.types} - profile.types
     found = [resource for resource in manifest.resources if resource.type in earlier]
@@ -180,13 +180,13 @@ def _other_types(manifest: Manifest, profile: Profile) -> Iterator[Finding]:
         yield warning("cc-type-later", message, manifest.place(later[0].element), advice)
 
 
-def _named(resources: Sequence[Resource]) -> str:
+def _named(resources: Sequence[ManifestResource]) -> str:
     counted = Counter(resource.type for resource in resources)
     return ", ".join(f"{kind} ({times})" for kind, times in sorted(counted.items()))
 
 
 def _resource(
-    manifest: Manifest, profile: Profile, resource: Resource, known: frozenset[str], *, closed: bool
+    manifest: ImsManifest, profile: Profile, resource: ManifestResource, known: frozenset[str], *, closed: bool
 ) -> Iterator[Finding]:
     place = manifest.place(resource.element)
     who = f"resource {resource.label}"
@@ -219,7 +219,7 @@ def _resource(
 # --- what resources name ------------------------------------------------------------------------------------------
 
 
-def _contents(manifest: Manifest, profile: Profile, grammar: Grammar) -> Iterator[Finding]:
+def _contents(manifest: ImsManifest, profile: Profile, grammar: Grammar) -> Iterator[Finding]:
     banks = [resource for resource in manifest.resources if _TYPES.get(resource.type) == "bank"]
     if len(banks) > 1 and profile.version <= "1.1":
         message = f"{len(banks)} question banks, expected at most one"
@@ -246,10 +246,12 @@ def _well_formed(package: Package, member: str, grammar: Grammar) -> Iterator[Fi
         yield make("xml-malformed", str(problem), package.place(member, problem.line))
 
 
-def _file(manifest: Manifest, resource: Resource, kind: Kind, member: str, grammar: Grammar) -> Iterator[Finding]:
+def _file(
+    manifest: ImsManifest, resource: ManifestResource, kind: Kind, member: str, grammar: Grammar
+) -> Iterator[Finding]:
     package = manifest.package
     if kind in {"assessment", "bank"}:
-        document = qti.Document(package, member, grammar, bank=kind == "bank", exported=_exported(package))
+        document = qti.QtiDocument(package, member, grammar, bank=kind == "bank", exported=_exported(package))
         yield from qti.check(document)
         return
     if kind in DOCUMENTS:

@@ -44,7 +44,7 @@ _MATTEXT, _DECVAR = _tag("mattext"), _tag("decvar")
 
 
 @dataclass(frozen=True)
-class _Kind:
+class _ItemProfile:
     """What a ``cc_profile`` asks of an item: response element, cardinality, fewest and most labels."""
 
     response: str
@@ -55,12 +55,12 @@ class _Kind:
 
 
 _KINDS = {
-    "cc.multiple_choice.v0p1": _Kind(_LID, "Single", 2),
-    "cc.multiple_response.v0p1": _Kind(_LID, "Multiple", 2),
-    "cc.true_false.v0p1": _Kind(_LID, "Single", 2, 2),
-    "cc.fib.v0p1": _Kind(_STR),
-    "cc.pattern_match.v0p1": _Kind(_STR),
-    "cc.essay.v0p1": _Kind(_STR, keyed=False),
+    "cc.multiple_choice.v0p1": _ItemProfile(_LID, "Single", 2),
+    "cc.multiple_response.v0p1": _ItemProfile(_LID, "Multiple", 2),
+    "cc.true_false.v0p1": _ItemProfile(_LID, "Single", 2, 2),
+    "cc.fib.v0p1": _ItemProfile(_STR),
+    "cc.pattern_match.v0p1": _ItemProfile(_STR),
+    "cc.essay.v0p1": _ItemProfile(_STR, keyed=False),
 }
 _YES_NO = ("Yes", "No")
 # Field → values it may have; None: any.
@@ -85,7 +85,7 @@ _ASSESSMENT_FIELDS: dict[str, tuple[str, ...] | None] = {
 
 
 @dataclass
-class Document:
+class QtiDocument:
     """A QTI document that is being looked at. ``exported``: an LMS's own export, whose empty quizzes are its habit."""
 
     package: Package
@@ -101,7 +101,7 @@ class Document:
         return self.package.place(self.member, line_of(element))
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check(document: QtiDocument) -> Iterator[Finding]:
     """Everything about one assessment or bank."""
     package, member = document.package, document.member
     name = "cc/qti-closed.xsd" if document.grammar.closed else "cc/qti-open.xsd"
@@ -121,7 +121,7 @@ def check(document: Document) -> Iterator[Finding]:
         try:
             findings.extend(_walk(document, walker, file))
         except etree.XMLSyntaxError as problem:
-            yield from _told(document, walker, problem)
+            yield from _reported(document, walker, problem)
         except XmlError as problem:
             yield error("qti-large", str(problem), document.place())
             return
@@ -132,7 +132,7 @@ def check(document: Document) -> Iterator[Finding]:
         yield make("qti-empty", message, document.place(), "an empty one stops Moodle's whole import: leave it out")
 
 
-def _told(document: Document, walker: Any, problem: etree.XMLSyntaxError) -> Iterator[Finding]:
+def _reported(document: QtiDocument, walker: Any, problem: etree.XMLSyntaxError) -> Iterator[Finding]:
     """Violations of the schema that the streaming parser met, or why it could not parse."""
     log = [entry for entry in walker.error_log if entry.message]
     if not log:
@@ -147,7 +147,7 @@ def _told(document: Document, walker: Any, problem: etree.XMLSyntaxError) -> Ite
         yield error("qti-schema", f"{len(log) - MOST} more violations of the schema", document.place())
 
 
-def _walk(document: Document, walker: Any, file: Metered) -> Iterator[Finding]:
+def _walk(document: QtiDocument, walker: Any, file: Metered) -> Iterator[Finding]:
     root_seen, ended = False, False
     for event, element in walker:
         ended = event == "end" and element.tag == _ROOT
@@ -179,7 +179,7 @@ def _walk(document: Document, walker: Any, file: Metered) -> Iterator[Finding]:
         yield error("qti-malformed", "the document ends before its root element does", document.place())
 
 
-def _root(document: Document, element: Element) -> Iterator[Finding]:
+def _root(document: QtiDocument, element: Element) -> Iterator[Finding]:
     information: Any = element.getroottree().docinfo
     if information.doctype:
         yield error("qti-doctype", "a DOCTYPE is not accepted (no DTD, no entities)", document.place(element))
@@ -208,16 +208,16 @@ def _read_fields(labels: list[Element], entries: list[Element]) -> Fields:
 
 
 def _fields(
-    document: Document, element: Element, found: Fields, known: dict[str, tuple[str, ...] | None]
+    document: QtiDocument, element: Element, found: Fields, known: dict[str, tuple[str, ...] | None]
 ) -> Iterator[Finding]:
     """Metadata fields: known, once each, with a value they may have, ``cc_profile`` among them."""
     key = (known is _ITEM_FIELDS, found)
     if key in document.fine:
         return  # most items say the same
-    told = list(_bad_fields(document.place(element), found, known))
-    if not told:
+    reported = list(_bad_fields(document.place(element), found, known))
+    if not reported:
         document.fine.add(key)
-    yield from told
+    yield from reported
 
 
 def _bad_fields(place: Place, found: Fields, known: dict[str, tuple[str, ...] | None]) -> Iterator[Finding]:
@@ -254,7 +254,7 @@ _PARTS: tuple[str, ...] = (_LABEL, _ENTRY, _LID, _STR, _CHOICE, _FIB, _RESPONSE_
 _PARTS += (_DECVAR, _CONDITION, _EQUAL, _SUBSTRING, _SET, _SHOW, _FEEDBACK)
 
 
-def item(document: Document, element: Element) -> Iterator[Finding]:
+def item(document: QtiDocument, element: Element) -> Iterator[Finding]:
     """One question. Its parts are gathered in one walk: a bank has ten thousand of them."""
     parts: Parts = defaultdict(list)
     for part in element.iter(*_PARTS):
@@ -301,7 +301,7 @@ def _asks(presentation: Element) -> bool:
     return False
 
 
-def _kind(document: Document, element: Element, parts: Parts, profile: str, ident: str) -> Iterator[Finding]:
+def _kind(document: QtiDocument, element: Element, parts: Parts, profile: str, ident: str) -> Iterator[Finding]:
     """The response fits the kind of question that the item says it is."""
     kind = _KINDS[profile]
     if not parts[_LID] and not parts[_STR]:
@@ -335,7 +335,7 @@ def _kind(document: Document, element: Element, parts: Parts, profile: str, iden
         yield error("qti-essay-key", f"item {ident!r}: an essay compares with a text", document.place(element))
 
 
-def _offered(document: Document, parts: Parts, kind: _Kind, ident: str) -> Iterator[Finding]:
+def _offered(document: QtiDocument, parts: Parts, kind: _ItemProfile, ident: str) -> Iterator[Finding]:
     """What may be chosen shows something, and no two alike; of one choice no two are asked for together."""
     shown: Counter[str] = Counter()
     for label in parts[_RESPONSE_LABEL]:
@@ -383,7 +383,7 @@ def _number(text: str | None) -> float | None:
         return None
 
 
-def _conditions(document: Document, parts: Parts, ident: str) -> Iterator[Finding]:
+def _conditions(document: QtiDocument, parts: Parts, ident: str) -> Iterator[Finding]:
     """Response processing tests what the item asks, and sets scores within 0 and 100."""
     asked: dict[str, set[str] | None] = {str(response.get("ident", "")): None for response in parts[_STR]}
     for response in parts[_LID]:
@@ -422,7 +422,7 @@ def _conditions(document: Document, parts: Parts, ident: str) -> Iterator[Findin
 _NAMED = {"Solution": "solution", "Hint": "hint"}
 
 
-def _feedback(document: Document, parts: Parts, ident: str) -> Iterator[Finding]:
+def _feedback(document: QtiDocument, parts: Parts, ident: str) -> Iterator[Finding]:
     """Feedback that is shown exists, and is of the kind that the condition says."""
     texts = {str(found.get("ident", "")) for found in parts[_FEEDBACK]}
     for show in parts[_SHOW]:
@@ -440,4 +440,4 @@ def check_layer(package: Package, grammar: Grammar) -> Iterator[Finding]:
     """The layer ``qti``: every QTI document of a package (or a file that is one)."""
     for name in package.names():
         if name.lower().endswith((".xml", ".qti")):
-            yield from check(Document(package, name, grammar, bank=b"<objectbank" in package.read(name)[:4096]))
+            yield from check(QtiDocument(package, name, grammar, bank=b"<objectbank" in package.read(name)[:4096]))

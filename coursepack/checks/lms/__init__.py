@@ -34,7 +34,7 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     advice: str = ""
 
 
-class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class LmsFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All facts about one LMS: its name for people and the version they were seen in."""
 
     name: str
@@ -48,12 +48,12 @@ def names() -> list[str]:
 
 
 @cache
-def table(lms: str) -> Table:
+def table(lms: str) -> LmsFacts:
     """The facts about an LMS. Raises ``CoursepackError`` for one that is not known."""
     if lms not in names():
         raise CoursepackError(f"unknown LMS {lms!r}, expected one of {', '.join(names())}")
     data = tomllib.loads((_FOLDER / f"{lms}.toml").read_text(encoding="utf-8"))
-    return msgspec.convert(data, Table)
+    return msgspec.convert(data, LmsFacts)
 
 
 def lms_report(package: Package, lms: str) -> list[Finding]:

@@ -13,7 +13,7 @@ from coursepack import limits
 from coursepack.checks import ims
 from coursepack.checks.detect import detect
 from coursepack.checks.html import SUFFIXES
-from coursepack.checks.ims import Manifest, Resource, local
+from coursepack.checks.ims import ImsManifest, ManifestResource, local
 from coursepack.files.package import Package
 from coursepack.files.xml import Metered, XmlError
 from coursepack.ims.packaging import MANIFEST
@@ -114,7 +114,7 @@ def _kinds() -> dict[str, str]:
     return found
 
 
-def _scorm(manifest: Manifest, counts: _Counts) -> None:
+def _scorm(manifest: ImsManifest, counts: _Counts) -> None:
     text = etree.tostring(manifest.root)
     if b"adlcp" in text:
         counts.add("scorm")
@@ -126,7 +126,7 @@ def _scorm(manifest: Manifest, counts: _Counts) -> None:
             counts.add("scorm-2004")
 
 
-def _manifest(manifest: Manifest, profile: Profile, counts: _Counts) -> None:
+def _manifest(manifest: ImsManifest, profile: Profile, counts: _Counts) -> None:
     if manifest.member != MANIFEST:
         counts.add("manifest-in-folder")
     head = manifest.package.read(manifest.member)[:_DETECTED]
@@ -153,7 +153,7 @@ def _manifest(manifest: Manifest, profile: Profile, counts: _Counts) -> None:
                 counts.add("nested-folders", (inner.findtext(f"{cp}title") or "").strip())
 
 
-def _item(manifest: Manifest, item: Element, resource: Resource, kind: str, counts: _Counts) -> None:
+def _item(manifest: ImsManifest, item: Element, resource: ManifestResource, kind: str, counts: _Counts) -> None:
     title = (item.findtext(f"{{{manifest.namespace}}}title") or "").strip()
     page = (resource.href or "").lower().endswith(SUFFIXES)
     counts.add(
@@ -175,7 +175,7 @@ def _item(manifest: Manifest, item: Element, resource: Resource, kind: str, coun
         counts.add("titles-with-tags", title)
 
 
-def _resource(manifest: Manifest, resource: Resource, kind: str, counts: _Counts) -> None:
+def _resource(manifest: ImsManifest, resource: ManifestResource, kind: str, counts: _Counts) -> None:
     if any((value.text or "") in {"Instructor", "Mentor"} for value in resource.element.iter("{*}value")):
         counts.add("for-teachers", resource.identifier)
     href = resource.files[0] if resource.files else resource.href

@@ -99,8 +99,8 @@ def _information(view: View, information: Element) -> None:
     if detail is None or not kind:
         view.fault("mbz-type", "details/detail/type is missing, expected course", MAIN, information)
     elif kind == "activity" and information.find("contents/sections/section") is not None:
-        said = "called a backup of one activity, but it holds sections: nearly everything is lost"
-        view.fault("mbz-type", said, MAIN, detail)
+        stated = "called a backup of one activity, but it holds sections: nearly everything is lost"
+        view.fault("mbz-type", stated, MAIN, detail)
     elif kind != "course":
         view.doubt("mbz-type", f"a backup of one {kind}, not of a course", MAIN, detail)
     if detail is not None and text(detail, "format") not in {"moodle2", ""}:
@@ -116,8 +116,8 @@ def _old(view: View, name: str, found: str, information: Element) -> None:
     """An old file with the old structure is sound; the new structure under an old number is lost."""
     questions = view.document("questions.xml")
     if questions is not None and questions.find(".//question_bank_entry") is not None:
-        said = f"{name} {found} is older than Moodle 4.0, but the questions have versions: a restore drops them all"
-        view.fault("mbz-version-old", said, MAIN, information, "write 2022112800 or later")
+        stated = f"{name} {found} is older than Moodle 4.0, but the questions have versions: a restore drops them all"
+        view.fault("mbz-version-old", stated, MAIN, information, "write 2022112800 or later")
 
 
 def _inventory(view: View, information: Element) -> None:
@@ -147,8 +147,8 @@ def _settings(view: View, information: Element) -> None:
     for setting in each(information, "settings/setting"):
         level = text(setting, "level")
         if level in {"section", "activity"} and text(setting, level) not in listed:
-            said = f"a setting names {text(setting, level)!r}, which the contents do not list"
-            view.fault("mbz-setting-dangling", said, MAIN, setting)
+            stated = f"a setting names {text(setting, level)!r}, which the contents do not list"
+            view.fault("mbz-setting-dangling", stated, MAIN, setting)
 
 
 # --- sections and activities --------------------------------------------------------------------------------------
@@ -161,8 +161,8 @@ def _sections(view: View, information: Element) -> None:
         id_, directory = text(item, "sectionid"), text(item, "directory")
         listed.add(directory)
         if directory != f"sections/section_{id_}":
-            said = f"the section {id_} has the directory {directory!r}, expected sections/section_{id_}"
-            view.fault("mbz-directory", said, MAIN, item)
+            stated = f"the section {id_} has the directory {directory!r}, expected sections/section_{id_}"
+            view.fault("mbz-directory", stated, MAIN, item)
         member = f"{directory}/section.xml"
         if member not in view.package:
             view.fault("mbz-file-missing", f"{member} is missing", MAIN, item, "a restore stops there")
@@ -188,8 +188,8 @@ def _activities(view: View, information: Element) -> None:
         cmid, mod, directory = text(item, "moduleid"), text(item, "modulename"), text(item, "directory")
         listed.add(directory)
         if directory != f"activities/{mod}_{cmid}":
-            said = f"the activity {cmid} has the directory {directory!r}, expected activities/{mod}_{cmid}"
-            view.fault("mbz-directory", said, MAIN, item)
+            stated = f"the activity {cmid} has the directory {directory!r}, expected activities/{mod}_{cmid}"
+            view.fault("mbz-directory", stated, MAIN, item)
         contexts[_activity(view, directory, mod, cmid, sections)] += 1
     for context, times in contexts.items():
         if context and times > 1:
@@ -217,8 +217,8 @@ def _activity(view: View, directory: str, mod: str, cmid: str, sections: set[str
             if found != wanted:
                 view.fault("mbz-id", f"{what} is {found!r}, expected {wanted!r}", member, module)
         if sections and text(module, "sectionid") not in sections:
-            said = f"the section {text(module, 'sectionid')!r} is not in the contents"
-            view.fault("mbz-section-unknown", said, member, module)
+            stated = f"the section {text(module, 'sectionid')!r} is not in the contents"
+            view.fault("mbz-section-unknown", stated, member, module)
         if not re.match(r"\d{10}", module.get("version") or ""):
             view.fault("mbz-module-version", f"version is {module.get('version')!r}, expected a number", member, module)
     return _instance(view, f"{directory}/{mod}.xml", mod, cmid)
@@ -230,8 +230,8 @@ def _instance(view: View, member: str, mod: str, cmid: str) -> str:
         return ""
     for attribute, wanted in (("moduleid", cmid), ("modulename", mod)):
         if activity.get(attribute) != wanted:
-            said = f"{attribute} is {activity.get(attribute)!r}, expected {wanted!r}"
-            view.fault("mbz-id", said, member, activity)
+            stated = f"{attribute} is {activity.get(attribute)!r}, expected {wanted!r}"
+            view.fault("mbz-id", stated, member, activity)
     body = child(activity, mod)
     if body is None:
         view.fault("mbz-activity-empty", f"<activity> holds no <{mod}>", member, activity)
@@ -256,8 +256,8 @@ _NUMBERS = {
 def _name(view: View, member: str, parent: Element, leaf: str) -> None:
     found = text(parent, leaf)
     if len(found) > LONGEST_NAME:
-        said = f"{leaf} has {len(found)} letters; the database holds {LONGEST_NAME} and the restore stops"
-        view.fault("mbz-name-long", said, member, parent.find(leaf), "shorten it")
+        stated = f"{leaf} has {len(found)} characters; the database holds {LONGEST_NAME} and the restore stops"
+        view.fault("mbz-name-long", stated, member, parent.find(leaf), "shorten it")
 
 
 def _unlisted(view: View, start: str, listed: set[str]) -> None:

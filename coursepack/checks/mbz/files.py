@@ -45,8 +45,8 @@ def _pool(view: View, files: list[Element]) -> None:
         used.add(path)
         if path not in view.package:
             if not directory and not external:
-                said = f"the content {path} of {text(file, 'filename')!r} is missing: the file is dropped"
-                view.fault("mbz-content-missing", said, FILES, file)
+                stated = f"the content {path} of {text(file, 'filename')!r} is missing: the file is dropped"
+                view.fault("mbz-content-missing", stated, FILES, file)
             continue
         if path in checked or directory:
             continue
@@ -57,8 +57,8 @@ def _pool(view: View, files: list[Element]) -> None:
             view.fault("mbz-content-damaged", problem.message, path)
             continue
         if found != sha1:
-            said = f"{path} of {text(file, 'filename')!r} has the SHA-1 {found}: its content is not what was put in"
-            view.fault("mbz-content-changed", said, FILES, file)
+            stated = f"{path} of {text(file, 'filename')!r} has the SHA-1 {found}: its content is not what was put in"
+            view.fault("mbz-content-changed", stated, FILES, file)
     for name in view.package.names():
         if name.startswith("files/") and name not in used:
             view.doubt("mbz-content-unused", "no record of files.xml uses it", name)
@@ -85,8 +85,8 @@ def _references(view: View, records: dict[str, Element]) -> None:
         component = text(file, "component")
         by_owner = component in _BY_OWNER or component.startswith("qtype_")
         if id_ not in named and not by_owner and text(file, "filename") != ".":
-            said = f"{text(file, 'filename')!r} ({component}) stands in no inforef.xml: it is lost without a word"
-            view.doubt("mbz-file-unreferenced", said, FILES, file)
+            stated = f"{text(file, 'filename')!r} ({component}) stands in no inforef.xml: it is lost without a word"
+            view.doubt("mbz-file-unreferenced", stated, FILES, file)
 
 
 # --- who shows them -----------------------------------------------------------------------------------------------
@@ -165,5 +165,5 @@ def _look(view: View, member: str, parent: Element, leaf: str, area: Area, have:
         return
     for name in dict.fromkeys(_SHOWN.findall(element.text)):
         if not {name, unquote(name)} & have[area]:
-            said = f"{leaf} shows {unquote(name)!r}, but {area[1]}/{area[2]} has no such file in context {area[0]}"
-            view.doubt("mbz-picture-missing", said, member, element)
+            stated = f"{leaf} shows {unquote(name)!r}, but {area[1]}/{area[2]} has no such file in context {area[0]}"
+            view.doubt("mbz-picture-missing", stated, member, element)

@@ -31,5 +31,5 @@ def check(view: View) -> None:
         for leaf in root.iter(*leaves.split()):
             found = leaf.text or ""
             if not len(leaf) and found.strip() not in {"", NULL} and not _NUMBER.fullmatch(found):
-                said = f"{leaf.tag} is {found.strip()[:40]!r}, expected a number with a decimal point"
-                view.fault("mbz-number", said, member, leaf, "a restore stops there")
+                stated = f"{leaf.tag} is {found.strip()[:40]!r}, expected a number with a decimal point"
+                view.fault("mbz-number", stated, member, leaf, "a restore stops there")

@@ -60,8 +60,8 @@ def _tops(view: View, categories: list[Element]) -> None:
     for category in categories:
         parent = text(category, "parent")
         if parent not in {"0", ""} and parent not in contexts[text(category, "contextid")]:
-            said = f"the parent {parent} of «{text(category, 'name')}» is not in its context"
-            view.doubt("mbz-category-parent", said, QUESTIONS, category)
+            stated = f"the parent {parent} of «{text(category, 'name')}» is not in its context"
+            view.doubt("mbz-category-parent", stated, QUESTIONS, category)
 
 
 def _listed(view: View, categories: list[Element]) -> None:
@@ -73,12 +73,12 @@ def _listed(view: View, categories: list[Element]) -> None:
                 id_ = (reference.text or "").strip()
                 named.add(id_)
                 if id_ not in known:
-                    said = f"the question category {id_!r} is not in questions.xml"
-                    view.doubt("mbz-categoryref", said, member, reference)
+                    stated = f"the question category {id_!r} is not in questions.xml"
+                    view.doubt("mbz-categoryref", stated, member, reference)
     for category in categories:
         if category.get("id") not in named:
-            said = f"«{text(category, 'name')}» stands in no inforef.xml: its questions are lost without a word"
-            view.fault("mbz-category-unreferenced", said, QUESTIONS, category)
+            stated = f"«{text(category, 'name')}» stands in no inforef.xml: its questions are lost without a word"
+            view.fault("mbz-category-unreferenced", stated, QUESTIONS, category)
 
 
 def _category(view: View, category: Element) -> None:
@@ -92,8 +92,8 @@ def _category(view: View, category: Element) -> None:
     for entry in each(category, "question_bank_entries/question_bank_entry"):
         owner = text(entry, "questioncategoryid")
         if owner and owner != category.get("id"):
-            said = f"an entry names the category {owner}, but stands in {category.get('id')}"
-            view.doubt("mbz-entry", said, QUESTIONS, entry)
+            stated = f"an entry names the category {owner}, but stands in {category.get('id')}"
+            view.doubt("mbz-entry", stated, QUESTIONS, entry)
         _short(view, entry, "idnumber", LONGEST_IDNUMBER)
         if entry.find("idnumber") is not None and entry.findtext("idnumber") != "$@NULL@$":
             idnumbers[text(entry, "idnumber")] += 1
@@ -105,8 +105,8 @@ def _category(view: View, category: Element) -> None:
     for idnumber, times in idnumbers.items():
         if times > 1:
             make = view.doubt if idnumber else view.fault
-            said = f"the idnumber {idnumber!r} is given {times} times in «{text(category, 'name')}»"
-            make("mbz-idnumber-twice", said, QUESTIONS, category)
+            stated = f"the idnumber {idnumber!r} is given {times} times in «{text(category, 'name')}»"
+            make("mbz-idnumber-twice", stated, QUESTIONS, category)
 
 
 def _question(view: View, question: Element) -> None:
@@ -121,8 +121,8 @@ def _question(view: View, question: Element) -> None:
     plugin = child(question, f"plugin_qtype_{qtype}_question")
     others = [str(found.tag) for found in question if str(found.tag).startswith("plugin_qtype_")]
     if others and plugin is None:
-        said = f"a question of type {qtype} has the data of another type ({others[0]})"
-        view.fault("mbz-question-options", said, QUESTIONS, question)
+        stated = f"a question of type {qtype} has the data of another type ({others[0]})"
+        view.fault("mbz-question-options", stated, QUESTIONS, question)
     for path in _OPTIONS.get(qtype, ()):
         if plugin is None or plugin.find(path) is None:
             view.doubt("mbz-question-options", f"a question of type {qtype} has no {path}", QUESTIONS, question)
@@ -157,8 +157,8 @@ def _pointers(view: View, question: Element, plugin: Element) -> None:
     for path in ("truefalse/trueanswer", "truefalse/falseanswer", "numerical_records/numerical_record/answer"):
         for pointer in plugin.iterfind(path):
             if (pointer.text or "").strip() not in answers:
-                said = f"{path.rpartition('/')[2]} points to {pointer.text!r}, which is no answer of the question"
-                view.fault("mbz-answer-unknown", said, QUESTIONS, pointer)
+                stated = f"{path.rpartition('/')[2]} points to {pointer.text!r}, which is no answer of the question"
+                view.fault("mbz-answer-unknown", stated, QUESTIONS, pointer)
     sequence = text(plugin, "multianswer/sequence")
     if sequence and question.get("id") not in view.recognised:
         if view.question_ids is None:
@@ -180,5 +180,5 @@ def _unique(view: View, root: Element) -> None:
 def _short(view: View, parent: Element, leaf: str, most: int) -> None:
     found = text(parent, leaf)
     if len(found) > most:
-        said = f"{leaf} has {len(found)} letters; the database holds {most} and the restore stops"
-        view.fault("mbz-name-long", said, QUESTIONS, parent, "shorten it")
+        stated = f"{leaf} has {len(found)} characters; the database holds {most} and the restore stops"
+        view.fault("mbz-name-long", stated, QUESTIONS, parent, "shorten it")

@@ -11,7 +11,7 @@ from coursepack.checks.mbz.view import Element, View, child, each, text
 
 
 @dataclass
-class _Bank:
+class _QuizBank:
     """What slots may refer to."""
 
     entries: set[str] = field(default_factory=set)
@@ -54,8 +54,8 @@ def check(view: View) -> None:
     _grades(view)
 
 
-def _bank(view: View) -> _Bank:
-    bank = _Bank()
+def _bank(view: View) -> _QuizBank:
+    bank = _QuizBank()
     for category in each(view.document("questions.xml"), "question_category"):
         id_ = category.get("id") or ""
         bank.contexts[id_] = text(category, "contextid")
@@ -68,7 +68,7 @@ def _bank(view: View) -> _Bank:
     return bank
 
 
-def _quiz(view: View, member: str, bank: _Bank) -> None:
+def _quiz(view: View, member: str, bank: _QuizBank) -> None:
     activity = view.document(member)
     quiz = activity.find("quiz") if activity is not None else None
     if activity is None or quiz is None:
@@ -118,7 +118,7 @@ def _own(view: View, member: str, activity: Element, reference: Element) -> None
         view.doubt("mbz-slot-context", said, member, reference)
 
 
-def _fixed(view: View, member: str, activity: Element, reference: Element, bank: _Bank) -> None:
+def _fixed(view: View, member: str, activity: Element, reference: Element, bank: _QuizBank) -> None:
     _own(view, member, activity, reference)
     entry = text(reference, "questionbankentryid")
     if entry not in bank.entries:
@@ -126,7 +126,7 @@ def _fixed(view: View, member: str, activity: Element, reference: Element, bank:
         view.doubt("mbz-entry-unknown", said, member, reference, "the quiz cannot be attempted")
 
 
-def _random(view: View, member: str, activity: Element, reference: Element, bank: _Bank) -> tuple[str, bool] | None:
+def _random(view: View, member: str, activity: Element, reference: Element, bank: _QuizBank) -> tuple[str, bool] | None:
     """The category that a random slot draws from, and whether with those below it."""
     _own(view, member, activity, reference)
     try:

@@ -53,5 +53,7 @@ def check(view: View) -> None:
                 present = {child.tag for child in element}
                 missing = [leaf for leaf in leaves.split() if leaf not in present] if element.get("id") else []
                 if missing:
-                    said = f"<{tag}> has no <{missing[0]}>"
-                    view.fault("mbz-leaf-missing", said, member, element, "a restore stops there; an empty one will do")
+                    stated = f"<{tag}> has no <{missing[0]}>"
+                    view.fault(
+                        "mbz-leaf-missing", stated, member, element, "a restore stops there; an empty one will do"
+                    )

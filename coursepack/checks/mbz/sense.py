@@ -40,8 +40,8 @@ def check(view: View) -> None:
     for member, module in _roots(view, "activities/", "module.xml"):
         _condition(view, member, module, "availability", modules)
         if text(module, "completion") not in _COMPLETION:
-            said = f"completion is {text(module, 'completion')!r}, expected 0, 1 or 2"
-            view.doubt("mbz-completion", said, member, module.find("completion"))
+            stated = f"completion is {text(module, 'completion')!r}, expected 0, 1 or 2"
+            view.doubt("mbz-completion", stated, member, module.find("completion"))
     for member, section in _roots(view, "sections/", "section.xml"):
         _condition(view, member, section, "availabilityjson", modules)
     contexts = _activities(view, modules)
@@ -62,8 +62,8 @@ def _course(view: View) -> None:
     for leaf in ("fullname", "shortname") if root is not None else ():
         found = text(root, leaf) if root is not None else ""
         if len(found) > _LONGEST:
-            said = f"{leaf} has {len(found)} letters; the database holds {_LONGEST}"
-            view.fault("mbz-name-long", said, "course/course.xml", root, "shorten it")
+            stated = f"{leaf} has {len(found)} characters; the database holds {_LONGEST}"
+            view.fault("mbz-name-long", stated, "course/course.xml", root, "shorten it")
 
 
 # --- conditions and links -------------------------------------------------------------------------------------------
@@ -75,37 +75,37 @@ def _condition(view: View, member: str, parent: Element, leaf: str, modules: dic
     if not found:
         return
     try:
-        said = json.loads(found)
+        stated = json.loads(found)
     except (ValueError, RecursionError):
         message = f"{leaf} is no JSON: nobody gets in"
         view.fault("mbz-availability", message, member, parent.find(leaf), "take the condition out")
         return
-    for number in _asked(said, 0):
+    for number in _asked(stated, 0):
         if number not in modules:
             message = f"a condition asks for the activity {number}, which is not in the file: a restore drops it"
             view.doubt("mbz-availability-unknown", message, member, parent.find(leaf))
 
 
-def _asked(said: object, depth: int) -> Iterator[str]:
-    if isinstance(said, dict) and depth < _NESTED:
+def _asked(stated: object, depth: int) -> Iterator[str]:
+    if isinstance(stated, dict) and depth < _NESTED:
         # -1 is «the activity before».
-        if said.get("type") == "completion" and isinstance(said.get("cm"), int) and said["cm"] > 0:
-            yield str(said["cm"])
-        for inner in said.get("c") or () if isinstance(said.get("c"), list) else ():
+        if stated.get("type") == "completion" and isinstance(stated.get("cm"), int) and stated["cm"] > 0:
+            yield str(stated["cm"])
+        for inner in stated.get("c") or () if isinstance(stated.get("c"), list) else ():
             yield from _asked(inner, depth + 1)
 
 
 def _texts(view: View, member: str, root: Element, modules: dict[str, str]) -> None:
-    told: set[str] = set()
+    reported: set[str] = set()
     for leaf in root.iter(*_TEXTS):
         found = leaf.text or ""
         for kind, number in _LINK.findall(found):
-            if kind != "COURSE" and number not in modules and number not in told:
-                told.add(number)
+            if kind != "COURSE" and number not in modules and number not in reported:
+                reported.add(number)
                 message = f"a link leads to the activity {number}, which is not in the file"
                 view.doubt("mbz-link", message, member, leaf)
-        if "old" not in told and (old := _OLD_SITE.search(found)):
-            told.add("old")
+        if "old" not in reported and (old := _OLD_SITE.search(found)):
+            reported.add("old")
             message = f"shows a file of the site it comes from, {old[0][:100]}: it is not in the backup"
             view.doubt("mbz-old-address", message, member, leaf, "put the file into the text itself")
 
@@ -128,8 +128,8 @@ def _activities(view: View, modules: dict[str, str]) -> set[str]:
         _texts(view, member, body, modules)
         _times(view, member, body, mod)
         if (grade := text(body, "grade")).startswith("-") and grade[1:].isdigit() and grade[1:] not in scales:
-            said = f"it is graded by the scale {grade[1:]}, which is not in scales.xml"
-            view.doubt("mbz-scale", said, member, body.find("grade"))
+            stated = f"it is graded by the scale {grade[1:]}, which is not in scales.xml"
+            view.doubt("mbz-scale", stated, member, body.find("grade"))
         _grades(view, directory, root.get("id") or "")
     main = view.document("moodle_backup.xml")
     for leaf in ("original_course_contextid", "original_system_contextid") if main is not None else ():
@@ -152,8 +152,8 @@ def _grades(view: View, directory: str, instance: str) -> None:
     named = {(one.text or "").strip() for one in each(view.document(inforef), "grade_itemref/grade_item/id")}
     for item in each(root, "grade_items/grade_item"):
         if text(item, "itemtype") == "mod" and text(item, "iteminstance") not in {"", instance}:
-            said = f"the grade is of the activity {text(item, 'iteminstance')}, expected {instance}: it is lost"
-            view.doubt("mbz-grade-instance", said, member, item)
+            stated = f"the grade is of the activity {text(item, 'iteminstance')}, expected {instance}: it is lost"
+            view.doubt("mbz-grade-instance", stated, member, item)
         if inforef in view.package and item.get("id") not in named:
             view.doubt("mbz-grade-unreferenced", "a grade stands in no inforef.xml: it is lost", member, item)
         least, most, enough = (_number(text(item, leaf)) for leaf in ("grademin", "grademax", "gradepass"))
@@ -179,12 +179,12 @@ def _files(view: View, contexts: set[str]) -> None:
     for file in each(view.document(member), "file"):
         name, path = text(file, "filename"), text(file, "filepath")
         if not name or not (path.startswith("/") and path.endswith("/")):
-            said = f"the path {path!r} and the name {name!r}: expected «/» or «/folder/», and a name"
-            view.fault("mbz-file-name", said, member, file, "a restore stops there")
+            stated = f"the path {path!r} and the name {name!r}: expected «/» or «/folder/», and a name"
+            view.fault("mbz-file-name", stated, member, file, "a restore stops there")
         ours = text(file, "component").startswith("mod_") or text(file, "component") == "course"
         if ours and text(file, "contextid") not in contexts and name != ".":
-            said = f"{name!r} is of the context {text(file, 'contextid')}, which is not in the file: it is lost"
-            view.doubt("mbz-file-context", said, member, file)
+            stated = f"{name!r} is of the context {text(file, 'contextid')}, which is not in the file: it is lost"
+            view.doubt("mbz-file-context", stated, member, file)
 
 
 def _questions(view: View) -> None:

@@ -20,7 +20,7 @@ Element = etree._Element
 
 
 @dataclass(frozen=True)
-class Fault:
+class QuestionError:
     """Something wrong in a question: ``line`` in the file, what was found, what to do."""
 
     severity: Severity
@@ -35,18 +35,18 @@ def line(element: Element) -> int:
     return int(cast("Any", element).sourceline or 0)
 
 
-def fault(code: str, message: str, element: Element, advice: str = "") -> Fault:
+def fault(code: str, message: str, element: Element, advice: str = "") -> QuestionError:
     """What makes Moodle stop or lose something."""
-    return Fault(Severity.ERROR, f"moodle-xml-{code}", message, line(element), advice)
+    return QuestionError(Severity.ERROR, f"moodle-xml-{code}", message, line(element), advice)
 
 
-def doubt(code: str, message: str, element: Element, advice: str = "") -> Fault:
+def doubt(code: str, message: str, element: Element, advice: str = "") -> QuestionError:
     """What Moodle takes, though hardly as it was meant."""
-    return Fault(Severity.WARNING, f"moodle-xml-{code}", message, line(element), advice)
+    return QuestionError(Severity.WARNING, f"moodle-xml-{code}", message, line(element), advice)
 
 
-Faults = Iterator[Fault]
-Rule = Callable[[Element], Faults]
+QuestionErrors = Iterator[QuestionError]
+Rule = Callable[[Element], QuestionErrors]
 
 
 def value(parent: Element, tag: str) -> str | None:
@@ -68,7 +68,7 @@ _FORMATS = {"html", "moodle_auto_format", "plain_text", "wiki_like", "markdown"}
 LARGEST_MARK = 99_999.9999999
 
 
-def element_faults(question: Element, *, core: bool = True) -> Faults:
+def element_errors(question: Element, *, core: bool = True) -> QuestionErrors:
     """Everything wrong with single elements; of a plugin's question (not ``core``) only what all types share."""
     rules = _CORE if core else _SHARED
     for element in question.iter():
@@ -80,7 +80,7 @@ def element_faults(question: Element, *, core: bool = True) -> Faults:
             yield doubt("format", f"the format {known!r} is unknown; Moodle takes it for html", element)
 
 
-def markup_faults(question: Element) -> Faults:
+def markup_errors(question: Element) -> QuestionErrors:
     """Elements where Moodle wants letters."""
     for element in question.iter("text"):
         yield from _text(element)
@@ -89,7 +89,7 @@ def markup_faults(question: Element) -> Faults:
 # --- values that go into a column of Moodle's database as they stand ----------------------------------------------
 
 
-def _number(element: Element) -> Faults:
+def _number(element: Element) -> QuestionErrors:
     text = (element.text or "").strip()
     if len(element) or (text and not REAL.fullmatch(text)):
         yield fault("number", f"<{_name(element)}> is {text[:40]!r}, expected a number", element)
@@ -97,25 +97,25 @@ def _number(element: Element) -> Faults:
         yield fault("number", f"<{_name(element)}> is {text[:40]}, at most {LARGEST_MARK}", element)
 
 
-def _penalty(element: Element) -> Faults:
+def _penalty(element: Element) -> QuestionErrors:
     """Moodle reckons with it: nothing is no number there."""
     if not (element.text or "").strip():
         yield fault("number", "an empty <penalty> is a fatal error in Moodle", element)
     yield from _number(element)
 
 
-def _integer(element: Element) -> Faults:
+def _integer(element: Element) -> QuestionErrors:
     text = (element.text or "").strip()
     if len(element) or (text and not _INTEGER.fullmatch(text)):
         yield fault("number", f"<{_name(element)}> is {text[:40]!r}, expected a whole number", element)
 
 
 def _at_most(letters: int) -> Rule:
-    def rule(element: Element) -> Faults:
+    def rule(element: Element) -> QuestionErrors:
         length = len((element.text or "").strip())
         if length > letters:
-            told = f"<{_name(element)}> has {length} letters, at most {letters}: the import would stop here"
-            yield fault("length", told, element)
+            reported = f"<{_name(element)}> has {length} characters, at most {letters}: the import would stop here"
+            yield fault("length", reported, element)
 
     return rule
 
@@ -123,10 +123,10 @@ def _at_most(letters: int) -> Rule:
 # --- texts, files, tags -------------------------------------------------------------------------------------------
 
 
-def _text(element: Element) -> Faults:
+def _text(element: Element) -> QuestionErrors:
     if len(element):
-        told = f"<text> holds the element <{_name(element[0])}>, which Moodle refuses"
-        yield fault("markup", told, element, "put HTML into a CDATA section")
+        reported = f"<text> holds the element <{_name(element[0])}>, which Moodle refuses"
+        yield fault("markup", reported, element, "put HTML into a CDATA section")
     text = element.text
     # Moodle reads the first one; so each area's files are gathered once.
     first = next(element.itersiblings("text", preceding=True), None) is None
@@ -137,7 +137,7 @@ def _text(element: Element) -> Faults:
 _REFERENCE = re.compile(r"@@PLUGINFILE@@(/[^\"'<>?#\s)]*)")
 
 
-def _references(element: Element, text: str) -> Faults:
+def _references(element: Element, text: str) -> QuestionErrors:
     from html import unescape
     from urllib.parse import unquote
 
@@ -147,7 +147,7 @@ def _references(element: Element, text: str) -> Faults:
             yield doubt("file-missing", f"the text shows {path!r}, which is not among its files", element)
 
 
-def _file(file: Element) -> Faults:
+def _file(file: Element) -> QuestionErrors:
     name, path = file.get("name", "").strip(), file.get("path", "/").strip()
     if not name:
         yield fault("file-name", "a file has no name", file)
@@ -162,12 +162,12 @@ def _file(file: Element) -> Faults:
             yield doubt("file-empty", f"the file {name!r} has no bytes", file)
 
 
-def _tag(tag: Element) -> Faults:
+def _tag(tag: Element) -> QuestionErrors:
     if not text_of(tag):
         yield fault("tag", "a <tag> without letters in its <text> stops the import", tag)
 
 
-def _never_empty(element: Element) -> Faults:
+def _never_empty(element: Element) -> QuestionErrors:
     """Moodle looks into these without asking whether there is anything inside."""
     if not len(element):
         yield fault("empty", f"an empty <{_name(element)}> is a fatal error in Moodle", element)

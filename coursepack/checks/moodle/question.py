@@ -12,44 +12,44 @@ from functools import cache
 from coursepack.checks.moodle.elements import (
     REAL,
     Element,
-    Fault,
-    Faults,
+    QuestionError,
+    QuestionErrors,
     Rule,
     doubt,
-    element_faults,
+    element_errors,
     fault,
     line,
-    markup_faults,
+    markup_errors,
     text_of,
     value,
 )
 from coursepack.moodle.text import GRADES, LONGEST_NAME, NUMBER
 
-__all__ = ["Element", "Fault", "doubt", "fault", "line", "markup_faults", "question_faults", "text_of", "value"]
+__all__ = ["Element", "QuestionError", "doubt", "fault", "line", "markup_errors", "question_errors", "text_of", "value"]
 
 LONGEST_MATCH = 255
 """Letters of the answer of a row to match."""
 
 
-def question_faults(question: Element) -> Faults:
+def question_errors(question: Element) -> QuestionErrors:
     """Everything wrong with a question that is not a category."""
     kind = question.get("type", "")
     rule = _RULES.get(kind)
     yield from _common(question, kind)
     if rule:
         yield from rule(question)
-    yield from element_faults(question, core=kind in _CORE_TYPES)
+    yield from element_errors(question, core=kind in _CORE_TYPES)
 
 
 # --- what all types share -----------------------------------------------------------------------------------------
 
 
-def _common(question: Element, kind: str) -> Faults:
+def _common(question: Element, kind: str) -> QuestionErrors:
     name = text_of(question.find("name"))
     if name is None and (kind not in {"cloze", "multianswer"} or question.find("name") is not None):
         yield fault("name-missing", "the question has no name, which Moodle asks for", question)
     elif name is not None and len(name) > LONGEST_NAME:
-        yield doubt("name-long", f"the name has {len(name)} letters; Moodle cuts it to {LONGEST_NAME}", question)
+        yield doubt("name-long", f"the name has {len(name)} characters; Moodle cuts it to {LONGEST_NAME}", question)
     text = question.find("questiontext")
     if text is None or text.find("text") is None:
         yield fault("text-missing", "the question has no <questiontext> with a <text>", question)
@@ -75,7 +75,7 @@ def _fraction(answer: Element) -> float | None:
     return _percent(answer.get("fraction", "0"))
 
 
-def _grades(question: Element) -> Faults:
+def _grades(question: Element) -> QuestionErrors:
     for answer in question.iterfind("answer"):
         percent = _fraction(answer)
         if percent is None:
@@ -96,7 +96,7 @@ def _best(question: Element) -> float:
     return max((_fraction(answer) or 0.0 for answer in question.iterfind("answer")), default=0.0)
 
 
-def _multichoice(question: Element) -> Faults:
+def _multichoice(question: Element) -> QuestionErrors:
     answers = question.findall("answer")
     shown = [answer for answer in answers if text_of(answer)]
     if len(shown) < 2:
@@ -113,7 +113,7 @@ def _multichoice(question: Element) -> Faults:
         yield doubt("sum", f"the right options are worth {total:g} % together, expected 100", question)
 
 
-def _truefalse(question: Element) -> Faults:
+def _truefalse(question: Element) -> QuestionErrors:
     answers = question.findall("answer")
     words = {(text_of(answer) or "").strip() for answer in answers}
     if len(answers) != 2:
@@ -127,7 +127,7 @@ def _truefalse(question: Element) -> Faults:
         yield fault("truefalse", "not exactly one of the two answers is worth 100", question)
 
 
-def _shortanswer(question: Element) -> Faults:
+def _shortanswer(question: Element) -> QuestionErrors:
     yield from _grades(question)
     if abs(_best(question) - 100) > 0.001:
         yield fault("no-full", "no answer is worth 100: the import would stop here", question)
@@ -146,7 +146,7 @@ def _is_number(text: str, units: list[str]) -> bool:
     return bool(_TYPED.fullmatch(text)) and any(sign.isdigit() for sign in text)
 
 
-def _numerical(question: Element) -> Faults:
+def _numerical(question: Element) -> QuestionErrors:
     yield from _grades(question)
     answers = question.findall("answer")
     if not answers:
@@ -168,7 +168,7 @@ def _numerical(question: Element) -> Faults:
         yield doubt("no-key", "no answer is right", question)
 
 
-def _matching(question: Element) -> Faults:
+def _matching(question: Element) -> QuestionErrors:
     rows = question.findall("subquestion")
     asked = 0
     for row in rows:
@@ -177,8 +177,10 @@ def _matching(question: Element) -> Faults:
         if text and not answer:
             yield fault("pair", "a row has no answer: the import would stop here without a word", row)
         if answer and len(answer) > LONGEST_MATCH:
-            told = f"the answer of a row has {len(answer)} letters, at most {LONGEST_MATCH}: the import would stop here"
-            yield fault("length", told, row)
+            reported = (
+                f"the answer of a row has {len(answer)} characters, at most {LONGEST_MATCH}: the import would stop here"
+            )
+            yield fault("length", reported, row)
         if row.find("text") is None:
             yield fault("answer-text", "a <subquestion> without <text> arrives empty", row)
     if not rows:
@@ -206,7 +208,7 @@ _PARTS = re.compile(
 _ALMOST = re.compile(r"\{\d*:[A-Za-z_]+:")
 
 
-def _cloze(question: Element) -> Faults:
+def _cloze(question: Element) -> QuestionErrors:
     text = text_of(question.find("questiontext")) or ""
     gaps = list(_gaps(text))
     if not gaps:
@@ -230,7 +232,7 @@ def _gaps(text: str) -> Iterator[tuple[str, str]]:
         at = closing.end()
 
 
-def _gap(kind: str, inside: str, number: int, question: Element) -> Faults:
+def _gap(kind: str, inside: str, number: int, question: Element) -> QuestionErrors:
     from html import unescape
 
     worths: list[float] = []
@@ -257,7 +259,7 @@ def _numerical_gap(answer: str) -> bool:
 # --- the other types of Moodle's core -----------------------------------------------------------------------------
 
 
-def _calculated(question: Element) -> Faults:
+def _calculated(question: Element) -> QuestionErrors:
     yield from _grades(question)
     if question.find("answer") is None:
         yield fault("answers", "a calculated question without an answer", question)
@@ -271,7 +273,7 @@ def _calculated(question: Element) -> Faults:
 
 
 def _options(tag: str) -> Rule:
-    def rule(question: Element) -> Faults:
+    def rule(question: Element) -> QuestionErrors:
         options = question.findall(tag)
         if not options and question.find("answer") is None:
             yield fault("answers", f"no <{tag}>, expected at least one", question)
@@ -285,7 +287,7 @@ def _options(tag: str) -> Rule:
     return rule
 
 
-def _on_image(question: Element) -> Faults:
+def _on_image(question: Element) -> QuestionErrors:
     if question.find("file") is None:
         yield doubt("background", "there is no background picture", question)
     drags = {value(drag, "no") for drag in question.iterfind("drag")}
@@ -299,7 +301,7 @@ def _on_image(question: Element) -> Faults:
             yield doubt("drop", f"a drop asks for drag {choice}, which is not there", drop)
 
 
-def _ordering(question: Element) -> Faults:
+def _ordering(question: Element) -> QuestionErrors:
     if len(question.findall("answer")) < 2:
         yield fault("answers", "fewer than two items to put in order", question)
     for answer in question.iterfind("answer"):

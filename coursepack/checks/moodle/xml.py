@@ -17,12 +17,12 @@ from lxml import etree
 from coursepack.checks import Grammar
 from coursepack.checks.moodle.question import (
     Element,
-    Fault,
+    QuestionError,
     doubt,
     fault,
     line,
-    markup_faults,
-    question_faults,
+    markup_errors,
+    question_errors,
     text_of,
     value,
 )
@@ -35,7 +35,7 @@ from coursepack.place import Finding, Severity, error
 from coursepack.similar import near
 
 MOST_TOLD = 50
-"""So many findings of one code are told one by one; the rest are counted."""
+"""So many findings of one code are reported one by one; the rest are counted."""
 
 _VIOLATIONS = 5
 """So many violations of the schema are told of one question."""
@@ -96,7 +96,7 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
     """Judge every XML member of the package, a file alone as a rule."""
     for member in package.names():
         if len(package.entries) == 1 or member.lower().endswith(".xml"):
-            yield from _few(_Look(package, member, grammar).findings())
+            yield from _few(_FileCheck(package, member, grammar).findings())
 
 
 def _few(findings: Iterator[Finding]) -> Iterator[Finding]:
@@ -112,7 +112,7 @@ def _few(findings: Iterator[Finding]) -> Iterator[Finding]:
             yield Finding(severity, code, f"{count - MOST_TOLD} more findings of this kind")
 
 
-class _Look:
+class _FileCheck:
     """One look at one file."""
 
     def __init__(self, package: Package, member: str, grammar: Grammar) -> None:
@@ -168,21 +168,21 @@ class _Look:
             parent = element.getparent()
             if parent is None or parent.getparent() is not None:
                 continue  # a question inside a question is what its schema does not know
-            yield from self._told(self._strays(parent, element))
-            yield from self._told(self._child(element))
+            yield from self._reported(self._strays(parent, element))
+            yield from self._reported(self._child(element))
             element.clear()
             while element.getprevious() is not None:
                 del parent[0]
             metered.forget()
         if steps.root is not None:
-            yield from self._told(self._strays(steps.root, None))
+            yield from self._reported(self._strays(steps.root, None))
 
-    def _told(self, faults: Iterator[Fault]) -> Iterator[Finding]:
+    def _reported(self, faults: Iterator[QuestionError]) -> Iterator[Finding]:
         for found in faults:
             place = self.package.place(self.member, found.line)
             yield Finding(found.severity, found.code, found.message, place, found.advice)
 
-    def _strays(self, root: Element, until: Element | None) -> Iterator[Fault]:
+    def _strays(self, root: Element, until: Element | None) -> Iterator[QuestionError]:
         """What stands between the questions and is none."""
         for child in root:
             if child is until:
@@ -210,7 +210,7 @@ class _Look:
             message = f"the file is in {encoding}; Moodle's import page takes UTF-8 only"
             yield error("moodle-xml-encoding", message, self.package.place(self.member, 1), "save it as UTF-8")
 
-    def _child(self, element: Element) -> Iterator[Fault]:
+    def _child(self, element: Element) -> Iterator[QuestionError]:
         kind = (element.get("type") or "").strip()
         self.questions += kind != "category" or not self.closed
         faults = self._category(element) if kind == "category" else self._question(element, kind)
@@ -222,7 +222,7 @@ class _Look:
                 if found.code in _AUTHORS and severity is Severity.WARNING:
                     continue  # the writer said so already, with the place in the source
                 severity = Severity.ERROR
-            yield Fault(severity, found.code, f"{label}: {found.message}", found.line, found.advice)
+            yield QuestionError(severity, found.code, f"{label}: {found.message}", found.line, found.advice)
 
     def _label(self, element: Element) -> str:
         name = text_of(element.find("name")) or text_of(element.find("category")) or ""
@@ -230,7 +230,7 @@ class _Look:
 
     # --- questions
 
-    def _question(self, element: Element, kind: str) -> Iterator[Fault]:
+    def _question(self, element: Element, kind: str) -> Iterator[QuestionError]:
         if kind not in CLOSED_TYPES:
             yield _unknown_type(element, kind)
             if kind not in PLUGIN_TYPES:
@@ -239,13 +239,13 @@ class _Look:
         invalid = list(self._valid(element, kind))
         # What the closed schema accepts needs no second look at what it has looked at.
         if invalid or not self.closed or kind not in _SURE_TYPES or _suspicious()(element):
-            yield from question_faults(element)
+            yield from question_errors(element)
         yield from invalid
 
-    def _idnumber(self, element: Element) -> Iterator[Fault]:
+    def _idnumber(self, element: Element) -> Iterator[QuestionError]:
         idnumber = value(element, "idnumber") or ""
         if len(idnumber) > LONGEST_IDNUMBER:
-            message = f"the idnumber has {len(idnumber)} letters, at most {LONGEST_IDNUMBER}: the import stops here"
+            message = f"the idnumber has {len(idnumber)} characters, at most {LONGEST_IDNUMBER}: the import stops here"
             yield fault("idnumber-long", message, element)
         known = self._idnumbers.setdefault("" if self.closed else self.category, set())
         if idnumber and idnumber in known:
@@ -257,7 +257,7 @@ class _Look:
         if self.closed and not self.category:
             yield fault("category-missing", "the question stands before any category", element)
 
-    def _valid(self, element: Element, kind: str) -> Iterator[Fault]:
+    def _valid(self, element: Element, kind: str) -> Iterator[QuestionError]:
         """What the XSD says: of the closed type an error, of the open one a warning."""
         if self.closed:
             element.set(_XSI_TYPE, CLOSED_TYPES.get(kind, "Question"))
@@ -265,14 +265,14 @@ class _Look:
             yield from _drop_unknown(element)
         else:
             return
-        for at, said in judged(_schema(), element, _VIOLATIONS)[0][:_VIOLATIONS]:
+        for at, stated in judged(_schema(), element, _VIOLATIONS)[0][:_VIOLATIONS]:
             severity = Severity.ERROR if self.closed else Severity.WARNING
-            yield Fault(severity, "moodle-xml-schema", short(said), at or line(element))
+            yield QuestionError(severity, "moodle-xml-schema", short(stated), at or line(element))
 
     # --- categories
 
-    def _category(self, element: Element) -> Iterator[Fault]:
-        yield from markup_faults(element)
+    def _category(self, element: Element) -> Iterator[QuestionError]:
+        yield from markup_errors(element)
         path = text_of(element.find("category"))
         named = element.find("category")
         if not len(element) or (named is not None and not len(named)):
@@ -287,7 +287,7 @@ class _Look:
         names = split_category_path(path)
         for name in names:
             if len(name) > LONGEST_NAME:
-                message = f"«{name[:40]}…» has {len(name)} letters, at most {LONGEST_NAME}: the import stops here"
+                message = f"«{name[:40]}…» has {len(name)} characters, at most {LONGEST_NAME}: the import stops here"
                 yield fault("category-long", message, element)
             if not name:
                 yield doubt("category-empty", "a name in the path is empty", element, "a slash in a name is doubled")
@@ -301,17 +301,17 @@ class _Look:
         if self.closed and not path.startswith("$course$/top/"):
             yield fault("category-path", f"the path {path[:60]!r} does not begin with $course$/top/", element)
 
-    def _category_idnumber(self, element: Element, names: str) -> Iterator[Fault]:
+    def _category_idnumber(self, element: Element, names: str) -> Iterator[QuestionError]:
         idnumber = value(element, "idnumber") or ""
         if len(idnumber) > LONGEST_IDNUMBER:
-            message = f"the idnumber has {len(idnumber)} letters, at most {LONGEST_IDNUMBER}: the import stops here"
+            message = f"the idnumber has {len(idnumber)} characters, at most {LONGEST_IDNUMBER}: the import stops here"
             yield fault("idnumber-long", message, element)
         if idnumber and self._category_ids.setdefault(idnumber, names) != names:
             message = f"the idnumber {idnumber!r} belongs to another category already: the import stops here"
             yield fault("category-twice", message, element)
 
 
-def _unknown_type(element: Element, kind: str) -> Fault:
+def _unknown_type(element: Element, kind: str) -> QuestionError:
     if not kind:
         return fault("type", "the question has no type", element)
     if kind in PLUGIN_TYPES:
@@ -321,7 +321,7 @@ def _unknown_type(element: Element, kind: str) -> Fault:
     return fault("type", f"the type {kind!r} is not one that Moodle knows", element, hint)
 
 
-def _drop_unknown(element: Element) -> Iterator[Fault]:
+def _drop_unknown(element: Element) -> Iterator[QuestionError]:
     """Say which elements Moodle does not read, and take them out so that the XSD speaks of the others."""
     known = _question_elements()
     for child in list(element):

@@ -22,7 +22,7 @@ from coursepack.checks.ooxml.enumerations import enumeration_findings
 from coursepack.checks.ooxml.layout import layout_findings
 from coursepack.checks.ooxml.opc import Opc
 from coursepack.checks.ooxml.properties import property_findings
-from coursepack.checks.ooxml.story import Story, story_findings
+from coursepack.checks.ooxml.story import OoxmlStory, story_findings
 from coursepack.checks.ooxml.stray import stray_text
 from coursepack.checks.ooxml.words import word_findings
 from coursepack.checks.xml import MOST, judged, short, violations
@@ -86,10 +86,10 @@ def _is_ours(found: Opc) -> bool:
     """True for a paper that says to come from one of our own templates, untouched by another program."""
     for part in found.related("", "extended-properties"):
         root = found.trees.get(part)
-        said = (
+        stated = (
             {etree.QName(e).localname: e.text or "" for e in root if isinstance(e.tag, str)} if root is not None else {}
         )
-        if said.get("Application") == "coursepack" and said.get("Template", "").startswith("coursepack/"):
+        if stated.get("Application") == "coursepack" and stated.get("Template", "").startswith("coursepack/"):
             return True
     return False
 
@@ -147,7 +147,7 @@ def _words(package: Package, found: Opc, *, closed: bool) -> Iterator[Finding]:
         yield error("ooxml-body", "w:document has no w:body", package.place(main.target))
         return
     yield from _roots(package, found, space)
-    story = Story(package=package, opc=found, main=main.target, space=space, closed=closed)
+    story = OoxmlStory(package=package, opc=found, main=main.target, space=space, closed=closed)
     parts = [main.target]
     for kind in ("header", "footer", "footnotes", "endnotes"):
         parts.extend(part for part in found.related(main.target, kind) if part in found.trees)

@@ -97,8 +97,8 @@ def _shown(package: Package, part: str, root: Element, space: str) -> Iterator[F
 
 
 def _drops(text: Element) -> bool:
-    said = text.text or ""
-    return said != said.strip(" ") and bool(said.strip()) and text.get(_SPACE) != "preserve"
+    stated = text.text or ""
+    return stated != stated.strip(" ") and bool(stated.strip()) and text.get(_SPACE) != "preserve"
 
 
 def _number(text: str | None) -> int | None:

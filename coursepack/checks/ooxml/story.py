@@ -66,7 +66,7 @@ _FIRST = {"p": "pPr", "r": "rPr", "tc": "tcPr", "tr": "trPr", "tbl": "tblPr"}
 
 
 @dataclass
-class Story:
+class OoxmlStory:
     """What the rules look at: the package, what was read of it, the main part and its namespace."""
 
     package: Package
@@ -82,7 +82,7 @@ class Story:
         return element.get(self.w(name), "")
 
 
-def story_findings(story: Story, parts: Iterable[str]) -> Iterator[Finding]:
+def story_findings(story: OoxmlStory, parts: Iterable[str]) -> Iterator[Finding]:
     """All rules, part by part."""
     styles = _ids(story, "styles", "style", "styleId")
     lists = _ids(story, "numbering", "num", "numId")
@@ -106,7 +106,7 @@ def story_findings(story: Story, parts: Iterable[str]) -> Iterator[Finding]:
             yield from _grids(story, part, root)
 
 
-def _ids(story: Story, kind: str, element: str, name: str) -> set[str] | None:
+def _ids(story: OoxmlStory, kind: str, element: str, name: str) -> set[str] | None:
     """The ids of a part beside the main one; None when there is no such part."""
     for part in story.opc.related(story.main, kind):
         root = story.opc.trees.get(part)
@@ -115,7 +115,7 @@ def _ids(story: Story, kind: str, element: str, name: str) -> set[str] | None:
     return None
 
 
-def _nesting(story: Story, part: str, root: Element) -> Iterator[Finding]:
+def _nesting(story: OoxmlStory, part: str, root: Element) -> Iterator[Finding]:
     """Children that Word knows in their parent, properties first, a paragraph at the end of every cell."""
     space = story.w("")
     for element in root.iter(*(story.w(name) for name in CHILDREN)):
@@ -138,7 +138,7 @@ def _nesting(story: Story, part: str, root: Element) -> Iterator[Finding]:
                 yield error("ooxml-nesting", f"w:{name} is not the first in w:{parent}", place)
 
 
-def _sections(story: Story, part: str, root: Element) -> Iterator[Finding]:
+def _sections(story: OoxmlStory, part: str, root: Element) -> Iterator[Finding]:
     """The properties of the last section close the body, once (17.6.17)."""
     for body in root.iter(story.w("body")):
         kids = [child for child in body if isinstance(child.tag, str)]
@@ -166,7 +166,7 @@ def _ends_with_paragraph(names: list[str]) -> bool:
     return bool(real) and real[-1] != "tbl"
 
 
-def _references(story: Story, part: str, root: Element) -> Iterator[Finding]:
+def _references(story: OoxmlStory, part: str, root: Element) -> Iterator[Finding]:
     """Every relationship id that a part uses is in its relationships."""
     known = {relation.id for relation in story.opc.relationships.get(part, ())}
     for element in root.iter(etree.Element):
@@ -181,7 +181,7 @@ def _references(story: Story, part: str, root: Element) -> Iterator[Finding]:
 
 
 def _known(
-    story: Story,
+    story: OoxmlStory,
     part: str,
     root: Element,
     element: str,
@@ -192,18 +192,18 @@ def _known(
     strict: bool = False,
 ) -> Iterator[Finding]:
     """An id that is used must be there; a missing style or list is only a warning in another's document."""
-    told: set[str] = set()
+    reported: set[str] = set()
     for found in root.iter(story.w(element)):
         value = story.val(found, name)
-        if (known is None and not story.closed) or value in (known or set()) or value in told:
+        if (known is None and not story.closed) or value in (known or set()) or value in reported:
             continue
-        told.add(value)
+        reported.add(value)
         tell = error if strict or story.closed else warning
         place = story.package.place(part, line_of(found))
         yield tell(f"ooxml-{what}-missing", f"w:{element} names the {what} {value!r}, which is not defined", place)
 
 
-def _fields(story: Story, part: str, root: Element) -> Iterator[Finding]:
+def _fields(story: OoxmlStory, part: str, root: Element) -> Iterator[Finding]:
     """Begin, separate and end of complex fields answer each other (17.16.18)."""
     depth = 0
     for mark in root.iter(story.w("fldChar")):
@@ -217,7 +217,7 @@ def _fields(story: Story, part: str, root: Element) -> Iterator[Finding]:
         yield error("ooxml-field", f"{depth} fields begin and do not end", story.package.place(part))
 
 
-def _bookmarks(story: Story, part: str, root: Element) -> Iterator[Finding]:
+def _bookmarks(story: OoxmlStory, part: str, root: Element) -> Iterator[Finding]:
     starts = [story.val(mark, "id") for mark in root.iter(story.w("bookmarkStart"))]
     ends = [story.val(mark, "id") for mark in root.iter(story.w("bookmarkEnd"))]
     names = [story.val(mark, "name") for mark in root.iter(story.w("bookmarkStart"))]
@@ -246,7 +246,7 @@ def _bookmarks(story: Story, part: str, root: Element) -> Iterator[Finding]:
             yield tell("ooxml-anchor", f"a link to the bookmark {anchor!r}, which is not there", place)
 
 
-def _pictures(story: Story, part: str, root: Element) -> Iterator[Finding]:
+def _pictures(story: OoxmlStory, part: str, root: Element) -> Iterator[Finding]:
     """Drawings have a number of their own and alternative text."""
     seen: set[str] = set()
     for label in root.iter(f"{_WP}docPr"):
@@ -260,7 +260,7 @@ def _pictures(story: Story, part: str, root: Element) -> Iterator[Finding]:
             yield warning("ooxml-alt", "a picture without alternative text", place)
 
 
-def _grids(story: Story, part: str, root: Element) -> Iterator[Finding]:
+def _grids(story: OoxmlStory, part: str, root: Element) -> Iterator[Finding]:
     """Every row of our tables covers the whole grid, and what goes on below began above."""
     for table in root.iter(story.w("tbl")):
         columns = len(table.findall(f"{story.w('tblGrid')}/{story.w('gridCol')}"))
@@ -282,7 +282,7 @@ def _grids(story: Story, part: str, root: Element) -> Iterator[Finding]:
                 yield error("ooxml-grid", f"a row of {column} columns in a table of {columns}", place)
 
 
-def _numbering(story: Story) -> Iterator[Finding]:
+def _numbering(story: OoxmlStory) -> Iterator[Finding]:
     """All abstract lists stand before the lists that use them, and each that is used exists (17.9)."""
     for part in story.opc.related(story.main, "numbering"):
         root = story.opc.trees.get(part)

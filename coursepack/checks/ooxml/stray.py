@@ -34,14 +34,14 @@ def stray_text(package: Package, part: str, root: Element, space: str) -> Iterat
         for holder, text in places:
             tag = str(holder.tag)
             if not _is_empty(text) and tag.startswith(prefix) and tag not in holders:
-                yield _told(package, part, holder, str(text))
+                yield _reported(package, part, holder, str(text))
 
 
 def _is_empty(text: str | None) -> bool:
     return not text or text.isspace()
 
 
-def _told(package: Package, part: str, holder: Element, text: str) -> Finding:
+def _reported(package: Package, part: str, holder: Element, text: str) -> Finding:
     words = " ".join(text.split())
     shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
     message = f"the text {shown!r} stands in w:{etree.QName(holder).localname} and not in w:t: readers lose it"

@@ -20,7 +20,7 @@ Element = etree._Element
 
 
 @dataclass(frozen=True)
-class Group:
+class ContentModel:
     """The children of an element: ``names`` in their order; ``ordered`` when the order and number are fixed, but for
     those that may ``repeat``."""
 
@@ -29,8 +29,8 @@ class Group:
     repeat: frozenset[str] = frozenset()
 
 
-def _group(text: str, *, ordered: bool = True, repeat: str = "") -> Group:
-    return Group(tuple(text.split()), ordered, frozenset(repeat.split()))
+def _group(text: str, *, ordered: bool = True, repeat: str = "") -> ContentModel:
+    return ContentModel(tuple(text.split()), ordered, frozenset(repeat.split()))
 
 
 _RUN = (
@@ -38,7 +38,7 @@ _RUN = (
     "webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang "
     "eastAsianLayout specVanish oMath rPrChange"
 )
-GROUPS: dict[str, Group] = {
+GROUPS: dict[str, ContentModel] = {
     "pPr": _group(
         "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
         "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "

@@ -266,8 +266,8 @@ class ItemCheck:
 
     def _has_right(self, name: str) -> bool:
         """A right answer that is declared, or that a template works out (QTI 2.1, 10.2)."""
-        made = (said(each, "identifier") for each in self.root.iter() if named(each) == "setCorrectResponse")
-        return bool(self.responses[name].right) or name in made
+        result = (said(each, "identifier") for each in self.root.iter() if named(each) == "setCorrectResponse")
+        return bool(self.responses[name].right) or name in result
 
     def _template(self, processing: Element, address: str) -> Iterator[Finding]:
         place = self.place(processing)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from coursepack.checks import Grammar, ims
-from coursepack.checks.ims import Manifest, Resource
+from coursepack.checks.ims import ImsManifest, ManifestResource
 from coursepack.checks.qti import asi12
 from coursepack.checks.qti.document import addresses, document, is_document, resolved
 from coursepack.files.package import Package
@@ -30,10 +30,10 @@ QTI12 = "imsqti_xmlv1p2"
 
 
 @dataclass
-class _Look:
+class _PackageCheck:
     """What was seen so far."""
 
-    manifest: Manifest
+    manifest: ImsManifest
     grammar: Grammar
     names: dict[str, str] = field(default_factory=dict)
     tests: list[tuple[str, Element]] = field(default_factory=list)
@@ -49,7 +49,7 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
         return
     yield from ims.rules(manifest, closed=grammar.closed, remote=True)
     yield from _stated(manifest, grammar)
-    look = _Look(manifest, grammar)
+    look = _PackageCheck(manifest, grammar)
     for resource in manifest.resources:
         found = _TYPE.match(resource.type)
         if found and resource.href is not None:
@@ -67,7 +67,7 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
         yield from _referenced(look, member, root)
 
 
-def _stated(manifest: Manifest, grammar: Grammar) -> Iterator[Finding]:
+def _stated(manifest: ImsManifest, grammar: Grammar) -> Iterator[Finding]:
     """Schema and version, as the standard words them."""
     texts = {
         name: next((" ".join((each.text or "").split()) for each in manifest.root.iter(f"{{*}}{name}")), "")
@@ -80,7 +80,7 @@ def _stated(manifest: Manifest, grammar: Grammar) -> Iterator[Finding]:
     yield make("qti-schemaversion", message, manifest.place(), "for example 'QTIv2.1 Package', '1.0.0'")
 
 
-def _resource(look: _Look, resource: Resource, found: re.Match[str]) -> Iterator[Finding]:
+def _resource(look: _PackageCheck, resource: ManifestResource, found: re.Match[str]) -> Iterator[Finding]:
     manifest, package = look.manifest, look.manifest.package
     member = manifest.find(resource.element, resource.href or "")
     if member is None:
@@ -111,7 +111,7 @@ def _resource(look: _Look, resource: Resource, found: re.Match[str]) -> Iterator
     look.names.setdefault(identifier, member)
 
 
-def _declared(look: _Look, resource: Resource, member: str, root: Element) -> Iterator[Finding]:
+def _declared(look: _PackageCheck, resource: ManifestResource, member: str, root: Element) -> Iterator[Finding]:
     """What a document shows is among the files of its resource, or of one that it depends on."""
     manifest = look.manifest
     known = manifest.by_id()
@@ -124,7 +124,7 @@ def _declared(look: _Look, resource: Resource, member: str, root: Element) -> It
             yield make("qti-file-undeclared", message, manifest.place(resource.element), "add a <dependency>")
 
 
-def _unlisted(look: _Look) -> Iterator[Finding]:
+def _unlisted(look: _PackageCheck) -> Iterator[Finding]:
     """Items that a test names and no resource does: players open them, so they are judged as well."""
     package = look.manifest.package
     listed = {look.manifest.find(one.element, one.href) for one in look.manifest.resources if one.href is not None}
@@ -145,7 +145,7 @@ def _unlisted(look: _Look) -> Iterator[Finding]:
                 yield from document(package, path, root, look.grammar)
 
 
-def _referenced(look: _Look, member: str, root: Element) -> Iterator[Finding]:
+def _referenced(look: _PackageCheck, member: str, root: Element) -> Iterator[Finding]:
     manifest = look.manifest
     # What a test names may be a tool (LTI), or an item whose resource says another type.
     listed = {manifest.find(one.element, one.href) for one in manifest.resources if one.href is not None}

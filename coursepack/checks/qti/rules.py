@@ -141,16 +141,16 @@ _SPELT = {QTI30.attribute(name): name for name in (*_WORDS, *_COUNTS)} | {name: 
 _BLOCKS = frozenset({"itemBody", "blockquote", "rubricBlock"})
 _INLINE = frozenset({"textEntryInteraction", "inlineChoiceInteraction", "hottext", "gap"})
 _CARELESS = 5
-"""Findings of one code and document, after which no more are told."""
+"""Findings of one code and document, after which no more are reported."""
 
 
 def check(package: Package, member: str, root: Element) -> Iterator[Finding]:
     """Every element of a document by the tables."""
-    told: dict[str, int] = {}
+    reported: dict[str, int] = {}
     for element in root.iter(etree.Element):
         for code, message, heavy in _of(element, named(element)):
-            told[code] = told.get(code, 0) + 1
-            if told[code] <= _CARELESS:
+            reported[code] = reported.get(code, 0) + 1
+            if reported[code] <= _CARELESS:
                 make = error if heavy else warning
                 yield make(code, message, package.place(member, line_of(element)))
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from coursepack.checks.scorm.parts import Element, Manifest, local, said
+from coursepack.checks.scorm.parts import Element, ScormManifest, local, said
 from coursepack.ims.scorm_manifest import ADLNAV, ADLSEQ, IMSSS, SCORM12, SCORM2004
 from coursepack.place import Finding, error, warning
 
@@ -22,11 +22,11 @@ _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _PARAMETERS = re.compile(r"[?&#]?[^\s<>\"{}|\\^`]*")
 _SCRIPT_WORDS = {"passed", "completed", "failed", "incomplete", "browsed"}
 
-Rule = Callable[[Manifest, str], str | None]
+Rule = Callable[[ScormManifest, str], str | None]
 
 
 def _between(least: float, most: float) -> Rule:
-    def rule(manifest: Manifest, text: str) -> str | None:
+    def rule(manifest: ScormManifest, text: str) -> str | None:
         if _DECIMAL.fullmatch(text) and least <= float(text) <= most:
             return None
         return f"a number from {least:g} to {most:g}"
@@ -34,22 +34,22 @@ def _between(least: float, most: float) -> Rule:
     return rule
 
 
-def _time_limit(manifest: Manifest, text: str) -> str | None:
+def _time_limit(manifest: ScormManifest, text: str) -> str | None:
     return None if text in _TIME_LIMIT else f"one of {', '.join(repr(value) for value in sorted(_TIME_LIMIT))}"
 
 
-def _timespan(manifest: Manifest, text: str) -> str | None:
+def _timespan(manifest: ScormManifest, text: str) -> str | None:
     return None if _TIMESPAN.fullmatch(text) else "hours:minutes:seconds, HHHH:MM:SS.SS"
 
 
 def _at_most(letters: int) -> Rule:
-    def rule(manifest: Manifest, text: str) -> str | None:
+    def rule(manifest: ScormManifest, text: str) -> str | None:
         return None if len(text) <= letters else f"at most {letters} characters, found {len(text)}"
 
     return rule
 
 
-def _prerequisites(manifest: Manifest, text: str) -> str | None:
+def _prerequisites(manifest: ScormManifest, text: str) -> str | None:
     if len(text) > 200:
         return f"at most 200 characters, found {len(text)}"
     if text.count("(") != text.count(")") or text.count("{") != text.count("}"):
@@ -61,7 +61,7 @@ def _prerequisites(manifest: Manifest, text: str) -> str | None:
     return f"identifiers of items, found {unknown[0]!r}" if unknown else None
 
 
-def _threshold(manifest: Manifest, text: str) -> str | None:
+def _threshold(manifest: ScormManifest, text: str) -> str | None:
     # The 4th Edition moved the number into attributes; its schema lets any text stand.
     if not text and manifest.edition is SCORM2004:
         return None
@@ -102,7 +102,7 @@ _KNOWN_ATTRIBUTES: dict[str, set[str]] = {
 }
 
 
-def strangers(manifest: Manifest) -> Iterator[Finding]:
+def strangers(manifest: ScormManifest) -> Iterator[Finding]:
     """Names that a namespace of the standard does not have."""
     for element in manifest.root.iter("*"):
         space, parent = etree.QName(element).namespace or "", element.getparent()
@@ -113,13 +113,13 @@ def strangers(manifest: Manifest) -> Iterator[Finding]:
         for attribute in element.attrib:
             name = etree.QName(str(attribute))
             known = _KNOWN_ATTRIBUTES.get(name.namespace or "")
-            told = name.localname.lower() == "scormtype"  # with its resource
-            if known is not None and name.localname not in known and not told:
+            reported = name.localname.lower() == "scormtype"  # with its resource
+            if known is not None and name.localname not in known and not reported:
                 message = f"{name.namespace} has no attribute {name.localname!r}"
                 yield error("scorm-unknown", message, manifest.place(element))
 
 
-def check(manifest: Manifest) -> Iterator[Finding]:
+def check(manifest: ScormManifest) -> Iterator[Finding]:
     """Values of ADL's elements, their places, and the parameters of items."""
     yield from strangers(manifest)
     edition = manifest.edition
@@ -153,12 +153,12 @@ def check(manifest: Manifest) -> Iterator[Finding]:
             )
 
 
-def _launches(manifest: Manifest, item: Element | None) -> bool:
+def _launches(manifest: ScormManifest, item: Element | None) -> bool:
     resource = manifest.resources.get(said(item, "identifierref") or "") if item is not None else None
     return resource is not None and manifest.scorm_type(resource) in {"sco", None}
 
 
-def _twice(manifest: Manifest, rules: dict[str, Rule]) -> Iterator[Finding]:
+def _twice(manifest: ScormManifest, rules: dict[str, Rule]) -> Iterator[Finding]:
     for item in manifest.items:
         names = Counter(name for child in item if (name := local(child)) in rules)
         for name in sorted(name for name, times in names.items() if times > 1):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from coursepack.checks.addresses import LONGEST, XML_BASE
 from coursepack.checks.needs import behind
-from coursepack.checks.scorm.parts import Element, Manifest, local, resolve, said
+from coursepack.checks.scorm.parts import Element, ScormManifest, local, resolve, said
 from coursepack.place import Finding, error, shortened, warning
 
 _SCHEMA_FILES = (".xsd", ".dtd", ".xsd.txt")
@@ -18,7 +18,7 @@ _SPEAKING = (".js", ".mjs", ".html", ".htm", ".xhtml", ".php", ".asp", ".aspx")
 _CLOSED = (".swf", ".wasm", ".xap", ".jar", ".dcr", ".class", ".gz", ".br")
 
 
-def check(manifest: Manifest) -> Iterator[Finding]:
+def check(manifest: ScormManifest) -> Iterator[Finding]:
     """What is wrong with resources, their files and dependencies."""
     declared: set[str] = {manifest.member}
     for element in manifest.root.iter():
@@ -42,7 +42,7 @@ def check(manifest: Manifest) -> Iterator[Finding]:
     yield from _undeclared(manifest, declared)
 
 
-def _speaks(manifest: Manifest) -> Iterator[Finding]:
+def _speaks(manifest: ScormManifest) -> Iterator[Finding]:
     """A SCO finds the system's API and begins (SCORM 1.2 RTE 3.2.2, SCORM 2004 RTE 3.2): some file must speak of it."""
     scos = [resource for resource in manifest.resource_list if manifest.scorm_type(resource) == "sco"]
     if not scos:
@@ -63,7 +63,7 @@ def _speaks(manifest: Manifest) -> Iterator[Finding]:
     yield warning("scorm-silent", message, manifest.place(scos[0]), "call it an asset, or let it report")
 
 
-def _base(manifest: Manifest, element: Element) -> Iterator[Finding]:
+def _base(manifest: ScormManifest, element: Element) -> Iterator[Finding]:
     base = element.get(XML_BASE) or ""
     if base.startswith(("/", "\\")) or ".." in base.split("/"):
         yield error("scorm-base", f"xml:base {base!r} leaves the package", manifest.place(element))
@@ -71,7 +71,7 @@ def _base(manifest: Manifest, element: Element) -> Iterator[Finding]:
         yield warning("scorm-base", f"xml:base {base!r} does not end with a slash", manifest.place(element))
 
 
-def _type(manifest: Manifest, resource: Element) -> Iterator[Finding]:
+def _type(manifest: ScormManifest, resource: Element) -> Iterator[Finding]:
     edition = manifest.edition
     name = said(resource, "identifier")
     value = manifest.scorm_type(resource)
@@ -107,7 +107,7 @@ def _type(manifest: Manifest, resource: Element) -> Iterator[Finding]:
         )
 
 
-def _href(manifest: Manifest, resource: Element, declared: set[str]) -> Iterator[Finding]:
+def _href(manifest: ScormManifest, resource: Element, declared: set[str]) -> Iterator[Finding]:
     href = (resource.get("href") or "").strip()
     if not href:
         return
@@ -126,14 +126,14 @@ def _href(manifest: Manifest, resource: Element, declared: set[str]) -> Iterator
     yield from _listed_path(manifest, resource, href, base, declared)
 
 
-def _listed_by_needed(manifest: Manifest, resource: Element, path: str) -> bool:
+def _listed_by_needed(manifest: ScormManifest, resource: Element, path: str) -> bool:
     """Whether a resource that this one depends on, or one behind it, lists the file: who takes the one takes both."""
     listing = manifest.owners.get(path)
     start = said(resource, "identifier") or ""
     return listing is not None and any(name in listing for name in behind(start, manifest.needs))
 
 
-def _listed(manifest: Manifest, file: Element, base: str, declared: set[str]) -> Iterator[Finding]:
+def _listed(manifest: ScormManifest, file: Element, base: str, declared: set[str]) -> Iterator[Finding]:
     href = (file.get("href") or "").strip()
     if not href:
         yield error("scorm-file-href", "a <file> without an href", manifest.place(file))
@@ -141,7 +141,9 @@ def _listed(manifest: Manifest, file: Element, base: str, declared: set[str]) ->
     yield from _listed_path(manifest, file, href, base, declared)
 
 
-def _listed_path(manifest: Manifest, element: Element, href: str, base: str, declared: set[str]) -> Iterator[Finding]:
+def _listed_path(
+    manifest: ScormManifest, element: Element, href: str, base: str, declared: set[str]
+) -> Iterator[Finding]:
     path = resolve(base, href)
     if path is None or not path:
         return
@@ -173,7 +175,7 @@ def _listed_path(manifest: Manifest, element: Element, href: str, base: str, dec
     yield error("scorm-file-missing", f"{path!r} is not in the package{hint}", manifest.place(element))
 
 
-def _dependencies(manifest: Manifest, resource: Element) -> Iterator[Finding]:
+def _dependencies(manifest: ScormManifest, resource: Element) -> Iterator[Finding]:
     who = f"resource {shortened(resource.get('identifier') or '')!r}"  # once, for thousands of messages
     for dependency in manifest.children(resource, "dependency"):
         name = said(dependency, "identifierref") or ""
@@ -185,7 +187,7 @@ def _dependencies(manifest: Manifest, resource: Element) -> Iterator[Finding]:
             )
 
 
-def _cycles(manifest: Manifest) -> Iterator[Finding]:
+def _cycles(manifest: ScormManifest) -> Iterator[Finding]:
     graph = manifest.needs
     done: set[str] = set()
     for start in graph:
@@ -210,12 +212,12 @@ def _cycles(manifest: Manifest) -> Iterator[Finding]:
                 on_path.add(after)
 
 
-def _locations(manifest: Manifest) -> list[Element]:
+def _locations(manifest: ScormManifest) -> list[Element]:
     wanted = f"{{{manifest.edition.adlcp}}}location"
     return [element for element in manifest.root.iter(wanted) if local(element.getparent()) == "metadata"]  # type: ignore[arg-type]  # never the root
 
 
-def _undeclared(manifest: Manifest, declared: set[str]) -> Iterator[Finding]:
+def _undeclared(manifest: ScormManifest, declared: set[str]) -> Iterator[Finding]:
     package = manifest.package
     if package.container == "file":
         return

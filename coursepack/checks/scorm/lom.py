@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from coursepack.checks.scorm.parts import Element, Manifest, local
+from coursepack.checks.scorm.parts import Element, ScormManifest, local
 from coursepack.place import Finding, error
 
 _SCALE = {"very low", "low", "medium", "high", "very high"}
@@ -121,7 +121,7 @@ _DURATION = re.compile(r"P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d(\.\d+)?)?)?(Z|[+-]\d\d(:?\d\d)?)?)?)?)?")
 
 
-def check(manifest: Manifest) -> Iterator[Finding]:
+def check(manifest: ScormManifest) -> Iterator[Finding]:
     """Every ``lom`` of the manifest."""
     edition = manifest.edition
     for lom in manifest.root.iter(f"{{{edition.lom}}}lom"):
@@ -139,7 +139,7 @@ def check(manifest: Manifest) -> Iterator[Finding]:
             yield error("scorm-lom-twice", "metadata holds more than one lom", manifest.place(holder))
 
 
-def _language(manifest: Manifest, element: Element) -> Iterator[Finding]:
+def _language(manifest: ScormManifest, element: Element) -> Iterator[Finding]:
     for name in ("language", "{http://www.w3.org/XML/1998/namespace}lang"):
         value = element.get(name)
         if value is not None and not _LANGUAGE.fullmatch(value):
@@ -148,14 +148,14 @@ def _language(manifest: Manifest, element: Element) -> Iterator[Finding]:
         yield error("scorm-lom-language", f"{element.text!r} is not a code of a language", manifest.place(element))
 
 
-def _counts(manifest: Manifest, element: Element) -> Iterator[Finding]:
+def _counts(manifest: ScormManifest, element: Element) -> Iterator[Finding]:
     once = ONCE.get(local(element), set())
     for name, times in Counter(local(child) for child in element).items():
         if times > 1 and name in once:
             yield error("scorm-lom-count", f"{local(element)} has {name} {times} times", manifest.place(element))
 
 
-def _form(manifest: Manifest, element: Element) -> Iterator[Finding]:
+def _form(manifest: ScormManifest, element: Element) -> Iterator[Finding]:
     name, text = local(element), (element.text or "").strip()
     if len(element):
         return
@@ -167,7 +167,7 @@ def _form(manifest: Manifest, element: Element) -> Iterator[Finding]:
         yield error("scorm-lom-size", f"size is {text!r}, expected bytes", manifest.place(element))
 
 
-def _word(manifest: Manifest, element: Element, vocabulary: dict[str, set[str]]) -> Iterator[Finding]:
+def _word(manifest: ScormManifest, element: Element, vocabulary: dict[str, set[str]]) -> Iterator[Finding]:
     words = vocabulary.get(local(element))
     if words is None:
         return

@@ -15,7 +15,7 @@ from lxml import etree
 
 from coursepack.checks import Grammar
 from coursepack.checks.scorm import data, files, lom, sequencing
-from coursepack.checks.scorm.parts import Manifest, line_of, local, said
+from coursepack.checks.scorm.parts import ScormManifest, line_of, local, said
 from coursepack.checks.xml import violations
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
@@ -51,8 +51,8 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
     yield from problems
     if root is None:
         return
-    edition, told = _edition(package, root)
-    yield from told
+    edition, reported = _edition(package, root)
+    yield from reported
     if edition is None:
         return
     schemas = SCHEMAS[edition.cp]
@@ -60,7 +60,7 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
         name = schemas.closed if grammar.closed else schemas.open
         for finding in violations(package, MANIFEST, root, name, "scorm-schema"):
             yield finding if grammar.closed else _tolerated(finding)
-    manifest = Manifest(package, MANIFEST, root, edition, grammar.closed)
+    manifest = ScormManifest(package, MANIFEST, root, edition, grammar.closed)
     yield from _identifiers(manifest)
     yield from _organizations(manifest)
     yield from files.check(manifest)
@@ -148,7 +148,7 @@ def _edition(package: Package, root: etree._Element) -> tuple[Edition | None, li
     return edition, findings
 
 
-def _identifiers(manifest: Manifest) -> Iterator[Finding]:
+def _identifiers(manifest: ScormManifest) -> Iterator[Finding]:
     """Every identifier once in the document; an XML name, as the standard types it (LMSs take others too)."""
     seen: dict[str, int] = {}
     for element in manifest.root.iter():
@@ -169,7 +169,7 @@ def _identifiers(manifest: Manifest) -> Iterator[Finding]:
             yield make("scorm-identifier-name", f"identifier {name!r} is not an XML name", manifest.place(element))
 
 
-def _organizations(manifest: Manifest) -> Iterator[Finding]:
+def _organizations(manifest: ScormManifest) -> Iterator[Finding]:
     holders = [child for child in manifest.root if local(child) == "organizations"]
     if len(holders) != 1 or len([child for child in manifest.root if local(child) == "resources"]) != 1:
         yield error(
@@ -195,7 +195,7 @@ def _organizations(manifest: Manifest) -> Iterator[Finding]:
         yield from _organization(manifest, organization)
 
 
-def _organization(manifest: Manifest, organization: etree._Element) -> Iterator[Finding]:
+def _organization(manifest: ScormManifest, organization: etree._Element) -> Iterator[Finding]:
     launched = 0
     make = error if manifest.edition.sequenced else warning
     if not manifest.title(organization):
@@ -219,7 +219,7 @@ def _organization(manifest: Manifest, organization: etree._Element) -> Iterator[
         )
 
 
-def _item(manifest: Manifest, item: etree._Element, name: str) -> Iterator[Finding]:
+def _item(manifest: ScormManifest, item: etree._Element, name: str) -> Iterator[Finding]:
     edition = manifest.edition
     resource = manifest.resources.get(name)
     if resource is None:

@@ -56,7 +56,7 @@ def resolve(base: str, href: str) -> str | None:
 
 
 @dataclass(frozen=True)
-class Manifest:
+class ScormManifest:
     """The manifest of a package, with sub-manifests inside it."""
 
     package: Package

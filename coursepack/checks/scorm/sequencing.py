@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from coursepack.checks.scorm.parts import Element, Manifest, local, said
+from coursepack.checks.scorm.parts import Element, ScormManifest, local, said
 from coursepack.ims.scorm_manifest import IMSSS
 from coursepack.place import Finding, error, warning
 
@@ -21,7 +21,7 @@ def _objective(element: Element, name: str = "objectiveID") -> str:
     return " ".join(unquote(element.get(name) or "").split())
 
 
-def check(manifest: Manifest) -> Iterator[Finding]:
+def check(manifest: ScormManifest) -> Iterator[Finding]:
     """References of sequencing collections and objectives."""
     shared: dict[str, Element] = {}
     for collection in manifest.root.iter(f"{_I}sequencingCollection"):
@@ -59,7 +59,7 @@ def _objectives(part: Element) -> Iterator[Element]:
     yield from part.iter(f"{_I}primaryObjective", f"{_I}objective")
 
 
-def _nameless(manifest: Manifest, part: Element) -> Iterator[Finding]:
+def _nameless(manifest: ScormManifest, part: Element) -> Iterator[Finding]:
     for objective in _objectives(part):
         nameless = local(objective) == "primaryObjective" and not _objective(objective)
         if nameless and objective.find(f"{_I}mapInfo") is not None:
@@ -70,7 +70,7 @@ def _nameless(manifest: Manifest, part: Element) -> Iterator[Finding]:
             )
 
 
-def _activity(manifest: Manifest, own: Element, shared: set[str]) -> Iterator[Finding]:
+def _activity(manifest: ScormManifest, own: Element, shared: set[str]) -> Iterator[Finding]:
     """Objectives of one activity: unique ids, and rules that name only what is there, in it or in the ``shared``."""
     found = list(_objectives(own))
     names = Counter(_objective(element) for element in found if _objective(element))
@@ -104,7 +104,7 @@ def _activity(manifest: Manifest, own: Element, shared: set[str]) -> Iterator[Fi
     yield from _reachable(manifest, own)
 
 
-def _reachable(manifest: Manifest, own: Element) -> Iterator[Finding]:
+def _reachable(manifest: ScormManifest, own: Element) -> Iterator[Finding]:
     mode, parent = own.find(f"{_I}controlMode"), own.getparent()
     if mode is None or parent is None or not manifest.children(parent, "item"):
         return

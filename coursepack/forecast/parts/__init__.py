@@ -7,10 +7,10 @@ from pathlib import Path
 
 from coursepack.checks.detect import detect
 from coursepack.files.package import Package
-from coursepack.forecast.model import Part
+from coursepack.forecast.model import PackagePart
 from coursepack.forecast.parts import backup, cartridge, moodle_xml, plain, scorm
 
-_READERS: dict[str, Callable[[Package], Iterator[Part]]] = {
+_READERS: dict[str, Callable[[Package], Iterator[PackagePart]]] = {
     "moodle-backup": backup.parts,
     "moodle-xml": moodle_xml.parts,
     **dict.fromkeys(("cc10", "cc11", "cc12", "cc13"), cartridge.parts),
@@ -19,7 +19,7 @@ _READERS: dict[str, Callable[[Package], Iterator[Part]]] = {
 }
 
 
-def parts(package: Package, path: Path) -> tuple[str, list[Part]]:
+def parts(package: Package, path: Path) -> tuple[str, list[PackagePart]]:
     """The kind of a package and its parts; none for a kind that is not known."""
     kind: str = detect(package).kind
     if kind in _READERS:

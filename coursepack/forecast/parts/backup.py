@@ -11,7 +11,7 @@ from lxml import etree
 from coursepack.checks.xml import line_of
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
-from coursepack.forecast.model import Part, unreadable
+from coursepack.forecast.model import PackagePart, unreadable
 from coursepack.place import CoursepackError
 
 Element = etree._Element
@@ -24,9 +24,9 @@ _OLD = 20220202
 """Before Moodle 4.0 questions lay in their category, without versions."""
 
 
-def parts(package: Package) -> Iterator[Part]:
+def parts(package: Package) -> Iterator[PackagePart]:
     """Everything that a restore looks at, in the order of the course."""
-    view = _View(package)
+    view = _BackupView(package)
     main = view.read("moodle_backup.xml")
     information = None if main is None else main.find("information")
     if information is None:
@@ -40,7 +40,7 @@ def parts(package: Package) -> Iterator[Part]:
     yield from view.files()
 
 
-class _View:
+class _BackupView:
     def __init__(self, package: Package) -> None:
         self.package = package
         self.numbers: dict[str, int] = {}
@@ -57,7 +57,7 @@ class _View:
         except (XmlError, CoursepackError):
             return None
 
-    def course(self, information: Element) -> Part:
+    def course(self, information: Element) -> PackagePart:
         facts = {
             "readable": True,
             "format": _text(information, "original_course_format"),
@@ -70,34 +70,34 @@ class _View:
         self.before35, self.before21 = release < (3, 5), release < (2, 1)
         name = _text(information, "original_course_fullname")
         place = self.package.place("moodle_backup.xml", line_of(information))
-        return Part(kind="course", name=name, place=place, facts=facts)
+        return PackagePart(kind="course", name=name, place=place, facts=facts)
 
-    def _names(self, said: bytes) -> bool:
+    def _names(self, stated: bytes) -> bool:
         """Whether users.xml holds these bytes; nothing else of it is looked at."""
         if "users.xml" not in self.package:
             return False
         before = b""
         for chunk in self.package.chunks("users.xml"):
-            if said in before + chunk:
+            if stated in before + chunk:
                 return True
-            before = chunk[-len(said) :]
+            before = chunk[-len(stated) :]
         return False
 
-    def settings(self, information: Element) -> Iterator[Part]:
+    def settings(self, information: Element) -> Iterator[PackagePart]:
         """Root settings that say what else is in the file."""
         for setting in information.iterfind("settings/setting"):
             if _text(setting, "level") == "root" and _text(setting, "value") == "1":
                 place = self.package.place("moodle_backup.xml", line_of(setting))
                 name = _text(setting, "name")
-                yield Part(kind="setting", name=name, place=place, facts={"setting": name})
+                yield PackagePart(kind="setting", name=name, place=place, facts={"setting": name})
 
-    def sections(self, information: Element) -> Iterator[Part]:
+    def sections(self, information: Element) -> Iterator[PackagePart]:
         seen: set[int] = set()
         for item in information.iterfind("contents/sections/section"):
             member = f"{_text(item, 'directory')}/section.xml"
             root = self.read(member)
             if root is None:
-                yield Part(kind="section", name="", place=self.package.place(member), facts={"missing": True})
+                yield PackagePart(kind="section", name="", place=self.package.place(member), facts={"missing": True})
                 continue
             number = int(_text(root, "number") or 0)
             self.numbers[_text(item, "sectionid")] = number
@@ -111,10 +111,10 @@ class _View:
             seen.add(number)
             place = self.package.place(member, line_of(root))
             shown = ("number", "visible")
-            yield Part(kind="section", name=_text(root, "name"), place=place, facts=facts, shown=shown)
+            yield PackagePart(kind="section", name=_text(root, "name"), place=place, facts=facts, shown=shown)
         self._references("course/inforef.xml")
 
-    def activities(self, information: Element) -> Iterator[Part]:
+    def activities(self, information: Element) -> Iterator[PackagePart]:
         for item in information.iterfind("contents/activities/activity"):
             mod, folder = _text(item, "modulename"), _text(item, "directory")
             member = f"{folder}/{mod}.xml"
@@ -122,7 +122,9 @@ class _View:
             body = None if root is None else root.find(mod)
             if root is None or body is None or module is None:
                 facts = {"mod": mod, "missing": True}
-                yield Part(kind="activity", name=_text(item, "title"), place=self.package.place(member), facts=facts)
+                yield PackagePart(
+                    kind="activity", name=_text(item, "title"), place=self.package.place(member), facts=facts
+                )
                 continue
             self.contexts.add(root.get("contextid") or "")
             self._references(f"{folder}/inforef.xml")
@@ -139,17 +141,17 @@ class _View:
             place = self.package.place(member, line_of(body))
             # As it is written, with the blanks before it that Moodle keeps.
             name = body.findtext("name") or "" if body.find("name") is not None else _text(item, "title")
-            yield Part(kind="activity", name=name, place=place, facts=facts, shown=_SHOWN)
+            yield PackagePart(kind="activity", name=name, place=place, facts=facts, shown=_SHOWN)
 
     def _scaled(self, facts: dict[str, Any]) -> dict[str, Any]:
         """Facts whose grades are numbers, or the name of a scale: its number is another in each site. A scale that the
         file does not hold is none there (``get_mappingid('scale', …)`` of each kind's restore step)."""
-        made = dict(facts)
+        result = dict(facts)
         for name in _GRADED.intersection(facts):
             value = float(facts[name] or 0)
             if value < 0:
-                made[name] = self.scales.get(str(int(-value)), 0.0 if name == "grade" else "0")
-        return made
+                result[name] = self.scales.get(str(int(-value)), 0.0 if name == "grade" else "0")
+        return result
 
     @cached_property
     def scales(self) -> dict[str, str]:
@@ -182,12 +184,12 @@ class _View:
 
     # --- questions
 
-    def questions(self, information: Element) -> Iterator[Part]:
+    def questions(self, information: Element) -> Iterator[PackagePart]:
         root = self.read("questions.xml")
         if root is None:
             return
-        told = "".join(letter for letter in _text(information, "backup_version")[:8] if letter.isdigit())
-        old = int(told or 0) < _OLD
+        reported = "".join(letter for letter in _text(information, "backup_version")[:8] if letter.isdigit())
+        old = int(reported or 0) < _OLD
         for category in root.iterfind("question_category"):
             level, within = _text(category, "contextlevel"), _text(category, "contextid")
             common = {
@@ -208,11 +210,11 @@ class _View:
                     for one in versions.iterfind("questions/question"):
                         yield self._question(one, common, _text(versions, "status"))
 
-    def _category(self, category: Element, common: dict[str, Any]) -> Part:
+    def _category(self, category: Element, common: dict[str, Any]) -> PackagePart:
         place = self.package.place("questions.xml", line_of(category))
-        return Part(kind="category", name=common["category"], place=place, facts=common)
+        return PackagePart(kind="category", name=common["category"], place=place, facts=common)
 
-    def _question(self, one: Element, common: dict[str, Any], status: str) -> Part:
+    def _question(self, one: Element, common: dict[str, Any], status: str) -> PackagePart:
         qtype = _text(one, "qtype")
         facts = common | {
             "type": qtype,
@@ -223,11 +225,11 @@ class _View:
         }
         place = self.package.place("questions.xml", line_of(one))
         shown = ("type", "mark", "fractions", "status")
-        return Part(kind="question", name=_text(one, "name"), place=place, facts=facts, shown=shown)
+        return PackagePart(kind="question", name=_text(one, "name"), place=place, facts=facts, shown=shown)
 
     # --- files
 
-    def files(self) -> Iterator[Part]:
+    def files(self) -> Iterator[PackagePart]:
         root = self.read("files.xml")
         for one in [] if root is None else root.iterfind("file"):
             name, component, sha1 = _text(one, "filename"), _text(one, "component"), _text(one, "contenthash")
@@ -242,7 +244,7 @@ class _View:
                 "user": _text(one, "userid") not in {"", "0"},
             }
             place = self.package.place("files.xml", line_of(one))
-            yield Part(kind="file", name=name, place=place, facts=facts)
+            yield PackagePart(kind="file", name=name, place=place, facts=facts)
 
 
 def _with_users(information: Element) -> bool:
@@ -259,7 +261,7 @@ def _release(text: str) -> tuple[int, ...]:
     return tuple(numbers) or (9,)
 
 
-# Kind of activity → the fields of its settings page that are told; of a quiz, what its XML calls otherwise.
+# Kind of activity → the fields of its settings page that are reported; of a quiz, what its XML calls otherwise.
 _SETTINGS: dict[str, tuple[str, ...]] = {
     "assign": (
         *("duedate", "cutoffdate", "allowsubmissionsfromdate", "gradingduedate"),
@@ -285,8 +287,8 @@ def _settings(mod: str, body: Element, module: Element) -> dict[str, str]:
     """The settings that the file states: what it does not state is Moodle's own default."""
     found = {name: body.find(_CALLED.get((mod, name), name)) for name in _SETTINGS.get(mod, ())}
     found |= {name: module.find(name) for name in ("completion", "completionview")}
-    said = {name: (leaf.text or "").strip() for name, leaf in found.items() if leaf is not None and not len(leaf)}
-    return {name: "" if text == NULL else text for name, text in said.items()}
+    stated = {name: (leaf.text or "").strip() for name, leaf in found.items() if leaf is not None and not len(leaf)}
+    return {name: "" if text == NULL else text for name, text in stated.items()}
 
 
 def _own(mod: str, body: Element) -> dict[str, Any]:

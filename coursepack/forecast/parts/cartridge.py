@@ -16,11 +16,11 @@ from lxml import etree
 from coursepack.checks import ims
 from coursepack.checks.detect import detect
 from coursepack.checks.html import SUFFIXES
-from coursepack.checks.ims import Manifest, Resource, local
+from coursepack.checks.ims import ImsManifest, ManifestResource, local
 from coursepack.checks.xml import line_of
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
-from coursepack.forecast.model import Part, unreadable
+from coursepack.forecast.model import PackagePart, unreadable
 from coursepack.forecast.parts import pages
 from coursepack.ims.packaging import MANIFEST
 from coursepack.place import CoursepackError
@@ -45,22 +45,22 @@ _FOR_TEACHERS = {"instructor", "mentor"}
 _SHOWN = ("section", "visible")
 
 
-def parts(package: Package) -> Iterator[Part]:
+def parts(package: Package) -> Iterator[PackagePart]:
     """The course, its sections and places in order, resources that no place shows, questions."""
     manifest, findings = ims.read(package)
     if manifest is None:
         yield unreadable(package.place(), findings[-1].message if findings else "")
         return
-    view = _View(manifest)
+    view = _CartridgeView(manifest)
     yield view.course()
     yield from view.items()
     yield from view.others()
 
 
-def alone(package: Package) -> Iterator[Part]:
+def alone(package: Package) -> Iterator[PackagePart]:
     """A QTI file by itself."""
     member = package.names()[0]
-    yield Part(kind="course", name="", place=package.place(member), facts={"readable": True, "alone": True})
+    yield PackagePart(kind="course", name="", place=package.place(member), facts={"readable": True, "alone": True})
     root = package.xml(member)
     for item in _all(root, "item"):
         yield _question(package, member, item, "quiz")
@@ -74,8 +74,8 @@ def _is_no_id(one: Element) -> bool:
     return _ID.fullmatch(one.get("identifier", "x")) is None
 
 
-class _View:
-    def __init__(self, manifest: Manifest) -> None:
+class _CartridgeView:
+    def __init__(self, manifest: ImsManifest) -> None:
         self.manifest = manifest
         self.package = manifest.package
         self.known = manifest.by_id()
@@ -83,7 +83,7 @@ class _View:
         self.canvas = "course_settings/canvas_export.txt" in self.package
         self.idents: dict[str, int] = {}
 
-    def course(self) -> Part:
+    def course(self) -> PackagePart:
         head = self.package.read(self.manifest.member)[:_DETECTED]
         root = self.manifest.root
         title = next((one for one in _all(root, "title") if _parent(one) == "general"), None)
@@ -105,41 +105,43 @@ class _View:
             "canvas": self.canvas,
         }
         place = self.package.place(self.manifest.member, line_of(root))
-        return Part(kind="course", name=name, place=place, facts=facts)
+        return PackagePart(kind="course", name=name, place=place, facts=facts)
 
     # --- the organization
 
-    def items(self) -> Iterator[Part]:
+    def items(self) -> Iterator[PackagePart]:
         root = next(_all(self.manifest.root, "organization"), None)
         first = next((one for one in root if local(one) == "item"), None) if root is not None else None
         for number, item in enumerate(one for one in (first if first is not None else ()) if local(one) == "item"):
             named = item.get("identifierref") is None
             facts = {"number": number, "loose": not named, "empty": not any(local(one) == "item" for one in item)}
             place = self.manifest.place(item)
-            yield Part(kind="section", name=_title(item), place=place, facts=facts, shown=("number",))
+            yield PackagePart(kind="section", name=_title(item), place=place, facts=facts, shown=("number",))
             if named:
                 yield from self._inside(item, number, 1)
             else:
                 yield from self._place(item, number, 0)
 
-    def _inside(self, folder: Element, section: int, depth: int) -> Iterator[Part]:
+    def _inside(self, folder: Element, section: int, depth: int) -> Iterator[PackagePart]:
         for item in folder:
             if local(item) != "item":
                 continue
             if item.get("identifierref") is None:
                 facts = {"section": section, "depth": depth, "untitled": not _title(item)}
                 place = self.manifest.place(item)
-                yield Part(kind="folder", name=_title(item), place=place, facts=facts, shown=("section",))
+                yield PackagePart(kind="folder", name=_title(item), place=place, facts=facts, shown=("section",))
             else:
                 yield from self._place(item, section, depth)
             yield from self._inside(item, section, depth + 1)
 
-    def _place(self, item: Element, section: int, depth: int) -> Iterator[Part]:
+    def _place(self, item: Element, section: int, depth: int) -> Iterator[PackagePart]:
         resource = self.known.get(str(item.get("identifierref")))
         facts: dict[str, Any] = {"section": section, "depth": depth, "untitled": not _title(item)}
         if resource is None:
             place = self.manifest.place(item)
-            yield Part(kind="place", name=_title(item), place=place, facts=facts | {"type": "none"}, shown=_SHOWN)
+            yield PackagePart(
+                kind="place", name=_title(item), place=place, facts=facts | {"type": "none"}, shown=_SHOWN
+            )
             return
         self.used[resource.identifier] += 1
         again = self.used[resource.identifier] > 1
@@ -156,7 +158,7 @@ class _View:
         if member:
             facts |= self._content(kind, member)
         place = self.manifest.place(item)
-        yield Part(kind="place", name=_title(item), place=place, facts=facts, shown=_SHOWN)
+        yield PackagePart(kind="place", name=_title(item), place=place, facts=facts, shown=_SHOWN)
         if kind == "quiz" and member and not again:
             yield from self._questions(member, "quiz")
 
@@ -179,7 +181,7 @@ class _View:
             }
         return {}
 
-    def _member(self, resource: Resource) -> str | None:
+    def _member(self, resource: ManifestResource) -> str | None:
         href = resource.files[0] if resource.files and not resource.href else (resource.href or "")
         return self.manifest.find(resource.element, href) if href else None
 
@@ -191,7 +193,7 @@ class _View:
 
     # --- what no place shows
 
-    def others(self) -> Iterator[Part]:
+    def others(self) -> Iterator[PackagePart]:
         """Banks, and files beside."""
         for resource in self.manifest.resources:
             kind, member = _kind(resource), self._member(resource)
@@ -199,11 +201,11 @@ class _View:
                 continue
             place = self.manifest.place(resource.element)
             facts = {"type": kind, "missing": member is None} | (self._content(kind, member) if member else {})
-            yield Part(kind="resource", name=resource.identifier, place=place, facts=facts)
+            yield PackagePart(kind="resource", name=resource.identifier, place=place, facts=facts)
             if kind == "bank" and member:
                 yield from self._questions(member, "bank")
 
-    def _questions(self, member: str, home: str) -> Iterator[Part]:
+    def _questions(self, member: str, home: str) -> Iterator[PackagePart]:
         root = self._xml(member)
         if root is None:
             return
@@ -217,7 +219,7 @@ class _View:
 # --- questions ----------------------------------------------------------------------------------------------------
 
 
-def _question(package: Package, member: str, item: Element, home: str) -> Part:
+def _question(package: Package, member: str, item: Element, home: str) -> PackagePart:
     metadata = _metadata(item)
     profile = metadata.get("cc_profile", "").removeprefix("cc.").partition(".")[0]
     text = next((one for one in _all(item, "mattext")), None)
@@ -235,7 +237,7 @@ def _question(package: Package, member: str, item: Element, home: str) -> Part:
         "nested": item.getparent() is not None and local(_above(item)) == "section",
     }
     place = package.place(member, line_of(item))
-    return Part(
+    return PackagePart(
         kind="question", name=(item.get("title") or "").strip(), place=place, facts=facts, shown=("mark", "fractions")
     )
 
@@ -324,12 +326,12 @@ def _labels(item: Element) -> set[str]:
 # --- names --------------------------------------------------------------------------------------------------------
 
 
-def _kind(resource: Resource) -> str:
+def _kind(resource: ManifestResource) -> str:
     found = resource.type
     return next((kind for start, end, kind in _TYPES if found.startswith(start) and found.endswith(end)), "other")
 
 
-def _for_teachers(resource: Resource) -> bool:
+def _for_teachers(resource: ManifestResource) -> bool:
     return any((one.text or "").strip().lower() in _FOR_TEACHERS for one in _all(resource.element, "value"))
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from coursepack.forecast.model import Part
+from coursepack.forecast.model import PackagePart
 from coursepack.forecast.parts.grades import GRADES, NEAR
 from coursepack.forecast.parts.names import default_name, param_text
 from coursepack.place import Place
@@ -25,7 +25,7 @@ _TRUE, _FALSE = {"T", "TRUE"}, {"F", "FALSE"}
 _ORDER = re.compile(r">\s*\d")
 
 
-def parts(text: str, path: str) -> Iterator[Part]:
+def parts(text: str, path: str) -> Iterator[PackagePart]:
     """The questions of a file, divided by empty lines."""
     lines: list[str] = []
     start = 1
@@ -38,7 +38,7 @@ def parts(text: str, path: str) -> Iterator[Part]:
             lines.append(line)
 
 
-def _question(lines: list[str], place: Place) -> Iterator[Part]:
+def _question(lines: list[str], place: Place) -> Iterator[PackagePart]:
     text = "\n".join(" " if line.strip().startswith("//") else line for line in lines).strip()
     if not text:
         return
@@ -48,7 +48,7 @@ def _question(lines: list[str], place: Place) -> Iterator[Part]:
     text = text.replace("\ue000", "\\")
     if text.startswith("$CATEGORY:"):
         name = text[10:].strip()
-        yield Part(kind="category", name=name.rpartition("/")[2], place=place, facts={"path": name})
+        yield PackagePart(kind="category", name=name.rpartition("/")[2], place=place, facts={"path": name})
         return
     called, rest = _named(text)
     yield _asked(called, rest, place)
@@ -63,7 +63,7 @@ def _named(text: str) -> tuple[str | None, str]:
     return None, text
 
 
-def _asked(name: str | None, text: str, place: Place) -> Part:
+def _asked(name: str | None, text: str, place: Place) -> PackagePart:
     start, end = text.find("{"), text.find("}")
     if start < 0 and end < 0:
         return _part(name, text, place, "description", [])
@@ -71,13 +71,13 @@ def _asked(name: str | None, text: str, place: Place) -> Part:
         return _broken(text, place, "braces")
     answers = text[start + 1 : end].strip() if end > start else ""
     blank = "" if text.endswith("}") else "_____"
-    said = text[:start] + blank + text[end + 1 :] if end > start else text
+    stated = text[:start] + blank + text[end + 1 :] if end > start else text
     answers = answers.rpartition("####")[0].strip() if "####" in answers else answers
     kind = _kind(answers)
     fractions = _fractions(kind, answers)
     if fractions is None:
-        return _broken(said, place, "answers")
-    return _part(name, said, place, kind, fractions)
+        return _broken(stated, place, "answers")
+    return _part(name, stated, place, kind, fractions)
 
 
 def _kind(answers: str) -> str:
@@ -91,8 +91,8 @@ def _kind(answers: str) -> str:
         return "multichoice"
     if "=" in answers and "->" in answers:
         return "match"
-    said = answers[: answers.find("#")].strip() if answers.find("#") > 0 else answers
-    return "truefalse" if said in _TRUE | _FALSE else "shortanswer"
+    stated = answers[: answers.find("#")].strip() if answers.find("#") > 0 else answers
+    return "truefalse" if stated in _TRUE | _FALSE else "shortanswer"
 
 
 def _fractions(kind: str, answers: str) -> list[float] | None:
@@ -151,9 +151,9 @@ def _numbers(text: str) -> list[float] | None:
 
 
 def _is_number(answer: str) -> bool:
-    said = _WEIGHT.sub("", answer, count=1).partition("#")[0].strip()
-    parts_ = said.split("..") if ".." in said else said.split(":")
-    return all(_numeric(part) for part in parts_[:2]) or said == "*"
+    stated = _WEIGHT.sub("", answer, count=1).partition("#")[0].strip()
+    parts_ = stated.split("..") if ".." in stated else stated.split(":")
+    return all(_numeric(part) for part in parts_[:2]) or stated == "*"
 
 
 def _numeric(text: str) -> bool:
@@ -164,8 +164,8 @@ def _numeric(text: str) -> bool:
     return True
 
 
-def _part(name: str | None, text: str, place: Place, kind: str, fractions: list[float]) -> Part:
-    said = _shown(_FORMAT.sub("", text)).strip()
+def _part(name: str | None, text: str, place: Place, kind: str, fractions: list[float]) -> PackagePart:
+    stated = _shown(_FORMAT.sub("", text)).strip()
     facts: dict[str, Any] = {
         "type": kind,
         "mark": 0.0 if kind == "description" else 1.0,
@@ -174,15 +174,17 @@ def _part(name: str | None, text: str, place: Place, kind: str, fractions: list[
         "unnamed": name is None,
         "odd_fraction": kind != "ordering" and not all(map(_is_grade, fractions)),
     }
-    return Part(kind="question", name=name or default_name(said), place=place, facts=facts, shown=_SHOWN)
+    return PackagePart(kind="question", name=name or default_name(stated), place=place, facts=facts, shown=_SHOWN)
 
 
 def _is_grade(fraction: float) -> bool:
     return any(abs(abs(fraction) * 100 - grade) < NEAR for grade in GRADES)
 
 
-def _broken(text: str, place: Place, why: str) -> Part:
-    return Part(kind="question", name=default_name(_shown(text)), place=place, facts={"broken": why, "type": "none"})
+def _broken(text: str, place: Place, why: str) -> PackagePart:
+    return PackagePart(
+        kind="question", name=default_name(_shown(text)), place=place, facts={"broken": why, "type": "none"}
+    )
 
 
 def _shown(text: str) -> str:

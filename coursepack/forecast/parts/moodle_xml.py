@@ -11,7 +11,7 @@ from lxml import etree
 from coursepack.checks.xml import line_of
 from coursepack.files.package import Package
 from coursepack.files.xml import XmlError
-from coursepack.forecast.model import Part, unreadable
+from coursepack.forecast.model import PackagePart, unreadable
 from coursepack.forecast.parts.grades import GRADES, NEAR
 
 Element = etree._Element
@@ -22,7 +22,7 @@ _WORDS = {"gapselect": "selectoption", "ddwtos": "dragbox"}
 _ANSWERED = {"multichoice", "truefalse", "shortanswer", "numerical", "ordering", "calculated", "calculatedmulti"}
 
 
-def parts(package: Package) -> Iterator[Part]:
+def parts(package: Package) -> Iterator[PackagePart]:
     """Raises nothing: what is no XML is a course that cannot be read."""
     member = package.names()[0]
     try:
@@ -32,7 +32,7 @@ def parts(package: Package) -> Iterator[Part]:
         yield unreadable(place, str(problem))
         return
     questions = [one for one in root if one.tag == "question"]
-    yield Part(
+    yield PackagePart(
         kind="course",
         name="",
         place=package.place(member, line_of(root)),
@@ -44,9 +44,9 @@ def parts(package: Package) -> Iterator[Part]:
         if one.get("type") == "category":
             category = (one.findtext("category/text") or "").strip()
             name = category.rpartition("/")[2]
-            yield Part(kind="category", name=name, place=place, facts={"long": len(name), "path": category})
+            yield PackagePart(kind="category", name=name, place=place, facts={"long": len(name), "path": category})
         else:
-            yield Part(kind="question", name=_name(one), place=place, facts=_facts(one), shown=_SHOWN)
+            yield PackagePart(kind="question", name=_name(one), place=place, facts=_facts(one), shown=_SHOWN)
 
 
 def _name(one: Element) -> str:
@@ -58,7 +58,7 @@ def _facts(one: Element) -> dict[str, Any]:
     kind = {"cloze": "multianswer", "matching": "match"}.get(kind, kind)
     answers = one.findall("answer")
     fractions = [_number(answer.get("fraction", "0")) for answer in answers]
-    said = [text for answer in answers if (text := (answer.findtext("text") or "").strip())]
+    stated = [text for answer in answers if (text := (answer.findtext("text") or "").strip())]
     mark = one.findtext("defaultgrade")
     text = one.findtext("questiontext/text") or ""
     return {
@@ -68,20 +68,20 @@ def _facts(one: Element) -> dict[str, Any]:
         "status": "ready",
         "unnamed": one.find("name/text") is None,
         "long": len(_name(one)),
-        "answers": len(said) if kind == "multichoice" else len(answers),
+        "answers": len(stated) if kind == "multichoice" else len(answers),
         "odd_fraction": kind in {"multichoice", "shortanswer", "numerical"} and not all(map(_is_grade, fractions)),
         "right": any(fraction >= 100 for fraction in fractions),
         "gaps": len(_GAP.findall(text)),
     }
 
 
-def _mark(kind: str, said: str | None, text: str) -> float:
+def _mark(kind: str, stated: str | None, text: str) -> float:
     """A text with gaps is worth what they are."""
     if kind == "description":
         return 0.0
     if kind == "multianswer":
         return float(sum(int(weight or 1) for weight in _GAP.findall(text)))
-    return _number(said) if said and said.strip() else 1.0
+    return _number(stated) if stated and stated.strip() else 1.0
 
 
 def _words(one: Element, kind: str) -> list[float]:

@@ -28,5 +28,5 @@ def facts(package: Package, member: str) -> dict[str, Any]:
     data = package.read(member)
     start = _BODY.search(data)
     body = data[start.end() if start else 0 :]
-    said = body.replace(b"</body>", b"").replace(b"</html>", b"").strip()
-    return {name: pattern.search(data) is not None for name, pattern in _SEEN.items()} | {"empty": not said}
+    stated = body.replace(b"</body>", b"").replace(b"</html>", b"").strip()
+    return {name: pattern.search(data) is not None for name, pattern in _SEEN.items()} | {"empty": not stated}

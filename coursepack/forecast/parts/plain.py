@@ -7,7 +7,7 @@ from typing import Any
 
 from coursepack import readers
 from coursepack.files import sources
-from coursepack.forecast.model import Part
+from coursepack.forecast.model import PackagePart
 from coursepack.forecast.parts import gift
 from coursepack.forecast.parts.names import default_name
 from coursepack.model.blocks import block_text
@@ -18,7 +18,7 @@ from coursepack.place import CoursepackError, Place
 _SHOWN = ("type", "mark", "fractions", "status")
 
 
-def parts(path: Path) -> tuple[str, list[Part]]:
+def parts(path: Path) -> tuple[str, list[PackagePart]]:
     """The kind of a question file and its questions. Raises ``CoursepackError`` for what is none."""
     kind = "aiken" if "aiken" in path.name.lower() else path.suffix.lower().removeprefix(".")
     kind = "gift" if ".gift" in path.name.lower() else kind
@@ -30,7 +30,7 @@ def parts(path: Path) -> tuple[str, list[Part]]:
     return kind, _whole(path, [_part(one, path) for one in questions])
 
 
-def _gift(path: Path) -> list[Part]:
+def _gift(path: Path) -> list[PackagePart]:
     """Raises ``CoursepackError`` for a file that is not UTF-8: the page of Moodle does not take it."""
     try:
         found = list(gift.parts(sources.check_file(path).read_text(encoding="utf-8"), str(path)))
@@ -39,12 +39,12 @@ def _gift(path: Path) -> list[Part]:
     return _whole(path, found)
 
 
-def _whole(path: Path, questions: list[Part]) -> list[Part]:
+def _whole(path: Path, questions: list[PackagePart]) -> list[PackagePart]:
     facts = {"readable": True, "questions": len(questions)}
-    return [Part(kind="course", name="", place=Place(str(path)), facts=facts), *questions]
+    return [PackagePart(kind="course", name="", place=Place(str(path)), facts=facts), *questions]
 
 
-def _part(one: Question, path: Path) -> Part:
+def _part(one: Question, path: Path) -> PackagePart:
     facts: dict[str, Any] = {
         "type": PLUGINS[type(one)],
         "mark": 0.0 if isinstance(one, Description) else (one.mark if one.mark is not None else 1.0),
@@ -52,7 +52,7 @@ def _part(one: Question, path: Path) -> Part:
         "status": "ready",
     }
     name = one.title or default_name(" ".join(block_text(one.text).split()))
-    return Part(kind="question", name=name, place=one.place or Place(str(path)), facts=facts, shown=_SHOWN)
+    return PackagePart(kind="question", name=name, place=one.place or Place(str(path)), facts=facts, shown=_SHOWN)
 
 
 def _fractions(one: Question) -> list[float]:

@@ -9,14 +9,14 @@ from coursepack.checks import ims
 from coursepack.checks.detect import detect
 from coursepack.checks.ims import local
 from coursepack.files.package import Package
-from coursepack.forecast.model import Part, unreadable
+from coursepack.forecast.model import PackagePart, unreadable
 from coursepack.ims.packaging import MANIFEST
 
 _BETWEEN = re.compile(r"([&<>])\s+(?=[&<>])")
 """Blanks between two signs that XML writes as entities."""
 
 
-def parts(package: Package) -> Iterator[Part]:
+def parts(package: Package) -> Iterator[PackagePart]:
     manifest, findings = ims.read(package)
     if manifest is None:
         yield unreadable(package.place(), findings[-1].message if findings else "")
@@ -32,11 +32,11 @@ def parts(package: Package) -> Iterator[Part]:
         "scos": sum(kinds[str(one.get("identifierref"))] == "sco" for one in launched),
         "objectives": any(local(one) in {"sequencingRules", "rollupRules"} for one in manifest.root.iter()),
     }
-    yield Part(kind="course", name=name, place=manifest.place(manifest.root), facts=facts)
+    yield PackagePart(kind="course", name=name, place=manifest.place(manifest.root), facts=facts)
     if not manifest.items:  # no organization: each SCO stands for itself
         for number, resource in enumerate(one for one in manifest.resources if kinds[one.identifier] == "sco"):
             place = manifest.place(resource.element)
-            yield Part(kind="sco", name=resource.identifier, place=place, facts={"bare": True, "number": number})
+            yield PackagePart(kind="sco", name=resource.identifier, place=place, facts={"bare": True, "number": number})
     for number, item in enumerate(launched):
         called = next(((one.text or "").strip() for one in item if local(one) == "title"), "")
         closed = _BETWEEN.sub(r"\1", called)
@@ -46,7 +46,7 @@ def parts(package: Package) -> Iterator[Part]:
             "closed": closed,
             "blanks": closed != called,
         }
-        yield Part(kind="sco", name=called, place=manifest.place(item), facts=facts)
+        yield PackagePart(kind="sco", name=called, place=manifest.place(item), facts=facts)
 
 
 def _type(element: object) -> str:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from coursepack import languages
+from coursepack.outline.bank.key_text import is_key_word, key_in
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.lines import Line
-from coursepack.outline.bank.parts import Item, Option
-from coursepack.outline.bank.said import is_key_word, key_in
+from coursepack.outline.bank.lines import BankLine
+from coursepack.outline.bank.parts import DraftOption, DraftQuestion
 from coursepack.text import scripts
 
 AROUND = " .;,"
@@ -38,33 +38,33 @@ class Across:
     """A line of answers: where the mark of each begins, where its text begins and ends, and its label; ``told``: the
     key is one of them, ``sure``: what parts them parts little else; ``more``: lines below that go on with signs."""
 
-    line: Line
+    line: BankLine
     spans: _Spans
     told: bool
     sure: bool
-    more: tuple[Line, ...] = ()
+    more: tuple[BankLine, ...] = ()
 
 
-def side_by_side(bare: Sequence[Item]) -> None:
+def side_by_side(bare: Sequence[DraftQuestion]) -> None:
     """Give questions the answers that stand on one line: the key is one of them, or most questions have such a line."""
     found = [_across(item) for item in bare]
-    told = sum(one is not None and one.told for one in found)
+    reported = sum(one is not None and one.told for one in found)
     sure = sum(one is not None and one.sure for one in found)
-    many = told * 100 >= len(bare) * limits()["stacked"]
+    many = reported * 100 >= len(bare) * limits()["stacked"]
     usual = sure >= _LEAST and sure * 100 >= len(bare) * limits()["throughout"]
     for item, one in zip(bare, found, strict=True):
         if one is not None and (one.told or many or (usual and one.sure)):
             _give(item, one)
 
 
-def _across(item: Item) -> Across | None:
+def _across(item: DraftQuestion) -> Across | None:
     """The last line of a question above its key, where it parts into answers."""
     texts = [line for line in item.texts if not is_key_word(line.text)]
     if not texts or item.answer:
         return None
     more = tuple(takewhile(lambda one: one.sign in {"+", "-"}, reversed(texts[1:])))[::-1]
-    line, said = texts[-1 - len(more)], [said for _, said in item.said if said]
-    if not more and (held := _in_brackets(line, said, lead=line is item.lead)) is not None:
+    line, stated = texts[-1 - len(more)], [stated for _, stated in item.said if stated]
+    if not more and (held := _in_brackets(line, stated, lead=line is item.lead)) is not None:
         return held
     signs = "".join(one.sign for one in more)
     called = _CALLED.match(line.text)
@@ -83,10 +83,10 @@ def _across(item: Item) -> Across | None:
     ways = ((spans, sure) for spans, sure in _ways(line, start) if 1 < len(spans) <= limits()["most-answers"])
     best: Across | None = None
     for spans, sure in ways:
-        told = any(_names(line.text, spans, one) for one in said)
-        if told or (sure and best is None):
-            best = Across(line, spans, told, sure)
-        if told:
+        reported = any(_names(line.text, spans, one) for one in stated)
+        if reported or (sure and best is None):
+            best = Across(line, spans, reported, sure)
+        if reported:
             break
     return best
 
@@ -95,14 +95,14 @@ _HELD = re.compile(r"\((?P<held>[^()]{3,})\)[\s.?:!_]*$")
 _WITHIN = tuple(map(re.compile, (r"\s*;\s*", r"\s*\|\s*", r"\s+/\s+", r"\s*/\s*", r"\s*,\s+")))
 
 
-def _in_brackets(line: Line, said: Sequence[str], *, lead: bool) -> Across | None:
+def _in_brackets(line: BankLine, stated: Sequence[str], *, lead: bool) -> Across | None:
     """Answers in brackets at the end of a line, or on one of their own, its key may stand behind them: «Plants take
     in (neon / argon). Answer: argon»."""
     inside = key_in(line.text)
     found = _HELD.search(line.text[: inside[0] if inside else len(line.text)])
     if found is None or (lead and found.start() <= (line.number.end if line.number else 0)):
         return None
-    keys = [*said, *([inside[1]] if inside else [])]
+    keys = [*stated, *([inside[1]] if inside else [])]
     first, last = found.span("held")
     for nth, sign in enumerate(_WITHIN):
         edges = [one.span() for one in sign.finditer(line.text, first, last)]
@@ -112,9 +112,9 @@ def _in_brackets(line: Line, said: Sequence[str], *, lead: bool) -> Across | Non
             continue
         begins = [found.start(), *starts[1:]]
         spans = tuple((at, a, b, "") for at, a, b in zip(begins, starts, ends, strict=True))
-        told = any(_names(line.text, spans, key) for key in keys)
-        if told or (nth < _SURE and len(spans) >= _LEAST):
-            return Across(line, spans, told, sure=nth < _SURE)
+        reported = any(_names(line.text, spans, key) for key in keys)
+        if reported or (nth < _SURE and len(spans) >= _LEAST):
+            return Across(line, spans, reported, sure=nth < _SURE)
     return None
 
 
@@ -126,7 +126,7 @@ def _first_sign(text: str, more: str) -> int:
     return signs[0].start() if len(signs) > 1 and 0 < kinds.count("+") < len(kinds) and signs[0].start() else 0
 
 
-def _ticked(line: Line, start: int) -> _Spans:
+def _ticked(line: BankLine, start: int) -> _Spans:
     """The answers behind signs from a place of a line on; none where something else stands there."""
     found = list(_TICKED.finditer(line.text, start))
     if not found or found[0].start() != start:
@@ -135,7 +135,7 @@ def _ticked(line: Line, start: int) -> _Spans:
     return tuple(_marked(line.text, one, end) for one, end in zip(found, ends, strict=True))
 
 
-def _ways(line: Line, start: int) -> Iterator[tuple[_Spans, bool]]:
+def _ways(line: BankLine, start: int) -> Iterator[tuple[_Spans, bool]]:
     """The ways to part the rest of a line into answers; the number of the first one may be that of a list."""
     text = line.text
     listed = not start and line.number is not None and not line.number.end and line.number.value == 1
@@ -160,9 +160,9 @@ def _ways(line: Line, start: int) -> Iterator[tuple[_Spans, bool]]:
 
 def _marked(text: str, found: re.Match[str], end: int) -> _Span:
     """An answer behind a number or a sign; the sign of a right one is left for what tells signs."""
-    said = found.groupdict()
-    right = said.get("sign") == "+"
-    return found.start(), found.start() if right else found.end(), _end(text, found.end(), end), _label(said.get("n"))
+    stated = found.groupdict()
+    right = stated.get("sign") == "+"
+    return found.start(), found.start() if right else found.end(), _end(text, found.end(), end), _label(stated.get("n"))
 
 
 def _label(sign: str | None) -> str:
@@ -189,14 +189,14 @@ def _end(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip(" ;,.\t"))
 
 
-def _names(text: str, spans: _Spans, said: str) -> bool:
+def _names(text: str, spans: _Spans, stated: str) -> bool:
     """Whether a key says the text of one of the answers, or the number that counts it."""
-    wanted = _plain(said)
+    wanted = _plain(stated)
     plain = [_plain(text[start:end]) for _, start, end, _ in spans]
     labels = [label for *_, label in spans if label]
     if plain.count(wanted) == 1 or wanted in labels:
         return True
-    several = [_plain(one) for one in re.split(r"[;,]", said)]
+    several = [_plain(one) for one in re.split(r"[;,]", stated)]
     return len(several) > 1 and all(one in plain or one in labels for one in several)
 
 
@@ -204,9 +204,9 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).strip(AROUND).lower()
 
 
-def _give(item: Item, across: Across) -> None:
+def _give(item: DraftQuestion, across: Across) -> None:
     line = across.line
     taken = [*([] if line is item.lead else [line]), *across.more]
     item.stem = [one for one in item.stem if not any(one is each for each in taken)]
     for one, spans in ((line, across.spans), *((one, _ticked(one, 0)) for one in across.more)):
-        item.options.extend(Option(one, "beside", label, start, end, begins=at) for at, start, end, label in spans)
+        item.options.extend(DraftOption(one, "beside", label, start, end, begins=at) for at, start, end, label in spans)

@@ -9,43 +9,43 @@ from itertools import pairwise
 
 from coursepack.model.blocks import Run
 from coursepack.model.document import Grid, Listing
-from coursepack.outline.bank.beside import ROWS, runs
 from coursepack.outline.bank.lines import begins, follows
-from coursepack.outline.pieces import Piece, Texts
+from coursepack.outline.bank.paired_lines import ROWS, runs
+from coursepack.outline.pieces import Piece, SourceTexts
 from coursepack.outline.stream import cell_text, cells_of
 
 _PAIR = 2
 
 
-def apart(texts: Texts, pieces: Sequence[Piece]) -> tuple[list[Piece], frozenset[int]]:
+def apart(texts: SourceTexts, pieces: Sequence[Piece]) -> tuple[list[Piece], frozenset[int]]:
     """The pieces; rows that hold a point and an answer each, «1) key   a) a field», are cut, those of a table as well:
     points first. And the places of the halves that bear numbers, which count no questions."""
-    made: list[Piece] = []
+    result: list[Piece] = []
     numbered: set[int] = set()
 
     def add(halves: Sequence[tuple[Piece, Piece]], *, letters_first: bool) -> None:
-        first = len(made) + len(halves) * letters_first
+        first = len(result) + len(halves) * letters_first
         numbered.update(range(first, first + len(halves)))
         for side in zip(*halves, strict=True):
-            made.extend(side)
+            result.extend(side)
 
     for run in runs([piece.text if piece.object is None and not piece.label else "" for piece in pieces]):
         at, found = run[0]
         table = _table(texts, pieces[at])
         if table is not None:
-            made.extend(table.head)
+            result.extend(table.head)
             add(table.halves, letters_first=table.letters_first)
         elif len(run) == 1:
-            made.append(pieces[at])
+            result.append(pieces[at])
         elif found is not None:
             parts = [texts.cut(pieces[at], found.start("answer")) for at, found in run if found]
             halves = [(point, replace(answer, glued=False)) for point, answer in parts]
             add(halves, letters_first=found.re is ROWS[1])
-    return made, frozenset(numbered)
+    return result, frozenset(numbered)
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class _PairTable:
     """A table of points beside answers: the cells of its head, the rows of its body."""
 
     head: list[Piece]
@@ -53,7 +53,7 @@ class _Table:
     letters_first: bool
 
 
-def _table(texts: Texts, piece: Piece) -> _Table | None:
+def _table(texts: SourceTexts, piece: Piece) -> _PairTable | None:
     """A table whose rows, the first one apart, hold a point and an answer each that count on."""
     grid = piece.object
     if not isinstance(grid, Grid):
@@ -66,25 +66,25 @@ def _table(texts: Texts, piece: Piece) -> _Table | None:
         found = runs(lines[first:])
         if len(next(found, ())) == len(lines) - first > 1 and all(len(c) == 1 for row in cells[first:] for c in row):
             head = [one for row in cells[:first] for cell in row for one in cell]
-            letters = lines[first].lstrip("(")[:1].isalpha()
-            return _Table(head, [(a[0], b[0]) for a, b in cells[first:]], letters)
+            characters = lines[first].lstrip("(")[:1].isalpha()
+            return _PairTable(head, [(a[0], b[0]) for a, b in cells[first:]], characters)
     return None
 
 
-def _paired(texts: Texts, cells: list[list[list[Piece]]]) -> list[list[list[Piece]]]:
+def _paired(texts: SourceTexts, cells: list[list[list[Piece]]]) -> list[list[list[Piece]]]:
     """The cells of a table; numbers and letters that have columns of their own stand before what they count."""
     marked = [row for row in cells if len(row) == 2 * _PAIR and all(map(_is_mark, row[::2]))]
     if len(marked) < max(len(cells) - 1, _PAIR) or any(len(row) != 2 * _PAIR for row in cells):
         return cells
-    made: list[list[list[Piece]]] = []
+    result: list[list[list[Piece]]] = []
     for row in cells:
         if all(map(_is_mark, row[::2])):
             texts.claim([one for cell in row[::2] for one in cell], "mark", reason="letter")
             pairs = ((cell_text(mark).strip(" ().]["), cell) for mark, cell in zip(row[::2], row[1::2], strict=True))
-            made.append([lettered(cell, sign) if any(map(_holds, cell)) else cell for sign, cell in pairs])
+            result.append([lettered(cell, sign) if any(map(_holds, cell)) else cell for sign, cell in pairs])
         else:
-            made.append([[*a, *b] for a, b in (row[:_PAIR], row[_PAIR:])])
-    return made
+            result.append([[*a, *b] for a, b in (row[:_PAIR], row[_PAIR:])])
+    return result
 
 
 def _is_mark(cell: Sequence[Piece]) -> bool:
@@ -94,7 +94,7 @@ def _is_mark(cell: Sequence[Piece]) -> bool:
 _MARK = re.compile(r"[(\[]?(?:\d{1,2}|[^\W\d_])[).\]:]?")
 
 
-def offered(texts: Texts, piece: Piece) -> list[Piece]:
+def offered(texts: SourceTexts, piece: Piece) -> list[Piece]:
     """The cells of a table in which letters alone stand before answers, or over them, as answers with those letters
     behind what else it holds; nothing for another table."""
     grid = piece.object
@@ -107,8 +107,8 @@ def offered(texts: Texts, piece: Piece) -> list[Piece]:
         for column, cell in enumerate(row)
         if (found := _LETTER.fullmatch(cell_text(cell)))
     }
-    letters = sorted(map(str.upper, places.values()))
-    if len(letters) < _PAIR or not begins(letters[0]) or not all(follows(a, b) for a, b in pairwise(letters)):
+    characters = sorted(map(str.upper, places.values()))
+    if len(characters) < _PAIR or not begins(characters[0]) or not all(follows(a, b) for a, b in pairwise(characters)):
         return []
     filled = [key for key, _ in _each(cells) if _at(cells, *key)]
     before = filled[: filled.index(min(places))]
@@ -119,7 +119,7 @@ def offered(texts: Texts, piece: Piece) -> list[Piece]:
             others = [one for key in before for one in _at(cells, *key)]
             marks = [one for key in places for one in _at(cells, *key)]
             texts.claim(marks, "mark", reason="letter")
-            ordered = sorted(places, key=lambda key: letters.index(places[key].upper()))
+            ordered = sorted(places, key=lambda key: characters.index(places[key].upper()))
             return [*others, *(one for key in ordered for one in lettered(bodies[key], places[key]))]
     return []
 
@@ -132,10 +132,10 @@ def by_letter(cells: Sequence[Piece]) -> list[Piece]:
     """Answers in cells that count down the columns, «A) one | C) three» over «B) two | D) four», in their order; other
     cells as they stand."""
     found = [_LED.match(piece.text) if piece.object is None else None for piece in cells]
-    letters = [one["letter"] for one in found if one]
-    if len(letters) < len(cells) or len(cells) <= _PAIR:
+    characters = [one["letter"] for one in found if one]
+    if len(characters) < len(cells) or len(cells) <= _PAIR:
         return list(cells)
-    ordered = sorted(zip(letters, cells, strict=True), key=lambda pair: pair[0].upper())
+    ordered = sorted(zip(characters, cells, strict=True), key=lambda pair: pair[0].upper())
     names = [letter for letter, _ in ordered]
     runs = begins(names[0]) and all(follows(a, b) for a, b in pairwise(names))
     return [cell for _, cell in ordered] if runs else list(cells)

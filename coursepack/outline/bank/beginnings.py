@@ -8,14 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from coursepack.outline.bank.alone import letters_alone
-from coursepack.outline.bank.beside import points_of
-from coursepack.outline.bank.laid_out import AROUND, answers_in
-from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.lines import Line
-from coursepack.outline.bank.numbers import leads
-from coursepack.outline.bank.parts import Item, Read
-from coursepack.outline.bank.printed_forms import form_lines
-from coursepack.outline.bank.said import (
+from coursepack.outline.bank.key_text import (
     PAIR,
     is_list,
     letters_of,
@@ -23,6 +16,13 @@ from coursepack.outline.bank.said import (
     pairs_of,
     unremarked,
 )
+from coursepack.outline.bank.laid_out import AROUND, answers_in
+from coursepack.outline.bank.limits import limits
+from coursepack.outline.bank.lines import BankLine
+from coursepack.outline.bank.numbers import leads
+from coursepack.outline.bank.paired_lines import points_of
+from coursepack.outline.bank.parts import DraftQuestion, Read
+from coursepack.outline.bank.printed_forms import form_lines
 from coursepack.outline.bank.starts import (
     inner_forms,
     minor,
@@ -39,14 +39,14 @@ from coursepack.outline.bank.starts import (
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class QuestionHeading:
     """A heading over questions: what it counts, its words, the level of its style."""
 
     kind: str | None
     name: str
     level: int | None
 
-    def is_beside(self, other: Head) -> bool:
+    def is_beside(self, other: QuestionHeading) -> bool:
         """Whether it stands no deeper than another one, and so ends what that heads."""
         if self.level is not None and other.level is not None:
             return self.level <= other.level
@@ -57,7 +57,7 @@ _KEPT = 32_768
 """Lines of which what they say is kept."""
 
 
-def is_keys(line: Line) -> bool:
+def is_keys(line: BankLine) -> bool:
     """A list of keys by number: «1-B, 2-A, 3-C …»."""
     text = f"{label} {line.text}" if (label := (line.piece.label or "").strip()) else line.text
     return line.is_text and (is_list(text, limits()["least-pairs"]) or _is_whole_list(text))
@@ -73,11 +73,11 @@ def _is_whole_list(text: str) -> bool:
 class Beginnings:
     """What is known of all lines of a bank, and which of them begin questions."""
 
-    def __init__(self, lines: Sequence[Line], points: Collection[int]) -> None:
+    def __init__(self, lines: Sequence[BankLine], points: Collection[int]) -> None:
         self.lines = lines
         self.read = Read()
-        self.current: Item | None = None
-        self.path: list[Head] = []
+        self.current: DraftQuestion | None = None
+        self.path: list[QuestionHeading] = []
         self.headed = False
         self.signed = signs_all(lines)
         self.form = form_lines([line.text if line.is_text else None for line in lines])
@@ -107,12 +107,12 @@ class Beginnings:
         self.repeated = repeated(lines, max(len(starts), self._stems()))
         self.over_keys = over_keys(lines) if not starts and not self._stems() else frozenset[int]()
 
-    def _offers(self, line: Line) -> bool:
+    def _offers(self, line: BankLine) -> bool:
         """Whether a line is an answer by its letter, tag or sign."""
         signed = self.signed and line.sign in {"+", "-"} and not line.number and not line.piece.label
         return line.is_text and (line.offers or signed)
 
-    def _counts(self, line: Line) -> bool:
+    def _counts(self, line: BankLine) -> bool:
         """Whether a line bears a number that may be a question's."""
         if line.asks:
             return True
@@ -131,13 +131,13 @@ class Beginnings:
         keys = [line.named is not None or (line.is_text and line.key is not None) for line in self.lines]
         return leads(self.lines, starts, offers, keys, self.inner)
 
-    def _has_own(self, line: Line) -> bool:
+    def _has_own(self, line: BankLine) -> bool:
         """Whether answers with letters or signs stand below a line, before the next number."""
         if len(line.starts) > 1:
             return True
         return self.offered[line.at + 1] < self.counts[line.at + 1]
 
-    def _begins(self, line: Line) -> bool:
+    def _begins(self, line: BankLine) -> bool:
         """Whether a numbered line begins a question, and is no point of the one that is open."""
         number = line.number
         if line.asks:
@@ -161,35 +161,35 @@ class Beginnings:
             return False
         return not (self.points and number.value == self.points + 1 and number.value != (self.last or 0) + 1)
 
-    def _has_own_after_points(self, line: Line) -> bool:
+    def _has_own_after_points(self, line: BankLine) -> bool:
         """Whether a number that does not count on has answers of its own, and no points before it."""
         number = line.number
         counts_on = number is not None and self.points and number.value == self.points + 1
         return self._has_own(line) and not counts_on
 
-    def _stating(self, starts: Sequence[Line]) -> frozenset[int]:
+    def _stating(self, starts: Sequence[BankLine]) -> frozenset[int]:
         """The questions around which most state their answers in words below them and few have answers to choose from:
         what follows a key line there is answer as well."""
         ends = [*(line.at for line in starts[1:]), len(self.lines)][: len(starts)]
-        said: list[int] = []
+        stated: list[int] = []
         for line, end in zip(starts, ends, strict=True):
             below = [text for one in self.lines[line.at + 1 : end] if one.is_text for text in answers_in(one)]
             keys = [self._stated(one) for one in self.lines[line.at : end] if one.is_text and one.key is not None]
             plain = [unremarked(key) for key in keys]
             in_words = any(letters_of(key) is None and key.strip(AROUND).lower() not in below for key in plain)
-            said.append(2 if in_words else bool(keys))
+            stated.append(2 if in_words else bool(keys))
         own = [self._has_own(line) for line in starts]
         found: set[int] = set()
         width = limits()["around"]
         for at, line in enumerate(starts):
             near = slice(max(at - width, 0), at + width + 1)
             count = len(own[near])
-            worded = sum(one == 2 for one in said[near]) * 5 > count * 2
-            if worded and sum(map(bool, said[near])) * 2 > count and sum(own[near]) * 5 < count:
+            worded = sum(one == 2 for one in stated[near]) * 5 > count * 2
+            if worded and sum(map(bool, stated[near])) * 2 > count and sum(own[near]) * 5 < count:
                 found.add(line.at)
         return frozenset(found)
 
-    def _stated(self, line: Line) -> str:
+    def _stated(self, line: BankLine) -> str:
         """What a key line states, which stands on the next line where nothing stands behind its word."""
         below = self.lines[line.at + 1] if line.at + 1 < len(self.lines) else None
         return line.key or (below.text if below is not None and below.is_text else "")

@@ -23,7 +23,7 @@ _Cells = Sequence[Sequence[Piece]]
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedRow:
     """A row of such a table: the number of a question, or the letter of an answer and whether it is ticked."""
 
     number: int = 0
@@ -31,40 +31,40 @@ class Counted:
     right: bool = False
 
 
-def counted_rows(rows: Sequence[_Cells]) -> tuple[int, list[Counted]] | None:
+def counted_rows(rows: Sequence[_Cells]) -> tuple[int, list[CountedRow]] | None:
     """How many rows stand over the first question, and what the others are; None for another table."""
     marks = [cell_text(row[0]).strip() if row else "" for row in rows]
     first = next((at for at, mark in enumerate(marks) if _NUMBER.fullmatch(mark)), len(rows))
     if first > 1:
         return None
     found = [_counted(row, mark) for row, mark in zip(rows[first:], marks[first:], strict=True)]
-    made = [one for one in found if one is not None]
-    return (first, made) if len(made) == len(found) and _are_questions(made) else None
+    result = [one for one in found if one is not None]
+    return (first, result) if len(result) == len(found) and _are_questions(result) else None
 
 
-def _counted(row: _Cells, mark: str) -> Counted | None:
+def _counted(row: _Cells, mark: str) -> CountedRow | None:
     """What a row is by its first cell; the second one holds something, and others ticks."""
     beside = [plain_cross(cell_text(cell).strip()) for cell in row[_LEAST:]]
     if len(row) < _LEAST or not any(one.text or one.content or one.object is not None for one in row[1]):
         return None
     if number := _NUMBER.fullmatch(mark):
-        return None if any(beside) else Counted(number=int(number["n"]))
+        return None if any(beside) else CountedRow(number=int(number["n"]))
     letter = _LETTER.fullmatch(mark)
     if letter is None or not {*beside} <= _TICKS | _BLANK:
         return None
-    return Counted(letter=letter["letter"], right=any(one in _TICKS for one in beside))
+    return CountedRow(letter=letter["letter"], right=any(one in _TICKS for one in beside))
 
 
-def _are_questions(rows: Sequence[Counted]) -> bool:
+def _are_questions(rows: Sequence[CountedRow]) -> bool:
     """Whether numbers that count on stand over letters from the first on."""
-    number, letter, asked = 0, "", 0
+    number, letter, questions = 0, "", 0
     for row in rows:
         if row.number:
-            if asked and (row.number != number + 1 or not letter):
+            if questions and (row.number != number + 1 or not letter):
                 return False
-            number, letter, asked = row.number, "", asked + 1
-        elif not (follows(letter, row.letter) if letter else asked and begins(row.letter)):
+            number, letter, questions = row.number, "", questions + 1
+        elif not (follows(letter, row.letter) if letter else questions and begins(row.letter)):
             return False
         else:
             letter = row.letter
-    return asked >= _LEAST and bool(letter) and len(rows) >= (_LEAST + 1) * asked
+    return questions >= _LEAST and bool(letter) and len(rows) >= (_LEAST + 1) * questions

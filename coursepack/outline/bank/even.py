@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.lines import Line
+from coursepack.outline.bank.lines import BankLine
 from coursepack.outline.bank.looks import LOOKS, has
 
 _MOST_TITLES = 3
@@ -15,7 +15,7 @@ _LONGER = 60
 """Share of the questions that are longer than each of their answers, where not all of them ask."""
 
 
-def even(lines: Sequence[Line]) -> frozenset[int]:
+def even(lines: Sequence[BankLine]) -> frozenset[int]:
     """The places of lines that begin questions because as many lines stand below each: what asks is one of them, and
     one answer of each looks otherwise, or most questions are longer than their answers."""
     asks = [at for at, line in enumerate(lines) if line.text.rstrip().endswith(("?", ":"))]
@@ -28,12 +28,12 @@ def even(lines: Sequence[Line]) -> frozenset[int]:
                 continue
             blocks = [lines[at : at + size] for at in range(first, len(lines), size)]
             asking = sum(at >= first for at in asks)
-            if _are_told(blocks) or (asking >= limits()["least-ends"] and _are_longer(blocks, asking)):
+            if _are_stated(blocks) or (asking >= limits()["least-ends"] and _are_longer(blocks, asking)):
                 return frozenset(block[0].at for block in blocks)
     return frozenset()
 
 
-def _are_told(blocks: Sequence[Sequence[Line]]) -> bool:
+def _are_stated(blocks: Sequence[Sequence[BankLine]]) -> bool:
     """Whether one look is that of one answer of each question and of no question."""
     for look, _ in LOOKS:
         seen = [[has(line.piece.inlines(), look) for line in block] for block in blocks]
@@ -42,6 +42,6 @@ def _are_told(blocks: Sequence[Sequence[Line]]) -> bool:
     return False
 
 
-def _are_longer(blocks: Sequence[Sequence[Line]], asking: int) -> bool:
+def _are_longer(blocks: Sequence[Sequence[BankLine]], asking: int) -> bool:
     longer = sum(len(block[0].text) > max(len(line.text) for line in block[1:]) for block in blocks)
     return asking * 2 > len(blocks) or longer * 100 >= len(blocks) * _LONGER

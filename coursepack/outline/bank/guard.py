@@ -11,11 +11,11 @@ from itertools import pairwise
 from coursepack import languages
 from coursepack.model.blocks import List, Paragraph, block_text
 from coursepack.model.questions import Essay, MultipleChoice, Numerical, Question, ShortAnswer
+from coursepack.outline.bank.key_text import CLASS, is_key, letters_of
 from coursepack.outline.bank.leftover import leftover, told_apart
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import BOXED, begins
-from coursepack.outline.bank.parts import Item, Option, Read
-from coursepack.outline.bank.said import CLASS, is_key, letters_of
+from coursepack.outline.bank.parts import DraftOption, DraftQuestion, Read
 from coursepack.outline.bank.same_answer import same_answer
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.words import words
@@ -32,7 +32,7 @@ Doubt = tuple[Place | None, str]
 
 
 @dataclass(frozen=True)
-class Doubts:
+class BankProblems:
     """What looks wrong in a bank of so many ``questions``: ``found``; ``unsure``, which no share makes an error of; the
     places of questions that are ``keyless``, whose answers have some looks that all ``shared``. And the ``findings`` on
     it."""
@@ -51,12 +51,12 @@ class Doubts:
         found: Sequence[Doubt],
         unsure: Sequence[Doubt],
         keyless: Sequence[Place | None],
-    ) -> Doubts:
+    ) -> BankProblems:
         """The same of a bank that changed."""
         every = [*found, *unsure]
         shown = "; ".join(f"{place or file}: {why}" for place, why in every[: limits()["shown"]])
-        told = [*without_keys(keyless, self.shared), *_told(file, questions, len(found), every, shown)]
-        return Doubts(questions, found, unsure, keyless, self.shared, told)
+        reported = [*without_keys(keyless, self.shared), *_stated(file, questions, len(found), every, shown)]
+        return BankProblems(questions, found, unsure, keyless, self.shared, reported)
 
 
 def guard(
@@ -66,7 +66,7 @@ def guard(
     shared: Sequence[str],
     read: Read,
     where: Callable[[Piece], Place | None],
-) -> Doubts:
+) -> BankProblems:
     """What is doubtful in a bank."""
     found = [
         *_doubtful(questions),
@@ -82,14 +82,14 @@ def guard(
     unsure = list(_uneven(questions, read))
     found += unsure
     shown = "; ".join(f"{place or file}: {why}" for place, why in found[: limits()["shown"]])
-    findings = [*without_keys(keyless, shared), *_told(file, len(questions), count, found, shown)]
-    return Doubts(len(questions), found[:count], unsure, keyless, shared, findings)
+    findings = [*without_keys(keyless, shared), *_stated(file, len(questions), count, found, shown)]
+    return BankProblems(len(questions), found[:count], unsure, keyless, shared, findings)
 
 
 def doubted(file: str, questions: int, found: Sequence[Doubt]) -> Finding | None:
     """One finding on what is doubtful in so many questions of any document."""
     shown = "; ".join(f"{place or file}: {why}" for place, why in found[: limits()["shown"]])
-    return next(_told(file, questions, len(found), found, shown), None)
+    return next(_stated(file, questions, len(found), found, shown), None)
 
 
 WITHOUT_KEY = "outline-test-without-key"
@@ -101,22 +101,22 @@ def without_keys(keyless: Sequence[Place | None], shared: Sequence[str]) -> Iter
         return
     looks = " and ".join(shared)
     if len(keyless) == 1 and shared:
-        message = f"a test question has no key; all its answers have the same {looks}, which tells none apart"
+        message = f"a test question has no key; all its answers have the same {looks}, which distinguishes none"
     elif len(keyless) == 1:
-        message = "a test question has no key; no key line, sign, colour or bold type tells its answers apart"
+        message = "a test question has no key; no key line, sign, colour or bold type distinguishes its answers"
     elif shared:
         message = (
-            f"{len(keyless)} test questions have no key; all answers have the same {looks}, which tells none apart"
+            f"{len(keyless)} test questions have no key; all answers have the same {looks}, which distinguishes none"
         )
     else:
         message = (
             f"{len(keyless)} test questions have no key; "
-            "no key line, sign, colour or bold type tells their answers apart"
+            "no key line, sign, colour or bold type distinguishes their answers"
         )
     yield warning(WITHOUT_KEY, message, keyless[0], "mark the right answers in the source")
 
 
-def _told(file: str, count_questions: int, count: int, found: Sequence[Doubt], shown: str) -> Iterator[Finding]:
+def _stated(file: str, count_questions: int, count: int, found: Sequence[Doubt], shown: str) -> Iterator[Finding]:
     """One finding on all doubtful places, of which the first are shown: an error from a share on (``count`` places are
     that serious), a warning below it."""
     bounds = limits()
@@ -150,12 +150,12 @@ def unasked(place: Place | None) -> Finding:
 
 def guard_list(file: str, questions: Sequence[Question]) -> list[Finding]:
     """One finding on a list of questions that holds the answers of a test as well, or nothing else."""
-    told = (
+    reported = (
         (_is_bare, "are nothing but the letters or signs of answers", _BEHIND_TEST),
         (_is_led, "begin with the letter of an answer", _BEHIND_TEST),
         (_goes_on, "go on behind the question, as if their answers stood there", _ANSWERS),
     )
-    for is_one, what, advice in told:
+    for is_one, what, advice in reported:
         found = [one.place for one in questions if is_one(one)]
         few = len(found) < limits()["least-doubtful"]
         least = limits()["doubtful" if is_one is _is_bare else "marked"]
@@ -203,10 +203,10 @@ def _answers_behind(questions: Sequence[Question], texts: Sequence[str]) -> list
     first, asks = falls[0], [text.split("\n")[0].rstrip().endswith("?") for text in texts]
     behind = questions[first:]
     again = sum(number in {*numbers[:first]} for number in numbers[first:])
-    told = sum(asks[:first]) * 100 >= first * limits()["throughout"]
+    reported = sum(asks[:first]) * 100 >= first * limits()["throughout"]
     bare = sum(asks[first:]) * 100 <= len(behind) * (100 - limits()["nearly-all"])
     several = len(behind) >= limits()["least-doubtful"] and again * 100 >= len(behind) * limits()["throughout"]
-    return list(behind) if told and bare and several else []
+    return list(behind) if reported and bare and several else []
 
 
 def _are_counted(questions: Sequence[Question]) -> bool:
@@ -301,17 +301,17 @@ def _is_answer(text: str) -> bool:
 
 def _doubtful(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str]]:
     chosen = sum(isinstance(one, MultipleChoice) for one in questions)
-    letters = sum(_is_letter(one) for one in questions if isinstance(one, ShortAnswer))
+    characters = sum(_is_letter(one) for one in questions if isinstance(one, ShortAnswer))
     among = _Among(
         tests=chosen * 2 > len(questions),
         nearly=chosen >= limits()["least-ends"] and chosen * 100 >= len(questions) * limits()["nearly-all"],
-        lettered=letters >= limits()["least-doubtful"] and letters * 2 > len(questions),
+        lettered=characters >= limits()["least-doubtful"] and characters * 2 > len(questions),
     )
     for one in questions:
         text = block_text(one.text).strip()
-        told = _short_of_words(one, text) or _of_kind(one, text, among) or _of_several(one, text, tests=among.tests)
-        if told is not None:
-            yield one.place, told
+        reported = _short_of_words(one, text) or _of_kind(one, text, among) or _of_several(one, text, tests=among.tests)
+        if reported is not None:
+            yield one.place, reported
     yield from _swallowed([one for one in questions if isinstance(one, MultipleChoice)])
     yield from _jumps(questions)
 
@@ -389,9 +389,9 @@ def _lists_below(question: Essay) -> bool:
 
 def _is_counted(question: Numerical, text: str) -> bool:
     """Whether a line below the first begins with the number that is the key, or the one behind it."""
-    said = {one.value for one in question.answers}
+    stated = {one.value for one in question.answers}
     below = (_LISTED.match(line) for line in text.split("\n")[1:])
-    return any(one["n"] in said or str(int(one["n"]) - 1) in said for one in below if one)
+    return any(one["n"] in stated or str(int(one["n"]) - 1) in stated for one in below if one)
 
 
 _LISTED = re.compile(r"\(?(?P<n>\d{1,2})[.)]")
@@ -399,12 +399,12 @@ _LISTED = re.compile(r"\(?(?P<n>\d{1,2})[.)]")
 
 def _inside(question: Essay, text: str, *, tests: bool) -> str | None:
     """What of a test stands among the words of a question without answers to choose from."""
-    told = (
+    reported = (
         (tests and _ends_in_signs(text), "the signs of answers stand among its words"),
         (_is_parted(question), "signs that part answers stand among its words"),
         (_KEY_INSIDE.search(text), "a key stands among its words"),
     )
-    return next((why for found, why in told if found), None)
+    return next((why for found, why in reported if found), None)
 
 
 def _is_parted(question: Essay) -> bool:
@@ -421,7 +421,7 @@ def _holds_next(question: Question) -> bool:
         return False
     last = int(printed)
     found = [one for line in block_text(question.text).split("\n") if (one := _NUMBER_OF.match(line))]
-    named, bare = ([int(one["n"]) for one in found if bool(one["word"]) is said] for said in (True, False))
+    named, bare = ([int(one["n"]) for one in found if bool(one["word"]) is stated] for stated in (True, False))
     inside = last + 1 in bare and last + 2 in bare and 1 not in bare[: bare.index(last + 1)]
     return inside or {last + 1, last + 2} <= {*named}
 
@@ -458,7 +458,7 @@ def _left(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str]]:
     chosen = [one for one in questions if isinstance(one, MultipleChoice)]
     answers = [[block_text(choice.content).strip() for choice in one.choices] for one in chosen]
     for at in told_apart(answers):
-        yield chosen[at].place, "a sign tells one of its answers apart"
+        yield chosen[at].place, "a sign distinguishes one of its answers"
     plain = [one for one in questions if isinstance(one, (Essay, ShortAnswer))]
     for one in plain:
         if isinstance(one, ShortAnswer) and _is_below(one):
@@ -472,11 +472,11 @@ def _is_below(question: ShortAnswer) -> bool:
     """Whether what a question accepts is, or begins, a line below its first, or one of several words on such a line, or
     stands between signs that part words."""
     first, *below = block_text(question.text).lower().split("\n")
-    said = [one.text.strip(" .;").lower() for one in question.answers]
+    stated = [one.text.strip(" .;").lower() for one in question.answers]
     parts = [one.strip(" .;") for one in _PARTED.split(first)]
-    if len(parts) > 2 and any(one in parts for one in said):
+    if len(parts) > 2 and any(one in parts for one in stated):
         return True
-    return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", line) for one in said if one for line in below)
+    return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", line) for one in stated if one for line in below)
 
 
 _PARTED = re.compile(r"[\t|;]| / ")
@@ -497,7 +497,7 @@ def _uneven(questions: Sequence[Question], read: Read) -> Iterator[tuple[Place |
             yield one.place, f"{size} answers where most have {usual}, and nothing counts them"
 
 
-def _boxed(item: Item) -> bool:
+def _boxed(item: DraftQuestion) -> bool:
     """Whether a box to tick stands before each answer of a line, «[ ] A one   [ ] B two»: none of them is missed."""
     lines = {option.line.at: option.line.text for option in item.options if option.kind == "inline"}
     return len(item.options) == sum(len(BOXED.findall(text)) for text in lines.values()) > 1
@@ -516,23 +516,23 @@ def _swallowed(questions: Sequence[MultipleChoice]) -> Iterator[tuple[Place | No
 
 
 def _is_letter(question: ShortAnswer) -> bool:
-    said = question.answers[0].text.strip(" .)(") if len(question.answers) == 1 else ""
-    return len(said) == 1 and said.isalpha() and said.isupper()
+    stated = question.answers[0].text.strip(" .)(") if len(question.answers) == 1 else ""
+    return len(stated) == 1 and stated.isalpha() and stated.isupper()
 
 
 def _double(questions: Sequence[Question], read: Read) -> Iterator[tuple[Place | None, str]]:
     """Answers whose letters begin anew."""
-    for asked, item in zip(questions, read.items, strict=True):
+    for requested, item in zip(questions, read.items, strict=True):
         first = [option.label for option in item.options if option.label and option.label == item.options[0].label]
         if len(first) > 1:
-            yield asked.place, f"answers begin with {first[0]} twice: two questions in one?"
+            yield requested.place, f"answers begin with {first[0]} twice: two questions in one?"
         elif item.options and item.options[0].kind == "letter" and not begins(item.options[0].label):
-            yield asked.place, f"answers begin with {item.options[0].label}"
+            yield requested.place, f"answers begin with {item.options[0].label}"
         elif sum(map(_holds_label, item.options)) > 1:
-            yield asked.place, "answers that hold the letters of other answers: two columns?"
+            yield requested.place, "answers that hold the letters of other answers: two columns?"
 
 
-def _holds_label(option: Option) -> bool:
+def _holds_label(option: DraftOption) -> bool:
     return _LABEL_INSIDE.search(option.line.text[option.start : option.end]) is not None
 
 

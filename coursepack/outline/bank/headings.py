@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from coursepack.outline.bank.beginnings import Beginnings, Head
+from coursepack.outline.bank.beginnings import Beginnings, QuestionHeading
 from coursepack.outline.bank.levels import level_of
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.lines import Line
+from coursepack.outline.bank.lines import BankLine
 from coursepack.outline.tree.words import words
 
 _STOPS = frozenset(".;,:?!…")
@@ -16,16 +16,16 @@ _NAMES_PART = re.compile(r"[^\W\d_]{2,20}\s+(?:№\s*)?(?:[^\W\d_]|\d{1,2})\s*[.
 """«Set B», whatever the word means: over questions that count from one it names a part."""
 
 
-class Headings(Beginnings):
+class BankHeadings(Beginnings):
     """The lines that name what follows."""
 
-    def _titled(self, line: Line) -> bool:
+    def _titled(self, line: BankLine) -> bool:
         """Whether a numbered line is a heading by its style, with no answers of its own."""
         styled = line.piece.heading is not None or line.piece.is_heading
         begins = line.at in self.leads if self.leads else self._has_own(line)
         return styled and self.chosen and line.number is not None and not begins
 
-    def _heads(self, line: Line) -> bool:
+    def _heads(self, line: BankLine) -> bool:
         """Whether a line names what follows: a part that it counts, a heading over a question."""
         if len(line.text) > limits()["head"] or line.text.endswith("?") or (line.bullet and line.piece.label):
             return False
@@ -45,7 +45,7 @@ class Headings(Beginnings):
             return self._counts(following) and not level_of(above)
         return self._heads_by_look(line, following)
 
-    def _heads_by_look(self, line: Line, following: Line) -> bool:
+    def _heads_by_look(self, line: BankLine, following: BankLine) -> bool:
         """Whether a line stands over a question as its look, or a count that begins anew below it, tells."""
         current = self.current
         if current is not None and not current.closed and not self._item_before(line):
@@ -60,19 +60,19 @@ class Headings(Beginnings):
             return True
         return restarts and self.numbered and line.text[-1] not in ".;,:" and not words().asks(line.text)
 
-    def _completes(self, line: Line) -> bool:
+    def _completes(self, line: BankLine) -> bool:
         """Whether a line is the last of as many as most questions have, which nothing marks: «HTML» is an answer there,
         and no heading."""
         current = self.current
         return current is not None and not current.closed and line.at - current.lead.at == self.usual - 1 > 1
 
-    def _is_within(self, line: Line) -> bool:
+    def _is_within(self, line: BankLine) -> bool:
         """Whether a line stands in a question that is not answered yet, far above the next one: «public class Two»."""
         current = self.current
         far = self.counts[line.at + 1] - line.at > limits()["over"]
         return current is not None and not current.closed and self.numbered and far
 
-    def _apart(self, line: Line) -> bool:
+    def _apart(self, line: BankLine) -> bool:
         """Whether a short line without a number stands between blank lines over the next number of a list that goes on:
         «Multiple choice», «Section B (three marks each)»."""
         following = self._after(line)
@@ -91,18 +91,18 @@ class Headings(Beginnings):
             return False
         return current.closed or current.stem[-1].text.rstrip()[-1:] in _ENDS
 
-    def _item_before(self, line: Line) -> bool:
+    def _item_before(self, line: BankLine) -> bool:
         """Whether the open question asks for itself, so that a heading may follow it without answers."""
         return line.at > 0 and self.numbered and not self.chosen
 
-    def _after(self, line: Line) -> Line | None:
+    def _after(self, line: BankLine) -> BankLine | None:
         return next((one for one in self.lines[line.at + 1 : line.at + 4] if one.text or not one.is_text), None)
 
-    def _head(self, line: Line) -> None:
+    def _head(self, line: BankLine) -> None:
         self._finish()
         self.read.heads.append(line)
         kind = line.opens_part() or ("level" if level_of(line.text) else None)
-        head = Head(kind, line.text.strip(" .:"), line.piece.heading)
+        head = QuestionHeading(kind, line.text.strip(" .:"), line.piece.heading)
         beside = next((at for at, one in enumerate(self.path) if head.is_beside(one)), None)
         plain = [at for at, one in enumerate(self.path) if one.kind is None and one.level is None]
         if beside is None and plain and not self.headed and head.kind is None and head.level is None:

@@ -14,7 +14,7 @@ from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import lines_of
 from coursepack.outline.bank.listed import keys_listed
 from coursepack.outline.bank.parts import Read
-from coursepack.outline.bank.reader import Reader
+from coursepack.outline.bank.reader import BankReader
 from coursepack.outline.bank.repeats import answered_again, explained, labelled
 from coursepack.outline.bank.scores import scored
 from coursepack.outline.bank.weights import weigh
@@ -34,7 +34,7 @@ def answers(read: Read) -> frozenset[int]:
 def items_of(pieces: Sequence[Piece], points: Collection[int] = ()) -> Read:
     """The parts of a bank. ``points`` are the places of pieces whose numbers are known to count no questions."""
     lines = lines_of(pieces)
-    read = Reader(lines, points).run()
+    read = BankReader(lines, points).run()
     answered_again(read.items)
     explained(read.items)
     _commented(read)
@@ -50,8 +50,8 @@ def items_of(pieces: Sequence[Piece], points: Collection[int] = ()) -> Read:
 def _commented(read: Read) -> None:
     """What stands behind keys is said of the answers where many questions have it; a single line is of no question."""
     keyed = [item for item in read.items if item.said or item.feedback or item.behind]
-    told = sum(bool(item.behind) for item in keyed)
-    usual = told * 100 >= len(keyed) * limits()["commented"] and told > 1
+    stated = sum(bool(item.behind) for item in keyed)
+    usual = stated * 100 >= len(keyed) * limits()["commented"] and stated > 1
     for item in keyed:
         if not (item.feedback or usual):
             read.strays.extend(item.behind)

@@ -6,10 +6,7 @@ import re
 from itertools import islice
 
 from coursepack.outline.bank.beginnings import Beginnings, is_keys
-from coursepack.outline.bank.lines import Line
-from coursepack.outline.bank.parts import Item
-from coursepack.outline.bank.romans import lettered
-from coursepack.outline.bank.said import (
+from coursepack.outline.bank.key_text import (
     PAIR,
     heads_keys,
     is_key_word,
@@ -21,11 +18,14 @@ from coursepack.outline.bank.said import (
     row_of,
     worded,
 )
+from coursepack.outline.bank.lines import BankLine
+from coursepack.outline.bank.parts import DraftQuestion
+from coursepack.outline.bank.romans import lettered
 
 _TO_WRITE = re.compile(r"[_.…\s]{3,}")
 
 
-def _repeats(item: Item, text: str) -> bool:
+def _repeats(item: DraftQuestion, text: str) -> bool:
     """Whether a line reads as one of the answers above it, or begins with the letter of one."""
     plain = text.strip(" .;").lower()
     lines = [*(option.line for option in item.options), *item.texts[1:]]
@@ -35,7 +35,7 @@ def _repeats(item: Item, text: str) -> bool:
     )
 
 
-def _numbers_of(line: Line) -> list[int]:
+def _numbers_of(line: BankLine) -> list[int]:
     """The numbers of the questions whose keys a line gives."""
     found = [number for number, _ in pairs_of(line.text)]
     one = worded(line.text)
@@ -45,7 +45,7 @@ def _numbers_of(line: Line) -> list[int]:
 class KeyLines(Beginnings):
     """The lines that state keys."""
 
-    def _key(self, line: Line) -> bool:
+    def _key(self, line: BankLine) -> bool:
         current = self.current
         if line.named is not None:
             self.read.named.append((len(self.read.items) - (current is None), line))
@@ -66,7 +66,7 @@ class KeyLines(Beginnings):
         said = line.key
         return current is not None and said is not None and self._stated_below(current, line, said)
 
-    def _stated_below(self, current: Item, line: Line, said: str) -> bool:
+    def _stated_below(self, current: DraftQuestion, line: BankLine, said: str) -> bool:
         """Take what a key line states: of one question, or of all above it."""
         said = lettered(said) if self.roman else said
         if self._is_of_all(line):
@@ -85,26 +85,26 @@ class KeyLines(Beginnings):
         current.said.append((line, said))
         return True
 
-    def _over_keys_of_all(self, line: Line) -> bool:
+    def _over_keys_of_all(self, line: BankLine) -> bool:
         """Whether the word for keys, alone on its line below answers, stands over lists of keys by number."""
         if self.current is None or not is_key_word(line.text) or line.text.endswith(":"):
             return False
         below = self.lines[line.at + 1 : line.at + 3]
         return any(is_keys(one) for one in below) or (len(below) > 1 and below[0].counts_part() > 0)
 
-    def _goes_on(self, line: Line) -> bool:
+    def _goes_on(self, line: BankLine) -> bool:
         """Whether a line gives, in words, the key of a question with nothing to choose from, right below the keys of
         those before it: «8: V = IR» below «1A 2B … 7A»."""
         found = worded(line.text) if self.read.keys and self.read.keys[-1][1].at == line.at - 1 else None
         given = [number for _, one in self.read.keys for number in _numbers_of(one)]
-        asked = [*self.read.items, *([self.current] if self.current is not None else [])]
+        questions = [*self.read.items, *([self.current] if self.current is not None else [])]
         return (
             found is not None
             and given[-1:] == [found[0] - 1]
-            and any(one.number == found[0] and not one.options for one in asked)
+            and any(one.number == found[0] and not one.options for one in questions)
         )
 
-    def _take_heading(self, line: Line) -> None:
+    def _take_heading(self, line: BankLine) -> None:
         """The line right above keys that speaks of them heads them, and is no part of the last question."""
         current = self.current
         if current is None or not line.at or not heads_keys(self.lines[line.at - 1].text):
@@ -115,7 +115,7 @@ class KeyLines(Beginnings):
                 held.pop()
                 self.read.keys.append((len(self.read.items) + 1, over))
 
-    def _key_below(self, line: Line) -> bool:
+    def _key_below(self, line: BankLine) -> bool:
         """«Answer», alone on its line, over one of the answers to choose from; and that answer, which is the key."""
         current = self.current
         before = self.lines[line.at - 1] if line.at else None
@@ -130,26 +130,26 @@ class KeyLines(Beginnings):
             return True
         return False
 
-    def _chosen(self, current: Item) -> bool:
+    def _chosen(self, current: DraftQuestion) -> bool:
         # Asked at each line: a stem may be a whole document, so that no more of it is looked at than is needed.
         third = islice((line for line in current.stem if line.is_text), 2, None)
         return len(current.options) > 1 or next(third, None) is not None
 
-    def _is_of_all(self, line: Line) -> bool:
+    def _is_of_all(self, line: BankLine) -> bool:
         """Whether a key line holds as many letters as questions stand above it, of which none has a key."""
         since = self.read.keys[-1][0] if self.read.keys else 0
         count = len(self.read.items) + 1 - since
         stated = any(one.said for one in self.read.items[since:])
         return not stated and len(row_of(line.text)) == count
 
-    def _gives_all(self, said: str, current: Item) -> bool:
+    def _gives_all(self, said: str, current: DraftQuestion) -> bool:
         """Whether keys below a question with numbers of its own are those of all questions up to it: none of them has
         a key yet, and their numbers are given, or the keys are numbers, which match nothing."""
         numbers = [int(pair["n"]) for pair in PAIR.finditer(said)]
         stated = any(one.said for one in self.read.items)
         return not stated and (not matched(said) or numbers == list(range(1, (current.number or 0) + 1)))
 
-    def _is_row(self, line: Line) -> bool:
+    def _is_row(self, line: BankLine) -> bool:
         """Whether a line is a row of numbers over a row of keys, or the row of keys below one."""
         pairs = ((line.at, line.at + 1), (line.at - 1, line.at))
         rows = [[self.lines[at] for at in pair] for pair in pairs if pair[0] >= 0 and pair[1] < len(self.lines)]

@@ -7,10 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from coursepack import languages
-from coursepack.outline.bank.key_tables import SMALL, Keys, parts_of, table_keys, table_of
-from coursepack.outline.bank.named import named
-from coursepack.outline.bank.parts import Item
-from coursepack.outline.bank.said import (
+from coursepack.outline.bank.key_tables import SMALL, NumberedKeys, parts_of, table_keys, table_of
+from coursepack.outline.bank.key_text import (
     CLASS,
     keys_below,
     letter_before,
@@ -23,8 +21,10 @@ from coursepack.outline.bank.said import (
     several_glued,
     worded,
 )
-from coursepack.outline.blocks import list_mark
-from coursepack.outline.found import Source
+from coursepack.outline.bank.named import named
+from coursepack.outline.bank.parts import DraftQuestion
+from coursepack.outline.blocks import list_label
+from coursepack.outline.found import OutlineSource
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree.ordinals import counted
 from coursepack.text import roman
@@ -32,23 +32,23 @@ from coursepack.text import roman
 _PAIR = 2
 
 
-def key_lists(source: Source, pieces: Sequence[Piece]) -> list[Keys]:
+def key_lists(source: OutlineSource, pieces: Sequence[Piece]) -> list[NumberedKeys]:
     """Keys by number, a list each time the numbers begin anew or a heading counts a part: «1-A 2-B …», or a table."""
-    found: list[Keys] = []
+    found: list[NumberedKeys] = []
     for kept in kept_in(source, pieces):
-        if isinstance(kept, Keys):
+        if isinstance(kept, NumberedKeys):
             found.append(kept)
         elif isinstance(kept, str):
-            found.append(Keys(kept))
+            found.append(NumberedKeys(kept))
         else:
             number, key = kept
             if not found or number in found[-1].by_number:
-                found.append(Keys())
+                found.append(NumberedKeys())
             found[-1].by_number[number] = key
     return [one for one in found if one.by_number]
 
 
-def kept_in(source: Source, pieces: Sequence[Piece]) -> Iterator[tuple[int, str] | str | Keys]:
+def kept_in(source: OutlineSource, pieces: Sequence[Piece]) -> Iterator[tuple[int, str] | str | NumberedKeys]:
     """What lines and tables hold: keys with their numbers, headings of parts, the columns of a table with one for each
     part."""
     numbers: list[int] = []
@@ -67,7 +67,7 @@ def kept_in(source: Source, pieces: Sequence[Piece]) -> Iterator[tuple[int, str]
             continue
         label = f"{piece.label.strip()} " if piece.label else ""
         if parts := parted(label + piece.text):
-            yield from (Keys(part.head, dict(part.keys)) for part in parts)
+            yield from (NumberedKeys(part.head, dict(part.keys)) for part in parts)
             continue
         if ordered := row_of(label + piece.text):
             yield from ordered
@@ -81,7 +81,7 @@ def kept_in(source: Source, pieces: Sequence[Piece]) -> Iterator[tuple[int, str]
 
 def _of_line(piece: Piece, text: str) -> Iterator[tuple[int, str] | str]:
     """The keys of one line, or the part that it heads."""
-    mark = list_mark(piece)
+    mark = list_label(piece)
     if mark is not None and mark.value and matched(piece.text[mark.end :]):  # «4. 1-B, 2-A»: of a matching question
         yield mark.value, piece.text[mark.end :].strip()
         return
@@ -92,7 +92,7 @@ def _of_line(piece: Piece, text: str) -> Iterator[tuple[int, str] | str]:
 
 
 def _pairs_of_line(piece: Piece, text: str) -> Sequence[tuple[int, str]]:
-    mark = list_mark(piece)
+    mark = list_label(piece)
     found: Sequence[tuple[int, str]] = pairs_of(text)
     if len(row := _numbered_row(text)) > len(found):
         return row
@@ -100,10 +100,10 @@ def _pairs_of_line(piece: Piece, text: str) -> Sequence[tuple[int, str]]:
         return [(mark.value, piece.text[mark.end :].strip())]
     if glued := several_glued(text):
         return [glued]
-    if len(found) < _PAIR and (said := _in_words(text)) and (not found or _FORMULA.match(said[1])):
-        return [said]
-    if len(found) < _PAIR and (asked := _OF_QUESTION.fullmatch(text)):
-        return [(int(asked["n"]), asked["key"].strip())]
+    if len(found) < _PAIR and (stated := _in_words(text)) and (not found or _FORMULA.match(stated[1])):
+        return [stated]
+    if len(found) < _PAIR and (questions := _OF_QUESTION.fullmatch(text)):
+        return [(int(questions["n"]), questions["key"].strip())]
     return found
 
 
@@ -159,7 +159,7 @@ def _is_one(found: Sequence[tuple[int, str]], number: int, key: str) -> bool:
     return not listed or not numbers or (len(numbers) == 1 and letter_before(key) is not None)
 
 
-def deal(items: Sequence[Item], lists: Sequence[Keys]) -> dict[int, str]:
+def deal(items: Sequence[DraftQuestion], lists: Sequence[NumberedKeys]) -> dict[int, str]:
     """The key of each question (by its place) that lists of keys give: to each run of numbers the list below the same
     heading, or one list a run, or one for all whose numbers come once."""
     runs = _number_runs(items)
@@ -176,12 +176,14 @@ def deal(items: Sequence[Item], lists: Sequence[Keys]) -> dict[int, str]:
     return {at: known[n] for at, n in every if n in known and (alone or count[n] == 1)}
 
 
-def _headed(items: Sequence[Item], runs: Sequence[_Run], lists: Sequence[Keys]) -> Sequence[Keys]:
+def _headed(
+    items: Sequence[DraftQuestion], runs: Sequence[_Run], lists: Sequence[NumberedKeys]
+) -> Sequence[NumberedKeys]:
     """The lists in the order of the runs of questions, by the numbers in the headings of both where those are the
     same."""
     own = [next((value for name in reversed(items[run[0][0]].path) if (value := _value(name))), 0) for run in runs]
-    said = {_value(keys.head): keys for keys in lists}
-    return [said[value] for value in own] if set(own) == set(said) and len(said) == len(lists) else lists
+    stated = {_value(keys.head): keys for keys in lists}
+    return [stated[value] for value in own] if set(own) == set(stated) and len(stated) == len(lists) else lists
 
 
 def _value(head: str) -> int:
@@ -198,7 +200,7 @@ _Run = list[tuple[int, int]]
 """Questions with numbers that count on: their places and numbers."""
 
 
-def _number_runs(items: Sequence[Item]) -> list[_Run]:
+def _number_runs(items: Sequence[DraftQuestion]) -> list[_Run]:
     runs: list[_Run] = []
     for at, item in enumerate(items):
         if item.number is None:

@@ -11,13 +11,13 @@ from coursepack import languages
 from coursepack.model.blocks import Table, block_text
 from coursepack.model.document import Grid
 from coursepack.outline.bank.apart import offered
-from coursepack.outline.bank.said import (
+from coursepack.outline.bank.key_text import (
     PAIR,
     is_key_word,
     letter_before,
     part_of,
 )
-from coursepack.outline.found import Source
+from coursepack.outline.found import OutlineSource
 from coursepack.outline.pieces import Piece
 from coursepack.text import roman
 
@@ -34,7 +34,7 @@ _ONE_KEY = re.compile(r"(?:[^\W\d_]|\d{1,2})(?:\s*,\s*(?:[^\W\d_]|\d{1,2}))*")
 
 
 @dataclass(slots=True)
-class Keys:
+class NumberedKeys:
     """Keys by the numbers of the questions that they answer; ``head`` is the line, or the head of a column, above
     them: «Variant 2»."""
 
@@ -42,7 +42,7 @@ class Keys:
     by_number: dict[int, str] = field(default_factory=dict)
 
 
-def table_of(source: Source, piece: Piece) -> list[list[str]] | None:
+def table_of(source: OutlineSource, piece: Piece) -> list[list[str]] | None:
     """The texts of a table's cells."""
     table = source.builder.table(piece.object, None) if isinstance(piece.object, Grid) else piece.object
     if not isinstance(table, Table):
@@ -50,19 +50,19 @@ def table_of(source: Source, piece: Piece) -> list[list[str]] | None:
     return [[block_text(cell.blocks).strip() for cell in row.cells] for row in table.rows]
 
 
-def is_key_table(source: Source, piece: Piece) -> bool:
+def is_key_table(source: OutlineSource, piece: Piece) -> bool:
     """Whether a table gives keys by number."""
     rows = table_of(source, piece)
     return rows is not None and (len(table_keys(rows)) > 1 or bool(parts_of(rows)))
 
 
-def is_key_column(source: Source, piece: Piece) -> bool:
+def is_key_column(source: OutlineSource, piece: Piece) -> bool:
     """Whether a table is a column of keys below the word for answers."""
     rows = table_of(source, piece)
     return rows is not None and bool(_downward(rows))
 
 
-def options_of(source: Source, piece: Piece) -> list[Piece]:
+def options_of(source: OutlineSource, piece: Piece) -> list[Piece]:
     """The cells of a table of answers beside or below their letters, as answers; nothing for another table, such as one
     of keys."""
     return [] if is_key_table(source, piece) else offered(source.stream.texts, piece)
@@ -91,7 +91,7 @@ def _downward(rows: Sequence[Sequence[str]]) -> dict[int, str]:
     return {number: row[0] for number, row in enumerate(below, 1)}
 
 
-def parts_of(rows: Sequence[Sequence[str]]) -> list[Keys]:
+def parts_of(rows: Sequence[Sequence[str]]) -> list[NumberedKeys]:
     """The columns of a table with the keys of a part in each, or its rows, below or beside one run of numbers; nothing
     of another table."""
     rows = _unweighed(rows)
@@ -110,7 +110,7 @@ def _unweighed(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
     return [[row[at] for at in left] for row in rows] if len(left) < len(head) else rows
 
 
-def _columns(rows: Sequence[Sequence[str]]) -> list[Keys]:
+def _columns(rows: Sequence[Sequence[str]]) -> list[NumberedKeys]:
     head, body = (rows[0], rows[1:]) if rows else ([], [])
     numbers = [int(cell) for row in body if row and SMALL.fullmatch(cell := row[0].strip(" .)"))]
     rising = len(numbers) == len(body) > _PAIR and all(b == a + 1 for a, b in pairwise(numbers))
@@ -125,8 +125,13 @@ def _columns(rows: Sequence[Sequence[str]]) -> list[Keys]:
     if not each or not all(map(_heads_part, heads)):
         return []
     columns = zip(*(row[1:] for row in body), strict=True)
-    made = [Keys(name, dict(zip(numbers, column, strict=True))) for name, column in zip(heads, columns, strict=True)]
-    return [Keys(one.head, {number: key for number, key in one.by_number.items() if key.strip(_NONE)}) for one in made]
+    result = [
+        NumberedKeys(name, dict(zip(numbers, column, strict=True))) for name, column in zip(heads, columns, strict=True)
+    ]
+    return [
+        NumberedKeys(one.head, {number: key for number, key in one.by_number.items() if key.strip(_NONE)})
+        for one in result
+    ]
 
 
 _NONE = " -–—"

@@ -1,7 +1,7 @@
 """Which answers of a question are right as a key names them: a letter, a number, the words of an answer.
 
 What can be read in two ways is an error with its place; where a key line, a list or table of keys, a sign and a look
-differ, the first of them holds and it is told.
+differ, the first of them holds and it is reported.
 """
 
 from __future__ import annotations
@@ -10,20 +10,20 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.lines import places_of
-from coursepack.outline.bank.parts import Item
-from coursepack.outline.bank.said import (
+from coursepack.outline.bank.key_text import (
     digits_of,
     latin,
     letter_before,
     letters_of,
     unremarked,
 )
+from coursepack.outline.bank.limits import limits
+from coursepack.outline.bank.lines import places_of
+from coursepack.outline.bank.parts import DraftQuestion
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class KeyPlaces:
     """The places of the right answers as a key names them, in its order; ``other`` those that it may mean as well;
     None for a key that names no answer."""
 
@@ -31,7 +31,7 @@ class Verdict:
     other: tuple[int, ...] = ()
 
 
-def judge(key: str, item: Item, texts: Sequence[str], *, lettered: bool = False) -> Verdict:
+def judge(key: str, item: DraftQuestion, texts: Sequence[str], *, lettered: bool = False) -> KeyPlaces:
     """What a key means among the answers of a question, the ``texts`` of which are given; ``lettered``: all other keys
     of the bank are letters, so that «A» is no answer «A»."""
     labels = [latin(option.label) for option in item.options]
@@ -44,29 +44,29 @@ def judge(key: str, item: Item, texts: Sequence[str], *, lettered: bool = False)
         named = _named(names, labels)
         if named is not None:
             if not any(labels) and (others := _elsewhere(key, len(labels))):
-                return Verdict(named, others)
+                return KeyPlaces(named, others)
             clash = len(same) == 1 and same != named and len(names) == 1
             if clash and names[0].isdecimal() and any(label.isalpha() for label in labels):
-                return Verdict(same)
-            return Verdict(named, same if clash and not lettered else ())
+                return KeyPlaces(same)
+            return KeyPlaces(named, same if clash and not lettered else ())
     if len(same) == 1:
-        return Verdict(same)
+        return KeyPlaces(same)
     before = letter_before(key)
     if before:
         named = _named([before[0]], labels)
-        told = tuple(at for at, text in enumerate(texts) if _plain(text) == _plain(before[1]))
+        stated = tuple(at for at, text in enumerate(texts) if _plain(text) == _plain(before[1]))
         if named is not None:
-            return Verdict(named, told if len(told) == 1 and told != named else ())
+            return KeyPlaces(named, stated if len(stated) == 1 and stated != named else ())
     several = tuple(
         at for part in re.split(r"\s*[;\n]\s*", key) for at, text in enumerate(texts) if _plain(text) == _plain(part)
     )
-    return Verdict(several or None)
+    return KeyPlaces(several or None)
 
 
-def are_letters(told: Iterable[tuple[str, Item, Sequence[str]]]) -> bool:
+def are_letters(stated: Iterable[tuple[str, DraftQuestion, Sequence[str]]]) -> bool:
     """Whether the keys of a bank are letters: several can mean nothing else, and none is the text of an answer."""
     plain = 0
-    for key, item, texts in told:
+    for key, item, texts in stated:
         named = [one for one in letters_of(key) or () if one.isalpha()]
         alike = any(_plain(text) == _plain(key) for text in texts)
         if alike and not named:

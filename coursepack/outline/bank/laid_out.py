@@ -9,14 +9,14 @@ from itertools import pairwise
 
 from coursepack.outline.bank.across import side_by_side
 from coursepack.outline.bank.even import even
-from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.lines import Line, Number, behind_mark, bullet_end
-from coursepack.outline.bank.parts import Item, Option, Read
-from coursepack.outline.bank.said import (
+from coursepack.outline.bank.key_text import (
     digits_of,
     letters_of,
     unremarked,
 )
+from coursepack.outline.bank.limits import limits
+from coursepack.outline.bank.lines import BankLine, Number, behind_marker, bullet_end
+from coursepack.outline.bank.parts import DraftOption, DraftQuestion, Read
 from coursepack.outline.pieces import Piece
 
 CODE = re.compile(r"[{}=]|;$|\w\(")
@@ -41,10 +41,10 @@ def lay_out(read: Read) -> None:
         held = [line for item in blocks for line in (*item.stem, *_offered(item))]
         lines = [*read.front, *held]
         chosen = sum(bool(item.options) for item in blocks)
-        made = _by_blocks(lines) if chosen * _FEW_LETTERED <= len(lines) else []
-        if len(made) > chosen:
-            titled = len(made[0].stem) == 1 and not made[0].lead.text.rstrip().endswith(("?", ":"))
-            read.items, read.front = made[titled:], made[0].stem if titled else []
+        result = _by_blocks(lines) if chosen * _FEW_LETTERED <= len(lines) else []
+        if len(result) > chosen:
+            titled = len(result[0].stem) == 1 and not result[0].lead.text.rstrip().endswith(("?", ":"))
+            read.items, read.front = result[titled:], result[0].stem if titled else []
     _part_end(read)
     side_by_side([item for item in read.items if not item.options])
     bare = [item for item in read.items if not item.options and not _states(item) and not (item.stated and item.said)]
@@ -54,7 +54,7 @@ def lay_out(read: Read) -> None:
             found = _wrapped(bare, found)
         share = limits()["stacked" if kind == "below" else "marked"]
         for at, (item, lines) in enumerate(zip(bare, found, strict=True)):
-            if lines and (_is_told(item, lines, kind) or _is_usual(found, at, share)):
+            if lines and (_is_stated(item, lines, kind) or _is_usual(found, at, share)):
                 _give(item, lines, kind)
         bare = [item for item in bare if not item.options]
     for item in read.items:
@@ -78,11 +78,11 @@ def _part_end(read: Read) -> None:
         read.strays.extend(left)
 
 
-def _offered(item: Item) -> list[Line]:
+def _offered(item: DraftQuestion) -> list[BankLine]:
     return [line for option in item.options for line in (option.line, *option.more)]
 
 
-def _state(item: Item) -> None:
+def _state(item: DraftQuestion) -> None:
     """Lines with letters over numbered lines, of which the key names one, are statements: «a) … b) …», «1. Only a»."""
     below = item.options[-1].more if item.options else []
     first = next((at for at, line in enumerate(below) if line.number is not None), len(below))
@@ -96,7 +96,9 @@ def _state(item: Item) -> None:
     item.options = []
     for line in found:
         number = line.number
-        item.options.append(Option(line, "number", str(number.value if number else 0), number.end if number else 0))
+        item.options.append(
+            DraftOption(line, "number", str(number.value if number else 0), number.end if number else 0)
+        )
 
 
 def _led_by_signs(read: Read) -> None:
@@ -109,14 +111,14 @@ def _led_by_signs(read: Read) -> None:
             item.led = one.end()
 
 
-def _is_usual(found: Sequence[Sequence[Line]], at: int, share: int) -> bool:
+def _is_usual(found: Sequence[Sequence[BankLine]], at: int, share: int) -> bool:
     """Whether the questions about one look like it: two of them, and that share."""
     width = limits()["near"]
     near = [bool(lines) for lines in found[max(at - width, 0) : at + width + 1]]
     return sum(near) > 1 and sum(near) * 100 >= len(near) * share
 
 
-def _states(item: Item) -> bool:
+def _states(item: DraftQuestion) -> bool:
     """Whether a question states its answer in words, so that no answers to choose from are missing."""
     return bool(item.answer) or any(
         said and letters_of(said) is None and not _among(item, said) and not _numbered(item, said)
@@ -124,29 +126,29 @@ def _states(item: Item) -> bool:
     )
 
 
-def _keys_of(item: Item) -> list[str]:
+def _keys_of(item: DraftQuestion) -> list[str]:
     return [unremarked(said) for _, said in item.said]
 
 
-def _numbered(item: Item, said: str) -> bool:
+def _numbered(item: DraftQuestion, said: str) -> bool:
     """Whether each digit of a key is the number of a line below the question: «231»."""
     numbers = {str(line.number.value) for line in item.texts[1:] if line.number}
     digits = digits_of(said)
     return bool(digits) and numbers.issuperset(digits)
 
 
-def _among(item: Item, said: str) -> bool:
+def _among(item: DraftQuestion, said: str) -> bool:
     wanted = said.strip(AROUND).lower()
     return any(wanted in answers_in(line) for line in item.texts[1:])
 
 
-def answers_in(line: Line) -> tuple[str, str]:
+def answers_in(line: BankLine) -> tuple[str, str]:
     """What a line says as an answer: without what it begins with, or its bullet, number or sign."""
     behind = line.number.end if line.number else line.sign_end
     return line.text[behind:].strip(AROUND).lower(), line.text.strip(AROUND + _OPENERS).lower()
 
 
-def _is_told(item: Item, lines: Sequence[Line], kind: str) -> bool:
+def _is_stated(item: DraftQuestion, lines: Sequence[BankLine], kind: str) -> bool:
     """Whether a sign or a key says for itself that these are answers."""
     if any(line.is_right for line in lines) or (kind == "number" and _is_keyed(item, lines)):
         return True
@@ -154,7 +156,7 @@ def _is_told(item: Item, lines: Sequence[Line], kind: str) -> bool:
     return not code and any(letters_of(said) is not None or _numbered(item, said) for said in _keys_of(item))
 
 
-def _answers_of(item: Item, kind: str) -> list[Line]:
+def _answers_of(item: DraftQuestion, kind: str) -> list[BankLine]:
     lines = item.texts[1:]
     if kind == "number":
         found = _last_run([line for line in lines if line.number is not None])
@@ -168,19 +170,19 @@ def _answers_of(item: Item, kind: str) -> list[Line]:
     return found if 2 <= len(found) <= most and found == lines[-len(found) :] else []
 
 
-def _wrapped(bare: Sequence[Item], found: Sequence[list[Line]]) -> list[list[Line]]:
+def _wrapped(bare: Sequence[DraftQuestion], found: Sequence[list[BankLine]]) -> list[list[BankLine]]:
     """The numbered answers of questions; those that go on below in lines without a number as well, where the key is
     one of their numbers, or as many answers stand below other questions."""
     sizes = Counter(map(len, found))
-    made: list[list[Line]] = []
+    result: list[list[BankLine]] = []
     for item, lines in zip(bare, found, strict=True):
         run = lines or _wraps(item)
         usual = sizes[len(run)] >= limits()["judged"]
-        made.append(run if lines or usual or _is_keyed(item, run) else [])
-    return made
+        result.append(run if lines or usual or _is_keyed(item, run) else [])
+    return result
 
 
-def _wraps(item: Item) -> list[Line]:
+def _wraps(item: DraftQuestion) -> list[BankLine]:
     """The last lines with numbers below a question that count on from one, where nothing among and below them asks."""
     lines = item.texts[1:]
     found = _last_run([line for line in lines if line.number is not None])
@@ -191,19 +193,19 @@ def _wraps(item: Item) -> list[Line]:
     return [] if any(line.text.rstrip().endswith(("?", ":")) for line in below) else found
 
 
-def _is_keyed(item: Item, lines: Sequence[Line]) -> bool:
+def _is_keyed(item: DraftQuestion, lines: Sequence[BankLine]) -> bool:
     """Whether a key names nothing but numbers of lines."""
     keys = [key for said in _keys_of(item) for key in letters_of(said) or [""]]
     return bool(keys) and {str(line.number.value) for line in lines if line.number}.issuperset(keys)
 
 
-def _last_run(lines: Sequence[Line]) -> list[Line]:
+def _last_run(lines: Sequence[BankLine]) -> list[BankLine]:
     """Of lines with numbers those from the last «1» on: statements stand before them."""
     first = max((at for at, line in enumerate(lines) if line.number and line.number.value == 1), default=0)
     return list(lines[first:])
 
 
-def _below(item: Item, lines: Sequence[Line]) -> list[Line]:
+def _below(item: DraftQuestion, lines: Sequence[BankLine]) -> list[BankLine]:
     if item.over:
         lines = item.texts[item.over :]
         return list(lines) if 2 <= len(lines) <= limits()["most-below"] else []
@@ -219,7 +221,7 @@ def _below(item: Item, lines: Sequence[Line]) -> list[Line]:
     return found if 2 <= len(found) <= limits()["most-below"] and short else []
 
 
-def _give(item: Item, lines: Sequence[Line], kind: str) -> None:
+def _give(item: DraftQuestion, lines: Sequence[BankLine], kind: str) -> None:
     opener = _opener(lines) if kind == "below" else 0
     signed = kind == "below" and any(line.is_right for line in lines) and all(line.sign for line in lines)
     taken = {line.at for line in lines}
@@ -230,26 +232,26 @@ def _give(item: Item, lines: Sequence[Line], kind: str) -> None:
     item.stem = [line for line in item.stem if line.at not in taken and line not in more]
     for line in lines:
         start = line.number.end if kind == "number" and line.number else bullet_end(line) if kind == "bullet" else 0
-        start = start or (behind_mark(line) if line.is_right and kind != "below" else 0) or opener
+        start = start or (behind_marker(line) if line.is_right and kind != "below" else 0) or opener
         start = start or (line.sign_end if signed and line.sign == "-" else 0)
         label = str(line.number.value) if line.number else ""
-        item.options.append(Option(line, kind, label if kind == "number" else "", start))
+        item.options.append(DraftOption(line, kind, label if kind == "number" else "", start))
     for one in more:
         before = [option for option in item.options if option.line.at < one.at]
         before[-1].more.append(one)
 
 
-def _opener(lines: Sequence[Line]) -> int:
+def _opener(lines: Sequence[BankLine]) -> int:
     """How many letters the sign takes that opens each of these answers: «> one», «# two»."""
     found = [re.match(r"[>#@~$|»›‣◦♦■◆]\s*(?=\w)|\[ ?\]\s*(?=\w)", line.text) for line in lines]
     return found[0].end() if found[0] and all(one and one[0] == found[0][0] for one in found) else 0
 
 
-def _by_blocks(lines: Sequence[Line]) -> list[Item]:
+def _by_blocks(lines: Sequence[BankLine]) -> list[DraftQuestion]:
     """Questions without numbers over answers without letters: a gap, a bold line, a level or a «?» parts them."""
     texts = [line for line in sorted(lines, key=lambda line: line.at) if line.is_text]
     below_blank, paragraphs, even_ = _below_blank(texts), _paragraphs(texts), even(texts)
-    ways: tuple[tuple[bool, Callable[[Line], bool]], ...] = (
+    ways: tuple[tuple[bool, Callable[[BankLine], bool]], ...] = (
         (True, lambda line: line.piece.gap),
         (True, lambda line: line.at in below_blank),
         (True, lambda line: line.at in paragraphs),
@@ -259,7 +261,7 @@ def _by_blocks(lines: Sequence[Line]) -> list[Item]:
         (False, lambda line: line.text.endswith(("?", ":"))),
     )
     deeper = any(line.piece.label and line.level > 0 for line in texts)
-    best: list[list[Line]] = []
+    best: list[list[BankLine]] = []
     for by_place, way in ways:
         blocks = list(_blocks(texts, way))
         fit = [block for block in blocks if _is_block(block)]
@@ -269,18 +271,18 @@ def _by_blocks(lines: Sequence[Line]) -> list[Item]:
         if len(fit) >= 2 and len(fit) * 100 >= len(blocks) * limits()["stacked"] and len(fit) > len(best):
             best = blocks
     return [
-        Item(block[0], block[0].number.value if isinstance(block[0].number, Number) else None, list(block))
+        DraftQuestion(block[0], block[0].number.value if isinstance(block[0].number, Number) else None, list(block))
         for block in best
     ]
 
 
-def _below_blank(lines: Sequence[Line]) -> frozenset[int]:
+def _below_blank(lines: Sequence[BankLine]) -> frozenset[int]:
     """The places of lines above which the document has paragraphs or lines without text: their numbers are missing."""
     found = (after.at for before, after in pairwise(lines) if _ends_before(before.piece, after.piece, 1))
     return frozenset(found)
 
 
-def _paragraphs(lines: Sequence[Line]) -> frozenset[int]:
+def _paragraphs(lines: Sequence[BankLine]) -> frozenset[int]:
     """The places of lines that begin a paragraph, where each holds several lines, as in Markdown."""
     begins = [after.at for before, after in pairwise(lines) if _ends_before(before.piece, after.piece, 0)]
     return frozenset(begins) if len(begins) * 2 < len(lines) else frozenset()
@@ -290,8 +292,8 @@ def _ends_before(before: Piece, after: Piece, apart: int) -> bool:
     return bool(before.parts and after.parts) and after.first > before.last + apart
 
 
-def _blocks(lines: Sequence[Line], begins: Callable[[Line], bool]) -> Iterator[list[Line]]:
-    block: list[Line] = []
+def _blocks(lines: Sequence[BankLine], begins: Callable[[BankLine], bool]) -> Iterator[list[BankLine]]:
+    block: list[BankLine] = []
     for line in lines:
         if block and begins(line):
             yield block
@@ -301,6 +303,6 @@ def _blocks(lines: Sequence[Line], begins: Callable[[Line], bool]) -> Iterator[l
         yield block
 
 
-def _is_block(block: Sequence[Line]) -> bool:
+def _is_block(block: Sequence[BankLine]) -> bool:
     short = all(len(line.text) < limits()["answer"] and not line.text.endswith("?") for line in block[1:])
     return 2 <= len(block) - 1 <= limits()["most-below"] and short

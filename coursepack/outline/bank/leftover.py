@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from coursepack.outline.bank.key_text import is_key, key_in
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.said import is_key, key_in
 
 _SEPARATORS = ("|", ";", "\t", " / ")
 _TAIL = re.compile(
@@ -70,9 +70,9 @@ def _tail(text: str) -> str | None:
     found = _TAIL.search(text[-60:])
     if found is None or len(text[: -len(found[0])].split()) < _SENTENCE:
         return None
-    said = next(one for one in found.groups() if one)
-    number = said.isdecimal() and not found["share"]  # «(5)» is a mark, or a source
-    return None if number or (found["held"] and any(map(str.isdigit, said))) else said.lower()
+    stated = next(one for one in found.groups() if one)
+    number = stated.isdecimal() and not found["share"]  # «(5)» is a mark, or a source
+    return None if number or (found["held"] and any(map(str.isdigit, stated))) else stated.lower()
 
 
 def told_apart(answers: Sequence[Sequence[str]]) -> list[int]:

@@ -12,17 +12,17 @@ from itertools import pairwise
 
 from coursepack import languages
 from coursepack.model.blocks import Run
+from coursepack.outline.bank.key_text import key_of
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.named import Named, named
+from coursepack.outline.bank.named import NamedKey, named
 from coursepack.outline.bank.other_signs import other_signs
 from coursepack.outline.bank.romans import letter_for, romans
-from coursepack.outline.bank.said import key_of
 from coursepack.outline.bank.turns import turns
-from coursepack.outline.blocks import counted_by, list_mark
+from coursepack.outline.blocks import counted_by, list_label
 from coursepack.outline.pieces import Piece
-from coursepack.outline.tree.ordinals import Counted, counted
+from coursepack.outline.tree.ordinals import HeadingNumber, counted
 from coursepack.text import scripts
-from coursepack.text.letters import holds_own_letter
+from coursepack.text.characters import holds_own_letter
 
 RIGHT = frozenset("+*✓√✔#")
 _WRONG = frozenset("-‐‒–—−☐□❏❑◯")
@@ -32,9 +32,9 @@ _POINTING = frozenset(">→➔➜⇒►▶!")
 """What points to a right answer before its letter."""
 _TICKED = frozenset({"(+)", "☑", "☒", "◉", "⦿"})
 _ALPHABETS = tuple(
-    letters for found in languages.lexicons() for letters in (found.option_letters, found.option_letters.lower())
+    characters for found in languages.lexicons() for characters in (found.option_letters, found.option_letters.lower())
 )
-_LETTERS = "".join(sorted({letter for letters in _ALPHABETS for letter in letters}))
+_LETTERS = "".join(sorted({letter for characters in _ALPHABETS for letter in characters}))
 _SIGN = re.compile(
     r"(?P<sign>\(\+\)|[=-]{0,2}>(?=\s*[(<\[]?\w[).\]>])|[→➔➜⇒►▶!]|"
     r"\([ xX*•]\)|\[[ xX+*]?\]|[+*✓√✔☑☒☐□❏❑◯◉⦿]|[‐‒–—−-](?=\s))\s*"
@@ -88,7 +88,7 @@ class Number:
 
 
 @dataclass(slots=True)
-class Line:
+class BankLine:
     """A line of a bank. ``letter`` is of an answer to choose (upper case), ``letter_end`` where its text begins;
     ``hard`` is the level that a tag says; ``starts`` are the places where answers begin that stand on one line;
     ``bullet`` is a list without numbers; ``named`` is the key of the question that it names; ``roman``: a Roman number
@@ -109,7 +109,7 @@ class Line:
     feedback: int = 0
     bullet: bool = False
     level: int = 0
-    named: Named | None = None
+    named: NamedKey | None = None
     roman: bool = False
     is_text: bool = True
     told: int = 0
@@ -159,7 +159,7 @@ def part_in(text: str) -> int:
     return next((one.value for one in counted(text) if one.words and _of_part(one)), 0)
 
 
-def _of_part(one: Counted) -> bool:
+def _of_part(one: HeadingNumber) -> bool:
     """Whether the words beside a number, or the last of them, name a part: «Questions on lecture 2»."""
     if " " not in one.words:
         return one.kind in _OPENING
@@ -182,35 +182,35 @@ def _by_number(text: str) -> str:
 
 def _number_for(found: re.Match[str]) -> str:
     """The number that a letter, or a Roman number of letters that look alike, counts."""
-    letters = found[0]
-    roman = "".join(scripts.ROMAN_TWINS.get(one, one) for one in letters)
+    characters = found[0]
+    roman = "".join(scripts.ROMAN_TWINS.get(one, one) for one in characters)
     if set(roman) <= set("IVX"):
         return roman
-    return str(next(iter(places_of(letters).values()), 0) + 1)
+    return str(next(iter(places_of(characters).values()), 0) + 1)
 
 
-def lines_of(pieces: Sequence[Piece]) -> list[Line]:
+def lines_of(pieces: Sequence[Piece]) -> list[BankLine]:
     """The lines of a bank; letters that count no answers are taken for none."""
-    made = [_line(at, piece) for at, piece in enumerate(pieces)]
-    _name_keys(made)
-    _name_answers(made)
-    _take_turns(made, _sign_otherwise(made))
-    _one_word(made)
-    _bare_numbers(made)
-    _beside(made)
-    _two_by_two(made)
-    _count_words(made)
-    _count_in_brackets(made)
-    _tight_signs(made)
-    _count_in_roman(made)
-    _tight_dashes(made)
-    _letter_bare(made)
-    _bare_keys(made)
-    _boxes(made)
-    _fill_gaps(made)
-    _opened_above(made)
-    _keep_runs(made)
-    return made
+    result = [_line(at, piece) for at, piece in enumerate(pieces)]
+    _name_keys(result)
+    _name_answers(result)
+    _take_turns(result, _sign_otherwise(result))
+    _one_word(result)
+    _bare_numbers(result)
+    _beside(result)
+    _two_by_two(result)
+    _count_words(result)
+    _count_in_brackets(result)
+    _tight_signs(result)
+    _count_in_roman(result)
+    _tight_dashes(result)
+    _letter_bare(result)
+    _bare_keys(result)
+    _boxes(result)
+    _fill_gaps(result)
+    _opened_above(result)
+    _keep_runs(result)
+    return result
 
 
 def offers_answers(pieces: Sequence[Piece]) -> bool:
@@ -218,7 +218,7 @@ def offers_answers(pieces: Sequence[Piece]) -> bool:
     return sum(max(len(line.starts), line.offers) for line in lines_of(pieces)) > 1
 
 
-def _name_keys(lines: Sequence[Line]) -> None:
+def _name_keys(lines: Sequence[BankLine]) -> None:
     """«Q1 Answer: C»: what such a line begins with counts no question, where there are several."""
     found = [(line, key) for line in lines if line.is_text and (key := named(line.text))]
     for line, key in found if len(found) >= limits()["least-ends"] else ():
@@ -233,10 +233,10 @@ _ANSWER_WORD = languages.expression(
 )
 
 
-def _name_answers(lines: Sequence[Line]) -> None:
+def _name_answers(lines: Sequence[BankLine]) -> None:
     """«Option 1: …», «Option 2: …» below one another: a word before the letters or numbers of answers, where several
     lists of them begin anew."""
-    found: list[tuple[Line, int, int]] = []
+    found: list[tuple[BankLine, int, int]] = []
     for line in lines:
         match = _ANSWER_WORD.match(line.text) if line.is_text and not line.tag else None
         if match is not None:
@@ -252,17 +252,17 @@ def _name_answers(lines: Sequence[Line]) -> None:
         line.sign, line.sign_end, line.starts, line.bullet = "", 0, (), False
 
 
-def _take_turns(lines: Sequence[Line], signed: Collection[int]) -> None:
+def _take_turns(lines: Sequence[BankLine], signed: Collection[int]) -> None:
     """«Q: …» begins a question and «A: …» its answer where such labels take turns; a number counts them as well."""
     texts = [line.text if line.is_text and not line.tag else None for line in lines]
-    asked, told = turns(texts, [line.offers or line.at in signed for line in lines])
-    for turn in asked:
+    questions, stated = turns(texts, [line.offers or line.at in signed for line in lines])
+    for turn in questions:
         line = lines[turn.at]
         above = lines[turn.at - 1].number if turn.at else None
         line.letter, line.letter_end, line.starts = "", 0, ()
         if line.number is None and not (above and above.alone):
             line.tag, line.tag_end = "label", turn.end
-    for turn in told:
+    for turn in stated:
         line = lines[turn.at]
         if key_of(line.text) is None or turn.number is not None:
             line.told = turn.end
@@ -274,7 +274,7 @@ _FIRST = 2
 """Lines among which a title stands."""
 
 
-def _one_word(lines: Sequence[Line]) -> None:
+def _one_word(lines: Sequence[BankLine]) -> None:
     """One word counts the questions of a bank: another one that stands there once, «Control work 1» over «Question 1»,
     counts none of them."""
     worded = [(line, line.number.end) for line in lines if line.is_text and line.number and line.number.form == "word"]
@@ -292,7 +292,7 @@ def _one_word(lines: Sequence[Line]) -> None:
             line.number = None
 
 
-def _bare_numbers(lines: Sequence[Line]) -> None:
+def _bare_numbers(lines: Sequence[BankLine]) -> None:
     """A line that is nothing but a number counts a question where another such line goes on with it: «1959» is an
     answer."""
     found = [(line, line.number.value) for line in lines if line.number and line.number.alone and _is_typed(line)]
@@ -302,7 +302,7 @@ def _bare_numbers(lines: Sequence[Line]) -> None:
             line.number = None
 
 
-def _is_typed(line: Line) -> bool:
+def _is_typed(line: BankLine) -> bool:
     return line.is_text and not line.piece.label and line.text.strip().isdecimal()
 
 
@@ -310,7 +310,7 @@ _BOX = re.compile(r"(?P<sign>[○●⚪⚫☐□❏❑☑☒✓✔√])\s*(?=\S)
 _FULL = frozenset("●⚫☑☒✓✔√")
 
 
-def _boxes(lines: Sequence[Line]) -> None:
+def _boxes(lines: Sequence[BankLine]) -> None:
     """Full circles and ticked boxes among empty ones mark right answers; one kind alone is a bullet."""
     found = [(line, match) for line in lines if line.is_text and (match := _BOX.match(line.text))]
     full = sum(match["sign"] in _FULL for _, match in found)
@@ -319,7 +319,7 @@ def _boxes(lines: Sequence[Line]) -> None:
             line.sign, line.sign_end, line.bullet = "+" if match["sign"] in _FULL else "-", match.end(), False
 
 
-def _beside(lines: Sequence[Line]) -> None:
+def _beside(lines: Sequence[BankLine]) -> None:
     """«c) one   d) two» below «a) …   b) …»: answers on one line that go on with the letters of the line above."""
     for before, line in pairwise(lines):
         if not line.letter or line.starts or not (before.letter or before.starts) or not before.is_text:
@@ -331,8 +331,10 @@ def _beside(lines: Sequence[Line]) -> None:
                 line.starts = tuple(map(_begin, found))
             continue
         last = _last_letter(before)
-        letters = [last, *(one["letter"] for one in found)]
-        if len(found) > 1 and (all(follows(a, b) for a, b in pairwise(letters)) or _is_row_below(before, letters[1:])):
+        characters = [last, *(one["letter"] for one in found)]
+        if len(found) > 1 and (
+            all(follows(a, b) for a, b in pairwise(characters)) or _is_row_below(before, characters[1:])
+        ):
             line.starts = tuple(map(_begin, found))
 
 
@@ -342,20 +344,20 @@ def _begin(found: re.Match[str]) -> int:
     return at - 1 if found.string[max(at - 1, 0) : at] == "(" else at
 
 
-def _two_by_two(lines: Sequence[Line]) -> None:
+def _two_by_two(lines: Sequence[BankLine]) -> None:
     """«A. one B. two» over «C. three D. four»: two answers on each of two lines, however narrow the space between."""
     runs = [list(_INLINE_STOPS.finditer(line.text)) if line.is_text and not line.starts else [] for line in lines]
     for (above, first), (line, second) in pairwise(zip(lines, runs, strict=True)):
-        letters = [one["letter"] for one in (*first, *second)]
+        characters = [one["letter"] for one in (*first, *second)]
         whole = len(first) == len(second) == _PAIR and first[0].start() == second[0].start() == 0
-        if whole and begins(letters[0]) and all(_is_next(a, b) for a, b in pairwise(letters)):
+        if whole and begins(characters[0]) and all(_is_next(a, b) for a, b in pairwise(characters)):
             above.starts, line.starts = (tuple(one.start() for one in run) for run in (first, second))
 
 
-def _count_words(lines: Sequence[Line]) -> None:
+def _count_words(lines: Sequence[BankLine]) -> None:
     """One word, or label, that counts on through a bank, «Item 1», «Item 2», «Question number: 1», counts its
     questions, whatever it means."""
-    found: dict[str, list[tuple[Line, int, int]]] = {}
+    found: dict[str, list[tuple[BankLine, int, int]]] = {}
     for line in lines:
         if (
             line.is_text
@@ -367,11 +369,11 @@ def _count_words(lines: Sequence[Line]) -> None:
                     found.setdefault(one.words, []).append((line, one.value, one.end))
             if label := _LABELLED.match(line.text):
                 found.setdefault(f"{label['label'].strip().lower()}:", []).append((line, int(label["n"]), label.end()))
-    for name, told in found.items():
-        rising = sum(b == a + 1 for (_, a, _), (_, b, _) in pairwise(told))
-        apart = not name.endswith(":") or all(b.at > a.at + 1 for (a, *_), (b, *_) in pairwise(told))
-        if apart and rising >= limits()["least-ends"] and rising * 100 >= len(told) * limits()["stacked"]:
-            for line, value, end in told:
+    for name, stated in found.items():
+        rising = sum(b == a + 1 for (_, a, _), (_, b, _) in pairwise(stated))
+        apart = not name.endswith(":") or all(b.at > a.at + 1 for (a, *_), (b, *_) in pairwise(stated))
+        if apart and rising >= limits()["least-ends"] and rising * 100 >= len(stated) * limits()["stacked"]:
+            for line, value, end in stated:
                 line.number = line.number or Number(value, "word", end, not line.text[end:].strip())
 
 
@@ -381,16 +383,16 @@ _LABELLED = re.compile(
 """A label with a number behind it, «Question number: 1», and how many there are: «Question 1/20»."""
 
 
-def _is_row_below(before: Line, letters: Sequence[str]) -> bool:
+def _is_row_below(before: BankLine, characters: Sequence[str]) -> bool:
     """Whether each letter of a line follows the one above it: «a) one   c) three» over «b) two   d) four»."""
     above = [before.text[at:].lstrip(" \t(")[:1] for at in before.starts]
-    return len(above) == len(letters) > 1 and all(_is_next(a, b) for a, b in zip(above, letters, strict=True))
+    return len(above) == len(characters) > 1 and all(_is_next(a, b) for a, b in zip(above, characters, strict=True))
 
 
 _BRACKETED = re.compile(r"[(\[](?P<n>\d{1,3})[)\]][.:]?\s*(?=\S)")
 
 
-def _count_in_brackets(lines: Sequence[Line]) -> None:
+def _count_in_brackets(lines: Sequence[BankLine]) -> None:
     """«(1) …», «[2] …» count questions where no number comes twice and other numbers are fewer, or begin anew below
     each; else they are points or sources."""
     bare = [line for line in lines if line.is_text and line.number is None and not (line.letter or line.tag)]
@@ -405,10 +407,10 @@ def _count_in_brackets(lines: Sequence[Line]) -> None:
             line.number = Number(int(match["n"]), f"{line.text[0]}1", match.end())
 
 
-def _count_in_roman(lines: Sequence[Line]) -> None:
+def _count_in_roman(lines: Sequence[BankLine]) -> None:
     """«II. …» counts questions, «ii) …» answers, where they count on as those do."""
-    asked, below = romans(lines)
-    for one in asked:
+    questions, below = romans(lines)
+    for one in questions:
         one.line.number, one.line.letter, one.line.letter_end = Number(one.value, "roman", one.end), "", 0
     for one in below:
         one.line.letter, one.line.letter_end, one.line.roman = letter_for(one.value), one.end, True
@@ -418,7 +420,7 @@ def _count_in_roman(lines: Sequence[Line]) -> None:
 _TIGHT = re.compile(r"[-–](?=[^\W_])")
 
 
-def _tight_signs(lines: Sequence[Line]) -> None:
+def _tight_signs(lines: Sequence[BankLine]) -> None:
     """«-one», «+two»: a dash without a blank is the sign of a wrong answer where right ones bear a plus so, too."""
     right = [line for line in lines if line.is_text and line.sign == "+" and line.text[1:2].isalnum()]
     wrong = [line for line in lines if line.is_text and not line.sign and _TIGHT.match(line.text)]
@@ -431,7 +433,7 @@ def _tight_signs(lines: Sequence[Line]) -> None:
                 _letter(line, line.text[1:], "")  # «-a) one»
 
 
-def _sign_otherwise(lines: Sequence[Line]) -> Collection[int]:
+def _sign_otherwise(lines: Sequence[BankLine]) -> Collection[int]:
     """«=right» among «~wrong», «100% right» among «0% wrong»: signs that mean so where they stand throughout. The
     places of those answers."""
     plain = (line.is_text and not (line.letter or line.tag or line.named) for line in lines)
@@ -445,9 +447,9 @@ def _sign_otherwise(lines: Sequence[Line]) -> Collection[int]:
 _DASHED = re.compile(r"[–—](?=[^\W_])|-(?=[^\W\d_])")
 
 
-def _tight_dashes(lines: Sequence[Line]) -> None:
+def _tight_dashes(lines: Sequence[BankLine]) -> None:
     """«—one», «—two» below one another, several times: dashes without a blank behind them are bullets."""
-    runs: list[list[Line]] = []
+    runs: list[list[BankLine]] = []
     for line in lines:
         if line.is_text and not (line.sign or line.letter or line.number or line.tag) and _DASHED.match(line.text):
             if not runs or runs[-1][-1].at != line.at - 1:
@@ -466,7 +468,7 @@ def _is_value(text: str) -> bool:
     return not text[0].isalpha() and _LABELLED_BY.match(text) is None
 
 
-def _bare_keys(lines: Sequence[Line]) -> None:
+def _bare_keys(lines: Sequence[BankLine]) -> None:
     """«(B)» below answers that have their text: a letter with nothing behind it is a key there, and no answer."""
     found = [
         line
@@ -479,9 +481,9 @@ def _bare_keys(lines: Sequence[Line]) -> None:
         line.letter, line.letter_end = "", 0
 
 
-def _letter_bare(lines: Sequence[Line]) -> None:
+def _letter_bare(lines: Sequence[BankLine]) -> None:
     """«A one», «B two», «C three», one below the other: letters without a sign behind them."""
-    run: list[tuple[Line, re.Match[str]]] = []
+    run: list[tuple[BankLine, re.Match[str]]] = []
     for line in [*lines, None]:
         plain = line is not None and line.is_text and not (line.letter or line.number or line.tag or line.sign)
         bare = _BARE.match(line.text) if line is not None and plain else None
@@ -493,9 +495,9 @@ def _letter_bare(lines: Sequence[Line]) -> None:
         run = [(line, bare)] if bare and line is not None and begins(bare[1]) else []
 
 
-def _line(at: int, piece: Piece) -> Line:
+def _line(at: int, piece: Piece) -> BankLine:
     if piece.object is not None:
-        return Line(at, piece, piece.text, level=piece.level if piece.label else 0, is_text=False)
+        return BankLine(at, piece, piece.text, level=piece.level if piece.label else 0, is_text=False)
     look = (piece.text, piece.label, piece.count, piece.plain, piece.level, piece.list_id, piece.language)
     line = copy(_seen(look, bool(piece.content)))
     line.at, line.piece = at, piece
@@ -507,14 +509,14 @@ _KEPT = 32_768
 
 
 @lru_cache(_KEPT)
-def _seen(look: tuple[str, str | None, int, bool, int, str | None, str], styled: bool) -> Line:
+def _seen(look: tuple[str, str | None, int, bool, int, str | None, str], styled: bool) -> BankLine:
     """What a line begins with, whatever stands around it; ``styled``: something may stand in it that is no letter."""
     text_, label_, count, plain, level, list_id, language = look
     content = (Run(text=text_),) if styled else None
     piece = Piece(
         text_, [], content, label=label_, list_id=list_id, level=level, language=language, plain=plain, count=count
     )
-    line = Line(0, piece, piece.text, level=piece.level if piece.label else 0)
+    line = BankLine(0, piece, piece.text, level=piece.level if piece.label else 0)
     text, label = piece.text, (piece.label or "").strip()
     tag = _TAGGED.match(text)
     if tag:
@@ -538,7 +540,7 @@ def _seen(look: tuple[str, str | None, int, bool, int, str | None, str], styled:
         line.sign, line.sign_end = _plain_sign(sign["sign"]), sign.end()
     if line.number is None or line.number.form != "word":  # «Q. 3)» has no letter
         _letter(line, text[line.sign_end :], label)
-    mark = list_mark(piece)
+    mark = list_label(piece)
     listed = mark is not None and mark.kind in {"disc", "dash"}
     line.bullet = listed and (not line.is_right or bool(label))
     if line.is_right and not line.letter and (behind := _MARK_BEHIND.match(text, line.sign_end)):
@@ -557,7 +559,7 @@ def _plain_sign(sign: str) -> str:
     return "-" if sign[0] in "[(" or sign in _WRONG else sign
 
 
-def _letter(line: Line, text: str, label: str) -> None:
+def _letter(line: BankLine, text: str, label: str) -> None:
     found = _LETTERED.match(text)
     if found and ((found["open"] == "<") != (found["close"] == ">") or f"</{found['letter']}>" in text):
         found = None  # a tag of HTML
@@ -573,7 +575,7 @@ def _letter(line: Line, text: str, label: str) -> None:
         line.letter_end = line.sign_end if line.is_right else 0
 
 
-def _count(line: Line, text: str, label: str) -> None:
+def _count(line: BankLine, text: str, label: str) -> None:
     """The number that it begins with, of a list or typed."""
     piece = line.piece
     automatic = re.fullmatch(r"\(?(?:\d{1,3}\.)*(?P<n>\d{1,5})(?P<close>[.)])?", label)
@@ -655,14 +657,14 @@ def places_of(letter: str) -> dict[int, int]:
     upper = letter.upper()
     twin = upper.translate(scripts.ANSWERS)
     found: dict[int, int] = {}
-    for name, letters in enumerate(_ALPHABETS):
-        place = max(letters.find(upper), letters.find(twin))
+    for name, characters in enumerate(_ALPHABETS):
+        place = max(characters.find(upper), characters.find(twin))
         if place >= 0:
             found[name] = place
     return found
 
 
-def _fill_gaps(lines: Sequence[Line]) -> None:
+def _fill_gaps(lines: Sequence[BankLine]) -> None:
     """«D five» between «C) four» and «E) six»: the letter that is missing, without its sign."""
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
         if line.letter or line.number or not line.is_text or not (before.letter and after.letter):
@@ -680,7 +682,7 @@ def _is_next(before: str, letter: str) -> bool:
 _BEGUN = re.compile(rf"(?:[.?!:…)]\s+|\s{{2,}}|\t)\(?(?P<letter>[{_LETTERS}])[).]\s*(?=\S)")
 
 
-def _opened_above(lines: Sequence[Line]) -> None:
+def _opened_above(lines: Sequence[BankLine]) -> None:
     """«Which one? A) one» over «B) two»: the first answer stands on the line of its question."""
     for before, line in pairwise(lines):
         plain = before.is_text and not (before.letter or before.starts or before.tag)
@@ -692,7 +694,7 @@ def _opened_above(lines: Sequence[Line]) -> None:
             before.starts = (last.start("letter"),)
 
 
-def _keep_runs(lines: Sequence[Line]) -> None:
+def _keep_runs(lines: Sequence[BankLine]) -> None:
     """Letters of answers come in runs from the first on; one alone is an initial, or the first word of a text."""
     for run in _runs(lines):
         if len(run[0].starts) > 1 or (len(run) > 1 and not _are_initials(run)):
@@ -701,19 +703,19 @@ def _keep_runs(lines: Sequence[Line]) -> None:
             line.letter, line.letter_end = "", 0
 
 
-def _are_initials(run: Sequence[Line]) -> bool:
+def _are_initials(run: Sequence[BankLine]) -> bool:
     """Whether the letters of lines below one another are those of names, «A. Ohm», «M. Faraday»: a stop stands behind
     each, and most neither count on nor stand at their place."""
     typed = all(line.letter_end > 1 and line.text[: line.letter_end].rstrip().endswith(".") for line in run)
     if not typed or any(line.starts for line in run):
         return False
-    letters = [line.letter for line in run]
-    in_order = [follows(a, b) or at in places_of(b).values() for at, (a, b) in enumerate(pairwise(letters), 1)]
+    characters = [line.letter for line in run]
+    in_order = [follows(a, b) or at in places_of(b).values() for at, (a, b) in enumerate(pairwise(characters), 1)]
     return sum(in_order) * 2 < len(in_order)
 
 
-def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    run: list[Line] = []
+def _runs(lines: Sequence[BankLine]) -> Iterator[list[BankLine]]:
+    run: list[BankLine] = []
     for line in lines:
         if not line.letter:
             if line.ends_in_answers and len(line.starts) == 1:
@@ -737,24 +739,24 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield run
 
 
-def _last_letter(line: Line) -> str:
+def _last_letter(line: BankLine) -> str:
     if not line.starts:
         return line.letter
     found = re.search(rf"[{_LETTERS}]", line.text[line.starts[-1] :])
     return found[0] if found else line.letter
 
 
-def bullet_end(line: Line) -> int:
+def bullet_end(line: BankLine) -> int:
     """Where the text behind a typed bullet begins."""
     if line.is_right:
-        return behind_mark(line)
-    mark = list_mark(line.piece)
+        return behind_marker(line)
+    mark = list_label(line.piece)
     if mark is None:
         return line.sign_end if line.sign == "-" else 0
     return mark.end if mark.kind in {"disc", "dash"} else 0
 
 
-def behind_mark(line: Line) -> int:
+def behind_marker(line: BankLine) -> int:
     """Where the text behind a sign, and the number or bullet behind the sign, begins: «+ 2) text», «*• text»."""
     found = _MARK_BEHIND.match(line.text, line.sign_end) if line.sign_end else None
     return found.end() if found else line.sign_end

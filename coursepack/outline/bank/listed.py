@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from coursepack.outline.bank.key_text import letters_of, part_of
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.lines import Line
-from coursepack.outline.bank.parts import Item, Read
-from coursepack.outline.bank.said import letters_of, part_of
+from coursepack.outline.bank.lines import BankLine
+from coursepack.outline.bank.parts import DraftQuestion, Read
 
 
 def keys_listed(read: Read) -> None:
     """Take runs of questions that are letters alone for keys of the questions with answers before them, together with
     the lines between that count parts: «Part 1»."""
-    kept: list[Item] = []
+    kept: list[DraftQuestion] = []
     for bare, run in groupby(read.items, key=_is_bare):
         held = list(run)
         chosen = sum(len(item.options) > 1 for item in kept)
@@ -29,7 +29,7 @@ def keys_listed(read: Read) -> None:
     read.items = kept
 
 
-def _is_bare(item: Item) -> bool:
+def _is_bare(item: DraftQuestion) -> bool:
     """Whether a question is a number with letters that name answers, and nothing else."""
     lead = item.lead
     if item.options or item.said or item.answer or len(item.stem) != 1 or not lead.is_text or lead.number is None:
@@ -42,5 +42,5 @@ def _is_bare(item: Item) -> bool:
 _LONGEST = 12
 
 
-def _lines(item: Item) -> Sequence[Line]:
+def _lines(item: DraftQuestion) -> Sequence[BankLine]:
     return [item.lead, *item.stem, *(line for option in item.options for line in (option.line, *option.more))]

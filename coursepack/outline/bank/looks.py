@@ -13,10 +13,10 @@ import msgspec
 
 from coursepack import languages
 from coursepack.model.blocks import Inlines, Run
+from coursepack.outline.bank.key_text import latin
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import RIGHT
-from coursepack.outline.bank.parts import Item, Option
-from coursepack.outline.bank.said import latin
+from coursepack.outline.bank.parts import DraftOption, DraftQuestion
 from coursepack.outline.pieces import Piece
 
 _FRONT = re.compile(r"(?P<sign>\([xX+*•]\)|#{1,3}(?=\s)|\[[xX+*]\]|[+*✓√✔☑☒◉●⚫✅]\ufe0f?)\s*(?=\S)")
@@ -31,7 +31,7 @@ _EMPTY = re.compile(r"(?:\[ ?\]|\( \))\s*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class AnswerSign:
     """A sign on an answer: ``slot`` before its letter, in front of its text or behind it; the letters that it takes."""
 
     slot: str
@@ -44,34 +44,34 @@ _BEFORE_LETTER = re.compile(r"(?P<ticked>\[[xX+*✓]\]|[☑☒✓◉●])|[+*]")
 """A right answer among several on one line."""
 
 
-def signs(option: Option, body: Piece) -> list[Sign]:
+def signs(option: DraftOption, body: Piece) -> list[AnswerSign]:
     """The signs on an answer whose text is ``body``."""
-    found: list[Sign] = []
+    found: list[AnswerSign] = []
     line = option.line
     if option.kind == "tag":
-        return [Sign("tag", "+", 0, 0)] if line.tag == "right" else []
+        return [AnswerSign("tag", "+", 0, 0)] if line.tag == "right" else []
     inline = option.kind == "inline" and _BEFORE_LETTER.match(line.text[line.starts[_nth(option)] :])
     if inline:
-        found.append(Sign("lead", "+" if inline["ticked"] else inline[0], 0, 0))
+        found.append(AnswerSign("lead", "+" if inline["ticked"] else inline[0], 0, 0))
     elif (
         option.kind in {"letter", "sign", "number", "bullet", "deeper"}
         and line.is_right
         and line.sign_end <= option.start
     ):
-        found.append(Sign("lead", line.sign, 0, 0))
+        found.append(AnswerSign("lead", line.sign, 0, 0))
     front = _FRONT.match(body.text)
     if front:
-        found.append(Sign("front", _plain(front["sign"]), 0, front.end()))
+        found.append(AnswerSign("front", _plain(front["sign"]), 0, front.end()))
     back = _BACK.search(body.text)
     if back and back.start():
-        found.append(Sign("back", _plain(back["sign"]), back.start(), back.end("sign")))
+        found.append(AnswerSign("back", _plain(back["sign"]), back.start(), back.end("sign")))
     own = _OWN.search(body.text) if option.label else None
     if own and own.start() and latin(own["letter"]) == latin(option.label):
-        found.append(Sign("back", "own", own.start(), own.end()))
+        found.append(AnswerSign("back", "own", own.start(), own.end()))
     return found
 
 
-def is_signed(option: Option) -> bool:
+def is_signed(option: DraftOption) -> bool:
     """Whether an answer begins or ends with a sign of right ones, be it of this bank or not."""
     text = option.line.text[option.start : option.end]
     back = _BACK.search(text)
@@ -84,7 +84,7 @@ def box_end(text: str) -> int:
     return found.end() if found else 0
 
 
-def _nth(option: Option) -> int:
+def _nth(option: DraftOption) -> int:
     starts = option.line.starts
     return max(at for at, start in enumerate(starts) if start < option.start)
 
@@ -93,7 +93,7 @@ def _plain(sign: str) -> str:
     return sign[0] if sign[0] in RIGHT else "+"
 
 
-def sign_of(items: Sequence[Item], found: Callable[[Option], list[Sign]]) -> str | None:
+def sign_of(items: Sequence[DraftQuestion], found: Callable[[DraftOption], list[AnswerSign]]) -> str | None:
     """The sign that marks the right answers of a bank."""
     marked: dict[str, int] = {}
     for item in items:
@@ -124,24 +124,24 @@ def has(content: Inlines, look: str) -> bool:
     """Whether most letters look so."""
     wanted = dict(LOOKS)[look]
     runs = [run for run in content if isinstance(run, Run)]
-    letters = sum(len(run.text) for run in runs)
-    return sum(len(run.text) for run in runs if wanted(run)) * 2 > letters > 0
+    characters = sum(len(run.text) for run in runs)
+    return sum(len(run.text) for run in runs if wanted(run)) * 2 > characters > 0
 
 
-def look_of(items: Sequence[Item], seen: Callable[[Option, str], bool]) -> tuple[str | None, list[str]]:
+def look_of(items: Sequence[DraftQuestion], seen: Callable[[DraftOption, str], bool]) -> tuple[str | None, list[str]]:
     """The look that marks the right answers of a bank, and looks that all answers of most questions share."""
     best: tuple[int, str] | None = None
     shared: list[str] = []
     for look, _ in LOOKS:
-        told = same = 0
+        stated = same = 0
         for item in items:
             count = sum(seen(option, look) for option in item.options)
-            told += 0 < count < len(item.options)
+            stated += 0 < count < len(item.options)
             same += count == len(item.options)
         if same * 2 > len(items):
             shared.append(look)
-        if told * 100 >= len(items) * limits()["looks"] and (best is None or told > best[0]):
-            best = (told, look)
+        if stated * 100 >= len(items) * limits()["looks"] and (best is None or stated > best[0]):
+            best = (stated, look)
     return (best[1] if best else None), shared
 
 

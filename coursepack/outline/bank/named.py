@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coursepack import languages
-from coursepack.outline.bank.said import CLASS
+from coursepack.outline.bank.key_text import CLASS
 
 _LONGEST = 60
 _KEY = rf"(?P<key>{CLASS}(?:\s*[,;/&+]?\s*{CLASS}){{0,5}}|\d{{1,2}})[)\].;]*$"
@@ -25,22 +25,22 @@ _BEFORE = languages.expression(
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedKey:
     """A key with the number that its line names."""
 
     number: int
     key: str
 
 
-def named(text: str) -> Named | None:
+def named(text: str) -> NamedKey | None:
     """The key that a line states for the question it names; None for another line."""
     if len(text) > _LONGEST or not any(map(str.isdigit, text)):
         return None
     found = _BEHIND.match(text) or _BEFORE.match(text)
-    return Named(int(found["n"]), found["key"]) if found else None
+    return NamedKey(int(found["n"]), found["key"]) if found else None
 
 
-def dealt(numbers: Sequence[int | None], keys: Sequence[tuple[int, Named]]) -> dict[int, str]:
+def dealt(numbers: Sequence[int | None], keys: Sequence[tuple[int, NamedKey]]) -> dict[int, str]:
     """The keys of questions by their places: by the numbers that lines name where those are the questions' own, else
     by where each line stands: ``keys`` come with the place of the question above them, -1 for none, so that all stand
     before theirs."""

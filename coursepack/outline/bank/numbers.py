@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from coursepack.outline.bank.limits import limits, numbering
-from coursepack.outline.bank.lines import Line, Number, begins, follows
+from coursepack.outline.bank.lines import BankLine, Number, begins, follows
 from coursepack.outline.tree.words import words
 
 
@@ -30,8 +30,8 @@ class _Start:
 
 
 def leads(
-    lines: Sequence[Line],
-    starts: Sequence[Line],
+    lines: Sequence[BankLine],
+    starts: Sequence[BankLine],
     offers: Sequence[bool],
     keys: Sequence[bool],
     inner: Collection[str] = (),
@@ -47,28 +47,28 @@ def leads(
         return frozenset()
     starts = _outer(starts, before, inner)
     asking = _asking(lines, starts, before)
-    made = _in_parts([_start(line, line.number, lines, before, asking) for line in starts if line.number])
-    found = _best(made, before[-1], inner)
+    result = _in_parts([_start(line, line.number, lines, before, asking) for line in starts if line.number])
+    found = _best(result, before[-1], inner)
     ended = [before[b] - before[a] > 0 for a, b in zip(found, [*found[1:], len(lines)], strict=True)]
-    parted = {one.at for one in made if one.parted}
-    told = [ends for at, ends in zip(found, ended, strict=True) if ends or at not in parted]
+    parted = {one.at for one in result if one.parted}
+    stated = [ends for at, ends in zip(found, ended, strict=True) if ends or at not in parted]
     closed = sum(ended)
-    fits = closed * 100 >= len(told) * limits()["told"] and closed * 100 >= before[-1] * limits()["told"]
+    fits = closed * 100 >= len(stated) * limits()["told"] and closed * 100 >= before[-1] * limits()["told"]
     return frozenset(found) if fits else frozenset()
 
 
 def _in_parts(starts: Sequence[_Start]) -> list[_Start]:
     """The starts, those behind the first of a part in the part too: «Section A» over three essays."""
-    made: list[_Start] = []
+    result: list[_Start] = []
     for one in starts:
-        before = made[-1] if made else None
+        before = result[-1] if result else None
         goes_on = before is not None and one.number.form == before.number.form
         inside = goes_on and before is not None and before.parted and one.number.value == before.number.value + 1
-        made.append(replace(one, parted=(one.number.value == 1 and one.parted) or inside))
-    return made
+        result.append(replace(one, parted=(one.number.value == 1 and one.parted) or inside))
+    return result
 
 
-def _outer(starts: Sequence[Line], before: Sequence[int], inner: Collection[str]) -> Sequence[Line]:
+def _outer(starts: Sequence[BankLine], before: Sequence[int], inner: Collection[str]) -> Sequence[BankLine]:
     """The starts of the form that counts on through the bank where nearly each of its questions ends once: numbers that
     begin anew below count their answers, whatever statements stand between. ``before`` counts the ends above a line."""
     found = [(line.at, line.number) for line in starts if line.number and line.number.form not in inner]
@@ -84,11 +84,11 @@ def _outer(starts: Sequence[Line], before: Sequence[int], inner: Collection[str]
     return [line for line in starts if line.at in kept]
 
 
-def _asking(lines: Sequence[Line], starts: Sequence[Line], before: Sequence[int]) -> frozenset[int]:
+def _asking(lines: Sequence[BankLine], starts: Sequence[BankLine], before: Sequence[int]) -> frozenset[int]:
     """The starts of the runs «1 …», «2 …» before the first answers all of whose lines ask, under any heading: the
     essays before a test, no instructions."""
     found: set[int] = set()
-    run: list[Line] = []
+    run: list[BankLine] = []
     for line in (*starts, None):
         number, last = line.number if line else None, run[-1].number if run else None
         bare = line is not None and not before[line.at]
@@ -101,24 +101,26 @@ def _asking(lines: Sequence[Line], starts: Sequence[Line], before: Sequence[int]
     return frozenset(found)
 
 
-def _asks(line: Line) -> bool:
+def _asks(line: BankLine) -> bool:
     """Whether a numbered line asks something, and does not say how a paper is to be answered."""
     text = line.text[line.number.end :] if line.number else line.text
     return words().asks(text) is not None and not words().front("instruction", text)
 
 
-def _start(line: Line, number: Number, lines: Sequence[Line], before: Sequence[int], asking: Collection[int]) -> _Start:
+def _start(
+    line: BankLine, number: Number, lines: Sequence[BankLine], before: Sequence[int], asking: Collection[int]
+) -> _Start:
     above = lines[max(line.at - limits()["near"], 0) : line.at]
     headed = any(one.opens_part() is not None or _is_heading(one) for one in above if not one.number)
     parted = line.at in asking or any(one.counts_part() > 0 for one in above if not one.number)
     return _Start(line.at, number, (line.piece.bold, _is_heading(line)), before[line.at], headed, parted)
 
 
-def _is_heading(line: Line) -> bool:
+def _is_heading(line: BankLine) -> bool:
     return line.piece.heading is not None or line.piece.is_heading
 
 
-def _ends(lines: Sequence[Line], offers: Sequence[bool], keys: Sequence[bool]) -> list[bool]:
+def _ends(lines: Sequence[BankLine], offers: Sequence[bool], keys: Sequence[bool]) -> list[bool]:
     """Whether each line ends a question: the first of its answers, or a key without answers above it."""
     found = [False] * len(lines)
     open_, last = True, ""
@@ -136,11 +138,11 @@ def _ends(lines: Sequence[Line], offers: Sequence[bool], keys: Sequence[bool]) -
     return found
 
 
-def _runs(starts: Sequence[Line], count: int) -> list[bool]:
+def _runs(starts: Sequence[BankLine], count: int) -> list[bool]:
     """The same where answers bear numbers and no key is stated: the last line of each run from «1» on. A number right
     above a «1» is that of a question."""
     found = [False] * count
-    run: list[tuple[Line, Number]] = []
+    run: list[tuple[BankLine, Number]] = []
     numbered = [(line, line.number) for line in starts if line.number]
     for line, number in numbered:
         after = run[-1] if run else None
@@ -153,11 +155,11 @@ def _runs(starts: Sequence[Line], count: int) -> list[bool]:
     return found
 
 
-def _is_near(line: Line, after: Line) -> bool:
+def _is_near(line: BankLine, after: BankLine) -> bool:
     return after.at - line.at <= limits()["near"]
 
 
-def _close(run: Sequence[tuple[Line, Number]], found: list[bool]) -> None:
+def _close(run: Sequence[tuple[BankLine, Number]], found: list[bool]) -> None:
     if len(run) > 1:
         found[run[-1][0].at] = True
 

@@ -27,8 +27,8 @@ def _tildes(texts: Sequence[str | None]) -> dict[int, tuple[str, int]]:
     wrong = len(found) - len(right)
     if len(beside) < limits()["judged"] or len(beside) < len(right) or len(right) > wrong:
         return {}
-    said = {at: (texts[at] or "")[one.end() :].strip() for at, one in found.items()}
-    if any(said[at] in {said[near] for near in range(at - _NEAR, at) if near in said} for at in right):
+    stated = {at: (texts[at] or "")[one.end() :].strip() for at, one in found.items()}
+    if any(stated[at] in {stated[near] for near in range(at - _NEAR, at) if near in stated} for at in right):
         return {}  # «~one», «~two», «=two»: a key, which says one of the answers again
     return {at: ("+" if one["sign"] == "=" else "-", one.end()) for at, one in found.items()}
 
@@ -37,10 +37,10 @@ def _shares(texts: Sequence[str | None]) -> dict[int, tuple[str, int]]:
     runs = [run for run in _runs(texts) if len(run) > 1]
     if len(runs) < limits()["least-ends"]:
         return {}
-    told = [run for run in runs if _are_shares([value for _, value in run])]
-    if len(told) * 100 < len(runs) * limits()["nearly-all"]:
+    reported = [run for run in runs if _are_shares([value for _, value in run])]
+    if len(reported) * 100 < len(runs) * limits()["nearly-all"]:
         return {}
-    return {at: ("+" if value > 0 else "-", 0) for run in told for at, value in run}
+    return {at: ("+" if value > 0 else "-", 0) for run in reported for at, value in run}
 
 
 def _runs(texts: Sequence[str | None]) -> Iterator[list[tuple[int, float]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from coursepack.outline.bank.lines import Line
+from coursepack.outline.bank.lines import BankLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +18,17 @@ class Score:
 
 
 @dataclass(slots=True)
-class Option:
+class DraftOption:
     """An answer to choose from: letters ``start`` to ``end`` of a line, and lines that go on with it. ``kind`` is what
     told it: ``letter``, ``tag``, ``sign``, ``inline``, ``beside``, ``number``, ``deeper``, ``bullet`` or ``below``;
     ``begins`` is where its number begins, of those ``beside`` one another; ``score`` what it says that it is worth."""
 
-    line: Line
+    line: BankLine
     kind: str
     label: str = ""
     start: int = 0
     end: int | None = None
-    more: list[Line] = field(default_factory=list)
+    more: list[BankLine] = field(default_factory=list)
     begins: int = 0
     score: Score | None = None
 
@@ -39,7 +39,7 @@ class Option:
 
 
 @dataclass(slots=True)
-class Item:
+class DraftQuestion:
     """A question in the making. ``lead`` is the line it begins with, ``said`` the key lines with what they state,
     ``answer`` lines of an answer below an empty key line, ``behind`` what stands behind a key or goes on with a
     feedback, ``path`` the headings that it stands under; ``stated``: those around it state their answers in words, so
@@ -50,19 +50,19 @@ class Item:
     ``weighed``: where it says what it is worth (``stem``, ``answer``, ``below``) and
     whether in a number alone; ``is_blank``: its answer is to be written on a line, «Answer: ____»."""
 
-    lead: Line
+    lead: BankLine
     number: int | None = None
-    stem: list[Line] = field(default_factory=list)
-    options: list[Option] = field(default_factory=list)
-    said: list[tuple[Line, str]] = field(default_factory=list)
-    answer: list[Line] = field(default_factory=list)
-    feedback: list[Line] = field(default_factory=list)
-    behind: list[Line] = field(default_factory=list)
+    stem: list[BankLine] = field(default_factory=list)
+    options: list[DraftOption] = field(default_factory=list)
+    said: list[tuple[BankLine, str]] = field(default_factory=list)
+    answer: list[BankLine] = field(default_factory=list)
+    feedback: list[BankLine] = field(default_factory=list)
+    behind: list[BankLine] = field(default_factory=list)
     path: tuple[str, ...] = ()
     stated: bool = False
     bracketed: bool = False
     led: int = 0
-    label: tuple[Line, int] | None = None
+    label: tuple[BankLine, int] | None = None
     mark: float | None = None
     weighed: tuple[str, bool] = ("", False)
     over: int = 0
@@ -74,7 +74,7 @@ class Item:
         return bool(self.options or self.said)
 
     @property
-    def texts(self) -> list[Line]:
+    def texts(self) -> list[BankLine]:
         return [line for line in self.stem if line.is_text]
 
 
@@ -85,10 +85,10 @@ class Read:
     ``named`` (lines with the key of the question that they name, with the place of the question above each),
     ``repeated`` (lines that stand under most questions and say nothing of one)."""
 
-    items: list[Item] = field(default_factory=list)
-    heads: list[Line] = field(default_factory=list)
-    keys: list[tuple[int, Line]] = field(default_factory=list)
-    named: list[tuple[int, Line]] = field(default_factory=list)
-    front: list[Line] = field(default_factory=list)
-    strays: list[Line] = field(default_factory=list)
-    repeated: list[Line] = field(default_factory=list)
+    items: list[DraftQuestion] = field(default_factory=list)
+    heads: list[BankLine] = field(default_factory=list)
+    keys: list[tuple[int, BankLine]] = field(default_factory=list)
+    named: list[tuple[int, BankLine]] = field(default_factory=list)
+    front: list[BankLine] = field(default_factory=list)
+    strays: list[BankLine] = field(default_factory=list)
+    repeated: list[BankLine] = field(default_factory=list)

@@ -6,12 +6,12 @@ import re
 from itertools import pairwise
 
 from coursepack import languages
-from coursepack.outline.bank.headings import Headings
+from coursepack.outline.bank.headings import BankHeadings
 from coursepack.outline.bank.key_lines import KeyLines
 from coursepack.outline.bank.laid_out import CODE
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.lines import BOXED, Line, begins, behind_mark, follows
-from coursepack.outline.bank.parts import Item, Option, Read
+from coursepack.outline.bank.lines import BOXED, BankLine, begins, behind_marker, follows
+from coursepack.outline.bank.parts import DraftOption, DraftQuestion, Read
 from coursepack.outline.bank.weights import weight_in
 from coursepack.outline.tree.words import words
 
@@ -21,7 +21,7 @@ _CALLED = languages.expression(r"(?:@options-label@)\s*[:.]?", re.IGNORECASE)
 _RULE = re.compile(r"(?:[-–—_=*~.·•] ?){3,}")
 
 
-def _inline(item: Item, line: Line) -> None:
+def _inline(item: DraftQuestion, line: BankLine) -> None:
     """The answers that stand on one line."""
     for start, end in pairwise((*line.starts, len(line.text))):
         box = BOXED.match(line.text, start)
@@ -30,10 +30,10 @@ def _inline(item: Item, line: Line) -> None:
         body = begins + line.text[begins:end].index(label) + 1
         while body < end and line.text[body] in ").: \t":
             body += 1
-        item.options.append(Option(line, "inline", label.upper(), body, end))
+        item.options.append(DraftOption(line, "inline", label.upper(), body, end))
 
 
-class Reader(Headings, KeyLines):
+class BankReader(BankHeadings, KeyLines):
     """One bank on its way from lines to questions."""
 
     def run(self) -> Read:
@@ -42,13 +42,13 @@ class Reader(Headings, KeyLines):
         self._finish()
         return self.read
 
-    def _take(self, line: Line) -> None:
+    def _take(self, line: BankLine) -> None:
         if not line.is_text:
             self._object(line)
-        elif not (self._aside(line) or self._key(line) or self._options(line)):
+        elif not (self._excluded(line) or self._key(line) or self._options(line)):
             self._words(line)
 
-    def _aside(self, line: Line) -> bool:
+    def _excluded(self, line: BankLine) -> bool:
         """Whether a line is of no question: empty, the same under each, the word for keys over lists of them."""
         if not line.text and not line.piece.content:
             self.read.strays.append(line)
@@ -64,7 +64,7 @@ class Reader(Headings, KeyLines):
             return False
         return True
 
-    def _words(self, line: Line) -> None:
+    def _words(self, line: BankLine) -> None:
         """A line that is neither a key nor an answer by its letter."""
         if line.at in self.alone and self.current is not None and self.current.options:
             self.current.options[-1].more.append(line)
@@ -81,7 +81,7 @@ class Reader(Headings, KeyLines):
         else:
             self._text(line)
 
-    def _is_furniture(self, line: Line) -> bool:
+    def _is_furniture(self, line: BankLine) -> bool:
         """Whether a line says nothing of its question: a rule, what stands under most questions behind the answers, a
         mark given («1/1») under the stem."""
         current = self.current
@@ -102,7 +102,7 @@ class Reader(Headings, KeyLines):
             return len(line.text.split()) <= limits()["label"]
         return any(map(str.isdigit, line.text)) and not any(map(str.isalpha, line.text))
 
-    def _object(self, line: Line) -> None:
+    def _object(self, line: BankLine) -> None:
         current = self.current
         if current is None:
             self.read.front.append(line)
@@ -115,7 +115,7 @@ class Reader(Headings, KeyLines):
         else:
             current.stem.append(line)
 
-    def _options(self, line: Line) -> bool:
+    def _options(self, line: BankLine) -> bool:
         current = self.current
         if current is None or not self._offers(line):
             return False
@@ -125,18 +125,18 @@ class Reader(Headings, KeyLines):
             return False
         self._leave_points(current, line)
         if line.letter and line.starts and not line.letter_end and line.starts[0] > 0:
-            current.options.append(Option(line, "letter", line.letter, end=line.starts[0]))
+            current.options.append(DraftOption(line, "letter", line.letter, end=line.starts[0]))
             _inline(current, line)
             return True
         if len(line.starts) > 1:
             _inline(current, line)
             return True
         kind = "tag" if line.tag else "letter" if line.letter else "sign"
-        start = line.tag_end or line.letter_end or behind_mark(line)
-        current.options.append(Option(line, kind, line.letter, start))
+        start = line.tag_end or line.letter_end or behind_marker(line)
+        current.options.append(DraftOption(line, kind, line.letter, start))
         return True
 
-    def _leave_points(self, current: Item, line: Line) -> None:
+    def _leave_points(self, current: DraftQuestion, line: BankLine) -> None:
         """Letters among the words of a question count its points, where the answers below it begin with the first
         letter anew: «Match … a) one; b) two» over «A. 1a, 2b»."""
         stem = {one.at for one in current.texts}
@@ -144,18 +144,18 @@ class Reader(Headings, KeyLines):
         if current.options and inside and line.at not in stem and begins(line.letter):
             current.options.clear()
 
-    def _open(self, line: Line) -> None:
+    def _open(self, line: BankLine) -> None:
         self._finish()
         number = line.number
         path = tuple(head.name for head in self.path)
         stated = line.at in self.stating
-        self.current = Item(line, number.value if number else None, [line], path=path, stated=stated)
+        self.current = DraftQuestion(line, number.value if number else None, [line], path=path, stated=stated)
         self.last = number.value if number else self.last
         self.points, self.headed = 0, False
         if line.ends_in_answers:
             _inline(self.current, line)
 
-    def _text(self, line: Line) -> None:
+    def _text(self, line: BankLine) -> None:
         current = self.current
         if current is None:
             self._first(line)
@@ -176,7 +176,7 @@ class Reader(Headings, KeyLines):
         else:
             self._open_unnumbered(line)
 
-    def _go_on(self, current: Item, line: Line) -> None:
+    def _go_on(self, current: DraftQuestion, line: BankLine) -> None:
         """A line that goes on with its key, its last answer or its stem."""
         if current.feedback or current.said:
             current.behind.append(line)
@@ -189,24 +189,24 @@ class Reader(Headings, KeyLines):
             if line.ends_in_answers and len(line.starts) == 1:
                 _inline(current, line)
 
-    def _is_behind_keys(self, current: Item) -> bool:
+    def _is_behind_keys(self, current: DraftQuestion) -> bool:
         """Whether a list of keys stands between the last answer and this line, which goes on with no answer then."""
         return bool(self.read.keys) and self.read.keys[-1][1].at > current.options[-1].line.at
 
-    def _answers(self, item: Item, line: Line) -> bool:
+    def _answers(self, item: DraftQuestion, line: BankLine) -> bool:
         """Whether a line is the answer that a key line above it begins, or leaves open."""
         if not item.said:
             return False
         before, said = item.said[-1]
         return (item.stated and not item.options) or not said or _in_one_paragraph(before, line)
 
-    def _explains(self, item: Item, line: Line) -> bool:
+    def _explains(self, item: DraftQuestion, line: BankLine) -> bool:
         """Whether a line stands below a label of feedback that has nothing behind it: «Explanation:»."""
         before = self.lines[line.at - 1] if line.at else None
         label = before is not None and before.feedback and not before.text[before.feedback :].strip()
         return bool(label) and bool(item.feedback) and item.feedback[-1] is before
 
-    def _first(self, line: Line) -> None:
+    def _first(self, line: BankLine) -> None:
         """A line before the first question: its title, or the first question where nothing counts them."""
         ahead = self.offered[line.at + 1]
         far = self.counts[line.at + 1] < ahead or self.numbered
@@ -217,7 +217,7 @@ class Reader(Headings, KeyLines):
             return
         self._open_unnumbered(line)
 
-    def _titles(self, line: Line) -> bool:
+    def _titles(self, line: BankLine) -> bool:
         """Whether a line without a number stands over a question without one."""
         after = self._after(line)
         if after is None or not after.is_text or self._offers(after):
@@ -226,15 +226,15 @@ class Reader(Headings, KeyLines):
         shown = piece.heading is not None or piece.centered or line.text.isupper() or piece.bold
         return (shown and piece.bold != after.piece.bold) or piece.heading is not None or line.text.isupper()
 
-    def _open_unnumbered(self, line: Line, number: int | None = None) -> None:
+    def _open_unnumbered(self, line: BankLine, number: int | None = None) -> None:
         self._finish()
         self.last = number or self.last
-        self.current = Item(line, number, [line], path=tuple(head.name for head in self.path))
+        self.current = DraftQuestion(line, number, [line], path=tuple(head.name for head in self.path))
         self.points, self.headed = 0, False
         if line.ends_in_answers:
             _inline(self.current, line)
 
-    def _asks_anew(self, line: Line) -> bool:
+    def _asks_anew(self, line: BankLine) -> bool:
         """Whether a line below answers begins a question without a number."""
         current = self.current
         if line.text[:1].islower() and current is not None and not current.said:
@@ -253,20 +253,20 @@ class Reader(Headings, KeyLines):
             return True
         return "?" in line.text and self._leaves_list(line)
 
-    def _leaves_list(self, line: Line) -> bool:
+    def _leaves_list(self, line: BankLine) -> bool:
         """Whether a line stands behind answers that are all items of a list, and is none: no answer goes on in it."""
         current = self.current
         options = current.options if current is not None else []
         listed = len(options) > 1 and all(option.line.piece.label for option in options)
         return listed and not line.piece.label and current is not None and not current.said
 
-    def _offers_on(self, line: Line, last: Option) -> bool:
+    def _offers_on(self, line: BankLine, last: DraftOption) -> bool:
         """Whether the next answer goes on with the letters of the last one."""
         at = self.offered[line.at + 1]
         after = self.lines[at].letter if at < len(self.lines) else ""
         return bool(last.label and after) and follows(last.label, after) and not begins(after)
 
 
-def _in_one_paragraph(before: Line, line: Line) -> bool:
+def _in_one_paragraph(before: BankLine, line: BankLine) -> bool:
     """Whether a line stands in one paragraph with the one before it."""
     return line.at == before.at + 1 and bool(line.piece.parts) and line.piece.first == before.piece.last > 0

@@ -9,15 +9,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from coursepack import languages
+from coursepack.outline.bank.key_text import latin, letter_before
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.lines import Line
-from coursepack.outline.bank.parts import Item
-from coursepack.outline.bank.said import latin, letter_before
+from coursepack.outline.bank.lines import BankLine
+from coursepack.outline.bank.parts import DraftQuestion
 
 _LABEL = languages.expression(r"\s*(?P<label>@question-label@)\s*[:–—-]\s*(?=\S)", re.IGNORECASE)
 
 
-def explained(items: Sequence[Item]) -> None:
+def explained(items: Sequence[DraftQuestion]) -> None:
     """Lines below the last answers of most questions, where no other answer goes on below its line, are said of the
     answers and are no part of the last one."""
     chosen = [item for item in items if len(item.options) > 1 and not item.behind]
@@ -35,7 +35,7 @@ _SELDOM = 10
 """For one answer that goes on below its line so many of the last ones have lines below them."""
 
 
-def _below_last(item: Item) -> list[Line]:
+def _below_last(item: DraftQuestion) -> list[BankLine]:
     """The sentences below the last answer; nothing where it has no text on its own line, or something else stands
     there."""
     last = item.options[-1]
@@ -51,7 +51,7 @@ def _below_last(item: Item) -> list[Line]:
 _WORDS = 3
 
 
-def answered_again(items: Sequence[Item]) -> None:
+def answered_again(items: Sequence[DraftQuestion]) -> None:
     """Take the line behind the answers that bears the letter of one of them once more for its key, where most questions
     have one: «b) The newton, since …» below «a) joule», «b) newton», «c) watt»."""
     chosen = [item for item in items if len(item.options) > 2 and not item.said]
@@ -67,7 +67,7 @@ def answered_again(items: Sequence[Item]) -> None:
         item.said.append((line, key))
 
 
-def _again(item: Item) -> tuple[Line, str] | None:
+def _again(item: DraftQuestion) -> tuple[BankLine, str] | None:
     """The last line of a question where it begins with the letter of an answer above, and what it says."""
     last = item.options[-1]
     lettered = [latin(option.label) for option in item.options if option.kind == "letter" and option.label.isalpha()]
@@ -75,11 +75,11 @@ def _again(item: Item) -> tuple[Line, str] | None:
         return None
     line = last.more[0] if last.more else last.line
     above = lettered if last.more else lettered[:-1]
-    told = letter_before(line.text) if line.is_text else None
-    return (line, line.text.strip()) if told is not None and told[0] in above else None
+    stated = letter_before(line.text) if line.is_text else None
+    return (line, line.text.strip()) if stated is not None and stated[0] in above else None
 
 
-def labelled(items: Sequence[Item]) -> None:
+def labelled(items: Sequence[DraftQuestion]) -> None:
     """Where most questions begin with the same label of what they ask, it is no part of that."""
     found = [(item, _label(item)) for item in items]
     labels = Counter(label.lower() for _, one in found if one for label in [one[1]])
@@ -91,7 +91,7 @@ def labelled(items: Sequence[Item]) -> None:
             item.label = (one[0], one[2])
 
 
-def _label(item: Item) -> tuple[Line, str, int] | None:
+def _label(item: DraftQuestion) -> tuple[BankLine, str, int] | None:
     """The line on which a question begins to ask, the label there, and where the text behind it begins."""
     for line in item.texts[:2]:
         start = line.number.end if line is item.lead and line.number and item.number is not None else 0

@@ -14,7 +14,7 @@ from coursepack.outline.bank.limits import limits
 from coursepack.text import roman
 
 if TYPE_CHECKING:
-    from coursepack.outline.bank.lines import Line
+    from coursepack.outline.bank.lines import BankLine
 
 _DIGITS = "".join(sorted({form for one in (*"IVX", *roman.TWINS) for form in (one, one.lower()) if roman.read(form)}))
 _LED = re.compile(rf"\s*[(\[]?(?P<n>[{_DIGITS}]{{1,6}})\s?(?P<close>[).\]:/]|[-–—](?=\s))\s*(?=\S)")
@@ -27,12 +27,12 @@ _LETTERS = "ABCDEFGHIJ"
 class Roman:
     """A line with the Roman number that it begins with and where its text begins."""
 
-    line: Line
+    line: BankLine
     value: int
     end: int
 
 
-def romans(lines: Sequence[Line]) -> tuple[list[Roman], list[Roman]]:
+def romans(lines: Sequence[BankLine]) -> tuple[list[Roman], list[Roman]]:
     """The lines whose Roman numbers count questions, and those whose numbers count the answers of questions."""
     found = [one for line in lines if (one := _roman(line)) is not None]
     runs = list(_runs(found))
@@ -46,7 +46,7 @@ def romans(lines: Sequence[Line]) -> tuple[list[Roman], list[Roman]]:
     return (found if counts_on and apart and others < len(found) else []), []
 
 
-def _roman(line: Line) -> Roman | None:
+def _roman(line: BankLine) -> Roman | None:
     if not line.is_text or line.tag or line.named:
         return None
     label = _LABEL.fullmatch((line.piece.label or "").strip()) if line.piece.label else None
@@ -72,7 +72,7 @@ def _runs(found: Sequence[Roman]) -> Iterator[list[Roman]]:
         yield run
 
 
-def _are_statements(run: Sequence[Roman], lines: Sequence[Line]) -> bool:
+def _are_statements(run: Sequence[Roman], lines: Sequence[BankLine]) -> bool:
     """Whether lines with letters go on below them, or they ask themselves."""
     after = lines[run[-1].line.at + 1 : run[-1].line.at + 3]
     asks = any(one.line.text.rstrip().endswith("?") for one in run)
@@ -87,11 +87,11 @@ def letter_for(value: int) -> str:
 def lettered(key: str) -> str:
     """A key with letters for its Roman numbers: «ii», «i, iv», «II) carbon»; another key as it is."""
     parts = re.split(r"(\s*[,;]\s*)", key.strip())
-    made: list[str] = []
+    result: list[str] = []
     for part, sign in zip(parts[::2], [*parts[1::2], ""], strict=True):
         found = _KEY.fullmatch(part)
         value = roman.read(found["n"]) if found else None
         if found is None or not value or value > len(_LETTERS):
             return key
-        made.append(f"{letter_for(value)}{found['behind'] or ''}{sign}")
-    return "".join(made)
+        result.append(f"{letter_for(value)}{found['behind'] or ''}{sign}")
+    return "".join(result)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from coursepack import languages
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.parts import Item, Score
+from coursepack.outline.bank.parts import DraftQuestion, Score
 
 _NUMBER = r"(?P<n>[-–−+]?\d{1,3}(?:[.,]\d{1,5})?)"
 _UNIT = r"\s*(?P<unit>%|@marks@)"
@@ -40,7 +40,7 @@ def score_of(text: str, form: int) -> Score | None:
     return Score(cut + found.start(), cut + found.end(), value, found["unit"] == "%")
 
 
-def scored(items: Sequence[Item]) -> None:
+def scored(items: Sequence[DraftQuestion]) -> None:
     """Tell which questions say of each answer what it is worth, in the form that most do."""
     chosen = [item for item in items if len(item.options) > 1]
     for form in range(len(_FORMS)):
@@ -52,7 +52,7 @@ def scored(items: Sequence[Item]) -> None:
             return
 
 
-def _scores(item: Item, form: int) -> list[Score]:
+def _scores(item: DraftQuestion, form: int) -> list[Score]:
     """What each answer is worth, where all say so and differ without it: some nothing and others something, shares of
     the whole one of which is the whole, or all together."""
     texts = [option.line.text[option.start : option.end].rstrip() for option in item.options]

@@ -13,13 +13,13 @@ from coursepack import languages
 from coursepack.model.document import Grid
 from coursepack.outline.bank.items import items_of
 from coursepack.outline.bank.key_lists import deal, kept_in, key_lists
-from coursepack.outline.bank.key_tables import Keys
+from coursepack.outline.bank.key_tables import NumberedKeys
+from coursepack.outline.bank.key_text import PAIR, is_list, key_of, letters_of
 from coursepack.outline.bank.keys import judge
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.parts import Item, Option
-from coursepack.outline.bank.said import PAIR, is_list, key_of, letters_of
-from coursepack.outline.found import Source
-from coursepack.outline.marks import fold, standard
+from coursepack.outline.bank.parts import DraftOption, DraftQuestion
+from coursepack.outline.found import OutlineSource
+from coursepack.outline.markers import fold, standard
 from coursepack.outline.pieces import Piece
 
 
@@ -28,7 +28,7 @@ class KeySheet:
     """The keys that a file holds."""
 
     file: str
-    lists: Sequence[Keys]
+    lists: Sequence[NumberedKeys]
 
 
 @dataclass(slots=True)
@@ -38,15 +38,15 @@ class Apart:
     sheets: Sequence[KeySheet] = ()
     used: list[str] = field(default_factory=list)
 
-    def dealt(self, items: Sequence[Item], open_: Collection[int]) -> dict[int, str]:
+    def dealt(self, items: Sequence[DraftQuestion], open_: Collection[int]) -> dict[int, str]:
         """The keys of the questions without a key of their own (``open_``, by their places), where nearly all of them
         get one, nearly all keys are of a question, and name one of its answers."""
         lists = [keys for sheet in self.sheets for keys in sheet.lists]
         found = deal(items, lists) if lists else {}
-        told = sum(len(keys.by_number) for keys in lists)
+        reported = sum(len(keys.by_number) for keys in lists)
         named = sum(_names(items[at], key) for at, key in found.items())
         covers = _are_nearly_all(sum(at in found for at in open_), len(open_))
-        if not open_ or not covers or not _are_nearly_all(len(found), told) or not _are_nearly_all(named, told):
+        if not open_ or not covers or not _are_nearly_all(len(found), reported) or not _are_nearly_all(named, reported):
             return {}
         self.used.extend(sheet.file for sheet in self.sheets)
         return found
@@ -56,7 +56,7 @@ def _are_nearly_all(count: int, of: int) -> bool:
     return count * 100 >= of * limits()["nearly-all"]
 
 
-def _names(item: Item, key: str) -> bool:
+def _names(item: DraftQuestion, key: str) -> bool:
     """Whether a key names one of the answers to choose from, where there are any."""
     texts = [option.line.text[option.start : option.end] for option in item.options]
     return len(item.options) < 2 or judge(key, item, texts).right is not None
@@ -67,7 +67,7 @@ def _names(item: Item, key: str) -> bool:
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
-def holds_keys_alone(source: Source) -> bool:
+def holds_keys_alone(source: OutlineSource) -> bool:
     """Whether a document is a list or a table of keys by number below its title, and nothing else: letters, or, where
     its name or its first lines speak of answers, numbers and short answers as well."""
     pieces = [one for one in source.stream.pieces if one.text or one.object is not None]
@@ -85,12 +85,12 @@ def holds_keys_alone(source: Source) -> bool:
     return "words" not in kinds or _speaks_of_keys(source, pieces[:first])
 
 
-def _answers_below(source: Source, pieces: Sequence[Piece]) -> bool:
+def _answers_below(source: OutlineSource, pieces: Sequence[Piece]) -> bool:
     """Whether the keys stand below their questions: key lines without a number, more than one, «Answer: b», or lines
     with a number that ask."""
     lines = [one for one in pieces[: limits()["keys-lines"]] if one.object is None]
-    below = sum(bool(key_of(one.text)) and not _told(source, [one]) for one in lines)
-    return below > 1 or sum(any(key.endswith("?") for _, key in _told(source, [one])) for one in lines) > 1
+    below = sum(bool(key_of(one.text)) and not _stated(source, [one]) for one in lines)
+    return below > 1 or sum(any(key.endswith("?") for _, key in _stated(source, [one])) for one in lines) > 1
 
 
 def _offers(pieces: Sequence[Piece]) -> bool:
@@ -100,12 +100,12 @@ def _offers(pieces: Sequence[Piece]) -> bool:
     return len(offered) > 1 and len(offered) * 2 > len(items)
 
 
-def _is_worded(option: Option) -> bool:
-    said = option.line.text[option.start : option.end].strip(" .;,")
-    return bool(option.label) and len(said) > 1 and letters_of(said) is None
+def _is_worded(option: DraftOption) -> bool:
+    stated = option.line.text[option.start : option.end].strip(" .;,")
+    return bool(option.label) and len(stated) > 1 and letters_of(stated) is None
 
 
-def _kind(source: Source, pieces: Sequence[Piece], at: int) -> str:
+def _kind(source: OutlineSource, pieces: Sequence[Piece], at: int) -> str:
     """What a line or a table is: ``keys`` that are letters, ``words`` for other keys, a ``head``, or ``other``."""
     piece = pieces[at]
     if isinstance(piece.object, Grid):
@@ -113,7 +113,7 @@ def _kind(source: Source, pieces: Sequence[Piece], at: int) -> str:
     if piece.object is not None:
         return "other"
     text = f"{piece.label.strip()} {piece.text}" if piece.label else piece.text
-    own = _told(source, [piece])
+    own = _stated(source, [piece])
     if not own:
         return "keys" if _is_row(source, pieces, at) else "head" if _is_head(text) else "other"
     if any(len(key) > limits()["head"] for _, key in own):
@@ -122,17 +122,17 @@ def _kind(source: Source, pieces: Sequence[Piece], at: int) -> str:
     return "keys" if not _LETTERS.search(left) and all(key[:1].isalpha() for _, key in own) else "words"
 
 
-def _told(source: Source, pieces: Sequence[Piece]) -> list[tuple[int, str]]:
+def _stated(source: OutlineSource, pieces: Sequence[Piece]) -> list[tuple[int, str]]:
     return [one for one in kept_in(source, pieces) if isinstance(one, tuple)]
 
 
-def _is_row(source: Source, pieces: Sequence[Piece], at: int) -> bool:
+def _is_row(source: OutlineSource, pieces: Sequence[Piece], at: int) -> bool:
     """Whether a line is a row of numbers over a row of keys, or the row of keys."""
     rows = (pieces[one : one + 2] for one in (at - 1, at) if one >= 0)
-    return any(len(_told(source, row)) > 1 and not any(_told(source, [one]) for one in row) for row in rows)
+    return any(len(_stated(source, row)) > 1 and not any(_stated(source, [one]) for one in row) for row in rows)
 
 
-def _kind_of_table(source: Source, piece: Piece) -> str:
+def _kind_of_table(source: OutlineSource, piece: Piece) -> str:
     lists = key_lists(source, [piece])
     keys = [key for one in lists for key in one.by_number.values()]
     rows = len(piece.object.rows) if isinstance(piece.object, Grid) else 0
@@ -149,7 +149,7 @@ def _is_head(text: str) -> bool:
     return len(text) <= limits()["apart"] and not text.rstrip().endswith(("?", ";"))
 
 
-def _speaks_of_keys(source: Source, above: Sequence[Piece]) -> bool:
+def _speaks_of_keys(source: OutlineSource, above: Sequence[Piece]) -> bool:
     """Whether the name of a file, or a line above its keys, speaks of answers."""
     stem = PurePosixPath(source.document.file).stem
     return names_keys(stem) or any(_says(one.text) for one in above if one.object is None)

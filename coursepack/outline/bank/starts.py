@@ -7,20 +7,20 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.lines import Line, Number
-from coursepack.outline.bank.said import (
+from coursepack.outline.bank.key_text import (
     is_key_word,
 )
+from coursepack.outline.bank.limits import limits
+from coursepack.outline.bank.lines import BankLine, Number
 
 
-def signs_all(lines: Sequence[Line]) -> bool:
+def signs_all(lines: Sequence[BankLine]) -> bool:
     """Whether signs stand before right and wrong answers, so that each makes its line an answer."""
     signs = Counter(line.sign for line in lines if line.is_text and not line.piece.label)
     return 0 < signs["+"] <= 2 * signs["-"]
 
 
-def next_places(lines: Sequence[Line], is_one: Callable[[Line], bool]) -> list[int]:
+def next_places(lines: Sequence[BankLine], is_one: Callable[[BankLine], bool]) -> list[int]:
     """For each place the next line from it on that is one; behind the last line where none is."""
     found = [len(lines)] * (len(lines) + 1)
     for at in range(len(lines) - 1, -1, -1):
@@ -28,7 +28,7 @@ def next_places(lines: Sequence[Line], is_one: Callable[[Line], bool]) -> list[i
     return found
 
 
-def repeated(lines: Sequence[Line], count: int) -> frozenset[int]:
+def repeated(lines: Sequence[BankLine], count: int) -> frozenset[int]:
     """The places of lines that read the same, numbers and what follows a colon apart, under most of so many
     questions; such lines below one another are data."""
     places: dict[str, list[int]] = {}
@@ -42,7 +42,7 @@ def repeated(lines: Sequence[Line], count: int) -> frozenset[int]:
     return frozenset(one.at for one in every if one.key is None and not is_key_word(one.text))
 
 
-def over_keys(lines: Sequence[Line]) -> frozenset[int]:
+def over_keys(lines: Sequence[BankLine]) -> frozenset[int]:
     """The places of lines that begin questions because a key word alone on its line, «Answer:», stands below: each goes
     up to the nearest blank space, or is the line above the word."""
     found: list[int] = []
@@ -58,13 +58,13 @@ def over_keys(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found) if len(found) >= limits()["least-ends"] else frozenset()
 
 
-def _count_parts(lines: Sequence[Line]) -> bool:
+def _count_parts(lines: Sequence[BankLine]) -> bool:
     """Whether lines are headings of parts, each with a number greater than the one before: «Lecture 1», «Lecture 2»."""
     values = [value for line in lines if (value := line.counts_part())]
     return len(values) == len(lines) and all(b > a for a, b in pairwise(values))
 
 
-def parts_over(lines: Sequence[Line], counts: Callable[[Line], bool]) -> frozenset[int]:
+def parts_over(lines: Sequence[BankLine], counts: Callable[[BankLine], bool]) -> frozenset[int]:
     """The places of lines over questions that speak of parts whose numbers rise: «Quiz on lecture 1», «… lecture 2»."""
     over = [line for line, after in pairwise(lines) if line.number is None and not line.offers and counts(after)]
     found = [(line.at, value) for line in over if (value := line.counts_part())]
@@ -74,12 +74,12 @@ def parts_over(lines: Sequence[Line], counts: Callable[[Line], bool]) -> frozens
 
 def _form(text: str) -> str:
     """What lines have in common that differ in numbers, or in what a short label says: «QuestionID: 17»."""
-    label, colon, said = text.partition(":")
-    named = colon and len(said) < limits()["said"]
+    label, colon, stated = text.partition(":")
+    named = colon and len(stated) < limits()["said"]
     return re.sub(r"\d+", "0", f"{label.strip()}:".lower() if named else text.lower())
 
 
-def usual_size(starts: Sequence[Line]) -> int:
+def usual_size(starts: Sequence[BankLine]) -> int:
     """How many lines most questions take; 0 where there is no such number."""
     sizes = Counter(after.at - before.at for before, after in pairwise(starts))
     size, count = sizes.most_common(1)[0] if sizes else (0, 0)
@@ -90,7 +90,7 @@ def usual_size(starts: Sequence[Line]) -> int:
 _STEM_AND_ANSWER = 2
 
 
-def unnumbered(starts: Sequence[Line], usual: int) -> dict[int, int]:
+def unnumbered(starts: Sequence[BankLine], usual: int) -> dict[int, int]:
     """The places of questions whose numbers are missing, with these: where the numbers jump, over as many lines as the
     ones between would take, and before the first number."""
     found: dict[int, int] = {}
@@ -106,7 +106,7 @@ def unnumbered(starts: Sequence[Line], usual: int) -> dict[int, int]:
     return found
 
 
-def inner_forms(lines: Sequence[Line]) -> frozenset[str]:
+def inner_forms(lines: Sequence[BankLine]) -> frozenset[str]:
     """The forms of numbers that begin anew below numbers of another form, «1)» below «1.», and not below the heading of
     the next part: «Section B»."""
     members = [(line.at, line.number) for line in lines if line.number is not None and not line.letter]
@@ -142,19 +142,19 @@ def _amounts(numbers: Sequence[Number]) -> set[str]:
 _PLAIN = frozenset({"bare1", "count"})
 
 
-def _parts_between(lines: Sequence[Line]) -> bool:
+def _parts_between(lines: Sequence[BankLine]) -> bool:
     """Whether a line without a number counts a part."""
     return any(one.counts_part() > 0 for one in lines if one.is_text and one.number is None)
 
 
-def minor(starts: Sequence[Line]) -> frozenset[str]:
+def minor(starts: Sequence[BankLine]) -> frozenset[str]:
     """The forms of numbers that are few beside another one: they count points, not questions."""
     counts = Counter(line.number.form for line in starts if line.number)
     most = max(counts.values(), default=0)
     return frozenset(form for form, count in counts.items() if count * 100 < most * limits()["minor"])
 
 
-def mixed(starts: Sequence[Line]) -> frozenset[int]:
+def mixed(starts: Sequence[BankLine]) -> frozenset[int]:
     """The questions where one form of numbers counts both them and what stands below each: those over a «1»."""
     values = [line.number.value if line.number else 0 for line in starts]
     if values.count(1) < 3:
@@ -167,7 +167,7 @@ def mixed(starts: Sequence[Line]) -> frozenset[int]:
     return frozenset(starts[at].at for at in near)
 
 
-def resumed(starts: Sequence[Line]) -> frozenset[int]:
+def resumed(starts: Sequence[BankLine]) -> frozenset[int]:
     """The lines that begin a list of points inside a question: behind «… 7.» come «1. 2. 3.», then «8.»."""
     found: set[int] = set()
     values = [line.number.value if line.number else 0 for line in starts]

@@ -54,12 +54,12 @@ def texts_of(key: str) -> list[str]:
 def gaps(text: Blocks, key: str) -> tuple[Blocks, tuple[Gap, ...]] | None:
     """A question with several gaps and as many answers in its key, as the text and gaps of a cloze."""
     count = len(_GAP.findall(block_text(text)))
-    said = _each(key, count) if count > 1 else []
+    stated = _each(key, count) if count > 1 else []
     plain = all(isinstance(block, Paragraph) for block in text)
-    if len(said) != count or not said or not plain or not all(said):
+    if len(stated) != count or not stated or not plain or not all(stated):
         return None
     numbers = iter(range(1, count + 1))
-    made = tuple(
+    result = tuple(
         Paragraph(content=_filled(block.content, numbers), place=block.place, align=block.align)
         for block in text
         if isinstance(block, Paragraph)
@@ -68,9 +68,9 @@ def gaps(text: Blocks, key: str) -> tuple[Blocks, tuple[Gap, ...]] | None:
         return None
     kinds = tuple(
         Gap(kind="short-answer", answers=tuple(Answer(text=literal(one)) for one in texts_of(answer)))
-        for answer in said
+        for answer in stated
     )
-    return made, kinds
+    return result, kinds
 
 
 def _each(key: str, count: int) -> list[str]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coursepack import languages
+from coursepack.outline.bank.key_text import key_of
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.said import key_of
 
 _BEHIND = r"\s?(?:№\s*)?(?P<n>\d{1,3})?\s?[:.)–—-]+(?:\s+(?!\d{1,3}\s?[:.)])|$)"
 _ASK = languages.expression(rf"(?:(?P<word>@question@)|(?P<short>@question-short@)){_BEHIND}", re.IGNORECASE)
@@ -28,13 +28,13 @@ class Turn:
 def turns(texts: Sequence[str | None], offers: Sequence[bool]) -> tuple[list[Turn], list[Turn]]:
     """The lines that labels of questions and of their answers begin, where nearly each question has its answer, or
     answers to choose from (``offers``), before the next. Letters alone are such labels only where they take turns."""
-    asked = [turn for at, text in enumerate(texts) if text and (turn := _turn(_ASK, at, text)) is not None]
-    told = [turn for at, text in enumerate(texts) if text and (turn := _turn(_ANSWER, at, text)) is not None]
+    questions = [turn for at, text in enumerate(texts) if text and (turn := _turn(_ASK, at, text)) is not None]
+    reported = [turn for at, text in enumerate(texts) if text and (turn := _turn(_ANSWER, at, text)) is not None]
     for short in (False, True):
-        asks = [one for one in asked if one.short is short]
+        asks = [one for one in questions if one.short is short]
         if len(asks) < limits()["least-ends"]:
             continue
-        answers = _first_behind(asks, [one for one in told if one.short or not short])
+        answers = _first_behind(asks, [one for one in reported if one.short or not short])
         ends = [*(one.at for one in asks[1:]), len(texts)]
         closed = sum(
             ask.at in answers or (not short and _is_closed(texts, offers, ask.at, end))
@@ -68,5 +68,5 @@ def _first_behind(asks: Sequence[Turn], answers: Sequence[Turn]) -> dict[int, Tu
 def _is_closed(texts: Sequence[str | None], offers: Sequence[bool], first: int, end: int) -> bool:
     """Whether a key line or answers to choose from stand below a question."""
     inside = range(first + 1, min(end, first + 1 + limits()["most-answers"]))
-    said = any(text is not None and key_of(text) is not None for text in (texts[at] for at in inside))
-    return said or sum(offers[at] for at in inside) > 1
+    stated = any(text is not None and key_of(text) is not None for text in (texts[at] for at in inside))
+    return stated or sum(offers[at] for at in inside) > 1

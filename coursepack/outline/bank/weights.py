@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from coursepack import languages
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.parts import Item, Option
+from coursepack.outline.bank.parts import DraftOption, DraftQuestion
 
 _NUMBER = r"(?P<n>\d{1,3}(?:[.,]\d{1,2})?)"
 _NAMED = languages.expression(
@@ -52,30 +52,30 @@ def _value(digits: str) -> float:
     return float(digits.strip().replace(",", "."))
 
 
-def weigh(items: Sequence[Item]) -> None:
+def weigh(items: Sequence[DraftQuestion]) -> None:
     """Tell where the questions of a bank say what they are worth."""
     for item in items:
         _parts(item)
     for slot, text_of in _SLOTS.items():
-        asked = [(item, text) for item in items if (text := text_of(item))]
-        found = [(item, weight) for item, text in asked if (weight := weight_in(text, bare=True))]
-        usual = _are_usual([(item, weight) for item, weight in found if weight.bare], len(asked))
+        questions = [(item, text) for item in items if (text := text_of(item))]
+        found = [(item, weight) for item, text in questions if (weight := weight_in(text, bare=True))]
+        usual = _are_usual([(item, weight) for item, weight in found if weight.bare], len(questions))
         for item, weight in found:
             text = text_of(item)
             if not weight.bare or usual or text[: weight.start].rstrip()[-1:] in _ENDS:
                 item.weighed = (slot, weight.bare)
 
 
-def _parts(item: Item) -> None:
+def _parts(item: DraftQuestion) -> None:
     """Where each lettered line is worth something, they are parts of the question: «a) … [1]», «b) … [2]»."""
     options = item.options
     if any(option.score for option in options):
         return
     ends = [weight_in(_text(option), bare=True) for option in options]
     weights = [one for one in ends if one is not None]
-    said = item.said or any(option.line.is_right for option in options)
+    stated = item.said or any(option.line.is_right for option in options)
     own_line = len({option.line.at for option in options}) == len(options)
-    if len(options) < 2 or len(weights) < len(options) or said or not own_line:
+    if len(options) < 2 or len(weights) < len(options) or stated or not own_line:
         return
     sources = [one.value for one in weights] == list(range(1, len(weights) + 1))
     if sources or any(not one.start for one in weights):
@@ -84,7 +84,7 @@ def _parts(item: Item) -> None:
     item.stem, item.options, item.mark = [*item.stem, *lines], [], sum(one.value for one in weights)
 
 
-def _are_usual(found: Sequence[tuple[Item, Weight]], count: int) -> bool:
+def _are_usual(found: Sequence[tuple[DraftQuestion, Weight]], count: int) -> bool:
     """Whether numbers alone in brackets say what questions are worth: most have one, and none is the next one's
     forerunner, as those of sources and of the questions themselves are, nor names an answer."""
     values = [weight.value for _, weight in found]
@@ -97,15 +97,15 @@ def _count_on(values: Sequence[float]) -> bool:
     return len(values) > 1 and all(b > a for a, b in pairwise(values))
 
 
-def _text(option: Option) -> str:
+def _text(option: DraftOption) -> str:
     return option.line.text[option.start : option.end].rstrip()
 
 
-def _asked(item: Item) -> str:
+def _asked(item: DraftQuestion) -> str:
     return item.texts[-1].text.rstrip() if item.texts and not item.texts[-1].starts else ""
 
 
-def _answered(item: Item) -> str:
+def _answered(item: DraftQuestion) -> str:
     """The last answer, where it has words and the other answers end otherwise."""
     if len(item.options) < 2 or item.options[-1].score:
         return ""
@@ -116,13 +116,18 @@ def _answered(item: Item) -> str:
     return "" if alike or (weight is not None and not weight.start) else text
 
 
-def _below(item: Item) -> str:
+def _below(item: DraftQuestion) -> str:
     more = item.options[-1].more if len(item.options) > 1 else []
     return more[-1].text.strip() if more and more[-1].is_text else ""
 
 
-def _lead(item: Item) -> str:
+def _lead(item: DraftQuestion) -> str:
     return item.lead.text.rstrip() if len(item.stem) > 1 and item.lead.is_text and not item.lead.starts else ""
 
 
-_SLOTS: dict[str, Callable[[Item], str]] = {"lead": _lead, "stem": _asked, "answer": _answered, "below": _below}
+_SLOTS: dict[str, Callable[[DraftQuestion], str]] = {
+    "lead": _lead,
+    "stem": _asked,
+    "answer": _answered,
+    "below": _below,
+}

@@ -4,8 +4,8 @@
 ``classes`` and ``work`` make drafts, ``read`` is the way through.
 """
 
-from coursepack.outline.plans.cells import Cell, matrix
-from coursepack.outline.plans.classes import Context
-from coursepack.outline.plans.read import Head, Planned, head_below, read_plan
+from coursepack.outline.plans.cells import PlanCell, matrix
+from coursepack.outline.plans.classes import PlanContext
+from coursepack.outline.plans.read import PlanHead, Planned, head_below, read_plan
 
-__all__ = ["Cell", "Context", "Head", "Planned", "head_below", "matrix", "read_plan"]
+__all__ = ["PlanCell", "PlanContext", "PlanHead", "Planned", "head_below", "matrix", "read_plan"]

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from coursepack import languages
-from coursepack.outline.found import Source
-from coursepack.outline.marks import Mark, fold
-from coursepack.outline.plans.cells import Cell
+from coursepack.outline.found import OutlineSource
+from coursepack.outline.markers import Marker, fold
+from coursepack.outline.plans.cells import PlanCell
 from coursepack.outline.tree import dates
-from coursepack.outline.tree.ordinals import Counted, counted
+from coursepack.outline.tree.ordinals import HeadingNumber, counted
 from coursepack.outline.tree.words import says_nothing, words
 
 SESSIONS = ("lecture", "seminar", "practical", "laboratory")
@@ -51,7 +51,7 @@ _LONGEST_DAY = 40
 _LONGEST_HOURS = 30
 
 
-def forms(source: Source, cell: Cell) -> set[str]:
+def forms(source: OutlineSource, cell: PlanCell) -> set[str]:
     """The forms that a cell has; a text has several."""
     text = cell.text
     if _COUNT.fullmatch(text):
@@ -68,9 +68,13 @@ def forms(source: Source, cell: Cell) -> set[str]:
     }
     seen["day"] = not seen["week"] and is_day(text)
     seen["label"] = not seen["weekday"] and label(source, text) is not None
-    told = not any(seen[name] for name in _NO_TEXT) and bool(_LETTER.search(text))
-    asks = words().asks(cell.pieces[0].text) if told and cell.pieces else None
-    return {name for name, found in seen.items() if found} | ({"text"} if told else set()) | ({asks} if asks else set())
+    reported = not any(seen[name] for name in _NO_TEXT) and bool(_LETTER.search(text))
+    asks = words().asks(cell.pieces[0].text) if reported and cell.pieces else None
+    return (
+        {name for name, found in seen.items() if found}
+        | ({"text"} if reported else set())
+        | ({asks} if asks else set())
+    )
 
 
 def amount(text: str) -> float | None:
@@ -97,7 +101,7 @@ def is_time(text: str) -> bool:
     return _TIME.fullmatch(text.strip()) is not None
 
 
-def is_dated_week(cell: Cell) -> bool:
+def is_dated_week(cell: PlanCell) -> bool:
     """Whether a cell holds a number, and a day on the lines below it."""
     texts = [piece.text for piece in cell.pieces]
     return len(texts) > 1 and week_of(texts[0]) is not None and all(map(is_day, texts[1:]))
@@ -115,7 +119,7 @@ def is_weekday(text: str) -> bool:
     return dates.are_weekdays(text)
 
 
-def label(source: Source, text: str) -> str | None:
+def label(source: OutlineSource, text: str) -> str | None:
     """The kind of class or of work that a cell names and nothing else: «Lab», «Лекция 3», «СӨЖ 1», «теор.»."""
     text = text.strip()
     if not text or len(text) > _LONGEST_LABEL or not _LETTER.search(text):
@@ -126,19 +130,19 @@ def label(source: Source, text: str) -> str | None:
         return short
     if len(tokens) != 1 or any(letter.isdigit() for letter in bare):
         return _counted_class(text)
-    said = (source.marks.shortened(bare) or source.marks.column(bare) or "").split(" ")[0]
-    if said in {*SESSIONS, *WORK}:
-        return said
+    stated = (source.marks.shortened(bare) or source.marks.column(bare) or "").split(" ")[0]
+    if stated in {*SESSIONS, *WORK}:
+        return stated
     counts = words().kind(bare)
     return counts if counts in SESSIONS and tokens[0] not in source.marks.topics else None
 
 
-def counts_class(source: Source, text: str) -> bool:
+def counts_class(source: OutlineSource, text: str) -> bool:
     """Whether a cell counts a class and says nothing else: «Lecture 3», «Занятие 5», «3-сабақ»."""
     return number_of(text) is not None and label(source, text) in SESSIONS
 
 
-def _counted(text: str) -> Counted | None:
+def _counted(text: str) -> HeadingNumber | None:
     """The number of a class that a text is and nothing else."""
     whole = (one for one in counted(text) if one.words and one.end >= len(text))
     return next((one for one in whole if one.kind == "meeting" or one.kind in SESSIONS), None)
@@ -150,7 +154,7 @@ def _counted_class(text: str) -> str | None:
     return None if found is None else "lecture" if found.kind == "meeting" else found.kind
 
 
-def names_classes(source: Source, rows: Sequence[Sequence[Cell]], at: int) -> bool:
+def names_classes(source: OutlineSource, rows: Sequence[Sequence[PlanCell]], at: int) -> bool:
     """Whether a column names the kinds of classes of most rows."""
     texts = [row[at].text for row in rows if row[at].text]
     return sum(label(source, text) is not None for text in texts) * 2 > len(texts)
@@ -165,19 +169,19 @@ def number_of(text: str) -> int | None:
     """The number behind a label, or before it: «Дәріс 1», «3-сабақ»."""
     found = _LAST.search(text)
     if found is None:
-        said = _counted(text.strip())
-        return said.value if said is not None else None
+        stated = _counted(text.strip())
+        return stated.value if stated is not None else None
     return int(found[1])
 
 
-def located(source: Source, text: str) -> bool:
+def located(source: OutlineSource, text: str) -> bool:
     """Whether a text says where to read: chapters, pages, a printed book."""
     tokens = set(_TOKEN.findall(fold(text[:400])))
     named = bool(tokens & source.marks.located) and any(letter.isdigit() for letter in text)
     return named or bool(_PAGES.search(text[:400]) and not POINTS.search(text)) or bool(_PRINTED.search(text[:400]))
 
 
-def session_mark(source: Source, text: str) -> Mark | None:
+def session_mark(source: OutlineSource, text: str) -> Marker | None:
     """The class or numbered task that a cell's text names itself."""
     found = source.marks.short(text)
     if found:

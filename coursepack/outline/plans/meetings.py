@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from coursepack.outline.plans.cells import Cell
+from coursepack.outline.plans.cells import PlanCell
 from coursepack.outline.plans.forms import amount, is_day, is_empty
 from coursepack.outline.tree import dates
 from coursepack.outline.tree.words import says_when, words
@@ -22,21 +22,21 @@ _LED = re.compile(r"(?P<label>[^\W\d_]+(?: [^\W\d_]+)?)\s*:\s+(?=\S)")
 _STOPPED = re.compile(r"(?P<label>[^\W\d_]+(?: [^\W\d_]+)?)(?:\s*[:.]|\s[–—-])\s+(?=\S)")
 
 
-def columns(heads: Mapping[int, Sequence[str]], rows: Sequence[Sequence[Cell]]) -> list[int]:
+def columns(heads: Mapping[int, Sequence[str]], rows: Sequence[Sequence[PlanCell]]) -> list[int]:
     """The columns of meetings: several whose heads are days of the week, name weeks that take turns, or count classes
     with one word, over texts."""
-    said = {at: texts[-1] for at, texts in heads.items() if texts and texts[-1]}
-    days = [at for at, text in said.items() if dates.are_weekdays(_CLOCK.sub("", text))]
-    halves = [at for at, text in said.items() if words().front("half", _CLOCK.sub("", text))]
-    found = next((some for some in (days, halves) if len(some) >= _SEVERAL), None) or _counted(said)
+    stated = {at: texts[-1] for at, texts in heads.items() if texts and texts[-1]}
+    days = [at for at, text in stated.items() if dates.are_weekdays(_CLOCK.sub("", text))]
+    halves = [at for at, text in stated.items() if words().front("half", _CLOCK.sub("", text))]
+    found = next((some for some in (days, halves) if len(some) >= _SEVERAL), None) or _counted(stated)
     cells = [row[at].text for at in found for row in rows if not is_empty(row[at].text)]
-    told = sum(amount(text) is None and not is_day(text) for text in cells)
-    return found if cells and told >= _MOST * len(cells) else []
+    reported = sum(amount(text) is None and not is_day(text) for text in cells)
+    return found if cells and reported >= _MOST * len(cells) else []
 
 
-def _counted(said: Mapping[int, str]) -> list[int]:
+def _counted(stated: Mapping[int, str]) -> list[int]:
     """The columns whose heads are one word for a class and a count: «Meeting A», «Meeting B»."""
-    matched = {at: found for at, text in said.items() if (found := _COUNTED.fullmatch(text.strip()))}
+    matched = {at: found for at, text in stated.items() if (found := _COUNTED.fullmatch(text.strip()))}
     names = {found["name"].casefold() for found in matched.values()}
     known = len(names) == 1 and words().kind(next(iter(names))) in {"meeting", "lecture"}
     return list(matched) if known and len(matched) >= _SEVERAL else []

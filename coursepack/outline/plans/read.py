@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from coursepack.model.course import Hours, Interim
-from coursepack.outline.drafts import Draft
-from coursepack.outline.found import Source
-from coursepack.outline.marks import fold
+from coursepack.outline.drafts import PartDraft
+from coursepack.outline.found import OutlineSource
+from coursepack.outline.markers import fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import examined
-from coursepack.outline.plans.cells import Cell, with_days_apart
-from coursepack.outline.plans.classes import Classes, Context, counted_titles, kind_led
+from coursepack.outline.plans.cells import PlanCell, with_days_apart
+from coursepack.outline.plans.classes import PlanClasses, PlanContext, counted_titles, kind_led
 from coursepack.outline.plans.columns import Columns, columns
 from coursepack.outline.plans.forms import (
     HOURS,
@@ -55,7 +55,7 @@ _ORDINAL = re.compile(r"\d{1,2}\s*[-–]\s*[^\W\d_]")
 
 
 @dataclass
-class Head:
+class PlanHead:
     """The head of a plan, for the table that goes on with it on the next page: its columns, the last week."""
 
     columns: Columns = field(default_factory=Columns)
@@ -67,30 +67,32 @@ class Head:
 class Planned:
     """What a table of a plan says; ``by_rows``: nothing but its rows counts the weeks."""
 
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[PartDraft] = field(default_factory=list)
     interim: list[Interim] = field(default_factory=list)
     hours: Hours | None = None
-    head: Head | None = None
+    head: PlanHead | None = None
     by_rows: bool = False
 
 
-def head_below(source: Source, rows: list[list[Cell]]) -> Head | None:
+def head_below(source: OutlineSource, rows: list[list[PlanCell]]) -> PlanHead | None:
     """The last row of a table as the head of the table that follows it."""
     last = [cell.text for cell in rows[-1] if cell.text] if rows else []
     kinds = {
         at: kind for at, text in enumerate(last) if len(text) < _LONGEST_HEAD and (kind := source.marks.column(text))
     }
     heads = len(last) > 1 and len(set(kinds.values())) > 1 and "week" in kinds.values()
-    return Head(Columns(kinds, named={*kinds}), len(last)) if heads else None
+    return PlanHead(Columns(kinds, named={*kinds}), len(last)) if heads else None
 
 
-def read_plan(source: Source, rows: list[list[Cell]], context: Context, before: Head | None = None) -> Planned | None:
+def read_plan(
+    source: OutlineSource, rows: list[list[PlanCell]], context: PlanContext, before: PlanHead | None = None
+) -> Planned | None:
     """What a table says when it is a plan, a list of work or hours by kind; None when it is none of these.
 
     ``before`` is the head of the plan just above: a table of as many columns without a head goes on with it.
     """
     width = len(rows[0]) if rows else 0
-    whole = [[*row, *[Cell()] * (width - len(row))][:width] for row in rows]
+    whole = [[*row, *[PlanCell()] * (width - len(row))][:width] for row in rows]
     rows = with_days_apart(whole)
     width = len(rows[0]) if rows else 0
     found = columns(source, rows)
@@ -115,11 +117,11 @@ def read_plan(source: Source, rows: list[list[Cell]], context: Context, before: 
     planned = _Plan(source, found, context, below, keyed or "").read(week)
     _hours_of_heads(planned, found)
     planned.hours = _hours_of_total(found, below)
-    planned.head = Head(found, width, planned.head.week if planned.head else None)
+    planned.head = PlanHead(found, width, planned.head.week if planned.head else None)
     return planned
 
 
-def _begins_with_day(rows: Sequence[Sequence[Cell]]) -> bool:
+def _begins_with_day(rows: Sequence[Sequence[PlanCell]]) -> bool:
     """Whether the first row, or the one below a heading over all columns, begins with nothing but days: no head."""
     first = [row for row in rows[:2] if row[0].text and row[0].across < len(row)][:1]
     return any(is_days_alone(row[0].text) for row in first)
@@ -128,7 +130,7 @@ def _begins_with_day(rows: Sequence[Sequence[Cell]]) -> bool:
 # --- is it one?
 
 
-def _keyed(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]) -> str | None:
+def _keyed(source: OutlineSource, found: Columns, rows: Sequence[Sequence[PlanCell]]) -> str | None:
     """What tells the classes of a plan apart: the kind of a column, «theme» where nothing but hours stands beside
     them; None where the table is no plan."""
     if not found.has("topic", MEETING, *SESSIONS) or (_assesses(found) and not _mark_classes(source, found, rows)):
@@ -154,7 +156,7 @@ def _keyed(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]) -> st
     return "theme" if themes else None
 
 
-def _led_kinds(found: Columns, rows: Sequence[Sequence[Cell]]) -> int:
+def _led_kinds(found: Columns, rows: Sequence[Sequence[PlanCell]]) -> int:
     """How many rows of a day's programme name the kind of a class before its title."""
     topic = found.at("topic")
     if topic is None or not found.has("time"):
@@ -173,13 +175,13 @@ def _assesses(found: Columns) -> bool:
     return found.has("outcome") and not set(found.kinds.values()) - _OF_OUTCOMES
 
 
-def _mark_classes(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]) -> bool:
+def _mark_classes(source: OutlineSource, found: Columns, rows: Sequence[Sequence[PlanCell]]) -> bool:
     """Whether cells of the topics name classes themselves: «Лекция № 1. …»."""
     at = found.at("topic")
     return at is not None and sum(session_mark(source, row[at].text) is not None for row in rows) >= _MARKED
 
 
-def _lists_names(source: Source, found: Columns) -> bool:
+def _lists_names(source: OutlineSource, found: Columns) -> bool:
     """Whether nothing but names beside their numbers speaks for a plan: «№ | Name | Mass», «№ | Name of the software |
     Licence | Outcome»."""
     if _names_things(source, found):
@@ -189,7 +191,7 @@ def _lists_names(source: Source, found: Columns) -> bool:
     return fold(head) in source.marks.names and not set(found.kinds.values()) - {"topic", "number", "total"}
 
 
-def _names_things(source: Source, found: Columns) -> bool:
+def _names_things(source: OutlineSource, found: Columns) -> bool:
     """Whether the head over the topics says that these are names of something else: «Name of the resource»."""
     at = found.at("topic")
     head = found.heads.get(at, [""])[-1] if at in found.named else ""
@@ -197,7 +199,7 @@ def _names_things(source: Source, found: Columns) -> bool:
     return source.marks.names_other(head) and several and words().kind(head) is None
 
 
-def _counts(found: Columns, rows: Sequence[Sequence[Cell]], kind: str, other: int | None = None) -> bool:
+def _counts(found: Columns, rows: Sequence[Sequence[PlanCell]], kind: str, other: int | None = None) -> bool:
     """Whether the column of a kind, or the one at that place, holds numbers in most rows."""
     at = found.at(kind)
     at = other if at is None and other not in found.named and found.kinds.get(other or 0) != "time" else at
@@ -215,7 +217,7 @@ def _falls(found: Sequence[re.Match[str]]) -> bool:
 _DIGITS = re.compile(r"\d+")
 
 
-def _counts_themes(source: Source, found: Columns, rows: Sequence[Sequence[Cell]]) -> bool:
+def _counts_themes(source: OutlineSource, found: Columns, rows: Sequence[Sequence[PlanCell]]) -> bool:
     """Whether the topics beside a column of hours are counted: «Тема 1.1. …», or «1. …», «2. …» from the first."""
     at = found.at("topic")
     texts = [row[at].text for row in rows if row[at].text] if at is not None and at in found.named else []
@@ -225,7 +227,7 @@ def _counts_themes(source: Source, found: Columns, rows: Sequence[Sequence[Cell]
     return found.has("hours") and themes >= _THEMES and themes * 3 > len(texts)
 
 
-def _has_hours(found: Columns, rows: Sequence[Sequence[Cell]]) -> bool:
+def _has_hours(found: Columns, rows: Sequence[Sequence[PlanCell]]) -> bool:
     """Whether topics stand beside hours of several kinds of classes and work."""
     held = {
         kind.split(" ")[0]
@@ -243,13 +245,18 @@ class _Plan:
     """One plan on its way from rows to drafts."""
 
     def __init__(
-        self, source: Source, found: Columns, context: Context, rows: Sequence[Sequence[Cell]], keyed: str
+        self,
+        source: OutlineSource,
+        found: Columns,
+        context: PlanContext,
+        rows: Sequence[Sequence[PlanCell]],
+        keyed: str,
     ) -> None:
         self.source = source
         self.columns = found
         self.rows = rows
         self.keyed = keyed
-        self.classes = Classes(source, found, context, rows)
+        self.classes = PlanClasses(source, found, context, rows)
         self.unit: list[Piece] = []
         self.has_units = False
         self.made = Planned()
@@ -276,8 +283,8 @@ class _Plan:
         nth = 0
         self.has_units = False
         for whole in self.rows:
-            said = self._week(whole)
-            week = said if said is not None else week
+            stated = self._week(whole)
+            week = stated if stated is not None else week
             if self._area(whole):
                 continue
             row = self._without_controls(whole, week)
@@ -300,10 +307,10 @@ class _Plan:
                 case "more":
                     self.classes.more(self.made.drafts, row)
                 case "class":
-                    self._class(row, self._told(row) or week)
-        self.made.head = Head(week=week if self.key is not None else None)
+                    self._class(row, self._stated(row) or week)
+        self.made.head = PlanHead(week=week if self.key is not None else None)
 
-    def _area(self, row: Sequence[Cell]) -> bool:
+    def _area(self, row: Sequence[PlanCell]) -> bool:
         """Whether nothing but a kind of class, with its hours and outcomes, stands in a row: «Laboratory works | 36»
         over those below. They are of that kind from then on."""
         if self.columns.has(*SESSIONS, "kind", MEETING):
@@ -317,31 +324,31 @@ class _Plan:
             return True
         return False
 
-    def _role(self, row: Sequence[Cell]) -> Role:
+    def _role(self, row: Sequence[PlanCell]) -> Role:
         """What a row is; beside others, a meeting that is held on no day or is a control is one cell of its row."""
         found = role(self.source, self.columns, row, follows=bool(self.made.drafts))
         return "class" if found in {"skipped", "control"} and self.columns.has(MEETING) else found
 
-    def _week(self, row: Sequence[Cell]) -> int | None:
+    def _week(self, row: Sequence[PlanCell]) -> int | None:
         key = row[self.key] if self.key is not None else None
         if key is None or not key.text or self._counts_control(key):
             return None
         return week_of(key.text)
 
-    def _counts_control(self, key: Cell) -> bool:
+    def _counts_control(self, key: PlanCell) -> bool:
         """Whether the number in the column of weeks is that of a control: «1-аралық бақылау» over the whole row."""
         if WEEK.search(key.text) or not self.source.marks.is_interim(key.text):
             return False
         return key.across > 1 or _ORDINAL.match(key.text) is not None
 
-    def _told(self, row: Sequence[Cell]) -> int | None:
+    def _stated(self, row: Sequence[PlanCell]) -> int | None:
         """The week that course.toml gives a row whose own cell is empty."""
         if self.key is None or row[self.key].text:
             return None
-        said = (piece.said for cell in row for piece in cell.pieces if piece.said is not None)
-        return next((one.week for one in said if one.week is not None), None)
+        stated = (piece.said for cell in row for piece in cell.pieces if piece.said is not None)
+        return next((one.week for one in stated if one.week is not None), None)
 
-    def _class(self, row: Sequence[Cell], week: int | None) -> None:
+    def _class(self, row: Sequence[PlanCell], week: int | None) -> None:
         numbered = self.key is not None and not self.dated and not self.spans
         drafts = self.classes.row(row, week, numbered=numbered)
         own = self.columns.at("number")
@@ -354,13 +361,13 @@ class _Plan:
                 self._count(draft)
         self.made.drafts.extend(drafts)
 
-    def _count(self, draft: Draft) -> None:
+    def _count(self, draft: PartDraft) -> None:
         """Classes that last several weeks, «3-4», are counted one after the other."""
         self.counted[draft.kind] += 1
         if self.spans and draft.number is None:
             draft.number = self.counted[draft.kind]
 
-    def _without_controls(self, row: Sequence[Cell], week: int | None) -> Sequence[Cell]:
+    def _without_controls(self, row: Sequence[PlanCell], week: int | None) -> Sequence[PlanCell]:
         """A row without the controls and days off that stand beside its classes; the controls are taken."""
         row, named = examined.by_lines(self.source, self.columns, row)
         kept, controls = examined.by_cells(self.source, self.columns, row)
@@ -371,30 +378,32 @@ class _Plan:
             points = self._points(row, week)
             self.made.interim.extend(Interim(after_week=week, name=name, points=points) for name in controls)
             of = self.columns.of
-            kept = [Cell(across=cell.across) if of(at, cell) == "points" else cell for at, cell in enumerate(kept)]
+            kept = [PlanCell(across=cell.across) if of(at, cell) == "points" else cell for at, cell in enumerate(kept)]
         return kept
 
-    def _points(self, row: Sequence[Cell], week: int | None) -> float | None:
+    def _points(self, row: Sequence[PlanCell], week: int | None) -> float | None:
         """What the row of a control gives for it: its last amount that counts nothing else."""
         counts = {at for at, kind in self.columns.kinds.items() if kind in {"hours", "number", "week", "date", "time"}}
         amounts = [
-            said
+            stated
             for at, cell in enumerate(row)
-            if (at not in counts or cell.across > 1) and (said := _given(self.source, cell)) and cell.text != str(week)
+            if (at not in counts or cell.across > 1)
+            and (stated := _given(self.source, cell))
+            and cell.text != str(week)
         ]
         return amounts[-1] if amounts else None
 
-    def _control(self, row: Sequence[Cell], week: int | None) -> None:
+    def _control(self, row: Sequence[PlanCell], week: int | None) -> None:
         if week is not None:
             name = control(self.source, row)
             self.made.interim.append(Interim(after_week=week, name=name, points=self._points(row, week)))
 
-    def _beside_control(self, row: Sequence[Cell], week: int | None) -> None:
+    def _beside_control(self, row: Sequence[PlanCell], week: int | None) -> None:
         left = examined.beside(self.source, self.columns, row) if week is not None else None
         if left is not None:
             self._class(left, week)
 
-    def _unit(self, row: Sequence[Cell]) -> None:
+    def _unit(self, row: Sequence[PlanCell]) -> None:
         """A heading over the rows below it."""
         texts = [cell for cell in row if cell.text and amount(cell.text) is None]
         named = [cell for cell in texts if not spans_weeks(cell.text)]
@@ -411,36 +420,36 @@ class _Plan:
                 draft.number = None
 
 
-def _given(source: Source, cell: Cell) -> float | None:
+def _given(source: OutlineSource, cell: PlanCell) -> float | None:
     """The amount that a cell is, or that stands behind the name of its control."""
-    said = amount(cell.text)
+    stated = amount(cell.text)
     names = source.marks.is_exam(cell.text) or source.marks.is_interim(cell.text)
-    return valued(cell.text)[1] if said is None and names else said
+    return valued(cell.text)[1] if stated is None and names else stated
 
 
-def _first_text(row: Sequence[Cell]) -> str:
+def _first_text(row: Sequence[PlanCell]) -> str:
     return next((cell.text for cell in row if cell.text), "")
 
 
-def _hours_of_total(found: Columns, rows: Sequence[Sequence[Cell]]) -> Hours | None:
+def _hours_of_total(found: Columns, rows: Sequence[Sequence[PlanCell]]) -> Hours | None:
     """The hours of the whole course, where the last row that adds up the others gives some by kind, or all of them
     below the only column of hours."""
-    row: Sequence[Cell] = next((row for row in reversed(rows) if is_total(_first_text(row))), ())
-    said: dict[str, float] = {}
+    row: Sequence[PlanCell] = next((row for row in reversed(rows) if is_total(_first_text(row))), ())
+    stated: dict[str, float] = {}
     for column, kind in found.kinds.items() if row else ():
         sort, value = kind.split()[0], amount(row[column].text)
         if sort in _OF_HOURS and value is not None and not row[column].covered:
-            said.setdefault(sort, value)
+            stated.setdefault(sort, value)
     hours = [at for at, kind in found.kinds.items() if kind == "hours" and at in found.named]
-    if row and not said and len(hours) == 1 and not row[hours[0]].covered:
+    if row and not stated and len(hours) == 1 and not row[hours[0]].covered:
         return Hours(total=amount(row[hours[0]].text))
-    return Hours(**said) if len(said) > 1 else None
+    return Hours(**stated) if len(stated) > 1 else None
 
 
 def _hours_of_heads(planned: Planned, found: Columns) -> None:
     """«Дәріс (2 сағ.)»: the hours of each class of that kind."""
     for column, kind in found.kinds.items():
-        said = HOURS.search(" ".join(found.heads.get(column, [])))
+        stated = HOURS.search(" ".join(found.heads.get(column, [])))
         for draft in planned.drafts:
-            if said and draft.kind == kind and draft.hours is None:
-                draft.hours = float(said[1].replace(",", "."))
+            if stated and draft.kind == kind and draft.hours is None:
+                draft.hours = float(stated[1].replace(",", "."))

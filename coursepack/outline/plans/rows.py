@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from coursepack.outline.found import Source
-from coursepack.outline.marks import fold
+from coursepack.outline.found import OutlineSource
+from coursepack.outline.markers import fold
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plans.cells import Cell
+from coursepack.outline.plans.cells import PlanCell
 from coursepack.outline.plans.columns import Columns
 from coursepack.outline.plans.forms import (
     SESSIONS,
@@ -41,7 +41,7 @@ _LONGEST = 80
 _LONGEST_UNIT = 200
 
 
-def role(source: Source, columns: Columns, row: Sequence[Cell], *, follows: bool) -> Role:
+def role(source: OutlineSource, columns: Columns, row: Sequence[PlanCell], *, follows: bool) -> Role:
     """The role of a row below the head; ``follows``: a class stands above it."""
     full = [cell for cell in row if cell.text]
     texts = [cell.text for cell in full]
@@ -70,29 +70,29 @@ def role(source: Source, columns: Columns, row: Sequence[Cell], *, follows: bool
     return "class"
 
 
-def _first_line(source: Source, cell: Cell) -> str:
+def _first_line(source: OutlineSource, cell: PlanCell) -> str:
     """The first line of a cell; one that says on which days of the week no class is held is none where more follows:
     «10–12 Fall break» over «Older and younger people»."""
     lines = [piece.text for piece in cell.pieces] or [cell.text]
     return next((text for text in lines if not _counts_off(source, text)), lines[0])
 
 
-def without_days_off(source: Source, cell: Cell) -> list[Piece]:
+def without_days_off(source: OutlineSource, cell: PlanCell) -> list[Piece]:
     """The lines of a cell without those that say on which days no class is held."""
     return [piece for piece in cell.pieces if not _counts_off(source, piece.text)] or cell.pieces
 
 
-def _counts_off(source: Source, text: str) -> bool:
+def _counts_off(source: OutlineSource, text: str) -> bool:
     return text[:1].isdigit() and is_off(source, text)
 
 
-def control(source: Source, row: Sequence[Cell]) -> str:
+def control(source: OutlineSource, row: Sequence[PlanCell]) -> str:
     """The name of the control that a row is."""
     named = (cell.text for cell in row if cell.text and source.marks.is_interim(cell.text))
     exams = (cell.text for cell in row if cell.text and source.marks.is_exam(cell.text))
-    said = next(named, None) or next(exams, None)
+    stated = next(named, None) or next(exams, None)
     other = (c.text for c in row if c.text and (_names_control(source, c.text) or _is_interim(source, c.text)))
-    return valued(said or next(other))[0]
+    return valued(stated or next(other))[0]
 
 
 def bears_class(kind: str) -> bool:
@@ -100,20 +100,20 @@ def bears_class(kind: str) -> bool:
     return kind in {"topic", MEETING, LED, *SESSIONS}
 
 
-def is_examined(source: Source, kind: str, cell: Cell) -> bool:
+def is_examined(source: OutlineSource, kind: str, cell: PlanCell) -> bool:
     """Whether a cell in a column of classes names nothing but an exam, or a control of the course: «Коллоквиум II
     (темы 1–4)»."""
     return bears_class(kind) and bool(cell.text) and (source.marks.is_exam(cell.text) or _is_interim(source, cell.text))
 
 
-def _is_interim(source: Source, text: str) -> bool:
+def _is_interim(source: OutlineSource, text: str) -> bool:
     """Whether a text is the name of a control of the course, with its number, and says no more of it outside of
     brackets."""
     bare = _COUNT.sub("", fold(_BRACKETS.sub("", text)).strip(" .:"))
     return works.is_paper(bare) or (source.marks.is_interim(bare) and len(bare.split()) <= _CONTROL_NAME)
 
 
-def is_off(source: Source, text: str) -> bool:
+def is_off(source: OutlineSource, text: str) -> bool:
     """Whether a text says that no class is held."""
     if len(text) >= _LONGEST:
         return False
@@ -123,12 +123,12 @@ def is_off(source: Source, text: str) -> bool:
     return _says_off(source, first + sign + rest)
 
 
-def _says_off(source: Source, text: str) -> bool:
+def _says_off(source: OutlineSource, text: str) -> bool:
     folded = fold(text)
     return any(words in folded for words in source.marks.off)
 
 
-def _is_head(columns: Columns, row: Sequence[Cell], texts: Sequence[str]) -> bool:
+def _is_head(columns: Columns, row: Sequence[PlanCell], texts: Sequence[str]) -> bool:
     """The head again after a page, or the numbers of the columns."""
     counts = [int(text) for text in texts if text.isdecimal()]
     if len(texts) >= _COLUMNS and counts == list(range(1, len(texts) + 1)):
@@ -137,7 +137,7 @@ def _is_head(columns: Columns, row: Sequence[Cell], texts: Sequence[str]) -> boo
     return same > 1 and same * 2 > len(texts)
 
 
-def _is_skipped(source: Source, text: str, *, dated: bool) -> bool:
+def _is_skipped(source: OutlineSource, text: str, *, dated: bool) -> bool:
     """A total, a day without class; an exam without a day of its own."""
     if len(text) >= _LONGEST or session_mark(source, text):
         return False
@@ -145,7 +145,7 @@ def _is_skipped(source: Source, text: str, *, dated: bool) -> bool:
     return is_off(source, text) or is_total(text) or (not dated and folded.startswith(source.marks.skipped))
 
 
-def _is_control(source: Source, columns: Columns, row: Sequence[Cell]) -> bool:
+def _is_control(source: OutlineSource, columns: Columns, row: Sequence[PlanCell]) -> bool:
     """Whether the first words of a row without a day are nothing but the form of the final control: «Зачет»."""
     at = next((at for at, cell in enumerate(row) if cell.text and not cell.text.strip(" .").isdecimal()), None)
     if at is None:
@@ -156,7 +156,7 @@ def _is_control(source: Source, columns: Columns, row: Sequence[Cell]) -> bool:
     return fold(row[at].text).strip(" .:") in source.marks.controls
 
 
-def _says_control(source: Source, columns: Columns, row: Sequence[Cell]) -> bool:
+def _says_control(source: OutlineSource, columns: Columns, row: Sequence[PlanCell]) -> bool:
     """Whether a row names a control, and the cell for the kind of its class none: «Credit test | Control»."""
     topic = columns.at("topic")
     kinds = [
@@ -170,13 +170,13 @@ def _says_control(source: Source, columns: Columns, row: Sequence[Cell]) -> bool
     return _names_control(source, row[topic].text)
 
 
-def _names_control(source: Source, text: str) -> bool:
+def _names_control(source: OutlineSource, text: str) -> bool:
     """Whether a text is the name of a control, with its number: «Зачёт», «Контрольная работа № 1»."""
     bare = fold(_BRACKETS.sub("", text)).strip(" .:")
     return _COUNT.sub("", bare) in source.marks.controls or works.is_paper(text.strip(" .:"))
 
 
-def _is_barred(columns: Columns, row: Sequence[Cell], full: Sequence[Cell]) -> bool:
+def _is_barred(columns: Columns, row: Sequence[PlanCell], full: Sequence[PlanCell]) -> bool:
     """A day or week beside one text over all other columns: no class is held."""
     key = columns.at("date") if columns.at("date") is not None else columns.at("week")
     at = next((at for at, cell in enumerate(row) if cell is full[-1]), 0)
@@ -184,7 +184,7 @@ def _is_barred(columns: Columns, row: Sequence[Cell], full: Sequence[Cell]) -> b
     return key is not None and wide and all(is_day(c.text) or week_of(c.text) is not None for c in full[:-1])
 
 
-def _is_unit(source: Source, columns: Columns, row: Sequence[Cell], full: Sequence[Cell]) -> bool:
+def _is_unit(source: OutlineSource, columns: Columns, row: Sequence[PlanCell], full: Sequence[PlanCell]) -> bool:
     """The heading of a unit: a text alone, over all columns or with nothing but hours beside it."""
     key = columns.at("week")
     over = key is not None and spans_weeks(row[key].text)  # «1-6» over the weeks of the rows below
@@ -211,30 +211,30 @@ def _is_unit(source: Source, columns: Columns, row: Sequence[Cell], full: Sequen
 _ROMAN = re.compile(r"(?P<n>[^\W\d_]{1,4})\.\s+\S")
 
 
-def _is_part(columns: Columns, row: Sequence[Cell], text: Cell) -> bool:
+def _is_part(columns: Columns, row: Sequence[PlanCell], text: PlanCell) -> bool:
     """Whether a row that bears no number among numbered ones is led by a Roman one: «II. Poems | 7»."""
     number, found = columns.at("number"), _ROMAN.match(text.text)
     alone = number is not None and not row[number].text.strip() and row[number] is not text
     return alone and found is not None and roman.read(found["n"]) is not None
 
 
-def _heads_unit(source: Source, columns: Columns, row: Sequence[Cell], texts: Sequence[Cell]) -> bool:
+def _heads_unit(source: OutlineSource, columns: Columns, row: Sequence[PlanCell], texts: Sequence[PlanCell]) -> bool:
     """Whether a row names a unit in the column of topics, and beside it says a word in columns that say nothing of
     classes: «Module 1. Laws | 6 | 2 | test»."""
     topic = columns.at("topic")
     if topic is None or len(texts) < _PAIR or texts[0] is not row[topic]:
         return False
     unknown = [row[at] for at in range(len(row)) if not columns.kinds.get(at)]
-    said = all(len(one.text) <= _SAID and any(one is each for each in unknown) for one in texts[1:])
-    return said and any(m.kind == "unit" and m.group == "numbered" for m in source.marks.find(texts[0].text))
+    stated = all(len(one.text) <= _STATED and any(one is each for each in unknown) for one in texts[1:])
+    return stated and any(m.kind == "unit" and m.group == "numbered" for m in source.marks.find(texts[0].text))
 
 
 _PAIR = 2
-_SAID = 25
+_STATED = 25
 """Characters of what a row of a unit says beside its name."""
 
 
-def _goes_on(columns: Columns, row: Sequence[Cell]) -> bool:
+def _goes_on(columns: Columns, row: Sequence[PlanCell]) -> bool:
     """Whether a row names no class of its own: no key, and no topic or one in the middle of a sentence."""
     keyed = any(row[at].text for at, kind in columns.kinds.items() if kind in {"week", "date", "number", "kind"})
     topic = columns.at("topic")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from coursepack import languages
-from coursepack.outline.plans.cells import Cell
+from coursepack.outline.plans.cells import PlanCell
 from coursepack.outline.plans.columns import Columns
 from coursepack.outline.tree import dates
 
@@ -17,14 +17,14 @@ _REFERS = languages.expression(
 )
 
 
-def are_days_of_topics(found: Columns, rows: Sequence[Sequence[Cell]]) -> bool:
+def are_days_of_topics(found: Columns, rows: Sequence[Sequence[PlanCell]]) -> bool:
     """Whether most cells of the topics of a table refer to topics by their numbers alone."""
     at = found.at("topic")
     texts = [row[at].text for row in rows if at is not None and row[at].text]
     return bool(texts) and sum(_REFERS.fullmatch(text) is not None for text in texts) * 2 > len(texts)
 
 
-def is_chronicle(found: Columns, rows: Sequence[Sequence[Cell]]) -> bool:
+def is_chronicle(found: Columns, rows: Sequence[Sequence[PlanCell]]) -> bool:
     """Whether the days of a table are of years far apart, or come in no order: births, sales, rulers, no classes."""
     at = found.at("date")
     days = [day for row in rows if at is not None and (day := dates.day(row[at].text)) is not None and day.year]

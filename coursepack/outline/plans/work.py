@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from coursepack.model.course import Hours
-from coursepack.outline.blocks import list_mark
-from coursepack.outline.drafts import Draft
-from coursepack.outline.found import Source
+from coursepack.outline.blocks import list_label
+from coursepack.outline.drafts import PartDraft
+from coursepack.outline.found import OutlineSource
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plans.cells import Cell
-from coursepack.outline.plans.classes import Context
+from coursepack.outline.plans.cells import PlanCell
+from coursepack.outline.plans.classes import PlanContext
 from coursepack.outline.plans.forms import NUMBER, SESSIONS, WEEK, amount, is_day, is_empty, is_total, session_mark
 from coursepack.outline.tree.words import unnamed_work
 
@@ -19,26 +19,26 @@ _LONGEST_TITLE = 80
 _SHARE = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%")
 
 
-def hours_by_kind(rows: list[list[Cell]], heads: Mapping[int, str]) -> Hours | None:
+def hours_by_kind(rows: list[list[PlanCell]], heads: Mapping[int, str]) -> Hours | None:
     kinds = {column: kind.split()[0] for column, kind in heads.items()}
     wanted = {"total", "independent", "supervised", *SESSIONS}
     named = {column: kind for column, kind in kinds.items() if kind in wanted}
     full = [row for row in rows if any(cell.text for cell in row)]
     if len(set(named.values())) < 3 or "week" in kinds.values() or "topic" in kinds.values() or len(full) != 1:
         return None
-    said: dict[str, float] = {}
+    stated: dict[str, float] = {}
     for column, kind in named.items():
         said_here = amount(full[0][column].text)
         if said_here is not None:
-            said.setdefault(kind, said_here)
-    return Hours(**said) if len(said) >= 2 else None
+            stated.setdefault(kind, said_here)
+    return Hours(**stated) if len(stated) >= 2 else None
 
 
 _OF_PLAN = frozenset({"week", "date", "topic", "task", *SESSIONS})
 """Columns beside which work is what a class gives to do at home."""
 
 
-def of_work(heads: Mapping[int, str], context: Context, rows: Sequence[Sequence[Cell]]) -> Mapping[int, str]:
+def of_work(heads: Mapping[int, str], context: PlanContext, rows: Sequence[Sequence[PlanCell]]) -> Mapping[int, str]:
     """The columns of a list of work, whose names stand where a plan has homework: «No. | Assignment | Due | Points»,
     and whose days are those by which it is due: «Task | What | Weighting | When»."""
     kinds = set(heads.values())
@@ -53,30 +53,30 @@ def of_work(heads: Mapping[int, str], context: Context, rows: Sequence[Sequence[
     return {at: "task" if kind == "homework" else kind for at, kind in heads.items()}
 
 
-def lists_work(rows: list[list[Cell]], heads: Mapping[int, str], context: Context) -> bool:
+def lists_work(rows: list[list[PlanCell]], heads: Mapping[int, str], context: PlanContext) -> bool:
     kinds = set(heads.values())
     labels = [column for column, kind in heads.items() if kind.startswith(("independent", "supervised"))]
-    said = any(amount(row[c].text) is None and not is_empty(row[c].text) for c in labels for row in rows)
+    stated = any(amount(row[c].text) is None and not is_empty(row[c].text) for c in labels for row in rows)
     if _says_hours(rows, heads) and not kinds & set(SESSIONS):
         return True
     if "due" in kinds and not kinds & set(SESSIONS) and _named_column(rows, heads) is not None and _has_shares(rows):
         return True
-    if kinds & set(SESSIONS) or (not kinds & {"topic", "task"} and not said):
+    if kinds & set(SESSIONS) or (not kinds & {"topic", "task"} and not stated):
         return False
-    return context.work or (said and bool(kinds & {"due", "form"})) or ("task" in kinds and "due" in kinds)
+    return context.work or (stated and bool(kinds & {"due", "form"})) or ("task" in kinds and "due" in kinds)
 
 
-def _says_hours(rows: Sequence[Sequence[Cell]], heads: Mapping[int, str]) -> bool:
+def _says_hours(rows: Sequence[Sequence[PlanCell]], heads: Mapping[int, str]) -> bool:
     """Whether days stand in one column and by when work is due on them in another: «Fri Oct 24 | due by 5pm»."""
     day, due = (next((at for at, kind in heads.items() if kind == name), None) for name in ("date", "due"))
     if day is None or due is None or _named_column(rows, heads) is None:
         return False
-    said = [row for row in rows if row[day].text or row[due].text]
-    hours = sum(is_day(row[day].text) and _HOUR.search(row[due].text) is not None for row in said)
-    return len(said) > 1 and hours * 5 >= len(said) * 4
+    stated = [row for row in rows if row[day].text or row[due].text]
+    hours = sum(is_day(row[day].text) and _HOUR.search(row[due].text) is not None for row in stated)
+    return len(stated) > 1 and hours * 5 >= len(stated) * 4
 
 
-def gives_points(rows: Sequence[Sequence[Cell]], heads: Mapping[int, str]) -> bool:
+def gives_points(rows: Sequence[Sequence[PlanCell]], heads: Mapping[int, str]) -> bool:
     """Whether each row names a day and points, a hundred in all, beside a name: «Draft | 17.09.2025 | 10»."""
     day = next((at for at, kind in heads.items() if kind in {"date", "due"}), None)
     points = next((at for at, kind in heads.items() if kind == "points"), None)
@@ -91,13 +91,13 @@ _HUNDRED = 100
 _HOUR = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|\d{1,2}[:.]\d\d", re.IGNORECASE)
 
 
-def _has_shares(rows: Sequence[Sequence[Cell]]) -> bool:
+def _has_shares(rows: Sequence[Sequence[PlanCell]]) -> bool:
     """Whether a column holds nothing but shares of the mark."""
     columns = ([row[at].text for row in rows if row[at].text] for at in range(1, min(map(len, rows), default=0)))
     return any(len(texts) > 1 and all(map(_SHARE.fullmatch, texts)) for texts in columns)
 
 
-def _makes_mark(rows: Sequence[Sequence[Cell]]) -> bool:
+def _makes_mark(rows: Sequence[Sequence[PlanCell]]) -> bool:
     """Whether a column holds shares that make the whole mark."""
     columns = ([row[at].text for row in rows] for at in range(1, min(map(len, rows), default=0)))
     shares = ([float(text.rstrip(" %").replace(",", ".")) for text in texts] for texts in columns if _are_shares(texts))
@@ -116,7 +116,7 @@ def _are_shares(texts: Sequence[str]) -> bool:
     return all(map(_SHARE.fullmatch, texts))
 
 
-def _named_column(rows: Sequence[Sequence[Cell]], heads: Mapping[int, str]) -> int | None:
+def _named_column(rows: Sequence[Sequence[PlanCell]], heads: Mapping[int, str]) -> int | None:
     """The first column that names the work, where no head says which one does."""
     if {"topic", "task"} & {*heads.values()}:
         return next(at for at, kind in sorted(heads.items()) if kind in {"topic", "task"})
@@ -124,15 +124,17 @@ def _named_column(rows: Sequence[Sequence[Cell]], heads: Mapping[int, str]) -> i
     return next((at for at in free if all(amount(row[at].text) is None and row[at].text for row in rows)), None)
 
 
-def work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], context: Context) -> list[Draft]:
+def work(
+    source: OutlineSource, rows: list[list[PlanCell]], heads: Mapping[int, str], context: PlanContext
+) -> list[PartDraft]:
     """A task a row."""
-    made: list[Draft] = []
+    result: list[PartDraft] = []
     homework = unnamed_work(source.stream.language) == "homework"
     plain = homework and not context.work and not _speaks_of_independent(source)
     label = next((kind for kind in heads.values() if kind.startswith(("independent", "supervised"))), "")
     named = _named_column(rows, heads)
     heads = heads if named is None or named in heads else {**heads, named: "topic"}
-    texts = {at: "task" for row in rows for at, cell in enumerate(row) if at not in heads and _is_told(cell.text)}
+    texts = {at: "task" for row in rows for at, cell in enumerate(row) if at not in heads and _is_stated(cell.text)}
     titled = named is not None and "task" not in heads.values()  # what no head calls the task stands below its name
     heads = {**texts, **heads} if plain else heads
     kind, _, printed = label.partition(" ")
@@ -151,8 +153,8 @@ def work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], conte
         number = NUMBER.fullmatch(row[0].text.rstrip(".)"))
         if not body or (not number and not own and len([c for c in row if c.text]) < 2) or is_total(first):
             continue
-        counted = int(number[1]) if number else len(made) + 1 if context.work or label else None
-        draft = Draft("assignment", None if heads.get(0) == "week" else counted, label=printed or context.label)
+        counted = int(number[1]) if number else len(result) + 1 if context.work or label else None
+        draft = PartDraft("assignment", None if heads.get(0) == "week" else counted, label=printed or context.label)
         draft.supervised = supervised
         code = next((row[at].text for at, kind in heads.items() if kind == "code"), "")
         draft.number = int(re.findall(r"\d+", code)[-1]) if code else draft.number
@@ -169,11 +171,11 @@ def work(source: Source, rows: list[list[Cell]], heads: Mapping[int, str], conte
         for column, name in heads.items():
             _fill(draft, name, row[column].text)
         _on_day(draft, row, heads)
-        made.append(draft)
-    return made
+        result.append(draft)
+    return result
 
 
-def _on_day(draft: Draft, row: Sequence[Cell], heads: Mapping[int, str]) -> None:
+def _on_day(draft: PartDraft, row: Sequence[PlanCell], heads: Mapping[int, str]) -> None:
     """The day of a row before the hour by which its work is due."""
     day = next((row[at].text for at, kind in heads.items() if kind == "date"), "")
     if not is_day(day):
@@ -183,7 +185,7 @@ def _on_day(draft: Draft, row: Sequence[Cell], heads: Mapping[int, str]) -> None
         draft.due = f"{day}, {hour[0]}" if hour else day
 
 
-def _without_mark(source: Source, draft: Draft, body: Sequence[Piece]) -> list[Piece]:
+def _without_mark(source: OutlineSource, draft: PartDraft, body: Sequence[Piece]) -> list[Piece]:
     """The text of a row without the name and number before it: «СРО 1. Report»."""
     first, *more = body
     mark = session_mark(source, first.text)
@@ -194,19 +196,19 @@ def _without_mark(source: Source, draft: Draft, body: Sequence[Piece]) -> list[P
     return [rest, *more]
 
 
-def _is_told(text: str) -> bool:
+def _is_stated(text: str) -> bool:
     """Whether a cell without a head says something of the work: no amount, no share and no numbers of outcomes."""
     return any(map(str.isalpha, text)) and not is_empty(text) and amount(text) is None and not _SHARE.fullmatch(text)
 
 
-def _speaks_of_independent(source: Source) -> bool:
+def _speaks_of_independent(source: OutlineSource) -> bool:
     """Whether a document names independent work as departments do, by an abbreviation: «SIW», «СРС»."""
     texts = (piece.text for piece in source.stream.pieces if piece.object is None)
     return any(mark.group == "label" for text in texts for mark in source.marks.find(text))
 
 
 def _titled(
-    row: Sequence[Cell], heads: Mapping[int, str], body: list[Piece], named: int | None
+    row: Sequence[PlanCell], heads: Mapping[int, str], body: list[Piece], named: int | None
 ) -> tuple[list[Piece], list[Piece]]:
     """A task's title and its text: of two columns, of which ``named`` may hold the title, or of a cell whose first
     line is short and no sentence."""
@@ -226,7 +228,7 @@ def _titled(
         len(body) > 1
         and len(first.text) < _LONGEST_TITLE
         and first.text[-1:] not in ".:;?!"
-        and list_mark(first) is None
+        and list_label(first) is None
     ):
         return [first], body[1:]
     return [], body
@@ -235,7 +237,7 @@ def _titled(
 _CODED = re.compile(r"[^\W\d_]{1,3}\s?(?P<n>\d{1,2})[.:)]?\s+(?=\S)")
 
 
-def _without_code(source: Source, draft: Draft) -> None:
+def _without_code(source: OutlineSource, draft: PartDraft) -> None:
     """A title without the letters and the number that count it: «A2 Waterhole report»."""
     found = _CODED.match(draft.title[0].text)
     if found is None or not draft.title[0].text[:1].isupper() or not draft.title[0].parts:
@@ -245,7 +247,7 @@ def _without_code(source: Source, draft: Draft) -> None:
     draft.marks.append((code, "number"))
 
 
-def _fill(draft: Draft, name: str, text: str) -> None:
+def _fill(draft: PartDraft, name: str, text: str) -> None:
     """Hours, points, form and the day or week by which a task is due, from the row's other columns."""
     if is_empty(text):
         return

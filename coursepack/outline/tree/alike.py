@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from coursepack.outline.tree.ordinals import Counted
-from coursepack.outline.tree.sections import Section, key
+from coursepack.outline.tree.ordinals import HeadingNumber
+from coursepack.outline.tree.sections import OutlineSection, key
 from coursepack.outline.tree.shape import is_prose, tells
 from coursepack.outline.tree.signals import Segment
 from coursepack.outline.tree.words import words
@@ -31,7 +31,7 @@ _LONGEST_LEAD = 40
 _FIRST_LINES = 12
 
 
-def nest(root: Section) -> None:
+def nest(root: OutlineSection) -> None:
     """Put headings that come again and again among their siblings below the sibling before them which does not:
     «The sky», «Questions», «Read», «The moon», «Questions», «Read»."""
     for section in root.walk():
@@ -48,7 +48,7 @@ def nest(root: Section) -> None:
         ]
         if not any(map(_is_part, repeated)) or not _parts_of_each(names, again) or not all(map(_may_title, over)):
             continue
-        kept: list[Section] = []
+        kept: list[OutlineSection] = []
         for one, inside in zip(section.children, again, strict=True):
             if inside and kept:
                 one.parent = kept[-1]
@@ -58,12 +58,12 @@ def nest(root: Section) -> None:
         section.children = kept
 
 
-def _titled(sections: list[Section]) -> list[Section]:
+def _titled(sections: list[OutlineSection]) -> list[OutlineSection]:
     """With what stands below a number alone inside it, where several such numbers count on: «1», «The sky»."""
     bare = [one for one in sections if _is_bare(one)]
     if len(bare) < _LEAST or not shared_counts(bare):
         return sections
-    kept: list[Section] = []
+    kept: list[OutlineSection] = []
     for one in sections:
         if kept and _is_bare(kept[-1]) and not _is_bare(one):
             one.parent = kept[-1]
@@ -73,7 +73,7 @@ def _titled(sections: list[Section]) -> list[Section]:
     return kept
 
 
-def _is_bare(section: Section) -> bool:
+def _is_bare(section: OutlineSection) -> bool:
     bare = section.head is not None and _is_number(section.head) and section.series is None
     return bare and not section.own and not section.children
 
@@ -82,20 +82,20 @@ def _is_number(head: Segment) -> bool:
     return any(not one.words and one.end == len(head.text) for one in head.counted)
 
 
-def _name(section: Section) -> str:
+def _name(section: OutlineSection) -> str:
     return section.head.folded.rstrip(" .:") if section.head is not None and section.series is None else ""
 
 
-def _is_again(section: Section) -> bool:
+def _is_again(section: OutlineSection) -> bool:
     return section.head is not None and section.series is None and section.head.repeated > 1
 
 
-def _may_title(section: Section) -> bool:
+def _may_title(section: OutlineSection) -> bool:
     """Whether a heading can be the title of a class: said once, and no name of a part."""
     return section.head is not None and section.head.repeated == 1 and not _is_part(section)
 
 
-def _is_part(section: Section) -> bool:
+def _is_part(section: OutlineSection) -> bool:
     """Whether the words of a heading name what a class has: questions, tasks, books."""
     return section.head is not None and any(section.head.labels.get(name) for name in _PARTS)
 
@@ -116,7 +116,7 @@ def _parts_of_each(names: Sequence[str], again: Sequence[bool]) -> bool:
     return once and len(held) >= _MOST_OF * (len(groups) - first)
 
 
-def members(section: Section, *, several: bool) -> list[Section]:
+def members(section: OutlineSection, *, several: bool) -> list[OutlineSection]:
     """The sections inside one that are classes alike; ``several``: the document says that it holds several."""
     plain = [one for one in section.children if one.series is None and one.head is not None]
     holding = [one for one in plain if one.children]
@@ -130,7 +130,7 @@ def members(section: Section, *, several: bool) -> list[Section]:
     return alike if alike and shared_counts(alike) and _led_alike(alike, asks=True) else []
 
 
-def _names_inside(section: Section, *, deep: bool) -> set[str]:
+def _names_inside(section: OutlineSection, *, deep: bool) -> set[str]:
     """The headings inside a section; ``deep``: also those in headings that name parts of a class, whose questions stand
     at its end, below the last of its headings."""
     within = [one for child in _inside(section) for one in child.walk() if one is not child] if deep else []
@@ -138,23 +138,23 @@ def _names_inside(section: Section, *, deep: bool) -> set[str]:
     return ({_name(child) for child in _inside(section)} | deeper) - {""}
 
 
-def _of_one_look(plain: Sequence[Section], says: Callable[[Segment], bool]) -> list[Section]:
+def _of_one_look(plain: Sequence[OutlineSection], says: Callable[[Segment], bool]) -> list[OutlineSection]:
     """The sections that hold text and look alike; none where these are not most."""
-    told = [one for one in plain if any(map(says, one.everything()))]
-    if len(told) < _LEAST or len(told) < _MOST_OF * len(plain):
+    stated = [one for one in plain if any(map(says, one.everything()))]
+    if len(stated) < _LEAST or len(stated) < _MOST_OF * len(plain):
         return []
-    look = Counter(map(key, told)).most_common(1)[0][0]
-    alike = [one for one in told if key(one) == look]
+    look = Counter(map(key, stated)).most_common(1)[0][0]
+    alike = [one for one in stated if key(one) == look]
     return alike if len(alike) >= _LEAST else []
 
 
-def _inside(section: Section) -> list[Section]:
+def _inside(section: OutlineSection) -> list[OutlineSection]:
     """The sections inside one; those below its title where that stands below a number alone."""
     titled = len(section.children) == 1 and section.head is not None and _is_number(section.head)
     return section.children[0].children if titled else section.children
 
 
-def shared_counts(sections: Sequence[Section]) -> list[Counted]:
+def shared_counts(sections: Sequence[OutlineSection]) -> list[HeadingNumber]:
     """How headings count on one after the other, all in one form: «1. …», «Night 1 – …»; nothing where they do not."""
     heads = [section.head for section in sections if section.head is not None]
     for form in [one.form for one in heads[0].counted] if heads else ():
@@ -164,7 +164,7 @@ def shared_counts(sections: Sequence[Section]) -> list[Counted]:
     return []
 
 
-def _led_alike(sections: Sequence[Section], *, asks: bool = False) -> bool:
+def _led_alike(sections: Sequence[OutlineSection], *, asks: bool = False) -> bool:
     """Whether the same words lead in a paragraph of most of them, or a question: «To talk over: …?»."""
     leads: Counter[str] = Counter()
     for section in sections:
@@ -178,7 +178,7 @@ def _lead(text: str) -> str:
     return lead.casefold() if colon and rest.strip() and len(lead) <= _LONGEST_LEAD and lead[:1].isalpha() else ""
 
 
-def speaks_of_several(root: Section) -> bool:
+def speaks_of_several(root: OutlineSection) -> bool:
     """Whether one of the lines before the first text says that the document holds several classes: «Six lectures»."""
     for one in sorted((*root.own, *root.heads()), key=lambda one: one.at)[:_FIRST_LINES]:
         if is_prose(one):

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from coursepack.outline.marks import fold
-from coursepack.outline.tree.sections import Section
+from coursepack.outline.markers import fold
+from coursepack.outline.tree.sections import OutlineSection
 from coursepack.outline.tree.shape import Shape, is_prose
 from coursepack.outline.tree.signals import _LABELLED, AREAS, Segment
 from coursepack.outline.tree.words import words
@@ -78,9 +78,9 @@ def _gives_meaning(one: Segment) -> bool:
     found = _has_parts(one)
     if found is None or one.data or one.asks:
         return False
-    said = found["label"]
-    named = max(words().labels(said).values(), default=0) >= _OF_OTHERS
-    return not (named or words().about(said) or words().entry(said))
+    stated = found["label"]
+    named = max(words().labels(stated).values(), default=0) >= _OF_OTHERS
+    return not (named or words().about(stated) or words().entry(stated))
 
 
 _OTHER = 5
@@ -91,7 +91,7 @@ _TERMS_AMONG_OTHERS = 6
 """Terms of a list that more stands before or behind, at least."""
 
 
-def lists_classes(root: Section) -> bool:
+def lists_classes(root: OutlineSection) -> bool:
     """Whether a document is a list of classes: its first heading speaks of them, and all else is numbered items under
     it and under the headings of units."""
     sections = [one for one in root.walk() if one.head is not None]
@@ -99,11 +99,11 @@ def lists_classes(root: Section) -> bool:
         return False
     lines = [one for section in sections for one in section.own]
     items = sum(one.mark is not None and one.mark.value > 0 for one in lines)
-    asked = sum(one.asks == "question" for one in lines)
-    return items >= _FEWEST and items >= _NEARLY_ALL * len(lines) and asked * 2 < items
+    questions = sum(one.asks == "question" for one in lines)
+    return items >= _FEWEST and items >= _NEARLY_ALL * len(lines) and questions * 2 < items
 
 
-def speaks_of_classes(section: Section) -> bool:
+def speaks_of_classes(section: OutlineSection) -> bool:
     """Whether words of a heading over numbered items speak of a list of classes, and of no other part more."""
     labels = section.head.labels if section.head is not None else {}
     best = max((labels.get(name, 0) for name in AREAS), default=0)
@@ -115,7 +115,7 @@ def speaks_of_classes(section: Section) -> bool:
     )
 
 
-def runs_on(root: Section) -> bool:
+def runs_on(root: OutlineSection) -> bool:
     """Whether the questions of an exam run on from one heading to the next: most lines are items that count on from 1
     under several headings which name no part of a paper, and enough of them ask."""
     held = [one for one in root.walk() if _counts(one)]
@@ -130,7 +130,7 @@ def runs_on(root: Section) -> bool:
     return _count_on(items) and len(items) >= _MOSTLY * texts and asking >= least
 
 
-def asks_on(root: Section) -> bool:
+def asks_on(root: OutlineSection) -> bool:
     """Whether questions that run on through the units of a course are nearly all of a document: «Unit I» over «Q1. …»,
     «Unit II» over «Q4. …», and no line tells anything."""
     held = [one for one in root.walk() if one.head is not None and _has_items(one)]
@@ -166,17 +166,17 @@ def _is_item(one: Segment) -> bool:
 _NUMBERS = frozenset({"decimal", "paren"})
 
 
-def _names_exam(root: Section, first: Segment) -> bool:
+def _names_exam(root: OutlineSection, first: Segment) -> bool:
     """Whether a line before the first question speaks of an exam and of no other part of a course more."""
     before = [one for one in (*root.everything(), *root.heads()) if one.is_text and one.at < first.at]
     return any(0 < one.labels.get("exam", 0) >= max(one.labels.values()) for one in before)
 
 
-def _has_items(section: Section) -> bool:
+def _has_items(section: OutlineSection) -> bool:
     return any(map(_is_item, section.own))
 
 
-def _counts(section: Section) -> bool:
+def _counts(section: OutlineSection) -> bool:
     """Whether a heading that counts nothing and names no part stands over numbered items, with little behind them."""
     head = section.head
     if head is None or section.series is not None or not section.own:

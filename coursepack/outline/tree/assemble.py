@@ -14,9 +14,9 @@ from itertools import takewhile
 from coursepack.model.document import Drawing
 from coursepack.outline.bank.levels import level_of
 from coursepack.outline.bank.lines import part_in
-from coursepack.outline.drafts import Draft
+from coursepack.outline.drafts import PartDraft
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plans import Context, matrix
+from coursepack.outline.plans import PlanContext, matrix
 from coursepack.outline.plans.meetings import BETWEEN_CLASSES, kind_before, kinds_on_line
 from coursepack.outline.plans.rows import is_off
 from coursepack.outline.tree import dates, due, grading
@@ -34,7 +34,7 @@ from coursepack.outline.tree.labelled import counts_question
 from coursepack.outline.tree.labels import describe, is_named, label, opens_with
 from coursepack.outline.tree.lists import holds_tickets
 from coursepack.outline.tree.modes import first_asked, of_pairs, opening
-from coursepack.outline.tree.ordinals import CLOSES, Counted
+from coursepack.outline.tree.ordinals import CLOSES, HeadingNumber
 from coursepack.outline.tree.pack import pack
 from coursepack.outline.tree.packs import Packs
 from coursepack.outline.tree.read import calls_reading, in_order
@@ -43,7 +43,7 @@ from coursepack.outline.tree.sections import (
     ITEMS,
     OUTER,
     SESSIONS,
-    Section,
+    OutlineSection,
     behind_first,
     holds_works,
     key,
@@ -77,7 +77,7 @@ KINDS = {"lectures": "lecture", "seminars": "seminar", "practicals": "practical"
 _COUNT = re.compile(r"\d+")
 
 
-def _counts_with(children: Sequence[Section]) -> bool:
+def _counts_with(children: Sequence[OutlineSection]) -> bool:
     """Whether the first of several headings is the first of those that count on below it: «Set 1», «Set 2»."""
     first, *others = [one.head.text for one in children[:2] if one.head is not None]
     numbers = [_COUNT.findall(text)[:1] for text in (first, *others)]
@@ -92,7 +92,7 @@ _FIRST_NUMBER = re.compile(r"№?\s*1\s*[.):]?")
 class Assembly(Packs, Glossaries, CourseData):
     """One document on its way from sections to drafts."""
 
-    def run(self) -> list[Draft]:
+    def run(self) -> list[PartDraft]:
         """The drafts in order."""
         root = self.root
         match self.mode:
@@ -132,7 +132,7 @@ class Assembly(Packs, Glossaries, CourseData):
         self._set_homework()
         return self.drafts
 
-    def _books_alone(self, root: Section) -> None:
+    def _books_alone(self, root: OutlineSection) -> None:
         """A document without headings that is a list of books below the line that names it: the literature."""
         if root.children or not root.own or not holds_books(shape(root.own), root.own):
             return
@@ -142,7 +142,7 @@ class Assembly(Packs, Glossaries, CourseData):
         draft.fields["body"] = [one.piece for one in root.own[named:]]
         root.own = []
 
-    def _reading(self, root: Section) -> None:
+    def _reading(self, root: OutlineSection) -> None:
         """A document that is one text to read: the line that calls it so, and lines of the course's data, stand before
         it. Those of an article are its own."""
         every = in_order(root)
@@ -152,20 +152,20 @@ class Assembly(Packs, Glossaries, CourseData):
         draft = self._open("reading")
         if self.source.entry.role != "article":
             before = list(takewhile(lambda one: one.is_text and not is_prose(one), every))
-            said = [one for one in before if self._is_before_text(draft, one)]
-            every = [one for one in every if not any(one is other for other in said)]
+            stated = [one for one in before if self._is_before_text(draft, one)]
+            every = [one for one in every if not any(one is other for other in stated)]
         draft.fields["body"] = [one.piece for one in every]
 
-    def _is_before_text(self, draft: Draft, one: Segment) -> bool:
+    def _is_before_text(self, draft: PartDraft, one: Segment) -> bool:
         if draft.label is None and calls_reading(one):
             draft.label = one.text
             draft.marks.append((one.piece, "label"))
             return True
         return bool(_LABELLED.match(one.text)) and self.front.line(one.piece, head=True)
 
-    def _front(self, root: Section) -> None:
+    def _front(self, root: OutlineSection) -> None:
         """Hear what stands before the first part: a title page, a head, the heading over everything."""
-        before, left = self._heard(root.own)
+        before, left = self._detected(root.own)
         children = list(root.children)
         while not left and children and children[0].head is not None:
             first = children[0]
@@ -174,7 +174,7 @@ class Assembly(Packs, Glossaries, CourseData):
                 first.own, own = first.own[:behind], first.own[behind:]
                 children[:1], first.children = first.children, []
                 self._data(first, "approval")
-                lead, left = self._heard(own)
+                lead, left = self._detected(own)
                 before.extend(lead)
                 continue
             alone = (
@@ -196,7 +196,7 @@ class Assembly(Packs, Glossaries, CourseData):
                 or (not self._is_front(first) and not alone)
             ):
                 break
-            lead, left = self._heard(first.own)
+            lead, left = self._detected(first.own)
             before.extend([children[0].head, *lead])
             children = [*first.children, *children[1:]]
         root.own = [*self.front.hear(before), *left]
@@ -210,7 +210,7 @@ class Assembly(Packs, Glossaries, CourseData):
         for child in children:
             child.parent = root
 
-    def _is_titled(self, first: Section) -> bool:
+    def _is_titled(self, first: OutlineSection) -> bool:
         """Whether a heading that nothing names is the first line of a document, or stands under its institutions, and
         looks as no other heading does."""
         if first.head is None or is_named(first, surely=True) or not any(map(_says_front, first.own[:_HEAD_LINES])):
@@ -225,29 +225,29 @@ class Assembly(Packs, Glossaries, CourseData):
     def _without_data(self, own: Sequence[Segment]) -> list[Segment]:
         """What stands below the name of a paper without the lines of a title page that go on there."""
         lead, left = _parted(own)
-        kept = [one for one in lead if not self._is_heard(one)]
+        kept = [one for one in lead if not self._is_detected(one)]
         return [*kept, *left]
 
-    def _is_heard(self, one: Segment) -> bool:
+    def _is_detected(self, one: Segment) -> bool:
         """Hear a line of a title page below the name of a paper; a level counts questions there, not years."""
         counts = any(counted.kind == "level" for counted in one.counted)
         item = "among" in one.why and not one.data  # of a list of questions: «Chebyshev's inequality» is no person
         return one.is_text and not counts and not item and self.front.line(one.piece, head=True)
 
-    def _described(self, root: Section) -> list[Segment]:
+    def _described(self, root: OutlineSection) -> list[Segment]:
         """What stands before the first part without the paragraphs that begin to speak of the course, or all of its
         text: its description, where no heading names one."""
         if any(one.label == "description" for one in root.walk()):
             return root.own
         name = opens_with(root)
         prose = [one for one in root.own if _opens(one, short=name != "description")]
-        told = [one for one in prose if words().front("course", one.text[:_BEGINNING])] or prose
-        if told:
+        reported = [one for one in prose if words().front("course", one.text[:_BEGINNING])] or prose
+        if reported:
             draft = self._open("about", name=name) if name == "description" else self._open(name)
-            draft.fields["body"] = [one.piece for one in told]
-        return [one for one in root.own if not any(one is other for other in told)]
+            draft.fields["body"] = [one.piece for one in reported]
+        return [one for one in root.own if not any(one is other for other in reported)]
 
-    def _heard(self, own: Sequence[Segment]) -> tuple[list[Segment], list[Segment]]:
+    def _detected(self, own: Sequence[Segment]) -> tuple[list[Segment], list[Segment]]:
         """The lines of a title page at the beginning, in a course also data behind a text; and what is left."""
         lead, left = _parted(own)
         if self.mode in {"tests", "questions"}:  # a level over the first questions
@@ -272,7 +272,7 @@ class Assembly(Packs, Glossaries, CourseData):
             return lead, left
         return [*lead, *(one for one in left if _is_data(one))], [one for one in left if not _is_data(one)]
 
-    def _is_front(self, section: Section) -> bool:
+    def _is_front(self, section: OutlineSection) -> bool:
         """A heading of a title page: no part by its words, no series, no text of its own but data of the course."""
         if _is_unit(section) or (self.mode == "tasks" and section.head is not None and counts_work(section.head)):
             return False
@@ -303,22 +303,24 @@ class Assembly(Packs, Glossaries, CourseData):
                 and not section.own
                 and bool(section.children)
             )
-        return len(section.own) < 12 and all(_is_front_line(one) and not _is_told(one) for one in section.own)
+        return len(section.own) < 12 and all(_is_front_line(one) and not _is_stated(one) for one in section.own)
 
-    def _holds_data(self, section: Section) -> bool:
+    def _holds_data(self, section: OutlineSection) -> bool:
         """Whether the name of a paper stands over lines of a title page and no classes, or alone among headings."""
         if self.mode == "course" and not section.own and not section.children:
             return section.series is None
         data = self.mode == "course" and any(map(_is_data, section.own))
         return data and section.series is None and all(one.series is None for one in section.children)
 
-    def _course(self, own: Sequence[Segment], children: Sequence[Section], context: Context | None = None) -> None:
-        self._loose(own, context or Context())
+    def _course(
+        self, own: Sequence[Segment], children: Sequence[OutlineSection], context: PlanContext | None = None
+    ) -> None:
+        self._loose(own, context or PlanContext())
         self._chapters(children)
         for child in _units_in_areas(children):
-            self._part(child, context or Context())
+            self._part(child, context or PlanContext())
 
-    def _chapters(self, children: Sequence[Section]) -> None:
+    def _chapters(self, children: Sequence[OutlineSection]) -> None:
         """Headings of one form that no word names, each over text: the chapters of a text, counted by their numbers.
         The numbered sections of a programme are none."""
         if self.is_programme:
@@ -336,9 +338,9 @@ class Assembly(Packs, Glossaries, CourseData):
             if shape(one.everything()).prose > _MOSTLY:
                 one.label, one.counted = "lecture", _plain_number(one)
 
-    def _part(self, section: Section, context: Context) -> None:
-        told = _tells_of_exam(section) or (section.label == "exam" and not (section.own or section.children))
-        name, head = None if told else section.label, section.head
+    def _part(self, section: OutlineSection, context: PlanContext) -> None:
+        reported = _tells_of_exam(section) or (section.label == "exam" and not (section.own or section.children))
+        name, head = None if reported else section.label, section.head
         if head is None:
             return
         if section.series is not None and section.series.kind in {"week", "unit"}:
@@ -354,7 +356,7 @@ class Assembly(Packs, Glossaries, CourseData):
         elif name == "plan" or _holds_classes(section) or (name is None and self._heads_plan(section)):
             self._mark(head, "heading")
             kind = words().kind(head.text)
-            inside = Context(kind) if kind in SESSIONS - {"meeting"} else context
+            inside = PlanContext(kind) if kind in SESSIONS - {"meeting"} else context
             self._course(self._listed_classes(section, inside), section.children, inside)
         elif (name == "tickets" and holds_tickets(section)) or (name == "exam" and _counts_tickets(section)):
             self._mark(head, "heading", "exam")
@@ -376,13 +378,13 @@ class Assembly(Packs, Glossaries, CourseData):
         else:
             self._unlabelled(section, context)
 
-    def _heads_plan(self, section: Section) -> bool:
+    def _heads_plan(self, section: OutlineSection) -> bool:
         """Whether a heading that names no part says of which kind the classes of the plan below it are: «Eight
         practical weeks»."""
-        said = section.head is not None and words().kind(section.head.text) in _OF_ONE_KIND
-        return said and self._holds_plan(section)
+        stated = section.head is not None and words().kind(section.head.text) in _OF_ONE_KIND
+        return stated and self._holds_plan(section)
 
-    def _assigned(self, section: Section, head: Segment) -> None:
+    def _assigned(self, section: OutlineSection, head: Segment) -> None:
         """Work outside class; what a section named for it only says of it is a section of the course."""
         if only_tells(section):
             self._other(section)
@@ -394,7 +396,7 @@ class Assembly(Packs, Glossaries, CourseData):
         self._shares_of_works(section)
         self._tasks(section)
 
-    def _data_with_texts(self, section: Section, name: str, context: Context) -> None:
+    def _data_with_texts(self, section: OutlineSection, name: str, context: PlanContext) -> None:
         """Data of the course; the foreword and the like that stand inside «About the course» are parts."""
         texts = _texts_around(section) if name == "description" else []
         rest = [one for one in section.children if not any(one is text for text in texts)]
@@ -402,7 +404,7 @@ class Assembly(Packs, Glossaries, CourseData):
         for one in texts:
             self._part(one, context)
 
-    def _graded_works(self, section: Section) -> None:
+    def _graded_works(self, section: OutlineSection) -> None:
         """Pieces of work under an assessment, a section or a line each, and the shares of the mark that they give."""
         if section.head is not None:
             self._mark(section.head, "heading")
@@ -410,10 +412,10 @@ class Assembly(Packs, Glossaries, CourseData):
             section = self._without_shares(section)
             self._shares_of_works(section)
         else:
-            self.heard.graded(grading.of_lines([due.without(one.text) for one in section.own]))
+            self.detected.graded(grading.of_lines([due.without(one.text) for one in section.own]))
         self._tasks(section)
 
-    def _without_shares(self, section: Section) -> Section:
+    def _without_shares(self, section: OutlineSection) -> OutlineSection:
         """A section of works without the tables of shares that name these works and say of none when it is due."""
         if not any(child.head is not None and child.head.brief for child in section.children):
             return section
@@ -427,7 +429,7 @@ class Assembly(Packs, Glossaries, CourseData):
         cells = [cell.text for row in matrix(self.source, one.piece) for cell in row if cell.text]
         return gives_shares(self.source, one.piece) and not any(due.within(text) or due.is_day(text) for text in cells)
 
-    def _listed_classes(self, section: Section, context: Context) -> list[Segment]:
+    def _listed_classes(self, section: OutlineSection, context: PlanContext) -> list[Segment]:
         """What a plan says beside its list, whose items are classes, «• Free vibration (3 hours)»; all of it where a
         plan is no list."""
         items = [
@@ -452,7 +454,7 @@ class Assembly(Packs, Glossaries, CourseData):
             draft.title = [self._without_hours(draft, title)]
         return [one for one in section.own if not any(one is item for item in items)]
 
-    def _outer(self, section: Section, context: Context) -> None:
+    def _outer(self, section: OutlineSection, context: PlanContext) -> None:
         """A week or a unit: over classes it is their unit, without any it is a class itself."""
         inner = [one for one in section.walk() if one is not section and one.series and one.series.kind in SESSIONS]
         if not (inner or self._holds_plan(section)):
@@ -465,26 +467,26 @@ class Assembly(Packs, Glossaries, CourseData):
             self._of_week(counted.value, before)
             self._course([], section.children, context)
             for one in self.drafts[before + 1 :]:
-                one.week, one.week_said = counted.value, True
+                one.week, one.week_stated = counted.value, True
             return
-        told, own = self._told_of_outer(section)
+        reported, own = self._told_of_outer(section)
         if section.series and section.series.kind == "week" and counted and head:
             draft = self._open("week", head, number=counted.value, week=counted.value, title=[])
             self._cut_number(draft, head, counted, "week number")
             self._course(own, section.children, context)
-            self._put_first(told, before)
+            self._put_first(reported, before)
             for one in self.drafts[before + 1 :]:
-                one.week, one.week_said = counted.value, True
+                one.week, one.week_stated = counted.value, True
             return
         self._course(own, section.children, context)
-        self._put_first(told, before)
+        self._put_first(reported, before)
         if head:
             unit = self._unit(head, counted)
             for one in self.drafts[before:]:
                 if one.kind in SESSIONS:
                     one.unit = [unit]
 
-    def _outer_alone(self, section: Section, context: Context) -> None:
+    def _outer_alone(self, section: OutlineSection, context: PlanContext) -> None:
         """A week or a unit without classes of its own: one itself, or those that its lines name."""
         of_week = section.series is not None and section.series.kind == "week"
         if of_week and (led := self._led_classes(section)):
@@ -498,7 +500,7 @@ class Assembly(Packs, Glossaries, CourseData):
             self._of_week(section.counted.value, before)
             self._one_of_week(section, before)
 
-    def _led_classes(self, section: Section) -> list[tuple[Segment, str, int]]:
+    def _led_classes(self, section: OutlineSection) -> list[tuple[Segment, str, int]]:
         """The lines of a week that name a class of some kind each, «Lecture: Rivers», «Seminar 2: Maps», with the kind
         and where the title begins, where there are several."""
         lines = section.everything()
@@ -506,7 +508,7 @@ class Assembly(Packs, Glossaries, CourseData):
         first = bool(found) and found[0][0] is next((one for one in lines if one.is_text and one.text), None)
         return found if first and len(found) > 1 else []
 
-    def _classes_of_week(self, section: Section, led: Sequence[tuple[Segment, str, int]]) -> None:
+    def _classes_of_week(self, section: OutlineSection, led: Sequence[tuple[Segment, str, int]]) -> None:
         """The classes that the lines of a week name, each with what stands below it."""
         week = section.counted.value if section.counted is not None else None
         if section.head is not None and section.counted is not None:
@@ -519,13 +521,13 @@ class Assembly(Packs, Glossaries, CourseData):
             if is_off(self.source, one.text[end:]):
                 self.texts.claim([each.piece for each in lines[start:stop]], "mark", reason="no class")
                 continue
-            draft = self._open(kind, one, number=week if kinds[kind] == 1 else None, week=week, week_said=True)
+            draft = self._open(kind, one, number=week if kinds[kind] == 1 else None, week=week, week_stated=True)
             name, title = self._cut_behind(one.piece, end)
             draft.marks.append((name, "kind of class"))
             draft.title = [self._without_hours(draft, title)]
             self._body(draft, lines[start + 1 : stop], [])
 
-    def _classes_on_line(self, section: Section) -> bool:
+    def _classes_on_line(self, section: OutlineSection) -> bool:
         """The classes that the line of a week names itself, each behind its kind: «Week 1 · Lecture: Rivers · Lab:
         Maps»; False where it does not name several."""
         head, counted = section.head, section.counted
@@ -537,7 +539,7 @@ class Assembly(Packs, Glossaries, CourseData):
         for start, kind, end in reversed(starts):
             rest, title = self._cut_behind(rest, end)
             rest, name = self._cut_behind(rest, start)
-            draft = self._open(kind, head, number=week, week=week, week_said=True)
+            draft = self._open(kind, head, number=week, week=week, week_stated=True)
             draft.marks.append((name, "kind of class"))
             draft.title = [self._without_sign(draft, title)]
             drafts.append(draft)
@@ -546,38 +548,38 @@ class Assembly(Packs, Glossaries, CourseData):
         self._body(drafts[-1], section.own, section.children)
         return True
 
-    def _without_sign(self, draft: Draft, title: Piece) -> Piece:
+    def _without_sign(self, draft: PartDraft, title: Piece) -> Piece:
         """A title without the sign that parts it from the next on its line."""
         kept, sign = self.texts.cut(title, len(title.text.rstrip(BETWEEN_CLASSES)))
         draft.marks.append((sign, "sign between classes"))
         return self._without_hours(draft, kept)
 
-    def _told_of_outer(self, section: Section) -> tuple[list[Segment], list[Segment]]:
+    def _told_of_outer(self, section: OutlineSection) -> tuple[list[Segment], list[Segment]]:
         """What a week or a unit tells of itself over its classes, a week in the items of a list, too; and what else
         stands there: its data, its tables."""
         items = section.series is not None and section.series.kind == "week"
-        told = [
+        reported = [
             one
             for one in section.own
             if (is_prose(one) and one.mark is None and not self.front.labels(one.text))
             or (items and one.is_text and one.mark is not None)
         ]
-        return told, [one for one in section.own if not any(one is other for other in told)]
+        return reported, [one for one in section.own if not any(one is other for other in reported)]
 
-    def _put_first(self, told: Sequence[Segment], before: int) -> None:
+    def _put_first(self, reported: Sequence[Segment], before: int) -> None:
         """What a week or a unit tells opens the text of its first class: a week has none of its own. Without a class it
         stays beside the parts of the course."""
         first = next((one for one in self.drafts[before:] if one.kind in SESSIONS), None)
-        if first is not None and told:
-            first.fields["body"] = [*(one.piece for one in told), *first.get("body")]
-        elif told:
-            self._loose(told, Context())
+        if first is not None and reported:
+            first.fields["body"] = [*(one.piece for one in reported), *first.get("body")]
+        elif reported:
+            self._loose(reported, PlanContext())
 
-    def _holds_plan(self, section: Section) -> bool:
+    def _holds_plan(self, section: OutlineSection) -> bool:
         """Whether a table of a plan stands in a section."""
         return any(not one.is_text and one.piece.first in self.front.plan_heads for one in section.everything())
 
-    def _unit(self, head: Segment, counted: Counted | None) -> Piece:
+    def _unit(self, head: Segment, counted: HeadingNumber | None) -> Piece:
         """The title of a unit without its number, where it has one: «Module 2. Living speech»."""
         if counted is None or counted.form.startswith(CLOSES) or not head.text[counted.end :].strip():
             return head.piece
@@ -589,9 +591,9 @@ class Assembly(Packs, Glossaries, CourseData):
         """The class opened last is that of a week; a week without class opens none."""
         draft = next((one for one in reversed(self.drafts[before:]) if one.kind in SESSIONS), None)
         if draft is not None:
-            draft.week, draft.week_said = number, True
+            draft.week, draft.week_stated = number, True
 
-    def _one_of_week(self, section: Section, before: int) -> None:
+    def _one_of_week(self, section: OutlineSection, before: int) -> None:
         """What a line of a week says of its class, the last: its kind before its title; one of several of a week has
         no number of its own: «Week 1. Lecture. Rivers», «Week 1. Seminar. Maps»."""
         draft = next((one for one in reversed(self.drafts[before:]) if one.kind in SESSIONS), None)
@@ -607,9 +609,9 @@ class Assembly(Packs, Glossaries, CourseData):
         if section.counted is not None and weeks.count(section.counted.value) > 1:
             draft.number = None
 
-    def _area(self, section: Section, kind: str) -> None:
+    def _area(self, section: OutlineSection, kind: str) -> None:
         """A list of classes: a series below the heading, or an item each, under the headings of units too."""
-        context = Context(kind)
+        context = PlanContext(kind)
         units = section.children if section.own and all(map(_lists_classes, section.children)) else []
         if section.children and not units:
             self._course(section.own, section.children, context)
@@ -623,7 +625,7 @@ class Assembly(Packs, Glossaries, CourseData):
                 for one in self.drafts[before:]:
                     one.unit = [unit]
 
-    def _items_of_area(self, own: Sequence[Segment], context: Context) -> None:
+    def _items_of_area(self, own: Sequence[Segment], context: PlanContext) -> None:
         """Classes, one an item, with the points below them."""
         rest: list[Segment] = []
         kind = context.kind
@@ -638,7 +640,7 @@ class Assembly(Packs, Glossaries, CourseData):
                 rest.append(segment)
         self._loose(rest, context)
 
-    def _unlabelled(self, section: Section, context: Context) -> None:
+    def _unlabelled(self, section: OutlineSection, context: PlanContext) -> None:
         """A section that nothing names: visible text of the course under its own title."""
         if any(child.label is not None or _counts_classes(child) for child in section.children):
             if _is_unit(section):
@@ -665,22 +667,22 @@ class Assembly(Packs, Glossaries, CourseData):
         self._other(section)
 
 
-def _tells_rules(section: Section) -> bool:
+def _tells_rules(section: OutlineSection) -> bool:
     """Whether lines of its own stand between a heading and rules that have names: «Conditions» over
     «Dress», what is worn, and «Missed classes»."""
     named = [child.label for child in section.children if child.label is not None]
     rules = all(name in {"policy", "grading"} for name in named) and not any(map(_counts_classes, section.children))
-    told = any(one.is_text and one.text.rstrip().endswith(".") for one in section.own)
-    return rules and section.head is not None and told
+    reported = any(one.is_text and one.text.rstrip().endswith(".") for one in section.own)
+    return rules and section.head is not None and reported
 
 
-def _counts_classes(section: Section) -> bool:
+def _counts_classes(section: OutlineSection) -> bool:
     """Whether a section is one of a series, or units in it stand over the weeks of one."""
     inside = any(one.series is not None and one.series.kind in SESSIONS | OUTER for one in section.walk())
     return section.series is not None or inside
 
 
-def _lists_beside(section: Section, inner: Sequence[Section]) -> bool:
+def _lists_beside(section: OutlineSection, inner: Sequence[OutlineSection]) -> bool:
     """Whether a week with a title lists what is read and done beside items that name a seminar or the like: the week is
     a class, too, «Week 2: Maps / Read: … / Discussion 1: Old maps»."""
     head, counted = section.head, section.counted
@@ -691,7 +693,7 @@ def _lists_beside(section: Section, inner: Sequence[Section]) -> bool:
     return titled and items and named and not lectures
 
 
-def _kind_of_rows(section: Section) -> str | None:
+def _kind_of_rows(section: OutlineSection) -> str | None:
     """The kind of the only classes that the rows of a week's table hold, the first of them where none is a lecture."""
     rows = [kind for one in section.children if one.head and (kind := kind_of(one.head.piece)) in SESSIONS]
     return None if not rows or "lecture" in rows else rows[0]
@@ -711,10 +713,10 @@ def _led_by_kind(one: Segment) -> tuple[str, int] | None:
     return next(((each.kind or "", each.end) for each in counted if each.end < len(one.text) and not each.start), None)
 
 
-def _is_shaped(section: Section) -> bool:
+def _is_shaped(section: OutlineSection) -> bool:
     """Whether what a section holds says that it is what its heading names: «Distribution of points» over shares."""
-    told = section.label is not None and section.reasons.get("shape", 0) >= weights()["label"]["least"]
-    return told and section.reasons.get("words", 0) >= weights()["label"]["least"]
+    reported = section.label is not None and section.reasons.get("shape", 0) >= weights()["label"]["least"]
+    return reported and section.reasons.get("words", 0) >= weights()["label"]["least"]
 
 
 def _opens_part(text: str) -> bool:
@@ -723,9 +725,9 @@ def _opens_part(text: str) -> bool:
     return short and words().kind(text.split(maxsplit=1)[0]) == "unit" and part_in(text) > 0
 
 
-def _units_in_areas(children: Sequence[Section]) -> list[Section]:
+def _units_in_areas(children: Sequence[OutlineSection]) -> list[OutlineSection]:
     """The sections of a course, units whose items count on from a list of classes before them inside it."""
-    found: list[Section] = []
+    found: list[OutlineSection] = []
     for child in children:
         area = found[-1] if found and found[-1].label in AREAS else None
         last = _last_number(area) if area is not None else 0
@@ -736,29 +738,29 @@ def _units_in_areas(children: Sequence[Section]) -> list[Section]:
     return found
 
 
-def _first_number(section: Section) -> int:
+def _first_number(section: OutlineSection) -> int:
     return next((one.mark.value for one in section.own if one.mark is not None), 0)
 
 
-def _last_number(section: Section) -> int:
+def _last_number(section: OutlineSection) -> int:
     """The number of the last item of a section and those inside it; 0 where a line behind it is none."""
     lines = section.children[-1].own if section.children else section.own
     return lines[-1].mark.value if lines and lines[-1].mark is not None else 0
 
 
-def _lists_classes(section: Section) -> bool:
+def _lists_classes(section: OutlineSection) -> bool:
     """Whether a heading that names no part stands over numbered items alone."""
     plain = section.label in {None, "unit"} and not section.children and bool(section.own)
     return plain and all(one.is_text and one.mark is not None and one.mark.value for one in section.own)
 
 
-def _counts_tickets(section: Section) -> bool:
+def _counts_tickets(section: OutlineSection) -> bool:
     """Whether tickets are counted below a heading that names the exam: «For the exam: Card 1 …, Card 2 …»."""
     counted = [one.series for one in section.children if one.series is not None and one.series.kind == "ticket"]
     return len(counted) > 1
 
 
-def _tells_of_exam(section: Section) -> bool:
+def _tells_of_exam(section: OutlineSection) -> bool:
     """Whether one paragraph of several sentences stands under an assessment that names the exam: how it is held, no
     question of it."""
     inside = section.parent is not None and section.parent.label in {"grading", "policy"}
@@ -768,7 +770,7 @@ def _tells_of_exam(section: Section) -> bool:
     return one.is_text and one.mark is None and "?" not in one.text and NEXT_SENTENCE.search(one.text) is not None
 
 
-def _holds_classes(section: Section) -> bool:
+def _holds_classes(section: OutlineSection) -> bool:
     """Whether classes are counted below a heading that names questions: «Oral questions: Seminar 1 …, Seminar 2 …»."""
     if section.label != "exam":
         return False
@@ -776,7 +778,7 @@ def _holds_classes(section: Section) -> bool:
     return len(counted) > 1
 
 
-def _texts_around(section: Section) -> list[Section]:
+def _texts_around(section: OutlineSection) -> list[OutlineSection]:
     """The foreword and the like that stand inside «About the course»."""
     return [one for one in section.children if one.label in _TEXTS_AROUND and is_named(one, surely=True)]
 
@@ -784,12 +786,12 @@ def _texts_around(section: Section) -> list[Section]:
 _TEXTS_AROUND = frozenset({"foreword", "introduction", "conclusion"})
 
 
-def _plain_count(one: Segment) -> Counted | None:
+def _plain_count(one: Segment) -> HeadingNumber | None:
     """The number without a word that a line begins with."""
     return next((found for found in one.counted if not found.words and found.form != "#bare"), None)
 
 
-def _is_unit(section: Section) -> bool:
+def _is_unit(section: OutlineSection) -> bool:
     """Whether a heading and those beside it stand over nothing but classes."""
     beside = section.parent.children if section.parent is not None else []
     over = [one for one in beside if one.children and all(each.series is not None for each in one.children)]
@@ -819,7 +821,7 @@ def _says_front(one: Segment) -> bool:
     return bool(set(one.data) & VALUES) or any(any(of_line(part)) for part in parts_of(one.text))
 
 
-def _says_data(section: Section) -> bool:
+def _says_data(section: OutlineSection) -> bool:
     """Whether a heading that names no part is a line of values: «Spring 2026 · 3 credits · Carver 118»."""
     text = section.head.text if section.head is not None and section.label is None else ""
     return sum(value.letters for value in of_line(text)) * 3 > sum(map(str.isalnum, text))
@@ -834,7 +836,7 @@ def _opens(one: Segment, *, short: bool) -> bool:
     return (short and several) or (not _LABELLED.match(one.text) and (short or len(one.text) > LINE or not several))
 
 
-def _is_told(one: Segment) -> bool:
+def _is_stated(one: Segment) -> bool:
     """A short paragraph that speaks to the reader: a sentence without a value of the course."""
     return tells(one) and not one.data and not _LABELLED.match(one.text) and not any(of_line(one.text))
 
@@ -845,14 +847,14 @@ def _is_front_line(one: Segment) -> bool:
     if isinstance(one.piece.object, Drawing):
         return True
     counted = one.mark is not None and one.mark.value < 2  # no list begins with «№17»
-    asked = any(c.words and c.parted and c.kind in ITEMS for c in one.counted) or counts_question(one.text)
-    if (one.data or _SHORT_LABEL.match(one.text)) and not (counted or asked or is_prose(one)):
+    questions = any(c.words and c.parted and c.kind in ITEMS for c in one.counted) or counts_question(one.text)
+    if (one.data or _SHORT_LABEL.match(one.text)) and not (counted or questions or is_prose(one)):
         return True
     listed = counted or one.option or (one.term and one.heading < weights()["heading"]["least"])
-    counts = asked or counts_work(one)
+    counts = questions or counts_work(one)
     return one.is_text and not (is_prose(one) or listed or counts or one.asks == "question")
 
 
-def _plain_number(section: Section) -> Counted | None:
+def _plain_number(section: OutlineSection) -> HeadingNumber | None:
     head = section.head
     return next((one for one in head.counted if not one.words and one.depth == 1), None) if head else None

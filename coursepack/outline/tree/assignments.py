@@ -12,22 +12,22 @@ from itertools import pairwise
 
 from coursepack import languages
 from coursepack.model.course import GradeWeight
-from coursepack.outline.drafts import Draft
-from coursepack.outline.marks import Mark
+from coursepack.outline.drafts import PartDraft
+from coursepack.outline.markers import Marker
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plans import Context, matrix
+from coursepack.outline.plans import PlanContext, matrix
 from coursepack.outline.tree import briefs, due, grading, problems, work
 from coursepack.outline.tree.dated import day_within
 from coursepack.outline.tree.labels import is_named
 from coursepack.outline.tree.modes import one_work
-from coursepack.outline.tree.ordinals import LETTERED, Counted
-from coursepack.outline.tree.parts import Parts
-from coursepack.outline.tree.sections import Section, holds_works
+from coursepack.outline.tree.ordinals import LETTERED, HeadingNumber
+from coursepack.outline.tree.parts import DocumentParts
+from coursepack.outline.tree.sections import OutlineSection, holds_works
 from coursepack.outline.tree.shape import tells
 from coursepack.outline.tree.signals import _LABELLED, Segment, title_before, weights
 from coursepack.outline.tree.values import of_form
 from coursepack.outline.tree.words import unnamed_work, words
-from coursepack.outline.tree.work import Terms, Work
+from coursepack.outline.tree.work import Work, WorkTerms
 
 _OTHERS = frozenset({"grading", "policy", "literature", "basic", "additional", "internet", "exam", "tests"})
 _SHARE_BEHIND = re.compile(r"\s*[:,(–—-]?\s*\(?\d{1,3}(?:[.,]\d+)?\s*%\)?[.,;]?$")
@@ -38,10 +38,10 @@ _SEVERAL = 2
 _ABBREVIATION = re.compile(r"(?<![^\W_])[^\W\d_]{2,6}(?![^\W_])")
 
 
-class Assignments(Parts):
+class Assignments(DocumentParts):
     """Drafts of work outside class."""
 
-    def _work_sheet(self, root: Section) -> None:
+    def _work_sheet(self, root: OutlineSection) -> None:
         """A document that is one piece of work, by its name or by the headings of its parts."""
         found = one_work(root)
         if found is not None:
@@ -49,12 +49,12 @@ class Assignments(Parts):
         else:
             self._untold_sheet(root)
 
-    def _untold_sheet(self, root: Section) -> None:
+    def _untold_sheet(self, root: OutlineSection) -> None:
         """Work that nothing names: its first heading is its title."""
         every = root.everything()
         at = next((at for at, one in enumerate(every) if any(one is part.head for part in root.walk())), 0)
         head = every[at]
-        self._loose(self.front.hear(every[:at]), Context(work=True))
+        self._loose(self.front.hear(every[:at]), PlanContext(work=True))
         draft = self._open("assignment", head)
         _of_kind(draft, "homework")
         plain = next((c for c in head.counted if c.parted and not c.words), None)
@@ -64,7 +64,7 @@ class Assignments(Parts):
             self._title_of(draft, title)
         self._details(draft, every[at + 1 :])
 
-    def _sheet(self, root: Section, head: Segment, name: Work) -> None:
+    def _sheet(self, root: OutlineSection, head: Segment, name: Work) -> None:
         """A document that is one piece of work: all behind its name is its text."""
         every = root.everything()
         at = next(at for at, one in enumerate(every) if one is head)
@@ -78,7 +78,7 @@ class Assignments(Parts):
     def _before(self, before: Sequence[Segment], head: Segment, name: Work) -> None:
         """What stands over the name of a sheet or before it on its line: the title of the course, its data."""
         left = self.front.hear(before)
-        self._loose(left, Context(work=True))
+        self._loose(left, PlanContext(work=True))
         if name.start:
             course, rest = self._cut_behind(head.piece, name.start)
             self.front.titled(course)
@@ -89,7 +89,7 @@ class Assignments(Parts):
         short = one.is_text and len(one.text) < weights()["limits"]["short"] and one.mark is None
         return short and work.terms(one.text) is None and self.front.line(one.piece, head=True)
 
-    def _cut_name(self, draft: Draft, head: Segment, name: Work) -> None:
+    def _cut_name(self, draft: PartDraft, head: Segment, name: Work) -> None:
         """«Problem Set 2: Sorting»: the name with its number is a mark, the rest the title."""
         end = name.end - name.start
         if not end:
@@ -102,7 +102,7 @@ class Assignments(Parts):
         draft.marks.append((number, "task number" if name.counted else "heading"))
         self._title_of(draft, rest)
 
-    def _title_of(self, draft: Draft, rest: Piece) -> None:
+    def _title_of(self, draft: PartDraft, rest: Piece) -> None:
         """A title without the points, or the day, at its end."""
         rest = self._cut_terms(draft, rest)
         if rest.text.strip(" .:–—-"):
@@ -110,14 +110,14 @@ class Assignments(Parts):
         elif rest.text:
             draft.marks.append((rest, "heading"))
 
-    def _details(self, draft: Draft, rest: Sequence[Segment]) -> None:
+    def _details(self, draft: PartDraft, rest: Sequence[Segment]) -> None:
         """The text of a piece of work, without the lines that say nothing but when it is due and what it gives."""
         text: list[Segment] = []
         for one in rest:
-            said = work.terms(one.text) if one.is_text else None
-            if said is not None:
-                _set_terms(draft, said)
-            if said is not None and said.whole:
+            stated = work.terms(one.text) if one.is_text else None
+            if stated is not None:
+                _set_terms(draft, stated)
+            if stated is not None and stated.whole:
                 draft.marks.append((one.piece, "due and points"))
             elif one.is_text and not text and not draft.pieces() and (title := self._topic(draft, one)):
                 draft.title = [title]
@@ -128,18 +128,18 @@ class Assignments(Parts):
         for piece in self._unlabelled_items(text):
             draft.add("body", piece)
 
-    def _without_due(self, draft: Draft, one: Segment) -> Segment:
+    def _without_due(self, draft: PartDraft, one: Segment) -> Segment:
         """A paragraph without the sentence, or the brackets, that say when the work is due, which the draft takes."""
         one.piece = self._cut_when(draft, one.piece)
         return one
 
-    def _cut_when(self, draft: Draft, piece: Piece) -> Piece:
+    def _cut_when(self, draft: PartDraft, piece: Piece) -> Piece:
         """A piece of text without what says when the work is due, and what it gives beside that."""
         found = work.behind(piece.text) if piece.object is None else None
         both = found is not None and bool(found[1].due or found[1].week)
         return self._cut_points(draft, piece) if both else self._cut_due(draft, piece)
 
-    def _cut_share(self, draft: Draft, piece: Piece) -> Piece:
+    def _cut_share(self, draft: PartDraft, piece: Piece) -> Piece:
         """A line of text without the share of the mark at its end, which the grading has."""
         found = _SHARE_BEHIND.search(piece.text) if piece.parts and (draft.due or draft.due_week) else None
         if found is None or not found.start():
@@ -148,11 +148,11 @@ class Assignments(Parts):
         draft.marks.append((share, "share of the mark"))
         return kept
 
-    def _cut_terms(self, draft: Draft, piece: Piece) -> Piece:
+    def _cut_terms(self, draft: PartDraft, piece: Piece) -> Piece:
         """A line without the points and the day at its end, whichever stands first: «12 баллов, сдать к 5 неделе»."""
         return self._cut_points(draft, self._cut_due_of_title(draft, self._cut_points(draft, piece)))
 
-    def _cut_points(self, draft: Draft, piece: Piece) -> Piece:
+    def _cut_points(self, draft: PartDraft, piece: Piece) -> Piece:
         """A line without the brackets, or the last sentence, that say what the work gives."""
         found = work.behind(piece.text) if piece.object is None and piece.parts else None
         if found is None or draft.points not in {None, found[1].points}:
@@ -162,23 +162,23 @@ class Assignments(Parts):
         draft.marks.append((points, "points"))
         return kept
 
-    def _cut_due(self, draft: Draft, piece: Piece) -> Piece:
+    def _cut_due(self, draft: PartDraft, piece: Piece) -> Piece:
         """A piece without what its beginning or its end says of when the work is due."""
         return self._cut_day(draft, piece, due.behind)
 
-    def _cut_due_of_title(self, draft: Draft, piece: Piece) -> Piece:
+    def _cut_due_of_title(self, draft: PartDraft, piece: Piece) -> Piece:
         """A title without the week by which the work is due. Behind that of work that is done with a teacher a mere
         week is the one in which it is done."""
         return self._cut_day(draft, piece, due.behind if draft.supervised else due.behind_title)
 
-    def _cut_day(self, draft: Draft, piece: Piece, find: Callable[[str], due.Due | None]) -> Piece:
+    def _cut_day(self, draft: PartDraft, piece: Piece, find: Callable[[str], due.Due | None]) -> Piece:
         found = find(piece.text) if piece.object is None and piece.parts and draft.due is None else None
         if found is None:
             return piece
-        said = _of_day(found.value)
-        if said.due is None and draft.due_week not in {None, said.week}:
+        stated = _of_day(found.value)
+        if stated.due is None and draft.due_week not in {None, stated.week}:
             return piece  # another week than the one that was told: what is meant is for a person to say
-        _set_terms(draft, said)
+        _set_terms(draft, stated)
         if found.start:
             kept, day = self.texts.cut(piece, found.start)
         else:
@@ -186,7 +186,7 @@ class Assignments(Parts):
         draft.marks.append((day, "due"))
         return kept
 
-    def _topic(self, draft: Draft, one: Segment) -> Piece | None:
+    def _topic(self, draft: PartDraft, one: Segment) -> Piece | None:
         """«Тема: …» under a number: the title."""
         named = next((m for m in one.marks if m.kind == "title" and m.group == "field" and m.rest), None)
         if named is None:
@@ -195,20 +195,20 @@ class Assignments(Parts):
         draft.marks.append((name, "«topic»"))
         return rest
 
-    def _terms_in_table(self, draft: Draft, one: Segment) -> bool:
+    def _terms_in_table(self, draft: PartDraft, one: Segment) -> bool:
         """A small table of labels and values that says when work is due and what it gives."""
         rows = [[cell.text for cell in row if cell.text] for row in matrix(self.source, one.piece)]
-        said = [work.terms(": ".join(row)) if len(row) == 2 else None for row in rows]
-        if not said or len(said) > 4 or not all(one is not None and one.whole for one in said):
+        stated = [work.terms(": ".join(row)) if len(row) == 2 else None for row in rows]
+        if not stated or len(stated) > 4 or not all(one is not None and one.whole for one in stated):
             return False
-        for each in filter(None, said):
+        for each in filter(None, stated):
             _set_terms(draft, each)
         self.texts.claim(one.piece, "mark", part="", reason="due and points")
         return True
 
     # --- lists
 
-    def _tasks(self, section: Section) -> None:
+    def _tasks(self, section: OutlineSection) -> None:
         """Work that a section lists: an item each, by name, number or heading. Lists inside it have names of their
         own; what is headed beside such items is a part of the course."""
         group = self._group(section)
@@ -217,7 +217,7 @@ class Assignments(Parts):
             return
         run: list[tuple[Segment, bool]] = [(one, False) for one in section.own]
         if any(_sets_works(child) or problems.starts(child.own) for child in section.children):
-            self._loose(section.own, Context(work=True))
+            self._loose(section.own, PlanContext(work=True))
             run = []
         itemized = any(_is_item(child.head) for child in section.children) or bool(
             _setting(run) or problems.starts(section.own)
@@ -240,37 +240,37 @@ class Assignments(Parts):
             elif self._is_part(child) or (itemized and not _is_item(child.head) and not _says_terms_first(child)):
                 self._items(run, group)
                 group, run = self._group(section), []
-                self._part(child, Context())
+                self._part(child, PlanContext())
             else:
                 run.extend(_flat(child))
         self._items(run, group)
 
-    def _one_work(self, section: Section) -> None:
+    def _one_work(self, section: OutlineSection) -> None:
         """A section that is one piece of work, among the classes."""
         self._item([one for one, _ in _flat(section)], self._group(section), heads=True)
 
-    def _shares_of_works(self, section: Section) -> None:
+    def _shares_of_works(self, section: OutlineSection) -> None:
         """Hear the share of the mark that each section gives below its title."""
         found: list[GradeWeight] = []
         for child in section.children:
-            said = [work.terms(one.text) for one in child.own if one.is_text]
-            share = next((one.share for one in said if one is not None and one.share is not None), None)
+            stated = [work.terms(one.text) for one in child.own if one.is_text]
+            share = next((one.share for one in stated if one is not None and one.share is not None), None)
             if share is not None and child.head is not None:
                 found.append(GradeWeight(name=_named_work(child.head), percent=share))
-        self.heard.graded(grading.whole(found))
+        self.detected.graded(grading.whole(found))
 
-    def _group(self, section: Section) -> Draft:
+    def _group(self, section: OutlineSection) -> PartDraft:
         """What stands over a list of work; where neither it nor the document speaks of independent work, it is
         homework."""
-        made = _group(section)
-        made.supervised = made.supervised or any(m.kind == "supervised" for m in self._marked(made.label or ""))
+        result = _group(section)
+        result.supervised = result.supervised or any(m.kind == "supervised" for m in self._marked(result.label or ""))
         named = section.label == "assignments" and is_named(section)
         kind = work.named(section.head.text) if section.head is not None else None
-        plain = made.label is None and not named and kind is None
+        plain = result.label is None and not named and kind is None
         homework = unnamed_work(self.source.stream.language) == "homework"
         if plain and homework and section.head is not None and not self._is_independent():
-            made.name = "homework"
-        return made
+            result.name = "homework"
+        return result
 
     def _is_independent(self) -> bool:
         """Whether a document speaks of independent work: by an abbreviation, or in its first lines in words."""
@@ -280,18 +280,18 @@ class Assignments(Parts):
         return named or any(words().front("independent", one.text) for one in first)
 
     @staticmethod
-    def _is_part(child: Section) -> bool:
+    def _is_part(child: OutlineSection) -> bool:
         again = child.head is not None and child.head.repeated > 1
         return child.label in _OTHERS and child.reasons.get("words", 0) >= 6 and not again and not _is_item(child.head)
 
-    def _items(self, run: Sequence[tuple[Segment, bool]], group: Draft) -> None:
+    def _items(self, run: Sequence[tuple[Segment, bool]], group: PartDraft) -> None:
         """A run of lines as pieces of work; what stands before the first of them is text of the course, and so is what
         is said behind the last of them of all work. A line that names another list begins one."""
         at = next((at for at, (one, _) in enumerate(run) if at and self._names_list(one, run[at + 1 :])), None)
         if at is not None:
             self._items(run[:at], group)
             self._mark(run[at][0], "heading")
-            self._items(run[at + 1 :], self._group(Section(run[at][0])))
+            self._items(run[at + 1 :], self._group(OutlineSection(run[at][0])))
             return
         run, behind = _without_rules(run)
         starts = _starts(run)
@@ -317,15 +317,15 @@ class Assignments(Parts):
         points = sum(weight.value for _, weight in found) if found else None
         if len(found) == 1:
             one, weight = found[0]
-            one.piece, said = self.texts.cut(one.piece, weight.start)
-            self.texts.claim(said, "mark", reason="points")
+            one.piece, stated = self.texts.cut(one.piece, weight.start)
+            self.texts.claim(stated, "mark", reason="points")
             own = [each for each in own if each is not one or one.piece.text.strip()]
         return own, points
 
-    def _of_all(self, told: Sequence[Segment], group: Draft) -> None:
+    def _of_all(self, reported: Sequence[Segment], group: PartDraft) -> None:
         """What is said of all work of a list: a rule of the course, by its own title or the heading of the list; of its
         points what the grading says."""
-        for one in told:
+        for one in reported:
             labelled = _LABELLED.match(one.text)
             if labelled is not None:
                 title, text = self.texts.cut(one.piece, labelled.start("value"))
@@ -345,10 +345,10 @@ class Assignments(Parts):
         named = any(mark.group == "label" for name in _ABBREVIATION.findall(one.text) for mark in self._marked(name))
         return named and _is_dated(below[0][0])
 
-    def _marked(self, name: str) -> Sequence[Mark]:
+    def _marked(self, name: str) -> Sequence[Marker]:
         return self.source.marks.find(name)
 
-    def _lead(self, before: Sequence[Segment], group: Draft, *, alone: bool) -> None:
+    def _lead(self, before: Sequence[Segment], group: PartDraft, *, alone: bool) -> None:
         """What stands before the items of a list, or in a list that has none: one piece of work, if a name heads it."""
         rest = [one for one in before if one.is_text or not self._planned(one, group)]
         named = False
@@ -356,9 +356,9 @@ class Assignments(Parts):
             rest = [one for one in rest if not (one.is_text and self._is_of_head(one))]
             named = bool(rest) and rest[0].is_text and words().front("paper", rest[0].text)
         texts = [one for one in rest if one.is_text and not named]
-        told = self.mode == "tasks" or any(one.asks == "task" or work.behind(one.text) for one in texts)
-        if not alone or group.opened is None or not texts or not told:
-            self._loose(rest, Context(work=True))
+        reported = self.mode == "tasks" or any(one.asks == "task" or work.behind(one.text) for one in texts)
+        if not alone or group.opened is None or not texts or not reported:
+            self._loose(rest, PlanContext(work=True))
             return
         draft = self._open("assignment", texts[0], label=group.label)
         draft.name, draft.supervised = group.name, group.supervised
@@ -373,25 +373,27 @@ class Assignments(Parts):
             self._mark(one, "data of the course", "about")
         return says
 
-    def _planned(self, one: Segment, group: Draft) -> bool:
+    def _planned(self, one: Segment, group: PartDraft) -> bool:
         dated = self._rows_of_work(one, group, dated=True)
         return dated or self._plan(one, self._context_of(group)) or self._rows_of_work(one, group, dated=False)
 
-    def _rows_of_work(self, one: Segment, group: Draft, *, dated: bool) -> bool:
+    def _rows_of_work(self, one: Segment, group: PartDraft, *, dated: bool) -> bool:
         """Take a table without a head of whose rows each names a piece of work, when it is due or what it gives;
         ``dated``: only where each gives a day."""
         rows = [[cell for cell in row if cell.text] for row in matrix(self.source, one.piece)]
         named = [[cell for cell in row if not (_terms_of(cell.text) or _NUMBER.fullmatch(cell.text))] for row in rows]
-        said = [[cell for cell in row if _terms_of(cell.text)] for row in rows]
-        if len(rows) < _SEVERAL_ROWS or any(len(names) != 1 for names in named) or not all(said):
+        stated = [[cell for cell in row if _terms_of(cell.text)] for row in rows]
+        if len(rows) < _SEVERAL_ROWS or any(len(names) != 1 for names in named) or not all(stated):
             return False
-        if dated and not all(any((_terms_of(cell.text) or Terms()).due for cell in told) for told in said):
+        if dated and not all(
+            any((_terms_of(cell.text) or WorkTerms()).due for cell in reported) for reported in stated
+        ):
             return False
-        for row, (name,), told in zip(rows, named, said, strict=True):
+        for row, (name,), reported in zip(rows, named, stated, strict=True):
             draft = self._open("assignment", one, label=group.label)
             draft.name, draft.supervised = group.name, group.supervised
-            for cell in told:
-                _set_terms(draft, _terms_of(cell.text) or Terms())
+            for cell in reported:
+                _set_terms(draft, _terms_of(cell.text) or WorkTerms())
                 draft.marks.extend((piece, "due and points") for piece in cell.pieces)
             number = next((cell for cell in row if _NUMBER.fullmatch(cell.text)), None)
             if number is not None:
@@ -407,13 +409,13 @@ class Assignments(Parts):
         return True
 
     @staticmethod
-    def _context_of(group: Draft) -> Context:
-        return Context(work=True, label=group.label, supervised=group.supervised)
+    def _context_of(group: PartDraft) -> PlanContext:
+        return PlanContext(work=True, label=group.label, supervised=group.supervised)
 
-    def _item(self, own: Sequence[Segment], group: Draft, *, heads: bool, mixed: bool = False) -> None:
+    def _item(self, own: Sequence[Segment], group: PartDraft, *, heads: bool, mixed: bool = False) -> None:
         """One piece of work; ``mixed``: an unknown word and a number are the title of some of several."""
         head, rest = own[0], own[1:]
-        said = head.text
+        stated = head.text
         head.piece = self._cut_day(draft := self._open("assignment", head, label=group.label), head.piece, due.before)
         name = work.of(head)
         if name is not None and not name.counted and head.text[name.end :].startswith("("):
@@ -455,24 +457,24 @@ class Assignments(Parts):
             draft.name = "homework"
         self._details(draft, self._without_title(draft, rest) if body is None else rest)
         if head.due:
-            _inside(draft, said)
+            _inside(draft, stated)
 
-    def _without_only_terms(self, draft: Draft, body: Piece) -> Piece | None:
+    def _without_only_terms(self, draft: PartDraft, body: Piece) -> Piece | None:
         """A title without its points; none where it says nothing but when the work is due: «Set 1. Due: Sept 8»."""
-        if (said := _terms_of(body.text)) is None:
+        if (stated := _terms_of(body.text)) is None:
             return self._cut_points(draft, body)
-        _set_terms(draft, said)
+        _set_terms(draft, stated)
         draft.marks.append((body, "due and points"))
         return None
 
-    def _without_title(self, draft: Draft, rest: Sequence[Segment]) -> Sequence[Segment]:
+    def _without_title(self, draft: PartDraft, rest: Sequence[Segment]) -> Sequence[Segment]:
         """What stands below a number alone, without the line that is the title."""
         if draft.title or not _is_title_below(rest):
             return rest
         self._title_of(draft, rest[0].piece)
         return rest[1:]
 
-    def _titled(self, draft: Draft, head: Segment, rest: Sequence[Segment], end: int) -> None:
+    def _titled(self, draft: PartDraft, head: Segment, rest: Sequence[Segment], end: int) -> None:
         """Work whose line begins with its title, up to ``end``."""
         title, body = self.texts.cut(head.piece, end)
         if leader := _LEADER.search(title.text):
@@ -482,7 +484,7 @@ class Assignments(Parts):
         draft.add("body", self._cut_terms(draft, body))
         self._details(draft, rest)
 
-    def _brief(self, own: Sequence[Segment], group: Draft) -> None:
+    def _brief(self, own: Sequence[Segment], group: PartDraft) -> None:
         """Assessed work under a title that ends with its share of the mark, which the grading has."""
         head, rest = own[0], own[1:]
         draft = self._open("assignment", head, label=group.label)
@@ -494,28 +496,28 @@ class Assignments(Parts):
         title, share = self.texts.cut(title, briefs.share_at(title.text))
         draft.marks.append((share, "share of the mark"))
         draft.title = [title]
-        said = (due.within(one.text) for one in rest if one.is_text)
-        draft.due = next((day for day in said if day is not None), None)
+        stated = (due.within(one.text) for one in rest if one.is_text)
+        draft.due = next((day for day in stated if day is not None), None)
         self._details(draft, rest)
 
-    def _is_homework(self, draft: Draft, group: Draft, name: Work | None) -> bool:
+    def _is_homework(self, draft: PartDraft, group: PartDraft, name: Work | None) -> bool:
         """Whether a document that lists work, none of which it calls independent, sets homework."""
         unsaid = self.mode == "tasks" and name is None and not (draft.name or draft.label or group.opened)
         return unsaid and unnamed_work(self.source.stream.language) == "homework" and not self._is_independent()
 
-    def _without_terms(self, draft: Draft, body: Piece) -> Piece:
+    def _without_terms(self, draft: PartDraft, body: Piece) -> Piece:
         """A line without what stands behind wide gaps on it: when the work is due, what it gives."""
         while (at := body.text.rfind("\t")) > 0 and body.parts:
             tail = body.text[at:].strip()
-            said = _of_day(tail.strip(" .")) if due.is_day(tail) else work.terms(tail)
-            if said is None:
+            stated = _of_day(tail.strip(" .")) if due.is_day(tail) else work.terms(tail)
+            if stated is None:
                 break
-            _set_terms(draft, said)
+            _set_terms(draft, stated)
             body, terms = self.texts.cut(body, at)
             draft.marks.append((terms, "due and points"))
         return body
 
-    def _behind(self, draft: Draft, piece: Piece, end: int, reason: str) -> Piece | None:
+    def _behind(self, draft: PartDraft, piece: Piece, end: int, reason: str) -> Piece | None:
         """What stands behind the number of an item."""
         if end >= len(piece.text.strip()):
             draft.marks.append((piece, reason))
@@ -524,14 +526,14 @@ class Assignments(Parts):
         draft.marks.append((number, reason))
         return rest
 
-    def _place_title(self, draft: Draft, head: Segment, body: Piece, *, heads: bool, followed: bool) -> None:
+    def _place_title(self, draft: PartDraft, head: Segment, body: Piece, *, heads: bool, followed: bool) -> None:
         """A heading, or a short line that is set off, is the title; a sentence is text."""
         short = len(body.text) < weights()["limits"]["short"]
         ended = body.text.rstrip().endswith((".", ":", ";", "?", "!", ","))
         named = short and not ended and words().asks(body.text) is None
         set_off = heads or head.piece.bold or head.piece.heading is not None or named
-        told = ended and not short
-        if set_off and followed and not told:
+        reported = ended and not short
+        if set_off and followed and not reported:
             self._title_of(draft, body)
         else:
             draft.add("body", body)
@@ -547,7 +549,7 @@ def _is_title_below(rest: Sequence[Segment]) -> bool:
     return short and not (rest[0].data or rest[0].due or rest[0].labels or rest[0].marks) and words().asks(text) is None
 
 
-def _inside(draft: Draft, text: str) -> None:
+def _inside(draft: PartDraft, text: str) -> None:
     """When the work of a list is due, and its points, where a line says it within its text, which keeps it."""
     if draft.due is None and draft.due_week is None and (value := day_within(text)) is not None:
         _set_terms(draft, _of_day(value))
@@ -555,24 +557,24 @@ def _inside(draft: Draft, text: str) -> None:
         draft.points = points
 
 
-def _of_day(value: str) -> Terms:
+def _of_day(value: str) -> WorkTerms:
     """What a day says of when work is due: its week, and the day as printed where it is more than the week."""
     week = due.week(value)
-    return Terms(week.number if week else None, due=None if week and week.alone else value)
+    return WorkTerms(week.number if week else None, due=None if week and week.alone else value)
 
 
-def _terms_of(text: str) -> Terms | None:
+def _terms_of(text: str) -> WorkTerms | None:
     """What a cell says of when work is due or what it gives, and nothing else."""
     if due.is_day(text):
         return _of_day(text.strip(" ."))
-    said = work.terms(text)
-    return said if said is not None and said.whole else None
+    stated = work.terms(text)
+    return stated if stated is not None and stated.whole else None
 
 
-def _set_terms(draft: Draft, said: Terms) -> None:
-    draft.due_week = draft.due_week or said.week
-    draft.due = draft.due or said.due
-    draft.points = draft.points if draft.points is not None else said.points
+def _set_terms(draft: PartDraft, stated: WorkTerms) -> None:
+    draft.due_week = draft.due_week or stated.week
+    draft.due = draft.due or stated.due
+    draft.points = draft.points if draft.points is not None else stated.points
 
 
 def _named_work(head: Segment) -> str:
@@ -581,23 +583,23 @@ def _named_work(head: Segment) -> str:
     return head.text[plain.end if plain else 0 :].strip(" .:")
 
 
-def _of_kind(draft: Draft, kind: str) -> None:
+def _of_kind(draft: PartDraft, kind: str) -> None:
     draft.name = "homework" if kind == "homework" else ""
     draft.supervised = kind == "supervised"
 
 
-def _group(section: Section) -> Draft:
+def _group(section: OutlineSection) -> PartDraft:
     """What the heading of a list says of all in it: its abbreviation, and whether it is homework."""
     head = section.head
-    made = Draft("assignment", opened=head.piece if head else None)
+    result = PartDraft("assignment", opened=head.piece if head else None)
     if head is None:
-        return made
+        return result
     marks = [m for m in head.marks if m.group == "label"]
-    made.label = marks[0].label if marks else _abbreviation(head.text)
-    made.supervised = bool(marks and marks[0].kind == "supervised")
+    result.label = marks[0].label if marks else _abbreviation(head.text)
+    result.supervised = bool(marks and marks[0].kind == "supervised")
     name = work.named(head.text)
-    made.name = "homework" if (name and name.kind == "homework") or "homework" in head.labels else ""
-    return made
+    result.name = "homework" if (name and name.kind == "homework") or "homework" in head.labels else ""
+    return result
 
 
 def _abbreviation(text: str) -> str | None:
@@ -607,42 +609,42 @@ def _abbreviation(text: str) -> str | None:
 
 def _says_when(one: Segment) -> bool:
     """Whether the end of a line says when its work is due, beside what it gives."""
-    said = work.behind(one.text)
-    return said is not None and bool(said[1].due or said[1].week)
+    stated = work.behind(one.text)
+    return stated is not None and bool(stated[1].due or stated[1].week)
 
 
-def only_tells(section: Section) -> bool:
+def only_tells(section: OutlineSection) -> bool:
     """Whether a section that is named for work speaks of it and sets none: «**Homework:** Homework is collected …»."""
     texts = [one for one in section.own if one.is_text]
     plain = bool(texts) and len(texts) == len(section.own) and not section.children and not _is_item(section.head)
     if not section.children and work.tells_rules(section.own):
         return True
-    told = any(one.asks == "task" or one.due for one in texts)
+    reported = any(one.asks == "task" or one.due for one in texts)
     sentences = sum(len(one.text) for one in texts if tells(one))
     mostly = sentences * 2 > sum(len(one.text) for one in texts)  # «30% of total grade» over them is their share
-    return plain and not told and mostly and not _starts([(one, False) for one in texts])
+    return plain and not reported and mostly and not _starts([(one, False) for one in texts])
 
 
-def _sets_works(section: Section) -> bool:
+def _sets_works(section: OutlineSection) -> bool:
     """Whether several lines or headings in a section end with what their work gives and when it is due."""
     heads = sum(child.head is not None and work.sets_work(child.head) for child in section.children)
     return heads > 1 or bool(_setting([(one, False) for one in section.own])) or any(map(_sets_works, section.children))
 
 
-def _is_list(child: Section) -> bool:
+def _is_list(child: OutlineSection) -> bool:
     if _sets_works(child) or _dates_works(child):
         return True
     return child.label == "assignments" and (is_named(child) or holds_works(child)) and not _is_item(child.head)
 
 
-def _dates_works(section: Section) -> bool:
+def _dates_works(section: OutlineSection) -> bool:
     """Whether a heading that names work stands over days and what is done on them."""
     named = section.head is not None and bool(section.head.labels.get("assignments")) and not _is_item(section.head)
     inside = [*section.own, *(child.head for child in section.children if child.head is not None)]
     return named and sum(map(_is_dated, inside)) > 1
 
 
-def is_one_work(section: Section) -> bool:
+def is_one_work(section: OutlineSection) -> bool:
     """Whether a section that nothing but what it says of its deadline makes work is one piece of it."""
     if is_named(section) or section.head is None or section.children:
         return False
@@ -668,7 +670,7 @@ def _is_item(head: Segment | None) -> bool:
     return _task_number(head) is not None
 
 
-def is_work(section: Section) -> bool:
+def is_work(section: OutlineSection) -> bool:
     """Whether a heading that no part of a course names bears the number of one piece of work, over its text."""
     head = section.head
     if section.label is not None or head is None or head.piece.heading is None or not (section.own or section.children):
@@ -678,7 +680,7 @@ def is_work(section: Section) -> bool:
     return named or any(mark.group == "label" and mark.number is not None for mark in head.marks)
 
 
-def _flat(section: Section) -> Iterator[tuple[Segment, bool]]:
+def _flat(section: OutlineSection) -> Iterator[tuple[Segment, bool]]:
     """The lines of a section in order, and whether each is a heading."""
     if section.head is not None:
         yield section.head, True
@@ -708,7 +710,7 @@ def _starts(run: Sequence[tuple[Segment, bool]]) -> list[int]:
     return next((way for way in ways if way), [])
 
 
-def _is_unknown(plain: Counted, head: Segment) -> bool:
+def _is_unknown(plain: HeadingNumber, head: Segment) -> bool:
     """Whether a word that no list knows and its number are all of a heading: «Case memo 1»."""
     return bool(plain.words) and plain.kind is None and plain.end >= len(head.text)
 
@@ -727,7 +729,7 @@ def _over_terms(run: Sequence[tuple[Segment, bool]]) -> list[int]:
     return found if len(found) > 1 and named <= {*found} else []
 
 
-def _says_terms_first(section: Section) -> bool:
+def _says_terms_first(section: OutlineSection) -> bool:
     """Whether the first line below a heading says when its work is due and what it gives."""
     return any(map(work.leads_terms, section.own[:1]))
 
@@ -788,11 +790,11 @@ def _without_rules(run: Sequence[tuple[Segment, bool]]) -> tuple[Sequence[tuple[
 def _numbered(run: Sequence[tuple[Segment, bool]]) -> list[int]:
     """The headings that count with numbers alone, where several of them count on."""
     found = [(at, c.value) for at, (one, head) in enumerate(run) if head for c in one.counted if not c.words][:_MOST]
-    made: list[int] = []
+    result: list[int] = []
     for at, value in found:
-        if value == len(made) + 1:
-            made.append(at)
-    return made if len(made) > 1 else []
+        if value == len(result) + 1:
+            result.append(at)
+    return result if len(result) > 1 else []
 
 
 _MOST = 500
@@ -825,10 +827,10 @@ def _title_end(one: Segment) -> int:
     return title_before(one) or (found.end() if found else 0)
 
 
-def _task_number(one: Segment) -> Counted | None:
+def _task_number(one: Segment) -> HeadingNumber | None:
     """The number that a task bears beside a word («Task 2.», «3-тапсырма»)."""
     mark = next((m for m in one.marks if m.group == "label" and m.number is not None), None)
     if mark is not None:
-        return Counted(f"{mark.kind} work", mark.label or "", mark.number or 0, mark.end)
+        return HeadingNumber(f"{mark.kind} work", mark.label or "", mark.number or 0, mark.end)
     found = next((c for c in one.counted if c.parted and c.kind in {*_ITEM, "question"}), None)
     return replace(found, words="") if found else None

@@ -7,8 +7,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from coursepack.outline.found import Source
-from coursepack.outline.marks import fold
+from coursepack.outline.found import OutlineSource
+from coursepack.outline.markers import fold
 from coursepack.outline.plans import matrix
 from coursepack.outline.tree import due, grading, work
 from coursepack.outline.tree.shape import tells
@@ -44,7 +44,7 @@ def title_at(text: str) -> int:
     return found.end() if found is not None and found[0][:1].isupper() else 0
 
 
-def set_off(source: Source, found: Sequence[Segment]) -> None:
+def set_off(source: OutlineSource, found: Sequence[Segment]) -> None:
     """Make headings of the lines that head briefs, whatever a letter before them looks like."""
     for one in (*_heads(found), *_works(source, found)):
         one.heading = max(one.heading, weights()["heading"]["least"])
@@ -57,8 +57,8 @@ def _over_terms(found: Sequence[Segment]) -> Sequence[Segment]:
     """The titles of works that stand each over a line which says when it is due and what it gives, and over what is
     to be done."""
     ats = [at for at, (one, below) in enumerate(pairwise(found)) if work.begins_work(below) and _may_be_title(one)]
-    told = all(after > at + _TERMS for at, after in pairwise([*ats, len(found)]))
-    return [found[at] for at in ats] if len(ats) >= _SEVERAL and told else ()
+    stated = all(after > at + _TERMS for at, after in pairwise([*ats, len(found)]))
+    return [found[at] for at in ats] if len(ats) >= _SEVERAL and stated else ()
 
 
 _TERMS = 2
@@ -73,16 +73,18 @@ def _may_be_title(one: Segment) -> bool:
 _ENDS = frozenset(".:;,")
 
 
-def _works(source: Source, found: Sequence[Segment]) -> Sequence[Segment]:
+def _works(source: OutlineSource, found: Sequence[Segment]) -> Sequence[Segment]:
     """The lines that name works of a table of shares, by their title or by their code, over what is to be done."""
     names = {fold(name) for one in found if not one.is_text for name in _named_in(source, one)}
     ats = [at for at, one in enumerate(found) if one.is_text and names and _is_set_off(one) and _names(one.text, names)]
     ends = pairwise([*ats, len(found)])
-    over = [at for at, end in ends if at + 1 < end and _says_what(found[at + 1]) and not _is_told(found[at + 1 : end])]
+    over = [
+        at for at, end in ends if at + 1 < end and _says_what(found[at + 1]) and not _is_stated(found[at + 1 : end])
+    ]
     return [found[at] for at in over if not _examines(_title(found[at].text))]
 
 
-def _is_told(body: Sequence[Segment]) -> bool:
+def _is_stated(body: Sequence[Segment]) -> bool:
     """Whether a line right below the name of a work says when it is due: it is known for work by that."""
     return any(one.is_text and work.says_terms(one) for one in body[:_BELOW])
 
@@ -95,7 +97,7 @@ def _says_what(one: Segment) -> bool:
     return one.is_text and not _is_set_off(one) and (tells(one) or one.asks == "task")
 
 
-def _named_in(source: Source, one: Segment) -> Iterator[str]:
+def _named_in(source: OutlineSource, one: Segment) -> Iterator[str]:
     """The names and the codes of the works among which a table parts the mark."""
     if gives_shares(source, one.piece):
         rows = [[cell.text for cell in row] for row in matrix(source, one.piece)]

@@ -3,9 +3,9 @@ or a day dates."""
 
 from __future__ import annotations
 
-from coursepack.outline.marks import fold
-from coursepack.outline.tree.modes import is_told
-from coursepack.outline.tree.sections import OUTER, SESSIONS, Section
+from coursepack.outline.markers import fold
+from coursepack.outline.tree.modes import is_stated
+from coursepack.outline.tree.sections import OUTER, SESSIONS, OutlineSection
 from coursepack.outline.tree.shape import is_prose
 from coursepack.outline.tree.signals import Segment
 from coursepack.outline.tree.words import phrases, words
@@ -17,14 +17,14 @@ _OF_COURSE = ("grading", "policy", "prerequisites", "plan")
 _ANY = frozenset(map(fold, phrases("any-class", "words")))
 
 
-def call_classes(root: Section, *, declared: str = "lecture") -> str | None:
+def call_classes(root: OutlineSection, *, declared: str = "lecture") -> str | None:
     """The kind of class that the first lines of a document name, or its role (``declared``) does, which its series
     take; None where they name none or several, where a word counts classes of another kind, where they hold lectures'
     text, or in a paper of a course."""
     members = [one for one in root.walk() if one.series is not None and one.series.kind in SESSIONS | OUTER]
     if len(members) < _SEVERAL or any(map(_is_of_course, root.heads())):
         return None
-    if sum(map(is_told, members)) * 2 > len(members) or not all(map(_is_any, members)):
+    if sum(map(is_stated, members)) * 2 > len(members) or not all(map(_is_any, members)):
         return None
     first = min(one.head.at for one in members if one.head is not None)
     kinds = {kind for one in _head(root, first) for kind in _kinds(one.text)} if declared == "lecture" else {declared}
@@ -48,7 +48,7 @@ def _is_of_course(one: Segment) -> bool:
 _NAMED = 8
 
 
-def _is_any(section: Section) -> bool:
+def _is_any(section: OutlineSection) -> bool:
     """Whether the word that counts a class fits any kind of it: «Topic 1», «Week 1», «12 January»."""
     counted, series = section.counted, section.series
     if counted is None or not counted.words or series is None:
@@ -56,7 +56,7 @@ def _is_any(section: Section) -> bool:
     return series.kind not in _DONE | {"lecture"} or fold(counted.words) in _ANY
 
 
-def _head(root: Section, first: int) -> list[Segment]:
+def _head(root: OutlineSection, first: int) -> list[Segment]:
     """The lines of a document before its first class and its first text."""
     lines = sorted((*root.own, *root.heads()), key=lambda one: one.at)
     found: list[Segment] = []

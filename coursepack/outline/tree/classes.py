@@ -11,28 +11,28 @@ from coursepack import languages
 from coursepack.model.blocks import Table
 from coursepack.model.document import Grid
 from coursepack.outline import naming
-from coursepack.outline.asked import holds_choices
-from coursepack.outline.drafts import Draft
+from coursepack.outline.drafts import PartDraft
 from coursepack.outline.levels import is_marked
-from coursepack.outline.marks import Mark
+from coursepack.outline.markers import Marker
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import looks_like_text, split_listed, split_outline
+from coursepack.outline.question_lists import holds_choices
 from coursepack.outline.tree import dates, due, leads, led, stages, week_table
 from coursepack.outline.tree.doing import is_bare, task_head
 from coursepack.outline.tree.front import VALUES
-from coursepack.outline.tree.lesson import Lesson, is_stage
+from coursepack.outline.tree.lesson import LessonDrafts, is_stage
 from coursepack.outline.tree.lists import alphabetical, as_heading
 from coursepack.outline.tree.masthead import names_institution
 from coursepack.outline.tree.modes import opening
 from coursepack.outline.tree.numbered_tasks import numbered_tasks
-from coursepack.outline.tree.ordinals import CLOSES, Counted
+from coursepack.outline.tree.ordinals import CLOSES, HeadingNumber
 from coursepack.outline.tree.ordinals import counted as counts
 from coursepack.outline.tree.produced import task_line
 from coursepack.outline.tree.sections import (
     PRACTICAL,
     SESSIONS,
     TITLED,
-    Section,
+    OutlineSection,
     behind_first,
     names_term,
     says_when_due,
@@ -86,19 +86,19 @@ _DATA_LINES = 12
 _OF_ONE = frozenset({"meta", "other"})
 
 _WEEK_BEFORE = re.compile(r"[(\[](?P<said>[^()\[\]]{3,20})[)\]]\s*[·•|:.,–—-]?\s*")
-_ASIDE = re.compile(r"\s*[(\[](?P<said>[^()\[\]]{3,40})[)\]]\.?$")
+_EXCLUDED = re.compile(r"\s*[(\[](?P<said>[^()\[\]]{3,40})[)\]]\.?$")
 
 
-class Classes(Lesson):
+class ClassDrafts(LessonDrafts):
     """Drafts of classes with their fields. ``planned``: the document says no more of them than a plan does."""
 
     planned = False
 
-    def _whole_session(self, root: Section) -> None:
+    def _whole_session(self, root: OutlineSection) -> None:
         """A document that is one class: number and title stand among its first lines, what is before is its head."""
         draft = self._open(self.context.kind)
         self._without_signatures(root)
-        self._told(draft, root)
+        self._stated(draft, root)
         behind = behind_first(root)
         before, own, children = self._beginning(root, draft)
         self._without_remark(draft)
@@ -118,7 +118,7 @@ class Classes(Lesson):
         self._body(draft, [*left, *self._below_title(own), *between], children)
         self._fields(draft, behind[len(between) :])
 
-    def _without_remark(self, draft: Draft) -> None:
+    def _without_remark(self, draft: PartDraft) -> None:
         """What follows the number of a class and is no title: a day, the letters of a name, «Lecture 4 / EW»."""
         if len(draft.title) == 1 and _is_remark(draft.title[0].text):
             draft.marks.append((draft.title.pop(), "day or initials"))
@@ -143,25 +143,25 @@ class Classes(Lesson):
     def _is_data(self, one: Segment) -> bool:
         """Hear a line below the title of a class that is a label and its value: of the course, or of one lesson, which
         no course has: «Practitioner: Ann Lee», «Group size: 8»."""
-        said = _LABELLED.match(one.text) if one.is_text and one.mark is None else None
-        if said is None or len(one.text) >= weights()["limits"]["short"] or self._run_in(one) is not None:
+        stated = _LABELLED.match(one.text) if one.is_text and one.mark is None else None
+        if stated is None or len(one.text) >= weights()["limits"]["short"] or self._run_in(one) is not None:
             return False
-        kind = self.front.kind_of(said["label"])
+        kind = self.front.kind_of(stated["label"])
         if kind in VALUES and self.front.line(one.piece, head=True):
             return True
-        alone = kind in _OF_ONE or words().lesson(said["label"]) in _OF_ONE
+        alone = kind in _OF_ONE or words().lesson(stated["label"]) in _OF_ONE
         if alone:
             self.source.aside([one.piece], "data of one lesson")
         return alone
 
-    def _body(self, draft: Draft, own: Sequence[Segment], children: Sequence[Section]) -> None:
+    def _body(self, draft: PartDraft, own: Sequence[Segment], children: Sequence[OutlineSection]) -> None:
         """What stands below a class's title: points of a plan or of a discussion first, text, fields."""
         draft.settled = True
         named = any(child.label == "outline" for child in children)
-        asked = [] if draft.kind == "lecture" else _asked_points(own)
-        if asked:
-            self._field(draft, "review", asked)
-            own = own[len(asked) :]
+        questions = [] if draft.kind == "lecture" else _question_points(own)
+        if questions:
+            self._field(draft, "review", questions)
+            own = own[len(questions) :]
         points = [] if named else self._points(draft, own, children)
         field = "outline" if draft.kind == "lecture" else "tasks" if self._are_tasks(draft, points) else "topics"
         for one in points:
@@ -173,7 +173,7 @@ class Classes(Lesson):
         for child in () if tasks else children:
             self._inside(draft, child)
 
-    def _points(self, draft: Draft, own: Sequence[Segment], children: Sequence[Section]) -> list[Segment]:
+    def _points(self, draft: PartDraft, own: Sequence[Segment], children: Sequence[OutlineSection]) -> list[Segment]:
         """A list right under the title, before any text; of a class other than a lecture, short lines too."""
         end = next((at for at, one in enumerate(own) if self._is_no_point(one)), len(own))
         if draft.kind != "lecture":
@@ -183,10 +183,12 @@ class Classes(Lesson):
         return list(own[: len(points)]) if len(points) <= end and follows else []
 
     def _is_no_point(self, one: Segment) -> bool:
-        told = not one.is_text or looks_like_text(one.piece) or is_prose(one) or one.asks == "question"
-        return told or self._run_in(one) is not None or task_line(one) is not None or _sets_work(one)
+        reported = not one.is_text or looks_like_text(one.piece) or is_prose(one) or one.asks == "question"
+        return reported or self._run_in(one) is not None or task_line(one) is not None or _sets_work(one)
 
-    def _beginning(self, root: Section, draft: Draft) -> tuple[list[Segment], list[Segment], list[Section]]:
+    def _beginning(
+        self, root: OutlineSection, draft: PartDraft
+    ) -> tuple[list[Segment], list[Segment], list[OutlineSection]]:
         """What stands before the class, its own first segments, and its sections."""
         found = opening(root)
         if found is None:
@@ -210,8 +212,8 @@ class Classes(Lesson):
         return before, path[-1].own, after
 
     def _below_topic(
-        self, root: Section, draft: Draft, topic: Segment
-    ) -> tuple[list[Segment], list[Segment], list[Section]]:
+        self, root: OutlineSection, draft: PartDraft, topic: Segment
+    ) -> tuple[list[Segment], list[Segment], list[OutlineSection]]:
         """Below «Topic: …» the class begins, whatever the paper is called: «Lesson plan № 14»."""
         before, own, children = _split(root, topic)
         mark = next(m for m in topic.marks if m.kind == "title" and m.group == "field")
@@ -226,7 +228,9 @@ class Classes(Lesson):
         data = [one for one in own if one.is_text and one.data and self.front.line(one.piece, head=True)]
         return before, [one for one in own if not any(one is other for other in data)], children
 
-    def _first_heading(self, root: Section, draft: Draft) -> tuple[list[Segment], list[Segment], list[Section]]:
+    def _first_heading(
+        self, root: OutlineSection, draft: PartDraft
+    ) -> tuple[list[Segment], list[Segment], list[OutlineSection]]:
         """Without a number, the last of the headings that stand before any text is the title; one of several equal
         headings is a section of the text."""
         before, own, children = list(root.own), list[Segment](), list(root.children)
@@ -264,7 +268,7 @@ class Classes(Lesson):
         named = max(head.labels.values(), default=0) >= _NAMED
         return plain and not named and naming.read(self.source.document.file).counts_class
 
-    def _is_number_alone(self, draft: Draft, section: Section) -> bool:
+    def _is_number_alone(self, draft: PartDraft, section: OutlineSection) -> bool:
         """«CHAPTER 7» over the title on the next heading: take the number."""
         head, number = section.head, number_of_title(section, None)
         if head is None or section.own or number is None or number.end < len(head.text) or draft.number is not None:
@@ -273,7 +277,7 @@ class Classes(Lesson):
         draft.marks.append((head.piece, "number"))
         return True
 
-    def _title_from(self, draft: Draft, section: Section) -> None:
+    def _title_from(self, draft: PartDraft, section: OutlineSection) -> None:
         """A heading as the title of the class, with the number that it bears."""
         head = section.head
         if head is None:
@@ -286,7 +290,7 @@ class Classes(Lesson):
         draft.opened = head.piece
         self._cut_number(draft, head, number, "number")
 
-    def _without_paper(self, draft: Draft, title: Piece) -> Piece:
+    def _without_paper(self, draft: PartDraft, title: Piece) -> Piece:
         """A title without the name of the paper before it: «Lesson plan: Levers»."""
         end = paper_before(title.text)
         if not end:
@@ -295,7 +299,7 @@ class Classes(Lesson):
         draft.marks.append((paper, "kind of paper"))
         return title
 
-    def _session(self, section: Section, kind: str) -> None:
+    def _session(self, section: OutlineSection, kind: str) -> None:
         head, counted = section.head, section.counted
         if head is None:
             return
@@ -325,7 +329,7 @@ class Classes(Lesson):
             if section.series is None or section.series.kind != "week":  # there it tells that the number is the week's
                 self._cut_time(draft)
         if not draft.title:
-            self._told(draft, section)
+            self._stated(draft, section)
         own, children = self._without_week(draft, section.own), list(section.children)
         if not draft.title and not own:
             own, children = _first_opened(own, children)
@@ -336,7 +340,7 @@ class Classes(Lesson):
         draft.title = draft.title or aside
         self._body(draft, own, children)
 
-    def _behind_day(self, draft: Draft, head: Segment) -> Piece:
+    def _behind_day(self, draft: PartDraft, head: Segment) -> Piece:
         """A title without the day before it, «Oct. 14 — Neighbors», which counts nothing where all classes look so."""
         day = dates.day(head.text)
         if day is None or day.end >= len(head.text) or head.text[: day.end].rstrip()[-1:] not in _SIGNS_BEHIND:
@@ -345,38 +349,38 @@ class Classes(Lesson):
         draft.marks.append((printed, "day"))
         return title
 
-    def _without_week(self, draft: Draft, own: Sequence[Segment]) -> list[Segment]:
+    def _without_week(self, draft: PartDraft, own: Sequence[Segment]) -> list[Segment]:
         """What stands in a class without the line that says in which week it is held."""
-        said = next((one for one in own[:_BYLINES] if one.of_week is not None), None)
-        if said is None:
+        stated = next((one for one in own[:_BYLINES] if one.of_week is not None), None)
+        if stated is None:
             return list(own)
-        draft.week, draft.week_said = said.of_week, True
-        draft.marks.append((said.piece, "week"))
-        return [one for one in own if one is not said]
+        draft.week, draft.week_stated = stated.of_week, True
+        draft.marks.append((stated.piece, "week"))
+        return [one for one in own if one is not stated]
 
-    def _labelled_title(self, draft: Draft, head: Segment) -> None:
+    def _labelled_title(self, draft: PartDraft, head: Segment) -> None:
         """«Topic: Soil»: what stands behind the label is the title; below a label alone it is looked for."""
         mark = next(m for m in head.marks if m.kind == "title" and m.group == "field")
         name, title = self._cut_label(head, min(mark.end, len(head.text)))
         draft.marks.append((name, "«topic»"))
         draft.title = [title] if title is not None and title.text else []
 
-    def _led_title(self, draft: Draft, head: Segment) -> None:
+    def _led_title(self, draft: PartDraft, head: Segment) -> None:
         """«Seminar: Maps (week 2)»: the title stands between the kind of class and its week."""
-        said = led.led(head.text)
-        if said is None:
+        stated = led.led(head.text)
+        if stated is None:
             draft.title = [head.piece]
             return
-        name, title = self._cut_behind(head.piece, said.start)
+        name, title = self._cut_behind(head.piece, stated.start)
         draft.marks.append((name, "kind of class"))
-        if said.week is not None:
-            draft.week, draft.week_said = said.week, True
-        if said.end < len(head.text):
-            title, week = self.texts.cut(title, said.end - said.start)
+        if stated.week is not None:
+            draft.week, draft.week_stated = stated.week, True
+        if stated.end < len(head.text):
+            title, week = self.texts.cut(title, stated.end - stated.start)
             draft.marks.append((week, "week"))
         draft.title = [self._without_hours(draft, title)]
 
-    def _cut_title(self, draft: Draft) -> None:
+    def _cut_title(self, draft: PartDraft) -> None:
         """A line that tells a title and more: its first sentence is the title, the others the text."""
         found = NEXT_SENTENCE.search(draft.title[0].text) if draft.title else None
         if found is not None:
@@ -386,7 +390,7 @@ class Classes(Lesson):
             for point in points:
                 draft.add("topics" if len(points) > 1 else "body", point)
 
-    def _cut_run_in(self, draft: Draft, head: Segment, counted: Counted) -> None:
+    def _cut_run_in(self, draft: PartDraft, head: Segment, counted: HeadingNumber) -> None:
         """«**Lecture 1. Walks.** A graph is a set of points …»: the bold words are the title; of a paragraph in one
         type it is the first sentence."""
         title = draft.title[0] if len(draft.title) == 1 else None
@@ -394,38 +398,38 @@ class Classes(Lesson):
             return
         at = head.lead - (len(head.text) - len(title.text)) if head.lead > counted.end else 0
         if at <= 0 and (first := NEXT_SENTENCE.search(title.text)) is not None:
-            told = ends_as_sentence(title.text[first.end() - 1 :]) and len(title.text) > _RUN_IN
-            at = first.end() - 1 if told and first.end() < weights()["limits"]["short"] else 0
+            reported = ends_as_sentence(title.text[first.end() - 1 :]) and len(title.text) > _RUN_IN
+            at = first.end() - 1 if reported and first.end() < weights()["limits"]["short"] else 0
         if 0 < at < len(title.text):
             named, text = self.texts.cut(title, at)
             draft.title = [named]
             draft.add("body", text)
 
-    def _cut_week_before(self, draft: Draft) -> None:
+    def _cut_week_before(self, draft: PartDraft) -> None:
         """«Section 2 (week 3) · Redlining»: the week in brackets before the title is that of the class."""
         text = draft.title[0].text if len(draft.title) == 1 else ""
         found = _WEEK_BEFORE.match(text)
         week = due.named(found["said"]) if found is not None and found.end() < len(text) else None
         if found is None or week is None or not week.alone:
             return
-        said, draft.title[0] = self.texts.cut(draft.title[0], found.end())
-        draft.week, draft.week_said = week.number, True
-        draft.marks.append((said, "week"))
+        stated, draft.title[0] = self.texts.cut(draft.title[0], found.end())
+        draft.week, draft.week_stated = week.number, True
+        draft.marks.append((stated, "week"))
 
-    def _cut_time(self, draft: Draft) -> None:
+    def _cut_time(self, draft: PartDraft) -> None:
         """«Seminar 1. Maps (week 2)», «Seminar 1. Maps (3 October)»: when the class is held is no part of its title."""
         text = draft.title[0].text if len(draft.title) == 1 else ""
         week = next((one for one in counts(text) if one.kind == "week" and one.form.startswith(CLOSES)), None)
-        aside = _ASIDE.search(text)
+        aside = _EXCLUDED.search(text)
         if week is not None:
-            draft.week, draft.week_said = week.value, True
+            draft.week, draft.week_stated = week.value, True
         elif aside is None or not aside.start() or not dates.is_days_alone(aside["said"]):
             return
         begins = week.start if week is not None else aside.start() if aside is not None else 0
         draft.title[0], when = self.texts.cut(draft.title[0], begins)
         draft.marks.append((when, "week" if week is not None else "day"))
 
-    def _title_in(self, draft: Draft, own: list[Segment], children: Sequence[Section]) -> list[Segment]:
+    def _title_in(self, draft: PartDraft, own: list[Segment], children: Sequence[OutlineSection]) -> list[Segment]:
         """The title on the line after the number: «Тақырыбы: …», or a short line."""
         first = own[0]
         if not first.is_text:
@@ -447,11 +451,11 @@ class Classes(Lesson):
         quoted = QUOTED.fullmatch(first.text.strip(" .")) is not None
         titled = quoted or paper_before(first.text) > 0 or not _says_value(first)
         if plain and titled and not is_listing(first.text):
-            self._title_from(draft, Section(first, children=list(children)))
+            self._title_from(draft, OutlineSection(first, children=list(children)))
             return own[1:]
         return own
 
-    def _inside(self, draft: Draft, section: Section) -> None:
+    def _inside(self, draft: PartDraft, section: OutlineSection) -> None:
         """A section of a class: one of its fields, or text under its heading."""
         head, name = section.head, _named(section)
         if draft.kind == "seminar" and name == "review" and not draft.get("topics") and _is_to_discuss(head):
@@ -464,7 +468,7 @@ class Classes(Lesson):
         elif not (self._is_stage_or_work(draft, section, head) or self._is_made_apart(draft, section, head, name)):
             self._field_or_text(draft, section, head, name)
 
-    def _is_made_apart(self, draft: Draft, section: Section, head: Segment, name: str | None) -> bool:
+    def _is_made_apart(self, draft: PartDraft, section: OutlineSection, head: Segment, name: str | None) -> bool:
         """Take a section that is no list of a field: terms, work, a seminar beside a lecture, a test."""
         over_terms = not section.own and any(map(names_term, section.children))
         if name in {"glossary", "keywords"} and (over_terms or _gives_meanings(section.own, named=name == "glossary")):
@@ -477,12 +481,12 @@ class Classes(Lesson):
         if inner is not None and draft.kind == "lecture":
             self._inner_seminar(draft, head, inner, section.everything())
             return True
-        if name == "tests" or (name == "answers" and _is_asked(draft)):
+        if name == "tests" or (name == "answers" and _is_question(draft)):
             self._test(draft, section, name)
             return True
         return False
 
-    def _field_or_text(self, draft: Draft, section: Section, head: Segment, name: str | None) -> None:
+    def _field_or_text(self, draft: PartDraft, section: OutlineSection, head: Segment, name: str | None) -> None:
         """A section that is a field of its class by its name, else text under its heading."""
         field = FIELDS.get(name or "")
         if field is None:
@@ -502,7 +506,7 @@ class Classes(Lesson):
             else:
                 self._deeper(draft, field, child)
 
-    def _assigned_in(self, draft: Draft, section: Section, head: Segment) -> None:
+    def _assigned_in(self, draft: PartDraft, section: OutlineSection, head: Segment) -> None:
         """Work that a class sets under its abbreviation, or under other words for it."""
         label = next((m for m in head.marks if m.group == "label"), None)
         if label is None:
@@ -513,7 +517,7 @@ class Classes(Lesson):
         for one in section.everything():
             self._text_of_work(work, one)
 
-    def _is_stage_or_work(self, draft: Draft, section: Section, head: Segment) -> bool:
+    def _is_stage_or_work(self, draft: PartDraft, section: OutlineSection, head: Segment) -> bool:
         """Take the stage of a lesson, or work with its title or its day that a class sets."""
         if is_stage(head) and section.label != "homework":
             self._stage(draft, section)
@@ -524,32 +528,32 @@ class Classes(Lesson):
             return end > 0
         before = len(self.drafts)
         self._one_work(section)
-        for made in self.drafts[before:]:
-            made.parent, made.week = draft, draft.week
+        for result in self.drafts[before:]:
+            result.parent, result.week = draft, draft.week
         return True
 
-    def _row_of_week(self, draft: Draft, head: Segment, section: Section) -> bool:
+    def _row_of_week(self, draft: PartDraft, head: Segment, section: OutlineSection) -> bool:
         """Take the row of a class in a week's table: the text of the class of the week, or a class beside it. A
         practical has its title there, a seminar what is talked about."""
         kind = week_table.kind_of(head.piece)
         if kind not in _ROWS:
             return False
-        own, made = section.own, draft
+        own, result = section.own, draft
         if kind != draft.kind:
-            made = self._open(kind, head, number=draft.number, name="in-session", parent=draft)
-            made.week, made.week_said = draft.week, draft.week_said
+            result = self._open(kind, head, number=draft.number, name="in-session", parent=draft)
+            result.week, result.week_stated = draft.week, draft.week_stated
             if kind in PRACTICAL and own and _is_title(own[0]):
-                made.title, own = [own[0].piece], own[1:]
-        made.marks.append((head.piece, "kind of class"))
-        if made is draft:
-            self._fields(made, own)
+                result.title, own = [own[0].piece], own[1:]
+        result.marks.append((head.piece, "kind of class"))
+        if result is draft:
+            self._fields(result, own)
         else:
-            self._body(made, own, [])
+            self._body(result, own, [])
         for child in section.children:
-            self._inside(made, child)
+            self._inside(result, child)
         return True
 
-    def _over_text(self, draft: Draft, field: str, section: Section) -> None:
+    def _over_text(self, draft: PartDraft, field: str, section: OutlineSection) -> None:
         """A heading that names a list of a class but stands over its text too: «Contents» on the first slide,
         «Review» of a lecture. Only what stands right below it is the list."""
         if section.head is not None and section.own:
@@ -560,7 +564,7 @@ class Classes(Lesson):
         for child in section.children:
             self._inside(draft, child)
 
-    def _terms_among(self, draft: Draft, section: Section) -> None:
+    def _terms_among(self, draft: PartDraft, section: OutlineSection) -> None:
         """The terms of a class; sentences over and under them are its text."""
         at = [nth for nth, one in enumerate(section.own) if _may_define(one)]
         first, end = (at[0], at[-1] + 1) if at else (0, len(section.own))
@@ -570,7 +574,7 @@ class Classes(Lesson):
         self._whole(section, "glossary")
         self._fields(draft, after)
 
-    def _test(self, draft: Draft, section: Section, field: str) -> None:
+    def _test(self, draft: PartDraft, section: OutlineSection, field: str) -> None:
         """A test, or its keys, inside a class: it is read whole, as a bank is; other fields below it are
         their own."""
         if section.head is not None:
@@ -584,7 +588,7 @@ class Classes(Lesson):
             for one in (*((child.head,) if child.head else ()), *child.everything()):
                 draft.add(field, one.piece)
 
-    def _deeper(self, draft: Draft, field: str, section: Section) -> None:
+    def _deeper(self, draft: PartDraft, field: str, section: OutlineSection) -> None:
         """A section without a label inside a field: its heading and text go on in the field."""
         if field == "tasks":
             self._deeper_task(draft, section)
@@ -593,7 +597,7 @@ class Classes(Lesson):
             draft.add(field, section.head.piece)
         self._field(draft, field, section.everything())
 
-    def _deeper_task(self, draft: Draft, section: Section) -> None:
+    def _deeper_task(self, draft: PartDraft, section: OutlineSection) -> None:
         """A heading among tasks: over one task, over further ones, or over text that explains them."""
         head, number = section.head, task_head(section)
         if head is None:
@@ -601,8 +605,8 @@ class Classes(Lesson):
         if number is not None:
             self._task(draft, section, number)
             return
-        told = [one for one in section.own if is_prose(one) and one.asks != "task"]
-        if told and told[0] is section.own[0]:
+        reported = [one for one in section.own if is_prose(one) and one.asks != "task"]
+        if reported and reported[0] is section.own[0]:
             draft.add("body", as_heading(head.piece))
             self._fields(draft, section.own)
         elif section.children or is_bare(section):
@@ -614,7 +618,7 @@ class Classes(Lesson):
         for child in section.children:
             self._inside(draft, child) if child.label in FIELDS else self._deeper_task(draft, child)
 
-    def _field(self, draft: Draft, field: str, own: Iterable[Segment]) -> None:
+    def _field(self, draft: PartDraft, field: str, own: Iterable[Segment]) -> None:
         """Content of a field; a list ends with its list: prose behind it is text again."""
         segments = list(own)
         if field == "body":
@@ -639,8 +643,8 @@ class Classes(Lesson):
         if at == 0:
             return False
         if field not in LISTS:  # a list that began the field ends with its last item
-            told = one.mark is None and is_prose(one) and one.asks is None
-            return told and all(before.mark for before in segments[:at])
+            reported = one.mark is None and is_prose(one) and one.asks is None
+            return reported and all(before.mark for before in segments[:at])
         if field == "tests":
             return False
         if one.piece.gap and not is_marked(one.piece) and all(before.mark is not None for before in segments[:at]):
@@ -665,10 +669,10 @@ class Classes(Lesson):
         one, before = segments[at], segments[at - 1].mark
         if one.mark is not None and before is not None:
             return _counts_anew(segments, at)
-        told = not one.is_text or looks_like_text(one.piece)
-        return told or (at > 1 and not is_marked(one.piece) and all(is_marked(s.piece) for s in segments[:at]))
+        reported = not one.is_text or looks_like_text(one.piece)
+        return reported or (at > 1 and not is_marked(one.piece) and all(is_marked(s.piece) for s in segments[:at]))
 
-    def _fields(self, draft: Draft, own: Sequence[Segment]) -> None:
+    def _fields(self, draft: PartDraft, own: Sequence[Segment]) -> None:
         """Text of a class with its run-in labels: «Мақсаты: …», «Оборудование: …»; terms in the order of the alphabet
         are a glossary."""
         left = list(own)
@@ -679,10 +683,10 @@ class Classes(Lesson):
             del left[start:end]
         self._texts_and_labels(draft, left)
 
-    def _texts_and_labels(self, draft: Draft, own: Sequence[Segment]) -> None:
+    def _texts_and_labels(self, draft: PartDraft, own: Sequence[Segment]) -> None:
         field = "body"
         item: Segment | None = None
-        work: Draft | None = None
+        work: PartDraft | None = None
         listed = False
         own, tests = parted(own)
         for one in tests:
@@ -731,32 +735,32 @@ class Classes(Lesson):
             draft.add(field, one.piece)
 
     @staticmethod
-    def _field_of(draft: Draft, field: str, one: Segment) -> str:
+    def _field_of(draft: PartDraft, field: str, one: Segment) -> str:
         """«Questions: the term; its use» before the text of a lecture, none of which asks, is its plan."""
         if field == "equipment" and draft.kind == "seminar" and _is_no_list(one.text):
             return "tasks"  # «In the room: in threes, draw the corner where you grew up.»
         plan = field == "review" and draft.kind == "lecture" and ";" in one.text and "?" not in one.text
         return "outline" if plan and not draft.get("body") and not draft.get("outline") else field
 
-    def _inner_seminar(self, draft: Draft, one: Segment, mark: Mark, rest: Sequence[Segment]) -> None:
+    def _inner_seminar(self, draft: PartDraft, one: Segment, mark: Marker, rest: Sequence[Segment]) -> None:
         """«Семинар: …» inside a lecture: a class of its own with the lecture's number."""
-        made = self._open("seminar", one, number=draft.number, name="in-session", parent=draft)
-        made.week, made.week_said, made.settled = draft.week, draft.week_said, True
+        result = self._open("seminar", one, number=draft.number, name="in-session", parent=draft)
+        result.week, result.week_stated, result.settled = draft.week, draft.week_stated, True
         if mark.whole:
-            made.marks.append((one.piece, "heading"))
+            result.marks.append((one.piece, "heading"))
         else:
             name, title = self._cut_label(one, mark.end)
-            made.marks.append((name, "heading"))
+            result.marks.append((name, "heading"))
             listed = bool(rest) and rest[0].mark is not None and rest[0].mark.value == 1
             several = self.planned and bool(rest) and title is not None and ";" not in title.text
             if title is not None and (listed or several):
-                made.title = [title]
+                result.title = [title]
             elif title is not None:
                 for piece in split_listed(title, self.texts):
-                    made.add("topics", piece)
-        self._field(made, "topics", rest)
+                    result.add("topics", piece)
+        self._field(result, "topics", rest)
 
-    def _work(self, draft: Draft, one: Segment, mark: Mark) -> Draft:
+    def _work(self, draft: PartDraft, one: Segment, mark: Marker) -> PartDraft:
         """Work outside class that a class sets, named by its abbreviation: «МӨЖ: …», «СРС 3. …»."""
         work = self._open("assignment", one, number=mark.number, label=mark.label)
         work.supervised = mark.kind == "supervised"
@@ -774,7 +778,7 @@ class Classes(Lesson):
             work.add("body", rest)
         return work
 
-    def _titled_work(self, draft: Draft, section: Section, head: Segment, end: int) -> None:
+    def _titled_work(self, draft: PartDraft, section: OutlineSection, head: Segment, end: int) -> None:
         """Work that a class sets under its own title: «Self-study. Parts of the cell»."""
         name, title = self._cut_label(head, end)
         homework = words().labels(name.text).get("homework", 0) >= FULL
@@ -785,7 +789,7 @@ class Classes(Lesson):
         for one in section.everything():
             self._text_of_work(work, one)
 
-    def _text_of_work(self, work: Draft, one: Segment) -> None:
+    def _text_of_work(self, work: PartDraft, one: Segment) -> None:
         """A line of the text of work, without the brackets or the sentence that say when it is due."""
         left = self._without_due(work, one)
         if not left.is_text or left.piece.text.strip():
@@ -825,7 +829,7 @@ _BRACKETS = re.compile(r"[(\[][^()\[\]]+[)\]]\.?")
 
 
 def _title_over(
-    draft: Draft, before: Sequence[Segment], own: Sequence[Segment], children: Sequence[Section]
+    draft: PartDraft, before: Sequence[Segment], own: Sequence[Segment], children: Sequence[OutlineSection]
 ) -> Segment | None:
     """The heading above the line that counts a class, where no title follows: text does, or one of several sections."""
     if draft.opened is None and not draft.marks:
@@ -856,8 +860,8 @@ def _says_value(one: Segment) -> bool:
 def _sure_label(one: Segment, led: Container[str]) -> tuple[str, int] | None:
     """The field that the words of a label at the beginning of a line surely name, and where its text begins; ``led``
     are labels that several lines begin with, whose words may name it less."""
-    if (told := leads.sentence(one.text)) is not None and told[0] in FIELDS:
-        return FIELDS[told[0]], told[1]
+    if (reported := leads.sentence(one.text)) is not None and reported[0] in FIELDS:
+        return FIELDS[reported[0]], reported[1]
     for mark in one.marks:
         if mark.group == "field" and not mark.whole and mark.kind in FIELDS and (mark.label or "")[:1] in {":", "."}:
             return FIELDS[mark.kind], mark.end
@@ -906,12 +910,12 @@ _RUN_IN = 90
 """Characters of a line behind its number from which the sentences behind its first are text."""
 
 
-def _tells_all(section: Section) -> bool:
+def _tells_all(section: OutlineSection) -> bool:
     """Whether a class is one of several of a line each, which say more than a title: «Topic 1. Soil. Its parts. …»."""
     beside = [one for one in section.parent.children if one.series is section.series] if section.parent else []
     alone = [one for one in beside if not one.own and not one.children and one.head is not None]
-    told = [one for one in alone if one.head is not None and _says_more(one.head.text)]
-    return section in told and len(told) >= _LINES_ALONE and len(told) * 3 >= len(beside) * 2
+    reported = [one for one in alone if one.head is not None and _says_more(one.head.text)]
+    return section in reported and len(reported) >= _LINES_ALONE and len(reported) * 3 >= len(beside) * 2
 
 
 def _says_more(text: str) -> bool:
@@ -939,18 +943,18 @@ def _is_item(one: Segment) -> bool:
     return one.is_text and one.mark is not None
 
 
-def _asked_points(own: Sequence[Segment]) -> list[Segment]:
+def _question_points(own: Sequence[Segment]) -> list[Segment]:
     """The items that a class begins with where all of them ask: its questions."""
     items = _listed(own)
-    asked = [one.asks == "question" for one in items]
-    return items if len(items) > 1 and all(one.asks for one in items) and sum(asked) * 2 >= len(items) else []
+    questions = [one.asks == "question" for one in items]
+    return items if len(items) > 1 and all(one.asks for one in items) and sum(questions) * 2 >= len(items) else []
 
 
 def _mostly_points(own: Sequence[Segment]) -> int:
     """How many items a class begins with where few of them ask: points, of which one may be a question."""
     items = _listed(own)
-    asked = sum(one.asks == "question" for one in items)
-    return len(items) if 0 < asked * 3 <= len(items) else 0
+    questions = sum(one.asks == "question" for one in items)
+    return len(items) if 0 < questions * 3 <= len(items) else 0
 
 
 def _gives_meanings(own: Sequence[Segment], *, named: bool = True) -> bool:
@@ -983,12 +987,12 @@ def _only_tells(text: str) -> bool:
     return NEXT_SENTENCE.search(text) is not None and "?" not in text and words().asks(text) is None
 
 
-def _is_asked(draft: Draft) -> bool:
+def _is_question(draft: PartDraft) -> bool:
     """Whether a class has a test, so that answers below it are its keys."""
     return bool(draft.get("tests")) or holds_choices(draft.get("review"))
 
 
-def _first_opened(own: list[Segment], children: list[Section]) -> tuple[list[Segment], list[Section]]:
+def _first_opened(own: list[Segment], children: list[OutlineSection]) -> tuple[list[Segment], list[OutlineSection]]:
     """The first heading and what stands below it, without a label, as own segments."""
     if not children or children[0].label is not None or children[0].head is None:
         return own, children
@@ -1004,7 +1008,7 @@ _NUMBER_BEFORE = re.compile(r"\d{1,2}\.$")
 _NUMBER_BEHIND = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.):]?\s")
 
 
-def _deep_topic(text: str, counted: Counted) -> int | None:
+def _deep_topic(text: str, counted: HeadingNumber) -> int | None:
     """Where the number of a topic begins that counts it in its module, «Topic 2.1. Causes»: it stays before the title,
     as in a plan; None where the word before it counts classes on."""
     number = _NUMBER_BEFORE.search(text[: counted.end])
@@ -1012,7 +1016,7 @@ def _deep_topic(text: str, counted: Counted) -> int | None:
     return number.start() if number is not None and deep else None
 
 
-def _labelled_topic(root: Section) -> Segment | None:
+def _labelled_topic(root: OutlineSection) -> Segment | None:
     """The line among the first that says the topic of the class behind its label."""
     first = root.everything()[:_HEAD_LINES]
     lines = takewhile(lambda one: not (one.is_text and is_prose(one)), first)
@@ -1024,7 +1028,7 @@ def _says_topic(one: Segment) -> bool:
     return one.is_text and any(m.rest and (m.label or "")[:1] == ":" for m in labels)
 
 
-def _split(section: Section, one: Segment) -> tuple[list[Segment], list[Segment], list[Section]]:
+def _split(section: OutlineSection, one: Segment) -> tuple[list[Segment], list[Segment], list[OutlineSection]]:
     """What stands before a segment, below it until the next heading, and the sections behind it."""
     for at, own in enumerate(section.own):
         if own is one:
@@ -1042,7 +1046,7 @@ def _split(section: Section, one: Segment) -> tuple[list[Segment], list[Segment]
     return before, [], []
 
 
-def _path(root: Section, head: Segment) -> list[Section]:
+def _path(root: OutlineSection, head: Segment) -> list[OutlineSection]:
     """The sections from the root to the one under that heading."""
     found = next(one for one in root.walk() if one.head is head)
     path = [found]
@@ -1051,10 +1055,10 @@ def _path(root: Section, head: Segment) -> list[Section]:
     return path
 
 
-def _around(path: Sequence[Section]) -> tuple[list[Segment], list[Section]]:
+def _around(path: Sequence[OutlineSection]) -> tuple[list[Segment], list[OutlineSection]]:
     """What stands before the last section of a path, and the sections in it and behind it."""
     before: list[Segment] = []
-    after: list[Section] = list(path[-1].children)
+    after: list[OutlineSection] = list(path[-1].children)
     for outer, inner in pairwise(path):
         at = outer.children.index(inner)
         before.extend([*([outer.head] if outer.head else []), *outer.own])
@@ -1078,23 +1082,23 @@ def _counts_anew(segments: Sequence[Segment], at: int) -> bool:
     return False
 
 
-def work_mark(one: Segment) -> Mark | None:
+def work_mark(one: Segment) -> Marker | None:
     """The abbreviation of work outside class that a line begins with, or that is all of it."""
     return next((m for m in one.marks if m.group == "label" and (m.rest or m.whole)), None) if one.is_text else None
 
 
-def _led_by_work(one: Segment) -> Mark | None:
+def _led_by_work(one: Segment) -> Marker | None:
     """The label of a line that names a piece of work which is done outside class: «Report: The freedman in the city»,
     «Тема реферата: …»; what is set for the next class has a field of its own."""
     found = _LABELLED.match(one.text) if one.is_text and one.mark is None else None
     if found is None or NEXT_SENTENCE.search(found["label"]):
         return None
-    said = bare(found["label"])
+    stated = bare(found["label"])
     names = words().labels(found["label"])
     named = names.get("assignments", 0) >= FULL > names.get("homework", 0)
-    if not named and (said is None or said[1] or said[0].kind == "homework"):
+    if not named and (stated is None or stated[1] or stated[0].kind == "homework"):
         return None
-    return Mark("independent", "label", end=found.start("value"), rest=found["value"])
+    return Marker("independent", "label", end=found.start("value"), rest=found["value"])
 
 
 def _sets_work(one: Segment) -> bool:
@@ -1131,11 +1135,11 @@ _SENTENCE_OF_TEXT = 70
 
 def _is_to_discuss(head: Segment | None) -> bool:
     """Whether a heading speaks of questions as much as of what seminars are for: «Пікірталас сұрақтары»."""
-    said = head.labels if head is not None else {}
-    return said.get("seminars", 0) >= said.get("review", 0) > 0
+    stated = head.labels if head is not None else {}
+    return stated.get("seminars", 0) >= stated.get("review", 0) > 0
 
 
-def _named(section: Section) -> str | None:
+def _named(section: OutlineSection) -> str | None:
     """The label of a section of a class; none where a table, a listing or a picture stands right below a heading that
     would name a list of short texts, and no item of one below that: «Used classes» over a program is text."""
     own = section.own
@@ -1143,7 +1147,7 @@ def _named(section: Section) -> str | None:
     return None if shows and FIELDS.get(section.label or "") in _OF_TEXTS else section.label
 
 
-def _is_over_text(field: str, section: Section) -> bool:
+def _is_over_text(field: str, section: OutlineSection) -> bool:
     """Whether the sections below a heading that names a list are text and no parts of the list."""
     if field not in LISTS - {"tests"} or len(section.children) < _SECTIONS:
         return False
@@ -1155,7 +1159,7 @@ def _is_over_text(field: str, section: Section) -> bool:
     return not listed and (found.prose > _SOME_PROSE or found.tables > 0)
 
 
-def _heads_below(section: Section) -> int:
+def _heads_below(section: OutlineSection) -> int:
     """How many points of a plan come back as the headings of sections that stand below its own: a deck whose first
     slide says what it holds in its title."""
     plans = (section, *(child for child in section.children if child.label == "outline"))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from coursepack import languages
 from coursepack.outline.tree import dates
-from coursepack.outline.tree.sections import PRACTICAL, SESSIONS, Section
+from coursepack.outline.tree.sections import PRACTICAL, SESSIONS, OutlineSection
 from coursepack.outline.tree.signals import BOOK_PARTS, Segment, is_book, weights
 from coursepack.outline.tree.words import FULL, words
 
@@ -18,9 +18,9 @@ _NAMES = ("aims", "equipment", "review", "tasks", "literature", "keywords", "hom
 _LISTED = re.compile(r",\s|;\s")
 
 
-def mark_labels(root: Section) -> None:
+def mark_labels(root: OutlineSection) -> None:
     """Say of each line that begins with a label which most classes of its series have what field the label opens."""
-    series: defaultdict[int, list[Section]] = defaultdict(list)
+    series: defaultdict[int, list[OutlineSection]] = defaultdict(list)
     for section in root.walk():
         if section.series is not None and section.series.kind in SESSIONS:
             series[id(section.series)].append(section)
@@ -29,7 +29,7 @@ def mark_labels(root: Section) -> None:
             _mark(members)
 
 
-def _mark(members: Sequence[Section]) -> None:
+def _mark(members: Sequence[OutlineSection]) -> None:
     held: defaultdict[str, list[tuple[Segment, int]]] = defaultdict(list)
     for member in members:
         for lead, (one, end) in dict(_leads(member)).items():
@@ -46,7 +46,7 @@ def _mark(members: Sequence[Section]) -> None:
                 one.common = (field, end) if field else None
 
 
-def _leads(member: Section) -> Iterator[tuple[str, tuple[Segment, int]]]:
+def _leads(member: OutlineSection) -> Iterator[tuple[str, tuple[Segment, int]]]:
     """The labels at the beginnings of the lines of a class, folded, with the line and where its value begins."""
     for one in _lines(member):
         found = _LEAD.match(one.text) if one.is_text and one.mark is None else None
@@ -54,7 +54,7 @@ def _leads(member: Section) -> Iterator[tuple[str, tuple[Segment, int]]]:
             yield found["lead"].casefold(), (one, found.end())
 
 
-def _lines(member: Section) -> Sequence[Segment]:
+def _lines(member: OutlineSection) -> Sequence[Segment]:
     """The lines of a class before its parts: those below its title, where that stands on a line of its own."""
     titled = not member.own and bool(member.children) and member.children[0].series is None
     return member.children[0].own if titled else member.own

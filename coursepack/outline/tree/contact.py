@@ -23,16 +23,16 @@ def spoken(text: str) -> dict[str, str]:
     the teacher is."""
     if len(text) > _LONGEST:
         return {}
-    said: dict[str, str] = {}
+    stated: dict[str, str] = {}
     for sentence in _SENTENCE.split(text):
-        _who(sentence, said)
-        _where(sentence, said)
-        _when(sentence, said)
-    if said and (mail := MAIL.search(text)):
-        said["email"] = mail[0]
-    if said and (phone := PHONE.search(MAIL.sub("", text))):
-        said["phone"] = phone[0].strip()
-    return said
+        _who(sentence, stated)
+        _where(sentence, stated)
+        _when(sentence, stated)
+    if stated and (mail := MAIL.search(text)):
+        stated["email"] = mail[0]
+    if stated and (phone := PHONE.search(MAIL.sub("", text))):
+        stated["phone"] = phone[0].strip()
+    return stated
 
 
 _CLAUSE = re.compile(r"(?<=[.!?;])\s+")
@@ -45,25 +45,25 @@ def named_with_mails(text: str) -> list[tuple[str, dict[str, str]]]:
     if len(text) > _LONGEST or _I_AM.search(text) is None:
         return []
     people = {found["name"]: found["said"] for found in _WITH_MAIL.finditer(text) if MAIL.search(found["said"])}
-    made: list[tuple[str, dict[str, str]]] = []
+    result: list[tuple[str, dict[str, str]]] = []
     for name, inside in people.items():
-        said = {field: value for field, value in Person(f"{name}, {inside}").said.items() if field != "name"}
+        stated = {field: value for field, value in Person(f"{name}, {inside}").said.items() if field != "name"}
         first = name.split()[0]
         for sentence in _CLAUSE.split(text):
             if len(people) == 1 or sentence.startswith(first):
-                _when(sentence, said)
-        made.append((name, said))
-    return made
+                _when(sentence, stated)
+        result.append((name, stated))
+    return result
 
 
-def _who(sentence: str, said: dict[str, str]) -> None:
+def _who(sentence: str, stated: dict[str, str]) -> None:
     found = _I_AM.search(sentence)
     name = NAME.match(sentence, found.end()) if found else None
     if name and len(name[0].split()) > 1:
-        said.setdefault("name", name[0].strip(" .,"))
+        stated.setdefault("name", name[0].strip(" .,"))
 
 
-def _where(sentence: str, said: dict[str, str]) -> None:
+def _where(sentence: str, stated: dict[str, str]) -> None:
     """The room behind its phrase, and when the teacher is there behind it."""
     found = _FOUND_IN.search(sentence)
     if found is None:
@@ -72,16 +72,16 @@ def _where(sentence: str, said: dict[str, str]) -> None:
     when = _WHEN.search(rest)
     place = rest[: when.start()] if when else rest
     if place[:1].isupper() and len(place) <= _LONGEST_PLACE:
-        said.setdefault("room", place.strip(" .,"))
+        stated.setdefault("room", place.strip(" .,"))
         if when:
-            said.setdefault("office_hours", rest[when.end() :].strip(" .,"))
+            stated.setdefault("office_hours", rest[when.end() :].strip(" .,"))
 
 
-def _when(sentence: str, said: dict[str, str]) -> None:
+def _when(sentence: str, stated: dict[str, str]) -> None:
     found = _FOUND_WHEN.search(sentence)
     rest = _cut(sentence[found.end() :]) if found else ""
     if rest and len(rest) <= _LONGEST_HOURS and hours_of(rest):
-        said.setdefault("office_hours", rest.strip(" .,"))
+        stated.setdefault("office_hours", rest.strip(" .,"))
 
 
 def _cut(rest: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from coursepack import languages
-from coursepack.outline.pieces import Piece, Texts
+from coursepack.outline.pieces import Piece, SourceTexts
 from coursepack.outline.tree.labels import IN_COURSE
 from coursepack.outline.tree.words import words
 from coursepack.text import roman
@@ -29,7 +29,7 @@ _STOPS = ".:;,?"
 
 
 @dataclass(frozen=True, slots=True)
-class _Counted:
+class _NumberedParagraph:
     """A paragraph that begins with a number: in Roman ones or not; whether it is a heading, and where a title on the
     line of its text ends."""
 
@@ -40,7 +40,7 @@ class _Counted:
     title: int | None
 
 
-def parts_apart(pieces: Sequence[Piece], texts: Texts) -> list[Piece]:
+def parts_apart(pieces: Sequence[Piece], texts: SourceTexts) -> list[Piece]:
     """The pieces of a document; a paragraph that is counted among its headings and names a part of the course before
     its text becomes the heading and the text."""
     found = [one for at, piece in enumerate(pieces) if (one := _counted(at, piece)) is not None]
@@ -52,7 +52,7 @@ def parts_apart(pieces: Sequence[Piece], texts: Texts) -> list[Piece]:
     return [part for at, piece in enumerate(pieces) for part in _cut(piece, cuts, at, texts)]
 
 
-def _titles(run: Sequence[_Counted]) -> Mapping[int, int]:
+def _titles(run: Sequence[_NumberedParagraph]) -> Mapping[int, int]:
     """The titles in the lines of a run that count on with a heading before or behind them."""
     return {
         one.at: one.title
@@ -61,7 +61,7 @@ def _titles(run: Sequence[_Counted]) -> Mapping[int, int]:
     }
 
 
-def _beside(run: Sequence[_Counted], nth: int, step: int) -> bool:
+def _beside(run: Sequence[_NumberedParagraph], nth: int, step: int) -> bool:
     """Whether the numbers count on up to a heading on one side."""
     while 0 <= nth + step < len(run) and run[nth + step].value == run[nth].value + step:
         nth += step
@@ -70,7 +70,7 @@ def _beside(run: Sequence[_Counted], nth: int, step: int) -> bool:
     return False
 
 
-def _counted(at: int, piece: Piece) -> _Counted | None:
+def _counted(at: int, piece: Piece) -> _NumberedParagraph | None:
     """The number that a paragraph begins with, typed."""
     if piece.object is not None or not piece.parts or piece.label or piece.plain or piece.kept or piece.said:
         return None
@@ -85,7 +85,7 @@ def _counted(at: int, piece: Piece) -> _Counted | None:
     end = None
     if title is not None and len(rest) - title.end() >= _LEAST_TEXT and _names_part(title["title"]):
         end = found.end() + title.end("title")
-    return _Counted(at, found["roman"] is not None, value, heads, end)
+    return _NumberedParagraph(at, found["roman"] is not None, value, heads, end)
 
 
 def _names_part(title: str, least: int = _NAMED) -> bool:
@@ -93,7 +93,7 @@ def _names_part(title: str, least: int = _NAMED) -> bool:
     return max((found.get(name, 0) for name in IN_COURSE), default=0) >= least
 
 
-def _cut(piece: Piece, cuts: Mapping[int, int], at: int, texts: Texts) -> list[Piece]:
+def _cut(piece: Piece, cuts: Mapping[int, int], at: int, texts: SourceTexts) -> list[Piece]:
     """The heading and the text of a paragraph; the sign between them goes."""
     if at not in cuts:
         return [piece]

@@ -15,18 +15,18 @@ from coursepack.outline.tree import masthead
 from coursepack.outline.tree.dates import day
 from coursepack.outline.tree.genitive import nominative
 from coursepack.outline.tree.labelled import before_label
-from coursepack.outline.tree.ordinals import CLOSES, Counted, is_lettered
+from coursepack.outline.tree.ordinals import CLOSES, HeadingNumber, is_lettered
 from coursepack.outline.tree.people import INITIALS, MAIL, NAME
 from coursepack.outline.tree.shape import ends_as_sentence, is_prose
 from coursepack.outline.tree.signals import _SIGNATURE, LABEL_STYLE, Segment, goes_on_line, is_title, weights
 from coursepack.outline.tree.values import CODE, QUOTED, YEAR, YEARS, institutions, is_code, led_by_code, of_form
 from coursepack.outline.tree.words import FULL, words
 from coursepack.outline.tree.workload import only_counts_hours
-from coursepack.text.letters import GONE
+from coursepack.text.characters import GONE
 
 _PAPER_BEFORE = re.compile(r"(?P<paper>[^\s:]+(?: [^\s:]+){0,2})(?:\s+[–—-]|:)\s+(?P<title>\S.{2,200})")
 _PAPER_COUNT = re.compile(r"(?P<paper>[^\W\d_]+(?: [^\W\d_]+)?)\s+(?:№\s*)?\d{1,2}\s*[:.–—-]\s*\S")
-_ASIDE = re.compile(r"\s*\((?P<said>[^()]{1,60})\)")
+_EXCLUDED = re.compile(r"\s*\((?P<said>[^()]{1,60})\)")
 _DASHED = re.compile(r"\s+[–—|-]\s+|(?<=[^\W\d_]{3})[.:,]\s+")
 _AROUND = re.compile(r"^[\s:·•|–—-]+|[\s:·•|–—-]+$")
 _UNPAIRED = re.compile(r"^[^«“„\"]*[»”]")
@@ -62,7 +62,7 @@ class Title:
     told: int = 0
 
 
-class Lines:
+class TitleLines:
     """All lines of a document by their place, and how many of them name a course in quotes, by its title; ``of_part``:
     the document is a class or one piece of work, whose own title stands over all."""
 
@@ -109,7 +109,7 @@ def _quoted_course(one: Segment) -> set[str]:
     return titles if titles and words().front("course", one.text) else set()
 
 
-def best(lines: Sequence[Segment], every: Lines) -> tuple[list[Segment], Title] | None:
+def best(lines: Sequence[Segment], every: TitleLines) -> tuple[list[Segment], Title] | None:
     """The line of a title page that looks most like the title, where any does, with those on which it goes on."""
     read = [(one, _title(one, every)) for one in lines]
     found = max(read, key=lambda pair: (*_rank(pair[1]), -pair[0].at), default=None)
@@ -120,7 +120,7 @@ def best(lines: Sequence[Segment], every: Lines) -> tuple[list[Segment], Title] 
     return [found[0], *rest], replace(found[1], text=text)
 
 
-def _further(first: Segment, every: Lines) -> list[Segment]:
+def _further(first: Segment, every: TitleLines) -> list[Segment]:
     """The lines below the first of a title on which it goes on; none that names a paper or a part of a title page."""
     found: list[Segment] = []
     closed = QUOTED.search(first.text) is not None
@@ -137,7 +137,7 @@ def _rank(title: Title) -> tuple[bool, int]:
     return title.worth > 0 and title.told >= weights()["title"]["told"], title.worth
 
 
-def scan(every: Lines, *, of_class: bool) -> Title | None:
+def scan(every: TitleLines, *, of_class: bool) -> Title | None:
     """The title that the first lines tell surely, where no title page was heard: by a code, by the kind of paper over
     it, by institutions over it; in the paper ``of_class`` or of one task a line's form tells its own title. The lines
     stay what they are."""
@@ -152,14 +152,14 @@ def scan(every: Lines, *, of_class: bool) -> Title | None:
     return found[1] if sure else None
 
 
-def code_beside_paper(every: Lines) -> str | None:
+def code_beside_paper(every: TitleLines) -> str | None:
     """The code that one of the first lines gives beside the kind of paper alone: «EKN-812: Final Exam»."""
     first = islice((one for one in _in_order(every) if one.is_text and one.text), _FIRST)
-    said = (_cleaned(one.text) for one in first if len(one.text) < weights()["limits"]["short"])
-    return next((code for text, code in said if code and text and only_paper(text)), None)
+    stated = (_cleaned(one.text) for one in first if len(one.text) < weights()["limits"]["short"])
+    return next((code for text, code in stated if code and text and only_paper(text)), None)
 
 
-def _in_order(every: Lines) -> list[Segment]:
+def _in_order(every: TitleLines) -> list[Segment]:
     return [one for _, one in sorted(every.at.items())]
 
 
@@ -174,7 +174,7 @@ def _is_styled(one: Segment) -> bool:
     return one.piece.heading is not None or is_title(one.piece)
 
 
-def _title(one: Segment, every: Lines) -> Title:
+def _title(one: Segment, every: TitleLines) -> Title:
     text, code = _beside_values(one.text) or _cleaned(_topic(one) or one.text)
     before, below = _before(one, every), every.at.get(one.at + 1)
     text = nominative(text) if before is not None and only_paper(before.text) else text
@@ -258,8 +258,8 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
 def _is_official(one: Segment) -> bool:
     """Whether a line is that of a label, a ministry, a legal form, a signature or an address."""
     front = words().front
-    said = one.leads or one.common or front("ministry", one.text) or front("legal-form", one.text)
-    return bool(said or _SIGNATURE.search(one.text) or MAIL.search(one.text))
+    stated = one.leads or one.common or front("ministry", one.text) or front("legal-form", one.text)
+    return bool(stated or _SIGNATURE.search(one.text) or MAIL.search(one.text))
 
 
 def _names_people(one: Segment, text: str, *, named: bool) -> bool:
@@ -338,7 +338,7 @@ def _is_counted(one: Segment) -> bool:
     return numbered or is_lettered(one.text)
 
 
-def _counts_parts(one: Segment, counted: Counted) -> bool:
+def _counts_parts(one: Segment, counted: HeadingNumber) -> bool:
     """Whether a Roman number behind several words is that of a part of the course: «General Chemistry Laboratory I»."""
     several = len(counted.words.split()) > _NAMED_BY or (is_title(one.piece) and " " in counted.words)
     return counted.form.startswith("before") and several and _ROMAN_END.search(one.text) is not None
@@ -369,13 +369,13 @@ def _labelled(line: str) -> str | None:
     return before_label(value.strip()) if titled else None
 
 
-def _before(one: Segment, every: Lines) -> Segment | None:
+def _before(one: Segment, every: TitleLines) -> Segment | None:
     """The line above, past a picture or an empty line."""
     above = (every.at.get(one.at - step) for step in (1, 2))
     return next((found for found in above if found is not None and found.is_text and found.text), None)
 
 
-def _again(text: str, one: Segment, every: Lines) -> bool:
+def _again(text: str, one: Segment, every: TitleLines) -> bool:
     """Whether another line names the course by this text, in quotes beside the word for a course."""
     title = text.casefold()
     return len(text) > 3 and every.quoted[title] > (title in _quoted_course(one))
@@ -388,12 +388,12 @@ def _beside_values(line: str) -> tuple[str, str | None] | None:
     parts = [part.strip() for part in _BESIDE.split(line) if part.strip()]
     if not _FEWEST <= len(parts) <= _MOST_PARTS:
         return None
-    said = [_value_alone(part) for part in parts]
-    code = next((part for part, kind in zip(parts, said, strict=True) if kind == "code"), None)
-    free = [part for part, kind in zip(parts, said, strict=True) if kind is None]
-    first = said.index(None) if None in said else len(said)
-    several = {"code", "paper"} & {*said} or len(parts) > _FEWEST
-    known = several if len(free) == 1 else "paper" in said[first:] and len(free) < _FEWEST + 1
+    stated = [_value_alone(part) for part in parts]
+    code = next((part for part, kind in zip(parts, stated, strict=True) if kind == "code"), None)
+    free = [part for part, kind in zip(parts, stated, strict=True) if kind is None]
+    first = stated.index(None) if None in stated else len(stated)
+    several = {"code", "paper"} & {*stated} or len(parts) > _FEWEST
+    known = several if len(free) == 1 else "paper" in stated[first:] and len(free) < _FEWEST + 1
     # A word alone may be a place, or a person's name.
     named = bool(free) and free[0][0].isupper() and (" " in free[0] or (len(free) == 1 and len(parts) > _FEWEST))
     return (free[0], code) if known and named else None
@@ -406,8 +406,8 @@ def _before_credits(line: str) -> tuple[str, str] | None:
         return None
     code, rest = led
     title, comma, behind = rest.partition(", ")
-    said = next(of_form(behind.partition(",")[0]), None) if comma else None
-    return (title, code) if said is not None and said.name == "credits" and " " in title else None
+    stated = next(of_form(behind.partition(",")[0]), None) if comma else None
+    return (title, code) if stated is not None and stated.name == "credits" and " " in title else None
 
 
 def _value_alone(part: str) -> str | None:
@@ -442,23 +442,23 @@ def _ends_in_course(text: str) -> bool:
 
 def only_paper(text: str) -> bool:
     """Whether a line names nothing but a kind of paper, or the course: «Syllabus», «Exam questions»."""
-    plain = _ASIDE.sub("", text)
+    plain = _EXCLUDED.sub("", text)
     most = words().covered(("paper", "course"), plain) > weights()["title"]["paper-percent"] / 100
     return most or (words().covered(("paper", "paper-kind", "course"), plain) == 1 and _names_paper(plain))
 
 
 def _told_behind(text: str) -> str:
     """The title before a colon behind which small letters say what paper it is: «Базы данных: задания на дом»."""
-    title, _, said = text.partition(": ")
-    names = said.split()
-    if len(names) < _SAID or not said[:1].islower() or len(title) < _SHORTEST_END or ":" in said:
+    title, _, stated = text.partition(": ")
+    names = stated.split()
+    if len(names) < _STATED or not stated[:1].islower() or len(title) < _SHORTEST_END or ":" in stated:
         return ""
     if words().about(title) or max(words().labels(title).values(), default=0) >= FULL:  # «Contact: the laboratory»
         return ""
     return title if any(words().front("paper", name) for name in (" ".join(names[:2]), names[-1])) else ""
 
 
-_SAID = 2
+_STATED = 2
 """Words that say so, at least."""
 
 
@@ -468,8 +468,8 @@ def without_paper(text: str) -> str:
     before = _PAPER_BEFORE.fullmatch(text)
     if before and words().front("paper", before["paper"].split()[-1]) and not only_paper(before["title"]):
         return before["title"]
-    if told := _told_behind(text):
-        return told
+    if reported := _told_behind(text):
+        return reported
     parts = [part for part in _DASHED.split(text) if not only_paper(part)]
     tokens = (parts[0] if len(parts) == 1 else text).split()
     every = len(tokens)
@@ -499,7 +499,7 @@ def _cleaned(line: str) -> tuple[str, str | None]:
     text, code = _GREETING.sub("", line, count=1).rstrip("! ") if _GREETING.match(line) else line, None
     if _GAP.search(text):
         parts = [part.strip() for part in _GAP.split(text)]
-        text = " ".join(part for part in parts if not _is_aside(part)) or text
+        text = " ".join(part for part in parts if not _is_excluded(part)) or text
     named = _labelled(text) or _beside_course(text)
     text = named or _behind_paper(text) or text
     if led := led_by_code(text):
@@ -509,11 +509,11 @@ def _cleaned(line: str) -> tuple[str, str | None]:
         title = quoted[1].strip(_TITLE_MARKS)
         led = None if code else led_by_code(title)  # «ОП.04 Ботаника»
         return (led[1], led[0]) if led else (title, code)
-    for found in _ASIDE.finditer(text):
+    for found in _EXCLUDED.finditer(text):
         if code is None and CODE.fullmatch(found["said"].strip()) and not YEARS.search(found["said"]):
             code, text = found["said"].strip(), text[: found.start()]
             break
-    text = _ASIDE.sub(_kept_aside, text)
+    text = _EXCLUDED.sub(_kept_excluded, text)
     text = text if named else without_paper(text) or text
     return _AROUND.sub("", text).removesuffix("."), code
 
@@ -536,7 +536,7 @@ def _beside_course(line: str) -> str | None:
 _GAP = re.compile(r"\t|\s{3,}")
 
 
-def _is_aside(part: str) -> bool:
+def _is_excluded(part: str) -> bool:
     """Whether what a wide gap parts from a title names the kind of paper, or is a value of the course but its code."""
     taken = sum(value.letters for value in of_form(part) if value.name != "code")
     return (
@@ -585,7 +585,7 @@ def _behind_stop(line: str) -> str | None:
     return ", ".join(parts)
 
 
-def _kept_aside(found: re.Match[str]) -> str:
+def _kept_excluded(found: re.Match[str]) -> str:
     """What stands in brackets, unless it says when or what paper: «(Spring 2026)», «(notes)»."""
-    said = found["said"]
-    return "" if any(c.isdigit() for c in said) or _names_paper(said) else found[0]
+    stated = found["said"]
+    return "" if any(c.isdigit() for c in stated) or _names_paper(stated) else found[0]

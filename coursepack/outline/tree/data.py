@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from coursepack.outline.drafts import Draft
+from coursepack.outline.drafts import PartDraft
 from coursepack.outline.found import SIGNED
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plans import Context
+from coursepack.outline.plans import PlanContext
 from coursepack.outline.points import split_listed
 from coursepack.outline.tree import grading, requisites
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.label_line import part_before
-from coursepack.outline.tree.parts import Parts
-from coursepack.outline.tree.sections import Section
+from coursepack.outline.tree.parts import DocumentParts
+from coursepack.outline.tree.sections import OutlineSection
 from coursepack.outline.tree.signals import _LABELLED, AREAS, Segment, bold_before, title_before, weights
 from coursepack.outline.tree.tables import gives_shares
 from coursepack.outline.tree.words import words
@@ -28,7 +28,7 @@ ABOUT = frozenset({
 _PARTS = ABOUT | AREAS | {"exam", "tests", "glossary", "assignments", "plan"}
 _SHARE_BEHIND = re.compile(r"\s*[:,(–—-]?\s*\(?\d{1,3}(?:[.,]\d+)?\s*%\)?$")
 _COUNTED = re.compile(r"^\(?[^\W_][.)]\s+")
-_RULE, _TOLD = 8, 60
+_RULE, _STATED = 8, 60
 """Evidence of a title that names a rule, characters of the line that gives it."""
 _VALUE_LINES = 4
 _BEGINNING = 60
@@ -50,7 +50,7 @@ _LONGEST_TITLE = 60
 _STOPS = (".", "!", "?", ";", ":", ",")
 
 
-def _parted_by_titles(section: Section) -> Section:
+def _parted_by_titles(section: OutlineSection) -> OutlineSection:
     """A section of nothing but short lines, each above one paragraph or more, as sections of their own: «Late work»
     over «Work that comes late loses a mark a day.»"""
     own = section.own
@@ -59,7 +59,7 @@ def _parted_by_titles(section: Section) -> Section:
     whole = all(len(part) > 1 and all(map(_tells_rule, part[1:])) for part in parts)
     if section.children or len(parts) < _RULES or titles[0] or not whole:
         return section
-    rules = [Section(head=part[0], own=part[1:], parent=section) for part in parts]
+    rules = [OutlineSection(head=part[0], own=part[1:], parent=section) for part in parts]
     return replace(section, own=[], children=rules)
 
 
@@ -79,11 +79,11 @@ def _all_titled(own: Sequence[Segment]) -> bool:
 
 def _names_rule(one: Segment) -> bool:
     """Whether a line begins with a short title that names a rule: «Attendance: A candidate …»."""
-    at = title_before(one) if one.is_text and len(one.text) > _TOLD else 0
+    at = title_before(one) if one.is_text and len(one.text) > _STATED else 0
     return at > 0 and words().labels(one.text[:at]).get("policy", 0) >= _RULE
 
 
-class CourseData(Parts):
+class CourseData(DocumentParts):
     """Drafts of the course's data."""
 
     def _of_course(self, one: Segment) -> bool:
@@ -99,13 +99,13 @@ class CourseData(Parts):
         draft.add("body", text)
         return True
 
-    def _about(self, section: Section, name: str) -> None:
+    def _about(self, section: OutlineSection, name: str) -> None:
         """A field of the course's data: its content, and sections of its own inside it."""
         section = _parted_by_titles(section) if name == "policy" else section
         draft = self._open("about", section.head, name=name)
         if section.head is not None:
             draft.title = [section.head.piece]
-        own = [one for one in section.own if one.is_text or not self._plan(one, Context())]
+        own = [one for one in section.own if one.is_text or not self._plan(one, PlanContext())]
         own = self._without_rules(self._without_fields(own, name), name)
         own = [one for one in own if not self._of_other_field(one, name)]
         if name in _STRINGS:
@@ -122,11 +122,11 @@ class CourseData(Parts):
             self._shares_of_heads(section)
         for child in section.children:
             if child.label in _PARTS or child.label == "contact" or child.series is not None:
-                self._part(child, Context())
+                self._part(child, PlanContext())
             elif name in _TITLED:
                 self._other(child)
             else:
-                inner = [one for one in child.everything() if one.is_text or not self._plan(one, Context())]
+                inner = [one for one in child.everything() if one.is_text or not self._plan(one, PlanContext())]
                 draft.fields.setdefault("body", []).extend(
                     one.piece for one in ([child.head] if child.head else []) + inner
                 )
@@ -163,7 +163,7 @@ class CourseData(Parts):
     def _without_aim(self, own: Sequence[Segment]) -> list[Segment]:
         """A description without the paragraphs that say what the course aims at: its aim."""
         aims = [one for one in own if one.is_text and words().front("aim", one.text[:_BEGINNING])]
-        if aims and "aim" not in self.heard.fields:
+        if aims and "aim" not in self.detected.fields:
             self._open("about", name="course-aim").fields["body"] = [one.piece for one in aims]
             return [one for one in own if not any(one is aim for aim in aims)]
         return list(own)
@@ -197,14 +197,14 @@ class CourseData(Parts):
         named = not any(part[:1].islower() for part in parts[1:]) or parts[0][:1].islower()  # «…, with a grade of C»
         return split_listed(piece, self.texts, ",") if named and len(piece.text) < _LONGEST_NAMES else items
 
-    def _shares_of_heads(self, section: Section) -> None:
+    def _shares_of_heads(self, section: OutlineSection) -> None:
         """«Compositions: 40%» as headings: shares of the mark."""
         heads = [child.head.text for child in section.children if child.head is not None]
         if shares := grading.of_lines([text for text in heads if "%" in text]):
-            self.heard.graded(shares)
+            self.detected.graded(shares)
 
     @staticmethod
-    def _close_empty(draft: Draft, section: Section) -> None:
+    def _close_empty(draft: PartDraft, section: OutlineSection) -> None:
         """A heading over nothing but sections of their own opens no part."""
         if section.head is not None and not draft.get("body"):
             draft.title = []
@@ -214,7 +214,7 @@ class CourseData(Parts):
         """Rules with a title of their own on their line, «**Phones.** Keep them …», are sections each; ``rules``: where
         the title names a rule alone, or stands behind such a one."""
         rest: list[Segment] = []
-        draft: Draft | None = None
+        draft: PartDraft | None = None
         plain = not rules and _all_titled(own)
         for one in own:
             led = plain or _names_rule(one) or (rules and draft is not None)
@@ -230,7 +230,7 @@ class CourseData(Parts):
                 rest.append(one)
         return rest
 
-    def _other(self, section: Section) -> None:
+    def _other(self, section: OutlineSection) -> None:
         """A section of the course's rules and notes under its own title; each with a heading inside it is one itself,
         and each line where all lines begin with titles, or each line above a paragraph."""
         section = _parted_by_titles(section)
@@ -240,7 +240,7 @@ class CourseData(Parts):
         draft = self._open("about", section.head, name="other")
         if section.head is not None:
             draft.title = [self._without_share(section.head.piece)]
-        own = [one for one in section.own if one.is_text or not self._plan(one, Context())]
+        own = [one for one in section.own if one.is_text or not self._plan(one, PlanContext())]
         own = self._without_fields(own, "policy")
         led = len(own) > 1 and (_all_titled(own) or any(map(_names_rule, own)))
         for one in self._leads(own) if led or section.head is None else own:
@@ -259,7 +259,7 @@ class CourseData(Parts):
         self.texts.claim(share, "mark", part="about", reason="share of the mark")
         return title
 
-    def _names_value(self, section: Section) -> bool:
+    def _names_value(self, section: OutlineSection) -> bool:
         """«Office hours» as a heading over a value of a line or two: hear it."""
         head, own = section.head, section.everything()
         if head is None or not 0 < len(own) <= _VALUE_LINES:
@@ -271,15 +271,15 @@ class CourseData(Parts):
         fits = short and kind in VALUES
         return fits and self.front.pair(head.text, [head.piece], [one.piece for one in own])
 
-    def _data(self, section: Section, name: str) -> None:
+    def _data(self, section: OutlineSection, name: str) -> None:
         if section.head is not None:
             self._mark(section.head, "heading")
         if name == "contact":
             rest = self.front.hear(section.own, title=False)
         else:
-            own = [one for one in section.own if one.is_text or not self._plan(one, Context())]
+            own = [one for one in section.own if one.is_text or not self._plan(one, PlanContext())]
             self.source.aside([one.piece for one in own], "table of contents" if name == "toc" else SIGNED)
             rest = []
-        self._loose(rest, Context())
+        self._loose(rest, PlanContext())
         for child in section.children:
-            self._part(child, Context())
+            self._part(child, PlanContext())

@@ -11,14 +11,14 @@ from typing import Literal
 import babel
 
 from coursepack import languages, prepared
-from coursepack.outline.marks import fold
-from coursepack.outline.tree.ordinals import Counted
+from coursepack.outline.markers import fold
+from coursepack.outline.tree.ordinals import HeadingNumber
 
 
 def _listed(name: str) -> list[list[str]]:
     """Beginnings of names of days or months, a list a language."""
     every = (data.get("dates", {}) for data in languages.every("labels"))
-    return [[fold(stem) for stem in said[name]] for said in every if name in said]
+    return [[fold(stem) for stem in stated[name]] for stated in every if name in stated]
 
 
 def _any(name: str) -> str:
@@ -47,7 +47,7 @@ _DAY = re.compile(
 )
 _WHOLE_WEEKDAY = re.compile(_WEEKDAY, re.IGNORECASE)
 _SHORT_DAYS = {name for days in _listed("weekdays") for name in days}
-_LETTERS = {letters for names in _listed("weekday-letters") for letters in names}
+_LETTERS = {characters for names in _listed("weekday-letters") for characters in names}
 _TOKENS = re.compile(r"[^\W\d_]+")
 _LONGEST = 60
 _LEAST = 3
@@ -76,11 +76,11 @@ def day(text: str) -> Day | None:
     found = _DAY.match(fold(text[:_LONGEST]))
     if found is None:
         return None
-    said = {name[0]: value for name, value in found.groupdict().items() if value}
-    if not said["m"].isdigit() and not is_name("month", said["m"]):
+    stated = {name[0]: value for name, value in found.groupdict().items() if value}
+    if not stated["m"].isdigit() and not is_name("month", stated["m"]):
         return None
-    number = int(re.findall(r"\d+", said["d"])[0])
-    return Day(found.end(), _month(said["m"]), number, int(said["y"]) if "y" in said else None)
+    number = int(re.findall(r"\d+", stated["d"])[0])
+    return Day(found.end(), _month(stated["m"]), number, int(stated["y"]) if "y" in stated else None)
 
 
 _BESIDE = re.compile(r"\s*(?:[,|–—-]\s*)?[(\[]?\s*(?:[^\W\d_]{3,8}:\s*)?(?=\w)")
@@ -181,7 +181,7 @@ def _month(printed: str) -> int:
     return max((len(stem), at) for at, stems in enumerate(_MONTHS, 1) for stem in stems if printed.startswith(stem))[1]
 
 
-def runs(lines: Sequence[tuple[int, str]]) -> Iterator[dict[int, Counted]]:
+def runs(lines: Sequence[tuple[int, str]]) -> Iterator[dict[int, HeadingNumber]]:
     """Lines, each a place and a text, that begin with days one after the other, ``_LEAST`` or more: the count of each
     by its place. Days of years far apart are a chronicle."""
     run: list[tuple[int, Day]] = []
@@ -191,7 +191,8 @@ def runs(lines: Sequence[tuple[int, str]]) -> Iterator[dict[int, Counted]]:
         elif found is not None or at < 0:
             if len(run) >= _LEAST:
                 yield {
-                    place: Counted(FORM, "", nth, one.end, kind="meeting") for nth, (place, one) in enumerate(run, 1)
+                    place: HeadingNumber(FORM, "", nth, one.end, kind="meeting")
+                    for nth, (place, one) in enumerate(run, 1)
                 }
             run = [] if found is None else [(at, found)]
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coursepack.outline.blocks import list_mark
-from coursepack.outline.drafts import Draft
+from coursepack.outline.blocks import list_label
+from coursepack.outline.drafts import PartDraft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.sessions import task_groups
 from coursepack.outline.tree.lists import Lists
-from coursepack.outline.tree.ordinals import Counted
+from coursepack.outline.tree.ordinals import HeadingNumber
 from coursepack.outline.tree.produced import task_line
-from coursepack.outline.tree.sections import PRACTICAL, Section
+from coursepack.outline.tree.sections import PRACTICAL, OutlineSection
 from coursepack.outline.tree.signals import Segment
 
 _COUNTED = frozenset({"task", "variant"})
@@ -23,7 +23,7 @@ _COUNTED = frozenset({"task", "variant"})
 class Doing(Lists):
     """Tasks of a class."""
 
-    def _task(self, draft: Draft, section: Section, counted: Counted | None) -> None:
+    def _task(self, draft: PartDraft, section: OutlineSection, counted: HeadingNumber | None) -> None:
         """«Task 2. Build the circuit», or «Build the circuit» as a heading: one task, with all below it."""
         head = section.head
         if head is None:
@@ -42,7 +42,7 @@ class Doing(Lists):
         for piece in pieces:
             draft.add("tasks", piece)
 
-    def _counted_task(self, draft: Draft, one: Segment) -> None:
+    def _counted_task(self, draft: PartDraft, one: Segment) -> None:
         """«Activity 2: Put the lines in order.» on a line."""
         counted = task_line(one)
         piece = one.piece
@@ -54,29 +54,29 @@ class Doing(Lists):
 
     def _set_homework(self) -> None:
         """What a class sets for home is work outside class: an item each."""
-        made: list[Draft] = []
+        result: list[PartDraft] = []
         for draft in self.drafts:
-            made.append(draft)
-            made.extend(self._homework(draft, pieces) for pieces in task_groups(draft.fields.pop("homework", [])))
-        self.drafts[:] = made
+            result.append(draft)
+            result.extend(self._homework(draft, pieces) for pieces in task_groups(draft.fields.pop("homework", [])))
+        self.drafts[:] = result
 
-    def _homework(self, parent: Draft, pieces: list[Piece]) -> Draft:
+    def _homework(self, parent: PartDraft, pieces: list[Piece]) -> PartDraft:
         first = pieces[0]
-        made = Draft("assignment", opened=first, parent=parent, week=parent.week, name="homework")
-        mark = None if first.object is not None else list_mark(first)
+        result = PartDraft("assignment", opened=first, parent=parent, week=parent.week, name="homework")
+        mark = None if first.object is not None else list_label(first)
         body = [self.source.builder.unmarked(first, mark, ""), *pieces[1:]]
-        left = [self._cut_when(made, piece) for piece in body]
-        made.fields["body"] = [piece for piece in left if piece.object or piece.text]
-        return made
+        left = [self._cut_when(result, piece) for piece in body]
+        result.fields["body"] = [piece for piece in left if piece.object or piece.text]
+        return result
 
     @staticmethod
-    def _are_tasks(draft: Draft, points: Sequence[Segment]) -> bool:
+    def _are_tasks(draft: PartDraft, points: Sequence[Segment]) -> bool:
         """Whether points under the title of a class say what is to be done in it."""
-        asked = sum(one.asks == "task" for one in points)
-        return bool(points) and draft.kind in PRACTICAL and asked * 2 > len(points)
+        questions = sum(one.asks == "task" for one in points)
+        return bool(points) and draft.kind in PRACTICAL and questions * 2 > len(points)
 
 
-def task_head(section: Section) -> Counted | None:
+def task_head(section: OutlineSection) -> HeadingNumber | None:
     """The number of a task or a variant that a heading bears beside the word for it."""
     if section.head is None:
         return None
@@ -84,7 +84,7 @@ def task_head(section: Section) -> Counted | None:
     return first if first is not None and first.kind in _COUNTED else None
 
 
-def is_bare(section: Section) -> bool:
+def is_bare(section: OutlineSection) -> bool:
     """Whether a heading is nothing but a number with its word: «Part 1»."""
     head = section.head
     return head is not None and any(c.words and c.end >= len(head.text) for c in head.counted)

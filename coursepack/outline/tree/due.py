@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from coursepack import languages
-from coursepack.outline.marks import fold, ordinals
+from coursepack.outline.markers import fold, ordinals
 from coursepack.outline.tree import dates
 from coursepack.outline.tree.words import alternatives, phrases
 
@@ -87,14 +87,14 @@ _NUMBER_ALONE = re.compile(rf"\s*\d{{1,2}}\s*(?:[-–]\s*)?(?:{languages.pattern
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
+class DueWeek:
     """A week of the course that a text names; ``alone``: beside the words that stand around a day it names no more."""
 
     number: int
     alone: bool
 
 
-def week(text: str) -> Week | None:
+def week(text: str) -> DueWeek | None:
     """The week that a short text names: «к 5-й неделе», «week 5», «бесінші аптада тапсыру»."""
     folded = fold(text)
     found = _WEEK.search(folded)
@@ -103,13 +103,13 @@ def week(text: str) -> Week | None:
     printed = found["behind"] or found["before"]
     number = int(printed) if printed else ordinals()[found["words"] or found["word"]]
     beside = _AROUND.sub(" ", f"{folded[: found.start()]} {folded[found.end() :]}")
-    return Week(number, not re.search(r"\w", beside))
+    return DueWeek(number, not re.search(r"\w", beside))
 
 
-def named(value: str) -> Week | None:
+def named(value: str) -> DueWeek | None:
     """The week that what says when work is due names: alone, or with a day of it or an hour beside it."""
-    said = week(value)
-    return said if said is not None and _is_bare(value) else None
+    stated = week(value)
+    return stated if stated is not None and _is_bare(value) else None
 
 
 # --- days
@@ -130,8 +130,8 @@ def whole(text: str) -> Due | None:
         return None
     within = inner(text)
     if within is not None:
-        said = whole(within)
-        return replace(said, start=0, end=len(text)) if said is not None else None
+        stated = whole(within)
+        return replace(stated, start=0, end=len(text)) if stated is not None else None
     folded = fold(text)
     return _made(text, _WHOLE.fullmatch(folded)) or _handed(text, _HANDED.fullmatch(folded))
 
@@ -236,8 +236,8 @@ def says(text: str) -> bool:
     if found is None:
         beside = _PARTS.search(text, max(len(text) - _REACH, 0))
         return beside is not None and any(whole(part) is not None for part in _PARTED.split(beside["in"]))
-    said = fold(text[found.start : found.end])
-    return _LABELS.search(said) is not None or _HANDING.search(said) is not None
+    stated = fold(text[found.start : found.end])
+    return _LABELS.search(stated) is not None or _HANDING.search(stated) is not None
 
 
 def says_week(text: str) -> bool:
@@ -323,8 +323,8 @@ def _made(text: str, found: re.Match[str] | None) -> Due | None:
 
 
 def _is_bare(value: str) -> bool:
-    said = week(value)
-    return said is None or said.alone or bool(_HOUR.search(value)) or _names_day(value)
+    stated = week(value)
+    return stated is None or stated.alone or bool(_HOUR.search(value)) or _names_day(value)
 
 
 def _names_day(value: str) -> bool:
@@ -346,8 +346,8 @@ def _handed(text: str, found: re.Match[str] | None) -> Due | None:
 
 def _is_week_alone(value: str) -> bool:
     """Whether a text names a week, a day of it and words around a day, and nothing else."""
-    said = week(value)
-    if said is None or said.alone:
-        return said is not None
+    stated = week(value)
+    if stated is None or stated.alone:
+        return stated is not None
     rest = _AROUND.sub(" ", _WEEK.sub(" ", fold(value), count=1))
     return all(map(_is_weekday, _TOKEN.findall(rest))) and not any(map(str.isdigit, rest))

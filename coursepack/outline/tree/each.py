@@ -24,19 +24,19 @@ def once_in_each(found: Sequence[Segment]) -> set[int]:
         counted = next((c for c in one.counted if c.words and c.parted and c.kind in _KINDS), None)
         if counted is not None and one.is_text:
             classes[counted.kind or "", counted.form].append(at)
-    made: set[int] = set()
+    result: set[int] = set()
     for heads in classes.values():
         if len(heads) >= _CLASSES:
-            made |= _in_classes(found, heads)
-    return made
+            result |= _in_classes(found, heads)
+    return result
 
 
 def _in_classes(found: Sequence[Segment], heads: Sequence[int]) -> set[int]:
     ats: defaultdict[str, list[int]] = defaultdict(list)
     held: Counter[str] = Counter()
     for start, end in zip(heads, [*heads[1:], len(found)], strict=True):
-        said = Counter(_bare(one) for one in found[start + 1 : end] if one.is_text)
-        lines = [at for at in range(start + 1, end) if _may_head(found, at, end) and said[_bare(found[at])] == 1]
+        stated = Counter(_bare(one) for one in found[start + 1 : end] if one.is_text)
+        lines = [at for at in range(start + 1, end) if _may_head(found, at, end) and stated[_bare(found[at])] == 1]
         for at in lines:
             ats[_words(found[at])].append(at)
         held.update({_words(found[at]) for at in lines})

@@ -8,15 +8,15 @@ from dataclasses import replace
 
 from coursepack import languages
 from coursepack.outline import leaders
-from coursepack.outline.about import Heard
-from coursepack.outline.drafts import ABOUT, Draft
-from coursepack.outline.found import SIGNED, Source
-from coursepack.outline.marks import fold, leaves_gap
+from coursepack.outline.about import AboutCollector
+from coursepack.outline.drafts import ABOUT, PartDraft
+from coursepack.outline.found import SIGNED, OutlineSource
+from coursepack.outline.markers import fold, leaves_gap
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plans import Head
+from coursepack.outline.plans import PlanHead
 from coursepack.outline.points import speaks
 from coursepack.outline.tree import contact, course_title, grading, labelled, masthead, requisites
-from coursepack.outline.tree.course_title import Lines, Title
+from coursepack.outline.tree.course_title import Title, TitleLines
 from coursepack.outline.tree.label_line import part_before
 from coursepack.outline.tree.labelled import TEXTS, Labelled
 from coursepack.outline.tree.named import persons
@@ -150,7 +150,7 @@ LINE = 90
 """Characters of a title page's line, at most, that a full stop or a colon ends."""
 
 
-def _is_told(one: Segment) -> bool:
+def _is_stated(one: Segment) -> bool:
     """Whether a line among those of a title page is text: a long line that ends as text does, or several sentences
     without a value of the course."""
     text = one.text
@@ -171,18 +171,18 @@ _TERMS = 3
 class Front:
     """Hears lines of a course's data; what is heard is claimed."""
 
-    def __init__(self, source: Source, heard: Heard) -> None:
+    def __init__(self, source: OutlineSource, detected: AboutCollector) -> None:
         self.source = source
-        self.heard = heard
+        self.detected = detected
         self.fields = TEXTS
         self.words = words()
-        self.plan_heads: dict[int, Head | None] = {}
+        self.plan_heads: dict[int, PlanHead | None] = {}
         """The first paragraph of a table of a plan → the head of the table that it goes on with."""
         self.weeks = 0
         """How many tables hold weeks of classes."""
         self.no_plans: set[int] = set()
         """The first paragraphs of tables that give hours by kind, whose heads may look like those of a plan."""
-        self.every = Lines()
+        self.every = TitleLines()
         self.formed: set[str] = set()
         """Fields whose value its form alone told."""
         self.lessons = 0
@@ -197,10 +197,10 @@ class Front:
         rest: list[Segment] = []
         candidates: list[Segment] = []
         waiting: Segment | None = None
-        teachers = len(self.heard.teachers)
+        teachers = len(self.detected.teachers)
         terms = sum(one.term for one in segments) >= _TERMS
         for one in segments:
-            below, teachers = teachers < len(self.heard.teachers), len(self.heard.teachers)
+            below, teachers = teachers < len(self.detected.teachers), len(self.detected.teachers)
             if waiting is not None and self._belongs(waiting, one):
                 waiting = None
             elif not one.is_text or grading.of_lines([one.text]) or (terms and one.term):
@@ -218,7 +218,7 @@ class Front:
             ):
                 if candidates and candidates[-1].at == one.at - 1 and self._is_whose(candidates[-1], one):
                     self._claim(candidates.pop().piece)
-            elif len(one.text) > 250 or _is_told(one) or self._tells(one):
+            elif len(one.text) > 250 or _is_stated(one) or self._tells(one):
                 rest.append(one)
             else:
                 candidates.append(one)
@@ -238,33 +238,33 @@ class Front:
 
     def requisites(self, one: Segment) -> bool:
         """Hear the courses that a line says this one builds on or leads to; whether it says nothing else."""
-        said = requisites.told(one.text) if one.is_text else {}
-        for name, courses in said.items():
-            self.heard.more(name, tuple(courses))
-        if said:
+        stated = requisites.told(one.text) if one.is_text else {}
+        for name, courses in stated.items():
+            self.detected.more(name, tuple(courses))
+        if stated:
             self._claim(one.piece)
-        return bool(said)
+        return bool(stated)
 
     def _reached(self, one: Segment) -> bool:
         """A line of contacts below a name that says where or when its bearer is found: «Hall 214», «Tuesdays 2-4»."""
-        named = bool(self.heard.teachers) and "name" in self.heard.teachers[-1]
+        named = bool(self.detected.teachers) and "name" in self.detected.teachers[-1]
         if not named or len(one.text) > weights()["limits"]["short"]:
             return False
-        said = {"office_hours": hours_of(one.text), "room": room_of(one.text)}
-        field = next((name for name, value in said.items() if value), None)
+        stated = {"office_hours": hours_of(one.text), "room": room_of(one.text)}
+        field = next((name for name, value in stated.items() if value), None)
         if field is not None:
-            self.heard.teacher_said(field, said[field] or "")
+            self.detected.teacher_stated(field, stated[field] or "")
             self._claim(one.piece)
         return field is not None
 
     def _is_whose(self, before: Segment, one: Segment) -> bool:
         """Whether the line before a mail or a phone is the name of the one who has them; take it."""
         name = before.text.strip(" .,")
-        last = self.heard.teachers[-1] if self.heard.teachers else {}
+        last = self.detected.teachers[-1] if self.detected.teachers else {}
         reached = MAIL.search(one.text) is not None and "name" not in last
         named = NAME.fullmatch(name) is not None and not self._institution_word(name) and not led_by_code(name)
         if reached and named:
-            self.heard.teacher_said("name", name)
+            self.detected.teacher_stated("name", name)
         return reached and named
 
     def _awaits(self, one: Segment) -> bool:
@@ -295,7 +295,7 @@ class Front:
         """Hear the title of the course that stands before the name of a paper on one line: «Botany: Homework 2»."""
         text = piece.text.strip(" :,|–—-")
         if not self._by_form(text):
-            self.heard.titles.append((text, Place(self.source.document.file)))
+            self.detected.titles.append((text, Place(self.source.document.file)))
         self.source.stream.texts.claim(piece, "mark", reason="title of the course")
 
     def is_debris(self, one: Segment) -> bool:
@@ -327,18 +327,18 @@ class Front:
             return False
         label, value = found
         coded = led_by_code(f"{label} {value}")
-        heard = self._labelled(one.piece, head=True)
-        if not heard and coded == (label, value):
-            self.heard.fields.setdefault("code", label)
-            self.heard.titles.append((value, Place(self.source.document.file)))
-            heard = True
-        elif not heard:
+        detected = self._labelled(one.piece, head=True)
+        if not detected and coded == (label, value):
+            self.detected.fields.setdefault("code", label)
+            self.detected.titles.append((value, Place(self.source.document.file)))
+            detected = True
+        elif not detected:
             formed = [*of_form(value)]
-            self.heard.fields.update({one.name: one.value for one in formed if one.name not in self.heard.fields})
-            heard = bool(formed) or (MAIL.search(value) is not None and self._by_form(value))
-        if heard and one.piece.parts:
+            self.detected.fields.update({one.name: one.value for one in formed if one.name not in self.detected.fields})
+            detected = bool(formed) or (MAIL.search(value) is not None and self._by_form(value))
+        if detected and one.piece.parts:
             self._claim(one.piece)
-        return heard
+        return detected
 
     def _reviews(self, text: str) -> bool:
         """Whether a line names one who was asked to review a paper and teaches nothing: «Рецензент: …»."""
@@ -356,8 +356,8 @@ class Front:
         long = _LONGEST_COLON if colon and not rest.strip() else _LONGEST_LABEL
         if not named or len((label if colon else before).split()) > long:
             return False
-        heard = [self._teacher("teacher", each) for each in named]
-        return all(heard)
+        detected = [self._teacher("teacher", each) for each in named]
+        return all(detected)
 
     # --- the title
 
@@ -386,10 +386,10 @@ class Front:
 
     def _take_title(self, title: Title | None) -> None:
         if title is not None:
-            self.heard.titles.append((title.text, Place(self.source.document.file)))
-            self.heard.guessed[title.text] = title.told
-            if title.code and ("code" in self.formed or "code" not in self.heard.fields):
-                self.heard.fields["code"] = title.code
+            self.detected.titles.append((title.text, Place(self.source.document.file)))
+            self.detected.guessed[title.text] = title.told
+            if title.code and ("code" in self.formed or "code" not in self.detected.fields):
+                self.detected.fields["code"] = title.code
 
     def look(self, *, of_class: bool) -> None:
         """Look for the title among the first lines, where no title page or label says it."""
@@ -398,39 +398,39 @@ class Front:
             self._masthead(one.text)
         for one in self.every.at.values():
             self._load(one)
-        if not self.heard.titles:
+        if not self.detected.titles:
             self._take_title(course_title.scan(self.every, of_class=of_class))
-        if "code" not in self.heard.fields and (code := course_title.code_beside_paper(self.every)):
-            self.heard.fields["code"] = code
+        if "code" not in self.detected.fields and (code := course_title.code_beside_paper(self.every)):
+            self.detected.fields["code"] = code
 
     def _load(self, one: Segment) -> None:
         """Hear what a sentence says of the load of the course; the sentence stays what it is."""
-        said = of_sentence(one.text) if one.is_text and not one.option else {}
-        hours = said.pop("hours", None)
-        if isinstance(hours, dict) and not self.heard.hours:
-            self.heard.hours.update(hours)
-        for name, value in said.items():
-            self.heard.fields.setdefault(name, value)
+        stated = of_sentence(one.text) if one.is_text and not one.option else {}
+        hours = stated.pop("hours", None)
+        if isinstance(hours, dict) and not self.detected.hours:
+            self.detected.hours.update(hours)
+        for name, value in stated.items():
+            self.detected.fields.setdefault(name, value)
 
     def _masthead(self, text: str) -> None:
         """Hear what a line of the head of a document says that no other line said."""
         for kind, name in () if self.source.marks.is_approval(text) else masthead.institutions(text):
-            known = str(self.heard.fields.get(kind, ""))
+            known = str(self.detected.fields.get(kind, ""))
             if not known or (name in known and masthead.says_more(known)):
-                self.heard.fields[kind] = name
-        if (said := masthead.year(text)) and "year" not in self.heard.fields:
-            dated = YEAR.search(str(self.heard.fields.get("semester", "")))
-            self.heard.fields.update({} if dated else {"year": said})
+                self.detected.fields[kind] = name
+        if (stated := masthead.year(text)) and "year" not in self.detected.fields:
+            dated = YEAR.search(str(self.detected.fields.get("semester", "")))
+            self.detected.fields.update({} if dated else {"year": stated})
         self._teachers_of_masthead(masthead.teachers(text))
 
     def _teachers_of_masthead(self, names: Sequence[str]) -> None:
         """Hear who teaches by the head of a document, where nobody is known or the head names more beside them."""
-        known = [one.get("name", "") for one in self.heard.teachers]
+        known = [one.get("name", "") for one in self.detected.teachers]
         if not known or (len(names) > len(known) and set(known) <= set(names)):
             for name in (one for one in names if one not in known):
                 self._teacher("teacher", name)
             place = {name: at for at, name in enumerate(names)}
-            self.heard.teachers.sort(key=lambda one: place.get(one.get("name", ""), len(place)))
+            self.detected.teachers.sort(key=lambda one: place.get(one.get("name", ""), len(place)))
 
     # --- a line
 
@@ -448,16 +448,16 @@ class Front:
             first, rest = self.source.stream.texts.cut(piece, at)
             return any([self.line(first, head=True), self.line(rest, head=True)])
         named = piece.style.lower() in _AUTHOR_STYLES and not any(map(str.isdigit, piece.text))  # «Fall 2024»
-        said = named and self._value("teacher", piece.text)
-        said = self._labelled(piece, head=head) or said
-        said = said or (head and self._lists_hours(piece.text))
-        parts = list(parts_of(piece.text)) if not said and head else []
+        stated = named and self._value("teacher", piece.text)
+        stated = self._labelled(piece, head=head) or stated
+        stated = stated or (head and self._lists_hours(piece.text))
+        parts = list(parts_of(piece.text)) if not stated and head else []
         if parts and (not led_by_code(piece.text) or _is_data(parts)):
-            heard = [self._by_form(part) for part in parts]
-            said = all(heard) or (len(parts) > 1 and any(heard))
-        if said and piece.parts:
+            detected = [self._by_form(part) for part in parts]
+            stated = all(detected) or (len(parts) > 1 and any(detected))
+        if stated and piece.parts:
             self._claim(piece)
-        return said
+        return stated
 
     def _field_behind_gap(self, text: str) -> int:
         """Where a label of a field of texts begins behind a wide gap: «15 points    Prerequisite: …»; 0 without one."""
@@ -475,13 +475,13 @@ class Front:
             behind = found[0].start < _LETTERED and found[0].value < len(piece.text.rstrip())
             return behind and self.run_in(piece, found[0])
         for part in (piece.text, *(piece.text[one.start : one.end] for one in found)) if found else ():
-            self.heard.graded(grading.of_marks(part))
-        said = [self._said(piece.text, one) for one in found]
+            self.detected.graded(grading.of_marks(part))
+        stated = [self._said(piece.text, one) for one in found]
         before = piece.text[: found[0].start].strip(" ,;·|") if found else ""
-        if any(said) and before:
+        if any(stated) and before:
             for part in parts_of(before):
                 self._by_form(part)
-        return any(said)
+        return any(stated)
 
     def _said(self, text: str, one: Labelled) -> bool:
         """Take what stands behind a label on its line: a value, or hours of several kinds of classes."""
@@ -502,14 +502,14 @@ class Front:
 
     def _load_of(self, text: str) -> bool:
         """Hear the value of a label for hours or for credits that gives hours: «72 (3 credits)», «80 hours»."""
-        said = of_value(text)
-        hours = said.pop("hours", None)
+        stated = of_value(text)
+        hours = stated.pop("hours", None)
         if not isinstance(hours, dict):
             return False
         for kind, amount in hours.items():
-            self.heard.hours.setdefault(kind, amount)
-        for name, value in said.items():
-            self.heard.fields.setdefault(name, value)
+            self.detected.hours.setdefault(kind, amount)
+        for name, value in stated.items():
+            self.detected.fields.setdefault(name, value)
         return True
 
     def _lists_hours(self, text: str) -> bool:
@@ -520,10 +520,10 @@ class Front:
 
     def load_alone(self, one: Segment) -> bool:
         """Hear a line under a heading of its own that gives nothing but hours of several kinds."""
-        said = one.is_text and self._lists_hours(one.text)
-        if said:
+        stated = one.is_text and self._lists_hours(one.text)
+        if stated:
             self._claim(one.piece)
-        return said
+        return stated
 
     def _hours_behind(self, text: str) -> bool:
         """Hear «56 (Theory) + 52 (Practical)»: hours of kinds behind one label."""
@@ -570,8 +570,8 @@ class Front:
         kinds = [self.kind_of(one) or self._of_lesson(one) for one in names_said]
         if len(names_said) == len(parts) > 1 and all(kinds) and len(set(kinds)) == len(kinds):
             known = [(kind, part) for kind, part in zip(kinds, parts, strict=True) if kind and kind not in _NO_VALUES]
-            said = [self._value(kind, part) for kind, part in known]
-            heard = bool(said) and all(said)
+            stated = [self._value(kind, part) for kind, part in known]
+            detected = bool(stated) and all(stated)
         else:
             parted = re.split(r"[;,\n+]|\.\s", text)
             pairs = [
@@ -580,10 +580,10 @@ class Front:
                 if part.strip()
             ]
             pairs.sort(key=lambda pair: pair is not None and self.words.hours(pair["name"]) == "total")
-            heard = len(pairs) > 1 and all(pair and self.hours(pair["name"], pair["n"]) for pair in pairs)
-        if heard:
+            detected = len(pairs) > 1 and all(pair and self.hours(pair["name"], pair["n"]) for pair in pairs)
+        if detected:
             self._claim_pair(names, values)
-        return heard
+        return detected
 
     def _of_lesson(self, label: str) -> str | None:
         """Data of one lesson, which no course has: the form, the day."""
@@ -598,16 +598,16 @@ class Front:
         kind, amount = self.words.hours(label), _AMOUNT.fullmatch(text)
         if not self.says_hours(label, text) or amount is None:
             return False
-        if kind == "total" and not self.heard.hours and text.strip().isdigit() and self.kind_of(label) != "hours":
+        if kind == "total" and not self.detected.hours and text.strip().isdigit() and self.kind_of(label) != "hours":
             return False
-        self.heard.hours.setdefault(kind or "", float(amount["n"].replace(",", ".")))
+        self.detected.hours.setdefault(kind or "", float(amount["n"].replace(",", ".")))
         return True
 
     def _about(self, kind: str, names: Sequence[Piece], values: Sequence[Piece]) -> None:
         self.source.stream.texts.claim(names, "mark", part="about", reason="label")
-        draft = Draft("about", name=kind, label=" ".join(piece.text for piece in names).strip(" :") or None)
+        draft = PartDraft("about", name=kind, label=" ".join(piece.text for piece in names).strip(" :") or None)
         draft.fields["body"] = list(values)
-        self.heard.hear(self.source, draft)
+        self.detected.hear(self.source, draft)
 
     # --- values
 
@@ -627,7 +627,7 @@ class Front:
 
     def _plain_value(self, kind: str, text: str) -> bool:
         """Take a value of the course itself."""
-        fields = self.heard.fields
+        fields = self.detected.fields
         text = self._without_values(text) if kind in _LED else text
         match kind:
             case "credits" | "study-year":
@@ -650,7 +650,7 @@ class Front:
             case "title" if self._values_alone(text):
                 return True
             case "title":
-                self.heard.titles.insert(0, (self._without_code(text), Place(self.source.document.file)))
+                self.detected.titles.insert(0, (self._without_code(text), Place(self.source.document.file)))
             case "code":
                 fields.setdefault("code", bare(self._without_rest(text)))
             case _ if kind in _INSTITUTIONS and self._names_person(text):
@@ -665,20 +665,20 @@ class Front:
         amount = number(text)
         if amount is None or _SUMMED.match(text) or (kind == "study-year" and amount > 8):
             return False
-        self.heard.fields.setdefault(kind.replace("-", "_"), amount if kind == "credits" else int(amount))
+        self.detected.fields.setdefault(kind.replace("-", "_"), amount if kind == "credits" else int(amount))
         return True
 
     def _take_year(self, text: str) -> bool:
         if len(text) > _LONGEST_YEAR and YEAR.search(text) is None:
             return False
-        self.heard.fields.setdefault("year", self._year_of(text))
+        self.detected.fields.setdefault("year", self._year_of(text))
         return True
 
     def _take_semester(self, text: str) -> None:
-        said = text if _NUMBERED.fullmatch(text) else semester(text) or re.split(r"[,;]\s", text)[0]
-        self.heard.fields.setdefault("semester", said)
-        if found := school_year(text) or (None if YEAR.search(said) else YEAR.search(text)):
-            self.heard.fields.setdefault("year", found[0])
+        stated = text if _NUMBERED.fullmatch(text) else semester(text) or re.split(r"[,;]\s", text)[0]
+        self.detected.fields.setdefault("semester", stated)
+        if found := school_year(text) or (None if YEAR.search(stated) else YEAR.search(text)):
+            self.detected.fields.setdefault("year", found[0])
 
     def _year_of(self, text: str) -> str:
         """A year without the semester beside it, which is taken: «2023-2024, second term»."""
@@ -688,7 +688,7 @@ class Front:
             return text.rstrip(".")
         for part in beside[1:]:
             if self.words.front("semester", part):
-                self.heard.fields.setdefault("semester", semester(part) or part.strip(" ."))
+                self.detected.fields.setdefault("semester", semester(part) or part.strip(" ."))
             else:
                 self._by_form(part)
         return found[0]
@@ -702,14 +702,14 @@ class Front:
         they are taken."""
         code, behind = parted(_ASIDE_END.sub("", text))
         if is_code(code):
-            self.heard.fields.update({one.name: one.value for one in behind if one.name not in self.heard.fields})
-            self.heard.fields.setdefault("code", code)
+            self.detected.fields.update({one.name: one.value for one in behind if one.name not in self.detected.fields})
+            self.detected.fields.setdefault("code", code)
         return is_code(code)
 
     def _without_rest(self, text: str) -> str:
         """A code without the values behind it, which are taken: «UPP 3214. Spring term, 2025»."""
         code, *behind = _BEHIND_CODE.split(text, maxsplit=1)
-        for part in (one for said in behind for one in said.split(", ")):
+        for part in (one for stated in behind for one in stated.split(", ")):
             self._by_form(part)
         return code
 
@@ -717,22 +717,22 @@ class Front:
         """A title without the code before it, which is taken: «OS 3215 Operating systems»."""
         code, title = led_by_code(text) or ("", text)
         if code:
-            self.heard.fields.setdefault("code", code)
+            self.detected.fields.setdefault("code", code)
         return title.strip(' «»“”".')
 
     def _without_values(self, text: str) -> str:
         """A value without the values of other fields behind it, which are taken."""
         text, behind = parted(text)
         for one in behind:
-            self.heard.fields.setdefault(one.name, one.value)
+            self.detected.fields.setdefault(one.name, one.value)
         return text
 
-    def person(self, name: str, said: Mapping[str, str]) -> None:
+    def person(self, name: str, stated: Mapping[str, str]) -> None:
         """Take a teacher with what columns of a table say of that person."""
         self._new_teacher(name.strip(), {})
-        for field, value in said.items():
+        for field, value in stated.items():
             if value.strip():
-                self.heard.teacher_said(field, value.strip())
+                self.detected.teacher_stated(field, value.strip())
 
     def claim_all(self, pieces: Sequence[Piece]) -> None:
         """Claim the letters of pieces as data of the course."""
@@ -743,33 +743,35 @@ class Front:
         Persons parted by semicolons or lines are each one."""
         several = self._several_persons(text) if kind == "teacher" else []
         if several:
-            heard = [self._teacher(kind, part, post) for part in several]
-            return all(heard)
-        told = kind in {"email", "phone"} and not any(c.isdigit() or c == "@" for c in text)
-        if told and (kind == "phone" or len(text) > _LONGEST_MAIL):  # «Phones are a reason to stop the exam»
+            detected = [self._teacher(kind, part, post) for part in several]
+            return all(detected)
+        reported = kind in {"email", "phone"} and not any(c.isdigit() or c == "@" for c in text)
+        if reported and (kind == "phone" or len(text) > _LONGEST_MAIL):  # «Phones are a reason to stop the exam»
             return False
         if len(text) > _CONTACT_VALUE * 2:
             return False
         text = self._without_institutions(text) if kind == "teacher" else text
         person = Person(text) if kind != "office-hours" else None
-        said = dict(person.said) if person else _received(text)
-        name = said.pop("name", None)
+        stated = dict(person.said) if person else _received(text)
+        name = stated.pop("name", None)
         if kind == "teacher" and name and (beside := _BESIDE_NAME.fullmatch(name)):
             name = beside["name"]
-            said.setdefault("room", beside["room"])
+            stated.setdefault("room", beside["room"])
         if kind == "teacher" and name and any(map(str.isdigit, name)):  # «Рабочее место преподавателя – 1 шт.»
             return False
-        if kind == "email" and "email" in said:
-            said = {field: value for field, value in said.items() if field not in {"post", "degree"}}
+        if kind == "email" and "email" in stated:
+            stated = {field: value for field, value in stated.items() if field not in {"post", "degree"}}
             name = None
         if kind == "teacher":
-            said = {"post": post, **said} if post and name else said
-            self._new_teacher(name, said)
+            stated = {"post": post, **stated} if post and name else stated
+            self._new_teacher(name, stated)
         elif name:
-            said.setdefault(TEACHER[kind], text if kind == "room" else name)
-        for field, value in said.items():
-            self.heard.teacher_said(field, value)
-        return (bool(said) or name is not None) and not self._tells_more(text, heard=[*said.values(), name or ""])
+            stated.setdefault(TEACHER[kind], text if kind == "room" else name)
+        for field, value in stated.items():
+            self.detected.teacher_stated(field, value)
+        return (bool(stated) or name is not None) and not self._tells_more(
+            text, detected=[*stated.values(), name or ""]
+        )
 
     @staticmethod
     def _several_persons(text: str) -> list[str]:
@@ -790,7 +792,7 @@ class Front:
         behind = [part for part in behind if part not in cities]
         named = {part: [*institutions(part)] for part in behind}
         for value in (one for values in named.values() for one in values):
-            self.heard.fields.setdefault(value.name, value.value)
+            self.detected.fields.setdefault(value.name, value.value)
         return ", ".join([first, *(part for part in behind if not named[part])])
 
     def _is_label(self, name: str) -> bool:
@@ -799,23 +801,25 @@ class Front:
         whole = NAME.fullmatch(name) is not None and self.words.about(name, least=1.0) not in TEACHER
         return self.words.about(first if whole else name) in TEACHER  # «Ines Calloway» begins no call
 
-    def _new_teacher(self, name: str | None, said: dict[str, str]) -> None:
+    def _new_teacher(self, name: str | None, stated: dict[str, str]) -> None:
         name = name.strip(" :/,;|") if name is not None else None
         if not name or self._is_label(name) or any(institutions(name)):  # «Instructor Information»
             return
-        waiting = self.heard.teachers.pop() if self.heard.teachers and "name" not in self.heard.teachers[-1] else {}
-        before = len(self.heard.teachers)
-        self.heard.new_teacher(name, said.get("post"))
-        if len(self.heard.teachers) > before:
-            self.heard.teachers[-1].update(waiting)
+        waiting = (
+            self.detected.teachers.pop() if self.detected.teachers and "name" not in self.detected.teachers[-1] else {}
+        )
+        before = len(self.detected.teachers)
+        self.detected.new_teacher(name, stated.get("post"))
+        if len(self.detected.teachers) > before:
+            self.detected.teachers[-1].update(waiting)
 
     def _by_form(self, part: str) -> bool:
         """Values that their own form tells; whether the line says little else."""
         if self._is_spoken(part):
             return True
         if printed := _PRINTED.fullmatch(part):
-            self.heard.fields.setdefault("year", printed["years"] or printed["printed"])
-            self.heard.fields.setdefault("city", printed["city"])
+            self.detected.fields.setdefault("year", printed["years"] or printed["printed"])
+            self.detected.fields.setdefault("city", printed["city"])
             return True
         taught = self._teaching(part)
         if not taught and MAIL.search(part):
@@ -824,70 +828,70 @@ class Front:
             return True
         if len(part) >= weights()["limits"]["data"]:
             for value in institutions(part):
-                self.heard.fields.setdefault(value.name, value.value)
+                self.detected.fields.setdefault(value.name, value.value)
             return taught
-        for kind, said in beside_institution(part):
-            self._value(kind, said)
+        for kind, stated in beside_institution(part):
+            self._value(kind, stated)
         taken = 0
         for value in of_line(part):
             name = self._institution(str(value.value)) if value.name == "university" else value.name
-            if name not in self.heard.fields:
+            if name not in self.detected.fields:
                 self.formed.add(name)
-            self.heard.fields.setdefault(name, value.value)
+            self.detected.fields.setdefault(name, value.value)
             taken += value.letters
-        told = taken * 2 > sum(c.isalnum() for c in part)
-        return told or taught or self._place(part) or self._person(part)
+        reported = taken * 2 > sum(c.isalnum() for c in part)
+        return reported or taught or self._place(part) or self._person(part)
 
     @staticmethod
-    def _tells_more(text: str, heard: Iterable[str]) -> bool:
+    def _tells_more(text: str, detected: Iterable[str]) -> bool:
         """Whether a text with an address says more than who is reached by it: what is sent there, when and how."""
         if not MAIL.search(text):
             return False
-        for value in sorted(heard, key=len, reverse=True):
+        for value in sorted(detected, key=len, reverse=True):
             text = text.replace(value, " ")
         return sum(any(map(str.isalpha, word)) for word in MAIL.sub(" ", text).split()) > _BESIDE_MAIL
 
-    def _institution(self, said: str) -> str:
+    def _institution(self, stated: str) -> str:
         """The field of an institution. Of two, «Institute of Finance», «Steppe University», the lesser is a part of the
         other, and so is a «School of …» in what is known for the university, which may change its field."""
-        fields, front = self.heard.fields, self.words.front
-        known = str(fields.get("university", said))
-        if known == said or front("faculty", said):
-            return "university" if known == said else "faculty"
-        if front("university-itself", said) and not front("university-itself", known):
+        fields, front = self.detected.fields, self.words.front
+        known = str(fields.get("university", stated))
+        if known == stated or front("faculty", stated):
+            return "university" if known == stated else "faculty"
+        if front("university-itself", stated) and not front("university-itself", known):
             part = self._part_of_university(known)
             if part != "university":
-                fields[part], fields["university"] = fields["university"], said
+                fields[part], fields["university"] = fields["university"], stated
             return part
-        return self._part_of_university(said) if front("university-itself", known) else "university"
+        return self._part_of_university(stated) if front("university-itself", known) else "university"
 
-    def _part_of_university(self, said: str) -> str:
+    def _part_of_university(self, stated: str) -> str:
         """The field of an institution that is a part of a university, where it has no value."""
         front = self.words.front
-        part = "department" if front("department", said) and not front("faculty", said) else "faculty"
-        return part if part not in self.heard.fields else "university"
+        part = "department" if front("department", stated) and not front("faculty", stated) else "faculty"
+        return part if part not in self.detected.fields else "university"
 
     def values(self, text: str, kind: str) -> None:
         """Take the value of a kind that a text gives by its form; the text stays what it is."""
         for one in of_form(text):
             if one.name == kind.replace("-", "_"):
-                self.heard.fields.setdefault(one.name, one.value)
+                self.detected.fields.setdefault(one.name, one.value)
 
     def _phone(self, part: str) -> bool:
         """A number alone, or with an aside in brackets, is the phone of the teacher named before."""
         phone = PHONE.match(part)
         rest = ASIDE.sub("", part[phone.end() :]).strip(" .") if phone else part
-        if phone is None or rest or not self.heard.teachers or YEARS.match(part):
+        if phone is None or rest or not self.detected.teachers or YEARS.match(part):
             return False
-        self.heard.teacher_said("phone", phone[0].strip())
+        self.detected.teacher_stated("phone", phone[0].strip())
         return True
 
     def spoken(self, piece: Piece) -> bool:
         """Hear a paragraph that says who teaches and where that person is found."""
-        said = bool(piece.parts) and self._is_spoken(piece.text)
-        if said:
+        stated = bool(piece.parts) and self._is_spoken(piece.text)
+        if stated:
             self._claim(piece)
-        return said
+        return stated
 
     def _is_spoken(self, text: str) -> bool:
         """Sentences that say who teaches and where that person is found."""
@@ -895,23 +899,23 @@ class Front:
         for name, facts in people:
             self._new_teacher(name, facts)
             for field, value in facts.items():
-                self.heard.teacher_said(field, value)
+                self.detected.teacher_stated(field, value)
         if people:
             return True
-        said = contact.spoken(text)
-        if len(said) < 2:
+        stated = contact.spoken(text)
+        if len(stated) < 2:
             return False
-        self._new_teacher(said.pop("name", None), {})
-        for field, value in said.items():
-            self.heard.teacher_said(field, value)
+        self._new_teacher(stated.pop("name", None), {})
+        for field, value in stated.items():
+            self.detected.teacher_stated(field, value)
         return True
 
     def _teaching(self, part: str) -> bool:
         """«аға оқытушы Ж. Оразбаева», «Dr. Ruth Abernathy», «…, read by prof. A. Lee»: a person with a post; whether
         the line says little else."""
         named = persons(part)
-        heard = [self._teacher("teacher", one) for one in named]
-        if any(heard):
+        detected = [self._teacher("teacher", one) for one in named]
+        if any(detected):
             return QUOTED.search(part) is None
         if len(part) > 90 or not self.words.front("post", part) or self.words.front("paper", part):
             return False
@@ -924,7 +928,7 @@ class Front:
         plain = len(part) < 45 and NAME.fullmatch(part) and part.lower().endswith(languages.words("surname"))
         counted = part[:1].isascii() and not part[-1:].isascii()  # «I. Микроэкономика»
         if (INITIALS.fullmatch(part) and not counted) or (plain and not self.words.labels(part)):
-            self.heard.new_teacher(part)
+            self.detected.new_teacher(part)
             return True
         return False
 
@@ -937,11 +941,11 @@ class Front:
         if name and self.words.about(name, least=1.0) in _NO_VALUES:  # «Год набора 2024»
             return False
         if year and not YEARS.search(part) and (not bare_text or re.fullmatch(r"[^\W\d_]+(?:[- ][^\W\d_]+)?", name)):
-            self.heard.fields.setdefault("year", year[0])
+            self.detected.fields.setdefault("year", year[0])
         if year and not bare_text:
             return True
         named = all(word[:1].isupper() for word in name.split()) and bool(name)  # no «Problem sheets, 2025»
         if (year or city) and re.fullmatch(r"[^\W\d_]+(?:[- ][^\W\d_]+)?", name) and named:
-            self.heard.fields.setdefault("city", name)
+            self.detected.fields.setdefault("city", name)
             return True
         return False

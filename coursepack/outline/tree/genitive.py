@@ -23,17 +23,17 @@ _ENDINGS = _forms(languages.words("genitive-endings"))
 def nominative(title: str) -> str:
     """A title that begins with adjectives and a noun behind the name of a paper, in the case of a title; any other as
     it is."""
-    made: list[str] = []
+    result: list[str] = []
     at = 0
     for found in _WORD.finditer(title):
         word = found[0]
         between, at = title[at : found.start()], found.end()
         if (noun := _NOUNS.get(word.lower())) is not None:
-            return "".join(made) + between + _cased(word, noun) + title[at:]
+            return "".join(result) + between + _cased(word, noun) + title[at:]
         ending = next((end for end in _ENDINGS if word.lower().endswith(end) and len(word) > len(end) + 2), None)
         if ending is None:
             return title
-        made.append(between + _cased(word, word.lower().removesuffix(ending) + _ENDINGS[ending]))
+        result.append(between + _cased(word, word.lower().removesuffix(ending) + _ENDINGS[ending]))
     return title
 
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from coursepack.outline.drafts import Draft
+from coursepack.outline.drafts import PartDraft
 from coursepack.outline.tree.entries import Entries
 from coursepack.outline.tree.labels import is_named
 from coursepack.outline.tree.lists import OTHER_LISTS
 from coursepack.outline.tree.modes import Mode
-from coursepack.outline.tree.sections import SESSIONS, Section, names_term
+from coursepack.outline.tree.sections import SESSIONS, OutlineSection, names_term
 from coursepack.outline.tree.shape import _SENTENCE, shape
 from coursepack.outline.tree.signals import _LABELLED, NEXT_SENTENCE, TERM, Segment, is_book, weights
 from coursepack.outline.tree.words import words
@@ -31,16 +31,16 @@ def _speaks(one: Segment) -> bool:
     return one.mark is None and one.text[:1].isupper() and one.text[-1:] in ".!?"
 
 
-def _sets_work(section: Section) -> bool:
+def _sets_work(section: OutlineSection) -> bool:
     """Whether the words of a heading name work, and its lines are no terms."""
     head = section.head
     if head is None or section.series is not None or section.label == "glossary":
         return False
-    said = max(head.labels.get(name, 0) for name in ("homework", "assignments", "tasks"))
+    stated = max(head.labels.get(name, 0) for name in ("homework", "assignments", "tasks"))
     terms = sum(one.is_text and one.term and not one.book for one in section.own)
     named = _LABELLED.match(head.text)
     kind = words().kind(named["label"]) if named is not None else None
-    return said >= _WORK and not terms and bool(section.own) and kind not in SESSIONS
+    return stated >= _WORK and not terms and bool(section.own) and kind not in SESSIONS
 
 
 _WORK = 6
@@ -52,35 +52,35 @@ _ALL_ASK = 0.8
 """The share of the lines behind terms that ask, where their heading does not say so."""
 
 
-def _holds_terms(section: Section) -> bool:
+def _holds_terms(section: OutlineSection) -> bool:
     return any(one.is_text and one.term for part in section.walk() for one in part.own)
 
 
 class Glossaries(Entries):
     """Drafts of a glossary."""
 
-    def _list(self, root: Section, mode: Mode) -> None:
+    def _list(self, root: OutlineSection, mode: Mode) -> None:
         if mode == "glossary":
             self._terms(root)
         else:
             super()._list(root, mode)
 
-    def _terms(self, root: Section) -> None:
+    def _terms(self, root: OutlineSection) -> None:
         """A document that is a glossary: its terms, with what stands before and among them apart."""
-        told = list(takewhile(lambda one: not _defines(one), root.own))
-        foreword = [one for one in told if one.is_text and _SENTENCE.search(one.text)]
+        reported = list(takewhile(lambda one: not _defines(one), root.own))
+        foreword = [one for one in reported if one.is_text and _SENTENCE.search(one.text)]
         if sum(len(one.text) for one in foreword) < weights()["reading"]["foreword"]:
             foreword = []
-        told = told if foreword or len(told) < len(root.own) else []
+        reported = reported if foreword or len(reported) < len(root.own) else []
         if foreword:
             self._open("foreword").fields["body"] = [one.piece for one in foreword]
-        self._loose([one for one in told if one not in foreword], self.context)
+        self._loose([one for one in reported if one not in foreword], self.context)
         draft = self._open("glossary")
-        self._lines(draft, root.own[len(told) :])
+        self._lines(draft, root.own[len(reported) :])
         for child in root.children:
             self._of_glossary(draft, child)
 
-    def _of_glossary(self, draft: Draft, section: Section) -> None:
+    def _of_glossary(self, draft: PartDraft, section: OutlineSection) -> None:
         """A section of a glossary: more terms under a letter or a heading, or another part of the course."""
         head = section.head
         count = sum(one.is_text and one.term for one in self.root.everything())
@@ -110,7 +110,7 @@ class Glossaries(Entries):
         for child in section.children:
             self._of_glossary(draft, child)
 
-    def _lines(self, draft: Draft, own: Sequence[Segment]) -> None:
+    def _lines(self, draft: PartDraft, own: Sequence[Segment]) -> None:
         """Lines among terms: books behind their label, what is said to the reader between terms, and the terms."""
         terms = [one for one in own if one.is_text and one.term]
         sentences = sum(one.text[-1:] in ".!?" for one in terms) * 2 > len(terms)
@@ -144,7 +144,7 @@ class Glossaries(Entries):
         draft.fields["body"] = [book]
         return True
 
-    def _work_on_terms(self, section: Section) -> None:
+    def _work_on_terms(self, section: OutlineSection) -> None:
         """What is to be done with the terms, or until a day: work, an item each."""
         if section.head is not None:
             self._mark(section.head, "heading")
@@ -157,7 +157,7 @@ class Glossaries(Entries):
         draft = self._open("assignment", section.head, name="homework")
         draft.fields["body"] = [one.piece for one in own]
 
-    def _beside_terms(self, section: Section) -> None:
+    def _beside_terms(self, section: OutlineSection) -> None:
         """A section of a glossary without a term: what is to be done with them is a class of its own."""
         head, found = section.head, shape(section.own)
         reviews = head is not None and (head.labels.get("review", 0) >= _ASKS or found.asks >= _ALL_ASK)

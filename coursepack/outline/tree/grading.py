@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from coursepack import languages
 from coursepack.model.course import GradeWeight
+from coursepack.outline.tree.grade_shares import without_lead
 from coursepack.outline.tree.signals import weights
-from coursepack.outline.tree.spoken_shares import without_lead
 from coursepack.outline.tree.words import words
 
 _SHARE = re.compile(
@@ -17,8 +17,8 @@ _SHARE = re.compile(
 _PERCENT = re.compile(rf"(?<=\d)[\s-]*(?:{languages.pattern('percent')})(?!\w)", re.IGNORECASE)
 _SIGN_FIRST = re.compile(r"(?<![\d%])%\s?(?P<n>\d{1,3}(?:[.,]\d+)?)(?![\d%]|\s*%)")  # «Final %50»
 _AFTER = re.compile(r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%\)?\s*[-–—:]?\s*(?P<name>[^\d%;,\n][^%;,\n]*)")
-_ASIDE = re.compile(r"\s*[—–]\s*|\s+-\s+|:\s|\.\s")  # «Quizzes — administered most weeks»
-_TOLD = re.compile(r"(?:(?<=%)|(?<=%\)))[.:]\s+[^\W\d_][^%]*$")  # «Final exam (45%). It covers …»
+_EXCLUDED = re.compile(r"\s*[—–]\s*|\s+-\s+|:\s|\.\s")  # «Quizzes — administered most weeks»
+_STATED = re.compile(r"(?:(?<=%)|(?<=%\)))[.:]\s+[^\W\d_][^%]*$")  # «Final exam (45%). It covers …»
 _BESIDE = re.compile(r"(?<=\d%)\s*\([^()%]{2,80}\)\.?\s*$")  # «Homework: 45% (one more for graduates)»
 _COUNT = re.compile(r"^\d{1,2}[.)]\s+(?=[^\W\d_])")  # «1. Midterm: 20 %»
 _VERB = re.compile(rf"\s+(?:{languages.pattern('share-verb')})$", re.IGNORECASE)  # «Homework counts»
@@ -50,8 +50,8 @@ def of_rows(rows: Sequence[Sequence[str]]) -> tuple[GradeWeight, ...]:
         ]
         found = [(_named(row), _value(match[1])) for row, match in numbers if match and _name(row)]
         coded = all(len(names) > 1 and _CODE.fullmatch(names[0]) for names, _ in found)
-        if made := whole([GradeWeight(name=names[coded], percent=percent) for names, percent in found]):
-            return _without_codes(made)
+        if result := whole([GradeWeight(name=names[coded], percent=percent) for names, percent in found]):
+            return _without_codes(result)
     return ()
 
 
@@ -127,7 +127,7 @@ def of_lines(texts: Sequence[str]) -> tuple[GradeWeight, ...]:
     """The shares of lines, one or several on each."""
     texts = [_PERCENT.sub("%", text) for text in texts if len(text) < weights()["limits"]["shares"]]
     texts = [_signed_behind(text) for text in texts]
-    texts = [_BESIDE.sub("", _TOLD.sub("", text)) for text in texts]
+    texts = [_BESIDE.sub("", _STATED.sub("", text)) for text in texts]
     if (found := whole([*_at_ends(texts)])) or (found := whole([*_nested(texts)])):
         return found
     texts = [_LEAD.sub("", _BEFORE.sub("", text)) if text.count("%") > 1 else text for text in texts]
@@ -170,7 +170,7 @@ def _at_ends(texts: Sequence[str]) -> Iterator[GradeWeight]:
     found = [_line(text) for text in texts]
     if sum(match is not None for match in found) * 2 > len(texts):
         yield from (
-            GradeWeight(name=_ASIDE.split(_COUNT.sub("", one["name"]))[0].strip(), percent=_value(one["n"]))
+            GradeWeight(name=_EXCLUDED.split(_COUNT.sub("", one["name"]))[0].strip(), percent=_value(one["n"]))
             for one in found
             if one
         )
@@ -210,8 +210,8 @@ def _shares(pattern: re.Pattern[str], text: str) -> Iterator[GradeWeight]:
         for found in every:
             if not found or not any(c.isalpha() for c in found["name"]) or "%" not in part:
                 continue
-            said = _ASIDE.split(found["name"].lstrip(") ").strip(" .–—:-•*·|"))[0].strip()
-            name = _VERB.sub("", _ALSO.sub("", without_lead(said)))
+            stated = _EXCLUDED.split(found["name"].lstrip(") ").strip(" .–—:-•*·|"))[0].strip()
+            name = _VERB.sub("", _ALSO.sub("", without_lead(stated)))
             yield GradeWeight(name=name, percent=_value(found["n"]))
 
 

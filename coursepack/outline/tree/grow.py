@@ -7,14 +7,14 @@ from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from coursepack.outline import naming
-from coursepack.outline.about import Heard
+from coursepack.outline.about import AboutCollector
 from coursepack.outline.bank.items import answers
-from coursepack.outline.bank.said import key_of
+from coursepack.outline.bank.key_text import key_of
+from coursepack.outline.bank.no_questions import as_texts
 from coursepack.outline.bank.sheets import holds_keys_alone
-from coursepack.outline.bank.unasked import as_texts
-from coursepack.outline.drafts import Draft
+from coursepack.outline.drafts import PartDraft
 from coursepack.outline.filled_before import with_keys_below
-from coursepack.outline.found import Source
+from coursepack.outline.found import OutlineSource
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans.forms import is_day
 from coursepack.outline.ruled import headings
@@ -23,15 +23,15 @@ from coursepack.outline.tree.alike import nest
 from coursepack.outline.tree.assemble import Assembly
 from coursepack.outline.tree.captioned import captioned
 from coursepack.outline.tree.counted_parts import parts_apart
-from coursepack.outline.tree.course_title import Lines
+from coursepack.outline.tree.course_title import TitleLines
 from coursepack.outline.tree.dated import works_listed
 from coursepack.outline.tree.defined import called_words
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.in_line import terms_apart
-from coursepack.outline.tree.modes import OF_ROLE, Held, Mode, bank_of, weighed
+from coursepack.outline.tree.modes import OF_ROLE, Mode, TableContents, bank_of, weighed
 from coursepack.outline.tree.ordinals import CLOSES, counted
 from coursepack.outline.tree.read import to_read
-from coursepack.outline.tree.sections import SESSIONS, Section, tree
+from coursepack.outline.tree.sections import SESSIONS, OutlineSection, tree
 from coursepack.outline.tree.signals import Segment, segments, weights
 from coursepack.outline.tree.tables import gives_shares, holds_terms, opened, pairs_words
 from coursepack.outline.tree.terms import joined
@@ -44,11 +44,11 @@ _KEYED = frozenset({"keys", "tests", "questions"})
 """Roles of documents that may hold nothing but the keys of another one."""
 
 
-def grow(source: Source, heard: Heard) -> list[Draft]:
+def grow(source: OutlineSource, detected: AboutCollector) -> list[PartDraft]:
     """The drafts of a source, read as a document of its role; what it says of the course is ``heard``."""
     if source.entry.role in _KEYED and (source.entry.role == "keys" or holds_keys_alone(source)):
-        return [Draft("keys", fields={"body": list(source.stream.pieces)})]
-    front = Front(source, heard)
+        return [PartDraft("keys", fields={"body": list(source.stream.pieces)})]
+    front = Front(source, detected)
     deck = source.document.slides and source.entry.role == "lecture"
     root, mode = planted(source, front, ("session",) if deck else OF_ROLE.get(source.entry.role, ()))
     if mode == "tests":
@@ -59,9 +59,9 @@ def grow(source: Source, heard: Heard) -> list[Draft]:
     return drafts
 
 
-def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Section, Mode]:
+def planted(source: OutlineSource, front: Front, among: Sequence[Mode]) -> tuple[OutlineSection, Mode]:
     """The sections of a document, and what it is ``among`` some kinds or all; its tables are taken apart."""
-    before = len(front.heard.fields)
+    before = len(front.detected.fields)
     typed = with_keys_below(source.stream.texts, _pieces(source))
     pieces = captioned(opened(source, front, typed), source.marks)
     root = tree(_with_terms(source, segments(pieces, source.marks)))
@@ -69,47 +69,47 @@ def planted(source: Source, front: Front, among: Sequence[Mode]) -> tuple[Sectio
     termed = {id(one) for one in pieces if holds_terms(source, one) or (words_follow and pairs_words(source, one))}
     _name_glossaries(source, root, termed)
     nest(root)
-    letters = sum(len(one.text) for one in root.everything())
-    held = Held(
+    characters = sum(len(one.text) for one in root.everything())
+    held = TableContents(
         plans=len(front.plan_heads) + front.weeks,
-        heard=len(front.heard.fields) - before,
+        detected=len(front.detected.fields) - before,
         glossaries=len(termed),
         reading=to_read(source, root),
         lessons=front.lessons,
         shares=any(gives_shares(source, piece) for piece in pieces),
         counts_class=naming.read(source.document.file).counts_class,
-        annexed=front.lesson_letters * 2 < letters,
+        annexed=front.lesson_letters * 2 < characters,
     )
     scores = weighed(root, held)
     mode = max(among or scores, key=lambda mode: scores[mode])
     root.label = mode
     root.reasons = {name: round(value) for name, value in scores.items() if round(value)}
     source.root = root
-    front.every = Lines(root.everything(), of_part=mode in {"session", "sheet"})
+    front.every = TitleLines(root.everything(), of_part=mode in {"session", "sheet"})
     return root, mode
 
 
-def _name_glossaries(source: Source, root: Section, termed: Set[int]) -> None:
+def _name_glossaries(source: OutlineSource, root: OutlineSection, termed: Set[int]) -> None:
     """A heading with a word for a glossary over a table of terms and their meanings names one, whatever else it says:
     «The little dictionary on the last page»."""
     for section in root.walk():
         head = section.head
-        said = max(map(head.labels.get, ("glossary", "keywords"), (0, 0))) if head is not None else 0
-        pairs = said >= _CALLED and any(pairs_words(source, one.piece) for one in section.own if not one.is_text)
-        if head is not None and said and (pairs or any(id(one.piece) in termed for one in section.own)):
-            head.labels["glossary"] = max(said, FULL)
+        stated = max(map(head.labels.get, ("glossary", "keywords"), (0, 0))) if head is not None else 0
+        pairs = stated >= _CALLED and any(pairs_words(source, one.piece) for one in section.own if not one.is_text)
+        if head is not None and stated and (pairs or any(id(one.piece) in termed for one in section.own)):
+            head.labels["glossary"] = max(stated, FULL)
 
 
 _CALLED = 5
 """Evidence of a heading that it names words, where a table of pairs stands below it."""
 
 
-def _with_terms(source: Source, found: list[Segment]) -> list[Segment]:
+def _with_terms(source: OutlineSource, found: list[Segment]) -> list[Segment]:
     """The segments of a document; lines below titles that say in which week work is due and what it gives count no week
     of the course: «Work one. The map» over «Week 4 · 15 points»."""
-    said = [(before, one) for before, one in pairwise(found) if begins_work(one)]
-    titled = [one for before, one in said if before.heading > one.heading or (before.counted and before.heading > 0)]
-    for one in titled if len(titled) * 2 > len(said) else ():
+    stated = [(before, one) for before, one in pairwise(found) if begins_work(one)]
+    titled = [one for before, one in stated if before.heading > one.heading or (before.counted and before.heading > 0)]
+    for one in titled if len(titled) * 2 > len(stated) else ():
         one.counted, one.heading, one.due = [], 0, True
     briefs.set_off(source, found)
     count_through(found)
@@ -156,7 +156,7 @@ def _titles_class(one: Segment) -> bool:
     return heads and any(c.words and c.parted and c.kind in _TAUGHT and c.end < len(one.text) for c in one.counted)
 
 
-def _pieces(source: Source) -> list[Piece]:
+def _pieces(source: OutlineSource) -> list[Piece]:
     """The pieces without remarks; what two parts have on one line is cut."""
     ruled = headings(source, _without_remarks(source))
     kept = joined(_without_rules(source, ruled))
@@ -168,7 +168,7 @@ def _pieces(source: Source) -> list[Piece]:
     return terms_apart(parts_apart(apart, source.stream.texts), source.stream.texts)
 
 
-def _without_remarks(source: Source) -> list[Piece]:
+def _without_remarks(source: OutlineSource) -> list[Piece]:
     """The pieces without an editor's remarks in brackets, which are set aside."""
     texts = [piece for piece in source.stream.pieces if piece.object is None and not piece.kept]
     remarks = [piece for piece in texts if source.marks.is_remark(piece.text)]
@@ -191,7 +191,7 @@ def _is_sign(piece: Piece) -> bool:
     return piece.heading is None and not piece.bold and _SIGN.fullmatch(_printed(piece)) is not None
 
 
-def _without_rules(source: Source, pieces: Sequence[Piece]) -> list[Piece]:
+def _without_rules(source: OutlineSource, pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces without lines that only part what stands over them from what stands below, «* * *», and those on which
     answers are written."""
     texts = [piece for piece in pieces if piece.object is None and not piece.kept]
@@ -218,7 +218,7 @@ _FIRST = 6
 _LONGEST_GLUED = 300
 
 
-def _from_course(source: Source, piece: Piece) -> list[Piece]:
+def _from_course(source: OutlineSource, piece: Piece) -> list[Piece]:
     """«Botany – Lecture 3: Roots», «BOT210 Lecture 3», the only title of a document: the course and the class."""
     if piece.object is not None or len(piece.text) > weights()["limits"]["title"]:
         return [piece]
@@ -233,7 +233,7 @@ def _from_course(source: Source, piece: Piece) -> list[Piece]:
     return [piece]
 
 
-def _unglued(source: Source, piece: Piece) -> list[Piece]:
+def _unglued(source: OutlineSource, piece: Piece) -> list[Piece]:
     """«Раздел III. … Лекция 5. …» on one line: the unit and the lecture."""
     if piece.object is not None or len(piece.text) > _LONGEST_GLUED:
         return [piece]
@@ -248,7 +248,7 @@ def _unglued(source: Source, piece: Piece) -> list[Piece]:
     return [piece]
 
 
-def lay_out(root: Section) -> None:
+def lay_out(root: OutlineSection) -> None:
     """In a test, what is an answer by where it stands is one, and what stands above it asks, as its number says."""
     every, read = bank_of(root)
     for at in answers(read):

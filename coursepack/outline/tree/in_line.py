@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from coursepack import languages
-from coursepack.outline.pieces import Piece, Texts
+from coursepack.outline.pieces import Piece, SourceTexts
 from coursepack.outline.tree.words import words
 
 _LONGEST_LABEL = 60
@@ -23,16 +23,16 @@ _SURELY = 5
 _MOST_WORDS = 6
 
 
-def terms_apart(pieces: Sequence[Piece], texts: Texts) -> list[Piece]:
+def terms_apart(pieces: Sequence[Piece], texts: SourceTexts) -> list[Piece]:
     """The pieces of a document; a paragraph below or behind the heading of a glossary that holds several terms with
     their meanings becomes the heading and a line for each of them."""
-    made: list[Piece] = []
+    result: list[Piece] = []
     for piece in pieces:
-        made.extend(_parted(piece, made[-1].text if made else "", texts))
-    return made
+        result.extend(_parted(piece, result[-1].text if result else "", texts))
+    return result
 
 
-def _parted(piece: Piece, above: str, texts: Texts) -> list[Piece]:
+def _parted(piece: Piece, above: str, texts: SourceTexts) -> list[Piece]:
     if piece.object is not None or not piece.parts or len(piece.text) > _LONGEST:
         return [piece]
     label = _LABEL.match(piece.text)
@@ -79,14 +79,14 @@ def _is_term(part: str) -> bool:
     return found is not None and len(found["term"].split()) <= _MOST_WORDS
 
 
-def _cut(piece: Piece, ends: Sequence[int], texts: Texts) -> list[Piece]:
+def _cut(piece: Piece, ends: Sequence[int], texts: SourceTexts) -> list[Piece]:
     """The terms of a piece, the last first; the sign between two of them goes."""
-    made: list[Piece] = []
+    result: list[Piece] = []
     rest = piece
     for end in reversed(ends):
         rest, term = texts.cut(rest, end)
         if term.text.startswith(";"):
             sign, term = texts.cut(term, 1)
             texts.claim(sign, "mark", reason="separator")
-        made.insert(0, replace(term, glued=False))
-    return [replace(rest, glued=False), *made]
+        result.insert(0, replace(term, glued=False))
+    return [replace(rest, glued=False), *result]

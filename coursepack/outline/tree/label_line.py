@@ -16,7 +16,7 @@ _ALIKE = {"aims": "course-aim"}
 _OF_HEAD = frozenset(
     {"description", "course-aim", "objectives", "outcomes", "prerequisites", "postrequisites", "policy"}
 )
-_TOLD = 2
+_STATED = 2
 """Blanks in what a rule says, at least."""
 
 
@@ -27,8 +27,8 @@ def part_before(text: str) -> Labelled | None:
     if not colon or long or not value.strip() or not label[:1].isupper():
         return None
     scores: dict[str, int] = {}
-    for said, score in words().labels(label).items():
-        name = _ALIKE.get(said, said)
+    for stated, score in words().labels(label).items():
+        name = _ALIKE.get(stated, stated)
         if name in ABOUT:
             scores[name] = max(scores.get(name, 0), score)
     best, *others = sorted(scores.items(), key=lambda pair: -pair[1]) or [("", 0)]
@@ -36,7 +36,7 @@ def part_before(text: str) -> Labelled | None:
         return None
     if requisites.told(text):
         return None  # «It builds on the courses: …» names each of them
-    sentence = value.rstrip()[-1:] in ".!?" or value.strip().count(" ") >= _TOLD
+    sentence = value.rstrip()[-1:] in ".!?" or value.strip().count(" ") >= _STATED
     if best[0] == "policy" and not sentence:
         return None
     return Labelled(best[0], 0, len(text) - len(value.lstrip()), len(text))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from coursepack import languages
 from coursepack.outline.drafts import ABOUT
-from coursepack.outline.marks import Marks
+from coursepack.outline.markers import Markers
 from coursepack.outline.tree.words import words
 
 TEXTS = frozenset({"description", "course-aim", "objectives", "outcomes", "prerequisites", "postrequisites"})
@@ -58,7 +58,7 @@ def counts_question(text: str) -> bool:
     return _QUESTION.fullmatch(text) is not None
 
 
-def kind_of(marks: Marks, label: str) -> str | None:
+def kind_of(marks: Markers, label: str) -> str | None:
     """The field that a label names, in one language or in several at once («Пән коды / Код / Code»)."""
     label = _PLURAL.sub("", label).strip(" :*_")
     if not label or len(label) > LONGEST or _SUM.fullmatch(label):
@@ -79,7 +79,7 @@ def kind_of(marks: Marks, label: str) -> str | None:
     return next((name for name, value in ranked if name in TEXTS and value >= 7), None)
 
 
-def labelled(marks: Marks, text: str) -> list[Labelled]:
+def labelled(marks: Markers, text: str) -> list[Labelled]:
     """The known labels of a line with their values; a label that is not the first needs a capital or a sign before."""
     if counts_question(text):
         return []
@@ -93,7 +93,7 @@ def labelled(marks: Marks, text: str) -> list[Labelled]:
         elif not found:
             before = colon.end()
     if not found:
-        found = list(_spoken(text))
+        found = list(_read_aloud(text))
     ends = [*(start for _, start, _ in found[1:]), len(text)]
     return [Labelled(kind, start, value, end) for (kind, start, value), end in zip(found, ends, strict=False)]
 
@@ -115,7 +115,7 @@ def before_label(title: str) -> str:
     return title
 
 
-def _label(marks: Marks, text: str, before: int, colon: int, *, first: bool) -> tuple[int, str | None]:
+def _label(marks: Markers, text: str, before: int, colon: int, *, first: bool) -> tuple[int, str | None]:
     """The longest label that ends at a colon, of those that may begin there."""
     part = text[before:colon]
     cut = max((found.end() for found in _BREAK.finditer(part)), default=0)
@@ -135,12 +135,12 @@ def _label(marks: Marks, text: str, before: int, colon: int, *, first: bool) -> 
     return 0, None
 
 
-def _is_all_label(marks: Marks, label: str) -> bool:
+def _is_all_label(marks: Markers, label: str) -> bool:
     """Whether each word belongs to the label: «Email», not «Lee Email»."""
     return bool(marks.about_label(label) or words().about(label, least=1.0))
 
 
-def _spoken(text: str) -> Iterator[tuple[str, int, int]]:
+def _read_aloud(text: str) -> Iterator[tuple[str, int, int]]:
     """«Taught by Prof. Whitcomb», «сост. Орлова А. П.»: a teacher's label in two words, or in one that is cut short,
     without a sign behind it."""
     short = _SHORT.match(text)

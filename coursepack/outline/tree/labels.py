@@ -1,7 +1,7 @@
 """Labels: what each section is, by the words of its heading, the shape of its content and its place.
 
 Each rule adds to a label's score (``weights.toml``); the best one is taken where it reaches ``least``. The runner-up
-and its distance are kept, for what is unsure is told.
+and its distance are kept, for what is unsure is reported.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from coursepack import languages
-from coursepack.outline.bank.said import is_key
+from coursepack.outline.bank.key_text import is_key
 from coursepack.outline.points import speaks
-from coursepack.outline.tree import alone, produced, spoken_shares
+from coursepack.outline.tree import alone, grade_shares, produced
 from coursepack.outline.tree.alike import members, shared_counts, speaks_of_several
 from coursepack.outline.tree.common import mark_labels
-from coursepack.outline.tree.ordinals import Counted
+from coursepack.outline.tree.ordinals import HeadingNumber
 from coursepack.outline.tree.people import MAIL, NAME
 from coursepack.outline.tree.sections import (
     LIFTED,
@@ -26,7 +26,7 @@ from coursepack.outline.tree.sections import (
     PAPERS,
     PRACTICAL,
     SESSIONS,
-    Section,
+    OutlineSection,
     Series,
     heads_text,
     holds_works,
@@ -66,21 +66,21 @@ _MOST_OF = 0.5
 _TERMS = 3
 _SEVERAL = 2
 _OF_CLASS = frozenset({*IN_SESSION}) - LIFTED
-_TOLD = 20
+_STATED = 20
 _PARTS = {"basic": "literature", "additional": "literature", "internet": "literature"}
 
 
-def label(root: Section, *, session: str | None = None) -> None:
+def label(root: OutlineSection, *, session: str | None = None) -> None:
     """Label every section below ``root``; ``session``: the whole document is one class of that kind."""
     _name_units(root)
     if session is None:
         _repeated_parts(root)
     _groups_of_list(root)
-    _asked_topics(root)
+    _question_topics(root)
     _lift(root)
     mark_labels(root)
     root.label = session or root.label
-    _tell(root)
+    _report(root)
     for child in root.children:
         _label(child, inside=session is not None)
     _agree(root)
@@ -94,7 +94,7 @@ def label(root: Section, *, session: str | None = None) -> None:
         _part_lists(root)
 
 
-def _problems_behind(root: Section) -> None:
+def _problems_behind(root: OutlineSection) -> None:
     """«Задачи» behind the questions of an exam are problems of it, no aims of the course."""
     for section in root.walk():
         for before, child in itertools.pairwise(section.children):
@@ -103,11 +103,11 @@ def _problems_behind(root: Section) -> None:
                 child.label = "exam"
 
 
-def _terms_below(root: Section) -> None:
+def _terms_below(root: OutlineSection) -> None:
     """Headings that are terms over their meanings, below the bare heading of a glossary or behind it and as deep, are
     its own; without them it may be labelled nothing, since nothing stands in it."""
     for section in root.walk():
-        found: list[Section] = []
+        found: list[OutlineSection] = []
         for child in section.children:
             last = found[-1] if found else None
             if last is not None and _is_bare_glossary(last) and child.label is None and names_term(child):
@@ -121,7 +121,7 @@ def _terms_below(root: Section) -> None:
                 child.label = "glossary"
 
 
-def _is_bare_glossary(section: Section) -> bool:
+def _is_bare_glossary(section: OutlineSection) -> bool:
     """Whether a heading over nothing but headings names a glossary."""
     if section.own or section.head is None or section.label not in {None, "glossary", "keywords"}:
         return False
@@ -129,30 +129,30 @@ def _is_bare_glossary(section: Section) -> bool:
     return section.label == "glossary" or known or section.head.labels.get("glossary", 0) >= _NAMED
 
 
-def _name_units(root: Section) -> None:
+def _name_units(root: OutlineSection) -> None:
     """«Part I. Lectures, … Part V. Literature»: units whose titles mostly name parts of a course are these parts."""
-    units: defaultdict[int, list[Section]] = defaultdict(list)
+    units: defaultdict[int, list[OutlineSection]] = defaultdict(list)
     for section in root.walk():
         if section.series is not None and section.series.kind == "unit" and section.counted is not None:
             units[id(section.series)].append(section)
     for beside in units.values():
-        said = [_said_by_title(one) for one in beside]
+        stated = [_said_by_title(one) for one in beside]
         papers = sum(map(_is_paper_of_course, beside)) + sum(
-            max(names.values(), default=0) >= _TITLED for names in said
+            max(names.values(), default=0) >= _TITLED for names in stated
         )
-        if papers * 2 > len(beside) > 1 or _hold_lists(beside, said):
-            for one, names in zip(beside, said, strict=True):
+        if papers * 2 > len(beside) > 1 or _hold_lists(beside, stated):
+            for one, names in zip(beside, stated, strict=True):
                 one.series = None
                 if one.head is not None:
                     one.head.labels = names | _area(one)
 
 
-def _hold_lists(units: Sequence[Section], said: Sequence[Mapping[str, int]]) -> bool:
+def _hold_lists(units: Sequence[OutlineSection], stated: Sequence[Mapping[str, int]]) -> bool:
     """Whether units are the parts of an assessment: one that is called a test holds answers to choose from, one that is
     called the exam is a list, and none is text."""
     listed = {
         name
-        for one, names in zip(units, said, strict=True)
+        for one, names in zip(units, stated, strict=True)
         for name in ("tests", "exam")
         if names.get(name, 0) >= _NAMED and not one.children and _is_list_of(name, one.own)
     }
@@ -164,13 +164,13 @@ def _is_list_of(name: str, own: Sequence[Segment]) -> bool:
     return found.options > 0.3 if name == "tests" else found.items > _MOST_OF
 
 
-def _is_paper_of_course(section: Section) -> bool:
+def _is_paper_of_course(section: OutlineSection) -> bool:
     """Whether the title of a unit is the name of a paper of the whole course: «Part I. Syllabus»."""
     head, counted = section.head, section.counted
     return head is not None and counted is not None and words().front("course-paper", head.text[counted.end :])
 
 
-def _said_by_title(section: Section) -> dict[str, int]:
+def _said_by_title(section: OutlineSection) -> dict[str, int]:
     """The parts of a course that the title of a unit names."""
     if section.head is None or section.counted is None:
         return {}
@@ -178,36 +178,36 @@ def _said_by_title(section: Section) -> dict[str, int]:
     return {name: value for name, value in names.items() if name in IN_COURSE}
 
 
-def _area(section: Section) -> dict[str, int]:
+def _area(section: OutlineSection) -> dict[str, int]:
     """The list of classes that a section is which holds nothing but classes of one kind."""
     kinds = {child.series.kind if child.series is not None else None for child in section.children}
     area = AREA_OF.get(next(iter(kinds)) or "") if len(kinds) == 1 and not section.own else None
-    return {area: _TOLD} if area is not None else {}
+    return {area: _STATED} if area is not None else {}
 
 
-def is_named(section: Section, *, surely: bool = False) -> bool:
+def is_named(section: OutlineSection, *, surely: bool = False) -> bool:
     """Whether a section's own words name a part of a course; ``surely``: a title page may name it by chance."""
-    said = sum(section.reasons.get(name, 0) for name in ("words", "known words", "course.toml", "a list of classes"))
-    return section.label is not None and said >= (_TITLED if surely else _NAMED)
+    stated = sum(section.reasons.get(name, 0) for name in ("words", "known words", "course.toml", "a list of classes"))
+    return section.label is not None and stated >= (_TITLED if surely else _NAMED)
 
 
-def _repeated_parts(root: Section) -> None:
+def _repeated_parts(root: OutlineSection) -> None:
     """Sections that are alike as classes are members of a series, though nothing counts them."""
     several = speaks_of_several(root)
     for section in list(root.walk()):
         plain = members(section, several=several)
         if plain and not any(_names(one) for one in plain):
             series = Series("lecture", "alike", {})
-            counts: Sequence[Counted | None] = shared_counts(plain) or [None] * len(plain)
+            counts: Sequence[HeadingNumber | None] = shared_counts(plain) or [None] * len(plain)
             for one, count in zip(plain, counts, strict=True):
                 one.series, one.counted = series, count
 
 
-def _groups_of_list(root: Section) -> None:
+def _groups_of_list(root: OutlineSection) -> None:
     """Put parts that «Block 1» counts inside the heading before them that names a list, questions or terms, which all
     that they hold belongs to: they are no parts of the course."""
     for section in list(root.walk()):
-        kept: list[Section] = []
+        kept: list[OutlineSection] = []
         for child in section.children:
             if kept and _is_group(kept[-1], child):
                 kept[-1].children.append(child)
@@ -217,7 +217,7 @@ def _groups_of_list(root: Section) -> None:
         section.children = kept
 
 
-def _is_group(over: Section, child: Section) -> bool:
+def _is_group(over: OutlineSection, child: OutlineSection) -> bool:
     if over.head is None or over.series is not None or over.own or child.series is None or child.children:
         return False
     if child.series.kind != "unit":
@@ -236,10 +236,10 @@ def _is_group(over: Section, child: Section) -> bool:
 _MOST_TERMS = 0.6
 
 
-def _asked_topics(root: Section) -> None:
+def _question_topics(root: OutlineSection) -> None:
     """Topics that hold questions and nothing else are seminars: those that «Topic 1» counts, and the headings under
     one that names questions which are no exam's."""
-    counted: defaultdict[int, list[Section]] = defaultdict(list)
+    counted: defaultdict[int, list[OutlineSection]] = defaultdict(list)
     for section in root.walk():
         if section.series is not None and section.series.form == "mark topic":
             counted[id(section.series)].append(section)
@@ -253,7 +253,7 @@ def _asked_topics(root: Section) -> None:
             topics[0].series.kind = "seminar"
 
 
-def _number_before(section: Section) -> Counted | None:
+def _number_before(section: OutlineSection) -> HeadingNumber | None:
     """The number of a section that stands before the title of a class: «2.1 Causes»."""
     head = section.head
     if head is None:
@@ -261,24 +261,24 @@ def _number_before(section: Section) -> Counted | None:
     return next((one for one in head.counted if not one.words and one.end < len(head.text)), None)
 
 
-def _names_asking(section: Section) -> bool:
+def _names_asking(section: OutlineSection) -> bool:
     names = section.head.labels if section.head is not None else {}
     return names.get("review", 0) >= max(_NAMED, names.get("exam", 0) + 1)
 
 
-def _all_ask(sections: Sequence[Section]) -> bool:
+def _all_ask(sections: Sequence[OutlineSection]) -> bool:
     """Whether each of several sections begins with questions and holds nothing else of its own."""
     return len(sections) > 1 and all(_asks_alone(one.own) for one in sections)
 
 
 def _asks_alone(own: Sequence[Segment]) -> bool:
-    asked = [one.asks is not None and one.mark is not None and one.mark.value > 0 for one in own]
-    return len(own) > 1 and all(asked) and any(one.asks == "question" for one in own)
+    questions = [one.asks is not None and one.mark is not None and one.mark.value > 0 for one in own]
+    return len(own) > 1 and all(questions) and any(one.asks == "question" for one in own)
 
 
-def _agree(root: Section) -> None:
+def _agree(root: OutlineSection) -> None:
     """Equal headings get equal labels: the one that most of their score speaks for."""
-    alike: defaultdict[str, list[Section]] = defaultdict(list)
+    alike: defaultdict[str, list[OutlineSection]] = defaultdict(list)
     for section in root.walk():
         if section.head is not None and section.head.repeated > 1 and section.series is None and not section.said:
             alike[section.head.folded.rstrip(" .:")].append(section)
@@ -293,7 +293,7 @@ def _agree(root: Section) -> None:
                 one.label = best
 
 
-def _name_meetings(root: Section) -> None:
+def _name_meetings(root: OutlineSection) -> None:
     """Meetings under a heading that names a list of classes are of its kind: «For talking over in groups»."""
     kinds = {area: kind for kind, area in AREA_OF.items()}
     for section in root.walk():
@@ -308,7 +308,7 @@ def _name_meetings(root: Section) -> None:
 _DONE = frozenset({"seminar", "practical", "laboratory", "meeting"})
 
 
-def _repeated_lists(root: Section) -> None:
+def _repeated_lists(root: OutlineSection) -> None:
     """Lists under a heading that comes back in classes other than lectures, in words that nothing names: the first in
     its class is what is talked about, a later one what is to be done."""
     for section in root.walk():
@@ -316,8 +316,16 @@ def _repeated_lists(root: Section) -> None:
             continue
         inner = [one for one in section.walk() if one is not section]
         named = {child.label for child in inner}
-        if section.series.kind == "seminar" and "outline" not in named and (asked := _first_asked(inner)) is not None:
-            asked.label, asked.nearest, asked.reasons = "outline", "outline", {"the first list of a seminar": _TITLED}
+        if (
+            section.series.kind == "seminar"
+            and "outline" not in named
+            and (questions := _first_asked(inner)) is not None
+        ):
+            questions.label, questions.nearest, questions.reasons = (
+                "outline",
+                "outline",
+                {"the first list of a seminar": _TITLED},
+            )
             named.add("outline")
         lists = [child for child in inner if child.label is None and _is_list_again(child)]
         for child in lists:
@@ -330,10 +338,10 @@ def _repeated_lists(root: Section) -> None:
             named.add(child.label)
 
 
-def _repeated_orders(root: Section) -> None:
+def _repeated_orders(root: OutlineSection) -> None:
     """What stands in seminars under a heading that comes back, in words that nothing names, behind the points to talk
     about: tasks, where most of them say what to do."""
-    alike: defaultdict[str, list[Section]] = defaultdict(list)
+    alike: defaultdict[str, list[OutlineSection]] = defaultdict(list)
     for section in root.walk():
         if section.series is None or section.series.kind != "seminar":
             continue
@@ -354,11 +362,11 @@ def _repeated_orders(root: Section) -> None:
 _FOR_NEXT = frozenset({"homework", "assignments"})
 
 
-def _in_class(section: Section) -> bool:
+def _in_class(section: OutlineSection) -> bool:
     return section.parent is not None and section.parent.series is not None and section.parent.series.kind in SESSIONS
 
 
-def _books_to_read(root: Section) -> None:
+def _books_to_read(root: OutlineSection) -> None:
     """What a class sets for the next time is its literature where all of it are books: «Before you come» over one."""
     for section in root.walk():
         alone = section.label in _FOR_NEXT and _in_class(section) and not section.children
@@ -366,7 +374,7 @@ def _books_to_read(root: Section) -> None:
             section.label = "literature"
 
 
-def _first_asked(inner: Sequence[Section]) -> Section | None:
+def _first_asked(inner: Sequence[OutlineSection]) -> OutlineSection | None:
     """The list of questions that a seminar begins with, under words that do not name it, before other parts: what is
     talked about."""
     first = inner[0] if len(inner) > 1 else None
@@ -378,7 +386,7 @@ def _first_asked(inner: Sequence[Section]) -> Section | None:
     return first if _is_list_again(first) and any(one.label not in {None, "review"} for one in inner[1:]) else None
 
 
-def _is_list_again(section: Section) -> bool:
+def _is_list_again(section: OutlineSection) -> bool:
     head = section.head
     plain = head is not None and head.repeated > 1 and section.series is None and not section.children
     items = list(itertools.takewhile(lambda one: one.is_text and one.mark is not None, section.own))
@@ -386,7 +394,7 @@ def _is_list_again(section: Section) -> bool:
     return plain and bool(items) and all(one.is_text and (":" in one.text or title_before(one)) for one in rest)
 
 
-def describe(root: Section) -> None:
+def describe(root: OutlineSection) -> None:
     """Label the first part of a course that nothing names, and that is text, as what a document opens with: its
     description, if none is named, or a foreword."""
     if any(one.label == "description" for one in root.walk()) or any(map(is_prose, root.own)):
@@ -402,19 +410,23 @@ def describe(root: Section) -> None:
         first.reasons = {"the first text": first.score}
 
 
-def opens_with(root: Section) -> str:
+def opens_with(root: OutlineSection) -> str:
     """What the text before the first class is: of a paper of texts or works alone the foreword or the introduction, of
     any other the description of the course."""
     members = [one for one in root.walk() if one.series is not None and one.series.kind in SESSIONS]
-    told = [one for one in members if len(one.everything()) > 1]
+    reported = [one for one in members if len(one.everything()) > 1]
     works = sum(one.series is not None and one.series.kind in _WORKED for one in members) * 2 > len(members)
     of_syllabus = _OF_SYLLABUS - _OF_PLANS if works else _OF_SYLLABUS
-    if len(told) * 3 < len(members) * 2 or len(told) < _SEVERAL or any(one.label in of_syllabus for one in root.walk()):
+    if (
+        len(reported) * 3 < len(members) * 2
+        or len(reported) < _SEVERAL
+        or any(one.label in of_syllabus for one in root.walk())
+    ):
         return "description"
     return "introduction" if works else "foreword"
 
 
-def _first_of_course(section: Section) -> Section | None:
+def _first_of_course(section: OutlineSection) -> OutlineSection | None:
     """The first section with content of its own that stands in no class."""
     for child in section.children:
         found = None if child.series is not None else child if child.own else _first_of_course(child)
@@ -423,15 +435,15 @@ def _first_of_course(section: Section) -> Section | None:
     return None
 
 
-def _label(section: Section, *, inside: bool) -> None:
+def _label(section: OutlineSection, *, inside: bool) -> None:
     if section.said is not None:
-        section.label, section.score, section.margin = section.said, _TOLD, _TOLD
-        section.reasons = {"course.toml": _TOLD}
+        section.label, section.score, section.margin = section.said, _STATED, _STATED
+        section.reasons = {"course.toml": _STATED}
         if section.said == "none":
             section.label = None
         inside = inside or section.label in SESSIONS
     elif section.series is not None:
-        section.label, section.score, section.margin = section.series.kind, _TOLD, _TOLD
+        section.label, section.score, section.margin = section.series.kind, _STATED, _STATED
         inside = section.series.kind in SESSIONS or _is_class(section)
     else:
         least = weights()["label"]["least-inside" if inside else "least"]
@@ -443,20 +455,20 @@ def _label(section: Section, *, inside: bool) -> None:
         _label(child, inside=inside)
 
 
-def _is_said_little(section: Section) -> bool:
+def _is_said_little(section: OutlineSection) -> bool:
     """Whether the words of a heading alone say a little of what it names, and nothing else of it is as likely."""
     weight = weights()["label"]
-    said = section.reasons.get("words", 0)
-    return said >= weight["least-again"] and section.score == said and section.margin >= weight["margin"]
+    stated = section.reasons.get("words", 0)
+    return stated >= weight["least-again"] and section.score == stated and section.margin >= weight["margin"]
 
 
-def _is_said_again(section: Section) -> bool:
+def _is_said_again(section: OutlineSection) -> bool:
     """Whether the words of a heading alone say a little of what it names, and it comes back in other classes, which
     makes it surer."""
     return section.head is not None and "each" in section.head.why and _is_said_little(section)
 
 
-def _is_class(section: Section) -> bool:
+def _is_class(section: OutlineSection) -> bool:
     """A chapter, a week or a unit that holds no classes is one itself."""
     inner = (one for one in section.walk() if one is not section and one.series is not None)
     return (
@@ -466,7 +478,7 @@ def _is_class(section: Section) -> bool:
     )
 
 
-def _choose(section: Section, allowed: Iterable[str], least: int) -> None:
+def _choose(section: OutlineSection, allowed: Iterable[str], least: int) -> None:
     if section.head is not None and section.head.mark is not None and section.head.repeated == _AGAIN:
         return  # a point of the plan, as a heading of the text
     if section.head is not None and (calls_paper(section.head) or _titles_class(section)):
@@ -488,7 +500,7 @@ def _choose(section: Section, allowed: Iterable[str], least: int) -> None:
         section.label = best
 
 
-def _titles_class(section: Section) -> bool:
+def _titles_class(section: OutlineSection) -> bool:
     """Whether a heading whose words name nothing stands right below the number of a class: it is its title."""
     over, head = section.parent, section.head
     if over is None or head is None or over.head is None or over.counted is None or over.own or head.labels:
@@ -497,7 +509,7 @@ def _titles_class(section: Section) -> bool:
     return member and over.counted.end >= len(over.head.text.rstrip()) and over.children[0] is section
 
 
-def _of_books(section: Section, best: str, allowed: Iterable[str]) -> str:
+def _of_books(section: OutlineSection, best: str, allowed: Iterable[str]) -> str:
     """Which list of books it is beside another one, where all words of a heading say so: «Further reading»."""
     named = section.head.labels if best == "literature" and section.head is not None else {}
     beside = section.parent.children if section.parent is not None and named.get("literature") else []
@@ -512,13 +524,13 @@ def _of_books(section: Section, best: str, allowed: Iterable[str]) -> str:
 _BASIC = ("basic", "literature")
 
 
-def _only_holds(section: Section) -> bool:
+def _only_holds(section: OutlineSection) -> bool:
     """Whether a section has nothing of its own over several headings, so that their shapes together say nothing."""
     headed = [one for one in section.children if one.series is None]
     return len(headed) > 1 and not any(one.is_text and one.text for one in section.own)
 
 
-def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
+def scored(section: OutlineSection, allowed: Iterable[str]) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
     """The score of each label that a section may have, and the reasons of each score."""
     reasons: dict[str, Counter[str]] = {name: Counter() for name in allowed}
 
@@ -549,12 +561,12 @@ def scored(section: Section, allowed: Iterable[str]) -> tuple[dict[str, int], di
     }
 
 
-def _add_vetoes(section: Section, found: Shape, reasons: Mapping[str, Counter[str]], *, listed: bool) -> None:
+def _add_vetoes(section: OutlineSection, found: Shape, reasons: Mapping[str, Counter[str]], *, listed: bool) -> None:
     """What says that a section is not what its words or its shape say; ``listed``: it begins with a list."""
-    rooms = _tells_of_rooms(section)
+    rooms = _names_rooms(section)
     for name, counted in reasons.items():
         if rooms and counted and name != "policy":
-            counted["it says what rooms have"] -= _TOLD
+            counted["it says what rooms have"] -= _STATED
         why = _veto(name, found, section) if counted.total() else None
         if why is None and name == "review" and 0 < counted.total() < FULL and _only_states(section):
             why = "sentences that ask nothing"
@@ -566,7 +578,7 @@ def _add_vetoes(section: Section, found: Shape, reasons: Mapping[str, Counter[st
             counted["text goes on behind"] -= counted.total()
 
 
-def _content(section: Section) -> list[Segment]:
+def _content(section: OutlineSection) -> list[Segment]:
     """What a section holds beside the parts in it that name themselves, and labelled lines behind its list: «1. Why?»,
     «2. Who?», «Take home: …»."""
     found = list(section.own)
@@ -579,7 +591,7 @@ def _content(section: Section) -> list[Segment]:
     return found
 
 
-def _lists_outcomes(section: Section) -> bool:
+def _lists_outcomes(section: OutlineSection) -> bool:
     """Whether a heading whose words name what is learned more than what is to be done stands over items in lower case
     that complete it: «What pupils will be able to do» over «find a common denominator»."""
     names = section.head.labels if section.head is not None else {}
@@ -588,18 +600,18 @@ def _lists_outcomes(section: Section) -> bool:
     return named and len(items) > 1 and all(item[:1].islower() for item in items)
 
 
-def _lists_steps(section: Section) -> bool:
+def _lists_steps(section: OutlineSection) -> bool:
     """Whether a heading that names what is to be done stands over nothing but numbered steps."""
     named = section.head is not None and section.head.labels.get("tasks", 0) >= FULL
     return named and len(section.own) > 1 and all(one.mark is not None and one.mark.value > 0 for one in section.own)
 
 
-def _counts_steps(section: Section) -> bool:
+def _counts_steps(section: OutlineSection) -> bool:
     """Whether a section is a list that counts from 1, and mostly does not ask."""
     items = [one for one in section.own if one.mark is not None and one.mark.value]
-    asked = sum(one.text[-1:] == "?" for one in items)
+    questions = sum(one.text[-1:] == "?" for one in items)
     rises = [one.mark.value for one in items if one.mark is not None] == list(range(1, len(items) + 1))
-    return len(items) > 1 and rises and asked * 2 < len(items) and section.own[0] is items[0]
+    return len(items) > 1 and rises and questions * 2 < len(items) and section.own[0] is items[0]
 
 
 def _says_tasks(reasons: Mapping[str, Counter[str]]) -> bool:
@@ -630,7 +642,7 @@ def _by_words(head: Segment | None, reasons: Mapping[str, Counter[str]], add: _A
         add("equipment", "a lesson's label", weights()["label"]["resources"])
 
 
-def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
+def _by_what_is_said(section: OutlineSection, found: Shape, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
     """What the lines of a section say that it is: contents without pages, names with their mails, work with its terms,
     text under the word for a description."""
     weight = weights()["label"]
@@ -659,7 +671,7 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
         add("description", "text", weight["prose"])
 
 
-def _by_questions(section: Section, found: Shape, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
+def _by_questions(section: OutlineSection, found: Shape, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
     """A long list under words that may name exam questions, or numbered questions and nothing else."""
     weight = weights()["label"]
     if "exam" in reasons and reasons["exam"].total() and _is_long_list(section.own) and found.options == 0:
@@ -668,7 +680,7 @@ def _by_questions(section: Section, found: Shape, reasons: Mapping[str, Counter[
         add("exam", "numbered questions", weight["questions"])
 
 
-def _by_terms_of_work(section: Section, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
+def _by_terms_of_work(section: OutlineSection, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
     """Work that says when it is due and what it gives, or what is to be made."""
     if holds_works(section):
         add("assignments", "work with its terms", weights()["label"]["terms-of-work"])
@@ -682,22 +694,22 @@ def _by_terms_of_work(section: Section, reasons: Mapping[str, Counter[str]], add
 
 def _by_books(found: Shape, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
     """Books under words for one kind of them, which name them more than books of any kind: «To go further»."""
-    said = {name: reasons[name]["words"] for name in _PARTS if name in reasons}
-    best = max(said, key=lambda name: said[name], default="")
+    stated = {name: reasons[name]["words"] for name in _PARTS if name in reasons}
+    best = max(stated, key=lambda name: stated[name], default="")
     any_kind = reasons["literature"]["words"] if "literature" in reasons else 0
-    if found.books >= _MOST_OF and said.get(best, 0) >= max(_NAMED, any_kind + 1):
+    if found.books >= _MOST_OF and stated.get(best, 0) >= max(_NAMED, any_kind + 1):
         add(best, "its books", weights()["label"]["books"] * found.books)
 
 
 def _speaks_shares(own: Sequence[Segment]) -> bool:
     """Whether a few lines under a word for grading give the shares of the mark in a sentence or a formula."""
-    return len(own) <= _FEW and bool(spoken_shares.of_sentences([one.text for one in own if one.is_text]))
+    return len(own) <= _FEW and bool(grade_shares.of_sentences([one.text for one in own if one.is_text]))
 
 
 _FEW = 8
 
 
-def _by_orders(section: Section, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
+def _by_orders(section: OutlineSection, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
     """What says of a section in no class that it sets work: words that name the tasks of a class over a list or a
     table, or what each item says to make, where no words name a list of questions."""
     names = section.head.labels if section.head is not None else {}
@@ -743,7 +755,7 @@ _LEARNED = languages.expression(r"(?:@outcome-line@)", re.IGNORECASE | re.DOTALL
 _OF_WORK = ("tasks", "assignments", "homework")
 
 
-def _tells_learned(section: Section) -> bool:
+def _tells_learned(section: OutlineSection) -> bool:
     """Whether a section holds a list each item of which says what somebody does, under words that name no work."""
     names = section.head.labels if section.head is not None else {}
     items = [one for one in section.own if one.is_text]
@@ -760,9 +772,9 @@ _FEW_QUESTIONS = 3
 def _are_questions(own: Sequence[Segment]) -> bool:
     """Whether a section holds nothing but numbered items that count from 1, most of which ask."""
     values = [one.mark.value if one.mark is not None else 0 for one in own]
-    asked = sum(one.asks is not None for one in own)
+    questions = sum(one.asks is not None for one in own)
     counts = values == list(range(1, len(values) + 1))
-    return counts and len(values) >= _FEW_QUESTIONS and asked * 5 >= len(values) * 3
+    return counts and len(values) >= _FEW_QUESTIONS and questions * 5 >= len(values) * 3
 
 
 def _are_people(own: Iterable[Segment]) -> bool:
@@ -771,9 +783,9 @@ def _are_people(own: Iterable[Segment]) -> bool:
     return sum(bool(NAME.match(text) and MAIL.search(text)) for text in texts) * 2 > len(texts) > 0
 
 
-def _is_practical(section: Section) -> bool:
+def _is_practical(section: OutlineSection) -> bool:
     """Whether a section stands in a class in which things are done."""
-    at: Section | None = section
+    at: OutlineSection | None = section
     while at is not None:
         kind = at.series.kind if at.series is not None else at.label
         if kind in SESSIONS:
@@ -786,49 +798,49 @@ def _by_shape(found: Shape, *, does: bool = False, inside: bool = False) -> Mapp
     """What the content of a section says it is; ``does``: in its class things are done, so that what says what to do
     is a task."""
     weight = weights()["label"]
-    said: defaultdict[str, float] = defaultdict(float)
+    stated: defaultdict[str, float] = defaultdict(float)
     if not found.count:
-        return said
+        return stated
     if found.options > 0.3 and (found.lettered or not inside):
-        said["tests"] += weight["options"] * found.options
+        stated["tests"] += weight["options"] * found.options
     elif found.asks >= 0.5:
         tasks = found.does if does else 0
-        said["review"] += weight["asked"] * found.asks * (1 - (tasks if does else found.orders if inside else 0))
-        said["tasks"] += weight["asked"] * found.asks * tasks if found.count > 1 else 0
-        said["exam"] += weight["asked"] * found.asks / 2
+        stated["review"] += weight["asked"] * found.asks * (1 - (tasks if does else found.orders if inside else 0))
+        stated["tasks"] += weight["asked"] * found.asks * tasks if found.count > 1 else 0
+        stated["exam"] += weight["asked"] * found.asks / 2
     if found.terms >= 0.5 and found.count >= _TERMS and not inside:
-        said["glossary"] += weight["terms"] * found.terms
-        said["keywords"] += weight["terms"] * found.terms / 2
+        stated["glossary"] += weight["terms"] * found.terms
+        stated["keywords"] += weight["terms"] * found.terms / 2
     if found.books >= 0.5:
-        said["literature"] += weight["books"] * found.books
+        stated["literature"] += weight["books"] * found.books
     if found.due >= 0.5:
-        said["assignments"] += weight["due"]
+        stated["assignments"] += weight["due"]
     if 95 <= found.percents <= 105 or found.shares:
-        said["grading"] += weight["percents"]
+        stated["grading"] += weight["percents"]
     if found.short >= 0.8 and found.count > 1 and found.prose < 0.2 and not found.asks > 0.6:
-        said["outline"] += weight["short_items"] / 2
+        stated["outline"] += weight["short_items"] / 2
     if found.prose > 0.6:
-        said["text"] += weight["prose"] / 2
-    return said
+        stated["text"] += weight["prose"] / 2
+    return stated
 
 
-def _outlines(section: Section) -> bool:
+def _outlines(section: OutlineSection) -> bool:
     """Whether letters count points of an outline: what stands over them asks nothing and leaves nothing open, and most
     of them are sentences."""
     every = [one for one in section.everything() if one.is_text and one.text]
     options = [one for one in every if one.option]
     stems = [before for before, one in itertools.pairwise(every) if one.option and not before.option]
     open_ = sum(one.asks is not None or one.text.rstrip()[-1:] in _OPEN or "__" in one.text for one in stems)
-    told = sum(one.text[-1:] == "." or len(one.text) > weights()["limits"]["long"] for one in options)
+    reported = sum(one.text[-1:] == "." or len(one.text) > weights()["limits"]["long"] for one in options)
     keyed = any(is_key(one.text) for one in every)
-    return not keyed and open_ * 5 <= len(stems) and told * 2 >= len(options) > 0
+    return not keyed and open_ * 5 <= len(stems) and reported * 2 >= len(options) > 0
 
 
 _OPEN = frozenset("?:…–—-")
 """How a line ends whose answer stands below it."""
 
 
-def _goes_on_behind(section: Section) -> bool:
+def _goes_on_behind(section: OutlineSection) -> bool:
     """Whether a list of questions is part of a text: a sentence ends its section, and text follows in the class."""
     beside = section.parent.children if section.parent is not None else []
     after = beside[beside.index(section) + 1 :][:1]
@@ -842,7 +854,7 @@ def _states(one: Segment) -> bool:
     return one.is_text and one.mark is None and one.asks is None and speaks(one.text)
 
 
-def _only_states(section: Section) -> bool:
+def _only_states(section: OutlineSection) -> bool:
     """Whether a section holds nothing but sentences of several words that no number counts and that do not ask:
     «History of the question» over a line of text."""
     return (
@@ -867,7 +879,7 @@ _LISTED_TOO = frozenset({"exam", "literature", "basic", "additional", "internet"
 """Parts that a list may not be though it looks as they do."""
 
 
-def _veto(name: str, found: Shape, section: Section) -> str | None:
+def _veto(name: str, found: Shape, section: OutlineSection) -> str | None:
     """Why a section cannot be what its words say: prose is no list."""
     if name in _MARKED_APART and _says_of_mark(section):
         return MARKS
@@ -891,32 +903,32 @@ _MARKED_APART = frozenset({"exam", "tests", "tickets", "assignments", "tasks", "
 """What a part on marks says of one by one."""
 
 
-def _says_of_mark(section: Section) -> bool:
+def _says_of_mark(section: OutlineSection) -> bool:
     """Whether a label that begins a line under a heading for marks or rules, «Test. Each right answer gives 5 points.»,
     stands over nothing but that line: what it says is of the mark."""
     head, over = section.head, section.parent.head if section.parent is not None else None
     if head is None or over is None or section.children or [one.at for one in section.own] != [head.at]:
         return False
-    told = all(one.is_text and one.mark is None and not one.text.endswith("?") for one in section.own)
+    reported = all(one.is_text and one.mark is None and not one.text.endswith("?") for one in section.own)
     named = {name for name, value in over.labels.items() if value >= _NAMED}
-    return told and bool(named & {"grading", "policy", "marking"}) and not named & _MARKED_APART
+    return reported and bool(named & {"grading", "policy", "marking"}) and not named & _MARKED_APART
 
 
-def _instructs(section: Section) -> bool:
+def _instructs(section: OutlineSection) -> bool:
     """Whether most lines below a heading are sentences, one of which says how an exam paper is to be answered: «Read
     this first» over «Answer every question»."""
     lines = [one for one in section.own if one.is_text and one.text]
-    told = sum(one.text.rstrip().endswith((".", "!")) for one in lines)
-    return told * 2 > len(lines) and any(words().front("instruction", one.text) for one in lines)
+    reported = sum(one.text.rstrip().endswith((".", "!")) for one in lines)
+    return reported * 2 > len(lines) and any(words().front("instruction", one.text) for one in lines)
 
 
-def _tells_of_rooms(section: Section) -> bool:
+def _names_rooms(section: OutlineSection) -> bool:
     """Whether a section begins to tell in which rooms classes are held: «Lectures. The rooms are equipped with …»."""
     first = section.own[0] if section.own else None
     return first is not None and first.is_text and words().front("rooms", first.text)
 
 
-def _place(section: Section, add: Callable[[str, str, float], None]) -> None:
+def _place(section: OutlineSection, add: Callable[[str, str, float], None]) -> None:
     """What stands before and behind the text of a class."""
     weight = weights()["label"]
     if section.told_before > 0.3:
@@ -929,11 +941,11 @@ def _place(section: Section, add: Callable[[str, str, float], None]) -> None:
             add(name, "before text", weight["before_text"] / 2)
 
 
-def _tell(section: Section) -> tuple[int, int]:
+def _report(section: OutlineSection) -> tuple[int, int]:
     """Set how much of what stands before and behind each section, inside the one around it, is prose; the letters of
     prose and of all text in the section."""
     own = _letters(section.own)
-    inside = [_tell(child) for child in section.children]
+    inside = [_report(child) for child in section.children]
     before = list(itertools.accumulate([own, *inside], _added))
     after = list(itertools.accumulate(reversed(inside), _added, initial=(0, 0)))[::-1]
     for at, child in enumerate(section.children):
@@ -951,14 +963,14 @@ def _added(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
     return one[0] + other[0], one[1] + other[1]
 
 
-def _share(letters: tuple[int, int]) -> float:
-    return letters[0] / max(letters[1], 1)
+def _share(characters: tuple[int, int]) -> float:
+    return characters[0] / max(characters[1], 1)
 
 
 # --- parts of the course in its last class
 
 
-def _lift(root: Section) -> None:
+def _lift(root: OutlineSection) -> None:
     """Move what closes a course, and stands in the last class of a series alone, out of that class."""
     for section in list(root.walk()):
         members = [
@@ -990,18 +1002,18 @@ def _lift(root: Section) -> None:
                 break
 
 
-def _is_plain(section: Section) -> bool:
+def _is_plain(section: OutlineSection) -> bool:
     """Whether a heading over other headings counts nothing and names no part."""
     return section.series is None and bool(section.children) and not _names(section)
 
 
-def _own_list(member: Section, child: Section) -> set[str]:
+def _own_list(member: OutlineSection, child: OutlineSection) -> set[str]:
     """The list of classes that a heading inside a class of that kind is none of: «For discussion» in a seminar."""
     kind = member.series.kind if member.series is not None else ""
     return {AREA_OF[kind]} if kind in AREA_OF and _is_nested(member, child) else set()
 
 
-def _listed(section: Section) -> set[str]:
+def _listed(section: OutlineSection) -> set[str]:
     """The list of the whole course that a section is by what it holds: terms under no known name, or books alone."""
     books = len(section.own) > 1 and all(one.book for one in section.own)  # «What to bring home» over books
     if section.series is not None or section.children or (_names(section) and not books):
@@ -1019,7 +1031,7 @@ _OF_NO_LIST = AREAS | {
 }  # fmt: skip
 
 
-def _part_lists(root: Section) -> None:
+def _part_lists(root: OutlineSection) -> None:
     """Move what no list of questions or terms holds, from the first heading that surely names such a part, out of
     it: a heading that looks stronger than those below it stands over all that follows in some programmes."""
     for section in list(root.walk()):
@@ -1037,19 +1049,19 @@ def _part_lists(root: Section) -> None:
             one.parent = section.parent
 
 
-def _counts_apart(section: Section) -> bool:
+def _counts_apart(section: OutlineSection) -> bool:
     """Whether a section of a foreword is a class or a piece of work, which stands under it in its look alone."""
     if section.series is not None:
         return section.series.kind in SESSIONS | PAPERS | {"task"}
     return section.head is not None and any(c.kind == "task" and c.words and c.parted for c in section.head.counted)
 
 
-def _is_of_no_list(section: Section) -> bool:
+def _is_of_no_list(section: OutlineSection) -> bool:
     held = bool(section.own or section.children)
     return held and section.series is None and section.label in _OF_NO_LIST and is_named(section, surely=True)
 
 
-def _is_nested(outer: Section, inner: Section) -> bool:
+def _is_nested(outer: OutlineSection, inner: OutlineSection) -> bool:
     """Whether a heading says by its style or its number that it stands inside a class."""
     levels = [one.head.piece.heading for one in (outer, inner) if one.head is not None]
     deeper = len(levels) > 1 and levels[1] is not None and (levels[0] is None or levels[1] > levels[0])
@@ -1057,7 +1069,7 @@ def _is_nested(outer: Section, inner: Section) -> bool:
     return deeper or numbered
 
 
-def _names(section: Section) -> set[str]:
+def _names(section: OutlineSection) -> set[str]:
     head = section.head
     if head is None:
         return set()

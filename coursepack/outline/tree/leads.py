@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from coursepack.outline.marks import fold
+from coursepack.outline.markers import fold
 from coursepack.outline.tree.words import words
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from coursepack.outline.plans.forms import SESSIONS
 from coursepack.outline.tree import dates
-from coursepack.outline.tree.ordinals import CLOSES, Counted, counted
+from coursepack.outline.tree.ordinals import CLOSES, HeadingNumber, counted
 from coursepack.outline.tree.shape import tells
 from coursepack.outline.tree.signals import Segment, weights
 from coursepack.outline.tree.words import says_when, words
@@ -55,21 +55,24 @@ def led(text: str) -> Led | None:
     return Led(kind or "", found["label"].casefold(), found.end(), end, week.value if week is not None else None)
 
 
-def runs(found: Sequence[Segment], counted_at: Collection[int]) -> Iterator[tuple[str, dict[int, Counted]]]:
+def runs(found: Sequence[Segment], counted_at: Collection[int]) -> Iterator[tuple[str, dict[int, HeadingNumber]]]:
     """Kind and members of such classes, where there are several, or one beside classes that are counted
     (``counted_at``), most of them over text."""
-    led_lines = [(one, said) for one in found if one.is_text and (said := led(one.text)) is not None]
-    heads = [(one, said) for one, said in led_lines if _may_head(one, counted_at)]
+    led_lines = [(one, stated) for one in found if one.is_text and (stated := led(one.text)) is not None]
+    heads = [(one, stated) for one, stated in led_lines if _may_head(one, counted_at)]
     if len(heads) < (1 if counted_at else _SEVERAL) or _are_inside([one for one, _ in heads], found, counted_at):
         return
-    told = sum(one.at + 1 < len(found) and _is_text(found[one.at + 1]) for one, _ in heads)
-    if told * 2 < len(heads):
+    reported = sum(one.at + 1 < len(found) and _is_text(found[one.at + 1]) for one, _ in heads)
+    if reported * 2 < len(heads):
         return
-    for kind in dict.fromkeys(said.kind for _, said in heads):
-        own = [(one, said) for one, said in heads if said.kind == kind]
+    for kind in dict.fromkeys(stated.kind for _, stated in heads):
+        own = [(one, stated) for one, stated in heads if stated.kind == kind]
         yield (
             kind,
-            {one.at: Counted(FORM, said.label, nth, said.start, kind=kind) for nth, (one, said) in enumerate(own, 1)},
+            {
+                one.at: HeadingNumber(FORM, stated.label, nth, stated.start, kind=kind)
+                for nth, (one, stated) in enumerate(own, 1)
+            },
         )
 
 

@@ -1,4 +1,4 @@
-"""Lessons by their stages: each is a heading over what is told, asked and to be done in it."""
+"""Lessons by their stages: each is a heading over what is reported, asked and to be done in it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coursepack.outline.drafts import Draft
+from coursepack.outline.drafts import PartDraft
 from coursepack.outline.tree import stages
 from coursepack.outline.tree.doing import Doing
 from coursepack.outline.tree.named import persons
-from coursepack.outline.tree.sections import Section
+from coursepack.outline.tree.sections import OutlineSection
 from coursepack.outline.tree.shape import is_prose
 from coursepack.outline.tree.signals import LABEL_STYLE, Segment
 from coursepack.outline.tree.words import words
@@ -30,12 +30,12 @@ def is_stage(head: Segment) -> bool:
     return head.stage or stages.is_timed(head.text) or (label and stages.minutes_from(head.text) is not None)
 
 
-def _mostly_orders(section: Section) -> bool:
+def _mostly_orders(section: OutlineSection) -> bool:
     """Whether most lines of the stages of a lesson say what to do; a note in lower case beside them says nothing."""
     beside = section.parent.children if section.parent is not None else [section]
     lines = [one for each in beside if each.head is not None and is_stage(each.head) for one in each.everything()]
-    told = [one for one in lines if one.is_text and one.mark is None and one.text[:1].isupper()]
-    return sum(one.asks == "task" for one in told) * 2 > len(told)
+    reported = [one for one in lines if one.is_text and one.mark is None and one.text[:1].isupper()]
+    return sum(one.asks == "task" for one in reported) * 2 > len(reported)
 
 
 def _listed(own: Sequence[Segment], fields: Sequence[str]) -> list[str]:
@@ -47,10 +47,10 @@ def _listed(own: Sequence[Segment], fields: Sequence[str]) -> list[str]:
     ]
 
 
-class Lesson(Doing):
+class LessonDrafts(Doing):
     """Drafts of lessons by their stages."""
 
-    def _stage(self, draft: Draft, section: Section) -> None:
+    def _stage(self, draft: PartDraft, section: OutlineSection) -> None:
         """A stage of a lesson: questions and tasks that it lists, a list of what is done as one task, or text."""
         head = section.head
         if head is None:
@@ -69,7 +69,7 @@ class Lesson(Doing):
             draft.marks.append((head.piece, "heading"))
         self._parts_of_stage(draft, own, fields)
 
-    def _parts_of_stage(self, draft: Draft, own: Sequence[Segment], fields: Sequence[str]) -> None:
+    def _parts_of_stage(self, draft: PartDraft, own: Sequence[Segment], fields: Sequence[str]) -> None:
         for one, field in zip(own, fields, strict=True):
             if field == "mark":
                 draft.marks.append((one.piece, "label"))
@@ -108,13 +108,13 @@ class Lesson(Doing):
         """The field that a label at the beginning of a line opens, and where the text behind the label begins."""
         raise NotImplementedError
 
-    def _fields(self, draft: Draft, own: Sequence[Segment]) -> None:
+    def _fields(self, draft: PartDraft, own: Sequence[Segment]) -> None:
         """Text of a class with its run-in labels."""
         raise NotImplementedError
 
     # --- what labels say of the class
 
-    def _without_signatures(self, root: Section) -> None:
+    def _without_signatures(self, root: OutlineSection) -> None:
         """Lines to sign on at the end of a document are none of its last part."""
         lines = [
             one
@@ -126,7 +126,7 @@ class Lesson(Doing):
             signed = [one for one in section.own if id(one) in last and self.front.is_signed(one)]
             section.own = [one for one in section.own if one not in signed]
 
-    def _told(self, draft: Draft, root: Section) -> None:
+    def _stated(self, draft: PartDraft, root: OutlineSection) -> None:
         """Labels over one value say the class's title, its kind and its hours; their sections go."""
         for section in list(root.walk()):
             for child in list(section.children):
@@ -135,28 +135,28 @@ class Lesson(Doing):
                 if self._said_of_class(draft, child.head, child.own[0]):
                     section.children.remove(child)
 
-    def _said_of_class(self, draft: Draft, head: Segment, value: Segment) -> bool:
+    def _said_of_class(self, draft: PartDraft, head: Segment, value: Segment) -> bool:
         led = any(m.group == "field" and not m.whole for m in value.marks)
         if led or (value.marks and head.piece.style != LABEL_STYLE):  # «Lecture» over «Topic: …» names no kind
             return False
-        said = next((m.kind for m in head.marks if m.whole and m.group == "field"), None) or words().lesson(head.text)
-        if said == "title" and not draft.title:
+        stated = next((m.kind for m in head.marks if m.whole and m.group == "field"), None) or words().lesson(head.text)
+        if stated == "title" and not draft.title:
             draft.title = [value.piece]
-        elif said == "unit" and head.piece.style == LABEL_STYLE:
+        elif stated == "unit" and head.piece.style == LABEL_STYLE:
             draft.unit = [value.piece]
-        elif said not in {"kind", "duration"} or not self._kind_said(draft, said, head, value):
+        elif stated not in {"kind", "duration"} or not self._kind_said(draft, stated, head, value):
             return False
         draft.marks.append((head.piece, "label"))
         return True
 
-    def _kind_said(self, draft: Draft, said: str, head: Segment, value: Segment) -> bool:
+    def _kind_said(self, draft: PartDraft, stated: str, head: Segment, value: Segment) -> bool:
         """Take the kind and the hours of the class; in a lesson's table a kind of another sort is set aside."""
         if len(value.text) >= _LONGEST_HEAD:
             return False
         kind, hours = words().kind(value.text), self._hours_in(value.text)
         if kind not in KINDS and hours is None and head.piece.style != LABEL_STYLE:
             return False
-        draft.kind = kind if said == "kind" and kind in KINDS else draft.kind
+        draft.kind = kind if stated == "kind" and kind in KINDS else draft.kind
         draft.hours = hours if hours is not None else draft.hours
         draft.marks.append((value.piece, "kind and hours of the class"))
         return True

@@ -11,10 +11,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from coursepack.outline.drafts import ABOUT
-from coursepack.outline.found import Source
-from coursepack.outline.marks import Marks
-from coursepack.outline.pieces import Part, Piece
-from coursepack.outline.plans import Cell
+from coursepack.outline.found import OutlineSource
+from coursepack.outline.markers import Markers
+from coursepack.outline.pieces import Piece, UnitRange
+from coursepack.outline.plans import PlanCell
 from coursepack.outline.tree import stages
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE
@@ -31,7 +31,7 @@ _OF_LESSON = frozenset({"equipment", "text", "homework", "tasks", "review", "sta
 _PARTS = _OWN | _OF_LESSON | {"outline", "topics", "literature"}
 
 # A row of a table, a cell a column.
-Row = Sequence[Cell]
+Row = Sequence[PlanCell]
 # A label with its values.
 Pair = tuple[list[Piece], list[Piece]]
 
@@ -82,14 +82,14 @@ def _is_stage(text: str) -> bool:
     return stages.is_set_apart(text) or stages.is_named(text)
 
 
-def _column(cell: Cell) -> str | None:
+def _column(cell: PlanCell) -> str | None:
     """What a column holds by its head."""
     head = 0 < len(cell.text) < _LONGEST_HEAD and not _LABELLED.match(cell.text) and not stages.is_timed(cell.text)
     kind = (words().side(cell.text) or words().lesson(cell.text)) if head else None
     return kind if kind in _COLUMNS else None
 
 
-def is_lesson(source: Source, rows: Sequence[Row]) -> bool:
+def is_lesson(source: OutlineSource, rows: Sequence[Row]) -> bool:
     """Whether a table is the plan of a lesson: its labels name a topic with aims or results, or parts of a class that
     no head of a course has, or a row heads the stages of one and labels stand above it."""
     at = stages_at(rows)
@@ -100,7 +100,7 @@ def is_lesson(source: Source, rows: Sequence[Row]) -> bool:
     return own > 0 and (of_lesson > 1 or ("title" in kinds and own > 1))
 
 
-def part_of_class(marks: Marks, label: str) -> str | None:
+def part_of_class(marks: Markers, label: str) -> str | None:
     """The part of a class that a label names: a field, a stage, data of the lesson."""
     label = label.strip(" :.*")
     field = next((m.kind for m in marks.find(label) if m.group == "field" and m.whole), None)
@@ -117,7 +117,7 @@ def lesson(front: Front, rows: Sequence[Row]) -> list[Piece]:
     """The lines of a lesson's table, its topic first."""
     at = stages_at(rows)
     topic: list[Piece] = []
-    made: list[Piece] = []
+    result: list[Piece] = []
     for row in rows[:at]:
         for names, values in _pairs(front.source, row):
             part = part_of_class(front.source.marks, names[0].text) if names else None
@@ -125,8 +125,8 @@ def lesson(front: Front, rows: Sequence[Row]) -> list[Piece]:
             if part == "title" and not topic:
                 topic = lines
             else:
-                made.extend(lines)
-    return [*topic, *made, *(staged(front.source, rows[at], rows[at + 1 :]) if at is not None else ())]
+                result.extend(lines)
+    return [*topic, *result, *(staged(front.source, rows[at], rows[at + 1 :]) if at is not None else ())]
 
 
 def _lines(front: Front, part: str | None, names: list[Piece], values: list[Piece]) -> list[Piece]:
@@ -153,7 +153,7 @@ def _labels(row: Row) -> list[str]:
     return [*inside, *(full[:1] if full and len(full[0]) <= _LONGEST_LABEL else [])]
 
 
-def _pairs(source: Source, row: Row) -> Iterable[Pair]:
+def _pairs(source: OutlineSource, row: Row) -> Iterable[Pair]:
     """The labels of a row with their values: beside one another, or in one cell each, «Grade: 8»; a text without a
     label stands alone."""
     full = [cell for cell in row if cell.text or cell.pieces]
@@ -170,7 +170,7 @@ def _pairs(source: Source, row: Row) -> Iterable[Pair]:
         yield [], [one for cell in full for one in cell.pieces]
 
 
-def _is_led(marks: Marks, cell: Cell) -> bool:
+def _is_led(marks: Markers, cell: PlanCell) -> bool:
     """Whether a cell holds a label with its value."""
     found = _LABELLED.match(cell.text)
     if found is None:
@@ -178,7 +178,7 @@ def _is_led(marks: Marks, cell: Cell) -> bool:
     return part_of_class(marks, found["label"]) is not None or words().about(found["label"]) is not None
 
 
-def _inside(source: Source, cell: Cell) -> Iterable[Pair]:
+def _inside(source: OutlineSource, cell: PlanCell) -> Iterable[Pair]:
     """A cell that stands alone: its label and value, or a heading, or text."""
     first, *more = cell.pieces
     found = _LABELLED.match(first.text)
@@ -196,32 +196,32 @@ def _inside(source: Source, cell: Cell) -> Iterable[Pair]:
 # --- stages
 
 
-def staged(source: Source, head: Row, rows: Sequence[Row]) -> list[Piece]:
+def staged(source: OutlineSource, head: Row, rows: Sequence[Row]) -> list[Piece]:
     """The stages below their heads: a heading a row, the other cells in order."""
     source.stream.texts.claim([one for cell in head for one in cell.pieces], "mark", reason="table head")
     kinds = _columns([head, *rows], 0)
     numbers = [at for at, cell in enumerate(head) if source.marks.holds(cell.text) == "number"]
-    made: list[Piece] = []
+    result: list[Piece] = []
     needed: list[Piece] = []
     for row in rows:
         named = [cell for cell, kind in zip(row, kinds, strict=False) if kind in {"stage", "time"} and cell.text]
         if not named and row[0].text and len(row[0].text) < _LONGEST_HEAD:
             named = [row[0]]
         if named:
-            made.append(_heading(named))
+            result.append(_heading(named))
         source.stream.texts.claim([one for at in numbers for one in row[at].pieces], "mark", reason="number")
         for at, (cell, kind) in enumerate(zip(row, kinds, strict=False)):
             if at not in numbers and not any(cell is other for other in named):
-                (needed if kind == "resources" else made).extend(cell.pieces)
+                (needed if kind == "resources" else result).extend(cell.pieces)
     if not needed:
-        return made
+        return result
     resources = next(cell for cell, kind in zip(head, kinds, strict=True) if kind == "resources")
-    return [replace(resources.pieces[0], style=LABEL_STYLE, heading=None), *needed, *made]
+    return [replace(resources.pieces[0], style=LABEL_STYLE, heading=None), *needed, *result]
 
 
-def _heading(named: Sequence[Cell]) -> Piece:
+def _heading(named: Sequence[PlanCell]) -> Piece:
     """The name of a stage with its time."""
     pieces = [one for cell in named for one in cell.pieces]
-    parts: list[Part] = [part for one in pieces for part in one.parts]
+    parts: list[UnitRange] = [part for one in pieces for part in one.parts]
     text = ", ".join(one.text.strip(" ,") for one in pieces if one.text)
     return replace(pieces[0], text=text, parts=parts, content=None, style=LABEL_STYLE, heading=None, replaced=True)

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from coursepack.outline.bank.key_text import is_list, key_of, letters_of, numbers_of
 from coursepack.outline.bank.levels import level_of
-from coursepack.outline.bank.said import is_list, key_of, letters_of, numbers_of
-from coursepack.outline.drafts import Draft
-from coursepack.outline.marks import fold
+from coursepack.outline.drafts import PartDraft
+from coursepack.outline.markers import fold
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plans import Context
+from coursepack.outline.plans import PlanContext
 from coursepack.outline.tree.assignments import Assignments
 from coursepack.outline.tree.labels import is_named
 from coursepack.outline.tree.modes import Mode, instructs, of_pairs
-from coursepack.outline.tree.sections import Section, names_term
+from coursepack.outline.tree.sections import OutlineSection, names_term
 from coursepack.outline.tree.shape import shape
 from coursepack.outline.tree.signals import Segment
 
@@ -54,7 +54,7 @@ def _follows(before: Segment, one: Segment) -> bool:
     return bool(first and second and fold(first[0]).strip() <= fold(second[0]).strip())
 
 
-def _is_keys(section: Section) -> bool:
+def _is_keys(section: OutlineSection) -> bool:
     """Whether a section holds the answers of a list: nothing in it is to be chosen from, and no line states the key of
     one question, as below «Your answer: B» under each question of a test."""
     every = section.everything()
@@ -77,7 +77,7 @@ def _lists_keys(every: Sequence[Segment]) -> bool:
 class Lists(Assignments):
     """Drafts of lists."""
 
-    def _whole(self, section: Section, kind: str) -> None:
+    def _whole(self, section: OutlineSection, kind: str) -> None:
         """A part that takes everything below its heading."""
         draft = self._open(kind, section.head)
         if section.head is not None:
@@ -85,8 +85,8 @@ class Lists(Assignments):
         for child in section.children:
             if kind in {"exam", "tests"} and _is_keys(child):
                 self._whole(child, "answers")
-        asked = kind in {"exam", "glossary"}
-        draft.fields["body"] = [one.piece for one in section.own if not (asked and self._books_behind_label(one))]
+        questions = kind in {"exam", "glossary"}
+        draft.fields["body"] = [one.piece for one in section.own if not (questions and self._books_behind_label(one))]
         for child in section.children:
             if kind in {"exam", "tests"} and _is_keys(child):
                 continue
@@ -98,7 +98,7 @@ class Lists(Assignments):
             for one in child.everything():
                 draft.add("body", one.piece)
 
-    def _under_glossary(self, draft: Draft, section: Section) -> None:
+    def _under_glossary(self, draft: PartDraft, section: OutlineSection) -> None:
         """A heading in a glossary: a term over its meaning, or what groups the terms below it."""
         if section.head is not None and names_term(section):
             draft.add("body", as_heading(section.head.piece))
@@ -109,7 +109,7 @@ class Lists(Assignments):
         for child in section.children:
             self._under_glossary(draft, child)
 
-    def _list(self, root: Section, mode: Mode) -> None:
+    def _list(self, root: OutlineSection, mode: Mode) -> None:
         """A document that is one list."""
         kind = {"questions": "exam", "tests": "tests", "glossary": "glossary"}.get(mode)
         if mode == "tickets" and holds_tickets(root):
@@ -132,7 +132,7 @@ class Lists(Assignments):
         for child in root.children:
             self._listed(draft, child, beside)
 
-    def _listed(self, draft: Draft, section: Section, beside: Sequence[Section]) -> None:
+    def _listed(self, draft: PartDraft, section: OutlineSection, beside: Sequence[OutlineSection]) -> None:
         """A section of a document that is one list: other lists, books and what is ``beside`` it apart, the rest is the
         list's."""
         if any(section is one for one in beside) or (draft.kind == "exam" and _gives_rules(section)):
@@ -161,7 +161,7 @@ class Lists(Assignments):
         for child in section.children:
             self._listed(draft, child, beside)
 
-    def _tickets(self, section: Section) -> None:
+    def _tickets(self, section: OutlineSection) -> None:
         paired = of_pairs(section.everything())
         listed = not paired and section.label == "exam" and _lists_questions(section)
         head = self._open("exam" if listed else "tickets")
@@ -176,11 +176,11 @@ class Lists(Assignments):
             if child.counted is not None and child.counted.kind == "ticket":
                 self._ticket(child)
             else:
-                self._part(child, Context())
+                self._part(child, PlanContext())
         if behind:
-            self._other(Section(None, own=behind))
+            self._other(OutlineSection(None, own=behind))
 
-    def _paired(self, head: Draft, every: Sequence[Segment], paired: Mapping[int, int]) -> None:
+    def _paired(self, head: PartDraft, every: Sequence[Segment], paired: Mapping[int, int]) -> None:
         """Tickets whose questions bear the ticket's number: what follows a question is of its ticket."""
         number = 0
         draft = head
@@ -190,7 +190,7 @@ class Lists(Assignments):
                 draft = self._open("ticket", number=number)
             draft.add("body", one.piece)
 
-    def _ticket(self, section: Section) -> None:
+    def _ticket(self, section: OutlineSection) -> None:
         draft = self._open("ticket", section.head, number=section.counted.value if section.counted else None)
         if section.head is not None and section.counted is not None:
             self._cut_number(draft, section.head, section.counted, "ticket number")
@@ -201,7 +201,7 @@ class Lists(Assignments):
             draft.add("body", one.piece)
 
 
-def _behind_last(children: Sequence[Section]) -> list[Segment]:
+def _behind_last(children: Sequence[OutlineSection]) -> list[Segment]:
     """What stands in the last ticket behind the line that ends all the others, «Examiner: ____», taken out of it: it
     speaks of all tickets."""
     tickets = [one for one in children if one.series is not None and one.series.kind == "ticket" and one.own]
@@ -214,12 +214,12 @@ def _behind_last(children: Sequence[Section]) -> list[Segment]:
     return behind
 
 
-def _lists_questions(section: Section) -> bool:
+def _lists_questions(section: OutlineSection) -> bool:
     """Whether the questions of the exam stand over the tickets that are made of them."""
     return sum(map(_counts, section.own)) >= _LISTED and shape(section.own).said <= _MOST_SAID
 
 
-def holds_tickets(section: Section) -> bool:
+def holds_tickets(section: OutlineSection) -> bool:
     """Whether a section holds a ticket at all: what only its name calls tickets is a list of questions."""
     inner = (one for one in section.walk() if one.head is not None)
     counted = any(each.kind == "ticket" for one in inner if one.head is not None for each in one.head.counted)
@@ -230,11 +230,11 @@ def holds_tickets(section: Section) -> bool:
     )
 
 
-def _beside_questions(root: Section) -> list[Section]:
+def _beside_questions(root: OutlineSection) -> list[OutlineSection]:
     """The sections behind numbered questions in which nothing is numbered and nothing asks: what a paper says of its
     marks, of its rules, of what is to be brought."""
     held = 0
-    found: list[Section] = []
+    found: list[OutlineSection] = []
     for section in root.walk():
         if held >= _ITEMS and section.head is not None and section.label != "exam" and _only_tells(section):
             found.append(section)
@@ -242,7 +242,7 @@ def _beside_questions(root: Section) -> list[Section]:
     return found
 
 
-def _gives_rules(section: Section) -> bool:
+def _gives_rules(section: OutlineSection) -> bool:
     """Whether a section says how the answers are marked, in lines that nothing counts and that do not ask."""
     named = section.label in _RULES and section.series is None and is_named(section)
     return named and not any(_counts(one) or one.asks == "question" for one in section.everything())
@@ -252,14 +252,14 @@ def _counts(one: Segment) -> bool:
     return one.mark is not None and one.mark.value > 0
 
 
-def _only_tells(section: Section) -> bool:
+def _only_tells(section: OutlineSection) -> bool:
     """Whether a section has lines of text, and no heading and no line that counts or asks."""
     lines = [*section.heads(), *section.everything()]
-    told = any(one.is_text and one.text for one in section.everything())
-    return told and not any(one.asks or one.text.rstrip().endswith("?") or _counts(one) for one in lines)
+    stated = any(one.is_text and one.text for one in section.everything())
+    return stated and not any(one.asks or one.text.rstrip().endswith("?") or _counts(one) for one in lines)
 
 
-def _going_on(root: Section) -> Iterator[Section]:
+def _going_on(root: OutlineSection) -> Iterator[OutlineSection]:
     """The sections whose first number counts on from the last one above them."""
     last = 0
     for section in root.walk():
@@ -269,7 +269,7 @@ def _going_on(root: Section) -> Iterator[Section]:
         last = numbers[-1] if numbers else last
 
 
-def _is_of_test(section: Section) -> bool:
+def _is_of_test(section: OutlineSection) -> bool:
     """Whether a section of a test is one with it: «Answer:» over one answer, «Exam» over answers to choose from."""
     if section.label == "exam":
         of_classes = any(child.series is not None for child in section.children)  # theirs, were it no exam
@@ -277,7 +277,7 @@ def _is_of_test(section: Section) -> bool:
     return section.label == "answers" and not _is_keys(section)
 
 
-def _is_stem(section: Section) -> bool:
+def _is_stem(section: OutlineSection) -> bool:
     """Whether a heading among tests is a question that words make look like one: it is numbered and ends as one, or
     most of what stands below it is answers to choose from."""
     head = section.head

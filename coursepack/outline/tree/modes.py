@@ -16,16 +16,16 @@ from coursepack import languages
 from coursepack.model.document import Listing
 from coursepack.outline.alphabets import is_divider
 from coursepack.outline.bank.items import answers, items_of
+from coursepack.outline.bank.key_text import is_judged, is_key, key_in, names_answer, truth_behind
 from coursepack.outline.bank.lines import begins
-from coursepack.outline.bank.parts import Item, Option, Read
-from coursepack.outline.bank.said import is_judged, is_key, key_in, names_answer, truth_behind
+from coursepack.outline.bank.parts import DraftOption, DraftQuestion, Read
 from coursepack.outline.plans.meetings import kinds_on_line
 from coursepack.outline.tree import alone, problems, produced, work
 from coursepack.outline.tree.alike import members, speaks_of_several
 from coursepack.outline.tree.defined import called_words
 from coursepack.outline.tree.numbered_tasks import says_what_to_do
-from coursepack.outline.tree.ordinals import Counted, counted
-from coursepack.outline.tree.sections import SESSIONS, Section, heads_text, holds_works, names_term
+from coursepack.outline.tree.ordinals import HeadingNumber, counted
+from coursepack.outline.tree.sections import SESSIONS, OutlineSection, heads_text, holds_works, names_term
 from coursepack.outline.tree.shape import Shape, is_prose, offered, shape, share_mark, tells
 from coursepack.outline.tree.signals import Segment, weights
 from coursepack.outline.tree.stages import is_timed
@@ -91,7 +91,7 @@ _MIXED = 0.4
 """The share of sentences up to which a document may be a bank: answers may be as long as a sentence."""
 _FEW_ASKED = 0.1
 _BANK = 30
-_TOLD = frozenset({"letter", "inline", "sign", "tag", "beside"})
+_STATED = frozenset({"letter", "inline", "sign", "tag", "beside"})
 """What says for itself that a line is an answer."""
 _MOST = 0.8
 _OTHER = 0.3
@@ -117,14 +117,14 @@ _SHORTEST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class TableContents:
     """What the tables of a document hold: ``plans`` of classes, ``heard`` fields of the course, ``glossaries``, plans
     of one lesson (``lessons``), the shares of the mark; ``reading``: what says that it is a text to read;
     ``counts_class``: the file's name counts a class, «Lab 3»; ``annexed``: most of it stands outside of plans of a
     lesson."""
 
     plans: int = 0
-    heard: int = 0
+    detected: int = 0
     glossaries: int = 0
     reading: float = 0
     lessons: int = 0
@@ -133,10 +133,10 @@ class Held:
     annexed: bool = True
 
 
-class _Seen:
+class _DocumentFeatures:
     """What is seen of a document as a whole, before its kinds are weighed."""
 
-    def __init__(self, root: Section, held: Held) -> None:
+    def __init__(self, root: OutlineSection, held: TableContents) -> None:
         self.root, self.tables = root, held
         self.sections = [one for one in root.walk() if one.head is not None]
         self.kinds = Counter(one.series.kind for one in self.sections if one.series is not None)
@@ -174,9 +174,9 @@ class _Seen:
         return self.found.prose
 
 
-def weighed(root: Section, held: Held) -> dict[Mode, float]:
+def weighed(root: OutlineSection, held: TableContents) -> dict[Mode, float]:
     """How much speaks for each kind of document. A document that nothing else is said of is a class."""
-    seen = _Seen(root, held)
+    seen = _DocumentFeatures(root, held)
     every, found, prose, classes = seen.every, seen.found, seen.prose, seen.classes
     scores: dict[Mode, float] = {
         "course": _of_course(seen),
@@ -207,7 +207,7 @@ def weighed(root: Section, held: Held) -> dict[Mode, float]:
     return scores
 
 
-def _of_variants(root: Section) -> bool:
+def _of_variants(root: OutlineSection) -> bool:
     """Whether variants of a paper are all of a document: nearly all lines below each are counted, and several ask, or
     say what to do where the first lines name written work."""
     sections = [one for one in root.walk() if one.head is not None]
@@ -219,8 +219,8 @@ def _of_variants(root: Section) -> bool:
     written = any(work.is_paper(one.text) for one in _in_order(root)[:_FIRST_NAMES] if one.is_text)
     asking = sum(one.asks == "question" or (written and one.asks == "task") for one in lines)
     alone = len(sections) < len(variants) + _SEVERAL
-    told = len(lines) - _CLOSING  # «Good luck!» behind the last
-    return len(variants) > 1 and alone and counted * 10 >= told * 9 and asking * 4 >= len(lines) > 0
+    reported = len(lines) - _CLOSING  # «Good luck!» behind the last
+    return len(variants) > 1 and alone and counted * 10 >= reported * 9 and asking * 4 >= len(lines) > 0
 
 
 _CLOSING = 1
@@ -230,7 +230,7 @@ def _counts_question(line: Segment) -> bool:
     return any(one.kind == "question" and one.start == 0 for one in line.counted)
 
 
-def _of_course(seen: _Seen) -> float:
+def _of_course(seen: _DocumentFeatures) -> float:
     """What speaks for a paper of a whole course: its classes, its data, its plans, its fund."""
     root, kinds, tables = seen.root, seen.kinds, seen.tables
     lines = [one for one in (*seen.every, *(section.head for section in seen.sections)) if one is not None]
@@ -239,7 +239,7 @@ def _of_course(seen: _Seen) -> float:
         (12 + min(seen.classes, 6) if seen.classes > 1 else 0)
         + 2.5 * seen.data
         + 8 * min(tables.plans, 1)
-        + 1.5 * (tables.heard + sum(name in _CONTACTS for name in heads))
+        + 1.5 * (tables.detected + sum(name in _CONTACTS for name in heads))
         + 2 * (kinds["week"] + kinds["unit"] > 1)
         + _WEEKS * (kinds["week"] >= _SEVERAL_WEEKS)
         + _OF_COURSE * seen.of_course
@@ -249,7 +249,7 @@ def _of_course(seen: _Seen) -> float:
     )
 
 
-def _of_options(seen: _Seen) -> float:
+def _of_options(seen: _DocumentFeatures) -> float:
     """What answers to choose from say of a test."""
     if seen.found.options < 0.3:
         return 0
@@ -257,13 +257,13 @@ def _of_options(seen: _Seen) -> float:
     return (16 if several else 4) * seen.found.options * (1 - seen.prose)
 
 
-def _of_tickets(seen: _Seen) -> float:
+def _of_tickets(seen: _DocumentFeatures) -> float:
     one = _one_ticket(seen.sections)
     counted = 11 if seen.tickets or of_pairs(seen.every) else 6 if one else 0
     return counted + (9 if _bare_counts(seen.root) else 0)
 
 
-def _of_questions(seen: _Seen) -> float:
+def _of_questions(seen: _DocumentFeatures) -> float:
     found = seen.found
     if _sets_tasks_on_text(seen.every):
         return 0
@@ -276,18 +276,18 @@ def _sets_tasks_on_text(every: Sequence[Segment]) -> bool:
     """Whether a word counts several tasks below paragraphs of text: what is handed out in a class, no list of an
     exam."""
     tasks = [one for one in every if produced.task_line(one) is not None]
-    told = [one for one in every if is_prose(one) and one.asks is None and tasks and one.at < tasks[0].at]
-    return len(tasks) >= _SEVERAL and len(told) >= _SEVERAL
+    reported = [one for one in every if is_prose(one) and one.asks is None and tasks and one.at < tasks[0].at]
+    return len(tasks) >= _SEVERAL and len(reported) >= _SEVERAL
 
 
-def _of_glossary(seen: _Seen) -> float:
+def _of_glossary(seen: _DocumentFeatures) -> float:
     root, classes = seen.root, seen.classes
     terms = _by_terms(seen.found if classes or counting(root) else shape(_before_work(root)))
     called = seen.tables.glossaries or _heads_meanings(root, seen.top)
     return terms + (8 if called and not classes else 0)
 
 
-def _add_classes(scores: dict[Mode, float], seen: _Seen) -> None:
+def _add_classes(scores: dict[Mode, float], seen: _DocumentFeatures) -> None:
     """What several classes say of a course, or one with lists of a whole course behind it."""
     if seen.told and seen.classes > 1 and _count_on(seen.root, seen.members):
         scores["course"] += scores["session"]
@@ -295,10 +295,10 @@ def _add_classes(scores: dict[Mode, float], seen: _Seen) -> None:
         scores["course"] += _BESIDE_CLASS
 
 
-def _add_lessons(scores: dict[Mode, float], seen: _Seen) -> None:
+def _add_lessons(scores: dict[Mode, float], seen: _DocumentFeatures) -> None:
     """What the plan of one lesson says."""
-    told = any(map(calls_lesson, _in_order(seen.root)[:_FIRST_NAMES]))
-    if told or seen.tables.lessons or _plans_lesson(seen.every) or _stages(seen.sections, seen.named):
+    reported = any(map(calls_lesson, _in_order(seen.root)[:_FIRST_NAMES]))
+    if reported or seen.tables.lessons or _plans_lesson(seen.every) or _stages(seen.sections, seen.named):
         # A paper of a whole course may show how a lesson is planned: the form to fill in is no class.
         one = seen.classes < _SEVERAL and not (seen.of_course and seen.tables.annexed)
         scores["session" if one else "course"] += _LESSON
@@ -308,7 +308,7 @@ _FIRST_NAMES = 4
 """Among how many lines at the beginning the name of a paper is looked for."""
 
 
-def _part_lists(scores: dict[Mode, float], seen: _Seen) -> None:
+def _part_lists(scores: dict[Mode, float], seen: _DocumentFeatures) -> None:
     """What tells lists of questions, of work, of tickets and tests from one another."""
     shares = seen.tables.shares
     if instructs(seen.every) and not (shares or _is_lecture(seen.root, seen.sections)):
@@ -346,11 +346,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def _add_named(
     scores: dict[Mode, float],
-    root: Section,
+    root: OutlineSection,
     every: Sequence[Segment],
     top: str | None,
     prose: float,
-    members: Sequence[Section],
+    members: Sequence[OutlineSection],
     *,
     tickets: bool,
 ) -> None:
@@ -367,18 +367,18 @@ def _add_named(
         scores[kind] += (6 if prose < 0.3 else 0) + _BY_TOPIC * by_topic
 
 
-def _first_text(root: Section) -> Segment | None:
+def _first_text(root: OutlineSection) -> Segment | None:
     """The first line of a document."""
     return min((one for one in root.everything() if one.is_text and one.text), key=lambda one: one.at, default=None)
 
 
-def _are_worth_marks(root: Section, every: Sequence[Segment]) -> bool:
+def _are_worth_marks(root: OutlineSection, every: Sequence[Segment]) -> bool:
     """Whether the first line speaks of questions and many that ask say what they are worth: «Explain … [4 marks]»."""
     first = _first_text(root)
-    asked = [one for one in every if one.asks is not None]
-    if first is None or len(asked) < _MANY or not {"review", "exam"} & set(words().labels(first.text)):
+    questions = [one for one in every if one.asks is not None]
+    if first is None or len(questions) < _MANY or not {"review", "exam"} & set(words().labels(first.text)):
         return False
-    return sum(_WORTH.search(one.text) is not None for one in asked) * 3 > len(asked)
+    return sum(_WORTH.search(one.text) is not None for one in questions) * 3 > len(questions)
 
 
 _WORTH = languages.expression(r"[\[(]\d[\d\s+.,×x]*(?:@marks@)[\])]", re.IGNORECASE)
@@ -390,13 +390,13 @@ def _lists_orders(top: str | None, every: Sequence[Segment]) -> bool:
     return top == "assignments" or (top is None and produced.is_set(every))
 
 
-def _is_part(one: Section) -> bool:
+def _is_part(one: OutlineSection) -> bool:
     """Whether a heading names a part of a paper: it asks nothing, and heads no answers to choose from."""
     plain = one.series is None and one.head is not None and one.head.asks is None
     return plain and not any(segment.option for segment in one.everything())
 
 
-def _add_bank(scores: dict[Mode, float], seen: _Seen) -> None:
+def _add_bank(scores: dict[Mode, float], seen: _DocumentFeatures) -> None:
     """What letters, keys and the shape of questions say for a test."""
     root, every, found, classes, prose = seen.root, seen.every, seen.found, seen.classes, seen.prose
     lessons = seen.tables.lessons
@@ -414,7 +414,7 @@ def _add_bank(scores: dict[Mode, float], seen: _Seen) -> None:
         scores["tests"] /= 2  # boxes to tick in a class: «- [ ] to do»
 
 
-def _is_text_around(sections: Sequence[Section]) -> bool:
+def _is_text_around(sections: Sequence[OutlineSection]) -> bool:
     """Whether the headings of a document only name a text at the beginning or the end of a course; a class may be
     called «Introduction»."""
     marks = [[m for m in one.head.marks if m.whole and m.group == "heading"] for one in sections if one.head]
@@ -424,7 +424,7 @@ def _is_text_around(sections: Sequence[Section]) -> bool:
 _AROUND = frozenset({"foreword", "conclusion"})
 
 
-def _of_class(root: Section, named: Collection[str], prose: float, *, planned: bool) -> float:
+def _of_class(root: OutlineSection, named: Collection[str], prose: float, *, planned: bool) -> float:
     """What speaks for one class; ``planned``: points that head the text below may be its plan."""
     parts = 2 * sum(name in _CLASS for name in named) + 2 * prose
     opened = 8 if counting(root) is not None else 4 if _titled(root) else 0
@@ -433,7 +433,7 @@ def _of_class(root: Section, named: Collection[str], prose: float, *, planned: b
 
 
 def _add_alone(
-    scores: dict[Mode, float], root: Section, every: Sequence[Segment], found: Shape, *, held: bool, data: int
+    scores: dict[Mode, float], root: OutlineSection, every: Sequence[Segment], found: Shape, *, held: bool, data: int
 ) -> None:
     """What speaks for a document that is one list and nothing else; ``held``: it has classes, ``data``: so many parts
     of a paper of a course."""
@@ -477,7 +477,7 @@ _PLAN_LINES = 3
 _OF_LESSON = frozenset({"title", "aims"})
 
 
-def _stages(sections: Sequence[Section], named: Collection[str]) -> bool:
+def _stages(sections: Sequence[OutlineSection], named: Collection[str]) -> bool:
     """Whether headings are stages of one lesson, most of them with their time, beside what it aims at or needs:
     «Learning intentions», «Main activity (20 min)»."""
     timed = sum(one.head is not None and len(one.head.text) < _STAGE and is_timed(one.head.text) for one in sections)
@@ -495,12 +495,12 @@ def _plans_lesson(every: Sequence[Segment]) -> bool:
     return parts >= _OF_LESSON and len(parts) >= _PLAN_LINES and sum("title" in names for names in said) == 1
 
 
-def _is_read(member: Section) -> bool:
+def _is_read(member: OutlineSection) -> bool:
     """Whether a class has a text: it is no heading over questions of a list."""
     return any(tells(one) and one.asks is None and one.mark is None and not one.option for one in member.own)
 
 
-def _lists_behind(root: Section, member: Section) -> bool:
+def _lists_behind(root: OutlineSection, member: OutlineSection) -> bool:
     """Whether lists of a whole course stand behind a class below the title of the course, in no part of it."""
     if member.head is None or all(one.at >= member.head.at for one in root.everything() if one.is_text and one.text):
         return False
@@ -515,12 +515,12 @@ _BESIDE_CLASS = 12
 """What such a list beside a class says of a course."""
 
 
-def _is_class(section: Section) -> bool:
+def _is_class(section: OutlineSection) -> bool:
     """Whether a week or a unit holds a text, or several parts of a class: a plan and questions."""
     parts = {name for child in section.children for name in _named(child) & _CLASS}
     head, counted = section.head, section.counted
     led = head is not None and counted is not None and len(kinds_on_line(head.text, counted.end)) > 1
-    return led or len(parts) > 1 or is_told(section) or any(map(_is_entry, section.own))
+    return led or len(parts) > 1 or is_stated(section) or any(map(_is_entry, section.own))
 
 
 _ENTRY = re.compile(r"(?P<label>[^\W\d_][^:.!?]{2,30}):\s+\S")
@@ -532,7 +532,7 @@ def _is_entry(one: Segment) -> bool:
     return found is not None and words().entry(found["label"]) is not None
 
 
-def _lists_held(root: Section) -> set[str]:
+def _lists_held(root: OutlineSection) -> set[str]:
     """The kinds of lists for an examiner that a document holds beside one another, as a fund does: a test, tickets,
     questions of the exam, work to be done."""
     held: set[str] = set()
@@ -552,7 +552,7 @@ _LONG_LIST = 8
 """Questions of an exam at least, where their heading does not speak of it."""
 
 
-def _is_list(section: Section) -> bool:
+def _is_list(section: OutlineSection) -> bool:
     """Whether most lines of a section count on and no class holds it."""
     inside = section.parent is not None and section.parent.series is not None
     counts = [one.mark is not None or bool(_ITEM.match(one.text)) for one in section.own if one.is_text]
@@ -562,26 +562,26 @@ def _is_list(section: Section) -> bool:
 _ITEM = re.compile(r"\d{1,3}\s+\S")
 
 
-def _outside_tickets(section: Section) -> Iterator[Section]:
+def _outside_tickets(section: OutlineSection) -> Iterator[OutlineSection]:
     yield section
     if section.series is None or section.series.kind != "ticket":
         for child in section.children:
             yield from _outside_tickets(child)
 
 
-def _shares_mark(root: Section) -> bool:
+def _shares_mark(root: OutlineSection) -> bool:
     """Whether short lines of one section make a whole of the mark."""
     return any(share_mark(one.own) for one in root.walk())
 
 
-def _count_on(root: Section, members: Sequence[Section]) -> bool:
+def _count_on(root: OutlineSection, members: Sequence[OutlineSection]) -> bool:
     """Whether the class that the first lines count is one of several that count on, so that its parts are theirs."""
     first = counting(root)
     series = next((one.series for one in members if one.head is first), None)
     return series is not None and sum(one.series is series for one in members) > 1
 
 
-def _of_terms(score: float, root: Section, found: Shape, *, tables: int, held: bool) -> float:
+def _of_terms(score: float, root: OutlineSection, found: Shape, *, tables: int, held: bool) -> float:
     """What speaks for a list of terms: less where several texts stand beside them in a document that is not called so,
     more where its first lines call it so; ``tables`` of terms, ``held``: it has classes."""
     called = tables or _is_called_glossary(root) or _heads_meanings(root, None)
@@ -591,7 +591,7 @@ def _of_terms(score: float, root: Section, found: Shape, *, tables: int, held: b
     return score + (_by_name(root, found.prose, held=held) if several else 0)
 
 
-def _by_name(root: Section, prose: float, *, held: bool) -> int:
+def _by_name(root: OutlineSection, prose: float, *, held: bool) -> int:
     """What it says of a document that has terms and no class that one of its first two lines calls it a list of them;
     ``held``: it has classes."""
     if held or prose >= _MIXED or counting(root) is not None:
@@ -624,7 +624,7 @@ def _by_terms(found: Shape) -> float:
     return 11 * found.terms if found.terms >= 0.5 and found.terms * found.count > _FEW_TERMS else 0
 
 
-def _heads_meanings(root: Section, top: str | None) -> bool:
+def _heads_meanings(root: OutlineSection, top: str | None) -> bool:
     """Whether headings are terms over their meanings in a document that is called a glossary (``top``), or, most of
     them and each over a short paragraph, in one that is called words."""
     terms = [one for one in root.walk() if names_term(one)]
@@ -639,7 +639,7 @@ def _heads_meanings(root: Section, top: str | None) -> bool:
     )
 
 
-def _in_order(root: Section) -> list[Segment]:
+def _in_order(root: OutlineSection) -> list[Segment]:
     return sorted((*root.own, *root.heads()), key=lambda one: one.at)
 
 
@@ -648,7 +648,7 @@ _MOST_ARE_TERMS = 0.7
 _LONGEST_MEANING = 250
 
 
-def _before_work(root: Section) -> list[Segment]:
+def _before_work(root: OutlineSection) -> list[Segment]:
     """The segments of a document without sections that set work, ask or name books, in which no term stands, and
     without the headings of those in which terms do: a letter, a group of terms."""
     found = list(root.own)
@@ -662,7 +662,7 @@ def _before_work(root: Section) -> list[Segment]:
     return found
 
 
-def _below_heads(found: Sequence[Segment], root: Section) -> list[Segment]:
+def _below_heads(found: Sequence[Segment], root: OutlineSection) -> list[Segment]:
     """Segments without headings: one between two groups of terms parts them, and is no line among them."""
     heads = {id(one) for one in root.heads()}
     return [one for one in found if id(one) not in heads]
@@ -673,13 +673,13 @@ def _asks_alone(every: Sequence[Segment]) -> bool:
     return bool(every) and all(one.is_text and one.asks is not None for one in every)
 
 
-def _is_called_glossary(root: Section) -> bool:
+def _is_called_glossary(root: OutlineSection) -> bool:
     """Whether one of the first lines that are no sentences, or a heading, says that the document is a glossary."""
     first = [*root.everything()[:_FIRST_LINES], *root.heads()]
     return any(one.labels.get("glossary") and one.text[-1] not in ".!?;:" for one in first if one.is_text and one.text)
 
 
-def _texts_apart(root: Section) -> int:
+def _texts_apart(root: OutlineSection) -> int:
     """How many sections hold no term; the first may be the foreword of the list, the last its afterword."""
     held = [one for one in root.walk() if one.head is not None and one.own]
     without = [not any(segment.term or segment.lead for segment in one.own) for one in held]
@@ -713,12 +713,12 @@ def of_pairs(every: Sequence[Segment]) -> dict[int, int]:
     return {at: ticket for at, (ticket, _) in pairs.items()} if fits else {}
 
 
-def _one_ticket(sections: Sequence[Section]) -> bool:
+def _one_ticket(sections: Sequence[OutlineSection]) -> bool:
     """Whether the only heading of a document is that of a ticket."""
     return len(sections) == 1 and any(c.kind == "ticket" for one in sections if one.head for c in one.head.counted)
 
 
-def _of_tasks(root: Section, classes: int) -> float:
+def _of_tasks(root: OutlineSection, classes: int) -> float:
     """What speaks for a list of tasks: lines that count them, or headings over what is to be done."""
     if classes > 1 or _is_practical(root):
         return 0
@@ -746,7 +746,7 @@ def _of_tasks(root: Section, classes: int) -> float:
     return 6 * _told_tasks(root)
 
 
-def _begins_with_work(root: Section) -> bool:
+def _begins_with_work(root: OutlineSection) -> bool:
     """Whether the first line names work outside class and nothing else: «СРС/СРМП», «Independent work»."""
     first = _first_text(root)
     said = words().labels(first.text) if first is not None and len(first.text) < weights()["limits"]["short"] else {}
@@ -778,12 +778,12 @@ def _share_behind(lines: Sequence[Segment], works: Sequence[Segment]) -> float:
 def _share_behind_task(lines: Sequence[Segment]) -> float:
     """The share of the letters that stand behind the first line which counts a task: «Step 2» late in a text counts
     none of a list."""
-    letters = [len(one.text) for one in lines]
+    characters = [len(one.text) for one in lines]
     at = next((at for at, one in enumerate(lines) if any(c.kind == "task" and c.parted for c in one.counted)), 0)
-    return sum(letters[at:]) / max(sum(letters), 1)
+    return sum(characters[at:]) / max(sum(characters), 1)
 
 
-def _of_sheet(root: Section, every: Sequence[Segment]) -> float:
+def _of_sheet(root: OutlineSection, every: Sequence[Segment]) -> float:
     """What speaks for one piece of work: its name among the first lines, or headings over its parts."""
     if _is_practical(root):
         return 0
@@ -804,13 +804,13 @@ def _of_sheet(root: Section, every: Sequence[Segment]) -> float:
 _FEW_HEADS = 12
 
 
-def one_work(root: Section) -> tuple[Segment, work.Work] | None:
+def one_work(root: OutlineSection) -> tuple[Segment, work.Work] | None:
     """The line among the first that names the one piece of work which the document is."""
     every = root.everything()
     return work.sheet([one for one in every[:6] if one.is_text], every) or _brief(root)
 
 
-def _brief(root: Section) -> tuple[Segment, work.Work] | None:
+def _brief(root: OutlineSection) -> tuple[Segment, work.Work] | None:
     """The heading among the first lines that names the paper which sets one piece of work, over headings of its parts:
     some of them name parts of such a paper where the name is that of any work."""
     heads = [one for one in root.heads() if one.at < _OPENING and len(one.text) < weights()["limits"]["title"]]
@@ -827,26 +827,26 @@ _ITSELF = 16
 _OPENING = 8
 
 
-def says_itself(root: Section) -> bool:
+def says_itself(root: OutlineSection) -> bool:
     """Whether a sentence among the first lines says that the document is a piece of work, before others are named."""
     first = [one for one in root.everything() if one.is_text and one.text][:_OPENING]
     return any(work.says_itself(one.text) for one in first) and not any(map(holds_works, root.walk()))
 
 
-def _is_practical(root: Section) -> bool:
+def _is_practical(root: OutlineSection) -> bool:
     """Whether the first lines count a class in which things are done."""
     found = opening(root)
     return found is not None and found[1].kind in {"seminar", "practical", "laboratory"}
 
 
-def _told_tasks(root: Section) -> float:
+def _told_tasks(root: OutlineSection) -> float:
     """The share of numbered headings over lines that say what is to be done, where there are several."""
     numbered = [one for one in root.walk() if one.head is not None and any(not c.words for c in one.head.counted)]
-    told = [one for one in numbered if any(says_what_to_do(line) for line in one.everything())]
-    return len(told) / len(numbered) if len(numbered) > 2 else 0
+    reported = [one for one in numbered if any(says_what_to_do(line) for line in one.everything())]
+    return len(reported) / len(numbered) if len(numbered) > 2 else 0
 
 
-def _titled(root: Section) -> bool:
+def _titled(root: OutlineSection) -> bool:
     """Whether one of the first lines names the topic of a class: «Тема: …»."""
     first = [*root.own[:5], *(one.head for one in list(root.walk())[:5] if one.head is not None)]
     return any(m.kind == "title" and m.group == "field" for one in first for m in one.marks)
@@ -859,20 +859,20 @@ def instructs(every: Sequence[Segment]) -> bool:
     return items > _MANY // 2 and any(words().front("instruction", one.text) for one in first)
 
 
-def _is_lecture(root: Section, sections: Sequence[Section]) -> bool:
+def _is_lecture(root: OutlineSection, sections: Sequence[OutlineSection]) -> bool:
     """Whether the first lines count a lecture that goes on under headings of its own: no exam paper, whatever its
     text orders."""
     found = opening(root)
     return found is not None and found[1].kind == "lecture" and len(sections) > _PARTS
 
 
-def _lettered_tickets(sections: Sequence[Section]) -> bool:
+def _lettered_tickets(sections: Sequence[OutlineSection]) -> bool:
     """Whether the letters of most tickets count questions: nothing asks above them."""
     own = [one.own for one in sections if one.series is not None and one.series.kind == "ticket" and one.own]
     return sum(each[0].option and begins(each[0].letter) for each in own) * 2 > len(own) > 0
 
 
-def _tickets_or_tests(scores: dict[Mode, float], sections: Sequence[Section]) -> None:
+def _tickets_or_tests(scores: dict[Mode, float], sections: Sequence[OutlineSection]) -> None:
     """Of numbers over lines, which of them count tickets and which the questions of a test."""
     if _lettered_tickets(sections):
         scores["tests"] = 0
@@ -884,7 +884,7 @@ _BY_SIGNS = 16
 _RIGHT = re.compile(r"[#+*~=]\s*[\w«\"]")
 
 
-def _marked_tickets(sections: Sequence[Section]) -> bool:
+def _marked_tickets(sections: Sequence[OutlineSection]) -> bool:
     """Whether what numbers alone head are questions of a test: below most of them a sign tells one line or two from
     several others."""
     groups: list[list[str]] = []
@@ -899,8 +899,8 @@ def _marked_tickets(sections: Sequence[Section]) -> bool:
         else:
             groups.append(lines)
     signed = [[_RIGHT.match(text) is not None for text in lines] for lines in groups]
-    told = sum(bool(each) and not each[0] and 0 < sum(each) * 2 < len(each) for each in signed)
-    return len(groups) > 1 and told * 2 > len(groups)
+    reported = sum(bool(each) and not each[0] and 0 < sum(each) * 2 < len(each) for each in signed)
+    return len(groups) > 1 and reported * 2 > len(groups)
 
 
 def _tells(one: Segment) -> bool:
@@ -908,7 +908,7 @@ def _tells(one: Segment) -> bool:
     return is_prose(one) or (one.is_text and one.mark is None and len(one.text) > _SHORTEST and one.text[-1:] in ".!…")
 
 
-def is_told(section: Section) -> bool:
+def is_stated(section: OutlineSection) -> bool:
     """Whether a week or a unit holds text of its own: a paragraph, or as much in short sentences."""
     every = section.everything()
     return any(map(_tells, every)) or sum(len(one.text) for one in every if one.is_text and tells(one)) > _SHORTEST
@@ -925,7 +925,7 @@ def _lettered_runs(every: Sequence[Segment]) -> int:
     return sum(one.option and one.letter.isalpha() and begins(one.letter) for one in every)
 
 
-def bank_of(root: Section) -> tuple[list[Segment], Read]:
+def bank_of(root: OutlineSection) -> tuple[list[Segment], Read]:
     """The lines of a document as a bank, read once, and the questions in them."""
     if root.bank is None:
         listed = (one for one in root.everything() if isinstance(one.piece.object, Listing) or one.is_text)
@@ -934,46 +934,46 @@ def bank_of(root: Section) -> tuple[list[Segment], Read]:
     return root.bank
 
 
-def first_asked(root: Section) -> Segment | None:
+def first_asked(root: OutlineSection) -> Segment | None:
     """The first line of a bank that a tag or a label calls a question."""
     texts, read = bank_of(root)
     return next((texts[item.lead.at] for item in read.items if item.lead.asks), None)
 
 
-def _laid_out(root: Section) -> float:
+def _laid_out(root: OutlineSection) -> float:
     """The share of the lines that are answers by where they stand; lines that mostly ask themselves, or among which is
     a heading by style, answer nothing."""
     texts, read = bank_of(root)
-    asked = sum(
-        len(item.options) for item in read.items if _are_asked(item.options) or any(map(_is_styled, item.options))
+    questions = sum(
+        len(item.options) for item in read.items if _are_questions(item.options) or any(map(_is_styled, item.options))
     )
-    return max(len(answers(read)) - asked, 0) / max(len(texts), 1)
+    return max(len(answers(read)) - questions, 0) / max(len(texts), 1)
 
 
-def _are_asked(options: Sequence[Option]) -> bool:
+def _are_questions(options: Sequence[DraftOption]) -> bool:
     """Whether most lines below a question ask themselves."""
-    return 2 * sum(map(_is_asked, options)) > len(options)
+    return 2 * sum(map(_is_question, options)) > len(options)
 
 
-def _is_styled(option: Option) -> bool:
+def _is_styled(option: DraftOption) -> bool:
     return option.line.piece.heading is not None
 
 
-def _of_bank(root: Section) -> float:
+def _of_bank(root: OutlineSection) -> float:
     """The share of the lines that stand in answered questions, where nearly all that the lines hold as a bank are such,
     most of them offer answers, and enough of them ask."""
     texts, read = bank_of(root)
     closed = [item for item in read.items if len(item.options) > 1 or item.said]
-    offering = [item for item in closed if len(item.options) > 1 and not _are_asked(item.options)]
+    offering = [item for item in closed if len(item.options) > 1 and not _are_questions(item.options)]
     if len(offering) < _MANY or len(closed) < _MOST * len(read.items) or len(offering) < _OFFERED * len(closed):
         return 0
     keyed = sum(bool(item.said) or any(map(_is_told_apart, item.options)) for item in closed)
     asking = sum(map(_asks, closed))
-    share = sum(map(_lines, closed)) / _spoken(texts, read)
+    share = sum(map(_lines, closed)) / _read_aloud(texts, read)
     return min(share, 1) if max(keyed, asking) >= len(closed) * _OFFERED else 0
 
 
-def _keyed(root: Section) -> float:
+def _keyed(root: OutlineSection) -> float:
     """The share of the lines that stand in questions with a key line, or a key at the end of their own, where nearly
     all that the lines hold as a bank are such: «1. Who was it?», «Answer: Abai»."""
     texts, read = bank_of(root)
@@ -984,34 +984,34 @@ def _keyed(root: Section) -> float:
     counted = len(keyed) > 1 and [item.number for item in read.items] == list(range(1, len(keyed) + 1))
     if (len(keyed) < _FEWEST_KEYED and not counted) or len(keyed) < _MOST * len(read.items):
         return 0
-    share = min(sum(map(_lines, keyed)) / _spoken(texts, read), 1)
+    share = min(sum(map(_lines, keyed)) / _read_aloud(texts, read), 1)
     return share if share >= _MOST else 0
 
 
-def _has_key(item: Item) -> bool:
+def _has_key(item: DraftQuestion) -> bool:
     """Whether a key line states an answer, leaves a place for it, or stands over one: «Answer:» over three lines of a
     program."""
     return item.is_blank or bool(item.answer) or any(said for _, said in item.said)
 
 
-def _spoken(texts: Sequence[Segment], read: Read) -> int:
+def _read_aloud(texts: Sequence[Segment], read: Read) -> int:
     """How many lines of a bank say something: what stands under most questions alike, «Marks: 1», is of none."""
     return max(len(texts) - len(read.repeated), 1)
 
 
-def _asks(item: Item) -> bool:
+def _asks(item: DraftQuestion) -> bool:
     """Whether a question of a bank asks by its words or its last sign, or its number is called that of a question."""
     if any(one.kind == "question" and one.parted for one in counted(item.lead.text)):
         return True
     return item.stem[-1].text.rstrip()[-1:] in _ASKING or words().asks(item.lead.text) is not None
 
 
-def _is_told_apart(option: Option) -> bool:
+def _is_told_apart(option: DraftOption) -> bool:
     """Whether a letter or a sign says of a line that it is an answer: those by their place may all begin with one."""
-    return option.kind in _TOLD or (option.kind == "below" and option.start > 0)
+    return option.kind in _STATED or (option.kind == "below" and option.start > 0)
 
 
-def _is_asked(option: Option) -> bool:
+def _is_question(option: DraftOption) -> bool:
     """Whether an answer asks itself, so that it is the question of a ticket or of a list; one that only its place tells
     also where it says what to do, as a step of work."""
     text = option.line.text[option.start :].strip()
@@ -1019,24 +1019,24 @@ def _is_asked(option: Option) -> bool:
     return text[-1:] == "?" or steps
 
 
-def _lines(item: Item) -> int:
+def _lines(item: DraftQuestion) -> int:
     """How many lines a question of a bank holds."""
     below = len(item.said) + len(item.answer)
     return len(item.stem) + len(item.options) + below + sum(len(one.more) for one in item.options)
 
 
-def _alike(root: Section) -> int:
+def _alike(root: OutlineSection) -> int:
     """How many siblings are alike as classes: the members of a series that nothing counts."""
     several = speaks_of_several(root)
     return next((len(found) for section in root.walk() if (found := members(section, several=several))), 0)
 
 
-def _segments(root: Section) -> list[Segment]:
+def _segments(root: OutlineSection) -> list[Segment]:
     """All that is no heading."""
     return [one for section in root.walk() for one in section.own]
 
 
-def _named(section: Section) -> set[str]:
+def _named(section: OutlineSection) -> set[str]:
     head = section.head
     if head is None:
         return set()
@@ -1044,7 +1044,7 @@ def _named(section: Section) -> set[str]:
     return known | {name for name, value in head.labels.items() if value >= _SURE}
 
 
-def names_course(root: Section) -> bool:
+def names_course(root: OutlineSection) -> bool:
     """Whether one of the first lines names a paper of a whole course: «Syllabus», «Course outline», also where its name
     goes on below: «PROGRAMME» over «OF PRACTICE»."""
     first = sorted([*root.own[:_TITLE_LINES], *root.heads()[:_TITLE_LINES]], key=lambda one: one.at)[:_TITLE_LINES]
@@ -1053,14 +1053,14 @@ def names_course(root: Section) -> bool:
     return any(words().front("course-paper", text) for text in (*(one.text for one in short), *on))
 
 
-def _top(root: Section, members: Sequence[Section], *, counted: bool) -> str | None:
+def _top(root: OutlineSection, members: Sequence[OutlineSection], *, counted: bool) -> str | None:
     """The list that one of the first lines names, before any text and before classes that count on. ``counted``:
     tickets are, so that «Oral examination cards» names them and no list of questions."""
-    told = min((one.at for one in root.everything() if _tells(one)), default=len(root.everything()) + 1)
+    reported = min((one.at for one in root.everything() if _tells(one)), default=len(root.everything()) + 1)
     if len(members) > 1:
-        told = min(told, *(one.head.at for one in members if one.head is not None))
+        reported = min(reported, *(one.head.at for one in members if one.head is not None))
     lines = [*root.own[:_FIRST_LINES], *root.heads(), *_below_title(root)]
-    first = [one for one in sorted(lines, key=lambda one: one.at)[:_FIRST_LINES] if one.at < told]
+    first = [one for one in sorted(lines, key=lambda one: one.at)[:_FIRST_LINES] if one.at < reported]
     for one in first:
         stem = one.mark is not None and one.mark.value > 0 and one.text.rstrip()[-1:] in _STEM_ENDS
         if not one.is_text or len(one.text) > 120 or stem:
@@ -1080,7 +1080,7 @@ def _top(root: Section, members: Sequence[Section], *, counted: bool) -> str | N
     return None
 
 
-def _below_title(root: Section) -> list[Segment]:
+def _below_title(root: OutlineSection) -> list[Segment]:
     """The lines right below the first heading that go on with it: each short, no item, no sentence of a text."""
     title = next((one for one in root.children if one.head is not None and one.series is None), None)
     below = title.own[:_GO_ON] if title is not None and title is root.children[0] else []
@@ -1097,7 +1097,7 @@ def _is_named(one: Segment) -> bool:
     return short and one.mark is None and one.asks is None and one.text[-1] not in ".;:?!"
 
 
-def _asks_by_topic(members: Sequence[Section]) -> bool:
+def _asks_by_topic(members: Sequence[OutlineSection]) -> bool:
     """Whether several topics hold numbered lines and nothing else."""
     lines = [one for member in members for one in member.everything() if one.is_text and one.text]
     return len(members) > 1 and bool(lines) and all(one.mark is not None and one.mark.value for one in lines)
@@ -1110,19 +1110,19 @@ _STEM_ENDS = frozenset(":?.")
 _ASKING = frozenset(":?")
 
 
-def _bare_counts(root: Section) -> bool:
+def _bare_counts(root: OutlineSection) -> bool:
     """Whether numbers alone on their lines count on over lists that begin anew."""
     series = [one for one in root.walk() if one.series is not None and one.series.form == "#bare"]
     return len(series) > 2 and all(one.series is not None and one.series.kind == "ticket" for one in series)
 
 
-def counting(root: Section) -> Segment | None:
+def counting(root: OutlineSection) -> Segment | None:
     """The line among the first that counts the class which the document is."""
     found = opening(root)
     return found[0] if found else None
 
 
-def opening(root: Section) -> tuple[Segment, Counted] | None:
+def opening(root: OutlineSection) -> tuple[Segment, HeadingNumber] | None:
     """The line among the first that counts the class which the document is, and how it does."""
     first = [*root.own[:6], *root.heads()[:6]]
     for segment in first:
@@ -1135,7 +1135,7 @@ def opening(root: Section) -> tuple[Segment, Counted] | None:
     return _one_week(root)
 
 
-def _one_week(root: Section) -> tuple[Segment, Counted] | None:
+def _one_week(root: OutlineSection) -> tuple[Segment, HeadingNumber] | None:
     """The first line, or the heading right below a title page, where it counts a week or a unit with its title, and no
     other line does."""
     lines = sorted((one for one in (*root.own, *root.heads()) if one.is_text and one.text), key=lambda one: one.at)
@@ -1155,17 +1155,17 @@ _TITLE_PAGE = 12
 """Lines of a title page above the heading of a class."""
 
 
-def _titled_week(line: Segment) -> Counted | None:
+def _titled_week(line: Segment) -> HeadingNumber | None:
     titled = (one for one in line.counted if one.words and one.kind in {"week", "unit"} and one.parted)
     found = next((one for one in titled if one.end < len(line.text)), None)
     return replace(found, kind="lecture") if found is not None else None
 
 
-def _is_only(one: Counted, others: Sequence[Segment]) -> bool:
+def _is_only(one: HeadingNumber, others: Sequence[Segment]) -> bool:
     return not any(other.form == one.form for line in others for other in line.counted)
 
 
-def _class_of(one: Counted) -> str | None:
+def _class_of(one: HeadingNumber) -> str | None:
     """The class that a number counts: «Lab assignment 3» is a laboratory work."""
     if one.kind in SESSIONS:
         return one.kind
@@ -1176,7 +1176,7 @@ def _class_of(one: Counted) -> str | None:
 _BEHIND = re.compile(r"\s[–—-]\s|:\s+|\|\s*|,\s+|\.\s+")
 
 
-def _behind_course(segment: Segment) -> Counted | None:
+def _behind_course(segment: Segment) -> HeadingNumber | None:
     """The class that is counted behind the course's title on one line: «Botany – Tutorial 1: Leaves»."""
     if not segment.is_text or len(segment.text) > _LONGEST_OPENING:
         return None

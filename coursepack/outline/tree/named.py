@@ -41,7 +41,7 @@ def persons(text: str) -> list[str]:
         return [f"{name}, {post}"] if fits else []
     if "___" in text:
         return []
-    made: list[tuple[int, int, bool]] = []
+    result: list[tuple[int, int, bool]] = []
     before, listed = 0, False
     for name in _names(text):
         begin, said, led = _begins(text, name, before)
@@ -49,9 +49,11 @@ def persons(text: str) -> list[str]:
         before = name.end()
         honoured = _NAMED_AFTER.search(text[:begin]) or _NAMED_BEFORE.match(text, name.end())
         teaches = led or (_is_sure(name[0]) and (listed or _titled(text, name)))
-        made.append((begin, name.end(), teaches and not honoured and not words().front("chair", said)))
-    ends = [*(begin for begin, _, _ in made[1:]), *([len(text)] if made else [])]
-    return [_until(text, begin, end, after) for (begin, end, teaches), after in zip(made, ends, strict=True) if teaches]
+        result.append((begin, name.end(), teaches and not honoured and not words().front("chair", said)))
+    ends = [*(begin for begin, _, _ in result[1:]), *([len(text)] if result else [])]
+    return [
+        _until(text, begin, end, after) for (begin, end, teaches), after in zip(result, ends, strict=True) if teaches
+    ]
 
 
 def titled_name(text: str) -> tuple[str, str, str] | None:

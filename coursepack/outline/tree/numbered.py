@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from coursepack.outline.tree.ordinals import CLOSES, Counted
+from coursepack.outline.tree.ordinals import CLOSES, HeadingNumber
 from coursepack.outline.tree.signals import Segment, weights
 
 FORM = "numbered"
@@ -18,34 +18,36 @@ _FROM = 1
 """What classes are counted from."""
 
 
-def run(found: Sequence[Segment]) -> dict[int, Counted]:
+def run(found: Sequence[Segment]) -> dict[int, HeadingNumber]:
     """The places of the classes → how each is counted; nothing where headings of the form count anything else."""
     heads = [one for one in found if one.is_text and one.heading >= weights()["heading"]["least"]]
-    by_form: defaultdict[str, list[tuple[Segment, Counted]]] = defaultdict(list)
+    by_form: defaultdict[str, list[tuple[Segment, HeadingNumber]]] = defaultdict(list)
     for one in heads:
         if (count := _count(one)) is not None:
             by_form[count.form].append((one, count))
     for members in by_form.values():
         values = [count.value for _, count in members]
         rises = values == list(range(_FROM, len(values) + _FROM))
-        if rises and not any(_names_part(*member) for member in members) and _are_told(found, heads, members):
+        if rises and not any(_names_part(*member) for member in members) and _are_stated(found, heads, members):
             return {one.at: count for one, count in members}
     return {}
 
 
-def _count(one: Segment) -> Counted | None:
+def _count(one: Segment) -> HeadingNumber | None:
     """The number that a heading begins with before a title: alone, or behind the word for a unit."""
     before = (c for c in one.counted if c.parted and c.depth == 1 and not c.start and c.end < len(one.text))
     found = next((c for c in before if not c.words or c.kind in _UNITS), None)
     return None if found is None or found.form.startswith(CLOSES) or one.text[-1:] in ";,?:" else found
 
 
-def _names_part(one: Segment, count: Counted) -> bool:
+def _names_part(one: Segment, count: HeadingNumber) -> bool:
     """Whether the words of a heading name a part of a course, or of a class: «2. Assessment»."""
     return max(one.labels.values(), default=0) >= _PART or any(m.whole and m.group != "numbered" for m in one.marks)
 
 
-def _are_told(found: Sequence[Segment], heads: Sequence[Segment], members: Sequence[tuple[Segment, Counted]]) -> bool:
+def _are_stated(
+    found: Sequence[Segment], heads: Sequence[Segment], members: Sequence[tuple[Segment, HeadingNumber]]
+) -> bool:
     """Whether text stands right below each, or below its first headings without a number."""
     ats = [one.at for one, _ in members]
     counted = {*ats}

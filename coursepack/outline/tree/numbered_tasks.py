@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coursepack.outline.tree.ordinals import Counted
-from coursepack.outline.tree.sections import Section
+from coursepack.outline.tree.ordinals import HeadingNumber
+from coursepack.outline.tree.sections import OutlineSection
 from coursepack.outline.tree.signals import Segment
 from coursepack.outline.tree.words import words
 
@@ -15,14 +15,14 @@ _LONGEST = 160
 """Characters of a line in which a label stands before what is to be done."""
 
 
-def numbered_tasks(children: Sequence[Section]) -> list[tuple[Section, Counted]]:
+def numbered_tasks(children: Sequence[OutlineSection]) -> list[tuple[OutlineSection, HeadingNumber]]:
     """The sections of a class as its tasks, each with its number, where plain numbers count them from 1, nothing names
     them, and most say what to do; headings that are repeated below them stand in them. Nothing where they are none."""
-    groups: list[tuple[Section, Counted]] = []
+    groups: list[tuple[OutlineSection, HeadingNumber]] = []
     for child in children:
         number = _number(child)
         if number is not None and number.value == len(groups) + 1 and child.label is None:
-            groups.append((Section(child.head, own=[*child.own], children=[*child.children]), number))
+            groups.append((OutlineSection(child.head, own=[*child.own], children=[*child.children]), number))
         elif groups and number is None and child.head is not None and child.head.repeated > 1:
             groups[-1][0].children.append(child)
         else:
@@ -31,7 +31,7 @@ def numbered_tasks(children: Sequence[Section]) -> list[tuple[Section, Counted]]
     return groups if len(groups) >= _FEWEST and telling * 3 >= len(groups) * 2 else []
 
 
-def _number(section: Section) -> Counted | None:
+def _number(section: OutlineSection) -> HeadingNumber | None:
     head = section.head
     return next((one for one in head.counted if not one.words and one.depth == 1), None) if head is not None else None
 

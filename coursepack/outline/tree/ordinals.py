@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from coursepack import languages
 from coursepack.outline.alphabets import place_of
-from coursepack.outline.marks import _DATE, MANY, MOST, Mark, fold, number_of, ordinals
+from coursepack.outline.markers import _DATE, MANY, MOST, Marker, fold, number_of, ordinals
 from coursepack.outline.tree.words import phrases, words
 
 # Runs of blanks are taken whole («++»), so that a line of hundreds of them costs no more than one.
@@ -60,7 +60,7 @@ _BARE = re.compile(rf"{SIGN}?\s*(?P<n>\d{{1,3}})\s*[.)]?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class HeadingNumber:
     """A number in a heading: ``words`` stand beside it (folded; empty for a number alone), ``end`` is where the text
     after both begins. ``depth`` is how many numbers «5.1.2» has; ``form`` is what headings of one series have in
     common, ``kind`` what they count where a word says it. ``parted``: a sign, or nothing at all, follows the number.
@@ -79,13 +79,13 @@ class Counted:
     pair: tuple[int, int] | None = None
 
 
-def counted(text: str) -> list[Counted]:
+def counted(text: str) -> list[HeadingNumber]:
     """Every reading of a text's beginning as a number with its words, the most telling first."""
     return list(_counted(text[:_LONGEST_TITLE], len(text)))
 
 
 @lru_cache(maxsize=_KNOWN)  # a line is asked for a dozen times
-def _counted(head: str, length: int) -> tuple[Counted, ...]:
+def _counted(head: str, length: int) -> tuple[HeadingNumber, ...]:
     if head.rstrip().endswith("{") and not _CLOSED.match(head):  # «class Two {» is code, «Q21) if (a) {» asks of it
         return ()
     folded = fold(head)
@@ -98,13 +98,13 @@ def _counted(head: str, length: int) -> tuple[Counted, ...]:
     if plain:
         numbers = plain["n"].split(".")
         form = f"#{len(numbers)}{plain['close'].strip()}"
-        found.append(Counted(form, "", int(numbers[-1]), plain.end(), len(numbers), True, plain["n"]))
+        found.append(HeadingNumber(form, "", int(numbers[-1]), plain.end(), len(numbers), True, plain["n"]))
     elif roman := _ROMAN.match(head):
         value = number_of(fold(roman["n"]))
         if value:
-            found.append(Counted(f"#roman{roman['close']}", "", value, roman.end(), 1, True, roman["n"]))
+            found.append(HeadingNumber(f"#roman{roman['close']}", "", value, roman.end(), 1, True, roman["n"]))
     elif bare := _BARE.match(folded):
-        found.append(Counted("#bare", "", int(bare["n"]), length, 1, True, bare["n"], "ticket"))
+        found.append(HeadingNumber("#bare", "", int(bare["n"]), length, 1, True, bare["n"], "ticket"))
     if not any(one.kind for one in found):
         found.extend(_closing(head, folded))
     return tuple(found)
@@ -119,7 +119,7 @@ CLOSES = "close "
 """What the form of a number that stands behind its title begins with."""
 
 
-def _closing(head: str, folded: str) -> list[Counted]:
+def _closing(head: str, folded: str) -> list[HeadingNumber]:
     """«Soil (lecture 3)», «Soil — lecture 3»: a class or a unit counted behind its title."""
     match = _BEHIND_TITLE.search(folded, 1) if len(head) < _LONGEST_TITLE else None
     if match is None:
@@ -133,17 +133,17 @@ def _closing(head: str, folded: str) -> list[Counted]:
         or not 0 < value <= MOST
     ):
         return []
-    return [Counted(f"{CLOSES}{said}", said, value, len(head), 1, True, printed, kind, match.start())]
+    return [HeadingNumber(f"{CLOSES}{said}", said, value, len(head), 1, True, printed, kind, match.start())]
 
 
 WEEK = "mark week"
 """The form of weeks that the markers of departments name."""
 
 
-def of_marks(marks: Sequence[Mark]) -> list[Counted]:
+def of_marks(marks: Sequence[Marker]) -> list[HeadingNumber]:
     """Numbered markers, which the words of departments name too, as numbers of headings."""
     return [
-        Counted(
+        HeadingNumber(
             f"mark {one.kind}",
             one.kind,
             one.number,
@@ -161,7 +161,7 @@ def of_marks(marks: Sequence[Mark]) -> list[Counted]:
 _OF_MARKS = {"topic": "lecture"}
 
 
-def _beside(head: str, folded: str) -> list[Counted]:
+def _beside(head: str, folded: str) -> list[HeadingNumber]:
     """A word before the number, or behind it."""
     match = _BEFORE.match(folded)
     if match is not None and match["date"] and words().kind(match["date"]) is not None:
@@ -174,7 +174,7 @@ def _beside(head: str, folded: str) -> list[Counted]:
     return [one for one in found if one is not None]
 
 
-def _lettered(head: str, match: re.Match[str]) -> Counted | None:
+def _lettered(head: str, match: re.Match[str]) -> HeadingNumber | None:
     """A letter that counts papers or works: «Card A», «Вариант Б», «Sheet C Circles (20 marks)»."""
     printed, said = head[match.start("n")], match["w"].strip(" .")
     kind, value = words().kind(said), place_of(printed)
@@ -182,7 +182,7 @@ def _lettered(head: str, match: re.Match[str]) -> Counted | None:
         return None
     rest = head[match.end() :].strip()
     parted = bool(match["sep"].strip()) or not rest or (kind == "task" and rest[0].isupper())
-    return Counted(f"{LETTERED}{said}", said, value, match.end(), 1, parted, printed, kind)
+    return HeadingNumber(f"{LETTERED}{said}", said, value, match.end(), 1, parted, printed, kind)
 
 
 def is_lettered(text: str) -> bool:
@@ -200,7 +200,7 @@ _REFERS = languages.expression(r"[^\W\d_]+\s+@within@\s")
 _BEFORE_DAY = tuple(fold(phrase) for phrase in phrases("dates", "before") if " " in phrase)
 
 
-def _before(head: str, folded: str, match: re.Match[str]) -> Counted | None:
+def _before(head: str, folded: str, match: re.Match[str]) -> HeadingNumber | None:
     printed, said = head[match.start("n") : match.end("n")], match["w"].strip(" .")
     if _REFERS.match(said) or said.startswith(_BEFORE_DAY):  # «Given in section 2», «Week of 7 September»
         return None
@@ -213,18 +213,18 @@ def _before(head: str, folded: str, match: re.Match[str]) -> Counted | None:
         after = _AFTER.match(folded, span)
         if after and (after["sep"].strip() or not head[after.end() : after.end() + 1].islower()):
             sep, end = after["sep"], after.end()
-    made = _made("before", said, printed, head, end, parted=signed or bool(sep.strip()))
+    result = _made("before", said, printed, head, end, parted=signed or bool(sep.strip()))
     if match["half"]:
-        return _halved(made, match["half"])
+        return _halved(result, match["half"])
     beside = f"{said} {match['sign'].rstrip(' .:')}" if match["sign"] and match["sign"][0] == "n" else ""
-    return replace(made, kind=words().kind(beside)) if made is not None and beside else made  # «Ex. No. 3»
+    return replace(result, kind=words().kind(beside)) if result is not None and beside else result  # «Ex. No. 3»
 
 
-def _halved(made: Counted | None, letter: str) -> Counted | None:
+def _halved(result: HeadingNumber | None, letter: str) -> HeadingNumber | None:
     """A class whose number a letter parts, «Lesson 1a: …»; of what is no class, «Exercise 2a», it is a part."""
-    if made is None or made.kind not in _SESSIONS:
+    if result is None or result.kind not in _SESSIONS:
         return None
-    return replace(made, pair=(made.value, place_of(letter) or 0), printed=made.printed + letter)
+    return replace(result, pair=(result.value, place_of(letter) or 0), printed=result.printed + letter)
 
 
 def _span(folded: str, match: re.Match[str], printed: str) -> int | None:
@@ -237,7 +237,7 @@ def _span(folded: str, match: re.Match[str], printed: str) -> int | None:
 _MOST_WEEKS = 10
 
 
-def _behind(head: str, folded: str, match: re.Match[str]) -> Counted | None:
+def _behind(head: str, folded: str, match: re.Match[str]) -> HeadingNumber | None:
     """Only the first word behind the number counts with it; the others are the title's."""
     first = re.match(_WORD, folded[match.start("w") :])
     if first is None:
@@ -269,7 +269,7 @@ def _named_behind(head: str, folded: str, match: re.Match[str]) -> tuple[str, in
     return (found["said"], found.end()) if kind is not None else None
 
 
-def _made(place: str, said: str, printed: str, head: str, end: int, *, parted: bool) -> Counted | None:
+def _made(place: str, said: str, printed: str, head: str, end: int, *, parted: bool) -> HeadingNumber | None:
     value = number_of(fold(printed))
     if not value or (not printed.isdigit() and not printed.isupper()):
         return None
@@ -282,7 +282,7 @@ def _made(place: str, said: str, printed: str, head: str, end: int, *, parted: b
     begins = not rest or rest[0].isupper() or rest[0] in '«“"('
     kind = words().kind(said)
     form = f"{place} week" if kind == "week" else f"{place} {said}"  # «Weeks 3–4» goes on with «Week 2»
-    return Counted(form, said, value, end, 1, parted or begins, printed, kind)
+    return HeadingNumber(form, said, value, end, 1, parted or begins, printed, kind)
 
 
 _NAMES = "|".join(sorted(map(re.escape, ordinals()), key=lambda word: (-len(word), word)))
@@ -298,7 +298,7 @@ POINTED = "pointed "
 _POINTED = re.compile(r"(?P<n>\d{1,2}|[ivx]{1,5})\.\s*+(?P<w>[^\W\d_]+)(?:(?P<sep>\s*+[:.–—-]+)\s++(?=\S)|\s*$)")
 
 
-def _pointed(head: str, folded: str) -> list[Counted]:
+def _pointed(head: str, folded: str) -> list[HeadingNumber]:
     """«1. Ders: What is a clause», «II. Vorlesung. …»: a number with its full stop before the word for a class and a
     sign."""
     match = _POINTED.match(folded)
@@ -309,10 +309,10 @@ def _pointed(head: str, folded: str) -> list[Counted]:
     if not value:
         return []
     printed = head[match.start("n") : match.end("n")]
-    return [Counted(f"{POINTED}{match['w']}", match["w"], value, match.end(), 1, True, printed, kind)]
+    return [HeadingNumber(f"{POINTED}{match['w']}", match["w"], value, match.end(), 1, True, printed, kind)]
 
 
-def _worded(head: str, folded: str) -> list[Counted]:
+def _worded(head: str, folded: str) -> list[HeadingNumber]:
     """«Бірінші дәріс», «Лекция первая», `Session the First`."""
     match = _ORDINAL.match(folded)
     if match is None:
@@ -323,4 +323,6 @@ def _worded(head: str, folded: str) -> list[Counted]:
     parted = bool(match["sep"].strip()) or apart or word.endswith(".") or not head[match.end() :].strip()
     place, name = ("o-behind", match["o"]) if match["o"] else ("o-before", match["p"])
     printed = head[: match.end()].strip()
-    return [Counted(f"{place} {said}", said, ordinals()[name], match.end(), 1, parted, printed, words().kind(said))]
+    return [
+        HeadingNumber(f"{place} {said}", said, ordinals()[name], match.end(), 1, parted, printed, words().kind(said))
+    ]

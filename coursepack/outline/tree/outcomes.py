@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coursepack.outline.found import Source
-from coursepack.outline.marks import fold
+from coursepack.outline.found import OutlineSource
+from coursepack.outline.markers import fold
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plans import Cell
+from coursepack.outline.plans import PlanCell
 from coursepack.outline.tree.signals import LABEL_STYLE
 from coursepack.outline.tree.words import phrases, words
 
@@ -22,10 +22,10 @@ _SURE = 6
 _SHORTEST = 12
 """Letters that an outcome has on the average at least."""
 
-Rows = Sequence[Sequence[Cell]]
+Rows = Sequence[Sequence[PlanCell]]
 
 
-def outcomes(source: Source, rows: Rows) -> list[Piece]:
+def outcomes(source: OutlineSource, rows: Rows) -> list[Piece]:
     """The outcomes of a table as items below what names them; nothing for another table."""
     counted = next((at for at, row in enumerate(rows[:2]) if _code(row) is not None), None)
     body = rows[counted or 0 :]
@@ -37,8 +37,8 @@ def outcomes(source: Source, rows: Rows) -> list[Piece]:
     column = max(
         range(1, len(body[0])), key=lambda at: sum(len(row[at].text) for row in body if at < len(row)), default=0
     )
-    letters = sum(len(row[column].text) for row in body if column < len(row))
-    if not column or letters < _SHORTEST * len(body):
+    characters = sum(len(row[column].text) for row in body if column < len(row))
+    if not column or characters < _SHORTEST * len(body):
         return []
     if counted:
         source.stream.texts.claim(
@@ -48,20 +48,20 @@ def outcomes(source: Source, rows: Rows) -> list[Piece]:
     return [*lead, *(piece for nth, row in enumerate(body, 1) for piece in _item(source, row, column, nth))]
 
 
-def _is_coded(row: Sequence[Cell]) -> bool:
+def _is_coded(row: Sequence[PlanCell]) -> bool:
     """Whether a row has a code: its own, or another below a code that stands once for several rows."""
     below = not row[0].text and any(_CODE.fullmatch(cell.text.strip()) for cell in row[1:])
     return below or _code(row) is not None
 
 
-def _code(row: Sequence[Cell]) -> str | None:
+def _code(row: Sequence[PlanCell]) -> str | None:
     """The letters beside the number that the first cell of a row is; empty for a number alone, None for others."""
-    said = {*row[0].text.split()} if len(row) > 1 else set()  # a merged cell may hold its code once a row
-    found = _CODE.fullmatch(" ".join(said) if len(said) == 1 else row[0].text.strip()) if said else None
+    stated = {*row[0].text.split()} if len(row) > 1 else set()  # a merged cell may hold its code once a row
+    found = _CODE.fullmatch(" ".join(stated) if len(stated) == 1 else row[0].text.strip()) if stated else None
     return (found["letters"] or "") if found else None
 
 
-def _named(row: Sequence[Cell]) -> Cell | None:
+def _named(row: Sequence[PlanCell]) -> PlanCell | None:
     """The cell of a head that names outcomes, or leads their list in."""
     for cell in row:
         tokens = _TOKEN.findall(fold(cell.text))
@@ -72,7 +72,7 @@ def _named(row: Sequence[Cell]) -> Cell | None:
     return None
 
 
-def _item(source: Source, row: Sequence[Cell], column: int, nth: int) -> list[Piece]:
+def _item(source: OutlineSource, row: Sequence[PlanCell], column: int, nth: int) -> list[Piece]:
     """An outcome as an item; its code is a mark, what else stands beside it (a level, other codes) is set aside."""
     source.stream.texts.claim(row[0].pieces, "mark", part="about", reason="number")
     source.aside(

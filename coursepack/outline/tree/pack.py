@@ -55,13 +55,13 @@ def pack(every: Sequence[Segment]) -> Pack | None:
     texts: list[Text] = []
     for at, end in zip(heads, [*heads[1:], len(every)], strict=True):
         body = list(every[at + 1 : end])
-        texts.append(Text(every[at], body, _is_told(every[at], body)))
+        texts.append(Text(every[at], body, _is_stated(every[at], body)))
     while texts and not texts[0].told:
         texts.pop(0)
     last = max((at for at, one in enumerate(texts) if one.told), default=-1) + 1
-    told = sum(one.told for one in texts)
-    said = any(_SAYS_PACK.search(one.text) for one in every[:_FIRST] if one.is_text and not tells(one))
-    if told < _SEVERAL or told * 2 <= last or not (said or _are_texts(texts[:last])):
+    reported = sum(one.told for one in texts)
+    stated = any(_SAYS_PACK.search(one.text) for one in every[:_FIRST] if one.is_text and not tells(one))
+    if reported < _SEVERAL or reported * 2 <= last or not (stated or _are_texts(texts[:last])):
         return None
     before = [one for one in every if one.at < texts[0].title.at]
     return Pack(before, texts[:last], texts[last:])
@@ -128,7 +128,7 @@ def _may_head(one: Segment) -> bool:
     return not listed and one.text[-1] not in ".?!;:," and not asks and not one.leads
 
 
-def _is_told(title: Segment, body: Sequence[Segment]) -> bool:
+def _is_stated(title: Segment, body: Sequence[Segment]) -> bool:
     return bool(_LED["kind"].match(title.text)) or _by(body) or any(map(_is_source, body)) or _is_cited(body)
 
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from coursepack.outline.plans import Context
-from coursepack.outline.tree.ordinals import CLOSES, Counted
+from coursepack.outline.plans import PlanContext
+from coursepack.outline.tree.ordinals import CLOSES, HeadingNumber
 from coursepack.outline.tree.pack import Pack, Text
-from coursepack.outline.tree.parts import Parts
+from coursepack.outline.tree.parts import DocumentParts
 from coursepack.outline.tree.shape import tells
 from coursepack.outline.tree.work import says_terms
 
 
-class Packs(Parts):
+class Packs(DocumentParts):
     """Drafts of the texts of a pack."""
 
     def _pack(self, found: Pack) -> None:
         """The lines of the course's data and what is said to the reader, the texts, the work that they are read for."""
         begins = next((at for at, one in enumerate(found.before) if tells(one)), len(found.before))
         rest = self.front.hear(found.before[:begins])
-        if told := found.before[begins:]:
-            self._open("foreword").fields["body"] = [one.piece for one in told]
-        self._loose(rest, Context())
+        if stated := found.before[begins:]:
+            self._open("foreword").fields["body"] = [one.piece for one in stated]
+        self._loose(rest, PlanContext())
         for one in found.texts:
             self._text(one)
         for one in found.behind:
@@ -45,9 +45,9 @@ class Packs(Parts):
         elif any(map(tells, text.body)):
             self._text(text)
         else:
-            self._loose([text.title, *text.body], Context())
+            self._loose([text.title, *text.body], PlanContext())
 
 
-def _label(counted: Counted, printed: str) -> str | None:
+def _label(counted: HeadingNumber, printed: str) -> str | None:
     """What a text is called beside its title: «Case 1»."""
     return printed.strip(" .:–—-") if counted.words else None

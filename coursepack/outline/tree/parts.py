@@ -11,17 +11,17 @@ import msgspec
 
 from coursepack import languages
 from coursepack.model.course import Grading
-from coursepack.outline.drafts import Draft
-from coursepack.outline.found import Source
+from coursepack.outline.drafts import PartDraft
+from coursepack.outline.found import OutlineSource
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plans import Context, matrix, read_plan
+from coursepack.outline.plans import PlanContext, matrix, read_plan
 from coursepack.outline.points import split_items, split_listed
 from coursepack.outline.tree import grading
+from coursepack.outline.tree.class_dates import class_date
 from coursepack.outline.tree.front import Front
-from coursepack.outline.tree.held_in import held_alone
 from coursepack.outline.tree.modes import Mode, names_course
-from coursepack.outline.tree.ordinals import CLOSES, Counted
-from coursepack.outline.tree.sections import SESSIONS, Section
+from coursepack.outline.tree.ordinals import CLOSES, HeadingNumber
+from coursepack.outline.tree.sections import SESSIONS, OutlineSection
 from coursepack.outline.tree.signals import _LABELLED, Segment, is_book
 from coursepack.outline.tree.tags import parted
 from coursepack.outline.tree.two_numbers import paired
@@ -44,24 +44,24 @@ _GIVEN_HOURS = languages.expression(
 )
 
 
-class Parts:
+class DocumentParts:
     """One document on its way from sections to drafts."""
 
-    def __init__(self, source: Source, front: Front, root: Section, mode: Mode) -> None:
+    def __init__(self, source: OutlineSource, front: Front, root: OutlineSection, mode: Mode) -> None:
         self.source = source
         self.texts = source.stream.texts
         self.front = front
-        self.heard = front.heard
+        self.detected = front.detected
         self.root = root
         self.mode = mode
         self.is_programme = names_course(root)
-        self.context = Context(CLASSES.get(source.entry.role, "lecture"))
-        self.drafts: list[Draft] = []
+        self.context = PlanContext(CLASSES.get(source.entry.role, "lecture"))
+        self.drafts: list[PartDraft] = []
         self.weeks: dict[str, int] = {}
         """Kind of class → the last week that rows of tables counted."""
 
-    def _open(self, kind: str, head: Segment | None = None, **said: object) -> Draft:
-        draft = Draft(kind, **said)  # type: ignore[arg-type]  # the fields of a draft
+    def _open(self, kind: str, head: Segment | None = None, **stated: object) -> PartDraft:
+        draft = PartDraft(kind, **stated)  # type: ignore[arg-type]  # the fields of a draft
         if head is not None:
             draft.opened = head.piece
             draft.language = head.piece.language
@@ -71,7 +71,7 @@ class Parts:
     def _mark(self, segment: Segment, reason: str, part: str = "") -> None:
         self.texts.claim(segment.piece, "mark", part=part, reason=reason)
 
-    def _loose(self, own: Sequence[Segment], context: Context) -> None:
+    def _loose(self, own: Sequence[Segment], context: PlanContext) -> None:
         """What stands under no heading: tables of a plan, lines of the course's data, text."""
         rest: list[Segment] = []
         own = self._without_tests(own)
@@ -113,10 +113,10 @@ class Parts:
         """Hear a sentence that says all shares of the mark: «Homework makes 40 % of the grade, the exam 60 %»."""
         shares = grading.of_lines([one.text]) if one.is_text else ()
         if shares:
-            self.heard.graded(shares, self.source.builder.blocks([one.piece], "about"))
+            self.detected.graded(shares, self.source.builder.blocks([one.piece], "about"))
         return bool(shares)
 
-    def _plan(self, segment: Segment, context: Context) -> bool:
+    def _plan(self, segment: Segment, context: PlanContext) -> bool:
         """Read a table of a plan; whether it was one."""
         rows = matrix(self.source, segment.piece)
         first = segment.piece.first
@@ -130,16 +130,16 @@ class Parts:
         if planned.drafts and all(draft.kind == "assignment" for draft in planned.drafts):
             self._shares_of_table([[cell.text for cell in row] for row in rows])
         self.drafts.extend(planned.drafts)
-        self.heard.interim.extend(planned.interim)
+        self.detected.interim.extend(planned.interim)
         if planned.hours is not None:
-            self.heard.fields.setdefault("hours", planned.hours)
+            self.detected.fields.setdefault("hours", planned.hours)
         used = {part.unit for draft in planned.drafts for one in (*draft.pieces(), *draft.unit) for part in one.parts}
         used |= {part.unit for draft in planned.drafts for one, _ in draft.marks for part in one.parts}
         rest = [part for part in segment.piece.parts if part.unit not in used]
         self.texts.claim(Piece("", rest), "mark", reason="plan table")
         return True
 
-    def _behind_tables(self, drafts: Sequence[Draft]) -> None:
+    def _behind_tables(self, drafts: Sequence[PartDraft]) -> None:
         """Weeks that rows count go on behind those of the tables before with classes of the same kinds."""
         kinds = {draft.kind for draft in drafts}
         before = max((self.weeks.get(kind, 0) for kind in kinds), default=0)
@@ -150,17 +150,17 @@ class Parts:
 
     def _shares_of_table(self, rows: Sequence[Sequence[str]]) -> None:
         """Hear the shares of the mark that a column of a table gives."""
-        known = self.heard.fields.get("grading")
+        known = self.detected.fields.get("grading")
         if grading.says_shares(rows):
-            self.heard.graded(grading.of_rows(rows))
+            self.detected.graded(grading.of_rows(rows))
         elif isinstance(known, Grading) and (shares := grading.part_of(known.weights, rows)):
-            self.heard.fields["grading"] = msgspec.structs.replace(known, weights=shares)
+            self.detected.fields["grading"] = msgspec.structs.replace(known, weights=shares)
 
     def _cut_behind(self, piece: Piece, end: int) -> tuple[Piece, Piece]:
         """A piece in two at a place that was counted in its text without the blanks before it."""
         return self.texts.cut(piece, end + len(piece.text) - len(piece.text.lstrip()))
 
-    def _cut_number(self, draft: Draft, head: Segment, counted: Counted, reason: str) -> None:
+    def _cut_number(self, draft: PartDraft, head: Segment, counted: HeadingNumber, reason: str) -> None:
         """The number of a heading is a mark, what follows it the title."""
         piece = head.piece
         if counted.pair is not None and draft.kind in SESSIONS:
@@ -176,9 +176,9 @@ class Parts:
         number, rest = self._cut_behind(piece, counted.end)
         draft.marks.append((number, reason))
         rest = self._without_hours(draft, rest)
-        if draft.kind in SESSIONS and (held := held_alone(rest.text)) is not None:  # no title: that stands below
+        if draft.kind in SESSIONS and (held := class_date(rest.text)) is not None:  # no title: that stands below
             draft.week = held.week if draft.week is None else draft.week
-            draft.week_said = draft.week_said or held.week is not None
+            draft.week_stated = draft.week_stated or held.week is not None
             draft.marks.append((rest, "week"))
             return
         if any(m.group == "numbered" and m.kind == "unit" for m in self.source.marks.find(rest.text)):
@@ -186,7 +186,7 @@ class Parts:
         elif rest.text:
             self._title_and_plan(draft, rest)
 
-    def _title_and_plan(self, draft: Draft, title: Piece) -> None:
+    def _title_and_plan(self, draft: PartDraft, title: Piece) -> None:
         """A title, or one with the plan on its line: «Тіл саясаты. Жоспары: 1. … 2. …»."""
         for stop in _STOPS.finditer(title.text):
             found = self.source.marks.find(title.text[stop.end() :])
@@ -200,7 +200,7 @@ class Parts:
                 break
         draft.title = [title]
 
-    def _without_hours(self, draft: Draft, title: Piece) -> Piece:
+    def _without_hours(self, draft: PartDraft, title: Piece) -> Piece:
         """A title without the hours at its end, in brackets or not, which the class takes."""
         found = _HOURS.search(title.text) or _HOURS_BEHIND.search(title.text)
         if found is None:
@@ -225,29 +225,29 @@ class Parts:
             return [self._without_letter(one.piece) for one in own]
         forms = Counter(c.form for one in own for c in one.counted if c.words and one.mark is None)
         form = next((form for form, count in forms.most_common(1) if count > 1 and count * 3 > len(own)), None)
-        made: list[Piece] = []
+        result: list[Piece] = []
         for one in own:
             label = next((c for c in one.counted if c.form == form), None)
             label = (paired(one.text, label) or label) if label is not None else None
             if label is None or label.end >= len(one.text):
-                made.append(one.piece)
+                result.append(one.piece)
                 continue
             worth = _WORTH.match(one.text, label.end)
             end = worth.end() if worth is not None and worth.end() < len(one.text) else label.end
             number, rest = self._cut_behind(one.piece, end)
             self.texts.claim(number, "mark", reason="number")
-            made.append(replace(rest, label=f"{label.value}."))
-        return made
+            result.append(replace(rest, label=f"{label.value}."))
+        return result
 
     def _without_letter(self, piece: Piece) -> Piece:
         letter, rest = self.texts.cut(piece, 2)
         self.texts.claim(letter, "mark", reason="number")
         return replace(rest, label="•")
 
-    def _part(self, section: Section, context: Context) -> None:
+    def _part(self, section: OutlineSection, context: PlanContext) -> None:
         """Make the drafts of a section of a course."""
         raise NotImplementedError
 
-    def _other(self, section: Section) -> None:
+    def _other(self, section: OutlineSection) -> None:
         """Make the drafts of a section of a course's rules and notes."""
         raise NotImplementedError

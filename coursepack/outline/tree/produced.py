@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from coursepack.outline.marks import fold
-from coursepack.outline.tree.ordinals import Counted
+from coursepack.outline.markers import fold
+from coursepack.outline.tree.ordinals import HeadingNumber
 from coursepack.outline.tree.signals import Segment
 from coursepack.outline.tree.words import phrases
 
@@ -17,7 +17,7 @@ _ITEMS = 2
 _TOKEN = re.compile(r"[^\W\d_]+")
 
 
-def task_line(one: Segment) -> Counted | None:
+def task_line(one: Segment) -> HeadingNumber | None:
     """The number of a task that a line bears beside the word for it, with the task behind it."""
     return next((c for c in one.counted if c.kind == "task" and c.words and c.parted and c.end < len(one.text)), None)
 

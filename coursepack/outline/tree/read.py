@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from coursepack.outline import naming
-from coursepack.outline.found import Source
+from coursepack.outline.found import OutlineSource
 from coursepack.outline.readings import is_article
 from coursepack.outline.tree.pack import pack
-from coursepack.outline.tree.sections import OUTER, Section
+from coursepack.outline.tree.sections import OUTER, OutlineSection
 from coursepack.outline.tree.shape import is_prose, shape
 from coursepack.outline.tree.signals import Segment, weights
 
@@ -18,7 +18,7 @@ _FIRST = 6
 """Among how many lines at the beginning a document says what it is."""
 
 
-def to_read(source: Source, root: Section) -> float:
+def to_read(source: OutlineSource, root: OutlineSection) -> float:
     """How much says that a document is a text to read: its name or folder, its first lines, how articles begin."""
     every = root.everything()
     first = [one for one in every if one.is_text][:_FIRST]
@@ -54,14 +54,14 @@ _FIELDS = 3
 """Lines to fill in that make a form."""
 
 
-def _counts_classes(root: Section) -> bool:
+def _counts_classes(root: OutlineSection) -> bool:
     """Whether a word that is known counts several classes or units: «Module 1», «Module 2» are no texts of a pack,
     though each ends with its sources."""
     counted = [one.series.kind for one in root.walk() if one.series is not None]
     return sum(kind in {"lecture", *OUTER} for kind in counted) > 1
 
 
-def in_order(root: Section) -> list[Segment]:
+def in_order(root: OutlineSection) -> list[Segment]:
     """All segments of a document as they stand in it."""
     return sorted(root.everything(), key=lambda one: one.at)
 

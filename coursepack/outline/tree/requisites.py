@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from coursepack import languages
-from coursepack.outline.pieces import Piece, Texts
+from coursepack.outline.pieces import Piece, SourceTexts
 from coursepack.outline.tree.signals import weights
 from coursepack.outline.tree.values import QUOTED, bare
 from coursepack.outline.tree.words import words
@@ -64,7 +64,7 @@ def are_named(text: str) -> bool:
     return all(map(_spans, _SENTENCE.split(text.strip())))
 
 
-def parted(piece: Piece, texts: Texts) -> list[Piece]:
+def parted(piece: Piece, texts: SourceTexts) -> list[Piece]:
     """The names of courses in a text that stands under their heading, without the words around them; the text as it
     is where one of its sentences names none."""
     if piece.object is not None or not are_named(piece.text):
@@ -74,16 +74,16 @@ def parted(piece: Piece, texts: Texts) -> list[Piece]:
     for sentence in _SENTENCE.split(piece.text.rstrip()):
         at = piece.text.index(sentence, at)
         spans.extend((at + start, at + end) for start, end in _spans(sentence))
-    made: list[Piece] = []
+    result: list[Piece] = []
     at, rest = 0, piece
     for start, end in spans:
         around, rest = texts.cut(rest, start - at)
         texts.claim(around, "mark", part="about", reason="words around the names of courses")
         name, rest = texts.cut(rest, end - start)
-        made.append(replace(name, glued=False))
+        result.append(replace(name, glued=False))
         at = end
     texts.claim(rest, "mark", part="about", reason="words around the names of courses")
-    return made
+    return result
 
 
 def _names(sentence: str) -> Sequence[str]:

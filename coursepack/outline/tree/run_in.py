@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coursepack.outline.found import Source
+from coursepack.outline.found import OutlineSource
 from coursepack.outline.tree.front import VALUES
 from coursepack.outline.tree.labels import IN_COURSE
-from coursepack.outline.tree.sections import SESSIONS, Section
+from coursepack.outline.tree.sections import SESSIONS, OutlineSection
 from coursepack.outline.tree.signals import Segment, names_share
 from coursepack.outline.tree.words import words
 
@@ -21,7 +21,7 @@ _HOLDS_THEM = frozenset({"policy", "glossary", "keywords", "literature", "basic"
 """Parts in which such lines are entries."""
 
 
-def unfold(source: Source, root: Section) -> None:
+def unfold(source: OutlineSource, root: OutlineSection) -> None:
     """Make the paragraphs of a course that begin with titles in bold type sections, where several name its parts."""
     if root.series is not None and root.series.kind in SESSIONS:
         return
@@ -31,12 +31,12 @@ def unfold(source: Source, root: Section) -> None:
     led = [] if any(names.get(name, 0) >= _NAMED for name in _HOLDS_THEM) else _led(root.own)
     if not led:
         return
-    made: list[Section] = []
+    result: list[OutlineSection] = []
     for at, end in zip(led, [*led[1:], len(root.own)], strict=True):
         head, rest = _cut(source, root.own[at])
-        made.append(Section(head, own=[rest, *root.own[at + 1 : end]], parent=root))
+        result.append(OutlineSection(head, own=[rest, *root.own[at + 1 : end]], parent=root))
     del root.own[led[0] :]
-    root.children = sorted([*root.children, *made], key=lambda one: one.head.at if one.head is not None else 0)
+    root.children = sorted([*root.children, *result], key=lambda one: one.head.at if one.head is not None else 0)
 
 
 def _led(own: Sequence[Segment]) -> list[int]:
@@ -55,7 +55,7 @@ def _names(one: Segment) -> dict[str, int]:
     return {name: value for name, value in found.items() if name in IN_COURSE}
 
 
-def _cut(source: Source, one: Segment) -> tuple[Segment, Segment]:
+def _cut(source: OutlineSource, one: Segment) -> tuple[Segment, Segment]:
     """A paragraph as its title and its text."""
     title, text = source.stream.texts.cut(one.piece, one.lead)
     head = Segment(one.at, title, title.text.strip(), None, [], [], words().labels(title.text))

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, replace
 
 from coursepack import languages
 from coursepack.outline.alphabets import place_of, positions
+from coursepack.outline.bank.key_text import is_key
 from coursepack.outline.bank.parts import Read
-from coursepack.outline.bank.said import is_key
-from coursepack.outline.marks import fold
+from coursepack.outline.markers import fold
 from coursepack.outline.tree import dates, led, numbered, unnamed
 from coursepack.outline.tree.leads import goes_on
 from coursepack.outline.tree.one_line import parted_alike
-from coursepack.outline.tree.ordinals import CLOSES, LETTERED, POINTED, Counted
+from coursepack.outline.tree.ordinals import CLOSES, LETTERED, POINTED, HeadingNumber
 from coursepack.outline.tree.shape import is_prose, tells
 from coursepack.outline.tree.signals import AREAS, BOOK_PARTS, LABEL_STYLE, Segment, is_title, weights
 from coursepack.outline.tree.two_numbers import SPARE
@@ -52,7 +52,7 @@ class Series:
 
     kind: str | None
     form: str
-    members: dict[int, Counted] = field(default_factory=dict)
+    members: dict[int, HeadingNumber] = field(default_factory=dict)
 
     @property
     def last(self) -> int:
@@ -61,7 +61,7 @@ class Series:
 
 
 @dataclass(eq=False)
-class Section:
+class OutlineSection:
     """A heading with what stands below it. ``own`` are the segments before the first heading inside; ``nearest`` is the
     label with the best score, whether it is enough or not, ``runner`` the next; ``told_before``
     and ``told_after`` the shares of prose before and behind it in the section around it; ``day`` the line over a class
@@ -69,10 +69,10 @@ class Section:
 
     head: Segment | None = None
     series: Series | None = None
-    counted: Counted | None = None
+    counted: HeadingNumber | None = None
     own: list[Segment] = field(default_factory=list)
-    children: list[Section] = field(default_factory=list)
-    parent: Section | None = None
+    children: list[OutlineSection] = field(default_factory=list)
+    parent: OutlineSection | None = None
     label: str | None = None
     score: int = 0
     nearest: str | None = None
@@ -87,10 +87,10 @@ class Section:
     @property
     def said(self) -> str | None:
         """The part that course.toml says it is."""
-        said = self.head.piece.said if self.head else None
-        return said.part if said else None
+        stated = self.head.piece.said if self.head else None
+        return stated.part if stated else None
 
-    def walk(self) -> Iterator[Section]:
+    def walk(self) -> Iterator[OutlineSection]:
         """The section and all below it, in order."""
         yield self
         for child in self.children:
@@ -115,7 +115,7 @@ class Section:
 
 def series_of(found: Sequence[Segment]) -> list[Series]:
     """The series of a document, each with at least two members."""
-    by_form: defaultdict[str, list[tuple[int, Counted]]] = defaultdict(list)
+    by_form: defaultdict[str, list[tuple[int, HeadingNumber]]] = defaultdict(list)
     if cited := _cited(found):
         for segment in found:
             segment.counted = [one for one in segment.counted if one.form not in cited]
@@ -126,39 +126,39 @@ def series_of(found: Sequence[Segment]) -> list[Series]:
                 continue
             by_form[one.form].append((segment.at, one))
             break
-    made = [series for form, members in by_form.items() for series in _series(form, members)]
-    made = _without_items_of_units(found, made)
-    made = [series for series in made if not _are_groups(found, series)]
-    made.extend(_led(found, made))
-    for series in made:
-        _count_letters(series)
+    result = [series for form, members in by_form.items() for series in _series(form, members)]
+    result = _without_items_of_units(found, result)
+    result = [series for series in result if not _are_groups(found, series)]
+    result.extend(_led(found, result))
+    for series in result:
+        _count_characters(series)
         if series.form == "#bare":
             series.kind = _counted_alone(found, series)
-    if not any(series.kind == "ticket" for series in made):
-        made.extend(_repeated_heads(found))
-        _count_tickets(made, _equal_groups(found))
-    if not any(series.kind == "ticket" for series in made) and (lines := _ticket_lines(found)) is not None:
-        made[:] = [series for series in made if series.form != lines.form]
-        made.append(lines)
-    _name_works(found, made)
-    made.extend(_spare(found, made))
-    made.extend(_dated(found, made))
-    made.extend(_titled(found, made))
-    made.extend(_only_ones(found, made))
-    made.extend(_parted(found, made))
-    made.extend(_unnamed(found, made))
-    made.extend(_numbered(found, made))
-    _name_works(found, made)
-    _name_meetings(found, made)
-    _name_by_make(found, made)
-    _without_mentions(found, made)
-    _told(found, made)
-    return sorted(made, key=lambda series: min(series.members))
+    if not any(series.kind == "ticket" for series in result):
+        result.extend(_repeated_heads(found))
+        _count_tickets(result, _equal_groups(found))
+    if not any(series.kind == "ticket" for series in result) and (lines := _ticket_lines(found)) is not None:
+        result[:] = [series for series in result if series.form != lines.form]
+        result.append(lines)
+    _name_works(found, result)
+    result.extend(_spare(found, result))
+    result.extend(_dated(found, result))
+    result.extend(_titled(found, result))
+    result.extend(_only_ones(found, result))
+    result.extend(_parted(found, result))
+    result.extend(_unnamed(found, result))
+    result.extend(_numbered(found, result))
+    _name_works(found, result)
+    _name_meetings(found, result)
+    _name_by_make(found, result)
+    _without_mentions(found, result)
+    _stated(found, result)
+    return sorted(result, key=lambda series: min(series.members))
 
 
-def _name_by_make(found: Sequence[Segment], made: Iterable[Series]) -> None:
+def _name_by_make(found: Sequence[Segment], result: Iterable[Series]) -> None:
     """What meetings and papers that are counted as work are by what they hold: seminars, works of a laboratory."""
-    for series in made:
+    for series in result:
         members = list(series.members)
         if series.kind == "task" and unnamed.are_discussions(found, members):
             series.kind = "seminar"
@@ -168,49 +168,49 @@ def _name_by_make(found: Sequence[Segment], made: Iterable[Series]) -> None:
             series.kind = "seminar"
 
 
-def _name_meetings(found: Sequence[Segment], made: Iterable[Series]) -> None:
+def _name_meetings(found: Sequence[Segment], result: Iterable[Series]) -> None:
     """Units are classes where nothing else counts any and what they hold is what classes hold: «Section 1 · …» over
     «Before section: …» and questions."""
-    kinds = {series.kind for series in made}
-    for series in made if not kinds & (SESSIONS | PAPERS | {"week", "task"}) else ():
+    kinds = {series.kind for series in result}
+    for series in result if not kinds & (SESSIONS | PAPERS | {"week", "task"}) else ():
         if series.kind == "unit" and unnamed.are_meetings(found, list(series.members)):
             series.kind = "meeting"
 
 
-def _name_works(found: Sequence[Segment], made: Iterable[Series]) -> None:
+def _name_works(found: Sequence[Segment], result: Iterable[Series]) -> None:
     """What is counted as work is a laboratory's where it has the parts, or the make, of such works."""
-    for series in made:
+    for series in result:
         if series.kind == "task":
             works = _is_practice(found, series) or unnamed.are_experiments(found, list(series.members))
             series.kind = "laboratory" if works else "task"
 
 
-def _without_mentions(found: Sequence[Segment], made: list[Series]) -> None:
+def _without_mentions(found: Sequence[Segment], result: list[Series]) -> None:
     """Take plain lines out of classes that a style of a heading counts, where they stand in a section of such a class:
     «Chapter 4: Exchange rates» under «What comes next» of chapter 3 is none."""
     heads = (one for one in found if one.is_text and (one.piece.heading is not None or is_title(one.piece)))
     levels = {one.at: one.piece.heading or 0 for one in heads}
     counted = {at: {one.words for one in found[at].counted if one.words and one.kind in SESSIONS} for at in levels}
-    for series in made:
+    for series in result:
         beside = {one.words for one in series.members.values()} - {""}
-        styled = [levels[at] for at, said in counted.items() if said & beside]
+        styled = [levels[at] for at, stated in counted.items() if stated & beside]
         if series.kind not in SESSIONS or not styled:
             continue
         for at in [at for at in series.members if at not in levels and not found[at].piece.bold]:
             over = next((n for n in range(at - 1, -1, -1) if n in levels), None)
             if over is not None and not counted[over] & beside and levels[over] > min(styled):
                 del series.members[at]
-    made[:] = [one for one in made if one.members]
+    result[:] = [one for one in result if one.members]
 
 
-def _without_items_of_units(found: Sequence[Segment], made: list[Series]) -> list[Series]:
+def _without_items_of_units(found: Sequence[Segment], result: list[Series]) -> list[Series]:
     """The series without those whose members are bullets that say nothing but their number, «• Discussion 1», in lists
     below modules or weeks: what a module holds, and no classes."""
-    outer = [series for series in made if series.kind in OUTER and not series.form.startswith(CLOSES)]
+    outer = [series for series in result if series.kind in OUTER and not series.form.startswith(CLOSES)]
     first = min((min(series.members) for series in outer if len(series.members) > 1), default=None)
     if first is None:
-        return made
-    return [series for series in made if series.kind not in SESSIONS or not _are_bullets(found, series, first)]
+        return result
+    return [series for series in result if series.kind not in SESSIONS or not _are_bullets(found, series, first)]
 
 
 _AT_A_TIME = re.compile(r"[\s(\[:–—-]*\d{1,2}[:.]\d{2}(?!\d)")
@@ -250,9 +250,9 @@ def _parts(one: Segment) -> set[str]:
     return {name for found in (names, led) for name, value in found.items() if value >= _NAMES_PART}
 
 
-def _spare(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+def _spare(found: Sequence[Segment], result: Sequence[Series]) -> Iterator[Series]:
     """Headings that count with a word of what a class is made of, «Video 1.2», where no other word counts classes."""
-    if any(series.kind in SESSIONS | PAPERS for series in made):
+    if any(series.kind in SESSIONS | PAPERS for series in result):
         return
     least = weights()["heading"]["least"]
     for kind, names in SPARE.items():
@@ -264,11 +264,11 @@ def _spare(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]
             return
 
 
-def _dated(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+def _dated(found: Sequence[Segment], result: Sequence[Series]) -> Iterator[Series]:
     """Lines that begin with days, where nothing else counts the classes; units and weeks may stand over them."""
-    if any(series.kind in SESSIONS | PAPERS for series in made):
+    if any(series.kind in SESSIONS | PAPERS for series in result):
         return
-    heads = {at for series in made if series.kind in OUTER for at in series.members}
+    heads = {at for series in result if series.kind in OUTER for at in series.members}
     lines = [
         (one.at, one.text)
         for one in found
@@ -282,18 +282,21 @@ def _dated(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]
     yield from (Series("meeting", dates.FORM, members) for members in dates.runs(lines))
 
 
-def _led(found: Sequence[Segment], made: list[Series]) -> list[Series]:
+def _led(found: Sequence[Segment], result: list[Series]) -> list[Series]:
     """Classes whose headings name their kind before a title; the week behind it counts nothing: it is said of each."""
     counted_at = {
-        at for series in made if series.kind in SESSIONS and not series.form.startswith(CLOSES) for at in series.members
+        at
+        for series in result
+        if series.kind in SESSIONS and not series.form.startswith(CLOSES)
+        for at in series.members
     }
     named = [Series(kind, led.FORM, members) for kind, members in led.runs(found, counted_at)]
     if not named:
         return []
-    for series in made:
+    for series in result:
         for at in [at for one in named for at in one.members]:
             series.members.pop(at, None)
-    made[:] = [one for one in made if one.members]
+    result[:] = [one for one in result if one.members]
     return named
 
 
@@ -301,9 +304,9 @@ TITLED = "titled"
 """The form of classes that begin with a label of their title, without a number."""
 
 
-def _titled(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+def _titled(found: Sequence[Segment], result: Sequence[Series]) -> Iterator[Series]:
     """Classes that nothing counts, each of which begins with «Topic: …» over lines of its own."""
-    if any(series.kind in SESSIONS | PAPERS | OUTER for series in made):
+    if any(series.kind in SESSIONS | PAPERS | OUTER for series in result):
         return
     heads = [one for one in found if one.is_text and any(m.kind == "title" and m.group == "field" for m in one.marks)]
     counted = sum(any(c.words and c.kind for c in found[one.at - 1].counted) for one in heads if one.at)
@@ -312,16 +315,16 @@ def _titled(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series
         yield Series(
             "meeting",
             TITLED,
-            {one.at: Counted(TITLED, "", nth, len(one.text), kind="meeting") for nth, one in enumerate(heads, 1)},
+            {one.at: HeadingNumber(TITLED, "", nth, len(one.text), kind="meeting") for nth, one in enumerate(heads, 1)},
         )
 
 
 _INNER_PARTS = frozenset({"outline", "aims", "outcomes", "tasks", "review", "homework", "keywords", "summary"})
 
 
-def _parted(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+def _parted(found: Sequence[Segment], result: Sequence[Series]) -> Iterator[Series]:
     """Headings with plain numbers, most of which hold parts of a class: «1 · Roots … Check yourself …, 2 · Soil»."""
-    if any(series.kind in SESSIONS | PAPERS | OUTER for series in made):
+    if any(series.kind in SESSIONS | PAPERS | OUTER for series in result):
         return
     heads = [one for one in found if one.heading >= weights()["heading"]["least"]]
     by_form: defaultdict[str, _Run] = defaultdict(list)
@@ -338,19 +341,19 @@ def _parted(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series
             return
 
 
-def _unnamed(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+def _unnamed(found: Sequence[Segment], result: Sequence[Series]) -> Iterator[Series]:
     """Classes that a word counts which no list names, or «§», where nothing else counts classes, papers or works."""
-    none = not any(series.kind in SESSIONS | OUTER for series in made)
+    none = not any(series.kind in SESSIONS | OUTER for series in result)
     if none and any(map(_names_whole, found)) and (run := unnamed.sections(found)):
         yield Series("lecture", unnamed.SIGN, run)
         return
-    if not any(series.kind in SESSIONS | PAPERS | OUTER | {"task"} for series in made):
+    if not any(series.kind in SESSIONS | PAPERS | OUTER | {"task"} for series in result):
         yield from (Series(kind, form, dict(run)) for kind, form, run in unnamed.runs(found))
 
 
-def _numbered(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+def _numbered(found: Sequence[Segment], result: Sequence[Series]) -> Iterator[Series]:
     """Headings over text that a number alone counts, in a paper of a whole course with no other lectures."""
-    others = any(series.kind in OUTER | {"lecture", "meeting"} for series in made)
+    others = any(series.kind in OUTER | {"lecture", "meeting"} for series in result)
     if not others and any(map(_names_whole, found)) and (run := numbered.run(found)):
         yield Series("lecture", numbered.FORM, run)
 
@@ -380,25 +383,29 @@ def _inner_names(one: Segment) -> bool:
     return bool(_INNER_PARTS & (known | {name for name, value in one.labels.items() if value >= _NAMES_PART}))
 
 
-def _told(found: Sequence[Segment], made: list[Series]) -> None:
+def _stated(found: Sequence[Segment], result: list[Series]) -> None:
     """Classes, weeks and tickets that course.toml names are members of the series of their kind that goes on there;
     what it says to be no part is a member of none, whatever it counts."""
     for segment in found:
-        said = segment.piece.said
-        if said is None or (said.part not in SESSIONS | OUTER | PAPERS and said.part != "none" and said.kind != "end"):
+        stated = segment.piece.said
+        if stated is None or (
+            stated.part not in SESSIONS | OUTER | PAPERS and stated.part != "none" and stated.kind != "end"
+        ):
             continue
-        for series in made:
+        for series in result:
             series.members.pop(segment.at, None)
-        if said.part not in SESSIONS | OUTER | PAPERS:
+        if stated.part not in SESSIONS | OUTER | PAPERS:
             continue
-        own = next((one for one in segment.counted if one.parted), Counted("told", "", 0, 0, kind=said.part))
-        told = replace(own, kind=said.part, value=own.value if said.number is None else said.number)
-        among = [one for one in made if one.kind == said.part and min(one.members, default=segment.at) <= segment.at]
+        own = next((one for one in segment.counted if one.parted), HeadingNumber("told", "", 0, 0, kind=stated.part))
+        reported = replace(own, kind=stated.part, value=own.value if stated.number is None else stated.number)
+        among = [
+            one for one in result if one.kind == stated.part and min(one.members, default=segment.at) <= segment.at
+        ]
         if not among:
-            among = [Series(said.part, told.form)]
-            made += among
-        among[-1].members[segment.at] = told
-    made[:] = [one for one in made if one.members]
+            among = [Series(stated.part, reported.form)]
+            result += among
+        among[-1].members[segment.at] = reported
+    result[:] = [one for one in result if one.members]
 
 
 def _repeated_heads(found: Sequence[Segment]) -> Iterator[Series]:
@@ -406,7 +413,7 @@ def _repeated_heads(found: Sequence[Segment]) -> Iterator[Series]:
     heads = [one for one in found if any(m.kind == "ticket" and m.whole and m.group == "heading" for m in one.marks)]
     if len(heads) > 1:
         counts = {
-            one.at: Counted("repeated", "", nth, len(one.text), kind="ticket") for nth, one in enumerate(heads, 1)
+            one.at: HeadingNumber("repeated", "", nth, len(one.text), kind="ticket") for nth, one in enumerate(heads, 1)
         }
         yield Series("ticket", "repeated", counts)
 
@@ -446,7 +453,7 @@ def _offers(group: Sequence[Segment]) -> bool:
     return (len(lines) > 2 and not items[0] and any(items[1:])) or any(is_key(one.text) for one in lines)
 
 
-def _count_letters(series: Series) -> None:
+def _count_characters(series: Series) -> None:
     """«Вариант А», «Вариант Б», «Вариант В»: the letters count as in the alphabet that all of them follow."""
     if series.form.startswith(LETTERED):
         ats = sorted(series.members)
@@ -470,18 +477,18 @@ def _names_tickets(found: Sequence[Segment]) -> bool:
     )
 
 
-def _count_tickets(made: list[Series], tickets: Iterable[Series]) -> None:
+def _count_tickets(result: list[Series], tickets: Iterable[Series]) -> None:
     """Add tickets to the series; what counts them counts nothing else."""
     for series in tickets:
-        made[:] = [one for one in made if one.form != series.form]
-        made.append(series)
+        result[:] = [one for one in result if one.form != series.form]
+        result.append(series)
 
 
 def _is_drawn(found: Sequence[Segment], name: str) -> bool:
     """Whether one of the first lines says that whoever is examined draws one of what a word counts."""
-    said = (one.text for one in found[:_NAMING] if one.is_text and one.mark is None)
+    stated = (one.text for one in found[:_NAMING] if one.is_text and one.mark is None)
     stem = name[: max(_STEM, len(name) - 1)]
-    return any(stem in fold(text) and words().front("drawn", text) for text in said)
+    return any(stem in fold(text) and words().front("drawn", text) for text in stated)
 
 
 _STEM = 4
@@ -520,28 +527,28 @@ def _ticket_lines(found: Sequence[Segment]) -> Series | None:
         return None
     lines = [one for one in found if one.is_text and one.text]
     first = next((at for at, one in enumerate(lines) if _number_alone(one) is not None), len(lines))
-    told = [(one, _number_alone(one)) for one in lines[first:]]
-    counts = [number for _, number in told if number is not None]
-    if len(counts) < len(told) or [one.value for one in counts] != list(range(1, len(counts) + 1)):
+    reported = [(one, _number_alone(one)) for one in lines[first:]]
+    counts = [number for _, number in reported if number is not None]
+    if len(counts) < len(reported) or [one.value for one in counts] != list(range(1, len(counts) + 1)):
         return None
-    if len({one.form for one in counts}) > 1 or parted_alike([one.text[n.end :] for one, n in told if n]) is None:
+    if len({one.form for one in counts}) > 1 or parted_alike([one.text[n.end :] for one, n in reported if n]) is None:
         return None
-    return Series("ticket", counts[0].form, {one.at: replace(n, kind="ticket") for one, n in told if n})
+    return Series("ticket", counts[0].form, {one.at: replace(n, kind="ticket") for one, n in reported if n})
 
 
-def _number_alone(one: Segment) -> Counted | None:
+def _number_alone(one: Segment) -> HeadingNumber | None:
     return next((each for each in one.counted if not each.words and each.depth == 1 and each.end < len(one.text)), None)
 
 
 _BY_LETTER = re.compile(r"(?P<word>[^\W\d_]{2,20})\s(?P<n>[^\W\d_])[.:]?")
 
 
-def _lettered(text: str) -> list[Counted]:
+def _lettered(text: str) -> list[HeadingNumber]:
     """«Set A», whatever the word means: letters that count."""
     found = _BY_LETTER.fullmatch(text)
     value = place_of(found["n"]) if found and found["n"].isupper() else None
     word = fold(found["word"]) if found else ""
-    return [Counted(f"{LETTERED}{word}", word, value, len(text), printed=found["n"])] if found and value else []
+    return [HeadingNumber(f"{LETTERED}{word}", word, value, len(text), printed=found["n"])] if found and value else []
 
 
 def _are_tickets(groups: Sequence[Sequence[Segment]]) -> bool:
@@ -588,10 +595,10 @@ def _is_too_long(segment: Segment) -> bool:
     return segment.piece.heading is None and len(segment.text) > weights()["limits"]["title"]
 
 
-def _only_ones(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Series]:
+def _only_ones(found: Sequence[Segment], result: Sequence[Series]) -> Iterator[Series]:
     """The only class of its kind, where a heading counts it that no series has."""
-    known = {series.kind for series in made}
-    held = {at for series in made for at in series.members}
+    known = {series.kind for series in result}
+    held = {at for series in result for at in series.members}
     kinds = set(known)
     for segment in (one for one in found if one.at not in held):
         for one in segment.counted:
@@ -605,7 +612,7 @@ def _only_ones(found: Sequence[Segment], made: Sequence[Series]) -> Iterator[Ser
                 break
 
 
-_Run = list[tuple[int, Counted]]
+_Run = list[tuple[int, HeadingNumber]]
 _NEXT_RUNS = 50
 """Runs in which the headings of a list of contents are looked for."""
 
@@ -644,7 +651,7 @@ def _repeated(run: _Run, values: set[int], runs: Sequence[_Run], all_values: Seq
 # --- nesting
 
 
-def tree(found: Sequence[Segment]) -> Section:
+def tree(found: Sequence[Segment]) -> OutlineSection:
     """The document as sections."""
     every = series_of(found)
     held = {at: series for series in every if series.kind not in ITEMS for at in series.members}
@@ -654,13 +661,13 @@ def tree(found: Sequence[Segment]) -> Section:
 
 def _titled_before(found: Sequence[Segment], every: Sequence[Series]) -> set[int]:
     """The members of series whose titles all stand on the line before their number: «Roots», «Lecture 3», a text."""
-    made: set[int] = set()
+    result: set[int] = set()
     for series in every:
         if series.kind in SESSIONS and len(series.members) > 1:
             ends = [(at, one.end) for at, one in series.members.items()]
             if all(_stands_over(found, at, end) for at, end in ends):
-                made.update(series.members)
-    return made
+                result.update(series.members)
+    return result
 
 
 def _stands_over(found: Sequence[Segment], at: int, end: int) -> bool:
@@ -683,11 +690,11 @@ class _Nesting:
         self.count = len(found)
         self.titled = titled
         self.texts = [one.text for one in found]
-        self.root = Section()
+        self.root = OutlineSection()
         self.stack = [self.root]
         self.inner: defaultdict[int, set[tuple[object, ...]]] = defaultdict(set)
         """The forms of headings inside the members of each series."""
-        self.opened: defaultdict[int, list[Section]] = defaultdict(list)
+        self.opened: defaultdict[int, list[OutlineSection]] = defaultdict(list)
         """The members of each series that were opened."""
         least = weights()["heading"]["least"]
         for segment in found:
@@ -704,27 +711,27 @@ class _Nesting:
         if series is None and self._is_title(segment):
             self.stack[-1].own.append(segment)
             return
-        made = Section(segment, series, series.members[segment.at] if series else None)
+        result = OutlineSection(segment, series, series.members[segment.at] if series else None)
         if series is not None and series.kind in SESSIONS:
-            self._take_day(made, segment)
+            self._take_day(result, segment)
         if segment.at in self.titled and (title := self._line_before(segment)) is not None:
-            made.own.append(title)
+            result.own.append(title)
         if len(self.stack) > 1 and _ends_part(self.stack[-1].head):
             self.stack.pop()
         if _ends_part(segment):
             del self.stack[max(len(self.stack) - 1, 1) :]
         elif series is not None:
-            self._close_for_series(made)
+            self._close_for_series(result)
         else:
-            self._close_for(made)
+            self._close_for(result)
         if series is not None:
-            self.opened[id(series)].append(made)
+            self.opened[id(series)].append(result)
         for open_ in self.stack:
             if open_.series is not None and series is None:
-                self.inner[id(open_.series)].add(key(made))
-        made.parent = self.stack[-1]
-        self.stack[-1].children.append(made)
-        self.stack.append(made)
+                self.inner[id(open_.series)].add(key(result))
+        result.parent = self.stack[-1]
+        self.stack[-1].children.append(result)
+        self.stack.append(result)
 
     def _leave_table(self, before: Segment | None, segment: Segment) -> None:
         """What stands behind a table that was taken apart is in none of its rows; below the last row that is a heading
@@ -737,7 +744,7 @@ class _Nesting:
         while (head := self.stack[-1].head) is not None and head.piece.laid and self._ends_in_table(self.stack[-1]):
             self.stack.pop()
 
-    def _ends_in_table(self, open_: Section) -> bool:
+    def _ends_in_table(self, open_: OutlineSection) -> bool:
         """Whether a section of a table ends with it: all but a member of a series that may be the head of what stands
         below, as tickets and classes have one; members before it, all of which stand in tables, say that it is not."""
         if open_.series is None:
@@ -751,13 +758,13 @@ class _Nesting:
         alone = over.counted is not None and over.head is not None and over.counted.end >= len(over.head.text)
         if not alone or over.head is None or over.head.at != segment.at - 1 or not _style(over):
             return False
-        return _style(Section(segment)) == _style(over) and not segment.counted and _closing(segment) is None
+        return _style(OutlineSection(segment)) == _style(over) and not segment.counted and _closing(segment) is None
 
-    def _take_day(self, made: Section, segment: Segment) -> None:
+    def _take_day(self, result: OutlineSection, segment: Segment) -> None:
         """The day on the line before a class is that of the class."""
         last = self.stack[-1].own[-1] if self.stack[-1].own else self.stack[-1].head
         if last is not None and last.at == segment.at - 1 and last.is_text and dates.is_day_alone(last.text):
-            made.day = self._line_before(segment)
+            result.day = self._line_before(segment)
 
     def _end_of_list(self, segment: Segment) -> None:
         """What is no item of the list that a line leads in, and a text behind classes of a line each, stand in the
@@ -779,98 +786,98 @@ class _Nesting:
             return last.head
         return None
 
-    def _close_for_series(self, made: Section) -> None:
+    def _close_for_series(self, result: OutlineSection) -> None:
         """A member closes its sibling, and everything that stands in no outer part."""
         for at, open_ in enumerate(self.stack):
-            if open_.series is made.series:
+            if open_.series is result.series:
                 del self.stack[at:]
                 return
-        while len(self.stack) > 1 and not self._holds(self.stack[-1], made):
+        while len(self.stack) > 1 and not self._holds(self.stack[-1], result):
             self.stack.pop()
 
-    def _holds(self, outer: Section, made: Section) -> bool:
+    def _holds(self, outer: OutlineSection, result: OutlineSection) -> bool:
         """Whether a member of a new series stands inside an open section."""
-        a, b = _style(outer), _style(made)
+        a, b = _style(outer), _style(result)
         if outer.series is not None:
-            inner = made.series.kind if made.series else None
+            inner = result.series.kind if result.series else None
             if outer.series.kind in OUTER and inner not in OUTER:
-                return not (self._tells_lines(outer, made) or self._is_behind_texts(outer, made))
+                return not (self._tells_lines(outer, result) or self._is_behind_texts(outer, result))
             return bool(a and b and a < b) or (outer.series.kind in SESSIONS and inner is None)
         if a and b:
             return a < b
         if (part := _closing(outer.head)) in AREAS | {"plan", "tickets", "exam"}:
             return part in AREAS or not any(one.mark is not None for one in outer.own)
-        if a and made.head is not None and made.head.mark is not None:  # an item of a list ends no heading by style
+        if a and result.head is not None and result.head.mark is not None:  # an item of a list ends no heading by style
             return True
-        return not outer.own and (bool(a) or _stands_out(outer, made))
+        return not outer.own and (bool(a) or _stands_out(outer, result))
 
-    def _is_behind_texts(self, outer: Section, made: Section) -> bool:
+    def _is_behind_texts(self, outer: OutlineSection, result: OutlineSection) -> bool:
         """Whether a series begins behind the last of several weeks or units each of which has a text of its own and no
         class before it: these are the classes, «Chapter 3. Roots» before «Seminar 1. Leaves»."""
-        if outer.series is None or made.series is None or made.head is None:
+        if outer.series is None or result.series is None or result.head is None:
             return False
         before = self.opened[id(outer.series)]
-        behind = len(before) == len(outer.series.members) > 1 and made.head.at == min(made.series.members)
+        behind = len(before) == len(outer.series.members) > 1 and result.head.at == min(result.series.members)
         return behind and all(any(map(_is_text, one.own)) and not _holds_class(one) for one in before)
 
-    def _tells_lines(self, outer: Section, made: Section) -> bool:
+    def _tells_lines(self, outer: OutlineSection, result: OutlineSection) -> bool:
         """Whether a series sets out what the weeks before it name in a line each: «Week 1: Roots», «Week 2: Stems»,
         and below them «Lecture 1. Roots» with its text."""
-        if outer.series is None or made.series is None or outer.own or outer.children:
+        if outer.series is None or result.series is None or outer.own or outer.children:
             return False
         before = self.opened[id(outer.series)]
         if len(before) < len(outer.series.members) or any(one.own or one.children for one in before[:-1]):
             return False
-        title = _words_of(made) or self._title_below(made)
+        title = _words_of(result) or self._title_below(result)
         return title in {title for one in before if (title := _words_of(one))}
 
-    def _title_below(self, made: Section) -> str:
+    def _title_below(self, result: OutlineSection) -> str:
         """The words of the line below the number of a class that stands alone on its own."""
-        at = made.head.at + 1 if made.head is not None else len(self.texts)
+        at = result.head.at + 1 if result.head is not None else len(self.texts)
         return _plain_words(self.texts[at]) if at < len(self.texts) else ""
 
-    def _close_for(self, made: Section) -> None:
-        if (level := self._of_style(made)) is not None:
+    def _close_for(self, result: OutlineSection) -> None:
+        if (level := self._of_style(result)) is not None:
             del self.stack[level:]
             return
         member = max((at for at, one in enumerate(self.stack) if one.series is not None), default=0)
-        if (outer := self._holder(member, made)) is not None:
+        if (outer := self._holder(member, result)) is not None:
             del self.stack[outer + 1 :]
             return
-        closing = _closing(made.head)
-        inner = made.head is not None and made.head.repeated > 1 and (member > 0 or closing == "conclusion")
-        if closing and not inner and not _style(made):
+        closing = _closing(result.head)
+        inner = result.head is not None and result.head.repeated > 1 and (member > 0 or closing == "conclusion")
+        if closing and not inner and not _style(result):
             while len(self.stack) > 1 and not self._keeps(self.stack[-1]):
                 self.stack.pop()
             return
-        if self._is_beside_holder(member, made):
+        if self._is_beside_holder(member, result):
             del self.stack[member - 1 :]
             return
         if self._is_behind_lines(member):
             del self.stack[member:]
             member = 0
-        own = key(made)
+        own = key(result)
         inside = [at for at, one in enumerate(self.stack) if at > member and key(one) == own]
         if inside:
             del self.stack[inside[-1] :]
             return
-        while len(self.stack) > 1 and self._ends(self.stack[-1], made):
+        while len(self.stack) > 1 and self._ends(self.stack[-1], result):
             self.stack.pop()
 
-    def _holder(self, member: int, made: Section) -> int | None:
+    def _holder(self, member: int, result: OutlineSection) -> int | None:
         """The open section below whose number that of a heading lies; of several one that has a style, as it has."""
-        found = [at for at in range(len(self.stack) - 1, member, -1) if _numbers_hold(self.stack[at], made)]
-        alike = [at for at in found if bool(_style(self.stack[at])) == bool(_style(made))]
+        found = [at for at in range(len(self.stack) - 1, member, -1) if _numbers_hold(self.stack[at], result)]
+        alike = [at for at in found if bool(_style(self.stack[at])) == bool(_style(result))]
         return next(iter(alike or found), None)
 
-    def _is_beside_holder(self, member: int, made: Section) -> bool:
+    def _is_beside_holder(self, member: int, result: OutlineSection) -> bool:
         """Whether a heading behind the last member of a series looks as the one over the series, and as none inside
         its members."""
         series, holder = self.stack[member].series, self.stack[max(member - 1, 0)]
-        if series is None or holder.head is None or made.head is None or made.head.at < series.last:
+        if series is None or holder.head is None or result.head is None or result.head.at < series.last:
             return False
-        alike = key(holder) == key(made) and any(key(made)[2:])
-        return alike and holder.series is None and key(made) not in self.inner[id(series)]
+        alike = key(holder) == key(result) and any(key(result)[2:])
+        return alike and holder.series is None and key(result) not in self.inner[id(series)]
 
     def _is_behind_lines(self, member: int) -> bool:
         """Whether the open member of a series is the last of several that are a line each."""
@@ -880,61 +887,61 @@ class _Nesting:
             return False
         return not any(one.own or one.children for one in members[:-1])
 
-    def _of_style(self, made: Section) -> int | None:
+    def _of_style(self, result: OutlineSection) -> int | None:
         """Where the heading stands open that a heading by style ends with all that stands in it: classes in it that no
         style sets off hold no heading of its level."""
-        style = _style(made)
+        style = _style(result)
         for at, one in enumerate(self.stack):
             if style and one.series is None and _style(one) >= style:
                 inner = [each for each in self.stack[at + 1 :] if each.series is not None]
                 return at if inner and not any(map(_style, inner)) else None
         return None
 
-    def _keeps(self, open_: Section) -> bool:
+    def _keeps(self, open_: OutlineSection) -> bool:
         """Whether an open section goes on around a part of the course: a heading by style, a class not the last."""
         if open_.series is None:
             return bool(_style(open_))
         return open_.head is not None and open_.head.at < open_.series.last
 
-    def _is_of_class(self, open_: Section, made: Section) -> bool:
+    def _is_of_class(self, open_: OutlineSection, result: OutlineSection) -> bool:
         """Whether a heading in the style of the classes is one of the text of a class: it stands over text before the
         next class, or behind the last as such headings did before; the words of a part of the course are none."""
-        series, head = open_.series, made.head
-        if series is None or series.kind not in SESSIONS or head is None or _style(open_) != _style(made):
+        series, head = open_.series, result.head
+        if series is None or series.kind not in SESSIONS or head is None or _style(open_) != _style(result):
             return False
         over_text = head.at + 1 not in self.held and head.at + 1 < self.count
-        before = len(series.members) > 1 and (head.at < series.last or key(made) in self.inner[id(series)])
+        before = len(series.members) > 1 and (head.at < series.last or key(result) in self.inner[id(series)])
         return over_text and before and _closing(head) is None
 
-    def _looks_beside(self, member: Section, made: Section) -> bool:
+    def _looks_beside(self, member: OutlineSection, result: OutlineSection) -> bool:
         """Whether a heading behind the last of several tickets, or of classes set off by capitals or in the middle,
         looks as their headings do and as none inside them."""
-        series, look = member.series, key(made)
+        series, look = member.series, key(result)
         if series is None or len(series.members) < _SEVERAL or look != key(member) or look in self.inner[id(series)]:
             return False
-        why = made.head.why if made.head is not None else {}
+        why = result.head.why if result.head is not None else {}
         return any(look[2:]) and (series.kind in PAPERS or "capitals" in why or "centred" in why)
 
-    def _ends(self, open_: Section, made: Section) -> bool:
+    def _ends(self, open_: OutlineSection, result: OutlineSection) -> bool:
         """Whether a heading without a number of a series ends an open section."""
-        a, b = _style(open_), _style(made)
+        a, b = _style(open_), _style(result)
         if a and b:
-            return b <= a and not self._is_of_class(open_, made)
+            return b <= a and not self._is_of_class(open_, result)
         if open_.series is not None:
-            behind = made.head is not None and made.head.at > open_.series.last
-            return behind and (_closing(made.head) is not None or self._looks_beside(open_, made))
-        if _depth(open_) and _depth(made):
-            return _depth(made) <= _depth(open_) and not (a and _counts_anew(open_, made))
+            behind = result.head is not None and result.head.at > open_.series.last
+            return behind and (_closing(result.head) is not None or self._looks_beside(open_, result))
+        if _depth(open_) and _depth(result):
+            return _depth(result) <= _depth(open_) and not (a and _counts_anew(open_, result))
         if a:
             return False
-        return bool(b) or not _stands_out(open_, made)
+        return bool(b) or not _stands_out(open_, result)
 
 
 def _is_text(one: Segment) -> bool:
     return one.mark is None and one.is_text and (is_prose(one) or tells(one) or one.text[-1:] in ".!?")
 
 
-def _holds_class(section: Section) -> bool:
+def _holds_class(section: OutlineSection) -> bool:
     return any(one.series is not None and one.series.kind in SESSIONS for one in section.walk() if one is not section)
 
 
@@ -955,7 +962,7 @@ def _ends_part(head: Segment | None) -> bool:
     return head is not None and head.piece.said is not None and head.piece.said.kind == "end"
 
 
-def _style(section: Section) -> int:
+def _style(section: OutlineSection) -> int:
     """The level that a heading's style gives, the title's above all others; 0 without one."""
     if section.head is None:
         return 0
@@ -963,32 +970,32 @@ def _style(section: Section) -> int:
     return level + 1 if level else int(is_title(section.head.piece))
 
 
-def _depth(section: Section) -> int:
+def _depth(section: OutlineSection) -> int:
     """How many numbers «5.1.2» has; 0 without a plain number."""
     head = section.head
     plain = next((one for one in head.counted if not one.words), None) if head else None
     return plain.depth if plain else 0
 
 
-def _numbers_hold(outer: Section, made: Section) -> bool:
+def _numbers_hold(outer: OutlineSection, result: OutlineSection) -> bool:
     """«5.1» lies below «5», whatever its style says."""
-    a, b = (plain_number(one) for one in (outer, made))
+    a, b = (plain_number(one) for one in (outer, result))
     return bool(a and b) and b[: len(a)] == a and len(b) > len(a)
 
 
-def _counts_anew(outer: Section, made: Section) -> bool:
+def _counts_anew(outer: OutlineSection, result: OutlineSection) -> bool:
     """Whether the number of a heading is not the next one of its depth: «1. …» below «4.3 …»."""
-    a, b = ([int(one) for one in plain_number(section)] for section in (outer, made))
+    a, b = ([int(one) for one in plain_number(section)] for section in (outer, result))
     return len(b) > len(a) or b != [*a[: len(b) - 1], a[len(b) - 1] + 1]
 
 
-def plain_number(section: Section) -> list[str]:
+def plain_number(section: OutlineSection) -> list[str]:
     head = section.head
     plain = next((one for one in head.counted if not one.words), None) if head else None
     return plain.printed.split(".") if plain else []
 
 
-def _words_of(section: Section) -> str:
+def _words_of(section: OutlineSection) -> str:
     """The words of a heading behind its number, however they are written."""
     head, counted = section.head, section.counted
     text = head.text[counted.end :] if head is not None and counted is not None else ""
@@ -999,7 +1006,7 @@ def _plain_words(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
-def key(section: Section) -> tuple[object, ...]:
+def key(section: OutlineSection) -> tuple[object, ...]:
     """What headings of one level have in common."""
     head = section.head
     if head is None:
@@ -1010,10 +1017,10 @@ def key(section: Section) -> tuple[object, ...]:
     return (_style(section), _depth(section), *(name in head.why for name in look))
 
 
-def _stands_out(open_: Section, made: Section) -> bool:
+def _stands_out(open_: OutlineSection, result: OutlineSection) -> bool:
     """Whether an open section's heading is set off more than the new one, so that it may hold it."""
     rank = {"larger": 8, "centred": 4, "capitals": 4, "bold": 2, "underlined": 2}
-    a, b = (sum(value for name, value in rank.items() if one.head and name in one.head.why) for one in (open_, made))
+    a, b = (sum(value for name, value in rank.items() if one.head and name in one.head.why) for one in (open_, result))
     return a > b
 
 
@@ -1029,7 +1036,7 @@ def _closing(head: Segment | None) -> str | None:
     return next(iter([*known, *sure]), None)
 
 
-def behind_first(root: Section) -> list[Segment]:
+def behind_first(root: OutlineSection) -> list[Segment]:
     """What a document says behind a list that a line of it leads in, taken out of what stands before its first heading:
     it is no title page."""
     first = next((child.head.at for child in root.children if child.head is not None), None)
@@ -1038,7 +1045,7 @@ def behind_first(root: Section) -> list[Segment]:
     return behind
 
 
-def names_term(section: Section) -> bool:
+def names_term(section: OutlineSection) -> bool:
     """Whether a heading is a term over its meaning: a few words over a text in which no line defines another."""
     head, own = section.head, section.own
     if head is None or not own or section.series is not None or head.mark is not None or len(head.text) < _TERM:
@@ -1052,26 +1059,26 @@ _TERM = 2
 """Letters of a term, at least: «A» stands over the terms that begin with it."""
 
 
-def heads_text(section: Section) -> bool:
+def heads_text(section: OutlineSection) -> bool:
     """Whether most points of a list are the headings of what follows it: the plan of one class."""
     points = [one for one in section.own if one.is_text and one.mark is not None]
     again = sum(one.headed for one in points)
     return again >= _AGAIN and again * 2 > len(points)
 
 
-def holds_works(section: Section, *, dated: bool = False) -> bool:
+def holds_works(section: OutlineSection, *, dated: bool = False) -> bool:
     """Whether most sections inside begin with a line, or end their heading with words, that say when they are due or
     what they give; ``dated``: two at least say when."""
-    said = [
+    stated = [
         any(says_terms(one) or leads_terms(one) for one in child.own[:2])
         or (child.head is not None and (child.head.brief or sets_work(child.head)))
         for child in section.children
     ]
     due = sum(_is_dated(child) for child in section.children) if dated else 2
-    return (sum(said) > 1 and sum(said) * 2 > len(said) and due > 1) or _counts_works(section)
+    return (sum(stated) > 1 and sum(stated) * 2 > len(stated) and due > 1) or _counts_works(section)
 
 
-def _counts_works(section: Section) -> bool:
+def _counts_works(section: OutlineSection) -> bool:
     """Whether each of several headings counts a piece of work by its name, and says below when it is handed in, most of
     them at least: «Brief 1: The map» over a text that ends in a day."""
     counted = all(
@@ -1082,12 +1089,12 @@ def _counts_works(section: Section) -> bool:
     return len(section.children) > 1 and counted and dated * 2 > len(section.children)
 
 
-def _is_dated(section: Section) -> bool:
+def _is_dated(section: OutlineSection) -> bool:
     """Whether a heading, or a line right below it, says when work is due."""
     return any(one.due for one in section.own[:_TERMS]) or (section.head is not None and sets_work(section.head))
 
 
-def says_when_due(section: Section) -> bool:
+def says_when_due(section: OutlineSection) -> bool:
     """Whether a heading, no item of a list, stands over a line that says when work is due, and nothing else but what it
     gives: the work has that heading as its title."""
     head, first = section.head, section.own[0] if section.own else None
@@ -1096,6 +1103,6 @@ def says_when_due(section: Section) -> bool:
     return (first.due and says_terms(first)) or leads_terms(first)
 
 
-def lists_works(section: Section) -> bool:
+def lists_works(section: OutlineSection) -> bool:
     """Whether each line of a section names a piece of work and says when it is due."""
     return len(section.own) > 1 and not section.children and all(one.due for one in section.own)

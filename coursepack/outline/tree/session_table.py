@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from coursepack.outline.found import Source
+from coursepack.outline.found import OutlineSource
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plans import Cell
+from coursepack.outline.plans import PlanCell
 from coursepack.outline.plans.forms import is_empty
 from coursepack.outline.tree.ordinals import CLOSES, counted
 from coursepack.outline.tree.signals import LABEL_STYLE
@@ -31,16 +31,16 @@ _PAIR = 2
 class _Class:
     """A class of a table: the cell that counts it, and its labels with what stands beside or below them."""
 
-    head: Cell
-    title: Cell | None = None
-    named: Cell | None = None
+    head: PlanCell
+    title: PlanCell | None = None
+    named: PlanCell | None = None
     """The cell beside the title that says what it is."""
-    empty: list[Cell] = field(default_factory=list)
+    empty: list[PlanCell] = field(default_factory=list)
     """Cells that hold a dash."""
-    fields: list[tuple[Cell, Cell]] = field(default_factory=list)
+    fields: list[tuple[PlanCell, PlanCell]] = field(default_factory=list)
 
 
-def classes(source: Source, rows: Sequence[Sequence[Cell]]) -> list[Piece]:
+def classes(source: OutlineSource, rows: Sequence[Sequence[PlanCell]]) -> list[Piece]:
     """The classes of a table as lines; nothing for another table."""
     found = _below(source, rows) or _across(source, rows)
     return [piece for one in found for piece in _lines(source, one)]
@@ -48,8 +48,8 @@ def classes(source: Source, rows: Sequence[Sequence[Cell]]) -> list[Piece]:
 
 def _value(text: str) -> int | None:
     """The number of the class that a cell counts."""
-    said = (one for one in counted(text) if one.words and one.kind in _KINDS and not one.form.startswith(CLOSES))
-    return next((one.value for one in said), None)
+    stated = (one for one in counted(text) if one.words and one.kind in _KINDS and not one.form.startswith(CLOSES))
+    return next((one.value for one in stated), None)
 
 
 def _rises(values: Sequence[int | None], least: int) -> bool:
@@ -57,7 +57,7 @@ def _rises(values: Sequence[int | None], least: int) -> bool:
     return len(plain) == len(values) >= least and all(b == a + 1 for a, b in pairwise(plain))
 
 
-def _below(source: Source, rows: Sequence[Sequence[Cell]]) -> list[_Class]:
+def _below(source: OutlineSource, rows: Sequence[Sequence[PlanCell]]) -> list[_Class]:
     """Classes below one another, each with rows of labels that come back."""
     full = [[cell for cell in row if cell.text] for row in rows]
     if any(len(row) > _PAIR or len(row[0].text) > _LONGEST for row in full if row):
@@ -68,44 +68,44 @@ def _below(source: Source, rows: Sequence[Sequence[Cell]]) -> list[_Class]:
         return []
     if max(labels.values(), default=0) < _SEVERAL:
         return []
-    made: list[_Class] = []
+    result: list[_Class] = []
     for at, row in enumerate(full):
         if at in heads:
-            made.append(_Class(row[0], row[1] if len(row) == _PAIR else None))
+            result.append(_Class(row[0], row[1] if len(row) == _PAIR else None))
         elif len(row) == _PAIR:
-            made[-1].fields.append((row[0], row[1]))
-    return made
+            result[-1].fields.append((row[0], row[1]))
+    return result
 
 
-def _across(source: Source, rows: Sequence[Sequence[Cell]]) -> list[_Class]:
+def _across(source: OutlineSource, rows: Sequence[Sequence[PlanCell]]) -> list[_Class]:
     """Classes side by side: a head that counts them, and rows that begin with labels."""
     head = list(rows[0][1:]) if rows else []
     if len(rows) < _BESIDE or not _rises([_value(cell.text) for cell in head], _BESIDE):
         return []
     if any(not row[0].text or len(row[0].text) > _LONGEST or len(row) != len(rows[0]) for row in rows[1:]):
         return []
-    made = [_Class(cell) for cell in head]
+    result = [_Class(cell) for cell in head]
     for nth, row in enumerate(rows[1:]):
         titles = nth == 0 or words().about(row[0].text) == "title"
-        for one, cell in zip(made, row[1:], strict=True):
+        for one, cell in zip(result, row[1:], strict=True):
             if titles and one.title is None:
                 one.title, one.named = cell, row[0]
             elif not is_empty(cell.text):
                 one.fields.append((row[0], cell))
             else:
                 one.empty.append(cell)
-    return made
+    return result
 
 
-def _lines(source: Source, one: _Class) -> list[Piece]:
+def _lines(source: OutlineSource, one: _Class) -> list[Piece]:
     head, *more = one.head.pieces
     source.stream.texts.claim(more, "mark", reason="day")
     title = one.title.pieces if one.title is not None else []
     for cell in [*([one.named] if one.named is not None else []), *one.empty]:
         source.stream.texts.claim(cell.pieces, "mark", reason="label")
-    made = [replace(head, heading=1, is_heading=True), *(replace(piece, heading=None, bold=False) for piece in title)]
+    result = [replace(head, heading=1, is_heading=True), *(replace(piece, heading=None, bold=False) for piece in title)]
     for label, cell in one.fields:
         source.stream.texts.claim(label.pieces, "mark", reason="label")
-        made.append(Piece(label.text, [], style=LABEL_STYLE))
-        made.extend(cell.pieces)
-    return made
+        result.append(Piece(label.text, [], style=LABEL_STYLE))
+        result.extend(cell.pieces)
+    return result

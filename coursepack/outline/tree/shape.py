@@ -53,21 +53,21 @@ def shape(segments: Sequence[Segment]) -> Shape:
         return Shape(tables=tables)
     count = len(texts)
     stems = [one for one in texts if not one.option]
-    asked = [one for one in stems if one.asks is not None and len(one.text) < _LONGEST_ASKED]
-    letters = sum(len(one.text) for one in texts) or 1
+    questions = [one for one in stems if one.asks is not None and len(one.text) < _LONGEST_ASKED]
+    characters = sum(len(one.text) for one in texts) or 1
     percents = [float(found[1].replace(",", ".")) for one in texts for found in _PERCENT.finditer(one.text)]
     return Shape(
         count=count,
-        asks=len(asked) / max(len(stems), 1),
-        does=sum(one.asks == "task" for one in asked) / max(len(asked), 1),
-        orders=sum(one.asks == "task" and tells(one) for one in asked) / max(len(asked), 1),
+        asks=len(questions) / max(len(stems), 1),
+        does=sum(one.asks == "task" for one in questions) / max(len(questions), 1),
+        orders=sum(one.asks == "task" and tells(one) for one in questions) / max(len(questions), 1),
         options=_offered(texts),
         lettered=any((one.option and one.letter.isalpha()) or one.inline for one in texts),
         terms=sum(one.term for one in texts) / count,
         books=sum(one.book for one in texts) / count,
         items=sum(one.mark is not None for one in texts) / count,
         short=sum(len(one.text) < LONG and not _SENTENCE.search(one.text) for one in texts) / count,
-        prose=sum(len(one.text) for one in texts if is_prose(one)) / letters,
+        prose=sum(len(one.text) for one in texts if is_prose(one)) / characters,
         percents=sum(percents) if len(percents) > 1 else 0.0,
         said=sum(map(_says, texts)) / count,
         shares=_share(texts),
@@ -135,10 +135,10 @@ def ends_as_sentence(line: str) -> bool:
     return line.rstrip().endswith(".") and len(line.split()) >= weights()["limits"]["sentence"]
 
 
-_TOLD = 60
+_STATED = 60
 """Characters from which a sentence alone is a paragraph of text."""
 
 
 def tells(one: Segment) -> bool:
     """A paragraph of sentences, be it short."""
-    return one.mark is None and (is_prose(one) or (len(one.text) > _TOLD and one.text[-1:] in ".!?"))
+    return one.mark is None and (is_prose(one) or (len(one.text) > _STATED and one.text[-1:] in ".!?"))

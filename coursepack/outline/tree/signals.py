@@ -14,15 +14,15 @@ from pathlib import Path
 from coursepack import languages
 from coursepack.model.blocks import Inlines, Run
 from coursepack.model.document import Display, Listing
-from coursepack.outline.bank.beside import rows
+from coursepack.outline.bank.key_text import is_key, names_answer, pairs_stated
 from coursepack.outline.bank.levels import level_of
 from coursepack.outline.bank.lines import begins, follows, inline_starts
 from coursepack.outline.bank.named import named
 from coursepack.outline.bank.other_signs import shared
-from coursepack.outline.bank.said import is_key, names_answer, pairs_told
-from coursepack.outline.blocks import ListMark, list_mark
+from coursepack.outline.bank.paired_lines import rows
+from coursepack.outline.blocks import ListLabel, list_label
 from coursepack.outline.levels import is_marked
-from coursepack.outline.marks import Mark, Marks, fold
+from coursepack.outline.markers import Marker, Markers, fold
 from coursepack.outline.pieces import Piece
 from coursepack.outline.tree import dates, due, stages
 from coursepack.outline.tree.defined import bold_terms, defined
@@ -30,9 +30,9 @@ from coursepack.outline.tree.each import once_in_each
 from coursepack.outline.tree.labelled import labelled
 from coursepack.outline.tree.leads import leads
 from coursepack.outline.tree.lit import Standing, lit_answers
-from coursepack.outline.tree.ordinals import CLOSES, WEEK, Counted, counted, of_marks
+from coursepack.outline.tree.ordinals import CLOSES, WEEK, HeadingNumber, counted, of_marks
 from coursepack.outline.tree.values import led_by_code, of_form
-from coursepack.outline.tree.words import FULL, Words, alternatives, phrases, words
+from coursepack.outline.tree.words import FULL, OutlineWords, alternatives, phrases, words
 from coursepack.text.scripts import ANSWERS
 
 _STOP = re.compile(r"[.!…;][»”\")\]]*$")
@@ -103,9 +103,9 @@ class Segment:
     at: int
     piece: Piece
     text: str
-    mark: ListMark | None
-    marks: list[Mark]
-    counted: list[Counted]
+    mark: ListLabel | None
+    marks: list[Marker]
+    counted: list[HeadingNumber]
     labels: dict[str, int]
     asks: str | None = None
     option: bool = False
@@ -138,7 +138,7 @@ class Segment:
 
 
 @dataclass(slots=True)
-class Page:
+class UsualStyle:
     """What is usual in a document, which a heading stands out from."""
 
     bold: bool
@@ -146,10 +146,10 @@ class Page:
     size: float | None
 
 
-def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
+def segments(pieces: Sequence[Piece], marks: Markers) -> list[Segment]:
     """The pieces with their signals."""
     _count_runs(pieces, marks)
-    _count_letters(pieces)
+    _count_characters(pieces)
     found = [_segment(at, piece, marks) for at, piece in enumerate(pieces)]
     _roman_runs(found)
     _option_runs(found)
@@ -215,10 +215,10 @@ def _lettered_heads(found: Sequence[Segment]) -> set[int]:
     run: list[int] = []
     best: set[int] = set()
     for at, one in enumerate(found):
-        said = _LETTER.match(one.text) if one.is_text and one.piece.gap and not one.option else None
-        if said is None or len(one.text) >= weights()["limits"]["short"] or one.text[-1] in ".;:?!":
+        stated = _LETTER.match(one.text) if one.is_text and one.piece.gap and not one.option else None
+        if stated is None or len(one.text) >= weights()["limits"]["short"] or one.text[-1] in ".;:?!":
             continue
-        letter = said["letter"]
+        letter = stated["letter"]
         if run and follows(found[run[-1]].text[0], letter) and at - run[-1] > _LETTERED_LINES:
             run.append(at)
         else:
@@ -228,20 +228,20 @@ def _lettered_heads(found: Sequence[Segment]) -> set[int]:
     return best
 
 
-def _bold_letters(found: Sequence[Segment], page: Page) -> set[int]:
+def _bold_letters(found: Sequence[Segment], page: UsualStyle) -> set[int]:
     """Short lines in bold type that letters count from the first one, where most of a document is not bold, each over
     something else: «A. Background», «B. Useful words» over a table. Right answers in bold type stand among others."""
     lines = [(at, one) for at, one in enumerate(found) if one.is_text and page.bold and one.piece.bold]
     run: list[int] = []
     best: set[int] = set()
     for at, one in lines:
-        said = _LETTER.match(one.text)
-        if said is None or len(one.text) >= weights()["limits"]["short"] or one.text[-1] in ".;?!":
+        stated = _LETTER.match(one.text)
+        if stated is None or len(one.text) >= weights()["limits"]["short"] or one.text[-1] in ".;?!":
             continue
-        if run and follows(found[run[-1]].text[0], said["letter"]) and at - run[-1] > 1:
+        if run and follows(found[run[-1]].text[0], stated["letter"]) and at - run[-1] > 1:
             run.append(at)
         else:
-            run = [at] if begins(said["letter"]) else []
+            run = [at] if begins(stated["letter"]) else []
         if len(run) >= _LETTERED_HEADS and not any(_LETTER.match(found[near + 1].text) for near in run[:-1]):
             best.update(run)
     return best
@@ -271,16 +271,16 @@ def uncounted(one: Segment) -> str:
 
 def _among(found: Sequence[Segment]) -> set[int]:
     """Short lines that look alike, four or more in a row: a list, whose first line alone may head it."""
-    made: set[int] = set()
+    result: set[int] = set()
     run: list[int] = []
     for at, one in enumerate([*found, None]):
         if one is not None and run and _alike(found[run[-1]], one):
             run.append(at)
             continue
         if len(run) > 4:
-            made.update(run[1:-1] if _heads_items(found[run[-1]], one) else run[1:])
+            result.update(run[1:-1] if _heads_items(found[run[-1]], one) else run[1:])
         run = [at] if one is not None and _is_line(one) else []
-    return made
+    return result
 
 
 def _standing(one: Segment) -> Standing:
@@ -320,7 +320,7 @@ _SENTENCE = 5
 """Blanks in a line from which on a full stop ends a sentence rather than an item."""
 
 
-def _segment(at: int, piece: Piece, marks: Marks) -> Segment:
+def _segment(at: int, piece: Piece, marks: Markers) -> Segment:
     if piece.object is not None:
         return Segment(at, piece, "", None, [], [], {})
     seen = _seen(marks, _look(piece))
@@ -345,7 +345,7 @@ def _look(piece: Piece) -> _Look:
 
 
 @lru_cache(_KEPT)
-def _seen(marks: Marks, look: _Look) -> Segment:
+def _seen(marks: Markers, look: _Look) -> Segment:
     """What is seen of a line alone, as of the first of a document."""
     text, label, count, heading, bold, plain, level, list_id, language, content = look
     piece = Piece(
@@ -363,7 +363,7 @@ def _seen(marks: Marks, look: _Look) -> Segment:
     data = tuple(kind for kind in _data(marks, text) if not (is_due and kind == "other"))
     numbers = [_without_day(text, one) for one in _counted(found, text, data)] if short and not plain else []
     return Segment(
-        0, piece, text, list_mark(piece),
+        0, piece, text, list_label(piece),
         marks=found,
         # A week by which work is due counts no week of the course.
         counted=[one for one in numbers if not (is_due and one.kind == "week")],
@@ -385,33 +385,33 @@ _BEHIND_HEAD = re.compile(r"\s+\([^()]{1,80}\)\s*$")
 """What brackets say behind a heading."""
 
 
-def _labels(names: Words, title: str, *, styled: bool) -> dict[str, int]:
+def _labels(names: OutlineWords, title: str, *, styled: bool) -> dict[str, int]:
     """The parts that a heading may name; what brackets say behind one by style is a remark: «Glossary (from the course
     wiki)»."""
     if len(title) < _LONGEST_VALUE and any(_is_all(title, one.letters) for one in of_form(title)):
         return {}  # «Autumn Term 2026» names no terms
-    said = names.labels(title)
+    stated = names.labels(title)
     bare = _BEHIND_HEAD.sub("", title) if styled else title
     if bare in {"", title}:
-        return said
+        return stated
     more = names.labels(bare)
-    return {label: max(said.get(label, 0), more.get(label, 0)) for label in {**said, **more}}
+    return {label: max(stated.get(label, 0), more.get(label, 0)) for label in {**stated, **more}}
 
 
 _LONGEST_VALUE = 40
 
 
-def _is_all(text: str, letters: int) -> bool:
+def _is_all(text: str, characters: int) -> bool:
     """Whether a value takes so many letters as a text has."""
-    return letters >= sum(map(str.isalnum, text))
+    return characters >= sum(map(str.isalnum, text))
 
 
-def _says_how_many(one: Counted) -> bool:
+def _says_how_many(one: HeadingNumber) -> bool:
     """«Three lectures», «6 talks»: how many there are, and no number of one."""
     return one.words != "" and "behind" in one.form and words().front("several-classes", one.words)
 
 
-def _counted(marks: Sequence[Mark], text: str, data: Sequence[str]) -> list[Counted]:
+def _counted(marks: Sequence[Marker], text: str, data: Sequence[str]) -> list[HeadingNumber]:
     """The numbers of a heading. Those at the end of a line of data, «Credits: 3 (Lecture 2, Lab 3)», count no class,
     nor do those of what is read: «Read: Owens, Chapter 1»."""
     found = [*of_marks(marks), *counted(text)]
@@ -435,37 +435,45 @@ BOOK_PARTS = frozenset(phrases("cited", "book-parts"))
 """Words for what is counted in a book."""
 
 
-def _is_in_book(behind: str, one: Counted) -> bool:
+def _is_in_book(behind: str, one: HeadingNumber) -> bool:
     """Whether what stands behind a line cites a part of a book: «Owens, Chapter 1»."""
     return behind.lstrip()[:1] in {",", ";", "."} and one.words in BOOK_PARTS
 
 
-def _is_read(one: Counted) -> bool:
+def _is_read(one: HeadingNumber) -> bool:
     """Whether the words before a number say to read a part of a book: «Read chapter 1»."""
     led = one.words.split()[:-1] if one.kind in {"lecture", "unit"} else []
     return bool(led) and words().labels(" ".join(led)).get("literature", 0) >= FULL
 
 
-def _asks(piece: Piece, text: str, names: Words) -> str | None:
+def _asks(piece: Piece, text: str, names: OutlineWords) -> str | None:
     """Whether a text asks or orders: a paragraph of sentences none of which ends as a question does not, nor does a
     key («Answer – B»)."""
-    said = names.asks(_bare(piece, text))
-    if said is None or names_answer(text) or pairs_told(text) or (said == "task" and any(map(_is_read, counted(text)))):
+    stated = names.asks(_bare(piece, text))
+    if (
+        stated is None
+        or names_answer(text)
+        or pairs_stated(text)
+        or (stated == "task" and any(map(_is_read, counted(text))))
+    ):
         return None
-    told = (
-        len(text) >= _TOLD and "?" not in text and NEXT_SENTENCE.search(text) is not None and list_mark(piece) is None
+    reported = (
+        len(text) >= _STATED
+        and "?" not in text
+        and NEXT_SENTENCE.search(text) is not None
+        and list_label(piece) is None
     )
-    return None if said == "question" and told else said
+    return None if stated == "question" and reported else stated
 
 
-def _without_day(text: str, one: Counted) -> Counted:
+def _without_day(text: str, one: HeadingNumber) -> HeadingNumber:
     """The number of a class with the day beside it: «Lecture 3 (4 May). Roots»."""
     known = one.kind or one.form.startswith("before")  # «Trip 1 (5 May)» counts classes by a word of its own
     end = dates.past_day(text, one.end) if one.words and known and not one.start else None
     return one if end is None else replace(one, end=end, parted=True)
 
 
-def _data(marks: Marks, text: str) -> tuple[str, ...]:
+def _data(marks: Markers, text: str) -> tuple[str, ...]:
     """The fields of a course's data that a line names: by labels, or by a code before a title."""
     if len(text) > weights()["limits"]["shares"]:
         return ()
@@ -489,13 +497,13 @@ _COMES_BACK = 2
 """How often a line stands in a document that names a part of each class."""
 _BESIDE = 2
 """How near lines stand that «7.1», «7.2» count which may be headings as well."""
-_TOLD = 140
+_STATED = 140
 """Characters from which sentences without a mark before them are text."""
 _STAGES = 2
 """Headings of stages that a document has at least."""
 
 
-def _count_runs(pieces: Sequence[Piece], marks: Marks) -> None:
+def _count_runs(pieces: Sequence[Piece], marks: Markers) -> None:
     """Numbers without a sign behind them («7 Explain …») count where three or more of them rise one by one, numbers
     behind the same capitals («LO2 – explains …») where two do."""
     for pattern, least in _RUN.items():
@@ -519,7 +527,7 @@ _LETTERS_NEAR = 3
 """How near lines stand that letters with a full stop count."""
 
 
-def _count_letters(pieces: Sequence[Piece]) -> None:
+def _count_characters(pieces: Sequence[Piece]) -> None:
     """Small letters with a full stop behind them, «a. Describe …», «b. Draw …», count where they follow one another
     from the first of an alphabet."""
     run: list[tuple[int, Piece, re.Match[str]]] = []
@@ -535,12 +543,12 @@ def _count_letters(pieces: Sequence[Piece]) -> None:
             run = [(at, piece, found)] if found and begins(found["letter"]) else []
 
 
-def _counts(pattern: re.Pattern[str], piece: Piece, marks: Marks) -> re.Match[str] | None:
+def _counts(pattern: re.Pattern[str], piece: Piece, marks: Markers) -> re.Match[str] | None:
     found = pattern.match(piece.text) if piece.object is None and not piece.label and not piece.count else None
     if found is None or pattern in _PLAIN_COUNTS:
         return found
-    letters = found["word"].rstrip(" -.0123456789")
-    counts_class = words().kind(letters) not in {None, "question", "task"}
+    characters = found["word"].rstrip(" -.0123456789")
+    counts_class = words().kind(characters) not in {None, "question", "task"}
     return None if counts_class or marks.short(found[0].strip(" .:–—-)")) or marks.find(piece.text) else found
 
 
@@ -628,10 +636,10 @@ def _dashed_labels(found: Sequence[Segment]) -> None:
     """Labels of a lesson that a dash parts from what they say, «Aim – to see …», «Homework – find …»: several of
     different parts are no terms with their meanings. The other lines of that form are the lesson's text."""
     lines = [(one, at) for one in found if one.term and (at := TERM.match(one.text)) is not None]
-    said = [(one, _part_of_lesson(at["term"]), at) for one, at in lines]
-    parts = {name for _, name, _ in said if name is not None}
+    stated = [(one, _part_of_lesson(at["term"]), at) for one, at in lines]
+    parts = {name for _, name, _ in stated if name is not None}
     if len(parts) >= _FEWEST_PARTS and len(lines) <= _MOST_LABELS:
-        for one, name, at in said:
+        for one, name, at in stated:
             one.term, one.dashed = False, True
             one.common = (name, _value_start(one.text, at.end("term"))) if name is not None else None
 
@@ -655,8 +663,8 @@ def _title_is_no_term(found: Sequence[Segment]) -> None:
     """The first line of a document that says behind a dash what paper it is, above no other line of that form, is its
     title and no term: «Botany – lecture notes»."""
     texts = [one for one in found if one.is_text and one.text][:2]
-    said = TERM.match(texts[0].text) if len(texts) > 1 and texts[0].term and not texts[1].term else None
-    if said is not None and words().front("paper", texts[0].text[said.end("term") :]):
+    stated = TERM.match(texts[0].text) if len(texts) > 1 and texts[0].term and not texts[1].term else None
+    if stated is not None and words().front("paper", texts[0].text[stated.end("term") :]):
         texts[0].term = False
 
 
@@ -681,9 +689,9 @@ def _definitions(found: Sequence[Segment]) -> None:
     """Terms in bold type that a verb parts from their meanings: one among paragraphs of text opens that paragraph, so
     that they are terms only where they are many."""
     lines = [one for one in found if one.is_text and one.text]
-    said = [one for one in lines if defined(one.piece) and not NEXT_SENTENCE.search(one.text)]
-    if len(said) >= _FEWEST_DEFINED and len(said) >= _MOSTLY_DEFINED * len(lines):
-        for one in said:
+    stated = [one for one in lines if defined(one.piece) and not NEXT_SENTENCE.search(one.text)]
+    if len(stated) >= _FEWEST_DEFINED and len(stated) >= _MOSTLY_DEFINED * len(lines):
+        for one in stated:
             one.term = True
     for at, end in bold_terms([one.piece for one in lines]).items():
         lines[at].term, lines[at].lead = True, end
@@ -724,12 +732,12 @@ def _weeks_of_work(found: Sequence[Segment]) -> None:
             below = below and not any(mark.kind == "supervised" for mark in one.marks)
 
 
-def _names_own_work(mark: Mark) -> bool:
+def _names_own_work(mark: Marker) -> bool:
     """Whether a mark is the abbreviation and the number of work that a student does alone."""
     return mark.group == "label" and mark.number is not None and mark.kind != "supervised"
 
 
-def _closes_with_week(one: Counted) -> bool:
+def _closes_with_week(one: HeadingNumber) -> bool:
     return one.kind == "week" and one.form.startswith(CLOSES)
 
 
@@ -849,7 +857,7 @@ def _beside(one: str, other: str) -> bool:
 
 
 def _bare(piece: Piece, text: str) -> str:
-    mark = list_mark(piece)
+    mark = list_label(piece)
     return text[mark.end :] if mark else text
 
 
@@ -909,19 +917,21 @@ def is_book(text: str) -> bool:
     )
 
 
-def _page(found: Sequence[Segment]) -> Page:
+def _page(found: Sequence[Segment]) -> UsualStyle:
     texts = [one for one in found if one.is_text and one.text]
-    letters = sum(len(one.text) for one in texts) or 1
+    characters = sum(len(one.text) for one in texts) or 1
     bold = sum(len(one.text) for one in texts if one.piece.bold)
     centred = sum(len(one.text) for one in texts if one.piece.centered)
     sizes: Counter[float] = Counter()
     for one in texts:
         if one.piece.size:
             sizes[round(one.piece.size, 1)] += len(one.text)
-    return Page(bold * 5 < letters * 3, centred * 3 < letters, sizes.most_common(1)[0][0] if sizes else None)
+    return UsualStyle(
+        bold * 5 < characters * 3, centred * 3 < characters, sizes.most_common(1)[0][0] if sizes else None
+    )
 
 
-def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, section: int) -> None:
+def _heading(found: Sequence[Segment], at: int, page: UsualStyle, *, among: bool, section: int) -> None:
     """Add up what speaks for and against a segment's being a heading."""
     one, weight, limits = found[at], weights()["heading"], weights()["limits"]
     piece, text = one.piece, one.text
@@ -945,7 +955,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
     names = again and not _goes_on_from(found, at)
     leads_in = text.endswith(":") and not names and _leads_in(one, after, known=known)
     styled = piece.heading is not None or is_title(piece)
-    said = {
+    stated = {
         "style": styled or piece.style == LABEL_STYLE,
         "bold": piece.bold and page.bold,
         "underlined": _is_underlined(piece),
@@ -987,7 +997,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "signature": "signature" in typed,
         "deadline": one.due and not styled and size < limits["short"] and not _heads_work(one),
     }
-    one.why = {name: weight[name] for name, is_so in said.items() if is_so}
+    one.why = {name: weight[name] for name, is_so in stated.items() if is_so}
     one.heading = sum(one.why.values()) if body.strip() or one.counted else 0
 
 
@@ -1001,7 +1011,7 @@ def _heads_work(one: Segment) -> bool:
 @lru_cache(_KEPT)
 def _typed(text: str) -> frozenset[str]:
     """What the letters of a line alone say for and against its being a heading."""
-    said = {
+    stated = {
         "capitals": text.isupper() and sum(map(str.isalpha, text)) > 3,
         "stop": _STOP.search(text) is not None,
         "share": _IS_SHARE.search(text) is not None,
@@ -1009,7 +1019,7 @@ def _typed(text: str) -> frozenset[str]:
         "key": is_key(text) or named(text) is not None,
         "signature": _SIGNATURE.search(text) is not None,
     }
-    return frozenset(name for name, is_so in said.items() if is_so)
+    return frozenset(name for name, is_so in stated.items() if is_so)
 
 
 def goes_on_line(before: Segment | None, one: Segment) -> bool:
@@ -1036,8 +1046,12 @@ def _is_underlined(piece: Piece) -> bool:
 def _is_numbered_over_text(one: Segment, after: Segment | None, size: int) -> bool:
     """«2. Water in the ground» over a paragraph of text: a heading that nothing but its number sets off."""
     plain = any(found.form.startswith("#") and found.form != "#bare" and found.depth == 1 for found in one.counted)
-    told = after is not None and after.is_text and after.mark is None and len(after.text) > weights()["limits"]["long"]
-    return plain and told and size < weights()["limits"]["short"] and not _STOP.search(one.text) and one.asks is None
+    reported = (
+        after is not None and after.is_text and after.mark is None and len(after.text) > weights()["limits"]["long"]
+    )
+    return (
+        plain and reported and size < weights()["limits"]["short"] and not _STOP.search(one.text) and one.asks is None
+    )
 
 
 def _is_alone(one: Segment, after: Segment | None) -> bool:
@@ -1053,10 +1067,10 @@ def _is_over_questions(found: Sequence[Segment], at: int) -> bool:
     if one.asks is not None or one.mark is not None or one.data or len(one.text) >= weights()["limits"]["short"]:
         return False
     words_alone = one.text[:1].isupper() and one.text[-1:] not in ".,;!…" and _WORD.search(one.text) is not None
-    asked = len(below) == _ASKED and all(each.is_text and each.text.endswith("?") for each in below)
+    questions = len(below) == _ASKED and all(each.is_text and each.text.endswith("?") for each in below)
     return (
         words_alone
-        and asked
+        and questions
         and not level_of(one.text)
         and not (before is not None and before.is_text and before.asks is not None)
     )
@@ -1073,11 +1087,11 @@ def _is_atop(one: Segment, after: Segment | None) -> bool:
         return False
     words_alone = one.text[:1].isupper() and one.text[-1:] not in ".:,;!…" and not one.data and _WORD.search(one.text)
     shaped = after.mark is not None or after.term or after.book
-    told = shaped or _STOP.search(after.text) is not None or _IS_SHARE.search(after.text) is not None
-    return bool(words_alone) and told
+    reported = shaped or _STOP.search(after.text) is not None or _IS_SHARE.search(after.text) is not None
+    return bool(words_alone) and reported
 
 
-def _is_unlike(found: Sequence[Segment], at: int, page: Page, *, over: bool) -> bool:
+def _is_unlike(found: Sequence[Segment], at: int, page: UsualStyle, *, over: bool) -> bool:
     """Whether a numbered line looks otherwise than the items before it: in its type, or ``over`` text after a gap where
     they ask."""
     one, before = found[at], found[at - 1] if at else None
@@ -1094,14 +1108,14 @@ def _is_next_over_text(found: Sequence[Segment], at: int, section: int) -> bool:
     if not 0 < at < len(found) - 1 or one.mark is None or one.mark.value != section + 1 or one.mark.value < 3:
         return False
     before, after = found[at - 1], found[at + 1]
-    told = after.is_text and after.mark is None and bool(NEXT_SENTENCE.search(after.text))
-    return told and before.asks is not None and one.asks is None and not _STOP.search(one.text)
+    reported = after.is_text and after.mark is None and bool(NEXT_SENTENCE.search(after.text))
+    return reported and before.asks is not None and one.asks is None and not _STOP.search(one.text)
 
 
 def _leads_in(one: Segment, after: Segment | None, *, known: bool) -> bool:
     """A line of text that a list, a program or a formula completes: «The tasks of a state are:»."""
-    said = known or max(one.labels.values(), default=0) >= _HINTED or bool(one.counted)
-    if said or after is None:
+    stated = known or max(one.labels.values(), default=0) >= _HINTED or bool(one.counted)
+    if stated or after is None:
         return False
     return isinstance(after.piece.object, Listing | Display) or (after.mark is not None and after.asks is None)
 

@@ -12,19 +12,19 @@ from dataclasses import replace
 from coursepack.model.blocks import Table
 from coursepack.model.document import Grid
 from coursepack.outline.bank.key_tables import is_key_column, options_of
-from coursepack.outline.blocks import list_mark
+from coursepack.outline.blocks import list_label
 from coursepack.outline.drafts import ABOUT
-from coursepack.outline.found import Source
+from coursepack.outline.found import OutlineSource
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plans import Cell, Context, Head, head_below, matrix, read_plan
+from coursepack.outline.plans import PlanCell, PlanContext, PlanHead, head_below, matrix, read_plan
 from coursepack.outline.tree import grading
-from coursepack.outline.tree.asked_table import asked, names_exam
+from coursepack.outline.tree.course_information import course_information, names_course
 from coursepack.outline.tree.defined import called_words
+from coursepack.outline.tree.exam_tables import exam_rows, names_exam
 from coursepack.outline.tree.front import Front
 from coursepack.outline.tree.grids import parted_at_plan
 from coursepack.outline.tree.lesson_table import is_lesson, is_staged, lesson
 from coursepack.outline.tree.outcomes import outcomes
-from coursepack.outline.tree.passport import names_course, passport
 from coursepack.outline.tree.session_table import classes
 from coursepack.outline.tree.signals import LABEL_STYLE, weights
 from coursepack.outline.tree.staff import staff
@@ -40,28 +40,28 @@ _LONGEST_LABEL = 90
 _ASKING = ("?", ":", "…", "...", "_")
 
 
-def opened(source: Source, front: Front, pieces: Sequence[Piece]) -> list[Piece]:
+def opened(source: OutlineSource, front: Front, pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with their laid-out tables taken apart; what tables say of the course is heard."""
     tables = _Tables(source, front)
     tables.words_follow = called_words(pieces)
-    made: list[Piece] = []
+    result: list[Piece] = []
     for piece in pieces:
-        tables.above = made[-1] if made else None
+        tables.above = result[-1] if result else None
         tables.examines = names_exam(piece) or (tables.examines and not _heads_other(piece))
-        made.extend(tables.take(piece))
-    return made
+        result.extend(tables.take(piece))
+    return result
 
 
-Rows = list[list[Cell]]
+Rows = list[list[PlanCell]]
 
 
 class _Tables:
     """The tables of a document one after the other; ``head`` is that of the plan which may go on in the next."""
 
-    def __init__(self, source: Source, front: Front) -> None:
+    def __init__(self, source: OutlineSource, front: Front) -> None:
         self.source = source
         self.front = front
-        self.head: Head | None = None
+        self.head: PlanHead | None = None
         self.above: Piece | None = None
         self.weeks = False
         self.examines = False
@@ -71,10 +71,10 @@ class _Tables:
     def take(self, piece: Piece) -> list[Piece]:
         """What a piece becomes: itself, or what stands in its cells, or nothing when the front has heard it all."""
         rows = matrix(self.source, piece) if isinstance(piece.object, Grid | Table) else []
-        if isinstance(piece.object, Grid) and (told := weeks(self.source, rows)):
+        if isinstance(piece.object, Grid) and (reported := weeks(self.source, rows)):
             self.weeks = True
             self.front.weeks += 1
-            return _laid(piece, told)
+            return _laid(piece, reported)
         if len(grids := parted_at_plan(self.source, piece, rows)) > 1:
             return [one for grid in grids for one in self.take(grid)]
         rows = [row for row in rows if any(cell.text for cell in row)]
@@ -129,12 +129,14 @@ class _Tables:
         if not self.examines or not isinstance(piece.object, Grid):
             return None
         heads = [cell.text for cell in rows[0]]
-        return (asked(self.source, rows) or None) if not lists_by_heads(self.source, heads) else None
+        return (exam_rows(self.source, rows) or None) if not lists_by_heads(self.source, heads) else None
 
     def _options(self, piece: Piece) -> list[Piece]:
         """The answers of a table that stands below what asks for one."""
         stem = self.above
-        asks = stem is not None and stem.object is None and (list_mark(stem) is not None or stem.text.endswith(_ASKING))
+        asks = (
+            stem is not None and stem.object is None and (list_label(stem) is not None or stem.text.endswith(_ASKING))
+        )
         return options_of(self.source, piece) if asks else []
 
     def _staff(self, piece: Piece, rows: Rows) -> list[Piece] | None:
@@ -144,7 +146,7 @@ class _Tables:
         return (outcomes(self.source, rows) or None) if isinstance(piece.object, Grid) else None
 
     def _plan(self, piece: Piece, rows: Rows) -> list[Piece] | None:
-        planned = read_plan(self.source, [list(row) for row in rows], Context(), self.head)
+        planned = read_plan(self.source, [list(row) for row in rows], PlanContext(), self.head)
         if planned is None:
             return None
         self.front.plan_heads[piece.first] = self.head
@@ -176,7 +178,7 @@ class _Tables:
             self.head = below
             last = [one for cell in full.pop() for one in cell.pieces]
             self.source.stream.texts.claim(last, "mark", reason="table head")
-        return list(passport(self.front, piece.object, full))
+        return list(course_information(self.front, piece.object, full))
 
     def _layout(self, piece: Piece, rows: Rows) -> list[Piece] | None:
         frames = isinstance(piece.object, Grid) and _is_layout(rows) and not is_key_column(self.source, piece)
@@ -205,7 +207,7 @@ def _has_head(piece: Piece) -> bool:
     return isinstance(grid, Grid) and grid.header_rows > 0 and len(grid.rows[0]) > 2
 
 
-def gives_shares(source: Source, piece: Piece) -> bool:
+def gives_shares(source: OutlineSource, piece: Piece) -> bool:
     """Whether a table says how the mark of a course is made up; «Section A | 40 %» parts that of an exam paper."""
     rows = (
         [[cell.text for cell in row] for row in matrix(source, piece)] if isinstance(piece.object, Grid | Table) else []
@@ -214,7 +216,7 @@ def gives_shares(source: Source, piece: Piece) -> bool:
     return bool(shares) and not all(words().kind(one.name.split(maxsplit=1)[0].lower()) == "unit" for one in shares)
 
 
-def holds_terms(source: Source, piece: Piece) -> bool:
+def holds_terms(source: OutlineSource, piece: Piece) -> bool:
     """Whether the first row of a table names terms before all but their numbers, or beside their meanings; not where
     the rows below ask."""
     rows = matrix(source, piece) if isinstance(piece.object, Grid | Table) else []
@@ -228,15 +230,17 @@ def holds_terms(source: Source, piece: Piece) -> bool:
     )
 
 
-def pairs_words(source: Source, piece: Piece) -> bool:
+def pairs_words(source: OutlineSource, piece: Piece) -> bool:
     """Whether each row of a table without a head holds a term of a few words and more words that tell its meaning."""
     rows = matrix(source, piece) if isinstance(piece.object, Grid | Table) else []
     filled = [[cell.text for cell in row if cell.text and not cell.text.strip(" .").isdigit()] for row in rows]
     if len(rows) < _FEWEST_TERMS or any(len(row) != _PAIR for row in filled):
         return False
     terms = {row[0].casefold() for row in filled if len(row[0].split()) <= _TERM_WORDS and not _DIGITS.search(row[0])}
-    told = sum(len(row[1].split()) for row in filled)
-    return len(terms) == len(rows) and told >= _MEANING_WORDS * len(rows) and not any("?" in row[1] for row in filled)
+    reported = sum(len(row[1].split()) for row in filled)
+    return (
+        len(terms) == len(rows) and reported >= _MEANING_WORDS * len(rows) and not any("?" in row[1] for row in filled)
+    )
 
 
 _FEWEST_TERMS = 4
@@ -246,13 +250,13 @@ _MEANING_WORDS = 4
 _DIGITS = re.compile(r"\d")
 
 
-def _heads_meanings(source: Source, rows: Rows) -> bool:
+def _heads_meanings(source: OutlineSource, rows: Rows) -> bool:
     """Whether the first row names a column of terms and one of their meanings, and nothing else but their numbers."""
     named = {source.marks.holds(cell.text) for cell in rows[0] if cell.text}
     return {"term", "definition"} <= named <= {"term", "definition", "number"}
 
 
-def _is_layout(rows: Sequence[Sequence[Cell]]) -> bool:
+def _is_layout(rows: Sequence[Sequence[PlanCell]]) -> bool:
     """One column, or one row of a few cells: a frame around text."""
     return all(sum(bool(cell.text) for cell in row) <= 1 for row in rows) or (len(rows) == 1 and len(rows[0]) < 4)
 
@@ -260,22 +264,22 @@ def _is_layout(rows: Sequence[Sequence[Cell]]) -> bool:
 # --- hours
 
 
-def _hours_of_kinds(front: Front, rows: Sequence[Sequence[Cell]]) -> int:
+def _hours_of_kinds(front: Front, rows: Sequence[Sequence[PlanCell]]) -> int:
     """Hear «Lectures | 18», a row a kind of class or work; how many rows say hours, 0 where fewer than three kinds do
     or most rows say something else."""
     column = _of_amounts(rows)
     pairs = [(row[0].text.strip(" :"), row[column].text) for row in rows if row[0].text and row[column].text]
-    said = [(name, text) for name, text in pairs if front.says_hours(name, text)]
-    kinds = {words().hours(name) for name, _ in said}
+    stated = [(name, text) for name, text in pairs if front.says_hours(name, text)]
+    kinds = {words().hours(name) for name, _ in stated}
     few = 2 if len(rows[0]) <= _KINDS else 3  # a wide table has rows for parts of each kind
-    if len(kinds) < _KINDS or len(said) * few <= len(pairs):
+    if len(kinds) < _KINDS or len(stated) * few <= len(pairs):
         return 0
-    for name, text in sorted(said, key=lambda pair: words().hours(pair[0]) == "total"):
+    for name, text in sorted(stated, key=lambda pair: words().hours(pair[0]) == "total"):
         front.hours(name, text)
-    return len(said)
+    return len(stated)
 
 
-def _of_amounts(rows: Sequence[Sequence[Cell]]) -> int:
+def _of_amounts(rows: Sequence[Sequence[PlanCell]]) -> int:
     """The first column most of whose cells are amounts; the last of a table of three columns at most."""
     width = min(map(len, rows))
     if width <= _KINDS:
@@ -287,7 +291,7 @@ def _of_amounts(rows: Sequence[Sequence[Cell]]) -> int:
     return width - 1
 
 
-def _heads(rows: Sequence[Sequence[Cell]]) -> int:
+def _heads(rows: Sequence[Sequence[PlanCell]]) -> int:
     """How many of the first rows hold no number."""
     return next((at for at, row in enumerate(rows) if any(c.isdigit() for cell in row for c in cell.text)), len(rows))
 
@@ -299,7 +303,7 @@ _PAIR = 2
 """Cells of a label and its value."""
 
 
-def _is_labelled(front: Front, rows: Sequence[Sequence[Cell]]) -> bool:
+def _is_labelled(front: Front, rows: Sequence[Sequence[PlanCell]]) -> bool:
     """Whether most rows begin with a label that says what stands beside it."""
     pairs = [pair for row in rows for pair in _pairs(row)]
     single = [row for row in rows if sum(bool(cell.text) for cell in row) == 1]
@@ -316,11 +320,11 @@ def _is_labelled(front: Front, rows: Sequence[Sequence[Cell]]) -> bool:
     known = sum((front.kind_of(label.text) is not None) if counted else _names(front, label.text) for label, _ in pairs)
     if known * 2 >= len(pairs) and known >= 2:
         return True
-    told = sum(len(text) > 45 and text.rstrip().endswith((".", "!", "?")) for text in values)
-    return len(pairs) > 1 and told == len(pairs) and all(len(label.text) < 45 for label, _ in pairs) and known >= 1
+    reported = sum(len(text) > 45 and text.rstrip().endswith((".", "!", "?")) for text in values)
+    return len(pairs) > 1 and reported == len(pairs) and all(len(label.text) < 45 for label, _ in pairs) and known >= 1
 
 
-def _has_column(front: Front, rows: Sequence[Sequence[Cell]]) -> bool:
+def _has_column(front: Front, rows: Sequence[Sequence[PlanCell]]) -> bool:
     """Whether a column holds nothing but shares or points below its head: a table, though its heads name fields."""
     for at in range(1, min(map(len, rows), default=0)):
         below, head = [row[at].text for row in rows[1:] if row[at].text], rows[0][at].text
@@ -338,7 +342,7 @@ def _names(front: Front, text: str) -> bool:
     return front.kind_of(text) is not None or max(words().labels(text).values(), default=0) >= 5
 
 
-def _pairs(row: Sequence[Cell]) -> list[tuple[Cell, list[Cell]]]:
+def _pairs(row: Sequence[PlanCell]) -> list[tuple[PlanCell, list[PlanCell]]]:
     """Label and values of a row; a row of four may hold two pairs."""
     full = [cell for cell in row if cell.text]
     if len(full) < 2 or len(full[0].text) > _LONGEST_LABEL:
@@ -358,8 +362,8 @@ def _label(pieces: Sequence[Piece]) -> Piece:
     return replace(first, text=text, parts=parts, content=None, style=LABEL_STYLE, heading=None)
 
 
-def _labelled(front: Front, rows: Sequence[Sequence[Cell]]) -> list[Piece]:
-    made: list[Piece] = []
+def _labelled(front: Front, rows: Sequence[Sequence[PlanCell]]) -> list[Piece]:
+    result: list[Piece] = []
     items: list[Piece] = []
     for row in rows:
         pairs = _pairs(row)
@@ -370,7 +374,7 @@ def _labelled(front: Front, rows: Sequence[Sequence[Cell]]) -> list[Piece]:
                 for one in unmarked:
                     one.label = _BULLET
                 items = [*items, *below]
-            made.extend(below)
+            result.extend(below)
             continue
         for label, values in pairs:
             kind = front.kind_of(label.text.strip(" :"))
@@ -378,8 +382,8 @@ def _labelled(front: Front, rows: Sequence[Sequence[Cell]]) -> list[Piece]:
             if kind not in ABOUT and front.pair(label.text.strip(" :"), label.pieces, pieces):
                 continue
             items = pieces
-            made.extend([_label(label.pieces), *pieces])
-    return made
+            result.extend([_label(label.pieces), *pieces])
+    return result
 
 
 _BULLET = "•"
@@ -387,4 +391,4 @@ _BULLET = "•"
 
 def _is_item(piece: Piece) -> bool:
     """Whether one of the values of a label that stand in rows of their own below one another is an item of a list."""
-    return piece.object is None and list_mark(piece) is None and 0 < len(piece.text) < weights()["limits"]["long"]
+    return piece.object is None and list_label(piece) is None and 0 < len(piece.text) < weights()["limits"]["long"]

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from coursepack.outline.tree.named import persons
-from coursepack.outline.tree.ordinals import Counted
-from coursepack.outline.tree.sections import OUTER, Section, key, plain_number
+from coursepack.outline.tree.ordinals import HeadingNumber
+from coursepack.outline.tree.sections import OUTER, OutlineSection, key, plain_number
 from coursepack.outline.tree.shape import is_prose, tells
 from coursepack.outline.tree.signals import Segment, weights
 from coursepack.outline.tree.words import words
 
 
-def is_over_title(children: Sequence[Section]) -> bool:
+def is_over_title(children: Sequence[OutlineSection]) -> bool:
     """Whether the first section's heading stands over the title, as the name of a course does: nothing follows it but
     one heading over the text; lines of a head may stand between, where that heading holds all others."""
     first = children[0]
@@ -35,20 +35,20 @@ def _is_head(own: Sequence[Segment]) -> bool:
 _HEAD_LINES = 4
 
 
-def is_one_of_many(children: Sequence[Section]) -> bool:
+def is_one_of_many(children: Sequence[OutlineSection]) -> bool:
     """Whether the first section is one of several equal ones, each over its text."""
     first = children[0]
-    told = bool(first.own or first.children) and not _is_over_byline(children)
-    return told and _has_equal(children)
+    stated = bool(first.own or first.children) and not _is_over_byline(children)
+    return stated and _has_equal(children)
 
 
-def _is_over_byline(children: Sequence[Section]) -> bool:
+def _is_over_byline(children: Sequence[OutlineSection]) -> bool:
     """Whether a line that says who wrote the paper stands below the first heading, and below no other."""
     led = [len(one.own) > 1 and is_byline(one.own[0]) and is_prose(one.own[1]) for one in children]
     return led[0] and not any(led[1:])
 
 
-def _has_equal(sections: Sequence[Section]) -> bool:
+def _has_equal(sections: Sequence[OutlineSection]) -> bool:
     return any(one.label is None and key(one) == key(sections[0]) for one in sections[1:])
 
 
@@ -89,7 +89,7 @@ _WHOLE = ("course-paper", "lesson-paper")
 _MOSTLY = 0.6
 
 
-def counts_with(one: Segment, sections: Sequence[Section]) -> bool:
+def counts_with(one: Segment, sections: Sequence[OutlineSection]) -> bool:
     """Whether a line counts as the headings of sections behind it do: «§ 1», before «§ 2» and «§ 3»."""
     forms = {(found.form, found.value) for section in sections if section.head for found in section.head.counted}
     return any((found.form, found.value + 1) in forms for found in one.counted)
@@ -102,7 +102,7 @@ def is_byline(one: Segment) -> bool:
     return short and one.mark is None and not one.option and not ended
 
 
-def number_of_title(section: Section, named: int | None) -> Counted | None:
+def number_of_title(section: OutlineSection, named: int | None) -> HeadingNumber | None:
     """The number that a title bears: «2. Soil», «Unit 2: Soil», or with any word where the file's name or the headings
     inside («2.1 …») have the same number."""
     head = section.head
@@ -111,14 +111,14 @@ def number_of_title(section: Section, named: int | None) -> Counted | None:
     return next(over, found[0] if found else None)
 
 
-def _counts_title(section: Section, one: Counted, named: int | None) -> bool:
+def _counts_title(section: OutlineSection, one: HeadingNumber, named: int | None) -> bool:
     if not one.parted or one.kind == "caption" or one.form == "#bare":
         return False
     known = one.kind in OUTER or (not one.words and one.depth == 1)
     return known or (one.kind is None and (named == one.value or _is_of(section, one.value)))
 
 
-def _is_of(section: Section, number: int) -> bool:
+def _is_of(section: OutlineSection, number: int) -> bool:
     """Whether sections inside count on from a number: «5.1 …», «5.2 …»."""
     numbers = [plain_number(one) for one in section.walk() if one is not section]
     return sum(len(one) > 1 and one[0] == str(number) for one in numbers) > 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coursepack.outline.marks import Marks
+from coursepack.outline.markers import Markers
 from coursepack.outline.tree.named import persons
 from coursepack.outline.tree.words import words
 
@@ -15,7 +15,7 @@ _OF_PEOPLE = ("to-fill", "reviewer", "chair", "post", "university", "faculty", "
 """Kinds of words of a title page that say who writes there, or of which institution."""
 
 
-def asks_learner(text: str, marks: Marks) -> bool:
+def asks_learner(text: str, marks: Markers) -> bool:
     """Whether the only blank of a line follows what a learner is asked; what people write of themselves («Name: ____»)
     and sign asks nobody, nor does a label of a course's data."""
     found = _TO_WRITE.fullmatch(text.strip())

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coursepack.outline.drafts import Draft
-from coursepack.outline.tree.ordinals import Counted
+from coursepack.outline.drafts import PartDraft
+from coursepack.outline.tree.ordinals import HeadingNumber
 from coursepack.outline.tree.signals import Segment
 from coursepack.outline.tree.words import phrases
 
@@ -22,7 +22,7 @@ _CLASSES = frozenset({"lecture", "seminar", "practical", "laboratory", "meeting"
 
 def count_through(found: Sequence[Segment]) -> None:
     """Give the classes of a document that two numbers count their places among those of their kind."""
-    forms: defaultdict[str, list[tuple[Segment, int, Counted]]] = defaultdict(list)
+    forms: defaultdict[str, list[tuple[Segment, int, HeadingNumber]]] = defaultdict(list)
     for segment in found:
         for nth, one in enumerate(segment.counted):
             counted = paired(segment.text, one) if _counts_class(one) else None
@@ -34,11 +34,11 @@ def count_through(found: Sequence[Segment]) -> None:
             segment.counted[nth] = replace(one, value=places[one.pair or ()])
 
 
-def _counts_class(one: Counted) -> bool:
+def _counts_class(one: HeadingNumber) -> bool:
     return one.kind in _CLASSES or (one.kind is None and any(one.words in names for names in SPARE.values()))
 
 
-def paired(text: str, one: Counted) -> Counted | None:
+def paired(text: str, one: HeadingNumber) -> HeadingNumber | None:
     """What a number counts where another stands right behind its dot: both, and the title behind them."""
     first = _FIRST.search(text[: one.end]) if one.words and not one.start else None
     second = _SECOND.match(text, one.end) if first is not None else None
@@ -48,7 +48,7 @@ def paired(text: str, one: Counted) -> Counted | None:
     return replace(one, end=second.end(), parted=True, printed=f"{pair[0]}.{pair[1]}", pair=pair)
 
 
-def number(drafts: Sequence[Draft]) -> None:
+def number(drafts: Sequence[PartDraft]) -> None:
     """Count the classes of a course that two numbers count, kind by kind. Where others of the kind bear one number, it
     is not known which of theirs these are: they have none."""
     for kind in {draft.kind for draft in drafts if draft.pair is not None}:

@@ -9,19 +9,19 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from coursepack.outline.tree import dates
-from coursepack.outline.tree.ordinals import CLOSES, Counted
+from coursepack.outline.tree.ordinals import CLOSES, HeadingNumber
 from coursepack.outline.tree.shape import tells
 from coursepack.outline.tree.signals import AREA_OF, Segment, weights
 from coursepack.outline.tree.words import FULL, words
 from coursepack.outline.tree.work import says_terms
 
-Run = dict[int, Counted]
+Run = dict[int, HeadingNumber]
 _Group = Sequence[Segment]
 
 
 def runs(found: Sequence[Segment]) -> Iterator[tuple[str, str, Run]]:
     """Kind, form and members of the classes that an unknown word counts, or that days of the week head."""
-    by_form: defaultdict[str, list[tuple[int, Counted]]] = defaultdict(list)
+    by_form: defaultdict[str, list[tuple[int, HeadingNumber]]] = defaultdict(list)
     for segment in found:
         if _may_head(segment):
             for one in segment.counted:
@@ -60,8 +60,8 @@ def sections(found: Sequence[Segment]) -> Run:
     if [one.value for one in run.values()] != list(range(1, len(run) + 1)):
         return {}
     groups = [found[at + 1 : end] for at, end in pairwise([*sorted(run), len(found)])]
-    told = sum(any(map(_says, group)) for group in groups)
-    return {at: replace(one, kind="lecture", form=SIGN) for at, one in run.items()} if _share(told, groups) else {}
+    stated = sum(any(map(_says, group)) for group in groups)
+    return {at: replace(one, kind="lecture", form=SIGN) for at, one in run.items()} if _share(stated, groups) else {}
 
 
 def _says(one: Segment) -> bool:
@@ -83,10 +83,10 @@ def _weekdays(found: Sequence[Segment]) -> Run:
         if one.heading >= weights()["heading"]["least"] and (nth := dates.weekday(one.text)) is not None
     ]
     rises = all(before < after for (_, before), (_, after) in pairwise(heads))
-    return {at: Counted(dates.FORM, "", nth + 1, 0, kind="meeting") for at, nth in heads} if rises else {}
+    return {at: HeadingNumber(dates.FORM, "", nth + 1, 0, kind="meeting") for at, nth in heads} if rises else {}
 
 
-def _kind(found: Sequence[Segment], run: Mapping[int, Counted]) -> str | None:
+def _kind(found: Sequence[Segment], run: Mapping[int, HeadingNumber]) -> str | None:
     """What the members of a run are as classes; none where they are no classes: few, short, of no common make, or
     a small part of the document."""
     limit = weights()["unnamed"]
@@ -97,8 +97,8 @@ def _kind(found: Sequence[Segment], run: Mapping[int, Counted]) -> str | None:
     if any(len(group) < limit["lines"] for group in groups):
         return None
     offered = sum(sum(one.option for one in group) * 2 > len(group) for group in groups)
-    told = sum(any(map(tells, group)) for group in groups)
-    if offered * 2 > len(groups) or not (_share(told, groups) or _labels(groups)):
+    stated = sum(any(map(tells, group)) for group in groups)
+    if offered * 2 > len(groups) or not (_share(stated, groups) or _labels(groups)):
         return None
     return _by_content(groups)
 
@@ -124,9 +124,9 @@ def are_discussions(found: Sequence[Segment], ats: Sequence[int]) -> bool:
     groups = [found[at + 1 : end] for at, end in pairwise([*sorted(ats), len(found)])]
     if len(groups) < weights()["unnamed"]["least"] or _labels(groups) < _PARTS:
         return False
-    asked = sum(map(_lists_questions, groups))
+    questions = sum(map(_lists_questions, groups))
     handed_in = sum(any(one.due or says_terms(one) for one in group) for group in groups[:-1])
-    return _share(asked, groups) and not handed_in and not _have_steps(groups)
+    return _share(questions, groups) and not handed_in and not _have_steps(groups)
 
 
 def are_talks(found: Sequence[Segment], ats: Sequence[int]) -> bool:
@@ -136,10 +136,10 @@ def are_talks(found: Sequence[Segment], ats: Sequence[int]) -> bool:
     if len(groups) < weights()["unnamed"]["least"] or _labels(groups) < _PARTS:
         return False
     listed = sum(map(_begins_with_list, groups))
-    asked = sum(map(_lists_questions, groups))
-    talked = _share(listed, groups) and asked * 2 > len(groups)
-    told = _text_most(groups) * 2 > len(groups)
-    return (talked or are_meetings(found, ats)) and not (told or _have_steps(groups))
+    questions = sum(map(_lists_questions, groups))
+    talked = _share(listed, groups) and questions * 2 > len(groups)
+    stated = _text_most(groups) * 2 > len(groups)
+    return (talked or are_meetings(found, ats)) and not (stated or _have_steps(groups))
 
 
 def are_meetings(found: Sequence[Segment], ats: Sequence[int]) -> bool:
@@ -149,11 +149,11 @@ def are_meetings(found: Sequence[Segment], ats: Sequence[int]) -> bool:
     items = [one for group in groups for one in group if one.is_text and one.mark is not None]
     if len(groups) < weights()["unnamed"]["least"] or any(one.option for one in items):
         return False
-    asked = sum(one.asks is not None for one in items)
+    questions = sum(one.asks is not None for one in items)
     led = Counter(label for group in groups for label in {_label(one) for one in group if ":" in one.text} - {""})
     listed = sum(sum(one.mark is not None for one in group) > 1 for group in groups)
     back = any(_share(count, groups) for count in led.values())
-    return back and _share(listed, groups) and asked * 2 > len(items) and _text_most(groups) * 2 < len(groups)
+    return back and _share(listed, groups) and questions * 2 > len(items) and _text_most(groups) * 2 < len(groups)
 
 
 def _begins_with_list(group: _Group) -> bool:
@@ -238,10 +238,10 @@ def _by_content(groups: Sequence[_Group]) -> str:
 
 def _text_most(groups: Sequence[_Group]) -> int:
     """How many members are text for the most part."""
-    letters = [
+    characters = [
         (sum(len(one.text) for one in group if tells(one)), sum(len(one.text) for one in group)) for group in groups
     ]
-    return sum(text * 2 > every for text, every in letters)
+    return sum(text * 2 > every for text, every in characters)
 
 
 def _steps(group: _Group) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coursepack import languages
-from coursepack.outline.marks import fold, ordinals
+from coursepack.outline.markers import fold, ordinals
 from coursepack.outline.tree.named import persons
 from coursepack.outline.tree.words import words
 
@@ -72,7 +72,7 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class FieldValue:
     """A field of ``model.course.About`` with its value; ``letters`` are how many of the line it takes."""
 
     name: str
@@ -80,23 +80,23 @@ class Value:
     letters: int
 
 
-def of_form(text: str) -> Iterator[Value]:
+def of_form(text: str) -> Iterator[FieldValue]:
     """The values of a line that no label names."""
     if found := _CREDITS.search(text):
         amount = found["n"] or found["m"] or found["k"]
-        yield Value("credits", float(amount.replace(",", ".")), _letters(found[0]))
+        yield FieldValue("credits", float(amount.replace(",", ".")), _letters(found[0]))
     if (found := school_year(text)) and len(text) < 90:
-        yield Value("year", found[0], _letters(text) if len(text) < 60 else 0)
+        yield FieldValue("year", found[0], _letters(text) if len(text) < 60 else 0)
     if found := _SEMESTER.search(text):
-        yield Value("semester", _semester(found), _letters(found[0]))
+        yield FieldValue("semester", _semester(found), _letters(found[0]))
         if found["year"] and _names_term(found):  # «осенний семестр 2025», «Autumn Term 2026»
-            yield Value("year", found["year"].strip(), 0)
+            yield FieldValue("year", found["year"].strip(), 0)
     elif found := _HALF_YEAR.search(text):
-        yield Value("semester", found[0], _letters(found[0]))
+        yield FieldValue("semester", found[0], _letters(found[0]))
     yield from _of_study(text)
     form = next((w for w in re.findall(r"[\w-]+", text) if words().front("study-form", w)), None)
     if form and len(text) < 40:
-        yield Value("study_form", form, _letters(text))
+        yield FieldValue("study_form", form, _letters(text))
 
 
 def school_year(text: str) -> re.Match[str] | None:
@@ -105,13 +105,13 @@ def school_year(text: str) -> re.Match[str] | None:
     return next((one for one in every if (int(one[0][-2:]) - int(one[0][2:4])) % 100 in {0, 1}), None)
 
 
-def _of_study(text: str) -> Iterator[Value]:
+def _of_study(text: str) -> Iterator[FieldValue]:
     """The year of study, the programme or the code, and whether the course is required."""
     if found := _STUDY_YEAR.search(text):
-        yield Value("study_year", int(found["n"] or found["m"]), _letters(found[0]))
+        yield FieldValue("study_year", int(found["n"] or found["m"]), _letters(found[0]))
     if found := PROGRAMME.search(text):
         value = bare(_BESIDE.split(text[found.start() :])[0])
-        yield Value("programme", value, _letters(text))
+        yield FieldValue("programme", value, _letters(text))
     elif named := _named_programme(text):
         yield named
     elif (
@@ -120,16 +120,16 @@ def _of_study(text: str) -> Iterator[Value]:
         and not _GROUP.search(text, 0, found.start())
         and not _GROUP.match(text[found.end() :].lstrip(" -–"))
     ):
-        yield Value("code", found[0], _letters(found[0]))
+        yield FieldValue("code", found[0], _letters(found[0]))
     if found := _COMPONENT.search(text):
-        yield Value("component", found["component"], _letters(found[0]))
+        yield FieldValue("component", found["component"], _letters(found[0]))
         if found["programme"]:
-            yield Value("programme", found["programme"], 0)
+            yield FieldValue("programme", found["programme"], 0)
     if (found := _DEGREE.match(text)) and len(text) < _LONGEST:
-        yield Value("programme", found["programme"].strip(), _letters(found[0]))
+        yield FieldValue("programme", found["programme"].strip(), _letters(found[0]))
 
 
-def _named_programme(text: str) -> Value | None:
+def _named_programme(text: str) -> FieldValue | None:
     """«образовательная программа «География»»: the programme in quotes behind the words for one."""
     for quoted in QUOTED.finditer(text):
         before = _ENUMERATED.split(text[: quoted.start()])[-1].split()[-_LED_BY:]
@@ -137,11 +137,11 @@ def _named_programme(text: str) -> Value | None:
         # «ОП.04» before the quote is the code of a course, and no label
         label = next((one for one in led if words().about(one) == "programme" and not _COUNTS.search(one)), None)
         if label is not None:
-            return Value("programme", quoted[1].strip(), _letters(label) + _letters(quoted[0]))
+            return FieldValue("programme", quoted[1].strip(), _letters(label) + _letters(quoted[0]))
     return None
 
 
-def of_line(text: str) -> Iterator[Value]:
+def of_line(text: str) -> Iterator[FieldValue]:
     """The values of a line that no label names: of institutions, and of what stands beside them."""
     named = [*institutions(text)]
     yield from named
@@ -150,7 +150,7 @@ def of_line(text: str) -> Iterator[Value]:
             yield from of_form(part)
 
 
-def institutions(text: str) -> Iterator[Value]:
+def institutions(text: str) -> Iterator[FieldValue]:
     """«Cedar Bluff University, School of Music»: the names of institutions that a line is made of."""
     if len(text) > 4 * _LONGEST or QUOTED.fullmatch(text) or ": " in text:
         return
@@ -163,7 +163,7 @@ def institutions(text: str) -> Iterator[Value]:
     kinds = [_institution(part) for part in parts]
     for part, kind in zip(parts, kinds, strict=True):
         if kind is not None and len(part) <= _LONGEST:
-            yield Value(kind, bare(part), _letters(text))
+            yield FieldValue(kind, bare(part), _letters(text))
 
 
 def _stands_beside(parts: Sequence[str], kinds: Sequence[str | None], at: int) -> bool:
@@ -236,8 +236,8 @@ def led_by_code(text: str) -> tuple[str, str] | None:
     """The code that a title begins with, and the title."""
     found = _LED.match(text)
     title = text[found.end() :].strip() if found else ""
-    letters = re.split(r"[\W\d_]", found["code"])[0] if found else ""  # «CH-217L» counts no lecture
-    if found is None or words().kind(letters) is not None or not any(c.isalpha() for c in title):
+    characters = re.split(r"[\W\d_]", found["code"])[0] if found else ""  # «CH-217L» counts no lecture
+    if found is None or words().kind(characters) is not None or not any(c.isalpha() for c in title):
         return None
     if _is_time(found["code"]):
         return None
@@ -279,16 +279,16 @@ _BESIDE_VALUES = frozenset({"credits", "semester", "study_year", "study_form", "
 """What stands behind another value on its line, parted by a comma."""
 
 
-def parted(text: str) -> tuple[str, list[Value]]:
+def parted(text: str) -> tuple[str, list[FieldValue]]:
     """A value without the values of other fields behind it, and those: «GID 3207, 5 credits», «School of Music, year 2,
     full time»."""
     parts = _ENUMERATED.split(text)
-    behind: list[Value] = []
+    behind: list[FieldValue] = []
     while len(parts) > 1:
-        said = [one for one in of_form(parts[-1]) if one.name in _BESIDE_VALUES]
-        if sum(one.letters for one in said) * 2 <= _letters(parts[-1]):
+        stated = [one for one in of_form(parts[-1]) if one.name in _BESIDE_VALUES]
+        if sum(one.letters for one in stated) * 2 <= _letters(parts[-1]):
             break
-        behind += said
+        behind += stated
         text = text[: text.rindex(parts.pop())].rstrip(" ,;")
     return text, behind
 

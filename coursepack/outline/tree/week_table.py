@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coursepack.outline.blocks import list_mark
-from coursepack.outline.found import Source
+from coursepack.outline.blocks import list_label
+from coursepack.outline.found import OutlineSource
 from coursepack.outline.pieces import Piece
-from coursepack.outline.plans import Cell
+from coursepack.outline.plans import PlanCell
 from coursepack.outline.plans.forms import SESSIONS, is_empty
 from coursepack.outline.tree.ordinals import counted
 from coursepack.outline.tree.signals import BOXES
@@ -28,10 +28,10 @@ LEVEL = 1
 _STYLE = "row of "
 """The style of the heading that the label of a row becomes, before the kind that it names."""
 
-_Row = list[Cell]
+_Row = list[PlanCell]
 
 
-def weeks(source: Source, rows: Sequence[Sequence[Cell]]) -> list[Piece]:
+def weeks(source: OutlineSource, rows: Sequence[Sequence[PlanCell]]) -> list[Piece]:
     """The weeks of a table as lines; nothing for another table."""
     full = [filled for row in rows if (filled := [cell for cell in row if cell.text])]
     cards: list[list[_Row]] = []
@@ -54,7 +54,7 @@ def kind_of(piece: Piece) -> str:
 
 def beside(piece: Piece) -> Piece:
     """A bold line behind such tables as a heading beside those of the weeks, where it is none by itself."""
-    plain = piece.object is None and piece.heading is None and list_mark(piece) is None
+    plain = piece.object is None and piece.heading is None and list_label(piece) is None
     heads = plain and piece.bold and 0 < len(piece.text) <= _LONGEST_HEAD
     return replace(piece, heading=LEVEL) if heads else piece
 
@@ -70,31 +70,31 @@ def _is_card(card: list[_Row]) -> bool:
     return len({*known}) >= _SEVERAL and len(known) * 2 > len(kinds) and not {*known}.isdisjoint(SESSIONS)
 
 
-def _kind(label: Cell) -> str:
+def _kind(label: PlanCell) -> str:
     return words().hours(label.text.strip(" :")) or ""
 
 
-def _lines(source: Source, head: _Row, below: Sequence[_Row]) -> list[Piece]:
+def _lines(source: OutlineSource, head: _Row, below: Sequence[_Row]) -> list[Piece]:
     texts = source.stream.texts
     week, *when = head[0].pieces
     texts.claim(when, "mark", reason="day")
     topic, *more = [_topic(source, piece) for cell in head[1:] for piece in cell.pieces] or [Piece("", [])]
     text = f"{week.text} {topic.text}".strip()
     joined = replace(week, text=text, parts=[*week.parts, *topic.parts], content=None)
-    made = [replace(joined, heading=LEVEL, is_heading=True), *more]
+    result = [replace(joined, heading=LEVEL, is_heading=True), *more]
     for label, *cells in below:
-        told = [cell for cell in cells if not (is_empty(cell.text) or BOXES.intersection(cell.text))]
-        texts.claim([piece for cell in cells if cell not in told for piece in cell.pieces], "mark", reason="form")
-        if not told:
+        stated = [cell for cell in cells if not (is_empty(cell.text) or BOXES.intersection(cell.text))]
+        texts.claim([piece for cell in cells if cell not in stated for piece in cell.pieces], "mark", reason="form")
+        if not stated:
             texts.claim(label.pieces, "mark", reason="label")
             continue
         style = f"{_STYLE}{_kind(label)}"
-        made += [replace(piece, heading=LEVEL + 1, is_heading=True, style=style) for piece in label.pieces]
-        made += [piece for cell in told for piece in cell.pieces]
-    return made
+        result += [replace(piece, heading=LEVEL + 1, is_heading=True, style=style) for piece in label.pieces]
+        result += [piece for cell in stated for piece in cell.pieces]
+    return result
 
 
-def _topic(source: Source, piece: Piece) -> Piece:
+def _topic(source: OutlineSource, piece: Piece) -> Piece:
     """What stands behind «Topic:»."""
     label, colon, _ = piece.text.partition(":")
     if not colon or (words().about(label) != "title" and source.marks.column(label) != "topic"):

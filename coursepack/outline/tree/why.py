@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from coursepack.model.ledger import Entry
+from coursepack.model.ledger import LedgerEntry
 from coursepack.outline.corrections import KINDS
-from coursepack.outline.drafts import Draft
-from coursepack.outline.found import Source
+from coursepack.outline.drafts import PartDraft
+from coursepack.outline.found import OutlineSource
 from coursepack.outline.pieces import Piece
-from coursepack.outline.tree.sections import Section
+from coursepack.outline.tree.sections import OutlineSection
 from coursepack.outline.tree.signals import Segment, weights
 from coursepack.outline.unsure import correction
 
@@ -24,21 +24,21 @@ Say = Callable[[str], str]
 _CORRECT = "to correct it:"
 
 
-def why(source: Source, first: int, last: int, say: Say = str) -> list[str]:
+def why(source: OutlineSource, first: int, last: int, say: Say = str) -> list[str]:
     """The answer for the lines or paragraphs with those numbers, in the language of ``say``; none where a source has no
     letter there."""
     ledger = source.stream.texts.ledger
-    asked = [
+    questions = [
         unit for unit in range(first, min(last, max(ledger.units, default=0)) + 1) if ledger.units.get(unit, "").strip()
     ]
-    entries: defaultdict[int, list[Entry]] = defaultdict(list)
+    entries: defaultdict[int, list[LedgerEntry]] = defaultdict(list)
     for entry in ledger.entries:
         entries[entry.unit].append(entry)
     seen = _seen(source.root) if source.root is not None else {}
     drafts = _rows(source)
     told: list[str] = []
     shown: set[int] = set()
-    for unit in asked:
+    for unit in questions:
         told.append(f"{source.document.file}:{unit} «{_short(' '.join(ledger.units[unit].split()))}»")
         told += [f"  {line}" for line in _fates(entries[unit], say)]
         for segment, section in seen.get(unit, ()):
@@ -50,9 +50,9 @@ def why(source: Source, first: int, last: int, say: Say = str) -> list[str]:
     return told
 
 
-def _seen(root: Section) -> Mapping[int, list[tuple[Segment, Section]]]:
+def _seen(root: OutlineSection) -> Mapping[int, list[tuple[Segment, OutlineSection]]]:
     """The segments of each line or paragraph, with the section that each heads or stands in."""
-    found: defaultdict[int, list[tuple[Segment, Section]]] = defaultdict(list)
+    found: defaultdict[int, list[tuple[Segment, OutlineSection]]] = defaultdict(list)
     for section in root.walk():
         for segment in (*([section.head] if section.head else []), *section.own):
             for unit in dict.fromkeys(part.unit for part in segment.piece.parts):
@@ -60,7 +60,7 @@ def _seen(root: Section) -> Mapping[int, list[tuple[Segment, Section]]]:
     return found
 
 
-def _rows(source: Source) -> Mapping[int, tuple[Piece, str]]:
+def _rows(source: OutlineSource) -> Mapping[int, tuple[Piece, str]]:
     """The cells that name a class or a task of a plan: the piece of each, and what it is."""
     cells = {part.unit for one in source.stream.pieces if one.object is not None for part in one.parts}
     return {
@@ -73,11 +73,11 @@ def _rows(source: Source) -> Mapping[int, tuple[Piece, str]]:
     }
 
 
-def _title(draft: Draft) -> list[Piece]:
+def _title(draft: PartDraft) -> list[Piece]:
     return draft.title or draft.get("body")[:1]
 
 
-def _fates(entries: list[Entry], say: Say) -> Iterator[str]:
+def _fates(entries: list[LedgerEntry], say: Say) -> Iterator[str]:
     """What became of a line, each part and reason once."""
     for entry in dict.fromkeys((one.fate, one.part, one.reason) for one in entries):
         fate, part, reason = entry
@@ -85,13 +85,13 @@ def _fates(entries: list[Entry], say: Say) -> Iterator[str]:
         yield say(f"became {fate}{where}" + (f" ({reason})" if reason else ""))
 
 
-def reasons(source: Source, unit: int, say: Say) -> list[str]:
+def reasons(source: OutlineSource, unit: int, say: Say) -> list[str]:
     """Why one line was read so, in the language of ``say``: what is seen of it, and of the sections around it."""
     seen = _seen(source.root) if source.root is not None else {}
     return [line for segment, section in seen.get(unit, ()) for line in _seen_of(source, segment, section, say)]
 
 
-def _of(source: Source, segment: Segment, section: Section, say: Say) -> Iterator[str]:
+def _of(source: OutlineSource, segment: Segment, section: OutlineSection, say: Say) -> Iterator[str]:
     yield from _seen_of(source, segment, section, say)
     if section.head is segment:
         near = section.runner if section.margin < weights()["label"]["margin"] else None
@@ -100,7 +100,7 @@ def _of(source: Source, segment: Segment, section: Section, say: Say) -> Iterato
         yield from _indented(correction(source, segment.piece, other))
 
 
-def _seen_of(source: Source, segment: Segment, section: Section, say: Say) -> Iterator[str]:
+def _seen_of(source: OutlineSource, segment: Segment, section: OutlineSection, say: Say) -> Iterator[str]:
     if segment.is_text:
         least = weights()["heading"]["least"]
         yield f"{say(f'heading {segment.heading} of {least}')}: {_sum(_named(segment.why), say)}"
@@ -112,9 +112,9 @@ def _indented(text: str) -> list[str]:
     return [f"    {line}" for line in text.split("\n")]
 
 
-def _path(root: Section, section: Section, say: Say) -> Iterator[str]:
+def _path(root: OutlineSection, section: OutlineSection, say: Say) -> Iterator[str]:
     """The sections around a line, the nearest first: label, score, runner-up, reasons."""
-    at: Section | None = section
+    at: OutlineSection | None = section
     while at is not None and at is not root:
         name = say(at.label or "text of the section around it")
         counted = f" {at.counted.value}" if at.counted else ""

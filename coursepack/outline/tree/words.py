@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from coursepack import languages
-from coursepack.outline.marks import fold
-from coursepack.text.letters import GONE
+from coursepack.outline.markers import fold
+from coursepack.text.characters import GONE
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SEVERAL = re.compile(r"\s/\s")
@@ -78,8 +78,10 @@ class _Entries:
             for end in range(1, min(len(word), self._longest) + 1)
             for at, name, stems in self._by_first.get(word[:end], ())
         }
-        made = {at: entry for at, entry in met.items() if all(self.fits_any(distinct, stem) for stem in entry[1])}
-        return tuple(made[at] for at in sorted(made) if at not in self._in_order or self._stands(tokens, made[at][1]))
+        result = {at: entry for at, entry in met.items() if all(self.fits_any(distinct, stem) for stem in entry[1])}
+        return tuple(
+            result[at] for at in sorted(result) if at not in self._in_order or self._stands(tokens, result[at][1])
+        )
 
     def _stands(self, tokens: Sequence[str], stems: tuple[str, ...]) -> bool:
         """Whether words that the stems stand for are side by side in their order."""
@@ -91,7 +93,7 @@ _OF_PLACES = frozenset({"university", "faculty", "department"})
 """Whose label is no more than their name: «Faculty of Health» says which one."""
 
 
-class Words:
+class OutlineWords:
     """The words of all languages."""
 
     def __init__(self) -> None:
@@ -145,16 +147,16 @@ class Words:
         """The parts that a heading's words may name → evidence up to ``FULL`` and a little more. A heading in several
         languages at once, «Бағалау / Оценивание / Assessment», names what most words of more than one of them name; so
         does one that says it again in brackets, «Сөздік (глоссарий)»."""
-        said = self._labels(text)
+        stated = self._labels(text)
         several = _SEVERAL.split(text) if "/" in text else _NAMED_TWICE.fullmatch(text.strip())
         parts = [self._labels(part) for part in (several.groups() if isinstance(several, re.Match) else several or ())]
         for label in {label for part in parts for label in part}:
             scores = sorted((part[label] for part in parts if label in part), reverse=True)
             if len(scores) > 1 and scores[1] * 2 > FULL:
-                said[label] = max(said.get(label, 0), scores[1])
+                stated[label] = max(stated.get(label, 0), scores[1])
         if (remark := _REMARKED.fullmatch(text.strip())) is not None and len(text) < _LONGEST_REMARKED:
-            said |= {name: max(said.get(name, 0), value) for name, value in self._labels(remark[1]).items()}
-        return said
+            stated |= {name: max(stated.get(name, 0), value) for name, value in self._labels(remark[1]).items()}
+        return stated
 
     def _labels(self, text: str) -> dict[str, int]:
         tokens = _tokens(_ABBREVIATED.sub("", text))
@@ -164,12 +166,12 @@ class Words:
         found: dict[str, int] = {}
         inside = [token for token in weighty if token not in self._of_class] or weighty
         for label, stems in self._headings.found(tokens):
-            said = weighty if label in _OF_COURSE else inside
-            covered = sum(self._headings.fits(token, stems) for token in said)
-            if covered < len(said) and (label, stems) in self._all:
+            stated = weighty if label in _OF_COURSE else inside
+            covered = sum(self._headings.fits(token, stems) for token in stated)
+            if covered < len(stated) and (label, stems) in self._all:
                 continue
-            score = max(2, FULL * covered // len(said)) + len(stems) - 1
-            if stems in self._framed and self._is_of_subject(said, stems, covered):
+            score = max(2, FULL * covered // len(stated)) + len(stems) - 1
+            if stems in self._framed and self._is_of_subject(stated, stems, covered):
                 score = min(score, FULL // 2 - 1)
             found[label] = max(found.get(label, 0), score)
         for label, _ in self._learned.found(tokens):
@@ -180,11 +182,11 @@ class Words:
         """Whether a word of a heading says something of what it names."""
         return len(token) > 2 and token not in self._small
 
-    def _is_of_subject(self, said: Sequence[str], stems: tuple[str, ...], covered: int) -> bool:
+    def _is_of_subject(self, stated: Sequence[str], stems: tuple[str, ...], covered: int) -> bool:
         """Whether an entry covers no more of a heading than words do which stand beside no name of a part: «Contact
         mechanics», «Sources of light»."""
-        strange = sum(not self._headings.fits(token, stems) and not self._around.found((token,)) for token in said)
-        return strange >= covered or (strange > 0 and covered * 2 < len(said))
+        strange = sum(not self._headings.fits(token, stems) and not self._around.found((token,)) for token in stated)
+        return strange >= covered or (strange > 0 and covered * 2 < len(stated))
 
     def kind(self, words: str) -> str | None:
         """What a counted heading counts, by the words beside its number; the longest that fits."""
@@ -237,9 +239,9 @@ class Words:
             return None
         best: tuple[float, int, str] | None = None
         for name, stems in self._about.found(tokens):  # «Title of the paper», «Number of credits»
-            said = tokens if name in _OF_PLACES else [token for token in tokens if token not in self._joins]
-            heard = [one for one in said if name != "title" or self._weighs(one) or self._about.fits(one, stems)]
-            covered = sum(self._about.fits(token, stems) for token in heard) / len(heard)
+            stated = tokens if name in _OF_PLACES else [token for token in tokens if token not in self._joins]
+            detected = [one for one in stated if name != "title" or self._weighs(one) or self._about.fits(one, stems)]
+            covered = sum(self._about.fits(token, stems) for token in detected) / len(detected)
             size = sum(map(len, stems))
             enough = covered >= least and (name != "title" or covered > 0.5)
             if enough and (best is None or (covered, size) > best[:2]):
@@ -290,8 +292,8 @@ class Words:
         for kind, words in self._asks.items():
             if tokens[0] in words or first in words or (kind == "task" and first.startswith(self._tasks)):
                 return kind
-        told = last not in self._last and _ends(last, self._told_ends)
-        ordered = (last.startswith(self._last) and not told) or _ends(last, self._last_ends)
+        reported = last not in self._last and _ends(last, self._told_ends)
+        ordered = (last.startswith(self._last) and not reported) or _ends(last, self._last_ends)
         return "task" if ordered else None
 
 
@@ -330,10 +332,10 @@ def _without_all(entries: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tup
 
 def _by_name(table: str) -> dict[str, list[tuple[str, ...]]]:
     """The entries of a table by their name, each of stems."""
-    made: dict[str, list[tuple[str, ...]]] = {}
+    result: dict[str, list[tuple[str, ...]]] = {}
     for name, stems in _entries(table):
-        made.setdefault(name, []).append(stems)
-    return made
+        result.setdefault(name, []).append(stems)
+    return result
 
 
 def alternatives(phrases: Iterable[str]) -> str:
@@ -388,9 +390,9 @@ def _data(code: str) -> dict[str, Any]:
 
 
 @cache
-def words() -> Words:
+def words() -> OutlineWords:
     """The words of the languages that are installed."""
-    return Words()
+    return OutlineWords()
 
 
 def _tokens(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from coursepack import languages
-from coursepack.outline.marks import fold, number_of
+from coursepack.outline.markers import fold, number_of
 from coursepack.outline.points import speaks
 from coursepack.outline.tree import due
 from coursepack.outline.tree.signals import Segment
@@ -62,7 +62,7 @@ def named(text: str) -> Work | None:
 def bare(text: str) -> tuple[Work, bool] | None:
     """The piece of work that a text names and says nothing else of, and whether it is handed out rather than in:
     «HW 1», «HW 1 due (Fri)», «Project assigned»."""
-    plain = _ASIDE.sub("", text).strip(" .;,:–—-")
+    plain = _EXCLUDED.sub("", text).strip(" .;,:–—-")
     found = _HANDED.search(fold(plain))
     work = named(plain[: found.start()].strip(" .;,:–—-") if found else plain)
     whole = found.start() if found else len(plain)
@@ -71,7 +71,7 @@ def bare(text: str) -> tuple[Work, bool] | None:
     return work, found is not None and found["out"] is not None
 
 
-_ASIDE = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]")
+_EXCLUDED = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]")
 _HANDED = re.compile(
     rf"\s(?:is\s)?(?:(?P<out>{alternatives(phrases('work', 'handed-out'))})"
     rf"|{alternatives([*phrases('work', 'due'), *phrases('work', 'hand-in')])})\W*$"
@@ -223,7 +223,7 @@ def parts(heads: Iterable[Segment]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class WorkTerms:
     """When a piece of work is due, as printed and by its week, how many points it gives and what share (percent) of the
     mark; ``whole``: a line says nothing else."""
 
@@ -256,12 +256,12 @@ _DASHES = re.compile(r"\s+[–—-]\s+")
 
 
 @lru_cache(1 << 15)  # a course under review is read again after each correction
-def terms(text: str) -> Terms | None:
+def terms(text: str) -> WorkTerms | None:
     """What a short line says of when work is due and what it gives: «Due: week 4. Points: 20», «5 May | 10 points»;
     None for other lines."""
     if len(text) > _LONGEST:
         return None
-    week, points, day, whole, said, bare, share = None, None, None, True, False, "", None
+    week, points, day, whole, stated, bare, share = None, None, None, True, False, "", None
     within = due.inner(text)
     for part in _parted(text if within is None else within):
         value = _due_value(part)
@@ -269,40 +269,40 @@ def terms(text: str) -> Terms | None:
             named = due.week(value)
             week = named.number if named else week
             day = day or (None if named and named.alone else value)
-            said = True
+            stated = True
         elif (percent := _share_alone(part)) is not None:
-            share, said = percent, True
+            share, stated = percent, True
         elif _points_alone(part):
-            points, said = points_of(part), True
+            points, stated = points_of(part), True
         elif not bare and (due.is_day(part) or _is_week(part)):
             bare = part
         else:
             whole = False
-    if not said:
+    if not stated:
         return None
     beside = due.named(bare)
     if beside is not None:
         week, bare = week or beside.number, "" if beside.alone else bare
-    return Terms(week, points, whole, day or due.bare(bare.strip(" .")) or None, share)
+    return WorkTerms(week, points, whole, day or due.bare(bare.strip(" .")) or None, share)
 
 
 def begins_work(one: Segment) -> bool:
     """Whether a line says both when work is due and what it gives, and nothing else."""
-    said = terms(one.text) if one.is_text and one.piece.heading is None else None
-    return said is not None and said.sets
+    stated = terms(one.text) if one.is_text and one.piece.heading is None else None
+    return stated is not None and stated.sets
 
 
 def says_terms(one: Segment) -> bool:
     """Whether a line says when work is due or what it gives, and nothing else."""
-    said = terms(one.text) if one.is_text and one.piece.heading is None else None
-    return said is not None and said.whole
+    stated = terms(one.text) if one.is_text and one.piece.heading is None else None
+    return stated is not None and stated.whole
 
 
 def leads_terms(one: Segment) -> bool:
     """Whether a line says both when work is due and what it gives, and more behind: «Due: Sun Nov 9 | Points: 100 |
     Submitting: a file»."""
-    said = terms(one.text) if one.is_text and one.piece.heading is None else None
-    return said is not None and bool(said.due or said.week) and said.points is not None
+    stated = terms(one.text) if one.is_text and one.piece.heading is None else None
+    return stated is not None and bool(stated.due or stated.week) and stated.points is not None
 
 
 def _parted(text: str) -> list[str]:
@@ -404,49 +404,49 @@ def points_of(text: str) -> float | None:
     return float((found[1] or found[2]).replace(",", "."))
 
 
-def behind(text: str) -> tuple[int, Terms] | None:
+def behind(text: str) -> tuple[int, WorkTerms] | None:
     """What the end of a line says of the points of its work, and where that begins: brackets, or the last sentence,
     that say nothing else; in brackets, behind dashes, or behind a sentence that says so, it may stand beside when the
     work is due."""
     tail = text[-_AT_END:]
     for found in (_BRACKETS.search(tail), _LAST.search(tail)):
-        said = terms(found["in"].strip(" .")) if found else None
-        if found and said is not None and said.whole and said.points is not None:
+        stated = terms(found["in"].strip(" .")) if found else None
+        if found and stated is not None and stated.whole and stated.points is not None:
             at = len(text) - len(tail) + found.start()
             if _names_points(_COMMA.split(text[:at])[-1]):
                 continue  # «…, макс. 5 баллов»: a label that is cut short, no sentence
-            before = _before_points(text[:at]) if said.due is None and said.week is None else None
-            return (before[0], replace(before[1], points=said.points)) if before is not None else (at, said)
+            before = _before_points(text[:at]) if stated.due is None and stated.week is None else None
+            return (before[0], replace(before[1], points=stated.points)) if before is not None else (at, stated)
     return _dashed(text)
 
 
-def _before_points(text: str) -> tuple[int, Terms] | None:
+def _before_points(text: str) -> tuple[int, WorkTerms] | None:
     """What stands right before the points of a work: parts behind dashes, or a sentence that says when it is due: «Make
     a poster. Due: 20 September. 5 points»."""
     text = text.rstrip(" ,;")
-    said = due.inside(text)
-    if due.whole(text) is not None or (said is not None and not said.start):  # «Due – week 5» names no work
+    stated = due.inside(text)
+    if due.whole(text) is not None or (stated is not None and not stated.start):  # «Due – week 5» names no work
         return _dashed(text)
-    if said is None or said.end < len(text):
+    if stated is None or stated.end < len(text):
         return _dashed(text) or _day_before(text)
-    week = due.week(said.value)
-    return said.start, Terms(week.number if week else None, due=None if week and week.alone else said.value)
+    week = due.week(stated.value)
+    return stated.start, WorkTerms(week.number if week else None, due=None if week and week.alone else stated.value)
 
 
 _SET_OFF = re.compile(r"(?:\s+[–—|•·-]|,)\s+(?=\S)")
 
 
-def _day_before(text: str) -> tuple[int, Terms] | None:
+def _day_before(text: str) -> tuple[int, WorkTerms] | None:
     """A day that a sign parts from the work before it: «Maze solver — 27 Feb 2026», «Essay, Fri, 5 May»."""
     for sign in _SET_OFF.finditer(text, max(len(text) - _AT_END, 0)):
         value = text[sign.end() :].strip(" .")
         if sign.start() and any(map(str.isdigit, value)) and due.is_day(value):
             week = due.named(value)
-            return sign.start(), Terms(week.number if week else None, due=None if week and week.alone else value)
+            return sign.start(), WorkTerms(week.number if week else None, due=None if week and week.alone else value)
     return None
 
 
-def _dashed(text: str) -> tuple[int, Terms] | None:
+def _dashed(text: str) -> tuple[int, WorkTerms] | None:
     """What the parts behind the last dashes of a line say of its work: «Draft — 10 pts — by Fri 6 Oct»."""
     end, parts = len(text), list[str]()
     while found := _DASHED.search(text, max(end - _AT_END, 0), end):
@@ -454,16 +454,18 @@ def _dashed(text: str) -> tuple[int, Terms] | None:
             break
         parts.insert(0, found["in"])
         end = found.start()
-    said = terms("; ".join(parts)) if parts else None
-    return (end, said) if said is not None and said.whole and end else None
+    stated = terms("; ".join(parts)) if parts else None
+    return (end, stated) if stated is not None and stated.whole and end else None
 
 
 def sets_work(one: Segment) -> bool:
     """Whether the end of a short line says what its work gives and when it is due."""
     if not one.is_text or not _SHORTEST < len(one.text) < _LONGEST or not any(map(str.isdigit, one.text)):
         return False
-    said = behind(one.text)
-    return said is not None and said[0] > 0 and said[1].points is not None and bool(said[1].due or said[1].week)
+    stated = behind(one.text)
+    return (
+        stated is not None and stated[0] > 0 and stated[1].points is not None and bool(stated[1].due or stated[1].week)
+    )
 
 
 def names_topics(heading: str) -> bool:
@@ -493,16 +495,16 @@ def tells_rules(own: Sequence[Segment]) -> bool:
     """Whether lines, bullets too, say how all work is set, handed in and graded, and set none: most are sentences with
     such words, «Homework will be posted on Canvas.»"""
     texts = [one for one in own if one.is_text and one.text]
-    said = sum(one.asks != "task" and speaks(one.text) and _begins("rules", one.text) for one in texts)
-    return len(texts) > 1 and len(texts) == len(own) and said * 3 >= len(texts) * 2
+    stated = sum(one.asks != "task" and speaks(one.text) and _begins("rules", one.text) for one in texts)
+    return len(texts) > 1 and len(texts) == len(own) and stated * 3 >= len(texts) * 2
 
 
 @cache
 def _tables() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, list[tuple[str, ...]]] = {}
     for data in languages.every("labels"):
-        for name, said in data.get("work", {}).items():
-            found.setdefault(name, []).extend(tuple(fold(phrase).split()) for phrase in said)
+        for name, stated in data.get("work", {}).items():
+            found.setdefault(name, []).extend(tuple(fold(phrase).split()) for phrase in stated)
     return {name: tuple(entries) for name, entries in found.items()}
 
 
@@ -548,4 +550,4 @@ def counts_work(one: Segment) -> bool:
 def dated(every: Iterable[Segment]) -> int:
     """How many lines say by which week work is due."""
     found = (terms(one.text) for one in every if one.is_text and len(one.text) < _LONGEST)
-    return sum(said is not None and said.week is not None for said in found)
+    return sum(stated is not None and stated.week is not None for stated in found)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from coursepack import languages
-from coursepack.outline.marks import fold, ordinals
+from coursepack.outline.markers import fold, ordinals
 from coursepack.outline.tree.values import of_form
 from coursepack.outline.tree.words import alternatives, phrases, words
 
@@ -126,12 +126,12 @@ def _when(text: str, folded: str) -> dict[str, object]:
     """The semester and the year of study of a sentence that says when a course is studied."""
     found: dict[str, object] = {one.name: one.value for one in of_form(text) if one.name in {"semester", "study_year"}}
     for name, pattern in _ordered():
-        said = pattern.search(folded)
-        if said is None or name in found:
+        stated = pattern.search(folded)
+        if stated is None or name in found:
             continue
-        number = int(said["n"]) if said["n"] else ordinals()[said["o"]]
+        number = int(stated["n"]) if stated["n"] else ordinals()[stated["o"]]
         if name == "semester":
-            found[name] = said["n"] or text[said.start("w") : said.end("w")]
+            found[name] = stated["n"] or text[stated.start("w") : stated.end("w")]
         elif number <= _MOST_YEARS:
             found[name] = number
     return found

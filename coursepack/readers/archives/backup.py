@@ -23,12 +23,12 @@ from coursepack import languages, names, readers
 from coursepack.files import unpacked
 from coursepack.files.member import Member
 from coursepack.files.package import Package
-from coursepack.files.unpacked import Left, Titled
+from coursepack.files.unpacked import OmittedMember, Titled
 from coursepack.files.xml import XmlError
 from coursepack.languages import catalogues
 from coursepack.place import CoursepackError, Place
 from coursepack.readers.archives import bank
-from coursepack.readers.archives.pages import Names, Page
+from coursepack.readers.archives.pages import MemberNames, RestoredPage
 from coursepack.text.scripts import FOLDED
 
 Element = etree._Element
@@ -45,7 +45,7 @@ _COURSE_FILE = re.compile(r"\$@FILEPHP@\$(/[^?#]*)")
 _INSIDE = re.compile(r"\$@[A-Z]+(?:\*\d+)*@\$")
 _QUESTION_PAGES = frozenset({"1", "2", "3", "5", "8", "10"})
 """Kinds of a lesson's pages that ask something (``mod/lesson/pagetypes``)."""
-_TOLD = (
+_REPORTED = (
     "To read: the text of the lecture.",
     "To read: the text of the lecture in {number} chapters.",
     "To read beside the lectures.",
@@ -98,7 +98,7 @@ class _Section:
     activities: list[_Activity] = field(default_factory=list)
 
 
-def open_backup(package: Package) -> Iterator[Member | Left | Titled]:
+def open_backup(package: Package) -> Iterator[Member | OmittedMember | Titled]:
     """The folder of a backup. Raises ``CoursepackError``: no backup of a course, a damaged one, one of Moodle 1.9."""
     if "moodle_backup.xml" not in package:
         old = "moodle.xml" in package
@@ -111,8 +111,8 @@ def open_bank(package: Package) -> Iterator[Member]:
     """The question bank of a backup alone. Raises ``CoursepackError`` as ``open_backup`` does."""
     if "moodle_backup.xml" not in package:
         raise CoursepackError("no backup of a Moodle course", Place(package.name))
-    made = _Backup(package)
-    return bank.members(made.document("questions.xml"), made.attached) if "questions.xml" in package else iter(())
+    result = _Backup(package)
+    return bank.members(result.document("questions.xml"), result.attached) if "questions.xml" in package else iter(())
 
 
 class _Backup:
@@ -120,7 +120,7 @@ class _Backup:
         self.package = package
         self.main = self.document("moodle_backup.xml")
         self.files = self._pool()
-        self.names = Names()
+        self.names = MemberNames()
         self.brought: set[str] = set()
         """Contents of files that came into the folder."""
         self.course = self.document("course/course.xml") if "course/course.xml" in package else None
@@ -133,7 +133,7 @@ class _Backup:
         try:
             return self.package.xml(member, keep="xml-marks", emptied=_OF_USERS)
         except XmlError as problem:
-            raise CoursepackError(f"no sound XML: {problem}", self.package.place(member)) from None
+            raise CoursepackError(f"not well-formed XML: {problem}", self.package.place(member)) from None
         except KeyError:
             raise CoursepackError("is not in the backup", self.package.place(member)) from None
 
@@ -148,7 +148,7 @@ class _Backup:
                 found[area][text(file, "filepath") + name] = digest
         return found
 
-    def contents(self) -> Iterator[Member | Left | Titled]:
+    def contents(self) -> Iterator[Member | OmittedMember | Titled]:
         yield Titled(self.title)
         for section in self._sections():
             if not _is_shelf(section):
@@ -161,16 +161,16 @@ class _Backup:
         if "questions.xml" in self.package:
             yield from bank.members(self.document("questions.xml"), self.attached)
 
-    def _beside(self) -> Iterator[Member | Left]:
+    def _beside(self) -> Iterator[Member | OmittedMember]:
         """Files of the whole course that nothing shows: documents come, too, the others are named."""
-        own = Names()
+        own = MemberNames()
         for path, digest in sorted(self.course_files().items()):
             content = None if digest in self.brought else self.content(digest)
             name = posixpath.join("files", *(names.file_name(part) for part in path[1:].split("/")))
             if content is not None and _is_document(path):
                 yield Member(own.free(*posixpath.splitext(name)), content)
             elif content is not None:
-                yield Left(name, "a file that no page shows", "", "other")
+                yield OmittedMember(name, "a file that no page shows", "", "other")
 
     def content(self, digest: str) -> Callable[[], Iterator[bytes]] | None:
         """A file of the pool, if the backup holds it."""
@@ -190,12 +190,12 @@ class _Backup:
         folders = (text(each, "directory") for each in self.main.iterfind("information/contents/sections/section"))
         for place, folder in enumerate(folders):
             element = self.document(f"{folder}/section.xml")
-            said = text(element, "number")
-            found[element.get("id", "")] = _Section(int(said) if said.isdecimal() else place, element)
+            stated = text(element, "number")
+            found[element.get("id", "")] = _Section(int(stated) if stated.isdecimal() else place, element)
         alone = _Section(0, etree.Element("section"))
         for activity in self.main.iterfind("information/contents/activities/activity"):
-            made = self._activity(activity)
-            found.get(text(activity, "sectionid"), alone).activities.append(made)
+            result = self._activity(activity)
+            found.get(text(activity, "sectionid"), alone).activities.append(result)
         sections = [*found.values(), *([alone] if alone.activities else [])]
         for section in sections:
             order = {module: at for at, module in enumerate(text(section.element, "sequence").split(","))}
@@ -233,16 +233,16 @@ class _SectionPage:
         if not section.number:
             name = name or backup.title
         self.stem = backup.names.name("s", section.number, name if section.number else f"reading {name}")
-        self.page = Page(alone or name)
+        self.page = RestoredPage(alone or name)
         self.level = 1 if alone else 2
         if not alone:
             self.page.heading(1, name)
-        self.out: list[Member | Left] = []
+        self.out: list[Member | OmittedMember] = []
         self.areas = 0
         self._written: dict[tuple[str, str], str] = {}
-        self._names = Names()
+        self._names = MemberNames()
 
-    def contents(self) -> list[Member | Left]:
+    def contents(self) -> list[Member | OmittedMember]:
         element = self.section.element
         course = self.backup.course
         if not self.section.number and course is not None:
@@ -261,30 +261,30 @@ class _SectionPage:
         if read is None:
             name = f"{self.stem}/{_quoted(activity.title, activity.kind)}"
             why = f"an activity of Moodle that is not read ({activity.kind[:40]})"
-            self.out.append(Left(name, why, "bring what it says in a document of its own", "unread"))
+            self.out.append(OmittedMember(name, why, "bring what it says in a document of its own", "unread"))
         elif activity.problem:
             name = f"{self.stem}/{_quoted(activity.title, activity.kind)}"
-            self.out.append(Left(name, activity.problem.message, activity.problem.advice))
+            self.out.append(OmittedMember(name, activity.problem.message, activity.problem.advice))
         elif not activity.shown:
             self.out.append(self._hidden(activity.title or activity.kind))
         else:
             read(self, activity)
 
-    def _hidden(self, title: str) -> Left:
-        return Left(f"{self.stem}/{_quoted(title, 'activity')}", "hidden from students in Moodle", "", "other")
+    def _hidden(self, title: str) -> OmittedMember:
+        return OmittedMember(f"{self.stem}/{_quoted(title, 'activity')}", "hidden from students in Moodle", "", "other")
 
     # --- texts
 
     def markup(self, element: Element, leaf: str, area: Area, below: int) -> None:
         """A text of Moodle with the files that it shows."""
-        said, form = text(element, leaf), text(element, f"{leaf}format")
+        stated, form = text(element, leaf), text(element, f"{leaf}format")
         if form in {_PLAIN, _MARKDOWN}:
-            self.page.text(said)
+            self.page.text(stated)
             return
-        said = said.replace("$@SLASH@$", "/").replace("$@FORCEDOWNLOAD@$", "")
-        if not re.search(r"<(?:p|div|br|table|ul|ol|h\d)\b", said, re.IGNORECASE):
-            said = "".join(f"<p>{part}</p>" for part in re.split(r"\r?\n\s*\r?\n", said))
-        self.page.markup(said, partial(self._find, area), below)
+        stated = stated.replace("$@SLASH@$", "/").replace("$@FORCEDOWNLOAD@$", "")
+        if not re.search(r"<(?:p|div|br|table|ul|ol|h\d)\b", stated, re.IGNORECASE):
+            stated = "".join(f"<p>{part}</p>" for part in re.split(r"\r?\n\s*\r?\n", stated))
+        self.page.markup(stated, partial(self._find, area), below)
 
     def _find(self, area: Area, address: str) -> str | None:
         if found := _PLUGIN_FILE.match(address):
@@ -301,9 +301,9 @@ class _SectionPage:
             return None
         name = names.file_name(unquote(path))
         if (digest, name) not in self._written:
-            made = f"{self.stem}_files/{self._names.free(*posixpath.splitext(name))}"
-            self._written[digest, name] = made
-            self.out.append(Member(made, content))
+            result = f"{self.stem}_files/{self._names.free(*posixpath.splitext(name))}"
+            self._written[digest, name] = result
+            self.out.append(Member(result, content))
             self.backup.brought.add(digest)
         return quote(self._written[digest, name])
 
@@ -326,9 +326,9 @@ class _SectionPage:
 
     def assign(self, activity: _Activity) -> None:
         label, _, rest = activity.title.partition(". ")
-        said = " ".join(unescape(_TAG.sub(" ", text(activity.own, "intro"))).split())
+        stated = " ".join(unescape(_TAG.sub(" ", text(activity.own, "intro"))).split())
         # «СӨЖ. Эссе жазыңыз…» over «Эссе жазыңыз …»: a name made of what the text begins with says it no second time.
-        again = bool(rest) and said.startswith(rest.rstrip(" .…"))
+        again = bool(rest) and stated.startswith(rest.rstrip(" .…"))
         self.page.heading(self.level, label if again else activity.title)
         self.intro(activity)
         own = Area(activity.context, "mod_assign", "activityattachment")
@@ -342,7 +342,7 @@ class _SectionPage:
 
     def said(self, activity: _Activity) -> bool:
         """What a teacher says of an activity; False where it is what coursepack says of every such activity."""
-        if _is_told(text(activity.own, "intro")):
+        if _is_stated(text(activity.own, "intro")):
             return False
         self.intro(activity)
         return True
@@ -374,7 +374,7 @@ class _SectionPage:
                 self.markup(page, "contents", area, 3)
         if asked:
             name = f"{self.stem}/{_quoted(activity.title, 'lesson')}"
-            self.out.append(Left(name, f"the answers of {asked} questions inside a lesson", "", "unread"))
+            self.out.append(OmittedMember(name, f"the answers of {asked} questions inside a lesson", "", "unread"))
 
     def glossary(self, activity: _Activity) -> None:
         self.title(activity)
@@ -392,7 +392,7 @@ class _SectionPage:
         for path, digest in sorted(self.backup.files.get(area, {}).items()):
             content = self.backup.content(digest)
             if content is None:
-                self.out.append(Left(f"{self.stem}{path}", "a file that the backup does not hold"))
+                self.out.append(OmittedMember(f"{self.stem}{path}", "a file that the backup does not hold"))
             elif _is_document(path):
                 self.backup.brought.add(digest)
                 stem, ending = posixpath.splitext("/".join(names.file_name(part) for part in path[1:].split("/")))
@@ -425,10 +425,14 @@ def _is_shelf(section: _Section) -> bool:
     return section.number > 0 and texts > 1 and _READING.search(name) is not None
 
 
-def _is_told(intro: str) -> bool:
+def _is_stated(intro: str) -> bool:
     plain = " ".join(re.sub(r"<[^>]*>", " ", unescape(intro)).split())
-    said = (re.escape(text).replace(r"\{number\}", r"\d+") for told in _TOLD for text in _translated(told, "backup"))
-    return bool(plain) and any(re.fullmatch(pattern, plain) for pattern in said)
+    stated = (
+        re.escape(text).replace(r"\{number\}", r"\d+")
+        for reported in _REPORTED
+        for text in _translated(reported, "backup")
+    )
+    return bool(plain) and any(re.fullmatch(pattern, plain) for pattern in stated)
 
 
 @cache
@@ -445,5 +449,5 @@ def _quoted(title: str, otherwise: str) -> str:
     return names.file_name(title.replace("/", " ")[:80], otherwise)
 
 
-def _number(said: str) -> int:
-    return int(said) if said.isdecimal() else 0
+def _number(stated: str) -> int:
+    return int(stated) if stated.isdecimal() else 0

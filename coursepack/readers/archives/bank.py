@@ -44,12 +44,12 @@ def _text(element: Element, leaf: str) -> str:
 
 def members(root: Element, attached: Attached) -> Iterator[Member]:
     """One file with all questions, if there are any."""
-    made = _Bank(root, attached)
-    if made.entries:
-        yield Member(moodle_xml.FILE, made.chunks)
+    result = _MoodleBank(root, attached)
+    if result.entries:
+        yield Member(moodle_xml.FILE, result.chunks)
 
 
-class _Bank:
+class _MoodleBank:
     def __init__(self, root: Element, attached: Attached) -> None:
         self.attached = attached
         self.categories = {each.get("id", ""): each for each in root.iterfind("question_category")}
@@ -65,7 +65,7 @@ class _Bank:
             if category is not last:
                 yield moodle_xml.category(self._path(category))
                 last = category
-            yield moodle_xml.written(_Question(self, category, question).made)
+            yield moodle_xml.written(_MoodleQuestion(self, category, question).made)
         yield moodle_xml.END
 
     def _path(self, category: Element) -> list[str]:
@@ -93,14 +93,14 @@ def _questions(category: Element) -> Iterator[Element]:
 
 
 def _version(element: Element) -> int:
-    said = _text(element, "version").strip()
-    return int(said) if said.isdecimal() and len(said) < 10 else 0
+    stated = _text(element, "version").strip()
+    return int(stated) if stated.isdecimal() and len(stated) < 10 else 0
 
 
-class _Question:
+class _MoodleQuestion:
     """A question as Moodle XML has it."""
 
-    def __init__(self, bank: _Bank, category: Element, question: Element) -> None:
+    def __init__(self, bank: _MoodleBank, category: Element, question: Element) -> None:
         self.bank = bank
         self.question = question
         self.context = _text(category, "contextid").strip()
@@ -113,17 +113,17 @@ class _Question:
             found = self.plugin.find(f"{kind}/{tag}")
             if found is not None:
                 leaf(self.made, tag, _text(self.plugin, f"{kind}/{tag}"))
-        make = _TYPES.get(kind, _Question._answers)
+        make = _TYPES.get(kind, _MoodleQuestion._answers)
         make(self)
         self._tags()
 
     def _common(self, kind: str) -> None:
         item = self.question.get("id", "")
-        said = _text(self.question, "questiontext")
+        stated = _text(self.question, "questiontext")
         if kind == "multianswer":
-            said = self._with_gaps(said)
+            stated = self._with_gaps(stated)
         form = _text(self.question, "questiontextformat")
-        self._field(self.made, "questiontext", said, form, ("question", "questiontext", item))
+        self._field(self.made, "questiontext", stated, form, ("question", "questiontext", item))
         feedback = _text(self.question, "generalfeedback")
         form = _text(self.question, "generalfeedbackformat")
         self._field(self.made, "generalfeedback", feedback, form, ("question", "generalfeedback", item))
@@ -133,7 +133,7 @@ class _Question:
             if found is not None and found.text and found.text.strip() != _NULL:
                 self._field(self.made, part, found.text, "1", ("question", part, item))
 
-    def _with_gaps(self, said: str) -> str:
+    def _with_gaps(self, stated: str) -> str:
         """The text with each gap as it was written."""
         sequence = (self.plugin.findtext("multianswer/sequence") or "").split(",")
 
@@ -142,12 +142,12 @@ class _Question:
             child = self.bank.gaps.get(sequence[at].strip()) if 0 <= at < len(sequence) else None
             return found[0] if child is None else _text(child, "questiontext")
 
-        return re.sub(r"\{#(\d{1,4})\}", gap, said)
+        return re.sub(r"\{#(\d{1,4})\}", gap, stated)
 
-    def _field(self, parent: Element, tag: str, said: str, form: str, area: tuple[str, str, str]) -> Element:
+    def _field(self, parent: Element, tag: str, stated: str, form: str, area: tuple[str, str, str]) -> Element:
         found = sorted(self.bank.attached((self.context, *area)).items())
         files = ((path, content()) for path, content in found)
-        return moodle_xml.field(parent, tag, said, _FORMATS.get(form.strip(), "html"), files)
+        return moodle_xml.field(parent, tag, stated, _FORMATS.get(form.strip(), "html"), files)
 
     def _tags(self) -> None:
         found = [_text(tag, "rawname") or _text(tag, "name") for tag in self.question.iterfind("tags/tag")]
@@ -161,21 +161,21 @@ class _Question:
         for answer in self.plugin.iterfind("answers/answer"):
             self._answer(answer)
 
-    def _answer(self, answer: Element, said: str | None = None) -> Element:
+    def _answer(self, answer: Element, stated: str | None = None) -> Element:
         item = answer.get("id", "")
-        text = _text(answer, "answertext") if said is None else said
-        made = self._field(self.made, "answer", text, _text(answer, "answerformat"), ("question", "answer", item))
-        made.set("fraction", _percent(_text(answer, "fraction")))
+        text = _text(answer, "answertext") if stated is None else stated
+        result = self._field(self.made, "answer", text, _text(answer, "answerformat"), ("question", "answer", item))
+        result.set("fraction", _percent(_text(answer, "fraction")))
         feedback, form = _text(answer, "feedback"), _text(answer, "feedbackformat")
-        self._field(made, "feedback", feedback, form, ("question", "answerfeedback", item))
-        return made
+        self._field(result, "feedback", feedback, form, ("question", "answerfeedback", item))
+        return result
 
     def essay(self) -> None:
         essay = self.plugin.find("essay")
         for part in ("graderinfo", "responsetemplate") if essay is not None else ():
-            said, form = _text(self.plugin, f"essay/{part}"), _text(self.plugin, f"essay/{part}format")
+            stated, form = _text(self.plugin, f"essay/{part}"), _text(self.plugin, f"essay/{part}format")
             item = self.question.get("id", "")
-            self._field(self.made, part, said, form, ("qtype_essay", part, item))
+            self._field(self.made, part, stated, form, ("qtype_essay", part, item))
 
     def truefalse(self) -> None:
         """The answers are words of the site's language; which is true, the settings say, else their order."""
@@ -193,28 +193,28 @@ class _Question:
             leaf(self._answer(answer), "tolerance", records.get(answer.get("id", ""), "0") or "0")
         holder = sub(self.made, "units")
         for unit in self.plugin.iterfind("numerical_units/numerical_unit"):
-            made = sub(holder, "unit")
-            leaf(made, "multiplier", _text(unit, "multiplier"))
-            leaf(made, "unit_name", _text(unit, "unit"))
+            result = sub(holder, "unit")
+            leaf(result, "multiplier", _text(unit, "multiplier"))
+            leaf(result, "unit_name", _text(unit, "unit"))
 
     def matching(self) -> None:
         leaf(self.made, "shuffleanswers", _text(self.plugin, "matchoptions/shuffleanswers") or "1")
         for pair in self.plugin.iterfind("matches/match"):
-            said, form = _text(pair, "questiontext"), _text(pair, "questiontextformat")
+            stated, form = _text(pair, "questiontext"), _text(pair, "questiontextformat")
             area = ("qtype_match", "subquestion", pair.get("id", ""))
-            made = self._field(self.made, "subquestion", said, form, area)
-            leaf(sub(made, "answer"), "text", _text(pair, "answertext"))
+            result = self._field(self.made, "subquestion", stated, form, area)
+            leaf(sub(result, "answer"), "text", _text(pair, "answertext"))
 
 
-def _nothing(_: _Question) -> None:
+def _nothing(_: _MoodleQuestion) -> None:
     """The text says all."""
 
 
-_TYPES: dict[str, Callable[[_Question], None]] = {
-    "essay": _Question.essay,
-    "truefalse": _Question.truefalse,
-    "numerical": _Question.numerical,
-    "match": _Question.matching,
+_TYPES: dict[str, Callable[[_MoodleQuestion], None]] = {
+    "essay": _MoodleQuestion.essay,
+    "truefalse": _MoodleQuestion.truefalse,
+    "numerical": _MoodleQuestion.numerical,
+    "match": _MoodleQuestion.matching,
     "multianswer": _nothing,
     "description": _nothing,
 }

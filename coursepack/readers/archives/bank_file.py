@@ -22,8 +22,8 @@ def read(path: Path) -> QuestionFile:
     file = _file(path)
     if not file.exists():
         raise CoursepackError("the backup holds no question", Place(path.name))
-    made = xml.read(file)
-    return replace(made, bank=replace(made.bank, title=path.stem))
+    result = xml.read(file)
+    return replace(result, bank=replace(result.bank, title=path.stem))
 
 
 def is_bank(path: Path) -> bool:

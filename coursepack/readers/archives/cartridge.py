@@ -22,11 +22,11 @@ from coursepack.files import unpacked
 from coursepack.files.media import KINDS
 from coursepack.files.member import Member
 from coursepack.files.package import Package
-from coursepack.files.unpacked import Left, Titled
+from coursepack.files.unpacked import OmittedMember, Titled
 from coursepack.files.xml import XmlError
 from coursepack.place import CoursepackError, Place
 from coursepack.readers.archives import moodle_xml, qti
-from coursepack.readers.archives.pages import Names, Page
+from coursepack.readers.archives.pages import MemberNames, RestoredPage
 from coursepack.readers.html.page import tree
 from coursepack.readers.html.tree import Element as Tree
 from coursepack.readers.inline import local
@@ -51,15 +51,15 @@ class _Resource:
     variants: tuple[str, ...]
 
 
-def open_cartridge(package: Package) -> Iterator[Member | Left | Titled]:
+def open_cartridge(package: Package) -> Iterator[Member | OmittedMember | Titled]:
     """The folder of a cartridge. Raises ``CoursepackError``: a package of another kind, a damaged one."""
     if MANIFEST not in package:
         raise CoursepackError(f"no {MANIFEST} in it, expected a cartridge", Place(package.name))
-    made = _Cartridge(package)
-    if not made.is_cartridge:
+    result = _Cartridge(package)
+    if not result.is_cartridge:
         message = "a package of another kind (SCORM), whose pages are parts of a program"
         raise CoursepackError(message, Place(package.name), "export the course as a Common Cartridge")
-    return made.contents()
+    return result.contents()
 
 
 def _children(element: Element, name: str) -> Iterator[Element]:
@@ -79,7 +79,7 @@ class _Cartridge:
         self.package = package
         self.root = self.document(MANIFEST)
         self.resources = {each.get("identifier", ""): self._resource(each) for each in _all(self.root, "resource")}
-        self.names = Names()
+        self.names = MemberNames()
         self.done: set[str] = set()
         """Members that came into the folder."""
         self.banks: list[str] = []
@@ -88,7 +88,7 @@ class _Cartridge:
         try:
             return self.package.xml(member, keep="xml-marks")
         except XmlError as problem:
-            raise CoursepackError(f"no sound XML: {problem}", self.package.place(member)) from None
+            raise CoursepackError(f"not well-formed XML: {problem}", self.package.place(member)) from None
         except KeyError:
             raise CoursepackError("is not in the cartridge", self.package.place(member)) from None
 
@@ -106,7 +106,7 @@ class _Cartridge:
         variants = tuple(each.get("identifierref", "") for each in _all(element, "variant"))
         return _Resource(kind, posixpath.normpath(unquote(href)) if href else "", teacher, variants)
 
-    def contents(self) -> Iterator[Member | Left | Titled]:
+    def contents(self) -> Iterator[Member | OmittedMember | Titled]:
         metadata = next(_children(self.root, "metadata"), self.root)
         general = next(_all(metadata, "general"), metadata)
         yield Titled(" ".join(next((_text(each) for each in _all(general, "title")), "").split()))
@@ -118,12 +118,14 @@ class _Cartridge:
             try:
                 root = self.document(file)
             except CoursepackError as problem:
-                yield Left(names.file_name(file), problem.message, problem.advice)
+                yield OmittedMember(names.file_name(file), problem.message, problem.advice)
                 continue
             if next(_all(root, "item"), None) is None:
                 # A file of questions without one would stop the build of everything else.
                 title = qti.title(root) or file
-                yield Left(names.file_name(title.replace("/", " ")[:80], "item"), "holds no question", "", "other")
+                yield OmittedMember(
+                    names.file_name(title.replace("/", " ")[:80], "item"), "holds no question", "", "other"
+                )
             else:
                 banks.append((file, root))
         if banks:
@@ -143,7 +145,7 @@ class _Cartridge:
         if rest:
             yield etree.Element("item"), rest
 
-    def _beside(self) -> Iterator[Member | Left]:
+    def _beside(self) -> Iterator[Member | OmittedMember]:
         """Pages, documents and questions that the organisation does not name."""
         number = 0
         for identifier, resource in self.resources.items():
@@ -161,7 +163,7 @@ class _Cartridge:
             elif _is_document(file):
                 yield Member(self.names.free(*posixpath.splitext(f"files/{names.file_name(file)}")), self.chunks(file))
             else:
-                yield Left(f"files/{names.file_name(file)}", "a file that no page shows", "", "other")
+                yield OmittedMember(f"files/{names.file_name(file)}", "a file that no page shows", "", "other")
 
     def chunks(self, member: str) -> partial[Iterator[bytes]]:
         return partial(self.package.chunks, member)
@@ -219,12 +221,12 @@ class _Module:
         self.cartridge = cartridge
         self.package = cartridge.package
         self.stem = cartridge.names.name(letter, number, title)
-        self.page = Page(title)
-        self.out: list[Member | Left] = []
-        self._names = Names()
+        self.page = RestoredPage(title)
+        self.out: list[Member | OmittedMember] = []
+        self._names = MemberNames()
         self._written: dict[str, str] = {}
 
-    def contents(self, module: Element, items: list[Element]) -> Iterator[Member | Left]:
+    def contents(self, module: Element, items: list[Element]) -> Iterator[Member | OmittedMember]:
         self.page.heading(1, _title(module))
         if module.get("identifierref"):
             self._one(module, 2)
@@ -232,14 +234,14 @@ class _Module:
             self._item(item, 2)
         return self._all()
 
-    def page_alone(self, file: str) -> Iterator[Member | Left]:
+    def page_alone(self, file: str) -> Iterator[Member | OmittedMember]:
         try:
             self._page(file, "", 1)
         except CoursepackError as problem:
-            self.out.append(Left(f"{self.stem}.html", problem.message, problem.advice))
+            self.out.append(OmittedMember(f"{self.stem}.html", problem.message, problem.advice))
         return self._all()
 
-    def _all(self) -> Iterator[Member | Left]:
+    def _all(self) -> Iterator[Member | OmittedMember]:
         if self.page.filled:
             yield self.page.member(f"{self.stem}.html")
         yield from self.out
@@ -262,17 +264,19 @@ class _Module:
                 self._resource(reference, resource, title, level)
             except CoursepackError as problem:
                 name = f"{self.stem}/{names.file_name(title.replace('/', ' ')[:80], 'item')}"
-                self.out.append(Left(name, problem.message, problem.advice))
+                self.out.append(OmittedMember(name, problem.message, problem.advice))
 
     def _left(self, title: str, why: str, fate: str) -> None:
         name = f"{self.stem}/{names.file_name(title.replace('/', ' ')[:80], 'item')}"
-        self.out.append(Left(name, why, "", "other" if fate == "other" else "unread"))
+        self.out.append(OmittedMember(name, why, "", "other" if fate == "other" else "unread"))
 
     def _resource(self, identifier: str, resource: _Resource, title: str, level: int) -> None:
         file, kind = resource.file, resource.kind
         self.cartridge.done.add(file)
         if file not in self.package:
-            self.out.append(Left(f"{self.stem}/{names.file_name(file or title, 'item')}", "not in the cartridge"))
+            self.out.append(
+                OmittedMember(f"{self.stem}/{names.file_name(file or title, 'item')}", "not in the cartridge")
+            )
         elif "imsqti" in kind:
             self.cartridge.bank(identifier, file)
         elif kind == "imswl":
@@ -306,9 +310,9 @@ class _Module:
     def _page(self, file: str, title: str, level: int) -> None:
         root = tree(file, self.package.read(file))
         body = next(root.iter("body"), root)
-        said = title or _text(next(root.iter("title"), None))
-        self.page.heading(level, said)
-        _without_title(body, said)
+        stated = title or _text(next(root.iter("title"), None))
+        self.page.heading(level, stated)
+        _without_title(body, stated)
         self.page.tree(body, partial(self._find, file), level)
 
     def _file(self, file: str, title: str) -> None:

@@ -24,27 +24,27 @@ def leaf(parent: Element, tag: str, value: str) -> None:
 
 def field(parent: Element, tag: str, text: str, form: str = "html", files: Files = ()) -> Element:
     """A text with its files."""
-    made = sub(parent, tag, format=form)
-    leaf(made, "text", text)
+    result = sub(parent, tag, format=form)
+    leaf(result, "text", text)
     for path, content in files:
         folder, _, name = path.rpartition("/")
-        file = sub(made, "file", name=name, path=f"{folder}/", encoding="base64")
+        file = sub(result, "file", name=name, path=f"{folder}/", encoding="base64")
         file.text = base64.b64encode(b"".join(content)).decode("ascii")
-    return made
+    return result
 
 
 def question(kind: str, name: str) -> Element:
-    made = etree.Element("question", type=kind)
-    leaf(sub(made, "name"), "text", name)
-    return made
+    result = etree.Element("question", type=kind)
+    leaf(sub(result, "name"), "text", name)
+    return result
 
 
 def category(path: Iterable[str]) -> bytes:
     """What says of the questions below it where they belong."""
-    made = etree.Element("question", type="category")
+    result = etree.Element("question", type="category")
     said = "/".join(name.replace("/", "//") for name in path)
-    leaf(sub(made, "category"), "text", f"$course$/top/{said}" if said else "$course$/top")
-    return written(made)
+    leaf(sub(result, "category"), "text", f"$course$/top/{said}" if said else "$course$/top")
+    return written(result)
 
 
 def written(element: Element) -> bytes:

@@ -20,7 +20,7 @@ Find = Callable[[str], str | None]
 """Address in a text → the one in the folder; None where it leads to nothing outside of the platform."""
 
 
-class Page:
+class RestoredPage:
     """A page: headings, and the markup of others below them."""
 
     def __init__(self, title: str = "") -> None:
@@ -112,7 +112,7 @@ def _inside(html: str) -> str:
     return escape(body.text or "") + inner
 
 
-class Names:
+class MemberNames:
     """Names for members, each once. A number keeps their order; a letter before it says that it counts nothing."""
 
     def __init__(self) -> None:
@@ -124,9 +124,9 @@ class Names:
         return self.free(f"{letter}{number:02d} {own}".strip(), ending)
 
     def free(self, stem: str, ending: str) -> str:
-        made, count = f"{stem}{ending}", 1
-        while made.casefold() in self._taken:
+        result, count = f"{stem}{ending}", 1
+        while result.casefold() in self._taken:
             count += 1
-            made = f"{stem} ({count}){ending}"
-        self._taken.add(made.casefold())
-        return made
+            result = f"{stem} ({count}){ending}"
+        self._taken.add(result.casefold())
+        return result

@@ -36,8 +36,8 @@ def questions(package: Package, root: Element, title: str, find: Find) -> Iterat
 def title(root: Element) -> str:
     """What an assessment or a bank is called."""
     named = next((each for each in root.iter("*") if local(each.tag) == "assessment"), None)
-    said = "" if named is None else named.get("title", "")
-    return " ".join((said or _bank_title(root)).split())
+    stated = "" if named is None else named.get("title", "")
+    return " ".join((stated or _bank_title(root)).split())
 
 
 def _bank_title(root: Element) -> str:
@@ -51,14 +51,14 @@ def _bank_title(root: Element) -> str:
 
 def _whole(package: Package, item: Element, find: Find) -> Element:
     """The item with the bytes of what it shows in the place of addresses."""
-    made = deepcopy(item)
-    for element in made.iter("*"):
+    result = deepcopy(item)
+    for element in result.iter("*"):
         name = local(element.tag)
         if name == "mattext" and not len(element) and element.text:
             element.text = _with_files(package, element.text, find)
         elif name.startswith("mat") and element.get("uri"):
             element.set("uri", _inside(package, element.get("uri", ""), find))
-    return made
+    return result
 
 
 def _with_files(package: Package, html: str, find: Find) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from coursepack.readers.docx.styles import Styles, W, on, val
+from coursepack.readers.docx.styles import DocxStyles, W, on, val
 from coursepack.readers.office.numbers import format_number, whole
 
 Element = etree._Element
@@ -21,7 +21,7 @@ _LONGEST_TEXT = 100
 
 
 @dataclass(frozen=True)
-class Level:
+class ListLevel:
     """One level of a list: where it starts, how its number looks, after which level it starts anew."""
 
     start: int = 1
@@ -36,7 +36,7 @@ class Level:
 @dataclass
 class _Instance:
     abstract: str
-    levels: dict[int, Level]
+    levels: dict[int, ListLevel]
     starts: dict[int, int]
 
 
@@ -62,7 +62,7 @@ class Numbering:
     _started: set[tuple[str, int]] = field(default_factory=set)
 
     @classmethod
-    def of(cls, root: Element | None, styles: Styles) -> Numbering:
+    def of(cls, root: Element | None, styles: DocxStyles) -> Numbering:
         numbering = cls()
         if root is None:
             return numbering
@@ -88,7 +88,7 @@ class Numbering:
         numbering._learn_styles(styles)
         return numbering
 
-    def _learn_styles(self, styles: Styles) -> None:
+    def _learn_styles(self, styles: DocxStyles) -> None:
         for identifier in styles.by_id:
             if level := styles.listed(identifier):
                 self.inside[identifier] = level
@@ -101,13 +101,13 @@ class Numbering:
                     self.by_style[identifier] = (number, self._level_of(number, style.id, val(found, "ilvl")))
                 break
 
-    def _level_of(self, number: str, style: str, said: str | None) -> int:
+    def _level_of(self, number: str, style: str, stated: str | None) -> int:
         """The level of a style: the one that names it (``w:pStyle`` in a level wins over ``w:ilvl``)."""
         instance = self.instances.get(number)
         for index, level in ({} if instance is None else instance.levels).items():
             if level.style == style:
                 return index
-        return whole(said)
+        return whole(stated)
 
     def label(self, properties: Element | None, style: str | None) -> Label | None:
         """The label of the next paragraph, or None when it has no automatic number. Moves the counters on."""
@@ -115,13 +115,13 @@ class Numbering:
         own = None if properties is None else properties.find(f"{W}numPr")
         if own is not None:
             number = val(own, "numId") or number
-            said = val(own, "ilvl")
-            level = level if said is None else whole(said)
+            stated = val(own, "ilvl")
+            level = level if stated is None else whole(stated)
         instance = self.instances.get(number)
         if number == "0" or instance is None or not 0 <= level <= 8:
             return None
         counters = self._advance(number, instance, level)
-        shown = instance.levels.get(level, Level())
+        shown = instance.levels.get(level, ListLevel())
         text = self._text(instance, shown, level, counters)
         return Label(text, level or self.inside.get(style or "", 0), number, shown.indent)
 
@@ -136,17 +136,17 @@ class Numbering:
             if counters[above] is None:
                 counters[above] = self._start(instance, above)
         for below in range(level + 1, 9):
-            restart = instance.levels.get(below, Level()).restart
+            restart = instance.levels.get(below, ListLevel()).restart
             if restart is None or (restart > 0 and level < restart):
                 counters[below] = None
         return counters
 
     @staticmethod
     def _start(instance: _Instance, level: int) -> int:
-        return instance.starts.get(level, instance.levels.get(level, Level()).start)
+        return instance.starts.get(level, instance.levels.get(level, ListLevel()).start)
 
     @staticmethod
-    def _text(instance: _Instance, shown: Level, level: int, counters: list[int | None]) -> str:
+    def _text(instance: _Instance, shown: ListLevel, level: int, counters: list[int | None]) -> str:
         if shown.format == "bullet":
             return bullet(shown.text)
 
@@ -155,22 +155,22 @@ class Numbering:
             count = counters[index]
             if index > level or count is None:
                 return ""
-            style = instance.levels.get(index, Level()).format
+            style = instance.levels.get(index, ListLevel()).format
             return format_number(count, "decimal" if shown.legal and style != "none" else style)
 
         return _PLACE.sub(number, shown.text).strip()
 
 
-def _levels(abstract: Element) -> dict[int, Level]:
+def _levels(abstract: Element) -> dict[int, ListLevel]:
     return {whole(e.get(f"{W}ilvl")): _level(e) for e in abstract.iterchildren(f"{W}lvl")}
 
 
-def _level(element: Element) -> Level:
+def _level(element: Element) -> ListLevel:
     restart = val(element, "lvlRestart")
     indent = element.find(f"{W}pPr/{W}ind")
     left = "0" if indent is None else indent.get(f"{W}left") or indent.get(f"{W}start") or "0"
     form = val(element, "numFmt")
-    return Level(
+    return ListLevel(
         start=whole(val(element, "start"), 0 if val(element, "start") is None else 1),
         format="decimal" if form is None else form,
         text=(val(element, "lvlText") or "")[:_LONGEST_TEXT],

@@ -20,8 +20,8 @@ from coursepack.model.document import Display, Document, Drawing, Listing, Para,
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import Reader, mathml
 from coursepack.readers.docx.numbering import Numbering
-from coursepack.readers.docx.runs import Content, Field, alternate, is_placeholder
-from coursepack.readers.docx.styles import Styles, W, on, val
+from coursepack.readers.docx.runs import ComplexField, Content, alternate, is_placeholder
+from coursepack.readers.docx.styles import DocxStyles, W, on, val
 from coursepack.readers.docx.tables import read_table
 from coursepack.readers.docx.usual import usual
 from coursepack.readers.drawingml.graphics import Graphics
@@ -29,7 +29,7 @@ from coursepack.readers.drawingml.names import MC
 from coursepack.readers.inline import join, local, only_pictures, unstyled
 from coursepack.readers.office.names import NAMES
 from coursepack.readers.office.numbers import format_number, whole
-from coursepack.readers.opc import DELETED, PLACEHOLDER, Parts, kind_of, open_package
+from coursepack.readers.opc import DELETED, PLACEHOLDER, OfficePackage, kind_of, open_package
 from coursepack.readers.terms import with_terms
 from coursepack.readers.typed import placed
 from coursepack.text import roman
@@ -50,8 +50,8 @@ def properties(name: str, data: bytes) -> dict[str, str]:
     return _opened(name, data).properties()
 
 
-def _opened(name: str, data: bytes) -> Parts:
-    return Parts(name, open_package(name, data, "Word document", ".docx"), "docx")
+def _opened(name: str, data: bytes) -> OfficePackage:
+    return OfficePackage(name, open_package(name, data, "Word document", ".docx"), "docx")
 
 
 def read(name: str, data: bytes, *, encoding: str | None = None) -> Document:
@@ -62,7 +62,7 @@ def read(name: str, data: bytes, *, encoding: str | None = None) -> Document:
     body = None if root is None else root.find(f"{W}body")
     if body is None:
         raise CoursepackError(f"{main} holds no text (w:body is missing)", Place(name), "save it anew in Word")
-    styles = Styles.of(parts.optional(parts.related(main, "styles")))
+    styles = DocxStyles.of(parts.optional(parts.related(main, "styles")))
     styles.usual = usual(body, styles)
     numbering = Numbering.of(parts.optional(parts.related(main, "numbering")), styles)
     story = Body(parts, styles, numbering, main)
@@ -81,7 +81,7 @@ def read(name: str, data: bytes, *, encoding: str | None = None) -> Document:
     )
 
 
-def _main(parts: Parts) -> str:
+def _main(parts: OfficePackage) -> str:
     """The member that holds the text. Raises ``CoursepackError`` that says what the file is instead."""
     found = parts.related("", "officeDocument")
     if found is None or found not in parts.package:
@@ -99,11 +99,11 @@ def _main(parts: Parts) -> str:
 class Body:
     """The running text: paragraphs are counted, lists numbered and fields followed from beginning to end."""
 
-    parts: Parts
-    styles: Styles
+    parts: OfficePackage
+    styles: DocxStyles
     numbering: Numbering
     part: str
-    fields: list[Field] = field(default_factory=list)
+    fields: list[ComplexField] = field(default_factory=list)
     count: int = 0
     _new_page: bool = False
     _boxes: list[Element] = field(default_factory=list)
@@ -298,11 +298,11 @@ class Body:
         return {self._side(paragraph.find(f"{W}pPr")) for paragraph in written}
 
     def _side(self, properties: Element | None) -> Side | None:
-        said = self._alignment(properties)
-        if said == "center":
+        stated = self._alignment(properties)
+        if stated == "center":
             return "center"
         # «right» is where a line ends (17.3.1.13): on the left when the paragraph runs from right to left (17.3.1.6).
-        return ("left" if self._said(properties, "bidi") else "right") if said in {"right", "end"} else None
+        return ("left" if self._said(properties, "bidi") else "right") if stated in {"right", "end"} else None
 
     def _contents_open(self) -> bool:
         return self._in_contents > 0 or any(opened.is_contents for opened in self.fields)
@@ -330,16 +330,16 @@ class Body:
 
     def _said(self, properties: Element | None, name: str) -> bool | None:
         for source in self.styles.paragraph_properties(properties):
-            said = on(source, name)
-            if said is not None:
-                return said
+            stated = on(source, name)
+            if stated is not None:
+                return stated
         return None
 
     def _alignment(self, properties: Element | None) -> str | None:
         for source in self.styles.paragraph_properties(properties):
-            said = val(source, "jc")
-            if said is not None:
-                return said
+            stated = val(source, "jc")
+            if stated is not None:
+                return stated
         return None
 
     def _indent(self, properties: Element | None, of_list: float) -> float:

@@ -12,12 +12,22 @@ from lxml import etree
 from coursepack.markup import addresses
 from coursepack.model.blocks import Footnote, Inline, Inlines, Math, NoteMark, Picture, Run
 from coursepack.readers import mathml, omml, symbols
-from coursepack.readers.docx.styles import Look, Styles, W, val
+from coursepack.readers.docx.styles import CharacterStyle, DocxStyles, W, val
 from coursepack.readers.drawingml.graphics import HELD
 from coursepack.readers.drawingml.names import MC, A
 from coursepack.readers.inline import join, led_by, local, only_formula, trim
 from coursepack.readers.office.numbers import whole
-from coursepack.readers.opc import COMMENT, DELETED, HIDDEN, INSERTED, PLACEHOLDER, Parts, R, described, embedded
+from coursepack.readers.opc import (
+    COMMENT,
+    DELETED,
+    HIDDEN,
+    INSERTED,
+    PLACEHOLDER,
+    OfficePackage,
+    R,
+    described,
+    embedded,
+)
 from coursepack.readers.typed import typed
 
 Element = etree._Element
@@ -46,9 +56,9 @@ _NOWHERE = Link()
 class Story(Protocol):
     """What a paragraph's content needs from the document around it."""
 
-    parts: Parts
-    styles: Styles
-    fields: list[Field]
+    parts: OfficePackage
+    styles: DocxStyles
+    fields: list[ComplexField]
     part: str
 
     def text_box(self, content: Element) -> None: ...
@@ -59,7 +69,7 @@ class Story(Protocol):
 
 
 @dataclass
-class Field:
+class ComplexField:
     """A complex field that is open: its code so far, and whether its result has begun (17.16.18)."""
 
     code: str = ""
@@ -129,7 +139,7 @@ class Content:
             elif name == f"{W}hyperlink":
                 self.read(child, _leading(Link(self._target(child), child.get(f"{W}tooltip", "")), link))
             elif name == f"{W}fldSimple":
-                self.read(child, _leading(Field(child.get(f"{W}instr", "")).link, link))
+                self.read(child, _leading(ComplexField(child.get(f"{W}instr", "")).link, link))
             elif name == f"{M}oMath":
                 self.items.append(omml.convert(child))
             elif name == f"{M}oMathPara":
@@ -178,7 +188,7 @@ class Content:
         for child in run.iterchildren("*"):
             self._child(child, look, font, link)
 
-    def _child(self, child: Element, look: Look, font: str, link: Link) -> None:
+    def _child(self, child: Element, look: CharacterStyle, font: str, link: Link) -> None:
         name = child.tag.removeprefix(W)
         if name == "fldChar":
             self._field(child.get(f"{W}fldCharType"))
@@ -219,7 +229,7 @@ class Content:
                 return "•"
         return _LETTERS.get(name)
 
-    def _text(self, text: str, look: Look, link: Link) -> None:
+    def _text(self, text: str, look: CharacterStyle, link: Link) -> None:
         # Soft hyphens are places where a word may break: no letters.
         text = text.replace("\u00ad", "")
         if not text:
@@ -250,7 +260,7 @@ class Content:
             )
         )
 
-    def _break(self, element: Element, look: Look) -> None:
+    def _break(self, element: Element, look: CharacterStyle) -> None:
         if element.get(f"{W}type") == "page":
             if any(not isinstance(item, Run) or item.text.strip() for item in self.items):
                 self.break_after = True
@@ -262,7 +272,7 @@ class Content:
     def _field(self, kind: str | None) -> None:
         fields = self.story.fields
         if kind == "begin" and len(fields) < 50:
-            fields.append(Field())
+            fields.append(ComplexField())
         elif kind == "separate" and fields:
             fields[-1].result = True
         elif kind == "end" and fields:
@@ -377,8 +387,8 @@ def alternate(element: Element) -> Element | None:
 
 def is_placeholder(properties: Element | None) -> bool:
     """True for a content control that shows only «Click here to enter text»."""
-    said = val(properties, "showingPlcHdr")
-    return said is not None and said not in {"0", "false", "off"}
+    stated = val(properties, "showingPlcHdr")
+    return stated is not None and stated not in {"0", "false", "off"}
 
 
 def _inside(element: Element, name: str, root: Element) -> bool:

@@ -39,7 +39,7 @@ def on(element: Element | None, name: str) -> bool | None:
 
 
 @dataclass(frozen=True)
-class Look:
+class CharacterStyle:
     """How letters look. ``colour`` and ``highlight`` as a run of the model has them, "" for none."""
 
     bold: bool = False
@@ -58,7 +58,7 @@ class Look:
 
 
 @dataclass
-class Style:
+class DocxStyle:
     """One style, as written; ``based_on`` names its parent."""
 
     id: str
@@ -73,18 +73,18 @@ _DEEPEST = 50
 
 
 @dataclass
-class Styles:
+class DocxStyles:
     """``styles.xml``: every question about a style is answered once and remembered."""
 
-    by_id: dict[str, Style] = field(default_factory=dict)
+    by_id: dict[str, DocxStyle] = field(default_factory=dict)
     default: str | None = None
-    usual: Look = Look()
+    usual: CharacterStyle = CharacterStyle()
     letters: float | None = None
     """Points of the letters of which no style says how large they are."""
-    _looks: dict[tuple[str | None, str | None], Look] = field(default_factory=dict)
+    _looks: dict[tuple[str | None, str | None], CharacterStyle] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, root: Element | None) -> Styles:
+    def of(cls, root: Element | None) -> DocxStyles:
         styles = cls()
         if root is None:
             return styles
@@ -92,7 +92,7 @@ class Styles:
         for element in root.iterchildren(f"{W}style"):
             identifier = element.get(f"{W}styleId", "")
             # A style without a name is known by its id.
-            style = Style(
+            style = DocxStyle(
                 identifier,
                 val(element, "name") or identifier,
                 val(element, "basedOn"),
@@ -105,9 +105,9 @@ class Styles:
                 styles.default = identifier
         return styles
 
-    def chain(self, identifier: str | None) -> list[Style]:
+    def chain(self, identifier: str | None) -> list[DocxStyle]:
         """A style and those it is based on, nearest first; a circle is cut, and so is what no program nests."""
-        found: list[Style] = []
+        found: list[DocxStyle] = []
         seen: set[str] = set()
         while identifier and identifier in self.by_id and identifier not in seen and len(found) < _DEEPEST:
             seen.add(identifier)
@@ -146,7 +146,7 @@ class Styles:
         found = (_LIST_NAME.fullmatch(style.name.strip()) for style in self.chain(identifier))
         return next((int(one[1]) - 1 for one in found if one), 0)
 
-    def look(self, paragraph_style: str | None, run: Element | None) -> Look:
+    def look(self, paragraph_style: str | None, run: Element | None) -> CharacterStyle:
         """How a run looks: its own properties over its character style's over its paragraph's (17.7.3)."""
         character = val(run, "rStyle")
         key = (paragraph_style, character)
@@ -155,7 +155,7 @@ class Styles:
         base = self._looks[key]
         if run is None:
             return base
-        return Look(
+        return CharacterStyle(
             bold=_first(on(run, "b"), base.bold),
             italic=_first(on(run, "i"), base.italic),
             underline=_first(on(run, "u"), base.underline),
@@ -169,7 +169,7 @@ class Styles:
             size=_size(run) or base.size,
         )
 
-    def _styled(self, paragraph_style: str | None, character_style: str | None) -> Look:
+    def _styled(self, paragraph_style: str | None, character_style: str | None) -> CharacterStyle:
         # Toggle properties of the two levels are combined by exclusive or: bold text in a bold style is plain.
         paragraph, character = (
             [style.run for style in self.chain(name) if style.run is not None]
@@ -182,7 +182,7 @@ class Styles:
         underline = any(on(source, "u") for source in (*character[:1], *paragraph[:1]))
         # The colour of a style of paragraphs is how these look; the colour of a link says that it is one.
         linked = self.is_called(character_style, NAMES.link)
-        return Look(
+        return CharacterStyle(
             bold,
             italic,
             underline,
@@ -201,15 +201,15 @@ class Styles:
 
 
 def _nearest(chain: list[Element], name: str) -> bool:
-    return next((said for source in chain if (said := on(source, name)) is not None), False)
+    return next((stated for source in chain if (stated := on(source, name)) is not None), False)
 
 
-def _first(said: bool | None, otherwise: bool) -> bool:
-    return otherwise if said is None else said
+def _first(stated: bool | None, otherwise: bool) -> bool:
+    return otherwise if stated is None else stated
 
 
-def _said(said: str | None, otherwise: str) -> str:
-    return otherwise if said is None else said
+def _said(stated: str | None, otherwise: str) -> str:
+    return otherwise if stated is None else stated
 
 
 def _next(found: Iterable[T | None]) -> T | None:
@@ -218,19 +218,19 @@ def _next(found: Iterable[T | None]) -> T | None:
 
 def _colour(run: Element) -> str | None:
     """The colour of letters (17.3.2.6); that of a theme as the program that wrote the file made it out."""
-    said = val(run, "color")
-    return None if said is None else _hue(said)
+    stated = val(run, "color")
+    return None if stated is None else _hue(stated)
 
 
 def _highlight(run: Element) -> str | None:
     """The colour behind letters: a marking (17.3.2.15) or, under it, a shading (17.3.2.32)."""
-    said = val(run, "highlight")
-    if said is not None and (marked := _hue(NAMES.highlight.get(said, ""))):
+    stated = val(run, "highlight")
+    if stated is not None and (marked := _hue(NAMES.highlight.get(stated, ""))):
         return marked
     shading = run.find(f"{W}shd")
     if shading is not None and shading.get(f"{W}val") != "nil":
         return _hue(shading.get(f"{W}fill", ""))
-    return None if said is None else ""
+    return None if stated is None else ""
 
 
 @lru_cache(maxsize=4096)
@@ -249,7 +249,7 @@ def _mono(run: Element) -> bool | None:
     return None if name is None else name.lower() in NAMES.monospaced
 
 
-def _script(said: str | None, otherwise: str | None) -> str | None:
-    if said is None:
+def _script(stated: str | None, otherwise: str | None) -> str | None:
+    if stated is None:
         return otherwise
-    return {"superscript": "super", "subscript": "sub"}.get(said)
+    return {"superscript": "super", "subscript": "sub"}.get(stated)

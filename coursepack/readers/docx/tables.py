@@ -12,15 +12,15 @@ from coursepack.model.blocks import Side
 from coursepack.model.document import Grid, GridCell, Unit
 from coursepack.readers.docx.styles import W, on, val
 from coursepack.readers.office.numbers import whole
-from coursepack.readers.opc import DELETED, Parts
+from coursepack.readers.opc import DELETED, OfficePackage
 
 Element = etree._Element
 
 _THROUGH = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 
 
-class Reader(Protocol):
-    parts: Parts
+class CellReader(Protocol):
+    parts: OfficePackage
     count: int
 
     def blocks(self, parent: Element) -> list[Unit]: ...
@@ -37,7 +37,7 @@ class _Cell:
     rowspan: int = 1
 
 
-def read_table(reader: Reader, table: Element) -> Grid | None:
+def read_table(reader: CellReader, table: Element) -> Grid | None:
     """The table as a ``Grid``; None when it holds no cell."""
     first = reader.count + 1
     rows: list[list[_Cell]] = []
@@ -65,8 +65,8 @@ def _align(rows: list[list[_Cell]]) -> tuple[Side | None, ...]:
     """The side of each column whose cells all say the same; cells without letters and wide ones say nothing."""
     columns: dict[int, set[Side | None]] = {}
     for cell in chain.from_iterable(rows):
-        said = cell.sides if cell.colspan == 1 else set[Side | None]()
-        columns.setdefault(cell.column, set()).update(said)
+        stated = cell.sides if cell.colspan == 1 else set[Side | None]()
+        columns.setdefault(cell.column, set()).update(stated)
     if not any(columns.values()):
         return ()
     found = [columns.get(at, set()) for at in range(max(columns) + 1)]
@@ -74,7 +74,7 @@ def _align(rows: list[list[_Cell]]) -> tuple[Side | None, ...]:
     return align if any(align) else ()
 
 
-def _row(reader: Reader, row: Element, column: int, open_spans: dict[int, _Cell]) -> list[_Cell]:
+def _row(reader: CellReader, row: Element, column: int, open_spans: dict[int, _Cell]) -> list[_Cell]:
     cells: list[_Cell] = []
     going_on: set[int] = set()
     for element in _inner(row, f"{W}tc"):

@@ -10,9 +10,9 @@ from coursepack.model.blocks import Figure, Run
 from coursepack.model.document import Drawing, Grid, GridCell, Para, Unit
 from coursepack.readers.drawingml import charts, diagrams
 from coursepack.readers.drawingml.names import CX, DGM, A, C, Element
-from coursepack.readers.drawingml.texts import Texts
+from coursepack.readers.drawingml.texts import SlideTexts
 from coursepack.readers.office.names import CHART
-from coursepack.readers.opc import Parts, R
+from coursepack.readers.opc import OfficePackage, R
 
 HELD = (f"{C}chart", f"{CX}chart", f"{DGM}relIds")
 """What stands in a drawing for a part of its own that is read here."""
@@ -24,7 +24,7 @@ _NO_DATA = "a chart whose data are not there: save it as a picture"
 class Graphics:
     """Where a drawing stands: the document's parts, the member that holds it, what gives each paragraph its number."""
 
-    parts: Parts
+    parts: OfficePackage
     member: str
     number: Callable[[], int]
     lists: str
@@ -43,20 +43,20 @@ class Graphics:
         target = None if found is None or found.external else found.target
         root = self.parts.optional(target)
         if target is None or root is None:
-            made: list[Unit] = []
+            result: list[Unit] = []
         elif is_diagram:
-            made = [*self._listed(root, target), *self._pictures(root, target)]
+            result = [*self._listed(root, target), *self._pictures(root, target)]
         else:
-            made = [*self._charted(root, alt), *self._typed(target)]
-        if not made:
+            result = [*self._charted(root, alt), *self._typed(target)]
+        if not result:
             self.parts.tell(_NO_TEXTS if is_diagram else _NO_DATA)
-        return made or ([self._para(f"[{alt}]")] if alt else [])
+        return result or ([self._para(f"[{alt}]")] if alt else [])
 
     def _para(self, text: str, style: str | None = None) -> Para:
         return Para(content=(Run(text=text),), number=self.number(), style=style)
 
     def _listed(self, root: Element, member: str) -> Iterator[Unit]:
-        texts = Texts(self.parts, member)
+        texts = SlideTexts(self.parts, member)
         name = f"{self.lists}-{next(self._lists)}"
         for level, body in diagrams.outline(root):
             for one in texts.paragraphs(body):
@@ -92,7 +92,7 @@ class Graphics:
         """Letters that somebody put upon a chart (21.3.2.22)."""
         part = self.parts.related(member, "chartUserShapes")
         root = self.parts.optional(part)
-        texts = Texts(self.parts, part or member)
+        texts = SlideTexts(self.parts, part or member)
         for body in (
             () if root is None else root.iter("{http://schemas.openxmlformats.org/drawingml/2006/chartDrawing}txBody")
         ):

@@ -14,7 +14,7 @@ from coursepack.readers.drawingml.names import A14, MC, A, Element
 from coursepack.readers.inline import join, trim
 from coursepack.readers.office.names import NAMES
 from coursepack.readers.office.numbers import format_number, whole
-from coursepack.readers.opc import Parts, R
+from coursepack.readers.opc import OfficePackage, R
 from coursepack.readers.typed import placed, typed
 
 _DEEPEST = 8
@@ -22,7 +22,7 @@ _ON = frozenset({"1", "true", "on"})
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class SlideParagraph:
     """A paragraph: its content, its bullet or number as a reader sees it, its level from 0; ``listing`` has the letters
     with all blanks where type of one width tells that it is a line of a listing. ``own``: its bullet is no inherited
     one, as is that of whatever is typed into the body of a slide."""
@@ -45,7 +45,7 @@ class Paragraph:
 _STEP = " " * 4
 
 
-def listed(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+def listed(paragraphs: Iterable[SlideParagraph]) -> Iterator[SlideParagraph]:
     """The paragraphs; lines of a listing one below another lose the bullets that a slide's body gives to all, and a
     deeper level is their indentation."""
     for coded, run in itertools.groupby(paragraphs, lambda one: one.listing is not None and not one.own):
@@ -95,13 +95,13 @@ def _number(number: int, kind: str) -> str:
 
 
 @dataclass
-class Texts:
+class SlideTexts:
     """What texts of one slide need: its package, and the slide's own member, for links."""
 
-    parts: Parts
+    parts: OfficePackage
     member: str
 
-    def paragraphs(self, body: Element | None, styles: tuple[Element, ...] = ()) -> Iterator[Paragraph]:
+    def paragraphs(self, body: Element | None, styles: tuple[Element, ...] = ()) -> Iterator[SlideParagraph]:
         """The paragraphs of a text body that hold something."""
         numbers = _Numbers()
         for element in () if body is None else body.iterchildren(f"{A}p"):
@@ -112,7 +112,7 @@ class Texts:
             if content:
                 label = numbers.label(_bullet(properties, styles, level), level)
                 listing = _listing(items) if fonts == {True} else None
-                yield Paragraph(content, label, level, listing, own=_bullet(properties, (), level) is not None)
+                yield SlideParagraph(content, label, level, listing, own=_bullet(properties, (), level) is not None)
 
     def line(self, body: Element | None) -> Inlines:
         """All of a text body on one line: a title."""
@@ -144,16 +144,16 @@ class Texts:
             return
         if text.strip():
             fonts.add(font.lower() in NAMES.monospaced)
-        said = _said(properties)
+        stated = _said(properties)
         href, tip = (None, "") if properties is None else self._link(properties)
         items.append(
             Run(
                 text=text,
-                bold=said.get("b") in _ON,
-                italic=said.get("i") in _ON,
-                underline=said.get("u", "none") != "none" and href is None,
-                strike=said.get("strike", "noStrike") != "noStrike",
-                script=_script(said.get("baseline", "")),
+                bold=stated.get("b") in _ON,
+                italic=stated.get("i") in _ON,
+                underline=stated.get("u", "none") != "none" and href is None,
+                strike=stated.get("strike", "noStrike") != "noStrike",
+                script=_script(stated.get("baseline", "")),
                 href=href,
                 title=tip,
             )

@@ -20,7 +20,7 @@ from coursepack.model.document import Document, Unit
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import File, Reader
 from coursepack.readers.html.gathered import Gathered
-from coursepack.readers.html.page import Page, tree
+from coursepack.readers.html.page import HtmlPage, tree
 from coursepack.readers.html.tree import Element, all_text
 from coursepack.readers.inline import local
 
@@ -33,7 +33,7 @@ _PROPERTIES = {"title": "title", "creator": "author", "language": "language", "s
 
 
 @dataclass(frozen=True)
-class _Item:
+class _ManifestItem:
     """An entry of the manifest (EPUB 3.3, 5.6): where it lies, its media type, what it is beside."""
 
     member: str
@@ -92,7 +92,7 @@ class _Book:
         self.findings: list[Finding] = []
         self._at = ""
         self.gathered = Gathered(self._find)
-        self._page = Page(name, self.gathered)
+        self._page = HtmlPage(name, self.gathered)
         self._opf = self._package_document()
         self._root = self._xml(self._opf)
         self._items = self._manifest()
@@ -115,10 +115,10 @@ class _Book:
         path = next((found.get("full-path", "") for found in files), "")
         return posixpath.normpath(path) if path else ""
 
-    def _manifest(self) -> dict[str, _Item]:
+    def _manifest(self) -> dict[str, _ManifestItem]:
         items = (found for found in self._root.iter("*") if local(found.tag) == "item")
         return {
-            item.get("id", ""): _Item(
+            item.get("id", ""): _ManifestItem(
                 self._resolved(self._opf, item.get("href", "")),
                 item.get("media-type", ""),
                 frozenset(item.get("properties", "").split()),
@@ -174,23 +174,23 @@ class _Book:
     # --- its text
 
     def units(self) -> Iterator[Unit]:
-        """The units of all pages in the order of the spine; what cannot be read is told."""
+        """The units of all pages in the order of the spine; what cannot be read is reported."""
         for reference in (found for found in self._root.iter("*") if local(found.tag) == "itemref"):
             item = self._items.get(reference.get("idref", ""))
             if item is None or item.media_type not in _PAGES or "nav" in item.properties:
                 if item is not None and item.media_type not in _PAGES:
-                    self._tell(item.member, f"a page of another kind ({item.media_type[:40]}) was not read")
+                    self._report(item.member, f"a page of another kind ({item.media_type[:40]}) was not read")
                 continue
             if item.member not in self.package:
-                self._tell(item.member, "a page that the book does not hold")
+                self._report(item.member, "a page that the book does not hold")
                 continue
             try:
                 self._at = item.member
                 yield from self._page.units(self._markup(item.member), self._titles.get(item.member, ""))
             except CoursepackError as problem:
-                self._tell(item.member, f"a page was not read: {problem.message}")
+                self._report(item.member, f"a page was not read: {problem.message}")
 
-    def _tell(self, member: str, message: str) -> None:
+    def _report(self, member: str, message: str) -> None:
         self.findings.append(warning("epub-left-out", message, self.package.place(member)))
 
     def _find(self, address: str, limit: str) -> tuple[bytes | None, str]:

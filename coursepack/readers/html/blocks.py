@@ -390,8 +390,8 @@ class _Flow:
     def _heading(self, element: Element, look: Run) -> None:
         content = self._inline(element, look)
         if content:
-            said = element.get("data-level", "")
-            level = int(said) if _SMALL.fullmatch(said) else max(1, int(str(element.tag)[1]) - self.reader.top + 1)
+            stated = element.get("data-level", "")
+            level = int(stated) if _SMALL.fullmatch(stated) else max(1, int(str(element.tag)[1]) - self.reader.top + 1)
             self.blocks.append(Heading(level=level, content=content))
 
     def _quote(self, element: Element, look: Run) -> None:
@@ -430,8 +430,10 @@ class _Flow:
             self._plain(child, replace(look, bold=True) if child.tag == "dt" else look)
             if child.tag == "dd" and term == before - 1:
                 match self.blocks[term : before + 1]:
-                    case [Paragraph() as name, Paragraph() as said]:
-                        self.blocks[term : before + 1] = [replace(said, content=defined(name.content, said.content))]
+                    case [Paragraph() as name, Paragraph() as stated]:
+                        self.blocks[term : before + 1] = [
+                            replace(stated, content=defined(name.content, stated.content))
+                        ]
             term = len(self.blocks) - 1 if child.tag == "dt" and len(self.blocks) == before + 1 else -1
 
     def _preformatted(self, element: Element, look: Run) -> None:
@@ -454,9 +456,9 @@ class _Flow:
             before = len(self.blocks)
             self._plain(element, look)
             match self.blocks[before:]:
-                case [Media(caption=()) as file, *tracks, Paragraph(content=said)] if caption is not None:
+                case [Media(caption=()) as file, *tracks, Paragraph(content=stated)] if caption is not None:
                     if all(isinstance(one, Media) for one in tracks):
-                        self.blocks[before:] = [replace(file, caption=said), *tracks]
+                        self.blocks[before:] = [replace(file, caption=stated), *tracks]
             return
         (self._image if images[0].tag == "img" else self._drawing)(images[0], look)
         content = self.content()
@@ -487,10 +489,10 @@ class _Flow:
             return
         if heads == len(rows):
             heads = 0
-        said = element.get("data-header-rows", "")
-        if _SMALL.fullmatch(said) and int(said) <= len(rows):
-            heads = int(said)
-        if not said:
+        stated = element.get("data-header-rows", "")
+        if _SMALL.fullmatch(stated) and int(stated) <= len(rows):
+            heads = int(stated)
+        if not stated:
             rows = [
                 Row(cells=tuple(_plain_head(c) for c in row.cells)) if i < heads else row for i, row in enumerate(rows)
             ]
@@ -548,8 +550,8 @@ def _coloured(element: Element, name: str, look: Run) -> Run:
 
 def _meant(element: Element, name: str) -> str | None:
     """A grey that a product of ours says is meant."""
-    said = element.get(name, "")
-    return said if re.match(COLOUR, said) else None
+    stated = element.get(name, "")
+    return stated if re.match(COLOUR, stated) else None
 
 
 def _direction(element: Element) -> Direction | None:
@@ -568,15 +570,15 @@ def _programming_language(element: Element) -> str | None:
 
 def _aligned(table: Table, elements: list[list[Element]]) -> Table:
     """The table with the side of each column whose cells all say the same; ``elements`` are those of its cells."""
-    said = {
+    stated = {
         id(cell): _side(element)
         for row, line in zip(table.rows, elements, strict=True)
         for cell, element in zip(row.cells, line, strict=True)
     }
-    if not any(said.values()):
+    if not any(stated.values()):
         return table
     columns = [
-        {said[id(cell)] for cell, part in column if cell is not None and part == "here" and cell.colspan == 1}
+        {stated[id(cell)] for cell, part in column if cell is not None and part == "here" and cell.colspan == 1}
         for column in zip(*rectangle(table), strict=True)
     ]
     align = tuple(next(iter(found)) if len(found) == 1 else None for found in columns)
@@ -587,9 +589,9 @@ def _side(cell: Element) -> Side | None:
     """What ``style`` or, in old HTML, ``align`` says of a cell."""
     style = cell.get("style", "").replace(" ", "").lower()
     found = re.search(r"text-align:(left|center|right)", style)
-    said = found[1] if found else cell.get("align", "").lower()
+    stated = found[1] if found else cell.get("align", "").lower()
     sides: dict[str, Side] = {"left": "left", "center": "center", "right": "right"}
-    return sides.get(said)
+    return sides.get(stated)
 
 
 def _plain_head(cell: Cell) -> Cell:

@@ -24,13 +24,13 @@ _FOREIGN = "foreignobject"
 _SHOWN = frozenset(
     {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "image", "use", _FOREIGN}
 )
-_ASIDE = frozenset({"defs", "symbol", "marker", "pattern", "clippath", "mask", "title", "desc", "metadata"})
+_EXCLUDED = frozenset({"defs", "symbol", "marker", "pattern", "clippath", "mask", "title", "desc", "metadata"})
 """What holds things that are drawn only where something refers to them."""
 _NUMBER = re.compile(r"-?[0-9]{1,6}(?:\.[0-9]{1,6})?")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-class Drawing(NamedTuple):
+class InlineDrawing(NamedTuple):
     """The address of the picture, and the words that stand for it: its title, or the letters in it."""
 
     address: str
@@ -39,19 +39,19 @@ class Drawing(NamedTuple):
 
 def adorns(element: Element) -> bool:
     """True for a drawing that the page itself keeps from who listens to it (WAI-ARIA 1.2, 6.6 and 5.3.2), or hides."""
-    said = element.get("aria-hidden") == "true" or element.get("role") in {"presentation", "none"}
-    return said or _HIDDEN.search(element.get("style", "")) is not None
+    stated = element.get("aria-hidden") == "true" or element.get("role") in {"presentation", "none"}
+    return stated or _HIDDEN.search(element.get("style", "")) is not None
 
 
-def drawing(element: Element) -> Drawing | None:
+def drawing(element: Element) -> InlineDrawing | None:
     """The drawing in an ``svg`` element of no namespace; None for one that shows nothing by itself."""
     shown = list(_shown(element))
     if not shown:
         return None
     if len(shown) == 1 and shown[0].tag == "image" and (address := _href(shown[0])):
-        return Drawing(address, _words(element))
+        return InlineDrawing(address, _words(element))
     data = etree.tostring(_copied(element), encoding="UTF-8", xml_declaration=True)
-    return Drawing(f"data:{KINDS['svg'].type};base64,{base64.b64encode(data).decode()}", _words(element))
+    return InlineDrawing(f"data:{KINDS['svg'].type};base64,{base64.b64encode(data).decode()}", _words(element))
 
 
 def _href(element: Element) -> str:
@@ -65,7 +65,7 @@ def _shown(element: Element) -> list[Element]:
     while todo:
         for part in todo.pop().iterchildren("*"):
             name = _local(part)
-            if name in _ASIDE:
+            if name in _EXCLUDED:
                 continue
             elsewhere = name == "use" and _href(part).removeprefix("#") not in ids
             if name in _SHOWN and not elsewhere:
@@ -77,8 +77,8 @@ def _shown(element: Element) -> list[Element]:
 def _words(element: Element) -> str:
     """Its label, title or description; else the letters that it shows."""
     named = [element.get("aria-label"), *(all_text(part) for part in element.iterchildren("title", "desc"))]
-    said = next((" ".join(text.split()) for text in named if text and text.strip()), "")
-    return said or " ".join(
+    stated = next((" ".join(text.split()) for text in named if text and text.strip()), "")
+    return stated or " ".join(
         word for part in element.iter("text", "foreignobject", "foreignObject") for word in all_text(part).split()
     )
 
@@ -100,14 +100,14 @@ def _copied(element: Element) -> Element:
     root = etree.Element(f"{{{SVG}}}svg", nsmap=names)  # type: ignore[arg-type]
     todo = [(element, root)]
     while todo:
-        source, made = todo.pop()
-        _attributes(source, made)
-        made.text = source.text
+        source, result = todo.pop()
+        _attributes(source, result)
+        result.text = source.text
         for child in source.iterchildren("*"):
             name = _local(child)
             if ":" in name:
                 continue
-            new = etree.SubElement(made, f"{{{SVG}}}{_spelled().get(name, str(child.tag))}")
+            new = etree.SubElement(result, f"{{{SVG}}}{_spelled().get(name, str(child.tag))}")
             new.tail = child.tail
             if name == _FOREIGN:
                 _label(child, new)
@@ -117,14 +117,14 @@ def _copied(element: Element) -> Element:
     return root
 
 
-def _label(source: Element, made: Element) -> None:
+def _label(source: Element, result: Element) -> None:
     """A piece of a page inside a drawing is a label in the middle of its place."""
-    made.tag = f"{{{SVG}}}text"
-    made.set("x", f"{_length(source, 'x') + _length(source, 'width') / 2:g}")
-    made.set("y", f"{_length(source, 'y') + _length(source, 'height') / 2:g}")
-    made.set("text-anchor", "middle")
-    made.set("dominant-baseline", "middle")
-    made.text = " ".join(all_text(source).split())
+    result.tag = f"{{{SVG}}}text"
+    result.set("x", f"{_length(source, 'x') + _length(source, 'width') / 2:g}")
+    result.set("y", f"{_length(source, 'y') + _length(source, 'height') / 2:g}")
+    result.set("text-anchor", "middle")
+    result.set("dominant-baseline", "middle")
+    result.text = " ".join(all_text(source).split())
 
 
 def _length(element: Element, key: str) -> float:
@@ -132,10 +132,10 @@ def _length(element: Element, key: str) -> float:
     return float(found[0]) if found else 0.0
 
 
-def _attributes(source: Element, made: Element) -> None:
+def _attributes(source: Element, result: Element) -> None:
     for key, value in source.attrib.items():
         name = str(key)
         if name in _HREFS:
-            made.set(f"{{{_XLINK}}}href", value)
+            result.set(f"{{{_XLINK}}}href", value)
         elif ":" not in name and name != "xmlns" and re.fullmatch(r"[A-Za-z_][\w.-]*", name):
-            made.set(_spelled().get(name, name), value)
+            result.set(_spelled().get(name, name), value)

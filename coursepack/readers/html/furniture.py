@@ -20,7 +20,7 @@ class _Comments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prefixes: tuple[str, ...]
 
 
-class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _FurnitureData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     silent: frozenset[str]
     elements: frozenset[str]
     roles: frozenset[str]
@@ -35,31 +35,31 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     comments: _Comments
 
 
-DATA = msgspec.convert(tomllib.loads((Path(__file__).parent / "page.toml").read_text("utf-8")), _Data)
+DATA = msgspec.convert(tomllib.loads((Path(__file__).parent / "page.toml").read_text("utf-8")), _FurnitureData)
 
 
-def text_of_page(body: Element, told: Counter[str]) -> Element:
+def text_of_page(body: Element, reported: Counter[str]) -> Element:
     """The element that holds the text, what is none taken out of it; ``told`` counts that."""
     for element in list(body.iter("*")):
         if element is not body and element.getroottree().getroot() is not element:
-            _judge(element, body, told)
+            _judge(element, body, reported)
     main = _main(body)
     if main is not body and (outside := _letters(body) - _letters(main)):
-        told[f"{outside} letters outside the main text of the page, left out"] += 1
+        reported[f"{outside} characters outside the main text of the page, left out"] += 1
     return main
 
 
-def _judge(element: Element, body: Element, told: Counter[str]) -> None:
+def _judge(element: Element, body: Element, reported: Counter[str]) -> None:
     name = str(element.tag)
     if name == "script" and element.get("type", "").lower().startswith("math/tex"):
         _as_formula(element)
     elif name in DATA.silent:
         take_out(element)
     elif _is_furniture(element):
-        told[NAVIGATION] += _is_inside(element, body) and bool(all_text(element).strip())
+        reported[NAVIGATION] += _is_inside(element, body) and bool(all_text(element).strip())
         take_out(element)
     elif _is_hidden(element) and next(element.iter("math"), None) is None:
-        told[HIDDEN] += _is_inside(element, body) and bool(all_text(element).strip())
+        reported[HIDDEN] += _is_inside(element, body) and bool(all_text(element).strip())
         take_out(element)
 
 

@@ -14,9 +14,9 @@ from coursepack.model.blocks import Media, Picture
 from coursepack.place import Finding, Place, note, warning
 from coursepack.readers import pictures
 from coursepack.readers.attached import attached
-from coursepack.readers.drawn import Drawn, advice, called
 from coursepack.readers.html.blocks import NOT_THERE
 from coursepack.readers.office.names import CHART
+from coursepack.readers.office_pictures import OfficePictures, advice, called
 
 Find = Callable[[str, str], tuple[bytes | None, str]]
 """An address, and the name of the limit that holds for it → the bytes there, or why there are none."""
@@ -31,7 +31,7 @@ class Gathered:
     assets: dict[str, bytes] = field(default_factory=dict)
     lost: Counter[str] = field(default_factory=Counter)
     missing: dict[str, list[str]] = field(default_factory=dict)
-    drawn: Drawn = field(default_factory=lambda: Drawn(Place("")))
+    drawn: OfficePictures = field(default_factory=lambda: OfficePictures(Place("")))
 
     def picture(self, address: str, alt: str, width: int | None, height: int | None) -> Picture | None:
         """A picture that stands in its address, or where the document says; of several addresses, a line each, at the
@@ -69,25 +69,25 @@ class Gathered:
         data, _ = self.find(address, "file-bytes")
         if data is None:
             return None
-        made = attached(data, address)
-        self.assets[made.asset] = data
-        return made
+        result = attached(data, address)
+        self.assets[result.asset] = data
+        return result
 
     def findings(self, name: str, code: str) -> list[Finding]:
         """What was not kept of a document: a warning, or a note for what only stands around a text."""
         place = Place(name)
-        made = [
+        result = [
             warning(f"{code}-left-out", f"{len(which)} × a picture that {what}: {_some(which)}", place)
             for what, which in sorted(self.missing.items())
         ]
         counted = [(what, times) for what, times in sorted(self.lost.items()) if times and what != NOT_THERE]
         for tell in (warning, note):
-            made += [
+            result += [
                 tell(f"{code}-left-out", f"{times} × {what}", place)
                 for what, times in counted
                 if (tell is note) == _is_around(what)
             ]
-        return [*made, *self.drawn.findings(place)]
+        return [*result, *self.drawn.findings(place)]
 
     def _bytes(self, address: str) -> tuple[bytes | None, str]:
         if (inline := pictures.inline(address)) is not None:

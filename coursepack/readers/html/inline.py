@@ -31,9 +31,9 @@ def copy_math(source: Element, target: Element) -> None:
             target.set(name, value)
     for child in source.iterchildren("*"):
         name = str(child.tag)
-        made = etree.SubElement(target, f"{{{mathml.NS}}}{name if _NAME.fullmatch(name) else 'mrow'}")
-        copy_math(child, made)
-        made.tail = child.tail
+        result = etree.SubElement(target, f"{{{mathml.NS}}}{name if _NAME.fullmatch(name) else 'mrow'}")
+        copy_math(child, result)
+        result.tail = child.tail
 
 
 def collapse(items: Iterable[Inline], *, tex: bool, told: Counter[str] | None = None) -> list[Inline]:

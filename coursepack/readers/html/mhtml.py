@@ -15,7 +15,7 @@ from coursepack.model.document import Document
 from coursepack.place import CoursepackError, Place
 from coursepack.readers import File, Reader
 from coursepack.readers.html.gathered import Gathered
-from coursepack.readers.html.page import Page, properties, tree
+from coursepack.readers.html.page import HtmlPage, properties, tree
 from coursepack.readers.html.tree import Element
 
 _PAGES = frozenset({KINDS["html"].type, KINDS["xhtml"].type})
@@ -23,7 +23,7 @@ _CID = "cid:"
 _INSIDE = "part-"
 
 
-class _Parts:
+class _MessageParts:
     """The parts of a message: the page, and what it shows by its address (RFC 2557, 5) or id (RFC 2392)."""
 
     def __init__(self, data: bytes) -> None:
@@ -81,7 +81,7 @@ def _content(part: Message) -> bytes | None:
 def read(name: str, data: bytes, *, encoding: str | None = None) -> Document:
     """The text of a saved page. Raises ``CoursepackError``: no such file, no page in it, too large."""
     try:
-        parts = _Parts(data)
+        parts = _MessageParts(data)
     except RecursionError:
         raise CoursepackError("parts are nested too deep to be read", Place(name)) from None
     content = None if parts.page is None else _content(parts.page)
@@ -90,7 +90,7 @@ def read(name: str, data: bytes, *, encoding: str | None = None) -> Document:
     root = tree(name, content, encoding or parts.page.get_content_charset())
     parts.bring(root)
     gathered = Gathered(parts.find)
-    found = Page(name, gathered).units(root)
+    found = HtmlPage(name, gathered).units(root)
     if not found:
         raise CoursepackError("no text in it, expected a web page", Place(name), "save it as PDF")
     return Document(

@@ -1,7 +1,7 @@
 """Web pages (.html, .xhtml: saved pages, exports of Google Docs, Moodle books, pandoc's) → ``Document``.
 
 Nothing is fetched: pictures stand in the page or lie beside it. Formulas come as MathML or TeX; what only leads around
-is left out and told.
+is left out and reported.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 
 @dataclass
-class Page:
+class HtmlPage:
     """A page as it is read: paragraphs are counted from 1, in a book on from page to page."""
 
     name: str
@@ -81,7 +81,7 @@ def read(
     root = tree(name, data, encoding)
     find = partial(beside, folder, follow_links=follow_links, document=name)
     gathered = Gathered(lambda address, limit: find(address, limit=limit))
-    page = Page(name, gathered)
+    page = HtmlPage(name, gathered)
     found = page.units(root)
     if not found:
         raise CoursepackError(
@@ -121,12 +121,12 @@ def _charset(data: bytes) -> str | None:
     if data[:3] == b"\xef\xbb\xbf" or data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return None
     found = _DECLARED.search(data[:1024]) or _CHARSET.search(data[:8192])
-    said = found[1].decode("ascii") if found else ""
+    stated = found[1].decode("ascii") if found else ""
     try:
-        data.decode(said)
+        data.decode(stated)
     except (LookupError, UnicodeError):
         return None
-    return said
+    return stated
 
 
 def _as_xml(markup: str) -> Element | None:

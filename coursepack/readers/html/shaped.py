@@ -79,9 +79,9 @@ def _late_pictures(root: Element) -> None:
             image.set(ADDRESSES, "\n".join(one.replace("\n", "") for one in found))
 
 
-def _by_size(said: str) -> list[str]:
+def _by_size(stated: str) -> list[str]:
     """The addresses of a ``srcset``, the largest picture first."""
-    found = [(one.split(), at) for at, one in enumerate(re.split(r",\s+", said.strip())) if one.split()]
+    found = [(one.split(), at) for at, one in enumerate(re.split(r",\s+", stated.strip())) if one.split()]
     sizes = [(float(parts[-1][:-1]) if _SIZE.fullmatch(parts[-1]) else 1.0, -at, parts[0]) for parts, at in found]
     return [address.rstrip(",") for _, _, address in sorted(sizes, reverse=True)]
 
@@ -105,9 +105,9 @@ def _classes(root: Element, sheets: str) -> None:
     """What a class says of letters stands with the element, before its own style."""
     known = _rules(sheets)
     for element in root.iter("*") if known else ():
-        said = [known[name] for name in element.get("class", "").split() if name in known]
-        if said:
-            element.set("style", ";".join([*said, element.get("style", "")]))
+        stated = [known[name] for name in element.get("class", "").split() if name in known]
+        if stated:
+            element.set("style", ";".join([*stated, element.get("style", "")]))
 
 
 def _rules(sheets: str) -> dict[str, str]:
@@ -117,14 +117,14 @@ def _rules(sheets: str) -> dict[str, str]:
         if rule.type != "qualified-rule":
             continue
         names = [_CLASS.fullmatch(part) for part in tinycss2.serialize(rule.prelude).split(",")]
-        said = [
+        stated = [
             f"{node.lower_name}:{tinycss2.serialize(node.value).strip()}"
             for node in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
             if node.type == "declaration" and node.lower_name in _STYLES
         ]
-        for name in names if said else ():
+        for name in names if stated else ():
             if name is not None:
-                found[name[1]] = ";".join([*([found[name[1]]] if name[1] in found else []), *said])
+                found[name[1]] = ";".join([*([found[name[1]]] if name[1] in found else []), *stated])
     return found
 
 
@@ -198,8 +198,8 @@ def _up_to(paragraph: Element, element: Element) -> Iterator[Element]:
 
 
 def _is_of_one_width(element: Element) -> bool:
-    said = _FACE.findall(element.get("style", ""))
-    first = _NAME.search(said[-1].lower().rpartition("px")[2].rpartition("pt")[2]) if said else None
+    stated = _FACE.findall(element.get("style", ""))
+    first = _NAME.search(stated[-1].lower().rpartition("px")[2].rpartition("pt")[2]) if stated else None
     return first is not None and (first[0] in NAMES.monospaced or first[0] == "monospace")
 
 
@@ -272,7 +272,7 @@ def _notes(root: Element) -> None:
     order = {element: number for number, element in enumerate(root.iter("*"))}
     bodies: dict[Element, Element | None] = {}
     leading: dict[Element, dict[str, Element]] = {}
-    made: dict[Element, tuple[Element, Element]] = {}
+    result: dict[Element, tuple[Element, Element]] = {}
     for link in list(root.iter("a")):
         target = named.get(link.get("href", "")[1:]) if link.get("href", "").startswith("#") else None
         if target is None or order[target] < order[link]:
@@ -280,14 +280,14 @@ def _notes(root: Element) -> None:
         if target not in bodies:
             bodies[target] = _body(target)
         body = bodies[target]
-        if body is None or body in made or any(around is body for around in link.iterancestors()):
+        if body is None or body in result or any(around is body for around in link.iterancestors()):
             continue
         if body not in leading:
             leading[body] = {one.get("href", "")[1:]: one for one in body.iter("a") if one.get("href", "")[:1] == "#"}
         back = next((leading[body][name] for name in sorted(_names_of(link)) if name in leading[body]), None)
         if back is not None:
-            made[body] = (link, back)
-    for number, (body, (link, back)) in enumerate(made.items(), 1):
+            result[body] = (link, back)
+    for number, (body, (link, back)) in enumerate(result.items(), 1):
         label = all_text(link).strip().strip("[]()")
         _cut_back(back, body)
         note = root.makeelement("div", {"id": f"note-{number}"})

@@ -41,12 +41,12 @@ def units(reader: Counting, blocks: Iterable[Block], *, with_notes: bool = False
     it is text where it stands."""
     kept = list(blocks)
     notes = {block.id: block for block in kept if isinstance(block, Footnote)} if with_notes else {}
-    made = _Units(reader, notes)
-    return [unit for block in kept for unit in made.of(block)]
+    result = _HtmlUnits(reader, notes)
+    return [unit for block in kept for unit in result.of(block)]
 
 
 @dataclass
-class _Units:
+class _HtmlUnits:
     reader: Counting
     notes: Mapping[str, Footnote] = field(default_factory=dict)
 
@@ -98,16 +98,16 @@ class _Units:
         found: list[Unit] = []
         list_id = f"html-{self.reader.count + 1}"
         for number, item in enumerate(block.items, block.start):
-            made: list[Unit] = []
+            result: list[Unit] = []
             for index, inner in enumerate(item.blocks):
                 opens = isinstance(inner, Paragraph)
                 if index == 0 and isinstance(inner, Paragraph | Code | Figure | Media | Formula):
                     content = inner.content if isinstance(inner, Paragraph) else ()
                     label, deep = _label(block, number), min(level, 8)
-                    made.append(self._para(content, style=style, label=label, list_level=deep, list_id=list_id))
+                    result.append(self._para(content, style=style, label=label, list_level=deep, list_id=list_id))
                 if index > 0 or not opens:
-                    made.extend(self.of(inner, style=style, level=level + 1))
-            found.extend(going_on(made, level + 1))
+                    result.extend(self.of(inner, style=style, level=level + 1))
+            found.extend(going_on(result, level + 1))
         return found
 
     def _grid(self, table: Table) -> Grid:

@@ -31,8 +31,8 @@ from coursepack.model.questions import (
     literal,
 )
 from coursepack.moodle.text import NUMBER
-from coursepack.readers.layouts.pieces import Part, Piece, parts
-from coursepack.readers.streams import Session, Worth
+from coursepack.readers.layouts.pieces import LayoutPiece, TaggedPart, parts
+from coursepack.readers.streams import AnswerWeights, ReadingSession
 
 FIELD = re.compile(
     r"[ \t\xa0]{0,20}(?P<name>[FV][1-9]|TOL|[ISQ+]|[-–−]|[LR]\d{0,3}|\d{1,3})[ \t\xa0]{0,3}:(?P<gap>\s|$|(?=\S))"
@@ -46,7 +46,7 @@ _LEVEL_OF_BANK, _DEEPEST = "F", 9
 Field = str
 
 
-def signs(piece: Piece) -> Iterator[tuple[int, int, Field | None]]:
+def signs(piece: LayoutPiece) -> Iterator[tuple[int, int, Field | None]]:
     """The field that a line begins with; a number wants a blank behind its colon, for times have none («12:30»)."""
     found = FIELD.match(piece.text)
     if found and (found["gap"] != "" or not found["name"].isdecimal()):
@@ -58,15 +58,15 @@ class _Task:
     """A task in the making: its fields in order."""
 
     first: int
-    fields: list[Part[Field]] = field(default_factory=list)
+    fields: list[TaggedPart[Field]] = field(default_factory=list)
 
-    def of(self, *names: str) -> list[Part[Field]]:
+    def of(self, *names: str) -> list[TaggedPart[Field]]:
         """The fields of these names (``L`` for L1, L2 …) in order."""
         return [part for part in self.fields if (part.sign or "").rstrip("0123456789") in names]
 
     def take_back_numbers(self) -> None:
         """Lines that begin with a number belong to the field before them where the task puts nothing in order."""
-        kept: list[Part[Field]] = []
+        kept: list[TaggedPart[Field]] = []
         for part in self.fields:
             if kept and part.sign and _ORDER.fullmatch(part.sign):
                 kept[-1].held.extend((piece, piece.part(0, len(piece.text))) for piece, _ in part.held)
@@ -75,31 +75,31 @@ class _Task:
         self.fields = kept
 
     @property
-    def ordered(self) -> list[Part[Field]]:
+    def ordered(self) -> list[TaggedPart[Field]]:
         found = [part for part in self.fields if part.sign and _ORDER.fullmatch(part.sign)]
         return sorted(found, key=lambda part: int(part.sign or 0))
 
 
-class _Wrong(Exception):  # noqa: N818 - not an error of ours: what is wrong with one task
+class _LayoutError(Exception):  # noqa: N818 - not an error of ours: what is wrong with one task
     pass
 
 
-def questions(session: Session, pieces: Callable[[], Iterable[Piece]]) -> Iterator[Question]:
+def questions(session: ReadingSession, pieces: Callable[[], Iterable[LayoutPiece]]) -> Iterator[Question]:
     """The questions of an AST-Test file."""
-    reader = _Reader(session)
+    reader = _AstReader(session)
     for part in parts(pieces(), signs, session.keep_to):
         yield from reader.take(part)
     yield from reader.close()
 
 
-class _Reader:
-    def __init__(self, session: Session) -> None:
+class _AstReader:
+    def __init__(self, session: ReadingSession) -> None:
         self.session = session
         self.task: _Task | None = None
         self.headings: dict[str, str] = {}
         self.letters = 0
 
-    def take(self, part: Part[Field]) -> Iterator[Question]:
+    def take(self, part: TaggedPart[Field]) -> Iterator[Question]:
         name = part.sign
         self.letters += part.letters
         if name is None:
@@ -117,7 +117,7 @@ class _Reader:
         self.session.keep_to(self.letters, part.first)
 
     def _heading(self, name: str, text: str) -> None:
-        kept = {known: said for known, said in self.headings.items() if (known[0], known[1:]) < (name[0], name[1:])}
+        kept = {known: stated for known, stated in self.headings.items() if (known[0], known[1:]) < (name[0], name[1:])}
         self.headings = kept | ({name: text} if text else {})
 
     def close(self) -> Iterator[Question]:
@@ -128,7 +128,7 @@ class _Reader:
         last = task.fields[-1].last
         try:
             kind, fields = _made(task, self.session.shares)
-        except _Wrong as problem:
+        except _LayoutError as problem:
             self.session.error("ast-question", str(problem), task.first)
             return
         identifier, number = self.session.next_id()
@@ -136,16 +136,16 @@ class _Reader:
         yield kind(id=identifier, number=number, category=names, place=self.session.place(task.first, last), **fields)
 
 
-def _made(task: _Task, worth: Worth) -> tuple[type[Any], dict[str, Any]]:
+def _made(task: _Task, worth: AnswerWeights) -> tuple[type[Any], dict[str, Any]]:
     if task.of("+", "-", "L", "R"):
         task.take_back_numbers()
     right, wrong = task.of("+"), task.of("-")
     stem = _stem(task, typed=not wrong)
     if not stem:
-        raise _Wrong("a task without its stem (S:)")
+        raise _LayoutError("a task without its stem (S:)")
     kinds = [name for name, held in (("+:", right + wrong), ("L:", task.of("L", "R")), ("1:", task.ordered)) if held]
     if len(kinds) > 1:
-        raise _Wrong(f"a task with fields of several kinds: {', '.join(kinds)}")
+        raise _LayoutError(f"a task with fields of several kinds: {', '.join(kinds)}")
     if task.ordered:
         kind, fields = _ordering(task)
     elif task.of("L", "R"):
@@ -161,8 +161,8 @@ def _made(task: _Task, worth: Worth) -> tuple[type[Any], dict[str, Any]]:
 
 def _stem(task: _Task, *, typed: bool) -> Blocks:
     """The instruction and the stem; ``###`` is where a typed answer belongs."""
-    made = [block for part in task.of("Q", "S") for block in part.blocks()]
-    return tuple(_with_gaps(block) if typed and isinstance(block, Paragraph) else block for block in made)
+    result = [block for part in task.of("Q", "S") for block in part.blocks()]
+    return tuple(_with_gaps(block) if typed and isinstance(block, Paragraph) else block for block in result)
 
 
 def _with_gaps(block: Paragraph) -> Paragraph:
@@ -172,33 +172,33 @@ def _with_gaps(block: Paragraph) -> Paragraph:
     return block if content == block.content else Paragraph(content=content)
 
 
-def _choices(answers: list[Part[Field]], worth: Worth) -> tuple[type[Any], dict[str, Any]]:
+def _choices(answers: list[TaggedPart[Field]], worth: AnswerWeights) -> tuple[type[Any], dict[str, Any]]:
     found = [(part.blocks(), part.sign == "+") for part in answers]
     if any(not blocks for blocks, _ in found):
-        raise _Wrong("an empty answer")
+        raise _LayoutError("an empty answer")
     right = sum(is_right for _, is_right in found)
     if not right:
-        raise _Wrong("no answer is right (+:)")
+        raise _LayoutError("no answer is right (+:)")
     if len(found) < 2:
-        raise _Wrong("one answer only, expected two or more")
+        raise _LayoutError("one answer only, expected two or more")
     fractions = worth([is_right for _, is_right in found], single=right == 1)
     choices = tuple(Choice(content=blocks, fraction=one) for (blocks, _), one in zip(found, fractions, strict=True))
     return MultipleChoice, {"choices": choices, "single": right == 1}
 
 
-def _typed(right: list[Part[Field]], tolerance: list[Part[Field]]) -> tuple[type[Any], dict[str, Any]]:
+def _typed(right: list[TaggedPart[Field]], tolerance: list[TaggedPart[Field]]) -> tuple[type[Any], dict[str, Any]]:
     """Right answers alone: numbers where all are, else texts."""
     texts = [part.text() for part in right]
     if not all(texts):
-        raise _Wrong("an empty answer")
+        raise _LayoutError("an empty answer")
     numbers = [text.replace(",", ".").translate(_MINUS) for text in texts]
     if not all(NUMBER.fullmatch(number) for number in numbers):
         if tolerance:
-            raise _Wrong(f"a tolerance (TOL:) of {texts[0][:40]!r}, which is no number")
+            raise _LayoutError(f"a tolerance (TOL:) of {texts[0][:40]!r}, which is no number")
         return ShortAnswer, {"answers": tuple(Answer(text="*".join(map(literal, text.split(_ANY)))) for text in texts)}
     spread = tolerance[0].text().replace(",", ".") if tolerance else "0"
     if not NUMBER.fullmatch(spread):
-        raise _Wrong(f"the tolerance {spread[:40]!r} is no number")
+        raise _LayoutError(f"the tolerance {spread[:40]!r} is no number")
     return Numerical, {"answers": tuple(NumericalAnswer(value=number, tolerance=spread) for number in numbers)}
 
 
@@ -207,20 +207,20 @@ def _matching(task: _Task) -> tuple[type[Any], dict[str, Any]]:
     left, right = _sides(task.of("L")), _sides(task.of("R"))
     alone = [name for name in left if name not in right]
     if alone:
-        raise _Wrong(f"L{alone[0]} has no R{alone[0]}")
+        raise _LayoutError(f"L{alone[0]} has no R{alone[0]}")
     if len(left) < 2:
-        raise _Wrong(f"{len(left)} pairs, expected two or more")
+        raise _LayoutError(f"{len(left)} pairs, expected two or more")
     pairs = [Pair(question=blocks, answer=right[name]) for name, blocks in left.items()]
     return Matching, {"pairs": (*pairs, *(Pair(question=(), answer=right[name]) for name in right if name not in left))}
 
 
-def _sides(fields: list[Part[Field]]) -> dict[str, Blocks]:
+def _sides(fields: list[TaggedPart[Field]]) -> dict[str, Blocks]:
     found: dict[str, Blocks] = {}
     for place, part in enumerate(fields, 1):
         name = (part.sign or "")[1:] or str(place)
         blocks = part.blocks()
         if not blocks or name in found:
-            raise _Wrong(f"{part.sign}: is {'there twice' if name in found else 'empty'}")
+            raise _LayoutError(f"{part.sign}: is {'there twice' if name in found else 'empty'}")
         found[name] = blocks
     return found
 
@@ -228,5 +228,5 @@ def _sides(fields: list[Part[Field]]) -> dict[str, Blocks]:
 def _ordering(task: _Task) -> tuple[type[Any], dict[str, Any]]:
     items = [part.blocks() for part in task.ordered]
     if len(items) < 2 or not all(items):
-        raise _Wrong("items to put in order, expected two or more with text in each")
+        raise _LayoutError("items to put in order, expected two or more with text in each")
     return Ordering, {"items": tuple(OrderingItem(content=blocks) for blocks in items)}

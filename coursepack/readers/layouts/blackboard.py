@@ -32,8 +32,8 @@ from coursepack.model.questions import (
 from coursepack.moodle.text import NUMBER
 from coursepack.readers import question_text
 from coursepack.readers.html.blocks import HtmlReader
-from coursepack.readers.layouts.pieces import Piece
-from coursepack.readers.streams import Session, Worth
+from coursepack.readers.layouts.pieces import LayoutPiece
+from coursepack.readers.streams import AnswerWeights, ReadingSession
 
 TYPES = frozenset(
     {
@@ -56,11 +56,11 @@ TYPES = frozenset(
 _VARIABLE = re.compile(r"\[([^\[\]]{1,100})\]")
 
 
-class _Wrong(Exception):  # noqa: N818 - not an error of ours: what is wrong with one line
+class _LayoutError(Exception):  # noqa: N818 - not an error of ours: what is wrong with one line
     pass
 
 
-def questions(session: Session, pieces: Callable[[], Iterable[Piece]]) -> Iterator[Question]:
+def questions(session: ReadingSession, pieces: Callable[[], Iterable[LayoutPiece]]) -> Iterator[Question]:
     """The questions of the lines."""
     html = HtmlReader(lost=session.lost, top=3)
 
@@ -73,29 +73,31 @@ def questions(session: Session, pieces: Callable[[], Iterable[Piece]]) -> Iterat
             continue
         session.keep_to(len(piece.text), piece.number)
         try:
-            kind, made = _made(name, fields, blocks, session.shares)
-        except _Wrong as problem:
+            kind, result = _made(name, fields, blocks, session.shares)
+        except _LayoutError as problem:
             session.error("blackboard-question", str(problem), piece.number)
             continue
         identifier, number = session.next_id()
-        yield kind(id=identifier, number=number, place=session.place(piece.number), **made)
+        yield kind(id=identifier, number=number, place=session.place(piece.number), **result)
 
 
 def _made(
-    name: str, fields: list[str], blocks: Callable[[str], Blocks], worth: Worth
+    name: str, fields: list[str], blocks: Callable[[str], Blocks], worth: AnswerWeights
 ) -> tuple[type[Any], dict[str, Any]]:
     said, name = name, name.upper()
     if name not in TYPES:
-        raise _Wrong(f"the line begins with {said[:40]!r}, expected a type ({', '.join(sorted(TYPES))}) and a tab")
+        raise _LayoutError(
+            f"the line begins with {said[:40]!r}, expected a type ({', '.join(sorted(TYPES))}) and a tab"
+        )
     if name == "FIB_PLUS" and fields:
         return _cloze(fields, blocks)
     make = _TYPES.get(name)
     if make is None and name not in _CHOICES:
-        raise _Wrong(f"a question of the type {name}, which is not read")
+        raise _LayoutError(f"a question of the type {name}, which is not read")
     if not fields or not fields[0]:
-        raise _Wrong(f"{name} without a question")
-    kind, made = make(fields[1:], blocks) if make else _choices(name, fields[1:], blocks, worth)
-    return kind, {"text": blocks(fields[0])} | made
+        raise _LayoutError(f"{name} without a question")
+    kind, result = make(fields[1:], blocks) if make else _choices(name, fields[1:], blocks, worth)
+    return kind, {"text": blocks(fields[0])} | result
 
 
 def _cloze(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any], dict[str, Any]]:
@@ -111,12 +113,20 @@ def _cloze(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any
         else:
             name = field
             answers[name] = []
-    asked = [found[1] for found in _VARIABLE.finditer(text)]
-    if not asked or set(asked) != set(answers) or len(set(asked)) < len(asked) or not all(answers.values()):
-        raise _Wrong("FIB_PLUS whose [gaps] and answers do not fit, expected the name and the answers of each gap")
-    order = iter(range(1, len(asked) + 1))
+    requested = [found[1] for found in _VARIABLE.finditer(text)]
+    if (
+        not requested
+        or set(requested) != set(answers)
+        or len(set(requested)) < len(requested)
+        or not all(answers.values())
+    ):
+        raise _LayoutError(
+            "FIB_PLUS whose [gaps] and answers do not fit, expected the name and the answers of each gap"
+        )
+    order = iter(range(1, len(requested) + 1))
     gaps = tuple(
-        Gap(kind="short-answer", answers=tuple(Answer(text=literal(one)) for one in answers[name])) for name in asked
+        Gap(kind="short-answer", answers=tuple(Answer(text=literal(one)) for one in answers[name]))
+        for name in requested
     )
     return Cloze, {"text": blocks(_VARIABLE.sub(lambda _: f"{{#{next(order)}}}", text)), "gaps": gaps}
 
@@ -128,17 +138,19 @@ _CHOICES = frozenset({"MC", "MA"})
 
 
 def _choices(
-    name: str, fields: list[str], blocks: Callable[[str], Blocks], worth: Worth
+    name: str, fields: list[str], blocks: Callable[[str], Blocks], worth: AnswerWeights
 ) -> tuple[type[Any], dict[str, Any]]:
     single = name == "MC"
     texts, words = fields[::2], [word.lower() for word in fields[1::2]]
     if len(fields) % 2 or len(texts) < 2:
-        raise _Wrong(f"{name} with {len(fields)} fields, expected answers, each with correct or incorrect behind it")
+        raise _LayoutError(
+            f"{name} with {len(fields)} fields, expected answers, each with correct or incorrect behind it"
+        )
     if odd := next((word for word in words if word not in {"correct", "incorrect"}), None):
-        raise _Wrong(f"{odd[:40]!r} behind an answer, expected correct or incorrect")
+        raise _LayoutError(f"{odd[:40]!r} behind an answer, expected correct or incorrect")
     right = words.count("correct")
     if not right or (single and right > 1):
-        raise _Wrong(f"{name} with {right} correct answers")
+        raise _LayoutError(f"{name} with {right} correct answers")
     fractions = worth([word == "correct" for word in words], single=single)
     choices = tuple(Choice(content=blocks(text), fraction=one) for text, one in zip(texts, fractions, strict=True))
     return MultipleChoice, {"choices": choices, "single": single}
@@ -146,7 +158,7 @@ def _choices(
 
 def _true_false(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any], dict[str, Any]]:
     if not fields or fields[0].lower() not in {"true", "false"}:
-        raise _Wrong("TF without true or false")
+        raise _LayoutError("TF without true or false")
     return TrueFalse, {"answer": fields[0].lower() == "true"}
 
 
@@ -160,28 +172,30 @@ def _file(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any]
 
 def _order(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any], dict[str, Any]]:
     if len(fields) < 2:
-        raise _Wrong("ORD with fewer than two answers")
+        raise _LayoutError("ORD with fewer than two answers")
     return Ordering, {"items": tuple(OrderingItem(content=blocks(text)) for text in fields)}
 
 
 def _match(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any], dict[str, Any]]:
     if len(fields) % 2 or len(fields) < 4:
-        raise _Wrong("MAT without two pairs of fields")
+        raise _LayoutError("MAT without two pairs of fields")
     pairs = zip(fields[::2], fields[1::2], strict=True)
-    return Matching, {"pairs": tuple(Pair(question=blocks(asked), answer=blocks(answer)) for asked, answer in pairs)}
+    return Matching, {
+        "pairs": tuple(Pair(question=blocks(requested), answer=blocks(answer)) for requested, answer in pairs)
+    }
 
 
 def _short(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any], dict[str, Any]]:
     answers = [text for text in fields if text]
     if not answers:
-        raise _Wrong("FIB without an answer")
+        raise _LayoutError("FIB without an answer")
     return ShortAnswer, {"answers": tuple(Answer(text=literal(text)) for text in answers)}
 
 
 def _number(fields: list[str], blocks: Callable[[str], Blocks]) -> tuple[type[Any], dict[str, Any]]:
     value, spread = ([text.replace(",", ".") for text in fields] + ["0", "0"])[:2] if fields else ("", "")
     if not NUMBER.fullmatch(value) or not NUMBER.fullmatch(spread):
-        raise _Wrong(f"NUM with {value[:40]!r} and the tolerance {spread[:40]!r}, expected numbers")
+        raise _LayoutError(f"NUM with {value[:40]!r} and the tolerance {spread[:40]!r}, expected numbers")
     return Numerical, {"answers": (NumericalAnswer(value=value, tolerance=spread),)}
 
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from coursepack.model.questions import Question
 from coursepack.readers import gift
-from coursepack.readers.layouts.pieces import NOT_TEXT, Piece
-from coursepack.readers.streams import Session
+from coursepack.readers.layouts.pieces import NOT_TEXT, LayoutPiece
+from coursepack.readers.streams import ReadingSession
 
 SIGN = re.compile(r"^\s*(?:[~={}]|::|\$CATEGORY:)")
 _ANSWERS = re.compile(r"\{\s*[~=#%]|^\s*[~=]\s*\S|[~=#][^{}]*\}\s*$")
@@ -29,7 +29,7 @@ def tells(texts: list[str]) -> bool:
     return paired and signed * 2 >= len(texts)
 
 
-def questions(session: Session, pieces: Callable[[], Iterable[Piece]]) -> Iterator[Question]:
+def questions(session: ReadingSession, pieces: Callable[[], Iterable[LayoutPiece]]) -> Iterator[Question]:
     """The questions of a document in GIFT."""
     reader = gift.GiftReader(session)
     last = 0
@@ -41,7 +41,7 @@ def questions(session: Session, pieces: Callable[[], Iterable[Piece]]) -> Iterat
         yield from reader.question(group)
 
 
-def _groups(session: Session, pieces: Iterable[Piece]) -> Iterator[gift.Group]:
+def _groups(session: ReadingSession, pieces: Iterable[LayoutPiece]) -> Iterator[gift.Group]:
     """The lines of each question. What is no letter (a picture, a formula) is counted as left out."""
     group: gift.Group = []
     for piece in pieces:
@@ -51,9 +51,9 @@ def _groups(session: Session, pieces: Iterable[Piece]) -> Iterator[gift.Group]:
         if not text:
             continue
         if "{" in text and gift.depth(group) > 0:  # the brace before it was never closed
-            asked = _asked(group) if text.startswith("{") else len(group)
-            yield group[:asked]
-            group = group[asked:]
+            requested = _asked(group) if text.startswith("{") else len(group)
+            yield group[:requested]
+            group = group[requested:]
         group.append((piece.number, text))
         session.keep_to(sum(len(line) for _, line in group), group[0][0])
         if text.endswith("}"):

@@ -1,4 +1,4 @@
-"""The layouts by name: how each is told, and what reads it, from a text file or from a document."""
+"""The layouts by name: how each is reported, and what reads it, from a text file or from a document."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from coursepack.model.document import Document
 from coursepack.model.questions import Question
 from coursepack.readers import QuestionFile, Reader
 from coursepack.readers.layouts import ast, blackboard, braced, marked, tagged, text2qti, units
-from coursepack.readers.layouts.pieces import Piece
+from coursepack.readers.layouts.pieces import LayoutPiece
 from coursepack.readers.markdown import front
-from coursepack.readers.streams import Session, bank_file, lines, question_file
+from coursepack.readers.streams import ReadingSession, bank_file, lines, question_file
 from coursepack.text import language
 from coursepack.text.tagged import TAG
 
-Pieces = Callable[[], Iterable[Piece]]
+Pieces = Callable[[], Iterable[LayoutPiece]]
 _MOST_LOOKED_AT = 2000
 """Lines of a text that tell its layout."""
 _MARKDOWN = frozenset({".md", ".markdown"})
@@ -35,7 +35,7 @@ class Layout:
 
     title: str
     tells: Callable[[list[str]], bool]
-    questions: Callable[[Session, Pieces, bool | None], Iterator[Question]]
+    questions: Callable[[ReadingSession, Pieces, bool | None], Iterator[Question]]
     signed: re.Pattern[str]
     asks: bool = False
     """An author may say that the first variant is right."""
@@ -44,8 +44,8 @@ class Layout:
 
 
 def _plain(
-    questions: Callable[[Session, Pieces], Iterator[Question]],
-) -> Callable[[Session, Pieces, bool | None], Iterator[Question]]:
+    questions: Callable[[ReadingSession, Pieces], Iterator[Question]],
+) -> Callable[[ReadingSession, Pieces, bool | None], Iterator[Question]]:
     return lambda session, pieces, first_right: questions(session, pieces)
 
 
@@ -99,7 +99,7 @@ def of_lines(texts: Iterable[str], names: Iterable[str] = OF_TEXTS) -> str | Non
 def is_among_text(texts: Sequence[str]) -> bool:
     """Whether lines of tagged text hold other text as well, so that they are a document."""
     blank = [not text.strip() for text in texts]
-    pieces = (Piece(at, text, blank=at > 0 and blank[at - 1]) for at, text in enumerate(texts) if not blank[at])
+    pieces = (LayoutPiece(at, text, blank=at > 0 and blank[at - 1]) for at, text in enumerate(texts) if not blank[at])
     return _is_mixed(pieces)
 
 
@@ -107,19 +107,19 @@ def read(name: str, path: Path, first_right: bool | None = None) -> QuestionFile
     """The questions of a text file in a layout, streaming. Raises ``CoursepackError`` when it cannot be read at all."""
     layout = LAYOUTS[name]
 
-    def questions(session: Session) -> Iterator[Question]:
+    def questions(session: ReadingSession) -> Iterator[Question]:
         return layout.questions(session, partial(_lines, session), first_right)
 
-    made = question_file(path, name, questions)
+    result = question_file(path, name, questions)
     again = partial(read, name, path) if layout.asks and first_right is None else None
-    return replace(made, first_right=again, secret=layout.title if layout.secret else "")
+    return replace(result, first_right=again, secret=layout.title if layout.secret else "")
 
 
-def _lines(session: Session) -> Iterator[Piece]:
+def _lines(session: ReadingSession) -> Iterator[LayoutPiece]:
     blank = False
     for number, line in front.without(lines(session)):
         if line.strip():
-            yield Piece(number, line, blank=blank)
+            yield LayoutPiece(number, line, blank=blank)
         blank = not line.strip()
 
 
@@ -134,11 +134,11 @@ def of_document(document: Document, path: Path, first_right: bool | None = None)
         return None
     layout = LAYOUTS[name]
 
-    def questions(session: Session) -> Iterator[Question]:
+    def questions(session: ReadingSession) -> Iterator[Question]:
         session.findings.extend(document.findings)
         return layout.questions(session, lambda: units.pieces(document, layout.signed), first_right)
 
-    made = bank_file(
+    result = bank_file(
         Path(document.file),
         name,
         questions,
@@ -148,22 +148,22 @@ def of_document(document: Document, path: Path, first_right: bool | None = None)
     )
     again = partial(_said, document, path) if layout.asks and first_right is None else None
     mixed = name == "platonus" and _is_mixed(found)
-    return replace(made, first_right=again, secret=layout.title if layout.secret else "", mixed=mixed)
+    return replace(result, first_right=again, secret=layout.title if layout.secret else "", mixed=mixed)
 
 
 _LEAST_BESIDE = 300
 """Letters beside a test, before they are a text of their own."""
 
 
-def _is_mixed(pieces: Iterable[Piece]) -> bool:
+def _is_mixed(pieces: Iterable[LayoutPiece]) -> bool:
     """Whether a fifth of the letters stands before the first tag, or under a heading or behind a blank line without
     one."""
-    letters, beside, inside = 0, 0, False
+    characters, beside, inside = 0, 0, False
     for piece in pieces:
         inside = bool(TAG.search(piece.text)) or (inside and not piece.heading and not piece.blank)
-        letters += len(piece.text)
+        characters += len(piece.text)
         beside += 0 if inside else len(piece.text)
-    return beside >= _LEAST_BESIDE and beside * 5 >= letters
+    return beside >= _LEAST_BESIDE and beside * 5 >= characters
 
 
 _ANY = re.compile("|".join((TAG.pattern.replace("?P<", "?P<any_"), r"^[IS+-]:", r"^\{?\s*[~=]")), re.IGNORECASE)
@@ -177,7 +177,7 @@ def _said(document: Document, path: Path, first_right: bool) -> QuestionFile:
 
 def _of_markdown(path: Path) -> QuestionFile | None:
     """Of a Markdown file the text itself is read."""
-    session = Session(path, [], Assets())
+    session = ReadingSession(path, [], Assets())
     name = of_lines(line for _, line in lines(session))
     if name is None:
         return None
@@ -188,7 +188,7 @@ def _of_markdown(path: Path) -> QuestionFile | None:
 def _among(path: Path) -> QuestionFile:
     """The LiaScript quizzes of a text that is more than a test."""
 
-    def questions(session: Session) -> Iterator[Question]:
+    def questions(session: ReadingSession) -> Iterator[Question]:
         return marked.liascript(session, partial(_lines, session), among=True)
 
     return replace(question_file(path, "liascript", questions), without=marked.without_quizzes)

@@ -32,9 +32,9 @@ from coursepack.model.questions import (
 )
 from coursepack.readers import question_text
 from coursepack.readers.html.blocks import HtmlReader
-from coursepack.readers.layouts.pieces import Piece
+from coursepack.readers.layouts.pieces import LayoutPiece
 from coursepack.readers.lettered import LETTERS_OFF, without_letters
-from coursepack.readers.streams import Session
+from coursepack.readers.streams import ReadingSession
 
 TASK = re.compile(r"[ \t]{0,12}(?:[-*+]|\d{1,3}[.)])[ \t]{1,8}\[(?P<tick>[ \txX]?)\](?:[ \t]+(?P<text>\S.*)|[ \t]*$)")
 QUIZ = re.compile(
@@ -42,7 +42,7 @@ QUIZ = re.compile(
 )
 _TYPED = re.compile(r"[ \t]{0,12}(?:[-*+][ \t]{1,8})?\[\[(?P<answer>[^\[\]|?]{1,500})\]\][ \t]*")
 _ODD = re.compile(r"[ \t]{0,12}(?:[-*+][ \t]{1,8})?(?:\[\[|\[->|\[\()")
-_SAID = languages.expression(
+_STATED = languages.expression(
     r"[ \t]{0,12}(?:[-+][ \t]{1,8})?[*_]{0,2}(?:@key-line@)[*_]{0,2}[ \t]*:[*_]{0,2}[ \t]*(?P<answer>\S.*)",
     re.IGNORECASE,
 )
@@ -79,7 +79,7 @@ def is_task_list(texts: list[str]) -> bool:
     it."""
     texts = list(_unfolded(texts))
     found = [item for text in texts if (item := TASK.match(text))]
-    stated = sum(bool(_SAID.fullmatch(text) or _PAIR.fullmatch(text)) for text in texts)
+    stated = sum(bool(_STATED.fullmatch(text) or _PAIR.fullmatch(text)) for text in texts)
     ticked = any(item["tick"].strip() for item in found)
     return ticked and 4 * (len(found) + stated) >= len(texts) and not _tells_more(texts)
 
@@ -90,7 +90,7 @@ def _tells_more(texts: Sequence[str]) -> bool:
     near = {
         at - back
         for at, text in enumerate(lines)
-        if TASK.match(text) or _SAID.fullmatch(text) or _PAIR.fullmatch(text)
+        if TASK.match(text) or _STATED.fullmatch(text) or _PAIR.fullmatch(text)
         for back in range(-1, _STEM + 1)
     }
     apart = sum(len(text) for at, text in enumerate(lines) if at not in near)
@@ -107,7 +107,7 @@ def is_liascript(texts: list[str]) -> bool:
 
 
 @dataclass
-class _Item:
+class _MarkedQuestion:
     """A question in the making: lines of its stem with their numbers, and its answers with what a tick says of each."""
 
     first: int = 0
@@ -124,15 +124,17 @@ class _Item:
         return bool(self.answers or self.typed or self.pairs)
 
 
-def task_lists(session: Session, pieces: Callable[[], Iterable[Piece]]) -> Iterator[Question]:
+def task_lists(session: ReadingSession, pieces: Callable[[], Iterable[LayoutPiece]]) -> Iterator[Question]:
     """Questions whose answers are the items of task lists."""
-    yield from _Reader(session, "tasklist", TASK).read(pieces())
+    yield from _MarkedReader(session, "tasklist", TASK).read(pieces())
 
 
-def liascript(session: Session, pieces: Callable[[], Iterable[Piece]], *, among: bool = False) -> Iterator[Question]:
+def liascript(
+    session: ReadingSession, pieces: Callable[[], Iterable[LayoutPiece]], *, among: bool = False
+) -> Iterator[Question]:
     """The quizzes of a LiaScript course; its question is the last paragraph before a quiz. ``among``: what stands
     between quizzes is read by somebody else, so that it is not told."""
-    yield from _Reader(session, "liascript", QUIZ, among=among).read(pieces())
+    yield from _MarkedReader(session, "liascript", QUIZ, among=among).read(pieces())
 
 
 def without_quizzes(document: Document) -> Document:
@@ -150,20 +152,20 @@ def without_quizzes(document: Document) -> Document:
     return msgspec.structs.replace(document, units=tuple(kept))
 
 
-class _Reader:
-    def __init__(self, session: Session, name: str, answer: re.Pattern[str], *, among: bool = False) -> None:
+class _MarkedReader:
+    def __init__(self, session: ReadingSession, name: str, answer: re.Pattern[str], *, among: bool = False) -> None:
         self.among = among
         self.session = session
         self.name = name
         self.answer = answer
         self.html = HtmlReader(lost=session.lost, top=3)
-        self.item = _Item()
+        self.item = _MarkedQuestion()
         self.headings: list[tuple[int, str]] = []
         self.letters = 0
         self.fence = False
         self.folded = False
 
-    def read(self, pieces: Iterable[Piece]) -> Iterator[Question]:
+    def read(self, pieces: Iterable[LayoutPiece]) -> Iterator[Question]:
         for piece in pieces:
             self.letters += len(piece.text)
             self.session.keep_to(self.letters, self.item.first or piece.number)
@@ -193,7 +195,7 @@ class _Reader:
                 yield from self._text(piece)
         yield from self.close()
 
-    def _folds(self, piece: Piece) -> bool:
+    def _folds(self, piece: LayoutPiece) -> bool:
         """Take a line of ``<details>`` below answers, which is said of them."""
         found = _FOLDED.match(piece.text) if not self.fence and "<" in piece.text else None
         if not (self.folded or (found and found["open"] and self.item.done)):
@@ -203,11 +205,11 @@ class _Reader:
         self.folded = not (found and found["close"])
         return True
 
-    def _said(self, piece: Piece) -> bool:
+    def _said(self, piece: LayoutPiece) -> bool:
         """Take a line that states the answer of the question above it, or pairs two sides."""
         if not self.item.stem or self.item.answers:
             return False
-        said, pair = _SAID.fullmatch(piece.text), _PAIR.fullmatch(piece.text)
+        said, pair = _STATED.fullmatch(piece.text), _PAIR.fullmatch(piece.text)
         if said and not self.item.done:
             self.item.typed = said["answer"].strip(" *_.")
         elif pair and not self.item.typed:
@@ -216,7 +218,7 @@ class _Reader:
             return False
         return True
 
-    def _text(self, piece: Piece) -> Iterator[Question]:
+    def _text(self, piece: LayoutPiece) -> Iterator[Question]:
         if self.item.done:
             yield from self.close()
         if self.name == "liascript" and not self.fence and _ODD.match(piece.text):
@@ -227,7 +229,7 @@ class _Reader:
         self.item.first = self.item.first or piece.number
         self.item.stem.extend([(piece.number, "")] * piece.blank + [(piece.number, piece.text)])
 
-    def _answer(self, found: re.Match[str], piece: Piece) -> None:
+    def _answer(self, found: re.Match[str], piece: LayoutPiece) -> None:
         values = found.groupdict()
         tick = values.get("tick") or values.get("one") or values.get("many") or ""
         self.item.first = self.item.first or piece.number
@@ -241,12 +243,12 @@ class _Reader:
 
     def close(self) -> Iterator[Question]:
         """The question that ends here, if it is one."""
-        item, self.item, self.letters = self.item, _Item(), 0
+        item, self.item, self.letters = self.item, _MarkedQuestion(), 0
         if not item.done:
             text = " ".join(" ".join(line for _, line in item.stem).split())
             if text and not self.among:
-                told = f"left out: a text without answers below it: «{text[:80]}»"
-                self.session.warning(f"{self.name}-left-out", told, item.first)
+                reported = f"left out: a text without answers below it: «{text[:80]}»"
+                self.session.warning(f"{self.name}-left-out", reported, item.first)
             return
         stem = self._stem(item)
         problem = self._problem(item, stem)
@@ -259,7 +261,7 @@ class _Reader:
         place = self.session.place(item.first, item.last)
         yield kind(id=identifier, number=number, text=stem, category=names, place=place, **fields)
 
-    def _stem(self, item: _Item) -> Blocks:
+    def _stem(self, item: _MarkedQuestion) -> Blocks:
         lines = [line for _, line in item.stem]
         if self.name == "liascript" and "" in lines[1:]:
             cut = max(at for at, line in enumerate(lines) if not line and at)
@@ -276,15 +278,15 @@ class _Reader:
     def _asks(self, heading: str, lines: list[str]) -> bool:
         """Whether a heading is the question: right above its answers, or numbered, or asking, above what goes on with
         it, such as code."""
-        told = "".join(lines).strip()
-        if not told:
+        reported = "".join(lines).strip()
+        if not reported:
             return True
-        own = _NUMBER.match(told) or _LABEL.match(told)
+        own = _NUMBER.match(reported) or _LABEL.match(reported)
         return (
             not own and not _LABEL.fullmatch(heading) and bool(_NUMBER.match(heading) or heading.endswith(("?", ":")))
         )
 
-    def _problem(self, item: _Item, stem: Blocks) -> str | None:
+    def _problem(self, item: _MarkedQuestion, stem: Blocks) -> str | None:
         if not stem:
             return "answers without a question above them"
         if item.typed:
@@ -297,9 +299,9 @@ class _Reader:
             return "one answer only, expected two or more"
         return None if any(right for _, right in item.answers) else "no answer is ticked"
 
-    def _made(self, item: _Item) -> tuple[type[Any], dict[str, Any]]:
-        told = "\n".join(item.feedback).strip("\n")
-        said = {"feedback": self._blocks(told)} if told else {}
+    def _made(self, item: _MarkedQuestion) -> tuple[type[Any], dict[str, Any]]:
+        reported = "\n".join(item.feedback).strip("\n")
+        said = {"feedback": self._blocks(reported)} if reported else {}
         if self.name == "tasklist" and _NUMERAL.fullmatch(item.typed):
             value = item.typed.replace(",", ".").replace("−", "-").lstrip("+")
             return Numerical, {"answers": (NumericalAnswer(value=value),), **said}
@@ -310,7 +312,7 @@ class _Reader:
             return Matching, {"pairs": tuple(Pair(question=left, answer=right) for left, right in sides), **said}
         return MultipleChoice, {**self._choices(item), **said}
 
-    def _choices(self, item: _Item) -> dict[str, Any]:
+    def _choices(self, item: _MarkedQuestion) -> dict[str, Any]:
         right = sum(is_right for _, is_right in item.answers)
         texts = ["\n".join(lines) for lines, _ in item.answers]
         bare = without_letters(texts)

@@ -16,7 +16,7 @@ NOT_TEXT = "\ufffc"
 
 
 @dataclass(slots=True)
-class Piece:
+class LayoutPiece:
     """A line, a paragraph's line or a ``block`` of a source. ``number`` counts as its places do.
 
     ``text`` is its letters; ``content`` what it is made of where that is more than letters. ``blank``: nothing stood
@@ -34,16 +34,16 @@ class Piece:
     def part(self, start: int, end: int) -> Inlines:
         """What stands between two places of ``text``, without blanks at its ends."""
         if self.content is None:
-            letters = self.text[start:end].strip()
-            return (Run(text=letters),) if letters else ()
+            characters = self.text[start:end].strip()
+            return (Run(text=characters),) if characters else ()
         return trim(_between(self.content, start, end))
 
 
-def of_inlines(number: int, content: Inlines, *, blank: bool = False, heading: bool = False) -> Piece:
+def of_inlines(number: int, content: Inlines, *, blank: bool = False, heading: bool = False) -> LayoutPiece:
     """A piece of inline content."""
     text = "".join(item.text if isinstance(item, Run) else NOT_TEXT for item in content)
     plain = len(content) == 1 and isinstance(content[0], Run) and content[0] == Run(text=content[0].text)
-    return Piece(number, text, None if plain else content, blank=blank, heading=heading)
+    return LayoutPiece(number, text, None if plain else content, blank=blank, heading=heading)
 
 
 def _between(content: Inlines, start: int, end: int) -> Iterator[Inline]:
@@ -57,16 +57,16 @@ def _between(content: Inlines, start: int, end: int) -> Iterator[Inline]:
 
 
 @dataclass(slots=True)
-class Part(Generic[Sign]):
+class TaggedPart(Generic[Sign]):
     """A sign with all that stands behind it until the next one; ``sign`` is None for what stands before the first."""
 
     sign: Sign | None
     first: int
     last: int
-    held: list[tuple[Piece, Inlines]] = field(default_factory=list)
+    held: list[tuple[LayoutPiece, Inlines]] = field(default_factory=list)
     letters: int = 0
 
-    def add(self, piece: Piece, start: int, end: int) -> None:
+    def add(self, piece: LayoutPiece, start: int, end: int) -> None:
         """The letters of a piece between two places, or its block."""
         content = piece.part(start, end) if piece.block is None else ()
         if content or piece.block is not None:
@@ -76,37 +76,37 @@ class Part(Generic[Sign]):
 
     def blocks(self) -> Blocks:
         """All of it as blocks: a line is a paragraph, unless the page's edge or its length ended the line before."""
-        made: list[Block] = []
+        result: list[Block] = []
         lines: list[Inline] = []
         for piece, content in self.held:
             if piece.block is None and lines and (piece.wrapped or goes_on(_letters(lines), _letters(content))):
                 glue = "" if _is_cut(lines, piece) else " "
                 lines = [*_uncut(lines, piece), Run(text=glue), *content] if glue else [*_uncut(lines, piece), *content]
                 continue
-            made.extend(_block(lines))
+            result.extend(_block(lines))
             lines = list(content)
             if piece.block is not None:
-                made.append(piece.block)
-        made.extend(_block(lines))
-        return tuple(made)
+                result.append(piece.block)
+        result.extend(_block(lines))
+        return tuple(result)
 
     def text(self) -> str:
         """Its letters on one line."""
         return " ".join(" ".join(map(piece_text, self.held)).split())
 
 
-def piece_text(held: tuple[Piece, Inlines]) -> str:
+def piece_text(held: tuple[LayoutPiece, Inlines]) -> str:
     """The letters of what a part holds of one piece."""
     return _letters(held[1]).strip()
 
 
-def _is_cut(lines: Sequence[Inline], piece: Piece) -> bool:
+def _is_cut(lines: Sequence[Inline], piece: LayoutPiece) -> bool:
     """A word is cut by a hyphen at the page's edge."""
     last = _letters(lines)
     return piece.wrapped and len(last) > 1 and last[-1] in "-\u00ad" and last[-2].isalpha() and piece.text[:1].islower()
 
 
-def _uncut(lines: list[Inline], piece: Piece) -> list[Inline]:
+def _uncut(lines: list[Inline], piece: LayoutPiece) -> list[Inline]:
     last = lines[-1]
     if _is_cut(lines, piece) and isinstance(last, Run):
         return [*lines[:-1], with_text(last, last.text[:-1])]
@@ -134,16 +134,16 @@ def _block(lines: list[Inline]) -> Blocks:
 
 
 def parts(
-    pieces: Iterable[Piece],
-    signs: Callable[[Piece], Iterable[tuple[int, int, Sign | None]]],
+    pieces: Iterable[LayoutPiece],
+    signs: Callable[[LayoutPiece], Iterable[tuple[int, int, Sign | None]]],
     keep_to: Callable[[int, int], None],
-) -> Iterator[Part[Sign]]:
+) -> Iterator[TaggedPart[Sign]]:
     """The parts of a source. ``keep_to`` is asked of the letters of each part and its place.
 
     ``signs`` gives where each sign of a piece begins and ends; a sign that is None is left out, and what stands behind
     it goes on with the part before.
     """
-    part: Part[Sign] = Part(None, 0, 0)
+    part: TaggedPart[Sign] = TaggedPart(None, 0, 0)
     for piece in pieces:
         at = 0
         for start, end, sign in signs(piece) if piece.block is None else ():
@@ -153,7 +153,7 @@ def parts(
                 continue
             if part.sign is not None or part.held:
                 yield part
-            part = Part(sign, piece.number, piece.number)
+            part = TaggedPart(sign, piece.number, piece.number)
         part.first = part.first or piece.number
         part.add(piece, at, len(piece.text))
         keep_to(part.letters, part.first)

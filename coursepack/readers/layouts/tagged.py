@@ -18,8 +18,8 @@ from coursepack import languages
 from coursepack.model.blocks import Blocks, Paragraph, block_text
 from coursepack.model.questions import Choice, MultipleChoice, Question
 from coursepack.place import CoursepackError, Finding, error, note, warning
-from coursepack.readers.layouts.pieces import Part, Piece, parts, piece_text
-from coursepack.readers.streams import Session
+from coursepack.readers.layouts.pieces import LayoutPiece, TaggedPart, parts, piece_text
+from coursepack.readers.streams import ReadingSession
 from coursepack.text.tagged import LEVEL_TAG, QUESTION, RIGHT, TAG, alike, level_name, name_of
 
 _HEADING = languages.expression(
@@ -29,29 +29,29 @@ _LONGEST_HEADING = 150
 _HEAD = "heading"
 
 
-class Sign(NamedTuple):
+class TagSign(NamedTuple):
     """A tag: ``name`` is ``question``, ``variant`` or ``right``, or ``heading`` for a heading between questions."""
 
     name: str
     level: int
 
 
-def signs(piece: Piece) -> Iterator[tuple[int, int, Sign | None]]:
+def signs(piece: LayoutPiece) -> Iterator[tuple[int, int, TagSign | None]]:
     """Where the tags of a piece begin and end; closing ones mean nothing."""
     found = TAG.finditer(piece.text) if "<" in piece.text else iter(())
     first = next(found, None)
     if first is None:
         if piece.heading or (piece.blank and len(piece.text) <= _LONGEST_HEADING and _HEADING.fullmatch(piece.text)):
-            yield 0, 0, Sign(_HEAD, 0)
+            yield 0, 0, TagSign(_HEAD, 0)
         return
     yield first.start(), first.end(), _sign(first)
     for tag in found:
         yield tag.start(), tag.end(), _sign(tag)
 
 
-def _sign(tag: re.Match[str]) -> Sign | None:
+def _sign(tag: re.Match[str]) -> TagSign | None:
     name = name_of(tag)
-    return Sign(name, int(tag["level"] or 0)) if name else None
+    return TagSign(name, int(tag["level"] or 0)) if name else None
 
 
 @dataclass
@@ -63,9 +63,9 @@ class Survey:
     counts: dict[int, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, pieces: Iterable[Piece]) -> Survey:
-        made = cls()
-        asked, variants = 0, 0
+    def of(cls, pieces: Iterable[LayoutPiece]) -> Survey:
+        result = cls()
+        requested, variants = 0, 0
         is_open = False  # a variant of which nothing was seen yet: an empty one is none
         for piece in pieces:
             at = 0
@@ -76,18 +76,18 @@ class Survey:
                 if sign is None or sign.name == _HEAD:
                     continue
                 is_open = sign.name != QUESTION
-                made.rights += sign.name == RIGHT
+                result.rights += sign.name == RIGHT
                 if sign.name == QUESTION:
-                    made._note(asked, variants)
-                    asked, variants = piece.number, 0
+                    result._note(requested, variants)
+                    requested, variants = piece.number, 0
             if is_open and (piece.block is not None or piece.text[at:].strip()):
                 variants, is_open = variants + 1, False
-        made._note(asked, variants)
-        return made
+        result._note(requested, variants)
+        return result
 
-    def _note(self, asked: int, variants: int) -> None:
-        if asked and variants:
-            self.counts.setdefault(variants, asked)
+    def _note(self, requested: int, variants: int) -> None:
+        if requested and variants:
+            self.counts.setdefault(variants, requested)
 
 
 ADVICE = (
@@ -97,27 +97,27 @@ ADVICE = (
 
 
 def questions(
-    session: Session, pieces: Callable[[], Iterable[Piece]], first_right: bool | None = None
+    session: ReadingSession, pieces: Callable[[], Iterable[LayoutPiece]], first_right: bool | None = None
 ) -> Iterator[Question]:
     """The questions of a tagged text. ``first_right``: what the author says of files where no tag tells the right
     variant. Raises ``CoursepackError`` for one that does not tell and where nobody said."""
     survey = Survey.of(pieces())
     first = _is_first_right(session, survey, first_right)
-    reader = _Reader(session, first=first, keyed=bool(survey.rights) or first)
+    reader = _TaggedReader(session, first=first, keyed=bool(survey.rights) or first)
     for part in parts(pieces(), signs, session.keep_to):
         yield from reader.take(part)
     yield from reader.end()
     reader.tell()
 
 
-def _is_first_right(session: Session, survey: Survey, said: bool | None) -> bool:
+def _is_first_right(session: ReadingSession, survey: Survey, stated: bool | None) -> bool:
     if survey.rights:
-        if said:
+        if stated:
             message = f"first_right is said of a text in which {survey.rights} tags <variantright> tell the right ones"
             raise CoursepackError(message, session.place(1), "take first_right away")
         return False
-    if said is not None or not survey.counts:
-        return bool(said)
+    if stated is not None or not survey.counts:
+        return bool(stated)
     if len(survey.counts) > 1:
         (usual, _), *_ = survey.counts.items()
         other = next(count for count in survey.counts if count != usual)
@@ -131,21 +131,21 @@ def _is_first_right(session: Session, survey: Survey, said: bool | None) -> bool
     return True
 
 
-class _Reader:
+class _TaggedReader:
     """Questions one after another, with the heading that they stand under."""
 
-    def __init__(self, session: Session, *, first: bool, keyed: bool) -> None:
+    def __init__(self, session: ReadingSession, *, first: bool, keyed: bool) -> None:
         self.session = session
         self.first = first
         self.keyed = keyed
         self.heading = ""
-        self.asked: Part[Sign] | None = None
-        self.options: list[Part[Sign]] = []
+        self.asked: TaggedPart[TagSign] | None = None
+        self.options: list[TaggedPart[TagSign]] = []
         self.letters = 0
         self.told: Counter[str] = Counter()
         self.longest = 0
 
-    def take(self, part: Part[Sign]) -> Iterator[Question]:
+    def take(self, part: TaggedPart[TagSign]) -> Iterator[Question]:
         name = part.sign.name if part.sign else ""
         if name == QUESTION:
             yield from self.close()
@@ -162,8 +162,8 @@ class _Reader:
         self.letters += part.letters
         self.session.keep_to(self.letters, part.first)
 
-    def _beside(self, texts: Sequence[str], part: Part[Sign]) -> None:
-        """Text that is no part of a question is told."""
+    def _beside(self, texts: Sequence[str], part: TaggedPart[TagSign]) -> None:
+        """Text that is no part of a question is reported."""
         if texts:
             self.session.tell(self._warning(f"left out: «{' '.join(texts)[:80]}»", part.first, part.last))
 
@@ -176,7 +176,7 @@ class _Reader:
         self._beside(list(filter(None, map(piece_text, last.held[1:]))), last)
         del last.held[1:]
 
-    def _without_question(self, part: Part[Sign]) -> None:
+    def _without_question(self, part: TaggedPart[TagSign]) -> None:
         text = part.text()
         what = "before the first <question>" if part.sign is None else "a variant without its <question>"
         self.session.tell(
@@ -194,29 +194,29 @@ class _Reader:
 
     def close(self) -> Iterator[Question]:
         """The question that ends here, if it is one."""
-        asked, options = self.asked, self.options
+        requested, options = self.asked, self.options
         self.asked, self.options = None, []
         self.longest = max([self.longest, *(len(option.held) for option in options)])
-        if asked is None:
+        if requested is None:
             return
-        last = options[-1].last if options else asked.last
+        last = options[-1].last if options else requested.last
         try:
-            made = self._choices(options, asked)
-        except _Wrong as problem:
-            self.session.tell(self._error(str(problem), asked.first, last, problem.advice))
+            result = self._choices(options, requested)
+        except _LayoutError as problem:
+            self.session.tell(self._error(str(problem), requested.first, last, problem.advice))
             return
-        level = asked.sign.level if asked.sign else 0
+        level = requested.sign.level if requested.sign else 0
         identifier, number = self.session.next_id()
-        right = sum(choice.fraction > 0 for choice in made)
+        right = sum(choice.fraction > 0 for choice in result)
         yield MultipleChoice(
             id=identifier,
             number=number,
-            text=asked.blocks(),
-            choices=made,
+            text=requested.blocks(),
+            choices=result,
             single=right < 2,
             tags=(f"{LEVEL_TAG}{level}",) if level else (),
             category=self._category(level),
-            place=self.session.place(asked.first, last),
+            place=self.session.place(requested.first, last),
         )
 
     def _category(self, level: int) -> tuple[str, ...]:
@@ -225,9 +225,9 @@ class _Reader:
             names.append(level_name(level, self.session.language))
         return (self.session.path.stem, *names) if names else ()
 
-    def _choices(self, options: list[Part[Sign]], asked: Part[Sign]) -> tuple[Choice, ...]:
-        if not asked.held:
-            raise _Wrong("a question without text")
+    def _choices(self, options: list[TaggedPart[TagSign]], requested: TaggedPart[TagSign]) -> tuple[Choice, ...]:
+        if not requested.held:
+            raise _LayoutError("a question without text")
         found: list[tuple[Blocks, bool]] = []
         for place, part in enumerate(options):
             right = part.sign is not None and (part.sign.name == RIGHT or (self.first and place == 0))
@@ -235,7 +235,7 @@ class _Reader:
             if blocks:
                 found.append((blocks, right))
             elif right:
-                raise _Wrong(f"the right variant, number {place + 1}, is empty")
+                raise _LayoutError(f"the right variant, number {place + 1}, is empty")
             else:
                 self.told["an empty <variant>, left out"] += 1
         return self._weighed(self._without_twins(found))
@@ -255,12 +255,12 @@ class _Reader:
 
     def _weighed(self, found: list[tuple[Blocks, bool]]) -> tuple[Choice, ...]:
         if len(found) < 2:
-            raise _Wrong(f"a question with {len(found)} variants, expected two or more")
+            raise _LayoutError(f"a question with {len(found)} variants, expected two or more")
         right = sum(is_right for _, is_right in found)
         if not right and self.keyed:
-            raise _Wrong("a question without its right variant", "write <variantright> before it")
+            raise _LayoutError("a question without its right variant", "write <variantright> before it")
         if right == len(found):
-            raise _Wrong("every variant is said to be right")
+            raise _LayoutError("every variant is said to be right")
         worth = self.session.shares([is_right for _, is_right in found], single=right <= 1)
         return tuple(Choice(content=blocks, fraction=one) for (blocks, _), one in zip(found, worth, strict=True))
 
@@ -276,12 +276,12 @@ class _Reader:
         return warning("tagged-left-out", message, self.session.place(first, last))
 
 
-class _Wrong(Exception):  # noqa: N818 - not an error of ours: what is wrong with one question
+class _LayoutError(Exception):  # noqa: N818 - not an error of ours: what is wrong with one question
     def __init__(self, message: str, advice: str = "") -> None:
         super().__init__(message)
         self.advice = advice
 
 
 def _key(blocks: Blocks) -> object:
-    """Equal for variants that a student cannot tell apart."""
+    """Equal for variants that a student cannot distinguish."""
     return alike(block_text(blocks)) if all(isinstance(block, Paragraph) for block in blocks) else blocks

@@ -28,8 +28,8 @@ from coursepack.model.questions import (
 from coursepack.moodle.text import NUMBER
 from coursepack.readers import question_text
 from coursepack.readers.html.blocks import HtmlReader
-from coursepack.readers.layouts.pieces import Piece
-from coursepack.readers.streams import Session
+from coursepack.readers.layouts.pieces import LayoutPiece
+from coursepack.readers.streams import ReadingSession
 
 SIGN = re.compile(
     r"(?P<number>\d{1,5})[.][ \t]+(?=\S)|(?P<right>\*?)(?P<letter>[A-Za-z])[).][ \t]+(?=\S)"
@@ -57,7 +57,7 @@ def tells(texts: list[str]) -> bool:
 
 
 @dataclass
-class _Item:
+class _QuestionDraft:
     """A question in the making; ``answers`` are the sign of each, its lines and its feedback."""
 
     first: int
@@ -69,29 +69,29 @@ class _Item:
     notes: dict[str, list[str]] = field(default_factory=dict)
 
 
-class _Wrong(Exception):  # noqa: N818 - not an error of ours: what is wrong with one question
+class _LayoutError(Exception):  # noqa: N818 - not an error of ours: what is wrong with one question
     pass
 
 
-def questions(session: Session, pieces: Callable[[], Iterable[Piece]]) -> Iterator[Question]:
+def questions(session: ReadingSession, pieces: Callable[[], Iterable[LayoutPiece]]) -> Iterator[Question]:
     """The questions of a text2qti file."""
-    reader = _Reader(session)
+    reader = _Text2qtiReader(session)
     for piece in pieces():
         yield from reader.take(piece)
     yield from reader.close()
 
 
-class _Reader:
-    def __init__(self, session: Session) -> None:
+class _Text2qtiReader:
+    def __init__(self, session: ReadingSession) -> None:
         self.session = session
         self.html = HtmlReader(lost=session.lost, top=3)
-        self.item: _Item | None = None
+        self.item: _QuestionDraft | None = None
         self.said: dict[str, str] = {}
         self.goes_on: list[str] | None = None
         """The lines that an indented one is added to."""
         self.letters = 0
 
-    def take(self, piece: Piece) -> Iterator[Question]:
+    def take(self, piece: LayoutPiece) -> Iterator[Question]:
         self.letters += len(piece.text)
         self.session.keep_to(self.letters, piece.number)
         sign = SIGN.match(piece.text)
@@ -102,7 +102,7 @@ class _Reader:
         elif sign and sign["number"]:
             yield from self.close()
             text = piece.text[sign.end() :]
-            self.item = _Item(
+            self.item = _QuestionDraft(
                 piece.number, piece.number, [text], self.said.pop("title", ""), self.said.pop("points", "")
             )
             self.goes_on, self.letters = self.item.stem, len(piece.text)
@@ -117,7 +117,7 @@ class _Reader:
         else:
             self._left_out(piece)
 
-    def _head(self, head: re.Match[str], piece: Piece) -> Iterator[Question]:
+    def _head(self, head: re.Match[str], piece: LayoutPiece) -> Iterator[Question]:
         name = head["name"].lower()
         if name in {"title", "points"}:
             yield from self.close()
@@ -127,15 +127,15 @@ class _Reader:
             self._left_out(piece)
         self.goes_on = None
 
-    def _left_out(self, piece: Piece) -> None:
+    def _left_out(self, piece: LayoutPiece) -> None:
         self.session.warning("text2qti-left-out", f"left out: «{piece.text.strip()[:80]}»", piece.number)
 
-    def _answer(self, item: _Item, sign: re.Match[str], piece: Piece) -> None:
+    def _answer(self, item: _QuestionDraft, sign: re.Match[str], piece: LayoutPiece) -> None:
         text = piece.text[sign.end() :].strip()
         item.last = piece.number
         if sign["note"]:
-            said = item.answers[-1][2] if item.answers and sign["note"] == "..." else None
-            self.goes_on = item.notes.setdefault(sign["note"], []) if said is None else said
+            stated = item.answers[-1][2] if item.answers and sign["note"] == "..." else None
+            self.goes_on = item.notes.setdefault(sign["note"], []) if stated is None else stated
             self.goes_on.append(text)
             return
         kind = next(name for name in ("letter", "tick", "short", "equal", "essay", "file") if sign[name] is not None)
@@ -151,7 +151,7 @@ class _Reader:
         try:
             kind, fields = self._made(item)
             mark = _mark(item.points)
-        except _Wrong as problem:
+        except _LayoutError as problem:
             self.session.error("text2qti-question", str(problem), item.first)
             return
         identifier, number = self.session.next_id()
@@ -166,10 +166,10 @@ class _Reader:
             **fields,
         )
 
-    def _made(self, item: _Item) -> tuple[type[Any], dict[str, Any]]:
+    def _made(self, item: _QuestionDraft) -> tuple[type[Any], dict[str, Any]]:
         kinds = {sign.rstrip("+") for sign, _, _ in item.answers}
         if len(kinds) != 1:
-            raise _Wrong(f"answers of {len(kinds)} kinds, expected one: a), [ ], *, =, ____ or ^^^^")
+            raise _LayoutError(f"answers of {len(kinds)} kinds, expected one: a), [ ], *, =, ____ or ^^^^")
         (kind,) = kinds
         if kind in {"letter", "tick"}:
             return self._choices(item, single=kind == "letter")
@@ -180,11 +180,11 @@ class _Reader:
             return Numerical, {"answers": (_number(" ".join(item.answers[0][1])),)}
         return Essay, {"attachments": 1} if kind == "file" else {}
 
-    def _choices(self, item: _Item, *, single: bool) -> tuple[type[Any], dict[str, Any]]:
+    def _choices(self, item: _QuestionDraft, *, single: bool) -> tuple[type[Any], dict[str, Any]]:
         signs = [sign.endswith("+") for sign, _, _ in item.answers]
         right = sum(signs)
         if len(item.answers) < 2 or not right or (single and right > 1):
-            raise _Wrong(f"{len(item.answers)} answers, {right} of them right")
+            raise _LayoutError(f"{len(item.answers)} answers, {right} of them right")
         worth = self.session.shares(signs, single=single)
         choices = tuple(
             Choice(content=self._blocks(lines), fraction=one, feedback=self._blocks(notes))
@@ -205,7 +205,7 @@ def _mark(text: str) -> float | None:
     if not text:
         return None
     if not NUMBER.fullmatch(text):
-        raise _Wrong(f"{text[:40]!r} points, expected a number")
+        raise _LayoutError(f"{text[:40]!r} points, expected a number")
     return float(text.replace(",", "."))
 
 
@@ -216,11 +216,11 @@ def _number(text: str) -> NumericalAnswer:
     if found := _RANGE.fullmatch(text.strip()):
         low, high = found["low"].strip(), found["high"].strip()
         if not (NUMBER.fullmatch(low) and NUMBER.fullmatch(high)) or "e" in (low + high).lower():
-            raise _Wrong(f"{text[:40]!r} is no range of numbers")
+            raise _LayoutError(f"{text[:40]!r} is no range of numbers")
         least, most = Decimal(low), Decimal(high)
         middle = (least + most) / 2
         return NumericalAnswer(value=f"{middle:f}", tolerance=f"{most - middle:f}")
     value, _, spread = (part.strip() for part in text.partition("+-"))
     if not NUMBER.fullmatch(value) or (spread and not NUMBER.fullmatch(spread)):
-        raise _Wrong(f"{text[:40]!r} is no number, expected like 1.5 or 1.5 +- 0.1")
+        raise _LayoutError(f"{text[:40]!r} is no number, expected like 1.5 or 1.5 +- 0.1")
     return NumericalAnswer(value=value, tolerance=spread or "0")

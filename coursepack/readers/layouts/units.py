@@ -24,23 +24,23 @@ from coursepack.model.blocks import (
 )
 from coursepack.model.document import Display, Document, Drawing, Grid, Line, Listing, Para, Unit
 from coursepack.readers.inline import trim
-from coursepack.readers.layouts.pieces import Piece, of_inlines
+from coursepack.readers.layouts.pieces import LayoutPiece, of_inlines
 
 _OPEN_TAG = re.compile(r"<\s?/?\s?[a-z]{0,12}\s?\d{0,2}\s?$", re.IGNORECASE)
 
 
-def pieces(document: Document, signed: re.Pattern[str]) -> Iterator[Piece]:
+def pieces(document: Document, signed: re.Pattern[str]) -> Iterator[LayoutPiece]:
     """The pieces of a document; a table in which something matches ``signed`` is laid out cell by cell."""
     found = _with_blanks(_pieces(document.units, signed))
     return _whole_tags(found) if document.wrapped else found
 
 
-def _pieces(units: Iterable[Unit], signed: re.Pattern[str]) -> Iterator[Piece]:
+def _pieces(units: Iterable[Unit], signed: re.Pattern[str]) -> Iterator[LayoutPiece]:
     for unit in units:
         match unit:
             case Line():
                 if unit.role in {"", "footnote"}:
-                    yield Piece(unit.number, " ".join(unit.text.split()), wrapped=True)
+                    yield LayoutPiece(unit.number, " ".join(unit.text.split()), wrapped=True)
             case Para():
                 yield from _lines(unit)
             case Listing():
@@ -50,14 +50,14 @@ def _pieces(units: Iterable[Unit], signed: re.Pattern[str]) -> Iterator[Piece]:
                     for cell in row:
                         yield from _pieces(cell.units, signed)
             case Grid():
-                yield Piece(unit.number, block=_table(unit))
+                yield LayoutPiece(unit.number, block=_table(unit))
             case Drawing():
-                yield Piece(unit.number, block=unit.figure)
+                yield LayoutPiece(unit.number, block=unit.figure)
             case Display():
-                yield Piece(unit.number, block=Formula(math=unit.math))
+                yield LayoutPiece(unit.number, block=Formula(math=unit.math))
 
 
-def _lines(unit: Para) -> Iterator[Piece]:
+def _lines(unit: Para) -> Iterator[LayoutPiece]:
     """The lines of a paragraph; what a list counts it with is a part of the first, but for tags."""
     content: list[Inline] = []
     items: list[Inline] = [item for item in unit.content if not isinstance(item, NoteMark)]
@@ -73,15 +73,15 @@ def _lines(unit: Para) -> Iterator[Piece]:
     yield of_inlines(unit.number, trim(content), heading=unit.heading is not None)
 
 
-def _listing(unit: Listing, signed: re.Pattern[str]) -> Iterator[Piece]:
+def _listing(unit: Listing, signed: re.Pattern[str]) -> Iterator[LayoutPiece]:
     """A listing; a test that is set in letters of one width is none."""
     if signed.search(unit.text):
-        yield from (Piece(unit.number, line.strip()) for line in unit.text.split("\n"))
+        yield from (LayoutPiece(unit.number, line.strip()) for line in unit.text.split("\n"))
     else:
-        yield Piece(unit.number, block=Code(text=unit.text, language=unit.language))
+        yield LayoutPiece(unit.number, block=Code(text=unit.text, language=unit.language))
 
 
-def _with_blanks(found: Iterable[Piece]) -> Iterator[Piece]:
+def _with_blanks(found: Iterable[LayoutPiece]) -> Iterator[LayoutPiece]:
     blank = False
     for piece in found:
         if piece.block is None and not piece.text.strip():
@@ -91,9 +91,9 @@ def _with_blanks(found: Iterable[Piece]) -> Iterator[Piece]:
         blank = False
 
 
-def _whole_tags(found: Iterable[Piece]) -> Iterator[Piece]:
+def _whole_tags(found: Iterable[LayoutPiece]) -> Iterator[LayoutPiece]:
     """A tag that the page's edge cut is put together: at most one line is looked ahead."""
-    held: Piece | None = None
+    held: LayoutPiece | None = None
     for piece in found:
         if held is not None and held.block is None and piece.block is None and _OPEN_TAG.search(held.text[-20:]):
             held = replace(held, text=held.text.rstrip() + piece.text.lstrip())

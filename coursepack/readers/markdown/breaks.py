@@ -55,20 +55,20 @@ def as_typed(inline: Any) -> list[Any]:
 
 def _own(lines: Sequence[str]) -> list[bool]:
     """For each break whether it was typed: those before the sign of an answer, or a key, always."""
-    said = [bool(_SIGNED.match(line) or _KEY.match(line)) for line in lines[1:]]
-    return [any(every) for every in zip(_by_lines(lines), said, _lettered(lines)[1:], strict=True)]
+    stated = [bool(_SIGNED.match(line) or _KEY.match(line)) for line in lines[1:]]
+    return [any(every) for every in zip(_by_lines(lines), stated, _lettered(lines)[1:], strict=True)]
 
 
 def _lettered(lines: Sequence[str]) -> list[bool]:
     """For each line whether it begins with a letter of a run, «A) …», «B) …», «C) …», below other lines."""
     found = [_MARK.match(line) for line in lines]
     counts = [one["count"].upper().translate(LIKE_LATIN) if one and len(one["count"]) == 1 else "" for one in found]
-    made = [False] * len(lines)
+    result = [False] * len(lines)
     for start in (at for at, count in enumerate(counts) if count == _LETTER_ONE):
         run = list(takewhile(str.isalpha, counts[start:]))
         if len(run) >= _LEAST and len(set(run)) == len(run):
-            made[start : start + len(run)] = [True] * len(run)
-    return made
+            result[start : start + len(run)] = [True] * len(run)
+    return result
 
 
 _LETTER_ONE = "A"

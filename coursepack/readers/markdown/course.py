@@ -53,7 +53,7 @@ def read_course(path: Path, *, follow_links: bool = False) -> tuple[Course, Asse
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:
         raise CoursepackError(f"cannot be read: {problem}", Place(path.name)) from None
-    reader = _Reader(path, follow_links=follow_links)
+    reader = _CourseReader(path, follow_links=follow_links)
     course = reader.course(text)
     return course, reader.assets, reader.findings
 
@@ -70,7 +70,7 @@ class _Node:
     parts: dict[str, list[_Node]] = field(default_factory=dict)
 
 
-class _Reader:
+class _CourseReader:
     def __init__(self, path: Path, *, follow_links: bool) -> None:
         self.path = path
         self.follow_links = follow_links
@@ -114,13 +114,13 @@ class _Reader:
             return
         plain = self._json(data, line)
         kinds = found.part.get(name) or found.parts[name]
-        made = _Node(self._kind(kinds, plain, line), line, plain)
+        result = _Node(self._kind(kinds, plain, line), line, plain)
         if name in found.part:
-            node.part[name] = made
+            node.part[name] = result
         else:
-            node.parts.setdefault(name, []).append(made)
-        stack.append(made)
-        self._body(made, prose, line)
+            node.parts.setdefault(name, []).append(result)
+        stack.append(result)
+        self._body(result, prose, line)
 
     def _body(self, node: _Node, prose: str, line: int) -> None:
         """The title and the unnamed prose under a part's comment."""
@@ -195,9 +195,9 @@ class _Reader:
             return None
         data, missing = beside(self.path.parent, address, limit="file-bytes", follow_links=self.follow_links)
         if data is not None:
-            made = attached(data, address)
-            self.assets.data[made.asset] = data
-            return made
+            result = attached(data, address)
+            self.assets.data[result.asset] = data
+            return result
         if found is None:
             return None
         self.findings.append(warning("markdown-file", f"file {address} {missing}", Place(self.path.name)))

@@ -40,7 +40,7 @@ _ELSEWHERE = "another-page-of-the-site"
 _CALLOUT = re.compile(r"\[!([\w-]{1,40})\][+-]?[ \t]*([^\n]*)(?:\n|$)")
 _BLOCK_ID = re.compile(r"(?:^|(?<=\s))\^(?=[\d-]*[A-Za-z])[A-Za-z\d-]{3,60}[ \t]*$")
 """Obsidian Help, «Link to a block in a note»: letters, numbers and dashes at the end of a block, «^q-37»."""
-_ASIDE = re.compile(r"^[ \t]*(</?aside>)[ \t]*$", re.MULTILINE)
+_EXCLUDED = re.compile(r"^[ \t]*(</?aside>)[ \t]*$", re.MULTILINE)
 _LISTING = re.compile(r"^[ \t]*\{%-?\s*(?:(highlight)\s+([\w+#-]+)[^%\n]*|end(highlight)\s*)-?%\}[ \t]*$", re.MULTILINE)
 
 
@@ -114,7 +114,7 @@ def with_addresses(text: str) -> str:
 
 def with_notes(text: str) -> str:
     """The text with the callouts of Notion (``<aside>``) as Markdown: CommonMark reads none inside of HTML."""
-    return _ASIDE.sub(r"\n\1\n\n", text)
+    return _EXCLUDED.sub(r"\n\1\n\n", text)
 
 
 def _token(state: Any, kind: str, content: str, **meta: Any) -> None:
@@ -200,13 +200,13 @@ def _comment(state: Any, silent: bool) -> bool:
 def _callouts(state: Any) -> None:
     """A callout is a quotation: its first line, in bold letters, and what stands below it; no table of contents, and no
     name by which other notes link to a block."""
-    made: list[Any] = []
+    result: list[Any] = []
     tokens = state.tokens
     at = 0
     while at < len(tokens):
         whole = tokens[at : at + 3]
         if [token.type for token in whole] != ["paragraph_open", "inline", "paragraph_close"]:
-            made.append(tokens[at])
+            result.append(tokens[at])
             at += 1
             continue
         at += 3
@@ -215,10 +215,10 @@ def _callouts(state: Any) -> None:
             whole[1].content = whole[1].content[: named.start()].rstrip()
         if _CONTENTS.fullmatch(whole[1].content) or (named and not whole[1].content):
             continue
-        found = _CALLOUT.match(whole[1].content) if made and made[-1].type == "blockquote_open" else None
+        found = _CALLOUT.match(whole[1].content) if result and result[-1].type == "blockquote_open" else None
         for text in (whole[1].content,) if found is None else _parts(found):
-            made += _paragraph(whole, text)
-    state.tokens = made
+            result += _paragraph(whole, text)
+    state.tokens = result
 
 
 def _parts(callout: re.Match[str]) -> list[str]:

@@ -63,7 +63,7 @@ def parted(text: str) -> tuple[dict[str, str], str]:
     lines = text.split("\n")
     count = length(lines)
     found = [found for line in lines[:count] if (found := _FIELD.match(line)) and _is_known(found[1])]
-    fields = {one[1]: said.strip("\"'") for one in found if (said := one[2].strip())}
+    fields = {one[1]: stated.strip("\"'") for one in found if (stated := one[2].strip())}
     if "lang" in fields:
         fields["language"] = fields.pop("lang")
     return fields, "\n".join(["" if at < count else line for at, line in enumerate(lines)])

@@ -192,10 +192,10 @@ def _footnote(rule: Rule) -> Rule:
         start, brackets = state.pos + 1, _brackets(state)
         if brackets.hopeless(start):
             return False
-        made = rule(state, silent)
-        if not made:
+        result = rule(state, silent)
+        if not result:
             brackets.spent += state.posMax - start
-        return made
+        return result
 
     return bounded
 

@@ -28,7 +28,7 @@ _PLAIN = Run(text="")
 _ATX = re.compile(r"^[ \t]{0,3}(#{1,6})[ \t]+(\S.*)$", re.MULTILINE)
 
 
-class Reader(Protocol):
+class InlineReader(Protocol):
     """What is asked of the Markdown reader."""
 
     name: str
@@ -44,7 +44,7 @@ class Reader(Protocol):
     def attach(self, file: Media) -> str: ...
 
 
-def without_players(reader: Reader, tokens: list[Any]) -> Iterator[Any]:
+def without_players(reader: InlineReader, tokens: list[Any]) -> Iterator[Any]:
     """Inline tokens without sounds and films whose file is there, which stands after the paragraph; a drawing
     (``<svg>`` … ``</svg>``) as a picture.
 
@@ -79,19 +79,19 @@ def _player(tokens: list[Any], at: int) -> int:
     return at
 
 
-def _drawn(reader: Reader, tokens: list[Any]) -> Iterator[Inline]:
+def _drawn(reader: InlineReader, tokens: list[Any]) -> Iterator[Inline]:
     """The picture that inline tokens draw, the link to a page that they show, or what else HTML says."""
     html = "".join(token.content if token.type == "html_inline" else escape(token.content) for token in tokens)
     yield from HtmlReader(picture=reader.picture, lost=reader.lost).inlines(html)
 
 
-def _played(reader: Reader, tokens: list[Any]) -> Media | None:
+def _played(reader: InlineReader, tokens: list[Any]) -> Media | None:
     tags = [rest for name, closing, rest in map(_tag, tokens) if name in {*_PLAYERS, "source"} and not closing]
     sources = [source for rest in tags if (source := _value(_SRC, rest))]
     return next((file for source in sources if (file := reader.file(source)) is not None), None)
 
 
-def _tracks(reader: Reader, tokens: list[Any]) -> Iterator[Media]:
+def _tracks(reader: InlineReader, tokens: list[Any]) -> Iterator[Media]:
     """Captions and the like of a film or a recording: files below it."""
     for name, _, rest in map(_tag, tokens):
         source = _value(_SRC, rest) if name == "track" else ""
@@ -110,7 +110,7 @@ def _tag(token: Any) -> tuple[str, bool, str]:
 
 
 def inline_html(
-    reader: Reader, tag: str, look: dict[str, Any], stack: list[dict[str, Any]], items: list[Inline]
+    reader: InlineReader, tag: str, look: dict[str, Any], stack: list[dict[str, Any]], items: list[Inline]
 ) -> dict[str, Any]:
     """The look after an inline tag. ``stack`` keeps the looks to come back to; a break is added to ``items``."""
     found = _TAG.fullmatch(tag.strip())
@@ -154,7 +154,7 @@ def _heading(found: re.Match[str]) -> str:
     return f"<h{len(found[1])}>{text}</h{len(found[1])}>" if text else found[0]
 
 
-def units_of_html(reader: Reader, html: str) -> list[Unit]:
+def units_of_html(reader: InlineReader, html: str) -> list[Unit]:
     """The units of a block of HTML. A «#» heading inside a block counts as a heading, as people mean it."""
     html = _ATX.sub(_heading, html)
     blocks = HtmlReader(picture=reader.picture, file=reader.file, lost=reader.lost).blocks(html)

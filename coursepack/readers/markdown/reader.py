@@ -43,7 +43,6 @@ from coursepack.model.document import Display, Document, Drawing, Grid, GridCell
 from coursepack.place import CoursepackError, Finding, Place, note, warning
 from coursepack.readers import Reader, mathml, pictures
 from coursepack.readers.attached import attached, beside, captions, mark, standing
-from coursepack.readers.drawn import Drawn, advice, called
 from coursepack.readers.html.blocks import MARKED, HtmlReader
 from coursepack.readers.inline import going_on, join, led_by, only_formula, only_pictures, titled, trim, unstyled
 from coursepack.readers.markdown import front
@@ -60,6 +59,7 @@ from coursepack.readers.markdown.dialects import (
 from coursepack.readers.markdown.guard import guard
 from coursepack.readers.markdown.html import inline_html, units_of_html, without_players
 from coursepack.readers.markdown.pandoc import pandoc_plugin
+from coursepack.readers.office_pictures import OfficePictures, advice, called
 from coursepack.readers.terms import MEANING, TERM, bold, with_terms
 from coursepack.text.programs import is_listing, is_sentence, is_typed
 
@@ -111,7 +111,7 @@ def _keep_to(text: str, name: str) -> None:
     letters = limits.now().document_letters
     if len(text) > letters:
         raise CoursepackError(
-            f"more than {letters} letters in one document", Place(name), limits.raised("document-letters")
+            f"more than {letters} characters in one document", Place(name), limits.raised("document-letters")
         )
     if len(text) > most and sum(1 for _ in _OPENINGS.finditer(text)) > most:
         raise CoursepackError(f"more than {most} of the signs [ < &", Place(name), limits.raised("markdown-marks"))
@@ -142,16 +142,16 @@ def _parser(*, dialects: bool) -> Any:
     from mdit_py_plugins.footnote import footnote_plugin
     from mdit_py_plugins.texmath import texmath_plugin
 
-    made = MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable(["table", "strikethrough"])
-    made.use(footnote_plugin).use(dollarmath_plugin, allow_space=False, double_inline=True).use(amsmath_plugin)
-    made.use(pandoc_plugin)
+    result = MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable(["table", "strikethrough"])
+    result.use(footnote_plugin).use(dollarmath_plugin, allow_space=False, double_inline=True).use(amsmath_plugin)
+    result.use(pandoc_plugin)
     if dialects:
-        made.use(dialects_plugin).use(deflist_plugin).use(admon_plugin)
-    return guard(made.use(texmath_plugin, delimiters="brackets"))
+        result.use(dialects_plugin).use(deflist_plugin).use(admon_plugin)
+    return guard(result.use(texmath_plugin, delimiters="brackets"))
 
 
 @dataclass
-class _Item:
+class _OpenListItem:
     """The list item that a paragraph stands in: its label, or its sign, is used up by its first paragraph."""
 
     label: str | None
@@ -172,11 +172,11 @@ class MarkdownReader:
     aside: list[str] = field(default_factory=list)
     """Keys of a note's properties that are no part of its text."""
     count: int = 0
-    drawn: Drawn = field(default_factory=lambda: Drawn(Place("")))
+    drawn: OfficePictures = field(default_factory=lambda: OfficePictures(Place("")))
     _names: dict[str, str] | None = None
     _files: list[Media] = field(default_factory=list)
     _lists: int = 0
-    _items: list[_Item] = field(default_factory=list)
+    _items: list[_OpenListItem] = field(default_factory=list)
     _quotes: int = 0
     _notes: dict[str, Footnote] = field(default_factory=dict)
     _used: dict[str, Footnote] = field(default_factory=dict)
@@ -185,13 +185,13 @@ class MarkdownReader:
         """The title and the author of a front matter, which pages show above the text; a title that the text begins
         with is not said twice."""
         first = _HEADING.match(text)
-        said = {"title": properties.get("title", ""), "author": properties.get("author", "")}
-        said |= {key: f"{front.labelled(key)}: {value}" for key, value in properties.items() if front.is_data(key)}
-        if first and first["title"].split() == said["title"].split():
-            del said["title"]
+        stated = {"title": properties.get("title", ""), "author": properties.get("author", "")}
+        stated |= {key: f"{front.labelled(key)}: {value}" for key, value in properties.items() if front.is_data(key)}
+        if first and first["title"].split() == stated["title"].split():
+            del stated["title"]
         return [
             unit
-            for name, value in said.items()
+            for name, value in stated.items()
             if value
             for unit in self._para((Run(text=value),), style=None if front.is_data(name) else name)
         ]
@@ -208,11 +208,13 @@ class MarkdownReader:
 
     def findings(self) -> list[Finding]:
         place = Place(self.name)
-        told = [warning("markdown-left-out", f"{count} × {what}", place) for what, count in sorted(self.lost.items())]
+        reported = [
+            warning("markdown-left-out", f"{count} × {what}", place) for what, count in sorted(self.lost.items())
+        ]
         if self.aside:
             names = ", ".join(self.aside)
-            told.append(note("markdown-properties", f"properties of the note, set aside: {names}", place))
-        return [*told, *self.drawn.findings(place)]
+            reported.append(note("markdown-properties", f"properties of the note, set aside: {names}", place))
+        return [*reported, *self.drawn.findings(place)]
 
     # --- blocks
 
@@ -273,7 +275,7 @@ class MarkdownReader:
             opening = inner[at]
             ordered = token.type == "ordered_list_open"
             label = f"{number}{opening.markup}" if ordered else _BULLET
-            item = _Item(label, len(self._items), list_id, sign)
+            item = _OpenListItem(label, len(self._items), list_id, sign)
             self._items.append(item)
             found = self._units(inner[at + 1 : end])
             self._items.pop()
@@ -482,11 +484,11 @@ class MarkdownReader:
             self._names = sources.names_below(self.folder) if self.folder else {}
         return quote(self._names.get(name, name))
 
-    def _site_tag(self, name: str, said: str, look: dict[str, Any]) -> list[Inline]:
+    def _site_tag(self, name: str, stated: str, look: dict[str, Any]) -> list[Inline]:
         if name in {"raw", "endraw"}:
             return []
-        if name in _VIDEOS and re.fullmatch(r"[\w-]{1,40}", said):
-            address = _VIDEOS[name].format(said)
+        if name in _VIDEOS and re.fullmatch(r"[\w-]{1,40}", stated):
+            address = _VIDEOS[name].format(stated)
             return [Run(text=address, **(look | {"href": address}))]
         self.lost[f"a tag of a site generator ({name[:20] or '{{ … }}'}), left out"] += 1
         return []
@@ -508,10 +510,10 @@ class MarkdownReader:
 
     def attach_with(self, file: Media, address: str) -> str:
         """The same with the captions that lie beside it."""
-        said = self.attach(file)
+        stated = self.attach(file)
         for caption in captions(file, address, self._quiet):
             self.attach(caption)
-        return said
+        return stated
 
     def _quiet(self, address: str) -> Media | None:
         """A file beside the source, of which nobody spoke."""
@@ -519,9 +521,9 @@ class MarkdownReader:
         return None if data is None else self._taken(data, address)
 
     def _taken(self, data: bytes, address: str) -> Media:
-        made = attached(data, address)
-        self.assets[made.asset] = data
-        return made
+        result = attached(data, address)
+        self.assets[result.asset] = data
+        return result
 
     def file(self, address: str) -> Media | None:
         """A file beside the source, taken in; None for one that is not there, or that is a text of its own."""
@@ -609,7 +611,7 @@ def _block(unit: Unit) -> Block | None:
     return None
 
 
-def named(address: str) -> media.Kind:
+def named(address: str) -> media.MediaKind:
     """The kind of the file that an address names."""
     return media.named(address.partition("?")[0].partition("#")[0])
 

@@ -39,7 +39,7 @@ from coursepack.readers import question_text
 from coursepack.readers.attached import attached
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.moodle import cloze
-from coursepack.readers.streams import Session, line_of
+from coursepack.readers.streams import ReadingSession, line_of
 
 Element = etree._Element
 
@@ -79,7 +79,7 @@ class UnreadableError(ValueError):
 class QuestionReader:
     """Questions one after another; pictures and files go to the session's assets."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: ReadingSession) -> None:
         self.session = session
         self.html = HtmlReader(picture=self._picture, file=self._file, lost=session.lost, top=3)
         self._files: dict[str, Element] = {}
@@ -100,7 +100,7 @@ class QuestionReader:
             self.session.noted["an idnumber, which is not kept: ids come from the order"] += 1
         if any(block.findtext("text", "").strip() for block in element.iterchildren("hint")):
             self.session.lost["a question with hints for further tries"] += 1
-        made, fields = read(self, element)
+        result, fields = read(self, element)
         identifier, number = self.session.next_id()
         common: dict[str, Any] = {
             "id": identifier,
@@ -114,11 +114,11 @@ class QuestionReader:
             "place": self.session.place(line_of(element)),
         }
         mark = element.findtext("defaultgrade")
-        if mark is not None and made not in {Cloze, Description}:
+        if mark is not None and result not in {Cloze, Description}:
             common["mark"] = _decimal(mark)
         body = fields.pop("text") if "text" in fields else self.text(element, "questiontext")
         fields["text"] = body + self._old_picture(element)
-        question: Question = made(**common, **fields)
+        question: Question = result(**common, **fields)
         return question
 
     def _old_picture(self, element: Element) -> Blocks:
@@ -141,7 +141,7 @@ class QuestionReader:
 
     @contextmanager
     def _files_of(self, element: Element) -> Iterator[None]:
-        """The files of a text, by path and name, for what it shows and links to; those that it does not are told."""
+        """The files of a text, by path and name, for what it shows and links to; those that it does not are reported."""
         self._asked = set()
         self._files = {
             (file.get("path") or "/") + (file.get("name") or ""): file for file in element.iterchildren("file")
@@ -159,9 +159,9 @@ class QuestionReader:
         data = self._bytes(address)
         if data is None:
             return None
-        made = attached(data, address)
-        self.session.assets.data.setdefault(made.asset, data)
-        return made
+        result = attached(data, address)
+        self.session.assets.data.setdefault(result.asset, data)
+        return result
 
     def _bytes(self, address: str) -> bytes | None:
         """What lies beside the text under an address, by its path as it stands or as it is written in an address."""
@@ -280,10 +280,10 @@ class QuestionReader:
             self.session.lost["feedback on an item to put in order, which Moodle leaves out too"] += remarks
         # «logical» and «studentsee» are what older files call them.
         names = {**_OLD_ORDERING, **{name: name for name in _ORDERING}}
-        said = {name: text.strip() for tag, name in names.items() if (text := element.findtext(tag)) is not None}
+        stated = {name: text.strip() for tag, name in names.items() if (text := element.findtext(tag)) is not None}
         return Ordering, {
             "items": items,
-            **ordering.read(said),
+            **ordering.read(stated),
             "correct_feedback": self.text(element, "correctfeedback"),
             "partial_feedback": self.text(element, "partiallycorrectfeedback"),
             "incorrect_feedback": self.text(element, "incorrectfeedback"),

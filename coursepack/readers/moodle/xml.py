@@ -18,7 +18,7 @@ from coursepack.place import CoursepackError, Place
 from coursepack.readers import QuestionFile, Reader
 from coursepack.readers.inline import local
 from coursepack.readers.moodle.questions import Element, QuestionReader, UnreadableError
-from coursepack.readers.streams import Session, line_of, question_file
+from coursepack.readers.streams import ReadingSession, line_of, question_file
 
 # What an XML file under this name may be instead, by the name of its root.
 _OTHERS = {
@@ -42,9 +42,9 @@ _OTHERS = {
 
 def read(path: Path) -> QuestionFile:
     """The questions of a Moodle XML file. Raises ``CoursepackError``: not XML, or other XML (and says what it is)."""
-    made = question_file(path, "moodle-xml", _questions)
+    result = question_file(path, "moodle-xml", _questions)
     _look_at_root(path)
-    return made
+    return result
 
 
 def is_bank(path: Path) -> bool:
@@ -111,7 +111,7 @@ def _check_root(path: Path, root: Element) -> None:
     )
 
 
-def _questions(session: Session) -> Iterator[Question]:
+def _questions(session: ReadingSession) -> Iterator[Question]:
     reader = QuestionReader(session)
     category: tuple[str, ...] = ()
     root: Element | None = None
@@ -129,9 +129,9 @@ def _questions(session: Session) -> Iterator[Question]:
                 if element.get("type") == "category":
                     category = split_category_path(element.findtext("category/text", "").strip())
                 else:
-                    made = _one(reader, session, element, category)
-                    if made is not None:
-                        yield made
+                    result = _one(reader, session, element, category)
+                    if result is not None:
+                        yield result
             elif isinstance(element.tag, str):
                 session.lost[f"<{element.tag}> between the questions"] += 1
             # A question that was read is let go: memory stays that of the largest one.
@@ -145,7 +145,9 @@ def _questions(session: Session) -> Iterator[Question]:
         raise CoursepackError(str(problem), Place(session.path.name)) from None
 
 
-def _one(reader: QuestionReader, session: Session, element: Element, category: tuple[str, ...]) -> Question | None:
+def _one(
+    reader: QuestionReader, session: ReadingSession, element: Element, category: tuple[str, ...]
+) -> Question | None:
     try:
         return reader.question(element, category)
     except UnreadableError as problem:

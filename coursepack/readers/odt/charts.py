@@ -25,14 +25,14 @@ def table(root: Element) -> Element | None:
     titles = {
         axis.get(f"{_CHART}dimension"): _words(axis.find(f"{_CHART}title")) for axis in chart.iter(f"{_CHART}axis")
     }
-    made = etree.Element("table", {"data-header-rows": "1"})
+    result = etree.Element("table", {"data-header-rows": "1"})
     if title := _words(chart.find(f"{_CHART}title")):
-        etree.SubElement(made, "caption").text = title
+        etree.SubElement(result, "caption").text = title
     for cells in [_named(rows[0], titles.get("x", ""), titles.get("y", "")), *rows[1:]]:
-        line = etree.SubElement(made, "tr")
+        line = etree.SubElement(result, "tr")
         for text in cells:
             etree.SubElement(line, "td").text = text
-    return made
+    return result
 
 
 def _named(heads: list[str], across: str, up: str) -> list[str]:

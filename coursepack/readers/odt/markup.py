@@ -12,7 +12,7 @@ from coursepack import limits
 from coursepack.readers.html.tree import Element, all_text
 from coursepack.readers.inline import local
 from coursepack.readers.odt import charts
-from coursepack.readers.odt.styles import STYLE, TEXT, Headings, Styles, number_format
+from coursepack.readers.odt.styles import STYLE, TEXT, HeadingNumbers, OdtStyles, number_format
 from coursepack.readers.office.names import CHART
 from coursepack.readers.office.numbers import whole
 
@@ -35,11 +35,11 @@ class Markup:
     """A body as it is turned into HTML; ``told`` counts what is left out, ``inside`` finds
     what an object holds, by its address."""
 
-    def __init__(self, styles: Styles, told: Counter[str], inside: Callable[[str], Element | None]) -> None:
+    def __init__(self, styles: OdtStyles, reported: Counter[str], inside: Callable[[str], Element | None]) -> None:
         self.styles = styles
-        self.told = told
+        self.told = reported
         self.inside = inside
-        self._headings = Headings(styles)
+        self._headings = HeadingNumbers(styles)
         self._notes: list[Element] = []
         self._repeats = limits.of("document-lines")
         self._counts: dict[str, int] = {}
@@ -83,19 +83,19 @@ class Markup:
             self._inline(_sub(around, kind), source)
             return
         holder = _sub(parent, "blockquote") if self.styles.is_quote(style) else parent
-        made = _sub(holder, "p")
+        result = _sub(holder, "p")
         if self.styles.centred(style):
-            made.set("style", "text-align:center")
-        self._inline(made, source)
+            result.set("style", "text-align:center")
+        self._inline(result, source)
 
     def _listing(self, parent: Element, source: Element) -> None:
         """A listing is a paragraph a line."""
-        made = _sub(parent, "p")
-        self._inline(made, source)
-        for line_break in made.iter("br"):
+        result = _sub(parent, "p")
+        self._inline(result, source)
+        for line_break in result.iter("br"):
             line_break.text = "\n"
-        text = all_text(made)
-        parent.remove(made)
+        text = all_text(result)
+        parent.remove(result)
         last = parent[-1] if len(parent) else None
         if last is not None and last.tag == "pre":
             last.text = f"{last.text}\n{text}"
@@ -104,21 +104,21 @@ class Markup:
 
     def _heading(self, parent: Element, source: Element) -> None:
         depth = max(1, min(whole(source.get(f"{TEXT}outline-level"), 1), 9))
-        made = _sub(parent, "h1")
-        made.set("data-level", str(depth))
+        result = _sub(parent, "h1")
+        result.set("data-level", str(depth))
         if all_text(source).strip() and source.get(f"{TEXT}is-list-header") != "true":
-            made.text = self._headings.label(depth)
-        self._inline(made, source)
+            result.text = self._headings.label(depth)
+        self._inline(result, source)
 
     def _list(self, parent: Element, source: Element, style: str = "", depth: int = 1) -> None:
         style = source.get(f"{TEXT}style-name", "") or style
         level = self.styles.level(style, depth)
         form = number_format(level)
-        made = _sub(parent, "ol" if form else "ul")
+        result = _sub(parent, "ol" if form else "ul")
         if form:
-            self._count(made, source, level, form, f"{style}/{depth}")
+            self._count(result, source, level, form, f"{style}/{depth}")
         for item in source.iterchildren(f"{TEXT}list-header", f"{TEXT}list-item"):
-            holder = _sub(made, "li")
+            holder = _sub(result, "li")
             for child in item.iterchildren("*"):
                 if child.tag == f"{TEXT}list":
                     self._list(holder, child, style, depth + 1)
@@ -127,38 +127,38 @@ class Markup:
                     only.append(child)
                     self._blocks(holder, only)
         if form:
-            self._counts[f"{style}/{depth}"] = int(made.get("start", "1")) + len(made) - 1
+            self._counts[f"{style}/{depth}"] = int(result.get("start", "1")) + len(result) - 1
             if name := source.get("{http://www.w3.org/XML/1998/namespace}id"):
                 self._counts[name] = self._counts[f"{style}/{depth}"]
 
-    def _count(self, made: Element, source: Element, level: Element | None, form: str, name: str) -> None:
+    def _count(self, result: Element, source: Element, level: Element | None, form: str, name: str) -> None:
         """How an ordered list counts, and where it begins (19.780 ``text:continue-numbering``)."""
         first = next(source.iterchildren(f"{TEXT}list-item"), None)
-        said = None if first is None else first.get(f"{TEXT}start-value")
-        begins = whole(said or ("" if level is None else level.get(f"{TEXT}start-value")), 1)
+        stated = None if first is None else first.get(f"{TEXT}start-value")
+        begins = whole(stated or ("" if level is None else level.get(f"{TEXT}start-value")), 1)
         goes_on = source.get(f"{TEXT}continue-list") or (
             name if source.get(f"{TEXT}continue-numbering") == "true" else ""
         )
-        if goes_on and not said:
+        if goes_on and not stated:
             begins = self._counts.get(goes_on, self._counts.get(name, 0)) + 1
-        made.set("start", str(max(0, min(begins, 999_999))))
+        result.set("start", str(max(0, min(begins, 999_999))))
         suffix = "" if level is None else level.get(f"{STYLE}num-suffix", "")
         marker = {"lowerLetter": "lower-alpha", "lowerRoman": "lower-roman"}.get(form)
-        made.set("data-marker", marker or ("paren" if suffix.strip() == ")" else "decimal"))
+        result.set("data-marker", marker or ("paren" if suffix.strip() == ")" else "decimal"))
 
     def _table(self, parent: Element, source: Element) -> None:
-        made = _sub(parent, "table")
+        result = _sub(parent, "table")
         heads = 0
         for row in source.iter(f"{TABLE}table-row"):
             if next(row.iterancestors(f"{TABLE}table"), None) is not source:
                 continue
-            line = _sub(made, "tr")
+            line = _sub(result, "tr")
             for cell in row.iterchildren(f"{TABLE}table-cell"):
                 for _ in range(self._times(cell)):
                     self._cell(line, cell)
             around = row.getparent()
             heads += around is not None and around.tag == f"{TABLE}table-header-rows"
-        made.set("data-header-rows", str(heads))
+        result.set("data-header-rows", str(heads))
 
     def _times(self, cell: Element) -> int:
         """How often a cell stands there (19.675); repeated ones are together no more than the lines of a document."""
@@ -224,12 +224,12 @@ class Markup:
     def _note(self, parent: Element, source: Element) -> None:
         number = len(self._notes) + 1
         _sub(parent, "a").set("href", f"#note-{number}")
-        made = etree.Element("div", {"id": f"note-{number}"})
-        self._notes.append(made)
-        _sub(made, "sup").text = source.findtext(f"{TEXT}note-citation") or str(number)
+        result = etree.Element("div", {"id": f"note-{number}"})
+        self._notes.append(result)
+        _sub(result, "sup").text = source.findtext(f"{TEXT}note-citation") or str(number)
         body = source.find(f"{TEXT}note-body")
         if body is not None:
-            self._blocks(made, body)
+            self._blocks(result, body)
 
     def _drawing(self, parent: Element, source: Element) -> None:
         """A frame shows its first content that can be shown (10.4.2); a group or shape what is in it."""
@@ -262,15 +262,15 @@ class Markup:
         return found
 
     def _picture(self, parent: Element, frame: Element, image: Element) -> None:
-        made = _sub(parent, "img")
-        made.set("src", image.get(f"{XLINK}href", ""))
+        result = _sub(parent, "img")
+        result.set("src", image.get(f"{XLINK}href", ""))
         described, title = frame.findtext(f"{SVG}desc"), frame.findtext(f"{SVG}title")
-        made.set("alt", described or title or "")
+        result.set("alt", described or title or "")
         if described and title and title != described:
-            made.set("title", title)
+            result.set("title", title)
         for side in ("width", "height"):
             if found := _LENGTH.fullmatch(frame.get(SVG + side, "")):
-                made.set(side, str(round(float(found[1]) * _PIXELS[found[2]])))
+                result.set(side, str(round(float(found[1]) * _PIXELS[found[2]])))
 
 
 def _sub(parent: Element, name: str) -> Element:
@@ -289,11 +289,11 @@ def _add(parent: Element, text: str | None) -> None:
 
 def _plain(formula: Element) -> Element:
     """MathML by its names alone, without the annotation that only LibreOffice reads."""
-    made = etree.Element(local(formula.tag), {local(key): str(value) for key, value in formula.attrib.items()})
-    made.text = formula.text
+    result = etree.Element(local(formula.tag), {local(key): str(value) for key, value in formula.attrib.items()})
+    result.text = formula.text
     for child in formula.iterchildren("*"):
         if local(child.tag) not in {"annotation", "annotation-xml"}:
             part = _plain(child)
             part.tail = child.tail
-            made.append(part)
-    return made
+            result.append(part)
+    return result

@@ -18,14 +18,14 @@ from coursepack.files.xml import XmlError
 from coursepack.model.document import Document
 from coursepack.place import CoursepackError, Place
 from coursepack.readers import File, Reader
-from coursepack.readers.drawn import Drawn, unshown
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.html.gathered import Gathered
 from coursepack.readers.html.tree import all_text
 from coursepack.readers.html.units import units
 from coursepack.readers.inline import local
 from coursepack.readers.odt.markup import OFFICE, Markup
-from coursepack.readers.odt.styles import Element, Styles
+from coursepack.readers.odt.styles import Element, OdtStyles
+from coursepack.readers.office_pictures import OfficePictures, unshown
 
 _PROPERTIES = {
     "title": "title",
@@ -37,7 +37,7 @@ _PROPERTIES = {
 }
 
 
-class _Counted:
+class _CountedList:
     def __init__(self, name: str) -> None:
         self.name = name
         self.count = 0
@@ -50,13 +50,13 @@ def read(name: str, data: bytes) -> Document:
     body = None if root is None else root.find(f"{OFFICE}body/{OFFICE}text")
     if root is None or body is None:
         raise CoursepackError("no text in it, expected an OpenDocument text (.odt)", Place(name))
-    drawn = Drawn(Place(name), partial(unshown, package))
+    drawn = OfficePictures(Place(name), partial(unshown, package))
     gathered = Gathered(lambda address, limit: _find(package, address, limit), drawn=drawn)
-    styles = Styles.of((_xml(name, package, "styles.xml"), root))
+    styles = OdtStyles.of((_xml(name, package, "styles.xml"), root))
     reader = HtmlReader(picture=gathered.picture, file=lambda _: None, lost=gathered.lost, tex=False, typed=True)
     try:
         page = Markup(styles, gathered.lost, lambda address: _inside(name, package, address)).page(body)
-        found = units(_Counted(name), reader.of_tree(page), with_notes=True)
+        found = units(_CountedList(name), reader.of_tree(page), with_notes=True)
     except RecursionError:
         raise CoursepackError("tables or lists are nested too deep to be read", Place(name)) from None
     if not found:

@@ -21,7 +21,7 @@ _FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRom
 
 
 @dataclass
-class Styles:
+class OdtStyles:
     """Every style of a document by family and name, list styles by name, and how headings count, by level."""
 
     named: dict[tuple[str, str], Element] = field(default_factory=dict)
@@ -29,16 +29,16 @@ class Styles:
     outline: dict[int, Element] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, roots: Iterable[Element | None]) -> Styles:
-        made = cls()
+    def of(cls, roots: Iterable[Element | None]) -> OdtStyles:
+        result = cls()
         for root in roots:
             for style in () if root is None else root.iter(f"{STYLE}style"):
-                made.named[style.get(f"{STYLE}family", ""), style.get(f"{STYLE}name", "")] = style
+                result.named[style.get(f"{STYLE}family", ""), style.get(f"{STYLE}name", "")] = style
             for style in () if root is None else root.iter(f"{TEXT}list-style"):
-                made.lists[style.get(f"{STYLE}name", "")] = style
+                result.lists[style.get(f"{STYLE}name", "")] = style
             for level in () if root is None else root.iter(f"{TEXT}outline-level-style"):
-                made.outline[whole(level.get(f"{TEXT}level"))] = level
-        return made
+                result.outline[whole(level.get(f"{TEXT}level"))] = level
+        return result
 
     def chain(self, family: str, name: str) -> list[Element]:
         """A style and those that it follows, the nearest first."""
@@ -118,10 +118,10 @@ def number_format(level: Element | None) -> str:
 
 
 @dataclass
-class Headings:
+class HeadingNumbers:
     """The numbers of headings as they run (16.31, 19.880 ``text:display-levels``)."""
 
-    styles: Styles
+    styles: OdtStyles
     running: dict[int, int] = field(default_factory=dict)
 
     def label(self, depth: int) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 
-class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class OfficeNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``styles.toml``: what styles, fonts and markings are called, and how much is usual."""
 
     heading: list[str]
@@ -23,6 +23,6 @@ class Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     highlight: dict[str, str]
 
 
-NAMES = msgspec.convert(tomllib.loads((Path(__file__).parent / "styles.toml").read_text("utf-8")), Names)
+NAMES = msgspec.convert(tomllib.loads((Path(__file__).parent / "styles.toml").read_text("utf-8")), OfficeNames)
 CHART = "a chart, of which the data are read as a table"
 """What is told of a chart."""

@@ -27,9 +27,9 @@ def format_number(number: int, form: str) -> str:
         text = roman.write(number)
         return text if form == "upperRoman" else text.lower()
     if form in _ALPHABETS and number > 0:
-        letters, upper = _ALPHABETS[form]
+        characters, upper = _ALPHABETS[form]
         # After the last letter Word doubles them: z, aa, bb …
-        text = letters[(number - 1) % len(letters)] * ((number - 1) // len(letters) % 50 + 1)
+        text = characters[(number - 1) % len(characters)] * ((number - 1) // len(characters) % 50 + 1)
         return text.upper() if upper else text
     if form == "decimalZero":
         return f"{number:02d}"
@@ -46,9 +46,9 @@ _ALPHABETS = {
     "lowerLetter": (_LATIN, False),
     "upperLetter": (_LATIN, True),
     **{
-        f"{name}{case}": (letters, case == "Upper")
+        f"{name}{case}": (characters, case == "Upper")
         for found in languages.lexicons()
-        for name, letters in found.counted.items()
+        for name, characters in found.counted.items()
         for case in ("Lower", "Upper")
     },
 }

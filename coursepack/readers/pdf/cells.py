@@ -11,7 +11,7 @@ from coursepack.model.blocks import Run
 from coursepack.model.document import Grid, GridCell, Para
 from coursepack.readers.pdf.layout import PageCell, PageLine, PageTable
 from coursepack.readers.pdf.ruled import columns, same_columns, span
-from coursepack.text.letters import GONE
+from coursepack.text.characters import GONE
 from coursepack.text.lines import MARK, Vocabulary, first_word, glue
 
 _SPACED = 1.3
@@ -57,7 +57,7 @@ class Joined:
         word over two lines."""
         edges = columns(edge for xs in self.xs for edge in xs)
         first: list[int] = []
-        made = []
+        result = []
         for row in self.rows:
             cells = []
             for cell in row:
@@ -65,8 +65,8 @@ class Joined:
                 units = tuple(Para(content=(Run(text=text),), number=number()) for text in texts)
                 first.extend(unit.number for unit in units[:1])
                 cells.append(GridCell(units=units, colspan=span(cell.box, edges), rowspan=cell.rowspan))
-            made.append(tuple(cells))
-        return Grid(rows=tuple(made), number=first[0], header_rows=self.head)
+            result.append(tuple(cells))
+        return Grid(rows=tuple(result), number=first[0], header_rows=self.head)
 
 
 def row_text(row: Sequence[PageCell]) -> str:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from coursepack.readers.pdf.drawn import Drawn, read_drawn
+from coursepack.readers.pdf.page_graphics import PageGraphics, read_drawn
 
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 # pdfium is asked three times for each letter: as addresses, without an object of Python for every answer.
@@ -31,7 +31,7 @@ _HYPHENS = frozenset({0x02, 0xFFFE})
 """pdfium's own signs for a hyphen at the end of a line."""
 
 
-class Letter(NamedTuple):
+class PageCharacter(NamedTuple):
     """One drawn letter in points from the page's lower left corner: ``x``..``right`` on the baseline ``y``.
 
     ``order`` is its place in the page's content; ``look`` names size, weight and slope; ``spaced`` says that a blank
@@ -43,11 +43,11 @@ class Letter(NamedTuple):
     right: float
     y: float
     order: int
-    look: Look
+    look: FontStyle
     spaced: bool = False
 
 
-class Look(NamedTuple):
+class FontStyle(NamedTuple):
     """How letters look: ``size`` in points; ``turn``: the way they run in degrees (0, 90, 180, 270; -1 askew);
     ``coloured``: in a colour that is neither black nor grey."""
 
@@ -58,23 +58,23 @@ class Look(NamedTuple):
     coloured: bool = False
 
 
-class PageLetters(NamedTuple):
+class PageCharacters(NamedTuple):
     """The letters of a page, its size in points, how many have no Unicode or run askew, and what else it draws."""
 
-    letters: list[Letter]
+    letters: list[PageCharacter]
     width: float
     height: float
     unknown: int
     tilted: int
-    drawn: Drawn = Drawn([], [])
+    drawn: PageGraphics = PageGraphics([], [])
 
 
-def read_page(page: Any, text_page: Any) -> PageLetters:
+def read_page(page: Any, text_page: Any) -> PageCharacters:
     """The letters of a pypdfium2 page (and its text page), turned the way the page is shown."""
     raw = text_page.raw
     handle = ctypes.cast(raw, ctypes.c_void_p)
-    looks: dict[int, Look] = {}
-    drawn: list[tuple[int, int, Look]] = []
+    looks: dict[int, FontStyle] = {}
+    drawn: list[tuple[int, int, FontStyle]] = []
     turns = Counter[int]()
     for index in range(text_page.count_chars()):
         text_object = _text_object(handle, index)
@@ -91,11 +91,11 @@ def read_page(page: Any, text_page: Any) -> PageLetters:
     turn = max((0, 90, 180, 270), key=lambda each: (turns[each], each == 0))
     frame = _Frame.of(page, turn)
     found = _letters(raw, drawn, frame, tilted=sum(turns.values()) - turns[turn])
-    return PageLetters(*found[:-1], read_drawn(page, frame.point))
+    return PageCharacters(*found[:-1], read_drawn(page, frame.point))
 
 
-def _letters(raw: Any, drawn: list[tuple[int, int, Look]], frame: _Frame, *, tilted: int) -> PageLetters:
-    letters: list[Letter] = []
+def _letters(raw: Any, drawn: list[tuple[int, int, FontStyle]], frame: _Frame, *, tilted: int) -> PageCharacters:
+    characters: list[PageCharacter] = []
     unknown = 0
     x, y = ctypes.c_double(), ctypes.c_double()
     # The loose box is as wide as the letter's advance: between letters of one word it leaves no gap.
@@ -117,9 +117,9 @@ def _letters(raw: Any, drawn: list[tuple[int, int, Look]], frame: _Frame, *, til
         if not (math.isfinite(start) and math.isfinite(end) and math.isfinite(base)):
             tilted += 1
             continue
-        letters.append(Letter(LIGATURES.get(text, text), start, max(end, start), base, index, look, blank))
+        characters.append(PageCharacter(LIGATURES.get(text, text), start, max(end, start), base, index, look, blank))
         blank = False
-    return PageLetters(letters, frame.width, frame.height, unknown, tilted)
+    return PageCharacters(characters, frame.width, frame.height, unknown, tilted)
 
 
 class _Frame(NamedTuple):
@@ -171,7 +171,7 @@ def _text(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
-def _look(raw: Any, index: int) -> Look:
+def _look(raw: Any, index: int) -> FontStyle:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(raw, index, matrix)
     scale = math.hypot(matrix.b, matrix.d) or 1.0
@@ -185,7 +185,7 @@ def _look(raw: Any, index: int) -> Look:
     name = _font_name(text_object)
     bold = "bold" in name or "black" in name or "heavy" in name or pdfium.FPDFText_GetFontWeight(raw, index) >= 600
     italic = "italic" in name or "oblique" in name
-    return Look(round(size, 1) or 1.0, bold, italic, turn, _is_coloured(text_object))
+    return FontStyle(round(size, 1) or 1.0, bold, italic, turn, _is_coloured(text_object))
 
 
 _COLOUR = 0x40

@@ -21,7 +21,7 @@ from coursepack.model.document import Document, Drawing, Line, Unit
 from coursepack.place import CoursepackError, Finding, Place, note, warning
 from coursepack.readers.pdf import furniture
 from coursepack.readers.pdf.cells import Joined, row_text
-from coursepack.readers.pdf.chars import PageLetters, read_page
+from coursepack.readers.pdf.chars import PageCharacters, read_page
 from coursepack.readers.pdf.layout import PageCell, PageContent, PageLine, PageTable, page_content
 from coursepack.readers.pdf.pictures import PagePicture, read_pictures
 from coursepack.readers.pdf.spacing import blank_lines, usual_pitch
@@ -65,7 +65,7 @@ def _open(name: str, data: bytes) -> Any:
 def _document(name: str, sha256: str, file: Any) -> Document:
     now = limits.now()
     _keep("pages", len(file), now.pdf_pages, Place(name))
-    _count_letters(name, file)
+    _count_characters(name, file)
     findings: list[Finding] = []
     pages: list[PageContent] = []
     unread: list[int] = []
@@ -86,7 +86,7 @@ def _document(name: str, sha256: str, file: Any) -> Document:
         raise CoursepackError(what, Place(name), _recognition(name))
     left_out = pictures - _without_furniture(pages)
     findings.extend(_findings(name, unread, unknown, tilted, letters, left_out))
-    units = _Units(pages)
+    units = _PdfUnits(pages)
     made = tuple(units.made())
     if units.broken:
         some = ", ".join(f"«{one}»" for one in units.broken[:_SHOWN])
@@ -112,7 +112,7 @@ def _keep(what: str, count: int, most: int, place: Place, limit: str = "") -> No
         raise CoursepackError(f"{where}{count} {what}, expected at most {most}", place, advice)
 
 
-def _count_letters(name: str, file: Any) -> None:
+def _count_characters(name: str, file: Any) -> None:
     """Raise ``CoursepackError`` for a file of too many letters before the tenfold work of placing them is begun."""
     import pypdfium2
 
@@ -129,7 +129,7 @@ def _count_letters(name: str, file: Any) -> None:
         _keep("letters", letters, now.pdf_letters, Place(name))
 
 
-def _pages(file: Any, unread: list[int]) -> Iterator[tuple[PageLetters, list[PagePicture]]]:
+def _pages(file: Any, unread: list[int]) -> Iterator[tuple[PageCharacters, list[PagePicture]]]:
     import pypdfium2
 
     for index in range(len(file)):
@@ -137,10 +137,10 @@ def _pages(file: Any, unread: list[int]) -> Iterator[tuple[PageLetters, list[Pag
             yield _page(file, index)
         except pypdfium2.PdfiumError:
             unread.append(index + 1)
-            yield PageLetters([], 0, 0, 0, 0), []
+            yield PageCharacters([], 0, 0, 0, 0), []
 
 
-def _page(file: Any, index: int) -> tuple[PageLetters, list[PagePicture]]:
+def _page(file: Any, index: int) -> tuple[PageCharacters, list[PagePicture]]:
     """The letters of a page and its pictures, none where it is a scan."""
     with closing(file[index]) as page, closing(page.get_textpage()) as text_page:
         letters = read_page(page, text_page)
@@ -170,7 +170,7 @@ def _without_furniture(pages: list[PageContent]) -> int:
     return sum(count for count in seen.values() if count == 1)
 
 
-class _Units:
+class _PdfUnits:
     """The units of a document, numbered as they come."""
 
     def __init__(self, pages: list[PageContent]) -> None:
@@ -309,10 +309,12 @@ def _findings(name: str, unread: list[int], unknown: int, tilted: int, letters: 
         message = f"no text on page {listed}: pictures only, not read"
         found.append(warning("pdf-scanned", message, place, _recognition(name, "--skip-text ")))
     if unknown > max(20, letters // 100):
-        message = f"{unknown} of {letters} letters have no Unicode in this PDF and cannot be read"
+        message = f"{unknown} of {letters} characters have no Unicode in this PDF and cannot be read"
         found.append(warning("pdf-letters", message, place, "use the DOCX that the PDF was made of"))
     if tilted:
-        found.append(note("pdf-tilted", f"{tilted} letters that run askew (a watermark, a side title) left out", place))
+        found.append(
+            note("pdf-tilted", f"{tilted} characters that run askew (a watermark, a side title) left out", place)
+        )
     if pictures and not unread:
         message = f"{pictures} pictures left out: too small, as large as the page, or the same on several pages"
         found.append(note("pdf-pictures", message, place))

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from coursepack.readers.pdf.chars import Letter, Look, PageLetters
-from coursepack.readers.pdf.drawn import Box, Rule
+from coursepack.readers.pdf.chars import FontStyle, PageCharacter, PageCharacters
+from coursepack.readers.pdf.page_graphics import BoundingBox, RuledLine
 from coursepack.readers.pdf.pictures import PagePicture
 from coursepack.readers.pdf.ruled import RuledTable, tables
 
@@ -72,7 +72,7 @@ class PageCell:
     """A cell of a table: its lines, its box, and how many rows it reaches down."""
 
     lines: list[PageLine]
-    box: Box
+    box: BoundingBox
     rowspan: int
 
 
@@ -92,19 +92,19 @@ class PageContent:
     objects: list[tuple[int, PageTable | PagePicture]]
 
 
-Row = list[Letter]
+Row = list[PageCharacter]
 _OBJECT = "\ufffc"
 """Stands for a table or a picture among the rows; its ``order`` says which one."""
 
 
-def page_content(page: PageLetters, pictures: Sequence[PagePicture] = ()) -> PageContent:
+def page_content(page: PageCharacters, pictures: Sequence[PagePicture] = ()) -> PageContent:
     """The lines of a page from its first to its last, its tables and pictures."""
-    ruled, letters = tables(page.drawn.rules, page.letters)
-    objects: list[tuple[Box, PageTable | PagePicture]] = [
+    ruled, characters = tables(page.drawn.rules, page.letters)
+    objects: list[tuple[BoundingBox, PageTable | PagePicture]] = [
         *((table.box, _page_table(table, page.height)) for table in ruled),
         *((one.box, one) for one in pictures),
     ]
-    rows = _rows(letters)
+    rows = _rows(characters)
     edges: dict[int, tuple[float, float]] = {}
     rows = _in_columns(_with_objects(rows, [box for box, _ in objects]), edges)
     content = PageContent([], [])
@@ -117,38 +117,42 @@ def page_content(page: PageLetters, pictures: Sequence[PagePicture] = ()) -> Pag
     return content
 
 
-def _with_objects(rows: list[Row], boxes: list[Box]) -> list[Row]:
+def _with_objects(rows: list[Row], boxes: list[BoundingBox]) -> list[Row]:
     """The rows and, each as a row of one letter, what stands between them."""
-    made: list[Row] = []
+    result: list[Row] = []
     waiting = [(box, order) for order, box in enumerate(boxes)]
     waiting.sort(key=lambda each: (_middle(each[0]), -each[0].left))
     for row in rows:
         while waiting and _middle(waiting[-1][0]) > row[0].y:
-            made.append(_object(*waiting.pop()))
-        made.append(row)
-    return made + [_object(*each) for each in reversed(waiting)]
+            result.append(_object(*waiting.pop()))
+        result.append(row)
+    return result + [_object(*each) for each in reversed(waiting)]
 
 
-def _middle(box: Box) -> float:
+def _middle(box: BoundingBox) -> float:
     return (box.bottom + box.top) / 2
 
 
-def _object(box: Box, order: int) -> Row:
-    return [Letter(_OBJECT, box.left, box.right, _middle(box), order, Look(1.0, bold=False, italic=False, turn=0))]
+def _object(box: BoundingBox, order: int) -> Row:
+    return [
+        PageCharacter(
+            _OBJECT, box.left, box.right, _middle(box), order, FontStyle(1.0, bold=False, italic=False, turn=0)
+        )
+    ]
 
 
 def _page_table(table: RuledTable, height: float) -> PageTable:
-    def cell_lines(letters: list[Letter]) -> list[PageLine]:
-        return [line for row in _rows(letters) if (line := _line(row, height)) is not None]
+    def cell_lines(characters: list[PageCharacter]) -> list[PageLine]:
+        return [line for row in _rows(characters) if (line := _line(row, height)) is not None]
 
     rows = [[PageCell(cell_lines(cell.letters), cell.box, cell.rowspan) for cell in row] for row in table.rows]
     return PageTable(table.xs, rows)
 
 
-def _rows(letters: list[Letter]) -> list[Row]:
+def _rows(characters: list[PageCharacter]) -> list[Row]:
     """Rows from top to bottom; raised and lowered small letters (exponents, note marks) join the row beside them."""
     rows: list[Row] = []
-    for letter in sorted((item for item in letters if item.text.strip()), key=lambda item: (-item.y, item.x)):
+    for letter in sorted((item for item in characters if item.text.strip()), key=lambda item: (-item.y, item.x)):
         row = rows[-1] if rows else None
         if row is not None and abs(row[0].y - letter.y) <= 0.25 * max(letter.look.size, row[0].look.size):
             row.append(letter)
@@ -313,11 +317,11 @@ def _halves(row: Row, gutter: float) -> tuple[Row, Row]:
 class _Strokes:
     """The strokes along the lines of a page, by their height."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(self, rules: Sequence[RuledLine]) -> None:
         self.rules = sorted((one for one in rules if not one.upright), key=lambda one: one.at)
         self.heights = [one.at for one in self.rules]
 
-    def under(self, base: float, size: float) -> list[Rule]:
+    def under(self, base: float, size: float) -> list[RuledLine]:
         """Those that lie right below a line of letters."""
         first, end = bisect_left(self.heights, base - _UNDER * size), bisect_right(self.heights, base + _ON * size)
         return self.rules[first:end]
@@ -370,20 +374,20 @@ def _line(
     )
 
 
-def _drawn_after(before: Letter, letter: Letter) -> bool:
+def _drawn_after(before: PageCharacter, letter: PageCharacter) -> bool:
     """Whether only blanks were drawn between two letters; a substitute font's letters come later than their line."""
     return 0 < letter.order - before.order <= _BLANKS
 
 
-def _looks(text: str, row: Row, strokes: Sequence[Rule]) -> Iterator[tuple[str, int, int]]:
+def _looks(text: str, row: Row, strokes: Sequence[RuledLine]) -> Iterator[tuple[str, int, int]]:
     """Where letters of a row are bold, coloured or underlined in its text."""
     under = [any(one.start <= (letter.x + letter.right) / 2 <= one.end for one in strokes) for letter in row]
-    told = {
+    reported = {
         "bold": [letter.look.bold for letter in row],
         "colour": [letter.look.coloured for letter in row],
         "underline": under,
     }
-    for name, held in told.items():
+    for name, held in reported.items():
         if any(held):
             yield from ((name, start, end) for start, end in _spans(text, row, held))
 

@@ -13,7 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from coursepack.files import media
-from coursepack.readers.pdf.drawn import Box, Image
+from coursepack.readers.pdf.page_graphics import BoundingBox, DrawnImage
 from coursepack.readers.pictures import sniff
 
 _LEAST_SIDE = 24.0
@@ -31,21 +31,21 @@ class PagePicture(NamedTuple):
     """A picture of a page: PNG or JPEG, where it stands."""
 
     data: bytes
-    box: Box
+    box: BoundingBox
 
 
-def read_pictures(file: Any, page: Any, images: list[Image], width: float, height: float) -> list[PagePicture]:
+def read_pictures(file: Any, page: Any, images: list[DrawnImage], width: float, height: float) -> list[PagePicture]:
     """The pictures of a page that are content by their size, in the order that they are drawn in."""
     sized = [image for image in images if _is_content(image.box, width, height)]
     return list(_read(file, page, sized)) if len(sized) <= _MOST_ON_A_PAGE else []
 
 
-def _is_content(box: Box, width: float, height: float) -> bool:
+def _is_content(box: BoundingBox, width: float, height: float) -> bool:
     across, down = min(box.right, width) - max(box.left, 0), min(box.top, height) - max(box.bottom, 0)
     return min(across, down) >= _LEAST_SIDE and across * down < _WHOLE_PAGE * width * height
 
 
-def _read(file: Any, page: Any, images: list[Image]) -> Iterator[PagePicture]:
+def _read(file: Any, page: Any, images: list[DrawnImage]) -> Iterator[PagePicture]:
     for image in images:
         data = _jpeg(image.handle) or _rendered(file, page, image.handle)
         if data:
@@ -112,10 +112,10 @@ def _png(pixels: bytes, width: int, height: int, stride: int) -> bytes:
     channels = 3 if opaque else 4
     for row in range(height):
         start, end = row * stride, row * stride + width * 4
-        made = bytearray(width * channels)
+        result = bytearray(width * channels)
         for channel, source in enumerate((2, 1, 0, 3)[:channels]):
-            made[channel::channels] = pixels[start + source : end : 4]
-        rows += b"\0" + made
+            result[channel::channels] = pixels[start + source : end : 4]
+        rows += b"\0" + result
     head = struct.pack(">IIBBBBB", width, height, 8, 2 if opaque else 6, 0, 0, 0)
     chunks = ((b"IHDR", head), (b"IDAT", bytes(deflate.zlib_compress(bytes(rows)))), (b"IEND", b""))
     return bytes.fromhex(media.KINDS["png"].signatures[0]) + b"".join(

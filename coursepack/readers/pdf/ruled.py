@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from coursepack.readers.pdf.chars import Letter
-from coursepack.readers.pdf.drawn import Box, Rule
+from coursepack.readers.pdf.chars import PageCharacter
+from coursepack.readers.pdf.page_graphics import BoundingBox, RuledLine
 
 _NEAR = 3.0
 """Rules that stand so near (points) are one edge, and touch what they do not quite reach."""
@@ -31,9 +31,9 @@ _FILLED = 6
 class RuledCell:
     """A cell: its box, how many rows it reaches down, and its letters."""
 
-    box: Box
+    box: BoundingBox
     rowspan: int
-    letters: list[Letter] = field(default_factory=list)
+    letters: list[PageCharacter] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -46,8 +46,8 @@ class RuledTable:
     at: dict[tuple[int, int], RuledCell]
 
     @property
-    def box(self) -> Box:
-        return Box(self.xs[0], self.ys[-1], self.xs[-1], self.ys[0])
+    def box(self) -> BoundingBox:
+        return BoundingBox(self.xs[0], self.ys[-1], self.xs[-1], self.ys[0])
 
     def cell(self, x: float, y: float) -> RuledCell | None:
         """The cell that holds a point."""
@@ -56,23 +56,25 @@ class RuledTable:
         return self.at.get((row, column))
 
 
-def tables(rules: Iterable[Rule], letters: Iterable[Letter]) -> tuple[list[RuledTable], list[Letter]]:
+def tables(
+    rules: Iterable[RuledLine], characters: Iterable[PageCharacter]
+) -> tuple[list[RuledTable], list[PageCharacter]]:
     """The tables of a page from the top, letters in their cells; and the letters that stand in none."""
-    made = [table for part in _touching(rules) if (table := _table(part)) is not None]
-    if len(made) > _MOST_TABLES:
-        made = []
-    made = [one for one in made if not any(other is not one and _inside(one.box, other.box) for other in made)]
-    placed = [(letter, _cell_of(letter, made)) for letter in letters]
+    result = [table for part in _touching(rules) if (table := _table(part)) is not None]
+    if len(result) > _MOST_TABLES:
+        result = []
+    result = [one for one in result if not any(other is not one and _inside(one.box, other.box) for other in result)]
+    placed = [(letter, _cell_of(letter, result)) for letter in characters]
     for letter, cell in placed:
         if cell is not None:
             cell.letters.append(letter)
-    kept = [table for table in made if _is_filled(table)]
+    kept = [table for table in result if _is_filled(table)]
     within = {id(cell) for table in kept for row in table.rows for cell in row}
     rest = [letter for letter, cell in placed if cell is None or id(cell) not in within]
     return sorted(kept, key=lambda table: (-table.ys[0], table.xs[0])), rest
 
 
-def _inside(one: Box, other: Box) -> bool:
+def _inside(one: BoundingBox, other: BoundingBox) -> bool:
     return (
         other.left - _NEAR <= one.left
         and one.right <= other.right + _NEAR
@@ -81,9 +83,9 @@ def _inside(one: Box, other: Box) -> bool:
     )
 
 
-def _cell_of(letter: Letter, made: Sequence[RuledTable]) -> RuledCell | None:
+def _cell_of(letter: PageCharacter, result: Sequence[RuledTable]) -> RuledCell | None:
     x, y = (letter.x + letter.right) / 2, letter.y + 0.3 * letter.look.size
-    for table in made:
+    for table in result:
         if table.xs[0] <= x <= table.xs[-1] and table.ys[-1] <= y <= table.ys[0]:
             return table.cell(x, y)
     return None
@@ -98,15 +100,15 @@ def _is_filled(table: RuledTable) -> bool:
 # --- rules that make one table ------------------------------------------------------------------------------------
 
 
-class _Part(NamedTuple):
-    level: list[Rule]
-    upright: list[Rule]
+class _TablePart(NamedTuple):
+    level: list[RuledLine]
+    upright: list[RuledLine]
 
 
-def _touching(rules: Iterable[Rule]) -> Iterator[_Part]:
+def _touching(rules: Iterable[RuledLine]) -> Iterator[_TablePart]:
     """Groups of rules that meet, each with rules of both ways."""
-    level: list[Rule] = []
-    upright: list[Rule] = []
+    level: list[RuledLine] = []
+    upright: list[RuledLine] = []
     for rule in rules:
         (upright if rule.upright else level).append(rule)
     level, upright = _merged(level), _merged(upright)
@@ -127,28 +129,28 @@ def _touching(rules: Iterable[Rule]) -> Iterator[_Part]:
                 return
             if level[other].start - _NEAR <= rule.at <= level[other].end + _NEAR:
                 group[root(nth)] = root(other)
-    parts: dict[int, _Part] = defaultdict(lambda: _Part([], []))
+    parts: dict[int, _TablePart] = defaultdict(lambda: _TablePart([], []))
     for nth, rule in enumerate([*level, *upright]):
         part = parts[root(nth)]
         (part.upright if rule.upright else part.level).append(rule)
     yield from (part for part in parts.values() if part.level and part.upright)
 
 
-def _merged(rules: list[Rule]) -> list[Rule]:
+def _merged(rules: list[RuledLine]) -> list[RuledLine]:
     """Rules of one way by their place; pieces of one stroke as one rule."""
-    made: list[Rule] = []
+    result: list[RuledLine] = []
     for line in _lines(sorted(rules, key=lambda rule: rule.at)):
         at = line[0].at
         for rule in sorted(line, key=lambda rule: rule.start):
-            if made and made[-1].at == at and rule.start <= made[-1].end + _NEAR:
-                made[-1] = Rule(rule.upright, at, made[-1].start, max(made[-1].end, rule.end))
+            if result and result[-1].at == at and rule.start <= result[-1].end + _NEAR:
+                result[-1] = RuledLine(rule.upright, at, result[-1].start, max(result[-1].end, rule.end))
             else:
-                made.append(Rule(rule.upright, at, rule.start, rule.end))
-    return made
+                result.append(RuledLine(rule.upright, at, rule.start, rule.end))
+    return result
 
 
-def _lines(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
-    line: list[Rule] = []
+def _lines(rules: Sequence[RuledLine]) -> Iterator[list[RuledLine]]:
+    line: list[RuledLine] = []
     for rule in rules:
         if line and rule.at - line[0].at > _NEAR / 2:
             yield line
@@ -161,7 +163,7 @@ def _lines(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
 # --- cells --------------------------------------------------------------------------------------------------------
 
 
-def _table(part: _Part) -> RuledTable | None:
+def _table(part: _TablePart) -> RuledTable | None:
     """The table that touching rules draw: two columns at least, framed above and below; None for other drawings."""
     xs = _edges(part.upright, min(r.start for r in part.level), max(r.end for r in part.level))
     ys = _edges(part.level, min(r.start for r in part.upright), max(r.end for r in part.upright))
@@ -176,7 +178,7 @@ def _table(part: _Part) -> RuledTable | None:
     at: dict[tuple[int, int], RuledCell] = {}
     rows: list[list[RuledCell]] = []
     for row in range(last):
-        made: list[RuledCell] = []
+        result: list[RuledCell] = []
         for column in range(len(xs) - 1):
             if (row, column) in at:
                 continue
@@ -186,10 +188,10 @@ def _table(part: _Part) -> RuledTable | None:
             down = row + 1
             while down < last and _open(range(column, right), down, last, walls, floors):
                 down += 1
-            cell = RuledCell(Box(xs[column], ys[down], xs[right], ys[row]), down - row)
+            cell = RuledCell(BoundingBox(xs[column], ys[down], xs[right], ys[row]), down - row)
             at.update(((r, c), cell) for r in range(row, down) for c in range(column, right))
-            made.append(cell)
-        rows.append(made)
+            result.append(cell)
+        rows.append(result)
     return RuledTable(xs, ys, rows, at) if any(len(row) > 1 for row in rows) else None
 
 
@@ -201,7 +203,7 @@ def _open(columns: range, row: int, last: int, walls: set[tuple[int, int]], floo
     )
 
 
-def _edges(rules: Sequence[Rule], first: float, last: float) -> list[float]:
+def _edges(rules: Sequence[RuledLine], first: float, last: float) -> list[float]:
     """Where the rules stand, each place once, and the ends of those across where they reach far beyond."""
     places: list[float] = []
     for rule in rules:
@@ -214,7 +216,7 @@ def _edges(rules: Sequence[Rule], first: float, last: float) -> list[float]:
     return places
 
 
-def _walls(rules: Sequence[Rule], places: Sequence[float], across: Sequence[float]) -> set[tuple[int, int]]:
+def _walls(rules: Sequence[RuledLine], places: Sequence[float], across: Sequence[float]) -> set[tuple[int, int]]:
     """(edge, gap between two edges across) that a rule draws."""
     found: set[tuple[int, int]] = set()
     for rule in rules:
@@ -229,7 +231,7 @@ def _walls(rules: Sequence[Rule], places: Sequence[float], across: Sequence[floa
     return found
 
 
-def _covered(rules: Sequence[Rule], edge: float, first: float, last: float) -> bool:
+def _covered(rules: Sequence[RuledLine], edge: float, first: float, last: float) -> bool:
     drawn = sum(min(rule.end, last) - max(rule.start, first) for rule in rules if abs(rule.at - edge) <= _NEAR)
     return drawn >= _FRAMED * (last - first)
 
@@ -251,7 +253,7 @@ def columns(edges: Iterable[float]) -> list[float]:
     return found
 
 
-def span(box: Box, edges: Sequence[float]) -> int:
+def span(box: BoundingBox, edges: Sequence[float]) -> int:
     """How many columns a cell takes."""
     middles = [(left + right) / 2 for left, right in pairwise(edges)]
     return max(1, sum(box.left < middle < box.right for middle in middles))

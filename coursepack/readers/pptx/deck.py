@@ -9,7 +9,7 @@ from coursepack.place import CoursepackError, Place
 from coursepack.readers.drawingml.names import A, Element
 from coursepack.readers.inline import local
 from coursepack.readers.office.numbers import whole
-from coursepack.readers.opc import Parts, R, kind_of
+from coursepack.readers.opc import OfficePackage, R, kind_of
 from coursepack.readers.pptx.names import P14, UNNAMED, P
 
 
@@ -44,7 +44,7 @@ class Deck:
     text_style: Element | None
 
 
-def of(parts: Parts) -> Deck:
+def of(parts: OfficePackage) -> Deck:
     """The presentation in a package. Raises ``CoursepackError``: none, or one without slides."""
     main = parts.related("", "officeDocument")
     root = None if main is None else parts.xml(main)
@@ -60,7 +60,7 @@ def of(parts: Parts) -> Deck:
     return Deck(slides, 0 if size is None else whole(size.get("cy")), root.find(f"{P}defaultTextStyle"))
 
 
-def _slides(parts: Parts, main: str, root: Element) -> Iterator[Slide]:
+def _slides(parts: OfficePackage, main: str, root: Element) -> Iterator[Slide]:
     sections = _sections(root)
     relations = parts.relations(main)
     # Several slides share a layout: each is read once.
@@ -82,9 +82,9 @@ def _slides(parts: Parts, main: str, root: Element) -> Iterator[Slide]:
             continue
         at, layout = shared(relation.target, "slideLayout")
         _, master = shared(at, "slideMaster") if at else ("", None)
-        made = Slide(number, relation.target, slide, waiting, layout, master)
-        waiting = waiting if made.hidden else ""
-        yield made
+        result = Slide(number, relation.target, slide, waiting, layout, master)
+        waiting = waiting if result.hidden else ""
+        yield result
 
 
 def _sections(root: Element) -> dict[str, str]:
@@ -113,10 +113,10 @@ def placeholder(shape: Element) -> Element | None:
 
 def kind_of_placeholder(slide: Slide, found: Element) -> str:
     """The kind of a placeholder (19.7.10); one that does not say has that of its layout's of the same ``idx``."""
-    said = found.get("type")
-    if said is None and slide.layout is not None and (idx := found.get("idx")) is not None:
-        said = next((ph.get("type") for ph in slide.layout.iter(f"{P}ph") if ph.get("idx") == idx), None)
-    return said or "obj"
+    stated = found.get("type")
+    if stated is None and slide.layout is not None and (idx := found.get("idx")) is not None:
+        stated = next((ph.get("type") for ph in slide.layout.iter(f"{P}ph") if ph.get("idx") == idx), None)
+    return stated or "obj"
 
 
 def list_styles(deck: Deck, slide: Slide, shape: Element) -> tuple[Element, ...]:

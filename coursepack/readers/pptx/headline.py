@@ -29,8 +29,8 @@ def headline(shapes: Sequence[Element], height: int) -> Element | None:
         return None
     first = min(texts, key=lambda box: box.top)
     others = [box for box in texts if box is not first]
-    said = len(first.paragraphs) == 1 and any(letter.isalpha() for letter in first.paragraphs[0])
-    short = said and len(first.paragraphs[0]) <= TITLE_LETTERS
+    stated = len(first.paragraphs) == 1 and any(letter.isalpha() for letter in first.paragraphs[0])
+    short = stated and len(first.paragraphs[0]) <= TITLE_LETTERS
     high = first.top * 100 < height * TITLE_TOP and all(box.top >= first.top + first.height // 2 for box in others)
     large = all(box.size <= first.size for box in others if first.size)
     return first.shape if short and high and large else None
@@ -39,8 +39,8 @@ def headline(shapes: Sequence[Element], height: int) -> Element | None:
 def _is_free(shape: Element) -> bool:
     """Not of a group, which has measures of its own, and where it stands is said."""
     around = shape.getparent()
-    said = shape.find(f"{P}spPr/{A}xfrm/{A}off") is not None
-    return said and placeholder(shape) is None and around is not None and around.tag == f"{P}spTree"
+    stated = shape.find(f"{P}spPr/{A}xfrm/{A}off") is not None
+    return stated and placeholder(shape) is None and around is not None and around.tag == f"{P}spTree"
 
 
 def _box(shape: Element) -> _Box:

@@ -12,7 +12,7 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 
 
-class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+class _PptxNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     unnamed: frozenset[str]
     continued: tuple[str, ...]
     title_top: int
@@ -22,7 +22,7 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keb
     box_slides: int
 
 
-_DATA = msgspec.convert(tomllib.loads((Path(__file__).parent / "decks.toml").read_text("utf-8")), _Data)
+_DATA = msgspec.convert(tomllib.loads((Path(__file__).parent / "decks.toml").read_text("utf-8")), _PptxNames)
 UNNAMED = _DATA.unnamed
 BOX_LETTERS, BOX_SHARE, BOX_SLIDES = _DATA.box_letters, _DATA.box_share, _DATA.box_slides
 TITLE_TOP, TITLE_LETTERS = _DATA.title_top, _DATA.title_letters

@@ -16,7 +16,7 @@ from coursepack.readers.attached import attached
 from coursepack.readers.docx.runs import EMU_PER_PIXEL
 from coursepack.readers.drawingml.graphics import HELD, Graphics
 from coursepack.readers.drawingml.names import MC, A, Element
-from coursepack.readers.drawingml.texts import Paragraph, Texts, listed
+from coursepack.readers.drawingml.texts import SlideParagraph, SlideTexts, listed
 from coursepack.readers.office.numbers import whole
 from coursepack.readers.omml import M
 from coursepack.readers.opc import COMMENT, R, described, embedded
@@ -28,7 +28,7 @@ from coursepack.readers.pptx.units import AGAIN, BOXED, CROPPED, FURNISHED, LEAD
 
 
 @dataclass
-class Page:
+class SlidePage:
     """One slide as it is read."""
 
     units: Units
@@ -40,7 +40,7 @@ class Page:
 
     def __post_init__(self) -> None:
         self.parts = self.units.parts
-        self.texts = Texts(self.parts, self.slide.member)
+        self.texts = SlideTexts(self.parts, self.slide.member)
         self.graphics = Graphics(self.parts, self.slide.member, self.units.number, f"drawn-{self.slide.number}")
 
     def read(self, level: int) -> None:
@@ -88,7 +88,7 @@ class Page:
 
     # --- text
 
-    def _paragraphs(self, paragraphs: Iterable[Paragraph], deeper: int = 0) -> None:
+    def _paragraphs(self, paragraphs: Iterable[SlideParagraph], deeper: int = 0) -> None:
         list_id = f"slide-{self.slide.number}-{next(self._lists)}"
         listing = False
         for one in listed(paragraphs):
@@ -96,8 +96,8 @@ class Page:
             if one.formula is not None and one.label is None:
                 self.units.found.append(Display(math=one.formula, number=self.units.number()))
             elif one.listing is not None and one.label is None:
-                made = Listing(text=one.listing, number=self.units.number(), goes_on=goes_on)
-                self.units.found.append(made)
+                result = Listing(text=one.listing, number=self.units.number(), goes_on=goes_on)
+                self.units.found.append(result)
                 listing = True
             else:
                 self.units.found.append(
@@ -121,12 +121,12 @@ class Page:
             for shape in root.iter(f"{P}sp")
             if (found := placeholder(shape)) is not None and found.get("type") == "body"
         ]
-        said = [one for body in bodies for one in Texts(self.parts, member).paragraphs(body)]
-        if said and self.notes == "text":
-            self._paragraphs(said)
-        elif said and self.notes == "teacher":
-            self.units.say(title, [one.content for one in said], self.slide.number)
-        elif said:
+        stated = [one for body in bodies for one in SlideTexts(self.parts, member).paragraphs(body)]
+        if stated and self.notes == "text":
+            self._paragraphs(stated)
+        elif stated and self.notes == "teacher":
+            self.units.say(title, [one.content for one in stated], self.slide.number)
+        elif stated:
             self.parts.told[NOTES] += 1
 
     # --- pictures, sounds, films
@@ -192,10 +192,10 @@ class Page:
             self.parts.told[f"a sound or film that is too large; {limits.raised('file-bytes')}"] += 1
             return
         data = self.parts.package.read(member)
-        made = attached(data, member.rpartition("/")[2])
-        self.parts.assets[made.asset] = data
+        result = attached(data, member.rpartition("/")[2])
+        self.parts.assets[result.asset] = data
         caption = (Run(text=title),) if title else ()
-        self.units.drawing(replace(made, caption=caption), self.slide.number)
+        self.units.drawing(replace(result, caption=caption), self.slide.number)
 
     # --- graphic frames
 

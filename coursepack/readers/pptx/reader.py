@@ -14,21 +14,21 @@ from coursepack.files.hashes import sha256
 from coursepack.model.document import Document, Notes
 from coursepack.place import CoursepackError, Finding, Place, note, warning
 from coursepack.readers import File, Reader
-from coursepack.readers.opc import Parts, open_package
+from coursepack.readers.opc import OfficePackage, open_package
 from coursepack.readers.pptx import deck as decks
 from coursepack.readers.pptx.deck import Deck, Slide
 from coursepack.readers.pptx.names import P
 from coursepack.readers.pptx.navigation import Navigation
-from coursepack.readers.pptx.page import Page
+from coursepack.readers.pptx.page import SlidePage
 from coursepack.readers.pptx.units import ADVICE, HIDDEN, NOTED, Units
 
 
 def read(name: str, data: bytes, *, speaker_notes: Notes = "teacher") -> Document:
     """The lecture in a presentation; ``speaker_notes``: what becomes of them. Raises
     ``CoursepackError``: no presentation, encrypted, damaged, without slides."""
-    parts = Parts(name, open_package(name, data, "PowerPoint presentation", ".pptx"), "pptx")
+    parts = OfficePackage(name, open_package(name, data, "PowerPoint presentation", ".pptx"), "pptx")
     try:
-        reading = _Reading(parts, decks.of(parts), speaker_notes)
+        reading = _DeckReader(parts, decks.of(parts), speaker_notes)
         reading.run()
     except RecursionError:
         raise CoursepackError("shapes are nested too deep to be read", Place(name)) from None
@@ -49,10 +49,10 @@ def read(name: str, data: bytes, *, speaker_notes: Notes = "teacher") -> Documen
 
 
 @dataclass
-class _Reading:
+class _DeckReader:
     """A deck as it is read, slide after slide; ``told`` has what → on which slides, and how often."""
 
-    parts: Parts
+    parts: OfficePackage
     deck: Deck
     notes: Notes
     starts: list[tuple[int, int]] = field(default_factory=list)
@@ -66,7 +66,7 @@ class _Reading:
         named = any(slide.section for slide in shown)
         parted = named or any(slide.kind == "secHead" for slide in shown)
         navigation = Navigation(self.deck)
-        self._tell(0, self.parts.told)
+        self._report(0, self.parts.told)
         for slide in self.deck.slides:
             self.parts.told = Counter()
             if slide.hidden:
@@ -74,23 +74,23 @@ class _Reading:
             else:
                 self.starts.append((self.units.count + 1, slide.number))
                 level = _level(slide, first=slide is shown[0], named=named, parted=parted)
-                Page(self.units, self.deck, slide, self.notes, navigation).read(level)
-            self._tell(slide.number, self.parts.told)
+                SlidePage(self.units, self.deck, slide, self.notes, navigation).read(level)
+            self._report(slide.number, self.parts.told)
 
-    def _tell(self, number: int, told: Counter[str]) -> None:
-        for what, times in told.items():
+    def _report(self, number: int, reported: Counter[str]) -> None:
+        for what, times in reported.items():
             self.told.setdefault(what, Counter())[number] += times
 
     def findings(self) -> list[Finding]:
         """What was noticed, once a kind with the slides where it was."""
-        made = [*self.parts.findings, *self.parts.drawn.findings()]
+        result = [*self.parts.findings, *self.parts.drawn.findings()]
         for what, slides in sorted(self.told.items(), key=lambda found: (found[0] in NOTED, found[0])):
             numbers = [number for number in slides if number]
             where = f" ({_slides(numbers)})" if numbers else ""
             tell = note if what in NOTED else warning
             place = Place(self.parts.name, slide=numbers[0] if numbers else None)
-            made.append(tell("pptx-left-out", f"{slides.total()} × {what}{where}", place, ADVICE.get(what, "")))
-        return made
+            result.append(tell("pptx-left-out", f"{slides.total()} × {what}{where}", place, ADVICE.get(what, "")))
+        return result
 
 
 def _level(slide: Slide, *, first: bool, named: bool, parted: bool) -> int:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from coursepack.model.blocks import Figure, Inlines, Media, Paragraph, Run, inline_text
-from coursepack.model.document import Drawing, Grid, GridCell, Para, Spoken, Unit
+from coursepack.model.document import Drawing, Grid, GridCell, Para, SpeakerNote, Unit
 from coursepack.place import Place
 from coursepack.readers.inline import unstyled
 from coursepack.readers.office.names import CHART
-from coursepack.readers.opc import COMMENT, Parts
+from coursepack.readers.opc import COMMENT, OfficePackage
 from coursepack.readers.pptx.names import topic
 
 HIDDEN = "a hidden slide, left out"
@@ -34,10 +34,10 @@ ADVICE = {
 class Units:
     """What was ``found`` and ``spoken`` so far; paragraphs are counted from 1."""
 
-    parts: Parts
+    parts: OfficePackage
     found: list[Unit] = field(default_factory=list)
     count: int = 0
-    spoken: list[Spoken] = field(default_factory=list)
+    spoken: list[SpeakerNote] = field(default_factory=list)
     _topic: str = ""
 
     def number(self) -> int:
@@ -58,13 +58,13 @@ class Units:
         """A paragraph of plain text."""
         self.found.append(Para(content=(Run(text=text, href=href),), number=self.number(), style=style))
 
-    def say(self, title: Inlines, said: list[Inlines], slide: int) -> None:
+    def say(self, title: Inlines, stated: list[Inlines], slide: int) -> None:
         """What the speaker says at a slide, for the teacher."""
         number = max(self.count, 1)
         place = Place(self.parts.name, number, number, "paragraph", slide=slide)
         head = tuple(replace(run, bold=True) if isinstance(run, Run) else run for run in title)
-        blocks = [Paragraph(content=content, place=place) for content in (head, *said) if content]
-        self.spoken.append(Spoken(number=number, blocks=tuple(blocks)))
+        blocks = [Paragraph(content=content, place=place) for content in (head, *stated) if content]
+        self.spoken.append(SpeakerNote(number=number, blocks=tuple(blocks)))
 
     def drawing(self, figure: Figure | Media, slide: int) -> None:
         """A picture, a sound or a film on its slide."""
@@ -75,5 +75,5 @@ class Units:
     def grid(self, rows: list[list[GridCell]], first: int, header_rows: int) -> None:
         """A table whose first paragraph is ``first``; no table where no row has a cell."""
         if any(rows):
-            made = tuple(map(tuple, rows))
-            self.found.append(Grid(rows=made, number=first, header_rows=min(header_rows, len(made) - 1)))
+            result = tuple(map(tuple, rows))
+            self.found.append(Grid(rows=result, number=first, header_rows=min(header_rows, len(result) - 1)))

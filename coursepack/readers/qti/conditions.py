@@ -15,7 +15,7 @@ from functools import cached_property
 from lxml import etree
 
 from coursepack.readers.qti.processing import real
-from coursepack.readers.qti.scored import MOST_STEPS, Given, Guesses, Outcome, UnsureError
+from coursepack.readers.qti.scored import MOST_STEPS, Given, Outcome, ResponseCandidates, UnsureError
 
 Element = etree._Element
 PAIRS = ""
@@ -77,25 +77,25 @@ class Conditions:
         """QTI 1.2 declares no right response."""
         return ()
 
-    def guesses(self, response: str) -> Guesses:
+    def guesses(self, response: str) -> ResponseCandidates:
         if response == PAIRS:
-            return Guesses(tuple(self._paired()))
+            return ResponseCandidates(tuple(self._paired()))
         whole: dict[tuple[str, ...], None] = {}
         texts: dict[str, None] = {}
         numbers: dict[str, None] = {}
         for condition in self.conditions:
-            said = [each for each in _tests(condition, _COMPARED) if each.get("respident") == response]
-            named = [value for each in sorted(said, key=_place) for value in _values(each)]
+            stated = [each for each in _tests(condition, _COMPARED) if each.get("respident") == response]
+            named = [value for each in sorted(stated, key=_place) for value in _values(each)]
             if named and self._pays(condition):
                 whole[tuple(dict.fromkeys(named))] = None
             texts.update(dict.fromkeys(self._typed(response, each) for each in named))
             bounds = [each for each in condition.iter(*_BOUNDS) if each.get("respident") == response]
             numbers.update(dict.fromkeys((each.text or "").strip() for each in bounds))
-        return Guesses(tuple(whole), tuple(texts), tuple({**texts, **numbers}))
+        return ResponseCandidates(tuple(whole), tuple(texts), tuple({**texts, **numbers}))
 
     def _typed(self, response: str, value: str) -> str:
         """What is typed where a condition names a label."""
-        by = {ident: letters for letters, ident in self.labels.get(response, {}).items()}
+        by = {ident: characters for characters, ident in self.labels.get(response, {}).items()}
         return by.get(value, value)
 
     def _pays(self, condition: Element) -> bool:
@@ -114,10 +114,10 @@ class Conditions:
         for condition in self.conditions:
             if not self._pays(condition):
                 continue
-            said = [
+            stated = [
                 (each.get("respident", ""), value) for each in _tests(condition, _COMPARED) for value in _values(each)
             ]
-            pairs = [by[each] for each in said if each in by]
+            pairs = [by[each] for each in stated if each in by]
             for pair in pairs:
                 every.setdefault(pair.split()[0], pair)
             if pairs:
@@ -126,7 +126,7 @@ class Conditions:
             yield tuple(every.values())
 
     def run(self, given: Given) -> Outcome:
-        state = _State(self, self._answers(given))
+        state = _ConditionState(self, self._answers(given))
         for condition in self.conditions:
             if not state.does(condition):
                 break
@@ -171,7 +171,7 @@ class Conditions:
         return self.top if text == _TOP else real(text, 0.0)
 
 
-class _State:
+class _ConditionState:
     """One run."""
 
     def __init__(self, conditions: Conditions, given: dict[str, tuple[str, ...]]) -> None:
@@ -218,8 +218,8 @@ class _State:
         variables = condition.find("conditionvar")
         if variables is None:
             return True
-        said = (each.text or "" for each in condition.iter("setvar") if _variable(each) == _EVALUATION)
-        self.within = any("contains" in text.lower() for text in said)
+        stated = (each.text or "" for each in condition.iter("setvar") if _variable(each) == _EVALUATION)
+        self.within = any("contains" in text.lower() for text in stated)
         return self._all(variables, 0)
 
     def _all(self, parent: Element, depth: int) -> bool:

@@ -15,11 +15,11 @@ from lxml import etree
 from coursepack.files import media
 from coursepack.model.blocks import Blocks
 from coursepack.readers.qti import materials, tree
-from coursepack.readers.qti.asked import Asked, Item, Option, Way
 from coursepack.readers.qti.conditions import PAIRS, Conditions
+from coursepack.readers.qti.interactions import Interaction, InteractionOption, ItemDraft, Way
 from coursepack.readers.qti.processing import is_real, real
 from coursepack.readers.qti.scored import LeftOutError
-from coursepack.readers.qti.texts import Texts
+from coursepack.readers.qti.texts import ItemTexts
 
 Element = etree._Element
 _RESPONSES = ("response_lid", "response_str", "response_num", "response_grp", "response_xy")
@@ -46,7 +46,7 @@ _NOT_READ = {
     "hot spot": "it asks for an area of a picture (Hot Spot)",
 }
 _TEXT = media.KINDS["text"].type
-_ASIDE = frozenset({"RIGHT_MATCH_BLOCK"})
+_EXCLUDED = frozenset({"RIGHT_MATCH_BLOCK"})
 _INLINE = frozenset({"material", "response_lid", "response_str", "response_num", "response_grp"})
 _RICH = re.compile(r"<(?:img|math|object|audio|video|table|pre|svg|iframe)\b", re.IGNORECASE)
 _NUMBER_TYPES = frozenset({"integer", "decimal", "scientific"})
@@ -70,28 +70,30 @@ def metadata(element: Element) -> dict[str, str]:
     return found
 
 
-class ItemReader:
+class Qti1ItemReader:
     """Items one after another."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: ItemTexts) -> None:
         self.texts = texts
         self.lost = texts.session.lost
 
-    def item(self, root: Element) -> tuple[Item, Conditions]:
+    def item(self, root: Element) -> tuple[ItemDraft, Conditions]:
         """Raises ``LeftOutError``."""
-        said = metadata(root)
-        named = said.get("question_type") or said.get("cc_profile") or said.get("bbmd_questiontype") or ""
+        stated = metadata(root)
+        named = stated.get("question_type") or stated.get("cc_profile") or stated.get("bbmd_questiontype") or ""
         if reason := _NOT_READ.get(named.lower()):
             raise LeftOutError(reason)
         title = " ".join(root.get("title", "").split())
-        item = Item(root.get("ident", ""), title, truth=_KINDS.get(named.lower()) == "truth")
-        item.points = next((value for name in _POINTS if (value := real(said.get(name), 0.0)) > 0), None)
-        item.category = tuple(part for part in said.get("cc_question_category", "").split("/") if part.strip()) or None
+        item = ItemDraft(root.get("ident", ""), title, truth=_KINDS.get(named.lower()) == "truth")
+        item.points = next((value for name in _POINTS if (value := real(stated.get(name), 0.0)) > 0), None)
+        item.category = (
+            tuple(part for part in stated.get("cc_question_category", "").split("/") if part.strip()) or None
+        )
         for tag, what in _EXTENSIONS.items():
             if any(True for _ in root.iter(tag)):
                 raise LeftOutError(f"it asks for {what} ({tag})")
         self._feedback(root, item)
-        reading = _Reading(self, root, item, _KINDS.get(named.lower(), ""), said)
+        reading = _ItemReading(self, root, item, _KINDS.get(named.lower(), ""), stated)
         reading.read()
         conditions = reading.conditions
         conditions.top = item.points or 1.0
@@ -101,7 +103,7 @@ class ItemReader:
             item.points = real(decvar.get("maxvalue"), 0.0) or None
         return item, conditions
 
-    def _feedback(self, root: Element, item: Item) -> None:
+    def _feedback(self, root: Element, item: ItemDraft) -> None:
         for each in root.iterchildren("itemfeedback"):
             if any(True for _ in each.iter("hint")):
                 self.lost["a hint for further tries"] += 1
@@ -118,23 +120,25 @@ class ItemReader:
         """The blocks of all materials in an element."""
         found = list(element.iter("mattext", "mat_formattedtext", "matimage", "mataudio", "matvideo"))
         if len(found) == 1 and found[0].tag == "mattext" and found[0].get("texttype", "").lower() == _TEXT:
-            said = found[0].text or ""
-            if not len(found[0]) and not materials.is_markup(said):
-                return self.texts.of_plain(said)
+            stated = found[0].text or ""
+            if not len(found[0]) and not materials.is_markup(stated):
+                return self.texts.of_plain(stated)
         return self.texts.of_html(materials.html(element, self.lost))
 
 
-class _Reading:
+class _ItemReading:
     """One item."""
 
-    def __init__(self, reader: ItemReader, root: Element, item: Item, kind: str, said: dict[str, str]) -> None:
+    def __init__(
+        self, reader: Qti1ItemReader, root: Element, item: ItemDraft, kind: str, stated: dict[str, str]
+    ) -> None:
         self.reader = reader
         self.item = item
         self.kind = kind
         self.root = root
         self.presentation = next(root.iter("presentation"), root)
         self.responses = list(self.presentation.iter(*_RESPONSES))
-        self.said = said
+        self.said = stated
         self.conditions = Conditions(etree.Element("item"))
 
     def read(self) -> None:
@@ -159,27 +163,27 @@ class _Reading:
         response = self.responses[0].get("ident", "") if self.responses else ""
         self.item.text = self._stem({})
         files = int(way == "upload")
-        self.item.asked = (Asked(way, f"{response}\nwritten", lines=rows, files=files),)
+        self.item.asked = (Interaction(way, f"{response}\nwritten", lines=rows, files=files),)
 
     def _number_alone(self) -> None:
         """A number that nothing in the presentation asks for, as Canvas may write it."""
         named = [each.get("respident", "") for each in self.root.iter("varequal", "vargte", "varlte", "vargt", "varlt")]
         self.item.text = self._stem({})
-        self.item.asked = (Asked("number", named[0] if named else ""),)
+        self.item.asked = (Interaction("number", named[0] if named else ""),)
         self.conditions = Conditions(self.root)
 
     # --- choices and gaps
 
     def _asked(self) -> None:
         single = len(self.responses) == 1
-        made = [self._one(each) for each in self.responses]
+        result = [self._one(each) for each in self.responses]
         blanks = self._blanks()
-        gaps = not single or any(asked.inline for asked in made)
+        gaps = not single or any(questions.inline for questions in result)
         self.item.text = self._stem(
             {id(each): number for number, each in enumerate(self.responses, 1)} if gaps else {}, blanks
         )
-        self.item.asked = tuple(made)
-        many = frozenset(asked.response for asked in made if asked.many)
+        self.item.asked = tuple(result)
+        many = frozenset(questions.response for questions in result if questions.many)
         self.conditions = Conditions(self.root, many=many, labels=self._labels())
 
     def _blanks(self) -> dict[str, int]:
@@ -196,10 +200,10 @@ class _Reading:
             for each in self.responses
         }
 
-    def _one(self, response: Element) -> Asked:
+    def _one(self, response: Element) -> Interaction:
         ident = response.get("ident", "")
         if self.kind == "blanks":
-            return Asked("text", ident, inline=True)
+            return Interaction("text", ident, inline=True)
         match response.tag:
             case "response_lid" | "response_grp":
                 return self._choice(response, ident)
@@ -207,38 +211,40 @@ class _Reading:
                 return self._typed(response, ident)
         raise LeftOutError(f"it asks in a way that is not known ({response.tag})")
 
-    def _choice(self, response: Element, ident: str) -> Asked:
+    def _choice(self, response: Element, ident: str) -> Interaction:
         cardinality = response.get("rcardinality", "Single").lower()
         render = next(response.iter("render_choice", "render_extension"), response)
         shuffle = render.get("shuffle", "No").lower() == "yes"
         options = tuple(self._option(each) for each in response.iter("response_label"))
         if cardinality == "ordered":
-            return Asked("order", ident, options, shuffle=True)
+            return Interaction("order", ident, options, shuffle=True)
         many, inline = cardinality == "multiple", bool(self._blanks())
-        return Asked("choice", ident, options, many=many, shuffle=shuffle, inline=inline)
+        return Interaction("choice", ident, options, many=many, shuffle=shuffle, inline=inline)
 
-    def _typed(self, response: Element, ident: str) -> Asked:
+    def _typed(self, response: Element, ident: str) -> Interaction:
         fib = next(response.iter("render_fib"), None)
         form = "" if fib is None else fib.get("fibtype", "").lower()
         bounded = any(e.get("respident") == ident for e in self.root.iter("vargte", "varlte", "vargt", "varlt"))
-        said = [tree.words(e) for e in self.root.iter("varequal") if e.get("respident") == ident]
-        letters = bool(said) and not any(map(is_real, said))
+        stated = [tree.words(e) for e in self.root.iter("varequal") if e.get("respident") == ident]
+        letters = bool(stated) and not any(map(is_real, stated))
         if (
             bounded
             or (form in _NUMBER_TYPES and not letters)
             or response.tag == "response_num"
             or self.kind == "number"
         ):
-            return Asked("number", ident, inline=True)
+            return Interaction("number", ident, inline=True)
         rows = 0 if fib is None else int(real(fib.get("rows"), 0.0))
         compared = any(e.get("respident") == ident for e in self.root.iter("varequal", "varsubstring", "varsubset"))
         if not compared:
-            return Asked("essay", ident, lines=rows or None)
-        return Asked("text", ident, inline=True)
+            return Interaction("essay", ident, lines=rows or None)
+        return Interaction("text", ident, inline=True)
 
-    def _option(self, label: Element) -> Option:
+    def _option(self, label: Element) -> InteractionOption:
         html = materials.line(label, self.reader.lost)
-        return Option(label.get("ident", ""), self.reader.blocks(label), _letters(html), _RICH.search(html) is not None)
+        return InteractionOption(
+            label.get("ident", ""), self.reader.blocks(label), _letters(html), _RICH.search(html) is not None
+        )
 
     # --- pairs
 
@@ -267,17 +273,17 @@ class _Reading:
             else list(self.responses[0].iter("response_label"))
         )
         for number, holder in enumerate(holders, 1):
-            columns.append(Option(f"c{number}", self.reader.blocks(holder), tree.words(holder)))
+            columns.append(InteractionOption(f"c{number}", self.reader.blocks(holder), tree.words(holder)))
         for number, response in enumerate(self.responses, 1):
             labels = list(response.iter("response_label"))
-            rows.append(Option(f"r{number}", self._row(response), ""))
+            rows.append(InteractionOption(f"r{number}", self._row(response), ""))
             for at, label in enumerate(labels[: len(columns)], 1):
                 values[f"r{number}", f"c{at}"] = label.get("ident", "")
         named = {f"r{number}": each.get("ident", "") for number, each in enumerate(self.responses, 1)}
         self.item.text = self._stem({})
         render = next(self.responses[0].iter("render_choice"), None)
         shuffle = render is None or render.get("shuffle", "Yes").lower() == "yes"
-        self.item.asked = (Asked("match", PAIRS, tuple(rows), tuple(columns), shuffle=shuffle),)
+        self.item.asked = (Interaction("match", PAIRS, tuple(rows), tuple(columns), shuffle=shuffle),)
         self.conditions = Conditions(self.root, rows=named, columns=values)
 
     def _row(self, response: Element) -> Blocks:
@@ -314,7 +320,7 @@ class _Reading:
 
     def _stands_in_stem(self, element: Element) -> bool:
         ups = list(element.iterancestors())
-        return not any(up.tag in {"response_label", "material"} or up.get("class") in _ASIDE for up in ups)
+        return not any(up.tag in {"response_label", "material"} or up.get("class") in _EXCLUDED for up in ups)
 
     def _row_materials(self) -> Iterator[Element]:
         """What stands beside an answer and is said with it: a row of pairs, the name of a blank."""
@@ -334,7 +340,7 @@ class _Reading:
     def _pieces(self, element: Element, slots: dict[int, int], rows: set[Element]) -> Iterator[str]:
         """The HTML of the stem: materials, and marks where an answer is given."""
         for child in element.iterchildren("*"):
-            if child.get("class") in _ASIDE or child.tag == "response_label" or child in rows:
+            if child.get("class") in _EXCLUDED or child.tag == "response_label" or child in rows:
                 continue
             if child.tag in {"material", "mattext"}:
                 yield materials.line(child, self.reader.lost) + " "

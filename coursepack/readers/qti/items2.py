@@ -16,10 +16,10 @@ from coursepack.files.xml import take_out
 from coursepack.ims.qti_terms import FIRST_GAP, MAX_SCORE, OURS
 from coursepack.model.blocks import Blocks
 from coursepack.readers.qti import tree
-from coursepack.readers.qti.asked import Asked, Item, Numbering, Option, Way
+from coursepack.readers.qti.interactions import Interaction, InteractionOption, ItemDraft, Numbering, Way
 from coursepack.readers.qti.processing import Rules, real
 from coursepack.readers.qti.scored import LeftOutError
-from coursepack.readers.qti.texts import Texts
+from coursepack.readers.qti.texts import ItemTexts
 
 Element = etree._Element
 Stimulus = Callable[[str], Element | None]
@@ -36,24 +36,24 @@ _PICTURES = {
     "portableCustomInteraction": "something that only a program of its own shows",
 }
 """What no question of the model asks for."""
-_ASIDE = frozenset({"endAttemptInteraction", "mediaInteraction"})
+_EXCLUDED = frozenset({"endAttemptInteraction", "mediaInteraction"})
 _WRITTEN = frozenset({"extendedTextInteraction", "uploadInteraction"})
 _RICH = frozenset({"img", "object", "math", "svg", "audio", "video", "table", "pre", "iframe", "picture"})
 _TEACHERS = frozenset({"scorer", "tutor", "author", "testConstructor", "proctor"})
 
 
-class ItemReader:
+class Qti2ItemReader:
     """Items one after another."""
 
-    def __init__(self, texts: Texts, stimulus: Stimulus = lambda _: None) -> None:
+    def __init__(self, texts: ItemTexts, stimulus: Stimulus = lambda _: None) -> None:
         self.texts = texts
         self.stimulus = stimulus
         self.lost = texts.session.lost
         self.noted = texts.session.noted
 
-    def item(self, root: Element) -> tuple[Item, Rules]:
+    def item(self, root: Element) -> tuple[ItemDraft, Rules]:
         """Raises ``LeftOutError``."""
-        item = Item(root.get("identifier", ""), " ".join(root.get("title", "").split()))
+        item = ItemDraft(root.get("identifier", ""), " ".join(root.get("title", "").split()))
         item.exact = root.get("toolName") == OURS
         if _varies(root):
             raise LeftOutError("its numbers or texts are drawn anew for each learner (templateProcessing)")
@@ -72,7 +72,7 @@ class ItemReader:
         self._variables(body)
         item.gaps = item.exact and [each.get("responseIdentifier") for each in found] == [FIRST_GAP]
         several = item.gaps or _asks_several(found)
-        item.asked = tuple(asked for each in found for asked in self._asked(each, rules, several=several))
+        item.asked = tuple(questions for each in found for questions in self._asked(each, rules, several=several))
         item.asked = _number_slots(body, item.asked, several=len(item.asked) > 1 or item.gaps)
         item.shortened = not several and len(item.asked) == 1 and item.asked[0].inline and _goes_on(body)
         item.text = (*self._stimuli(root), *self.texts.of_tree(body))
@@ -104,7 +104,7 @@ class ItemReader:
                 rubric.tag = "div"
         return notes
 
-    def _feedback(self, root: Element, body: Element, item: Item, rules: Rules) -> None:
+    def _feedback(self, root: Element, body: Element, item: ItemDraft, rules: Rules) -> None:
         for each in [*root.iterchildren("modalFeedback"), *body.iter("feedbackBlock", "feedbackInline")]:
             if any(up.tag in _CHOICES for up in each.iterancestors()):
                 continue
@@ -116,9 +116,9 @@ class ItemReader:
                 each.tag = "div" if each.tag == "feedbackBlock" else "span"
                 continue
             key = ident if ident not in item.feedback else f"{ident}\n{outcome}"
-            said = self.texts.of_tree(_inside(each))
-            if said:
-                item.feedback[key] = (*item.feedback.get(key, ()), *said)
+            stated = self.texts.of_tree(_inside(each))
+            if stated:
+                item.feedback[key] = (*item.feedback.get(key, ()), *stated)
                 rules.feedback[key] = (outcome, ident, shows)
             if each.tag != "modalFeedback":
                 take_out(each)
@@ -143,16 +143,16 @@ class ItemReader:
 
     # --- interactions
 
-    def _asked(self, element: Element, rules: Rules, *, several: bool) -> list[Asked]:
+    def _asked(self, element: Element, rules: Rules, *, several: bool) -> list[Interaction]:
         read = _READ.get(str(element.tag))
         if read is None:
             raise LeftOutError(f"it asks in a way that is not known ({str(element.tag)[:60]})")
         response = element.get("responseIdentifier", "")
-        if element.tag not in _ASIDE and response not in rules.responses:
+        if element.tag not in _EXCLUDED and response not in rules.responses:
             raise LeftOutError(f"its response {response[:40]!r} is not declared")
         return read(self, element, response, rules, several)
 
-    def choice(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+    def choice(self, element: Element, response: str, rules: Rules, several: bool) -> list[Interaction]:
         options = self._options(element, "simpleChoice")
         upright = element.get("orientation", "vertical") != "horizontal"
         shuffle, numbering = _true(element, "shuffle"), _numbering(element)
@@ -162,7 +162,7 @@ class ItemReader:
         # A response that is declared for one answer holds one, whatever the interaction allows.
         many = rules.responses[response].many != "single"
         return [
-            Asked(
+            Interaction(
                 "choice",
                 response,
                 options,
@@ -174,45 +174,47 @@ class ItemReader:
             )
         ]
 
-    def inline_choice(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+    def inline_choice(self, element: Element, response: str, rules: Rules, several: bool) -> list[Interaction]:
         options = self._options(element, "inlineChoice") or self._options(element, "simpleChoice")
         shuffle = _true(element, "shuffle")
         _replace(element, slot=True)
-        return [Asked("choice", response, options, shuffle=shuffle, inline=True)]
+        return [Interaction("choice", response, options, shuffle=shuffle, inline=True)]
 
-    def text_entry(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+    def text_entry(self, element: Element, response: str, rules: Rules, several: bool) -> list[Interaction]:
         base = rules.responses[response].base
         unit = _unit_behind(element)
         _replace(element, slot=True)
         way: Way = "number" if base in {"integer", "float"} else "text"
-        return [Asked(way, response, inline=True, whole=base == "integer", unit=unit)]
+        return [Interaction(way, response, inline=True, whole=base == "integer", unit=unit)]
 
-    def extended(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+    def extended(self, element: Element, response: str, rules: Rules, several: bool) -> list[Interaction]:
         lines = int(real(element.get("expectedLines"), 0.0)) or None
         limits = _limits(element)
         _replace(element, prompt=True, slot=several)
         declared = rules.responses[response].default
         template = self.texts.of_plain("\n\n".join(declared))
-        return [Asked("essay", response, lines=lines, least_words=limits[0], most_words=limits[1], template=template)]
+        return [
+            Interaction("essay", response, lines=lines, least_words=limits[0], most_words=limits[1], template=template)
+        ]
 
-    def upload(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+    def upload(self, element: Element, response: str, rules: Rules, several: bool) -> list[Interaction]:
         _replace(element, prompt=True, slot=several)
-        return [Asked("upload", response, files=1)]
+        return [Interaction("upload", response, files=1)]
 
-    def slider(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+    def slider(self, element: Element, response: str, rules: Rules, several: bool) -> list[Interaction]:
         low, high = real(element.get("lowerBound"), 0.0), real(element.get("upperBound"), 0.0)
         _replace(element, prompt=True, slot=several)
         self.noted[f"a number from {low:g} to {high:g} on a slider, read as a number to type"] += 1
         whole = rules.responses[response].base == "integer"
-        return [Asked("number", response, low=low, high=high, whole=whole)]
+        return [Interaction("number", response, low=low, high=high, whole=whole)]
 
-    def order(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+    def order(self, element: Element, response: str, rules: Rules, several: bool) -> list[Interaction]:
         options, numbering = self._options(element, "simpleChoice"), _numbering(element)
         upright = element.get("orientation", "vertical") != "horizontal"
         _replace(element, prompt=True, slot=several)
-        return [Asked("order", response, options, shuffle=True, horizontal=not upright, numbering=numbering)]
+        return [Interaction("order", response, options, shuffle=True, horizontal=not upright, numbering=numbering)]
 
-    def match(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+    def match(self, element: Element, response: str, rules: Rules, several: bool) -> list[Interaction]:
         sets = list(element.iterchildren("simpleMatchSet"))
         if len(sets) != 2:
             raise LeftOutError(f"a match of {len(sets)} sets, expected two")
@@ -220,14 +222,14 @@ class ItemReader:
         fixed = all(_true(each, "fixed") for each in sets[0].iterchildren("simpleAssociableChoice"))
         shuffle = _true(element, "shuffle") and not fixed
         _replace(element, prompt=True, slot=several)
-        return [Asked("match", response, first, second, shuffle=shuffle)]
+        return [Interaction("match", response, first, second, shuffle=shuffle)]
 
-    def associate(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+    def associate(self, element: Element, response: str, rules: Rules, several: bool) -> list[Interaction]:
         options, shuffle = self._options(element, "simpleAssociableChoice"), _true(element, "shuffle")
         _replace(element, prompt=True, slot=several)
-        return [Asked("associate", response, options, shuffle=shuffle)]
+        return [Interaction("associate", response, options, shuffle=shuffle)]
 
-    def hottext(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+    def hottext(self, element: Element, response: str, rules: Rules, several: bool) -> list[Interaction]:
         found = list(element.iter("hottext"))
         options = tuple(self._option(each) for each in found)
         for each in found:
@@ -235,9 +237,9 @@ class ItemReader:
         many = rules.responses[response].many != "single"
         _opened(element)
         self.noted["words of a text to be marked, read as options below it"] += 1
-        return [Asked("hottext", response, options, many=many)]
+        return [Interaction("hottext", response, options, many=many)]
 
-    def gap_match(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+    def gap_match(self, element: Element, response: str, rules: Rules, several: bool) -> list[Interaction]:
         if element.find("gapImg") is not None:
             raise LeftOutError("its gaps take pictures")
         words = [(each.get("identifier", ""), tree.words(each)) for each in element.iterchildren("gapText")]
@@ -245,17 +247,20 @@ class ItemReader:
         for each in list(element.iterchildren("gapText")):
             take_out(each)
         gaps = list(element.iter("gap"))
-        made = []
+        result = []
         self.noted["words to be put into gaps, read as a list of them for each gap"] += len(gaps)
         for gap in gaps:
             ident = gap.get("identifier", "")
-            options = tuple(Option(f"{name} {ident}", self.texts.of_plain(said), said, rich) for name, said in words)
-            made.append(Asked("choice", response, options, inline=True, shuffle=_true(element, "shuffle")))
+            options = tuple(
+                InteractionOption(f"{name} {ident}", self.texts.of_plain(stated), stated, rich)
+                for name, stated in words
+            )
+            result.append(Interaction("choice", response, options, inline=True, shuffle=_true(element, "shuffle")))
             _replace(gap, slot=True)
         _opened(element)
-        return made
+        return result
 
-    def aside(self, element: Element, response: str, rules: Rules, several: bool) -> list[Asked]:
+    def aside(self, element: Element, response: str, rules: Rules, several: bool) -> list[Interaction]:
         """A button for a hint asks nothing; what is played stays in the text."""
         if element.tag == "mediaInteraction":
             _opened(element)
@@ -264,34 +269,36 @@ class ItemReader:
             take_out(element)
         return []
 
-    def _options(self, element: Element, name: str) -> tuple[Option, ...]:
+    def _options(self, element: Element, name: str) -> tuple[InteractionOption, ...]:
         return tuple(self._option(each) for each in element.iterchildren(name))
 
-    def _option(self, element: Element) -> Option:
+    def _option(self, element: Element) -> InteractionOption:
         feedback: Blocks = ()
         for each in list(element.iter("feedbackInline", "feedbackBlock")):
             feedback += self.texts.of_tree(_inside(each))
             take_out(each)
         rich = any(each.tag in _RICH for each in element.iter("*"))
         words = tree.words(element)
-        return Option(element.get("identifier", ""), self.texts.of_tree(_inside(element)), words, rich, feedback)
+        return InteractionOption(
+            element.get("identifier", ""), self.texts.of_tree(_inside(element)), words, rich, feedback
+        )
 
 
-_Reading = Callable[[ItemReader, Element, str, Rules, bool], list[Asked]]
+_Reading = Callable[[Qti2ItemReader, Element, str, Rules, bool], list[Interaction]]
 _READ: dict[str, _Reading] = {
-    "choiceInteraction": ItemReader.choice,
-    "inlineChoiceInteraction": ItemReader.inline_choice,
-    "textEntryInteraction": ItemReader.text_entry,
-    "extendedTextInteraction": ItemReader.extended,
-    "uploadInteraction": ItemReader.upload,
-    "sliderInteraction": ItemReader.slider,
-    "orderInteraction": ItemReader.order,
-    "matchInteraction": ItemReader.match,
-    "associateInteraction": ItemReader.associate,
-    "hottextInteraction": ItemReader.hottext,
-    "gapMatchInteraction": ItemReader.gap_match,
-    "mediaInteraction": ItemReader.aside,
-    "endAttemptInteraction": ItemReader.aside,
+    "choiceInteraction": Qti2ItemReader.choice,
+    "inlineChoiceInteraction": Qti2ItemReader.inline_choice,
+    "textEntryInteraction": Qti2ItemReader.text_entry,
+    "extendedTextInteraction": Qti2ItemReader.extended,
+    "uploadInteraction": Qti2ItemReader.upload,
+    "sliderInteraction": Qti2ItemReader.slider,
+    "orderInteraction": Qti2ItemReader.order,
+    "matchInteraction": Qti2ItemReader.match,
+    "associateInteraction": Qti2ItemReader.associate,
+    "hottextInteraction": Qti2ItemReader.hottext,
+    "gapMatchInteraction": Qti2ItemReader.gap_match,
+    "mediaInteraction": Qti2ItemReader.aside,
+    "endAttemptInteraction": Qti2ItemReader.aside,
 }
 _TO_RESPONSES = ("setCorrectResponse", "setDefaultValue", "templateConstraint", "exitTemplate")
 _USES = ("variable", "printedVariable")
@@ -342,13 +349,13 @@ def _inside(element: Element) -> Element:
 
 def _replace(element: Element, *, prompt: bool = False, slot: bool = False) -> None:
     """An interaction in the text: its prompt, and the place of its answer."""
-    said = element.find("prompt") if prompt else None
+    stated = element.find("prompt") if prompt else None
     tail, block, response = element.tail, prompt, element.get("responseIdentifier", "")
     element.clear()
     element.tag, element.tail = "div" if block else "span", tail
-    if said is not None:
-        said.tag, said.tail = "div", None
-        element.append(said)
+    if stated is not None:
+        stated.tag, stated.tail = "div", None
+        element.append(stated)
     if slot:
         place = etree.SubElement(element, "p") if block else element
         etree.SubElement(place, _SLOT, response=response)
@@ -356,7 +363,7 @@ def _replace(element: Element, *, prompt: bool = False, slot: bool = False) -> N
 
 def _asks_several(found: list[Element]) -> bool:
     """Whether the places of answers have to be told apart; a text with files to hand in has one."""
-    kinds = [str(each.tag) for each in found if each.tag not in _ASIDE]
+    kinds = [str(each.tag) for each in found if each.tag not in _EXCLUDED]
     if kinds.count("extendedTextInteraction") <= 1 and set(kinds) <= _WRITTEN:
         return False
     return len(kinds) > 1 or "gapMatchInteraction" in kinds
@@ -368,10 +375,10 @@ def _limits(element: Element) -> tuple[int | None, int | None]:
     names = [] if prompt is None else prompt.get("class", "").split()
     if prompt is None or "limits" not in names:
         return None, None
-    said = {found[1]: int(found[2]) for name in names if (found := _LIMIT.fullmatch(name))}
-    if said:
+    stated = {found[1]: int(found[2]) for name in names if (found := _LIMIT.fullmatch(name))}
+    if stated:
         element.remove(prompt)
-    return said.get("least"), said.get("most")
+    return stated.get("least"), stated.get("most")
 
 
 def _numbering(element: Element) -> Numbering:
@@ -401,9 +408,9 @@ def _unit_behind(element: Element) -> str:
     found = element.getnext()
     if found is None or found.get("class") != "unit" or (element.tail or "").strip():
         return ""
-    said = tree.words(found)
+    stated = tree.words(found)
     take_out(found)
-    return said
+    return stated
 
 
 def _opened(element: Element) -> None:
@@ -414,14 +421,14 @@ def _opened(element: Element) -> None:
         each.tag = "div"
 
 
-def _number_slots(body: Element, asked: tuple[Asked, ...], *, several: bool) -> tuple[Asked, ...]:
+def _number_slots(body: Element, questions: tuple[Interaction, ...], *, several: bool) -> tuple[Interaction, ...]:
     """The places of answers as the model marks them, numbered by their order, which is that of what is ``asked`` then;
     a single one needs no mark."""
     slots = list(body.iter(_SLOT))
-    by = {each.response: each for each in asked}
+    by = {each.response: each for each in questions}
     order = [slot.get("response", "") for slot in slots]
-    if several and len(by) == len(asked) and sorted(order) == sorted(by):
-        asked = tuple(by[response] for response in order)
+    if several and len(by) == len(questions) and sorted(order) == sorted(by):
+        questions = tuple(by[response] for response in order)
     for number, slot in enumerate(slots, 1):
         slot.tag = "span"
         slot.attrib.clear()
@@ -431,7 +438,7 @@ def _number_slots(body: Element, asked: tuple[Asked, ...], *, several: bool) -> 
         for slot in body.iter("span"):
             if slot.get("class") == _SLOT:
                 slot.text = None
-    return asked
+    return questions
 
 
 def _goes_on(body: Element) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from coursepack.ims import wildcards
 from coursepack.model.questions import literal
-from coursepack.readers.qti.scored import STRANGE, Given, Guesses, Outcome, Scorer, UnsureError
+from coursepack.readers.qti.scored import STRANGE, Given, Outcome, ResponseCandidates, Scorer, UnsureError
 
 NEAR = 1e-6
 SAME = "its rules give every answer the same"
@@ -49,7 +49,7 @@ class Typed:
 
 
 @dataclass(frozen=True)
-class Span:
+class NumberRange:
     """Numbers that are worth the same, both ends with them, and their share; ``middle`` as the item writes it, if it
     does. ``probe``: one of them that is in no better span, as a text."""
 
@@ -61,7 +61,7 @@ class Span:
 
 
 @dataclass
-class Keys:
+class ItemKeys:
     """Questions to the rules of one item; ``base`` is given beside what is tried; ``top``: the points of the whole mark
     where they are known, though no answer may earn them all."""
 
@@ -71,11 +71,11 @@ class Keys:
     known: dict[tuple[str, tuple[str, ...]], Outcome] = field(default_factory=dict)
 
     def run(self, response: str, values: Sequence[str]) -> Outcome:
-        asked = response, tuple(values)
-        if asked not in self.known:
+        questions = response, tuple(values)
+        if questions not in self.known:
             given: Given = {**self.base, response: (*self.base.get(response, ()), *values)}
-            self.known[asked] = self.scorer.run(given)
-        return self.known[asked]
+            self.known[questions] = self.scorer.run(given)
+        return self.known[questions]
 
     def shown(self, response: str, values: Sequence[str]) -> frozenset[str]:
         return self.run(response, values).shown
@@ -92,7 +92,7 @@ class Keys:
         """What the ``base`` earns alone."""
         return (self.scorer.run(self.base).score or 0.0) if self.base else 0.0
 
-    def guesses(self, response: str) -> Guesses:
+    def guesses(self, response: str) -> ResponseCandidates:
         return self.scorer.guesses(response)
 
     # --- choices
@@ -139,8 +139,8 @@ class Keys:
             step <= NEAR - best for step, one in zip(steps, chosen, strict=True) if not one
         )
         if adds and not alone:
-            whole_mark = max(best, self.top)
-            return Chosen(chosen, tuple(_share(step, whole_mark) for step in steps), whole_mark)
+            whole_points = max(best, self.top)
+            return Chosen(chosen, tuple(_share(step, whole_points) for step in steps), whole_points)
         return Chosen(chosen, None, best)
 
     def _step(self, response: str, whole: Sequence[str], option: str, best: float) -> float:
@@ -218,7 +218,7 @@ class Keys:
             return said
         return any(self.score(response, (word.swapcase(),)) < scores[word] - NEAR for word in tried)
 
-    def _pattern(self, response: str, word: str, gain: float, guesses: Guesses) -> str:
+    def _pattern(self, response: str, word: str, gain: float, guesses: ResponseCandidates) -> str:
         """What the item accepts for a word; ``gain``: the points that it earns more than another text."""
         if guesses.patterns:
             return guesses.patterns.get(word, literal(word))
@@ -229,7 +229,7 @@ class Keys:
 
     # --- numbers
 
-    def spans(self, response: str, *, whole: bool = False) -> tuple[list[Span], float, str]:
+    def spans(self, response: str, *, whole: bool = False) -> tuple[list[NumberRange], float, str]:
         """Spans of numbers that are accepted, the best first, the points of the best, and why the rules did not tell;
         ``whole``: only whole numbers can be given. Raises ``NoKeyError``."""
         right = [text for text in self.scorer.correct(response) if _real(text) is not None]
@@ -242,10 +242,12 @@ class Keys:
             if not right:
                 raise NoKeyError(str(problem)) from None
             value = float(right[0])
-            return [Span(value, value, 1.0, right[0], right[0])], 1.0, str(problem)
+            return [NumberRange(value, value, 1.0, right[0], right[0])], 1.0, str(problem)
         return spans, best, ""
 
-    def _spans(self, response: str, texts: list[str], right: list[str], *, whole: bool) -> tuple[list[Span], float]:
+    def _spans(
+        self, response: str, texts: list[str], right: list[str], *, whole: bool
+    ) -> tuple[list[NumberRange], float]:
         """As the rules name them where that is all they say; else found by what single numbers earn."""
         points = sorted({*_edges([float(text) for text in (*right, *texts)])})
         if whole:
@@ -258,24 +260,26 @@ class Keys:
             raise UnsureError(SAME)
         if right and self.score(response, (right[0],)) < best - NEAR:
             raise NoKeyError("its rules and the response that it declares say two things")
-        whole_mark = max(best, self.top)
-        if named := _followed(self.guesses(response).spans, points, scores, written, whole_mark):
-            return named, whole_mark
-        found: list[Span] = []
+        whole_points = max(best, self.top)
+        if named := _followed(self.guesses(response).spans, points, scores, written, whole_points):
+            return named, whole_points
+        found: list[NumberRange] = []
         for level, low, high in _levels(points, scores):
             if not any(span.low <= low and high <= span.high for span in found):
                 same = (one for one in points if low <= one <= high and abs(scores[one] - level) <= NEAR)
                 middle = _middle(low, high, [*right, *texts])
-                found.append(Span(low, high, _share(level, whole_mark), middle, written[min(same, default=low)]))
+                found.append(
+                    NumberRange(low, high, _share(level, whole_points), middle, written[min(same, default=low)])
+                )
         common = runs[points[0]].shown & runs[points[-1]].shown
         own = [(scores[point], runs[point].shown - common) for point in points]
         nothing = [
-            Span(low, high, 0.0, _middle(low, high, texts), written[low])
+            NumberRange(low, high, 0.0, _middle(low, high, texts), written[low])
             for low, high in _alike(points, own)
             if low != points[0] and high != points[-1]
         ]
         nothing = [span for span in nothing if span.middle]
-        return _ordered([*found, *nothing], texts), whole_mark
+        return _ordered([*found, *nothing], texts), whole_points
 
 
 def _levels(points: Sequence[float], scores: Mapping[float, float]) -> Iterable[tuple[float, float, float]]:
@@ -348,10 +352,10 @@ def _followed(
     scores: Mapping[float, float],
     written: Mapping[float, str],
     whole: float,
-) -> list[Span]:
+) -> list[NumberRange]:
     """Numbers with their tolerances as a list of which the first that holds a number counts; none where the rules give
     some number something else."""
-    spans: list[Span] = []
+    spans: list[NumberRange] = []
     first: dict[float, int] = {}
     for text, reach in named:
         value, far = _real(text), _real(reach)
@@ -363,13 +367,13 @@ def _followed(
             continue  # never met
         probe = min(inside, key=lambda each: abs(each - value))
         first |= dict.fromkeys(inside, len(spans))
-        spans.append(Span(value - far, value + far, _share(scores[probe], whole), text, written[probe]))
+        spans.append(NumberRange(value - far, value + far, _share(scores[probe], whole), text, written[probe]))
     said = {point: spans[first[point]].fraction if point in first else 0.0 for point in points}
     holds = all(abs(_share(scores[point], whole) - said[point]) <= NEAR for point in points)
     return spans if holds else []
 
 
-def _ordered(spans: list[Span], texts: Sequence[str]) -> list[Span]:
+def _ordered(spans: list[NumberRange], texts: Sequence[str]) -> list[NumberRange]:
     """Spans that do not touch one another as the item names them, others the best first."""
     at = {text: place for place, text in reversed([*enumerate(texts)])}
     upward = sorted(spans, key=lambda span: span.low)

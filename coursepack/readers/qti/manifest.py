@@ -21,7 +21,7 @@ _PURPOSES = frozenset({OUTCOME_PURPOSE, "competency", "discipline", "idea"})
 
 
 @dataclass(frozen=True)
-class Resource:
+class QtiResource:
     """A resource: identifier, type, the member that opens it, and the tags that its metadata give."""
 
     ident: str
@@ -34,7 +34,7 @@ class Resource:
         return "qti" in self.kind.lower()
 
 
-def resources(root: Element, folder: str) -> list[Resource]:
+def resources(root: Element, folder: str) -> list[QtiResource]:
     """The resources of a manifest (``tree.plain``) that lies in ``folder``, in their order."""
     found = []
     for holder in root.iter("resources"):
@@ -44,7 +44,7 @@ def resources(root: Element, folder: str) -> list[Resource]:
             if href:
                 parts = (folder, root.get("base", ""), holder.get("base", ""), each.get("base", ""), unquote(href))
                 member = posixpath.normpath(posixpath.join(*parts)).lstrip("/")
-                found.append(Resource(each.get("identifier", ""), each.get("type", ""), member, tuple(_tags(each))))
+                found.append(QtiResource(each.get("identifier", ""), each.get("type", ""), member, tuple(_tags(each))))
     return found
 
 
@@ -53,8 +53,8 @@ def _tags(resource: Element) -> Iterator[str]:
     if lom is None:
         return
     for keyword in (each for general in lom.iterchildren("general") for each in general.iterchildren("keyword")):
-        if said := _said(keyword):
-            yield said
+        if stated := _said(keyword):
+            yield stated
     for each in lom.iterchildren("classification"):
         purpose = _value(each.find("purpose"))
         entries = [

@@ -94,11 +94,11 @@ def _image(element: Element, _: Counter[str]) -> str:
 
 
 def _player(tag: str) -> Callable[[Element, Counter[str]], str]:
-    def made(element: Element, _: Counter[str]) -> str:
+    def result(element: Element, _: Counter[str]) -> str:
         address = element.get("uri", "")
         return f'<{tag} src="{escape(address)}"></{tag}>' if address else ""
 
-    return made
+    return result
 
 
 def _file(element: Element, _: Counter[str]) -> str:

@@ -8,7 +8,7 @@ from itertools import permutations
 
 from coursepack.model.questions import OrderGrading
 from coursepack.moodle.ordering import share
-from coursepack.readers.qti.key import NEAR, Keys
+from coursepack.readers.qti.key import NEAR, ItemKeys
 
 _MOST_WHOLE = 4
 """Items of which every order is tried; of more only some."""
@@ -25,7 +25,7 @@ def tried(count: int) -> list[tuple[int, ...]]:
     return [right, right[::-1], *swapped, *turned, (right[-1], *right[1:-1], right[0])]
 
 
-def grading(keys: Keys, response: str, right: Sequence[str], best: float, said: str) -> OrderGrading | None:
+def grading(keys: ItemKeys, response: str, right: Sequence[str], best: float, stated: str) -> OrderGrading | None:
     """The way of marking that the rules follow, None where they follow none that is known; of several that say the same
     the one that the item names (``said``). Raises ``UnsureError``."""
     scores = {placed: keys.score(response, [right[place] for place in placed]) for placed in tried(len(right))}
@@ -34,4 +34,4 @@ def grading(keys: Keys, response: str, right: Sequence[str], best: float, said: 
         for way in _WAYS
         if all(abs(share(way, placed) * best - score) <= NEAR * max(1.0, best) for placed, score in scores.items())
     ]
-    return next((way for way in found if way == said), found[0] if found else None)
+    return next((way for way in found if way == stated), found[0] if found else None)

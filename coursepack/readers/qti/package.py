@@ -20,8 +20,8 @@ from coursepack.files.xml import Metered, XmlError
 from coursepack.place import CoursepackError, Place, warning
 from coursepack.readers.inline import local
 from coursepack.readers.qti import manifest, tree
-from coursepack.readers.qti.texts import Files
-from coursepack.readers.streams import Session, line_of
+from coursepack.readers.qti.texts import PackageFiles
+from coursepack.readers.streams import ReadingSession, line_of
 
 Element = etree._Element
 MANIFEST = "imsmanifest.xml"
@@ -35,12 +35,12 @@ _TEACHERS = frozenset({"scorer", "tutor", "author", "testConstructor", "proctor"
 
 
 @dataclass(frozen=True)
-class Found:
+class LocatedItem:
     """An item (``tree.plain``), where it is, and what stands around it. ``version``: 1 or 2 (3 reads as 2)."""
 
     root: Element
     version: int
-    files: Files
+    files: PackageFiles
     place: Place
     category: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -49,7 +49,7 @@ class Found:
 
 
 @dataclass
-class Source:
+class ItemFile:
     """All items of a file."""
 
     path: Path
@@ -60,7 +60,7 @@ class Source:
     """What the roots of members are called, as far as it was asked."""
 
     @classmethod
-    def of(cls, path: Path) -> Source:
+    def of(cls, path: Path) -> ItemFile:
         """Raises ``CoursepackError``: no such file, or an archive that is not believed."""
         package = Package.of_path(path.parent if path.name == MANIFEST else path)
         for problem in package.problems:
@@ -93,10 +93,10 @@ class Source:
                 self.roots[member] = ""
         return self.roots[member]
 
-    def listed(self, session: Session | None = None) -> list[manifest.Resource]:
+    def listed(self, session: ReadingSession | None = None) -> list[manifest.QtiResource]:
         """The documents with questions in the order of the manifests, or of the archive where there is none."""
         manifests = self.manifests
-        found: list[manifest.Resource] = []
+        found: list[manifest.QtiResource] = []
         for name in manifests:
             try:
                 root = tree.plain(self.package.xml(name, change=tree.without_doctype))
@@ -109,10 +109,10 @@ class Source:
                 each.member for each in manifest.resources(root, posixpath.dirname(name)) if self._is_absent(each)
             ]
         if not found:
-            found = [manifest.Resource("", "", name) for name in self.package.names() if self._may_ask(name)]
+            found = [manifest.QtiResource("", "", name) for name in self.package.names() if self._may_ask(name)]
         return [each for each in found if self.root_of(each.member) in ROOTS]
 
-    def _is_absent(self, resource: manifest.Resource) -> bool:
+    def _is_absent(self, resource: manifest.QtiResource) -> bool:
         return resource.is_qti and resource.member not in self.package
 
     def _may_ask(self, name: str) -> bool:
@@ -120,23 +120,23 @@ class Source:
             name.lower().endswith(_ENDINGS) and posixpath.basename(name) != MANIFEST
         )
 
-    def _of_manifest(self, root: Element, folder: str) -> list[manifest.Resource]:
+    def _of_manifest(self, root: Element, folder: str) -> list[manifest.QtiResource]:
         every = [each for each in manifest.resources(root, folder) if each.member in self.package]
         asking = [each for each in every if each.is_qti or each.member.lower().endswith(_ENDINGS)]
         own = [
             name for name in self.package.names() if name.endswith(".xml.qti") and name.startswith(_folder(folder, "/"))
         ]
-        made: dict[str, manifest.Resource] = {}
+        result: dict[str, manifest.QtiResource] = {}
         for each in asking:
             fuller = posixpath.join(folder, f"{_CANVAS}{each.ident}.xml.qti")
             if fuller in own and self._count(fuller) >= self._count(each.member):
                 each = replace(each, member=fuller)  # noqa: PLW2901 - the same resource in fuller words
-            made.setdefault(each.member, each)
+            result.setdefault(each.member, each)
         twins = {posixpath.join(folder, f"{_CANVAS}{each.ident}.xml.qti") for each in asking}
         for name in own:
             if name not in twins:
-                made.setdefault(name, manifest.Resource("", "imsqti", name))
-        return list(made.values())
+                result.setdefault(name, manifest.QtiResource("", "imsqti", name))
+        return list(result.values())
 
     def _count(self, member: str) -> int:
         """Items of a document of QTI 1.2, told without parsing it."""
@@ -147,7 +147,7 @@ class Source:
 
     # --- items
 
-    def items(self, session: Session) -> Iterator[Found]:
+    def items(self, session: ReadingSession) -> Iterator[LocatedItem]:
         """All items; what cannot be read is told to the session."""
         self.seen.clear()
         self.absent.clear()
@@ -169,9 +169,9 @@ class Source:
         # What a test asks for it misses itself.
         for member in dict.fromkeys(() if tests else self.absent):
             session.tell(_error("is named and not in the package", self.place(member)))
-        self._tell_unlisted(session, set(roots))
+        self._report_unlisted(session, set(roots))
 
-    def _tell_unlisted(self, session: Session, listed: set[str]) -> None:
+    def _report_unlisted(self, session: ReadingSession, listed: set[str]) -> None:
         """Items that lie in the package and that neither its manifest nor a test names."""
         for name in self.package.names():
             new = name not in listed and name not in self.seen and name.lower().endswith(".xml")
@@ -179,12 +179,12 @@ class Source:
                 message = "an item that the manifest does not name: left out"
                 session.tell(warning("qti-unlisted", message, self.place(name), "add it to the manifest"))
 
-    def files(self, member: str) -> Files:
+    def files(self, member: str) -> PackageFiles:
         alone = self.package.container == "file"
         root = (
             "" if alone else next((posixpath.dirname(m) for m in self.manifests if member.startswith(_folder(m))), "")
         )
-        return Files(
+        return PackageFiles(
             self.package, "" if alone else posixpath.dirname(member), root, self.path.parent if alone else None
         )
 
@@ -192,13 +192,13 @@ class Source:
         line = 0 if element is None else line_of(element)
         return Place(self.path.name, line, line, member=None if self.package.container == "file" else member)
 
-    def document(self, session: Session, member: str) -> Element | None:
+    def document(self, session: ReadingSession, member: str) -> Element | None:
         """The root of a member, told where there is none."""
         try:
             return tree.plain(self.package.xml(member, change=tree.without_doctype))
         except XmlError as problem:
             place = Place(self.path.name, problem.line, problem.line, member=self.place(member).member)
-            session.tell(_error(f"no sound XML: {problem}", place))
+            session.tell(_error(f"not well-formed XML: {problem}", place))
         except CoursepackError as problem:
             session.tell(_error(problem.message, self.place(member)))
         except KeyError:
@@ -206,8 +206,13 @@ class Source:
         return None
 
     def item(
-        self, session: Session, member: str, category: tuple[str, ...], tags: tuple[str, ...], weight: float = 1.0
-    ) -> Iterator[Found]:
+        self,
+        session: ReadingSession,
+        member: str,
+        category: tuple[str, ...],
+        tags: tuple[str, ...],
+        weight: float = 1.0,
+    ) -> Iterator[LocatedItem]:
         self.seen.add(member)
         root = self.document(session, member)
         if root is None:
@@ -215,19 +220,19 @@ class Source:
         if root.tag != "assessmentItem":
             session.tell(_error(f"<{str(root.tag)[:40]}>, expected an item", self.place(member)))
             return
-        yield Found(root, 2, self.files(member), self.place(member, root), category, tags, weight)
+        yield LocatedItem(root, 2, self.files(member), self.place(member, root), category, tags, weight)
 
-    def _old(self, session: Session, member: str, tags: tuple[str, ...]) -> Iterator[Found]:
+    def _old(self, session: ReadingSession, member: str, tags: tuple[str, ...]) -> Iterator[LocatedItem]:
         """The items of a document of QTI 1.2, each let go when the next is asked for."""
         files = self.files(member)
         try:
             with self.package.open(member) as file:
                 for root, category in _Old(session, tree.stream(file), self.place(member)).items():
-                    yield Found(root, 1, files, self.place(member, root), category, tags)
+                    yield LocatedItem(root, 1, files, self.place(member, root), category, tags)
         except etree.XMLSyntaxError as problem:
             line = problem.lineno or 0
             place = Place(self.path.name, line, line, member=self.place(member).member)
-            session.tell(_error(f"no sound XML: {problem.msg or 'the file ends too early'}", place))
+            session.tell(_error(f"not well-formed XML: {problem.msg or 'the file ends too early'}", place))
         except (XmlError, CoursepackError) as problem:
             session.tell(_error(str(problem), self.place(member)))
 
@@ -248,7 +253,7 @@ class _Test:
     """The items of a test of QTI 2 or 3 in their order, their categories its sections."""
 
     def __init__(
-        self, source: Source, session: Session, tags: dict[str, tuple[str, ...]], *, alone: bool = False
+        self, source: ItemFile, session: ReadingSession, tags: dict[str, tuple[str, ...]], *, alone: bool = False
     ) -> None:
         self.alone = alone
         self.title: tuple[str, ...] = ()
@@ -257,7 +262,7 @@ class _Test:
         self.tags = tags
         self.open: list[str] = []
 
-    def items(self, member: str) -> Iterator[Found]:
+    def items(self, member: str) -> Iterator[LocatedItem]:
         root = self.source.document(self.session, member)
         if root is None:
             return
@@ -269,13 +274,13 @@ class _Test:
         for part in parts:
             yield from self._inside(part, member, self.title)
 
-    def section(self, member: str, path: tuple[str, ...]) -> Iterator[Found]:
+    def section(self, member: str, path: tuple[str, ...]) -> Iterator[LocatedItem]:
         self.source.seen.add(member)
         root = self.source.document(self.session, member)
         if root is not None:
             yield from self._section(root, member, path)
 
-    def _inside(self, parent: Element, member: str, path: tuple[str, ...]) -> Iterator[Found]:
+    def _inside(self, parent: Element, member: str, path: tuple[str, ...]) -> Iterator[LocatedItem]:
         for child in parent.iterchildren("*"):
             match child.tag:
                 case "assessmentSection":
@@ -289,14 +294,14 @@ class _Test:
                 case "rubricBlock":
                     yield from self._rubric(child, member, path)
 
-    def _section(self, section: Element, member: str, path: tuple[str, ...]) -> Iterator[Found]:
+    def _section(self, section: Element, member: str, path: tuple[str, ...]) -> Iterator[LocatedItem]:
         title = " ".join(section.get("title", "").split())
         # Of a package with one test its title says no more than the name of the file.
         path = () if self.alone and title and path == self.title else path
         own = (*path, title) if title and title not in path and section.get("visible", "true") != "false" else path
         yield from self._inside(section, member, own)
 
-    def _referred(self, reference: Element, member: str, path: tuple[str, ...]) -> Iterator[Found]:
+    def _referred(self, reference: Element, member: str, path: tuple[str, ...]) -> Iterator[LocatedItem]:
         found = self.source.files(member).find(reference.get("href", ""))
         if found is None or found in self.open:
             message = f"the section {reference.get('href', '')[:80]!r} is not in the package"
@@ -306,7 +311,7 @@ class _Test:
         yield from self.section(found, path)
         self.open.pop()
 
-    def _item(self, reference: Element, member: str, path: tuple[str, ...]) -> Iterator[Found]:
+    def _item(self, reference: Element, member: str, path: tuple[str, ...]) -> Iterator[LocatedItem]:
         href = reference.get("href", "")
         found = self.source.files(member).find(href)
         if found is None:
@@ -319,7 +324,7 @@ class _Test:
             weight = _weight(weights[0]) if len(weights) == 1 else 1.0
             yield from self.source.item(self.session, found, path, self.tags.get(found, ()), weight)
 
-    def _rubric(self, rubric: Element, member: str, path: tuple[str, ...]) -> Iterator[Found]:
+    def _rubric(self, rubric: Element, member: str, path: tuple[str, ...]) -> Iterator[LocatedItem]:
         """What a section says above its items: an item that asks nothing."""
         views = set(rubric.get("view", "").split())
         if (views and views <= _TEACHERS) or not (tree.words(rubric) or rubric.find(".//img") is not None):
@@ -329,7 +334,7 @@ class _Test:
         place = self.source.place(member, rubric)
         body[:] = list(rubric)
         body.text = rubric.text
-        yield Found(root, 2, self.source.files(member), place, path)
+        yield LocatedItem(root, 2, self.source.files(member), place, path)
 
 
 def _weight(text: str) -> float:
@@ -358,7 +363,7 @@ _LOOKED_AT = tuple(
 class _Old:
     """A document of QTI 1.2, read piece by piece."""
 
-    def __init__(self, session: Session, file: Any, place: Place) -> None:
+    def __init__(self, session: ReadingSession, file: Any, place: Place) -> None:
         self.session = session
         self.file = file
         self.place = place

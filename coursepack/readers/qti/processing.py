@@ -18,8 +18,8 @@ from lxml import etree
 from coursepack.ims import wildcards
 from coursepack.ims.qti_terms import MAP_RESPONSE, MATCH_CORRECT, MAX_SCORE, MIN_SCORE, SCORE
 from coursepack.readers.qti import values
-from coursepack.readers.qti.scored import MOST_STEPS, STRANGE, Given, Guesses, Outcome, UnsureError
-from coursepack.readers.qti.values import Maybe, Value, boolean, number
+from coursepack.readers.qti.scored import MOST_STEPS, STRANGE, Given, Outcome, ResponseCandidates, UnsureError
+from coursepack.readers.qti.values import Maybe, QtiValue, boolean, number
 
 Element = etree._Element
 _DEEP = 100
@@ -116,16 +116,20 @@ class _Named:
 
     def span(self, holder: Element) -> None:
         """Of ``equal``, and of ``gte`` whose other bound is beside it."""
-        said = holder.findtext("baseValue", "").strip()
+        stated = holder.findtext("baseValue", "").strip()
         if holder.tag == "equal":
             reach = ((holder.get("tolerance") or "").split() or ["0"])[0]
             mode = holder.get("toleranceMode", "exact")
-            if mode == "relative" and (share := _decimal(reach)) is not None and (value := _decimal(said)) is not None:
+            if (
+                mode == "relative"
+                and (share := _decimal(reach)) is not None
+                and (value := _decimal(stated)) is not None
+            ):
                 reach = _plain(abs(value) * share / 100)
-            self.spans.append((said, "0" if mode == "exact" else reach))
+            self.spans.append((stated, "0" if mode == "exact" else reach))
             return
         above = holder.getnext()
-        low, high = _decimal(said), _decimal("" if above is None else above.findtext("baseValue", "").strip())
+        low, high = _decimal(stated), _decimal("" if above is None else above.findtext("baseValue", "").strip())
         if above is not None and above.tag == "lte" and low is not None and high is not None:
             self.spans.append((_plain((low + high) / 2), _plain((high - low) / 2)))
 
@@ -179,11 +183,11 @@ class Rules:
 
     def highest(self) -> float | None:
         """The points that the item says can be had."""
-        said = None
+        stated = None
         with suppress(UnsureError):
-            said = self.default(MAX_SCORE)
-        if said is not None and isinstance(said.scalar, float) and said.scalar > 0:
-            return said.scalar
+            stated = self.default(MAX_SCORE)
+        if stated is not None and isinstance(stated.scalar, float) and stated.scalar > 0:
+            return stated.scalar
         score = self.outcomes.get(self.score_name)
         normal = real(None if score is None else score.get("normalMaximum"), 0.0)
         return normal if normal > 0 else None
@@ -199,10 +203,10 @@ class Rules:
         found = self.responses.get(response)
         return () if found is None else found.right
 
-    def guesses(self, response: str) -> Guesses:
+    def guesses(self, response: str) -> ResponseCandidates:
         found = self.responses.get(response)
         if found is None:
-            return Guesses()
+            return ResponseCandidates()
         entries = [key for key, _, _ in found.entries]
         paid = tuple(key for key, points, _ in found.entries if points > 0)
         named = self._constants(response)
@@ -213,18 +217,20 @@ class Rules:
         )
         numbers = tuple(dict.fromkeys((*words, *named.numbers)))
         examples = tuple(word for word in found.right if word not in entries and word not in named.said)
-        return Guesses(whole, words, numbers, named.patterns, named.strange, cased, examples, tuple(named.spans))
+        return ResponseCandidates(
+            whole, words, numbers, named.patterns, named.strange, cased, examples, tuple(named.spans)
+        )
 
     def _constants(self, response: str) -> _Named:
         """What the rules compare this response with."""
-        made = _Named()
-        said, numbers = made.said, made.numbers
+        result = _Named()
+        stated, numbers = result.said, result.numbers
         for variable in () if self.processing is None else self.processing.iter("variable"):
             if variable.get("identifier") != response:
                 continue
             around = variable.getparent()
             while around is not None and around.tag in {"and", "or", "not", "stringMatch", "substring"} | _NUMERIC:
-                said += [(each.text or "").strip() for each in around.iter("baseValue")]
+                stated += [(each.text or "").strip() for each in around.iter("baseValue")]
                 numbers += (around.get("tolerance") or "").split()
                 if around.tag not in {"and", "or", "not"} | _NUMERIC:
                     break
@@ -233,16 +239,16 @@ class Rules:
             if holder is None:
                 continue
             if holder.tag in {"equal", "gte"}:
-                made.span(holder)
+                result.span(holder)
             if holder.tag == "patternMatch":
-                made.pattern(holder.get("pattern", ""))
+                result.pattern(holder.get("pattern", ""))
             else:
-                said += [(each.text or "").strip() for each in holder.iter("baseValue")]
-                made.cased = made.cased or (holder.tag == "stringMatch" and holder.get("caseSensitive") == "true")
-        return made
+                stated += [(each.text or "").strip() for each in holder.iter("baseValue")]
+                result.cased = result.cased or (holder.tag == "stringMatch" and holder.get("caseSensitive") == "true")
+        return result
 
     def run(self, given: Given) -> Outcome:
-        state = _State(self, given)
+        state = _ProcessingState(self, given)
         if not self.has_rules:
             return state.by_declaration()
         state.process()
@@ -254,14 +260,14 @@ class Rules:
             return None
         base = found.get("baseType", "string")
         given = tuple(text for text in texts(found.find("defaultValue")) if text)
-        said = values.made(given, base, found.get("cardinality", "single"))
-        return Value(base, (0.0,)) if said is None and base in {"float", "integer"} else said
+        stated = values.made(given, base, found.get("cardinality", "single"))
+        return QtiValue(base, (0.0,)) if stated is None and base in {"float", "integer"} else stated
 
 
 _NUMERIC = frozenset({"equal", "equalRounded", "gt", "gte", "lt", "lte", "sum", "subtract", "product", "divide"})
 
 
-class _State:
+class _ProcessingState:
     """One run."""
 
     def __init__(self, rules: Rules, given: Given) -> None:
@@ -283,18 +289,18 @@ class _State:
 
     def by_declaration(self) -> Outcome:
         """Without rules the declarations speak: the mapping of each response, else whether it is the right one."""
-        total, said = 0.0, False
+        total, stated = 0.0, False
         for name, each in self.rules.responses.items():
             if each.mapping is not None:
                 points = self.mapped(name)
                 total += float(points.scalar) if points is not None else 0.0
-                said = True
+                stated = True
             elif each.right:
                 right = values.made(each.right, each.base, each.many)
                 given = self.given[name]
                 total += float(given is not None and right is not None and values.equal(given, right))
-                said = True
-        self.set[self.rules.score_name] = number(total) if said else None
+                stated = True
+        self.set[self.rules.score_name] = number(total) if stated else None
         return self.outcome()
 
     # --- rules
@@ -407,11 +413,11 @@ class _State:
         if name == MIN_SCORE:
             return None
         if name == "numAttempts":
-            return Value("integer", (1.0,))
+            return QtiValue("integer", (1.0,))
         if name == "completionStatus":
-            return Value("identifier", ("not_attempted",))
+            return QtiValue("identifier", ("not_attempted",))
         if name == "duration":
-            return Value("duration", (1.0,))
+            return QtiValue("duration", (1.0,))
         raise UnsureError(f"the variable {name[:40]!r} of its rules is not declared")
 
     def right_of(self, name: str) -> Maybe:
@@ -441,14 +447,14 @@ def _points(response: Declared, item: values.Scalar, default: float) -> float:
     return default
 
 
-def _base_value(_: _State, element: Element) -> Maybe:
+def _base_value(_: _ProcessingState, element: Element) -> Maybe:
     text = "".join(map(str, element.itertext()))
     base = element.get("baseType", "string")
     return values.made((text.strip() if base != "string" else text,), base, "single")
 
 
-_LEAVES: dict[str, Callable[[_State, Element], Maybe]] = {
-    "variable": _State.variable,
+_LEAVES: dict[str, Callable[[_ProcessingState, Element], Maybe]] = {
+    "variable": _ProcessingState.variable,
     "correct": lambda state, element: state.right_of(element.get("identifier", "")),
     "default": lambda state, element: state.rules.default(element.get("identifier", "")),
     "mapResponse": lambda state, element: state.mapped(element.get("identifier", "")),
@@ -479,12 +485,12 @@ def _substring(element: Element, found: list[Maybe]) -> Maybe:
 def _pattern(element: Element, found: list[Maybe]) -> Maybe:
     """A pattern of letters, and of any letters between them; others could be written to be never done with."""
     pattern = element.get("pattern", "")
-    made = wildcards.pattern_of(pattern)
-    if made is None:
+    result = wildcards.pattern_of(pattern)
+    if result is None:
         raise UnsureError(f"answers by the pattern {pattern[:60]!r}")
     if not found or found[0] is None:
         return None
-    return boolean(wildcards.fits(made[0], str(found[0].scalar), case_sensitive=made[1]))
+    return boolean(wildcards.fits(result[0], str(found[0].scalar), case_sensitive=result[1]))
 
 
 def _equal(element: Element, found: list[Maybe]) -> Maybe:
@@ -495,10 +501,10 @@ def _equal(element: Element, found: list[Maybe]) -> Maybe:
     mode = element.get("toleranceMode", "exact")
     if mode == "exact":
         return boolean(one == other)
-    said = [real(text, -1.0) for text in (element.get("tolerance") or "").split()]
-    if not said or min(said) < 0:
+    stated = [real(text, -1.0) for text in (element.get("tolerance") or "").split()]
+    if not stated or min(stated) < 0:
         raise UnsureError("a tolerance that is no number")
-    below, above = said[0], said[-1]
+    below, above = stated[0], stated[-1]
     if mode == "relative":
         below, above = abs(one) * below / 100, abs(one) * above / 100
     low, high = one - below, one + above
@@ -533,7 +539,7 @@ def _index(element: Element, found: list[Maybe]) -> Maybe:
     value = found[0] if found else None
     if value is None or not 0 < at <= len(value.items):
         return None
-    return Value(value.base, (value.items[at - 1],))
+    return QtiValue(value.base, (value.items[at - 1],))
 
 
 def _any_n(element: Element, found: list[Maybe]) -> Maybe:

@@ -23,11 +23,11 @@ from coursepack.model.questions import Cloze, Description, Question
 from coursepack.place import CoursepackError, Place, error, warning
 from coursepack.readers import QuestionFile, Reader
 from coursepack.readers.qti import items1, items2, tree
-from coursepack.readers.qti.made import Maker
-from coursepack.readers.qti.package import MANIFEST, ROOTS, Found, Source
+from coursepack.readers.qti.package import MANIFEST, ROOTS, ItemFile, LocatedItem
+from coursepack.readers.qti.question_builder import QuestionBuilder
 from coursepack.readers.qti.scored import LeftOutError
-from coursepack.readers.qti.texts import Files, Texts
-from coursepack.readers.streams import Session, bank_file
+from coursepack.readers.qti.texts import ItemTexts, PackageFiles
+from coursepack.readers.streams import ReadingSession, bank_file
 from coursepack.text import language
 
 Element = etree._Element
@@ -43,7 +43,7 @@ def read(path: Path) -> QuestionFile:
         raise CoursepackError(
             f"{size} bytes; at most {most} are read", Place(path.name), limits.raised("questions-bytes")
         )
-    source = Source.of(path)
+    source = ItemFile.of(path)
     listed = source.listed()
     if not listed:
         raise CoursepackError(_why_not(source), Place(path.name), "expected items of QTI 1.2, 2 or 3")
@@ -56,7 +56,7 @@ def is_bank(path: Path) -> bool:
     if path.name == MANIFEST:
         return False
     try:
-        return bool(Source.of(path).listed())
+        return bool(ItemFile.of(path).listed())
     except CoursepackError:
         return False
 
@@ -68,13 +68,13 @@ def _size(path: Path) -> int:
         raise CoursepackError(f"cannot be read: {problem.strerror}", Place(path.name)) from None
 
 
-def _why_not(source: Source) -> str:
+def _why_not(source: ItemFile) -> str:
     if source.package.container == "file":
         return f"no QTI: its root is <{source.root_of(source.path.name)[:40]}>"
     return "no question in it: no document of QTI was found"
 
 
-def _language(source: Source, members: list[str]) -> str:
+def _language(source: ItemFile, members: list[str]) -> str:
     """The language that most of the letters are in."""
     parts = []
     for member in members[:_LOOKED_AT]:
@@ -87,31 +87,31 @@ def _language(source: Source, members: list[str]) -> str:
     return language.of_format(re.sub(r"<[^<>]*>|&\w+;", " ", text))
 
 
-def _questions(source: Source, session: Session) -> Iterator[Question]:
-    reading = _Reading(session, source)
+def _questions(source: ItemFile, session: ReadingSession) -> Iterator[Question]:
+    reading = _QuestionStream(session, source)
     for found in source.items(session):
-        made = reading.question(found)
-        if made is not None:
-            yield made
+        result = reading.question(found)
+        if result is not None:
+            yield result
 
 
-class _Reading:
+class _QuestionStream:
     """Questions one after another."""
 
-    def __init__(self, session: Session, source: Source) -> None:
+    def __init__(self, session: ReadingSession, source: ItemFile) -> None:
         self.session = session
         self.source = source
-        self.texts = Texts(session)
-        self.maker = Maker(session)
-        self.old = items1.ItemReader(self.texts)
-        self.new = items2.ItemReader(self.texts, self._stimulus)
+        self.texts = ItemTexts(session)
+        self.maker = QuestionBuilder(session)
+        self.old = items1.Qti1ItemReader(self.texts)
+        self.new = items2.Qti2ItemReader(self.texts, self._stimulus)
 
-    def question(self, found: Found) -> Question | None:
+    def question(self, found: LocatedItem) -> Question | None:
         self.texts.files = found.files
         ident = (found.root.get("identifier") or found.root.get("ident") or "")[:120]
         try:
             item, scorer = (self.old if found.version == 1 else self.new).item(found.root)
-            made, fields = self.maker.fields(item, scorer, found.place)
+            result, fields = self.maker.fields(item, scorer, found.place)
         except LeftOutError as problem:
             self.session.tell(warning("qti-left-out", f"the item {ident!r} is left out: {problem}", found.place))
             return None
@@ -119,21 +119,21 @@ class _Reading:
             message = f"the item {ident!r} is left out: its parts are too deep in one another"
             self.session.tell(error("qti-item", message, found.place))
             return None
-        if made in {Cloze, Description}:
+        if result in {Cloze, Description}:
             fields.pop("mark", None)
         elif fields.get("mark") is not None and found.weight != 1:
             fields["mark"] *= found.weight
         elif found.weight != 1:
             fields["mark"] = found.weight
-        return self._made(found, item, made, fields)
+        return self._made(found, item, result, fields)
 
-    def _made(self, found: Found, item: Any, made: type[Any], fields: dict[str, Any]) -> Question:
+    def _made(self, found: LocatedItem, item: Any, result: type[Any], fields: dict[str, Any]) -> Question:
         title = None if item.title in {"", item.ident} else item.title
         if not fields["text"]:
             fields["text"] = text_blocks(title or item.ident)
             self.session.noted["a question without a text: its title asks"] += 1
         identifier, number = self.session.next_id()
-        question: Question = made(
+        question: Question = result(
             id=identifier,
             number=number,
             title=title,
@@ -145,7 +145,7 @@ class _Reading:
         return question
 
     def _stimulus(self, address: str) -> Element | None:
-        files: Files | None = self.texts.files
+        files: PackageFiles | None = self.texts.files
         member = None if files is None else files.find(address)
         if member is None:
             return None

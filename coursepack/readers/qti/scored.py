@@ -32,7 +32,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Guesses:
+class ResponseCandidates:
     """What may be right of a response, as the item names it: whole responses, texts, numbers; ``patterns`` are texts
     that stand for all that a pattern accepts (``questions.Answer``); ``strange``: letters are compared by a pattern
     that is not followed; ``cased``: the item says that their case counts; ``examples`` are texts that the item only
@@ -50,7 +50,7 @@ class Guesses:
 
 
 @dataclass(frozen=True)
-class Worth:
+class MappedPoints:
     """Points of single answers that a mapping gives, whatever else is given."""
 
     points: Mapping[str, float] = field(default_factory=dict)
@@ -64,7 +64,7 @@ class Scorer(Protocol):
         """Raises ``UnsureError``."""
         ...
 
-    def guesses(self, response: str) -> Guesses: ...
+    def guesses(self, response: str) -> ResponseCandidates: ...
 
     def correct(self, response: str) -> tuple[str, ...]:
         """The response that the item declares to be the right one; empty where it does not."""

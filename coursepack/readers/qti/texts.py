@@ -20,7 +20,7 @@ from coursepack.readers import pictures, question_text
 from coursepack.readers.attached import attached, beside
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.qti import looks
-from coursepack.readers.streams import Session
+from coursepack.readers.streams import ReadingSession
 
 Element = etree._Element
 _BASE = re.compile(r"(?:\$|%24)IMS-CC-FILEBASE(?:\$|%24)/?", re.IGNORECASE)
@@ -34,7 +34,7 @@ _FOLDERS = ("", "web_resources/", "Uploaded Media/", "resources/")
 
 
 @dataclass(frozen=True)
-class Files:
+class PackageFiles:
     """What a document shows lies in its ``package``, addressed from the ``folder`` of the document and the ``root`` of
     the package; where a document is alone, beside it in ``near``."""
 
@@ -43,9 +43,9 @@ class Files:
     root: str = ""
     near: Path | None = None
 
-    def at(self, member: str) -> Files:
+    def at(self, member: str) -> PackageFiles:
         """The same for the texts of that member."""
-        return Files(self.package, posixpath.dirname(member), self.root, self.near)
+        return PackageFiles(self.package, posixpath.dirname(member), self.root, self.near)
 
     def find(self, address: str) -> str | None:
         """The member that an address means."""
@@ -80,12 +80,12 @@ class Files:
         return beside(self.near, address, limit=limit, follow_links=False)[0]
 
 
-class Texts:
+class ItemTexts:
     """Blocks of one item after another; pictures and files go to the session's assets."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: ReadingSession) -> None:
         self.session = session
-        self.files: Files | None = None
+        self.files: PackageFiles | None = None
         self.html = HtmlReader(picture=self._picture, file=self._file, lost=session.lost, top=3)
 
     def of_tree(self, element: Element) -> Blocks:
@@ -114,9 +114,9 @@ class Texts:
         found = inline[0] if inline else self._bytes(address, "file-bytes")
         if found is None:
             return None
-        made = attached(found, _name(address) if inline else address)
-        self.session.assets.data.setdefault(made.asset, found)
-        return made
+        result = attached(found, _name(address) if inline else address)
+        self.session.assets.data.setdefault(result.asset, found)
+        return result
 
     def _bytes(self, address: str, limit: str) -> bytes | None:
         return None if self.files is None else self.files.read(address, limit)

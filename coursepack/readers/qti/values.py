@@ -20,7 +20,7 @@ _NUMBERS = frozenset({"integer", "float", "duration"})
 
 
 @dataclass(frozen=True)
-class Value:
+class QtiValue:
     """One or more scalars of a base type; ``many``: single, multiple or ordered."""
 
     base: str
@@ -32,7 +32,7 @@ class Value:
         return self.items[0]
 
 
-Maybe = Value | None
+Maybe = QtiValue | None
 
 
 def scalar(text: str, base: str) -> Scalar:
@@ -54,15 +54,15 @@ def scalar(text: str, base: str) -> Scalar:
 
 def made(texts: Iterable[str], base: str, many: str) -> Maybe:
     items = tuple(scalar(text, base) for text in texts)
-    return Value(base, items, many) if items else None
+    return QtiValue(base, items, many) if items else None
 
 
-def boolean(value: bool) -> Value:
-    return Value("boolean", (value,))
+def boolean(value: bool) -> QtiValue:
+    return QtiValue("boolean", (value,))
 
 
 def number(value: float) -> Maybe:
-    return Value("float", (value,)) if math.isfinite(value) else None
+    return QtiValue("float", (value,)) if math.isfinite(value) else None
 
 
 def numbers(values: Sequence[Maybe]) -> list[float] | None:
@@ -79,7 +79,7 @@ def numbers(values: Sequence[Maybe]) -> list[float] | None:
     return found
 
 
-def equal(one: Value, other: Value) -> bool:
+def equal(one: QtiValue, other: QtiValue) -> bool:
     """The operator ``match``."""
     if one.many == "ordered" or other.many == "ordered" or (len(one.items) == 1 == len(other.items)):
         return len(one.items) == len(other.items) and all(map(_same, one.items, other.items))
@@ -173,14 +173,14 @@ def _delete(values: Sequence[Maybe]) -> Maybe:
     if one is None or all_ is None:
         return None
     kept = tuple(item for item in all_.items if not _same(item, one.scalar))
-    return Value(all_.base, kept, all_.many) if kept else None
+    return QtiValue(all_.base, kept, all_.many) if kept else None
 
 
 def _container(many: str) -> Callable[[Sequence[Maybe]], Maybe]:
     def done(values: Sequence[Maybe]) -> Maybe:
         kept = [value for value in values if value is not None]
         items = tuple(item for value in kept for item in value.items)
-        return Value(kept[0].base, items, many) if items else None
+        return QtiValue(kept[0].base, items, many) if items else None
 
     return done
 

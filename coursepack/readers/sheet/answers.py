@@ -47,16 +47,16 @@ def _lists(title: str, rows: Sequence[Sequence[str]]) -> list[KeyList]:
     if any(b != a + 1 for a, b in pairwise(numbers)):
         return []
     head = rows[0] if len(body) < len(rows) else [""] * len(rows[0])
-    made = []
+    result = []
     for at in range(1, len(head)):
         keys = [cells[at] for cells in body]
-        told = KeyList(head[at], {n: key for n, key in zip(numbers, keys, strict=True) if key})
+        reported = KeyList(head[at], {n: key for n, key in zip(numbers, keys, strict=True) if key})
         worded = _WORD.match(head[at]) or _WORD.match(title)
-        if told.by_number and (worded or all(_KEY.fullmatch(key) for key in told.by_number.values())):
-            made.append(told)
-    if len(made) == 1 and not (_WORD.match(made[0].name) or _WORD.match(title)):
+        if reported.by_number and (worded or all(_KEY.fullmatch(key) for key in reported.by_number.values())):
+            result.append(reported)
+    if len(result) == 1 and not (_WORD.match(result[0].name) or _WORD.match(title)):
         return []
-    return made
+    return result
 
 
 def dealt(lists: Sequence[KeyList], titles: Sequence[str]) -> Iterator[tuple[str, dict[int, str]]]:

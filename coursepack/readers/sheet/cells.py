@@ -12,7 +12,7 @@ from coursepack.place import CoursepackError, Place
 _MOST_ROWS = 1_048_576
 """Rows of a sheet in Excel: a row beyond is none."""
 REPEATED = 10
-"""So many times the letters of the file all its cells may have: one text may stand in many."""
+"""So many times the characters of the file all its cells may have: one text may stand in many."""
 Row_ = tuple[int, list[str]]
 """The number of a row and its cells."""
 Rows = list[Row_]
@@ -37,7 +37,7 @@ def _sound(rows: Iterable[Sequence[object]], name: str) -> Iterator[Sequence[obj
 
 
 @dataclass
-class Budget:
+class WorkbookBudget:
     """What all sheets of a workbook may hold."""
 
     name: str
@@ -73,7 +73,7 @@ def _beyond(number: int, cells: list[str], excess: int, most: limits.Limits) -> 
     if any(len(cell) > most.cell_letters for cell in cells):
         return f"a cell of more than {most.cell_letters} letters", "cell-letters"
     if excess > 0:
-        return f"its cells have more than {REPEATED} times the letters of the file", "question-letters"
+        return f"its cells have more than {REPEATED} times the characters of the file", "question-letters"
     return None
 
 

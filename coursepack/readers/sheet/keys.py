@@ -10,7 +10,7 @@ from coursepack.model.blocks import Run
 from coursepack.model.document import Document, Grid, GridCell, Para, Unit
 from coursepack.place import CoursepackError
 from coursepack.readers.sheet.reader import BOOKS, csv_rows, sheets
-from coursepack.readers.streams import Session
+from coursepack.readers.streams import ReadingSession
 
 _LONGEST = 60
 """Letters of a cell that holds a number, a key or the title above them."""
@@ -26,7 +26,7 @@ def table_of_keys(path: Path, name: str) -> Document | None:
     units: list[Unit] = []
     count = 0
     try:
-        parts = sheets(path) if path.suffix.lower() in BOOKS else [("", csv_rows(Session(path, [], Assets())))]
+        parts = sheets(path) if path.suffix.lower() in BOOKS else [("", csv_rows(ReadingSession(path, [], Assets())))]
         for _, rows in parts:
             held: list[list[str]] = []
             for _, cells in rows:
@@ -43,17 +43,17 @@ def table_of_keys(path: Path, name: str) -> Document | None:
 def _units(rows: list[list[str]], count: int) -> tuple[list[Unit], int]:
     """The rows of a sheet as a table, titles above it as paragraphs; how many cells there are."""
     width = max(map(len, rows), default=0)
-    made: list[Unit] = []
+    result: list[Unit] = []
     body: list[tuple[GridCell, ...]] = []
     for row in rows:
         cells = [*row, *[""] * (width - len(row))]
         paras = [Para(content=(Run(text=cell),) if cell else (), number=count + at) for at, cell in enumerate(cells, 1)]
         count += width
         if sum(map(bool, row)) == 1 and not body:
-            made.append(next(para for para in paras if para.content))
+            result.append(next(para for para in paras if para.content))
             continue
         body.append(tuple(GridCell(units=(para,)) for para in paras))
     if body:
         first = body[0][0].units[0]
-        made.append(Grid(rows=tuple(body), number=first.number if isinstance(first, Para) else count))
-    return made, count
+        result.append(Grid(rows=tuple(body), number=first.number if isinstance(first, Para) else count))
+    return result, count

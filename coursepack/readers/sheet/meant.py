@@ -10,26 +10,26 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
-from coursepack.readers.sheet.rows import Counted, Row
-from coursepack.readers.streams import Session
+from coursepack.readers.sheet.rows import KeyNumbering, QuestionRow
+from coursepack.readers.streams import ReadingSession
 
 _LOOKED_AT = 500
 """Rows that tell how keys are meant."""
 
 
-def meant(session: Session, rows: Iterable[Row]) -> Iterator[Row]:
+def meant(session: ReadingSession, rows: Iterable[QuestionRow]) -> Iterator[QuestionRow]:
     """The rows of a table, each knowing how the numbers and letters of its keys are meant."""
     rows = iter(rows)
     first = list(islice(rows, _LOOKED_AT))
-    found = Counter(kind for row in first for kind in _told(row))
+    found = Counter(kind for row in first for kind in _reported(row))
     numbers = _decided(found["number"], found["letter"] + found["text"])
-    letters = _decided(found["letter"], found["number"] + found["text"])
+    characters = _decided(found["letter"], found["number"] + found["text"])
     from_nought = found["nought"] > 0 and not found["last"]
     if from_nought:
         at = next(row.number for row in first if row.get("key").strip() == "0")
         session.warning("sheet-key-from-0", "the numbers of keys are taken to count options from 0", at, _ADVICE)
     for row in chain(first, rows):
-        row.counted = Counted(numbers, letters, 0 if from_nought else 1)
+        row.counted = KeyNumbering(numbers, characters, 0 if from_nought else 1)
         yield row
 
 
@@ -37,11 +37,11 @@ _ADVICE = "if they count from 1, mend the rows whose key is 0"
 
 
 def _decided(places: int, texts: int) -> bool | None:
-    """Whether keys of a kind are places rather than texts; None where both or neither is told."""
+    """Whether keys of a kind are places rather than texts; None where both or neither is reported."""
     return places > 0 if bool(places) != bool(texts) else None
 
 
-def _told(row: Row) -> Iterator[str]:
+def _reported(row: QuestionRow) -> Iterator[str]:
     """What the key of a row tells of all keys."""
     key = row.get("key").strip()
     options = [one.casefold() for one in row.lines()]

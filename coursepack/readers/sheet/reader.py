@@ -25,7 +25,7 @@ from coursepack.place import CoursepackError, Place, note
 from coursepack.readers import QuestionFile, Reader
 from coursepack.readers.sheet import turned, workbook
 from coursepack.readers.sheet.answers import dealt, key_lists
-from coursepack.readers.sheet.cells import REPEATED, Budget, Row_, Rows, damaged
+from coursepack.readers.sheet.cells import REPEATED, Row_, Rows, WorkbookBudget, damaged
 from coursepack.readers.sheet.columns import (
     SEVERAL,
     column_of,
@@ -36,10 +36,10 @@ from coursepack.readers.sheet.columns import (
     type_of,
 )
 from coursepack.readers.sheet.meant import meant
-from coursepack.readers.sheet.rows import Row, RowError, question
+from coursepack.readers.sheet.rows import QuestionRow, RowError, question
 from coursepack.readers.sheet.signs import by_signs
 from coursepack.readers.sheet.upright import one_each
-from coursepack.readers.streams import Session, encoding_of, lines, question_file
+from coursepack.readers.streams import ReadingSession, encoding_of, lines, question_file
 from coursepack.text import language
 
 _OPEN = frozenset({".xlsx", ".xlsm"})
@@ -73,20 +73,20 @@ def is_bank(path: Path) -> bool:
     questions are a good part of what it holds: one test among the sheets of a whole course is none. Raises
     ``CoursepackError``: unreadable."""
     if path.suffix.lower() not in BOOKS:
-        rows = turned.upright(csv_rows(Session(path, [], Assets())), _columns)
+        rows = turned.upright(csv_rows(ReadingSession(path, [], Assets())), _columns)
         head = _head(rows)
         return head is not None and not _is_plan(head, list(itertools.islice(rows, _HEAD_ROWS)))
-    asked = other = 0
+    questions = other = 0
     for _, rows in sheets(path):
         first = list(itertools.islice(rows, _WEIGHED))
         filled = sum(any(map(str.strip, cells)) for _, cells in first)
         below = turned.upright(iter(first), _columns)
         head = _head(below)
         if head is not None and not _is_plan(head, list(below)):
-            asked += filled
+            questions += filled
         else:
             other += filled
-    return asked > 0 and asked * _GOOD_PART >= other
+    return questions > 0 and questions * _GOOD_PART >= other
 
 
 def _is_plan(head: _Head, rows: Rows) -> bool:
@@ -98,8 +98,8 @@ def _is_plan(head: _Head, rows: Rows) -> bool:
     planned = not names.isdisjoint(_OF_PLAN) or any(one in languages.words("plan-head") for one in heads)
     if not planned or heads[at] not in languages.words("work-head") or not names.isdisjoint(_OF_BANK):
         return False
-    said = [cells[at].strip() for _, cells in rows if at < len(cells) and cells[at].strip()]
-    return sum(text.endswith("?") for text in said) * 2 < len(said)
+    stated = [cells[at].strip() for _, cells in rows if at < len(cells) and cells[at].strip()]
+    return sum(text.endswith("?") for text in stated) * 2 < len(stated)
 
 
 _OF_PLAN = frozenset({"week", "lecture", "session"})
@@ -112,7 +112,7 @@ _GOOD_PART = 2
 # --- the two containers -------------------------------------------------------------------------------------------
 
 
-def _csv(session: Session) -> Iterator[Question]:
+def _csv(session: ReadingSession) -> Iterator[Question]:
     seen: Rows = []
     rows = turned.upright(csv_rows(session), _columns)
     head = _head(_noted(rows, seen))
@@ -121,7 +121,7 @@ def _csv(session: Session) -> Iterator[Question]:
     yield from _questions(session, head, rows)
 
 
-def csv_rows(session: Session) -> Iterator[tuple[int, list[str]]]:
+def csv_rows(session: ReadingSession) -> Iterator[tuple[int, list[str]]]:
     encoding_of(session.path)
     csv.field_size_limit(limits.now().cell_letters)
     numbered = lines(session)
@@ -148,7 +148,7 @@ def _delimiter(line: str) -> str:
     return max(";,\t|", key=outside.count)
 
 
-def _book(session: Session) -> Iterator[Question]:
+def _book(session: ReadingSession) -> Iterator[Question]:
     seen: Rows = []
     keys, used = _keys_apart(session)
     found, left = False, list[str]()
@@ -168,9 +168,9 @@ def _book(session: Session) -> Iterator[Question]:
         session.warning("sheet-left", message, 0)
 
 
-def _keys_apart(session: Session) -> tuple[Mapping[str, Mapping[int, str]], frozenset[str]]:
+def _keys_apart(session: ReadingSession) -> tuple[Mapping[str, Mapping[int, str]], frozenset[str]]:
     """The keys of sheets of questions without any that stand on other sheets, and the titles of those sheets."""
-    asked: list[str] = []
+    questions: list[str] = []
     lists = []
     used: set[str] = set()
     for title, held in sheets(session.path):
@@ -178,25 +178,27 @@ def _keys_apart(session: Session) -> tuple[Mapping[str, Mapping[int, str]], froz
         rows = turned.upright(held, _columns)
         head = _head(_noted(rows, seen))
         if head is not None and not _asks_numbers(head, first := list(itertools.islice(rows, _HEAD_ROWS))):
-            asked += [title] * (not {"key", "right", "wrong"} & set(head.columns.values()))
+            questions += [title] * (not {"key", "right", "wrong"} & set(head.columns.values()))
             continue
         begun = [(head.row, head.cells), *first] if head is not None else seen
-        if told := key_lists(title, [cells for _, cells in itertools.chain(begun, rows)]):
-            lists += told
+        if reported := key_lists(title, [cells for _, cells in itertools.chain(begun, rows)]):
+            lists += reported
             used.add(title)
-    made = dict(dealt(lists, asked)) if lists else {}
-    for title in made:
+    result = dict(dealt(lists, questions)) if lists else {}
+    for title in result:
         message = f"the keys of the sheet {title[:40]!r} are taken from another one"
         session.findings.append(note("sheet-keys-apart", message, Place(session.name)))
-    return made, frozenset(used if made else ())
+    return result, frozenset(used if result else ())
 
 
 def _asks_numbers(head: _Head, rows: Rows) -> bool:
     """Whether a column called the question holds the numbers of questions: «Question», «Answer» over «1», «B»."""
     at = next(index for index, name in head.columns.items() if name == "text")
-    said = [cells[at].strip(" .)") for _, cells in rows if at < len(cells) and cells[at].strip()]
+    stated = [cells[at].strip(" .)") for _, cells in rows if at < len(cells) and cells[at].strip()]
     return (
-        bool(said) and all(map(str.isdecimal, said)) and not {"option", "options", "wrong"} & {*head.columns.values()}
+        bool(stated)
+        and all(map(str.isdecimal, stated))
+        and not {"option", "options", "wrong"} & {*head.columns.values()}
     )
 
 
@@ -257,7 +259,7 @@ def _sheets_of_xlsx(path: Path) -> Iterator[tuple[str, Iterator[Row_]]]:
     try:
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         try:
-            budget = Budget(path.name, allowed, most)
+            budget = WorkbookBudget(path.name, allowed, most)
             for sheet in book.worksheets:
                 sheet.reset_dimensions()  # what the sheet says of itself fills up every row
                 yield sheet.title, budget.rows(sheet.iter_rows(values_only=True))
@@ -290,7 +292,7 @@ def _head(rows: Iterator[Row_]) -> _Head | None:
     return None
 
 
-def _without_head(session: Session, seen: Rows) -> CoursepackError:
+def _without_head(session: ReadingSession, seen: Rows) -> CoursepackError:
     """What was found in place of a head; above a row of a question, its options and its key one is offered."""
     first = next((cells for _, cells in seen if any(cells)), [])
     shown = ", ".join(cell.strip()[:30] for cell in first[:6])
@@ -304,7 +306,7 @@ def _without_head(session: Session, seen: Rows) -> CoursepackError:
 
 
 def _questions(
-    session: Session, head: _Head, rows: Iterator[Row_], keys: Mapping[int, str] = MappingProxyType({})
+    session: ReadingSession, head: _Head, rows: Iterator[Row_], keys: Mapping[int, str] = MappingProxyType({})
 ) -> Iterator[Question]:
     rows = turned.below(head.columns, _with_key(session, head, _without_types(head, rows)))
     for index, cell in enumerate(head.cells):
@@ -315,25 +317,25 @@ def _questions(
     games = [head.cells[index].strip() for index, name in head.columns.items() if name == "game"]
     if games:
         session.noted[f"column of a game: {', '.join(games)[:80]}"] = len(games)
-    made = (_row(at, found, head.columns, labels) for at, found in rows)
+    result = (_row(at, found, head.columns, labels) for at, found in rows)
     keyless, since = 0, 0
-    each = one_each(row for row in made if row.filled)
+    each = one_each(row for row in result if row.filled)
     for row in meant(session, by_signs(_keyed(each, keys) if keys else each)):
         at = row.number
         if row.get("picture"):
             address = row.get("picture")[:80]
             session.warning("sheet-picture", f"row {at}: the picture at {address!r} is not fetched", at)
         try:
-            asked = question(session, row)
+            questions = question(session, row)
         except RowError as problem:
             session.error("sheet-row", f"row {at}: {problem}", at)
             continue
-        if isinstance(asked, Essay) and type_of(row.get("type")) == "short-answer":
-            said = f"row {at}: no answer is accepted: it is asked as an open question"
-            session.warning("sheet-open", said, at, "write what is accepted into options, one a line")
-        if isinstance(asked, MultipleChoice) and not any(choice.fraction > 0 for choice in asked.choices):
+        if isinstance(questions, Essay) and type_of(row.get("type")) == "short-answer":
+            stated = f"row {at}: no answer is accepted: it is asked as an open question"
+            session.warning("sheet-open", stated, at, "write what is accepted into options, one a line")
+        if isinstance(questions, MultipleChoice) and not any(choice.fraction > 0 for choice in questions.choices):
             keyless, since = keyless + 1, since or at
-        yield asked
+        yield questions
     if keyless:
         session.warning("sheet-without-key", f"{keyless} questions with options have no key", since, _KEY_ADVICE)
 
@@ -341,8 +343,8 @@ def _questions(
 _KEY_ADVICE = "name the right option of each in a column «key», by its letter, its number or its text"
 
 
-def _headless(session: Session, head: _Head, rows: Iterator[Row_]) -> Iterator[Row_]:
-    """The rows; columns without a head that hold words in the first ones are told: they are left."""
+def _headless(session: ReadingSession, head: _Head, rows: Iterator[Row_]) -> Iterator[Row_]:
+    """The rows; columns without a head that hold words in the first ones are reported: they are left."""
     first = list(itertools.islice(rows, _HEAD_ROWS))
     known = {*head.columns, *(index for index, cell in enumerate(head.cells) if cell.strip())}
     held = {
@@ -355,7 +357,7 @@ def _headless(session: Session, head: _Head, rows: Iterator[Row_]) -> Iterator[R
     return itertools.chain(first, rows)
 
 
-def _keyed(rows: Iterator[Row], keys: Mapping[int, str]) -> Iterator[Row]:
+def _keyed(rows: Iterator[QuestionRow], keys: Mapping[int, str]) -> Iterator[QuestionRow]:
     """The rows with the keys that bear their numbers, or count them."""
     for at, row in enumerate(rows, 1):
         printed = row.get("printed").strip(" .)")
@@ -369,13 +371,13 @@ def _without_types(head: _Head, rows: Iterator[Row_]) -> Iterator[Row_]:
     """The rows; a column of types that knows none among the first is some other column, and left."""
     first = list(itertools.islice(rows, _HEAD_ROWS))
     at = next((index for index, name in head.columns.items() if name == "type"), None)
-    said = [cells[at] for _, cells in first if at is not None and at < len(cells) and cells[at].strip()]
-    if at is not None and len(said) >= _LEAST_CELLS and not any(type_of(text) for text in said):
+    stated = [cells[at] for _, cells in first if at is not None and at < len(cells) and cells[at].strip()]
+    if at is not None and len(stated) >= _LEAST_CELLS and not any(type_of(text) for text in stated):
         del head.columns[at]
     return itertools.chain(first, rows)
 
 
-def _with_key(session: Session, head: _Head, rows: Iterator[Row_]) -> Iterator[Row_]:
+def _with_key(session: ReadingSession, head: _Head, rows: Iterator[Row_]) -> Iterator[Row_]:
     """The rows; where no column is called the key, the only one whose first cells all name an option is it."""
     options = [index for index, name in head.columns.items() if name == "option"]
     if len(options) < _LEAST_OPTIONS or {"key", "right"} & set(head.columns.values()):
@@ -406,16 +408,16 @@ def _names(cells: list[str], at: int, options: list[int], head: _Head) -> bool:
     """Whether a cell is the letter, or the text, of one of the options of its row; below a head that speaks of right
     answers also its number."""
     text = cells[at].strip() if at < len(cells) else ""
-    letters = {letter for found in languages.lexicons() for letter in found.option_letters[: len(options)]}
-    letters |= {_last_letter(head.cells[index]).upper() for index in options}
+    characters = {letter for found in languages.lexicons() for letter in found.option_letters[: len(options)]}
+    characters |= {_last_letter(head.cells[index]).upper() for index in options}
     there = [cells[index].strip() for index in options if index < len(cells)]
     counts = text.isdecimal() and 0 < int(text) <= len(options)
     called = at < len(head.cells) and speaks_of_key(head.cells[at])
-    return bool(text) and (text.upper() in letters or text in there or (counts and called))
+    return bool(text) and (text.upper() in characters or text in there or (counts and called))
 
 
-def _row(at: int, found: list[str], columns: dict[int, str], labels: str) -> Row:
-    row = Row(at, {}, [], labels, frozenset(columns.values()))
+def _row(at: int, found: list[str], columns: dict[int, str], labels: str) -> QuestionRow:
+    row = QuestionRow(at, {}, [], labels, frozenset(columns.values()))
     for index, name in columns.items():
         text = found[index].replace("\r\n", "\n").replace("\r", "\n").strip(" \u00a0") if index < len(found) else ""
         if name == "option":
@@ -456,8 +458,10 @@ def _with_text(cells: Sequence[str], found: dict[int, str]) -> dict[int, str]:
     them is what is asked, whatever its head: «Word», «Right», «Wrong 1»."""
     names = list(found.values())
     answers = [index for index, name in found.items() if name in {"right", "key", "wrong", "option"}]
-    letters = [cells[at] for at, name in found.items() if name == "option" and _LETTERED.fullmatch(cells[at].strip())]
-    sure = "wrong" in names or len(letters) > _LEAST_OPTIONS
+    characters = [
+        cells[at] for at, name in found.items() if name == "option" and _LETTERED.fullmatch(cells[at].strip())
+    ]
+    sure = "wrong" in names or len(characters) > _LEAST_OPTIONS
     if "text" in names or not sure or not {"right", "key"} & set(names):
         return found
     before = [at for at in range(min(answers)) if at not in found and cells[at].strip()]
@@ -470,8 +474,8 @@ def _with_items(found: dict[int, str]) -> dict[int, str]:
     """The columns; one of items holds the questions, or their numbers beside these."""
     names = {*found.values()}
     meant = "text" if "text" not in names else None if "printed" in names else "printed"
-    made = {index: meant if name == "item" else name for index, name in found.items()}
-    return {index: name for index, name in made.items() if name is not None}
+    result = {index: meant if name == "item" else name for index, name in found.items()}
+    return {index: name for index, name in result.items() if name is not None}
 
 
 def _id_called_key(cells: Sequence[str], found: dict[int, str]) -> int | None:

@@ -34,7 +34,7 @@ from coursepack.names import is_id
 from coursepack.place import Place
 from coursepack.readers.moodle import cloze
 from coursepack.readers.sheet.columns import type_of
-from coursepack.readers.streams import Session
+from coursepack.readers.streams import ReadingSession
 from coursepack.text import scripts
 from coursepack.text.latin import reference
 
@@ -64,7 +64,7 @@ class RowError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class KeyNumbering:
     """How the keys of a table count options: whether numbers and letters are places, or texts where an option has such
     a text (None: nothing tells), and the number of the first option."""
 
@@ -74,7 +74,7 @@ class Counted:
 
 
 @dataclass
-class Row:
+class QuestionRow:
     """A row's cells by column; ``options`` where each option has a column of its own, ``labels`` the letters of those
     columns (or of the options themselves)."""
 
@@ -88,7 +88,7 @@ class Row:
     """Wrong answers, where those have columns of their own: the key is the text of the right one then."""
     weights: list[str] = field(default_factory=list)
     """What each option is worth, where columns say it."""
-    counted: Counted = Counted()
+    counted: KeyNumbering = KeyNumbering()
     """How the keys of its table are meant."""
     free: bool = False
     """Whether a wrong tick costs nothing where nothing is said of it."""
@@ -173,7 +173,7 @@ def _share(text: str) -> float:
     return float(found[1].replace(",", "."))
 
 
-def question(session: Session, row: Row) -> Question:
+def question(session: ReadingSession, row: QuestionRow) -> Question:
     """The question of a row. Raises ``RowError``."""
     if len(row.get("key")) > _LONGEST_KEY and row.lines():
         raise RowError(f"a key of {len(row.get('key'))} letters, expected letters like B or A, C")
@@ -201,15 +201,15 @@ def question(session: Session, row: Row) -> Question:
         "category": _category(row),
         "place": Place(session.name, row.number, row.number, "row"),
     }
-    made: Question = make(**(common | fields | _settings(kind, row)))
-    return made
+    result: Question = make(**(common | fields | _settings(kind, row)))
+    return result
 
 
 _PLACES = ("session", "lecture", "week", "topic")
 """Columns that say which class a question belongs to, the surest first."""
 
 
-def _belongs(row: Row) -> str | None:
+def _belongs(row: QuestionRow) -> str | None:
     """The id of its class, or what a course finds it by: «lecture-3», «topic-kletka»."""
     said = row.get("session")
     if is_id(said):
@@ -217,13 +217,13 @@ def _belongs(row: Row) -> str | None:
     return next((reference(name, cell) for name in _PLACES if (cell := row.get(name))), None)
 
 
-def _category(row: Row) -> tuple[str, ...]:
+def _category(row: QuestionRow) -> tuple[str, ...]:
     """The path of its category; without one the topic is its category."""
     said = row.get("category") or row.get("topic").replace("/", "//")
     return split_category_path(said) if said else ()
 
 
-def _kind(row: Row) -> str:
+def _kind(row: QuestionRow) -> str:
     said = row.get("type")
     if said:
         kind = type_of(said)
@@ -289,7 +289,7 @@ def _mark(text: str) -> float | None:
 # --- keys ---------------------------------------------------------------------------------------------------------
 
 
-def _weights(row: Row, options: list[str]) -> dict[int, float | None]:
+def _weights(row: QuestionRow, options: list[str]) -> dict[int, float | None]:
     """Place of an option → its weight (None: not said). The key names letters, numbers, or repeats an option."""
     key = row.get("key").strip()
     if not key:
@@ -346,27 +346,27 @@ def _begins(text: str, option: str) -> bool:
 
 def _counted_in_another(letters_seen: str, options: list[str]) -> bool:
     """А Б В Г: told by a letter that Latin has no likeness of."""
-    letters = {c for c in letters_seen.upper() if c.isalpha()}
-    return any(letter in letters and letter.translate(_LOOKS) == letter for letter in _OTHER) and len(options) <= len(
-        _OTHER
-    )
+    characters = {c for c in letters_seen.upper() if c.isalpha()}
+    return any(letter in characters and letter.translate(_LOOKS) == letter for letter in _OTHER) and len(
+        options
+    ) <= len(_OTHER)
 
 
-def _is_place(row: Row, key: str, options: list[str], *, other: bool) -> bool:
+def _is_place(row: QuestionRow, key: str, options: list[str], *, other: bool) -> bool:
     """Whether a key that is the text of an option is the place of one. Raises ``RowError`` where it may be that of
     another one as well and nothing tells."""
     place = _place(key, row.counted.first, other=other) if key.isdecimal() or len(key) == 1 else None
     if place is None or not 0 <= place < len(options):
         return False
-    told = row.counted.numbers if key.isdecimal() else row.counted.letters
+    reported = row.counted.numbers if key.isdecimal() else row.counted.letters
     if ("type" in row.cells or row.labels) and not key.isdecimal():
-        told = True  # the documented layout, or letters over the options
-    if told is None and options[place].casefold() != key.casefold():
+        reported = True  # the documented layout, or letters over the options
+    if reported is None and options[place].casefold() != key.casefold():
         raise RowError(
             f"the key {key!r} is both the text of an option and the place of another one, {options[place][:40]!r}; "
             "write the letter of the right one"
         )
-    return bool(told)
+    return bool(reported)
 
 
 def _place(text: str, first: int, *, other: bool) -> int | None:
@@ -374,16 +374,16 @@ def _place(text: str, first: int, *, other: bool) -> int | None:
         return int(text) - first
     if other:
         return _OTHER.find(text.upper()) if len(text) == 1 else None
-    letters = text.upper().translate(_LOOKS)
-    if not all(letter in _LATIN for letter in letters):
+    characters = text.upper().translate(_LOOKS)
+    if not all(letter in _LATIN for letter in characters):
         return None
     place = 0
-    for letter in letters:
+    for letter in characters:
         place = place * 26 + _LATIN.index(letter) + 1
     return place - 1
 
 
-def _remarks(row: Row, count: int) -> list[Blocks]:
+def _remarks(row: QuestionRow, count: int) -> list[Blocks]:
     found = row.get("option feedback").split("\n")
     return [_blocks(found[index]) if index < len(found) else () for index in range(count)]
 
@@ -391,14 +391,14 @@ def _remarks(row: Row, count: int) -> list[Blocks]:
 # --- a function a type --------------------------------------------------------------------------------------------
 
 
-def _choice(row: Row, *, single: bool) -> tuple[type, dict[str, Any]]:
+def _choice(row: QuestionRow, *, single: bool) -> tuple[type, dict[str, Any]]:
     options = row.lines()
     if len(options) < 2:
         raise RowError(f"{len(options)} options, expected two or more, one a line")
     weights = _weights(row, options)
     worth = _worth(weights, len(options), single=single, free=row.free)
-    told = zip(options, worth, _remarks(row, len(options)), strict=True)
-    choices = [Choice(content=_blocks(option), fraction=one, feedback=remark) for option, one, remark in told]
+    reported = zip(options, worth, _remarks(row, len(options)), strict=True)
+    choices = [Choice(content=_blocks(option), fraction=one, feedback=remark) for option, one, remark in reported]
     if single and sum(choice.fraction >= 1 for choice in choices) > 1:
         raise RowError(f"key {row.get('key')[:40]!r} names several options; the type for that is multiple-response")
     return MultipleChoice, {"choices": tuple(choices), "single": single}
@@ -412,7 +412,7 @@ def _worth(weights: dict[int, float | None], count: int, *, single: bool, free: 
     return list(shares([at in weights for at in range(count)], single=False, free=free))
 
 
-def _true_false(row: Row) -> tuple[type, dict[str, Any]]:
+def _true_false(row: QuestionRow) -> tuple[type, dict[str, Any]]:
     key = row.get("key").strip().lower()
     written = [option.strip().lower() for option in row.lines()]
     if len(written) == 2 and written[0] in TRUE and written[1] in FALSE:  # its key may name one of them by its place
@@ -424,7 +424,7 @@ def _true_false(row: Row) -> tuple[type, dict[str, Any]]:
     return TrueFalse, {"answer": key in TRUE, "true_feedback": remarks[0], "false_feedback": remarks[1]}
 
 
-def _short(row: Row) -> tuple[type, dict[str, Any]]:
+def _short(row: QuestionRow) -> tuple[type, dict[str, Any]]:
     accepted = row.lines()
     if not accepted and row.get("key"):
         # Those who know no better write the answer as the key.
@@ -450,7 +450,7 @@ def _weight(weights: dict[int, float | None], index: int) -> float:
     return 1.0 if said is None else said
 
 
-def _numerical(row: Row) -> tuple[type, dict[str, Any]]:
+def _numerical(row: QuestionRow) -> tuple[type, dict[str, Any]]:
     accepted = row.lines()
     weights: dict[int, float | None] = {}
     if not accepted and row.get("key"):
@@ -477,7 +477,7 @@ def _numerical(row: Row) -> tuple[type, dict[str, Any]]:
     return Numerical, {"answers": tuple(answers)}
 
 
-def _matching(row: Row) -> tuple[type, dict[str, Any]]:
+def _matching(row: QuestionRow) -> tuple[type, dict[str, Any]]:
     pairs = []
     for line in row.get("options").split("\n"):
         if not line.strip():
@@ -492,21 +492,21 @@ def _matching(row: Row) -> tuple[type, dict[str, Any]]:
     return Matching, {"pairs": tuple(pairs)}
 
 
-def _ordering(row: Row) -> tuple[type, dict[str, Any]]:
+def _ordering(row: QuestionRow) -> tuple[type, dict[str, Any]]:
     items = row.lines()
     if len(items) < LEAST_ITEMS:
         raise RowError(f"{len(items)} items, expected two or more, one a line in the right order")
     return Ordering, {"items": tuple(OrderingItem(content=_blocks(item)) for item in items)}
 
 
-def _cloze(row: Row) -> tuple[type, dict[str, Any]]:
+def _cloze(row: QuestionRow) -> tuple[type, dict[str, Any]]:
     parsed = cloze.parse(row.get("text"), _blocks)
     if not parsed.gaps:
         raise RowError("no gap in the text, expected one like {1:SHORTANSWER:=answer}")
     return Cloze, {"text": _blocks(parsed.text), "gaps": parsed.gaps}
 
 
-def _essay(row: Row) -> tuple[type, dict[str, Any]]:
+def _essay(row: QuestionRow) -> tuple[type, dict[str, Any]]:
     said = "\n".join(filter(None, (row.get("key"), row.get("grader notes"))))
     return Essay, {"template": _blocks(row.get("template")), "grader_notes": _blocks(said)}
 
@@ -528,7 +528,7 @@ _TYPES: dict[str, Any] = {
 # --- settings -----------------------------------------------------------------------------------------------------
 
 
-def _settings(kind: str, row: Row) -> dict[str, Any]:
+def _settings(kind: str, row: QuestionRow) -> dict[str, Any]:
     """``name=value`` parted by ``;``: what a type knows of it."""
     found: dict[str, Any] = {}
     for part in row.get("settings").split(";"):
@@ -557,9 +557,9 @@ def _whole(value: str) -> int:
     return int(value)
 
 
-def _word(made: type, field: str) -> Callable[[str], str]:
+def _word(result: type, field: str) -> Callable[[str], str]:
     """Reads one of the words that a field of the model takes."""
-    *words, last = typing.get_args(typing.get_type_hints(made)[field])
+    *words, last = typing.get_args(typing.get_type_hints(result)[field])
 
     def read(value: str) -> str:
         if value not in {*words, last}:

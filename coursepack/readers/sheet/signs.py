@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from coursepack.readers.sheet.columns import type_of
-from coursepack.readers.sheet.rows import Row
+from coursepack.readers.sheet.rows import QuestionRow
 
 _SIGN = r"[*+#✓√✔☑☒✅●◉]\ufe0f?"
 _MARK = rf"(?:[(\[]\s*(?P<{{name}}>{_SIGN}|[xX])\s*[)\]]|(?P<{{name}}_bare>{_SIGN}))"
@@ -22,7 +22,7 @@ _LOOKED_AT = 60
 """Rows that tell which sign."""
 
 
-def by_signs(rows: Iterable[Row]) -> Iterator[Row]:
+def by_signs(rows: Iterable[QuestionRow]) -> Iterator[QuestionRow]:
     """The rows of a table; where none of the first has a key and a sign marks some options of most, it is their key."""
     rows = iter(rows)
     first = list(islice(rows, _LOOKED_AT))
@@ -32,19 +32,19 @@ def by_signs(rows: Iterable[Row]) -> Iterator[Row]:
     return every if sign is None else (_keyed(row, sign) for row in every)
 
 
-def _options(row: Row) -> list[str]:
+def _options(row: QuestionRow) -> list[str]:
     return row.options or row.get("options").split("\n")
 
 
-def _keyed(row: Row, sign: str) -> Row:
-    told = [unsigned(option, sign) for option in _options(row)]
-    right = [at for at, (_, marked) in enumerate(told) if marked]
+def _keyed(row: QuestionRow, sign: str) -> QuestionRow:
+    reported = [unsigned(option, sign) for option in _options(row)]
+    right = [at for at, (_, marked) in enumerate(reported) if marked]
     if right:
         row.cells["key"] = ", ".join(str(at + 1) for at in right)
     if row.options:
-        row.options = [option for option, _ in told]
+        row.options = [option for option, _ in reported]
     else:
-        row.cells["options"] = "\n".join(option for option, _ in told)
+        row.cells["options"] = "\n".join(option for option, _ in reported)
     return row
 
 

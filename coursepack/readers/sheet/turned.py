@@ -41,9 +41,9 @@ def below(columns: dict[int, str], rows: Iterator[Row_]) -> Iterator[Row_]:
     every = itertools.chain(first, rows)
     text, number = names["text"], names["printed"]
     held = [cells for _, cells in first if _cell(cells, text)]
-    asked = [bool(_cell(cells, number)) for cells in held]
-    answers = asked.count(False)
-    if not asked or not asked[0] or answers < _LEAST * sum(asked):
+    questions = [bool(_cell(cells, number)) for cells in held]
+    answers = questions.count(False)
+    if not questions or not questions[0] or answers < _LEAST * sum(questions):
         return every
     ticks = names.get("right", names.get("key"))
     width = max(map(len, held))
@@ -58,16 +58,16 @@ def below(columns: dict[int, str], rows: Iterator[Row_]) -> Iterator[Row_]:
 
 def _ticks(rows: Sequence[Sequence[str]], at: int) -> bool:
     """Whether a column holds nothing but ticks, in some rows."""
-    said = {plain_cross(_cell(cells, at)) for cells in rows} - {""}
-    return bool(said) and said <= _TICKS | FALSE and bool(said & _TICKS)
+    stated = {plain_cross(_cell(cells, at)) for cells in rows} - {""}
+    return bool(stated) and stated <= _TICKS | FALSE and bool(stated & _TICKS)
 
 
 def _parted(row: Row_, text: int, number: int, width: int) -> Row_:
     at, cells = row
-    made = [*cells, *[""] * (width + 1 - len(cells))]
-    if not _cell(made, number) and _cell(made, text):
-        made[width], made[text] = made[text], ""
-    return at, made
+    result = [*cells, *[""] * (width + 1 - len(cells))]
+    if not _cell(result, number) and _cell(result, text):
+        result[width], result[text] = result[text], ""
+    return at, result
 
 
 def _cell(cells: Sequence[str], at: int) -> str:

@@ -12,7 +12,7 @@ from coursepack import isolated, limits
 from coursepack.files import locked, sources
 from coursepack.files.media import KINDS
 from coursepack.place import CoursepackError, Place
-from coursepack.readers.sheet.cells import REPEATED, Budget, Row_
+from coursepack.readers.sheet.cells import REPEATED, Row_, WorkbookBudget
 
 Sheets = list[tuple[str, list[Row_]]]
 """Title and rows of each sheet."""
@@ -47,7 +47,7 @@ def parse(payload: bytes, *, name: str) -> Sheets:
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(payload))
         titles = [sheet.name for sheet in book.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
-        budget = Budget(name, max(limits.of("question-letters"), REPEATED * len(payload)), limits.now())
+        budget = WorkbookBudget(name, max(limits.of("question-letters"), REPEATED * len(payload)), limits.now())
         return [(title, list(budget.rows(_rows(book.get_sheet_by_name(title))))) for title in titles]
     except calamine.PasswordError:
         raise CoursepackError("encrypted with a password", Place(name), "save it without a password") from None
@@ -72,5 +72,5 @@ def _rows(sheet: object) -> list[list[object]]:
 def _none(name: str, data: bytes) -> CoursepackError:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     found = next((words for sign, words in _FOREIGN if head.startswith(sign)), "")
-    said = f"{found} under the name of a workbook" if found else "no workbook of Excel or OpenDocument"
-    return CoursepackError(said, Place(name), f"open it in Excel or LibreOffice and {_ANEW}")
+    stated = f"{found} under the name of a workbook" if found else "no workbook of Excel or OpenDocument"
+    return CoursepackError(stated, Place(name), f"open it in Excel or LibreOffice and {_ANEW}")

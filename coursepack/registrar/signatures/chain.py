@@ -21,7 +21,7 @@ from pyhanko_certvalidator.errors import ExpiredError, NotYetValidError, PathBui
 
 from coursepack.place import Finding, error, note, warning
 from coursepack.registrar.signatures import ocsp
-from coursepack.registrar.signatures.told import Trust
+from coursepack.registrar.signatures.protocol import Trust
 
 _HARMLESS = {ReasonFlags.unspecified, ReasonFlags.affiliation_changed, ReasonFlags.superseded}
 _HARMLESS |= {ReasonFlags.cessation_of_operation}
@@ -101,16 +101,16 @@ def _validated(
         revocation_mode="soft-fail",
     )
     validator = CertificateValidator(signer, others, context)
-    asked: Any = validator  # has no types
-    path = asked.async_validate_usage(set(), {"time_stamping"}) if stamps else asked.async_validate_path()
+    requested: Any = validator  # has no types
+    path = requested.async_validate_usage(set(), {"time_stamping"}) if stamps else requested.async_validate_path()
     return list(reversed(list(_at_once(path))))
 
 
-def _at_once(asked: Coroutine[Any, Any, Any]) -> Any:
+def _at_once(requested: Coroutine[Any, Any, Any]) -> Any:
     """The result of a coroutine that waits for nothing: nothing is fetched, and an event loop wants a socket, which the
     child has not."""
     try:
-        asked.send(None)
+        requested.send(None)
     except StopIteration as done:
         return done.value
     raise RuntimeError("the validation of a path waits for something")

@@ -7,7 +7,7 @@ import importlib.util
 
 from asn1crypto import algos
 
-from coursepack.registrar.signatures.told import Asked
+from coursepack.registrar.signatures.protocol import SignatureRequest
 
 SUMS = ("sha1", "sha224", "sha256", "sha384", "sha512")
 """Those that are counted of every signed file."""
@@ -32,13 +32,13 @@ def is_gost(dotted: str) -> bool:
     return dotted.startswith(_GOST)
 
 
-def of(asked: Asked, algorithm: str) -> bytes | None:
+def of(requested: SignatureRequest, algorithm: str) -> bytes | None:
     """The checksum of the file that is signed; None where it cannot be counted here."""
-    if algorithm in asked.sums:
-        return bytes.fromhex(asked.sums[algorithm])
-    if asked.content is None:
+    if algorithm in requested.sums:
+        return bytes.fromhex(requested.sums[algorithm])
+    if requested.content is None:
         return None
-    return of_bytes(asked.content, algorithm)
+    return of_bytes(requested.content, algorithm)
 
 
 def of_bytes(data: bytes, algorithm: str) -> bytes | None:

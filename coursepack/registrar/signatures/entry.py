@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from coursepack.registrar.signatures import judge, pdf
-from coursepack.registrar.signatures.told import Asked, Signature
+from coursepack.registrar.signatures.protocol import SignatureRequest, SignatureResult
 
 
-def judged(payload: bytes) -> list[Signature]:
+def judged(payload: bytes) -> list[SignatureResult]:
     """What is true of what ``Asked`` (MessagePack) asks."""
-    asked = msgspec.msgpack.decode(payload, type=Asked)
-    return pdf.judged(asked) if asked.kind == "pdf" else judge.judged(asked)
+    requested = msgspec.msgpack.decode(payload, type=SignatureRequest)
+    return pdf.judged(requested) if requested.kind == "pdf" else judge.judged(requested)

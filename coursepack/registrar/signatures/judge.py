@@ -13,7 +13,7 @@ from asn1crypto import cms
 
 from coursepack.place import Finding, error, note, warning
 from coursepack.registrar.signatures import chain, digests, ocsp, signers, stamps
-from coursepack.registrar.signatures.told import Asked, Kind, Signature, State, Trust
+from coursepack.registrar.signatures.protocol import Kind, SignatureRequest, SignatureResult, State, Trust
 
 _ARMOUR = re.compile(rb"-----BEGIN [A-Z0-9 ]+-----\s*(.*?)-----END", re.DOTALL)
 BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
@@ -21,19 +21,19 @@ BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowE
 _ANOTHER = "ask for it again, or take it out"
 
 
-def judged(asked: Asked) -> list[Signature]:
+def judged(requested: SignatureRequest) -> list[SignatureResult]:
     """What is true of a signature file."""
-    data = unarmoured(asked.signature)
-    if asked.kind == "stamp":
-        return [stamp(asked, data)]
+    data = unarmoured(requested.signature)
+    if requested.kind == "stamp":
+        return [stamp(requested, data)]
     try:
         content = cms.ContentInfo.load(data, strict=True)
         if content["content_type"].native != "signed_data":
             return [broken("cms", f"it is {content['content_type'].native}, no signature")]
         signed = content["content"]
         if stamps.is_token(signed):
-            return [stamp(asked, data)]
-        return [one(asked, signed, info) for info in signed["signer_infos"]] or [broken("cms", "nobody signed it")]
+            return [stamp(requested, data)]
+        return [one(requested, signed, info) for info in signed["signer_infos"]] or [broken("cms", "nobody signed it")]
     except BROKEN as problem:
         return [broken("cms", str(problem))]
 
@@ -50,19 +50,19 @@ def unarmoured(data: bytes) -> bytes:
         return data
 
 
-def broken(kind: Kind, why: str) -> Signature:
+def broken(kind: Kind, why: str) -> SignatureResult:
     """What is no signature at all."""
     message = f"is no signature that can be read: {why or 'it is damaged'}"
-    return Signature(kind=kind, state="invalid", findings=(error("signature-broken", message, advice=_ANOTHER),))
+    return SignatureResult(kind=kind, state="invalid", findings=(error("signature-broken", message, advice=_ANOTHER),))
 
 
-def stamp(asked: Asked, data: bytes) -> Signature:
+def stamp(requested: SignatureRequest, data: bytes) -> SignatureResult:
     """What is true of a time stamp beside a file."""
     try:
         token = stamps.token_of(data)
         algorithm, _ = stamps.imprint_of(token)
-        said = digests.of(asked, algorithm)
-        found = stamps.judged(token, asked.trust, said=said)
+        said = digests.of(requested, algorithm)
+        found = stamps.judged(token, requested.trust, said=said)
     except BROKEN as problem:
         return broken("stamp", str(problem))
     findings = [*found.findings]
@@ -71,13 +71,13 @@ def stamp(asked: Asked, data: bytes) -> Signature:
     return told("stamp", found, tuple(findings))
 
 
-def told(kind: Kind, found: stamps.Stamp, findings: tuple[Finding, ...]) -> Signature:
+def told(kind: Kind, found: stamps.Stamp, findings: tuple[Finding, ...]) -> SignatureResult:
     """A time stamp as a record."""
     at = _iso(found.at)
     state = state_of(findings, proven=bool(found.chain))
     if state == "valid":
         findings = (note("signature-valid", f"stamped by {found.signer} on {at}"), *findings)
-    return Signature(
+    return SignatureResult(
         kind=kind,
         state=state,
         signer=found.signer,
@@ -90,16 +90,18 @@ def told(kind: Kind, found: stamps.Stamp, findings: tuple[Finding, ...]) -> Sign
     )
 
 
-def one(asked: Asked, signed: cms.SignedData, info: cms.SignerInfo, kind: Kind = "cms") -> Signature:
+def one(
+    requested: SignatureRequest, signed: cms.SignedData, info: cms.SignerInfo, kind: Kind = "cms"
+) -> SignatureResult:
     """What is true of one signer of a CMS. ``kind`` is «pdf» for one inside a PDF."""
     algorithm = digests.name(info["digest_algorithm"])
     signer = signers.of(signed, info)
-    digest = digests.of(asked, algorithm)
+    digest = digests.of(requested, algorithm)
     findings: list[Finding] = []
     gost = digests.is_gost(info["signature_algorithm"]["algorithm"].dotted)
     inside = signed["encap_content_info"]["content"].native
     if inside is not None and kind == "cms":
-        findings += _content(asked, inside)
+        findings += _content(requested, inside)
     if digest is None:
         findings.append(_uncounted(algorithm))
     elif gost:
@@ -109,7 +111,7 @@ def one(asked: Asked, signed: cms.SignedData, info: cms.SignerInfo, kind: Kind =
         findings += signers.integrity(signed, info, signer, content_type, digest)
     claimed = _attribute(info, "signing_time")
     brought = ocsp.carried(signed, info)
-    trust = asked.trust.and_carried(brought.lists, brought.answers)
+    trust = requested.trust.and_carried(brought.lists, brought.answers)
     stamped, more = _stamped(info, trust)
     followed = chain.Followed()
     if signer.certificate is not None and digest is not None and not gost:
@@ -119,7 +121,7 @@ def one(asked: Asked, signed: cms.SignedData, info: cms.SignerInfo, kind: Kind =
     state = state_of(tuple(findings), proven=bool(followed.names))
     if state in {"valid", "unproven"}:
         findings.insert(0, _summary(signer.name, claimed, stamped))
-    return Signature(
+    return SignatureResult(
         kind=kind,
         state=state,
         signer=signer.name,
@@ -141,9 +143,9 @@ def _summary(name: str, claimed: dt.datetime | None, stamped: dt.datetime | None
     return note("signature-valid", f"signed by {name}; when is not said")
 
 
-def _content(asked: Asked, inside: bytes) -> Iterator[Finding]:
+def _content(requested: SignatureRequest, inside: bytes) -> Iterator[Finding]:
     """A CMS may hold the file itself: that must be the one beside it."""
-    here = asked.sums.get("sha256")
+    here = requested.sums.get("sha256")
     counted = digests.of_bytes(inside, "sha256")
     if here is not None and counted is not None and counted.hex() != here:
         message = "the file inside the signature is another than the one beside it"

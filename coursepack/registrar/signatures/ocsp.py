@@ -68,14 +68,14 @@ class _Archival(core.Sequence):  # type: ignore[misc]
 
 
 @dataclass(frozen=True)
-class Carried:
+class RevocationValues:
     """What travels with a signature: revocation lists and answers (``OCSPResponse``), DER."""
 
     lists: tuple[bytes, ...] = ()
     answers: tuple[bytes, ...] = ()
 
 
-def carried(signed: cms.SignedData, info: cms.SignerInfo) -> Carried:
+def carried(signed: cms.SignedData, info: cms.SignerInfo) -> RevocationValues:
     """The lists and answers inside a CMS. What cannot be read of them is passed over: it proves nothing."""
     lists: list[bytes] = []
     answers: list[bytes] = []
@@ -97,7 +97,7 @@ def carried(signed: cms.SignedData, info: cms.SignerInfo) -> Carried:
                 answers += [_whole(one) for one in found["answers"] if not isinstance(found["answers"], core.Void)]
             except _BROKEN:
                 continue
-    return Carried(tuple(lists), tuple(answers))
+    return RevocationValues(tuple(lists), tuple(answers))
 
 
 def _whole(answer: Any) -> bytes:
@@ -123,7 +123,7 @@ def archive_stamps(info: cms.SignerInfo) -> Iterator[tuple[str, cms.ContentInfo 
 
 
 @dataclass(frozen=True)
-class Said:
+class OcspStatus:
     """What one answer says of one certificate: when it was asked, until when that holds; when and why it was revoked,
     None where it was not."""
 
@@ -133,7 +133,7 @@ class Said:
     reason: ReasonFlags | None = None
 
 
-def said_of(answers: Iterable[bytes], below: asn1x.Certificate, above: asn1x.Certificate) -> Iterator[Said]:
+def said_of(answers: Iterable[bytes], below: asn1x.Certificate, above: asn1x.Certificate) -> Iterator[OcspStatus]:
     """What sound answers say of a certificate: those that its issuer, or whom the issuer charged with it, signed."""
     issuer = x509.load_der_x509_certificate(above.dump())
     for data in answers:
@@ -148,11 +148,11 @@ def said_of(answers: Iterable[bytes], below: asn1x.Certificate, above: asn1x.Cer
             continue
 
 
-def _said(one: ocsp.OCSPSingleResponse) -> Iterator[Said]:
+def _said(one: ocsp.OCSPSingleResponse) -> Iterator[OcspStatus]:
     if one.certificate_status is ocsp.OCSPCertStatus.GOOD:
-        yield Said(one.this_update_utc, one.next_update_utc)
+        yield OcspStatus(one.this_update_utc, one.next_update_utc)
     elif one.certificate_status is ocsp.OCSPCertStatus.REVOKED:
-        yield Said(one.this_update_utc, one.next_update_utc, one.revocation_time_utc, one.revocation_reason)
+        yield OcspStatus(one.this_update_utc, one.next_update_utc, one.revocation_time_utc, one.revocation_reason)
 
 
 def _is_of(one: ocsp.OCSPSingleResponse, above: asn1x.Certificate) -> bool:

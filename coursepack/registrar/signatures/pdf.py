@@ -15,15 +15,15 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from coursepack.place import Finding, error, note, warning
 from coursepack.registrar.signatures import digests, judge, stamps
-from coursepack.registrar.signatures.told import Asked, Signature
+from coursepack.registrar.signatures.protocol import SignatureRequest, SignatureResult
 
 
-def judged(asked: Asked) -> list[Signature]:
+def judged(requested: SignatureRequest) -> list[SignatureResult]:
     """What is true of each signature in a PDF, in the order in which they were made."""
     try:
-        reader = PdfFileReader(io.BytesIO(asked.content or b""), strict=False)
-        asked = msgspec.structs.replace(asked, trust=asked.trust.and_carried(*_store(reader)))
-        return [_one(asked, found) for found in reader.embedded_signatures]
+        reader = PdfFileReader(io.BytesIO(requested.content or b""), strict=False)
+        requested = msgspec.structs.replace(requested, trust=requested.trust.and_carried(*_store(reader)))
+        return [_one(requested, found) for found in reader.embedded_signatures]
     except (PdfError, SignatureValidationError, *judge.BROKEN) as problem:
         return [judge.broken("pdf", str(problem))]
 
@@ -40,20 +40,20 @@ def _store(reader: PdfFileReader) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]
     return lists, answers
 
 
-def _one(asked: Asked, found: Any) -> Signature:
+def _one(requested: SignatureRequest, found: Any) -> SignatureResult:
     """One signature (pyHanko's ``EmbeddedPdfSignature``, half of which has no types)."""
     if found.sig_object_type == "/DocTimeStamp":
         token = cms.ContentInfo({"content_type": "signed_data", "content": found.signed_data})
         algorithm, _ = stamps.imprint_of(token)
-        stamp = stamps.judged(token, asked.trust, said=found.compute_digest(algorithm))
+        stamp = stamps.judged(token, requested.trust, said=found.compute_digest(algorithm))
         return judge.told("pdf", stamp, (*stamp.findings, *_changes(found)))
     algorithm = digests.name(found.signer_info["digest_algorithm"])
-    mine = Asked("pdf", b"", {algorithm: found.compute_digest().hex()}, None, asked.trust)
-    said = judge.one(mine, found.signed_data, found.signer_info, "pdf")
-    findings = (*said.findings, *_changes(found))
-    state = judge.state_of(findings, proven=bool(said.chain))
+    mine = SignatureRequest("pdf", b"", {algorithm: found.compute_digest().hex()}, None, requested.trust)
+    stated = judge.one(mine, found.signed_data, found.signer_info, "pdf")
+    findings = (*stated.findings, *_changes(found))
+    state = judge.state_of(findings, proven=bool(stated.chain))
     kept = tuple(one for one in findings if state != "invalid" or one.code != "signature-valid")
-    return msgspec.structs.replace(said, findings=kept, state=state)
+    return msgspec.structs.replace(stated, findings=kept, state=state)
 
 
 def _changes(found: Any) -> list[Finding]:

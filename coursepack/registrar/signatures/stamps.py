@@ -9,7 +9,7 @@ from asn1crypto import cms, tsp
 
 from coursepack.place import Finding, error
 from coursepack.registrar.signatures import chain, digests
-from coursepack.registrar.signatures.told import Trust
+from coursepack.registrar.signatures.protocol import Trust
 
 
 class NoStampError(ValueError):

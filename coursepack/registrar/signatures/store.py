@@ -8,8 +8,8 @@ from pathlib import Path
 
 from coursepack.place import CoursepackError, Place
 from coursepack.registrar.edition import is_date
-from coursepack.registrar.signatures import beside
-from coursepack.registrar.signatures.told import Trust
+from coursepack.registrar.signatures import package_signatures
+from coursepack.registrar.signatures.protocol import Trust
 
 _PEM = re.compile(rb"-----BEGIN ([A-Z0-9 ]+)-----.*?-----END \1-----\s*", re.DOTALL)
 
@@ -22,7 +22,7 @@ def read(roots: Iterable[Path], lists: Iterable[Path], at: str | None) -> Trust:
         return Trust()
     if at is not None and not is_date(at):
         raise CoursepackError(f"--at is {at!r}, expected YYYY-MM-DD")
-    if not beside.available():
+    if not package_signatures.available():
         message = "signatures cannot be judged: the libraries for it are not installed"
         raise CoursepackError(message, advice='install them: pip install "coursepack[sign]"')
     certificates = [one for path in roots for one in _certificates(path)]

@@ -15,9 +15,9 @@ from coursepack.render.docx_file import CORE, DC
 from coursepack.render.typst import lists, tables, together
 from coursepack.render.typst.known import PASSED, UnknownElementError, children, number, refuse, value
 from coursepack.render.typst.numbers import Numbers
-from coursepack.render.typst.package import Parts
-from coursepack.render.typst.runs import Inside, Run, difference
-from coursepack.render.typst.styles import Letters, Lines, Styles, lines_of
+from coursepack.render.typst.package import DocxMembers
+from coursepack.render.typst.runs import Run, RunTranslator, difference
+from coursepack.render.typst.styles import ParagraphStyle, RunStyle, StyleSheet, lines_of
 from coursepack.render.wml import Element, R, make, w
 
 Block = dict[str, Any]
@@ -27,13 +27,13 @@ _LETTERS_HIGH, _LINE_HIGH = 1.1074, 1.1499
 _LISTING = "html preformatted"
 
 
-class Document:
+class TypstDocument:
     """The translation of one DOCX. ``files`` are the pictures by the names that the data calls them."""
 
     def __init__(self, members: Mapping[str, bytes]) -> None:
-        self.parts = Parts(members)
+        self.parts = DocxMembers(members)
         styles = self.parts.beside("styles")
-        self.styles = Styles(styles if styles is not None else make("styles"))
+        self.styles = StyleSheet(styles if styles is not None else make("styles"))
         self.numbers = Numbers(self.parts.beside("numbering"))
         self.files: dict[str, bytes] = {}
         self.fonts: set[str] = set()
@@ -50,14 +50,14 @@ class Document:
         page = _page(section)
         blocks = self._blocks([child for child in body if child is not section], self._inside(main))
         heads = {name: self._head(section, name) for name in ("header", "footer")}
-        letters = self.styles.letters(self.styles.default)
+        characters = self.styles.letters(self.styles.default)
         width, high = (page["width"] - page["left"] - page["right"], page["height"] - page["top"] - page["bottom"])
-        blocks = together.settle(blocks, width, high, letters.size)
+        blocks = together.settle(blocks, width, high, characters.size)
         for part in heads.values():
-            part.update({name: together.settle(inside, width, high, letters.size) for name, inside in part.items()})
+            part.update({name: together.settle(inside, width, high, characters.size) for name, inside in part.items()})
         return {
             "page": page,
-            "letters": asdict(letters),
+            "letters": asdict(characters),
             "body": blocks,
             "listed": sorted(self._listed),
             **heads,
@@ -67,20 +67,20 @@ class Document:
         """What the document says of itself: title, author, subject, keywords, language."""
         found = self.parts.optional("docProps/core.xml")
 
-        def said(name: str) -> str:
+        def stated(name: str) -> str:
             element = found.find(name) if found is not None else None
             return (element.text or "") if element is not None else ""
 
         return {
-            "title": said(f"{{{DC}}}title"),
-            "authors": [author for author in (said(f"{{{DC}}}creator"),) if author],
-            "subject": said(f"{{{DC}}}subject"),
-            "keywords": [word for word in said(f"{{{CORE}}}keywords").split(", ") if word],
-            "language": said(f"{{{DC}}}language").partition("-")[0],
+            "title": stated(f"{{{DC}}}title"),
+            "authors": [author for author in (stated(f"{{{DC}}}creator"),) if author],
+            "subject": stated(f"{{{DC}}}subject"),
+            "keywords": [word for word in stated(f"{{{CORE}}}keywords").split(", ") if word],
+            "language": stated(f"{{{DC}}}language").partition("-")[0],
         }
 
-    def _inside(self, path: str) -> Inside:
-        return Inside(self.parts, path, self.styles, self._note, self._picture)
+    def _inside(self, path: str) -> RunTranslator:
+        return RunTranslator(self.parts, path, self.styles, self._note, self._picture)
 
     # --- pages
 
@@ -95,7 +95,7 @@ class Document:
 
     # --- blocks
 
-    def _blocks(self, elements: Iterable[Element], inside: Inside) -> list[Block]:
+    def _blocks(self, elements: Iterable[Element], inside: RunTranslator) -> list[Block]:
         """Blocks one under another; ``gap`` is the room above each."""
         found: list[Block] = []
         for element in elements:
@@ -113,7 +113,7 @@ class Document:
                 raise refuse(element)
         return lists.grouped(_gaps(found))
 
-    def _paragraph(self, element: Element, inside: Inside) -> Block:
+    def _paragraph(self, element: Element, inside: RunTranslator) -> Block:
         properties = element.find(w("pPr"))
         style = value(properties.find(w("pStyle"))) if properties is not None else None
         style = style or self.styles.default
@@ -149,13 +149,13 @@ class Document:
             return _listing(block, base)
         return block
 
-    def _mark(self, block: Block, properties: Element | None, base: Letters) -> None:
+    def _mark(self, block: Block, properties: Element | None, base: RunStyle) -> None:
         """The mark of an item has the letters of the paragraph's own mark (17.3.1.29), where all the text has them."""
         own = properties.find(w("rPr")) if properties is not None else None
         if own is not None and block["runs"] and all("size" in run for run in block["runs"]):
             block["letters"] = {**block["letters"], "size": self.styles.letters_of(own, base).size}
 
-    def _lines(self, properties: Element | None, style: str) -> tuple[Lines, Block | None]:
+    def _lines(self, properties: Element | None, style: str) -> tuple[ParagraphStyle, Block | None]:
         """How the paragraph is set, and the mark that it bears when it is an item of a list."""
         lines = self.styles.lines(style)
         own = lines_of(properties, lines) if properties is not None else lines
@@ -169,7 +169,7 @@ class Document:
         item = {"mark": mark, "list": own.list, "bullet": self.numbers.bullet(own.list, own.level)}
         return own, item
 
-    def _fonts(self, base: Letters, runs: list[Run]) -> None:
+    def _fonts(self, base: RunStyle, runs: list[Run]) -> None:
         self.fonts.add(base.font)
         for run in runs:
             if "font" in run:
@@ -177,13 +177,13 @@ class Document:
             self._fonts(base, run.get("runs", []))
 
     def _level(self, outline: int) -> int:
-        """The level that a screen reader is told: none is left out on the way down."""
+        """The level that a screen reader is reported: none is left out on the way down."""
         while self._levels and self._levels[-1] >= outline:
             self._levels.pop()
         self._levels.append(outline)
         return len(self._levels)
 
-    def _table(self, element: Element, inside: Inside) -> Block:
+    def _table(self, element: Element, inside: RunTranslator) -> Block:
         return tables.table(element, self.styles, lambda cell: self._blocks(cell, inside))
 
     # --- what lies in parts of their own
@@ -219,7 +219,7 @@ def _page(section: Element) -> dict[str, Any]:
     return page
 
 
-def _set_apart(lines: Lines) -> Block:
+def _set_apart(lines: ParagraphStyle) -> Block:
     """What is not as in most paragraphs."""
     found: Block = {
         "left": lines.left,
@@ -252,12 +252,12 @@ def _into_contents(found: list[Block], entry: Block, listed: set[str]) -> None:
     found[-1]["entries"][entry["label"]] = entry
 
 
-def _listing(block: Block, base: Letters) -> Block:
+def _listing(block: Block, base: RunStyle) -> Block:
     """A listing is one text; its lines are broken where the document breaks them."""
     text = "".join("\n" if run["k"] == "br" else "\t" if run["k"] == "tab" else run["t"] for run in block["runs"])
     fonts = [run["font"] for run in block["runs"] if "font" in run]
-    letters = block["letters"] | {"font": fonts[0] if fonts else base.font, "size": base.size}
-    return {**block, "k": "code", "text": text, "runs": [], "letters": letters}
+    characters = block["letters"] | {"font": fonts[0] if fonts else base.font, "size": base.size}
+    return {**block, "k": "code", "text": text, "runs": [], "letters": characters}
 
 
 def _gaps(blocks: list[Block]) -> list[Block]:

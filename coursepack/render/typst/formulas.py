@@ -16,7 +16,7 @@ Node = dict[str, Any]
 def formula(element: Element) -> tuple[list[Node], str]:
     """The nodes of ``m:oMath`` and its alternative text. Raises ``UnknownElementError``."""
     nodes = list(_all(element))
-    return nodes, spoken(nodes)
+    return nodes, alternative_text(nodes)
 
 
 def _m(name: str) -> str:
@@ -105,13 +105,13 @@ _KINDS: dict[str, Callable[[Element], Node]] = {
 # --- what is spoken -----------------------------------------------------------------------------------------------
 
 
-def spoken(nodes: list[Node]) -> str:
+def alternative_text(nodes: list[Node]) -> str:
     """A formula as a line: «x = (−b ± √(b^2 − 4ac))/(2a)»."""
     return "".join(_SPOKEN[node["k"]](node) for node in nodes)
 
 
 def _group(nodes: list[Node]) -> str:
-    text = spoken(nodes)
+    text = alternative_text(nodes)
     return text if len(text) < 2 or text.isdigit() else f"({text})"
 
 
@@ -120,21 +120,21 @@ def _raised(sign: str, nodes: list[Node] | None) -> str:
 
 
 def _root_line(node: Node) -> str:
-    degree = spoken(node["deg"])
+    degree = alternative_text(node["deg"])
     return f"{degree}√{_group(node['e'])}"
 
 
 def _fence_line(node: Node) -> str:
-    inside = str(node["sign"]).join(map(spoken, node["parts"]))
+    inside = str(node["sign"]).join(map(alternative_text, node["parts"]))
     return f"{node['begin']}{inside}{node['end']}"
 
 
 def _large_line(node: Node) -> str:
-    return f"{node['sign']}{_raised('_', node['sub'])}{_raised('^', node['sup'])} {spoken(node['e'])}"
+    return f"{node['sign']}{_raised('_', node['sub'])}{_raised('^', node['sup'])} {alternative_text(node['e'])}"
 
 
 def _matrix_line(node: Node) -> str:
-    return "[" + "; ".join(", ".join(map(spoken, row)) for row in node["rows"]) + "]"
+    return "[" + "; ".join(", ".join(map(alternative_text, row)) for row in node["rows"]) + "]"
 
 
 _SPOKEN: dict[str, Callable[[Node], str]] = {

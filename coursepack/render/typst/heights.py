@@ -47,12 +47,12 @@ def rows(table: Block, size: float = _SIZE) -> list[float]:
 
 
 def _paragraph(block: Block, width: float, size: float) -> float:
-    letters: float = block["letters"].get("size", size)
+    characters: float = block["letters"].get("size", size)
     leading: float = block.get("leading", 0.0)
     room = max(width - block.get("left", 0.0) - block.get("right", 0.0), _LEAST)
     if not block["runs"]:
-        return float(block.get("height", letters * _LINE))
-    return sum(_line(line, room, letters) + leading for line in _lines(block["runs"]))
+        return float(block.get("height", characters * _LINE))
+    return sum(_line(line, room, characters) + leading for line in _lines(block["runs"]))
 
 
 def _lines(runs: list[Block]) -> Iterator[list[Block]]:
@@ -93,11 +93,11 @@ _COUNTED = "0000"
 
 
 def _listing(block: Block, width: float, size: float) -> float:
-    letters: float = block["letters"].get("size", size)
+    characters: float = block["letters"].get("size", size)
     leading: float = block.get("leading", 0.0)
-    in_line = max(int(max(width, _LEAST) / (letters * 0.6)), 1)
+    in_line = max(int(max(width, _LEAST) / (characters * 0.6)), 1)
     lines = sum(max(ceil(len(line) / in_line), 1) for line in block["text"].split("\n"))
-    return lines * (letters * 1.2 + leading)
+    return lines * (characters * 1.2 + leading)
 
 
 def _list(block: Block, width: float, size: float) -> float:

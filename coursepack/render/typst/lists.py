@@ -29,8 +29,8 @@ def grouped(blocks: list[Block]) -> list[Block]:
             found.append(blocks[place])
             place += 1
         else:
-            made, place = _list(blocks, place, 0)
-            found.append(made)
+            result, place = _list(blocks, place, 0)
+            found.append(result)
     return found
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from coursepack import languages
 from coursepack.render.typst.known import UnknownElementError, children, value
-from coursepack.render.typst.styles import Lines, lines_of
+from coursepack.render.typst.styles import ParagraphStyle, lines_of
 from coursepack.render.wml import Element, w
 from coursepack.text import roman
 
@@ -46,7 +46,7 @@ def option_letter(number: int, language: str) -> str:
 
 
 @dataclass(frozen=True)
-class Level:
+class NumberLevel:
     start: int
     format: str
     text: str
@@ -57,8 +57,8 @@ class Numbers:
     """The lists of a document and how far each has been counted."""
 
     def __init__(self, part: Element | None) -> None:
-        abstracts: dict[str, dict[int, Level]] = {}
-        self._levels: dict[str, dict[int, Level]] = {}
+        abstracts: dict[str, dict[int, NumberLevel]] = {}
+        self._levels: dict[str, dict[int, NumberLevel]] = {}
         self._abstract: dict[str, str] = {}
         self._starts: dict[str, dict[int, int]] = {}
         self._counts: dict[str, dict[int, int]] = {}
@@ -77,7 +77,7 @@ class Numbers:
     def knows(self, name: str) -> bool:
         return name in self._levels
 
-    def lines(self, name: str, level: int, base: Lines) -> Lines:
+    def lines(self, name: str, level: int, base: ParagraphStyle) -> ParagraphStyle:
         """``base`` with the indents of the list's level."""
         found = self._levels[name][level].properties
         return base if found is None else lines_of(found, base)
@@ -106,13 +106,13 @@ def children_of(element: Element, name: str) -> list[Element]:
     return element.findall(w(name))
 
 
-def _level(element: Element) -> tuple[int, Level]:
+def _level(element: Element) -> tuple[int, NumberLevel]:
     kind = value(element.find(w("numFmt"))) or "decimal"
     if kind not in _FORMATS:
         raise UnknownElementError(f"w:numFmt {kind}")
     for _ in children(element, "start", "numFmt", "lvlText", "lvlJc", "pPr", "suff", "pStyle"):
         pass
-    level = Level(
+    level = NumberLevel(
         int(value(element.find(w("start"))) or "1"),
         kind,
         value(element.find(w("lvlText"))) or "",

@@ -10,7 +10,7 @@ from coursepack.files.xml import parse_xml
 from coursepack.render.wml import Element, R
 
 
-class Parts:
+class DocxMembers:
     """The members of a DOCX as trees. ``members`` are its bytes by path."""
 
     def __init__(self, members: Mapping[str, bytes]) -> None:

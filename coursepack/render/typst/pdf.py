@@ -19,7 +19,7 @@ import msgspec
 
 from coursepack import isolated, limits
 from coursepack.place import CoursepackError, Place
-from coursepack.render.typst.document import Document
+from coursepack.render.typst.document import TypstDocument
 
 _STANDARDS: Any = ["a-3a", "ua-1"]
 _DATE = 315_532_800
@@ -55,15 +55,15 @@ _INVISIBLE = {0xFEFF: None, 0xFFFE: None}
 """Signs of the order of bytes stand in copied texts, print nothing and are not allowed (ISO 19005-3, 6.2.11.7.2)."""
 
 
-class Printer:
+class TypstPrinter:
     """A process that prints papers, one after another. ``fonts``: folders of fonts beside those of the package."""
 
     def __init__(self, fonts: Sequence[Path] = ()) -> None:
         now = limits.now()
         self._fonts = [str(_FOLDER / "fonts"), *(str(folder.resolve()) for folder in fonts)]
-        self._worker = isolated.Worker(isolated.Budget(now.print_seconds, now.print_memory, now.print_written))
+        self._worker = isolated.Worker(isolated.ChildBudget(now.print_seconds, now.print_memory, now.print_written))
 
-    def __enter__(self) -> Printer:
+    def __enter__(self) -> TypstPrinter:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -77,7 +77,7 @@ class Printer:
         """
         if not installed():
             raise CoursepackError("Typst is missing", Place(name), "pip install 'coursepack[print]'")
-        document = Document(members)
+        document = TypstDocument(members)
         paper = msgspec.json.encode(_data(document)).decode().translate(_INVISIBLE)
         given = {"source.json": source, "paper.typ": (_FOLDER / "paper.typ").read_bytes()} | document.files
         with tempfile.TemporaryDirectory(prefix="coursepack-print-", ignore_cleanup_errors=True) as scratch:
@@ -94,12 +94,12 @@ class Printer:
 
     def _ask(self, scratch: Path, faces: list[str], place: Place, paper: str) -> Printed:
         (scratch / "paper.json").write_text(paper, "utf-8")
-        asked = {"root": str(scratch), "fonts": self._fonts, "faces": faces}
+        questions = {"root": str(scratch), "fonts": self._fonts, "faces": faces}
         task = "coursepack.render.typst.pdf:compiled"
-        return self._worker.ask(task, msgspec.msgpack.encode(asked), Printed, place=place)
+        return self._worker.ask(task, msgspec.msgpack.encode(questions), Printed, place=place)
 
 
-def _data(document: Document) -> dict[str, Any]:
+def _data(document: TypstDocument) -> dict[str, Any]:
     return document.data() | {
         "about": document.properties(),
         "faces": {face: list(_FACES.get(face, (face,))) for face in sorted(document.fonts)},
@@ -121,22 +121,22 @@ def compiled(payload: bytes) -> Printed:
     """
     import typst
 
-    asked: dict[str, Any] = msgspec.msgpack.decode(payload)
-    root: str = asked["root"]
-    fonts = _fonts(tuple(asked["fonts"]))
+    questions: dict[str, Any] = msgspec.msgpack.decode(payload)
+    root: str = questions["root"]
+    fonts = _fonts(tuple(questions["fonts"]))
     families = set(fonts.families())
-    for face in asked["faces"]:
+    for face in questions["faces"]:
         if not any(known in families for known in _FACES.get(face, (face,))):
             raise CoursepackError(f"there is no font {face!r}", advice="put it into fonts/ of your folder of templates")
     compiler = typst.Compiler(f"{root}/paper.typ", root=root, font_paths=fonts, ignore_system_fonts=True)
     try:
-        made = compiler.compile(format="pdf", pdf_standards=_STANDARDS, timestamp=_DATE)
+        result = compiler.compile(format="pdf", pdf_standards=_STANDARDS, timestamp=_DATE)
     except typst.TypstError as problem:
         if unseen := _unseen(problem.diagnostic):
             return Printed(b"", unseen)
         raise CoursepackError(f"Typst refuses it: {problem.message}", advice="; ".join(problem.hints)) from None
-    assert isinstance(made, bytes)  # noqa: S101 - one file, as asked
-    return Printed(made)
+    assert isinstance(result, bytes)  # noqa: S101 - one file, as asked
+    return Printed(result)
 
 
 _UNSEEN = re.compile(r'the (?:text|codepoint) `"((?:[^"\\]|\\.)+)"`')

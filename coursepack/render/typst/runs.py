@@ -9,8 +9,8 @@ from typing import Any
 
 from coursepack.render.typst.formulas import formula
 from coursepack.render.typst.known import PASSED, refuse, value
-from coursepack.render.typst.package import Parts
-from coursepack.render.typst.styles import Letters, Styles
+from coursepack.render.typst.package import DocxMembers
+from coursepack.render.typst.styles import RunStyle, StyleSheet
 from coursepack.render.wml import WP, A, Element, M, R, w
 
 Run = dict[str, Any]
@@ -19,7 +19,7 @@ _EMU = 12700
 _FIELDS = {"PAGE": "page", "NUMPAGES": "pages"}
 
 
-class Fields:
+class ComplexFields:
     """Complex fields while a part is read (17.16.18): what they show is computed anew, but for a table of contents."""
 
     def __init__(self) -> None:
@@ -61,7 +61,7 @@ class Fields:
         self._open[-1] += words
 
 
-class Inside:
+class RunTranslator:
     """The runs of paragraphs in one part of the package at ``path``.
 
     ``note`` makes the blocks of a footnote by its id, ``picture`` keeps a picture and names its file.
@@ -69,18 +69,18 @@ class Inside:
 
     def __init__(
         self,
-        parts: Parts,
+        parts: DocxMembers,
         path: str,
-        styles: Styles,
+        styles: StyleSheet,
         note: Callable[[str], list[Any]],
         picture: Callable[[str], str],
     ) -> None:
         self.styles = styles
-        self.fields = Fields()
+        self.fields = ComplexFields()
         self._relations = parts.relations(path)
         self._note = note
         self._picture = picture
-        self._handlers: dict[str, Callable[[Element, Letters], Iterator[Run]]] = {
+        self._handlers: dict[str, Callable[[Element, RunStyle], Iterator[Run]]] = {
             w("r"): self._run,
             w("hyperlink"): self._link,
             w("bookmarkStart"): self._bookmark,
@@ -88,7 +88,7 @@ class Inside:
             f"{{{M}}}oMathPara": self._formulas,
         }
 
-    def runs(self, paragraph: Element, base: Letters) -> list[Run]:
+    def runs(self, paragraph: Element, base: RunStyle) -> list[Run]:
         """All that the paragraph (or link) holds. Raises ``UnknownElementError``."""
         found: list[Run] = []
         for child in paragraph:
@@ -100,10 +100,10 @@ class Inside:
                 _add(found, run)
         return [run | {"t": _breakable(run["t"])} if run["k"] == "t" else run for run in found]
 
-    def _run(self, element: Element, base: Letters) -> Iterator[Run]:
+    def _run(self, element: Element, base: RunStyle) -> Iterator[Run]:
         properties = element.find(w("rPr"))
-        letters = base if properties is None else self.styles.letters_of(properties, base)
-        changed = difference(letters, base)
+        characters = base if properties is None else self.styles.letters_of(properties, base)
+        changed = difference(characters, base)
         for child in element:
             if not isinstance(child.tag, str) or child.tag in PASSED or child.tag == w("rPr"):
                 continue
@@ -131,7 +131,7 @@ class Inside:
         elif child.tag != w("footnoteRef"):  # the mark inside the note is the engine's own
             raise refuse(child)
 
-    def _link(self, element: Element, base: Letters) -> Iterator[Run]:
+    def _link(self, element: Element, base: RunStyle) -> Iterator[Run]:
         runs = self.runs(element, base)
         anchor = value(element, "anchor")
         if anchor is not None:
@@ -142,14 +142,14 @@ class Inside:
             raise refuse(element)
         yield {"k": "link", "to": target, "runs": runs}
 
-    def _bookmark(self, element: Element, _: Letters) -> Iterator[Run]:
+    def _bookmark(self, element: Element, _: RunStyle) -> Iterator[Run]:
         yield {"k": "label", "label": value(element, "name") or ""}
 
-    def _formula(self, element: Element, _: Letters, *, alone: bool = False) -> Iterator[Run]:
+    def _formula(self, element: Element, _: RunStyle, *, alone: bool = False) -> Iterator[Run]:
         nodes, words = formula(element)
         yield {"k": "math", "nodes": nodes, "alt": words, "block": alone}
 
-    def _formulas(self, element: Element, base: Letters) -> Iterator[Run]:
+    def _formulas(self, element: Element, base: RunStyle) -> Iterator[Run]:
         for child in element.findall(f"{{{M}}}oMath"):
             yield from self._formula(child, base, alone=True)
 
@@ -190,7 +190,7 @@ def _add(found: list[Run], run: Run) -> None:
         found.append(run)
 
 
-def difference(letters: Letters, base: Letters) -> Run:
+def difference(characters: RunStyle, base: RunStyle) -> Run:
     """What is another than in ``base``, by the names of ``Letters``."""
     other = asdict(base)
-    return {name: found for name, found in asdict(letters).items() if found != other[name]}
+    return {name: found for name, found in asdict(characters).items() if found != other[name]}

@@ -11,7 +11,7 @@ from coursepack.render.wml import Element, w
 
 
 @dataclass(frozen=True)
-class Letters:
+class RunStyle:
     """How a run looks; ``size`` in points, colours RRGGBB."""
 
     font: str = "Times New Roman"
@@ -28,7 +28,7 @@ class Letters:
 
 
 @dataclass(frozen=True)
-class Lines:
+class ParagraphStyle:
     """How a paragraph is set; measures in points, ``line`` times the height of a line of its font. ``keep``: on one
     page with what follows; ``held``: all of it on one page."""
 
@@ -75,14 +75,14 @@ _SCRIPTS = {"superscript": "super", "subscript": "sub", "baseline": ""}
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-class Styles:
+class StyleSheet:
     """The styles of a document by their ids. ``list_left`` tells the indents of a list's level."""
 
     def __init__(self, part: Element) -> None:
         self._styles = {value(style, "styleId") or "": style for style in part.iter(w("style"))}
         self._part = part
-        self._lines: dict[str, Lines] = {}
-        self._letters: dict[str, Letters] = {}
+        self._lines: dict[str, ParagraphStyle] = {}
+        self._letters: dict[str, RunStyle] = {}
 
     def name(self, identifier: str) -> str:
         """The style's own name, lower case («heading 1»)."""
@@ -101,12 +101,12 @@ class Styles:
 
     # --- paragraphs
 
-    def lines(self, identifier: str) -> Lines:
+    def lines(self, identifier: str) -> ParagraphStyle:
         """What the paragraph style says, with all that it is based on."""
         if identifier not in self._lines:
             style = self._styles.get(identifier)
             if style is None:
-                found = Lines()
+                found = ParagraphStyle()
                 for defaults in self._part.iterfind(f"{w('docDefaults')}/{w('pPrDefault')}/{w('pPr')}"):
                     found = lines_of(defaults, found)
             else:
@@ -116,12 +116,12 @@ class Styles:
             self._lines[identifier] = found
         return self._lines[identifier]
 
-    def letters(self, identifier: str) -> Letters:
+    def letters(self, identifier: str) -> RunStyle:
         """What the style says of its letters."""
         if identifier not in self._letters:
             style = self._styles.get(identifier)
             if style is None:
-                found = Letters()
+                found = RunStyle()
                 for defaults in self._part.iterfind(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}"):
                     found = self.letters_of(defaults, found)
             else:
@@ -131,7 +131,7 @@ class Styles:
             self._letters[identifier] = found
         return self._letters[identifier]
 
-    def letters_of(self, properties: Element, base: Letters) -> Letters:
+    def letters_of(self, properties: Element, base: RunStyle) -> RunStyle:
         """``base`` with what a ``w:rPr`` changes."""
         named = value(properties.find(w("rStyle")))
         if named:
@@ -141,7 +141,7 @@ class Styles:
             _LETTERS.get(child.tag, _nothing)(child, changes)
         return replace(base, **changes)
 
-    def _character(self, identifier: str, base: Letters) -> Letters:
+    def _character(self, identifier: str, base: RunStyle) -> RunStyle:
         style = self._styles.get(identifier)
         if style is None:
             return base
@@ -193,13 +193,13 @@ def _side(side: Element) -> tuple[str, float]:
     return _local(side), int(value(side, "sz") or "4") / 8 if kind == "single" else 0
 
 
-def lines_of(properties: Element, base: Lines) -> Lines:
+def lines_of(properties: Element, base: ParagraphStyle) -> ParagraphStyle:
     """``base`` with what a ``w:pPr`` changes."""
     changes: dict[str, Any] = {"tabs": base.tabs, "rtl": base.rtl}
     for child in children(properties, *_PARAGRAPH):
         _LINES.get(child.tag, _nothing)(child, changes)
     if changes["rtl"] and properties.find(w("jc")) is not None:
-        # Both sides are told apart by where a line begins (17.3.1.13).
+        # Both sides are distinguished by where a line begins (17.3.1.13).
         changes["align"] = _MIRRORED.get(changes["align"], changes["align"])
     elif changes["rtl"] and base.align == "left":
         changes["align"] = "right"

@@ -7,7 +7,7 @@ from typing import Any
 
 from coursepack.render.typst.known import PASSED, children, number, on, refuse, value
 from coursepack.render.typst.lists import paragraphs
-from coursepack.render.typst.styles import Borders, Styles
+from coursepack.render.typst.styles import Borders, StyleSheet
 from coursepack.render.wml import Element, w
 
 Block = dict[str, Any]
@@ -16,7 +16,7 @@ Fill = Callable[[list[Element]], list[Block]]
 _CELL = ("tcW", "gridSpan", "vMerge", "shd", "vAlign")
 
 
-def table(element: Element, styles: Styles, fill: Fill) -> Block:
+def table(element: Element, styles: StyleSheet, fill: Fill) -> Block:
     """The table; ``fill`` makes the blocks of a cell. Raises ``UnknownElementError``."""
     properties = element.find(w("tblPr"))
     borders = styles.borders(properties) if properties is not None else Borders()

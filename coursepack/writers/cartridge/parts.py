@@ -9,18 +9,18 @@ from typing import Literal
 
 from lxml import etree
 
-from coursepack.contents import Node, session_label
+from coursepack.contents import ContentNode, session_label
 from coursepack.files import media
 from coursepack.files.hashes import sha256
 from coursepack.files.member import Member
 from coursepack.files.xml import legal
 from coursepack.files.zipped import zip_bytes
 from coursepack.ims import lom, packaging
-from coursepack.ims.carry import carry, with_letters
 from coursepack.ims.html import CartridgeHtml
+from coursepack.ims.nearest_items import nearest_items, with_letters
 from coursepack.ims.packaging import Item, Resource
 from coursepack.ims.profiles import ASSIGNMENT, ASSIGNMENT_TYPE, WEBCONTENT, Profile
-from coursepack.ims.qti import Dialect, Items, losses
+from coursepack.ims.qti import Dialect, ItemBuilder, losses
 from coursepack.ims.qti_documents import assessment, write_bank
 from coursepack.languages.catalogues import words
 from coursepack.model.blocks import Blocks, Media, block_text, inline_text
@@ -28,11 +28,11 @@ from coursepack.model.course import Assignment, Course, Exam, Reading, Section, 
 from coursepack.model.questions import Question
 from coursepack.names import is_id
 from coursepack.pages import about, teaching
-from coursepack.pages.bricks import never_empty
+from coursepack.pages.block_builders import never_empty
 from coursepack.place import CoursepackError, Finding, note, warning
 from coursepack.render import draw, page_template
-from coursepack.render.asked import asked_list
 from coursepack.render.plain import holds_more
+from coursepack.render.question_blocks import question_list
 from coursepack.writers import Context, cut, load
 
 Element = etree._Element
@@ -47,7 +47,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"«»]+[^\s<>\"«».,;:!?)\]]")
 
 
 @dataclass(frozen=True)
-class Version:
+class CartridgeVersion:
     """What differs between the cartridges.
 
     ``moodle``: written for Moodle's importer (a literal ``<`` set apart, no angle brackets in names, formulas as TeX,
@@ -63,12 +63,12 @@ class Version:
     assignments: bool
 
 
-class Parts:
+class CartridgeParts:
     """Collects what the nodes of a course become."""
 
     def __init__(
         self,
-        version: Version,
+        version: CartridgeVersion,
         course: Course,
         context: Context,
         *,
@@ -92,7 +92,7 @@ class Parts:
 
     # --- nodes
 
-    def items(self, node: Node) -> list[Item]:
+    def items(self, node: ContentNode) -> list[Item]:
         """The items of one node of the tree."""
         if not is_id(node.id):
             # A part that an author named freely in course.toml.
@@ -119,7 +119,7 @@ class Parts:
             case _:
                 return []
 
-    def _exam(self, node: Node, exam: Exam) -> list[Item]:
+    def _exam(self, node: ContentNode, exam: Exam) -> list[Item]:
         if self.teacher:
             if node.kind == "exam-bank":
                 self.bank(node.id, exam.questions, keys=True)
@@ -128,7 +128,7 @@ class Parts:
             return []
         match node.kind:
             case "exam-list":
-                return [self._page(node, asked_list(exam.listed, self.say))]
+                return [self._page(node, question_list(exam.listed, self.say))]
             case "practice":
                 practice = exam.practice or self.context.practice
                 drawn = draw.sample(exam.practised, practice.questions, practice.seed)
@@ -141,7 +141,7 @@ class Parts:
                     self.findings.append(note("cc-bank-for-teachers", f"exam.release = {exam.release!r}: {said}"))
                 return []
 
-    def _session(self, node: Node, session: Session) -> list[Item]:
+    def _session(self, node: ContentNode, session: Session) -> list[Item]:
         language = self.course.language
         if session.kind == "seminar":
             return [self._topic(node, teaching.session(session, language))]
@@ -154,11 +154,11 @@ class Parts:
             before = teaching.session_start(session, language) if number == 1 else ()
             after = teaching.session_end(session, language) if number == len(cut_up) else ()
             name = f"{label} ({number}/{len(cut_up)}). {title or session.title or ''}".removesuffix(". ")
-            page = Node(f"{node.id}-s{number:02d}", "session", name, session)
+            page = ContentNode(f"{node.id}-s{number:02d}", "session", name, session)
             found.append(self._page(page, (*before, *blocks, *after)))
         return found
 
-    def _syllabus(self, node: Node) -> list[Item]:
+    def _syllabus(self, node: ContentNode) -> list[Item]:
         page = self._page(node, about.syllabus(self.course), intendeduse="syllabus")
         found = [page]
         data = self._syllabus_paper()
@@ -180,7 +180,7 @@ class Parts:
         papers = [artifact for artifact in written.artifacts if artifact.audience == "student"]
         return zip_bytes(papers[0].members) if papers else None
 
-    def _links(self, node: Node) -> list[Item]:
+    def _links(self, node: ContentNode) -> list[Item]:
         """Web links of the addresses that stand in the list of literature."""
         found: list[Item] = []
         for number, entry in enumerate(self.course.about.literature.internet, 1):
@@ -213,7 +213,7 @@ class Parts:
 
     # --- kinds of resource
 
-    def _page(self, node: Node, blocks: Blocks, *, intendeduse: str | None = None) -> Item:
+    def _page(self, node: ContentNode, blocks: Blocks, *, intendeduse: str | None = None) -> Item:
         title = self.title(node.title, node.id)
         html = self._html("", page=True).html(never_empty(blocks, title))
         text = page_template.fill(
@@ -230,7 +230,7 @@ class Parts:
             node.id, WEBCONTENT, f"{node.id}.html", text.encode(), title, href=True, attributes=attributes
         )
 
-    def _topic(self, node: Node, blocks: Blocks) -> Item:
+    def _topic(self, node: ContentNode, blocks: Blocks) -> Item:
         title = self.title(node.title, node.id)
         namespace = f"{{{self.profile.dt}}}"
         root = etree.Element(f"{namespace}topic", nsmap=_default(self.profile.dt))
@@ -247,7 +247,7 @@ class Parts:
         etree.SubElement(root, f"{namespace}url", {"href": legal(address)})
         return self._resource(identifier, self.profile.weblink, f"{identifier}.xml", packaging.serialize(root), title)
 
-    def _assignment(self, node: Node, assignment: Assignment) -> Item:
+    def _assignment(self, node: ContentNode, assignment: Assignment) -> Item:
         blocks = teaching.assignment(assignment, self.course.language)
         if not self.version.assignments:
             return self._page(node, blocks)
@@ -266,7 +266,7 @@ class Parts:
             etree.SubElement(formats, f"{namespace}format", {"type": kind})
         return self._resource(node.id, ASSIGNMENT_TYPE, f"{node.id}.xml", packaging.serialize(root), title)
 
-    def _assessment(self, node: Node, questions: Sequence[Question], *, keys: bool) -> list[Item]:
+    def _assessment(self, node: ContentNode, questions: Sequence[Question], *, keys: bool) -> list[Item]:
         title = self.title(node.title, node.id, LONGEST_QUIZ)
         elements = list(self._elements(questions, keys=keys))
         if not elements:
@@ -277,20 +277,20 @@ class Parts:
 
     def bank(self, name: str, questions: Iterable[Question], *, keys: bool) -> None:
         """The question bank: a resource that no item may point to."""
-        spool = packaging.Spool()
+        spool = packaging.ByteSpool()
         count = write_bank(spool, self._identifier(name), self._elements(questions, keys=keys))
         spool.close()
         if count:
             self._resource(name, self.profile.bank, f"{name}.xml", spool, "")
 
     def _elements(self, questions: Iterable[Question], *, keys: bool) -> Iterable[Element]:
-        make = Items(self._html(self.version.filebase), self.version.dialect, self.say, notes=self.teacher)
+        make = ItemBuilder(self._html(self.version.filebase), self.version.dialect, self.say, notes=self.teacher)
         dialect = self.version.dialect
-        for found, before, change in carry(self._asking(questions), self.say, keys=keys):
+        for found, before, change in nearest_items(self._asking(questions), self.say, keys=keys):
             question, moved = (found, "") if dialect.files_everywhere else with_letters(found)
-            for told in (change, moved, *losses(question, dialect)):
-                if told:
-                    self._changes.setdefault(told, {})[question.id] = None
+            for reported in (change, moved, *losses(question, dialect)):
+                if reported:
+                    self._changes.setdefault(reported, {})[question.id] = None
             yield make.item(question, before)
 
     def _asking(self, questions: Iterable[Question]) -> Iterator[Question]:
@@ -300,9 +300,9 @@ class Parts:
                 yield question
             else:
                 said = f"question {question.id} has no text and is left out"
-                told = warning("cc-question-empty", said, question.place, advice="complete it in the source")
-                if told not in self.findings:
-                    self.findings.append(told)
+                reported = warning("cc-question-empty", said, question.place, advice="complete it in the source")
+                if reported not in self.findings:
+                    self.findings.append(reported)
 
     def _file(self, name: str, path: str, data: bytes, title: str) -> Item:
         return self._resource(name, WEBCONTENT, path, data, self.title(title, name), href=True)
@@ -332,7 +332,7 @@ class Parts:
         name: str,
         kind: str,
         path: str,
-        content: bytes | packaging.Spool,
+        content: bytes | packaging.ByteSpool,
         title: str,
         *,
         href: bool = False,
@@ -379,9 +379,9 @@ class Parts:
                 data = self.context.assets.read(asset)
             except KeyError:
                 message = f"no document brought the picture {asset[:16]}…; its text stands there"
-                told = warning("cc-picture-missing", message)
-                if told not in self.findings:
-                    self.findings.append(told)
+                reported = warning("cc-picture-missing", message)
+                if reported not in self.findings:
+                    self.findings.append(reported)
                 return ""
             path = f"media/{name}{(media.picture(data) or media.UNKNOWN).endings[0]}"
             self._pictures[asset] = path
@@ -402,9 +402,9 @@ class Parts:
                 data = self.context.assets.file(block.asset)
             except KeyError:
                 message = f"no document brought the file {block.name!r}; its name stands there"
-                told = warning("cc-file-missing", message, block.place)
-                if told not in self.findings:
-                    self.findings.append(told)
+                reported = warning("cc-file-missing", message, block.place)
+                if reported not in self.findings:
+                    self.findings.append(reported)
                 return None
             self._shared(name, path, data)
         self._used[self._identifier(name)] = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coursepack.contents import Node, contents, review_of
+from coursepack.contents import ContentNode, contents, review_of
 from coursepack.languages.catalogues import Words, words
 from coursepack.model.blocks import Blocks, Paragraph
 from coursepack.model.course import Course, Section, Session
@@ -20,46 +20,48 @@ from coursepack.model.questions import (
     TrueFalse,
     as_typed,
 )
-from coursepack.pages.bricks import joined, numbered, text
-from coursepack.render.asked import with_rules
+from coursepack.pages.block_builders import joined, numbered, text
+from coursepack.render.question_blocks import with_rules
 
 
-def teacher_tree(course: Course) -> Node:
+def teacher_tree(course: Course) -> ContentNode:
     """The tree of a teacher's cartridge: the weeks' notes, their review questions with what marks them, the exam's with
     the bank."""
     say = words(course.language, "cartridge")
-    parts: list[Node] = []
+    parts: list[ContentNode] = []
     for node in contents(course).children:
         match node.kind:
             case "week":
-                children = [made for child in node.children for made in _of_class(child, say)]
+                children = [result for child in node.children for result in _of_class(child, say)]
                 if children:
-                    parts.append(Node(node.id, "about", node.title, node.payload, tuple(children)))
+                    parts.append(ContentNode(node.id, "about", node.title, node.payload, tuple(children)))
             case "exam":
                 questions = course.exam.questions if course.exam else ()
                 banks = tuple(child for child in node.children if child.kind == "exam-bank")
                 parts.append(
-                    Node(node.id, "about", node.title, node.payload, (_keys("exam-keys", questions, say), *banks))
+                    ContentNode(
+                        node.id, "about", node.title, node.payload, (_keys("exam-keys", questions, say), *banks)
+                    )
                 )
             case _:
                 pass
-    return Node("course", "course", course.title, course, tuple(parts))
+    return ContentNode("course", "course", course.title, course, tuple(parts))
 
 
-def _of_class(child: Node, say: Words) -> tuple[Node, ...]:
+def _of_class(child: ContentNode, say: Words) -> tuple[ContentNode, ...]:
     if child.kind == "review":
         return child, _keys(f"{child.id}-keys", review_of(child), say)
     if child.kind == "session" and isinstance(child.payload, Session) and child.payload.notes:
         title = f"{child.title}. {say('For teachers')}"
         section = Section(id=f"{child.id}-notes", title=title, blocks=child.payload.notes)
-        return (Node(section.id, "section", title, section),)
+        return (ContentNode(section.id, "section", title, section),)
     return ()
 
 
-def _keys(name: str, questions: Questions, say: Words) -> Node:
+def _keys(name: str, questions: Questions, say: Words) -> ContentNode:
     title = say("Questions with keys and grader's notes")
     section = Section(id=name, title=title, blocks=key_list(questions, say))
-    return Node(name, "section", title, section)
+    return ContentNode(name, "section", title, section)
 
 
 def key_list(questions: Questions, say: Words) -> Blocks:

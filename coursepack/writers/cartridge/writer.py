@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 from lxml import etree
 
-from coursepack.contents import Node, contents
+from coursepack.contents import ContentNode, contents
 from coursepack.files.member import Member
 from coursepack.ims import lom, packaging, profiles
 from coursepack.ims.packaging import Item, Resource
@@ -25,10 +25,10 @@ from coursepack.model.artifact import Artifact, Bank, Written
 from coursepack.model.course import Course
 from coursepack.place import Finding, note, warning
 from coursepack.writers import Context, Writer, cut
-from coursepack.writers.cartridge.parts import Parts, Version
+from coursepack.writers.cartridge.parts import CartridgeParts, CartridgeVersion
 from coursepack.writers.cartridge.teacher import teacher_tree
 
-CC11 = Version(
+CC11 = CartridgeVersion(
     name="cc11",
     profile=profiles.CC11,
     dialect=Dialect(partial=False, also="No", files_everywhere=False),
@@ -36,7 +36,7 @@ CC11 = Version(
     filebase="$IMS-CC-FILEBASE$",
     assignments=False,
 )
-CC13 = Version(
+CC13 = CartridgeVersion(
     name="cc13",
     profile=profiles.CC13,
     dialect=Dialect(partial=True, also="Yes", files_everywhere=True),
@@ -49,42 +49,42 @@ SHORT_NAME_BYTES = 94
 """Moodle makes a course's short name of so many bytes of its title, even if that cuts a letter in two."""
 
 
-class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class CartridgeOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``[cartridge]``: a lecture is one page, or a page a section; for whom the cartridge is."""
 
     pages: Literal["lecture", "section"] = "lecture"
     audience: Literal["student", "teacher", "both"] = "student"
 
 
-def _options(context: Context) -> Options:
-    return context.options if isinstance(context.options, Options) else Options()
+def _options(context: Context) -> CartridgeOptions:
+    return context.options if isinstance(context.options, CartridgeOptions) else CartridgeOptions()
 
 
-def write(version: Version, course: Course, context: Context) -> Written:
+def write(version: CartridgeVersion, course: Course, context: Context) -> Written:
     """The cartridges of a course: for students, for teachers, or both, as the options say."""
     options = _options(context)
     artifacts: list[Artifact] = []
     findings: list[Finding] = []
     if options.audience in {"student", "both"}:
-        made, told = _cartridge(version, course, context, contents(course), teacher=False)
+        made, reported = _cartridge(version, course, context, contents(course), teacher=False)
         artifacts.append(made)
-        findings += told
+        findings += reported
     if options.audience in {"teacher", "both"}:
         tree = teacher_tree(course)
         if tree.children:
-            made, told = _cartridge(version, course, context, tree, teacher=True)
+            made, reported = _cartridge(version, course, context, tree, teacher=True)
             artifacts.append(made)
-            findings += [found for found in told if found not in findings]
+            findings += [found for found in reported if found not in findings]
         else:
-            said = "nothing is for the teacher alone, neither keys nor notes: no cartridge for teachers is written"
-            findings.append(note("cc-nothing-for-teachers", said))
+            stated = "nothing is for the teacher alone, neither keys nor notes: no cartridge for teachers is written"
+            findings.append(note("cc-nothing-for-teachers", stated))
     return Written(tuple(artifacts), tuple(findings))
 
 
 def _cartridge(
-    version: Version, course: Course, context: Context, tree: Node, *, teacher: bool
+    version: CartridgeVersion, course: Course, context: Context, tree: ContentNode, *, teacher: bool
 ) -> tuple[Artifact, list[Finding]]:
-    parts = Parts(version, course, context, pages=_options(context).pages, teacher=teacher)
+    parts = CartridgeParts(version, course, context, pages=_options(context).pages, teacher=teacher)
     folders = [_folder(parts, node) for node in tree.children]
     items = tuple(folder for folder in folders if folder is not None)
     title = course.title
@@ -105,7 +105,7 @@ def _cartridge(
     return artifact, [*parts.findings, *parts.carried()]
 
 
-def _folder(parts: Parts, node: Node) -> Item | None:
+def _folder(parts: CartridgeParts, node: ContentNode) -> Item | None:
     """A folder of the organization; an empty one only where it is a week of the course."""
     children = [item for child in node.children for item in parts.items(child)]
     if node.id == "about":
@@ -147,7 +147,7 @@ def _manifest(
     return root
 
 
-def _course_title(title: str, version: Version, findings: list[Finding]) -> str:
+def _course_title(title: str, version: CartridgeVersion, findings: list[Finding]) -> str:
     """The title of the course as the reader can take it."""
     made = cut(title, 255)
     if version.moodle:
@@ -173,10 +173,10 @@ def _cuts_a_letter(short: bytes) -> bool:
 # --- questions without a course -----------------------------------------------------------------------------------
 
 
-def write_bank(version: Version, bank: Bank, context: Context) -> Written:
+def write_bank(version: CartridgeVersion, bank: Bank, context: Context) -> Written:
     """A cartridge with a question bank alone; the questions stream through."""
     course = Course(id=bank.id, title=bank.title, language=bank.language)
-    parts = Parts(version, course, context, teacher=True)
+    parts = CartridgeParts(version, course, context, teacher=True)
     parts.bank("bank", bank.questions(), keys=True)
     if not parts.resources:
         parts.findings.append(warning("cc-bank-empty", "there is no question to write"))
@@ -187,13 +187,13 @@ def write_bank(version: Version, bank: Bank, context: Context) -> Written:
     return Written((replace(artifact, audience="teacher"),), (*parts.findings, *parts.carried()))
 
 
-def _writer(version: Version, summary: str) -> Writer:
+def _writer(version: CartridgeVersion, summary: str) -> Writer:
     return Writer(
         name=version.name,
         summary=summary,
         write=lambda course, context: write(version, course, context),
         table="cartridge",
-        options=Options,
+        options=CartridgeOptions,
         write_bank=lambda bank, context: write_bank(version, bank, context),
     )
 

@@ -20,7 +20,7 @@ from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import block_text
 from coursepack.model.course import Course
 from coursepack.writers.epub import xhtml
-from coursepack.writers.epub.chapters import Chapter, Pages, Seen
+from coursepack.writers.epub.chapters import BookChapter, MediaSummary, PageList
 from coursepack.writers.epub.xhtml import Element, element
 
 ROOM = "EPUB"
@@ -50,9 +50,9 @@ class Book:
 
     course: Course
     say: Words
-    chapters: Sequence[Chapter]
-    seen: Seen
-    pages: Pages
+    chapters: Sequence[BookChapter]
+    seen: MediaSummary
+    pages: PageList
     answers: bool
     certified_by: str | None = None
 
@@ -120,8 +120,10 @@ def _metadata(parent: Element, book: Book) -> None:
 
 def _day(course: Course) -> str:
     """The last day that the course declares of itself."""
-    said = (course.about.approval.department_date, course.about.approval.council_date) if course.about.approval else ()
-    days = [day for day in said if day and _ISO.fullmatch(day)]
+    stated = (
+        (course.about.approval.department_date, course.about.approval.council_date) if course.about.approval else ()
+    )
+    days = [day for day in stated if day and _ISO.fullmatch(day)]
     return max(days, default=UNDATED)
 
 
@@ -183,9 +185,9 @@ def _dc(parent: Element, name: str, text: str | None, **attributes: str) -> None
 
 
 def _meta(parent: Element, name: str, text: str, **attributes: str) -> Element:
-    made = etree.SubElement(parent, f"{{{OPF}}}meta", {"property": name} | attributes)
-    made.text = legal(" ".join(text.split()))
-    return made
+    result = etree.SubElement(parent, f"{{{OPF}}}meta", {"property": name} | attributes)
+    result.text = legal(" ".join(text.split()))
+    return result
 
 
 # --- contents (EPUB 3.3, 7) ---------------------------------------------------------------------------------------
@@ -222,7 +224,7 @@ def contents(book: Book) -> bytes:
     )
 
 
-def _headings(chapter: Chapter) -> list[Element]:
+def _headings(chapter: BookChapter) -> list[Element]:
     """The headings of a chapter as nested lists; a level that is left out counts as one."""
     top = element("ol")
     open_: list[tuple[int, Element]] = [(0, top)]
@@ -260,8 +262,8 @@ def answers(book: Book) -> bytes:
             box = element("section", element("h3", back, id=f"{name}-answer-h"), *blocks, id=f"{name}-answer")
             box.set("aria-labelledby", f"{name}-answer-h")
             body.append(box)
-    made = xhtml.document(say("Answers"), book.course.language, body, style="../style.css", kind="backmatter")
-    return xhtml.written(made)
+    result = xhtml.document(say("Answers"), book.course.language, body, style="../style.css", kind="backmatter")
+    return xhtml.written(result)
 
 
 # --- cover --------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from coursepack.contents import Node, contents
+from coursepack.contents import ContentNode, contents
 from coursepack.files import media
 from coursepack.ims.lom import clean
 from coursepack.languages.catalogues import Words
@@ -38,20 +38,20 @@ from coursepack.model.questions import (
 )
 from coursepack.pages import about, teaching
 from coursepack.place import Place
-from coursepack.render.asked import asked, asked_items
 from coursepack.render.draw import sample
+from coursepack.render.question_blocks import asked, question_items
 from coursepack.writers.epub import xhtml
 from coursepack.writers.epub.xhtml import element
 from coursepack.writers.papers.questions import key
 from coursepack.writers.papers.words import PaperWords
-from coursepack.writers.scorm.html import Element, Files, PartHtml
+from coursepack.writers.scorm.html import Element, PartHtml, ScoFiles
 
 _MOVING = frozenset({media.KINDS["gif"].type, media.KINDS["webp"].type})
 TEXT = "text"
 
 
 @dataclass
-class Seen:
+class MediaSummary:
     """What the whole book shows, for its metadata, and what it had to leave out."""
 
     pictures: int = 0
@@ -69,7 +69,7 @@ class Seen:
 
 
 @dataclass
-class Pages:
+class PageList:
     """The pages of the one source that counts its pages: number → (chapter, id), in reading order."""
 
     source: str | None
@@ -90,7 +90,9 @@ class BookHtml(PartHtml):
 
     ground = "book"
 
-    def __init__(self, page: str, files: Files, say: Words, seen: Seen, pages: Pages, *, top: int = 2) -> None:
+    def __init__(
+        self, page: str, files: ScoFiles, say: Words, seen: MediaSummary, pages: PageList, *, top: int = 2
+    ) -> None:
         super().__init__(page, files, say, top=top)
         self.seen = seen
         self.pages = pages
@@ -160,13 +162,13 @@ class BookHtml(PartHtml):
         self.seen.sounds += block.kind == "audio"
 
     def _track(self, player: Element, block: Media) -> bool:
-        made = super()._track(player, block)
-        self.seen.captions += made
-        return made
+        result = super()._track(player, block)
+        self.seen.captions += result
+        return result
 
 
 @dataclass(frozen=True)
-class Chapter:
+class BookChapter:
     """A file of the book. ``part`` is the title of the part it stands in; ``toc`` its headings (id, text, level)."""
 
     id: str
@@ -188,24 +190,24 @@ class Chapters:
 
     course: Course
     say: Words
-    files: Files
+    files: ScoFiles
     practice: Practice = DEFAULT_PRACTICE
     answers: bool = True
-    seen: Seen = field(default_factory=Seen)
-    pages: Pages = field(default_factory=lambda: Pages(None))
+    seen: MediaSummary = field(default_factory=MediaSummary)
+    pages: PageList = field(default_factory=lambda: PageList(None))
 
     def __post_init__(self) -> None:
         self.pages.source = paged_source(self.course)
 
-    def all(self) -> list[Chapter]:
+    def all(self) -> list[BookChapter]:
         """Every chapter in reading order."""
-        made: list[Chapter] = []
+        result: list[BookChapter] = []
         for part in contents(self.course).children:
             nodes = part.children or ((part,) if part.kind == "week" else ())
-            made += filter(None, (self._chapter(node, clean(part.title) or part.id) for node in nodes))
-        return made
+            result += filter(None, (self._chapter(node, clean(part.title) or part.id) for node in nodes))
+        return result
 
-    def _chapter(self, node: Node, part: str) -> Chapter | None:
+    def _chapter(self, node: ContentNode, part: str) -> BookChapter | None:
         language = self.course.language
         match node.kind, node.payload:
             case "session", Session() as session:
@@ -219,33 +221,33 @@ class Chapters:
             case "section", Section() as section:
                 return self._read(node, part, section.blocks)
             case "exam-list", Exam() as exam:
-                return self._listed(node, part, asked_items(exam.listed, self.say))
+                return self._listed(node, part, question_items(exam.listed, self.say))
             case "practice", Exam() as exam:
                 settings = exam.practice or self.practice
                 drawn = sample(exam.practised, settings.questions, settings.seed)
-                return self._listed(node, part, asked_items(drawn, self.say))
+                return self._listed(node, part, question_items(drawn, self.say))
             case "week", _:
                 return self._read(node, part, ())
             case kind, _:
                 return self._read(node, part, about.PAGES[kind](self.course)) if kind in about.PAGES else None
 
-    def _html(self, node: Node, top: int = 2, pages: Pages | None = None) -> BookHtml:
+    def _html(self, node: ContentNode, top: int = 2, pages: PageList | None = None) -> BookHtml:
         return BookHtml(node.id, self.files, self.say, self.seen, pages or self.pages, top=top)
 
-    def _read(self, node: Node, part: str, blocks: Blocks) -> Chapter:
+    def _read(self, node: ContentNode, part: str, blocks: Blocks) -> BookChapter:
         renderer = self._html(node)
         body = renderer.elements(blocks)
-        return Chapter(node.id, clean(node.title) or node.id, part, tuple(body), tuple(renderer.toc))
+        return BookChapter(node.id, clean(node.title) or node.id, part, tuple(body), tuple(renderer.toc))
 
-    def _listed(self, node: Node, part: str, items: Iterable[Blocks]) -> Chapter:
+    def _listed(self, node: ContentNode, part: str, items: Iterable[Blocks]) -> BookChapter:
         renderer = self._html(node)
         rows = [element("li", *renderer.elements(item)) for item in items]
-        return Chapter(node.id, clean(node.title) or node.id, part, (element("ol", *rows),) if rows else ())
+        return BookChapter(node.id, clean(node.title) or node.id, part, (element("ol", *rows),) if rows else ())
 
-    def _asked(self, node: Node, part: str, questions: Iterable[Question]) -> Chapter:
+    def _asked(self, node: ContentNode, part: str, questions: Iterable[Question]) -> BookChapter:
         """Questions as text; each leads to its answer at the end of the book, where there is one."""
         renderer = self._html(node, top=3)
-        answering = self._html(node, top=4, pages=Pages(None))  # they stand in another file
+        answering = self._html(node, top=4, pages=PageList(None))  # they stand in another file
         body: list[Element] = []
         answers: list[tuple[str, str, tuple[Element, ...]]] = []
         number = 0
@@ -264,7 +266,7 @@ class Chapters:
                 box.append(element("p", link, class_="to-answer"))
                 answers.append((question.id, heading, answer))
             body.append(box)
-        return Chapter(node.id, clean(node.title) or node.id, part, tuple(body), answers=tuple(answers))
+        return BookChapter(node.id, clean(node.title) or node.id, part, tuple(body), answers=tuple(answers))
 
     def _answer(self, question: Question) -> Blocks:
         """The key as a paper prints it, then why; of a question without a key what its author wrote of an answer."""
@@ -297,7 +299,7 @@ class Chapters:
 
     def _number(self, value: str, tolerance: str) -> str:
         text = value if tolerance in {"", "0"} else f"{value} ± {tolerance}"
-        return text.replace(".", self.say.decimal_mark)
+        return text.replace(".", self.say.decimal_separator)
 
 
 def _read(patterns: Iterable[str]) -> list[str]:
@@ -307,8 +309,8 @@ def _read(patterns: Iterable[str]) -> list[str]:
 
 
 def _line(texts: Iterable[str]) -> Blocks:
-    said = "; ".join(dict.fromkeys(texts))
-    return (Paragraph(content=(Run(text=said),)),) if said else ()
+    stated = "; ".join(dict.fromkeys(texts))
+    return (Paragraph(content=(Run(text=stated),)),) if stated else ()
 
 
 def _keys(question: Question, language: str) -> Iterator[tuple[bool, Blocks]]:

@@ -21,16 +21,16 @@ from coursepack.writers import Context, Writer
 from coursepack.writers.epub import book as made
 from coursepack.writers.epub import xhtml
 from coursepack.writers.epub.book import ROOM, Book
-from coursepack.writers.epub.chapters import Chapter, Chapters
+from coursepack.writers.epub.chapters import BookChapter, Chapters
 from coursepack.writers.epub.xhtml import Element, element
-from coursepack.writers.scorm.html import Files
+from coursepack.writers.scorm.html import ScoFiles
 
 FORMAT = "epub"
 LAYERS = ("container", "epub")
 STYLE = "style.css"
 
 
-class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class EpubOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``[epub]`` of course.toml.
 
     ``answers``: those of review questions stand at the end of the book, or nowhere. ``certified_by``: who has found
@@ -43,9 +43,9 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def write(course: Course, context: Context) -> Written:
     """The book."""
-    options = context.options if isinstance(context.options, Options) else Options()
+    options = context.options if isinstance(context.options, EpubOptions) else EpubOptions()
     say = words(course.language, FORMAT)
-    files = Files(context.assets)
+    files = ScoFiles(context.assets)
     maker = Chapters(course, say, files, context.practice, answers=options.answers == "end")
     chapters = maker.all()
     if not chapters:
@@ -79,7 +79,7 @@ def _text(book: Book) -> Iterable[Member]:
         yield Member(f"{ROOM}/{made.ANSWERS}", made.answers(book))
 
 
-def _document(book: Book, chapter: Chapter) -> Element:
+def _document(book: Book, chapter: BookChapter) -> Element:
     body = [element("h1", chapter.title), *chapter.body]
     return xhtml.document(chapter.title, book.course.language, body, style=f"../{STYLE}")
 
@@ -92,15 +92,15 @@ def _style(folders: Iterable[Path]) -> bytes:
     raise CoursepackError(f"{FORMAT}/{STYLE} is missing, expected it in a templates folder")
 
 
-def _findings(book: Book, files: Files) -> Iterable[Finding]:
+def _findings(book: Book, files: ScoFiles) -> Iterable[Finding]:
     for _, name in sorted(set(files.missing)):
         yield warning("epub-missing", f"no document brought {name}")
     for name, place in dict.fromkeys(book.seen.left_out):
-        said = f"{name!r} is named and not held: a book holds pictures, sounds (MP3, AAC) and films alone"
-        yield warning("epub-file", said, place, "the web site and the packages hold it")
+        stated = f"{name!r} is named and not held: a book holds pictures, sounds (MP3, AAC) and films alone"
+        yield warning("epub-file", stated, place, "the web site and the packages hold it")
     if book.certified_by and book.seen.unnamed:
-        said = f"{len(book.seen.unnamed)} pictures have no description: the book does not say that it is accessible"
-        yield warning("epub-claim", said, Place(book.course.id), "describe them, or take certified_by out")
+        stated = f"{len(book.seen.unnamed)} pictures have no description: the book does not say that it is accessible"
+        yield warning("epub-claim", stated, Place(book.course.id), "describe them, or take certified_by out")
     elif book.seen.unnamed:
         yield note("epub-picture", f"pictures without a description: {len(book.seen.unnamed)}", Place(book.course.id))
 
@@ -110,6 +110,6 @@ writer = Writer(
     summary="EPUB 3.3: the course as a book for reading systems, with its accessibility stated",
     write=write,
     table=FORMAT,
-    options=Options,
+    options=EpubOptions,
     default=False,
 )

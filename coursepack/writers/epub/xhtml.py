@@ -67,12 +67,12 @@ def _formula(found: Element, parent: Element | None) -> Element:
     """A formula anew, its namespace the one without a prefix: so it is known again by who reads letters."""
     tag = f"{{{MATHML}}}{found.tag}"
     plain: dict[str, str] = {None: MATHML}  # type: ignore[dict-item]  # the stubs know no default prefix
-    made = etree.Element(tag, nsmap=plain) if parent is None else etree.SubElement(parent, tag)
-    made.attrib.update(found.attrib)
-    made.text, made.tail = found.text, found.tail
+    result = etree.Element(tag, nsmap=plain) if parent is None else etree.SubElement(parent, tag)
+    result.attrib.update(found.attrib)
+    result.text, result.tail = found.text, found.tail
     for child in found:
-        _formula(child, made)
-    return made
+        _formula(child, result)
+    return result
 
 
 def _attributes(element: Element) -> None:
@@ -146,12 +146,14 @@ def written(root: Element) -> bytes:
 
 def element(tag: str, *inner: Element | str, **attributes: str) -> Element:
     """An XHTML element with what is in it. ``class_`` is written ``class``."""
-    made = etree.Element(f"{{{XHTML}}}{tag}", {name.rstrip("_").replace("_", "-"): v for name, v in attributes.items()})
+    result = etree.Element(
+        f"{{{XHTML}}}{tag}", {name.rstrip("_").replace("_", "-"): v for name, v in attributes.items()}
+    )
     for part in inner:
         if not isinstance(part, str):
-            made.append(part)
-        elif len(made):
-            made[-1].tail = (made[-1].tail or "") + legal(part)
+            result.append(part)
+        elif len(result):
+            result[-1].tail = (result[-1].tail or "") + legal(part)
         else:
-            made.text = (made.text or "") + legal(part)
-    return made
+            result.text = (result.text or "") + legal(part)
+    return result

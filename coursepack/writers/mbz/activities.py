@@ -6,8 +6,18 @@ from collections.abc import Sequence
 
 from coursepack.model.blocks import Blocks
 from coursepack.place import Place
-from coursepack.writers.mbz.backup import NO_COMPLETION, OWN, STAMP, VIEWED, Activity, Backup, Completion, Home, Section
-from coursepack.writers.mbz.pool import Area
+from coursepack.writers.mbz.backup import (
+    NO_COMPLETION,
+    OWN,
+    STAMP,
+    VIEWED,
+    Activity,
+    Backup,
+    BackupSection,
+    BankContext,
+    Completion,
+)
+from coursepack.writers.mbz.pool import FileArea
 from coursepack.writers.mbz.tree import leaf, leaves, node, root
 
 HTML = 1
@@ -28,7 +38,7 @@ _ASSIGN_PLUGINS: tuple[tuple[str, str, dict[str, str]], ...] = (
 
 def start(
     backup: Backup,
-    section: Section,
+    section: BackupSection,
     mod: str,
     key: str,
     name: str,
@@ -40,7 +50,7 @@ def start(
     """A new activity at the end of a section; its body has its name only. What is hidden asks for no completion."""
     cmid, instance, context = backup.new_id(), backup.new_id(), backup.new_id()
     body = root(mod, id=instance)
-    made = Activity(
+    result = Activity(
         cmid=cmid,
         instance=instance,
         context=context,
@@ -52,13 +62,13 @@ def start(
         completion=completion if visible else NO_COMPLETION,
         section=section,
     )
-    leaf(body, "name", made.name)
-    section.activities.append(made)
-    return made
+    leaf(body, "name", result.name)
+    section.activities.append(result)
+    return result
 
 
 def intro(backup: Backup, activity: Activity, blocks: Blocks) -> None:
-    area = Area(activity.context, f"mod_{activity.mod}", "intro")
+    area = FileArea(activity.context, f"mod_{activity.mod}", "intro")
     leaves(activity.body, {"intro": backup.field(blocks, area), "introformat": HTML})
 
 
@@ -68,7 +78,7 @@ def describe(backup: Backup, activity: Activity, blocks: Blocks) -> None:
         old = activity.body.find(name)
         assert old is not None  # noqa: S101 - every activity begins with them
         activity.body.remove(old)
-    area = Area(activity.context, f"mod_{activity.mod}", "intro")
+    area = FileArea(activity.context, f"mod_{activity.mod}", "intro")
     activity.body.insert(1, leaf(activity.body, "intro", backup.field(blocks, area)))
     activity.body.insert(2, leaf(activity.body, "introformat", HTML))
     activity.described = True
@@ -76,7 +86,7 @@ def describe(backup: Backup, activity: Activity, blocks: Blocks) -> None:
 
 def page(
     backup: Backup,
-    section: Section,
+    section: BackupSection,
     key: str,
     name: str,
     blocks: Blocks,
@@ -85,12 +95,12 @@ def page(
     place: Place | None = None,
 ) -> Activity:
     """One page, done when seen."""
-    made = start(backup, section, "page", key, name, completion=VIEWED, visible=visible, place=place)
-    intro(backup, made, ())
+    result = start(backup, section, "page", key, name, completion=VIEWED, visible=visible, place=place)
+    intro(backup, result, ())
     leaves(
-        made.body,
+        result.body,
         {
-            "content": backup.field(blocks, Area(made.context, "mod_page", "content")),
+            "content": backup.field(blocks, FileArea(result.context, "mod_page", "content")),
             "contentformat": HTML,
             "legacyfiles": 0,
             "legacyfileslast": None,
@@ -100,12 +110,12 @@ def page(
             "timemodified": STAMP,
         },
     )
-    return made
+    return result
 
 
 def book(
     backup: Backup,
-    section: Section,
+    section: BackupSection,
     key: str,
     name: str,
     chapters: Sequence[tuple[str, Blocks]],
@@ -113,13 +123,13 @@ def book(
     place: Place | None = None,
 ) -> Activity:
     """A book, a chapter a title with its blocks."""
-    made = start(backup, section, "book", key, name, completion=VIEWED, place=place)
-    intro(backup, made, ())
+    result = start(backup, section, "book", key, name, completion=VIEWED, place=place)
+    intro(backup, result, ())
     leaves(
-        made.body,
+        result.body,
         {"numbering": 0, "navstyle": 2, "customtitles": 0, "timecreated": STAMP, "timemodified": STAMP},
     )
-    holder = node(made.body, "chapters")
+    holder = node(result.body, "chapters")
     for number, (title, blocks) in enumerate(chapters, 1):
         chapter = backup.new_id()
         leaves(
@@ -128,20 +138,20 @@ def book(
                 "pagenum": number,
                 "subchapter": 0,
                 "title": backup.name(title, place),
-                "content": backup.field(blocks, Area(made.context, "mod_book", "chapter", chapter)),
+                "content": backup.field(blocks, FileArea(result.context, "mod_book", "chapter", chapter)),
                 "contentformat": HTML,
                 "hidden": 0,
                 "timemodified": STAMP,
                 "importsrc": "",
             },
         )
-    node(made.body, "chaptertags")
-    return made
+    node(result.body, "chaptertags")
+    return result
 
 
 def discussion(
     backup: Backup,
-    section: Section,
+    section: BackupSection,
     key: str,
     name: str,
     blocks: Blocks,
@@ -153,24 +163,26 @@ def discussion(
 
     Any other way of bringing a post would need its author. Done with a reply; ``points`` 0: not graded.
     """
-    made = start(backup, section, "forum", key, name, completion=OWN, place=place)
+    result = start(backup, section, "forum", key, name, completion=OWN, place=place)
     if points:
-        made.grade, made.grade_number = float(points), 1
-    _forum(backup, made, "single", blocks, points=points, replies=1)
-    return made
+        result.grade, result.grade_number = float(points), 1
+    _forum(backup, result, "single", blocks, points=points, replies=1)
+    return result
 
 
-def forum(backup: Backup, section: Section, key: str, name: str, blocks: Blocks, *, news: bool = False) -> Activity:
+def forum(
+    backup: Backup, section: BackupSection, key: str, name: str, blocks: Blocks, *, news: bool = False
+) -> Activity:
     """An empty forum that anybody may write to; ``news``: the course's announcements, which reach everybody."""
-    made = start(backup, section, "forum", key, name)
-    made.described = bool(blocks)
-    _forum(backup, made, "news" if news else "general", blocks, subscribed=news)
-    return made
+    result = start(backup, section, "forum", key, name)
+    result.described = bool(blocks)
+    _forum(backup, result, "news" if news else "general", blocks, subscribed=news)
+    return result
 
 
 def _forum(
     backup: Backup,
-    made: Activity,
+    result: Activity,
     kind: str,
     blocks: Blocks,
     *,
@@ -178,10 +190,10 @@ def _forum(
     replies: int = 0,
     subscribed: bool = False,
 ) -> None:
-    leaf(made.body, "type", kind)
-    intro(backup, made, blocks)
+    leaf(result.body, "type", kind)
+    intro(backup, result, blocks)
     leaves(
-        made.body,
+        result.body,
         {
             "duedate": 0,
             "cutoffdate": 0,
@@ -208,12 +220,12 @@ def _forum(
         },
     )
     for empty in ("discussions", "subscriptions", "digests", "readposts", "trackedprefs", "poststags", "grades"):
-        node(made.body, empty)
+        node(result.body, empty)
 
 
 def assignment(
     backup: Backup,
-    section: Section,
+    section: BackupSection,
     key: str,
     name: str,
     blocks: Blocks,
@@ -225,11 +237,11 @@ def assignment(
 ) -> Activity:
     """A task to hand in as text and files. ``due`` and ``cutoff``, after which nothing is taken, in seconds since 1970,
     0 for none. Done when handed in."""
-    made = start(backup, section, "assign", key, name, completion=OWN, place=place)
-    made.grade = float(points)
-    intro(backup, made, blocks)
+    result = start(backup, section, "assign", key, name, completion=OWN, place=place)
+    result.grade = float(points)
+    intro(backup, result, blocks)
     leaves(
-        made.body,
+        result.body,
         {
             "alwaysshowdescription": 1,
             "submissiondrafts": 0,
@@ -262,21 +274,21 @@ def assignment(
         },
     )
     for empty in ("userflags", "submissions", "grades"):
-        node(made.body, empty)
-    configs = node(made.body, "plugin_configs")
+        node(result.body, empty)
+    configs = node(result.body, "plugin_configs")
     for plugin, subtype, settings in _ASSIGN_PLUGINS:
         for setting, value in settings.items():
             leaves(
                 node(configs, "plugin_config", id=backup.new_id()),
                 {"plugin": plugin, "subtype": subtype, "name": setting, "value": value},
             )
-    node(made.body, "overrides")
-    return made
+    node(result.body, "overrides")
+    return result
 
 
 def file(
     backup: Backup,
-    section: Section,
+    section: BackupSection,
     key: str,
     name: str,
     filename: str,
@@ -286,10 +298,10 @@ def file(
     visible: bool = True,
 ) -> Activity:
     """A file to download, done when opened."""
-    made = start(backup, section, "resource", key, name, completion=VIEWED, visible=visible)
-    intro(backup, made, ())
+    result = start(backup, section, "resource", key, name, completion=VIEWED, visible=visible)
+    intro(backup, result, ())
     leaves(
-        made.body,
+        result.body,
         {
             "tobemigrated": 0,
             "legacyfiles": 0,
@@ -301,17 +313,17 @@ def file(
             "timemodified": STAMP,
         },
     )
-    area = Area(made.context, "mod_resource", "content")
+    area = FileArea(result.context, "mod_resource", "content")
     backup.pool.add(backup.new_id(), area, filename, media_type, data, main=True)
-    return made
+    return result
 
 
-def address(backup: Backup, section: Section, key: str, name: str, url: str) -> Activity:
+def address(backup: Backup, section: BackupSection, key: str, name: str, url: str) -> Activity:
     """A link, done when followed."""
-    made = start(backup, section, "url", key, name, completion=VIEWED)
-    intro(backup, made, ())
+    result = start(backup, section, "url", key, name, completion=VIEWED)
+    intro(backup, result, ())
     leaves(
-        made.body,
+        result.body,
         {
             "externalurl": url,
             "display": 0,
@@ -320,16 +332,18 @@ def address(backup: Backup, section: Section, key: str, name: str, url: str) -> 
             "timemodified": STAMP,
         },
     )
-    return made
+    return result
 
 
-def glossary(backup: Backup, section: Section, key: str, name: str, terms: Sequence[tuple[str, Blocks]]) -> Activity:
+def glossary(
+    backup: Backup, section: BackupSection, key: str, name: str, terms: Sequence[tuple[str, Blocks]]
+) -> Activity:
     """A glossary with its entries, done when seen. The entries have no author: a backup without users brings none."""
-    made = start(backup, section, "glossary", key, name, completion=VIEWED)
-    made.entries = True
-    intro(backup, made, ())
+    result = start(backup, section, "glossary", key, name, completion=VIEWED)
+    result.entries = True
+    intro(backup, result, ())
     leaves(
-        made.body,
+        result.body,
         {
             "allowduplicatedentries": 1,
             "displayformat": "dictionary",
@@ -355,7 +369,7 @@ def glossary(backup: Backup, section: Section, key: str, name: str, terms: Seque
             "completionentries": 0,
         },
     )
-    holder = node(made.body, "entries")
+    holder = node(result.body, "entries")
     for concept, definition in terms:
         entry = backup.new_id()
         leaves(
@@ -363,7 +377,7 @@ def glossary(backup: Backup, section: Section, key: str, name: str, terms: Seque
             {
                 "userid": 0,
                 "concept": backup.name(concept),
-                "definition": backup.field(definition, Area(made.context, "mod_glossary", "entry", entry)),
+                "definition": backup.field(definition, FileArea(result.context, "mod_glossary", "entry", entry)),
                 "definitionformat": HTML,
                 "definitiontrust": 0,
                 "attachment": "",
@@ -377,17 +391,17 @@ def glossary(backup: Backup, section: Section, key: str, name: str, terms: Seque
                 "approved": 1,
             },
         )
-    node(made.body, "entriestags")
-    node(made.body, "categories")
-    return made
+    node(result.body, "entriestags")
+    node(result.body, "categories")
+    return result
 
 
-def question_bank(backup: Backup, section: Section, name: str, home: Home) -> Activity:
+def question_bank(backup: Backup, section: BackupSection, name: str, home: BankContext) -> Activity:
     """The shared question bank that 5.0 keeps as an activity, which no course page shows; older ones have none.
     Its context is that of the course, so that a restore that passes over it finds the categories' context all the same.
     """
-    made = start(backup, section, "qbank", "question-bank", name)
-    made.cmid, made.context, made.categories = home.instance, home.context, home.categories
-    intro(backup, made, ())
-    leaves(made.body, {"timecreated": STAMP, "timemodified": STAMP, "type": "standard"})
-    return made
+    result = start(backup, section, "qbank", "question-bank", name)
+    result.cmid, result.context, result.categories = home.instance, home.context, home.categories
+    intro(backup, result, ())
+    leaves(result.body, {"timecreated": STAMP, "timemodified": STAMP, "type": "standard"})
+    return result

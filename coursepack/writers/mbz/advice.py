@@ -12,9 +12,9 @@ from lxml import etree, html
 
 from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Block, Blocks, List, ListItem
-from coursepack.pages.bricks import heading, text
+from coursepack.pages.block_builders import heading, text
 from coursepack.writers.mbz.backup import Activity, Backup
-from coursepack.writers.mbz.differences import Asked, Changed, Differences, Setting
+from coursepack.writers.mbz.differences import BankQuestion, Changed, Differences, Setting
 from coursepack.writers.mbz.times import time_zone
 
 # Leaf of a setting → what Moodle calls the field; times first.
@@ -42,14 +42,14 @@ def mark(say: Words, number: int) -> str:
 def page(backup: Backup, found: Differences, number: int) -> tuple[str, Blocks]:
     """Title and text of the page."""
     say = backup.say
-    told = _Page(backup, found, mark(say, number))
+    reported = _AdvicePage(backup, found, mark(say, number))
     parts = (
-        told.pages(),
-        told.texts(),
-        told.new(),
-        told.questions(),
-        told.settings(),
-        told.gone(),
+        reported.pages(),
+        reported.texts(),
+        reported.new(),
+        reported.questions(),
+        reported.settings(),
+        reported.gone(),
     )
     intro = text(
         say(
@@ -61,7 +61,7 @@ def page(backup: Backup, found: Differences, number: int) -> tuple[str, Blocks]:
     return say("Update {number}: what to do", number=number), (intro, *(block for part in parts for block in part))
 
 
-class _Page:
+class _AdvicePage:
     def __init__(self, backup: Backup, found: Differences, mark_: str) -> None:
         self.say, self.found, self.mark = backup.say, found, mark_
         self.zone = backup.context.timezone
@@ -148,10 +148,10 @@ class _Page:
     def _place(self, one: Activity) -> str:
         siblings = one.section.activities
         at = siblings.index(one)
-        said = {"name": one.name, "section": one.section.name or ""}
+        stated = {"name": one.name, "section": one.section.name or ""}
         if at:
-            return self.say("«{name}»: section «{section}», after «{before}»", **said, before=siblings[at - 1].name)
-        return self.say("«{name}»: section «{section}», the first one", **said)
+            return self.say("«{name}»: section «{section}», after «{before}»", **stated, before=siblings[at - 1].name)
+        return self.say("«{name}»: section «{section}», the first one", **stated)
 
     def _category(self, one: Activity) -> str:
         return f"«{one.name}» → {self._name_of(one.grade_category)}"
@@ -291,7 +291,7 @@ class _Page:
         )
 
 
-def _in_category(one: Asked) -> str:
+def _in_category(one: BankQuestion) -> str:
     return f"{one.name} («{one.category_name}»)"
 
 

@@ -14,12 +14,12 @@ from coursepack.model.blocks import Blocks
 from coursepack.moodle.text import plain_name
 from coursepack.writers import cut
 from coursepack.writers.mbz import completion, marking, outcomes
-from coursepack.writers.mbz.backup import STAMP, VERSION, WEBSITE, Activity, Backup, Section
-from coursepack.writers.mbz.bank import Bank
-from coursepack.writers.mbz.grades import Beside, Gradebook
-from coursepack.writers.mbz.made import Made
-from coursepack.writers.mbz.options import Options
-from coursepack.writers.mbz.pool import Area
+from coursepack.writers.mbz.backup import STAMP, VERSION, WEBSITE, Activity, Backup, BackupSection
+from coursepack.writers.mbz.backup_model import BackupModel
+from coursepack.writers.mbz.bank import BackupBank
+from coursepack.writers.mbz.grades import AddedGradebook, Gradebook
+from coursepack.writers.mbz.options import BackupOptions
+from coursepack.writers.mbz.pool import FileArea
 from coursepack.writers.mbz.tree import Element, Value, document, leaf, leaves, node, root
 
 RELEASE = "4.1"
@@ -52,13 +52,13 @@ _SETTINGS: tuple[tuple[str, int], ...] = (
 
 
 @dataclass(frozen=True)
-class Whole:
+class CourseFacts:
     """What is said of the course itself; ``end`` is its last second, 0 for none; ``file`` the name of the backup."""
 
     short_name: str
     summary: Blocks
     end: int
-    options: Options
+    options: BackupOptions
     file: str
 
 
@@ -68,7 +68,7 @@ def course_format(backup: Backup) -> str:
     return "weeks" if backup.dated and numbers == list(range(1, len(numbers) + 1)) else "topics"
 
 
-def whole(made: Made) -> Iterator[Member]:
+def whole(made: BackupModel) -> Iterator[Member]:
     """All files of the backup of a course, moodle_backup.xml first."""
     gradebook = Gradebook(made.backup, made.scheme, made.options)
     criteria = completion.criteria(made.backup, made.scheme, made.options)
@@ -77,23 +77,23 @@ def whole(made: Made) -> Iterator[Member]:
     return _members(made, f"{made.backup.course.id}.mbz", gradebook, scales, completed)
 
 
-def part(made: Made, file: str) -> Iterator[Member]:
+def part(made: BackupModel, file: str) -> Iterator[Member]:
     """All files of a backup that is added to a course: it says nothing of the course's gradebook, outcomes and
     completion."""
     empty = (("scales.xml", "scales_definition"), ("outcomes.xml", "outcomes_definition"))
     scales = (Member(name, document(root(tag))) for name, tag in empty)
-    return _members(made, file, Beside(made.backup, made.scheme, made.options), scales, [])
+    return _members(made, file, AddedGradebook(made.backup, made.scheme, made.options), scales, [])
 
 
 def _members(
-    made: Made, file: str, gradebook: Gradebook, scales: Iterator[Member], completed: list[Member]
+    made: BackupModel, file: str, gradebook: Gradebook, scales: Iterator[Member], completed: list[Member]
 ) -> Iterator[Member]:
     backup, bank = made.backup, made.bank
     about = backup.course.about
     short_name = plain_name(cut(made.options.short_name or about.code or backup.course.id, LONGEST_SHORT_NAME))
-    said = Whole(short_name, about.description or about.aim, made.end, made.options, file)
-    course = document(_course(backup, said))
-    yield Member("moodle_backup.xml", document(_moodle_backup(backup, said)))
+    stated = CourseFacts(short_name, about.description or about.aim, made.end, made.options, file)
+    course = document(_course(backup, stated))
+    yield Member("moodle_backup.xml", document(_moodle_backup(backup, stated)))
     yield Member("files.xml", backup.pool.xml(STAMP))
     yield Member("questions.xml", bank.document())
     yield Member("gradebook.xml", gradebook.document())
@@ -125,7 +125,7 @@ def _members(
 # --- moodle_backup.xml --------------------------------------------------------------------------------------------
 
 
-def _moodle_backup(backup: Backup, whole: Whole) -> Element:
+def _moodle_backup(backup: Backup, whole: CourseFacts) -> Element:
     top = root("moodle_backup")
     information = node(top, "information")
     site = hashlib.sha256(WEBSITE.encode()).hexdigest()[:32]
@@ -167,7 +167,7 @@ def _moodle_backup(backup: Backup, whole: Whole) -> Element:
 _DATES = ("duedate", "cutoffdate", "timeopen", "timeclose")
 
 
-def _start(backup: Backup, whole: Whole) -> int | str:
+def _start(backup: Backup, whole: CourseFacts) -> int | str:
     """The declared first day, or a nought.
 
     Without one the course begins on the day that the restore's page names, or keeps that of the course it is restored
@@ -226,9 +226,9 @@ def _settings(backup: Backup, holder: Element, file: str) -> None:
 # --- course and sections ------------------------------------------------------------------------------------------
 
 
-def _course(backup: Backup, whole: Whole) -> Element:
+def _course(backup: Backup, whole: CourseFacts) -> Element:
     course = root("course", id=backup.course_id, contextid=backup.course_context)
-    area = Area(backup.course_context, "course", "summary")
+    area = FileArea(backup.course_context, "course", "summary")
     leaves(
         course,
         {
@@ -273,13 +273,13 @@ def _course(backup: Backup, whole: Whole) -> Element:
     return course
 
 
-def _format_options(name: str, options: Options) -> dict[str, int]:
+def _format_options(name: str, options: BackupOptions) -> dict[str, int]:
     """A hidden section is not even named to students; the end date is not worked out from the number of sections."""
     common = {"hiddensections": 1, "coursedisplay": int(options.one_section)}
     return common | {"automaticenddate": 0} if name == "weeks" else common
 
 
-def _section(section: Section) -> Element:
+def _section(section: BackupSection) -> Element:
     element = root("section", id=section.id)
     leaves(
         element,
@@ -376,14 +376,14 @@ def _inforef(**references: list[int]) -> bytes:
     return document(inforef)
 
 
-def _course_inforef(backup: Backup, bank: Bank) -> bytes:
+def _course_inforef(backup: Backup, bank: BackupBank) -> bytes:
     files = [id_ for area in ("summary", "overviewfiles") for id_ in backup.files_of(backup.course_context, area=area)]
     categories = [*bank.of_course.categories, *bank.in_moodle.categories]
     categories += [id_ for activity in backup.activities() for id_ in activity.categories]
     return _inforef(file=files, question_category=categories)
 
 
-def _section_files(backup: Backup, section: Section) -> list[int]:
+def _section_files(backup: Backup, section: BackupSection) -> list[int]:
     return backup.files_of(backup.course_context, area="section", item=section.id)
 
 

@@ -18,8 +18,8 @@ from coursepack.moodle.question_html import QuestionHtml
 from coursepack.moodle.text import LONGEST_NAME, plain_name
 from coursepack.place import Finding, Place, note, warning
 from coursepack.writers import Context, cut
-from coursepack.writers.criteria import Criterion
-from coursepack.writers.mbz.pool import Area, Pool
+from coursepack.writers.criteria import RubricCriterion
+from coursepack.writers.mbz.pool import FileArea, Pool
 from coursepack.writers.mbz.tree import Element
 
 FIRST_ID = 900_000_001
@@ -55,7 +55,7 @@ NO_COMPLETION = Completion()
 
 
 @dataclass
-class Section:
+class BackupSection:
     """A section; ``key`` is the id of its place in the course, which stays when another one is put before it."""
 
     id: int
@@ -87,7 +87,7 @@ class Activity:
     body: Element
     visible: bool
     completion: Completion
-    section: Section
+    section: BackupSection
     grade: float | None = None
     grade_item: int = 0
     grade_category: int | None = None
@@ -96,7 +96,7 @@ class Activity:
     availability: str | None = None
     described: bool = False
     entries: bool = False
-    criteria: tuple[Criterion, ...] = ()
+    criteria: tuple[RubricCriterion, ...] = ()
     categories: list[int] = field(default_factory=list)
 
     @property
@@ -105,7 +105,7 @@ class Activity:
 
 
 @dataclass(frozen=True)
-class Home:
+class BankContext:
     """A question bank: the context that its ``categories`` lie in; the first of them is its top."""
 
     key: str
@@ -125,7 +125,7 @@ class Backup:
     dated: bool = False
     ids: count[int] = field(default_factory=lambda: count(FIRST_ID))
     pool: Pool = field(default_factory=Pool)
-    sections: list[Section] = field(default_factory=list)
+    sections: list[BackupSection] = field(default_factory=list)
     findings: dict[Finding, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -140,12 +140,14 @@ class Backup:
 
     # --- parts
 
-    def section(self, name: str | None, *, key: str = "", visible: bool = True, place: Place | None = None) -> Section:
+    def section(
+        self, name: str | None, *, key: str = "", visible: bool = True, place: Place | None = None
+    ) -> BackupSection:
         """The next section; the first one is Moodle's own general section."""
         title = self.name(name, place) if name else None
-        made = Section(self.new_id(), len(self.sections), title, visible=visible, key=key)
-        self.sections.append(made)
-        return made
+        result = BackupSection(self.new_id(), len(self.sections), title, visible=visible, key=key)
+        self.sections.append(result)
+        return result
 
     def activities(self) -> list[Activity]:
         return [activity for section in self.sections for activity in section.activities]
@@ -162,11 +164,11 @@ class Backup:
                 note("mbz-name-angle", f"«<» and «>» in a name are written «‹» and «›»: {cut(text, 60)!r}", place)
             )
         if len(" ".join(whole.split())) > LONGEST_NAME:
-            said = f"a name of {len(whole)} letters is cut to {len(short)}: {cut(text, 60)!r}"
-            self.report(warning("mbz-name-long", said, place, f"give it a title of at most {LONGEST_NAME} letters"))
+            stated = f"a name of {len(whole)} letters is cut to {len(short)}: {cut(text, 60)!r}"
+            self.report(warning("mbz-name-long", stated, place, f"give it a title of at most {LONGEST_NAME} letters"))
         return plain
 
-    def field(self, blocks: Blocks, area: Area) -> str:
+    def field(self, blocks: Blocks, area: FileArea) -> str:
         """The HTML of a field; its pictures and files go into the field's file area."""
         html, files = self.html.take(blocks)
         for asset in self.html.missing:

@@ -18,11 +18,11 @@ from coursepack.model.questions import Question
 from coursepack.moodle.text import LONGEST_IDNUMBER, short_idnumber
 from coursepack.place import warning
 from coursepack.writers.mbz import activities
-from coursepack.writers.mbz.backup import Activity, Backup, Home, Section
+from coursepack.writers.mbz.backup import Activity, Backup, BackupSection, BankContext
 from coursepack.writers.mbz.question import QuestionMaker
 from coursepack.writers.mbz.tree import Element, document, leaves, node, root
 from coursepack.writers.moodle.question import QuestionWriter
-from coursepack.writers.question_bank import Item
+from coursepack.writers.question_bank import BankItem
 
 EXAM = "exam"
 """The idnumber of the quiz that draws."""
@@ -31,7 +31,7 @@ MODULE_LEVEL = 70
 
 
 @dataclass
-class Entry:
+class BankEntry:
     """A question of the bank: what a slot refers to."""
 
     id: int
@@ -40,7 +40,7 @@ class Entry:
 
 
 @dataclass
-class Bank:
+class BackupBank:
     """questions.xml while it is being made. ``shared``: one bank of the course, else one of each quiz.
 
     ``known`` are the quizzes that are in Moodle already, when a course is only added to: their idnumbers. Categories
@@ -56,43 +56,43 @@ class Bank:
     placed: bool = False
 
     def __post_init__(self) -> None:
-        self.of_course = Home("course", self.backup.course_context, MODULE_LEVEL, self.backup.new_id())
-        self.in_moodle = Home("course", 0, MODULE_LEVEL, 0)
+        self.of_course = BankContext("course", self.backup.course_context, MODULE_LEVEL, self.backup.new_id())
+        self.in_moodle = BankContext("course", 0, MODULE_LEVEL, 0)
         if self.known:
-            self.in_moodle = Home("course", self.backup.new_id(), MODULE_LEVEL, self.backup.new_id())
+            self.in_moodle = BankContext("course", self.backup.new_id(), MODULE_LEVEL, self.backup.new_id())
 
     def document(self) -> bytes:
         return document(self.xml)
 
-    def place(self, section: Section) -> None:
+    def place(self, section: BackupSection) -> None:
         """Puts the shared bank into a section, once: before all that draws from it, behind all that has files in the
         context of the course, which from here on is the bank's."""
         if self.shared and not self.placed:
             self.placed = True
             activities.question_bank(self.backup, section, self.backup.say("Question bank"), self.of_course)
 
-    def home(self, quiz: Activity) -> Home:
+    def home(self, quiz: Activity) -> BankContext:
         """The bank that a quiz asks from."""
         if self.shared:
             # An exam that is new draws at random: its slots need a bank that is in the file.
             new = not self.known or (quiz.key == EXAM and EXAM not in self.known)
             return self.of_course if new else self.in_moodle
-        return Home(quiz.key, quiz.context, MODULE_LEVEL, quiz.cmid, quiz.categories)
+        return BankContext(quiz.key, quiz.context, MODULE_LEVEL, quiz.cmid, quiz.categories)
 
-    def top(self, home: Home) -> int:
+    def top(self, home: BankContext) -> int:
         """The one category without a parent that every context must have."""
         if not home.categories:
             self._category(home, "top", "", parent=0, key="top")
         return home.categories[0]
 
     def category(
-        self, home: Home, name: str, info: Blocks, parent: int, key: str, items: Iterable[Item]
-    ) -> tuple[int, list[Entry]]:
+        self, home: BankContext, name: str, info: Blocks, parent: int, key: str, items: Iterable[BankItem]
+    ) -> tuple[int, list[BankEntry]]:
         """A category with its questions in a bank; its id and entries. ``key`` tells it from others."""
         id_, holder = self._category(home, name, self.backup.html.take(info)[0], parent=parent, key=key)
         return id_, [self._entry(holder, id_, home, item) for item in items]
 
-    def _category(self, home: Home, name: str, info: str, *, parent: int, key: str) -> tuple[int, Element]:
+    def _category(self, home: BankContext, name: str, info: str, *, parent: int, key: str) -> tuple[int, Element]:
         id_ = self.backup.new_id()
         category = node(self.xml, "question_category", id=id_)
         course = self.backup.course.id
@@ -114,16 +114,16 @@ class Bank:
         home.categories.append(id_)
         return id_, node(category, "question_bank_entries")
 
-    def _entry(self, holder: Element, category: int, home: Home, item: Item) -> Entry:
+    def _entry(self, holder: Element, category: int, home: BankContext, item: BankItem) -> BankEntry:
         question, notes = self._sound(item.question)
         entry, versions = self._holder(holder, category, self._idnumber(question))
         maker = QuestionMaker(self.backup, home, replace(item, question=question, notes=item.notes + notes))
         mark = maker.write(versions)
         for gap in maker.gaps:
             _, versions = self._holder(holder, category, None)
-            child = QuestionMaker(self.backup, home, Item(gap.question, gap.question.title or gap.question.id), gap)
+            child = QuestionMaker(self.backup, home, BankItem(gap.question, gap.question.title or gap.question.id), gap)
             child.write(versions)
-        return Entry(entry, question, mark)
+        return BankEntry(entry, question, mark)
 
     def _holder(self, holder: Element, category: int, idnumber: str | None) -> tuple[int, Element]:
         """An entry with its only version; a gap of a cloze question has an entry of its own, too."""
@@ -147,7 +147,9 @@ class Bank:
         wanted = f"{self.backup.course.id}-{question.id}"
         idnumber = short_idnumber(wanted)
         if idnumber != wanted:
-            said = f"question {question.id[:40]}…: an idnumber of {len(wanted)} letters, at most {LONGEST_IDNUMBER}; "
-            said += f"{idnumber[-12:]} ends the one that was written"
-            self.backup.report(warning("mbz-idnumber-long", said, question.place, "shorten the question's id"))
+            stated = (
+                f"question {question.id[:40]}…: an idnumber of {len(wanted)} characters, at most {LONGEST_IDNUMBER}; "
+            )
+            stated += f"{idnumber[-12:]} ends the one that was written"
+            self.backup.report(warning("mbz-idnumber-long", stated, question.place, "shorten the question's id"))
         return idnumber

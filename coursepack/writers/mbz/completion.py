@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from coursepack.writers.mbz.backup import Backup
-from coursepack.writers.mbz.options import Options
-from coursepack.writers.mbz.scheme import Scheme
+from coursepack.writers.mbz.options import BackupOptions
+from coursepack.writers.mbz.scheme import GradeScheme
 from coursepack.writers.mbz.tree import Element, Value, leaves, node, root
 
 ACTIVITY, GRADE = 4, 6
@@ -13,7 +13,7 @@ ALL = 1
 """COMPLETION_AGGREGATION_ALL."""
 
 
-def criteria(backup: Backup, scheme: Scheme, options: Options) -> Element | None:
+def criteria(backup: Backup, scheme: GradeScheme, options: BackupOptions) -> Element | None:
     """completion.xml; None when nothing completes the course."""
     if not options.course_completion:
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from coursepack.contents import Node, review_of
+from coursepack.contents import ContentNode, review_of
 from coursepack.languages.weekdays import weekday
 from coursepack.markup import addresses
 from coursepack.model.artifact import Artifact
@@ -15,22 +15,22 @@ from coursepack.model.blocks import Blocks, inline_text
 from coursepack.model.course import Assignment, Reading, Section, Session, Week
 from coursepack.model.questions import Description
 from coursepack.pages import about, teaching
-from coursepack.pages.bricks import never_empty, text
+from coursepack.pages.block_builders import never_empty, text
 from coursepack.place import Place, note, warning
 from coursepack.similar import folded
 from coursepack.writers import criteria
-from coursepack.writers.criteria import Criterion
+from coursepack.writers.criteria import RubricCriterion
 from coursepack.writers.mbz import activities, quiz, texts
 from coursepack.writers.mbz.backup import WEBSITE, Activity, Backup
-from coursepack.writers.mbz.backup import Section as Part
-from coursepack.writers.mbz.bank import Bank, Entry
+from coursepack.writers.mbz.backup import BackupSection as Part
+from coursepack.writers.mbz.bank import BackupBank, BankEntry
 from coursepack.writers.mbz.exam import ExamAuthor, Times
-from coursepack.writers.mbz.options import Options
+from coursepack.writers.mbz.options import BackupOptions
 from coursepack.writers.mbz.papers import papers, put
-from coursepack.writers.mbz.pool import Area
-from coursepack.writers.mbz.scheme import Scheme
-from coursepack.writers.mbz.times import END_OF_DAY, Calendar, moment
-from coursepack.writers.question_bank import Category, Item, course_entries
+from coursepack.writers.mbz.pool import FileArea
+from coursepack.writers.mbz.scheme import GradeScheme
+from coursepack.writers.mbz.times import END_OF_DAY, CourseCalendar, moment
+from coursepack.writers.question_bank import BankItem, Category, course_entries
 
 DEFAULT_POINTS = 100
 """Moodle's own maximum grade where nobody declared points."""
@@ -40,13 +40,13 @@ DAY = 24 * 60 * 60
 
 
 @dataclass
-class Author:
+class SectionWriter:
     """Writes a course's sections one after the other."""
 
     backup: Backup
-    bank: Bank
-    scheme: Scheme
-    options: Options
+    bank: BackupBank
+    scheme: GradeScheme
+    options: BackupOptions
     times: Times
     links: dict[str, str] = field(default_factory=dict)
     """Addresses of activities, by the ids of their places in the course."""
@@ -54,15 +54,15 @@ class Author:
     def __post_init__(self) -> None:
         self.say = self.backup.say
         entries = list(course_entries(self.backup.course))
-        self.items = {entry.question.id: entry for entry in entries if isinstance(entry, Item)}
+        self.items = {entry.question.id: entry for entry in entries if isinstance(entry, BankItem)}
         self.categories = {entry.id: entry for entry in entries if isinstance(entry, Category)}
-        self.calendar = Calendar(self.options.start if self.backup.dated else None, self.backup.context.timezone)
+        self.calendar = CourseCalendar(self.options.start if self.backup.dated else None, self.backup.context.timezone)
 
-    def write(self, tree: Node) -> None:
+    def write(self, tree: ContentNode) -> None:
         """The general section, a section a week, the exam, what closes the course."""
         exam = self.backup.course.exam
         printed = papers(self.backup) if self.options.papers else []
-        asked = exam is not None and bool(exam.questions)
+        requested = exam is not None and bool(exam.questions)
         for child in tree.children:
             match child.kind:
                 case "about":
@@ -71,7 +71,7 @@ class Author:
                     self._pages(section, child)
                     self._papers(section, printed, "student")
                     self._addresses(section)
-                    if not asked:
+                    if not requested:
                         self._papers(section, printed, "teacher")
                 case "week":
                     self._week(child)
@@ -95,19 +95,19 @@ class Author:
     def _forums(self, section: Part) -> None:
         """Announcements, and a place for questions."""
         if self.options.announcements:
-            said = self._said("News of the course; everybody gets them by mail, too.")
-            activities.forum(self.backup, section, "announcements", self.say("Announcements"), said, news=True)
+            stated = self._said("News of the course; everybody gets them by mail, too.")
+            activities.forum(self.backup, section, "announcements", self.say("Announcements"), stated, news=True)
         if self.options.questions_forum:
-            said = self._said("What is not clear is asked here; everybody may answer.")
-            activities.forum(self.backup, section, "questions", self.say("Questions to the teacher"), said)
+            stated = self._said("What is not clear is asked here; everybody may answer.")
+            activities.forum(self.backup, section, "questions", self.say("Questions to the teacher"), stated)
 
     def _said(self, message: str, **values: object) -> Blocks:
         """A description for the course page: what an activity is for."""
         return (text(self.say(message, **values)),) if self.options.descriptions else ()
 
-    def _tell(self, made: Activity, message: str, **values: object) -> Activity:
-        if said := self._said(message, **values):
-            activities.describe(self.backup, made, said)
+    def _report(self, made: Activity, message: str, **values: object) -> Activity:
+        if stated := self._said(message, **values):
+            activities.describe(self.backup, made, stated)
         return made
 
     def _addresses(self, section: Part) -> None:
@@ -115,27 +115,27 @@ class Author:
         for number, address in enumerate(dict.fromkeys(self.backup.course.links), 1):
             found = addresses.link(address.strip())
             if found is None or "://" not in found:
-                said = f"{address!r} is not a whole address, expected https://…"
-                self.backup.report(warning("mbz-link-address", said, advice="mend links in course.toml"))
+                stated = f"{address!r} is not a whole address, expected https://…"
+                self.backup.report(warning("mbz-link-address", stated, advice="mend links in course.toml"))
                 continue
             name = found.partition("://")[2].removeprefix("www.").rstrip("/")
             activities.address(self.backup, section, f"link-{number:02d}", name, found)
 
     # --- pages
 
-    def _pages(self, section: Part, parent: Node) -> None:
+    def _pages(self, section: Part, parent: ContentNode) -> None:
         for child in parent.children:
             if child.kind == "glossary" and self.options.glossary == "activity":
                 terms = [(term.term, texts.definition(term)) for term in self.backup.course.glossary]
                 made = activities.glossary(self.backup, section, child.id, child.title, terms)
-                self._tell(made, "Terms of the course: {number}.", number=len(terms))
+                self._report(made, "Terms of the course: {number}.", number=len(terms))
             elif blocks := self._page(child):
                 place = getattr(child.payload, "place", None)
                 made = activities.page(self.backup, section, child.id, child.title, blocks, place=place)
                 if message := _PURPOSES.get(child.kind):
-                    self._tell(made, message)
+                    self._report(made, message)
 
-    def _page(self, child: Node) -> Blocks:
+    def _page(self, child: ContentNode) -> Blocks:
         course = self.backup.course
         match child.payload:
             case Section() as section:
@@ -146,7 +146,7 @@ class Author:
 
     # --- weeks
 
-    def _week(self, child: Node) -> None:
+    def _week(self, child: ContentNode) -> None:
         week = child.payload
         assert isinstance(week, Week)  # noqa: S101 - that is what the tree says
         section = self.backup.section(child.title, key=child.id)
@@ -159,7 +159,7 @@ class Author:
                     self._review(section, part, session, week)
                 case Assignment() as task:
                     self._assignment(section, part, task, week)
-        area = Area(self.backup.course_context, "course", "section", section.id)
+        area = FileArea(self.backup.course_context, "course", "section", section.id)
         section.summary = self._decoded(self.backup.field(texts.week_summary(week, self.say, self.links), area))
         if self.options.expected:
             for activity in section.activities:
@@ -171,7 +171,7 @@ class Author:
         if done and activity.visible and activity.body.findtext("duedate", "0") == "0":
             activity.expected = self.calendar.end_of(week.number)
 
-    def _session(self, section: Part, part: Node, session: Session, week: Week) -> None:
+    def _session(self, section: Part, part: ContentNode, session: Session, week: Week) -> None:
         """A lecture is read, any other session is talked over."""
         place, language = session.place, self.backup.course.language
         if session.kind != "lecture":
@@ -187,7 +187,7 @@ class Author:
         if not chapters:
             blocks = never_empty(teaching.session(session, language), part.title)
             made = activities.page(self.backup, section, part.id, part.title, blocks, place=place)
-            self._link(part, self._tell(made, "To read: the text of the lecture."))
+            self._link(part, self._report(made, "To read: the text of the lecture."))
             return
         before = texts.lower((*teaching.session_start(session, language), *start))
         after = texts.lower(teaching.session_end(session, language))
@@ -200,48 +200,52 @@ class Author:
             title = self.say("Tasks") if session.tasks else self.say("Literature")
             listed.append((title, after))
         made = activities.book(self.backup, section, part.id, part.title, listed, place=place)
-        self._link(part, self._tell(made, "To read: the text of the lecture in {number} chapters.", number=len(listed)))
+        self._link(
+            part, self._report(made, "To read: the text of the lecture in {number} chapters.", number=len(listed))
+        )
 
-    def _notes(self, section: Part, part: Node, session: Session) -> None:
+    def _notes(self, section: Part, part: ContentNode, session: Session) -> None:
         """What the teacher says, on a page that students do not see."""
         if session.notes:
             title = f"{part.title}. {self.say('For teachers')}"
             name = f"{part.id}-notes"
             activities.page(self.backup, section, name, title, session.notes, visible=False, place=session.place)
 
-    def _assignment(self, section: Part, part: Node, task: Assignment, week: Week) -> None:
+    def _assignment(self, section: Part, part: ContentNode, task: Assignment, week: Week) -> None:
         found = self._criteria(task.id, task.blocks, task.points, task.place)
         declared = task.points if task.points is not None else criteria.total(found) or None
         points = self._points(task.id, declared, task.place)
         due = self._due(task)
         # The date has a field of its own, which moves with the course; one in the text, or its week, would stay.
-        told = replace(task, due=None, due_week=None) if due else task
+        reported = replace(task, due=None, due_week=None) if due else task
         if found:
             # The form of them stands on the task's page.
-            told = replace(told, blocks=criteria.without(task.blocks))
+            reported = replace(reported, blocks=criteria.without(task.blocks))
         made = activities.assignment(
             self.backup,
             section,
             part.id,
             part.title,
-            never_empty(teaching.assignment(told, self.backup.course.language), part.title),
+            never_empty(teaching.assignment(reported, self.backup.course.language), part.title),
             points=DEFAULT_POINTS if points is None else points,
             due=due,
             cutoff=due + self.options.late_days * DAY if due and self.options.late_days is not None else 0,
             place=task.place,
         )
         made.criteria = found
-        made.described = self.options.descriptions and texts.stands_below(part.title, told.blocks)
+        made.described = self.options.descriptions and texts.stands_below(part.title, reported.blocks)
         made.grade_category = self.scheme.of_week(week.number)
         self._link(part, made)
 
-    def _criteria(self, id_: str, blocks: Blocks, points: float | None, place: Place | None) -> tuple[Criterion, ...]:
+    def _criteria(
+        self, id_: str, blocks: Blocks, points: float | None, place: Place | None
+    ) -> tuple[RubricCriterion, ...]:
         """The criteria that a task declares; Moodle makes shares of the task's points of them."""
         found = criteria.declared(blocks) if self.options.criteria else ()
         most = criteria.total(found)
         if found and points is not None and most not in {points, 100.0}:
-            said = f"{id_}: the criteria add up to {most:g}, the task has {points:g}: they count as shares of it"
-            self.backup.report(note("mbz-criteria-sum", said, place))
+            stated = f"{id_}: the criteria add up to {most:g}, the task has {points:g}: they count as shares of it"
+            self.backup.report(note("mbz-criteria-sum", stated, place))
         return found
 
     def _due(self, task: Assignment) -> int:
@@ -267,10 +271,12 @@ class Author:
         without = [task.id for task in tasks if task.points is None and not criteria.declared(task.blocks)]
         if without and len(without) < len(tasks):
             shown = ", ".join(without[:5]) + (f" and {len(without) - 5} more" if len(without) > 5 else "")
-            said = (
+            stated = (
                 f"tasks without declared points have {DEFAULT_POINTS} beside others with points of their own: {shown}"
             )
-            self.backup.report(note("mbz-points-undeclared", said, advice="declare their points: each counts by them"))
+            self.backup.report(
+                note("mbz-points-undeclared", stated, advice="declare their points: each counts by them")
+            )
 
     def _points(self, id_: str, declared: float | None, place: Place | None) -> int | None:
         """Whole points, the only ones that Moodle's assignments and forums take."""
@@ -278,11 +284,11 @@ class Author:
             return None
         points = max(int(declared + 0.5), 1)
         if points != declared:
-            said = f"{id_}: {declared:g} points are written as {points}: Moodle takes whole points"
-            self.backup.report(warning("mbz-points", said, place))
+            stated = f"{id_}: {declared:g} points are written as {points}: Moodle takes whole points"
+            self.backup.report(warning("mbz-points", stated, place))
         return points
 
-    def _review(self, section: Part, part: Node, session: Session, week: Week) -> None:
+    def _review(self, section: Part, part: ContentNode, session: Session, week: Week) -> None:
         graded = self.options.self_checks != "none"
         made = quiz.quiz(self.backup, section, part.id, part.title, (), graded=graded, place=session.place)
         made.grade_category = self.scheme.of_week(week.number)
@@ -291,22 +297,22 @@ class Author:
         top = self.bank.top(home)
         items = [self.items[question.id] for question in review_of(part)]
         _, entries = self.bank.category(home, category.names[-1], category.info, top, session.id, items)
-        slots = [entry if self._counts(entry) else Entry(entry.id, entry.question, 0.0) for entry in entries]
+        slots = [entry if self._counts(entry) else BankEntry(entry.id, entry.question, 0.0) for entry in entries]
         quiz.fill(self.backup, made, slots, review=quiz.LEARNING)
         if self.options.descriptions:
             marked = sum(quiz.marks_itself(entry.question) for entry in entries)
-            asked = sum(not isinstance(entry.question, Description) for entry in entries)
-            blocks = texts.self_check(asked, marked, made.grade or 0.0, self.say)
+            requested = sum(not isinstance(entry.question, Description) for entry in entries)
+            blocks = texts.self_check(requested, marked, made.grade or 0.0, self.say)
             activities.describe(self.backup, made, blocks)
         self._link(part, made)
 
-    def _counts(self, entry: Entry) -> bool:
+    def _counts(self, entry: BankEntry) -> bool:
         """Whether an answer earns marks: one that a person would have to read leaves the grade open, or at nothing."""
         return self.options.self_checks == "all" or quiz.marks_itself(entry.question)
 
     # --- links
 
-    def _link(self, part: Node, made: Activity) -> None:
+    def _link(self, part: ContentNode, made: Activity) -> None:
         self.links[part.id] = f"{WEBSITE}/{made.mod}/{made.cmid}"
         self.links.setdefault(part.title, self.links[part.id])
 
@@ -314,14 +320,14 @@ class Author:
         """Links to activities as a backup writes them; a restore puts the real addresses."""
         return _LINK.sub(lambda found: f'"$@{found[1].upper()}VIEWBYID*{found[2]}@$"', html)
 
-    def _syllabus(self, tree: Node) -> None:
+    def _syllabus(self, tree: ContentNode) -> None:
         """The plan in the syllabus links to what it names, now that all of it is there."""
         found = {activity.key: activity for activity in self.backup.activities()}
         for node in tree.walk():
             content = found[node.id].body.find("content") if node.kind == "syllabus" and node.id in found else None
             if content is None:
                 continue
-            area = Area(found[node.id].context, "mod_page", "content")
+            area = FileArea(found[node.id].context, "mod_page", "content")
             blocks = texts.linked(about.syllabus(self.backup.course), self.links)
             content.text = self._decoded(self.backup.field(blocks, area))
 

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from coursepack.writers.mbz.backup import Activity, Backup, Section
-from coursepack.writers.mbz.made import Made
-from coursepack.writers.mbz.scheme import Scheme
+from coursepack.writers.mbz.backup import Activity, Backup, BackupSection
+from coursepack.writers.mbz.backup_model import BackupModel
+from coursepack.writers.mbz.scheme import GradeScheme
 from coursepack.writers.mbz.tree import Element
 
 QUESTION = "question_version/question_versions/questions/question"
@@ -52,7 +52,7 @@ class Changed:
 
 
 @dataclass(frozen=True)
-class Asked:
+class BankQuestion:
     """A question of the bank in one state: its element and category in questions.xml, and what tells its text."""
 
     key: str
@@ -66,8 +66,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Reworded:
-    old: Asked
-    new: Asked
+    old: BankQuestion
+    new: BankQuestion
 
 
 @dataclass
@@ -76,23 +76,23 @@ class Differences:
     are set by hand (by the key of the new activity). ``homes`` are the numbers in Moodle of the sections of the new
     state."""
 
-    old: Made
-    made: Made
+    old: BackupModel
+    made: BackupModel
     homes: dict[str, int]
     new: list[Activity] = field(default_factory=list)
     pages: list[Changed] = field(default_factory=list)
     texts: list[Changed] = field(default_factory=list)
     settings: list[tuple[Changed, list[Setting]]] = field(default_factory=list)
     gone: list[Activity] = field(default_factory=list)
-    sections: list[tuple[Section, Section]] = field(default_factory=list)
-    new_sections: list[Section] = field(default_factory=list)
-    gone_sections: list[Section] = field(default_factory=list)
+    sections: list[tuple[BackupSection, BackupSection]] = field(default_factory=list)
+    new_sections: list[BackupSection] = field(default_factory=list)
+    gone_sections: list[BackupSection] = field(default_factory=list)
     scheme: bool = False
     title: bool = False
-    added: list[Asked] = field(default_factory=list)
+    added: list[BankQuestion] = field(default_factory=list)
     reworded: list[Reworded] = field(default_factory=list)
-    removed: list[Asked] = field(default_factory=list)
-    beyond: list[Asked] = field(default_factory=list)
+    removed: list[BankQuestion] = field(default_factory=list)
+    beyond: list[BankQuestion] = field(default_factory=list)
     """New and reworded questions that no file brings into the bank they belong to: that of a quiz."""
 
     def __bool__(self) -> bool:
@@ -109,7 +109,7 @@ class Differences:
         return any((self.new, self.pages, self.texts, self.added, self.reworded))
 
 
-def differences(old: Made, new: Made) -> Differences:
+def differences(old: BackupModel, new: BackupModel) -> Differences:
     """What became of the parts of ``old``."""
     before = {one.key: one for one in old.backup.activities()}
     after = {one.key: one for one in new.backup.activities()}
@@ -130,7 +130,7 @@ def differences(old: Made, new: Made) -> Differences:
 # --- activities ---------------------------------------------------------------------------------------------------
 
 
-def _activity(found: Differences, pair: Changed, old: Made, new: Made) -> None:
+def _activity(found: Differences, pair: Changed, old: BackupModel, new: BackupModel) -> None:
     same_kind = pair.old.mod == pair.new.mod
     if not same_kind or text_of(old.backup, pair.old) != text_of(new.backup, pair.new):
         if not (same_kind and pair.new.mod in WORKED_IN):
@@ -156,14 +156,14 @@ def _pairs(old: Mapping[str, str], new: Mapping[str, str]) -> Iterable[tuple[str
 def text_of(backup: Backup, activity: Activity) -> str:
     """A digest of what an activity says, files and all, without its settings."""
     settings = {"name", *_SETTINGS.get(activity.mod, ())} | (_FOLLOWS if activity.mod == "quiz" else frozenset())
-    said = [activity.mod]
-    said += [f"{leaf.tag}={without_links(leaf.text or '')}" for leaf in _leaves(activity.body, settings)]
-    said += [
+    stated = [activity.mod]
+    stated += [f"{leaf.tag}={without_links(leaf.text or '')}" for leaf in _leaves(activity.body, settings)]
+    stated += [
         f"{record.area.name}/{record.filename}/{record.sha1}"
         for record in backup.pool.records.values()
         if record.area.context == activity.context and record.area.component == f"mod_{activity.mod}"
     ]
-    return hashlib.sha256("\n".join(said).encode()).hexdigest()
+    return hashlib.sha256("\n".join(stated).encode()).hexdigest()
 
 
 def _leaves(element: Element, without: Iterable[str]) -> Iterable[Element]:
@@ -187,7 +187,7 @@ def unlinked(html: str, kept: Iterable[str]) -> str:
     return _ANCHOR.sub(lambda found: found[0] if found[1] in known else found[2], html)
 
 
-def _settings(made: Made, activity: Activity) -> dict[str, str]:
+def _settings(result: BackupModel, activity: Activity) -> dict[str, str]:
     found = {"name": activity.name}
     found |= {name: activity.body.findtext(name, "") for name in _SETTINGS.get(activity.mod, ())}
     found["visible"] = str(int(activity.visible))
@@ -200,17 +200,17 @@ def _settings(made: Made, activity: Activity) -> dict[str, str]:
 # --- sections -----------------------------------------------------------------------------------------------------
 
 
-def _sections(old: Backup, new: Backup, before: Mapping[str, Activity]) -> dict[str, Section]:
+def _sections(old: Backup, new: Backup, before: Mapping[str, Activity]) -> dict[str, BackupSection]:
     """Key of a section of the new state → the section of the old one that holds most of its activities.
 
     A week that is put between others takes the number of the one that follows; what is in it tells which is which.
     """
-    votes: list[tuple[int, int, Section, Section]] = []
+    votes: list[tuple[int, int, BackupSection, BackupSection]] = []
     for order, section in enumerate(new.sections):
         homes = Counter(before[one.key].section.id for one in section.activities if one.key in before)
         known = {one.id: one for one in old.sections}
         votes += [(-count, order, section, known[id_]) for id_, count in homes.items()]
-    found: dict[str, Section] = {}
+    found: dict[str, BackupSection] = {}
     taken: set[int] = set()
     for _, _, section, home in sorted(votes, key=lambda vote: vote[:2]):
         if section.key not in found and home.id not in taken:
@@ -223,7 +223,7 @@ def _sections(old: Backup, new: Backup, before: Mapping[str, Activity]) -> dict[
     return found
 
 
-def _homes(old: Backup, new: Backup, pairs: Mapping[str, Section]) -> dict[str, int]:
+def _homes(old: Backup, new: Backup, pairs: Mapping[str, BackupSection]) -> dict[str, int]:
     """Numbers of sections in Moodle: new ones come after all that are there."""
     number = len(old.sections)
     homes: dict[str, int] = {}
@@ -236,7 +236,7 @@ def _homes(old: Backup, new: Backup, pairs: Mapping[str, Section]) -> dict[str, 
     return homes
 
 
-def _of_sections(found: Differences, new: Backup, pairs: Mapping[str, Section]) -> None:
+def _of_sections(found: Differences, new: Backup, pairs: Mapping[str, BackupSection]) -> None:
     kept = {one.id for one in pairs.values()}
     found.gone_sections = [one for one in found.old.backup.sections if one.id not in kept]
     for section in new.sections:
@@ -247,7 +247,7 @@ def _of_sections(found: Differences, new: Backup, pairs: Mapping[str, Section]) 
             found.sections.append((old, section))
 
 
-def scheme_of(scheme: Scheme) -> list[tuple[str, str, float]]:
+def scheme_of(scheme: GradeScheme) -> list[tuple[str, str, float]]:
     """The categories of a gradebook: name, the one above, weight."""
     return [(one.name, one.parent.name if one.parent else "", one.weight) for one in scheme.categories]
 
@@ -255,16 +255,16 @@ def scheme_of(scheme: Scheme) -> list[tuple[str, str, float]]:
 # --- questions ----------------------------------------------------------------------------------------------------
 
 
-def asked(made: Made) -> dict[str, Asked]:
+def asked(result: BackupModel) -> dict[str, BankQuestion]:
     """The questions of the bank by their idnumbers."""
-    found: dict[str, Asked] = {}
-    for category in made.bank.xml:
+    found: dict[str, BankQuestion] = {}
+    for category in result.bank.xml:
         for entry in category.iterfind("question_bank_entries/question_bank_entry"):
             question = entry.find(QUESTION)
             key = entry.findtext("idnumber", "")
             if question is None or question.findtext("parent") != "0":
                 continue
-            found[key] = Asked(
+            found[key] = BankQuestion(
                 key,
                 question.findtext("name", ""),
                 category.findtext("idnumber", ""),
@@ -276,7 +276,7 @@ def asked(made: Made) -> dict[str, Asked]:
     return found
 
 
-def _questions(found: Differences, old: Mapping[str, Asked], new: Mapping[str, Asked]) -> None:
+def _questions(found: Differences, old: Mapping[str, BankQuestion], new: Mapping[str, BankQuestion]) -> None:
     for key, one in new.items():
         before = old.get(key)
         if before is None or before.category != one.category:

@@ -10,21 +10,21 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from coursepack.contents import Node
+from coursepack.contents import ContentNode
 from coursepack.model.course import Exam
 from coursepack.model.questions import Description, Question, offers
-from coursepack.pages.bricks import text
+from coursepack.pages.block_builders import text
 from coursepack.place import note, warning
-from coursepack.render.asked import asked_list
 from coursepack.render.draw import variant_groups
+from coursepack.render.question_blocks import question_list
 from coursepack.writers.mbz import activities, quiz, texts
-from coursepack.writers.mbz.backup import Activity, Backup, Home
-from coursepack.writers.mbz.backup import Section as Part
-from coursepack.writers.mbz.bank import Bank, Entry
-from coursepack.writers.mbz.options import Options
-from coursepack.writers.mbz.scheme import Scheme
+from coursepack.writers.mbz.backup import Activity, Backup, BankContext
+from coursepack.writers.mbz.backup import BackupSection as Part
+from coursepack.writers.mbz.bank import BackupBank, BankEntry
+from coursepack.writers.mbz.options import BackupOptions
+from coursepack.writers.mbz.scheme import GradeScheme
 from coursepack.writers.mbz.times import END_OF_DAY, moment
-from coursepack.writers.question_bank import Category, Item, PoolPart, pool_parts
+from coursepack.writers.question_bank import BankItem, Category, PoolPart, pool_parts
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class Times:
     minutes: int
 
 
-def times_of(backup: Backup, options: Options) -> Times:
-    """As declared; what cannot be is told."""
+def times_of(backup: Backup, options: BackupOptions) -> Times:
+    """As declared; what cannot be is reported."""
     zone = backup.context.timezone
     problems: list[str] = []
     opens = moment(options.exam_opens, zone, problems=problems) if options.exam_opens else 0
@@ -71,36 +71,36 @@ class ExamAuthor:
     """Writes the section of the exam; ``items`` and ``categories`` are those of the question bank, by their ids."""
 
     backup: Backup
-    bank: Bank
-    scheme: Scheme
-    options: Options
+    bank: BackupBank
+    scheme: GradeScheme
+    options: BackupOptions
     times: Times
-    items: Mapping[str, Item]
+    items: Mapping[str, BankItem]
     categories: Mapping[str, Category]
 
-    def write(self, child: Node, exam: Exam) -> Part:
+    def write(self, child: ContentNode, exam: Exam) -> Part:
         """The list (when it is released), the quiz, the whole bank."""
         say = self.backup.say
         hidden, practice = is_hidden(exam, self.times), is_practice(exam, self.times)
         section = self.backup.section(child.title, key=child.id, visible=bool(exam.listed) or not hidden)
         self.bank.place(section)
         if exam.listed:
-            blocks = asked_list(exam.listed, say)
+            blocks = question_list(exam.listed, say)
             title = exam.title or say("Exam questions")
             activities.page(self.backup, section, "exam-list", title, blocks, place=exam.place)
         name = say("Practice exam") if practice else child.title
-        made = quiz.quiz(
+        result = quiz.quiz(
             self.backup, section, "exam", name, (), visible=not hidden, graded=not practice, place=exam.place
         )
-        made.grade_category = self.scheme.of_exam
+        result.grade_category = self.scheme.of_exam
         if not practice:
-            self._admit(made)
-        entries, drawn = self._pool(made, exam)
+            self._admit(result)
+        entries, drawn = self._pool(result, exam)
         if self.options.descriptions:
-            self._describe(made, exam, drawn, practice=practice)
+            self._describe(result, exam, drawn, practice=practice)
         quiz.fill(
             self.backup,
-            made,
+            result,
             drawn,
             review=quiz.EXAMINING,
             attempts=0 if practice else 1,
@@ -108,32 +108,32 @@ class ExamAuthor:
             closes=self.times.closes,
             minutes=self.times.minutes,
         )
-        self._whole_bank(section, exam, made, entries)
+        self._whole_bank(section, exam, result, entries)
         return section
 
-    def _describe(self, made: Activity, exam: Exam, drawn: Sequence[quiz.Drawn], *, practice: bool) -> None:
+    def _describe(self, result: Activity, exam: Exam, drawn: Sequence[quiz.RandomSlots], *, practice: bool) -> None:
         number = sum(one.count for one in drawn)
         pool = sum(_asks(group[0]) for group in variant_groups(exam.questions))
         blocks = texts.exam(exam.form, number, pool, self.backup.say, practice=practice)
-        activities.describe(self.backup, made, blocks)
+        activities.describe(self.backup, result, blocks)
 
-    def _admit(self, made: Activity) -> None:
+    def _admit(self, result: Activity) -> None:
         """Opens the exam to a rating of so many per cent."""
         if not self.options.admission or not self.scheme.tops:
             return
         rating = self.scheme.rating
         if rating is None:
-            said = "the gradebook has no rating beside the exam: no condition opens it"
-            self.backup.report(note("mbz-admission", said, advice="set it by hand in the exam's access restrictions"))
+            stated = "the gradebook has no rating beside the exam: no condition opens it"
+            self.backup.report(note("mbz-admission", stated, advice="set it by hand in the exam's access restrictions"))
             return
         condition = {"type": "grade", "id": rating.item, "min": self.options.admission}
-        made.availability = json.dumps({"op": "&", "c": [condition], "showc": [True]})
+        result.availability = json.dumps({"op": "&", "c": [condition], "showc": [True]})
 
-    def _pool(self, made: Activity, exam: Exam) -> tuple[list[Entry], list[quiz.Drawn]]:
+    def _pool(self, result: Activity, exam: Exam) -> tuple[list[BankEntry], list[quiz.RandomSlots]]:
         """The exam's categories: its pool, and beside it what rewords a question of the pool."""
         groups = variant_groups(exam.questions)
         pool, again = [group[0] for group in groups], [question for group in groups for question in group[1:]]
-        home = self.bank.home(made)
+        home = self.bank.home(result)
         top = self.bank.top(home)
         if self.bank.shared:
             top = self._exam_category(home, "exam", top, ())[0]
@@ -150,9 +150,9 @@ class ExamAuthor:
             return entries, self._of_levels(home, parts, below, mark, exam)
         wanted = self.backup.context.questions_per_ticket
         can = self._can(pool, wanted, exam)
-        return entries, [quiz.Drawn(category, home.context, can, mark, below=bool(below))]
+        return entries, [quiz.RandomSlots(category, home.context, can, mark, below=bool(below))]
 
-    def _below(self, home: Home, pool: int, parts: list[PoolPart], entries: list[Entry]) -> dict[str, int]:
+    def _below(self, home: BankContext, pool: int, parts: list[PoolPart], entries: list[BankEntry]) -> dict[str, int]:
         """The categories below the pool, by their keys; their questions are added to ``entries``."""
         known: dict[tuple[str, ...], int] = {(): pool}
         found: dict[str, int] = {}
@@ -170,48 +170,50 @@ class ExamAuthor:
         return found
 
     def _of_levels(
-        self, home: Home, parts: list[PoolPart], below: dict[str, int], mark: float, exam: Exam
-    ) -> list[quiz.Drawn]:
+        self, home: BankContext, parts: list[PoolPart], below: dict[str, int], mark: float, exam: Exam
+    ) -> list[quiz.RandomSlots]:
         """So many questions of each level as course.toml says."""
-        drawn: list[quiz.Drawn] = []
+        drawn: list[quiz.RandomSlots] = []
         held = {part.id: part.questions for part in parts}
         for level, wanted in enumerate(self.options.exam_levels, 1):
             key = f"exam-level-{level}"
             count = self._can(held.get(key, ()), wanted, exam, f" of level {level}")
-            drawn.extend([quiz.Drawn(below[key], home.context, count, mark)] if count else [])
+            drawn.extend([quiz.RandomSlots(below[key], home.context, count, mark)] if count else [])
         return drawn
 
     def _can(self, questions: Sequence[Question], wanted: int, exam: Exam, of: str = "") -> int:
-        """How many are drawn where so many are wanted; fewer are told."""
+        """How many are drawn where so many are wanted; fewer are reported."""
         count = sum(map(_asks, questions))
         if count < wanted:
-            said = f"the exam draws {count} questions{of}, not {wanted}: the pool holds no more"
-            self.backup.report(warning("mbz-pool-small", said, exam.place))
+            stated = f"the exam draws {count} questions{of}, not {wanted}: the pool holds no more"
+            self.backup.report(warning("mbz-pool-small", stated, exam.place))
         return min(count, wanted)
 
-    def _exam_category(self, home: Home, key: str, top: int, questions: Sequence[Question]) -> tuple[int, list[Entry]]:
+    def _exam_category(
+        self, home: BankContext, key: str, top: int, questions: Sequence[Question]
+    ) -> tuple[int, list[BankEntry]]:
         category = self.categories[key]
         items = [self.items[question.id] for question in questions]
         return self.bank.category(home, category.names[-1], category.info, top, key, items)
 
-    def _whole_bank(self, section: Part, exam: Exam, drawing: Activity, entries: list[Entry]) -> None:
+    def _whole_bank(self, section: Part, exam: Exam, drawing: Activity, entries: list[BankEntry]) -> None:
         """Every exam question in its order, for the teacher alone; it refers to the entries of the exam's bank."""
         say = self.backup.say
         name = say("Question bank. Exam")
         about = {"number": len(entries), "quiz": drawing.name}
-        said = "For the teacher: all exam questions, {number} in all. They lie in the question bank of "
-        told = say(said + ("the course." if self.bank.shared else "the quiz «{quiz}»."), **about)
-        made = quiz.quiz(
+        stated = "For the teacher: all exam questions, {number} in all. They lie in the question bank of "
+        reported = say(stated + ("the course." if self.bank.shared else "the quiz «{quiz}»."), **about)
+        result = quiz.quiz(
             self.backup,
             section,
             "exam-bank",
             name,
-            (text(told),),
+            (text(reported),),
             visible=False,
             graded=False,
             place=exam.place,
         )
-        quiz.fill(self.backup, made, entries, review=quiz.LEARNING)
+        quiz.fill(self.backup, result, entries, review=quiz.LEARNING)
 
 
 def _asks(question: Question) -> bool:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coursepack.writers.mbz.backup import STAMP, Activity, Backup
-from coursepack.writers.mbz.options import Options
-from coursepack.writers.mbz.scheme import Category, Manual, Scheme
+from coursepack.writers.mbz.options import BackupOptions
+from coursepack.writers.mbz.scheme import GradeCategory, GradeScheme, Manual
 from coursepack.writers.mbz.tree import Element, Value, document, leaves, node, root
 
 WEIGHTED_MEAN, BY_POINTS = 10, 11
@@ -40,8 +40,8 @@ class Gradebook:
     """gradebook.xml, and the grades.xml of each activity."""
 
     backup: Backup
-    scheme: Scheme
-    options: Options
+    scheme: GradeScheme
+    options: BackupOptions
 
     def document(self) -> bytes:
         """gradebook.xml."""
@@ -62,10 +62,10 @@ class Gradebook:
             leaves(item, _manual_start(manual))
             leaves(item, _item_end(manual.points, 0.0, number, self._pass(manual.points)))
             node(item, "grade_grades")
-        letters = node(gradebook, "grade_letters")
+        characters = node(gradebook, "grade_letters")
         for lowest, letter in LETTERS if self.options.letters else ():
             leaves(
-                node(letters, "grade_letter", id=self.backup.new_id()),
+                node(characters, "grade_letter", id=self.backup.new_id()),
                 {"lowerboundary": float(lowest), "letter": letter},
             )
         node(gradebook, "grade_settings")
@@ -87,7 +87,7 @@ class Gradebook:
     def _home(self, activity: Activity) -> int | None:
         return activity.grade_category or self.scheme.root_id
 
-    def _above(self, category: Category) -> tuple[int, ...]:
+    def _above(self, category: GradeCategory) -> tuple[int, ...]:
         parent = category.parent
         return (*self._above(parent), parent.id) if parent else (self.scheme.root_id,)
 
@@ -118,7 +118,7 @@ class Gradebook:
         node(item, "grade_grades")
 
 
-class Beside(Gradebook):
+class AddedGradebook(Gradebook):
     """What is added to a course that has a gradebook: items only, which Moodle puts outside its categories."""
 
     def document(self) -> bytes:

@@ -9,7 +9,7 @@ from PIL import Image, ImageColor, ImageDraw
 
 from coursepack.files import media
 from coursepack.writers.mbz.backup import Backup
-from coursepack.writers.mbz.pool import Area
+from coursepack.writers.mbz.pool import FileArea
 
 WIDTH, HEIGHT, CELL = 720, 300, 60
 NAME = "course.png"
@@ -17,17 +17,17 @@ NAME = "course.png"
 
 def draw(backup: Backup) -> None:
     """Puts the picture where Moodle looks for a course's own."""
-    area = Area(backup.course_context, "course", "overviewfiles")
+    area = FileArea(backup.course_context, "course", "overviewfiles")
     backup.pool.add(backup.new_id(), area, NAME, media.named(NAME).type, picture(backup.course.title))
 
 
 def picture(title: str) -> bytes:
     """A PNG: triangles of four shades of one colour."""
     seed = hashlib.sha256(title.encode()).digest()
-    made = Image.new("P", (WIDTH, HEIGHT), 0)
+    result = Image.new("P", (WIDTH, HEIGHT), 0)
     shades = (ImageColor.getrgb(f"hsl({_hue(seed)}, 45%, {light}%)") for light in (32, 38, 44, 50))
-    made.putpalette([value for shade in shades for value in shade])
-    pen = ImageDraw.Draw(made)
+    result.putpalette([value for shade in shades for value in shade])
+    pen = ImageDraw.Draw(result)
     columns = WIDTH // CELL
     for number in range(columns * (HEIGHT // CELL)):
         x, y = number % columns * CELL, number // columns * CELL
@@ -36,7 +36,7 @@ def picture(title: str) -> bytes:
         pen.polygon(corners, fill=bits % 4)
         pen.polygon([corner for at, corner in enumerate(corners) if at != bits // 4 % 4], fill=bits // 16 % 4)
     data = BytesIO()
-    made.save(data, "PNG", compress_level=0)  # compressed bytes would depend on the zlib that Pillow brings
+    result.save(data, "PNG", compress_level=0)  # compressed bytes would depend on the zlib that Pillow brings
     return data.getvalue()
 
 

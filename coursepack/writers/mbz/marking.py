@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from coursepack.writers.criteria import Criterion
+from coursepack.writers.criteria import RubricCriterion
 from coursepack.writers.mbz.backup import STAMP, Activity, Backup
 from coursepack.writers.mbz.tree import Element, document, leaves, node, root
 
@@ -60,12 +60,12 @@ def form(backup: Backup, activity: Activity) -> bytes:
     return document(areas)
 
 
-def _rubric(backup: Backup, plugin: Element, found: Sequence[Criterion]) -> None:
+def _rubric(backup: Backup, plugin: Element, found: Sequence[RubricCriterion]) -> None:
     holder = node(plugin, "criteria")
     for number, one in enumerate(found, 1):
         criterion = node(holder, "criterion", id=backup.new_id())
-        said = "\n".join(filter(None, (one.name, one.about)))
-        leaves(criterion, {"sortorder": number, "description": said, "descriptionformat": _PLAIN})
+        stated = "\n".join(filter(None, (one.name, one.about)))
+        leaves(criterion, {"sortorder": number, "description": stated, "descriptionformat": _PLAIN})
         levels = node(criterion, "levels")
         for level in one.levels:
             leaves(
@@ -74,7 +74,7 @@ def _rubric(backup: Backup, plugin: Element, found: Sequence[Criterion]) -> None
             )
 
 
-def _guide(backup: Backup, plugin: Element, found: Sequence[Criterion]) -> None:
+def _guide(backup: Backup, plugin: Element, found: Sequence[RubricCriterion]) -> None:
     holder = node(plugin, "guidecriteria")
     for number, one in enumerate(found, 1):
         levels = [f"{level.points:g} – {level.text}" for level in one.levels]

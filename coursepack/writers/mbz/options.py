@@ -9,7 +9,7 @@ import msgspec
 Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
 
 
-class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class BackupOptions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``[moodle-backup]`` of course.toml.
 
     ``start`` and ``end`` are the first and the last day of the course, ``exam_opens`` and ``exam_closes`` when the exam

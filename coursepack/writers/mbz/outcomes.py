@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from coursepack.files.member import Member
 from coursepack.moodle.text import plain_name
 from coursepack.writers.mbz.backup import STAMP, Backup
-from coursepack.writers.mbz.options import Options
+from coursepack.writers.mbz.options import BackupOptions
 from coursepack.writers.mbz.tree import document, leaves, node, root
 
 HTML = 1
 
 
-def members(backup: Backup, options: Options) -> Iterator[Member]:
+def members(backup: Backup, options: BackupOptions) -> Iterator[Member]:
     """scales.xml and outcomes.xml, empty where nothing is declared."""
     scales, outcomes = root("scales_definition"), root("outcomes_definition")
     declared = backup.course.about.outcomes if options.outcomes else ()
@@ -36,14 +36,14 @@ def members(backup: Backup, options: Options) -> Iterator[Member]:
                 "timemodified": STAMP,
             },
         )
-    for number, said in enumerate(declared, 1):
+    for number, stated in enumerate(declared, 1):
         leaves(
             node(outcomes, "outcome", id=backup.new_id()),
             {
                 "courseid": backup.course_id,
                 # One of the site with the same short name would be taken for it.
                 "shortname": f"{backup.course.id}-{number}",
-                "fullname": plain_name(said),
+                "fullname": plain_name(stated),
                 "scaleid": scale,
                 "description": "",
                 "descriptionformat": HTML,

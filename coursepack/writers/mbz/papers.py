@@ -9,13 +9,13 @@ from coursepack.model.artifact import Artifact
 from coursepack.model.blocks import Blocks
 from coursepack.place import CoursepackError, warning
 from coursepack.writers.mbz import activities
-from coursepack.writers.mbz.backup import Backup, Section
+from coursepack.writers.mbz.backup import Backup, BackupSection
 
 PAPERS = ("exam-tickets", "syllabus", "course-set")
 
 
 def papers(backup: Backup) -> list[Artifact]:
-    """The DOCX papers of the course, as their own writers make them, each once; one that cannot be made is told."""
+    """The DOCX papers of the course, as their own writers make them, each once; one that cannot be made is reported."""
     found: list[Artifact] = []
     seen: set[bytes] = set()
     for name in PAPERS:
@@ -23,8 +23,8 @@ def papers(backup: Backup) -> list[Artifact]:
             writer = writers.load(name)
             written = writer.write(backup.course, backup.context.for_writer(writer))
         except (CoursepackError, ImportError) as problem:
-            said = f"the paper {name!r} is not in the backup: {problem}"
-            backup.report(warning("mbz-paper", said, advice=f"see what coursepack build --format {name} says"))
+            stated = f"the paper {name!r} is not in the backup: {problem}"
+            backup.report(warning("mbz-paper", stated, advice=f"see what coursepack build --format {name} says"))
             continue
         for artifact in written.artifacts:
             # Two papers may bring the same list for the teacher under names of their own.
@@ -39,11 +39,11 @@ def _bytes(artifact: Artifact) -> bytes:
     return zip_bytes(artifact.members) if artifact.container == "zip" else artifact.members[0].read()
 
 
-def put(backup: Backup, artifact: Artifact, section: Section, said: Blocks) -> None:
+def put(backup: Backup, artifact: Artifact, section: BackupSection, stated: Blocks) -> None:
     """A paper as a file resource with its description. Its own findings are told when the paper itself is built."""
     data = _bytes(artifact)
     suffix = artifact.name[artifact.name.rfind(".") :]
-    made = activities.file(
+    result = activities.file(
         backup,
         section,
         f"paper-{artifact.name.removesuffix(suffix)}",
@@ -53,5 +53,5 @@ def put(backup: Backup, artifact: Artifact, section: Section, said: Blocks) -> N
         data,
         visible=artifact.audience == "student",
     )
-    if said:
-        activities.describe(backup, made, said)
+    if stated:
+        activities.describe(backup, result, stated)

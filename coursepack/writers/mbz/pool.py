@@ -11,7 +11,7 @@ from coursepack.writers.mbz.tree import document, leaves, node, root
 
 
 @dataclass(frozen=True)
-class Area:
+class FileArea:
     """Where a file belongs: a file area of a component, in a context, for an item."""
 
     context: int
@@ -21,9 +21,9 @@ class Area:
 
 
 @dataclass(frozen=True)
-class Record:
+class FileRecord:
     id: int
-    area: Area
+    area: FileArea
     filename: str
     media_type: str
     size: int
@@ -35,15 +35,17 @@ class Record:
 class Pool:
     """Files in the order in which they were asked for; the same file in the same area is kept once."""
 
-    records: dict[tuple[Area, str], Record] = field(default_factory=dict)
+    records: dict[tuple[FileArea, str], FileRecord] = field(default_factory=dict)
     contents: dict[str, bytes] = field(default_factory=dict)
 
-    def add(self, id_: int, area: Area, filename: str, media_type: str, data: bytes, *, main: bool = False) -> Record:
+    def add(
+        self, id_: int, area: FileArea, filename: str, media_type: str, data: bytes, *, main: bool = False
+    ) -> FileRecord:
         """Put a file into an area. ``main`` marks the file that a resource opens (sortorder 1)."""
         # Moodle names contents by SHA-1; it is an address here, not a protection.
         sha1 = hashlib.sha1(data, usedforsecurity=False).hexdigest()
         self.contents.setdefault(sha1, data)
-        record = Record(id_, area, filename, media_type, len(data), sha1, main)
+        record = FileRecord(id_, area, filename, media_type, len(data), sha1, main)
         return self.records.setdefault((area, filename), record)
 
     def xml(self, stamp: int) -> bytes:

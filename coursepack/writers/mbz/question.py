@@ -30,10 +30,10 @@ from coursepack.moodle.question_types import PLUGINS
 from coursepack.moodle.text import LONGEST_NAME, LONGEST_TAG, gap_text, plain_name
 from coursepack.place import warning
 from coursepack.writers import cut
-from coursepack.writers.mbz.backup import STAMP, Backup, Home
-from coursepack.writers.mbz.pool import Area
+from coursepack.writers.mbz.backup import STAMP, Backup, BankContext
+from coursepack.writers.mbz.pool import FileArea
 from coursepack.writers.mbz.tree import Element, content, leaves, node, root
-from coursepack.writers.question_bank import Item
+from coursepack.writers.question_bank import BankItem
 
 LONGEST_UNIT = 50
 _PENALTY = 0.3333333
@@ -54,7 +54,7 @@ class GapQuestion:
 class QuestionMaker:
     """One question. A method a type writes ``plugin_qtype_X_question``."""
 
-    def __init__(self, backup: Backup, home: Home, item: Item, gap: GapQuestion | None = None) -> None:
+    def __init__(self, backup: Backup, home: BankContext, item: BankItem, gap: GapQuestion | None = None) -> None:
         self.backup = backup
         self.home = home
         self.item = item
@@ -106,8 +106,8 @@ class QuestionMaker:
         """What Moodle knows the question by when it meets it again (4.1 to 4.4 by this alone, later versions by all
         that the question says): it changes with what the question says, not with its place in the course."""
         records = list(self.backup.pool.records.values())[before:]
-        said = [*content(element), *(f"{record.area.name}/{record.filename}/{record.sha1}" for record in records)]
-        digest = hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
+        stated = [*content(element), *(f"{record.area.name}/{record.filename}/{record.sha1}" for record in records)]
+        digest = hashlib.sha256("\n".join(stated).encode()).hexdigest()[:16]
         stamp = element.find("stamp")
         assert stamp is not None  # noqa: S101 - written above
         stamp.text = f"coursepack+{self.backup.course.id}+{self.home.key}+{self.question.id}+{digest}"
@@ -123,23 +123,23 @@ class QuestionMaker:
             return
         for tag in dict.fromkeys(plain_name(cut(tag, LONGEST_TAG)) for tag in self.item.tags):
             if tag:
-                made = node(tags, "tag", id=self.backup.new_id(), contextid=self.home.context)
-                leaves(made, {"name": tag.lower(), "rawname": tag})
+                result = node(tags, "tag", id=self.backup.new_id(), contextid=self.home.context)
+                leaves(result, {"name": tag.lower(), "rawname": tag})
 
     # --- texts with files
 
     def _field(self, blocks: Blocks, area: str, *, component: str = "question", item: int = 0) -> str:
-        return self.backup.field(blocks, Area(self.home.context, component, area, item or self.id))
+        return self.backup.field(blocks, FileArea(self.home.context, component, area, item or self.id))
 
     def _answer(
         self, holder: Element, text: str | Blocks, fraction: float, feedback: Blocks, *, format_: int = 0
     ) -> int:
         id_ = self.backup.new_id()
-        said = text if isinstance(text, str) else self._field(text, "answer", item=id_)
+        stated = text if isinstance(text, str) else self._field(text, "answer", item=id_)
         leaves(
             node(holder, "answer", id=id_),
             {
-                "answertext": said,
+                "answertext": stated,
                 "answerformat": format_,
                 "fraction": round(fraction, 7),
                 "feedback": self._field(feedback, "answerfeedback", item=id_),
@@ -173,11 +173,11 @@ class QuestionMaker:
         notes = self.item.notes + question.grader_notes
         if self.backup.html.take(question.template)[1]:
             # Moodle 4.5 was seen to restore no files of this area.
-            said = f"{question.id}: Moodle keeps no pictures in the template of an answer"
-            self.backup.report(warning("mbz-template-picture", said, question.place))
-        made = node(plugin, "essay", id=self.backup.new_id())
+            stated = f"{question.id}: Moodle keeps no pictures in the template of an answer"
+            self.backup.report(warning("mbz-template-picture", stated, question.place))
+        result = node(plugin, "essay", id=self.backup.new_id())
         leaves(
-            made,
+            result,
             {
                 "responseformat": "editorfilepicker" if question.attachments else "editor",
                 "responserequired": 1,

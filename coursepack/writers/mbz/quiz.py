@@ -14,8 +14,8 @@ from coursepack.model.blocks import Blocks
 from coursepack.model.questions import Description, Essay, MultipleChoice, Question
 from coursepack.place import Place
 from coursepack.writers.mbz.activities import intro, start
-from coursepack.writers.mbz.backup import NO_COMPLETION, OWN, STAMP, Activity, Backup, Section
-from coursepack.writers.mbz.bank import Entry
+from coursepack.writers.mbz.backup import NO_COMPLETION, OWN, STAMP, Activity, Backup, BackupSection
+from coursepack.writers.mbz.bank import BankEntry
 from coursepack.writers.mbz.tree import Value, leaves, node
 
 PER_PAGE = 5
@@ -26,19 +26,19 @@ LATER = AFTER | OPEN | CLOSED
 
 
 @dataclass(frozen=True)
-class Review:
+class ReviewOptions:
     """What a student sees of an attempt: ``REVIEW`` for learning, ``EXAM`` never shows a key."""
 
     key: int
     remarks: int
 
 
-LEARNING = Review(key=LATER, remarks=LATER)
-EXAMINING = Review(key=0, remarks=0)
+LEARNING = ReviewOptions(key=LATER, remarks=LATER)
+EXAMINING = ReviewOptions(key=0, remarks=0)
 
 
 @dataclass(frozen=True)
-class Drawn:
+class RandomSlots:
     """``count`` slots that draw from a category in ``context``; ``below``: and from its sub-categories."""
 
     category: int
@@ -50,7 +50,7 @@ class Drawn:
 
 def quiz(
     backup: Backup,
-    section: Section,
+    section: BackupSection,
     key: str,
     name: str,
     about: Blocks,
@@ -63,31 +63,31 @@ def quiz(
 
     Done with one finished attempt: questions that a person marks would else leave the bar where it was.
     """
-    made = start(backup, section, "quiz", key, name, completion=OWN, visible=visible, place=place)
-    intro(backup, made, about)
-    made.grade = 100.0 if graded else None
-    return made
+    result = start(backup, section, "quiz", key, name, completion=OWN, visible=visible, place=place)
+    intro(backup, result, about)
+    result.grade = 100.0 if graded else None
+    return result
 
 
 def fill(
     backup: Backup,
     activity: Activity,
-    slots: Sequence[Entry] | Sequence[Drawn],
+    slots: Sequence[BankEntry] | Sequence[RandomSlots],
     *,
-    review: Review,
+    review: ReviewOptions,
     attempts: int = 0,
     opens: int = 0,
     closes: int = 0,
     minutes: int = 0,
 ) -> None:
     """Slots, times and rules of a quiz. ``attempts`` 0: as many as one likes; times in seconds since 1970."""
-    filled = [slot for one in slots for slot in ([one] * one.count if isinstance(one, Drawn) else [one])]
+    filled = [slot for one in slots for slot in ([one] * one.count if isinstance(one, RandomSlots) else [one])]
     marks = [slot.mark for slot in filled]
     total = float(sum(marks))
     if not total:
         # Nothing in it earns a mark: no grade, no place in the gradebook.
         activity.grade = None
-    elif activity.grade is not None and any(isinstance(one, Entry) for one in filled):
+    elif activity.grade is not None and any(isinstance(one, BankEntry) for one in filled):
         # A quiz of known questions counts by their marks; one that draws is marked out of a hundred.
         activity.grade = total
     if not marks:
@@ -131,7 +131,7 @@ def fill(
             "component": "mod_quiz",
             "questionarea": "slot",
         }
-        if isinstance(one, Drawn):
+        if isinstance(one, RandomSlots):
             condition = json.dumps({"questioncategoryid": one.category, "includingsubcategories": one.below})
             reference = node(instance, "question_set_reference", id=backup.new_id())
             leaves(reference, common | {"questionscontextid": one.context, "filtercondition": condition})
@@ -151,7 +151,7 @@ def marks_itself(question: Question) -> bool:
     return not isinstance(question, Essay | Description)
 
 
-def _rules(review: Review, attempts: int, opens: int, closes: int, minutes: int) -> dict[str, Value]:
+def _rules(review: ReviewOptions, attempts: int, opens: int, closes: int, minutes: int) -> dict[str, Value]:
     return {
         "timeopen": opens,
         "timeclose": closes,

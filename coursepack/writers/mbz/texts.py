@@ -21,7 +21,7 @@ from coursepack.model.blocks import (
     inline_text,
 )
 from coursepack.model.course import Term, Week
-from coursepack.pages.bricks import text
+from coursepack.pages.block_builders import text
 from coursepack.similar import folded
 
 
@@ -44,8 +44,8 @@ def week_summary(week: Week, say: Words, links: Mapping[str, str]) -> Blocks:
         href = links.get(session.id)
         points = [topic.content for topic in session.outline if topic.level == 1]
         ahead = (": ", *(_between(point) for point in points))
-        said = [item for mark, point in zip(ahead, points, strict=False) for item in (Run(text=mark), *point)]
-        plans.append(Paragraph(content=(Run(text=title, bold=True, href=href), *said)))
+        stated = [item for mark, point in zip(ahead, points, strict=False) for item in (Run(text=mark), *point)]
+        plans.append(Paragraph(content=(Run(text=title, bold=True, href=href), *stated)))
     return (*(text(unit, bold=True) for unit in units), *plans)
 
 
@@ -95,20 +95,20 @@ def definition(term: Term) -> Blocks:
 
 def self_check(number: int, marked: int, points: float, say: Words) -> Blocks:
     """What a self-check asks and what of it counts: ``marked`` of its questions mark themselves, for ``points``."""
-    said = [say("Questions for checking yourself: {number}.", number=number)]
+    stated = [say("Questions for checking yourself: {number}.", number=number)]
     if points:
-        said.append(say("Answers are marked at once; up to {points} points count.", points=say.number(points)))
+        stated.append(say("Answers are marked at once; up to {points} points count.", points=say.number(points)))
     elif marked:
-        said.append(say("Answers are marked at once; they do not count in the grade."))
+        stated.append(say("Answers are marked at once; they do not count in the grade."))
     if marked < number:
-        said.append(say("Answers in your own words are not marked; model answers are shown where there are any."))
-    return (text(" ".join(said)),)
+        stated.append(say("Answers in your own words are not marked; model answers are shown where there are any."))
+    return (text(" ".join(stated)),)
 
 
 def exam(form: str | None, drawn: int, pool: int, say: Words, *, practice: bool) -> Blocks:
     """What an exam draws, and whether it counts."""
-    said = [say("Form: {form}", form=form) + "."] if form else []
-    said.append(say("Each attempt draws {number} questions of {pool}.", number=drawn, pool=pool))
+    stated = [say("Form: {form}", form=form) + "."] if form else []
+    stated.append(say("Each attempt draws {number} questions of {pool}.", number=drawn, pool=pool))
     if practice:
-        said.append(say("It is for practice: try as often as you like, it does not count in the grade."))
-    return (text(" ".join(said)),)
+        stated.append(say("It is for practice: try as often as you like, it does not count in the grade."))
+    return (text(" ".join(stated)),)

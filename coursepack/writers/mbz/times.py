@@ -39,7 +39,7 @@ def moment(iso: str, zone: str | None, *, problems: list[str], at: dt.time = dt.
 
 
 @dataclass(frozen=True)
-class Calendar:
+class CourseCalendar:
     """The weeks of a course that begins on a declared day; without one no week has an end."""
 
     first: str | None

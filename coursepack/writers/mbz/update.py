@@ -18,10 +18,10 @@ from coursepack.moodle.text import LONGEST_NAME
 from coursepack.place import CoursepackError, Finding, note
 from coursepack.writers import Context, EarlierBuild, cut
 from coursepack.writers.mbz import activities, advice
-from coursepack.writers.mbz.backup import FIRST_ID, NO_COMPLETION, Activity, Backup, Section
+from coursepack.writers.mbz.backup import FIRST_ID, NO_COMPLETION, Activity, Backup, BackupSection
+from coursepack.writers.mbz.backup_model import BackupModel, make
 from coursepack.writers.mbz.bank import EXAM
-from coursepack.writers.mbz.differences import QUESTION, Asked, Differences, differences, unlinked
-from coursepack.writers.mbz.made import Made, make
+from coursepack.writers.mbz.differences import QUESTION, BankQuestion, Differences, differences, unlinked
 from coursepack.writers.mbz.tree import Element, leaves, node
 
 FORMAT, BANK = "moodle-backup", "qbank"
@@ -31,22 +31,24 @@ STEP = 100
 """Versions that a teacher may make of a question between two updates: an update's number times this is its version."""
 
 
-def since(made: Made, earlier: EarlierBuild, course: Course, context: Context) -> Differences:
+def since(result: BackupModel, earlier: EarlierBuild, course: Course, context: Context) -> Differences:
     """What is new in a course since the earlier build, whose ``course`` is seen with the settings of today."""
-    found = differences(make(course, context), made)
-    if not _reaches(made, earlier):
+    found = differences(make(course, context), result)
+    if not _reaches(result, earlier):
         known = {one.key for one in found.old.backup.activities() if one.mod == "quiz"}
-        beyond = [one for one in (*found.added, *(pair.new for pair in found.reworded)) if _quiz_of(made, one) in known]
+        beyond = [
+            one for one in (*found.added, *(pair.new for pair in found.reworded)) if _quiz_of(result, one) in known
+        ]
         found.beyond = beyond
         found.added = [one for one in found.added if one not in beyond]
         found.reworded = []
     return found
 
 
-def build(made: Made, found: Differences, earlier: EarlierBuild, context: Context) -> Made:
+def build(result: BackupModel, found: Differences, earlier: EarlierBuild, context: Context) -> BackupModel:
     """The part of the course that is restored."""
     known = frozenset(one.key for one in found.old.backup.activities() if one.mod == "quiz")
-    part = make(made.backup.course, context, first=FIRST_ID + _APART, known=known)
+    part = make(result.backup.course, context, first=FIRST_ID + _APART, known=known)
     mark = advice.mark(part.backup.say, earlier.number)
     pages = {pair.new.key for pair in found.pages}
     texts = {pair.new.key for pair in found.texts}
@@ -89,8 +91,8 @@ def told(found: Differences, name: str) -> Iterator[Finding]:
     hand = [*found.settings, *found.sections, *found.gone, *found.gone_sections, *found.removed, *found.beyond]
     if hand or found.scheme or found.title:
         number = len(hand) + found.scheme + found.title
-        said = f"{number} changes are made by hand in Moodle, as the page says: settings, places, what is gone"
-        yield note("mbz-update-by-hand", said)
+        stated = f"{number} changes are made by hand in Moodle, as the page says: settings, places, what is gone"
+        yield note("mbz-update-by-hand", stated)
 
 
 # --- activities ---------------------------------------------------------------------------------------------------
@@ -125,12 +127,12 @@ def _advise(backup: Backup, found: Differences, number: int) -> None:
     """The page that says what to do, first in the general section."""
     general = next((one for one in backup.sections if one.number == 0), None)
     if general is None:
-        general = Section(backup.new_id(), 0, None, key="about")
+        general = BackupSection(backup.new_id(), 0, None, key="about")
         backup.sections.insert(0, general)
     title, blocks = advice.page(backup, found, number)
-    made = activities.page(backup, general, f"update-{number}", title, blocks, visible=False)
+    result = activities.page(backup, general, f"update-{number}", title, blocks, visible=False)
     general.activities.insert(0, general.activities.pop())
-    made.expected = 0
+    result.expected = 0
 
 
 def _unlink(backup: Backup) -> None:
@@ -147,15 +149,15 @@ def _unlink(backup: Backup) -> None:
 # --- questions ----------------------------------------------------------------------------------------------------
 
 
-def _reaches(made: Made, earlier: EarlierBuild) -> bool:
+def _reaches(result: BackupModel, earlier: EarlierBuild) -> bool:
     """Whether the bank that stands in Moodle is one that a file can add to: that of the course."""
     questions = _document(earlier, "questions.xml")
     if questions is None:
-        return made.bank.shared
+        return result.bank.shared
     main = _document(earlier, "moodle_backup.xml")
     whole = "" if main is None else main.findtext("information/original_course_contextid", "")
     contexts = {one.findtext("contextid") for one in questions.iterfind("question_category")}
-    return made.bank.shared and contexts <= {whole}
+    return result.bank.shared and contexts <= {whole}
 
 
 def _document(earlier: EarlierBuild, member: str) -> Element | None:
@@ -168,17 +170,17 @@ def _document(earlier: EarlierBuild, member: str) -> Element | None:
         return None
 
 
-def _quiz_of(made: Made, one: Asked) -> str:
+def _quiz_of(result: BackupModel, one: BankQuestion) -> str:
     """The idnumber of the quiz in whose own bank a question lies."""
     context = next(
         category.findtext("contextid", "")
-        for category in made.bank.xml
+        for category in result.bank.xml
         if category.findtext("idnumber") == one.category
     )
-    return next((quiz.key for quiz in made.backup.activities() if str(quiz.context) == context), "")
+    return next((quiz.key for quiz in result.backup.activities() if str(quiz.context) == context), "")
 
 
-def _bank(part: Made, found: Differences, earlier: EarlierBuild) -> None:
+def _bank(part: BackupModel, found: Differences, earlier: EarlierBuild) -> None:
     """Leaves only questions that come: new ones, and reworded ones behind their old wording."""
     old = _as_restored(earlier) or {}
     added = {one.key for one in found.added}
@@ -227,7 +229,7 @@ def _version(backup: Backup, entry: Element, old: Element, number: int) -> None:
     versions.insert(0, before)
 
 
-def _categories(part: Made) -> None:
+def _categories(part: BackupModel) -> None:
     """Takes out the categories that hold nothing, but for those above others."""
     for category in reversed(list(part.bank.xml)):
         above = {one.findtext("parent") for one in part.bank.xml}
@@ -243,19 +245,19 @@ def _categories(part: Made) -> None:
 # --- files --------------------------------------------------------------------------------------------------------
 
 
-def _files(part: Made) -> None:
+def _files(part: BackupModel) -> None:
     """Leaves only the files of what is in the backup."""
     pool = part.backup.pool
     contexts = {one.context for one in part.backup.activities()}
     sections = {one.id for one in part.backup.sections if one.summary}
-    asked = {int(one.get("id", "0")) for one in part.bank.xml.iter() if one.get("id")}
+    requested = {int(one.get("id", "0")) for one in part.bank.xml.iter() if one.get("id")}
     questions = {part.bank.of_course.context, part.bank.in_moodle.context} - contexts
     pool.records = {
         key: record
         for key, record in pool.records.items()
         if record.area.context in contexts
         or (record.area.name == "section" and record.area.item in sections)
-        or (record.area.context in questions and record.area.component != "course" and record.area.item in asked)
+        or (record.area.context in questions and record.area.component != "course" and record.area.item in requested)
     }
     used = {record.sha1 for record in pool.records.values()}
     pool.contents = {sha1: data for sha1, data in pool.contents.items() if sha1 in used}

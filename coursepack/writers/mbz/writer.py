@@ -18,8 +18,8 @@ from coursepack.model.course import Course
 from coursepack.place import Finding, warning
 from coursepack.writers import Context, EarlierBuild, Writer
 from coursepack.writers.mbz import archive, image, update
-from coursepack.writers.mbz.made import Made, make
-from coursepack.writers.mbz.options import Options
+from coursepack.writers.mbz.backup_model import BackupModel, make
+from coursepack.writers.mbz.options import BackupOptions
 
 
 def write(course: Course, context: Context) -> Written:
@@ -31,15 +31,15 @@ def write(course: Course, context: Context) -> Written:
     if made.options.image:
         image.draw(made.backup)
     artifacts = [_artifact(made, f"{course.id}.mbz", archive.whole(made))]
-    told = list(made.backup.findings)
+    reported = list(made.backup.findings)
     if context.earlier:
         artifact, findings = _update(made, context, context.earlier)
         artifacts += artifact
-        told += findings
-    return Written(tuple(artifacts), tuple(told))
+        reported += findings
+    return Written(tuple(artifacts), tuple(reported))
 
 
-def _artifact(made: Made, name: str, members: Iterator[Member]) -> Artifact:
+def _artifact(made: BackupModel, name: str, members: Iterator[Member]) -> Artifact:
     return Artifact(
         name=name,
         format="moodle-backup",
@@ -50,13 +50,13 @@ def _artifact(made: Made, name: str, members: Iterator[Member]) -> Artifact:
     )
 
 
-def _update(made: Made, context: Context, earlier: EarlierBuild) -> tuple[list[Artifact], list[Finding]]:
+def _update(made: BackupModel, context: Context, earlier: EarlierBuild) -> tuple[list[Artifact], list[Finding]]:
     """The backup of what is new or changed; none when nothing is."""
     course, _ = _speakable(earlier.course)
     found = update.since(made, earlier, course, replace(context, assets=earlier.assets, earlier=None))
     if not found:
-        said = "nothing is new or changed since the earlier build: there is no update to restore"
-        return [], [warning("mbz-update-none", said)]
+        stated = "nothing is new or changed since the earlier build: there is no update to restore"
+        return [], [warning("mbz-update-none", stated)]
     name = f"{made.backup.course.id}-update.mbz"
     part = update.build(made, found, earlier, context)
     return [_artifact(part, name, archive.part(part, name))], [*update.told(found, name)]
@@ -85,5 +85,5 @@ writer = Writer(
     summary="Moodle course backup (.mbz, 4.1 and later): sections, books, forums, assignments, quizzes, gradebook",
     write=write,
     table="moodle-backup",
-    options=Options,
+    options=BackupOptions,
 )

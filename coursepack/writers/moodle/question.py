@@ -36,7 +36,7 @@ from coursepack.moodle.question_html import QuestionHtml, plain_text
 from coursepack.moodle.text import LONGEST_NAME, LONGEST_TAG, PLACEHOLDER, gap_text, grade, plain_name
 from coursepack.place import Finding, note, warning
 from coursepack.writers import cut
-from coursepack.writers.moodle.sound import Mender, mapped, shows
+from coursepack.writers.moodle.repair import QuestionRepair, mapped, shows
 
 Element = etree._Element
 _HTML = {"format": "html"}
@@ -66,7 +66,7 @@ class QuestionWriter:
 
     def __post_init__(self) -> None:
         self.html = QuestionHtml(self.assets)
-        self._mender = Mender(self.findings)
+        self._mender = QuestionRepair(self.findings)
 
     def element(
         self, question: Question, *, name: str, idnumber: str, tags: Iterable[str] = (), notes: Blocks = ()
@@ -77,13 +77,13 @@ class QuestionWriter:
         except (ValueError, UnicodeEncodeError):
             # lxml refuses control characters and lone surrogates.
             self._warn(question, "character", "it holds a control character, which XML cannot hold; it was left out")
-            clean = cast("Question", _spoken(question))
+            clean = cast("Question", _read_aloud(question))
             return self._element(
                 clean,
                 legal(name),
                 idnumber,
                 [legal(t) for t in tags],
-                cast("Blocks", tuple(_spoken(block) for block in notes)),
+                cast("Blocks", tuple(_read_aloud(block) for block in notes)),
             )
 
     def _element(self, question: Question, name: str, idnumber: str, tags: Iterable[str], notes: Blocks) -> Element:
@@ -268,10 +268,11 @@ class QuestionWriter:
     def _with_gaps(self, question: Cloze, html: str) -> str:
         """The question's HTML with its gaps where ``{#n}`` stands; a gap without a place comes last."""
         feedback = [[self.html.take(answer.feedback) for answer in gap.answers] for gap in question.gaps]
-        if any(files for said in feedback for _, files in said):
+        if any(files for stated in feedback for _, files in stated):
             self._warn(question, "gap-picture", "the feedback of its gaps loses its pictures: Moodle keeps none there")
         texts = [
-            gap_text(gap, tuple(html for html, _ in said)) for gap, said in zip(question.gaps, feedback, strict=True)
+            gap_text(gap, tuple(html for html, _ in stated))
+            for gap, stated in zip(question.gaps, feedback, strict=True)
         ]
         left = dict(enumerate(texts, 1))
         html = PLACEHOLDER.sub(lambda found: left.pop(int(found[1]), "_____"), html)
@@ -322,5 +323,5 @@ def _tag(text: str) -> str:
     return plain_name(cut(text.replace("`", "'"), LONGEST_TAG)).strip()
 
 
-def _spoken(node: Any) -> Any:
+def _read_aloud(node: Any) -> Any:
     return mapped(node, legal)

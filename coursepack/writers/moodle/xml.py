@@ -24,13 +24,23 @@ from coursepack.place import CoursepackError, Finding, error, note, warning
 from coursepack.writers import Context, Writer, cut
 from coursepack.writers.moodle import since
 from coursepack.writers.moodle.question import Element, QuestionWriter, text_element
-from coursepack.writers.packed import Packed, Told
-from coursepack.writers.question_bank import Category, Entry, Item, bank_entries, course_entries
+from coursepack.writers.question_bank import BankItem, Category, Entry, bank_entries, course_entries
+from coursepack.writers.spool import CompressedSpool, FindingLimiter
 
-__all__ = ["Category", "Entry", "Item", "Options", "bank_entries", "course_entries", "write", "write_bank", "writer"]
+__all__ = [
+    "BankItem",
+    "Category",
+    "Entry",
+    "MoodleXmlOptions",
+    "bank_entries",
+    "course_entries",
+    "write",
+    "write_bank",
+    "writer",
+]
 
 
-class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class MoodleXmlOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``split``: at most so many questions a file. ``since``: an older file, whose questions are left out."""
 
     since: Path | None = None
@@ -59,7 +69,7 @@ def _written(
     *,
     empty: Callable[..., Finding],
 ) -> Written:
-    options = context.options if isinstance(context.options, Options) else Options()
+    options = context.options if isinstance(context.options, MoodleXmlOptions) else MoodleXmlOptions()
     if options.split is not None and options.split < 1:
         raise CoursepackError(f"split = {options.split}, expected at least one question a file")
     earlier = since.read(options.since) if options.since else None
@@ -83,7 +93,7 @@ def _written(
     return Written(artifacts, findings)
 
 
-def _artifact(name: str, file: Packed, title: str) -> Artifact:
+def _artifact(name: str, file: CompressedSpool, title: str) -> Artifact:
     return Artifact(
         name=name,
         format="moodle-xml",
@@ -95,11 +105,11 @@ def _artifact(name: str, file: Packed, title: str) -> Artifact:
     )
 
 
-def _files(elements: Iterator[Element], split: int | None) -> Iterator[Packed]:
+def _files(elements: Iterator[Element], split: int | None) -> Iterator[CompressedSpool]:
     """Elements as files of at most ``split`` questions; each begins with the category that holds there."""
     pending, here = _Pending(), next(elements, None)
     while here is not None:
-        packed = Packed()
+        packed = CompressedSpool()
         with etree.xmlfile(packed, encoding="UTF-8") as xml:
             xml.write_declaration()
             with xml.element("quiz"):
@@ -153,7 +163,7 @@ class _Maker:
         self.writer = writer
         self.earlier = earlier
         self.seen = 0
-        self._told = Told()
+        self._reported = FindingLimiter()
         self._idnumbers: set[str] = set()
         self._changed = 0
         self._gone = set(earlier.by_idnumber) if earlier else set()
@@ -169,7 +179,7 @@ class _Maker:
                 continue
             self.seen += 1
             element = self._question(entry)
-            self._told.take(self.writer.findings)
+            self._reported.take(self.writer.findings)
             if self.earlier is not None and not self._is_new(element):
                 continue
             # Moodle has the categories of an older file already: the one that holds here is enough.
@@ -181,7 +191,7 @@ class _Maker:
 
     def findings(self) -> tuple[Finding, ...]:
         """What was noticed, complete when all elements were taken."""
-        found = self._told.all()
+        found = self._reported.all()
         if self.earlier is not None and self._changed:
             found += (
                 note(
@@ -208,7 +218,7 @@ class _Maker:
         self._changed += known
         return True
 
-    def _question(self, item: Item) -> Element:
+    def _question(self, item: BankItem) -> Element:
         question = item.question
         idnumber = self._idnumber(item.idnumber, question)
         return self.writer.element(question, name=item.name, idnumber=idnumber, tags=item.tags, notes=item.notes)
@@ -218,7 +228,7 @@ class _Maker:
         if idnumber != wanted:
             self._warn(
                 "idnumber-long",
-                f"idnumber {wanted[:40]}… has {len(wanted)} letters, at most "
+                f"idnumber {wanted[:40]}… has {len(wanted)} characters, at most "
                 f"{LONGEST_IDNUMBER}; {idnumber[-12:]} ends the one that was written",
                 question,
             )
@@ -233,7 +243,7 @@ class _Maker:
         return idnumber
 
     def _warn(self, code: str, message: str, question: Question) -> None:
-        self._told.take([warning(f"moodle-xml-{code}", message, question.place)])
+        self._reported.take([warning(f"moodle-xml-{code}", message, question.place)])
 
     def _category(self, category: Category) -> Element:
         names = tuple(self._category_name(name, category) for name in category.names)
@@ -254,11 +264,11 @@ class _Maker:
     def _category_name(self, name: str, category: Category) -> str:
         short = plain_name(cut(name, LONGEST_NAME)) or "…"
         if name not in self._odd_names and len(name) > LONGEST_NAME:
-            told = f"the category name «{name[:40]}…» has {len(name)} letters; it was cut to {LONGEST_NAME}"
-            self._told.take([warning("moodle-xml-category-long", told, category.place)])
+            reported = f"the category name «{name[:40]}…» has {len(name)} characters; it was cut to {LONGEST_NAME}"
+            self._reported.take([warning("moodle-xml-category-long", reported, category.place)])
         if name not in self._odd_names and "/" in name:
-            told = f"the slash in the category name «{name[:60]}» is doubled in the path, so that Moodle shows it"
-            self._told.take([note("moodle-xml-category-slash", told, category.place)])
+            reported = f"the slash in the category name «{name[:60]}» is doubled in the path, so that Moodle shows it"
+            self._reported.take([note("moodle-xml-category-slash", reported, category.place)])
         if len(name) > LONGEST_NAME or "/" in name:
             self._odd_names.add(name)
         return short
@@ -269,6 +279,6 @@ writer = Writer(
     summary="Moodle XML: the question bank in categories, with idnumbers and tags",
     write=write,
     table="moodle",
-    options=Options,
+    options=MoodleXmlOptions,
     write_bank=write_bank,
 )

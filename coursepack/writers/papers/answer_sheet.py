@@ -5,11 +5,11 @@ from __future__ import annotations
 from coursepack.model.artifact import Artifact
 from coursepack.model.course import Course
 from coursepack.place import Finding
-from coursepack.render.sandbox import Group
+from coursepack.render.sandbox import FieldGroup
 from coursepack.render.wml import Element, paragraph, paragraph_properties, run
 from coursepack.writers import Context
 from coursepack.writers.papers import sources
-from coursepack.writers.papers.paper import Paper, Part
+from coursepack.writers.papers.paper import Paper, TemplateSlot
 from coursepack.writers.papers.slots import SHARED
 from coursepack.writers.papers.template import Slot
 
@@ -22,10 +22,11 @@ _LINES = 25
 def answer_sheets(course: Course, context: Context, count: int) -> tuple[Artifact, list[Finding]]:
     """So many sheets, numbered from 1."""
     paper = Paper(
-        course, context, SHARED | {"answer_lines": Part(_lines, lambda _: True, lambda found, _: _lines(found))}
+        course, context, SHARED | {"answer_lines": TemplateSlot(_lines, lambda _: True, lambda found, _: _lines(found))}
     )
     sheets = [
-        Group({"number": str(number), "lines": Slot(f"answer_lines:{number}", True)}) for number in range(1, count + 1)
+        FieldGroup({"number": str(number), "lines": Slot(f"answer_lines:{number}", True)})
+        for number in range(1, count + 1)
     ]
     paper.make(TEMPLATE, {"sheets": sheets})
     title = f"{course.title}. {paper.say('Answer sheet')}"

@@ -11,19 +11,19 @@ from coursepack.model.course import Course, ExamTicket
 from coursepack.model.questions import Cloze, Question
 from coursepack.place import Finding
 from coursepack.render import draw
-from coursepack.render.asked import with_rules
+from coursepack.render.question_blocks import with_rules
 from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, row, table
 from coursepack.writers import Context, cut
 from coursepack.writers.papers import sources
-from coursepack.writers.papers.drawn import Drawn, Ticket
-from coursepack.writers.papers.paper import Paper, Part
+from coursepack.writers.papers.paper import Paper, TemplateSlot
 from coursepack.writers.papers.slots import SHARED
+from coursepack.writers.papers.ticket_draw import Ticket, TicketDraw
 
 NAME = "exam-tickets"
 _WIDTHS = (round(2 * CM), round(3.5 * CM), TEXT_WIDTH - round(5.5 * CM))
 
 
-def control_sheet(course: Course, context: Context, drawn: Drawn) -> tuple[Artifact, list[Finding]]:
+def control_sheet(course: Course, context: Context, drawn: TicketDraw) -> tuple[Artifact, list[Finding]]:
     """The sheet, and what was noticed on the way."""
     found = drawn.tickets
 
@@ -35,8 +35,8 @@ def control_sheet(course: Course, context: Context, drawn: Drawn) -> tuple[Artif
         context,
         SHARED
         | {
-            "draw_statement": Part(statement, lambda _: True),
-            "control_table": Part(lambda paper: _control_table(paper, found), lambda _: True),
+            "draw_statement": TemplateSlot(statement, lambda _: True),
+            "control_table": TemplateSlot(lambda paper: _control_table(paper, found), lambda _: True),
         },
     )
     paper.make("control-sheet.docx")
@@ -47,7 +47,7 @@ def control_sheet(course: Course, context: Context, drawn: Drawn) -> tuple[Artif
     ), paper.findings
 
 
-def draw_statement(paper: Paper, drawn: Drawn) -> list[str]:
+def draw_statement(paper: Paper, drawn: TicketDraw) -> list[str]:
     """How the tickets came to be, so that anybody can draw them again."""
     say, context, found = paper.say, paper.context, drawn.tickets
     bank = draw.pool(paper.course.exam.questions if paper.course.exam else ())
@@ -62,7 +62,7 @@ def draw_statement(paper: Paper, drawn: Drawn) -> list[str]:
     if drawn.printed:
         return [f"{counts}.", say("The tickets are those of the source document.")]
     use = Counter(question.id for ticket in found for question in ticket.questions)
-    asked = [question for _, pool in drawn.pools for question in pool]
+    requested = [question for _, pool in drawn.pools for question in pool]
     how = "Drawn by coursepack {version} with seed {seed}: questions are ordered by SHA-256 of seed and question id."
     lines = [
         f"{counts}.",
@@ -73,13 +73,13 @@ def draw_statement(paper: Paper, drawn: Drawn) -> list[str]:
         say(
             "Each question is used at most {most} times, at least {least}.",
             most=max(use.values(), default=0),
-            least=min((use[question.id] for question in asked), default=0),
+            least=min((use[question.id] for question in requested), default=0),
         ),
     ]
     if context.draw:
         lines.extend(_places(paper, drawn))
         return lines
-    balance = draw.balance_of(asked, sizes, paper.options.ticket_balance)
+    balance = draw.balance_of(requested, sizes, paper.options.ticket_balance)
     if balance == "lectures":
         lines.append(say("The questions of a ticket come from different lectures where the list allows it."))
     elif balance == "list":
@@ -87,7 +87,7 @@ def draw_statement(paper: Paper, drawn: Drawn) -> list[str]:
     return lines
 
 
-def _places(paper: Paper, drawn: Drawn) -> Iterator[str]:
+def _places(paper: Paper, drawn: TicketDraw) -> Iterator[str]:
     """What each place of a ticket is drawn from."""
     say, first = paper.say, 1
     for place, pool in drawn.pools:

@@ -33,8 +33,8 @@ from coursepack.writers import Context, Writer
 from coursepack.writers.papers import sources
 from coursepack.writers.papers.breaks import spare_pages
 from coursepack.writers.papers.ends import keep_ends
-from coursepack.writers.papers.options import Papers
-from coursepack.writers.papers.paper import Paper, Part
+from coursepack.writers.papers.options import PaperOptions
+from coursepack.writers.papers.paper import Paper, TemplateSlot
 from coursepack.writers.papers.parts import PARTS, question_list
 from coursepack.writers.papers.plan import work_table
 from coursepack.writers.papers.questions import teacher_list
@@ -50,7 +50,7 @@ inside a TOC field that it recognises for plain text, and shows them as they wer
 
 
 @dataclass(frozen=True)
-class Chapter:
+class SetChapter:
     """A part of the set: ``key`` names its file when each part is one; ``title`` is an English message id."""
 
     key: str
@@ -66,10 +66,10 @@ _LEAST_ENTRIES = 2
 class SetPaper(Paper):
     """The paper with what its contents list: (level, title, bookmark)."""
 
-    def __init__(self, course: Course, context: Context, chapters: tuple[Chapter, ...]) -> None:
+    def __init__(self, course: Course, context: Context, chapters: tuple[SetChapter, ...]) -> None:
         slots = SHARED | {
-            "contents": Part(lambda paper: self.contents(), lambda _: True),
-            "parts": Part(lambda paper: self.body(), lambda _: True),
+            "contents": TemplateSlot(lambda paper: self.contents(), lambda _: True),
+            "parts": TemplateSlot(lambda paper: self.body(), lambda _: True),
         }
         super().__init__(course, context, slots)
         self.chapters = chapters
@@ -129,7 +129,7 @@ def _label(paper: SetPaper, text: str) -> Element:
     return paper.render.heading_line(text, 3)
 
 
-def _section(name: str) -> Chapter:
+def _section(name: str) -> SetChapter:
     def section(course: Course) -> Section | None:
         found: Section | None = getattr(course, name)
         return found
@@ -142,7 +142,7 @@ def _section(name: str) -> Chapter:
         found = section(paper.course)
         yield from paper.render.elements(found.blocks, top=2) if found else ()
 
-    return Chapter(name, title, lambda course: section(course) is not None, write)
+    return SetChapter(name, title, lambda course: section(course) is not None, write)
 
 
 def _sessions(course: Course, *kinds: str) -> list[Session]:
@@ -282,32 +282,34 @@ def _has(*kinds: str) -> Callable[[Course], bool]:
     return lambda course: bool(_sessions(course, *kinds))
 
 
-CHAPTERS: tuple[Chapter, ...] = (
+CHAPTERS: tuple[SetChapter, ...] = (
     _section("foreword"),
     _section("introduction"),
-    Chapter("lectures", _word("Lectures of the course"), _has("lecture"), _lectures),
+    SetChapter("lectures", _word("Lectures of the course"), _has("lecture"), _lectures),
     _section("conclusion"),
-    Chapter("seminars", _word("Seminar plans"), _has("seminar"), _plans("seminar")),
-    Chapter(
+    SetChapter("seminars", _word("Seminar plans"), _has("seminar"), _plans("seminar")),
+    SetChapter(
         "classes",
         _word("Plans of practical and laboratory classes"),
         _has("practical", "laboratory"),
         _plans("practical", "laboratory"),
     ),
-    Chapter("work", _word("Independent work of students"), PARTS["independent_work"].filled, _work),
-    Chapter("review", _word("Review questions"), lambda course: any(s.review for _, s in course.sessions()), _review),
-    Chapter("exam", _word("Exam questions"), PARTS["exam_questions"].filled, _exam),
-    Chapter("glossary", _word("Glossary"), lambda course: bool(course.glossary), _glossary),
-    Chapter("literature", _word("Literature and resources"), PARTS["literature"].filled, _literature),
-    Chapter("readings", _word("Readings"), lambda course: bool(course.readings), _readings),
+    SetChapter("work", _word("Independent work of students"), PARTS["independent_work"].filled, _work),
+    SetChapter(
+        "review", _word("Review questions"), lambda course: any(s.review for _, s in course.sessions()), _review
+    ),
+    SetChapter("exam", _word("Exam questions"), PARTS["exam_questions"].filled, _exam),
+    SetChapter("glossary", _word("Glossary"), lambda course: bool(course.glossary), _glossary),
+    SetChapter("literature", _word("Literature and resources"), PARTS["literature"].filled, _literature),
+    SetChapter("readings", _word("Readings"), lambda course: bool(course.readings), _readings),
 )
 
 
 def write(course: Course, context: Context) -> Written:
     """The set in one document or one a part; exam questions that students may not see as the teacher's own file."""
-    options = context.options if isinstance(context.options, Papers) else Papers()
+    options = context.options if isinstance(context.options, PaperOptions) else PaperOptions()
     chapters = tuple(chapter for chapter in CHAPTERS if chapter.filled(course))
-    files: list[tuple[str, tuple[Chapter, ...]]] = [(f"{course.id}-course-set.docx", chapters)]
+    files: list[tuple[str, tuple[SetChapter, ...]]] = [(f"{course.id}-course-set.docx", chapters)]
     if options.course_set == "parts":
         files = [
             (f"{course.id}-course-set-{number:02d}-{chapter.key}.docx", (chapter,))
@@ -335,5 +337,5 @@ writer = Writer(
     summary="Course study pack (DOCX): contents, lectures, plans, tasks, questions, glossary, readings",
     write=write,
     table="papers",
-    options=Papers,
+    options=PaperOptions,
 )

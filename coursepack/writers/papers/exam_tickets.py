@@ -11,18 +11,18 @@ from coursepack.model.artifact import Artifact, Written
 from coursepack.model.course import Course
 from coursepack.model.questions import Question
 from coursepack.place import Finding, note, warning
-from coursepack.render.sandbox import Group
+from coursepack.render.sandbox import FieldGroup
 from coursepack.render.wml import Element, keep_next, space_before
 from coursepack.writers import Context, Writer
 from coursepack.writers.papers.answer_sheet import answer_sheets
 from coursepack.writers.papers.control_sheet import control_sheet, ticket_source
-from coursepack.writers.papers.drawn import Ticket, askable, drawable, tickets_of
-from coursepack.writers.papers.options import Papers
-from coursepack.writers.papers.paper import Paper, Part
+from coursepack.writers.papers.options import PaperOptions
+from coursepack.writers.papers.paper import Paper, TemplateSlot
 from coursepack.writers.papers.parts import question_lines, signature_line
 from coursepack.writers.papers.questions import has_key, key_document
 from coursepack.writers.papers.slots import SHARED
 from coursepack.writers.papers.template import BLANK, Blank, Slot
+from coursepack.writers.papers.ticket_draw import Ticket, askable, drawable, tickets_of
 from coursepack.writers.papers.ticket_pages import inner_room, lay_out, too_high
 from coursepack.writers.papers.written_test import written_test
 
@@ -32,7 +32,7 @@ NAME = "exam-tickets"
 def write(course: Course, context: Context) -> Written:
     """Tickets, control sheet and, where questions have keys, the key; answer sheets and a test where they are asked
     for."""
-    options = context.options if isinstance(context.options, Papers) else Papers()
+    options = context.options if isinstance(context.options, PaperOptions) else PaperOptions()
     questions = askable(course)
     if not questions:
         return Written((), (note("papers-no-exam", "the course has no exam questions: no tickets are written"),))
@@ -47,21 +47,21 @@ def write(course: Course, context: Context) -> Written:
 
 
 def _of_tickets(
-    course: Course, context: Context, options: Papers, questions: Sequence[Question]
+    course: Course, context: Context, options: PaperOptions, questions: Sequence[Question]
 ) -> Iterator[tuple[Artifact | None, list[Finding]]]:
     """The tickets and their control sheet, or why there are none."""
     if not (course.exam and course.exam.tickets) and not drawable(questions, context):
-        said = "all exam questions offer answers to choose from: no tickets are written"
+        stated = "all exam questions offer answers to choose from: no tickets are written"
         advice = "tests_in_tickets = true in [exam] makes tickets of them"
-        yield None, [note("papers-no-exam", said, advice=advice)]
+        yield None, [note("papers-no-exam", stated, advice=advice)]
         return
     try:
         drawn = tickets_of(course, context, options)
     except ValueError as problem:
         # The rest of the course is not held up by it: nobody may have asked for tickets.
-        said = f"{problem}: no tickets are written"
+        stated = f"{problem}: no tickets are written"
         advice = "change draw in [exam]" if context.draw else "lower exam.questions_per_ticket"
-        yield None, [warning("papers-tickets", said, advice=advice)]
+        yield None, [warning("papers-tickets", stated, advice=advice)]
         return
     yield None, [*_unknown_questions(course, questions), *drawn.findings]
     yield _tickets(course, context, drawn.tickets)
@@ -85,27 +85,27 @@ def _tickets(course: Course, context: Context, found: Sequence[Ticket]) -> tuple
     def lines(paper: Paper, detail: str) -> list[Element]:
         number = paper.file.list_number("decimal")
         ticket = found[int(detail)]
-        made: list[Element] = []
+        result: list[Element] = []
         for place, question in enumerate(ticket.questions):
             if place in ticket.titles:
-                made.append(_title(paper, ticket.titles[place]))
-            made.extend(question_lines(paper, question, number))
-        for first in made[:1]:
+                result.append(_title(paper, ticket.titles[place]))
+            result.extend(question_lines(paper, question, number))
+        for first in result[:1]:
             space_before(first, 120)
-        return made
+        return result
 
     paper = Paper(
         course,
         context,
         SHARED
         | {
-            "ticket_questions": Part(lambda _: [], lambda _: True, lines),
-            "ticket_signature": Part(_signature, lambda _: True),
+            "ticket_questions": TemplateSlot(lambda _: [], lambda _: True, lines),
+            "ticket_signature": TemplateSlot(_signature, lambda _: True),
         },
     )
     copies = paper.options.ticket_copies
     groups = [
-        Group(
+        FieldGroup(
             {
                 "number": ticket.number,
                 "copy": str(copy) if copies > 1 else "",
@@ -123,8 +123,8 @@ def _tickets(course: Course, context: Context, found: Sequence[Ticket]) -> tuple
     high = [found[place].number for place in too_high(paper.file, paper.options) if place < len(found)]
     if high:
         numbers = ", ".join(map(str, high[:12])) + (" …" if len(high) > 12 else "")
-        said = f"tickets {numbers} are higher than their share of a page: they begin a page or go on over the next"
-        paper.findings.append(warning("papers-ticket-high", said, advice="set tickets_a_page of [papers] lower"))
+        stated = f"tickets {numbers} are higher than their share of a page: they begin a page or go on over the next"
+        paper.findings.append(warning("papers-ticket-high", stated, advice="set tickets_a_page of [papers] lower"))
     title = f"{course.title}. {paper.say('Exam tickets')}"
     source = ticket_source(paper, found)
     return paper.artifact(f"{course.id}-exam-tickets.docx", NAME, title, source, audience="teacher"), paper.findings
@@ -157,5 +157,5 @@ writer = Writer(
     summary="Exam tickets with their control sheet and keys (DOCX), for the teacher",
     write=write,
     table="papers",
-    options=Papers,
+    options=PaperOptions,
 )

@@ -10,7 +10,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from coursepack.model.course import About, Course, Teacher
-from coursepack.render.sandbox import Group
+from coursepack.render.sandbox import FieldGroup
 from coursepack.render.wml import Element, field, run
 from coursepack.writers.papers.template import BLANK, Blank, text
 from coursepack.writers.papers.words import PaperWords
@@ -114,9 +114,11 @@ def _edition(about: About, say: PaperWords) -> str:
     return _or_blank(about.edition)
 
 
-def _teacher(teacher: Teacher) -> Group:
+def _teacher(teacher: Teacher) -> FieldGroup:
     names = ("name", "degree", "post", "email", "phone", "room", "office_hours")
-    return Group({name: _or_blank(getattr(teacher, name)) for name in names} | {"line": text(teacher_line(teacher))})
+    return FieldGroup(
+        {name: _or_blank(getattr(teacher, name)) for name in names} | {"line": text(teacher_line(teacher))}
+    )
 
 
 def _approval(about: About, say: PaperWords) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def grading(paper: Paper) -> list[Element]:
     declared = paper.course.about.grading or Grading()
     weights, formula = weights_and_formula(declared, paper.say)
     found: list[Element] = []
-    if weights and not _told(weights, declared.blocks, paper.say):
+    if weights and not _reported(weights, declared.blocks, paper.say):
         found.append(_weights(weights, paper))
     style = paragraph_properties(style=paper.file.style("Body Text"), before=120)
     label = run(paper.say("Formula of the final grade") + ": ", run_properties(bold=True))
@@ -78,20 +78,20 @@ def weights_and_formula(declared: Grading, say: PaperWords) -> tuple[tuple[Grade
     return declared.weights or preset, declared.formula or (say(formula) if formula else "")
 
 
-def _told(weights: tuple[GradeWeight, ...], blocks: Blocks, say: PaperWords) -> bool:
+def _reported(weights: tuple[GradeWeight, ...], blocks: Blocks, say: PaperWords) -> bool:
     """Whether a table of the document says the same shares: it is printed below, once is enough."""
     wanted = {(weight.name.casefold(), say.number(weight.percent)) for weight in weights}
     for block in blocks:
         if isinstance(block, Table):
             rows = [[block_text(cell.blocks).strip().casefold() for cell in row.cells] for row in block.rows]
-            said = {(name, figure.rstrip(" %")) for row in rows for name in row for figure in row}
-            if wanted <= said:
+            stated = {(name, figure.rstrip(" %")) for row in rows for name in row for figure in row}
+            if wanted <= stated:
                 return True
     return False
 
 
 _DASHES = str.maketrans("\u2212\u2013", "--")
-_OWN_LETTERS = 6
+_OWN_CHARACTERS = 6
 """Letter grades by which a table is a scale of them."""
 
 
@@ -100,12 +100,12 @@ def own_scale(course: Course) -> bool:
     there."""
     about = course.about
     blocks = [*(about.grading.blocks if about.grading else ()), *(b for p in about.policies for b in p.blocks)]
-    letters = {letter for _, band in SCALE for letter, _, _ in band}
+    characters = {letter for _, band in SCALE for letter, _, _ in band}
     for block in blocks:
         if isinstance(block, Table):
             texts = (block_text(cell.blocks).strip() for row in block.rows for cell in row.cells)
-            said = {words.translate(LIKE_LATIN).translate(_DASHES) for words in texts}
-            if len(letters & said) >= _OWN_LETTERS:
+            stated = {words.translate(LIKE_LATIN).translate(_DASHES) for words in texts}
+            if len(characters & stated) >= _OWN_CHARACTERS:
                 return True
     return False
 

@@ -23,20 +23,20 @@ def level(file: DocxFile) -> None:
 
 def _part(body: Element, table: Element, rows: Sequence[Element]) -> None:
     """The table as several: what stands above a pair of tables, the pair as one, what stands below."""
-    made: list[tuple[Element, bool]] = []
+    result: list[tuple[Element, bool]] = []
     for row in rows:
         segments = _tables(row)
         if segments is None:
-            _into(made, table, row)
+            _into(result, table, row)
             continue
         for left, right in segments:
             if left[0].tag == w("tbl"):
-                made.append((_joined(left[0], right[0], _title_of(made), table), True))
+                result.append((_joined(left[0], right[0], _title_of(result), table), True))
             else:
-                _into(made, table, _row_of(row, left, right))
+                _into(result, table, _row_of(row, left, right))
     place = body.index(table)
     body.remove(table)
-    parts = [part for each, _ in made if each.find(w("tr")) is not None for part in (each, _below(each))]
+    parts = [part for each, _ in result if each.find(w("tr")) is not None for part in (each, _below(each))]
     body[place:place] = parts[:-1]
 
 
@@ -48,12 +48,12 @@ def _below(table: Element) -> Element:
     return line
 
 
-def _into(made: list[tuple[Element, bool]], table: Element, row: Element) -> None:
+def _into(result: list[tuple[Element, bool]], table: Element, row: Element) -> None:
     """Another row below those that are no pair of tables."""
-    if not made or made[-1][1]:
+    if not result or result[-1][1]:
         frame = make("tbl", [deepcopy(child) for child in table if child.tag in {w("tblPr"), w("tblGrid")}])
-        made.append((frame, False))
-    made[-1][0].append(row)
+        result.append((frame, False))
+    result[-1][0].append(row)
 
 
 def _tables(row: Element) -> list[Pair] | None:
@@ -92,21 +92,21 @@ def _shape(table: Element) -> tuple[int, int]:
 
 
 def _row_of(row: Element, left: Sequence[Element], right: Sequence[Element]) -> Element:
-    made = deepcopy(row)
-    for cell, inside in zip(made.findall(w("tc")), (left, right), strict=True):
+    result = deepcopy(row)
+    for cell, inside in zip(result.findall(w("tc")), (left, right), strict=True):
         for child in [child for child in cell if child.tag != w("tcPr")]:
             cell.remove(child)
         cell.extend(inside)
         close_cell(cell)
-    return made
+    return result
 
 
-def _title_of(made: list[tuple[Element, bool]]) -> Element | None:
+def _title_of(result: list[tuple[Element, bool]]) -> Element | None:
     """The row above the pair that names it, taken away from there: it heads the table of both."""
-    rows = made[-1][0].findall(w("tr")) if made and not made[-1][1] else []
+    rows = result[-1][0].findall(w("tr")) if result and not result[-1][1] else []
     if not rows or rows[-1].find(f"{w('tc')}/{w('p')}/{w('pPr')}/{w('keepNext')}") is None:
         return None
-    made[-1][0].remove(rows[-1])
+    result[-1][0].remove(rows[-1])
     return rows[-1]
 
 
@@ -114,20 +114,20 @@ def _joined(left: Element, right: Element, title: Element | None, outer: Element
     _level_letters(left, right)
     halves = [int(column.get(w("w"), "0")) for column in outer.findall(f"{w('tblGrid')}/{w('gridCol')}")]
     widths = [_widths(table, half) for table, half in zip((left, right), halves, strict=True)]
-    made = make("tbl")
-    made.extend(child for child in left if child.tag == w("tblPr"))
-    for measure in made.iterfind(f"{w('tblPr')}/{w('tblW')}"):
+    result = make("tbl")
+    result.extend(child for child in left if child.tag == w("tblPr"))
+    for measure in result.iterfind(f"{w('tblPr')}/{w('tblW')}"):
         measure.set(w("w"), str(sum(halves)))
-    made.append(make("tblGrid", [make("gridCol", w=width) for width in (*widths[0], *widths[1])]))
+    result.append(make("tblGrid", [make("gridCol", w=width) for width in (*widths[0], *widths[1])]))
     headed = left.find(f"{w('tr')}/{w('trPr')}/{w('tblHeader')}") is not None
     if title is not None:
-        made.append(_heading(title, [len(side) for side in widths], halves, headed=headed))
+        result.append(_heading(title, [len(side) for side in widths], halves, headed=headed))
     for one, other in zip(left.findall(w("tr")), right.findall(w("tr")), strict=True):
         for row, side in ((one, widths[0]), (other, widths[1])):
             _set_widths(row, side)
         one.extend(other.findall(w("tc")))
-        made.append(one)
-    return made
+        result.append(one)
+    return result
 
 
 def _level_letters(left: Element, right: Element) -> None:

@@ -14,7 +14,7 @@ else:
     Language = Literal[languages.known()]
 
 
-class Papers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class PaperOptions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``syllabus``: plain paragraphs with tables, or the one-grid form. ``ticket``: the head of an exam ticket.
     ``course_set``: one document, or one a part. ``words``: the language of the fixed words, when it is not the
     course's. ``second_language``: also a bilingual syllabus, side by side. ``plan_weeks``: rows of the plan that are

@@ -128,12 +128,12 @@ def outcome_sheet(course: Course, say: PaperWords) -> Artifact:
         marks = [*(week in taught for week in weeks), *(each in assessed for each in assessments)]
         lines.append([name, text, *(MARK if mark else "" for mark in marks)])
     for place, line in enumerate(lines):
-        made = [cells.workbook_cell(sheet, value) for value in line]
-        for each in made:
+        result = [cells.workbook_cell(sheet, value) for value in line]
+        for each in result:
             each.alignment = Alignment(wrap_text=True, vertical="top")
             if place == 0:
                 each.font = Font(bold=True)
-        sheet.append(made)
+        sheet.append(result)
     data = io.BytesIO()
     book.save(data)
     return Artifact(
@@ -169,8 +169,8 @@ def outcome_findings(course: Course, say: PaperWords) -> Iterator[Finding]:
         yield note("papers-outcome-weeks", f"outcome_map names weeks {numbers}, which the course does not have")
     strange = [name for name in assessments_of(course, say) if name.casefold() not in _assessed_names(course, say)]
     if strange:
-        said = f"outcome_map names assessments that nothing else of the course does: {', '.join(strange)}"
-        yield note("papers-outcome-assessments", said)
+        stated = f"outcome_map names assessments that nothing else of the course does: {', '.join(strange)}"
+        yield note("papers-outcome-assessments", stated)
 
 
 def _assessed_names(course: Course, say: PaperWords) -> set[str]:

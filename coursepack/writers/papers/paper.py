@@ -13,13 +13,13 @@ from coursepack.model.course import Course
 from coursepack.place import CoursepackError, Finding, Place, note
 from coursepack.render.docx_file import DocxFile
 from coursepack.render.ooxml import OoxmlRenderer
-from coursepack.render.sandbox import Group
+from coursepack.render.sandbox import FieldGroup
 from coursepack.render.wml import Element
 from coursepack.writers import Context
 from coursepack.writers.papers.breaks import keep_signatures, keep_tables
 from coursepack.writers.papers.fields import text_fields
 from coursepack.writers.papers.level import level
-from coursepack.writers.papers.options import Papers
+from coursepack.writers.papers.options import PaperOptions
 from coursepack.writers.papers.template import Slot, fill, fill_slots, find, in_language
 from coursepack.writers.papers.words import PaperWords
 
@@ -29,14 +29,14 @@ FOREIGN_LAYERS = ("container", "ooxml-open")
 
 
 @dataclass(frozen=True)
-class Part:
+class TemplateSlot:
     """A slot: how it is made, and when a template's ``{% if %}`` finds it filled: the course has it, and course.toml
     does not leave it out."""
 
     make: Callable[[Paper], list[Element]]
     filled: Callable[[Course], bool]
     make_one: Callable[[Paper, str], list[Element]] | None = None
-    wanted: Callable[[Papers], bool] = lambda _: True
+    wanted: Callable[[PaperOptions], bool] = lambda _: True
 
 
 class Paper:
@@ -50,10 +50,10 @@ class Paper:
     file: DocxFile
     render: OoxmlRenderer
 
-    def __init__(self, course: Course, context: Context, parts: Mapping[str, Part]) -> None:
+    def __init__(self, course: Course, context: Context, parts: Mapping[str, TemplateSlot]) -> None:
         self.course = course
         self.context = context
-        self.options = context.options if isinstance(context.options, Papers) else Papers()
+        self.options = context.options if isinstance(context.options, PaperOptions) else PaperOptions()
         self.say = PaperWords(self.options.words or course.language)
         self.parts = dict(parts)
         self.findings: list[Finding] = []
@@ -74,7 +74,7 @@ class Paper:
         fields = self.fields() | dict(extra or {})
         if self.second:
             own = self.second.fields()
-            fields["second"] = Group(
+            fields["second"] = FieldGroup(
                 {name: Slot(f"second.{name}", bool(v)) if isinstance(v, Slot) else v for name, v in own.items()}
             )
         path = find(self.context.templates, template)
@@ -93,8 +93,8 @@ class Paper:
             self.file.set_font(self.options.font)
         self.findings.extend(self.render.findings)
         if "date" in self.options.foot and not self.course.about.date:
-            said = "the foot of the pages shall have a date, and none is declared: a rule stands there"
-            self.findings.append(note("papers-foot-date", said, advice="declare date in [about]"))
+            stated = "the foot of the pages shall have a date, and none is declared: a rule stands there"
+            self.findings.append(note("papers-foot-date", stated, advice="declare date in [about]"))
         return self.file
 
     def part(self, name: str) -> list[Element]:

@@ -13,9 +13,9 @@ from itertools import zip_longest
 from coursepack.model.blocks import Block, Blocks, Heading, Paragraph, Run, Table, inline_text
 from coursepack.model.course import Course, Teacher
 from coursepack.model.questions import Description, Question
-from coursepack.pages.bricks import linked
-from coursepack.render.asked import asked
+from coursepack.pages.block_builders import linked
 from coursepack.render.docx_styles import STYLES
+from coursepack.render.question_blocks import asked
 from coursepack.render.wml import (
     CM,
     TEXT_WIDTH,
@@ -32,7 +32,7 @@ from coursepack.render.wml import (
 )
 from coursepack.writers.papers.fields import HOURS, teacher_line
 from coursepack.writers.papers.fitted import columns, least, signature_stops
-from coursepack.writers.papers.paper import Paper, Part
+from coursepack.writers.papers.paper import Paper, TemplateSlot
 from coursepack.writers.papers.plan import LONGEST_WEEK, plan_table, plan_weeks, side_by_side, work_table
 from coursepack.writers.papers.template import BLANK
 
@@ -396,19 +396,19 @@ def _literature(course: Course) -> bool:
     return bool(listed.basic or listed.additional or listed.internet or course.links)
 
 
-PARTS: dict[str, Part] = {
-    "course_data": Part(course_data, lambda course: True),
-    "hours_table": Part(hours_table, lambda course: course.about.hours is not None),
-    "description": Part(description, lambda course: bool(course.about.description)),
-    "aim": Part(aim, lambda course: bool(course.about.aim)),
-    "objectives": Part(objectives, lambda course: bool(course.about.objectives)),
-    "outcomes": Part(outcomes, lambda course: bool(course.about.outcomes)),
-    "prerequisites": Part(prerequisites, lambda course: bool(course.about.prerequisites)),
-    "postrequisites": Part(postrequisites, lambda course: bool(course.about.postrequisites)),
-    "plan": Part(_plan, lambda course: bool(course.weeks)),
-    "independent_work": Part(_work, _has_assignments),
-    "policies": Part(policies, lambda course: bool(course.about.policies)),
-    "literature": Part(literature, _literature),
-    "exam_questions": Part(exam_questions, _has_list),
-    "signatures": Part(signatures, lambda course: True),
+PARTS: dict[str, TemplateSlot] = {
+    "course_data": TemplateSlot(course_data, lambda course: True),
+    "hours_table": TemplateSlot(hours_table, lambda course: course.about.hours is not None),
+    "description": TemplateSlot(description, lambda course: bool(course.about.description)),
+    "aim": TemplateSlot(aim, lambda course: bool(course.about.aim)),
+    "objectives": TemplateSlot(objectives, lambda course: bool(course.about.objectives)),
+    "outcomes": TemplateSlot(outcomes, lambda course: bool(course.about.outcomes)),
+    "prerequisites": TemplateSlot(prerequisites, lambda course: bool(course.about.prerequisites)),
+    "postrequisites": TemplateSlot(postrequisites, lambda course: bool(course.about.postrequisites)),
+    "plan": TemplateSlot(_plan, lambda course: bool(course.weeks)),
+    "independent_work": TemplateSlot(_work, _has_assignments),
+    "policies": TemplateSlot(policies, lambda course: bool(course.about.policies)),
+    "literature": TemplateSlot(literature, _literature),
+    "exam_questions": TemplateSlot(exam_questions, _has_list),
+    "signatures": TemplateSlot(signatures, lambda course: True),
 }

@@ -67,7 +67,7 @@ def side_by_side(weeks: list[PlanWeek], other: list[PlanWeek]) -> list[PlanWeek]
     """The weeks with an empty row wherever the other edition alone has one, so that both have the same rows."""
     others = {week.number: week for week in other}
     missing = [PlanWeek(number) for number in others if number not in {week.number for week in weeks}]
-    made = []
+    result = []
     for week in sorted([*weeks, *missing], key=lambda found: found.number):
         twin = others.get(week.number, PlanWeek(week.number))
         rows = {row_.key: row_ for row_ in week.rows}
@@ -77,8 +77,8 @@ def side_by_side(weeks: list[PlanWeek], other: list[PlanWeek]) -> list[PlanWeek]
             order.sort(key=lambda key: places[key])
         filled = [rows.get(key) or PlanRow("", counts=False, key=key) for key in order]
         interim = [*week.interim, *(Interim(after_week=0, name="") for _ in twin.interim[len(week.interim) :])]
-        made.append(PlanWeek(week.number, filled, interim, week.days or twin.days))
-    return made
+        result.append(PlanWeek(week.number, filled, interim, week.days or twin.days))
+    return result
 
 
 def _week_rows(week: Week, say: PaperWords, hours: ClassHours | None) -> Iterator[PlanRow]:

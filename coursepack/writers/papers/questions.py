@@ -20,11 +20,11 @@ from coursepack.model.questions import (
     TrueFalse,
     as_typed,
 )
-from coursepack.pages.bricks import joined, text
+from coursepack.pages.block_builders import joined, text
 from coursepack.render.wml import Element
 from coursepack.writers import Context
 from coursepack.writers.papers import sources
-from coursepack.writers.papers.paper import Paper, Part
+from coursepack.writers.papers.paper import Paper, TemplateSlot
 from coursepack.writers.papers.parts import keep_together, question_lines
 from coursepack.writers.papers.slots import SHARED
 from coursepack.writers.papers.words import PaperWords
@@ -40,7 +40,7 @@ def teacher_list(course: Course, context: Context, kind: str) -> Iterator[Artifa
 
 def key_document(course: Course, context: Context, kind: str, name: str) -> Artifact:
     """All exam questions with their keys and grader's notes; for the teacher."""
-    paper = Paper(course, context, SHARED | {"questions_with_keys": Part(_keyed_list, lambda found: True)})
+    paper = Paper(course, context, SHARED | {"questions_with_keys": TemplateSlot(_keyed_list, lambda found: True)})
     paper.make(TEMPLATE)
     title = f"{course.title}. {paper.say('Exam questions with keys')}"
     return paper.artifact(name, kind, title, sources.source(sources.keys(course)), audience="teacher")

@@ -14,7 +14,7 @@ import msgspec
 from coursepack import visible
 from coursepack.model.course import About, Course, Exam, ExamTicket, Section, Session, Week
 from coursepack.model.questions import Essay, Question, Questions
-from coursepack.render.asked import asked
+from coursepack.render.question_blocks import asked
 from coursepack.writers.papers.words import PaperWords
 
 _HOUSE = (

@@ -8,7 +8,7 @@ from coursepack.model.course import About, Course
 from coursepack.place import Finding, warning
 from coursepack.writers import Context, Writer
 from coursepack.writers.papers import sources
-from coursepack.writers.papers.options import Papers
+from coursepack.writers.papers.options import PaperOptions
 from coursepack.writers.papers.outcomes import outcome_findings, outcome_sheet
 from coursepack.writers.papers.paper import Paper
 from coursepack.writers.papers.plan import plan_weeks
@@ -41,7 +41,7 @@ def write(course: Course, context: Context) -> Written:
     return Written(tuple(artifacts), tuple(findings))
 
 
-def _bilingual(course: Course, context: Context, options: Papers) -> tuple[Artifact, list[Finding]]:
+def _bilingual(course: Course, context: Context, options: PaperOptions) -> tuple[Artifact, list[Finding]]:
     """Side by side: the course's language, and the second one from the parallel edition (blanks when there is none)."""
     language = options.second_language or languages.second(course.language)
     findings: list[Finding] = []
@@ -79,5 +79,5 @@ writer = Writer(
     summary="Syllabus to sign (DOCX): course data, plan by week, assessment, literature",
     write=write,
     table="papers",
-    options=Papers,
+    options=PaperOptions,
 )

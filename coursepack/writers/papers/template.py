@@ -21,7 +21,7 @@ from coursepack.files.resources import templates_dir
 from coursepack.place import CoursepackError, Place
 from coursepack.render import sandbox
 from coursepack.render.docx_file import DocxFile
-from coursepack.render.sandbox import Group, Sandbox
+from coursepack.render.sandbox import FieldGroup, Sandbox
 from coursepack.render.wml import TEXT_WIDTH, Element, clean, close_cell, make, paragraph, w
 from coursepack.similar import near
 from coursepack.writers.papers.fitted import columns, needs, smaller
@@ -49,9 +49,9 @@ class Slot(str):
     filled: bool
 
     def __new__(cls, name: str, filled: bool) -> Slot:
-        made = super().__new__(cls, f"{_LEFT}{name}{_RIGHT}")
-        made.filled = filled
-        return made
+        result = super().__new__(cls, f"{_LEFT}{name}{_RIGHT}")
+        result.filled = filled
+        return result
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Slot, (self[1:-1], self.filled)
@@ -80,10 +80,10 @@ def fill(path: Path, fields: Mapping[str, Any], language: str) -> DocxFile:
         problem = package.problems[0].message if package.problems else "not a zip archive"
         raise CoursepackError(f"not a Word document: {problem}", Place(str(path)), "save it as .docx")
     if path.is_relative_to(templates_dir()):
-        made = _filled(path, fields)
+        result = _filled(path, fields)
     else:
-        made = sandbox.aside(f"{__name__}:filled", bytes, path, dict(fields), place=Place(str(path)))
-    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        result = sandbox.aside(f"{__name__}:filled", bytes, path, dict(fields), place=Place(str(path)))
+    with zipfile.ZipFile(io.BytesIO(result)) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     file = DocxFile.open(path.name, members, language)
     for table in file.body.iter(w("tbl")):
@@ -101,10 +101,10 @@ def _filled(path: Path, fields: Mapping[str, Any]) -> bytes:
 
     environment = _Environment(undefined=_unknown(path, fields), autoescape=True)
     template = DocxTemplate(io.BytesIO(path.read_bytes()))
-    made = io.BytesIO()
+    result = io.BytesIO()
     try:
         template.render(dict(fields), environment, autoescape=True)
-        template.save(made)
+        template.save(result)
     except TemplateError as problem:
         raise CoursepackError(f"a field or tag is not right: {problem}", Place(str(path))) from None
     except (CoursepackError, MemoryError):
@@ -113,7 +113,7 @@ def _filled(path: Path, fields: Mapping[str, Any]) -> bytes:
         raise CoursepackError(
             f"cannot be filled: {problem}", Place(str(path)), "copy the shipped template anew"
         ) from None
-    return made.getvalue()
+    return result.getvalue()
 
 
 class _Environment(Sandbox):
@@ -158,7 +158,7 @@ def _unknown(path: Path, fields: Mapping[str, Any]) -> type[Undefined]:
         """A field that does not exist stops the paper at once."""
 
         def __init__(self, hint: str | None = None, obj: Any = None, name: str | None = None, exc: Any = None) -> None:
-            owner = obj if isinstance(obj, Group) else None
+            owner = obj if isinstance(obj, FieldGroup) else None
             known = [key for key in (vars(owner) if owner else fields) if not key.startswith("_")]
             meant = near(str(name), known, cutoff=0.5)
             advice = f"did you mean {meant!r}?" if meant else "see docs/templates.md for the fields there are"

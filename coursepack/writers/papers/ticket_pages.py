@@ -8,10 +8,10 @@ from typing import Any
 
 from coursepack.render.docx_file import DocxFile
 from coursepack.render.typst import heights
-from coursepack.render.typst.document import Document
+from coursepack.render.typst.document import TypstDocument
 from coursepack.render.typst.known import UnknownElementError
 from coursepack.render.wml import CM, TEXT_WIDTH, Element, make, paragraph, paragraph_properties, w
-from coursepack.writers.papers.options import Papers
+from coursepack.writers.papers.options import PaperOptions
 from coursepack.writers.papers.template import shrink, smaller_letters
 
 _A5 = {"w": 8391, "h": 11906}
@@ -24,7 +24,7 @@ _ABOVE = 2 * CM
 """Of the first page, for each line above the tickets."""
 
 
-def room(options: Papers) -> int:
+def room(options: PaperOptions) -> int:
     """Twips between the margins."""
     return TEXT_WIDTH if options.ticket_size == "A4" else _A5["w"] - _A5_SIDES["left"] - _A5_SIDES["right"]
 
@@ -33,12 +33,12 @@ _CELL = 230
 """Twips at both sides of what is in a cell, its lines among them."""
 
 
-def inner_room(options: Papers) -> int:
+def inner_room(options: PaperOptions) -> int:
     """Twips that a ticket has for its lines: it stands in a cell."""
     return room(options) - _CELL
 
 
-def lay_out(file: DocxFile, options: Papers) -> None:
+def lay_out(file: DocxFile, options: PaperOptions) -> None:
     """Bring filled tickets to the sheet that is asked for."""
     if options.ticket_size == "A5":
         _to_a5(file, room(options))
@@ -49,12 +49,12 @@ def lay_out(file: DocxFile, options: Papers) -> None:
         _by_pages(file, options.tickets_a_page)
 
 
-def too_high(file: DocxFile, options: Papers) -> list[int]:
+def too_high(file: DocxFile, options: PaperOptions) -> list[int]:
     """Which tickets, counted from 0, need more than their share of a page, about."""
     if not options.tickets_a_page:
         return []
     try:
-        blocks = Document({member.path: member.read() for member in file.members()}).data()["body"]
+        blocks = TypstDocument({member.path: member.read() for member in file.members()}).data()["body"]
     except UnknownElementError:
         return []
     found: list[int] = []
@@ -98,15 +98,15 @@ def _by_pages(file: DocxFile, count: int) -> None:
     above = file.body.index(table)
     rows = table.findall(w("tr"))
     whole = _height(section) - _SPARE
-    made: list[Element] = []
+    result: list[Element] = []
     for first in range(0, len(rows), count):
         page = make("tbl", [deepcopy(child) for child in table if child.tag in {w("tblPr"), w("tblGrid")}])
-        high = (whole - (0 if made else above * _ABOVE)) // count
+        high = (whole - (0 if result else above * _ABOVE)) // count
         for row in rows[first : first + count]:
             _set_height(row, high)
             page.append(row)
-        made += [page] if not made else [paragraph(properties=paragraph_properties(page_break=True)), page]
-    file.body[above : above + 1] = made
+        result += [page] if not result else [paragraph(properties=paragraph_properties(page_break=True)), page]
+    file.body[above : above + 1] = result
 
 
 def _height(section: Element) -> int:

@@ -44,4 +44,4 @@ class PaperWords:
 
     def grade(self, value: str) -> str:
         """A grade point with the language's decimal mark («3,67»)."""
-        return value.replace(".", self.own.decimal_mark)
+        return value.replace(".", self.own.decimal_separator)

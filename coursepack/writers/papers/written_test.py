@@ -17,7 +17,7 @@ from coursepack.model.course import Course, Exam
 from coursepack.model.questions import MultipleChoice, Question, TrueFalse
 from coursepack.place import Finding, note, warning
 from coursepack.render import draw
-from coursepack.render.sandbox import Group
+from coursepack.render.sandbox import FieldGroup
 from coursepack.render.typst.numbers import option_letter
 from coursepack.render.wml import (
     CM,
@@ -33,19 +33,19 @@ from coursepack.render.wml import (
 )
 from coursepack.writers import Context
 from coursepack.writers.papers import sources
-from coursepack.writers.papers.drawn import askable
-from coursepack.writers.papers.paper import Paper, Part
+from coursepack.writers.papers.paper import Paper, TemplateSlot
 from coursepack.writers.papers.parts import question_lines
 from coursepack.writers.papers.questions import answer_text, has_answer
 from coursepack.writers.papers.slots import SHARED
 from coursepack.writers.papers.template import Slot
+from coursepack.writers.papers.ticket_draw import askable
 
 NAME = "exam-tickets"
 PAPER, KEY = "test-paper.docx", "test-key.docx"
 
 
 @dataclass(frozen=True)
-class Variant:
+class TestVariant:
     """Its questions in their order, each with its answers in the order of their letters."""
 
     number: int
@@ -59,23 +59,23 @@ def written_test(course: Course, context: Context) -> Iterator[tuple[Artifact | 
     bank = [question for question in draw.pool(askable(course)) if has_answer(question)]
     wanted = context.test_questions or len(bank)
     if not bank or wanted > len(bank):
-        said = f"a test of {wanted} questions is asked for, and {len(bank)} have keys: no test is written"
-        yield None, [warning("papers-test", said, advice="lower test_questions in [exam]")]
+        stated = f"a test of {wanted} questions is asked for, and {len(bank)} have keys: no test is written"
+        yield None, [warning("papers-test", stated, advice="lower test_questions in [exam]")]
         return
     left = sum(not has_answer(question) for question in askable(course))
     if left:
-        said = f"{left} questions of the exam have no key: they stand in no variant of the test"
-        yield None, [note("papers-test-keys", said)]
+        stated = f"{left} questions of the exam have no key: they stand in no variant of the test"
+        yield None, [note("papers-test-keys", stated)]
     found = variants(bank, context.test_variants, wanted, context.seed)
     yield _paper(course, context, found)
     yield _key(course, context, found)
 
 
-def variants(bank: Sequence[Question], count: int, size: int, seed: int) -> list[Variant]:
+def variants(bank: Sequence[Question], count: int, size: int, seed: int) -> list[TestVariant]:
     """No question is used more than once oftener than another."""
     drawn = draw.tickets(bank, count, size, seed, "none")
     return [
-        Variant(number, tuple(_mixed(q, seed, number) for q in draw.shuffled(row_, seed, f"variant-{number}")))
+        TestVariant(number, tuple(_mixed(q, seed, number) for q in draw.shuffled(row_, seed, f"variant-{number}")))
         for number, row_ in enumerate(drawn, 1)
     ]
 
@@ -95,26 +95,26 @@ def _mixed(question: Question, seed: int, variant: int) -> Question:
 # --- the paper ----------------------------------------------------------------------------------------------------
 
 
-def _paper(course: Course, context: Context, found: Sequence[Variant]) -> tuple[Artifact, list[Finding]]:
+def _paper(course: Course, context: Context, found: Sequence[TestVariant]) -> tuple[Artifact, list[Finding]]:
     def questions(paper: Paper, detail: str) -> list[Element]:
-        asked = found[int(detail)].questions
-        number = paper.file.list_number("decimal", last=len(asked))
-        made: list[Element] = []
-        for question in asked:
-            made += question_lines(paper, question, number)
-        return made
+        requested = found[int(detail)].questions
+        number = paper.file.list_number("decimal", last=len(requested))
+        result: list[Element] = []
+        for question in requested:
+            result += question_lines(paper, question, number)
+        return result
 
     def grid(paper: Paper, detail: str) -> list[Element]:
         return answer_grid(paper, found[int(detail)])
 
-    nothing = Part(lambda _: [], lambda _: True, questions)
+    nothing = TemplateSlot(lambda _: [], lambda _: True, questions)
     paper = Paper(
         course,
         context,
-        SHARED | {"test_questions": nothing, "answer_grid": Part(lambda _: [], lambda _: True, grid)},
+        SHARED | {"test_questions": nothing, "answer_grid": TemplateSlot(lambda _: [], lambda _: True, grid)},
     )
     groups = [
-        Group(
+        FieldGroup(
             {
                 "number": str(variant.number),
                 "title": paper.say("Variant {number}", number=variant.number),
@@ -130,7 +130,7 @@ def _paper(course: Course, context: Context, found: Sequence[Variant]) -> tuple[
     return paper.artifact(f"{course.id}-test-paper.docx", NAME, title, source, audience="teacher"), paper.findings
 
 
-def _numbered(variant: Variant) -> Iterator[Question]:
+def _numbered(variant: TestVariant) -> Iterator[Question]:
     for number, question in enumerate(variant.questions, 1):
         yield msgspec.structs.replace(question, number=number, printed=None)
 
@@ -138,14 +138,14 @@ def _numbered(variant: Variant) -> Iterator[Question]:
 _NUMBER, _BOX = round(1.3 * CM), round(1.1 * CM)
 
 
-def answer_grid(paper: Paper, variant: Variant) -> list[Element]:
+def answer_grid(paper: Paper, variant: TestVariant) -> list[Element]:
     """A row a question: boxes under the letters of its answers, a line for what is written; never a key."""
     most = max((_options(question) for question in variant.questions), default=0)
-    letters = [option_letter(number, paper.course.language).upper() for number in range(1, most + 1)]
+    characters = [option_letter(number, paper.course.language).upper() for number in range(1, most + 1)]
     written = TEXT_WIDTH // 2 if any(not _options(q) for q in variant.questions) else 0
     widths = [_NUMBER, *([_BOX] * most), *([written] if written else [])]
     text = paper.render.text
-    heads = [paper.say("No."), *letters, *([paper.say("Written answer")] if written else [])]
+    heads = [paper.say("No."), *characters, *([paper.say("Written answer")] if written else [])]
     rows = [
         row(
             [cell([text(h, "Table Heading")], r, shade="F2F2F2") for h, r in zip(heads, widths, strict=True)],
@@ -170,8 +170,10 @@ def _options(question: Question) -> int:
 # --- the key ------------------------------------------------------------------------------------------------------
 
 
-def _key(course: Course, context: Context, found: Sequence[Variant]) -> tuple[Artifact, list[Finding]]:
-    paper = Paper(course, context, SHARED | {"test_keys": Part(lambda made: _keys(made, found), lambda _: True)})
+def _key(course: Course, context: Context, found: Sequence[TestVariant]) -> tuple[Artifact, list[Finding]]:
+    paper = Paper(
+        course, context, SHARED | {"test_keys": TemplateSlot(lambda result: _keys(result, found), lambda _: True)}
+    )
     paper.make(KEY)
     title = f"{course.title}. {paper.say('Key of the test')}"
     exam = Exam(questions=course.exam.questions if course.exam else ())
@@ -182,15 +184,15 @@ def _key(course: Course, context: Context, found: Sequence[Variant]) -> tuple[Ar
 _KEY_WIDTHS = (round(2.2 * CM), round(3 * CM), TEXT_WIDTH - round(5.2 * CM))
 
 
-def _keys(paper: Paper, found: Sequence[Variant]) -> list[Element]:
+def _keys(paper: Paper, found: Sequence[TestVariant]) -> list[Element]:
     """A table a variant: number on the paper, number in the list, what is right."""
     say, text = paper.say, paper.render.text
     heads = (say("No."), say("No. in the list"), say("Key"))
-    made: list[Element] = [
+    result: list[Element] = [
         paragraph([run(seeded(paper))], paragraph_properties(style=paper.file.style("Body Text"))),
     ]
     for variant in found:
-        made.append(paper.subheading(say("Variant {number}", number=variant.number)))
+        result.append(paper.subheading(say("Variant {number}", number=variant.number)))
         rows = [
             row(
                 [cell([text(h, "Table Heading")], r, shade="F2F2F2") for h, r in zip(heads, _KEY_WIDTHS, strict=True)],
@@ -202,8 +204,8 @@ def _keys(paper: Paper, found: Sequence[Variant]) -> list[Element]:
             rows.append(row([cell([text(v, "Table Number")], r) for v, r in zip(values, _KEY_WIDTHS, strict=True)]))
         keep_rows(rows[:1])
         caption = say("Variant {number}", number=variant.number)
-        made.append(table(rows, _KEY_WIDTHS, style=paper.file.style("Table Grid"), title=caption))
-    return made
+        result.append(table(rows, _KEY_WIDTHS, style=paper.file.style("Table Grid"), title=caption))
+    return result
 
 
 def seeded(paper: Paper) -> str:

@@ -11,8 +11,8 @@ from coursepack.model.course import Course
 from coursepack.model.questions import Question
 from coursepack.place import Finding, error, note, warning
 from coursepack.writers import Context
-from coursepack.writers.packed import Packed, Told
 from coursepack.writers.question_bank import Entry, bank_entries, course_entries
+from coursepack.writers.spool import CompressedSpool, FindingLimiter
 
 Maker = Callable[[Iterable[Entry], str, list[Finding]], Iterator[str]]
 """Entries, the language of the bank and a list for findings → pieces of text; no piece for what cannot be held."""
@@ -38,17 +38,17 @@ class PlainFormat:
     def _written(
         self, name: str, title: str, language: str, entries: Iterable[Entry], *, empty: Callable[..., Finding]
     ) -> Written:
-        file, told, findings = Packed(), Told(), list[Finding]()
+        file, reported, findings = CompressedSpool(), FindingLimiter(), list[Finding]()
         file.write(self.head.encode())
         for piece in self.make(entries, language, findings):
             file.write(piece.encode("utf-8", "replace"))
             file.questions += 1
-            told.take(findings)
-        told.take(findings)
+            reported.take(findings)
+        reported.take(findings)
         file.close()
         if not file.questions:
             message = f"there is no question that {self.name} can hold, so no file was written"
-            return Written((), (*told.all(), empty(f"{self.name}-empty", message)))
+            return Written((), (*reported.all(), empty(f"{self.name}-empty", message)))
         member = Member(f"{name}-questions.{self.ending}", file.chunks)
         artifact = Artifact(
             name=member.path,
@@ -59,7 +59,7 @@ class PlainFormat:
             audience="teacher",
             title=title,
         )
-        return Written((artifact,), told.all())
+        return Written((artifact,), reported.all())
 
 
 def lost(name: str, question: Question, what: list[str]) -> Finding:

@@ -43,7 +43,7 @@ from coursepack.place import Finding, warning
 from coursepack.render.plain import one_line, plain
 from coursepack.writers import Writer, cut
 from coursepack.writers.plain.bank import PlainFormat, left_out, lost
-from coursepack.writers.question_bank import Category, Entry, Item
+from coursepack.writers.question_bank import BankItem, Category, Entry
 
 _ESCAPES = str.maketrans({**{sign: f"\\{sign}" for sign in "\\#=~{}:"}, "\n": "\\n", "\r": None})
 # What Moodle would read as markup or a format's name in a text without one.
@@ -72,7 +72,7 @@ def pieces(entries: Iterable[Entry], language: str, findings: list[Finding]) -> 
 class _Gift:
     """One question as GIFT."""
 
-    def __init__(self, item: Item, findings: list[Finding]) -> None:
+    def __init__(self, item: BankItem, findings: list[Finding]) -> None:
         self.item = item
         self.question = item.question
         self.findings = findings
@@ -86,7 +86,7 @@ class _Gift:
         answers = self._answers()
         if answers is None:
             return ""
-        self._tell_losses()
+        self._report_losses()
         head = "[html]" if self.rich else ""
         name = _escaped(plain_name(cut(self.item.name, LONGEST_NAME)))
         feedback = f"####{self._blocks(question.feedback)}" if question.feedback else ""
@@ -199,8 +199,8 @@ class _Gift:
         if question.grading in ordering.NOT_IN_GIFT:
             self.findings.append(lost("gift", question, ["its way of grading"]))
             question = replace(question, grading="absolute")
-        said = ordering.words(question)
-        head = " ".join(said[name] for name in _ORDERING)
+        stated = ordering.words(question)
+        head = " ".join(stated[name] for name in _ORDERING)
         return f">{head}\n" + "".join(f"\t{self._item(item)}\n" for item in items)
 
     def _item(self, blocks: Blocks) -> str:
@@ -229,7 +229,7 @@ class _Gift:
         unsaid = "0" if isinstance(self.question, MultipleChoice) else "100"
         return text if percent == unsaid and not text.startswith("%") else f"%{percent}%{text}"
 
-    def _tell_losses(self) -> None:
+    def _report_losses(self) -> None:
         flat = {"picture", "file"}
         what = [f"its {name}s" for name in styles(self.question) if name in flat] + settings(self.question)
         what += [f"the {name} of its answers" for name in styles_of_letters(self.question) if name not in flat]

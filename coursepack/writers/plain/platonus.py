@@ -31,14 +31,14 @@ from coursepack.render.plain import plain
 from coursepack.render.wml import make, section
 from coursepack.text.tagged import LEVEL_TAG, QUESTION, TAG, VARIANT, alike, goes_on, level_of
 from coursepack.writers import Context, Writer
-from coursepack.writers.packed import Packed, Told
 from coursepack.writers.plain.bank import left_out, lost
 from coursepack.writers.question_bank import Category, Entry, bank_entries, course_entries
+from coursepack.writers.spool import CompressedSpool, FindingLimiter
 
 _RIGHT = "variantright"
 
 
-class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class PlatonusOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``options``: how many each question must have, 0 for any number. ``right``: the first variant, or that with the
     tag ``<variantright>``. ``levels``: how many questions each level must have, empty for any. ``file``: text or Word.
     """
@@ -50,7 +50,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @dataclass(frozen=True)
-class Test:
+class TaggedTest:
     """A question as its parts: tag name and content, the stem first."""
 
     question: Question
@@ -58,12 +58,12 @@ class Test:
 
 
 @dataclass
-class _Bank:
+class _TestBank:
     """The tests among the entries; ``findings`` tell what is wrong with others: an error in a bank that is handed over,
     a warning where a course has questions that are none of its tests."""
 
     name: str
-    options: Options
+    options: PlatonusOptions
     language: str
     findings: list[Finding]
     fault: Callable[..., Finding]
@@ -77,7 +77,7 @@ class _Bank:
     def tagged(self) -> bool:
         return self.by_level or self.options.right == "tag"
 
-    def tests(self, entries: Iterable[Entry]) -> Iterator[Test]:
+    def tests(self, entries: Iterable[Entry]) -> Iterator[TaggedTest]:
         """A test a question that can be one."""
         for entry in entries:
             if not isinstance(entry, Category) and (choices := self._choices(entry.question)):
@@ -85,7 +85,7 @@ class _Bank:
                 if self.by_level and not level:
                     reason = f"it has no level (a tag {LEVEL_TAG}1, {LEVEL_TAG}2 …)"
                     self.findings.append(left_out(self.name, entry.question, reason))
-                elif self._is_sound(entry.question, choices):
+                elif self._is_valid(entry.question, choices):
                     self.levels[level] += 1
                     yield self._test(entry.question, choices, level)
         if self.by_level:
@@ -101,7 +101,7 @@ class _Bank:
         self.findings.append(left_out(self.name, question, "tagged tests hold multiple choice only"))
         return []
 
-    def _is_sound(self, question: Question, choices: list[tuple[Blocks, bool]]) -> bool:
+    def _is_valid(self, question: Question, choices: list[tuple[Blocks, bool]]) -> bool:
         """What a department expects; what it does not find is an error."""
         found = list(self._faults(question, choices))
         for code, what, advice in found:
@@ -130,15 +130,15 @@ class _Bank:
         if any(TAG.search(plain(blocks)) for blocks in (question.text, *(blocks for blocks, _ in choices))):
             yield "tag", "has a text in which a tag of the format stands", "write it without angle brackets"
 
-    def _test(self, question: Question, choices: list[tuple[Blocks, bool]], level: int) -> Test:
+    def _test(self, question: Question, choices: list[tuple[Blocks, bool]], level: int) -> TaggedTest:
         name = f"{QUESTION}{level}" if self.by_level else QUESTION
         if not self.tagged:
             choices = sorted(choices, key=lambda choice: not choice[1])
         variants = ((_RIGHT if right and self.tagged else VARIANT, blocks) for blocks, right in choices)
-        self._tell_losses(question)
-        return Test(question, ((name, question.text), *variants))
+        self._report_losses(question)
+        return TaggedTest(question, ((name, question.text), *variants))
 
-    def _tell_losses(self, question: Question) -> None:
+    def _report_losses(self, question: Question) -> None:
         what = settings(question)
         what += ["its feedback"] * bool(question.feedback or any(combined(question)))
         if isinstance(question, MultipleChoice):
@@ -189,21 +189,23 @@ def _lines(blocks: Blocks) -> list[str]:
 # --- the file -----------------------------------------------------------------------------------------------------
 
 
-def _text(tests: Iterable[Test], told: Callable[[], None]) -> Packed:
+def _text(tests: Iterable[TaggedTest], reported: Callable[[], None]) -> CompressedSpool:
     """A line a part, or several; a blank line between questions."""
-    file = Packed()
+    file = CompressedSpool()
     for test in tests:
         lines = (
             "\n".join([f"<{name}>{first}", *more]) for name, blocks in test.parts for first, *more in [_lines(blocks)]
         )
         file.write(("\n".join(lines) + "\n\n").encode("utf-8", "replace"))
         file.questions += 1
-        told()
+        reported()
     file.close()
     return file
 
 
-def _word(tests: Iterable[Test], context: Context, language: str, findings: list[Finding]) -> tuple[DocxFile, int]:
+def _word(
+    tests: Iterable[TaggedTest], context: Context, language: str, findings: list[Finding]
+) -> tuple[DocxFile, int]:
     """A paragraph a part, with its pictures, formulas and tables; and how many questions there are."""
     body = make("body", [section()])
     file = DocxFile.open("platonus", new_package(body, styles_part(), headers={}, footers={}), language)
@@ -251,9 +253,9 @@ class _Format:
         fault: Callable[..., Finding],
         empty: Callable[..., Finding],
     ) -> Written:
-        options = context.options if isinstance(context.options, Options) else Options()
-        told, findings = Told(), list[Finding]()
-        bank = _Bank(self.name, options, language, findings, fault)
+        options = context.options if isinstance(context.options, PlatonusOptions) else PlatonusOptions()
+        reported, findings = FindingLimiter(), list[Finding]()
+        bank = _TestBank(self.name, options, language, findings, fault)
         name = f"{identifier}-questions.{self.name}.{options.file}"
         if options.file == "docx":
             word, count = _word(bank.tests(entries), context, language, findings)
@@ -261,12 +263,12 @@ class _Format:
             members: tuple[Member, ...] = word.members()
             layers: tuple[str, ...] = ("container", "ooxml")
         else:
-            file = _text(bank.tests(entries), lambda: told.take(findings))
+            file = _text(bank.tests(entries), lambda: reported.take(findings))
             count, members, layers = file.questions, (Member(name, file.chunks),), ("platonus",)
-        told.take(findings)
+        reported.take(findings)
         if not count:
             message = "there is no question that tagged tests can hold, so no file was written"
-            return Written((), (*told.all(), empty("platonus-empty", message)))
+            return Written((), (*reported.all(), empty("platonus-empty", message)))
         artifact = Artifact(
             name=name,
             format=self.name,
@@ -276,19 +278,19 @@ class _Format:
             audience="teacher",
             title=title,
         )
-        return Written((artifact,), told.all())
+        return Written((artifact,), reported.all())
 
 
 def _writer(name: str, summary: str) -> Writer:
-    made = _Format(name)
+    result = _Format(name)
     return Writer(
         name=name,
         summary=summary,
-        write=made.write,
+        write=result.write,
         table="platonus",
-        options=Options,
+        options=PlatonusOptions,
         default=False,
-        write_bank=made.write_bank,
+        write_bank=result.write_bank,
     )
 
 

@@ -33,9 +33,9 @@ from coursepack.moodle.text import PLACEHOLDER, gap_text, join_names
 from coursepack.place import Finding, error, note, warning
 from coursepack.render.plain import has_lines, one_line, plain
 from coursepack.writers import Context, Writer
-from coursepack.writers.packed import Told
 from coursepack.writers.plain.bank import PlainFormat, lost
 from coursepack.writers.question_bank import Category, Entry, bank_entries, course_entries
+from coursepack.writers.spool import FindingLimiter
 from coursepack.writers.workbook import members_of
 
 COLUMNS = (
@@ -153,7 +153,7 @@ class _Row:
         return {}
 
     def _choices(self, question: MultipleChoice) -> dict[str, str]:
-        self._tell_combined()
+        self._report_combined()
         options = [self._line(choice.content) for choice in question.choices]
         if not all(options):
             self.findings.append(
@@ -169,17 +169,17 @@ class _Row:
         }
 
     def _items(self, question: Ordering) -> dict[str, str]:
-        self._tell_combined()
+        self._report_combined()
         usual = Ordering(id=question.id, text=(), items=())
-        said = {name: getattr(question, field) for name, field in _ORDERING.items()}
-        changed = {name: value for name, value in said.items() if value != getattr(usual, _ORDERING[name])}
+        stated = {name: getattr(question, field) for name, field in _ORDERING.items()}
+        changed = {name: value for name, value in stated.items() if value != getattr(usual, _ORDERING[name])}
         settings = [f"{name}={'no' if value is False else value}" for name, value in changed.items()]
         return {
             "options": _lines([self._line(item.content) for item in question.items]),
             "settings": "; ".join(settings),
         }
 
-    def _tell_combined(self) -> None:
+    def _report_combined(self) -> None:
         if any(combined(self.question)):
             self.lost.append("its combined feedback")
 
@@ -213,7 +213,7 @@ def _key(choices: tuple[Choice, ...], *, single: bool) -> str:
     """«B», «A, C», or with weights where the letters alone would not say them."""
     worth = [choice.fraction for choice in choices]
     usual = shares([fraction > 0 for fraction in worth], single=single)
-    if all(abs(fraction - said) < _ALIKE for fraction, said in zip(worth, usual, strict=True)):
+    if all(abs(fraction - stated) < _ALIKE for fraction, stated in zip(worth, usual, strict=True)):
         return ", ".join(letter(place) for place, fraction in enumerate(worth) if fraction > 0)
     return ", ".join(_weighted(place, fraction) for place, fraction in enumerate(worth) if fraction)
 
@@ -228,12 +228,12 @@ def _weighted(place: int, fraction: float) -> str:
 
 def letter(place: int) -> str:
     """A for 0, Z for 25, AA for 26."""
-    letters = ""
+    characters = ""
     place += 1
     while place:
         place, rest = divmod(place - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+        characters = chr(ord("A") + rest) + characters
+    return characters
 
 
 def _number(answer: NumericalAnswer) -> str:
@@ -317,13 +317,13 @@ def _write_bank_xlsx(bank: Bank, context: Context) -> Written:
 
 
 def _xlsx(name: str, title: str, entries: Iterable[Entry], *, empty: Callable[..., Finding]) -> Written:
-    told, findings = Told(), list[Finding]()
-    book, count = _book(entries, findings, told)
+    reported, findings = FindingLimiter(), list[Finding]()
+    book, count = _book(entries, findings, reported)
     if not count:
-        return Written((), (*told.all(), empty("xlsx-empty", "there is no question, so no table was written")))
+        return Written((), (*reported.all(), empty("xlsx-empty", "there is no question, so no table was written")))
     if count >= MOST_ROWS:
         message = f"{count} questions, a sheet holds {MOST_ROWS - 1}"
-        return Written((), (*told.all(), error("xlsx-rows", message, advice="write CSV instead")))
+        return Written((), (*reported.all(), error("xlsx-rows", message, advice="write CSV instead")))
     artifact = Artifact(
         name=f"{name}-questions.xlsx",
         format="xlsx",
@@ -332,10 +332,10 @@ def _xlsx(name: str, title: str, entries: Iterable[Entry], *, empty: Callable[..
         audience="teacher",
         title=title,
     )
-    return Written((artifact,), told.all())
+    return Written((artifact,), reported.all())
 
 
-def _book(entries: Iterable[Entry], findings: list[Finding], told: Told) -> tuple[bytes, int]:
+def _book(entries: Iterable[Entry], findings: list[Finding], reported: FindingLimiter) -> tuple[bytes, int]:
     """A workbook's bytes, and how many questions are in it."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
@@ -351,18 +351,18 @@ def _book(entries: Iterable[Entry], findings: list[Finding], told: Told) -> tupl
     def cell(text: str) -> object:
         if not text:
             return None
-        made = cells.workbook_cell(sheet, text)
-        made.alignment = wrapped
-        return made
+        result = cells.workbook_cell(sheet, text)
+        result.alignment = wrapped
+        return result
 
     head = [cells.workbook_cell(sheet, column) for column in COLUMNS]
-    for made in head:
-        made.font = bold
+    for result in head:
+        result.font = bold
     sheet.append(head)
     count = 0
     for row in rows(entries, "xlsx", findings):
         count += 1
-        told.take(findings)
+        reported.take(findings)
         if count < MOST_ROWS:
             sheet.append([cell(text) for text in row])
     data = io.BytesIO()

@@ -8,13 +8,13 @@ from coursepack.ims.asi_html import AsiHtml
 from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Blocks
 from coursepack.model.questions import Matching, MultipleChoice, TrueFalse
-from coursepack.writers.qti.draft import FEEDBACK, RESPONSE, Draft, worth
+from coursepack.writers.qti.draft import FEEDBACK, RESPONSE, InteractionDraft, worth
 
 LABELS = {"abc": "lower-alpha", "ABC": "upper-alpha", "123": "decimal", "none": "none"}
 """How options are numbered, as classes of the vocabulary of QTI 3.0 say it (``qti-labels-…``)."""
 
 
-def multiple_choice(draft: Draft, question: MultipleChoice, html: AsiHtml) -> None:
+def multiple_choice(draft: InteractionDraft, question: MultipleChoice, html: AsiHtml) -> None:
     """Options, one or several to be chosen; each with what it is worth."""
     names = [f"choice-{number}" for number in range(1, len(question.choices) + 1)]
     fractions = [choice.fraction for choice in question.choices]
@@ -38,12 +38,12 @@ def multiple_choice(draft: Draft, question: MultipleChoice, html: AsiHtml) -> No
         interaction.set("class", f"qti-labels-{LABELS[question.numbering]}")
     for name, choice in zip(names, question.choices, strict=True):
         html.line(draft.version.child(interaction, "simpleChoice", identifier=name), choice.content)
-    said = {name: choice.feedback for name, choice in zip(names, question.choices, strict=True)}
-    draft.show_chosen(FEEDBACK, RESPONSE, said, several=not question.single)
+    stated = {name: choice.feedback for name, choice in zip(names, question.choices, strict=True)}
+    draft.show_chosen(FEEDBACK, RESPONSE, stated, several=not question.single)
     draft.combined(question.correct_feedback, question.partial_feedback, question.incorrect_feedback)
 
 
-def _mark(draft: Draft, question: MultipleChoice, names: list[str], fractions: Sequence[float]) -> None:
+def _mark(draft: InteractionDraft, question: MultipleChoice, names: list[str], fractions: Sequence[float]) -> None:
     if question.single and sorted(fractions)[-2:] in ([0, 1], [1]) and min(fractions) >= 0 and draft.points == 1:
         draft.marked_by("match_correct")
         return
@@ -54,7 +54,7 @@ def _mark(draft: Draft, question: MultipleChoice, names: list[str], fractions: S
     draft.marked_by("map_response")
 
 
-def true_false(draft: Draft, question: TrueFalse, say: Words) -> None:
+def true_false(draft: InteractionDraft, question: TrueFalse, say: Words) -> None:
     """A choice between ``true`` and ``false``, in this order."""
     draft.declare("single", "identifier", ["true" if question.answer else "false"])
     draft.marked_by("match_correct")
@@ -64,11 +64,11 @@ def true_false(draft: Draft, question: TrueFalse, say: Words) -> None:
     draft.kinds.append("choiceInteraction")
     for name, word in (("true", "True"), ("false", "False")):
         draft.version.child(interaction, "simpleChoice", say(word), identifier=name)
-    said = {"true": question.true_feedback, "false": question.false_feedback}
-    draft.show_chosen(FEEDBACK, RESPONSE, said, several=False)
+    stated = {"true": question.true_feedback, "false": question.false_feedback}
+    draft.show_chosen(FEEDBACK, RESPONSE, stated, several=False)
 
 
-def matching(draft: Draft, question: Matching, html: AsiHtml) -> None:
+def matching(draft: InteractionDraft, question: Matching, html: AsiHtml) -> None:
     """Rows and answers, an answer for each row; each right row gives its share."""
     answers: dict[Blocks, str] = {}
     for pair in question.pairs:
@@ -91,9 +91,9 @@ def matching(draft: Draft, question: Matching, html: AsiHtml) -> None:
     draft.kinds.append("matchInteraction")
     # Answers are always mixed; rows stay as they stand where nobody asks for another order.
     fixed = {} if question.shuffle else {"fixed": "true"}
-    asked = draft.version.child(interaction, "simpleMatchSet")
+    questions = draft.version.child(interaction, "simpleMatchSet")
     for name, pair in rows:
-        row = draft.version.child(asked, "simpleAssociableChoice", identifier=name, matchMax="1", **fixed)
+        row = draft.version.child(questions, "simpleAssociableChoice", identifier=name, matchMax="1", **fixed)
         html.line(row, pair.question)
     offered = draft.version.child(interaction, "simpleMatchSet")
     for answer, name in answers.items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from coursepack.ims.asi import Version
+from coursepack.ims.asi import QtiVersion
 from coursepack.model.blocks import Blocks
 
 Element = etree._Element
@@ -43,12 +43,12 @@ def worth(fractions: Sequence[float], points: float, *, together: bool) -> list[
 
 
 @dataclass
-class Draft:
+class InteractionDraft:
     """Parts of an item. ``points`` is the most it gives; ``template`` names the standard rules that mark it, else
     ``rules`` do; ``feedback`` are texts by the outcome and the identifier that show them, ``shown`` the rules that do;
     ``several`` the outcomes that show more than one; ``way`` says in a word how the score comes about."""
 
-    version: Version
+    version: QtiVersion
     points: float
     responses: list[Element] = field(default_factory=list)
     helpers: list[str] = field(default_factory=list)
@@ -70,10 +70,10 @@ class Draft:
     def node_of(self, name: str, /, *inner: Element, text: str | None = None, **attributes: str) -> Element:
         """An element with what is in it, its names as in 2.x."""
         version = self.version
-        made = etree.Element(version.tag(name), {version.attribute(key): value for key, value in attributes.items()})
-        made.text = text
-        made.extend(inner)
-        return made
+        result = etree.Element(version.tag(name), {version.attribute(key): value for key, value in attributes.items()})
+        result.text = text
+        result.extend(inner)
+        return result
 
     def variable(self, name: str) -> Element:
         return self.node_of("variable", identifier=name)
@@ -98,20 +98,20 @@ class Draft:
 
     def show_chosen(self, outcome: str, response: str, texts: Mapping[str, Blocks], *, several: bool) -> None:
         """What is said of each option that was chosen: the texts are called as the options are."""
-        said = {(outcome, name): blocks for name, blocks in texts.items() if blocks}
-        if said:
-            self.feedback |= said
+        stated = {(outcome, name): blocks for name, blocks in texts.items() if blocks}
+        if stated:
+            self.feedback |= stated
             self.several |= {outcome} if several else set()
             self.shown.append(self.assign(outcome, self.variable(response)))
 
     def first_of(self, *cases: tuple[Element | None, Iterable[Element]]) -> Element:
         """The first case that holds: its condition (None: else) and its rules."""
-        made = self.node_of("responseCondition")
+        result = self.node_of("responseCondition")
         for condition, rules in cases:
-            name = "responseElse" if condition is None else "responseElseIf" if len(made) else "responseIf"
+            name = "responseElse" if condition is None else "responseElseIf" if len(result) else "responseIf"
             inner = (*((condition,) if condition is not None else ()), *rules)
-            made.append(self.node_of(name, *inner))
-        return made
+            result.append(self.node_of(name, *inner))
+        return result
 
     def is_null(self, response: str) -> Element:
         return self.node_of("isNull", self.variable(response))
@@ -123,11 +123,11 @@ class Draft:
 
     def declare(self, cardinality: str, kind: str, right: Sequence[str] = (), name: str = RESPONSE) -> Element:
         """A response: how many values of which kind, and the right ones."""
-        made = self.node_of("responseDeclaration", identifier=name, cardinality=cardinality, baseType=kind)
+        result = self.node_of("responseDeclaration", identifier=name, cardinality=cardinality, baseType=kind)
         if right:
-            made.append(self.node_of("correctResponse", *(self.node_of("value", text=value) for value in right)))
-        self.responses.append(made)
-        return made
+            result.append(self.node_of("correctResponse", *(self.node_of("value", text=value) for value in right)))
+        self.responses.append(result)
+        return result
 
     def values_of(
         self,
@@ -139,11 +139,11 @@ class Draft:
     ) -> None:
         """What each value is worth; ``case``: whether letter case counts."""
         limits = {"lowerBound": decimal(bounds[0]), "upperBound": decimal(bounds[1])} if bounds else {}
-        made = self.node_of("mapping", **limits, defaultValue="0")
+        result = self.node_of("mapping", **limits, defaultValue="0")
         more = {} if case is None else {"caseSensitive": "true" if case else "false"}
         for key, value in entries:
-            made.append(self.node_of("mapEntry", mapKey=key, mappedValue=decimal(value), **more))
-        declaration.append(made)
+            result.append(self.node_of("mapEntry", mapKey=key, mappedValue=decimal(value), **more))
+        declaration.append(result)
 
     # --- how it is marked
 

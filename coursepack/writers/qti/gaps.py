@@ -11,7 +11,7 @@ from coursepack.ims.asi import MATHML
 from coursepack.ims.asi_html import AsiHtml
 from coursepack.model.questions import Cloze, Gap, as_typed
 from coursepack.moodle.text import PLACEHOLDER
-from coursepack.writers.qti.draft import FEEDBACK, Draft, worth
+from coursepack.writers.qti.draft import FEEDBACK, InteractionDraft, worth
 from coursepack.writers.qti.texts import (
     Accepted,
     accepted_numbers,
@@ -28,7 +28,7 @@ _NO_PLACE = frozenset({"caption", "figcaption", "object", "audio", "video"})
 """Elements whose text holds no field."""
 
 
-def cloze(draft: Draft, question: Cloze, html: AsiHtml) -> list[int]:
+def cloze(draft: InteractionDraft, question: Cloze, html: AsiHtml) -> list[int]:
     """The text with its gaps; the numbers of those that have no place in it and stand behind it."""
     html.fill(draft.body, question.text)
     marks = [gap.mark for gap in question.gaps]
@@ -57,7 +57,9 @@ def cloze(draft: Draft, question: Cloze, html: AsiHtml) -> list[int]:
     return list(left)
 
 
-def _put(draft: Draft, holder: Element, fields: dict[int, Element], ticked: dict[int, Element]) -> Iterator[int]:
+def _put(
+    draft: InteractionDraft, holder: Element, fields: dict[int, Element], ticked: dict[int, Element]
+) -> Iterator[int]:
     """Fields where ``{#n}`` stands in the text of an element and behind its children."""
     if not isinstance(holder.tag, str) or etree.QName(holder).namespace == MATHML:
         return
@@ -87,7 +89,7 @@ def _put(draft: Draft, holder: Element, fields: dict[int, Element], ticked: dict
 
 
 def _pieces(
-    text: str | None, fields: dict[int, Element], ticked: dict[int, Element], draft: Draft
+    text: str | None, fields: dict[int, Element], ticked: dict[int, Element], draft: InteractionDraft
 ) -> Iterator[Element | str]:
     """A text cut at its gaps. A gap with several answers to tick is no field: its number stands there in brackets."""
     if not text or "{#" not in text:
@@ -96,21 +98,21 @@ def _pieces(
     end = 0
     for found in PLACEHOLDER.finditer(text):
         number = int(found[1])
-        made = fields.get(number)
-        if made is not None and made.get("class") is None and made.getparent() is None:
-            made.set("class", f"gap-{number}")
+        result = fields.get(number)
+        if result is not None and result.get("class") is None and result.getparent() is None:
+            result.set("class", f"gap-{number}")
         elif number in ticked:
-            made = draft.node_of("span", text=f"({number})")
-            made.set("class", f"gap-{number}")
+            result = draft.node_of("span", text=f"({number})")
+            result.set("class", f"gap-{number}")
         else:
             continue
         yield text[end : found.start()]
-        yield made
+        yield result
         end = found.end()
     yield text[end:]
 
 
-def _after(draft: Draft, ticked: dict[int, Element], placed: set[int]) -> None:
+def _after(draft: InteractionDraft, ticked: dict[int, Element], placed: set[int]) -> None:
     """The options of gaps behind the paragraph that their number stands in."""
     for number in sorted(placed, reverse=True):
         mark = next(each for each in draft.body.iter(draft.version.tag("span")) if each.text == f"({number})")
@@ -126,7 +128,9 @@ def _named(number: int, at: int) -> str:
     return f"gap-{number}-{at}"
 
 
-def _offered(draft: Draft, gap: Gap, number: int, name: str, points: float, *, several: bool) -> list[tuple[str, str]]:
+def _offered(
+    draft: InteractionDraft, gap: Gap, number: int, name: str, points: float, *, several: bool
+) -> list[tuple[str, str]]:
     """Declare a gap that is answered by choosing; its options (name, text)."""
     options = [(_named(number, at), legal(as_typed(answer.text))) for at, answer in enumerate(gap.answers, 1)]
     fractions = [answer.fraction for answer in gap.answers]
@@ -145,32 +149,32 @@ def _offered(draft: Draft, gap: Gap, number: int, name: str, points: float, *, s
         draft.values_of(declaration, entries, bounds=(0.0, points) if several else None)
         mapped = draft.gain(draft.node_of("mapResponse", identifier=name))
         draft.rules.append(draft.first_of((draft.answered(name), (mapped,))))
-    said = {option: answer.feedback for (option, _), answer in zip(options, gap.answers, strict=True)}
-    draft.show_chosen(f"{FEEDBACK}{number}", name, said, several=several)
+    stated = {option: answer.feedback for (option, _), answer in zip(options, gap.answers, strict=True)}
+    draft.show_chosen(f"{FEEDBACK}{number}", name, stated, several=several)
     return options
 
 
-def _list(draft: Draft, gap: Gap, number: int, name: str, points: float) -> Element:
+def _list(draft: InteractionDraft, gap: Gap, number: int, name: str, points: float) -> Element:
     options = _offered(draft, gap, number, name, points, several=False)
-    made = draft.node_of("inlineChoiceInteraction", responseIdentifier=name, shuffle="false")
+    result = draft.node_of("inlineChoiceInteraction", responseIdentifier=name, shuffle="false")
     for option, text in options:
-        draft.version.child(made, "inlineChoice", text, identifier=option)
+        draft.version.child(result, "inlineChoice", text, identifier=option)
     draft.kinds.append("inlineChoiceInteraction")
-    return made
+    return result
 
 
-def _several(draft: Draft, gap: Gap, number: int, name: str, points: float) -> Element:
+def _several(draft: InteractionDraft, gap: Gap, number: int, name: str, points: float) -> Element:
     options = _offered(draft, gap, number, name, points, several=True)
-    made = draft.node_of("choiceInteraction", responseIdentifier=name, shuffle="false", maxChoices="0")
-    made.set("class", f"gap-{number}")  # as its number in the text is
-    draft.version.child(made, "prompt", f"({number})")
+    result = draft.node_of("choiceInteraction", responseIdentifier=name, shuffle="false", maxChoices="0")
+    result.set("class", f"gap-{number}")  # as its number in the text is
+    draft.version.child(result, "prompt", f"({number})")
     for option, text in options:
-        draft.version.child(made, "simpleChoice", text, identifier=option)
+        draft.version.child(result, "simpleChoice", text, identifier=option)
     draft.kinds.append("choiceInteraction")
-    return made
+    return result
 
 
-def _field(draft: Draft, gap: Gap, number: int, name: str, points: float) -> Element:
+def _field(draft: InteractionDraft, gap: Gap, number: int, name: str, points: float) -> Element:
     answers = [answer for answer in gap.answers if answer.text.strip()]
     accepted: list[Accepted]
     if gap.kind == "numerical":
@@ -191,8 +195,8 @@ def _field(draft: Draft, gap: Gap, number: int, name: str, points: float) -> Ele
             draft.values_of(declaration, [(one.text, one.points) for one in accepted if one.points], case=case)
             mapped = draft.gain(draft.node_of("mapResponse", identifier=name))
             draft.rules.append(draft.first_of((draft.answered(name), (mapped,))))
-    made = entry(draft, draft.node_of("p"), name, accepted)
-    holder = made.getparent()
+    result = entry(draft, draft.node_of("p"), name, accepted)
+    holder = result.getparent()
     assert holder is not None  # noqa: S101 - made just now
-    holder.remove(made)
-    return made
+    holder.remove(result)
+    return result

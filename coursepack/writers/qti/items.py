@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from coursepack.files import media
-from coursepack.ims.asi import XML_LANG, XSI, Version
+from coursepack.ims.asi import XML_LANG, XSI, QtiVersion
 from coursepack.ims.asi_html import AsiHtml
 from coursepack.ims.qti_terms import OURS
 from coursepack.languages.catalogues import Words
@@ -31,9 +31,9 @@ from coursepack.model.questions import (
 from coursepack.place import Finding, note
 from coursepack.writers import cut
 from coursepack.writers.qti import choices, gaps, orders, texts
-from coursepack.writers.qti.draft import GENERAL, MAXSCORE, SCORE, Draft, decimal
-from coursepack.writers.qti.sound import losses, sound
-from coursepack.writers.question_bank import Item
+from coursepack.writers.qti.draft import GENERAL, MAXSCORE, SCORE, InteractionDraft, decimal
+from coursepack.writers.qti.repair import losses, repaired
+from coursepack.writers.question_bank import BankItem
 
 Element = etree._Element
 
@@ -43,7 +43,7 @@ _SCHEMA = f"{{{XSI}}}schemaLocation"
 
 
 @dataclass(frozen=True)
-class Made:
+class WrittenItem:
     """An item, which interactions it has, whether it shows feedback, and whether a person marks it."""
 
     element: Element
@@ -54,20 +54,20 @@ class Made:
 
 
 @dataclass
-class Items:
+class ItemWriter:
     """Questions → items; ``findings`` collects what they lose."""
 
-    version: Version
+    version: QtiVersion
     html: AsiHtml
     say: Words
     language: str
     findings: list[Finding] = field(default_factory=list)
 
-    def item(self, entry: Item, tool: str = "") -> Made:
+    def item(self, entry: BankItem, tool: str = "") -> WrittenItem:
         """The item of a question with its place's name and notes; ``tool`` is the version of this program."""
-        question = sound(entry.question, self.findings)
+        question = repaired(entry.question, self.findings)
         self.findings += losses(question, self.version)
-        draft = Draft(self.version, points(question))
+        draft = InteractionDraft(self.version, points(question))
         self.html.classes.clear()
         self._body(draft, question)
         self._rubric(draft, question, entry.notes if isinstance(question, Essay) else ())
@@ -75,7 +75,7 @@ class Items:
             draft.shown.append(draft.reveal(GENERAL, "general", question.feedback))
         if not len(draft.body):
             self.version.child(draft.body, "p")
-        return Made(
+        return WrittenItem(
             self._assembled(draft, question, entry.name, tool),
             tuple(dict.fromkeys(draft.kinds)),
             bool(draft.feedback),
@@ -83,12 +83,12 @@ class Items:
             draft.by_hand,
         )
 
-    def _body(self, draft: Draft, question: Question) -> None:
+    def _body(self, draft: InteractionDraft, question: Question) -> None:
         if isinstance(question, Cloze):
             left = gaps.cloze(draft, question, self.html)
             if left:
-                told = f"question {question.id}: gap {min(left)} has no place in the text; it was added at the end"
-                self.findings.append(note("qti-gap-place", told, question.place))
+                reported = f"question {question.id}: gap {min(left)} has no place in the text; it was added at the end"
+                self.findings.append(note("qti-gap-place", reported, question.place))
             return
         self.html.fill(draft.body, question.text)
         match question:
@@ -109,7 +109,7 @@ class Items:
             case _:
                 pass
 
-    def _rubric(self, draft: Draft, question: Question, notes: Blocks) -> None:
+    def _rubric(self, draft: InteractionDraft, question: Question, notes: Blocks) -> None:
         """What the grader should know, shown to graders alone."""
         blocks = notes + question.grader_notes
         if not blocks:
@@ -123,7 +123,7 @@ class Items:
 
     # --- the whole
 
-    def _assembled(self, draft: Draft, question: Question, name: str, tool: str) -> Element:
+    def _assembled(self, draft: InteractionDraft, question: Question, name: str, tool: str) -> Element:
         version = self.version
         names = {
             "identifier": question.id,
@@ -154,7 +154,7 @@ class Items:
         root.extend(list(feedback))
         return root
 
-    def _outcomes(self, root: Element, draft: Draft, question: Question) -> None:
+    def _outcomes(self, root: Element, draft: InteractionDraft, question: Question) -> None:
         version = self.version
         most = {"normalMaximum": decimal(draft.points)} if draft.kinds else {}
         if draft.by_hand and version.human:
@@ -182,7 +182,7 @@ class Items:
         )
         self.html.fill(self._content(modal), blocks)
 
-    def _processing(self, root: Element, draft: Draft) -> None:
+    def _processing(self, root: Element, draft: InteractionDraft) -> None:
         if draft.address:
             self.version.child(root, "responseProcessing", template=draft.address)
         elif rules := draft.marking():

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from lxml import etree
 
-from coursepack.ims.asi import LOM, Version
+from coursepack.ims.asi import LOM, QtiVersion
 from coursepack.ims.lom import clean, lom_strings
 from coursepack.text.tagged import level_name, level_of
-from coursepack.writers.qti.items import Made
-from coursepack.writers.question_bank import Item
+from coursepack.writers.qti.items import WrittenItem
+from coursepack.writers.question_bank import BankItem
 
 Element = etree._Element
 
@@ -23,14 +23,14 @@ LEVEL, OUTCOME = "educational level", "competency"
 
 
 def _sub(parent: Element, name: str, text: str | None = None) -> Element:
-    made = etree.SubElement(parent, f"{{{etree.QName(parent).namespace}}}{name}")
-    made.text = text
-    return made
+    result = etree.SubElement(parent, f"{{{etree.QName(parent).namespace}}}{name}")
+    result.text = text
+    return result
 
 
-def of_item(entry: Item, made: Made, version: Version, language: str) -> tuple[Element, Element]:
+def of_item(entry: BankItem, result: WrittenItem, version: QtiVersion, language: str) -> tuple[Element, Element]:
     """What a manifest says of an item, in the order of the schema."""
-    return qti(made, version), lom(entry, language)
+    return qti(result, version), lom(entry, language)
 
 
 def of_bank(title: str, name: str, language: str) -> Element:
@@ -45,7 +45,7 @@ def of_bank(title: str, name: str, language: str) -> Element:
     return root
 
 
-def lom(entry: Item, language: str) -> Element:
+def lom(entry: BankItem, language: str) -> Element:
     """Name, tags, level and outcomes of a question."""
     root = etree.Element(f"{{{LOM}}}lom", nsmap={None: LOM})  # type: ignore[dict-item]  # the stubs know no default prefix
     general = _sub(root, "general")
@@ -63,7 +63,7 @@ def lom(entry: Item, language: str) -> Element:
     if level:
         _classified(root, LEVEL, [(str(level), level_name(level, language))], language)
     if entry.outcomes:
-        _classified(root, OUTCOME, [("", said) for said in entry.outcomes], language)
+        _classified(root, OUTCOME, [("", stated) for stated in entry.outcomes], language)
     return root
 
 
@@ -73,26 +73,26 @@ def _vocabulary(parent: Element, value: str) -> None:
 
 
 def _classified(root: Element, purpose: str, taxa: list[tuple[str, str]], language: str) -> None:
-    made = _sub(root, "classification")
-    _vocabulary(_sub(made, "purpose"), purpose)
-    for identifier, said in taxa:
-        path = _sub(made, "taxonPath")
+    result = _sub(root, "classification")
+    _vocabulary(_sub(result, "purpose"), purpose)
+    for identifier, stated in taxa:
+        path = _sub(result, "taxonPath")
         lom_strings(path, "source", [CATALOGUE], language)
         taxon = _sub(path, "taxon")
         if identifier:
             _sub(taxon, "id", identifier)
-        lom_strings(taxon, "entry", [said], language)
+        lom_strings(taxon, "entry", [stated], language)
 
 
-def qti(made: Made, version: Version) -> Element:
+def qti(result: WrittenItem, version: QtiVersion) -> Element:
     """Which interactions an item has, and what they bring."""
     root = etree.Element(f"{{{version.metadata}}}qtiMetadata", nsmap={None: version.metadata})  # type: ignore[dict-item]  # as above
     _sub(root, "timeDependent", "false")
-    _sub(root, "composite", "true" if len(made.kinds) > 1 else "false")
-    for kind in made.kinds:
+    _sub(root, "composite", "true" if len(result.kinds) > 1 else "false")
+    for kind in result.kinds:
         _sub(root, "interactionType", kind)
-    _sub(root, "feedbackType", "nonadaptive" if made.feedback else "none")
-    _sub(root, "solutionAvailable", "true" if made.keyed else "false")
-    if version.kebab and (made.by_hand or made.keyed):
-        _sub(root, "scoringMode", "human" if made.by_hand else "responseprocessing")
+    _sub(root, "feedbackType", "nonadaptive" if result.feedback else "none")
+    _sub(root, "solutionAvailable", "true" if result.keyed else "false")
+    if version.kebab and (result.by_hand or result.keyed):
+        _sub(root, "scoringMode", "human" if result.by_hand else "responseprocessing")
     return root

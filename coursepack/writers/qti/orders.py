@@ -14,7 +14,7 @@ from lxml import etree
 
 from coursepack.ims.asi_html import AsiHtml
 from coursepack.model.questions import Ordering
-from coursepack.writers.qti.draft import RESPONSE, SCORE, Draft
+from coursepack.writers.qti.draft import RESPONSE, SCORE, InteractionDraft
 
 Element = etree._Element
 
@@ -30,7 +30,7 @@ LABELS = {
 }
 
 
-def ordering(draft: Draft, question: Ordering, html: AsiHtml) -> None:
+def ordering(draft: InteractionDraft, question: Ordering, html: AsiHtml) -> None:
     """The items, mixed by who shows them; they stand in the right order, so their names say it to no learner."""
     names = [f"item-{number}" for number in range(1, len(question.items) + 1)]
     draft.declare("ordered", "identifier", names)
@@ -55,24 +55,24 @@ def ordering(draft: Draft, question: Ordering, html: AsiHtml) -> None:
     draft.combined(question.correct_feedback, question.partial_feedback, question.incorrect_feedback)
 
 
-def _at(draft: Draft, place: int) -> Element:
+def _at(draft: InteractionDraft, place: int) -> Element:
     return draft.node_of("index", draft.variable(RESPONSE), n=str(place))
 
 
-def _stands(draft: Draft, name: str, place: int) -> Element:
+def _stands(draft: InteractionDraft, name: str, place: int) -> Element:
     return draft.node_of("match", _at(draft, place), draft.base("identifier", name))
 
 
-def _equal(draft: Draft, name: str, value: Element) -> Element:
+def _equal(draft: InteractionDraft, name: str, value: Element) -> Element:
     return draft.node_of("equal", draft.variable(name), value, toleranceMode="exact")
 
 
-def _more(draft: Draft, by: int = 1) -> Element:
+def _more(draft: InteractionDraft, by: int = 1) -> Element:
     """The rule that counts on."""
     return draft.assign(_COUNT, draft.node_of("sum", draft.variable(_COUNT), draft.base("integer", str(by))))
 
 
-def _counted(draft: Draft, most: int, name: str = _COUNT, least: int = 1) -> Element:
+def _counted(draft: InteractionDraft, most: int, name: str = _COUNT, least: int = 1) -> Element:
     """What was counted as its part of the points: one value each, for sums of parts are not exact."""
     return draft.first_of(
         *(
@@ -85,14 +85,14 @@ def _counted(draft: Draft, most: int, name: str = _COUNT, least: int = 1) -> Ele
     )
 
 
-def _absolute(draft: Draft, names: list[str]) -> Iterator[Element]:
+def _absolute(draft: InteractionDraft, names: list[str]) -> Iterator[Element]:
     draft.helpers.append(_COUNT)
     for place, name in enumerate(names, 1):
         yield draft.first_of((_stands(draft, name, place), (_more(draft),)))
     yield _counted(draft, len(names))
 
 
-def _places(draft: Draft, names: list[str]) -> Iterator[Element]:
+def _places(draft: InteractionDraft, names: list[str]) -> Iterator[Element]:
     """Rules that put the place of each item into a variable."""
     for number, name in enumerate(names, 1):
         draft.helpers.append(f"{PLACE}{number}")
@@ -103,17 +103,17 @@ def _places(draft: Draft, names: list[str]) -> Iterator[Element]:
         yield draft.first_of(*cases)
 
 
-def _before(draft: Draft, first: int, second: int) -> Element:
+def _before(draft: InteractionDraft, first: int, second: int) -> Element:
     return draft.node_of("lt", draft.variable(f"{PLACE}{first}"), draft.variable(f"{PLACE}{second}"))
 
 
-def _follows(draft: Draft, number: int) -> Element:
+def _follows(draft: InteractionDraft, number: int) -> Element:
     """An item stands right behind the one that it follows."""
     behind = draft.node_of("sum", draft.variable(f"{PLACE}{number - 1}"), draft.base("integer", "1"))
     return _equal(draft, f"{PLACE}{number}", behind)
 
 
-def _next(draft: Draft, names: list[str]) -> Iterator[Element]:
+def _next(draft: InteractionDraft, names: list[str]) -> Iterator[Element]:
     """Each item before the one that follows it. Who counts those before and behind gives the same share."""
     yield from _places(draft, names)
     draft.helpers.append(_COUNT)
@@ -122,14 +122,14 @@ def _next(draft: Draft, names: list[str]) -> Iterator[Element]:
     yield _counted(draft, len(names) - 1)
 
 
-def _next_and_last(draft: Draft, names: list[str]) -> Iterator[Element]:
+def _next_and_last(draft: InteractionDraft, names: list[str]) -> Iterator[Element]:
     *rules, _ = _next(draft, names)
     yield from rules
     yield draft.first_of((_stands(draft, names[-1], len(names)), (_more(draft),)))
     yield _counted(draft, len(names))
 
 
-def _all_pairs(draft: Draft, names: list[str]) -> Iterator[Element]:
+def _all_pairs(draft: InteractionDraft, names: list[str]) -> Iterator[Element]:
     """Each two items of which the first stands before the second."""
     yield from _places(draft, names)
     draft.helpers.append(_COUNT)
@@ -139,7 +139,7 @@ def _all_pairs(draft: Draft, names: list[str]) -> Iterator[Element]:
     yield _counted(draft, len(pairs))
 
 
-def _distance(draft: Draft, names: list[str]) -> Iterator[Element]:
+def _distance(draft: InteractionDraft, names: list[str]) -> Iterator[Element]:
     """The nearer an item stands to its place the more of its share it gives."""
     draft.helpers.append(_COUNT)
     far = len(names) - 1
@@ -153,7 +153,7 @@ def _distance(draft: Draft, names: list[str]) -> Iterator[Element]:
     yield _counted(draft, len(names) * far)
 
 
-def _longest(draft: Draft, names: list[str]) -> Iterator[Element]:
+def _longest(draft: InteractionDraft, names: list[str]) -> Iterator[Element]:
     """The most items that stand in the right order, others between them or not; one alone counts nothing."""
     yield from _places(draft, names)
     for number in range(1, len(names) + 1):
@@ -165,7 +165,7 @@ def _longest(draft: Draft, names: list[str]) -> Iterator[Element]:
     yield from _longest_counted(draft, names)
 
 
-def _longest_run(draft: Draft, names: list[str]) -> Iterator[Element]:
+def _longest_run(draft: InteractionDraft, names: list[str]) -> Iterator[Element]:
     """The most items that follow one another as they should; one alone counts nothing."""
     yield from _places(draft, names)
     yield _one(draft, 1)
@@ -176,23 +176,23 @@ def _longest_run(draft: Draft, names: list[str]) -> Iterator[Element]:
     yield from _longest_counted(draft, names)
 
 
-def _one(draft: Draft, number: int) -> Element:
+def _one(draft: InteractionDraft, number: int) -> Element:
     draft.helpers.append(f"{_LENGTH}{number}")
     return draft.assign(f"{_LENGTH}{number}", draft.base("integer", "1"))
 
 
-def _longer(draft: Draft, earlier: int) -> Element:
+def _longer(draft: InteractionDraft, earlier: int) -> Element:
     return draft.node_of("sum", draft.variable(f"{_LENGTH}{earlier}"), draft.base("integer", "1"))
 
 
-def _longest_counted(draft: Draft, names: list[str]) -> Iterator[Element]:
+def _longest_counted(draft: InteractionDraft, names: list[str]) -> Iterator[Element]:
     lengths = (draft.variable(f"{_LENGTH}{number}") for number in range(1, len(names) + 1))
     draft.helpers.append(_COUNT)
     yield draft.assign(_COUNT, draft.node_of("max", *lengths))
     yield _counted(draft, len(names), least=2)
 
 
-_WAYS: dict[str, Callable[[Draft, list[str]], Iterator[Element]]] = {
+_WAYS: dict[str, Callable[[InteractionDraft, list[str]], Iterator[Element]]] = {
     "absolute": _absolute,
     "relative-next-exclude-last": _next,
     "relative-next-include-last": _next_and_last,

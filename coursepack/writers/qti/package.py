@@ -17,7 +17,7 @@ from lxml import etree
 from coursepack.files import media
 from coursepack.files.member import Member
 from coursepack.ims import packaging
-from coursepack.ims.asi import XSI, Version
+from coursepack.ims.asi import XSI, QtiVersion
 from coursepack.ims.asi_html import AsiHtml
 from coursepack.ims.packaging import Resource
 from coursepack.languages.catalogues import Words
@@ -25,11 +25,11 @@ from coursepack.model.artifact import Assets
 from coursepack.model.blocks import Media
 from coursepack.place import Finding, warning
 from coursepack.text.tagged import level_of
-from coursepack.writers.packed import Packed
 from coursepack.writers.qti import metadata, styles
-from coursepack.writers.qti.items import STYLES, Items
-from coursepack.writers.qti.test import TEST, Test, item_path
-from coursepack.writers.question_bank import Category, Entry, Item
+from coursepack.writers.qti.items import STYLES, ItemWriter
+from coursepack.writers.qti.test import TEST, QtiTest, item_path
+from coursepack.writers.question_bank import BankItem, Category, Entry
+from coursepack.writers.spool import CompressedSpool
 
 Element = etree._Element
 
@@ -42,7 +42,7 @@ _ABOVE = "../"
 class PackageWriter:
     """Entries → the members of one package; ``lom`` says what is known of the whole, ``tool`` is our version."""
 
-    version: Version
+    version: QtiVersion
     name: str
     title: str
     language: str
@@ -60,11 +60,11 @@ class PackageWriter:
 
     def __post_init__(self) -> None:
         self.html = AsiHtml(self.version, address=self._picture, file=self._attached)
-        self.items = Items(self.version, self.html, self.say, self.language, self.findings)
+        self.items = ItemWriter(self.version, self.html, self.say, self.language, self.findings)
 
     def packaged(self, entries: Iterable[Entry]) -> tuple[Member, ...]:
         """The members, the manifest first."""
-        manifest, test = Packed(), Packed()
+        manifest, test = CompressedSpool(), CompressedSpool()
         with etree.xmlfile(manifest, encoding="UTF-8") as file, etree.xmlfile(test, encoding="UTF-8") as tests:
             self._in_one_pass(entries, file, tests)
         manifest.close()
@@ -74,7 +74,7 @@ class PackageWriter:
 
     def _in_one_pass(self, entries: Iterable[Entry], file: Any, tests: Any) -> None:
         cp, resources = self.version.package, list[str]()
-        test = Test(self.version, tests, self.html, identifier=self.name, title=self.title)
+        test = QtiTest(self.version, tests, self.html, identifier=self.name, title=self.title)
         file.write_declaration()
         named = {"identifier": f"manifest-{self.name}"}
         named[f"{{{XSI}}}schemaLocation"] = f"{cp} {self.version.packaging}"
@@ -109,18 +109,18 @@ class PackageWriter:
 
     # --- items
 
-    def _item(self, entry: Item) -> tuple[str, Resource]:
+    def _item(self, entry: BankItem) -> tuple[str, Resource]:
         """The member of an item; its identifier in the test, its resource in the manifest."""
         self._used.clear()
-        made = self.items.item(entry, self.tool)
+        result = self.items.item(entry, self.tool)
         identifier = self._identifier(entry)
-        made.element.set("identifier", identifier)
+        result.element.set("identifier", identifier)
         if self.html.classes:
             self._classes |= self.html.classes
             self._used["styles"] = None
         self.questions += 1
         path = item_path(identifier)
-        data = etree.tostring(made.element, xml_declaration=True, encoding="UTF-8")
+        data = etree.tostring(result.element, xml_declaration=True, encoding="UTF-8")
         self._members.append(Member(path, partial(_unpacked, zlib.compress(data, 1))))
         resource = Resource(
             identifier=f"item-{identifier}",
@@ -128,19 +128,19 @@ class PackageWriter:
             files=(path,),
             href=path,
             dependencies=tuple(self._used),
-            metadata=metadata.of_item(entry, made, self.version, self.language),
+            metadata=metadata.of_item(entry, result, self.version, self.language),
         )
         return identifier, resource
 
-    def _identifier(self, entry: Item) -> str:
+    def _identifier(self, entry: BankItem) -> str:
         wanted, number = entry.question.id, 1
         found = wanted
         while found in self._names:
             number += 1
             found = f"{wanted}-{number}"
         if found != wanted:
-            told = f"question {wanted} is there {number} times: an item is called by its id and a number"
-            self.findings.append(warning("qti-id-twice", told, entry.question.place))
+            reported = f"question {wanted} is there {number} times: an item is called by its id and a number"
+            self.findings.append(warning("qti-id-twice", reported, entry.question.place))
         self._names.add(found)
         return found
 
@@ -194,9 +194,9 @@ class PackageWriter:
         return f"{_ABOVE}{self._shared[name][1].path}"
 
     def _missing(self, code: str, message: str) -> None:
-        told = warning(f"qti-{code}-missing", message)
-        if told not in self.findings:
-            self.findings.append(told)
+        reported = warning(f"qti-{code}-missing", message)
+        if reported not in self.findings:
+            self.findings.append(reported)
 
 
 def _unpacked(data: bytes) -> Iterator[bytes]:

@@ -11,10 +11,10 @@ from typing import Any
 
 from lxml import etree
 
-from coursepack.ims.asi import XSI, Version
+from coursepack.ims.asi import XSI, QtiVersion
 from coursepack.ims.asi_html import AsiHtml
 from coursepack.writers import cut
-from coursepack.writers.qti.draft import SCORE, Draft
+from coursepack.writers.qti.draft import SCORE, InteractionDraft
 from coursepack.writers.qti.items import LONGEST_TITLE
 from coursepack.writers.question_bank import Category
 
@@ -32,7 +32,7 @@ def item_path(identifier: str) -> str:
 class Sections:
     """The sections of a test, opened where a question needs them: a category's path is a path of sections."""
 
-    version: Version
+    version: QtiVersion
     file: Any
     html: AsiHtml
     _open: list[tuple[str, ExitStack]] = field(default_factory=list)
@@ -89,15 +89,15 @@ class Sections:
             self._open.pop()[1].close()
 
 
-def _own(version: Version, name: str) -> Element:
+def _own(version: QtiVersion, name: str) -> Element:
     """An element that is written on its own, its namespace the one without a prefix."""
     return etree.Element(version.tag(name), nsmap={None: version.namespace})  # type: ignore[dict-item]  # the stubs know no default prefix
 
 
-class Test:
+class QtiTest:
     """A test that is written while its items are: ``file`` is an ``etree.xmlfile`` that was entered."""
 
-    def __init__(self, version: Version, file: Any, html: AsiHtml, *, identifier: str, title: str) -> None:
+    def __init__(self, version: QtiVersion, file: Any, html: AsiHtml, *, identifier: str, title: str) -> None:
         self.version, self.file = version, file
         self._stack = ExitStack()
         file.write_declaration()
@@ -119,7 +119,7 @@ class Test:
         """The end: the score of a test is the sum of its items'."""
         self.sections.close()
         self._part.close()
-        draft = Draft(self.version, 0)
+        draft = InteractionDraft(self.version, 0)
         total = draft.node_of("sum", draft.node_of("testVariables", variableIdentifier=SCORE))
         processing = _own(self.version, "outcomeProcessing")
         processing.append(draft.assign(SCORE, total))

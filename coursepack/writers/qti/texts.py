@@ -14,7 +14,7 @@ from coursepack.languages.catalogues import Words
 from coursepack.model.blocks import Blocks, block_text
 from coursepack.model.questions import Answer, Essay, Numerical, ShortAnswer, as_typed
 from coursepack.moodle.text import NUMBER
-from coursepack.writers.qti.draft import FEEDBACK, RESPONSE, Draft, worth
+from coursepack.writers.qti.draft import FEEDBACK, RESPONSE, InteractionDraft, worth
 
 Element = etree._Element
 
@@ -38,7 +38,7 @@ class Accepted:
     name: str = ""
 
 
-def short_answer(draft: Draft, question: ShortAnswer) -> None:
+def short_answer(draft: InteractionDraft, question: ShortAnswer) -> None:
     """One line to type; the first answer that fits counts, as in Moodle."""
     answers = [answer for answer in question.answers if answer.text.strip()]
     accepted = accepted_texts(draft, answers, RESPONSE, draft.points, case=question.case_sensitive, name="answer")
@@ -62,7 +62,7 @@ def right_text(answers: Sequence[Answer], *, case: bool) -> list[str]:
 
 
 def accepted_texts(
-    draft: Draft, answers: Sequence[Answer], response: str, points: float, *, case: bool, name: str
+    draft: InteractionDraft, answers: Sequence[Answer], response: str, points: float, *, case: bool, name: str
 ) -> list[Accepted]:
     """Answers of a field for text; one that repeats an earlier one is never met and left out."""
     found: dict[str, Accepted] = {}
@@ -82,12 +82,14 @@ def accepted_texts(
                 draft.base("string", text),
                 caseSensitive="true" if case else "false",
             )
-        made = Accepted(text, value, None if plain else condition, feedback=answer.feedback, name=f"{name}-{number}")
-        found.setdefault(key, made)
+        result = Accepted(text, value, None if plain else condition, feedback=answer.feedback, name=f"{name}-{number}")
+        found.setdefault(key, result)
     return list(found.values())
 
 
-def mark_texts(draft: Draft, declaration: Element, accepted: Sequence[Accepted], *, case: bool | None) -> None:
+def mark_texts(
+    draft: InteractionDraft, declaration: Element, accepted: Sequence[Accepted], *, case: bool | None
+) -> None:
     """By a mapping and its template where all answers are plain texts, else one after another."""
     if not any(one.points > 0 for one in accepted):
         return
@@ -98,7 +100,9 @@ def mark_texts(draft: Draft, declaration: Element, accepted: Sequence[Accepted],
     draft.marked_by("map_response")
 
 
-def chain(draft: Draft, accepted: Iterable[Accepted], *, add: bool, outcome: str = FEEDBACK) -> list[Element]:
+def chain(
+    draft: InteractionDraft, accepted: Iterable[Accepted], *, add: bool, outcome: str = FEEDBACK
+) -> list[Element]:
     """The first answer whose condition holds gives its points, and shows its feedback."""
     cases: list[tuple[Element | None, Iterable[Element]]] = []
     for one in accepted:
@@ -110,7 +114,7 @@ def chain(draft: Draft, accepted: Iterable[Accepted], *, add: bool, outcome: str
     return [draft.first_of(*cases)] if cases else []
 
 
-def entry(draft: Draft, parent: Element, response: str, accepted: Iterable[Accepted]) -> Element:
+def entry(draft: InteractionDraft, parent: Element, response: str, accepted: Iterable[Accepted]) -> Element:
     """The field, as long as the longest answer."""
     longest = max((len(one.text) for one in accepted), default=0)
     size = {"expectedLength": str(longest)} if longest else {}
@@ -121,7 +125,7 @@ def entry(draft: Draft, parent: Element, response: str, accepted: Iterable[Accep
 # --- numbers ------------------------------------------------------------------------------------------------------
 
 
-def numerical(draft: Draft, question: Numerical) -> None:
+def numerical(draft: InteractionDraft, question: Numerical) -> None:
     """A number to type, and its unit behind the field."""
     given = [(a.value, a.tolerance, a.fraction, a.feedback) for a in question.answers]
     accepted = accepted_numbers(draft, given, RESPONSE, draft.points, name="answer")
@@ -153,7 +157,12 @@ def _holds(one: Accepted, number: float) -> bool:
 
 
 def accepted_numbers(
-    draft: Draft, answers: Sequence[tuple[str, str, float, Blocks]], response: str, points: float, *, name: str
+    draft: InteractionDraft,
+    answers: Sequence[tuple[str, str, float, Blocks]],
+    response: str,
+    points: float,
+    *,
+    name: str,
 ) -> list[Accepted]:
     """Answers (value, tolerance, fraction, feedback) of a field for a number; what is no number is left out."""
     values = worth([fraction for _, _, fraction, _ in answers], points, together=False)
@@ -169,7 +178,7 @@ def accepted_numbers(
     return found
 
 
-def _equal(draft: Draft, response: str, value: str, tolerance: str) -> Element:
+def _equal(draft: InteractionDraft, response: str, value: str, tolerance: str) -> Element:
     inner = (draft.variable(response), draft.base("float", value))
     if not float(tolerance):
         return draft.node_of("equal", *inner, toleranceMode="exact")
@@ -202,7 +211,7 @@ def number_text(text: str) -> str:
 # --- essays -------------------------------------------------------------------------------------------------------
 
 
-def essay(draft: Draft, question: Essay, say: Words) -> None:
+def essay(draft: InteractionDraft, question: Essay, say: Words) -> None:
     """A box to write in, marked by a person; files to hand in beside it."""
     declaration = draft.declare("single", "string")
     template = legal(block_text(question.template))
@@ -213,8 +222,8 @@ def essay(draft: Draft, question: Essay, say: Words) -> None:
     draft.kinds.append("extendedTextInteraction")
     if words := _words(question, say):
         prompt = draft.version.child(box, "prompt", words)
-        said = (("least", question.min_words), ("most", question.max_words))
-        prompt.set("class", " ".join((LIMITS, *(f"{name}-{words}" for name, words in said if words))))
+        stated = (("least", question.min_words), ("most", question.max_words))
+        prompt.set("class", " ".join((LIMITS, *(f"{name}-{words}" for name, words in stated if words))))
     for number in range(1, uploads(question) + 1):
         name = f"FILE{number}"
         draft.declare("single", "file", name=name)

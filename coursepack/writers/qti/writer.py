@@ -13,16 +13,16 @@ from lxml import etree
 
 from coursepack.files.member import Member
 from coursepack.ims import lom
-from coursepack.ims.asi import LOM, QTI21, QTI22, QTI30, Version
+from coursepack.ims.asi import LOM, QTI21, QTI22, QTI30, QtiVersion
 from coursepack.languages.catalogues import words
 from coursepack.model.artifact import Artifact, Bank, Written
 from coursepack.model.course import Course
 from coursepack.place import CoursepackError, Finding, error, note
 from coursepack.writers import Context, Writer
-from coursepack.writers.packed import Told
 from coursepack.writers.qti import metadata
 from coursepack.writers.qti.package import PackageWriter
-from coursepack.writers.question_bank import Category, Entry, Item, bank_entries, course_entries
+from coursepack.writers.question_bank import BankItem, Category, Entry, bank_entries, course_entries
+from coursepack.writers.spool import FindingLimiter
 
 Element = etree._Element
 
@@ -31,13 +31,13 @@ MOST = 10_000
 LAYERS = ("container", "qti-package")
 
 
-class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class QtiOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``split``: at most so many questions a package."""
 
     split: int | None = None
 
 
-def write(version: Version, name: str, course: Course, context: Context) -> Written:
+def write(version: QtiVersion, name: str, course: Course, context: Context) -> Written:
     """The course's bank: a section a session with review questions, and the exam's."""
 
     def about() -> Element:
@@ -48,7 +48,7 @@ def write(version: Version, name: str, course: Course, context: Context) -> Writ
     return _written(version, name, home, course_entries(course), about, context, empty=note)
 
 
-def write_bank(version: Version, name: str, bank: Bank, context: Context) -> Written:
+def write_bank(version: QtiVersion, name: str, bank: Bank, context: Context) -> Written:
     """Questions without a course, in the categories that their file gave them."""
     about = partial(metadata.of_bank, bank.title, bank.id, bank.language)
     home = (bank.id, bank.title, bank.language)
@@ -56,7 +56,7 @@ def write_bank(version: Version, name: str, bank: Bank, context: Context) -> Wri
 
 
 def _written(
-    version: Version,
+    version: QtiVersion,
     name: str,
     home: tuple[str, str, str],
     entries: Iterable[Entry],
@@ -66,10 +66,10 @@ def _written(
     empty: Callable[..., Finding],
 ) -> Written:
     identifier, title, language = home
-    split = context.options.split if isinstance(context.options, Options) else None
+    split = context.options.split if isinstance(context.options, QtiOptions) else None
     if split is not None and split < 1:
         raise CoursepackError(f"split = {split}, expected at least one question a file")
-    told, packages = Told(), list[tuple[Member, ...]]()
+    reported, packages = FindingLimiter(), list[tuple[Member, ...]]()
     for part in _parts(entries, split or MOST):
         stem = f"{identifier}-{name}" + (f"-{len(packages) + 1}" if packages else "")
         writer = PackageWriter(
@@ -82,14 +82,14 @@ def _written(
             lom=about(),
             tool=context.version,
         )
-        packages.append(writer.packaged(_telling(part, writer.findings, told)))
-        told.take(writer.findings)
-    findings = told.all()
+        packages.append(writer.packaged(_telling(part, writer.findings, reported)))
+        reported.take(writer.findings)
+    findings = reported.all()
     if not packages:
         findings += (empty("qti-empty", f"there is no question, so no {name} was written"),)
     if len(packages) > 1 and split is None:
-        said = f"more than {MOST} questions: {len(packages)} packages are written"
-        findings += (note("qti-packages", said, advice="--split says how many questions a package holds"),)
+        stated = f"more than {MOST} questions: {len(packages)} packages are written"
+        findings += (note("qti-packages", stated, advice="--split says how many questions a package holds"),)
     width = len(str(len(packages)))
     return Written(
         tuple(
@@ -100,11 +100,11 @@ def _written(
     )
 
 
-def _telling(entries: Iterator[Entry], findings: list[Finding], told: Told) -> Iterator[Entry]:
+def _telling(entries: Iterator[Entry], findings: list[Finding], reported: FindingLimiter) -> Iterator[Entry]:
     """The entries; what was found goes over after each, so that many findings take no memory."""
     for entry in entries:
         yield entry
-        told.take(findings)
+        reported.take(findings)
 
 
 def _parts(entries: Iterable[Entry], most: int) -> Iterator[Iterator[Entry]]:
@@ -116,7 +116,7 @@ def _parts(entries: Iterable[Entry], most: int) -> Iterator[Iterator[Entry]]:
     def part() -> Iterator[Entry]:
         nonlocal count, here
         yield from here
-        count = sum(isinstance(entry, Item) for entry in here)
+        count = sum(isinstance(entry, BankItem) for entry in here)
         kept: list[Entry] = [entry for entry in here if isinstance(entry, Category)]
         here = kept[-1:]
         while count < most:
@@ -131,7 +131,7 @@ def _parts(entries: Iterable[Entry], most: int) -> Iterator[Iterator[Entry]]:
 
     while True:
         first = list(_until_item(rest))
-        if not first or not isinstance(first[-1], Item):
+        if not first or not isinstance(first[-1], BankItem):
             return
         here = [*here, *first]
         yield part()
@@ -140,7 +140,7 @@ def _parts(entries: Iterable[Entry], most: int) -> Iterator[Iterator[Entry]]:
 def _until_item(entries: Iterator[Entry]) -> Iterator[Entry]:
     for entry in entries:
         yield entry
-        if isinstance(entry, Item):
+        if isinstance(entry, BankItem):
             return
 
 
@@ -148,13 +148,13 @@ def _artifact(file: str, name: str, members: tuple[Member, ...], title: str) -> 
     return Artifact(name=file, format=name, members=members, layers=LAYERS, audience="teacher", title=title)
 
 
-def _writer(version: Version, name: str) -> Writer:
+def _writer(version: QtiVersion, name: str) -> Writer:
     return Writer(
         name=name,
         summary=f"QTI {version.name}: a package of items and their test, for TAO, Inspera, OpenOlat and others",
         write=partial(write, version, name),
         table="qti",
-        options=Options,
+        options=QtiOptions,
         default=False,
         write_bank=partial(write_bank, version, name),
     )

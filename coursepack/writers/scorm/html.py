@@ -33,7 +33,7 @@ from coursepack.model.blocks import (
 from coursepack.render import schemes
 from coursepack.render.html import HtmlRenderer, scrolling
 from coursepack.render.picture_size import pixels, stated
-from coursepack.writers.scorm.terms import Terms
+from coursepack.writers.scorm.terms import GlossaryTerms
 
 Element = etree._Element
 
@@ -41,7 +41,7 @@ _GAP = re.compile(r"\{#(\d+)\}")
 
 
 @dataclass
-class Files:
+class ScoFiles:
     """The pictures and attached files that a SCO shows: ``used`` maps the path inside the package to the bytes.
 
     ``missing`` names what no document brought: the code of a finding, and words.
@@ -79,7 +79,7 @@ class Files:
 class PartHtml(HtmlRenderer):
     """Blocks → HTML of a part of a page: a question, an answer. Nothing leads to its headings, they have no ids."""
 
-    def __init__(self, page: str, files: Files, say: Words, *, top: int = 4) -> None:
+    def __init__(self, page: str, files: ScoFiles, say: Words, *, top: int = 4) -> None:
         super().__init__(top=top, address=str, file=files.file, note_prefix=f"{page}-")
         self.page = page
         self.files = files
@@ -184,7 +184,7 @@ class PageHtml(PartHtml):
     ``toc`` collects the headings as (id, text, level from 1). ``terms``: those of a glossary, to be marked.
     """
 
-    def __init__(self, page: str, files: Files, say: Words, terms: Terms | None = None) -> None:
+    def __init__(self, page: str, files: ScoFiles, say: Words, terms: GlossaryTerms | None = None) -> None:
         super().__init__(page, files, say, top=3)
         self.toc: list[tuple[str, str, int]] = []
         self.terms = terms
@@ -202,7 +202,7 @@ class PageHtml(PartHtml):
 class ClozeHtml(PartHtml):
     """Text in which ``{#1}`` stands for a field; ``fields`` gives a new element for a gap's number (from 1)."""
 
-    def __init__(self, page: str, files: Files, say: Words, fields: dict[int, Element]) -> None:
+    def __init__(self, page: str, files: ScoFiles, say: Words, fields: dict[int, Element]) -> None:
         super().__init__(page, files, say, top=4)
         self.fields = fields
         self.placed: set[int] = set()

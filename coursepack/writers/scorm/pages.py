@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
-from coursepack.contents import Node
+from coursepack.contents import ContentNode
 from coursepack.ims.lom import clean
 from coursepack.languages import SOURCE
 from coursepack.languages.catalogues import Words
@@ -29,14 +29,14 @@ from coursepack.model.course import (
 from coursepack.model.course import Section as ReadSection
 from coursepack.model.questions import Question
 from coursepack.pages import about, teaching
-from coursepack.render.asked import asked_items
 from coursepack.render.draw import sample
-from coursepack.writers.scorm.html import Files, PageHtml, PartHtml
-from coursepack.writers.scorm.passages import CheckAfter, Section, answering, sections
-from coursepack.writers.scorm.questions import Questions, described
+from coursepack.render.question_blocks import question_items
+from coursepack.writers.scorm.html import PageHtml, PartHtml, ScoFiles
+from coursepack.writers.scorm.passages import CheckAfter, TextSection, answering, sections
+from coursepack.writers.scorm.questions import QuestionViews, described
 from coursepack.writers.scorm.start import Next, PartView, Start, front
-from coursepack.writers.scorm.terms import Terms, TermView
-from coursepack.writers.scorm.views import Passage, QuestionView, exam_html
+from coursepack.writers.scorm.terms import GlossaryTerms, TermView
+from coursepack.writers.scorm.views import AnswerPassage, QuestionView, exam_html
 
 KEY_LETTERS = 3
 """Letters that stand for a page or a question in suspend_data."""
@@ -64,7 +64,7 @@ class Outline:
 
 
 @dataclass(frozen=True)
-class Piece:
+class PagePiece:
     """A stretch of a page's text with the questions that stand behind it."""
 
     html: Markup
@@ -72,7 +72,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Page:
+class ScoPage:
     """One page. ``group`` is the title of the part it belongs to (for a SCO that holds the whole course).
 
     ``toc`` lists headings as (id, text, level); ``links`` lead to other pages as (page id, text); ``exam`` is a list
@@ -87,7 +87,7 @@ class Page:
     outcomes: tuple[str, ...] = ()
     outline: tuple[Outline, ...] = ()
     toc: tuple[tuple[str, str, int], ...] = ()
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[PagePiece, ...] = ()
     questions: tuple[QuestionView, ...] = ()
     exam: tuple[Markup, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
@@ -119,10 +119,10 @@ class Page:
     @property
     def texts(self) -> tuple[Markup, ...]:
         """All that stands on the page before anything is answered."""
-        asked = (html for question in (*self.checks, *self.questions) for html in question.texts)
+        requested = (html for question in (*self.checks, *self.questions) for html in question.texts)
         points = (point.html for point in _walked(self.outline))
         begun = self.start.texts if self.start else ()
-        return (*points, *begun, self.body, *(term.html for term in self.terms), *asked, *self.exam)
+        return (*points, *begun, self.body, *(term.html for term in self.terms), *requested, *self.exam)
 
     @property
     def checks(self) -> tuple[QuestionView, ...]:
@@ -141,12 +141,12 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Lesson:
+class ScoContent:
     """A SCO: its pages, the questions with a key that it scores, and the pictures and files it shows (path → bytes)."""
 
     id: str
     title: str
-    pages: tuple[Page, ...]
+    pages: tuple[ScoPage, ...]
     files: dict[str, bytes] = field(default_factory=dict)
     missing: tuple[tuple[str, str], ...] = ()
     terms: tuple[TermView, ...] = ()
@@ -182,18 +182,18 @@ class Lesson:
         return sum((float(question.data["mark"]) for question in self.questions if "parts" in question.data), 0.0)
 
 
-def _beside(lesson: Lesson, title: str, place: str) -> Next:
+def _beside(lesson: ScoContent, title: str, place: str) -> Next:
     return Next(title, f"item-{lesson.id}", f"../{lesson.id}/index.html{place}")
 
 
-def following(lesson: Lesson | None, *, linked: bool) -> Next | None:
+def following(lesson: ScoContent | None, *, linked: bool) -> Next | None:
     """What a SCO leads to; ``linked``: in its own package."""
     if lesson is None:
         return None
     return _beside(lesson, lesson.title, "") if linked else Next(lesson.title)
 
 
-class Keys:
+class ShortIds:
     """Three letters for an id, always the same for the same course."""
 
     def __init__(self) -> None:
@@ -215,35 +215,37 @@ class LessonMaker:
 
     course: Course
     say: Words
-    files: Files
+    files: ScoFiles
     practice: Practice = DEFAULT_PRACTICE
     models: bool = True
     """Whether the model answers of open self-check questions are shown."""
     placed: bool = True
     """Whether questions stand behind the sections they belong to."""
     declared: tuple[CheckAfter, ...] = ()
-    terms: Terms | None = None
+    terms: GlossaryTerms | None = None
     """The glossary, where its terms are marked in texts."""
-    keys: Keys = field(default_factory=Keys)
-    _headings: dict[str, list[tuple[str, Section]]] = field(default_factory=dict)
+    keys: ShortIds = field(default_factory=ShortIds)
+    _headings: dict[str, list[tuple[str, TextSection]]] = field(default_factory=dict)
     """The sections of a class that have a heading, with its id on the page."""
 
-    def lesson(self, part: Node) -> Lesson | None:
+    def lesson(self, part: ContentNode) -> ScoContent | None:
         """The SCO of one part of the course (about, a week, exam, closing); None when it holds no page."""
         pages = tuple(self.pages(part))
         return self._lesson(part.id, clean(part.title) or part.id, pages) if pages else None
 
-    def whole(self, parts: Iterable[Node], *, start: bool = False) -> Lesson | None:
+    def whole(self, parts: Iterable[ContentNode], *, start: bool = False) -> ScoContent | None:
         """One SCO of all parts."""
-        made = [lesson for part in parts if (lesson := self.lesson(part))]
-        pages = tuple(replace(page, group=lesson.title) for lesson in made for page in lesson.pages)
+        result = [lesson for part in parts if (lesson := self.lesson(part))]
+        pages = tuple(replace(page, group=lesson.title) for lesson in result for page in lesson.pages)
         if start and pages:
-            views = [self._part(lesson, Next(lesson.title, href=f"#{lesson.pages[0].id}"), own=True) for lesson in made]
+            views = [
+                self._part(lesson, Next(lesson.title, href=f"#{lesson.pages[0].id}"), own=True) for lesson in result
+            ]
             links = {page.id: Next(page.title, href=f"#{page.id}") for page in pages}
-            pages = (replace(self._start(views, links), group=made[0].title), *pages)
+            pages = (replace(self._start(views, links), group=result[0].title), *pages)
         return self._lesson("course", clean(self.course.title) or self.course.id, pages) if pages else None
 
-    def started(self, lesson: Lesson, lessons: Sequence[Lesson], *, linked: bool) -> Lesson:
+    def started(self, lesson: ScoContent, lessons: Sequence[ScoContent], *, linked: bool) -> ScoContent:
         """The SCO with the start page before its own; ``lessons`` are all SCOs, ``linked`` those of one package."""
         views: list[PartView] = []
         links: dict[str, Next] = {}
@@ -256,18 +258,18 @@ class LessonMaker:
         missing = tuple(dict.fromkeys((*lesson.missing, *self.files.missing)))
         return replace(lesson, pages=(page, *lesson.pages), files=lesson.files | self.files.used, missing=missing)
 
-    def _part(self, lesson: Lesson, link: Next, *, own: bool = False) -> PartView:
+    def _part(self, lesson: ScoContent, link: Next, *, own: bool = False) -> PartView:
         minutes = math.ceil(lesson.minutes)
         keys = tuple(page.key for page in lesson.pages) if own else ()
         return PartView(lesson.id, lesson.title, minutes, len(lesson.pages), link, keys)
 
-    def _start(self, parts: Sequence[PartView], links: dict[str, Next]) -> Page:
+    def _start(self, parts: Sequence[PartView], links: dict[str, Next]) -> ScoPage:
         start = front(self.course, self.say, PartHtml("start", self.files, self.say).html, parts, links)
         title, language = self.say("Start page"), self.course.language
-        return Page("start", self.keys.of("start"), title, kicker=start.by, start=start, language=language)
+        return ScoPage("start", self.keys.of("start"), title, kicker=start.by, start=start, language=language)
 
-    def _lesson(self, name: str, title: str, pages: tuple[Page, ...]) -> Lesson:
-        return Lesson(name, title, pages, dict(self.files.used), tuple(self.files.missing), self.opened())
+    def _lesson(self, name: str, title: str, pages: tuple[ScoPage, ...]) -> ScoContent:
+        return ScoContent(name, title, pages, dict(self.files.used), tuple(self.files.missing), self.opened())
 
     def opened(self) -> tuple[TermView, ...]:
         """The terms of the glossary that texts open, of all that was made so far."""
@@ -280,7 +282,7 @@ class LessonMaker:
             names = "; ".join(f"{language}: {name}" for language, name in sorted(term.translations.items()))
             yield TermView(term.id, self.keys.of(term.id), clean(term.term), clean(names), html)
 
-    def pages(self, part: Node) -> Iterable[Page]:
+    def pages(self, part: ContentNode) -> Iterable[ScoPage]:
         # A week that has no sessions yet still has its page, so that the plan stays whole.
         nodes = part.children or ((part,) if part.kind == "week" else ())
         reviewed = {
@@ -293,9 +295,9 @@ class LessonMaker:
             if page is not None:
                 yield page
 
-    def _page(self, node: Node, reviewed: dict[str, str]) -> Page | None:
+    def _page(self, node: ContentNode, reviewed: dict[str, str]) -> ScoPage | None:
         title = clean(node.title) or node.id
-        page = Page(id=node.id, key=self.keys.of(node.id), title=title, language=self.course.language)
+        page = ScoPage(id=node.id, key=self.keys.of(node.id), title=title, language=self.course.language)
         match node.kind, node.payload:
             case "session", Session() as session:
                 return self._session(page, session, reviewed.get(session.id))
@@ -308,7 +310,7 @@ class LessonMaker:
             case "section", ReadSection() as section:
                 return self._read(page, section.blocks)
             case "exam-list", Exam() as exam:
-                items = asked_items(exam.listed, self.say)
+                items = question_items(exam.listed, self.say)
                 shown = tuple(PartHtml(node.id, self.files, self.say).html(item) for item in items)
                 return replace(page, exam=shown)
             case "practice", Exam() as exam:
@@ -320,19 +322,19 @@ class LessonMaker:
             case kind, _:
                 return self._read(page, about.PAGES[kind](self.course)) if kind in about.PAGES else None
 
-    def _read(self, page: Page, blocks: Blocks) -> Page:
+    def _read(self, page: ScoPage, blocks: Blocks) -> ScoPage:
         renderer = PageHtml(page.id, self.files, self.say, self.terms)
         body = renderer.html(blocks)
-        return replace(page, pieces=(Piece(body),), toc=tuple(renderer.toc) if len(renderer.toc) > 1 else ())
+        return replace(page, pieces=(PagePiece(body),), toc=tuple(renderer.toc) if len(renderer.toc) > 1 else ())
 
-    def _session(self, page: Page, session: Session, review: str | None) -> Page:
+    def _session(self, page: ScoPage, session: Session, review: str | None) -> ScoPage:
         say = self.say
         language = self.course.language
         # Outcomes and outline have places of their own on a page; the outline leads to the headings of the text.
         renderer = PageHtml(page.id, self.files, say, self.terms)
         renderer.label(session.blocks)
         before = (*teaching.session_aims(session, language), *teaching.session_topics(session, language))
-        texts = [Section(before), *self._sections(session), Section(teaching.session_end(session, language))]
+        texts = [TextSection(before), *self._sections(session), TextSection(teaching.session_end(session, language))]
         pieces = []
         number = 0
         self._headings[session.id] = []
@@ -342,11 +344,11 @@ class LessonMaker:
             if text.heading and len(renderer.toc) > headings:
                 self._headings[session.id].append((renderer.toc[headings][0], text))
             above = self._headings[session.id][-1] if self._headings[session.id] else None
-            passage = Passage(above[0], above[1].heading) if above else None
+            passage = AnswerPassage(above[0], above[1].heading) if above else None
             views = self._questions(page, text.checks, number, lambda _, passage=passage: passage)  # type: ignore[misc]
             number += sum(view.kind != "description" for view in views)
             if html or views:
-                pieces.append(Piece(html, views))
+                pieces.append(PagePiece(html, views))
         outline = tuple(self._outline(point, renderer) for point in teaching.nested(session.outline))
         linked = {point.target for point in _walked(outline)}
         toc = tuple(renderer.toc) if len(renderer.toc) > 1 and not {t[0] for t in renderer.toc} <= linked else ()
@@ -361,7 +363,7 @@ class LessonMaker:
             links=links,
         )
 
-    def _sections(self, session: Session) -> list[Section]:
+    def _sections(self, session: Session) -> list[TextSection]:
         return sections(session, self.declared, placed=self.placed)
 
     def _left(self, session: Session) -> list[Question]:
@@ -369,7 +371,7 @@ class LessonMaker:
         placed = {question.id for text in self._sections(session) for question in text.checks}
         return [question for question in session.review if question.id not in placed]
 
-    def _outline(self, point: teaching.Point, renderer: PageHtml) -> Outline:
+    def _outline(self, point: teaching.NestedPoint, renderer: PageHtml) -> Outline:
         content = point.topic.content
         wanted = _fold(inline_text(content))
         found = [(name, _fold(text)) for name, text, _ in renderer.toc]
@@ -380,20 +382,20 @@ class LessonMaker:
         inner = tuple(self._outline(one, renderer) for one in point.inner)
         return Outline(renderer.inline_html(content), target, inner, any(one.topic.printed for one in point.inner))
 
-    def _review(self, page: Page, session: Session) -> Page:
+    def _review(self, page: ScoPage, session: Session) -> ScoPage:
         found = self._headings.get(session.id, [])
         texts = [(text.heading, block_text(text.blocks)) for _, text in found]
 
-        def passage(question: Question) -> Passage | None:
+        def passage(question: Question) -> AnswerPassage | None:
             at = answering(question, texts)
-            return None if at is None else Passage(found[at][0], texts[at][0], sure=False)
+            return None if at is None else AnswerPassage(found[at][0], texts[at][0], sure=False)
 
         views = self._questions(page, self._left(session), 0, passage)
         plain, numbered = _BACK[session.kind]
         back = self.say(plain) if session.number is None else self.say(numbered, number=session.number)
         return replace(page, questions=views, links=((session.id, back),))
 
-    def _practice(self, page: Page, exam: Exam) -> Page:
+    def _practice(self, page: ScoPage, exam: Exam) -> ScoPage:
         settings = exam.practice or self.practice
         drawn = sample(exam.practised, settings.questions, settings.seed)
         # The keys of exam questions never reach a learner: every question here is answered in one's own words.
@@ -409,13 +411,13 @@ class LessonMaker:
 
     def _questions(
         self,
-        page: Page,
+        page: ScoPage,
         questions: Iterable[Question],
         number: int,
-        passage: Callable[[Question], Passage | None],
+        passage: Callable[[Question], AnswerPassage | None],
     ) -> tuple[QuestionView, ...]:
         """Views of the questions, counted on from ``number``."""
-        maker = Questions(page.id, self.files, self.say, models=self.models)
+        maker = QuestionViews(page.id, self.files, self.say, models=self.models)
         views: list[QuestionView] = []
         for question in questions:
             number += question.__class__.__name__ != "Description"

@@ -45,7 +45,7 @@ def _weights() -> _Weights:
 
 
 @dataclass(frozen=True)
-class Section:
+class TextSection:
     """Blocks of a class from a heading to the next; the first may have none. ``checks``: what stands behind them."""
 
     blocks: Blocks
@@ -57,7 +57,7 @@ class Section:
         return " ".join(inline_text(first.content).split()) if isinstance(first, Heading) else ""
 
 
-def sections(session: Session, declared: Sequence[CheckAfter], *, placed: bool) -> list[Section]:
+def sections(session: Session, declared: Sequence[CheckAfter], *, placed: bool) -> list[TextSection]:
     """The text of a class, cut at its headings and behind each block that a question stands below.
 
     A question stands where course.toml says; else below the heading that its category or a tag names; else where the
@@ -68,17 +68,17 @@ def sections(session: Session, declared: Sequence[CheckAfter], *, placed: bool) 
         at = _at(session, question, declared)
         if at is not None:
             behind.setdefault(at, []).append(question)
-    made: list[Section] = []
+    result: list[TextSection] = []
     blocks: list[Block] = []
     for index, block in enumerate(session.blocks):
         if isinstance(block, Heading) and blocks:
-            made.append(Section(tuple(blocks)))
+            result.append(TextSection(tuple(blocks)))
             blocks = []
         blocks.append(block)
         if index in behind:
-            made.append(Section(tuple(blocks), tuple(behind[index])))
+            result.append(TextSection(tuple(blocks), tuple(behind[index])))
             blocks = []
-    return [*made, Section(tuple(blocks))] if blocks else made
+    return [*result, TextSection(tuple(blocks))] if blocks else result
 
 
 def _at(session: Session, question: Question, declared: Sequence[CheckAfter]) -> int | None:
@@ -157,25 +157,27 @@ def answering(question: Question, texts: Sequence[tuple[str, str]]) -> int | Non
     weights = _weights()
     found = [_beginnings(text, weights) | _beginnings(heading, weights) for heading, text in texts]
     heads = [_beginnings(heading, weights) for heading, _ in texts]
-    asked = _beginnings(_asked(question), weights)
-    worth = {word: math.log((len(texts) + 1) / (1 + sum(word in words for words in found))) for word in asked}
+    questions = _beginnings(_asked(question), weights)
+    worth = {word: math.log((len(texts) + 1) / (1 + sum(word in words for words in found))) for word in questions}
     named = [
-        at for at, head in enumerate(heads) if head <= asked and sum(worth[word] > 0 for word in head) >= weights.named
+        at
+        for at, head in enumerate(heads)
+        if head <= questions and sum(worth[word] > 0 for word in head) >= weights.named
     ]
     if len(named) == 1:
         return named[0]
     whole = sum(weight for word, weight in worth.items() if any(word in words for words in found))
     scores = [
-        sum(worth[word] * (weights.heading if word in head else 1) for word in asked & words)
+        sum(worth[word] * (weights.heading if word in head else 1) for word in questions & words)
         for words, head in zip(found, heads, strict=True)
     ]
     ranked = sorted(range(len(texts)), key=lambda at: -scores[at])
     if not ranked or not whole:
         return None
     best = ranked[0]
-    told = sum(worth[word] > 0 for word in asked & found[best])
+    reported = sum(worth[word] > 0 for word in questions & found[best])
     second = scores[ranked[1]] if len(ranked) > 1 else 0.0
-    enough = told >= weights.shared and scores[best] >= weights.share * whole
+    enough = reported >= weights.shared and scores[best] >= weights.share * whole
     return best if enough and scores[best] >= weights.ahead * second else None
 
 

@@ -35,12 +35,12 @@ from coursepack.model.questions import (
     TrueFalse,
     as_read,
 )
-from coursepack.render.asked import answers_to_match
 from coursepack.render.draw import mixed, order_of
 from coursepack.render.plain import holds_more, one_line
+from coursepack.render.question_blocks import answers_to_match
 from coursepack.render.question_title import without_gaps
 from coursepack.writers import cut
-from coursepack.writers.scorm.html import ClozeHtml, Element, Files, PartHtml
+from coursepack.writers.scorm.html import ClozeHtml, Element, PartHtml, ScoFiles
 from coursepack.writers.scorm.views import ChoiceView, Feedback, Model, QuestionView, exam_html
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -53,11 +53,11 @@ Part = dict[str, Any]
 
 
 @dataclass
-class Questions:
+class QuestionViews:
     """Makes views of the questions on one page."""
 
     page: str
-    files: Files
+    files: ScoFiles
     say: Words
     models: bool = True
     """Whether the model answers of open questions are shown."""
@@ -107,8 +107,8 @@ class Questions:
         data = {"text": described(question)} | ({"template": template} if template else {})
         lines = min(max((essay.response_lines if essay else None) or 4, 2), 40)
         notes = () if question.grader_only else question.grader_notes
-        told = (*_models(notes), *_models(question.feedback)) if self.models else ()
-        models = tuple(self._model(blocks, criteria=criteria) for blocks, criteria in told)
+        reported = (*_models(notes), *_models(question.feedback)) if self.models else ()
+        models = tuple(self._model(blocks, criteria=criteria) for blocks, criteria in reported)
         return QuestionView(
             question.id, key, "open", heading, stem, template=template, lines=lines, models=models, data=data
         )
@@ -187,13 +187,13 @@ class Questions:
         )
 
     def _matching(self, question: Matching, key: str, heading: str) -> QuestionView:
-        letters = dict(zip(answers_to_match(question), LETTERS, strict=False))
-        asked = [pair for pair in question.pairs if pair.question and pair.answer]
-        part: Part = {"type": "matching", "right": "".join(letters[pair.answer] for pair in asked)}
+        characters = dict(zip(answers_to_match(question), LETTERS, strict=False))
+        questions = [pair for pair in question.pairs if pair.question and pair.answer]
+        part: Part = {"type": "matching", "right": "".join(characters[pair.answer] for pair in questions)}
         # An option of a menu is letters alone: what is more stands in a list, and the menu has its marks.
-        rich = any(holds_more(answer) for answer in letters)
+        rich = any(holds_more(answer) for answer in characters)
         names = {
-            answer: _label("abc", place) if rich else legal(one_line(answer)) for place, answer in enumerate(letters)
+            answer: _label("abc", place) if rich else legal(one_line(answer)) for place, answer in enumerate(characters)
         }
         return self._keyed(
             question,
@@ -201,9 +201,9 @@ class Questions:
             "matching",
             heading,
             [part],
-            rows=tuple((self.html(pair.question), names[pair.answer]) for pair in asked),
-            options=tuple((letter, names[answer]) for answer, letter in letters.items()),
-            offered=tuple(self.html(answer) for answer in letters) if rich else (),
+            rows=tuple((self.html(pair.question), names[pair.answer]) for pair in questions),
+            options=tuple((letter, names[answer]) for answer, letter in characters.items()),
+            offered=tuple(self.html(answer) for answer in characters) if rich else (),
             feedback=self._feedback(question),
         )
 
@@ -290,7 +290,7 @@ class Questions:
         return self._decimal(_best(gap.answers).text)
 
     def _decimal(self, number: str) -> str:
-        return legal(number.replace(".", self.say.decimal_mark))
+        return legal(number.replace(".", self.say.decimal_separator))
 
     def _keyed(
         self,
@@ -334,14 +334,14 @@ def _models(blocks: Blocks) -> list[tuple[Blocks, bool]]:
 def _names_criteria(block: Block) -> bool:
     match block:
         case Heading() | Paragraph():
-            said = block_text((block,)).strip()
-            if not (isinstance(block, Heading) or said.endswith(":")) or len(said) > LONGEST_LABEL:
+            stated = block_text((block,)).strip()
+            if not (isinstance(block, Heading) or stated.endswith(":")) or len(stated) > LONGEST_LABEL:
                 return False
         case Table():
-            said = "\n".join((inline_text(block.caption), block_text((replace(block, rows=block.rows[:1]),))))
+            stated = "\n".join((inline_text(block.caption), block_text((replace(block, rows=block.rows[:1]),))))
         case _:
             return False
-    return any(word in said.casefold() for word in languages.words("criteria"))
+    return any(word in stated.casefold() for word in languages.words("criteria"))
 
 
 def described(question: Question) -> str:
@@ -358,8 +358,8 @@ def _gap_has_key(gap: Gap) -> bool:
 
 
 def _matchable(question: Matching) -> bool:
-    asked = sum(bool(pair.question and pair.answer) for pair in question.pairs)
-    return 0 < asked <= len(LETTERS) - 1 and len(answers_to_match(question)) <= len(LETTERS)
+    questions = sum(bool(pair.question and pair.answer) for pair in question.pairs)
+    return 0 < questions <= len(LETTERS) - 1 and len(answers_to_match(question)) <= len(LETTERS)
 
 
 def _label(numbering: str, index: int) -> str:

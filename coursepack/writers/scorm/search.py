@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from coursepack import languages
 from coursepack.place import CoursepackError, Place
-from coursepack.writers.scorm.pages import Lesson, Outline, Page
+from coursepack.writers.scorm.pages import Outline, ScoContent, ScoPage
 from coursepack.writers.scorm.views import QuestionView
 
 FILE = "searchdata.js"
@@ -78,7 +78,7 @@ def rules(language: str) -> Search:
 
 
 @dataclass
-class _Text:
+class _PageText:
     """What stands on a page, a block at a time: paragraphs, items, rows of tables; ``heads`` numbers the headings."""
 
     blocks: list[str] = field(default_factory=list)
@@ -121,7 +121,7 @@ class _Text:
         pieces.append(element.tail or "")
 
 
-def index(lessons: Iterable[Lesson], language: str) -> bytes:
+def index(lessons: Iterable[ScoContent], language: str) -> bytes:
     """The index of these lessons as a script."""
     found = rules(language)
     parts: list[list[str]] = []
@@ -152,8 +152,8 @@ def index(lessons: Iterable[Lesson], language: str) -> bytes:
     return f"coursepack.index({text_});\n".encode()
 
 
-def _page(page: Page) -> _Text:
-    text = _Text()
+def _page(page: ScoPage) -> _PageText:
+    text = _PageText()
     text.add(page.title, heading=True)
     if page.kicker:
         text.add(page.kicker)
@@ -176,7 +176,7 @@ def _page(page: Page) -> _Text:
     return text
 
 
-def _asked(text: _Text, questions: Iterable[QuestionView]) -> None:
+def _asked(text: _PageText, questions: Iterable[QuestionView]) -> None:
     for question in questions:
         for html in question.texts:
             text.markup(html)

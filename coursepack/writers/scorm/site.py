@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
-from coursepack.contents import Node, contents
+from coursepack.contents import ContentNode, contents
 from coursepack.files import media
 from coursepack.files.hashes import of_files
 from coursepack.files.member import Member
@@ -31,16 +31,16 @@ from coursepack.place import Place, warning
 from coursepack.render import page_template
 from coursepack.writers import Context, Writer
 from coursepack.writers.scorm import search
-from coursepack.writers.scorm.html import Files, PartHtml
-from coursepack.writers.scorm.pages import Lesson, LessonMaker, Page
+from coursepack.writers.scorm.html import PartHtml, ScoFiles
+from coursepack.writers.scorm.pages import LessonMaker, ScoContent, ScoPage
 from coursepack.writers.scorm.start import Next, PartView, front
 from coursepack.writers.scorm.terms import TermView
 from coursepack.writers.scorm.writer import (
     DOMAIN,
     FORMULAS,
     SHARED,
-    Build,
-    Options,
+    ScormBuild,
+    ScormOptions,
     findings_of,
     lesson_maker,
     page_html,
@@ -70,12 +70,12 @@ class SiteOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @dataclass(frozen=True)
-class Part:
+class SitePart:
     """A part of the course in the contents: a week with its pages. ``open``: it has the page that is shown."""
 
     id: str
     title: str
-    pages: tuple[Page, ...]
+    pages: tuple[ScoPage, ...]
     open: bool = False
 
     @property
@@ -87,9 +87,9 @@ class Part:
 def write(course: Course, context: Context) -> Written:
     """The site as one archive, to be unpacked where it is served."""
     scorm = context.tables.get("scorm")
-    options = scorm if isinstance(scorm, Options) else Options()
+    options = scorm if isinstance(scorm, ScormOptions) else ScormOptions()
     own = context.options if isinstance(context.options, SiteOptions) else SiteOptions()
-    build = Build(_NO_LMS, course, context, options, words(course.language, DOMAIN))
+    build = ScormBuild(_NO_LMS, course, context, options, words(course.language, DOMAIN))
     maker = lesson_maker(build)
     files = maker.files
     nodes = contents(course).children
@@ -100,10 +100,10 @@ def write(course: Course, context: Context) -> Written:
     pages = [page for part in parts for page in part.pages]
     members = [Member("index.html", _start(build, own, files, parts, pages))]
     members += _linked(list(_pages(build, own, parts, pages, maker.opened())))
-    whole = Lesson("course", clean(course.title) or course.id, tuple(pages), dict(files.used), tuple(files.missing))
+    whole = ScoContent("course", clean(course.title) or course.id, tuple(pages), dict(files.used), tuple(files.missing))
     names = [*SHARED, *OWN, *(FORMULAS if whole.formulas else ())]
     members += [Member(f"shared/{name}", shared_file(context.templates, name)) for name in names]
-    found = [Lesson(page.id, part.title, (page,)) for part in parts for page in part.pages]
+    found = [ScoContent(page.id, part.title, (page,)) for part in parts for page in part.pages]
     members.append(Member(f"shared/{search.FILE}", search.index(found, course.language)))
     members += [Member(path, files.used[path]) for path in sorted(files.used)]
     if own.offline:
@@ -112,12 +112,12 @@ def write(course: Course, context: Context) -> Written:
     return Written((artifact,), tuple(findings_of(build, [whole])))
 
 
-def _part(maker: LessonMaker, node: Node) -> Part:
-    return Part(node.id, clean(node.title) or node.id, tuple(maker.pages(node)))
+def _part(maker: LessonMaker, node: ContentNode) -> SitePart:
+    return SitePart(node.id, clean(node.title) or node.id, tuple(maker.pages(node)))
 
 
 def _pages(
-    build: Build, own: SiteOptions, parts: Sequence[Part], pages: Sequence[Page], terms: Sequence[TermView]
+    build: ScormBuild, own: SiteOptions, parts: Sequence[SitePart], pages: Sequence[ScoPage], terms: Sequence[TermView]
 ) -> Iterable[Member]:
     address = {page.id: f"../{page.id}/index.html" for page in pages}
     around = zip([None, *pages], pages, [*pages[1:], None], strict=False)
@@ -133,7 +133,7 @@ def _pages(
             "words": {name: build.say(message) for name, message in _WORDS.items()},
         }
         opened = tuple(term for term in terms if any(f'"#gloss-{term.id}"' in text for text in page.texts))
-        lesson = Lesson(page.id, page.title, (page,), terms=opened)
+        lesson = ScoContent(page.id, page.title, (page,), terms=opened)
         yield Member(f"{page.id}/index.html", page_html(build, lesson, site))
 
 
@@ -165,7 +165,9 @@ def _config(own: SiteOptions, root: str) -> dict[str, Any]:
     return {"root": root, "offline": own.offline}
 
 
-def _start(build: Build, own: SiteOptions, files: Files, parts: Sequence[Part], pages: Sequence[Page]) -> bytes:
+def _start(
+    build: ScormBuild, own: SiteOptions, files: ScoFiles, parts: Sequence[SitePart], pages: Sequence[ScoPage]
+) -> bytes:
     """The page at the root."""
     course = build.course
     title = clean(course.title) or course.id
@@ -196,7 +198,7 @@ def _start(build: Build, own: SiteOptions, files: Files, parts: Sequence[Part], 
     return text.encode()
 
 
-def _worker(build: Build, members: Sequence[Member]) -> bytes:
+def _worker(build: ScormBuild, members: Sequence[Member]) -> bytes:
     """The service worker with the files that it keeps: all but films, which are too large to be kept unasked."""
     kept = [member for member in members if not media.named(member.path).type.startswith("video/")]
     digest = of_files((member.path, member.read()) for member in kept)

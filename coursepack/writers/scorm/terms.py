@@ -19,7 +19,7 @@ from coursepack.model.course import Term
 Element = etree._Element
 
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_EXCLUDED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NAMES = re.compile(r"\s*[;/]\s*")
 _CLOSED = frozenset(
     {"a", "button", "code", "pre", "math", "h1", "h2", "h3", "h4", "h5", "h6", "audio", "video", "abbr"}
@@ -47,7 +47,7 @@ class _Sought:
 
 
 @dataclass
-class Terms:
+class GlossaryTerms:
     """Marks the terms of a glossary. ``used``: ids of those that were marked."""
 
     glossary: Sequence[Term]
@@ -128,5 +128,5 @@ class Terms:
 
 def names(term: Term) -> list[str]:
     """What a text may call a term: its name without what stands in brackets, each of several apart."""
-    plain = _ASIDE.sub(" ", term.term)
+    plain = _EXCLUDED.sub(" ", term.term)
     return [name for name in dict.fromkeys(_NAMES.split(plain)) if _WORD.search(name)]

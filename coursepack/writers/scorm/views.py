@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from coursepack.languages.catalogues import Words
 from coursepack.model.questions import Question
-from coursepack.render.asked import asked
-from coursepack.writers.scorm.html import Files, PartHtml
+from coursepack.render.question_blocks import asked
+from coursepack.writers.scorm.html import PartHtml, ScoFiles
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Feedback:
 
 
 @dataclass(frozen=True)
-class Passage:
+class AnswerPassage:
     """Where the answer stands: the id of a heading and its text. ``sure``: the question stands below it."""
 
     target: str
@@ -78,7 +78,7 @@ class QuestionView:
     feedback: tuple[Feedback, ...] = ()
     key_text: str = ""
     models: tuple[Model, ...] = ()
-    passage: Passage | None = None
+    passage: AnswerPassage | None = None
     data: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -97,6 +97,6 @@ class QuestionView:
         return (self.stem, *(choice.html for choice in self.choices), *(row for row, _ in self.rows), *self.offered)
 
 
-def exam_html(question: Question, page: str, files: Files, say: Words) -> Markup:
+def exam_html(question: Question, page: str, files: ScoFiles, say: Words) -> Markup:
     """A question as an exam list prints it: its text and what it offers, never its key."""
     return PartHtml(page, files, say).html(asked(question, say))

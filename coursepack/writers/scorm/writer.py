@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from coursepack.contents import Node, contents
+from coursepack.contents import ContentNode, contents
 from coursepack.files.member import Member
 from coursepack.ims.lom import clean
 from coursepack.ims.packaging import MANIFEST
@@ -41,10 +41,10 @@ from coursepack.render import page_template
 from coursepack.render.plain import holds_more
 from coursepack.writers import Context, Writer, cut
 from coursepack.writers.scorm import reader_tools, search
-from coursepack.writers.scorm.html import Files
-from coursepack.writers.scorm.pages import KEY_LETTERS, Lesson, LessonMaker, following
+from coursepack.writers.scorm.html import ScoFiles
+from coursepack.writers.scorm.pages import KEY_LETTERS, LessonMaker, ScoContent, following
 from coursepack.writers.scorm.passages import CheckAfter, has_heading, is_meant
-from coursepack.writers.scorm.terms import Terms
+from coursepack.writers.scorm.terms import GlossaryTerms
 
 DOMAIN = "scorm"
 SHARED = (
@@ -105,7 +105,7 @@ SCRIPT_WORDS = {
 } | reader_tools.WORDS
 
 
-class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ScormOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``[scorm]`` of course.toml.
 
     ``structure``: a package a course with a SCO a week, a package a week, or one SCO with its own menu.
@@ -137,66 +137,66 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @dataclass(frozen=True)
-class Build:
+class ScormBuild:
     """What one run of the writer shares."""
 
     edition: Edition
     course: Course
     context: Context
-    options: Options
+    options: ScormOptions
     say: Words
 
 
 def write(edition: Edition, course: Course, context: Context) -> Written:
     """The packages of a course in one edition."""
-    options = context.options if isinstance(context.options, Options) else Options()
+    options = context.options if isinstance(context.options, ScormOptions) else ScormOptions()
     say = words(course.language, DOMAIN)
-    build = Build(edition, course, context, options, say)
+    build = ScormBuild(edition, course, context, options, say)
     parts = contents(course).children
     lessons = _lessons(build, parts)
     if not lessons:
         found = warning("scorm-empty", "the course holds nothing to read: no SCORM package is made", Place(course.id))
         return Written((), (found,))
     if options.structure == "week":
-        made = [_package(build, [lesson], f"-{lesson.id}") for lesson in lessons]
+        result = [_package(build, [lesson], f"-{lesson.id}") for lesson in lessons]
     else:
-        made = [_package(build, lessons, "")]
-    return Written(tuple(made), tuple(findings_of(build, lessons)))
+        result = [_package(build, lessons, "")]
+    return Written(tuple(result), tuple(findings_of(build, lessons)))
 
 
-def lesson_maker(build: Build) -> LessonMaker:
+def lesson_maker(build: ScormBuild) -> LessonMaker:
     """What makes the pages of a SCO, or of the whole web site, by the options of the course."""
     course, options = build.course, build.options
     return LessonMaker(
         course,
         build.say,
-        Files(build.context.assets),
+        ScoFiles(build.context.assets),
         build.context.practice,
         models=options.reveal != "never",
         placed=options.checks == "section",
         declared=options.check_after,
-        terms=Terms(course.glossary, course.language) if options.glossary and course.glossary else None,
+        terms=GlossaryTerms(course.glossary, course.language) if options.glossary and course.glossary else None,
     )
 
 
-def _lessons(build: Build, parts: Sequence[Node]) -> list[Lesson]:
+def _lessons(build: ScormBuild, parts: Sequence[ContentNode]) -> list[ScoContent]:
     options = build.options
     if options.structure == "single":
         found = lesson_maker(build).whole(parts, start=options.start)
         return [found] if found else []
-    made = [lesson for part in parts if (lesson := lesson_maker(build).lesson(part))]
+    result = [lesson for part in parts if (lesson := lesson_maker(build).lesson(part))]
     together = options.structure == "course"
     if options.start:
-        made = [
-            lesson_maker(build).started(lesson, made, linked=together) if lesson.id == "about" else lesson
-            for lesson in made
+        result = [
+            lesson_maker(build).started(lesson, result, linked=together) if lesson.id == "about" else lesson
+            for lesson in result
         ]
     return [
-        replace(lesson, next=following(other, linked=together)) for lesson, other in pairwise([*made, None]) if lesson
+        replace(lesson, next=following(other, linked=together)) for lesson, other in pairwise([*result, None]) if lesson
     ]
 
 
-def findings_of(build: Build, lessons: list[Lesson]) -> Iterable[Finding]:
+def findings_of(build: ScormBuild, lessons: list[ScoContent]) -> Iterable[Finding]:
     course = build.course.id
     for _, session in build.course.sessions():
         for question in session.review:
@@ -219,7 +219,7 @@ def findings_of(build: Build, lessons: list[Lesson]) -> Iterable[Finding]:
             )
 
 
-def _unplaced(build: Build) -> Iterable[Finding]:
+def _unplaced(build: ScormBuild) -> Iterable[Finding]:
     """What ``check_after`` names and no class has."""
     sessions = [session for _, session in build.course.sessions()]
     for one in build.options.check_after:
@@ -244,7 +244,7 @@ def _changes(question: Question) -> Iterable[Finding]:
             yield warning("scorm-template", f"{said}: a field on a page holds letters alone", question.place)
 
 
-def _package(build: Build, lessons: list[Lesson], suffix: str) -> Artifact:
+def _package(build: ScormBuild, lessons: list[ScoContent], suffix: str) -> Artifact:
     edition, course, options = build.edition, build.course, build.options
     members: list[Member] = []
     uses = Counter(path for lesson in lessons for path in lesson.files)
@@ -279,7 +279,7 @@ def _package(build: Build, lessons: list[Lesson], suffix: str) -> Artifact:
     return Artifact(f"{name}.zip", edition.name, tuple(members), LAYERS, title=title)
 
 
-def page_html(build: Build, lesson: Lesson, site: Mapping[str, Any] | None = None) -> bytes:
+def page_html(build: ScormBuild, lesson: ScoContent, site: Mapping[str, Any] | None = None) -> bytes:
     """The one HTML file of a SCO; ``site``: of a page of the web site, which the template is told of (``site.py``)."""
     options = build.options
     config: dict[str, Any] = {
@@ -295,7 +295,7 @@ def page_html(build: Build, lesson: Lesson, site: Mapping[str, Any] | None = Non
         "attempts": options.attempts,
         "reveal": options.reveal,
         "interactions": options.interactions,
-        "decimal": build.say.decimal_mark,
+        "decimal": build.say.decimal_separator,
         "pace": reading(build.course.language).words_a_minute,
         "start": lesson.start_data,
         "terms": [term.key for page in lesson.pages for term in page.terms],
@@ -339,7 +339,7 @@ def _writer(edition: Edition, summary: str, *, default: bool) -> Writer:
         summary=summary,
         write=functools.partial(write, edition),
         table="scorm",
-        options=Options,
+        options=ScormOptions,
         default=default,
     )
 

@@ -13,7 +13,7 @@ from coursepack.files.zipped import zip_bytes
 from coursepack.model.course import About, Assignment, Course, Exam, Grading, Interim, Session, Term, Week
 from coursepack.model.questions import Essay, Question, TrueFalse
 from coursepack.writers import Context
-from coursepack.writers.mbz.options import Options
+from coursepack.writers.mbz.options import BackupOptions
 from coursepack.writers.mbz.writer import writer
 from tests import samples
 from tests.clients.moodle.moodle import Moodle, signed_in
@@ -61,7 +61,9 @@ def course() -> Course:
 
 
 def restored(moodle: Moodle, folder: Path, begins: str = "", **options: Any) -> tuple[str, dict[str, Any]]:
-    written = writer.write(course(), Context(timezone="Asia/Almaty", options=Options(**{"papers": False} | options)))
+    written = writer.write(
+        course(), Context(timezone="Asia/Almaty", options=BackupOptions(**{"papers": False} | options))
+    )
     file = folder / "course.mbz"
     file.write_bytes(zip_bytes(written.artifacts[0].members))
     made = moodle.run("restore", file, begins)

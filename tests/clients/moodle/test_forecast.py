@@ -13,7 +13,7 @@ from coursepack.forecast import forecast
 from coursepack.model.artifact import Assets
 from coursepack.place import CoursepackError
 from coursepack.writers import Context, load
-from coursepack.writers.mbz.options import Options
+from coursepack.writers.mbz.options import BackupOptions
 from tests import samples
 from tests.clients.moodle import test_course
 from tests.clients.moodle.held import false
@@ -32,7 +32,7 @@ def site() -> Site:
 
 def products(folder: Path, course: str, name: str) -> Iterator[Path]:
     writer = load(name)
-    options = Options(papers=False) if name == "moodle-backup" else writer.options()
+    options = BackupOptions(papers=False) if name == "moodle-backup" else writer.options()
     context = Context(timezone="Asia/Almaty", options=options, assets=ASSETS, version="test")
     for artifact in writer.write(COURSES[course](), context).artifacts:
         path = folder / artifact.name

@@ -18,13 +18,13 @@ from coursepack.model.artifact import Assets
 from coursepack.model.course import Course, Session
 from coursepack.model.questions import MultipleChoice, TrueFalse
 from coursepack.writers import Context, EarlierBuild, load
-from coursepack.writers.mbz.options import Options
+from coursepack.writers.mbz.options import BackupOptions
 from coursepack.writers.mbz.writer import writer
 from tests import samples
 from tests.clients.moodle import test_course as before
 from tests.clients.moodle.living import Living
 
-OPTIONS = Options(papers=False, exam_opens="2020-01-10T09:00", admission=0)
+OPTIONS = BackupOptions(papers=False, exam_opens="2020-01-10T09:00", admission=0)
 ASSETS = Assets({samples.PNG_ID: samples.PNG})
 
 

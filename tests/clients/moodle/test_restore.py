@@ -15,7 +15,7 @@ from coursepack.model.course import About, Assignment, Course, Exam, GradeWeight
 from coursepack.pages import criteria
 from coursepack.project.course_toml import CriterionEntry, LevelEntry
 from coursepack.writers import Context
-from coursepack.writers.mbz.options import Options
+from coursepack.writers.mbz.options import BackupOptions
 from coursepack.writers.mbz.writer import writer
 from tests import samples
 from tests.clients.moodle.moodle import Moodle, signed_in
@@ -52,7 +52,7 @@ def with_criteria(week: Any, declared: tuple[CriterionEntry, ...], points: float
 
 
 def file(folder: Path) -> Path:
-    written = writer.write(declared(), Context(timezone="Asia/Almaty", options=Options(papers=False)))
+    written = writer.write(declared(), Context(timezone="Asia/Almaty", options=BackupOptions(papers=False)))
     made = folder / "declared.mbz"
     made.write_bytes(zip_bytes(written.artifacts[0].members))
     return made

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from coursepack.model.artifact import Artifact
-from coursepack.render.typst.document import Document
+from coursepack.render.typst.document import TypstDocument
 from coursepack.render.typst.known import UnknownElementError
 from coursepack.render.wml import W
 from tests.papers import members, write
@@ -20,7 +20,7 @@ Block = dict[str, Any]
 
 
 def data(artifact: Artifact) -> dict[str, Any]:
-    return Document(members(artifact)).data()
+    return TypstDocument(members(artifact)).data()
 
 
 def blocks(found: Iterable[Block]) -> Iterator[Block]:
@@ -106,7 +106,7 @@ def test_what_it_does_not_know_is_refused_by_its_name() -> None:
         parent = next(tree.iter(f"{{{W}}}{place}"))
         parent.insert(0, etree.Element(f"{{{W}}}{name}"))
         with pytest.raises(UnknownElementError, match=f"^w:{name}$"):
-            Document(paper | {"word/document.xml": etree.tostring(tree)}).data()
+            TypstDocument(paper | {"word/document.xml": etree.tostring(tree)}).data()
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

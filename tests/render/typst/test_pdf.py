@@ -19,7 +19,7 @@ from lxml import etree
 from coursepack.model.course import Section, Signature, Teacher
 from coursepack.place import CoursepackError
 from coursepack.render.typst import pdf
-from coursepack.render.typst.pdf import Printer
+from coursepack.render.typst.pdf import TypstPrinter
 from tests.papers import W, members, sound, text_of, write
 from tests.printed import STUDENTS, TEACHERS, attached, printed, text
 from tests.samples import b, everything
@@ -172,14 +172,14 @@ def test_a_font_that_is_not_there_is_named(tmp_path: Path) -> None:
     (syllabus,) = write("syllabus").artifacts
     paper = members(syllabus)
     paper["word/styles.xml"] = paper["word/styles.xml"].replace(b"Times New Roman", b"Garamond Nova")
-    with Printer((tmp_path,)) as printer, pytest.raises(CoursepackError, match="no font 'Garamond Nova'"):
+    with TypstPrinter((tmp_path,)) as printer, pytest.raises(CoursepackError, match="no font 'Garamond Nova'"):
         printer.pdf(syllabus.name, paper, b"{}")
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     (syllabus,) = write("syllabus").artifacts
     monkeypatch.setattr(pdf, "installed", lambda: False)
-    with Printer() as printer, pytest.raises(CoursepackError, match="Typst is missing") as caught:
+    with TypstPrinter() as printer, pytest.raises(CoursepackError, match="Typst is missing") as caught:
         printer.pdf(syllabus.name, members(syllabus), b"{}")
     assert caught.value.advice == "pip install 'coursepack[print]'"
 

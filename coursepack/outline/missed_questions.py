@@ -1,0 +1,157 @@
+"""A document that looks like a test by the form of its lines, of which fewer questions were made: counted anew, by
+nothing but answers that count on below one another or on a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from coursepack.model.course import Course
+from coursepack.model.document import Grid
+from coursepack.model.questions import Cloze, Matching, MultipleChoice, Ordering, Question, TrueFalse
+from coursepack.outline.bank.limits import limits
+from coursepack.outline.bank.lines import begins, follows, inline_starts
+from coursepack.outline.found import OutlineSource
+from coursepack.outline.stream import flatten
+from coursepack.outline.tree.words import words
+from coursepack.outline.unsure import some
+from coursepack.place import Finding, Place, warning
+
+_SIGN = re.compile(r"\W{0,2}(?P<sign>[^\W\d_]|\d{1,2})(?:\s?[).:\]](?!\w\w+\()|\s+|$)")
+_ASKS = re.compile(r"[?:…]\W*$|_{2,}|\.{4,}")
+_COUNTED = re.compile(r"\W{0,3}(?:[^\W\d_]{1,12}[\s.]*(?:[^\W\d_]{1,10}[\s.]*)?[:№#]?\s*)?\d{1,4}(?:\s?[).:]|\s|$)")
+_STARTS = re.compile(r"\W{0,2}(?:[^\W\d_]|\d{1,2})\s?[).:\]]\s*")
+_APART = 4
+"""Lines from one answer to the next."""
+_FEWEST, _MOST = 3, 8
+"""Answers of a question."""
+_OF_TICKETS = frozenset({"ticket", "tickets"})
+_CHOSEN = (MultipleChoice, Matching, Ordering, TrueFalse, Cloze)
+
+
+@dataclass(slots=True)
+class AnswerGroup:
+    """Answers that count on: the place of the line above, the places of their lines."""
+
+    over: int
+    places: list[int]
+    last: str = ""
+
+
+@dataclass(slots=True)
+class _AnswerGroups:
+    """The groups of answers by letters, or by numbers."""
+
+    done: list[AnswerGroup] = field(default_factory=list)
+    open: AnswerGroup | None = None
+
+    def take(self, at: int, sign: str) -> None:
+        """A line with a letter or a number: it goes on with a group, begins one, or is neither."""
+        group = self.open
+        if group is not None and _goes_on(group.last, sign) and at - group.places[-1] <= _APART:
+            group.places.append(at)
+            group.last = sign
+        elif _is_first(sign):
+            self.open = AnswerGroup(at - 1, [at], sign)
+            self.done.append(self.open)
+
+
+def missed_questions(source: OutlineSource, course: Course) -> Finding | None:
+    """What looks like questions with answers to choose from, where less than half of it became such questions."""
+    if any(draft.kind in _OF_TICKETS for draft in source.drafts):
+        return None  # «1. 2. 3.» below each number
+    texts = texts_of(source)
+    # Numbers alone, one behind the other, are the head of a table of keys.
+    groups = [
+        one
+        for one in groups_of([text for _, text in texts])
+        if not all(texts[at][1].strip().isdecimal() for at in one.places)
+    ]
+    read = sum(
+        isinstance(one, _CHOSEN) for one in _questions(course) if one.place and one.place.file == source.document.file
+    )
+    if len(groups) < limits()["seen-least"] or read * 2 >= len(groups) or not _are_answers(groups, texts):
+        return None
+    places = [texts[max(one.over, 0)][0] for one in groups]
+    return warning(
+        "bank-unread",
+        f"{len(groups)} places look like questions with answers to choose from, and {read} such questions were read: "
+        f"{some(source, list(map(str, places)))}",
+        Place(source.document.file, places[0], places[0], source.stream.texts.ledger.unit_name),
+        'if it is a test, give the file the role that it has in course.toml (role = "tests"), or write each answer '
+        "on a line of its own («A) …») below its question («1. …»)",
+    )
+
+
+def texts_of(source: OutlineSource) -> list[tuple[int, str]]:
+    """All lines with their places, what stands in cells as well, with the labels of lists before them."""
+    result: list[tuple[int, str]] = []
+    for piece in source.stream.pieces:
+        held = flatten(piece.object, source.stream.texts) if isinstance(piece.object, Grid) else [piece]
+        for one in held:
+            text = f"{one.label} {one.text}" if one.label else one.text
+            result.extend((one.first, line.strip()) for line in text.split("\n") if line.strip() and one.object is None)
+    return result
+
+
+def groups_of(texts: Sequence[str]) -> list[AnswerGroup]:
+    """The answers that letters, lines or numbers tell, whichever tell most."""
+    characters, numbers, beside = _AnswerGroups(), _AnswerGroups(), list[AnswerGroup]()
+    for at, text in enumerate(texts):
+        if len(inline_starts(text)) >= _FEWEST:
+            beside.append(AnswerGroup(at - 1, [at]))
+        elif found := _SIGN.match(text):
+            (numbers if found["sign"].isdecimal() else characters).take(at, found["sign"])
+    return max((beside, *(list(_of_size(one.done)) for one in (characters, numbers))), key=len)
+
+
+def _of_size(groups: Sequence[AnswerGroup]) -> Iterator[AnswerGroup]:
+    yield from (one for one in groups if _FEWEST <= len(one.places) <= _MOST)
+
+
+def _is_first(sign: str) -> bool:
+    return sign == "1" if sign.isdecimal() else begins(sign)
+
+
+def _goes_on(before: str, sign: str) -> bool:
+    if before.isdecimal() or sign.isdecimal():
+        return before.isdecimal() and sign.isdecimal() and int(sign) == int(before) + 1
+    return before.isupper() == sign.isupper() and follows(before, sign)
+
+
+def _are_answers(groups: Sequence[AnswerGroup], texts: Sequence[tuple[int, str]]) -> bool:
+    """Whether most have as many answers, short ones, below lines that ask or are counted, and they are much of the
+    document."""
+    size, alike = Counter(len(one.places) for one in groups).most_common(1)[0]
+    lines = [texts[at][1] for one in groups for at in one.places]
+    short = sum(len(line) < limits()["answer"] * (1 if size > 1 else 4) for line in lines)
+    above = [line for one in groups for line in _above(one, texts)]
+    asks = sum(any(_ASKS.search(line) or _COUNTED.match(line) for line in _above(one, texts)) for one in groups)
+    much = (len(lines) + len(above)) * 100 >= len(texts) * limits()["seen-share"]
+    bare = [_STARTS.sub("", _offered(line)).rstrip() for line in lines]
+    requested = sum(line.endswith("?") or words().asks(line) is not None for line in bare)
+    if requested * 100 >= len(lines) * limits()["chosen"]:
+        return False  # parts of a question
+    share = limits()["stacked"]
+    return much and all(
+        one * 100 >= of * share for one, of in ((alike, len(groups)), (short, len(lines)), (asks, len(groups)))
+    )
+
+
+def _offered(line: str) -> str:
+    """A line from the first of the answers that stand on it on: what asks before them is their question."""
+    starts = inline_starts(line)
+    return line[starts[0] :] if starts else line
+
+
+def _above(group: AnswerGroup, texts: Sequence[tuple[int, str]]) -> list[str]:
+    return [text for _, text in texts[max(group.over - 1, 0) : group.over + 1]]
+
+
+def _questions(course: Course) -> Iterator[Question]:
+    yield from course.exam.questions if course.exam else ()
+    for _, session in course.sessions():
+        yield from session.review
