@@ -2,7 +2,7 @@
 
 Built-in ones are found the same way as anybody else's. The metadata of the distributions are read once, an object is
 loaded when it is used. Where two claim a name, the built-in one has it, then that of the distribution whose name comes
-first; the other is reported. What somebody else's raises is a ``PluginError`` that names it; a fault of a built-in one is
+first; the other is reported. What a plugin raises is a ``PluginError`` that names it; an error of a built-in one is
 our own, and is not caught.
 """
 

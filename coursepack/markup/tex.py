@@ -22,7 +22,7 @@ def is_letters(text: str) -> bool:
 
 
 def safe(tex: str | None, reported: Counter[str] | None = None) -> str | None:
-    """The TeX, or None when a command in it could do more than typeset (told under its name)."""
+    """The TeX, or None when a command in it could do more than typeset (reported under its name)."""
     if tex is None:
         return None
     lists = allowed().tex

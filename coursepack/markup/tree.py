@@ -27,11 +27,11 @@ _NAMESPACES = {"html": ("",), "mathml": ("", MATHML), "svg": ("", SVG)}
 
 
 class Cleaner:
-    """One run over a tree. ``told`` counts what was taken out, in words that a reader can tell."""
+    """One run over a tree. ``reported`` counts what was taken out, in words that a reader can tell."""
 
     def __init__(self, language: str, reported: Counter[str]) -> None:
         self.language = language
-        self.told = reported
+        self.reported = reported
         self.where = _WORDS[language]
         self.names: MarkupVocabulary = getattr(allowed(), language)
 
@@ -48,7 +48,7 @@ class Cleaner:
                 if _is_excluded(child):
                     self._excluded(child)
                 elif self.language == "html" and child.tag == "math":
-                    Cleaner("mathml", self.told).clean(child)
+                    Cleaner("mathml", self.reported).clean(child)
                 elif self._element(child):
                     todo.append(child)
 
@@ -58,19 +58,19 @@ class Cleaner:
         """True for an element that stays and whose inside is still to be looked at."""
         name, namespace = _local(element), _namespace(element)
         if name.lower() in allowed().active.elements and not (name in self.names.elements and self._mine(namespace)):
-            self.told[f"<{name.lower()}> {self.where}, which can run code or load a page"] += 1
+            self.reported[f"<{name.lower()}> {self.where}, which can run code or load a page"] += 1
             take_out(element)
             return False
         if self._mine(namespace) and name in self.names.elements:
             self._attributes(element)
             if name == "style":
-                element.text = css.sheet("".join(str(text) for text in element.itertext()), self.told, self.where)
+                element.text = css.sheet("".join(str(text) for text in element.itertext()), self.reported, self.where)
                 _empty(element)
                 return False
             return True
         if namespace in self.names.editors:
             return True
-        self.told[f"<{_short(name)}> {self.where}, which has no place there: its letters stay"] += 1
+        self.reported[f"<{_short(name)}> {self.where}, which has no place there: its letters stay"] += 1
         self._rename(element)
         return True
 
@@ -94,10 +94,10 @@ class Cleaner:
         for child in list(element.iter("*"))[1:]:
             name = _local(child).lower()
             if name in allowed().active.elements:
-                self.told[f"<{name}> {self.where}, which can run code or load a page"] += 1
+                self.reported[f"<{name}> {self.where}, which can run code or load a page"] += 1
                 take_out(child)
             else:
-                self.told[f"<{_short(name)}> {self.where}, which has no place there: its letters stay"] += 1
+                self.reported[f"<{_short(name)}> {self.where}, which has no place there: its letters stay"] += 1
         text = "".join(str(part) for part in element.itertext("*"))
         _empty(element)
         element.text = text
@@ -108,7 +108,7 @@ class Cleaner:
         if comment and self.language == "svg":
             return
         if not comment:
-            self.told[f"an instruction to the browser (<?…?>) {self.where}"] += 1
+            self.reported[f"an instruction to the browser (<?…?>) {self.where}"] += 1
         take_out(node)
 
     # --- attributes
@@ -134,24 +134,24 @@ class Cleaner:
             return value
         if self.language == "svg" and (namespace in self.names.editors or (namespace, local) in _XLINKS):
             return value
-        self.told[f"an attribute {self.where} of another language"] += 1
+        self.reported[f"an attribute {self.where} of another language"] += 1
         return None
 
     def _plain(self, name: str, value: str) -> str | None:
         names = self.names
         if name == "style":
-            return css.declarations(value, self.told, self.where) or None
+            return css.declarations(value, self.reported, self.where) or None
         if name in names.pictures:
             return self._address_if(value, good=addresses.shown(value))
         if name in names.attributes or name.startswith(names.prefixes):
             if self.language != "svg" or "(" not in value or css.harmless(value) or name.startswith(names.prefixes):
                 return value
-            self.told[f"an attribute {self.where} that loads something"] += 1
+            self.reported[f"an attribute {self.where} that loads something"] += 1
             return None
         if name.lower().startswith("on"):
-            self.told[f"an event handler {self.where}"] += 1
+            self.reported[f"an event handler {self.where}"] += 1
         elif self.language == "svg":
-            self.told[f"an attribute {self.where} that is not known"] += 1
+            self.reported[f"an attribute {self.where} that is not known"] += 1
         return None
 
     def _address(self, element: Element, namespace: str, value: str) -> str | None:
@@ -169,7 +169,7 @@ class Cleaner:
 
     def _address_if(self, value: str, *, good: bool) -> str | None:
         if not good:
-            self.told[f"an address {self.where} that may not be followed ({addresses.scheme(value)})"] += 1
+            self.reported[f"an address {self.where} that may not be followed ({addresses.scheme(value)})"] += 1
         return value if good else None
 
 

@@ -221,7 +221,7 @@ def _formulas(units: Iterable[Unit]) -> Iterator[tuple[int, list[tuple[int, int]
 
 
 def _repaired(characters: CharacterRepair, text: str, formulas: Sequence[tuple[int, int]]) -> str:
-    """The text with its stand-in characters repaired; a formula's letters are its own, and no part of a word beside it."""
+    """The text with its stand-in characters repaired; a formula's letters are no part of the word next to it."""
     result, at = "", 0
     for start, end in formulas:
         result += characters.repair(text[at:start]) + text[start:end]

@@ -378,8 +378,8 @@ def load(
 
     ``writer_tables`` maps a table's name to the options type of the writers that read it; ``marker_kinds`` are the keys
     that ``[markers]`` may have (empty: not checked); ``follow_links``: a source may be a link; ``strangers``: whether
-    a table that nobody knows may be that of a writer that cannot be loaded, and is reported. Writers are asked for their
-    tables only where the file has keys that are no course's: loading all of them takes a while.
+    a table that nobody knows may be that of a writer that cannot be loaded, and is reported. Writers are asked for
+    their tables only where the file has keys that are no course's: loading all of them takes a while.
 
     Raises ``CoursepackError`` with file and line.
     """

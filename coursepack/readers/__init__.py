@@ -169,7 +169,7 @@ def needs_nothing_beside(path: Path) -> bool:
     try:
         sources.check_file(path)
         return path.suffix.lower() == ".txt" or _NAMES_A_FILE.search(_bytes(path, path.name, "text-bytes")) is None
-    except CoursepackError:  # told when it is read
+    except CoursepackError:  # reported when it is read
         return False
 
 

@@ -39,13 +39,15 @@ def clean(course: Course, assets: Assets, place: Place) -> tuple[Course, Assets,
     links = tuple(link for link in map(cleaner.link, cleaned.links) if link)
     if links != cleaned.links:
         cleaned = msgspec.structs.replace(cleaned, links=links)
-    reported = [warning("course-left-out", f"{count} × {what}", place) for what, count in sorted(cleaner.told.items())]
+    reported = [
+        warning("course-left-out", f"{count} × {what}", place) for what, count in sorted(cleaner.reported.items())
+    ]
     return cleaned, cleaner.assets, reported
 
 
 class _Cleaner:
     def __init__(self) -> None:
-        self.told: Counter[str] = Counter()
+        self.reported: Counter[str] = Counter()
         self.assets = Assets()
         self.kinds: dict[str, tuple[str, str]] = {}
         """SHA-256 of a picture as it came → SHA-256 as it may be shown, and its media type."""
@@ -63,9 +65,9 @@ class _Cleaner:
 
     def _picture(self, key: str, data: bytes) -> None:
         kind = sniff(data)
-        shown = None if kind is None else clean_picture(data, self.told)
+        shown = None if kind is None else clean_picture(data, self.reported)
         if kind is None:
-            self.told["a picture that is none"] += 1
+            self.reported["a picture that is none"] += 1
         elif shown is not None:
             name = key if shown is data else sha256(shown)
             self.assets.data[name] = shown
@@ -100,7 +102,7 @@ class _Cleaner:
         good = legal(words)
         if good == words:
             return words
-        self.told["a text with characters that no document may hold, left out"] += 1
+        self.reported["a text with characters that no document may hold, left out"] += 1
         return good
 
     def _run(self, run: Run) -> Run:
@@ -117,14 +119,14 @@ class _Cleaner:
         return msgspec.structs.replace(struct, **changes) if changes else struct
 
     def link(self, address: str) -> str | None:
-        """The address, or None (and told) for one that may not be followed."""
+        """The address, or None (and reported) for one that may not be followed."""
         good = addresses.link(address)
         if good is None:
-            self.told[f"a link that may not be followed ({addresses.scheme(address)}): its text is kept"] += 1
+            self.reported[f"a link that may not be followed ({addresses.scheme(address)}): its text is kept"] += 1
         return good
 
     def _math(self, formula: Math) -> Math:
         result = Math(
-            mathml=formulas.text(formula.mathml, self.told), tex=safe(formula.tex, self.told), text=formula.text
+            mathml=formulas.text(formula.mathml, self.reported), tex=safe(formula.tex, self.reported), text=formula.text
         )
         return formula if result == formula else result

@@ -57,7 +57,7 @@ def read(path: Path) -> QuestionFile:
 Group = list[tuple[int, str]]
 
 
-class _LayoutError(Exception):  # noqa: N818 - not an error of ours: what is wrong with one question
+class _LayoutError(Exception):
     def __init__(self, message: str, advice: str = "") -> None:
         super().__init__(message)
         self.message = message

@@ -34,17 +34,17 @@ def root_element(*, display: bool) -> Element:
     return root
 
 
-def math(root: Element, *, tex: str | None = None, told: Counter[str] | None = None) -> Math:
+def math(root: Element, *, tex: str | None = None, reported: Counter[str] | None = None) -> Math:
     """A formula of the model from a ``<math>`` element (any prefix), cleaned; ``text`` is its plain reading.
 
-    ``told`` counts what was taken out.
+    ``reported`` counts what was taken out.
     """
-    formulas.clean(root, told)
+    formulas.clean(root, reported)
     source = etree.tostring(root, encoding="unicode", with_tail=False)
-    return Math(mathml=source, tex=safe_tex(tex, told), text=text_of(root))
+    return Math(mathml=source, tex=safe_tex(tex, reported), text=text_of(root))
 
 
-def of_tex(tex: str, *, display: bool = False, told: Counter[str] | None = None) -> Math | None:
+def of_tex(tex: str, *, display: bool = False, reported: Counter[str] | None = None) -> Math | None:
     """A formula typed in TeX, or None when the converter does not understand it."""
     from latex2mathml.converter import convert
 
@@ -55,7 +55,7 @@ def of_tex(tex: str, *, display: bool = False, told: Counter[str] | None = None)
     for part in root.iter():
         if "stretchy" in part.attrib:
             del part.attrib["stretchy"]
-    return math(root, tex=tex.strip(), told=told)
+    return math(root, tex=tex.strip(), reported=reported)
 
 
 _DISPLAY = re.compile(r'^(<math[^>]*?) display="(\w+)"')

@@ -1,7 +1,7 @@
 """Parts of a document that browsers do not show, made into what they do.
 
 LibreOffice draws Windows metafiles (EMF, WMF) and reads old equation objects (Equation 3.0): outside the promise of
-equal bytes, which is reported. Pillow makes PNG of TIFF and JPEG 2000, and JPEG of photos in AVIF and HEIC (this through
+equal bytes, which is reported. Pillow makes PNG of TIFF and JPEG 2000, and JPEG of photos in AVIF and HEIC (through
 pillow-heif, where it is installed).
 """
 
@@ -145,7 +145,7 @@ class OfficePictures:
         if key not in self._asked and office.program() is not None:
             files = {name: each for each in (data, *others()) if (name := sha256(each)) not in self._asked}
             self._asked |= files.keys()
-            # Where LibreOffice fails, what it should have made is told where it stands.
+            # Where LibreOffice fails, what it should have made is reported where it stands.
             with contextlib.suppress(CoursepackError):
                 self._made |= make(files)
         return self._made.get(key)

@@ -105,7 +105,7 @@ class OfficePackage:
     code: str
     assets: dict[str, bytes] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    told: Counter[str] = field(default_factory=Counter)
+    reported: Counter[str] = field(default_factory=Counter)
     at: int = 0
     """The paragraph that is read, where the document counts them."""
     _places: dict[str, list[int]] = field(default_factory=dict)
@@ -118,12 +118,12 @@ class OfficePackage:
 
     def tell(self, what: str) -> None:
         """Count what is not kept, with its place."""
-        self.told[what] += 1
+        self.reported[what] += 1
         if self.at and self._places.setdefault(what, [])[-1:] != [self.at]:
             self._places[what].append(self.at)
 
     def equation(self, member: str, relation: str) -> Math | None:
-        """The formula in the OLE object behind a relationship id; None (and told) when nothing reads it."""
+        """The formula in the OLE object behind a relationship id; None (and reported) when nothing reads it."""
         found = self.relations(member).get(relation)
         inside = found is not None and not found.external and found.target in self.package
         small = inside and found is not None and self.package.size(found.target) <= limits.of("picture-bytes")
@@ -189,14 +189,14 @@ class OfficePackage:
         return next((r.target for r in self.relations(member).values() if r.kind == kind and not r.external), None)
 
     def image(self, member: str, relation: str) -> StoredImage | None:
-        """The picture behind a relationship id, taken into ``assets``; None when it cannot be shown (and told)."""
+        """The picture behind a relationship id, taken into ``assets``; None when it cannot be shown (and reported)."""
         found = self.relations(member).get(relation)
         if found is None:
-            self.told["a picture that the file does not hold"] += 1
+            self.reported["a picture that the file does not hold"] += 1
         elif found.external:
-            self.told["a picture that is only linked, not inside the file"] += 1
+            self.reported["a picture that is only linked, not inside the file"] += 1
         elif found.target not in self.package:
-            self.told["a picture that the file does not hold"] += 1
+            self.reported["a picture that the file does not hold"] += 1
         else:
             if found.target in self._images:
                 return self._images[found.target]
@@ -204,7 +204,7 @@ class OfficePackage:
             data = self.drawn.picture(data) or data
             kind = pictures.sniff(data)
             if kind is not None and kind.media_type in media.SHOWN:
-                clean = clean_picture(data, self.told)
+                clean = clean_picture(data, self.reported)
                 if clean is None:
                     return None
                 data = clean
@@ -221,7 +221,7 @@ class OfficePackage:
         """The findings, those that were only counted added at the end."""
         counted = [
             _TELL.get(what, warning)(f"{self.code}-left-out", f"{count} × {what}{self._where(what)}", self._place(what))
-            for what, count in self.told.items()
+            for what, count in self.reported.items()
         ]
         counted += self.drawn.findings()
         return sorted([*self.findings, *counted], key=lambda finding: _ORDER[finding.severity])
@@ -245,7 +245,7 @@ def described(properties: Element | None) -> tuple[str, str]:
 
 
 def embedded(kind: str) -> str:
-    """What is told of an OLE object of this kind."""
+    """What is reported of an OLE object of this kind."""
     return f"an embedded object or file ({kind[:40] or 'of no stated kind'}), of which a picture at best is kept"
 
 

@@ -1,4 +1,4 @@
-"""What a picture's bytes are, told from the bytes themselves: media type and size in pixels."""
+"""What a picture's bytes are, reported from the bytes themselves: media type and size in pixels."""
 
 from __future__ import annotations
 

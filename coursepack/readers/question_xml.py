@@ -1,4 +1,4 @@
-"""XML files that may hold questions: Moodle XML or QTI, told by the root."""
+"""XML files that may hold questions: Moodle XML or QTI, reported by the root."""
 
 from __future__ import annotations
 

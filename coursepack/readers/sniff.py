@@ -1,4 +1,4 @@
-"""Which question format a text file is in, told from its beginning: lecturers save GIFT and Aiken as .txt."""
+"""Which question format a text file is in, reported from its beginning: lecturers save GIFT and Aiken as .txt."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ class ReadingSession:
         self.tell(warning(code, message, self.place(line), advice))
 
     def close(self, format_name: str) -> None:
-        """What was only counted, told at the end."""
+        """What was only counted, reported at the end."""
         for kind, counted in ((warning, self.lost), (note, self.noted)):
             for what, count in sorted(counted.items()):
                 self.tell(kind(f"{format_name}-left-out", f"{count} × {what}", Place(self.name)))
@@ -161,7 +161,7 @@ _MARK = 8
 
 
 def _language(path: Path) -> str:
-    """The language that most of a file's beginning is in, told by its letters."""
+    """The language that most of a file's beginning is in, reported by its letters."""
     with path.open("rb") as file:
         head = file.read(65536)
     if KINDS["zip"].begins(head):

@@ -69,7 +69,7 @@ def _formulas(
     for each in found:
         inline = each["inline"] or each.groupdict().get("dollar")
         tex = inline or each["display"] or each["dollars"] or each["whole"]
-        formula = mathml.of_tex(tex, display=inline is None, told=reported)
+        formula = mathml.of_tex(tex, display=inline is None, reported=reported)
         if formula is None:
             tell(NOT_UNDERSTOOD)
         else:

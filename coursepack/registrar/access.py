@@ -73,7 +73,7 @@ def _chosen(build: BuildFolder) -> tuple[list[Product], list[Finding]]:
 
 
 def _mentioned(build: BuildFolder, kept: list[Product], texts: Secrets) -> list[Finding]:
-    """Papers of the public part in whose sentences short keys stand: they may be there rightly, so they are reported."""
+    """Papers of the public part in whose sentences short keys stand: they may belong there, so they are reported."""
     found = []
     for product in kept:
         if product.format not in (*table()["public"], *table()["by_content"], "pdf"):

@@ -125,7 +125,7 @@ def _said(evidence: _Evidence, text: str) -> int:
 
 
 def _cyrillic_foreign(text: str, size: int) -> str:
-    """The name of the language that is only distinguished whose own letters a text of so many letters has, and none that
+    """The name of the recognised but unread language whose own letters a text of so many letters has, and none that
     it lacks; a few of them are those of names: «көже» in Russian."""
     own = [
         (evidence.letters(text), other.name)
@@ -137,7 +137,7 @@ def _cyrillic_foreign(text: str, size: int) -> str:
 
 
 def foreign(text: str) -> str:
-    """The name of the language that a text is in, where it is one of those that are only distinguished; "" where not."""
+    """The name of the language that a text is in, where it is one that is recognised but not read; "" where not."""
     lower = text[:_LOOKED_AT].lower()
     latin, cyrillic = (len(_SCRIPTS[script].findall(lower)) for script in ("latin", "cyrillic"))
     if language(text) or max(latin, cyrillic) < _LEAST:

@@ -1,4 +1,4 @@
-"""At the door: what was wrongly refused passes, what is no kind of ours is named, what readers pass over is reported."""
+"""At the door: what was wrongly refused passes, what is no kind of ours is named, what readers skip is reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keys that stand in a file of their own are those of the test beside it, where its numbers say so; else it is reported."""
+"""Keys in a file of their own are those of the test beside it, where its numbers say so; else it is reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kazakh in Latin letters, in any of its alphabets, is distinguished: it is not read, and nothing takes it for English."""
+"""Kazakh in Latin letters, in any of its alphabets, is recognised: it is not read, and nothing takes it for English."""
 
 from __future__ import annotations
 

@@ -39,8 +39,8 @@ def holds_none(drafts: Iterable[PartDraft]) -> bool:
 
 
 def as_texts(source: OutlineSource, drafts: Sequence[PartDraft]) -> None:
-    """The parts below a heading that names a test become texts to read where they ask nothing; it is reported. Nobody said
-    that they are tests, so that they are no mistake of the author's."""
+    """The parts below a heading that names a test become texts to read where they ask nothing; it is reported. Nobody
+    said that they are tests, so they are no mistake of the author's."""
     if source.entry.role in _GIVEN or not holds_none(drafts):
         return
     for draft in drafts:

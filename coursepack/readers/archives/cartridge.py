@@ -181,7 +181,7 @@ class _Cartridge:
         self.banks.append(own if fuller else file)
 
     def _asked(self, file: str) -> int:
-        """How many questions a file of questions holds; none where it cannot be read, which is told when it is."""
+        """How many questions a file of questions holds; none where it cannot be read, which is reported when it is."""
         try:
             return sum(1 for _ in _all(self.document(file), "item"))
         except CoursepackError:

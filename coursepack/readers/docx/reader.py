@@ -135,7 +135,7 @@ class Body:
             self._notes[kind] = {item.get(f"{W}id", ""): item for item in children}
         element = self._notes[kind].get(identifier)
         if element is None:
-            self.parts.told["a footnote mark without its footnote"] += 1
+            self.parts.reported["a footnote mark without its footnote"] += 1
             return None
         self._seen.add((kind, identifier))
         if mark is None:
@@ -176,7 +176,7 @@ class Body:
             elif name in _READ_THROUGH:
                 units.extend(self.blocks(child))
             elif name in {f"{W}del", f"{W}moveFrom"}:
-                self.parts.told[DELETED] += 1
+                self.parts.reported[DELETED] += 1
             elif name == f"{W}altChunk":
                 self.parts.findings.append(_embedded(self.parts.name))
         return units
@@ -186,7 +186,7 @@ class Body:
         if content is None:
             return []
         if is_placeholder(properties):
-            self.parts.told[PLACEHOLDER] += 1
+            self.parts.reported[PLACEHOLDER] += 1
             return []
         gallery = val(properties, "docPartObj/docPartGallery") or ""
         contents = gallery.lower() == "table of contents"

@@ -120,7 +120,7 @@ class Content:
 
     def inlines(self) -> Inlines:
         """The content without blanks at its ends, runs of one look joined."""
-        return trim(typed(join(self.items, bridge=True), self.story.parts.tell, self.story.parts.told))
+        return trim(typed(join(self.items, bridge=True), self.story.parts.tell, self.story.parts.reported))
 
     def formula(self, inlines: Inlines) -> Math | None:
         """The formula that is all of the paragraph and stands on a line of its own."""
@@ -135,7 +135,7 @@ class Content:
             if name == f"{W}r":
                 self._run(child, link)
             elif name in {f"{W}del", f"{W}moveFrom"}:
-                self.story.parts.told[DELETED] += 1
+                self.story.parts.reported[DELETED] += 1
             elif name == f"{W}hyperlink":
                 self.read(child, _leading(Link(self._target(child), child.get(f"{W}tooltip", "")), link))
             elif name == f"{W}fldSimple":
@@ -153,7 +153,7 @@ class Content:
                     self.read(chosen, link)
             elif name in _READ_THROUGH:
                 if name == f"{W}ins":
-                    self.story.parts.told[INSERTED] += 1
+                    self.story.parts.reported[INSERTED] += 1
                 self.read(child, link)
 
     def _target(self, link: Element) -> str | None:
@@ -166,7 +166,7 @@ class Content:
     def _control(self, control: Element, link: Link) -> None:
         properties, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
         if is_placeholder(properties):
-            self.story.parts.told[PLACEHOLDER] += 1
+            self.story.parts.reported[PLACEHOLDER] += 1
         elif content is not None:
             self.read(content, link)
 
@@ -177,7 +177,7 @@ class Content:
         look = self.story.styles.look(self.style, properties)
         if look.hidden:
             if any(part.text for part in run.iterchildren(f"{W}t")):
-                self.story.parts.told[HIDDEN] += 1
+                self.story.parts.reported[HIDDEN] += 1
             # The marks of a field count though nobody sees them.
             for mark in run.iterchildren(f"{W}fldChar", f"{W}instrText"):
                 self._child(mark, look, "", _NOWHERE)
@@ -207,7 +207,7 @@ class Content:
         elif name in {"footnoteReference", "endnoteReference"}:
             self._note("footnote" if name[0] == "f" else "endnote", child)
         elif name == "commentReference":
-            self.story.parts.told[COMMENT] += 1
+            self.story.parts.reported[COMMENT] += 1
         elif (make := _GRAPHICS.get(child.tag)) is not None:
             make(self, child)
         elif child.tag == f"{MC}AlternateContent":

@@ -1,4 +1,4 @@
-"""Tables of a Word document: merged cells told as spans (ECMA-376-1, 17.4)."""
+"""Tables of a Word document: merged cells reported as spans (ECMA-376-1, 17.4)."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def read_table(reader: CellReader, table: Element) -> Grid | None:
     for row in _inner(table, f"{W}tr"):
         properties = row.find(f"{W}trPr")
         if properties is not None and properties.find(f"{W}del") is not None:
-            reader.parts.told[DELETED] += 1
+            reader.parts.reported[DELETED] += 1
             continue
         if on(properties, "tblHeader") and heads == len(rows):
             heads += 1
@@ -80,7 +80,7 @@ def _row(reader: CellReader, row: Element, column: int, open_spans: dict[int, _C
     for element in _inner(row, f"{W}tc"):
         properties = element.find(f"{W}tcPr")
         if properties is not None and properties.find(f"{W}cellDel") is not None:
-            reader.parts.told[DELETED] += 1
+            reader.parts.reported[DELETED] += 1
             continue
         span = max(1, min(whole(val(properties, "gridSpan"), 1), 1000))
         merge = val(properties, "vMerge")

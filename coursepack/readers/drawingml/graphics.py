@@ -33,7 +33,7 @@ class Graphics:
         self._lists = count(1)
 
     def units(self, holder: Element, alt: str) -> list[Unit]:
-        """What the charts and SmartArt of a drawing hold; what cannot be read is told and leaves its alternative
+        """What the charts and SmartArt of a drawing hold; what cannot be read is reported and leaves its alternative
         text."""
         return [unit for link in holder.iter(*HELD) for unit in self._held(link, alt)]
 

@@ -108,7 +108,7 @@ class SlideTexts:
             properties = element.find(f"{A}pPr")
             level = 0 if properties is None else max(0, min(whole(properties.get("lvl")), _DEEPEST))
             items, fonts = self._items(element, styles, level)
-            content = placed(trim(typed(join(items, bridge=True), self.parts.tell, self.parts.told)))
+            content = placed(trim(typed(join(items, bridge=True), self.parts.tell, self.parts.reported)))
             if content:
                 label = numbers.label(_bullet(properties, styles, level), level)
                 listing = _listing(items) if fonts == {True} else None

@@ -196,7 +196,7 @@ class _Flow:
 
     def content(self) -> Inlines:
         """The inline content gathered, and a fresh start; ``files`` are those that stand after it."""
-        items = collapse(self.items, tex=self.reader.tex, told=self.reader.lost)
+        items = collapse(self.items, tex=self.reader.tex, reported=self.reader.lost)
         items = typed(items, self.reader.miss, self.reader.lost) if self.reader.typed else items
         self.items = []
         content, files = attached.standing(trim(join(items)), self.files)
@@ -319,7 +319,7 @@ class _Flow:
         root = mathml.root_element(display=child.get("display") == "block")
         tex = next((a.text for a in child.iter("annotation") if "tex" in a.get("encoding", "").lower()), None)
         copy_math(child, root)
-        formula = mathml.math(root, tex=child.get("data-tex", tex), told=self.reader.lost)
+        formula = mathml.math(root, tex=child.get("data-tex", tex), reported=self.reader.lost)
         if child.get("alttext") is not None:
             formula = Math(mathml=formula.mathml, tex=formula.tex, text=child.get("alttext", ""))
         self.items.append(formula)

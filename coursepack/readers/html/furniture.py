@@ -39,7 +39,7 @@ DATA = msgspec.convert(tomllib.loads((Path(__file__).parent / "page.toml").read_
 
 
 def text_of_page(body: Element, reported: Counter[str]) -> Element:
-    """The element that holds the text, what is none taken out of it; ``told`` counts that."""
+    """The element that holds the text, what is none taken out of it; ``reported`` counts that."""
     for element in list(body.iter("*")):
         if element is not body and element.getroottree().getroot() is not element:
             _judge(element, body, reported)

@@ -1,4 +1,4 @@
-"""Pictures and files that a page, a book or a text document brings: taken in from wherever they lie, or told."""
+"""Pictures and files that a page, a book or a text document brings: taken in from wherever they lie, or reported."""
 
 from __future__ import annotations
 

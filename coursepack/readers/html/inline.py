@@ -36,7 +36,7 @@ def copy_math(source: Element, target: Element) -> None:
         result.tail = child.tail
 
 
-def collapse(items: Iterable[Inline], *, tex: bool, told: Counter[str] | None = None) -> list[Inline]:
+def collapse(items: Iterable[Inline], *, tex: bool, reported: Counter[str] | None = None) -> list[Inline]:
     """Blanks as a browser shows them: one for many, none at the edge of a line."""
     out: list[Inline] = []
     at_edge = True
@@ -55,7 +55,7 @@ def collapse(items: Iterable[Inline], *, tex: bool, told: Counter[str] | None = 
             _cut_blank(out)
         at_edge = text[-1] in " \n"
         out.extend(
-            with_formulas(text, partial(with_text, item), told)
+            with_formulas(text, partial(with_text, item), reported)
             if tex and has_tex(text, item)
             else [with_text(item, text)]
         )

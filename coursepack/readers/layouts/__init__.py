@@ -1,7 +1,7 @@
 """Layouts of tests that are written with signs in a running text (tags, letters before a colon) → questions.
 
 They travel as plain text, which streams, and as documents, whose pictures and tables belong to the questions: both are
-``Piece``s, and a layout reads pieces. Which layout a text has is told by its signs.
+``Piece``s, and a layout reads pieces. Which layout a text has is recognised by its signs.
 """
 
 from __future__ import annotations

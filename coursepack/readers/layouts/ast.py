@@ -80,7 +80,7 @@ class _Task:
         return sorted(found, key=lambda part: int(part.sign or 0))
 
 
-class _LayoutError(Exception):  # noqa: N818 - not an error of ours: what is wrong with one task
+class _LayoutError(Exception):
     pass
 
 

@@ -56,7 +56,7 @@ TYPES = frozenset(
 _VARIABLE = re.compile(r"\[([^\[\]]{1,100})\]")
 
 
-class _LayoutError(Exception):  # noqa: N818 - not an error of ours: what is wrong with one line
+class _LayoutError(Exception):
     pass
 
 

@@ -133,7 +133,7 @@ def liascript(
     session: ReadingSession, pieces: Callable[[], Iterable[LayoutPiece]], *, among: bool = False
 ) -> Iterator[Question]:
     """The quizzes of a LiaScript course; its question is the last paragraph before a quiz. ``among``: what stands
-    between quizzes is read by somebody else, so that it is not told."""
+    between quizzes is read by somebody else, so that it is not reported."""
     yield from _MarkedReader(session, "liascript", QUIZ, among=among).read(pieces())
 
 

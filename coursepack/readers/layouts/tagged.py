@@ -142,7 +142,7 @@ class _TaggedReader:
         self.asked: TaggedPart[TagSign] | None = None
         self.options: list[TaggedPart[TagSign]] = []
         self.letters = 0
-        self.told: Counter[str] = Counter()
+        self.reported: Counter[str] = Counter()
         self.longest = 0
 
     def take(self, part: TaggedPart[TagSign]) -> Iterator[Question]:
@@ -237,7 +237,7 @@ class _TaggedReader:
             elif right:
                 raise _LayoutError(f"the right variant, number {place + 1}, is empty")
             else:
-                self.told["an empty <variant>, left out"] += 1
+                self.reported["an empty <variant>, left out"] += 1
         return self._weighed(self._without_twins(found))
 
     def _without_twins(self, found: list[tuple[Blocks, bool]]) -> list[tuple[Blocks, bool]]:
@@ -247,7 +247,7 @@ class _TaggedReader:
         for blocks, right in found:
             key = _key(blocks)
             if key in rights and (not right or key in seen):
-                self.told["a <variant> that repeats the right one, left out"] += 1
+                self.reported["a <variant> that repeats the right one, left out"] += 1
                 continue
             seen.add(key)
             kept.append((blocks, right))
@@ -266,7 +266,7 @@ class _TaggedReader:
 
     def tell(self) -> None:
         """What was only counted."""
-        for what, count in sorted(self.told.items()):
+        for what, count in sorted(self.reported.items()):
             self.session.warning("tagged-variant", f"{count} × {what}", 0)
 
     def _error(self, message: str, first: int, last: int, advice: str = "") -> Finding:
@@ -276,7 +276,7 @@ class _TaggedReader:
         return warning("tagged-left-out", message, self.session.place(first, last))
 
 
-class _LayoutError(Exception):  # noqa: N818 - not an error of ours: what is wrong with one question
+class _LayoutError(Exception):
     def __init__(self, message: str, advice: str = "") -> None:
         super().__init__(message)
         self.advice = advice

@@ -69,7 +69,7 @@ class _QuestionDraft:
     notes: dict[str, list[str]] = field(default_factory=dict)
 
 
-class _LayoutError(Exception):  # noqa: N818 - not an error of ours: what is wrong with one question
+class _LayoutError(Exception):
     pass
 
 

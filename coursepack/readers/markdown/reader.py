@@ -333,7 +333,7 @@ class MarkdownReader:
         return [Para(content=(), number=number, label=label, list_level=level, list_id=list_id)]
 
     def _display(self, tex: str) -> list[Unit]:
-        formula = mathml.of_tex(tex, display=True, told=self.lost)
+        formula = mathml.of_tex(tex, display=True, reported=self.lost)
         if formula is None:
             self.lost["a formula whose TeX is not understood: its text is kept"] += 1
             return self._para((Run(text=tex.strip(), code=True),))
@@ -440,7 +440,7 @@ class MarkdownReader:
             case "code_inline":
                 return [Run(text=token.content, **(look | {"code": True}))]
             case "math_inline" | "math_inline_double" | "math_single":
-                formula = mathml.of_tex(token.content, display=token.type == "math_inline_double", told=self.lost)
+                formula = mathml.of_tex(token.content, display=token.type == "math_inline_double", reported=self.lost)
                 return [formula or Run(text=f"${token.content}$", **look)]
             case "image":
                 address = str(token.attrs.get("src", ""))
@@ -540,7 +540,7 @@ class MarkdownReader:
         return beside(self.folder, address, limit=limit, follow_links=self.follow_links, document=self.name)
 
     def picture(self, address: str, alt: str, width: int | None, height: int | None) -> Picture | None:
-        """A picture beside the source, taken in; None (and told) for one that is not there."""
+        """A picture beside the source, taken in; None (and reported) for one that is not there."""
         data, missing = pictures.inline(address) or self._beside(address, "picture-bytes")
         data = data and (self.drawn.picture(data) or data)
         kind = None if data is None else pictures.sniff(data)

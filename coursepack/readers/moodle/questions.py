@@ -86,7 +86,7 @@ class QuestionReader:
         self._asked: set[str] = set()
 
     def question(self, element: Element, category: tuple[str, ...]) -> Question | None:
-        """The question, or None for a type that is not read (told). Raises ``UnreadableError``."""
+        """The question, or None for a type that is not read (reported). Raises ``UnreadableError``."""
         kind = element.get("type", "")
         read = _TYPES.get(kind)
         if read is None:
@@ -141,7 +141,7 @@ class QuestionReader:
 
     @contextmanager
     def _files_of(self, element: Element) -> Iterator[None]:
-        """The files of a text, by path and name, for what it shows and links to; those that it does not are reported."""
+        """The files of a text, by path and name, for what it shows and links to; other ones are reported."""
         self._asked = set()
         self._files = {
             (file.get("path") or "/") + (file.get("name") or ""): file for file in element.iterchildren("file")

@@ -1,6 +1,6 @@
 """Moodle XML, the full export of Moodle's question bank → questions, streaming.
 
-Read the way Moodle 4.5 reads it (``question/format/xml/format.php``); what the model does not hold is counted and told.
+Read the way Moodle 4.5 reads it (``question/format/xml/format.php``); what the model lacks is counted and reported.
 """
 
 from __future__ import annotations

@@ -32,12 +32,12 @@ _CONTENTS = frozenset(
 
 
 class Markup:
-    """A body as it is turned into HTML; ``told`` counts what is left out, ``inside`` finds
+    """A body as it is turned into HTML; ``reported`` counts what is left out, ``inside`` finds
     what an object holds, by its address."""
 
     def __init__(self, styles: OdtStyles, reported: Counter[str], inside: Callable[[str], Element | None]) -> None:
         self.styles = styles
-        self.told = reported
+        self.reported = reported
         self.inside = inside
         self._headings = HeadingNumbers(styles)
         self._notes: list[Element] = []
@@ -67,9 +67,9 @@ class Markup:
             elif child.tag in _THROUGH:
                 self._blocks(parent, child)
             elif child.tag in _CONTENTS:
-                self.told["a table of contents or an index, left out"] += 1
+                self.reported["a table of contents or an index, left out"] += 1
             elif child.tag == f"{TEXT}tracked-changes":
-                self.told["a tracked change: insertions are taken, deletions left out"] += len(child)
+                self.reported["a tracked change: insertions are taken, deletions left out"] += len(child)
             elif child.tag.startswith(DRAW):
                 self._drawing(_sub(parent, "p"), child)
 
@@ -184,7 +184,7 @@ class Markup:
             elif child.tag.startswith(DRAW):
                 self._drawing(parent, child)
             elif child.tag in {f"{OFFICE}annotation", f"{OFFICE}annotation-end"}:
-                self.told["a comment, left out"] += name == "annotation"
+                self.reported["a comment, left out"] += name == "annotation"
             else:
                 self._inline(parent, child)
             _add(parent, child.tail)
@@ -208,9 +208,9 @@ class Markup:
             for base in child.iterchildren(f"{TEXT}ruby-base"):
                 self._inline(parent, base)
         elif name in {"page-number", "page-count"}:
-            self.told["a page number, left out"] += 1
+            self.reported["a page number, left out"] += 1
         elif self.styles.hidden(child.get(f"{TEXT}style-name", "")):
-            self.told["a stretch of hidden text, left out"] += bool(all_text(child).strip())
+            self.reported["a stretch of hidden text, left out"] += bool(all_text(child).strip())
         else:
             for element, is_so in (
                 self.styles.look(child.get(f"{TEXT}style-name", "")).items() if name == "span" else ()
@@ -246,7 +246,7 @@ class Markup:
                 self._blocks(holder, child if child.tag == f"{DRAW}text-box" else source)
                 return
             if child.tag in {f"{DRAW}object", f"{DRAW}object-ole", f"{DRAW}plugin"}:
-                self.told["an embedded object, of which a picture at best is kept"] += 1
+                self.reported["an embedded object, of which a picture at best is kept"] += 1
             elif child.tag.startswith(DRAW):
                 self._drawing(parent, child)
 
@@ -258,7 +258,7 @@ class Markup:
         if local(root.tag) == "math":
             return _plain(root)
         if (found := charts.table(root)) is not None:
-            self.told[CHART] += 1
+            self.reported[CHART] += 1
         return found
 
     def _picture(self, parent: Element, frame: Element, image: Element) -> None:

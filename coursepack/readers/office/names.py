@@ -25,4 +25,4 @@ class OfficeNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 NAMES = msgspec.convert(tomllib.loads((Path(__file__).parent / "styles.toml").read_text("utf-8")), OfficeNames)
 CHART = "a chart, of which the data are read as a table"
-"""What is told of a chart."""
+"""What is reported of a chart."""

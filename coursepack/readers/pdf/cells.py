@@ -109,7 +109,7 @@ def paragraphs(cell: PageCell, vocabulary: Vocabulary, broken: list[str]) -> lis
 
 def _lines(cell: PageCell, group: Sequence[PageLine], vocabulary: Vocabulary, broken: list[str]) -> list[str]:
     """The lines of a paragraph; a word that a narrow column broke without a hyphen is one where it stands elsewhere
-    whole, and told where it may be one."""
+    whole, and reported where it may be one."""
     texts = [_clean(line.text) for line in group]
     padding = min((line.left - cell.box.left for line in cell.lines), default=0.0)
     for at, line in enumerate(group[:-1]):

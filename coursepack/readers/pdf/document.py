@@ -122,7 +122,7 @@ def _count_characters(name: str, file: Any) -> None:
         try:
             with closing(file[index]) as page, closing(page.get_textpage()) as text_page:
                 count = text_page.count_chars()
-        except pypdfium2.PdfiumError:  # told when it is read
+        except pypdfium2.PdfiumError:  # reported when it is read
             continue
         _keep("letters", count, now.pdf_page_letters, Place(name, page=index + 1), "pdf-page-letters")
         letters += count

@@ -1,4 +1,4 @@
-"""Running titles and page numbers of a PDF: told by standing at one height on many pages, or at the rim of a page,
+"""Running titles and page numbers of a PDF: reported by standing at one height on many pages, or at the rim of a page,
 parted from its text, in letters no larger than it has.
 """
 

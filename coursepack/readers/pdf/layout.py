@@ -26,7 +26,7 @@ _DRAWN = 0.04
 _BLANKS = 4
 """So many blanks at most stand between two words."""
 _WIDE = 1.7
-"""A gap wider than this parts cells of a table, told as a tab."""
+"""A gap wider than this parts cells of a table, reported as a tab."""
 _MARGIN = 0.1
 """So much of a page's height is margin above and below."""
 _RIM = 0.065

@@ -1,6 +1,6 @@
 """PDF with a text layer → ``Document`` of lines with geometry.
 
-A larger gap than usual between two lines is told as blank lines, as a text file would show it. ``Line.text`` has a
+A larger gap than usual between two lines is given as blank lines, as a text file would show it. ``Line.text`` has a
 tab where cells of a table part and keeps the hyphen at the end of a line as it is printed
 (U+00AD where the file says that it is a soft one). Page numbers and running titles have a ``role`` and stay in place.
 

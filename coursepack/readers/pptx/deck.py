@@ -78,7 +78,7 @@ def _slides(parts: OfficePackage, main: str, root: Element) -> Iterator[Slide]:
         relation = relations.get(entry.get(f"{R}id", ""))
         slide = None if relation is None else parts.optional(relation.target)
         if relation is None or slide is None:
-            parts.told[f"slide {number}, which the file does not hold"] += 1
+            parts.reported[f"slide {number}, which the file does not hold"] += 1
             continue
         at, layout = shared(relation.target, "slideLayout")
         _, master = shared(at, "slideMaster") if at else ("", None)

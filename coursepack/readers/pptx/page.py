@@ -48,12 +48,12 @@ class SlidePage:
         every = list(_shapes(self.slide.root.find(f"{P}cSld/{P}spTree")))
         shapes = [shape for shape in every if not self.navigation.leads(shape)]
         if leading := len(every) - len(shapes):
-            self.parts.told[LEADING] += leading
+            self.parts.reported[LEADING] += leading
         title = next((shape for shape in shapes if self._kind(shape) in TITLES), None)
         content = () if title is None else self.texts.line(title.find(f"{P}txBody"))
         if not content and (title := headline(shapes, self.deck.height)) is not None:
             content = self.texts.line(title.find(f"{P}txBody"))
-            self.parts.told[BOXED] += 1
+            self.parts.reported[BOXED] += 1
         section = self.slide.section
         if section and topic(section) != topic(inline_text(content)):
             self.units.title((Run(text=section),), 2)
@@ -61,12 +61,12 @@ class SlidePage:
             self.units.title(content, 2 if section and topic(section) == topic(inline_text(content)) else level)
         for shape in shapes:
             if shape is not title and self.navigation.again(shape):
-                self.parts.told[AGAIN] += 1
+                self.parts.reported[AGAIN] += 1
             elif shape is not title:
                 self._shape(shape)
         self._notes(content)
         if self.parts.related(self.slide.member, "comments"):
-            self.parts.told[COMMENT] += 1
+            self.parts.reported[COMMENT] += 1
 
     def _kind(self, shape: Element) -> str:
         found = placeholder(shape)
@@ -74,7 +74,7 @@ class SlidePage:
 
     def _shape(self, shape: Element) -> None:
         if self._kind(shape) in FURNITURE:
-            self.parts.told[FURNISHED] += any(part.text for part in shape.iter(f"{A}t"))
+            self.parts.reported[FURNISHED] += any(part.text for part in shape.iter(f"{A}t"))
         elif shape.tag == f"{P}sp":
             styles = list_styles(self.deck, self.slide, shape)
             self._paragraphs(self.texts.paragraphs(shape.find(f"{P}txBody"), styles))
@@ -84,7 +84,7 @@ class SlidePage:
         elif shape.tag == f"{P}graphicFrame":
             self._frame(shape)
         elif shape.tag == f"{P}cxnSp":
-            self.parts.told[LINES] += 1
+            self.parts.reported[LINES] += 1
 
     # --- text
 
@@ -127,7 +127,7 @@ class SlidePage:
         elif stated and self.notes == "teacher":
             self.units.say(title, [one.content for one in stated], self.slide.number)
         elif stated:
-            self.parts.told[NOTES] += 1
+            self.parts.reported[NOTES] += 1
 
     # --- pictures, sounds, films
 
@@ -149,7 +149,7 @@ class SlidePage:
         if image is None:
             return
         if blip.getparent() is not None and _is_cropped(blip):
-            self.parts.told[CROPPED] += 1
+            self.parts.reported[CROPPED] += 1
         extent = shape.find(f"{P}spPr/{A}xfrm/{A}ext")
         width, height = (None, None) if extent is None else (_pixels(extent.get("cx")), _pixels(extent.get("cy")))
         figure = Figure(
@@ -184,12 +184,12 @@ class SlidePage:
         if found and found[0].external and (href := addresses.link(found[0].target)):
             self.units.para(_alternative(shape) or href, href=href)
         elif found or linked is not None:
-            self.parts.told["a sound or film that the file does not hold"] += 1
+            self.parts.reported["a sound or film that the file does not hold"] += 1
         return False
 
     def _media(self, member: str, title: str) -> None:
         if self.parts.package.size(member) > limits.of("file-bytes"):
-            self.parts.told[f"a sound or film that is too large; {limits.raised('file-bytes')}"] += 1
+            self.parts.reported[f"a sound or film that is too large; {limits.raised('file-bytes')}"] += 1
             return
         data = self.parts.package.read(member)
         result = attached(data, member.rpartition("/")[2])
@@ -212,7 +212,7 @@ class SlidePage:
         elif kind == "ole":
             self._object(data)
         else:
-            self.parts.told[
+            self.parts.reported[
                 f"a drawing of a kind that is not read ({kind[:20] or 'unknown'}): save it as a picture"
             ] += 1
 

@@ -50,13 +50,13 @@ def read(name: str, data: bytes, *, speaker_notes: Notes = "teacher") -> Documen
 
 @dataclass
 class _DeckReader:
-    """A deck as it is read, slide after slide; ``told`` has what → on which slides, and how often."""
+    """A deck as it is read, slide after slide; ``reported`` has what → on which slides, and how often."""
 
     parts: OfficePackage
     deck: Deck
     notes: Notes
     starts: list[tuple[int, int]] = field(default_factory=list)
-    told: dict[str, Counter[int]] = field(default_factory=dict)
+    reported: dict[str, Counter[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.units = Units(self.parts)
@@ -66,25 +66,25 @@ class _DeckReader:
         named = any(slide.section for slide in shown)
         parted = named or any(slide.kind == "secHead" for slide in shown)
         navigation = Navigation(self.deck)
-        self._report(0, self.parts.told)
+        self._report(0, self.parts.reported)
         for slide in self.deck.slides:
-            self.parts.told = Counter()
+            self.parts.reported = Counter()
             if slide.hidden:
-                self.parts.told[HIDDEN] += 1
+                self.parts.reported[HIDDEN] += 1
             else:
                 self.starts.append((self.units.count + 1, slide.number))
                 level = _level(slide, first=slide is shown[0], named=named, parted=parted)
                 SlidePage(self.units, self.deck, slide, self.notes, navigation).read(level)
-            self._report(slide.number, self.parts.told)
+            self._report(slide.number, self.parts.reported)
 
     def _report(self, number: int, reported: Counter[str]) -> None:
         for what, times in reported.items():
-            self.told.setdefault(what, Counter())[number] += times
+            self.reported.setdefault(what, Counter())[number] += times
 
     def findings(self) -> list[Finding]:
         """What was noticed, once a kind with the slides where it was."""
         result = [*self.parts.findings, *self.parts.drawn.findings()]
-        for what, slides in sorted(self.told.items(), key=lambda found: (found[0] in NOTED, found[0])):
+        for what, slides in sorted(self.reported.items(), key=lambda found: (found[0] in NOTED, found[0])):
             numbers = [number for number in slides if number]
             where = f" ({_slides(numbers)})" if numbers else ""
             tell = note if what in NOTED else warning

@@ -1,4 +1,4 @@
-"""The units of a deck as they are made, and what is told of what is left out."""
+"""The units of a deck as they are made, and what is reported of what is left out."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Units:
         """A heading, unless it says again what the slide before is about."""
         words = topic(inline_text(content))
         if words == self._topic:
-            self.parts.told[JOINED] += 1
+            self.parts.reported[JOINED] += 1
         else:
             self.found.append(Para(content=unstyled(content), number=self.number(), heading=level))
         self._topic = words

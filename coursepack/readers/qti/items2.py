@@ -362,7 +362,7 @@ def _replace(element: Element, *, prompt: bool = False, slot: bool = False) -> N
 
 
 def _asks_several(found: list[Element]) -> bool:
-    """Whether the places of answers have to be told apart; a text with files to hand in has one."""
+    """Whether the places of answers have to be reported apart; a text with files to hand in has one."""
     kinds = [str(each.tag) for each in found if each.tag not in _EXCLUDED]
     if kinds.count("extendedTextInteraction") <= 1 and set(kinds) <= _WRITTEN:
         return False

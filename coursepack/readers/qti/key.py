@@ -36,7 +36,7 @@ class Chosen:
     fractions: tuple[float, ...] | None
     best: float
     declared: str = ""
-    """Why it was the item's declaration that told, and not its rules."""
+    """Why it was the item's declaration that reported, and not its rules."""
 
 
 @dataclass(frozen=True)

@@ -139,7 +139,7 @@ class ItemFile:
         return list(result.values())
 
     def _count(self, member: str) -> int:
-        """Items of a document of QTI 1.2, told without parsing it."""
+        """Items of a document of QTI 1.2, reported without parsing it."""
         try:
             return self.package.read(member).count(b"<item ")
         except CoursepackError:
@@ -148,7 +148,7 @@ class ItemFile:
     # --- items
 
     def items(self, session: ReadingSession) -> Iterator[LocatedItem]:
-        """All items; what cannot be read is told to the session."""
+        """All items; what cannot be read is reported to the session."""
         self.seen.clear()
         self.absent.clear()
         for problem in self.package.problems:
@@ -193,7 +193,7 @@ class ItemFile:
         return Place(self.path.name, line, line, member=None if self.package.container == "file" else member)
 
     def document(self, session: ReadingSession, member: str) -> Element | None:
-        """The root of a member, told where there is none."""
+        """The root of a member, reported where there is none."""
         try:
             return tree.plain(self.package.xml(member, change=tree.without_doctype))
         except XmlError as problem:

@@ -60,7 +60,7 @@ _ALL_TOGETHER = "a mark for all right answers together alone: they share it here
 
 @dataclass
 class QuestionBuilder:
-    """Questions one after another; what a person should know of one is told to the session."""
+    """Questions one after another; what a person should know of one is reported to the session."""
 
     session: ReadingSession
     ident: str = ""

@@ -50,7 +50,7 @@ def stream(file: BinaryIO) -> BinaryIO:
 
 
 def root_name(head: bytes) -> str:
-    """What the root is called, by the name of QTI 2, told from the document's beginning; empty where none is seen."""
+    """The name of the root in QTI 2, recognised from the document's beginning; empty where none is seen."""
     if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         head = head.decode("utf-16", "ignore").encode()
     found = _ROOT.search(_BETWEEN.sub(b"", head))

@@ -1,6 +1,6 @@
 """The question table (CSV or a workbook; docs/question-table.md) → questions, a row each.
 
-Columns are known by their heads in English, Russian or Kazakh, in any order; unknown ones are told and left.
+Columns are known by their heads in English, Russian or Kazakh, in any order; unknown ones are reported and left.
 """
 
 from __future__ import annotations

@@ -345,7 +345,7 @@ def _begins(text: str, option: str) -> bool:
 
 
 def _counted_in_another(letters_seen: str, options: list[str]) -> bool:
-    """А Б В Г: told by a letter that Latin has no likeness of."""
+    """А Б В Г: reported by a letter that Latin has no likeness of."""
     characters = {c for c in letters_seen.upper() if c.isalpha()}
     return any(letter in characters and letter.translate(_LOOKS) == letter for letter in _OTHER) and len(
         options

@@ -1,4 +1,4 @@
-"""What a reading leaves out is reported, and little is: programs under a heading that names a list, sentences with a gap,
+"""What a reading leaves out is reported, and it is little: programs under a heading that names a list, gaps,
 pictures that no part shows, prose beside a title page."""
 
 from __future__ import annotations
