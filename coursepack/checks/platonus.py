@@ -4,7 +4,6 @@ options and 100 questions a level are what most of them expect."""
 from __future__ import annotations
 
 import codecs
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from dataclasses import dataclass, field
 from coursepack.checks import Grammar
 from coursepack.files.package import Package
 from coursepack.place import Finding, Place, error, warning
+from coursepack.similar import near
 from coursepack.text.scripts import CYRILLIC_TO_LATIN
 from coursepack.text.tagged import QUESTION, RIGHT, TAG, VARIANT, alike, name_of
 
@@ -94,8 +94,7 @@ def _text(package: Package, member: str) -> Iterator[Finding]:
 def _meant(word: str) -> str:
     """The tag that a misspelt one was to be; «» for a word of its own."""
     plain = "".join(CYRILLIC_TO_LATIN.get(letter, letter) for letter in word.lower())
-    near = difflib.get_close_matches(plain, _TAG_NAMES, 1, _LIKENESS)
-    return near[0] if near else ""
+    return near(plain, _TAG_NAMES, _LIKENESS) or ""
 
 
 def _of_question(item: _TestItem, found: list[str], place: Place) -> Iterator[Finding]:

@@ -206,9 +206,9 @@ ACTING = """
 import sys
 from pathlib import Path
 from coursepack.review import acts
-from coursepack.review.course import Review
+from coursepack.review.course import CourseReview
 
-review = Review(Path(sys.argv[1]))
+review = CourseReview(Path(sys.argv[1]))
 for number in range(1, 10_000):
     now = review.now()
     change = acts.change(now, {"act": "title", "title": f"Title {number}"})

@@ -125,7 +125,7 @@ def _decoded(name: str, data: bytes, encoding: str | None) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise CoursepackError(f"not text in {encoding or 'UTF-8'}, expected Markdown", Place(name))
+    raise CoursepackError(f"not text in {encoding or 'UTF-8'!s}, expected Markdown", Place(name))
 
 
 _HEADING = re.compile(r"\s*#\s+(?P<title>\S[^\n]*)")
