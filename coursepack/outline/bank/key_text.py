@@ -239,7 +239,7 @@ def part_of(text: str) -> tuple[str, int] | None:
     return next(((one.kind or one.words, one.value) for one in counted(text.strip(" .:")) if one.words), None)
 
 
-_SIGNED = re.compile(r"(?P<n>\d{1,3})\s*[.):]?\s*(?P<key>[+\-–−])\s*(?:[,;.]|$|(?=\s\d))\s*")
+_SIGNED = re.compile(r"(?P<n>\d{1,3})\s*+(?:[.):]\s*+)?(?P<key>[+\-–−])(?:\s*+(?:[,;.]|$)|(?=\s+\d))\s*+")
 
 
 @lru_cache(_KEPT)

@@ -48,7 +48,7 @@ def is_form(every: Sequence[Segment]) -> bool:
     )
 
 
-_TO_FILL = re.compile(r"[^\W\d_][^:_]{1,60}:?\s*[_.…]{4,}(?:[\W_]|\([^()]*\))*")
+_TO_FILL = re.compile(r"[^\W\d_][^:_]{1,60}:?\s*[_.…]{4,}+(?:\([^()]*+\)|[\W_])*+")
 """A label and a blank, perhaps with what is meant in brackets; a name behind it makes it a line to sign."""
 _FIELDS = 3
 """Lines to fill in that make a form."""
