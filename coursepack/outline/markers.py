@@ -160,7 +160,7 @@ class _Heads:
         return begins or not self._whole.isdisjoint(words)
 
 
-_COUNT_BEFORE = re.compile(rf"^\d{{1,2}}\s*[-–]?\s*(?:{languages.pattern('ordinal-plain')})?\s+")
+_COUNT_BEFORE = re.compile(rf"^\d{{1,2}}(?:\s*[-–])?(?:\s*(?:{languages.pattern('ordinal-plain')}))?\s+")
 """A number in order before what it counts: «1-й рубежный контроль»."""
 
 
@@ -171,7 +171,7 @@ _PARTS = re.compile(r"\s[+&/]\s|;\s|\n")
 _LONGEST_INTERIM = 60
 _MOST_NAMING = 3
 """Words of the name of an exam that has a number: «Programming exam #1»."""
-_COUNTED_LAST = re.compile(r"[^\W\d_]\s*[#№]?\s*\d{1,2}\.?$")
+_COUNTED_LAST = re.compile(r"[^\W\d_]\s*+(?:[#№]\s*+)?\d{1,2}\.?$")
 _LONGEST_EXAM = 80
 """Characters of a cell that names an exam."""
 

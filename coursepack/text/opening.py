@@ -6,7 +6,10 @@ import re
 
 from coursepack import languages
 
-_END = re.compile(rf"(?:[.!?…]+\)?|\.[»”\"]\)?)(?=\s+[«„“\"(\[]?(?:[{languages.upper()}]|(?<=\w{{5}}\.\s)\d))")
+_END = re.compile(
+    r"(?:(?<![.!?…])[.!?…]++\)?|\.[»”\"]\)?)"
+    rf"(?=\s+[«„“\"(\[]?(?:[{languages.upper()}]|(?<=\w{{5}}\.\s)\d))"
+)
 """Signs that end a sentence: letters begin anew after them, or a number after a word that is no short form. A question
 within quotes ends the quotes alone."""
 _NO_END = re.compile(

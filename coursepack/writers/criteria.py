@@ -18,7 +18,7 @@ from coursepack.text.scripts import FOLDED
 _CRITERIA, _MARKING, _TOTAL = languages.words("criteria"), languages.words("marking"), languages.words("total")
 LONGEST_LEAD = 160
 """Letters of a line that introduces criteria; a longer one tells a story."""
-_RANGE = re.compile(r"(\d+(?:[.,]\d+)?)\s*[-–—…]+\s*(\d+(?:[.,]\d+)?)")
+_RANGE = re.compile(r"(?<!\d)(\d++(?:[.,]\d++)?)\s*+[-–—…]++\s*+(\d+(?:[.,]\d+)?)")
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?(?!\w)")
 _IN_BRACKETS = re.compile(r"[(\[]\s*(\d+(?:[.,]\d+)?)\s*[)\]]\s*$")
 _SHORT_HEAD = 6
@@ -27,7 +27,7 @@ _MOST_WORDS = 4
 """A cell that says points says little beside: «до 5 баллов», «0–5 ұпай»."""
 _AT_START = re.compile(r"(\d+(?:[.,]\d+)?)(?:\s*[^\W\d_]+\.?)?\s*[-–—:.)]+\s+(?!\d+\s*[-–—:%]|\d+$)")
 _AT_END = re.compile(
-    r"(?:\s*[(\[–—:,;-]+\s*(?:[^\W\d_]{1,3}\s+){0,2}|\s+)"  # «Style – up to»
+    r"(?<!\s)(?:\s*[(\[–—:,;-]+\s*(?:[^\W\d_]{1,3}\s+){0,2}|\s+)"  # «Style – up to»
     r"(?:\d+(?:[.,]\d+)?\s*[-–—]\s*)?(\d+(?:[.,]\d+)?)\s*(?:[^\W\d_]+\.?|%)?\s*[)\]]?[.;,]?$"
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from coursepack import build, discovery, inspection, publish, readers, writers
@@ -25,11 +26,12 @@ def of_folder(folder: Path, to: Path, formats: tuple[str, ...] = ()) -> list[Pat
             context = build.context(loaded, writer, understood.assets, build.Settings(audience="both"))
             made += [_put(to, artifact) for artifact in writer.write(understood.course, context).artifacts]
     (to / "course.json").write_bytes(encode(understood.course))
-    pictures = {to / f"{name}.svg": understood.assets.read(name) for name in understood.assets.data}
-    for path, data in pictures.items():
-        path.write_bytes(data)
+    pictures = [to / f"{name}.svg" for name in understood.assets.data]
+    for path in pictures:
+        with suppress(KeyError):  # one that cannot be shown safely: no product gets it
+            path.write_bytes(understood.assets.read(path.stem))
     inspection.write_page(to / "inspection.html", understood, messages.of("en"))
-    return [*made, to / "course.json", to / "inspection.html", *pictures]
+    return [*made, to / "course.json", to / "inspection.html", *filter(Path.exists, pictures)]
 
 
 def of_bank(source: Path, to: Path) -> list[Path]:

@@ -46,7 +46,7 @@ PAIR = languages.expression(
     re.IGNORECASE,
 )
 _MATCHED = re.compile(
-    rf"(?P<a>\d{{1,2}}|{CLASS})\s*[-–—=:.)→]*\s*(?P<b>{CLASS}(?![^\W\d_])|\d{{1,2}}(?!\d))", re.IGNORECASE
+    rf"(?P<a>\d{{1,2}}|{CLASS})\s*+(?:[-–—=:.)→]++\s*+)?(?P<b>{CLASS}(?![^\W\d_])|\d{{1,2}}(?!\d))", re.IGNORECASE
 )
 _LONGEST_PAIRS = 80
 _LED_LIST = re.compile(
@@ -222,7 +222,7 @@ def parted(text: str) -> tuple[PartKeys, ...]:
     return tuple(PartKeys(head, tuple(keys)) for head, keys in found) if whole and len(pairs) > 1 else ()
 
 
-_SEVERAL_GLUED = re.compile(rf"(?P<n>\d{{1,4}})\s*[-–—.):=]*\s*(?P<key>[{_LETTER}]{{2,4}})[.;]?")
+_SEVERAL_GLUED = re.compile(rf"(?P<n>\d{{1,4}})\s*+(?:[-–—.):=]+\s*+)?(?P<key>[{_LETTER}]{{2,4}})[.;]?")
 _SIGNS_BETWEEN = " \t\n,;.:–—-()[]|"
 
 

@@ -105,7 +105,7 @@ def own_scale(course: Course) -> bool:
         if isinstance(block, Table):
             texts = (block_text(cell.blocks).strip() for row in block.rows for cell in row.cells)
             stated = {words.translate(LIKE_LATIN).translate(_DASHES) for words in texts}
-            if len(characters & stated) >= _OWN_CHARACTERS:
+            if sum(letter in stated for letter in characters) >= _OWN_CHARACTERS:
                 return True
     return False
 
