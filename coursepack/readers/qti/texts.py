@@ -112,7 +112,7 @@ class ItemTexts:
     def _file(self, address: str) -> Media | None:
         inline = pictures.inline(address)
         found = inline[0] if inline else self._bytes(address, "file-bytes")
-        if found is None:
+        if found is None or (inline and _is_markup(address)):
             return None
         result = attached(found, _name(address) if inline else address)
         self.session.assets.data.setdefault(result.asset, found)
@@ -123,13 +123,24 @@ class ItemTexts:
 
 
 Find = Callable[[str], str | None]
+_MARKUP = ("+xml", "/xml", "html", "javascript", "ecmascript")
+"""Ends of media types whose files a browser runs."""
 
 
 def _name(address: str) -> str:
     """What the file of a ``data:`` address is called."""
     named = _NAMED.match(address)
-    kind = address[len("data:") :].partition(",")[0].partition(";")[0].strip().lower()
-    return named[1] if named else f"file{media.ending(kind)}"
+    return named[1] if named else f"file{media.ending(_kind(address))}"
+
+
+def _kind(address: str) -> str:
+    """The media type that a ``data:`` address states."""
+    return address[len("data:") :].partition(",")[0].partition(";")[0].strip().lower()
+
+
+def _is_markup(address: str) -> bool:
+    """Whether a ``data:`` address says that it holds a page or a drawing, which could run what nobody cleaned."""
+    return _kind(address).endswith(_MARKUP)
 
 
 def _as_image(element: Element) -> None:

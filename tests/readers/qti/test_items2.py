@@ -363,6 +363,19 @@ def test_a_file_inside_a_link_is_kept_under_its_name(tmp_path: Path) -> None:
     assert [each.name for each in found.text if isinstance(each, Media)] == ["points.csv"]
 
 
+@pytest.mark.parametrize(
+    "kind", ["image/svg+xml", "text/html", "application/xhtml+xml;charset=utf-8", "text/javascript"]
+)
+def test_a_page_or_a_drawing_inside_a_link_is_no_file(tmp_path: Path, kind: str) -> None:
+    """Nobody cleaned it, and a browser would run it; a document of Office is a file, though its type ends in «document»."""
+    office = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    links = f'<a href="data:{kind},&lt;svg onload=a()/&gt;">a</a> and <a href="data:{office};base64,UEs=" download="b.docx">b</a>'
+    [found], findings = read_xml(tmp_path, item(response(right=("A",)), f"<p>See {links}.</p>" + choice("a", "b")))
+    assert [each.media_type for each in found.text if isinstance(each, Media)] == [office]
+    told = "1 × a link that may not be followed (data:): its text is kept"
+    assert [(each.code, each.message) for each in findings] == [("qti-left-out", told)]
+
+
 def test_rules_and_declaration_that_differ_leave_no_key(tmp_path: Path) -> None:
     test = f"<match>{VARIABLE}<baseValue baseType='identifier'>B</baseValue></match>"
     [found], findings = read_xml(tmp_path, item(response(right=("A",)), choice("a", "b", "c"), rules(test)))
