@@ -14,6 +14,7 @@ from typing import Any
 from coursepack.render.docx_file import CORE, DC
 from coursepack.render.typst import lists, tables, together
 from coursepack.render.typst.known import PASSED, UnknownElementError, children, number, refuse, value
+from coursepack.render.typst.narrow import break_words
 from coursepack.render.typst.numbers import Numbers
 from coursepack.render.typst.package import Parts
 from coursepack.render.typst.runs import Inside, Run, difference
@@ -52,6 +53,8 @@ class Document:
         heads = {name: self._head(section, name) for name in ("header", "footer")}
         letters = self.styles.letters(self.styles.default)
         width, high = (page["width"] - page["left"] - page["right"], page["height"] - page["top"] - page["bottom"])
+        for body in (blocks, *(inside for part in heads.values() for inside in part.values())):
+            break_words(body, width, letters.size)
         blocks = together.settle(blocks, width, high, letters.size)
         for part in heads.values():
             part.update({name: together.settle(inside, width, high, letters.size) for name, inside in part.items()})
