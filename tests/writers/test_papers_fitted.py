@@ -74,6 +74,21 @@ def test_side_by_side_the_letters_of_a_narrow_table_are_smaller() -> None:
     assert sound(both) == []
 
 
+def test_side_by_side_topics_have_what_the_heads_of_numbers_do_not_need() -> None:
+    """Half a turned page: hours and points as narrow as their heads allow, not as wide as on a page of their own."""
+    made = write("syllabus", second_language="ru").artifacts
+    paper = next(one for one in made if one.name.endswith("-kk-ru.docx"))
+    plan = next(
+        table
+        for table in tables(paper)
+        if "Апта" in text_of(table) and table.find(f"{w('tr')}/{w('tc')}/{w('tbl')}") is None
+    )
+    widths = [int(column.get(w("w"), "0")) for column in plan.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
+    assert len(widths) == 8
+    assert widths[1] * 20 > sum(widths[:4]) * 9
+    assert widths[2] < 1100
+
+
 def test_columns_give_way_only_above_what_they_need() -> None:
     assert columns([10, 50, 10], [30, 30, 30], 90) == [20, 50, 20]
     assert sum(columns([10, 50, 10], [30, 30, 30], 91)) == 91

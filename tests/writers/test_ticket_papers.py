@@ -330,7 +330,8 @@ def test_tickets_that_one_edition_prints_are_those_of_all() -> None:
 @pytest.mark.parametrize(("a_page", "told"), [(1, False), (2, True), (3, True)])
 def test_a_ticket_that_is_higher_than_its_share_of_a_page_is_told(a_page: int, told: bool) -> None:
     questions = [
-        Essay(id=f"exam-{n:03d}", number=n, text=b("Билік туралы сұрақ. " * (100 if n == 3 else 3))) for n in range(1, 7)
+        Essay(id=f"exam-{n:03d}", number=n, text=b("Билік туралы сұрақ. " * (100 if n == 3 else 3)))
+        for n in range(1, 7)
     ]
     written = write(
         "exam-tickets", course(questions), context={"tickets": 6, "questions_per_ticket": 1}, tickets_a_page=a_page

@@ -253,8 +253,10 @@ def shrink(table: Element, room: int) -> None:
         return
     rest = max(widths) - (total - room)
     if len(widths) > 2 and max(widths) * 20 > total * 9 and rest * 3 >= room:
-        new = list(widths)
-        new[widths.index(max(widths))] = rest
+        # Half a turned page has no room to leave free: a third of the others is for its text where their heads allow.
+        needed = needs(table, len(widths))
+        new = [min(width, max(need, width * 2 // 3)) for width, need in zip(widths, needed, strict=True)]
+        new[widths.index(max(widths))] += room - sum(new)
     else:
         needed = needs(table, len(widths))
         new = columns(needed, [width * room // total for width in widths], room)
