@@ -4,9 +4,11 @@ how a line is dressed. A wrong field is worse than one that is not found."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
 from itertools import groupby
 
+from coursepack import languages
 from coursepack.render.docx_file import DocxFile
 from coursepack.render.wml import Element, text_of, w
 
@@ -61,6 +63,44 @@ def strangers(texts: Sequence[str], known: Callable[[str], bool]) -> set[int]:
         if is_labelled and len(lines) >= _COMPANY and sum(known(text) for _, text in lines) * 2 < len(lines):
             found |= {place for place, _ in lines}
     return found
+
+
+# --- what a label or a heading names ------------------------------------------------------------------------------
+
+_WORD = re.compile(r"[^\W\d_]+")
+_CONTACTS = frozenset({"teacher", "email", "phone", "office-hours"})
+
+
+def names_all_rules(heading: str) -> bool:
+    """«Course policies» and no word of a rule; «Late policy» is one of them."""
+    stems = _stems("all-rules")
+    return all(word.startswith(stems) for word in _WORD.findall(heading.casefold()))
+
+
+def greets(heading: str) -> bool:
+    """«Welcome!» stands over words to the reader, whatever they are."""
+    heading = heading.strip().casefold()
+    return heading.endswith("!") or heading.startswith(_stems("greets"))
+
+
+def is_teachers_room(label: str, company: Collection[str | None]) -> bool:
+    """Whether a room is the teacher's: its label says so, or stands in the ``company`` of the teacher's other labels;
+    one that speaks of classes is of those."""
+    words = _WORD.findall(label.casefold())
+    if any(word.startswith(_stems("of-class")) for word in words):
+        return False
+    return any(word.startswith(_stems("of-teacher")) for word in words) or not _CONTACTS.isdisjoint(company)
+
+
+def without_adjectives(line: str) -> str:
+    """A line in small letters without «academic …», which an academy is not."""
+    words = line.casefold().split()
+    return " ".join(word for word in words if not word.lstrip('«“"').startswith(_stems("no-house")))
+
+
+@cache
+def _stems(name: str) -> tuple[str, ...]:
+    return tuple(stem for data in languages.every("labels") for stem in data.get("old-syllabus", {}).get(name, ()))
 
 
 _ITEM = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[•●▪–—-])\s+\S")

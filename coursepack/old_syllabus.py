@@ -9,14 +9,27 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from coursepack import languages
 from coursepack.files.member import Member
 from coursepack.files.package import Package
-from coursepack.old_forms import dress, ends, fits, is_item, is_label, is_name, level, strangers
+from coursepack.old_forms import (
+    dress,
+    ends,
+    fits,
+    greets,
+    is_item,
+    is_label,
+    is_name,
+    is_teachers_room,
+    level,
+    names_all_rules,
+    strangers,
+    without_adjectives,
+)
 from coursepack.old_tables import lists, whole
 from coursepack.outline.drafts import ABOUT
 from coursepack.outline.markers import Markers, standard
@@ -60,6 +73,8 @@ PARTS = {
 }
 """What the reader calls a heading → the part of a template."""
 WANTED = (*FIELDS.values(), *PARTS.values(), "hours_table", "letter_scale", "independent_work", "signatures")
+_POLICY, _RULE, _RULES = "policy", "rule", "rules"
+"""A heading over all rules, over one of them, over the first of several."""
 _TAG = re.compile(r"\{\{|\{%|\{#")
 _SHORT = 160
 """Letters of a line of the title page."""
@@ -155,10 +170,11 @@ class _Work:
             cells = row.findall(w("tc"))
             at = f"{place}, row {number}"
             below = rows[number].findall(w("tc")) if number < len(rows) else []
+            company = self._kinds(cell for near in rows[max(number - 2, 0) : number + 1] for cell in near.iter(w("tc")))
             if len(cells) == 1:
                 self._wide(cells[0], below, at)
             elif not self._heads(cells, below, at):
-                self._pairs(cells, at)
+                self._pairs(cells, at, company)
             for cell in cells:
                 for index, inner in enumerate(cell.findall(w("tbl")), 1):
                     self._table(inner, f"{at}, table {index}")
@@ -166,7 +182,7 @@ class _Work:
     def _wide(self, cell: Element, below: Sequence[Element], at: str) -> None:
         """A cell across the table: the name of a part over its text, or both in it."""
         kind = _part(self.marks, text_of(cell))
-        if kind and len(below) == 1 and cell.find(w("tbl")) is None:
+        if kind in PARTS and len(below) == 1 and cell.find(w("tbl")) is None:
             if self._note(PARTS[kind], at):
                 _empty(below[0], f"{{{{ {PARTS[kind]} }}}}")
             return
@@ -185,11 +201,14 @@ class _Work:
                 _empty(cell, f"{{{{ {FIELDS[kind]} }}}}")
         return True
 
-    def _pairs(self, cells: Sequence[Element], at: str) -> None:
+    def _kinds(self, cells: Iterable[Element]) -> set[str | None]:
+        return {kind_of(self.marks, text_of(cell).strip()) for cell in cells}
+
+    def _pairs(self, cells: Sequence[Element], at: str, company: set[str | None]) -> None:
         """Label and value beside one another, once or several times in a row."""
         for label, value in zip(cells[::2], cells[1::2], strict=False):
-            kind = kind_of(self.marks, text_of(label).strip())
-            name = self._field(kind)
+            words = text_of(label).strip()
+            name = self._field(_named_by(words, kind_of(self.marks, words), company))
             if name and fits(name, text_of(value)) and self._note(name, at):
                 _empty(value, _tag(name))
 
@@ -207,8 +226,12 @@ class _Work:
         children = list(parent)
         heads = self._heads_of(children)
         ends = [*(n for n, _ in heads), len(children)][1:]
-        for (start, kind), end in zip(heads, ends, strict=False):
+        for (start, named), end in zip(heads, ends, strict=False):
+            kind = _POLICY if named == _RULES else named
             inside = _before_signatures(self._inside(children[start:end], kind))
+            if named == _RULES and inside:
+                # Their names come with the part.
+                inside = [children[start], *inside]
             if not inside or kind not in PARTS:
                 continue
             if kind == "grading" and any(whole(child) for child in inside if child.tag == w("tbl")):
@@ -231,8 +254,7 @@ class _Work:
         spans = zip(heads, ends, strict=True)
         heads = [(n, "" if _taken(children[n + 1 : end]) else kind) for (n, kind), end in spans]
         heads = [(n, "" if self._of_another(children, n, dict(heads)) else kind) for n, kind in heads]
-        # One rule below another is of the same part.
-        return [head for place, head in enumerate(heads) if not place or head[1] != heads[place - 1][1]]
+        return _runs_of_rules(heads)
 
     def _of_another(self, children: Sequence[Element], place: int, heads: dict[int, str]) -> bool:
         """A heading below one of a higher level that names no part, where others name theirs: the aim of a project."""
@@ -288,8 +310,12 @@ class _Work:
             all_ = [one for n, one in enumerate(all_) if is_label(text, one.start, one.value, first=not n)]
             if len(all_) == 1 and self._labelled_part(paragraph, text, all_[0], at):
                 continue
+            company = {
+                each.kind for near in texts[max(number - 1, 0) : number + 2] for each in labelled(self.marks, near)
+            }
             for one in reversed(all_):
-                name = FIELDS.get(one.kind) or OF_TEACHER.get(one.kind)
+                kind = _named_by(text[one.start : one.value], one.kind, company)
+                name = FIELDS.get(kind or "") or OF_TEACHER.get(kind or "")
                 value = text[one.value : one.end]
                 if name and value.strip(" _") and fits(name, value.strip(" _;,\t")) and self._note(name, at):
                     lead, trail = value[: len(value) - len(value.lstrip())], value[len(value.rstrip(" ;,\t")) :]
@@ -300,7 +326,9 @@ class _Work:
     def _labelled_part(self, paragraph: Element, text: str, one: Labelled, at: str) -> bool:
         """«Aim: …»: the label stays, the part stands below it."""
         part = PARTS.get(one.kind)
-        if part is None or one.kind in {"plan", "policy"} or not text[one.value :].strip(" _"):
+        if part is None or one.kind in {"plan", _POLICY} or not text[one.value :].strip(" _"):
+            return False
+        if _named_by(text[one.start : one.value], one.kind, ()) is None:
             return False
         if not self._note(part, at):
             return False
@@ -318,7 +346,9 @@ class _Work:
             text = text_of(paragraph).strip()
             if not text or len(text) > _SHORT or _NO_NAME.search(text) or _TAG.search(text) or not is_name(text):
                 continue
-            folded = text.casefold()
+            folded = without_adjectives(text)
+            if self._head(paragraph):
+                continue
             for name, stems in _house().items():
                 if any(stem in folded for stem in stems) and self._note(name, _named(text)):
                     _set_text(paragraph, f"{{{{ {name} }}}}")
@@ -360,10 +390,35 @@ def _part(marks: Markers, text: str) -> str | None:
         return None
     found = next((m.kind for m in marks.find(text) if m.group == "heading" and m.whole and m.kind in ABOUT), None)
     if found in PARTS:
-        return found
+        return _RULE if found == _POLICY and not names_all_rules(text) else found
     kind = kind_of(marks, text)
     sure = kind is not None and (marks.about_label(text) == kind or words().labels(text).get(kind, 0) >= _SURE)
-    return kind if kind in PARTS and sure else None
+    if kind not in PARTS or not sure:
+        return None
+    return _named_by(text, kind, ()) or (_RULE if kind == _POLICY else None)
+
+
+def _named_by(label: str, kind: str | None, company: Collection[str | None]) -> str | None:
+    """The kind that a label or a heading names, where it names neither one rule for all, nor a room for classes, nor
+    greets."""
+    of_kind = {
+        _POLICY: lambda: names_all_rules(label),
+        "description": lambda: not greets(label.strip(": ")),
+        "room": lambda: is_teachers_room(label, company),
+    }
+    return kind if kind not in of_kind or of_kind[kind]() else None
+
+
+def _runs_of_rules(heads: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """One rule below another is of the same part; several that no heading stands over are a part together."""
+    found: list[tuple[int, str]] = []
+    for place, kind in heads:
+        above = found[-1][1] if found else ""
+        if kind == _RULE and above in {_RULE, _RULES}:
+            found[-1] = (found[-1][0], _RULES)
+        elif kind != above and not (kind == _RULE and above == _POLICY):
+            found.append((place, kind))
+    return found
 
 
 def _house() -> dict[str, tuple[str, ...]]:

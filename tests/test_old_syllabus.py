@@ -311,3 +311,81 @@ def test_what_only_looks_like_a_field_is_left(tmp_path: Path) -> None:
         assert kept in text
     # Each field that is told stands in the template.
     assert all(f"{{{{ {name} }}}}" in text for name in made.found)
+
+
+def template(
+    path: Path, *parts: tuple[str, ...], labels: tuple[str, ...] = (), rows: tuple[Row, ...] = ()
+) -> tuple[Any, str]:
+    """What was found in a paper of headed ``parts`` below an aim and outcomes, and the text of the template."""
+    document = docx.Document()
+    for line in labels:
+        document.add_paragraph(line)
+    if rows:
+        table(document, *rows)
+    for heading, *texts in (("Course aim", "OLD aim"), ("Learning outcomes", "OLD outcome"), *parts):
+        document.add_heading(heading, 1)
+        for text in texts:
+            document.add_paragraph(text)
+    document.save(str(path))
+    made = old_syllabus.template_of(path)
+    return made.found, "\n".join(lines(Artifact(name="x.docx", format="docx", members=made.members, layers=())))
+
+
+@pytest.mark.parametrize("rule", ["Late Policy", "Attendance policy", "Академическая честность", "Академиялық адалдық"])
+def test_one_rule_is_not_all_of_them(tmp_path: Path, rule: str) -> None:
+    found, text = template(tmp_path / "old.docx", (rule, "kept, a mark a day"), ("Literature", "OLD book"))
+    assert "policies" not in found
+    assert f"{rule}\nkept, a mark a day" in text
+
+
+def test_rules_without_a_heading_over_them_are_one_part(tmp_path: Path) -> None:
+    """Their names come with the part."""
+    rules = (("Late Policy", "OLD"), ("Attendance policy", "OLD"), ("Academic honesty", "OLD"))
+    found, text = template(tmp_path / "old.docx", *rules, ("Literature", "OLD book"))
+    assert found["policies"] == "paragraph «Late Policy»"
+    assert "{{ policies }}" in text
+    assert not [word for word in ("OLD", "Late", "Attendance", "honesty") if word in text]
+
+
+@pytest.mark.parametrize("heading", ["Course policies", "Academic policy", "Политика курса", "Курс саясаты"])
+def test_a_heading_over_all_rules_stays_over_them(tmp_path: Path, heading: str) -> None:
+    found, text = template(tmp_path / "old.docx", (heading, "OLD"), ("Late Policy", "OLD"), ("Literature", "OLD book"))
+    assert found["policies"] == f"paragraph «{heading}»"
+    assert f"{heading}\n{{{{ policies }}}}" in text
+    assert "OLD" not in text
+
+
+@pytest.mark.parametrize("heading", ["Welcome!", "Welcome", "Welcome to the course", "Overview!"])
+def test_a_greeting_describes_no_course(tmp_path: Path, heading: str) -> None:
+    found, text = template(tmp_path / "old.docx", (heading, "kept, dear students"))
+    assert "description" not in found
+    assert f"{heading}\nkept, dear students" in text
+
+
+ROOMS = [
+    (("E-mail: old@kaznu.kz", "Room: 305"), True),
+    (("Office: 305",), True),
+    (("Кабинет: 305",), True),
+    (("Телефон: 377 33 33", "Аудитория: 305"), True),
+    (("Instructor: OLD Person", "Class location: 305"), False),
+    (("E-mail: old@kaznu.kz", "Classroom: 305"), False),
+    (("Semester: 3", "Location: 305"), False),
+    (("Телефон: 377 33 33", "Место проведения занятий: 305"), False),
+]
+
+
+@pytest.mark.parametrize(("labels", "of_teacher"), ROOMS)
+@pytest.mark.parametrize("as_table", [False, True])
+def test_a_room_for_classes_is_not_the_teachers(
+    tmp_path: Path, labels: tuple[str, ...], of_teacher: bool, as_table: bool
+) -> None:
+    rows = tuple((name, value) for name, _, value in (line.partition(": ") for line in labels)) if as_table else ()
+    found, text = template(tmp_path / "old.docx", labels=() if as_table else labels, rows=rows)
+    assert ("room" in found) is of_teacher
+    assert ("305" in text) is not of_teacher
+
+
+def test_an_academic_course_is_no_academy(tmp_path: Path) -> None:
+    found, text = template(tmp_path / "old.docx", labels=("Академиялық жазылым", "Каспий академиясы"))
+    assert found["university"] == "paragraph «Каспий академиясы»"
+    assert "Академиялық жазылым" in text

@@ -3,16 +3,19 @@ twice, heads and sums that stand alone at the foot of a page."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 import pypdfium2
 import pytest
 from lxml import etree
 
 from coursepack.model.artifact import Artifact
+from coursepack.model.blocks import Cell, Row, Table
 from coursepack.model.course import Approval, Course, Exam, Hours, Signature, Teacher
 from coursepack.model.questions import Choice, Essay, MultipleChoice
 from coursepack.render.wml import TEXT_WIDTH, W
-from coursepack.writers.papers.fitted import columns, least, signature_stops, smaller, width
+from coursepack.writers.papers.fitted import columns, least, signature_block, signature_stops, smaller, width
 from tests.papers import document, lines, sound, text_of, write
 from tests.printed import printed, text
 from tests.samples import b, everything
@@ -71,6 +74,21 @@ def test_side_by_side_the_letters_of_a_narrow_table_are_smaller() -> None:
     assert sound(both) == []
 
 
+def test_side_by_side_topics_have_what_the_heads_of_numbers_do_not_need() -> None:
+    """Half a turned page: hours and points as narrow as their heads allow, not as wide as on a page of their own."""
+    made = write("syllabus", second_language="ru").artifacts
+    paper = next(one for one in made if one.name.endswith("-kk-ru.docx"))
+    plan = next(
+        table
+        for table in tables(paper)
+        if "Апта" in text_of(table) and table.find(f"{w('tr')}/{w('tc')}/{w('tbl')}") is None
+    )
+    widths = [int(column.get(w("w"), "0")) for column in plan.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
+    assert len(widths) == 8
+    assert widths[1] * 20 > sum(widths[:4]) * 9
+    assert widths[2] < 1100
+
+
 def test_columns_give_way_only_above_what_they_need() -> None:
     assert columns([10, 50, 10], [30, 30, 30], 90) == [20, 50, 20]
     assert sum(columns([10, 50, 10], [30, 30, 30], 91)) == 91
@@ -103,6 +121,46 @@ def test_a_long_role_and_a_long_name_have_room_beside_the_rule() -> None:
     assert sound(syllabus) == []
     seen = text(printed(syllabus).data)
     assert all((each.name or "") in seen for each in LONG)
+
+
+SHORT = ("Дәріскер", "Ли А. Б.")
+LONGER = ("Кафедра меңгерушісі", "Құдайбергенова-Мұхаметжанова А. Н.")
+
+
+@pytest.mark.parametrize("room", [TEXT_WIDTH, 7500])
+@pytest.mark.parametrize(
+    "signers", [(SHORT, LONGER), (LONGER, SHORT), (SHORT, *((one.role, one.name or "") for one in LONG))]
+)
+def test_rules_below_one_another_begin_and_end_at_one_place(signers: tuple[tuple[str, str], ...], room: int) -> None:
+    """Each line for itself would have its rule somewhere else."""
+    found = [each for each in signature_block(signers, room) if each is not None]
+    assert len(found) == len(signers)
+    ((begins, ends),) = {stops for _, stops in found}
+    assert ends - begins >= 1000
+    for (role, name), (above, _) in zip(signers, found, strict=True):
+        assert ends + width(f" {name}") <= room
+        assert above or width(role) < begins
+
+
+def test_a_table_of_many_columns_has_smaller_letters() -> None:
+    """Twelve heads of long words: smaller letters first; what has no room even so is broken in its own cell."""
+    heads = tuple(Cell(blocks=b(f"Көрсеткіштер{n}")) for n in range(1, 13))
+    wide = Table(
+        rows=(Row(cells=heads), Row(cells=tuple(Cell(blocks=b(str(1000 + n))) for n in range(12)))), header_rows=1
+    )
+    (week, *rest) = everything().weeks
+    (first, *others) = week.sessions
+    week = msgspec.structs.replace(week, sessions=(msgspec.structs.replace(first, blocks=(wide,)), *others))
+    (made,) = write("course-set", msgspec.structs.replace(everything(), weeks=(week, *rest))).artifacts
+    (found,) = (table for table in tables(made) if "Көрсеткіштер12" in text_of(table))
+    assert {size.get(w("val")) for size in found.iter(w("sz"))} == {"14"}
+    with pypdfium2.PdfDocument(printed(made).data) as read:
+        page = next(page.get_textpage() for page in read if "1011" in page.get_textpage().get_text_range())
+        at = page.get_text_range().find("1000")
+        boxes = [page.get_charbox(n) for n in range(at - 12 * 18, at)]
+    # No letter of a head stands where one of its neighbour stands.
+    rows = sorted((round(bottom / 4), left, right) for left, bottom, right, _ in boxes if right - left > 1)
+    assert not [one for one, two in pairwise(rows) if one[0] == two[0] and two[1] < one[2] - 1]
 
 
 def test_a_block_of_signatures_stands_together() -> None:

@@ -107,7 +107,16 @@ def test_no_lecture_ends_on_a_page_of_few_lines() -> None:
     assert min(ending(*((*b(*one_by_one(n)), as_table(*one_by_one(3))) for n in lengths))) >= 6
 
 
-def test_a_long_last_paragraph_is_broken_where_the_page_ends() -> None:
+@pytest.mark.parametrize("length", [19, 28, 36])
+def test_a_long_last_paragraph_leaves_no_few_lines(length: int) -> None:
+    """Up to half a page it is moved as a whole; of a longer one six lines stand on the last page."""
+    text = "Жол сөз сөз сөз сөз. " * round(length * 3.6)
+    found = ending(*((*b(*one_by_one(n)), *b(text)) for n in range(44 - length, 52 - length, 2)))
+    assert found
+    assert min(found) >= 6
+
+
+def test_a_very_long_last_paragraph_is_broken_where_the_page_ends() -> None:
     """Moved as a whole it would leave the page before half empty."""
     (made,) = write("course-set", of_lectures("Жол. " * 600)).artifacts
     assert not [p for p in document(made).iter(w("p")) if p.find(f"{w('pPr')}/{w('keepLines')}") is not None]

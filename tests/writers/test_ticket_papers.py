@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 
 from coursepack.model.artifact import Artifact
-from coursepack.model.course import About, Course, Exam, ExamTicket, OutcomeLink, Session, Week
+from coursepack.model.course import About, Course, Exam, ExamTicket, OutcomeLink, Session, Teacher, Week
 from coursepack.model.draws import Draw
 from coursepack.model.questions import Answer as Said
 from coursepack.model.questions import Choice, Essay, MultipleChoice, Question, ShortAnswer, TrueFalse
@@ -153,6 +153,17 @@ def test_so_many_tickets_a_page_each_as_high_as_the_others(a_page: int, pages: i
     made = write("exam-tickets", course(essays(18)), tickets_a_page=a_page, context={"tickets": 6}).artifacts[0]
     assert sizes(made) == [(595, 842)] * pages
     assert len(heights(made)) == 1
+
+
+def test_long_names_do_not_give_each_ticket_a_page_of_its_own() -> None:
+    """Two a page are set in smaller letters where they have no room otherwise."""
+    name = "Ақпараттық-коммуникациялық технологиялар, киберқауіпсіздік және деректерді криптографиялық қорғау"
+    people = tuple(Teacher(name=f"Құдайбергенова-Мұхаметжанова Айгүлжамал {n}") for n in range(4))
+    house = {"ministry": "Ғылым және жоғары білім министрлігі", "university": f"{name} университеті", "semester": "5"}
+    said = course(essays(18), department=f"{name} кафедрасы", programme=f"6B06301 – {name}", teachers=people, **house)
+    named = msgspec.structs.replace(said, title=name)
+    made = write("exam-tickets", named, tickets_a_page=2, context={"tickets": 6}).artifacts[0]
+    assert sizes(made) == [(595, 842)] * 3
 
 
 @pytest.mark.parametrize("head", ["three-cell", "centred"])
@@ -320,7 +331,8 @@ def test_tickets_that_one_edition_prints_are_those_of_all() -> None:
 @pytest.mark.parametrize(("a_page", "told"), [(1, False), (2, True), (3, True)])
 def test_a_ticket_that_is_higher_than_its_share_of_a_page_is_told(a_page: int, told: bool) -> None:
     questions = [
-        Essay(id=f"exam-{n:03d}", number=n, text=b("Билік туралы сұрақ. " * (70 if n == 3 else 3))) for n in range(1, 7)
+        Essay(id=f"exam-{n:03d}", number=n, text=b("Билік туралы сұрақ. " * (100 if n == 3 else 3)))
+        for n in range(1, 7)
     ]
     written = write(
         "exam-tickets", course(questions), context={"tickets": 6, "questions_per_ticket": 1}, tickets_a_page=a_page

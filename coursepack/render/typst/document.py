@@ -14,6 +14,7 @@ from typing import Any
 from coursepack.render.docx_file import CORE, DC
 from coursepack.render.typst import lists, tables, together
 from coursepack.render.typst.known import PASSED, UnknownElementError, children, number, refuse, value
+from coursepack.render.typst.narrow import break_words
 from coursepack.render.typst.numbers import Numbers
 from coursepack.render.typst.package import DocxMembers
 from coursepack.render.typst.runs import Run, RunTranslator, difference
@@ -52,6 +53,8 @@ class TypstDocument:
         heads = {name: self._head(section, name) for name in ("header", "footer")}
         characters = self.styles.letters(self.styles.default)
         width, high = (page["width"] - page["left"] - page["right"], page["height"] - page["top"] - page["bottom"])
+        for body in (blocks, *(inside for part in heads.values() for inside in part.values())):
+            break_words(body, width, characters.size)
         blocks = together.settle(blocks, width, high, characters.size)
         for part in heads.values():
             part.update({name: together.settle(inside, width, high, characters.size) for name, inside in part.items()})

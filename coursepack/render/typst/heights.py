@@ -58,7 +58,7 @@ def _paragraph(block: Block, width: float, size: float) -> float:
 def _lines(runs: list[Block]) -> Iterator[list[Block]]:
     """What stands between two breaks; links are what they show."""
     line: list[Block] = []
-    for run in _flat(runs):
+    for run in flat(runs):
         if run["k"] == "br":
             yield line
             line = []
@@ -67,10 +67,10 @@ def _lines(runs: list[Block]) -> Iterator[list[Block]]:
     yield line
 
 
-def _flat(runs: list[Block]) -> Iterator[Block]:
+def flat(runs: list[Block]) -> Iterator[Block]:
     for run in runs:
         if run["k"] in {"link", "anchor"}:
-            yield from _flat(run["runs"])
+            yield from flat(run["runs"])
         else:
             yield run
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
@@ -98,7 +97,7 @@ class RunTranslator:
                 raise refuse(child)
             for run in self._handlers[child.tag](child, base):
                 _add(found, run)
-        return [run | {"t": _breakable(run["t"])} if run["k"] == "t" else run for run in found]
+        return found
 
     def _run(self, element: Element, base: RunStyle) -> Iterator[Run]:
         properties = element.find(w("rPr"))
@@ -170,16 +169,6 @@ class RunTranslator:
             "height": int(extent.get("cy", "0")) / _EMU,
             "alt": described.get("descr", ""),
         }
-
-
-_LONG_WORD = re.compile(r"[^\W_]{41,}")
-"""What has no room on a line of a cell, nor on one of a page in large letters."""
-
-
-def _breakable(text: str) -> str:
-    """The text with places to break a word that has room on no line: Word breaks it anywhere, Typst would set it over
-    the edge of the page."""
-    return _LONG_WORD.sub(lambda word: "\u200b".join(re.findall(r".{1,8}", word[0])), text)
 
 
 def _add(found: list[Run], run: Run) -> None:

@@ -16,6 +16,8 @@ Block = dict[str, Any]
 
 _WHOLE = 0.95
 """Of a page: what is higher is broken."""
+_CLOSING = 6
+"""Lines of a long last paragraph that stand on the last page at the least."""
 _HEAD = 0.4
 """Of a page: rows that stand above a long one as its head."""
 
@@ -23,7 +25,15 @@ _HEAD = 0.4
 def settle(blocks: list[Block], width: float, page: float, size: float) -> list[Block]:
     """The blocks of a body ``width`` points wide, on pages with ``page`` points between the margins."""
     most = page * _WHOLE
-    return _with_next(_pieces(_tables(blocks, page, size), width, most, size), width, most, size)
+    return _with_next(_pieces(_closed(_tables(blocks, page, size)), width, most, size), width, most, size)
+
+
+def _closed(blocks: list[Block]) -> list[Block]:
+    """A paragraph behind which a page ends, which Word is free to break anywhere: some of its lines close the part."""
+    for block, below in zip(blocks, [*blocks[1:], None], strict=True):
+        if block["k"] == "p" and (below is None or "break" in below) and not _held(block) and "level" not in block:
+            block["closes"] = _CLOSING
+    return blocks
 
 
 def _pieces(blocks: list[Block], width: float, most: float, size: float) -> list[Block]:

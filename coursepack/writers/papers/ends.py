@@ -11,8 +11,9 @@ from coursepack.writers.papers.fitted import width
 
 _LEAST = 6
 """Lines that stand on the last page of a part at the least."""
-_LONG = 12
-"""Lines of a paragraph that is not moved as a whole: the page before would be left half empty."""
+_LONG = 24
+"""Lines of a paragraph that is not moved as a whole: the page before would be left half empty. Word keeps two lines of
+it then; the PDF keeps six (``render/typst``)."""
 _ENGLISH_METRIC, _LINE = 12700, 13.8
 """Units of a drawing in a point (20.1.2.1), points from line to line."""
 

@@ -18,7 +18,7 @@ from coursepack.writers.papers.answer_sheet import answer_sheets
 from coursepack.writers.papers.control_sheet import control_sheet, ticket_source
 from coursepack.writers.papers.options import PaperOptions
 from coursepack.writers.papers.paper import Paper, TemplateSlot
-from coursepack.writers.papers.parts import question_lines, signature_line
+from coursepack.writers.papers.parts import question_lines, signature_lines
 from coursepack.writers.papers.questions import has_key, key_document
 from coursepack.writers.papers.slots import SHARED
 from coursepack.writers.papers.template import BLANK, Blank, Slot
@@ -145,11 +145,9 @@ def _head_of_department(paper: Paper) -> str:
 
 def _signature(paper: Paper) -> list[Element]:
     teachers = [teacher.name for teacher in paper.course.about.teachers] or [""]
-    width = inner_room(paper.options)
-    return [
-        signature_line(paper, paper.say("Head of department"), _head_of_department(paper), width),
-        *(signature_line(paper, paper.say("Teacher"), name, width) for name in teachers),
-    ]
+    signers = [(paper.say("Head of department"), _head_of_department(paper))]
+    signers += [(paper.say("Teacher"), name) for name in teachers]
+    return signature_lines(paper, signers, inner_room(paper.options))
 
 
 writer = Writer(

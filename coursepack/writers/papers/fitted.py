@@ -74,8 +74,10 @@ _SHORT_RULE = round(2.5 * CM)
 _GAP = 160
 _RULE_FROM, _NAME_FROM = 8 * CM, 12 * CM
 
+SignatureStops = tuple[bool, tuple[int, int]] | None
 
-def signature_stops(role: str, name: str, room: int = TEXT_WIDTH) -> tuple[bool, tuple[int, int]] | None:
+
+def signature_stops(role: str, name: str, room: int = TEXT_WIDTH) -> SignatureStops:
     """Where the rule begins and ends so that role, rule and name share a line of ``room`` twips; with True the role
     stands in a line above. None: the style's own stops do."""
     role_ends, name_needs = width(role) + _GAP, width(f" {name}") + _GAP
@@ -88,3 +90,17 @@ def signature_stops(role: str, name: str, room: int = TEXT_WIDTH) -> tuple[bool,
     if role_ends <= begins:
         return False, (begins, ends)
     return True, (max(ends - _RULE, 0), ends)
+
+
+def signature_block(signers: Sequence[tuple[str, str]], room: int = TEXT_WIDTH) -> list[SignatureStops]:
+    """``signature_stops`` of lines one below another (role, name): the rules of all begin and end at one place."""
+    found = [signature_stops(role, name, room) for role, name in signers]
+    own = [each[1] for each in found if each is not None]
+    if not own:
+        return found
+    ends = min(end for _, end in (*own, *([(_RULE_FROM, _NAME_FROM)] if None in found else [])))
+    roles = [width(role) + _GAP for role, _ in signers]
+    # The rule is shorter where more roles have room beside it then.
+    rule = min((_RULE, _SHORT_RULE), key=lambda long: sum(role > ends - long for role in roles))
+    begins = max(ends - rule, 0)
+    return [(role > begins, (begins, ends)) for role in roles]

@@ -31,7 +31,7 @@ from coursepack.render.wml import (
     w,
 )
 from coursepack.writers.papers.fields import HOURS, teacher_line
-from coursepack.writers.papers.fitted import columns, least, signature_stops
+from coursepack.writers.papers.fitted import SignatureStops, columns, least, signature_block
 from coursepack.writers.papers.paper import Paper, TemplateSlot
 from coursepack.writers.papers.plan import LONGEST_WEEK, plan_table, plan_weeks, side_by_side, work_table
 from coursepack.writers.papers.template import BLANK
@@ -343,17 +343,21 @@ def signatures(paper: Paper) -> list[Element]:
         names = [teacher.name for teacher in about.teachers] or [""]
         signers = [(say("Compiled by"), name) for name in names]
         signers += [(say("Head of department"), ""), (say("Chair of the methodical bureau"), "")]
-    lines = [signature_line(paper, role, name) for role, name in signers]
+    lines = signature_lines(paper, signers)
     for line in lines[:-1]:
         keep_next(line)
     return lines
 
 
-def signature_line(paper: Paper, role: str, name: str, room: int = TEXT_WIDTH) -> Element:
+def signature_lines(paper: Paper, signers: Sequence[tuple[str, str]], room: int = TEXT_WIDTH) -> list[Element]:
     """Role, a rule to sign on, the name (or a rule for it); a long role stands in a line above the other two."""
+    stops = signature_block(signers, room)
+    return [_signature(paper, *signer, found, room) for signer, found in zip(signers, stops, strict=True)]
+
+
+def _signature(paper: Paper, role: str, name: str, found: SignatureStops, room: int) -> Element:
     name_runs = [run(f" {name}")] if name else [run(" \t")]
     style = paper.file.style("Signature")
-    found = signature_stops(role, name, room)
     if found is None:
         return paragraph([run(f"{role}\t\t"), *name_runs], paragraph_properties(style=style))
     above, (begins, ends) = found

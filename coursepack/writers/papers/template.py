@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType
@@ -181,6 +181,9 @@ def fill_slots(file: DocxFile, make_part: Callable[[str], list[Element]]) -> Non
         index = parent.index(paragraph_)
         if parent.tag == w("tc"):
             _fit(file, parts, paragraph_)
+        else:
+            for table in (part for part in parts if part.tag == w("tbl")):
+                hold_words(table)
         parent[index : index + 1] = _apart(parts, parent[index - 1] if index else None)
         if parent.tag == w("tc"):
             close_cell(parent)
@@ -250,19 +253,35 @@ def shrink(table: Element, room: int) -> None:
         return
     rest = max(widths) - (total - room)
     if len(widths) > 2 and max(widths) * 20 > total * 9 and rest * 3 >= room:
-        new = list(widths)
-        new[widths.index(max(widths))] = rest
+        # Half a turned page has no room to leave free: a third of the others is for its text where their heads allow.
+        needed = needs(table, len(widths))
+        new = [min(width, max(need, width * 2 // 3)) for width, need in zip(widths, needed, strict=True)]
+        new[widths.index(max(widths))] += room - sum(new)
     else:
         needed = needs(table, len(widths))
         new = columns(needed, [width * room // total for width in widths], room)
         if sum(needed) > room:
             smaller_letters(table, smaller(needed, room))
-    for column, width in zip(grid, new, strict=True):
+    _set_widths(table, new)
+
+
+def hold_words(table: Element) -> None:
+    """Smaller letters for a table of many columns that have no room for their longest words."""
+    grid = table.findall(f"{w('tblGrid')}/{w('gridCol')}")
+    widths = [int(column.get(w("w"), "0")) for column in grid]
+    needed, room = needs(table, len(widths)), sum(widths)
+    if sum(needed) > room > 0:
+        smaller_letters(table, smaller(needed, room))
+        _set_widths(table, columns(needed, widths, room))
+
+
+def _set_widths(table: Element, widths: Sequence[int]) -> None:
+    for column, width in zip(table.iterfind(f"{w('tblGrid')}/{w('gridCol')}"), widths, strict=True):
         column.set(w("w"), str(width))
     for measure in table.iterfind(f"{w('tblPr')}/{w('tblW')}"):
-        measure.set(w("w"), str(sum(new)))
+        measure.set(w("w"), str(sum(widths)))
     for row in table.iterfind(w("tr")):
-        _narrow_row(row, new)
+        _narrow_row(row, widths)
 
 
 _AFTER_SIZE = {w(name) for name in ("u", "shd", "vertAlign", "rtl", "lang")}
@@ -285,7 +304,7 @@ def smaller_letters(table: Element, size: int) -> None:
         properties[place:place] = [make("sz", val=size), make("szCs", val=size)]
 
 
-def _narrow_row(row: Element, widths: list[int]) -> None:
+def _narrow_row(row: Element, widths: Sequence[int]) -> None:
     """The cells of a row as wide as the columns that they span, and what is inside them no wider."""
     column = 0
     for cell in row.iterfind(w("tc")):

@@ -17,7 +17,8 @@ from coursepack.writers.papers.template import shrink, smaller_letters
 _A5 = {"w": 8391, "h": 11906}
 _A5_SIDES = {"left": 850, "right": 567, "top": 850, "bottom": 850}
 _MANY, _SMALL = 3, 20
-"""So many tickets a page, and those on A5, are set in letters of so many half-points."""
+"""So many tickets a page, those on A5 and those that need more than their share of one are set in letters of so many
+half-points."""
 _SPARE = 700
 """Twips of a page that its tickets leave free: for the line that begins a page, and for Word's own at the end."""
 _ABOVE = 2 * CM
@@ -42,14 +43,19 @@ def lay_out(file: DocxFile, options: PaperOptions) -> None:
     """Bring filled tickets to the sheet that is asked for."""
     if options.ticket_size == "A5":
         _to_a5(file, room(options))
-    if options.tickets_a_page == _MANY or options.ticket_size == "A5":
-        for table in file.body.findall(w("tbl")):
-            smaller_letters(table, _SMALL)
     if options.tickets_a_page:
         _by_pages(file, options.tickets_a_page)
+    # Two a page with long names: before one of them goes over to a page of its own, all are set in smaller letters.
+    if options.tickets_a_page == _MANY or options.ticket_size == "A5" or too_high(file, options, doubt=1):
+        for table in file.body.findall(w("tbl")):
+            smaller_letters(table, _SMALL)
 
 
-def too_high(file: DocxFile, options: PaperOptions) -> list[int]:
+_DOUBT = 1.1
+"""Heights are guessed, rather more than less: so much is not told yet."""
+
+
+def too_high(file: DocxFile, options: PaperOptions, doubt: float = _DOUBT) -> list[int]:
     """Which tickets, counted from 0, need more than their share of a page, about."""
     if not options.tickets_a_page:
         return []
@@ -60,13 +66,9 @@ def too_high(file: DocxFile, options: PaperOptions) -> list[int]:
     found: list[int] = []
     for place, ticket in enumerate(ticket for block in blocks if block["k"] == "table" for ticket in _rows(block)):
         high, share = ticket
-        if high > share * _DOUBT:
+        if high > share * doubt:
             found.append(place)
     return found
-
-
-_DOUBT = 1.1
-"""Heights are guessed, rather more than less: so much is not told yet."""
 
 
 def _rows(table: dict[str, Any]) -> Iterator[tuple[float, float]]:
