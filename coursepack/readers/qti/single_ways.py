@@ -110,7 +110,7 @@ def _added(rule: Element, gaps: list[_Gap]) -> None:
         condition = etree.Element("responseCondition")
         holds = etree.SubElement(condition, "responseIf")
         ways = etree.SubElement(holds, "or")
-        for value in gap.values:
+        for value in _apart(gap.values) if gap.is_number else gap.values:
             _way(ways, gap, value)
         total = etree.SubElement(etree.SubElement(holds, "setOutcomeValue", identifier=name), "sum")
         _variable(total, name)
@@ -124,12 +124,31 @@ def _added(rule: Element, gaps: list[_Gap]) -> None:
         above.remove(rule)
 
 
+def _bounds(value: str) -> tuple[float, float] | None:
+    """The span that «3.04;3.64» is, or that a number alone is; None for what is neither."""
+    parts = [each.strip() for each in value.split(";")]
+    if len(parts) > _SPAN or not all(map(is_real, parts)):
+        return None
+    numbers = sorted(float(each) for each in parts)
+    return numbers[0], numbers[-1]
+
+
+def _apart(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Numbers without those that a span beside them holds: the program writes the number and the span around it."""
+    spans = [(found[1] - found[0], found, value) for value in values if (found := _bounds(value)) is not None]
+    return tuple(
+        value
+        for size, (low, high), value in spans
+        if not any(size < other and one <= low and high <= two for other, (one, two), _ in spans)
+    )
+
+
 def _way(ways: Element, gap: _Gap, value: str) -> None:
     """One value that a gap takes."""
-    bounds = [each.strip() for each in value.split(";")]
-    if gap.is_number and len(bounds) == _SPAN and all(map(is_real, bounds)):
+    parts = [each.strip() for each in value.split(";")]
+    if gap.is_number and len(parts) == _SPAN:
         span = etree.SubElement(ways, "and")
-        for name, bound in zip(("gte", "lte"), sorted(bounds, key=float), strict=True):
+        for name, bound in zip(("gte", "lte"), sorted(parts, key=float), strict=True):
             compared = etree.SubElement(span, name)
             _variable(compared, gap.name)
             _base_value(compared, "float", bound)
