@@ -136,6 +136,8 @@ class AsiHtml(HtmlRenderer):
             address = str(made.attrib.pop("src", ""))
             made.set("data", address)
             made.set("type", media.named(address).type)
+        if element.tag == "img":
+            self.classes.add("picture")
         if element.tag == "img" and element.get("alt") is None:
             made.set("alt", "")
         if classes:

@@ -266,7 +266,7 @@ def test_rules_that_give_nothing_are_no_fault_where_a_person_marks(interaction: 
         '<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i" title="t" adaptive="false" '
         'timeDependent="false"><responseDeclaration identifier="RESPONSE" cardinality="single" baseType="string"/>'
         '<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/>'
-        f"<itemBody><p>?{body}</p></itemBody><responseProcessing><setOutcomeValue identifier=\"SCORE\">"
+        f'<itemBody><p>?{body}</p></itemBody><responseProcessing><setOutcomeValue identifier="SCORE">'
         '<baseValue baseType="float">0</baseValue></setOutcomeValue></responseProcessing></assessmentItem>'
     )
     codes = {code for code, _, _ in _said_of(text)}

@@ -270,7 +270,9 @@ def test_a_question_without_points_keeps_its_key_and_weighs_nothing_in_the_test(
     right = next(each.text for each in items(made)["q"].iter() if named(each) == "value")
     assert Marked(items(made)["q"], {"RESPONSE": right}).score == 1
     test = part(artifact, "test.xml")
-    weights = [(each.getparent().get("identifier"), each.get("value")) for each in test.iter() if named(each) == "weight"]
+    weights = [
+        (each.getparent().get("identifier"), each.get("value")) for each in test.iter() if named(each) == "weight"
+    ]
     assert weights == [("q", "0")]
     assert [said(each, "weightIdentifier") for each in test.iter() if named(each) == "testVariables"] == ["WEIGHT"]
 
@@ -358,6 +360,8 @@ def test_pictures_are_resources_that_their_items_depend_on() -> None:
         if picture in [d.get("identifierref") for d in r.iter("{*}dependency")]
     ]
     assert holders == ["item-exam-002"]
+    sheet = next(member for member in artifact.members if member.path == "shared/questions.css").read().decode()
+    assert "img { max-width: min(100%, 90vw); height: auto; }" in sheet.splitlines()  # none is wider than a telephone
     assert [member.path for member in artifact.members if member.path.startswith("media/")] == [f"media/{picture}.png"]
     tests = next(r for r in manifest.iter("{*}resource") if r.get("type") == "imsqti_test_xmlv2p1")
     assert len(list(tests.iter("{*}dependency"))) == 10

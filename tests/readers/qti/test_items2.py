@@ -552,20 +552,24 @@ def _value(name: str, text: str, base: str = "string") -> str:
 
 
 def test_gaps_of_one_response_are_told_apart_by_the_names_of_its_values(tmp_path: Path) -> None:
-    values = (
-        _value("g1", "B") + _value("g2", "2.5", "float") + _value("g2", "2;3", "float") + _value("g3", "Есіл")
-    )
+    values = _value("g1", "B") + _value("g2", "2.5", "float") + _value("g2", "2;3", "float") + _value("g3", "Есіл")
     body = (
         '<p>Қала <inlineChoiceInteraction id="g1" responseIdentifier="RESPONSE" shuffle="false">'
-        f'{choices("Алматы", "Астана", name="inlineChoice")}</inlineChoiceInteraction>, саны '
+        f"{choices('Алматы', 'Астана', name='inlineChoice')}</inlineChoiceInteraction>, саны "
         '<textEntryInteraction id="g2" responseIdentifier="RESPONSE"/>, өзені '
         '<textEntryInteraction id="g3" responseIdentifier="RESPONSE"/>.</p>'
     )
-    points = "".join(f'<mapEntry mapKey="g{at}" mappedValue="{worth}"/>' for at, worth in ((1, 0.25), (2, 0.25), (3, 0.5)))
+    points = "".join(
+        f'<mapEntry mapKey="g{at}" mappedValue="{worth}"/>' for at, worth in ((1, 0.25), (2, 0.25), (3, 0.5))
+    )
     [found], _ = read_xml(tmp_path, _told_apart(values, body, points))
     assert isinstance(found, Cloze)
     assert text(found) == "Қала {#1}, саны {#2}, өзені {#3}."
-    assert [(gap.kind, gap.mark) for gap in found.gaps] == [("multiple-choice", 1), ("numerical", 1), ("short-answer-case", 2)]
+    assert [(gap.kind, gap.mark) for gap in found.gaps] == [
+        ("multiple-choice", 1),
+        ("numerical", 1),
+        ("short-answer-case", 2),
+    ]
     assert [[(a.text, a.fraction) for a in gap.answers] for gap in found.gaps] == [
         [("Алматы", 0), ("Астана", 1)],
         [("2.5", 1)],
