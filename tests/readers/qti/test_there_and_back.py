@@ -116,6 +116,14 @@ CASES: dict[str, Question] = {
             Pair(question=b("3"), answer=b("a")),
         ),
     ),
+    "pairs in no order that reads the same backwards, and tags": Matching(
+        id="q",
+        title="Аты",
+        text=ASK,
+        mark=3.0,
+        tags=("билік", "level-2"),
+        pairs=tuple(Pair(question=b(f"{at}"), answer=b(word)) for at, word in enumerate(("а", "ә", "б"))),
+    ),
     "a gap with several ticks behind a field": Cloze(
         id="q",
         title="Аты",
