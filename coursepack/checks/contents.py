@@ -47,6 +47,8 @@ _EXCLUDED = re.compile(
 )
 _CLOSED = re.compile(rb"</(?:html|body|frameset)\s*>", re.IGNORECASE)
 """Either end will do: pages are written without one of them, and seldom without both."""
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_BLANK = re.compile(r"blank|empty|dummy|spacer", re.IGNORECASE)
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.-]+)""", re.IGNORECASE)
 
 
@@ -119,7 +121,8 @@ def page_encoding(package: Package, name: str, data: bytes) -> Iterator[Finding]
         yield warning("html-encoding", "the page holds NUL bytes: it is in UTF-16, or no page", place, advice)
         return
     try:
-        data.decode("utf-8-sig")
+        # A © in a comment is seen by nobody; blanks keep the place of the next byte.
+        _COMMENT.sub(lambda found: b" " * len(found[0]), data).decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         message = f"the page is not in UTF-8, from byte {problem.start} on: browsers show other letters"
         yield warning("html-encoding", message, place, advice)
@@ -143,6 +146,8 @@ def cut_page(package: Package, name: str, data: bytes) -> Iterator[Finding]:
 
 
 def bare_page(package: Package, name: str, data: bytes) -> Iterator[Finding]:
-    """A short page on which nobody sees anything."""
+    """A short page on which nobody sees anything; players keep one that is called so, to fill a frame with."""
+    if _BLANK.search(posixpath.basename(name)):
+        return
     if len(data) <= _SMALL_PAGE and not _SHOWS.search(data) and not _EXCLUDED.sub(b"", data).strip():
         yield warning("html-nothing", "the page shows nothing: no letter, no picture", package.place(name))

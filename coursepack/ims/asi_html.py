@@ -136,6 +136,8 @@ class AsiHtml(HtmlRenderer):
             address = str(result.attrib.pop("src", ""))
             result.set("data", address)
             result.set("type", media.named(address).type)
+        if element.tag == "img":
+            self.classes.add("picture")
         if element.tag == "img" and element.get("alt") is None:
             result.set("alt", "")
         if classes:

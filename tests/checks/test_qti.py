@@ -7,10 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from benchmarks import faults
 from coursepack.checks import Grammar, products
 from coursepack.checks.detect import detect
+from coursepack.checks.qti import rules
 from coursepack.files.member import Member
 from coursepack.files.package import Package
 from coursepack.files.zipped import zip_bytes
@@ -252,3 +254,25 @@ def test_what_a_blind_list_of_faults_found_silent(kind: str, fault: str, code: s
     whole = faults.whole_of(kind)
     assert code in found(kind, faults.FAULTS[kind][fault](whole))
     assert code not in found(kind, whole)
+
+
+@pytest.mark.parametrize(
+    ("interaction", "told"),
+    [("extendedTextInteraction", False), ("uploadInteraction", False), ("textEntryInteraction", True)],
+)
+def test_rules_that_give_nothing_are_no_fault_where_a_person_marks(interaction: str, told: bool) -> None:
+    body = f'<{interaction} responseIdentifier="RESPONSE"/>'
+    text = (
+        '<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i" title="t" adaptive="false" '
+        'timeDependent="false"><responseDeclaration identifier="RESPONSE" cardinality="single" baseType="string"/>'
+        '<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/>'
+        f'<itemBody><p>?{body}</p></itemBody><responseProcessing><setOutcomeValue identifier="SCORE">'
+        '<baseValue baseType="float">0</baseValue></setOutcomeValue></responseProcessing></assessmentItem>'
+    )
+    codes = {code for code, _, _ in _said_of(text)}
+    assert ("qti-no-points" in codes) is told
+
+
+def _said_of(text: str) -> list[tuple[str, str, bool]]:
+    root = etree.fromstring(text)
+    return [said for each in root.iter(etree.Element) for said in rules._of(each, rules.named(each))]

@@ -93,3 +93,19 @@ def test_pages_that_end_early_or_show_nothing(data: bytes, codes: list[str]) -> 
     package = Package.of_members("a.zip", [("a.html", data)])
     found = [*contents.cut_page(package, "a.html", data), *contents.bare_page(package, "a.html", data)]
     assert [one.code for one in found] == codes
+
+
+def test_a_page_that_is_called_blank_may_show_nothing() -> None:
+    data = PAGE.replace(b"Text.", b"")
+    package = Package.of_members("a.zip", [("story/blank.html", data), ("story/a.html", data)])
+    assert list(contents.bare_page(package, "story/blank.html", data)) == []
+    assert [one.code for one in contents.bare_page(package, "story/a.html", data)] == ["html-nothing"]
+
+
+def test_letters_of_another_encoding_in_a_comment_are_seen_by_nobody() -> None:
+    package = Package.of_members("a.zip", [("a.html", PAGE)])
+    hidden, shown = PAGE.replace(b"<p>", b"<!-- \xa9 2013 --><p>"), PAGE.replace(b"Text", b"\xa9 2013")
+    assert list(contents.page_encoding(package, "a.html", hidden)) == []
+    [told] = contents.page_encoding(package, "a.html", hidden.replace(b"Text", b"\xa9"))
+    assert (told.code, f"byte {hidden.index(b'Text')} " in told.message) == ("html-encoding", True)
+    assert [one.code for one in contents.page_encoding(package, "a.html", shown)] == ["html-encoding"]

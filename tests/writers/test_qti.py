@@ -258,6 +258,25 @@ def test_points_are_the_items_own() -> None:
     assert "MAXSCORE" not in [said(each, "identifier") for each in item(question)]
 
 
+@EACH
+def test_a_question_without_points_keeps_its_key_and_weighs_nothing_in_the_test(name: str) -> None:
+    choices = (Choice(content=b("А"), fraction=1, feedback=b("Иә")), Choice(content=b("Ә")))
+    question = MultipleChoice(id="q", text=b("?"), choices=choices, mark=0)
+    made = written(name, question, replace(question, id="r", mark=2))
+    assert [str(f) for f in made.findings] == []
+    (artifact,) = made.artifacts
+    assert check_artifact(artifact) == []
+    assert official(artifact, FORMATS[name]) == []
+    right = next(each.text for each in items(made)["q"].iter() if named(each) == "value")
+    assert Marked(items(made)["q"], {"RESPONSE": right}).score == 1
+    test = part(artifact, "test.xml")
+    weights = [
+        (each.getparent().get("identifier"), each.get("value")) for each in test.iter() if named(each) == "weight"
+    ]
+    assert weights == [("q", "0")]
+    assert [said(each, "weightIdentifier") for each in test.iter() if named(each) == "testVariables"] == ["WEIGHT"]
+
+
 def test_an_essay_says_its_limits_its_template_and_its_files() -> None:
     question = Essay(
         id="q", text=b("Неге?"), template=b("Менің ойымша,"), min_words=5, max_words=9, response_lines=7, attachments=2
@@ -341,6 +360,8 @@ def test_pictures_are_resources_that_their_items_depend_on() -> None:
         if picture in [d.get("identifierref") for d in r.iter("{*}dependency")]
     ]
     assert holders == ["item-exam-002"]
+    sheet = next(member for member in artifact.members if member.path == "shared/questions.css").read().decode()
+    assert "img { max-width: min(100%, 90vw); height: auto; }" in sheet.splitlines()  # none is wider than a telephone
     assert [member.path for member in artifact.members if member.path.startswith("media/")] == [f"media/{picture}.png"]
     tests = next(r for r in manifest.iter("{*}resource") if r.get("type") == "imsqti_test_xmlv2p1")
     assert len(list(tests.iter("{*}dependency"))) == 10

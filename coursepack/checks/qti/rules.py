@@ -155,6 +155,8 @@ def check(package: Package, member: str, root: Element) -> Iterator[Finding]:
                 yield make(code, message, package.place(member, line_of(element)))
 
 
+_WRITTEN = frozenset({"extendedTextInteraction", "uploadInteraction", "drawingInteraction"})
+"""What a person marks."""
 _Said = Iterator[tuple[str, str, bool]]
 """Code, message, whether it is an error."""
 
@@ -210,13 +212,22 @@ def _children(element: Element, name: str) -> _Said:
 
 
 def _gives_nothing(element: Element) -> bool:
-    """Whether rules set SCORE, and never to anything but 0."""
+    """Whether rules set SCORE, and never to anything but 0, though nobody marks what is written or handed in."""
+    if _is_marked_by_hand(element):
+        return False
     rules = [one for one in element.iterdescendants(etree.Element) if named(one) == "setOutcomeValue"]
     values = [list(one.iterchildren(etree.Element)) for one in rules if said(one, "identifier") == "SCORE"]
     return bool(values) and all(
         len(each) == 1 and named(each[0]) == "baseValue" and _number((each[0].text or "").strip()) == 0
         for each in values
     )
+
+
+def _is_marked_by_hand(processing: Element) -> bool:
+    """Whether all that its item asks for is a text or a file: its points come from a person, and rules only begin."""
+    item = processing.getparent()
+    asked = set() if item is None else {name for name in _inside(item) if name.endswith("Interaction")}
+    return bool(asked) and asked <= _WRITTEN
 
 
 def _inside(element: Element) -> set[str]:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from coursepack.files import media
 from coursepack.model.blocks import Blocks
-from coursepack.readers.qti import materials, tree
+from coursepack.readers.qti import materials, single_ways, tree
 from coursepack.readers.qti.conditions import PAIRS, Conditions
 from coursepack.readers.qti.interactions import Interaction, InteractionOption, ItemDraft, Way
 from coursepack.readers.qti.processing import is_real, real
@@ -76,6 +76,7 @@ class Qti1ItemReader:
     def __init__(self, texts: ItemTexts) -> None:
         self.texts = texts
         self.lost = texts.session.lost
+        self.noted = texts.session.noted
 
     def item(self, root: Element) -> tuple[ItemDraft, Conditions]:
         """Raises ``LeftOutError``."""
@@ -93,6 +94,8 @@ class Qti1ItemReader:
             if any(True for _ in root.iter(tag)):
                 raise LeftOutError(f"it asks for {what} ({tag})")
         self._feedback(root, item)
+        if single_ways.own_judgements(root):
+            self.noted["options to be judged right or wrong, read as pairs with «+» and «-»"] += 1
         reading = _ItemReading(self, root, item, _KINDS.get(named.lower(), ""), stated)
         reading.read()
         conditions = reading.conditions

@@ -15,7 +15,7 @@ from lxml import etree
 from coursepack.files.xml import take_out
 from coursepack.ims.qti_terms import FIRST_GAP, MAX_SCORE, OURS
 from coursepack.model.blocks import Blocks
-from coursepack.readers.qti import tree
+from coursepack.readers.qti import single_ways, tree
 from coursepack.readers.qti.interactions import Interaction, InteractionOption, ItemDraft, Numbering, Way
 from coursepack.readers.qti.processing import Rules, real
 from coursepack.readers.qti.scored import LeftOutError
@@ -60,6 +60,7 @@ class Qti2ItemReader:
         body = root.find("itemBody")
         if body is None:
             raise LeftOutError("it has no body")
+        single_ways.own_responses(root)
         rules = Rules(root)
         if root.get("adaptive") == "true":
             self.lost["an adaptive item: what it says between several tries"] += 1

@@ -317,7 +317,9 @@ def _edges(values: Iterable[float]) -> Iterable[float]:
     named = sorted({value for value in values if math.isfinite(value)})[:40]
     reached = {a + sign * abs(b) for a in named for b in named for sign in (-1, 1)}
     reached |= {a + sign * abs(a) * abs(b) / 100 for a in named for b in named for sign in (-1, 1)}
-    edges = sorted({round(each, 12) for each in (*named, *reached)})
+    # A number that is named is tried with all its digits: rounded, a bound of many digits lies beyond itself.
+    exact = {round(each, 12): each for each in named}
+    edges = sorted({exact.get(each, each) for each in (round(each, 12) for each in (*named, *reached))})
     yield from edges
     yield from ((one + other) / 2 for one, other in pairwise(edges))
     reach = max((abs(each) for each in edges), default=0.0) * 2 + 1

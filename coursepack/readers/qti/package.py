@@ -342,7 +342,7 @@ def _weight(text: str) -> float:
         found = float(text)
     except ValueError:
         return 1.0
-    return found if 0 < found < 1e6 else 1.0
+    return found if 0 <= found < 1e6 else 1.0
 
 
 _LOOKED_AT = tuple(

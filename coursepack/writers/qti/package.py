@@ -88,7 +88,7 @@ class PackageWriter:
                         continue
                     identifier, resource = self._item(entry)
                     resources.append(resource.identifier)
-                    test.sections.item(identifier, level_of(entry.tags))
+                    test.sections.item(identifier, level_of(entry.tags), counts=entry.question.mark != 0)
                     file.write(self._resource(resource), pretty_print=True)
                 for resource in self._last(resources):
                     file.write(self._resource(resource), pretty_print=True)

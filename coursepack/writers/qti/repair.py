@@ -49,6 +49,9 @@ def repaired(question: Question, findings: list[Finding]) -> Question:
     if question.mark is not None and not 0 <= question.mark < 1e9:
         findings.append(_lost("mark", question, f"a mark of {question.mark:g} is left out"))
         return msgspec.structs.replace(question, mark=None)
+    if question.mark == 0:
+        # An item whose answers all earn nothing has no key: it is marked out of one, and the test weighs it by nothing.
+        return msgspec.structs.replace(question, mark=None)
     return question
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 _FIXED = {
     "table": "table { border-collapse: collapse; } td, th { border: 1px solid; padding: 0.25em 0.5em; }",
+    "picture": "img { max-width: min(100%, 90vw); height: auto; }",
     "qti-underline": ".qti-underline { text-decoration: underline; }",
     "strike": ".strike { text-decoration: line-through; }",
     "qti-align-left": ".qti-align-left { text-align: left; }",

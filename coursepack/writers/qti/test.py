@@ -21,6 +21,7 @@ from coursepack.writers.question_bank import Category
 Element = etree._Element
 
 TEST = "test.xml"
+WEIGHT = "WEIGHT"
 
 
 def item_path(identifier: str) -> str:
@@ -35,6 +36,8 @@ class Sections:
     version: QtiVersion
     file: Any
     html: AsiHtml
+    weighed: bool = False
+    """Whether the points of some items do not count."""
     _open: list[tuple[str, ExitStack]] = field(default_factory=list)
     _wanted: Category | None = None
     _infos: dict[tuple[str, ...], Category] = field(default_factory=dict)
@@ -45,8 +48,8 @@ class Sections:
         if category.info:
             self._infos.setdefault(category.names, category)
 
-    def item(self, identifier: str, level: int) -> None:
-        """A reference to an item in the section of its category."""
+    def item(self, identifier: str, level: int, *, counts: bool = True) -> None:
+        """A reference to an item in the section of its category; one that does not count weighs nothing."""
         names = self._wanted.names if self._wanted else ("…",)
         same = 0
         while same < min(len(names), len(self._open)) and self._open[same][0] == names[same]:
@@ -60,6 +63,9 @@ class Sections:
         reference.set("href", item_path(identifier))
         if level:
             reference.set("category", f"level-{level}")
+        if not counts:
+            version.child(reference, "weight", identifier=WEIGHT, value="0")
+            self.weighed = True
         self.file.write(reference)
 
     def _begin(self, names: tuple[str, ...]) -> None:
@@ -120,7 +126,8 @@ class QtiTest:
         self.sections.close()
         self._part.close()
         draft = InteractionDraft(self.version, 0)
-        total = draft.node_of("sum", draft.node_of("testVariables", variableIdentifier=SCORE))
+        weight = {"weightIdentifier": WEIGHT} if self.sections.weighed else {}
+        total = draft.node_of("sum", draft.node_of("testVariables", variableIdentifier=SCORE, **weight))
         processing = _own(self.version, "outcomeProcessing")
         processing.append(draft.assign(SCORE, total))
         self.file.write(processing)

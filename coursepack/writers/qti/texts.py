@@ -214,7 +214,7 @@ def number_text(text: str) -> str:
 def essay(draft: InteractionDraft, question: Essay, say: Words) -> None:
     """A box to write in, marked by a person; files to hand in beside it."""
     declaration = draft.declare("single", "string")
-    template = legal(block_text(question.template))
+    template = legal("\n\n".join(filter(None, (block_text((block,)) for block in question.template))))
     if template:
         declaration.append(draft.node_of("defaultValue", draft.node_of("value", text=template)))
     lines = {"expectedLines": str(question.response_lines)} if question.response_lines else {}

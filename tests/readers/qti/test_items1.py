@@ -311,3 +311,36 @@ def test_letters_in_a_field_called_decimal_are_letters(tmp_path: Path) -> None:
     found = one(tmp_path, old(old_item(material("Ask") + asked, condition(equal("VCT")))))
     assert isinstance(found, ShortAnswer)
     assert [each.text for each in found.answers] == ["VCT"]
+
+
+def _judged(value: str, points: str, *, denied: bool = False) -> str:
+    test = f'<varequal respident="r" case="Yes">{value}</varequal>'
+    test = f"<not>{test}</not>" if denied else test
+    return (
+        f'<respcondition continue="Yes"><conditionvar>{test}</conditionvar>'
+        f'<setvar varname="SCORE" action="Add">{points}</setvar></respcondition>'
+    )
+
+
+def test_options_to_be_judged_each_by_itself_are_rows_of_a_match(tmp_path: Path) -> None:
+    presentation = material("Бағалаңыз") + lid("Бір", "Екі", "Үш", many="Multiple")
+    right = ("A:correct", "B:wrong", "C:correct")
+    processing = (
+        '<outcomes><decvar varname="SCORE" vartype="Decimal" defaultval="0" minvalue="0" maxvalue="3"/></outcomes>'
+        + "".join(_judged(each, "1") + _judged(each, "-1", denied=True) for each in right)
+    )
+    [found], _ = read_xml(tmp_path, old(old_item(presentation, processing)))
+    assert isinstance(found, Matching)
+    assert (text(found), found.mark) == ("Бағалаңыз", 3)
+    assert [(block_text(pair.question), block_text(pair.answer)) for pair in found.pairs] == [
+        ("Бір", "+"),
+        ("Екі", "-"),
+        ("Үш", "+"),
+    ]
+
+
+def test_a_colon_in_a_value_that_is_no_judgement_changes_nothing(tmp_path: Path) -> None:
+    presentation = material("Уақыт?") + '<response_str ident="r"><render_fib/></response_str>'
+    found = one(tmp_path, old(old_item(presentation, condition(equal("12:correct"), 100))))
+    assert isinstance(found, ShortAnswer)
+    assert [answer.text for answer in found.answers] == ["12:correct"]

@@ -540,3 +540,60 @@ def test_rules_as_inspera_writes_them(tmp_path: Path) -> None:
     )
     found = one(tmp_path, item(declared, choice("a", "b", "c", most=0), processing))
     assert (fractions(found), found.mark) == ([0.5, -0.25, 0.5], 4)
+
+
+# --- all gaps in one response, as TestVision writes it
+
+
+def _told_apart(values: str, body: str, points: str) -> str:
+    declared = (
+        '<responseDeclaration identifier="RESPONSE" cardinality="multiple"><correctResponse>'
+        f'{values}</correctResponse><mapping defaultValue="0">{points}</mapping></responseDeclaration>'
+        '<outcomeDeclaration identifier="FEEDBACK" cardinality="single" baseType="identifier"/>'
+    )
+    nothing = '<setOutcomeValue identifier="SCORE"><baseValue baseType="float">0</baseValue></setOutcomeValue>'
+    rules = (
+        '<responseProcessing><responseCondition><responseIf><isNull><variable identifier="RESPONSE"/></isNull>'
+        f'{nothing}</responseIf><responseElse><setOutcomeValue identifier="SCORE">'
+        '<mapResponse identifier="RESPONSE"/></setOutcomeValue></responseElse></responseCondition></responseProcessing>'
+    )
+    return item(declared, body, rules)
+
+
+def _value(name: str, text: str, base: str = "string") -> str:
+    return f'<value fieldIdentifier="{name}" baseType="{base}">{text}</value>'
+
+
+def test_gaps_of_one_response_are_told_apart_by_the_names_of_its_values(tmp_path: Path) -> None:
+    values = _value("g1", "B") + _value("g2", "2.5", "float") + _value("g2", "2;3", "float") + _value("g3", "Есіл")
+    body = (
+        '<p>Қала <inlineChoiceInteraction id="g1" responseIdentifier="RESPONSE" shuffle="false">'
+        f"{choices('Алматы', 'Астана', name='inlineChoice')}</inlineChoiceInteraction>, саны "
+        '<textEntryInteraction id="g2" responseIdentifier="RESPONSE"/>, өзені '
+        '<textEntryInteraction id="g3" responseIdentifier="RESPONSE"/>.</p>'
+    )
+    points = "".join(
+        f'<mapEntry mapKey="g{at}" mappedValue="{worth}"/>' for at, worth in ((1, 0.25), (2, 0.25), (3, 0.5))
+    )
+    [found], _ = read_xml(tmp_path, _told_apart(values, body, points))
+    assert isinstance(found, Cloze)
+    assert text(found) == "Қала {#1}, саны {#2}, өзені {#3}."
+    assert [(gap.kind, gap.mark) for gap in found.gaps] == [
+        ("multiple-choice", 1),
+        ("numerical", 1),
+        ("short-answer-case", 2),
+    ]
+    assert [[(a.text, a.fraction) for a in gap.answers] for gap in found.gaps] == [
+        [("Алматы", 0), ("Астана", 1)],
+        [("2.5", 1)],
+        [("Есіл", 1)],
+    ]
+    assert found.gaps[1].tolerances == ("0.5",)
+
+
+def test_gaps_that_bear_one_name_are_left_out(tmp_path: Path) -> None:
+    gap = '<textEntryInteraction id="g1" responseIdentifier="RESPONSE"/>'
+    points = '<mapEntry mapKey="g1" mappedValue="1"/>'
+    questions, findings = read_xml(tmp_path, _told_apart(_value("g1", "x"), f"<p>{gap} және {gap}</p>", points))
+    assert questions == []
+    assert [f.code for f in findings] == ["qti-left-out", "qti-empty"]

@@ -95,6 +95,10 @@ CASES: dict[str, Question] = {
         ("86", "1", 0.25, "a"), ("82", "7", 0.5, ""), ("80", "9", 1, "b"), ("3", "0", 0, "c"), ("*", "0", 0, "d")
     ),
     "a number in the way of a better one": number(("97", "9", 0.5, ""), ("96", "9", 1, "b"), ("59", "3", 0.6, "")),
+    "many digits": number(("3.141592653589793", "0.0001", 1, "")),
+    "one answer": several(1, 0, single=True, numbering="none"),
+    "ticks": several(0.5, 0.5, -1, numbering="none"),
+    "a template of paragraphs": Essay(id="q", title="Аты", text=ASK, template=(*b("Бір"), *b("Екі")), mark=1.0),
     "a unit": number(("9.81", "0.05", 1, ""), unit="м/с²"),
     "no answer that earns all": several(0.75, 0.25, 0, single=True, mark=4.0, **COMBINED),
     "ticks that do not add up to all": several(0.5, 0.25, -0.5, mark=4.0, numbering="none", **COMBINED),
@@ -111,6 +115,14 @@ CASES: dict[str, Question] = {
             Pair(question=b("2"), answer=b("b")),
             Pair(question=b("3"), answer=b("a")),
         ),
+    ),
+    "pairs in no order that reads the same backwards, and tags": Matching(
+        id="q",
+        title="Аты",
+        text=ASK,
+        mark=3.0,
+        tags=("билік", "level-2"),
+        pairs=tuple(Pair(question=b(f"{at}"), answer=b(word)) for at, word in enumerate(("а", "ә", "б"))),
     ),
     "a gap with several ticks behind a field": Cloze(
         id="q",
@@ -155,6 +167,13 @@ CASES: dict[str, Question] = {
         ),
     ),
 }
+
+
+CASES |= {
+    f"no points: {called}": msgspec.structs.replace(CASES[called], mark=0.0)
+    for called in ("one answer", "ticks", "a unit", "most words", "rows that stay, and answers of no row")
+}
+"""Questions for practice, which Moodle keeps with a mark of 0."""
 
 
 @pytest.mark.parametrize("name", FORMATS)
