@@ -14,6 +14,7 @@ from coursepack.checks import Grammar, products
 from coursepack.checks.detect import detect
 from coursepack.checks.qti import rules
 from coursepack.files.member import Member
+from coursepack.ims.asi import named
 from coursepack.files.package import Package
 from coursepack.files.zipped import zip_bytes
 from coursepack.place import Severity
@@ -275,4 +276,4 @@ def test_rules_that_give_nothing_are_no_fault_where_a_person_marks(interaction: 
 
 def _said_of(text: str) -> list[tuple[str, str, bool]]:
     root = etree.fromstring(text)
-    return [said for each in root.iter(etree.Element) for said in rules._of(each, rules.named(each))]
+    return [said for each in root.iter(etree.Element) for said in rules._of(each, named(each))]

@@ -271,7 +271,7 @@ def test_a_question_without_points_keeps_its_key_and_weighs_nothing_in_the_test(
     assert Marked(items(made)["q"], {"RESPONSE": right}).score == 1
     test = part(artifact, "test.xml")
     weights = [
-        (each.getparent().get("identifier"), each.get("value")) for each in test.iter() if named(each) == "weight"
+        (ref.get("identifier"), each.get("value")) for ref in test.iter() for each in ref if named(each) == "weight"
     ]
     assert weights == [("q", "0")]
     assert [said(each, "weightIdentifier") for each in test.iter() if named(each) == "testVariables"] == ["WEIGHT"]

@@ -53,8 +53,8 @@ class TypstDocument:
         heads = {name: self._head(section, name) for name in ("header", "footer")}
         characters = self.styles.letters(self.styles.default)
         width, high = (page["width"] - page["left"] - page["right"], page["height"] - page["top"] - page["bottom"])
-        for body in (blocks, *(inside for part in heads.values() for inside in part.values())):
-            break_words(body, width, characters.size)
+        for area in (blocks, *(inside for part in heads.values() for inside in part.values())):
+            break_words(area, width, characters.size)
         blocks = together.settle(blocks, width, high, characters.size)
         for part in heads.values():
             part.update({name: together.settle(inside, width, high, characters.size) for name, inside in part.items()})
