@@ -14,9 +14,9 @@ from coursepack.checks import Grammar, products
 from coursepack.checks.detect import detect
 from coursepack.checks.qti import rules
 from coursepack.files.member import Member
-from coursepack.ims.asi import named
 from coursepack.files.package import Package
 from coursepack.files.zipped import zip_bytes
+from coursepack.ims.asi import named
 from coursepack.place import Severity
 from tests.qti_samples import ORDERS, cases, order
 from tests.samples import every_question
