@@ -11,7 +11,7 @@ import msgspec
 
 from coursepack import languages
 from coursepack.model.blocks import Inlines, Math, NoteMark, Picture, Run, Table, block_text, inline_text, with_text
-from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Line, Listing, Para, Unit
+from coursepack.model.document import Comment, Display, Document, Drawing, Grid, GridCell, Line, Listing, Para, Unit
 from coursepack.model.ledger import Ledger
 from coursepack.outline.bank.named import named
 from coursepack.outline.bank.said import key_of, names_answer
@@ -24,7 +24,7 @@ from coursepack.outline.footnotes import Footnotes
 from coursepack.outline.hanging import columned, defining, hung, tabbed, with_meanings
 from coursepack.outline.leaders import led
 from coursepack.outline.marks import Mark, Marks
-from coursepack.outline.pieces import Part, Piece, Stream, Texts, but, trim, whole
+from coursepack.outline.pieces import Part, Piece, Stream, Texts, but, moved, trim, whole
 from coursepack.outline.programs import with_programs
 from coursepack.outline.tables import LineTable, line_tables
 from coursepack.outline.tree import work
@@ -753,6 +753,7 @@ def _para(unit: Para, tidy: Mapping[int, str]) -> list[Piece]:
                         direction=unit.direction,
                         notes=unit.notes if not pieces else (),
                         within=unit.within,
+                        comments=tuple(moved(one, start) for one in unit.comments if _is_on(one, start, end)),
                     )
                 )
                 start = end + 1
@@ -761,6 +762,11 @@ def _para(unit: Para, tidy: Mapping[int, str]) -> list[Piece]:
             pieces[-1].parts[-1].end = end  # invisible letters go with what stood before them
         start = end + 1
     return pieces
+
+
+def _is_on(comment: Comment, start: int, end: int) -> bool:
+    """Whether a comment of a paragraph ends on its line of letters ``start``..``end``."""
+    return start < comment.end <= end or comment.end == start == 0
 
 
 def restyled(content: Inlines, text: str) -> Inlines:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -32,6 +33,7 @@ from coursepack.outline.asked import worth
 from coursepack.outline.bank import looks, stated
 from coursepack.outline.bank.alone import bracketed
 from coursepack.outline.bank.apart import apart, by_letter
+from coursepack.outline.bank.comments import told_by
 from coursepack.outline.bank.guard import empty, guard, unasked
 from coursepack.outline.bank.items import items_of
 from coursepack.outline.bank.key_lists import deal, key_lists
@@ -233,6 +235,8 @@ class _Parts:
     more: list[list[Piece]]
     mark: float | None = None
     said: list[str] = field(default_factory=list)
+    right: list[int] = field(default_factory=list)
+    """The places of the answers that comments call right."""
 
 
 def _behind_answers(item: Item) -> Iterator[str]:
@@ -326,9 +330,10 @@ class _Making:
             id(option): body for at in chosen for option, body in zip(items[at].options, parts[at].bodies, strict=True)
         }
         asked = [items[at] for at in chosen]
-        open_ = [items[at] for at in chosen if not (items[at].said or at in self.dealt or items[at].options[0].score)]
+        open_ = [items[at] for at in chosen if not (self._is_keyed(at) or parts[at].right)]
         sign = looks.sign_of(open_, lambda option: looks.signs(option, bodies[id(option)]))
         look, shared = looks.look_of(open_, lambda option, name: self._looks(bodies[id(option)], name))
+        by_letter = None if sign or look else looks.look_of_letters(open_)
         keyed = ((_key(items[at], parts[at], self.dealt.get(at, "")), items[at], parts[at].bodies) for at in chosen)
         lettered = are_letters((key, item, [body.text for body in held]) for key, item, held in keyed)
         first = self._is_first_right()
@@ -339,6 +344,8 @@ class _Making:
             session, name, number = places[at]
             session = session or item.lead.piece.session
             look_here = None if sign else look
+            if by_letter:
+                part.right = part.right or looks.by_letter(item.options, by_letter)
             question = _Asked(
                 self.source,
                 item,
@@ -357,6 +364,11 @@ class _Making:
                 keyless.append(made[-1])
         self.keyless, self.shared = [one.place for one in keyless], shared if asked else ()
         return made
+
+    def _is_keyed(self, at: int) -> bool:
+        """Whether a question with answers has a key in words, or says what each is worth."""
+        item = self.read.items[at]
+        return bool(item.said or item.options[0].score) or at in self.dealt
 
     def _looks(self, body: Piece, name: str) -> bool:
         return looks.has(body.inlines(), name) or self.source.stream.texts.looks_so(body, name)
@@ -406,6 +418,8 @@ class _Making:
             made.mark = self._weight(item, made, part)
         self._said(item, made, part)
         _noted(made)
+        keys, made.right = told_by(item)
+        made.said.extend(keys)
         return made
 
     def _without_signs(self, bodies: Sequence[Piece], part: str) -> list[Piece]:
@@ -620,7 +634,7 @@ class _Asked:
         if key and order and signed and signed != right:
             self._tell("outline-key-differs", "a sign marks other answers than its key line, which holds", warn=True)
         if not key:
-            by_sign = signed if self.sign else self._looking()
+            by_sign = set(self.parts.right) or (signed if self.sign else self._looking())
             right = signed if self._scores() else self._by_place() if self.first_right else by_sign
         options = [at for at in range(len(self.parts.bodies)) if self._is_there(at)]
         text = self._stem()
@@ -726,7 +740,8 @@ class _Asked:
                 self.source.stream.texts.claim(sign, "mark", part=self.id, reason="key")
                 body = replace(body, plain=True)
         pieces = [body, *self.parts.more[at]] if body.text or body.content else self.parts.more[at]
-        shown = [but(one, content=looks.plain(one.content)) if one.content else one for one in pieces]
+        bare = partial(looks.plain, unstruck=self.look == looks.UNSTRUCK)
+        shown = [but(one, content=bare(one.content)) if one.content else one for one in pieces]
         return colourless(self.source.builder.blocks(shown, self.id, headings=False))
 
     def _open(self, key: str) -> Question:
