@@ -84,6 +84,15 @@ def box_end(text: str) -> int:
     return found.end() if found else 0
 
 
+_WRONG = re.compile(r"[-‐‒–—−]\s+(?=\S)")
+
+
+def wrong_end(text: str) -> int:
+    """Where the text of an answer behind the minus of wrong ones begins; 0 where none stands there."""
+    found = _WRONG.match(text)
+    return found.end() if found else 0
+
+
 def _nth(option: Option) -> int:
     starts = option.line.starts
     return max(at for at, start in enumerate(starts) if start < option.start)

@@ -716,6 +716,11 @@ class _Asked:
                 return (text[: one.start] + text[one.end :]).strip()
         return text
 
+    def _wrong_signed(self) -> bool:
+        """Whether a minus stands before each answer that has not the plus of right ones: «1) + one», «2) - two»."""
+        marked, bodies = self._signed(), self.parts.bodies
+        return self.sign == "+" and all(at in marked or looks.wrong_end(one.text) for at, one in enumerate(bodies))
+
     def _looking(self) -> set[int]:
         count = len(self.parts.bodies)
         if self.look is None:
@@ -739,6 +744,10 @@ class _Asked:
                     body, sign = self.source.stream.texts.cut(body, one.start)
                 self.source.stream.texts.claim(sign, "mark", part=self.id, reason="key")
                 body = replace(body, plain=True)
+        if not cut and self._wrong_signed():
+            sign, body = self.source.stream.texts.cut(body, looks.wrong_end(body.text))
+            self.source.stream.texts.claim(sign, "mark", part=self.id, reason="key")
+            body = replace(body, plain=True)
         pieces = [body, *self.parts.more[at]] if body.text or body.content else self.parts.more[at]
         bare = partial(looks.plain, unstruck=self.look == looks.UNSTRUCK)
         shown = [but(one, content=bare(one.content)) if one.content else one for one in pieces]
