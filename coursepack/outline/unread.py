@@ -427,7 +427,8 @@ _FILLED = re.compile(r"(?:[^\W_]\W*){8,}")
 
 def _is_asked(source: Source) -> bool:
     """Whether questions were found."""
-    return any(draft.kind in {"exam", "tests", "ticket", "tickets"} or draft.get("review") for draft in source.drafts)
+    lists = {"exam", "tests", "ticket", "tickets"}
+    return any(draft.kind in lists or draft.get("review") or draft.get("tests") for draft in source.drafts)
 
 
 def _going_on(source: Source, pieces: Sequence[Piece]) -> list[int]:
@@ -457,7 +458,7 @@ def _with_gaps(source: Source, pieces: Sequence[Piece]) -> list[int]:
 
 def _below_each(source: Source, pieces: Sequence[Piece]) -> list[int]:
     """Lines of one beginning, as many below each of several lines of which some ask, that are most of a document."""
-    if any(draft.kind == "tests" for draft in source.drafts):
+    if any(draft.kind == "tests" or draft.get("tests") for draft in source.drafts):
         return []
     lines = [(one, text) for one in pieces for text in one.text.split("\n")]
     forms = [_form(one, text) for one, text in lines]
@@ -496,7 +497,7 @@ def _is_bold(piece: Piece) -> bool:
 def _bold(source: Source, pieces: Sequence[Piece]) -> list[int]:
     """The bold ones among three short lines or more below a line that is none of them, where that is most of a
     document."""
-    if any(draft.kind == "tests" for draft in source.drafts):
+    if any(draft.kind == "tests" or draft.get("tests") for draft in source.drafts):
         return []
     lists: list[list[Piece]] = [[]]
     for before, one in pairwise(pieces):
