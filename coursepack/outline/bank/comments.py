@@ -30,7 +30,9 @@ def told_by(item: Item) -> tuple[list[str], list[int]]:
 def _of_answer(option: Option) -> Iterator[Comment]:
     """The comments on an answer, of which several may stand on one line."""
     inline = option.kind == "inline"
-    begins = max((start for start in option.line.starts if start < option.start), default=0) if inline else option.begins
+    begins = (
+        max((start for start in option.line.starts if start < option.start), default=0) if inline else option.begins
+    )
     for line in (option.line, *option.more):
         first, last = (begins, option.end) if line is option.line else (0, None)
         for comment in line.piece.comments:

@@ -184,6 +184,8 @@ def look_of_letters(items: Sequence[Item]) -> str | None:
 def plain(content: Inlines, *, unstruck: bool = False) -> Inlines:
     """An answer's inlines without the looks that all of it has, and without any colour: they mark keys; ``unstruck``:
     without lines through them as well."""
-    every = {look for look in ("bold", "underline", "italic") if has(content, look)} | ({"strike"} if unstruck else set())
+    every = {look for look in ("bold", "underline", "italic") if has(content, look)} | (
+        {"strike"} if unstruck else set()
+    )
     changes: dict[str, object] = {"colour": None, "highlight": None, **dict.fromkeys(sorted(every), False)}
     return tuple(msgspec.structs.replace(item, **changes) if isinstance(item, Run) else item for item in content)

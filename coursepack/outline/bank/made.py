@@ -267,6 +267,8 @@ class _Making:
     shelf: Shelf
     dealt: dict[int, str] = field(default_factory=dict)
     keyless: list[Place | None] = field(default_factory=list)
+    shown: dict[int, Blocks] = field(default_factory=dict)
+    """What stands over several questions, by their list of its lines."""
     shared: Sequence[str] = ()
     """The looks that all answers to choose from have."""
 
@@ -358,12 +360,22 @@ class _Making:
                 look_here,
                 first and (item.lead.tag == "ask" or not tagged),
                 lettered,
+                above=self._above(item, name),
             )
             made.append(question.made())
             if isinstance(made[-1], MultipleChoice) and not any(choice.fraction > 0 for choice in made[-1].choices):
                 keyless.append(made[-1])
         self.keyless, self.shared = [one.place for one in keyless], shared if asked else ()
         return made
+
+    def _above(self, item: Item, part: str) -> Blocks:
+        """What stands over several questions, which each of them shows; its letters are claimed for the first."""
+        lines = item.above
+        if not lines:
+            return ()
+        if id(lines) not in self.shown:
+            self.shown[id(lines)] = self.source.builder.asked([_unmarked(line.piece) for line in lines], part)
+        return self.shown[id(lines)]
 
     def _is_keyed(self, at: int) -> bool:
         """Whether a question with answers has a key in words, or says what each is worth."""
@@ -558,6 +570,7 @@ class _Asked:
     look: str | None
     first_right: bool
     lettered: bool
+    above: Blocks = ()
     notes: list[Block] = field(default_factory=list)
     said: list[Block] = field(default_factory=list)
     """What a key line says beside the key: feedback."""
@@ -596,7 +609,7 @@ class _Asked:
             pieces.extend(
                 piece for body, more in zip(self.parts.bodies, self.parts.more, strict=True) for piece in (body, *more)
             )
-        return self.source.builder.asked(pieces, self.id)
+        return (*self.above, *self.source.builder.asked(pieces, self.id))
 
     def _feedback(self) -> Blocks:
         made: list[Block] = []

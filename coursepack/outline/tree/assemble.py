@@ -14,6 +14,7 @@ from itertools import takewhile
 from coursepack.model.document import Drawing
 from coursepack.outline.bank.levels import level_of
 from coursepack.outline.bank.lines import part_in
+from coursepack.outline.bank.together import several_in
 from coursepack.outline.drafts import Draft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context, matrix
@@ -261,6 +262,7 @@ class Assembly(Packs, Glossaries, CourseData):
                     one is first
                     or level_of(one.text)
                     or (self.mode == "tests" and (_opens_part(one.text) or _FIRST_NUMBER.fullmatch(one.text)))
+                    or several_in(one.text)
                 )
             )
             end = next(opens, len(lead))

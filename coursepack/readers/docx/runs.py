@@ -19,7 +19,18 @@ from coursepack.readers.drawingml.graphics import HELD
 from coursepack.readers.drawingml.names import MC, A
 from coursepack.readers.inline import join, led_by, local, only_formula, trim
 from coursepack.readers.office.numbers import whole
-from coursepack.readers.opc import COMMENT, COMMENTED_KEY, DELETED, HIDDEN, INSERTED, PLACEHOLDER, Parts, R, described, embedded
+from coursepack.readers.opc import (
+    COMMENT,
+    COMMENTED_KEY,
+    DELETED,
+    HIDDEN,
+    INSERTED,
+    PLACEHOLDER,
+    Parts,
+    R,
+    described,
+    embedded,
+)
 from coursepack.readers.typed import typed
 
 Element = etree._Element
