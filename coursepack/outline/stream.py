@@ -753,7 +753,7 @@ def _para(unit: Para, tidy: Mapping[int, str]) -> list[Piece]:
                         direction=unit.direction,
                         notes=unit.notes if not pieces else (),
                         within=unit.within,
-                        comments=tuple(moved(one, start) for one in unit.comments if _is_on(one, start, end)),
+                        comments=tuple(moved(one, start) for one in unit.comments if _is_on(one, text, start, end)),
                     )
                 )
                 start = end + 1
@@ -764,9 +764,13 @@ def _para(unit: Para, tidy: Mapping[int, str]) -> list[Piece]:
     return pieces
 
 
-def _is_on(comment: Comment, start: int, end: int) -> bool:
-    """Whether a comment of a paragraph ends on its line of letters ``start``..``end``."""
-    return start < comment.end <= end or comment.end == start == 0
+def _is_on(comment: Comment, text: str, start: int, end: int) -> bool:
+    """Whether a comment of a paragraph stands on its line of letters ``start``..``end``: on that where it begins, if it
+    goes on over others and states a key; one that calls several lines right says nothing of any."""
+    last = comment.start + len(text[comment.start : comment.end].rstrip())
+    if comment.start == comment.end:
+        return start < comment.end <= end or comment.end == start
+    return start <= comment.start < end and (last <= end or key_of(comment.text) is not None)
 
 
 def restyled(content: Inlines, text: str) -> Inlines:

@@ -26,10 +26,14 @@ _KEY_LINE = languages.expression(
 )
 """«Answer: B»; in two languages, «Жауабы / Ответ: B»."""
 _SHORT_KEY = languages.expression(
-    rf"{_SIGNS}(?:@key-line@)\s+(?P<key>{CLASS}(?:\s*,\s*{CLASS})*[.)\]]*|\(?{CLASS}\)(?:\s.*)?|\d{{1,2}}[.)\]]*)$",
+    rf"{_SIGNS}(?:@key-line@)\s+(?:(?:@option-word@)\s+)?(?P<key>{CLASS}(?:\s*,\s*{CLASS})*[.)\]]*|\(?{CLASS}\)(?:\s.*)?|\d{{1,2}}[.)\]]*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _OPTION = languages.expression(rf"(?:@option-word@)\s+(?=[(\[]?(?:{CLASS}|\d{{1,2}})(?!\w))", re.IGNORECASE)
+_OPTION_BEHIND = languages.expression(
+    rf"(?P<key>{CLASS}|\d{{1,2}})\)?\s*[-–]?\s*(?:@option-word@)\s*\.?", re.IGNORECASE
+)
+"""«В нұсқасы»: in Kazakh the letter stands before the word for an answer."""
 _OF_ANSWER = languages.expression(r"\s+@key-behind@[.!]?", re.IGNORECASE)
 """«option [4] is correct»: what may stand behind the letter of an answer, in a key."""
 _KEY_WORD = languages.expression(r"(?:@key-line@)\s*[:.]?", re.IGNORECASE)
@@ -90,6 +94,8 @@ def _uncircled(found: re.Match[str]) -> str:
 
 def option_named(key: str) -> str:
     """A key without the word for an answer before its letter and what is said of it behind: «option [4] is correct»."""
+    if behind := _OPTION_BEHIND.fullmatch(key):
+        return behind["key"]
     found = _OPTION.match(key)
     if found is None:
         return key

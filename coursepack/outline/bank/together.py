@@ -10,8 +10,8 @@ from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import Line
 
 _SPAN = languages.expression(
-    r"(?<!\w)(?:@question@)\w*\s*(?:№\s*)?(?P<first>\d{1,3})\s*[-–—]\s*(?P<last>\d{1,3})(?!\d)"
-    r"|(?<!\d)(?P<a>\d{1,3})\s*[-–—]\s*(?P<b>\d{1,3})\s*-?\s*(?:@question@)\w*",
+    r"(?<!\w)(?:@several-questions@)\s*(?:№\s*)?(?P<first>\d{1,3})\s*[-–—]\s*(?P<last>\d{1,3})(?!\d)"
+    r"|(?<!\d)(?P<a>\d{1,3})\s*[-–—]\s*(?P<b>\d{1,3})\s*-?\s*(?:@several-questions@)(?!\w)",
     re.IGNORECASE,
 )
 
