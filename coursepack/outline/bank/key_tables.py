@@ -159,8 +159,11 @@ def _over(row: Sequence[str], below: Sequence[str]) -> _Found:
     rising = [int(cell) for cell in numbers if SMALL.fullmatch(cell)]
     counts = digits >= len(row) - 1 and all(b - a == 1 for a, b in pairwise(rising))
     paired = digits == len(row) > 1 and all(_ONE_KEY.fullmatch(cell) for cell in below)
+    worded = any(number != cell.rstrip(".)") for number, cell in zip(numbers, row, strict=True))
     if len(below) != len(row) or not counts or not (paired or len(row) > _PAIR):
         return []
+    if worded and not all(_ONE_KEY.fullmatch(key) for n, key in zip(numbers, below, strict=True) if n.isdecimal()):
+        return []  # questions of tickets below «Question 1», «Question 2»
     return [(int(n), key) for n, key in zip(numbers, below, strict=True) if SMALL.fullmatch(n)]
 
 
