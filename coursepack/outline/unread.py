@@ -57,6 +57,7 @@ def unread_test(source: Source) -> Finding | None:
         ("that numbers count, each over as many short ones,", _over_short(source)),
         ("that numbers count from the first line on and that each set a task", _set_tasks(source)),
         ("that end with a colon, each over an answer,", _over_answers(source)),
+        ("that end with the sign of a right answer", _signed_behind(source)),
         ("that ask among short lines", _asking(source)),
         ("of a list that its name or title calls a test or questions", _called(source, pieces)),
         ("of what holds questions by its role, and were set aside as a title page,", _all_aside(source)),
@@ -418,6 +419,16 @@ def _closed(source: Source) -> list[int]:
     lines = _lines(source)
     found = [lines[at][0] for at in closed([text for _, text in lines])]
     return found if len(found) * 100 >= len(lines) * limits()["throughout"] and len(found) > _FEW_ROWS else []
+
+
+_SIGN_BEHIND = re.compile(r"\w[.;)]?\s+(?:[+*✓√✔]\ufe0f?|\([+*]\))\s*[;.]?$")
+
+
+def _signed_behind(source: Source) -> list[int]:
+    """The short lines that end with a sign of right answers, many of a document's without questions."""
+    lines = [] if _is_asked(source) else _lines(source)
+    found = [at for at, text in lines if len(text) < _SHORT * 2 and _SIGN_BEHIND.search(text.rstrip())]
+    return found if _are_many(len(found), len(lines)) else []
 
 
 _GOES_ON = re.compile(r"\?\s*[:=–—-]?\s*[^\W_][^?]{0,60}$")

@@ -54,7 +54,7 @@ from coursepack.outline.homes import Shelf
 from coursepack.outline.pieces import Piece, but, colourless
 from coursepack.outline.stream import flatten
 from coursepack.outline.tree.words import words
-from coursepack.place import Place, error, note, warning
+from coursepack.place import Finding, Place, error, note, warning
 from coursepack.text.tagged import LEVEL_TAG
 
 _ON_ONE_LINE = frozenset({"inline", "beside"})
@@ -72,17 +72,34 @@ def tests(
     making = _Making(source, read, shelf)
     making.keys([*answers, *tables])
     making.keys_of(apart)
+    told = len(source.findings)
     made = making.questions()
+    unknown = _unknown_keys(source, told)
     if answers and not made:
         source.findings.append(unasked(source.builder.where(answers[0])))
     _rest(source, read, making.part)
     file, where = source.document.file, source.builder.where
     if made:
-        source.doubts.append(guard(file, made, making.keyless, making.shared, read, where))
+        source.doubts.append(guard(file, made, making.keyless, making.shared, read, where, unknown))
         source.findings.extend(source.doubts[-1].findings)
     else:
         source.findings.extend(empty(file, read, where))
     return made
+
+
+def _unknown_keys(source: Source, since: int) -> list[tuple[Place | None, str]]:
+    """The questions whose keys name none of their answers; what was found of each is gathered where there are many."""
+    found = [one for one in source.findings[since:] if isinstance(one, Finding) and one.code == _UNKNOWN]
+    if len(found) > limits()["shown"]:
+        places = "; ".join(str(one.place) for one in found[: limits()["shown"]])
+        message = f"{len(found)} keys name none of the answers of their questions: {places} …"
+        gathered = warning(_UNKNOWN, message, found[0].place, found[0].advice)
+        kept = [one for one in source.findings[since:] if not any(one is each for each in found)]
+        source.findings[since:] = [gathered, *kept]
+    return [(one.place, "its key names none of its answers") for one in found]
+
+
+_UNKNOWN = "outline-key-unknown"
 
 
 def _stray(read: Read) -> None:
@@ -281,6 +298,7 @@ class _Making:
         """Deal lists of keys: those between questions to the ones before them, those apart to all."""
         self.source.stream.texts.claim(pieces, "mark", part=self.part, reason="key")
         self._named()
+        every: list[Keys] = []
         since = 0
         for until, lines in groupby(self.read.keys, key=lambda pair: pair[0]):
             told = list(lines)
@@ -290,11 +308,32 @@ class _Making:
                 self.read.strays.extend(line for _, line in told)
                 since = until
                 continue
+            every += lists
             found = deal(asked, lists)
             self.dealt.update({since + at: key for at, key in found.items()})
             since = until
-        for at, key in deal(self.read.items, key_lists(self.source, pieces)).items():
+        behind = key_lists(self.source, pieces)
+        for at, key in deal(self.read.items, behind).items():
             self.dealt.setdefault(at, key)
+        if lists := [*every, *behind]:
+            self._shifted(lists, pieces)
+
+    def _shifted(self, lists: Sequence[Keys], pieces: Sequence[Piece]) -> None:
+        """Tell of lists of keys with numbers of no question, while questions with answers have none: they may all be
+        those of others."""
+        items = self.read.items
+        numbers = {item.number for item in items}
+        left = sorted({number for keys in lists for number in keys.by_number} - numbers)
+        chosen = ((at, item) for at, item in enumerate(items) if len(item.options) > 1 and item.number is not None)
+        bare = [item.number for at, item in chosen if at not in self.dealt and not item.said]
+        if not left or not bare:
+            return
+        named, asked = (", ".join(map(str, each[: limits()["shown"]])) for each in (left, bare))
+        message = f"the list of keys has the numbers {named} of no question and none of {asked}: is it shifted?"
+        pieces = [line.piece for _, line in self.read.keys] or pieces
+        where = self.source.builder.where(pieces[0]) if pieces else Place(self.source.document.file)
+        advice = "give each key the number of its question, or write it below the question, «Answer: B»"
+        self.source.findings.append(error(_UNKNOWN, message, where, advice))
 
     def keys_of(self, sheets: Apart) -> None:
         """Deal the keys of other files, where they are those of this bank."""
