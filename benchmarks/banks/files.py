@@ -21,8 +21,8 @@ class Line:
     """A paragraph. ``look``: "bold", "red", "underline" or "highlight" (all of it behind the label); ``level``: a
     heading; ``bullet``: an item of a list of bullets; ``apart``: a blank line stands before it in a text; ``deep``: an
     item of an automatic list, 1 of questions and 2 of their answers, "number", "letter" or "disc" by ``count``, whose
-    ``at`` the label is; ``code``: a line of a listing; ``label_look``: that of the label; ``box``: one of a form before it,
-    "on" or "off"; ``comment``: what a comment on it says."""
+    ``at`` the label is; ``code``: a line of a listing; ``label_look``: that of the label; ``box``: one of a form before
+    it, "on" or "off"; ``comment``: what a comment on it says."""
 
     text: str
     label: str = ""
@@ -141,17 +141,9 @@ def as_docx(page: Page) -> bytes:
             if one.label_look == "red":
                 label.font.color.rgb = RGBColor(0xFF, 0, 0)
         run = paragraph.add_run(one.text)
-        run.font.strike = True if one.look == "strike" else None
         if one.comment:
             document.add_comment(run, text=one.comment)
-        run.bold = True if one.look == "bold" else None
-        run.underline = True if one.look == "underline" else None
-        if one.code:
-            run.font.name = "Courier New"
-        if one.look == "red":
-            run.font.color.rgb = RGBColor(0xFF, 0, 0)
-        if one.look == "highlight":
-            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+        _look_so(run, one)
         if one.deep:
             of = lists.setdefault(one.count, lists.get("", 0) or _list_of(document, one.count or "letter"))
             lists.setdefault("", of)
@@ -170,10 +162,23 @@ def as_docx(page: Page) -> bytes:
     return out.getvalue()
 
 
+def _look_so(run: Any, line: Line) -> None:
+    run.font.strike = True if line.look == "strike" else None
+    run.bold = True if line.look == "bold" else None
+    run.underline = True if line.look == "underline" else None
+    if line.code:
+        run.font.name = "Courier New"
+    if line.look == "red":
+        run.font.color.rgb = RGBColor(0xFF, 0, 0)
+    if line.look == "highlight":
+        run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+
 def _add_box(paragraph: Any, *, ticked: bool) -> None:
     """A check box of a form, as Word has had them since 1997 (17.16.6), and a blank."""
     space, marks = f'xmlns:w="{nsmap["w"]}"', ("begin", "separate", "end")
-    data = f'<w:ffData><w:name w:val="c"/><w:checkBox><w:sizeAuto/><w:default w:val="{int(ticked)}"/></w:checkBox></w:ffData>'
+    default = f'<w:default w:val="{int(ticked)}"/>'
+    data = f'<w:ffData><w:name w:val="c"/><w:checkBox><w:sizeAuto/>{default}</w:checkBox></w:ffData>'
     for mark in marks:
         inner = data if mark == "begin" else ""
         paragraph._p.append(  # noqa: SLF001 - python-docx has no fields

@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from docx.shared import RGBColor
 
 from coursepack import build, discovery
-from coursepack.model.blocks import block_text
+from coursepack.model.blocks import Paragraph, Run, block_text
 from coursepack.model.questions import MultipleChoice
 from tests.outline.test_bank_silence import codes
 from tests.outline.test_bank_silence import read as read_all
@@ -36,14 +36,14 @@ def typed(folder: Path, language: str, mark: Mark, *, letters: bool = True) -> N
                 paragraph.add_run(f"{LETTERS[language][at]})")
             paragraph.add_run(f" {answer}" if letters else answer)
             mark(document, paragraph, at == right)
-    document.save(folder / "Test.docx")
+    document.save(str(folder / "Test.docx"))
 
 
 def box(paragraph: Any, *, ticked: bool) -> None:
     data = f'<w:ffData><w:checkBox><w:default w:val="{int(ticked)}"/></w:checkBox></w:ffData>'
     for mark, inner in (("end", ""), ("separate", ""), ("begin", data)):
         field = f'<w:r {NS}><w:fldChar w:fldCharType="{mark}">{inner}</w:fldChar></w:r>'
-        paragraph._p.insert(0, parse_xml(field))  # noqa: SLF001 - python-docx has no fields
+        paragraph._p.insert(0, parse_xml(field))
 
 
 def comment(document: Any, paragraph: Any, text: str) -> None:
@@ -72,7 +72,7 @@ def test_a_comment_on_a_question_states_its_key(language: str, tmp_path: Path) -
         asked = document.add_paragraph(f"{n}. {stem}")
         comment(document, asked, ANSWER[language].format(l=LETTERS[language][right]))
         document.add_paragraph("\n".join(f"{LETTERS[language][at]}) {one}" for at, one in enumerate(answers)))
-    document.save(tmp_path / "Test.docx")
+    document.save(str(tmp_path / "Test.docx"))
     made, told = read(tmp_path, language, role=True)
     assert made == list(BANKS[language])
     assert not codes(told)
@@ -86,7 +86,7 @@ def test_comments_in_one_paragraph_belong_to_their_lines_and_others_are_left_out
         runs = [paragraph.add_run(f"{'ABCD'[at]}) {one}" + "\n" * (at < 3)) for at, one in enumerate(answers)]
         document.add_comment(runs[right], text="+", author="A", initials="A")
         document.add_comment(runs[(right + 1) % 4], text="too easy?", author="A", initials="A")
-    document.save(tmp_path / "Test.docx")
+    document.save(str(tmp_path / "Test.docx"))
     made, _ = read(tmp_path, "en", role=True)
     assert made == list(BANKS["en"])
     assert sorted(one.message[:24] for one in read_all(tmp_path)[1] if "comment" in one.message) == [
@@ -118,10 +118,11 @@ def test_the_letter_alone_and_a_line_through_wrong_answers_are_keys(mark: Mark, 
     assert not codes(told)
 
 
-def test_lines_through_wrong_answers_are_not_printed_and_those_inside_are(tmp_path: Path) -> None:
+def test_lines_through_wrong_answers_are_not_printed(tmp_path: Path) -> None:
     typed(tmp_path, "en", struck)
     made, _ = read_all(tmp_path, role="tests")
-    runs = [run for one in made if isinstance(one, MultipleChoice) for c in one.choices for run in c.content[0].content]  # type: ignore[union-attr]
+    blocks = [block for one in made if isinstance(one, MultipleChoice) for c in one.choices for block in c.content]
+    runs = [one for block in blocks if isinstance(block, Paragraph) for one in block.content if isinstance(one, Run)]
     assert len(runs) == 24
     assert not any(run.strike for run in runs)
 
@@ -134,7 +135,7 @@ def test_letters_that_are_all_bold_are_no_key(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("role", [False, True])
-def test_boxes_of_a_form_are_ticked(role: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a parameter of pytest
+def test_boxes_of_a_form_are_ticked(role: bool, tmp_path: Path) -> None:
     typed(tmp_path, "kk", lambda _, paragraph, right: box(paragraph, ticked=right), letters=False)
     made, told = read(tmp_path, "kk", role=role)
     assert made == list(BANKS["kk"])
@@ -197,7 +198,7 @@ def test_heads_of_a_table_of_keys_name_questions(language: str, tmp_path: Path) 
     for at, (_, _, right) in enumerate(BANKS[language]):
         table.cell(0, at).text = HEADS[language].format(n=at + 1)
         table.cell(1, at).text = LETTERS[language][right]
-    document.save(tmp_path / "Test.docx")
+    document.save(str(tmp_path / "Test.docx"))
     made, told = read(tmp_path, language, role=True)
     assert made == list(BANKS[language])
     assert not codes(told)
@@ -233,6 +234,7 @@ PROGRAMS = {
         "Задание #{n}\nВопрос:\n{q}\n\nВыберите один из 4 вариантов ответа:", "{i}) {s} {a}", key=""
     ),
     "a sign that asks": Layout("? {q}", "{s} {a}", key=""),
+    "an equals sign of wrong ones": Layout("* {q}", "{e}{a}", key=""),
     "a web form": Layout("{n}. {q} *\nОтметьте только один овал.", "{b} {a}", key=""),
 }
 
@@ -244,12 +246,18 @@ def test_signs_of_test_programs_are_no_words(form: str, tmp_path: Path) -> None:
         layout.stem.format(n=n, q=stem)
         + "\n"
         + "\n".join(
-            layout.answer.format(i=at + 1, a=one, s="+" if at == right else "-", b="✓" if at == right else "◯")
+            layout.answer.format(
+                i=at + 1,
+                a=one,
+                s="+" if at == right else "-",
+                e="+" if at == right else "=",
+                b="✓" if at == right else "◯",
+            )
             for at, one in enumerate(answers)
         )
         for n, (stem, answers, right) in enumerate(BANKS["ru"], 1)
     )
-    (tmp_path / "Test.txt").write_text(f"Тест\n\n* Обязательно\n\n{text}\n" if "*" in text else text + "\n", "utf-8")
+    (tmp_path / "Test.txt").write_text(f"Тест\n\n* Обязательно\n\n{text}\n" if "овал" in text else text + "\n", "utf-8")
     made, told = read(tmp_path, "ru", role=True)
     assert made == list(BANKS["ru"])
     assert not codes(told)
@@ -318,3 +326,56 @@ def test_a_question_is_found_by_its_words(tmp_path: Path) -> None:
     made, told = read_all(tmp_path, role="tests")
     assert [block_text(one.text).split("\n")[-1] for one in made] == list(stems)
     assert "outline-variant-proposed" not in {one.code for one in told}
+
+
+def wrecked(folder: Path, text: str) -> list[tuple[str, str]]:
+    """What is told, with how serious it is, of a test that is a text."""
+    (folder / "Test.txt").write_text(text, "utf-8")
+    return [(str(one.severity), one.message) for one in read_all(folder, role="tests")[1] if one.place]
+
+
+def test_columns_whose_lines_take_turns_are_an_error(tmp_path: Path) -> None:
+    lines = Layout(key="").of(BANKS["en"], "en").split("\n")[2:]
+    lines = [line for line in lines if line]
+    mixed = [line for pair in zip(lines[:15], lines[15:], strict=True) for line in pair]
+    told = wrecked(tmp_path, "Test\n\n" + "\n".join(mixed) + "\n")
+    (said,) = (message for severity, message in told if severity == "error")
+    assert said.startswith("3 places of 3 questions are doubtful: Test.txt:3")
+    assert said.count("twice: two questions in one?") == 3
+
+
+def test_a_list_of_keys_with_a_number_of_no_question_is_an_error(tmp_path: Path) -> None:
+    names = [LETTERS["en"][right] for _, _, right in BANKS["en"]]
+    keys = ", ".join(f"{n + (n > 3)}-{name}" for n, name in enumerate(names, 1))
+    told = wrecked(tmp_path, Layout(key="").of(BANKS["en"], "en") + f"\nAnswers: {keys}\n")
+    assert ("error", "the list of keys has the numbers 7 of no question and none of 4: is it shifted?") in told
+
+
+def test_many_keys_that_name_no_answer_are_one_warning_and_an_error(tmp_path: Path) -> None:
+    bank = [(f"{stem} ({n})", answers, right) for n in range(2) for stem, answers, right in BANKS["en"]]
+    text = Layout(key="\n{said}: Z").of(bank[:8], "en") + Layout().of(bank[8:], "en").partition("\n\n")[2]
+    told = wrecked(tmp_path, text)
+    unknown = [message for severity, message in told if severity == "warning" and "name none" in message]
+    assert len(unknown) == 1
+    assert unknown[0].startswith("8 keys name none of the answers of their questions: Test.txt:3; Test.txt:10; ")
+    (doubt,) = (message for severity, message in told if severity == "error")
+    assert doubt.count("its key names none of its answers") == 5
+
+
+def test_signs_of_right_answers_in_a_list_of_topics_are_told(tmp_path: Path) -> None:
+    parts = [f"Тема {n}. Клетка\n\n1. Вопрос о клетке\nядро {n}\nоболочка +\nвакуоль\n" for n in range(1, 7)]
+    (tmp_path / "Plan.md").write_text("\n".join(parts), "utf-8")
+    head = 'id = "x"\ntitle = "X"\nlanguage = "ru"\n[[source]]\nfile = "Plan.md"\nrole = "syllabus"\n'
+    (tmp_path / "course.toml").write_text(head, "utf-8")
+    made, told = read_all(tmp_path, "ru")
+    assert made or "bank-unread" in {one.code for one in told}
+
+
+def test_a_numbered_question_names_no_part_of_a_list_of_questions(tmp_path: Path) -> None:
+    """«What is the unit of force?» has the words of an aim."""
+    text = "Midterm\n\n" + "".join(
+        f"{n}. {stem} *\nMark only one oval.\n\n" for n, (stem, _, _) in enumerate(BANKS["en"], 1)
+    )
+    (tmp_path / "Test.txt").write_text(text, "utf-8")
+    made, _ = read_all(tmp_path, role="questions")
+    assert sum(stem in "\n".join(block_text(one.text) for one in made) for stem, _, _ in BANKS["en"]) == 6

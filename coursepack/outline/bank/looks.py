@@ -84,11 +84,11 @@ def box_end(text: str) -> int:
     return found.end() if found else 0
 
 
-_WRONG = re.compile(r"[-‐‒–—−]\s+(?=\S)")
+_WRONG = re.compile(r"(?:[-‐‒–—−]\s+|=\s*)(?=\S)")
 
 
 def wrong_end(text: str) -> int:
-    """Where the text of an answer behind the minus of wrong ones begins; 0 where none stands there."""
+    """Where the text of an answer behind the minus or equals sign of wrong ones begins; 0 where none stands there."""
     found = _WRONG.match(text)
     return found.end() if found else 0
 

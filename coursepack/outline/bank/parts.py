@@ -48,8 +48,8 @@ class Item:
     most questions begin with, and where the text behind it begins; ``mark``: what
     its parts are worth together, ``over``: how much of the stem stands above a label of the answers to choose from;
     ``weighed``: where it says what it is worth (``stem``, ``answer``, ``below``) and
-    whether in a number alone; ``is_blank``: its answer is to be written on a line, «Answer: ____»; ``above``: the lines that
-    it needs and shares with others."""
+    whether in a number alone; ``is_blank``: its answer is to be written on a line, «Answer: ____»; ``above``: the lines
+    that it needs and shares with others."""
 
     lead: Line
     number: int | None = None
