@@ -13,7 +13,7 @@ from pathlib import Path
 
 import openpyxl
 
-from benchmarks.banks import further, shapes, wider
+from benchmarks.banks import further, shapes, taught, wider
 from benchmarks.banks.content import LANGUAGES, Asked, words
 from benchmarks.banks.files import FORMATS, LOOKS, Line, Page, as_docx, as_txt
 from benchmarks.banks.shapes import Form, Made
@@ -26,8 +26,8 @@ DECLARED = {
 }
 """Roles that course.toml may say of an arrangement, other than a test's; none: that which ``init`` drafts."""
 SHEETS = ("xlsx", "csv")
-SHAPES = {**shapes.SHAPES, **further.SHAPES, **wider.SHAPES}
-ARRANGEMENTS = (*shapes.ARRANGEMENTS, *further.SHAPES, *wider.SHAPES)
+SHAPES = {**shapes.SHAPES, **further.SHAPES, **wider.SHAPES, **taught.SHAPES}
+ARRANGEMENTS = (*shapes.ARRANGEMENTS, *further.SHAPES, *wider.SHAPES, *taught.SHAPES)
 CHOSEN = (*shapes.CHOSEN, *further.CHOSEN)
 PRINTED = ("kk", "ru", "en")
 """The languages of courses; banks come in others as well."""
@@ -92,6 +92,8 @@ def _forms() -> list[tuple[str, str, str, str]]:
     for one in wider.SHAPES:
         looks = ("upper", "lower", "dotted") if one in wider.LETTERED else ("upper",)
         made += [(one, options, numbers, "list") for options in looks for numbers in ("dot", "word", "bracket")]
+    for one in taught.SHAPES:
+        made += [(one, "upper", numbers, "list") for numbers in ("dot", "word", "bracket")]
     behind = ("list", "rows", "table")
     return made + [
         ("keys of variants", options, "dot", key) for options in ("upper", "lower", "dotted") for key in behind
@@ -101,13 +103,15 @@ def _forms() -> list[tuple[str, str, str, str]]:
 def _can_show(format_: str, arrangement: str, keys: str) -> bool:
     if format_ in SHEETS:
         return arrangement == "grid" or arrangement in wider.GRIDS
+    if arrangement in taught.SHOWN and format_ not in taught.SHOWN[arrangement]:
+        return False
     if keys in LOOKS and format_ not in LOOKS[keys]:
         return False
     if arrangement in further.LISTS:
         return format_ in {"docx", "md", "html"}
     if arrangement in wider.ALONE and format_ == "md":
         return False
-    if arrangement in {*further.TABLES, *wider.TABLES} and format_ in {"txt", "md"}:
+    if arrangement in {*further.TABLES, *wider.TABLES, *taught.TABLES} and format_ in {"txt", "md"}:
         return False
     return not (arrangement in {"grid", "two columns"} and format_ in {"txt", "md"} and arrangement == "two columns")
 
@@ -135,7 +139,8 @@ def cases(count: int, seed: int = 1, formats: Sequence[str] = (*FORMATS, *SHEETS
 
 def _drawn(draw: random.Random, form: tuple[str, str, str, str], format_: str) -> Case:
     arrangement, options, numbers, keys = form
-    language = draw.choice(PRINTED[:2] if arrangement == "bilingual" else LANGUAGES)
+    spoken = PRINTED[:2] if arrangement == "bilingual" else taught.SAID.get(arrangement, LANGUAGES)
+    language = draw.choice(spoken)
     said = words(language)
     opened = arrangement in {"open", "open variants", "a line each", "tickets"}
     titles = said.quiz if arrangement == "lecture" else said.open_titles if opened else said.test_titles

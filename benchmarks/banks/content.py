@@ -25,6 +25,7 @@ class _Entry(msgspec.Struct, frozen=True):
 class Words(msgspec.Struct, frozen=True):
     """The words of a language; «{n}» stands for a number, «{l}» for a letter, «{t}» for a title."""
 
+    code: str
     letters: str
     test_titles: tuple[str, ...]
     open_titles: tuple[str, ...]
@@ -75,7 +76,7 @@ class Words(msgspec.Struct, frozen=True):
 def words(language: str) -> Words:
     """The words of a language: its code in content.toml."""
     text = resources.files(__package__).joinpath("content.toml").read_text("utf-8")
-    return msgspec.convert(tomllib.loads(text)[language], Words)
+    return msgspec.convert({**tomllib.loads(text)[language], "code": language}, Words)
 
 
 LANGUAGES = ("kk", "ru", "en", "fr", "de")

@@ -47,6 +47,15 @@ class Line(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
     looks: tuple[tuple[str, int, int], ...] = ()
 
 
+class Comment(msgspec.Struct, frozen=True):
+    """What somebody wrote beside letters ``start``..``end`` of a paragraph, as Word's comments do; no part of its
+    text."""
+
+    text: str
+    start: int
+    end: int
+
+
 class Para(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
     """A paragraph of a structured document. ``number`` counts paragraphs from 1 (those in tables too).
 
@@ -57,7 +66,7 @@ class Para(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
     its first letter as typed, ``direction`` where the source says it. ``style`` is ``quote`` for a paragraph of a
     quotation, however the source marks one. ``within`` counts the items of lists that a paragraph stands in behind
     what bears their labels (0: in none): it goes on the last item of level ``within - 1``. So do a listing, a table, a
-    picture, a formula with that field.
+    picture, a formula with that field. ``comments`` are those that state the key of a test; readers leave others out.
     """
 
     content: Inlines
@@ -75,6 +84,7 @@ class Para(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):
     page_start: bool = False
     direction: Direction | None = None
     within: int = 0
+    comments: tuple[Comment, ...] = ()
 
 
 class Listing(msgspec.Struct, tag=True, tag_field="is", frozen=True, kw_only=True):

@@ -6,11 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import takewhile
 
 import msgspec
 
 from coursepack import similar
-from coursepack.model.blocks import Blocks, block_text
+from coursepack.model.blocks import Block, Blocks, block_text
 from coursepack.model.document import Listing
 from coursepack.model.questions import Description, Essay, Question
 from coursepack.outline.bank.levels import level_of, level_tags
@@ -374,6 +375,9 @@ MOST_SHOWN = 5
 def proposals(questions: Sequence[Question], live: Live) -> list[Finding]:
     """One note on the pairs of questions that look like one reworded and are not declared so."""
     stems = [live.of("stems", (question,), partial(_stems_of, question)) for question in questions]
+    for at in range(len(questions)):
+        if left := _behind_shared(questions, at):
+            stems[at] = _stems(block_text(left))
     numbers = [frozenset(filter(str.isdigit, words)) for words in stems]
     holders: dict[str, list[int]] = defaultdict(list)
     pairs: list[tuple[Question, Question]] = []
@@ -435,6 +439,18 @@ def _stems_of(question: Question) -> set[str]:
 
 def _stems(text: str) -> set[str]:
     return similar.stems(fold(text), 6, r"[^\W\d_]{3,}|\d+")
+
+
+def _behind_shared(questions: Sequence[Question], at: int) -> Blocks:
+    """What of a question stands behind a text that it shares with the one before or behind it, where both go on."""
+    own = questions[at].text
+    near = [questions[to].text for to in (at - 1, at + 1) if 0 <= to < len(questions)]
+    same = max((sum(1 for _ in takewhile(_is_one, zip(own, text, strict=False))) for text in near), default=0)
+    return own[same:] if 0 < same < len(own) else ()
+
+
+def _is_one(pair: tuple[Block, Block]) -> bool:
+    return pair[0] == pair[1]
 
 
 def _short(question: Question) -> str:

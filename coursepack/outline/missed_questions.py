@@ -18,7 +18,7 @@ from coursepack.outline.found import OutlineSource
 from coursepack.outline.stream import flatten
 from coursepack.outline.tree.words import words
 from coursepack.outline.unsure import some
-from coursepack.place import Finding, Place, warning
+from coursepack.place import Finding, Place, error, warning
 
 _SIGN = re.compile(r"\W{0,2}(?P<sign>[^\W\d_]|\d{1,2})(?:\s?[).:\]](?!\w\w+\()|\s+|$)")
 _ASKS = re.compile(r"[?:…]\W*$|_{2,}|\.{4,}")
@@ -60,7 +60,8 @@ class _AnswerGroups:
 
 
 def missed_questions(source: OutlineSource, course: Course) -> Finding | None:
-    """What looks like questions with answers to choose from, where less than half of it became such questions."""
+    """What looks like questions with answers to choose from, where less than half of it became such questions: an error
+    of what is a test by its role or because questions were read from it, so that it is not taken for a whole one."""
     if any(draft.kind in _OF_TICKETS for draft in source.drafts):
         return None  # «1. 2. 3.» below each number
     texts = texts_of(source)
@@ -76,7 +77,9 @@ def missed_questions(source: OutlineSource, course: Course) -> Finding | None:
     if len(groups) < limits()["seen-least"] or read * 2 >= len(groups) or not _are_answers(groups, texts):
         return None
     places = [texts[max(one.over, 0)][0] for one in groups]
-    return warning(
+    is_bank = source.entry.role == "tests" or read > 0
+    say = error if is_bank and len(groups) >= limits()["most-answers"] else warning
+    return say(
         "bank-unread",
         f"{len(groups)} places look like questions with answers to choose from, and {read} such questions were read: "
         f"{some(source, list(map(str, places)))}",

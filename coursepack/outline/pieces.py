@@ -30,7 +30,7 @@ from coursepack.model.blocks import (
     inline_text,
     with_text,
 )
-from coursepack.model.document import Display, Drawing, Grid, Listing, Unit
+from coursepack.model.document import Comment, Display, Drawing, Grid, Listing, Unit
 from coursepack.model.ledger import Fate, Ledger
 from coursepack.project.course_toml import Correction
 from coursepack.text.characters import GONE
@@ -86,6 +86,7 @@ class Piece:
     caption: Inlines = ()
     within: int = 0
     laid: int = 0
+    comments: tuple[Comment, ...] = ()
 
     @property
     def first(self) -> int:
@@ -144,6 +145,11 @@ def spelled(piece: Piece) -> str:
 
 
 _BARE = re.compile(r"^(?:https?://(?:www\.)?|mailto:)|/$")
+
+
+def moved(comment: Comment, start: int) -> Comment:
+    """A comment on letters of a piece that begins ``start`` letters further on."""
+    return Comment(comment.text, max(comment.start - start, 0), comment.end - start)
 
 
 def _address(item: Inline) -> str | None:
@@ -226,7 +232,14 @@ class SourceTexts:
                 continue
             before.append(UnitRange(part.unit, part.start, position))
             after.append(UnitRange(part.unit, position, part.end, part.hyphen))
-        head = but(piece, text=piece.text[:at].rstrip(), parts=before, content=_slice(piece.content, 0, at), notes=())
+        head = but(
+            piece,
+            text=piece.text[:at].rstrip(),
+            parts=before,
+            content=_slice(piece.content, 0, at),
+            notes=(),
+            comments=tuple(one for one in piece.comments if one.end <= at),
+        )
         tail = but(
             piece,
             text=piece.text[at:].strip(),
@@ -236,6 +249,7 @@ class SourceTexts:
             gap=False,
             glued=True,
             count=0,
+            comments=tuple(moved(one, at) for one in piece.comments if one.end > at),
         )
         return head, tail
 

@@ -19,6 +19,7 @@ from coursepack.model.course import Session
 from coursepack.outline.drafts import SESSIONS
 from coursepack.outline.markers import standard
 from coursepack.outline.tree.ordinals import HeadingNumber, counted
+from coursepack.outline.tree.words import examines
 from coursepack.outline.tree.words import words as kinds
 from coursepack.project.course_toml import SourceEntry
 from coursepack.text.latin import reference
@@ -140,8 +141,8 @@ def _counting(one: HeadingNumber) -> str | None:
 
 
 def is_exam_name(text: str) -> bool:
-    """Whether a line names an exam."""
-    return any(mark.kind in {"exam", "tickets", "ticket"} for mark in standard().find(text))
+    """Whether a line names an exam, or a test of a whole course."""
+    return examines(text) or any(mark.kind in {"exam", "tickets", "ticket"} for mark in standard().find(text))
 
 
 def _names(session: Session) -> Iterator[str]:

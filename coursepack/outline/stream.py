@@ -11,7 +11,7 @@ import msgspec
 
 from coursepack import languages
 from coursepack.model.blocks import Inlines, Math, NoteMark, Picture, Run, Table, block_text, inline_text, with_text
-from coursepack.model.document import Display, Document, Drawing, Grid, GridCell, Line, Listing, Para, Unit
+from coursepack.model.document import Comment, Display, Document, Drawing, Grid, GridCell, Line, Listing, Para, Unit
 from coursepack.model.ledger import Ledger
 from coursepack.outline.bank.key_text import key_of, names_answer
 from coursepack.outline.bank.named import named
@@ -24,7 +24,7 @@ from coursepack.outline.footnotes import Footnotes
 from coursepack.outline.hanging import columned, defining, hung, tabbed, with_meanings
 from coursepack.outline.leaders import led
 from coursepack.outline.markers import Marker, Markers
-from coursepack.outline.pieces import Piece, SourceTexts, Stream, UnitRange, but, trim, whole
+from coursepack.outline.pieces import Piece, SourceTexts, Stream, UnitRange, but, moved, trim, whole
 from coursepack.outline.programs import with_programs
 from coursepack.outline.tables import LineTable, line_tables
 from coursepack.outline.tree import work
@@ -755,6 +755,7 @@ def _para(unit: Para, tidy: Mapping[int, str]) -> list[Piece]:
                         direction=unit.direction,
                         notes=unit.notes if not pieces else (),
                         within=unit.within,
+                        comments=tuple(moved(one, start) for one in unit.comments if _is_on(one, text, start, end)),
                     )
                 )
                 start = end + 1
@@ -763,6 +764,15 @@ def _para(unit: Para, tidy: Mapping[int, str]) -> list[Piece]:
             pieces[-1].parts[-1].end = end  # invisible characters go with what stood before them
         start = end + 1
     return pieces
+
+
+def _is_on(comment: Comment, text: str, start: int, end: int) -> bool:
+    """Whether a comment of a paragraph stands on its line of letters ``start``..``end``: on that where it begins, if it
+    goes on over others and states a key; one that calls several lines right says nothing of any."""
+    last = comment.start + len(text[comment.start : comment.end].rstrip())
+    if comment.start == comment.end:
+        return start < comment.end <= end or comment.end == start
+    return start <= comment.start < end and (last <= end or key_of(comment.text) is not None)
 
 
 def restyled(content: Inlines, text: str) -> Inlines:

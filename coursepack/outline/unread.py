@@ -57,6 +57,7 @@ def unread_test(source: OutlineSource) -> Finding | None:
         ("that numbers count, each over as many short ones,", _over_short(source)),
         ("that numbers count from the first line on and that each set a task", _set_tasks(source)),
         ("that end with a colon, each over an answer,", _over_answers(source)),
+        ("that end with the sign of a right answer", _signed_behind(source)),
         ("that ask among short lines", _asking(source)),
         ("of a list that its name or title calls a test or questions", _called(source, pieces)),
         ("of what holds questions by its role, and were set aside as a title page,", _all_aside(source)),
@@ -420,6 +421,16 @@ def _closed(source: OutlineSource) -> list[int]:
     return found if len(found) * 100 >= len(lines) * limits()["throughout"] and len(found) > _FEW_ROWS else []
 
 
+_SIGN_BEHIND = re.compile(r"\w[.;)]?\s+(?:[+*✓√✔]\ufe0f?|\([+*]\))\s*[;.]?$")
+
+
+def _signed_behind(source: OutlineSource) -> list[int]:
+    """The short lines that end with a sign of right answers, many of a document's without questions."""
+    lines = [] if _is_question(source) else _lines(source)
+    found = [at for at, text in lines if len(text) < _SHORT * 2 and _SIGN_BEHIND.search(text.rstrip())]
+    return found if _are_many(len(found), len(lines)) else []
+
+
 _GOES_ON = re.compile(r"\?\s*[:=–—-]?\s*[^\W_][^?]{0,60}$")
 _GAP = re.compile(r"_{2,}|\.{5,}|…{2,}")
 _FILLED = re.compile(r"(?:[^\W_]\W*){8,}")
@@ -427,7 +438,8 @@ _FILLED = re.compile(r"(?:[^\W_]\W*){8,}")
 
 def _is_question(source: OutlineSource) -> bool:
     """Whether questions were found."""
-    return any(draft.kind in {"exam", "tests", "ticket", "tickets"} or draft.get("review") for draft in source.drafts)
+    lists = {"exam", "tests", "ticket", "tickets"}
+    return any(draft.kind in lists or draft.get("review") or draft.get("tests") for draft in source.drafts)
 
 
 def _going_on(source: OutlineSource, pieces: Sequence[Piece]) -> list[int]:
@@ -457,7 +469,7 @@ def _with_gaps(source: OutlineSource, pieces: Sequence[Piece]) -> list[int]:
 
 def _below_each(source: OutlineSource, pieces: Sequence[Piece]) -> list[int]:
     """Lines of one beginning, as many below each of several lines of which some ask, that are most of a document."""
-    if any(draft.kind == "tests" for draft in source.drafts):
+    if any(draft.kind == "tests" or draft.get("tests") for draft in source.drafts):
         return []
     lines = [(one, text) for one in pieces for text in one.text.split("\n")]
     forms = [_form(one, text) for one, text in lines]
@@ -496,7 +508,7 @@ def _is_bold(piece: Piece) -> bool:
 def _bold(source: OutlineSource, pieces: Sequence[Piece]) -> list[int]:
     """The bold ones among three short lines or more below a line that is none of them, where that is most of a
     document."""
-    if any(draft.kind == "tests" for draft in source.drafts):
+    if any(draft.kind == "tests" or draft.get("tests") for draft in source.drafts):
         return []
     lists: list[list[Piece]] = [[]]
     for before, one in pairwise(pieces):

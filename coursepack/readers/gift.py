@@ -16,6 +16,7 @@ from coursepack.model.blocks import Blocks, block_text, text_blocks
 from coursepack.model.questions import (
     Answer,
     Choice,
+    Cloze,
     Description,
     Essay,
     Matching,
@@ -34,6 +35,7 @@ from coursepack.moodle.text import split_category_path
 from coursepack.readers import QuestionFile, Reader, question_text
 from coursepack.readers.html.blocks import HtmlReader
 from coursepack.readers.lettered import LETTERS_OFF, without_letters
+from coursepack.readers.moodle import cloze
 from coursepack.readers.streams import ReadingSession, lines, question_file
 
 _ESCAPES = {":": "\x01", "#": "\x02", "=": "\x03", "{": "\x04", "}": "\x05", "~": "\x06", "n": "\x07"}
@@ -47,6 +49,7 @@ _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?")
 _LONGEST_NUMBER, _LARGEST = 100, 100
 _COMMENT_TAG = re.compile(r"\[(id|tag):((?:[^\]\\]|\\.){1,255})\]")
 _BLANK_GAP = "_____"
+_GAP = re.compile(r"\{\d*:[A-Z_]+:")
 
 
 def read(path: Path) -> QuestionFile:
@@ -179,9 +182,9 @@ class GiftReader:
             return
         first, last = kept[0][0], kept[-1][0]
         self.line = first
-        text = _hidden("\n".join(line for _, line in kept)).strip()
+        raw = "\n".join(line for _, line in kept)
         try:
-            result = self._made(text)
+            result = self._gapped(raw) or self._made(_hidden(raw).strip())
         except _LayoutError as problem:
             self.session.error("gift-question", problem.message, first, problem.advice)
             return
@@ -196,6 +199,22 @@ class GiftReader:
             place=self.session.place(first, last),
             **fields,
         )
+
+    def _gapped(self, text: str) -> tuple[type[Any], dict[str, Any]] | None:
+        """A question with gaps of Moodle's own notation, «{1:MULTICHOICE:=a~b}», which its GIFT reader takes for the
+        words of answers; None for any other."""
+        if _GAP.search(text) is None:
+            return None
+        title, text = "", text.strip()
+        if text.startswith("::") and "::" in text[2:]:
+            title, _, text = text[2:].partition("::")
+        parsed = cloze.parse(text.strip(), lambda html: question_text.blocks(html, "html", self.html))
+        if not parsed.gaps:
+            return None
+        message = "gaps of embedded answers: Moodle would show their notation to students; read as a cloze question"
+        self.session.warning("gift-cloze", message, self.line)
+        blocks = question_text.blocks(parsed.text, "moodle", self.html)
+        return Cloze, {"text": blocks, "gaps": parsed.gaps, "title": " ".join(_plain(_hidden(title)).split()) or None}
 
     def _made(self, text: str) -> tuple[type[Any], dict[str, Any]]:
         fields: dict[str, Any] = {}

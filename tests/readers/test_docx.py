@@ -608,3 +608,24 @@ def test_an_embedded_file_is_told(kind: str, told: str) -> None:
     ole = f'<w:r><w:object><o:OLEObject xmlns:o="{office}" Type="Embed" ProgID="{kind}" r:id="m9"/></w:object></w:r>'
     document = read(p("", "", r("мәтін ") + ole))
     assert [finding.message for finding in document.findings] == [told]
+
+
+def _form_field(data: str) -> str:
+    marks = (f'<w:fldChar w:fldCharType="{kind}">{{}}</w:fldChar>' for kind in ("begin", "separate", "end"))
+    begin, separate, end = (f"<w:r>{one}</w:r>" for one in marks)
+    return begin.format(f"<w:ffData>{data}</w:ffData>") + separate.format("") + end.format("")
+
+
+@pytest.mark.parametrize(
+    ("data", "shown"),
+    [
+        ('<w:checkBox><w:default w:val="1"/></w:checkBox>', "☒"),
+        ('<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>', "☐"),
+        ("<w:checkBox><w:checked/></w:checkBox>", "☒"),
+        ('<w:ddList><w:result w:val="1"/><w:listEntry w:val="a"/><w:listEntry w:val="b"/></w:ddList>', "b"),
+        ('<w:ddList><w:listEntry w:val="a"/><w:listEntry w:val="b"/></w:ddList>', "a"),
+        ("<w:textInput/>", ""),
+    ],
+)
+def test_form_fields_show_what_word_shows(data: str, shown: str) -> None:
+    assert texts(read(p("", "", r("x ") + _form_field(data) + r(" y")))) == [f"x {shown} y".replace("x  y", "x  y")]

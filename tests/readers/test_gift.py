@@ -16,6 +16,7 @@ from coursepack.model.blocks import Blocks, Formula, Media, Paragraph, Run, bloc
 from coursepack.model.questions import (
     Answer,
     Choice,
+    Cloze,
     Description,
     Essay,
     Matching,
@@ -318,3 +319,19 @@ def test_letters_that_are_typed_before_shuffled_options_are_taken_off(tmp_path: 
     assert [finding.message for finding in findings] == [
         "2 × question whose options have letters typed before them, taken off"
     ]
+
+
+def test_gaps_in_the_notation_of_embedded_answers_are_read_as_such(tmp_path: Path) -> None:
+    """Moodle's GIFT reader would show «1:MULTICHOICE:…» to students as an answer."""
+    text = "::Towns::The capital is {1:MULTICHOICE:Almaty~=Astana} and two and two is {:NM:=4:0}.\n\nIs it so? {T}\n"
+    questions, findings = read(tmp_path, text)
+    gapped, judged = questions
+    assert isinstance(gapped, Cloze)
+    assert gapped.title == "Towns"
+    assert block_text(gapped.text) == "The capital is {#1} and two and two is {#2}."
+    assert [[(a.text, a.fraction) for a in gap.answers] for gap in gapped.gaps] == [
+        [("Almaty", 0.0), ("Astana", 1.0)],
+        [("4", 1.0)],
+    ]
+    assert isinstance(judged, TrueFalse)
+    assert [(one.code, one.place and one.place.first) for one in findings] == [("gift-cloze", 1)]

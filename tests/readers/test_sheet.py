@@ -671,3 +671,16 @@ def test_a_column_of_small_numbers_is_no_key_unless_its_head_says_so(tmp_path: P
     questions, findings = read(tmp_path, "\n".join(["Вопрос;1;2;3;4;Семестр", *rows]))
     assert not any(fraction for one in questions for _, fraction in keys(one))
     assert "sheet-without-key" in {one.code for one in findings}
+
+
+def test_a_second_row_of_heads_names_the_columns_below_a_cell_over_several(tmp_path: Path) -> None:
+    """As Socrative's template has it; a row of a question is none."""
+    path = tmp_path / "quiz.csv"
+    path.write_text(
+        "Instructions:;;;;;\n2. Question Type:;3. Question:;4. Answer choices:;;;5. Correct answer:\n"
+        ";;Answer A:;Answer B:;Answer C:;Correct Answer\n"
+        "Multiple choice;Which is red?;sky;blood;grass;B\nMultiple choice;Which is A or B?;A;B;C;A\n",
+        "utf-8",
+    )
+    made = list(sheet.read(path).bank.questions())
+    assert [[block_text(c.content) for c in one.choices if c.fraction] for one in made] == [["blood"], ["A"]]  # type: ignore[union-attr]

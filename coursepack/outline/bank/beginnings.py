@@ -36,6 +36,7 @@ from coursepack.outline.bank.starts import (
     unnumbered,
     usual_size,
 )
+from coursepack.outline.bank.together import Together
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Beginnings:
         self.lines = lines
         self.read = Read()
         self.current: DraftQuestion | None = None
+        self.together: Together | None = None
         self.path: list[QuestionHeading] = []
         self.headed = False
         self.signed = signs_all(lines)

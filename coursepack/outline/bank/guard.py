@@ -66,9 +66,11 @@ def guard(
     shared: Sequence[str],
     read: Read,
     where: Callable[[Piece], Place | None],
+    unknown: Sequence[Doubt] = (),
 ) -> BankProblems:
-    """What is doubtful in a bank."""
+    """What is doubtful in a bank; ``unknown`` are keys that name none of their answers."""
     found = [
+        *unknown,
         *_doubtful(questions),
         *_left(questions),
         *same_answer(questions),
@@ -523,13 +525,17 @@ def _is_letter(question: ShortAnswer) -> bool:
 def _double(questions: Sequence[Question], read: Read) -> Iterator[tuple[Place | None, str]]:
     """Answers whose letters begin anew."""
     for requested, item in zip(questions, read.items, strict=True):
-        first = [option.label for option in item.options if option.label and option.label == item.options[0].label]
-        if len(first) > 1:
-            yield requested.place, f"answers begin with {first[0]} twice: two questions in one?"
+        again = next((one for one, count in Counter(_labels(item)).items() if count > 1), None)
+        if again is not None:
+            yield requested.place, f"answers begin with {again} twice: two questions in one?"
         elif item.options and item.options[0].kind == "letter" and not begins(item.options[0].label):
             yield requested.place, f"answers begin with {item.options[0].label}"
         elif sum(map(_holds_label, item.options)) > 1:
             yield requested.place, "answers that hold the letters of other answers: two columns?"
+
+
+def _labels(item: DraftQuestion) -> list[str]:
+    return [option.label for option in item.options if option.label]
 
 
 def _holds_label(option: DraftOption) -> bool:

@@ -158,15 +158,31 @@ _Found = list[tuple[int, str]]
 
 
 def _over(row: Sequence[str], below: Sequence[str]) -> _Found:
-    """A row of numbers over a row of keys; the first cell of both may name them."""
-    numbers = [cell.rstrip(".)") for cell in row]
+    """A row of numbers over a row of keys, «1», «№ 1», «Question 1»; the first cell of both may name them."""
+    numbers = [_counts(cell) for cell in row]
     digits = sum(cell.isdigit() for cell in numbers)
     rising = [int(cell) for cell in numbers if SMALL.fullmatch(cell)]
     counts = digits >= len(row) - 1 and all(b - a == 1 for a, b in pairwise(rising))
     paired = digits == len(row) > 1 and all(_ONE_KEY.fullmatch(cell) for cell in below)
+    worded = any(number != cell.rstrip(".)") for number, cell in zip(numbers, row, strict=True))
     if len(below) != len(row) or not counts or not (paired or len(row) > _PAIR):
         return []
+    if worded and not all(_ONE_KEY.fullmatch(key) for n, key in zip(numbers, below, strict=True) if n.isdecimal()):
+        return []  # questions of tickets below «Question 1», «Question 2»
     return [(int(n), key) for n, key in zip(numbers, below, strict=True) if SMALL.fullmatch(n)]
+
+
+_OF_QUESTION = languages.expression(
+    r"(?:(?:@question@|@question-short@)\.?\s*№?\s*|№\s*)(?P<n>\d{1,4})|(?P<before>\d{1,4})\s*-\s*(?:@question@)",
+    re.IGNORECASE,
+)
+
+
+def _counts(cell: str) -> str:
+    """The number of a question in a head of a table of keys, without the word for it."""
+    bare = cell.rstrip(".)")
+    found = None if bare.isdecimal() else _OF_QUESTION.fullmatch(bare)
+    return (found["n"] or found["before"]) if found else bare
 
 
 def _beside(row: Sequence[str], *, worded: bool) -> _Found:

@@ -21,13 +21,19 @@ CLASS = f"[{_LETTER}{_LETTER.lower()}]"
 _SIGNS = r"(?:[^\w\s]{1,3}(?:(?<![-+*•–])\s+)?)?"  # «→ Answer», «-Answer»; a bullet opens an answer to choose from
 _BETWEEN = r"[\"'”»]?\s*\*{0,2}(?:[:=>–—→-]+|\.(?=\s))\s*\*{0,2}\s*"
 _KEY_LINE = languages.expression(
-    rf"{_SIGNS}(?:@key-line@)(?:\s*\((?P<of>[^)]{{1,12}})\))?{_BETWEEN}(?P<key>.*)", re.IGNORECASE | re.DOTALL
+    rf"{_SIGNS}(?:@key-line@)(?:\s*[/|]\s*(?:@key-line@))*(?:\s*\((?P<of>[^)]{{1,12}})\))?{_BETWEEN}(?P<key>.*)",
+    re.IGNORECASE | re.DOTALL,
 )
+"""«Answer: B»; in two languages, «Жауабы / Ответ: B»."""
 _SHORT_KEY = languages.expression(
-    rf"{_SIGNS}(?:@key-line@)\s+(?P<key>{CLASS}(?:\s*,\s*{CLASS})*[.)\]]*|\(?{CLASS}\)(?:\s.*)?|\d{{1,2}}[.)\]]*)$",
+    rf"{_SIGNS}(?:@key-line@)\s+(?:(?:@option-word@)\s+)?(?P<key>{CLASS}(?:\s*,\s*{CLASS})*[.)\]]*|\(?{CLASS}\)(?:\s.*)?|\d{{1,2}}[.)\]]*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _OPTION = languages.expression(rf"(?:@option-word@)\s+(?=[(\[]?(?:{CLASS}|\d{{1,2}})(?!\w))", re.IGNORECASE)
+_OPTION_BEHIND = languages.expression(
+    rf"(?P<key>{CLASS}|\d{{1,2}})\)?\s*[-–]?\s*(?:@option-word@)\s*\.?", re.IGNORECASE
+)
+"""«В нұсқасы»: in Kazakh the letter stands before the word for an answer."""
 _OF_ANSWER = languages.expression(r"\s+@key-behind@[.!]?", re.IGNORECASE)
 """«option [4] is correct»: what may stand behind the letter of an answer, in a key."""
 _KEY_WORD = languages.expression(r"(?:@key-line@)\s*[:.]?", re.IGNORECASE)
@@ -88,6 +94,8 @@ def _uncircled(found: re.Match[str]) -> str:
 
 def option_named(key: str) -> str:
     """A key without the word for an answer before its letter and what is said of it behind: «option [4] is correct»."""
+    if behind := _OPTION_BEHIND.fullmatch(key):
+        return behind["key"]
     found = _OPTION.match(key)
     if found is None:
         return key
@@ -184,6 +192,30 @@ def row_of(text: str) -> tuple[tuple[int, str], ...]:
     return tuple(enumerate(characters, first)) if span or not one else ()
 
 
+_RANGE = languages.expression(
+    rf"(?:(?:@question@)\w*\s+)?(?P<first>\d{{1,4}})\s*[-–—]\s*(?P<last>\d{{1,4}})\s*(?:[.):=]+|[–—-]|\s)\s*"
+    rf"(?P<keys>{CLASS}{{3,}}(?!\w)|{CLASS}(?:[\s,]+{CLASS}(?!\w))+)\s*(?:[.;,]\s*|$|(?=\s\d))",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(_KEPT)
+def ranged(text: str) -> tuple[tuple[int, str], ...]:
+    """«1-5: ABCDA», «1–3: B, C, A; 4–6: D, A, C»: keys of as many questions as each range counts, nothing else."""
+    stated = _KEY_LINE.match(text)
+    rest = (stated["key"] if stated else text).strip()
+    found: list[tuple[int, str]] = []
+    at = 0
+    while at < len(rest):
+        one = _RANGE.match(rest, at)
+        characters = re.findall(CLASS, one["keys"], re.IGNORECASE) if one else []
+        if one is None or len(characters) != int(one["last"]) - int(one["first"]) + 1:
+            return ()
+        found += enumerate(characters, int(one["first"]))
+        at = one.end()
+    return tuple(found)
+
+
 _GLUED = re.compile(rf"(?:\d{{1,3}}{CLASS}){{3,}}", re.IGNORECASE)
 _BETWEEN_GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)")
 
@@ -259,7 +291,7 @@ def signed_list(text: str) -> tuple[tuple[int, str], ...]:
 @lru_cache(_KEPT)
 def is_list(text: str, least: int = 2) -> bool:
     """Whether a line is a list of keys by number, a word for keys before it or not."""
-    if parted(text) or signed_list(text):
+    if parted(text) or signed_list(text) or ranged(text):
         return True
     stated = _KEY_LINE.match(text) or _LED_LIST.match(text)
     if stated and _in_words(stated["key"]):
@@ -283,7 +315,7 @@ def pairs_of(text: str) -> tuple[tuple[int, str], ...]:
     """The keys of a list by number, also those that are words: «5 c, 6 HAVING»."""
     if _DIGIT.search(text) is None:
         return ()
-    if reported := signed_list(text):
+    if reported := signed_list(text) or ranged(text):
         return reported
     stated = _KEY_LINE.match(text)
     if stated and (reported := tuple(_in_words(stated["key"]))):

@@ -103,7 +103,7 @@ def _state(item: DraftQuestion) -> None:
 
 def _led_by_signs(read: Read) -> None:
     """Where most questions without numbers begin with one sign, «# What is …», it is no part of them."""
-    found = [(item, re.match(r"[#>@~$|»›▪■►●•]+\s*(?=[\w«“\"'(])", item.lead.text)) for item in read.items]
+    found = [(item, re.match(r"[#>@~$|»›▪■►●•?*]+\s*(?=[\w«“\"'(])", item.lead.text)) for item in read.items]
     signs = Counter(one[0].strip() for item, one in found if one and not item.number and item.lead.is_text)
     sign, count = signs.most_common(1)[0] if signs else ("", 0)
     for item, one in found if count * 100 >= len(found) * limits()["throughout"] else ():

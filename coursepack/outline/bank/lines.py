@@ -227,7 +227,7 @@ def _name_keys(lines: Sequence[BankLine]) -> None:
 
 
 _ANSWER_WORD = languages.expression(
-    rf"(?:(?:@option-word@)\s*№?\s*(?:(?P<letter>[{_LETTERS}])|(?P<n>\d{{1,2}}))"
+    rf"(?:(?:@option-word@)[\s_]*№?\s*(?:(?P<letter>[{_LETTERS}])|(?P<n>\d{{1,2}}))"
     r"|(?P<before>\d{1,2})\s?[-–]?\s?(?:@option-word@))\s*[:.)–—-]\s*(?=\S)",
     re.IGNORECASE,
 )

@@ -84,6 +84,15 @@ def box_end(text: str) -> int:
     return found.end() if found else 0
 
 
+_WRONG = re.compile(r"(?:[-‐‒–—−]\s+|=\s*)(?=\S)")
+
+
+def wrong_end(text: str) -> int:
+    """Where the text of an answer behind the minus or equals sign of wrong ones begins; 0 where none stands there."""
+    found = _WRONG.match(text)
+    return found.end() if found else 0
+
+
 def _nth(option: DraftOption) -> int:
     starts = option.line.starts
     return max(at for at, start in enumerate(starts) if start < option.start)
@@ -111,12 +120,16 @@ def _used(marked: dict[str, int], count: int) -> str | None:
 
 # --- looks
 
+UNSTRUCK = "not struck"
+"""The look of right answers where a line runs through all others."""
+
 LOOKS: tuple[tuple[str, Callable[[Run], bool]], ...] = (
     ("highlight", lambda run: run.highlight is not None),
     ("colour", lambda run: run.colour is not None),
     ("bold", lambda run: run.bold),
     ("underline", lambda run: run.underline),
     ("italic", lambda run: run.italic),
+    ("not struck", lambda run: not run.strike),
 )
 
 
@@ -138,15 +151,41 @@ def look_of(items: Sequence[DraftQuestion], seen: Callable[[DraftOption, str], b
             count = sum(seen(option, look) for option in item.options)
             stated += 0 < count < len(item.options)
             same += count == len(item.options)
-        if same * 2 > len(items):
+        if same * 2 > len(items) and look != UNSTRUCK:
             shared.append(look)
         if stated * 100 >= len(items) * limits()["looks"] and (best is None or stated > best[0]):
             best = (stated, look)
     return (best[1] if best else None), shared
 
 
-def plain(content: Inlines) -> Inlines:
-    """An answer's inlines without the looks that all of it has, and without any colour: they mark keys."""
-    every = {look for look in ("bold", "underline", "italic") if has(content, look)}
+def letter_has(option: DraftOption, look: str) -> bool:
+    """Whether the letter of an answer that stands alone on its line looks so."""
+    content, left = [], option.start if option.kind == "letter" else 0
+    for run in option.line.piece.content or ():
+        if left <= 0 or not isinstance(run, Run):
+            break
+        content.append(msgspec.structs.replace(run, text=run.text[:left].strip()))
+        left -= len(run.text)
+    return has(tuple(content), look)
+
+
+def by_letter(options: Sequence[DraftOption], look: str) -> list[int]:
+    """The place of the only answer whose letter looks so."""
+    found = [at for at, option in enumerate(options) if letter_has(option, look)]
+    return found if len(found) == 1 and len(options) > 1 else []
+
+
+def look_of_letters(items: Sequence[DraftQuestion]) -> str | None:
+    """The look of one letter among those of a question's answers, in most questions of a bank: «B)» alone is red."""
+    stated = {look: sum(bool(by_letter(item.options, look)) for item in items) for look, _ in LOOKS if look != UNSTRUCK}
+    return _used({look: count for look, count in stated.items() if count}, len(items))
+
+
+def plain(content: Inlines, *, unstruck: bool = False) -> Inlines:
+    """An answer's inlines without the looks that all of it has, and without any colour: they mark keys; ``unstruck``:
+    without lines through them as well."""
+    every = {look for look in ("bold", "underline", "italic") if has(content, look)} | (
+        {"strike"} if unstruck else set()
+    )
     changes: dict[str, object] = {"colour": None, "highlight": None, **dict.fromkeys(sorted(every), False)}
     return tuple(msgspec.structs.replace(item, **changes) if isinstance(item, Run) else item for item in content)

@@ -48,7 +48,8 @@ class DraftQuestion:
     most questions begin with, and where the text behind it begins; ``mark``: what
     its parts are worth together, ``over``: how much of the stem stands above a label of the answers to choose from;
     ``weighed``: where it says what it is worth (``stem``, ``answer``, ``below``) and
-    whether in a number alone; ``is_blank``: its answer is to be written on a line, «Answer: ____»."""
+    whether in a number alone; ``is_blank``: its answer is to be written on a line, «Answer: ____»; ``above``: the lines
+    that it needs and shares with others."""
 
     lead: BankLine
     number: int | None = None
@@ -67,6 +68,7 @@ class DraftQuestion:
     weighed: tuple[str, bool] = ("", False)
     over: int = 0
     is_blank: bool = False
+    above: list[BankLine] = field(default_factory=list)
 
     @property
     def closed(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -31,6 +32,7 @@ from coursepack.model.questions import (
 from coursepack.outline.bank import looks, stated
 from coursepack.outline.bank.alone import bracketed
 from coursepack.outline.bank.apart import apart, by_letter
+from coursepack.outline.bank.comments import told_by
 from coursepack.outline.bank.guard import empty, guard, unasked
 from coursepack.outline.bank.items import items_of
 from coursepack.outline.bank.key_lists import deal, key_lists
@@ -52,7 +54,7 @@ from coursepack.outline.question_lists import worth
 from coursepack.outline.question_places import QuestionPlace
 from coursepack.outline.stream import flatten
 from coursepack.outline.tree.words import words
-from coursepack.place import Place, error, note, warning
+from coursepack.place import Finding, Place, error, note, warning
 from coursepack.text.tagged import LEVEL_TAG
 
 _ON_ONE_LINE = frozenset({"inline", "beside"})
@@ -70,17 +72,34 @@ def tests(
     making = _Making(source, read, shelf)
     making.keys([*answers, *tables])
     making.keys_of(apart)
+    reported = len(source.findings)
     result = making.questions()
+    unknown = _unknown_keys(source, reported)
     if answers and not result:
         source.findings.append(unasked(source.builder.where(answers[0])))
     _rest(source, read, making.part)
     file, where = source.document.file, source.builder.where
     if result:
-        source.doubts.append(guard(file, result, making.keyless, making.shared, read, where))
+        source.doubts.append(guard(file, result, making.keyless, making.shared, read, where, unknown))
         source.findings.extend(source.doubts[-1].findings)
     else:
         source.findings.extend(empty(file, read, where))
     return result
+
+
+def _unknown_keys(source: OutlineSource, since: int) -> list[tuple[Place | None, str]]:
+    """The questions whose keys name none of their answers; what was found of each is gathered where there are many."""
+    found = [one for one in source.findings[since:] if isinstance(one, Finding) and one.code == _UNKNOWN]
+    if len(found) > limits()["shown"]:
+        places = "; ".join(str(one.place) for one in found[: limits()["shown"]])
+        message = f"{len(found)} keys name none of the answers of their questions: {places} …"
+        gathered = warning(_UNKNOWN, message, found[0].place, found[0].advice)
+        kept = [one for one in source.findings[since:] if not any(one is each for each in found)]
+        source.findings[since:] = [gathered, *kept]
+    return [(one.place, "its key names none of its answers") for one in found]
+
+
+_UNKNOWN = "outline-key-unknown"
 
 
 def _stray(read: Read) -> None:
@@ -233,6 +252,8 @@ class _QuestionParts:
     more: list[list[Piece]]
     mark: float | None = None
     said: list[str] = field(default_factory=list)
+    right: list[int] = field(default_factory=list)
+    """The places of the answers that comments call right."""
 
 
 def _behind_answers(item: DraftQuestion) -> Iterator[str]:
@@ -263,6 +284,8 @@ class _Making:
     shelf: QuestionPlace
     dealt: dict[int, str] = field(default_factory=dict)
     keyless: list[Place | None] = field(default_factory=list)
+    shown: dict[int, Blocks] = field(default_factory=dict)
+    """What stands over several questions, by their list of its lines."""
     shared: Sequence[str] = ()
     """The looks that all answers to choose from have."""
 
@@ -275,6 +298,7 @@ class _Making:
         """Deal lists of keys: those between questions to the ones before them, those apart to all."""
         self.source.stream.texts.claim(pieces, "mark", part=self.part, reason="key")
         self._named()
+        every: list[NumberedKeys] = []
         since = 0
         for until, lines in groupby(self.read.keys, key=lambda pair: pair[0]):
             reported = list(lines)
@@ -284,11 +308,32 @@ class _Making:
                 self.read.strays.extend(line for _, line in reported)
                 since = until
                 continue
+            every += lists
             found = deal(requested, lists)
             self.dealt.update({since + at: key for at, key in found.items()})
             since = until
-        for at, key in deal(self.read.items, key_lists(self.source, pieces)).items():
+        behind = key_lists(self.source, pieces)
+        for at, key in deal(self.read.items, behind).items():
             self.dealt.setdefault(at, key)
+        if lists := [*every, *behind]:
+            self._shifted(lists, pieces)
+
+    def _shifted(self, lists: Sequence[NumberedKeys], pieces: Sequence[Piece]) -> None:
+        """Tell of lists of keys with numbers of no question, while questions with answers have none: they may all be
+        those of others."""
+        items = self.read.items
+        numbers = {item.number for item in items}
+        left = sorted({number for keys in lists for number in keys.by_number} - numbers)
+        chosen = ((at, item) for at, item in enumerate(items) if len(item.options) > 1 and item.number is not None)
+        bare = [item.number for at, item in chosen if at not in self.dealt and not item.said]
+        if not left or not bare:
+            return
+        named, requested = (", ".join(map(str, each[: limits()["shown"]])) for each in (left, bare))
+        message = f"the list of keys has the numbers {named} of no question and none of {requested}: is it shifted?"
+        pieces = [line.piece for _, line in self.read.keys] or pieces
+        where = self.source.builder.where(pieces[0]) if pieces else Place(self.source.document.file)
+        advice = "give each key the number of its question, or write it below the question, «Answer: B»"
+        self.source.findings.append(error(_UNKNOWN, message, where, advice))
 
     def keys_of(self, sheets: Apart) -> None:
         """Deal the keys of other files, where they are those of this bank."""
@@ -326,9 +371,10 @@ class _Making:
             id(option): body for at in chosen for option, body in zip(items[at].options, parts[at].bodies, strict=True)
         }
         requested = [items[at] for at in chosen]
-        open_ = [items[at] for at in chosen if not (items[at].said or at in self.dealt or items[at].options[0].score)]
+        open_ = [items[at] for at in chosen if not (self._is_keyed(at) or parts[at].right)]
         sign = looks.sign_of(open_, lambda option: looks.signs(option, bodies[id(option)]))
         look, shared = looks.look_of(open_, lambda option, name: self._looks(bodies[id(option)], name))
+        by_letter = None if sign or look else looks.look_of_letters(open_)
         keyed = ((_key(items[at], parts[at], self.dealt.get(at, "")), items[at], parts[at].bodies) for at in chosen)
         lettered = are_letters((key, item, [body.text for body in held]) for key, item, held in keyed)
         first = self._is_first_right()
@@ -339,6 +385,8 @@ class _Making:
             session, name, number = places[at]
             session = session or item.lead.piece.session
             look_here = None if sign else look
+            if by_letter:
+                part.right = part.right or looks.by_letter(item.options, by_letter)
             question = _QuestionBuilder(
                 self.source,
                 item,
@@ -351,12 +399,27 @@ class _Making:
                 look_here,
                 first and (item.lead.tag == "ask" or not tagged),
                 lettered,
+                above=self._above(item, name),
             )
             result.append(question.made())
             if isinstance(result[-1], MultipleChoice) and not any(choice.fraction > 0 for choice in result[-1].choices):
                 keyless.append(result[-1])
         self.keyless, self.shared = [one.place for one in keyless], shared if requested else ()
         return result
+
+    def _above(self, item: DraftQuestion, part: str) -> Blocks:
+        """What stands over several questions, which each of them shows; its letters are claimed for the first."""
+        lines = item.above
+        if not lines:
+            return ()
+        if id(lines) not in self.shown:
+            self.shown[id(lines)] = self.source.builder.asked([_unmarked(line.piece) for line in lines], part)
+        return self.shown[id(lines)]
+
+    def _is_keyed(self, at: int) -> bool:
+        """Whether a question with answers has a key in words, or says what each is worth."""
+        item = self.read.items[at]
+        return bool(item.said or item.options[0].score) or at in self.dealt
 
     def _looks(self, body: Piece, name: str) -> bool:
         return looks.has(body.inlines(), name) or self.source.stream.texts.looks_so(body, name)
@@ -406,6 +469,8 @@ class _Making:
             result.mark = self._weight(item, result, part)
         self._said(item, result, part)
         _noted(result)
+        keys, result.right = told_by(item)
+        result.said.extend(keys)
         return result
 
     def _without_signs(self, bodies: Sequence[Piece], part: str) -> list[Piece]:
@@ -550,6 +615,7 @@ class _QuestionBuilder:
     look: str | None
     first_right: bool
     lettered: bool
+    above: Blocks = ()
     notes: list[Block] = field(default_factory=list)
     said: list[Block] = field(default_factory=list)
     """What a key line says beside the key: feedback."""
@@ -588,7 +654,7 @@ class _QuestionBuilder:
             pieces.extend(
                 piece for body, more in zip(self.parts.bodies, self.parts.more, strict=True) for piece in (body, *more)
             )
-        return self.source.builder.asked(pieces, self.id)
+        return (*self.above, *self.source.builder.asked(pieces, self.id))
 
     def _feedback(self) -> Blocks:
         result: list[Block] = []
@@ -626,7 +692,7 @@ class _QuestionBuilder:
         if key and order and signed and signed != right:
             self._report("outline-key-differs", "a sign marks other answers than its key line, which holds", warn=True)
         if not key:
-            by_sign = signed if self.sign else self._looking()
+            by_sign = set(self.parts.right) or (signed if self.sign else self._looking())
             right = signed if self._scores() else self._by_place() if self.first_right else by_sign
         options = [at for at in range(len(self.parts.bodies)) if self._is_there(at)]
         text = self._stem()
@@ -708,6 +774,11 @@ class _QuestionBuilder:
                 return (text[: one.start] + text[one.end :]).strip()
         return text
 
+    def _wrong_signed(self) -> bool:
+        """Whether a minus stands before each answer that has not the plus of right ones: «1) + one», «2) - two»."""
+        marked, bodies = self._signed(), self.parts.bodies
+        return self.sign == "+" and all(at in marked or looks.wrong_end(one.text) for at, one in enumerate(bodies))
+
     def _looking(self) -> set[int]:
         count = len(self.parts.bodies)
         if self.look is None:
@@ -731,8 +802,13 @@ class _QuestionBuilder:
                     body, sign = self.source.stream.texts.cut(body, one.start)
                 self.source.stream.texts.claim(sign, "mark", part=self.id, reason="key")
                 body = replace(body, plain=True)
+        if not cut and self._wrong_signed():
+            sign, body = self.source.stream.texts.cut(body, looks.wrong_end(body.text))
+            self.source.stream.texts.claim(sign, "mark", part=self.id, reason="key")
+            body = replace(body, plain=True)
         pieces = [body, *self.parts.more[at]] if body.text or body.content else self.parts.more[at]
-        shown = [but(one, content=looks.plain(one.content)) if one.content else one for one in pieces]
+        bare = partial(looks.plain, unstruck=self.look == looks.UNSTRUCK)
+        shown = [but(one, content=bare(one.content)) if one.content else one for one in pieces]
         return colourless(self.source.builder.blocks(shown, self.id, headings=False))
 
     def _open(self, key: str) -> Question:

@@ -12,6 +12,7 @@ from coursepack.outline.bank.laid_out import CODE
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import BOXED, BankLine, begins, behind_marker, follows
 from coursepack.outline.bank.parts import DraftOption, DraftQuestion, Read
+from coursepack.outline.bank.together import spoken_of
 from coursepack.outline.bank.weights import weight_in
 from coursepack.outline.tree.words import words
 
@@ -43,10 +44,32 @@ class BankReader(BankHeadings, KeyLines):
         return self.read
 
     def _take(self, line: BankLine) -> None:
+        if self._goes_above(line):
+            return
         if not line.is_text:
             self._object(line)
         elif not (self._excluded(line) or self._key(line) or self._options(line)):
             self._words(line)
+
+    def _goes_above(self, line: BankLine) -> bool:
+        """Take a line that stands over several questions and belongs to each: it names their numbers, or goes on below
+        the line that does, as far as the first of them."""
+        open_ = self.together
+        if open_ is not None and not open_.begun and self.counts[line.at] != line.at:
+            open_.lines.append(line)
+            return True
+        if self.current is not None and not self.current.closed:
+            return False
+        found = spoken_of(line)
+        at = self.counts[line.at + 1]
+        number = self.lines[at].number if found is not None and at < len(self.lines) else None
+        near = at < self.offered[line.at + 1] and at - line.at <= limits()["together"]
+        if found is None or number is None or number.value != found.first or not near:
+            return False
+        self._finish()
+        found.lines.append(line)
+        self.together = found
+        return True
 
     def _excluded(self, line: BankLine) -> bool:
         """Whether a line is of no question: empty, the same under each, the word for keys over lists of them."""
@@ -150,6 +173,9 @@ class BankReader(BankHeadings, KeyLines):
         path = tuple(head.name for head in self.path)
         stated = line.at in self.stating
         self.current = DraftQuestion(line, number.value if number else None, [line], path=path, stated=stated)
+        if (open_ := self.together) is not None and number is not None:
+            open_.begun = True
+            self.current.above = open_.lines if open_.first <= number.value <= open_.last else []
         self.last = number.value if number else self.last
         self.points, self.headed = 0, False
         if line.ends_in_answers:

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from coursepack import languages
 from coursepack.model.document import Drawing
 from coursepack.outline.bank.levels import level_of
 from coursepack.outline.bank.lines import part_in
+from coursepack.outline.bank.together import several_in
 from coursepack.outline.drafts import PartDraft
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import PlanContext, matrix
@@ -261,6 +263,8 @@ class Assembly(Packs, Glossaries, CourseData):
                     one is first
                     or level_of(one.text)
                     or (self.mode == "tests" and (_opens_part(one.text) or _FIRST_NUMBER.fullmatch(one.text)))
+                    or several_in(one.text)
+                    or (self.mode == "tests" and _QUESTION.match(one.text))
                 )
             )
             end = next(opens, len(lead))
@@ -797,6 +801,10 @@ def _is_unit(section: OutlineSection) -> bool:
     over = [one for one in beside if one.children and all(each.series is not None for each in one.children)]
     kinds = {each.series.kind for one in over for each in one.children if each.series is not None}
     return section in over and len(over) > 1 and kinds <= SESSIONS
+
+
+_QUESTION = languages.expression(r"\W{0,3}(?:@question@)\s*№?\s*\d{0,3}\s*[:.]\s+\S", re.IGNORECASE)
+"""«Question: …», «Question 1. …», no value of a title page."""
 
 
 def _parted(own: Sequence[Segment]) -> tuple[list[Segment], list[Segment]]:

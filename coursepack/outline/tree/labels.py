@@ -35,7 +35,7 @@ from coursepack.outline.tree.sections import (
 from coursepack.outline.tree.shape import LONG, Shape, is_prose, shape, tells
 from coursepack.outline.tree.signals import _LABELLED, AREA_OF, AREAS, LABEL_STYLE, Segment, title_before, weights
 from coursepack.outline.tree.titles import calls_paper
-from coursepack.outline.tree.words import FULL, words
+from coursepack.outline.tree.words import FULL, examines, words
 from coursepack.outline.tree.work import begins_work
 
 IN_SESSION = (
@@ -992,7 +992,9 @@ def _lift(root: OutlineSection) -> None:
             names = (_names(child) & LIFTED) - _own_list(last, child)
             listed = len(members) > _SEVERAL and _listed(child) - looks
             behind = bare and not _is_nested(last, child) and not _names(child) & _OF_CLASS
-            if behind or listed or (names and not names & common):
+            own = names <= _TESTED and _is_nested(last, child) and not (_is_examined(child) or _names_tests(holder, at))
+            final = _is_examined(child) and not any(map(_is_examined, inner))
+            if final or ((behind or listed or (names and not names & common)) and not own):
                 moved = holder.children[at:]
                 del holder.children[at:]
                 place = section.children.index(last) + 1
@@ -1000,6 +1002,22 @@ def _lift(root: OutlineSection) -> None:
                 for one in moved:
                     one.parent = section
                 break
+
+
+_TESTED = frozenset({"tests", "answers", "exam"})
+"""What the headings of tests name: that below a class is its self-check, but for one that says that it is an exam."""
+
+
+def _is_examined(section: OutlineSection) -> bool:
+    """Whether a heading is that of a test of the whole course."""
+    head = section.head
+    tested = head is not None and sum(head.labels.get(name, 0) for name in _TESTED) >= _NAMED
+    return tested and head is not None and examines(head.text)
+
+
+def _names_tests(holder: OutlineSection, at: int) -> bool:
+    """Whether a class has a test, or questions to check oneself, before a place among its parts."""
+    return any(_names(one) & {"tests", "review"} for one in holder.children[:at])
 
 
 def _is_plain(section: OutlineSection) -> bool:

@@ -140,6 +140,8 @@ class Lists(Assignments):
             return
         if section.head is not None and draft.kind == "exam" and level_of(section.head.text):
             section.label = None  # «Level 1 (know)» heads questions, and no outcomes
+        if draft.kind == "exam" and _asks(section):
+            section.label = None  # «2. What is the unit of force?» names no aim of the course
         stem = draft.kind == "tests" and _is_stem(section)
         inside = stem or (draft.kind == "tests" and _is_of_test(section))
         if section.label in OTHER_LISTS - {draft.kind} and section.series is None and is_named(section) and not inside:
@@ -275,6 +277,12 @@ def _is_of_test(section: OutlineSection) -> bool:
         of_classes = any(child.series is not None for child in section.children)  # theirs, were it no exam
         return not of_classes and sum(one.option for one in section.everything()) >= _OFFERED
     return section.label == "answers" and not _is_keys(section)
+
+
+def _asks(section: OutlineSection) -> bool:
+    """Whether a heading is a numbered line that asks; a star behind it is that of a form."""
+    head = section.head
+    return head is not None and head.mark is not None and head.mark.value > 0 and head.text.rstrip(" *").endswith("?")
 
 
 def _is_stem(section: OutlineSection) -> bool:

@@ -40,6 +40,14 @@ _IN_ORDER = "^"
 """… and one whose words stand side by side, in its order: «To the student», not «Students will be able to»."""
 
 
+_EXAMINES = languages.expression(r"(?<!\w)(?:@exam-test@)(?!\w)", re.IGNORECASE)
+
+
+def examines(text: str) -> bool:
+    """Whether the heading of a test says that it is that of a whole course: «Final test», «Итоговый тест»."""
+    return len(text) <= _LONGEST_REMARKED and _EXAMINES.search(text) is not None
+
+
 class _Entries:
     """Entries, each of stems under a name, found by their first stem: a text looks at a few of the thousand that there
     are. ``whole``: stems shorter than that are whole words."""

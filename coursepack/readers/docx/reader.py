@@ -1,7 +1,8 @@
 """Word documents (.docx, ECMA-376 / ISO/IEC 29500, transitional and strict) → ``Document``.
 
 Read straight from the XML: styles are followed, automatic numbers computed to the label that a reader sees, tracked
-insertions accepted and deletions dropped. Headers, footers, comments and macros are no content.
+insertions accepted and deletions dropped. Headers, footers, comments and macros are no content; comments that state
+the key of a test are kept beside their paragraph.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from coursepack.model.blocks import Figure, Footnote, Inlines, Paragraph, Pictur
 from coursepack.model.document import Display, Document, Drawing, Listing, Para, Unit
 from coursepack.place import CoursepackError, Finding, Place, warning
 from coursepack.readers import Reader, mathml
+from coursepack.readers.docx.comments import texts_of
 from coursepack.readers.docx.numbering import Numbering
 from coursepack.readers.docx.runs import ComplexField, Content, alternate, is_placeholder
 from coursepack.readers.docx.styles import DocxStyles, W, on, val
@@ -109,6 +111,7 @@ class Body:
     _boxes: list[Element] = field(default_factory=list)
     _drawn: dict[Element, str] = field(default_factory=dict)
     _notes: dict[str, dict[str, Element]] = field(default_factory=dict)
+    _comments: dict[str, str] | None = None
     _labels: dict[str, int] = field(default_factory=lambda: {"footnote": 0, "endnote": 0})
     _seen: set[tuple[str, str]] = field(default_factory=set)
     _carried: Content | None = None
@@ -152,6 +155,13 @@ class Body:
                 blocks.append(Paragraph(content=placed(inlines)))
         place = Place(self.parts.name, self.count, self.count, "paragraph")
         return Footnote(id=f"note-{number}", blocks=tuple(blocks), label=mark, place=place)
+
+    def comment(self, identifier: str) -> str:
+        """The words of a comment; read once, for a bank may have one on each question."""
+        if self._comments is None:
+            member = self.parts.related(self.part, "comments")
+            self._comments = {} if member is None else texts_of(self.parts.optional(member))
+        return self._comments.get(identifier, "")
 
     # --- block level
 
@@ -208,6 +218,7 @@ class Body:
         if self._carried is not None:
             content.items[:0] = self._carried.items
             content.notes[:0] = self._carried.notes
+            content.comments[:0] = self._carried.comments
             self._carried = None
         frame = None if properties is None else properties.find(f"{W}framePr")
         capital = frame is not None and frame.get(f"{W}dropCap") in {"drop", "margin"}
@@ -263,6 +274,7 @@ class Body:
                     page_start=start,
                     direction="rtl" if self._said(properties, "bidi") else None,
                     within=within,
+                    comments=tuple(content.comments),
                 )
             )
         return units + self._text_boxes()

@@ -10,15 +10,18 @@ from typing import Literal, NamedTuple, Protocol
 from lxml import etree
 
 from coursepack.markup import addresses
-from coursepack.model.blocks import Footnote, Inline, Inlines, Math, NoteMark, Picture, Run
+from coursepack.model.blocks import Footnote, Inline, Inlines, Math, NoteMark, Picture, Run, inline_text
+from coursepack.model.document import Comment
 from coursepack.readers import mathml, omml, symbols
-from coursepack.readers.docx.styles import CharacterStyle, DocxStyles, W, val
+from coursepack.readers.docx.comments import states_key
+from coursepack.readers.docx.styles import CharacterStyle, DocxStyles, W, on, val
 from coursepack.readers.drawingml.graphics import HELD
 from coursepack.readers.drawingml.names import MC, A
 from coursepack.readers.inline import join, led_by, local, only_formula, trim
 from coursepack.readers.office.numbers import whole
 from coursepack.readers.opc import (
     COMMENT,
+    COMMENTED_KEY,
     DELETED,
     HIDDEN,
     INSERTED,
@@ -67,6 +70,8 @@ class Story(Protocol):
 
     def footnote(self, kind: Literal["footnote", "endnote"], identifier: str, mark: str | None) -> Footnote | None: ...
 
+    def comment(self, identifier: str) -> str: ...
+
 
 @dataclass
 class ComplexField:
@@ -74,6 +79,7 @@ class ComplexField:
 
     code: str = ""
     result: bool = False
+    shows: str = ""
 
     @property
     def link(self) -> Link:
@@ -101,6 +107,9 @@ class Content:
     break_after: bool = False
     fonts: set[bool | None] = field(default_factory=set)
     sizes: set[float] = field(default_factory=set)
+    comments: list[Comment] = field(default_factory=list)
+    _commented: dict[str, int] = field(default_factory=dict)
+    """Where comments begin, by their numbers."""
     _custom_mark: bool = False
 
     def listing(self) -> str:
@@ -147,6 +156,10 @@ class Content:
                 self.items.append(omml.convert(child))
             elif name == f"{W}sdt":
                 self._control(child, link)
+            elif name == f"{W}commentRangeStart":
+                self._commented[child.get(f"{W}id", "")] = self._length()
+            elif name == f"{W}commentRangeEnd":
+                self._commented.setdefault(child.get(f"{W}id", ""), _ELSEWHERE)
             elif name == f"{MC}AlternateContent":
                 chosen = alternate(child)
                 if chosen is not None:
@@ -191,7 +204,8 @@ class Content:
     def _child(self, child: Element, look: CharacterStyle, font: str, link: Link) -> None:
         name = child.tag.removeprefix(W)
         if name == "fldChar":
-            self._field(child.get(f"{W}fldCharType"))
+            if shown := self._field(child):
+                self._text(shown, look, link)
             return
         if name == "instrText":
             if self.story.fields:
@@ -207,7 +221,7 @@ class Content:
         elif name in {"footnoteReference", "endnoteReference"}:
             self._note("footnote" if name[0] == "f" else "endnote", child)
         elif name == "commentReference":
-            self.story.parts.reported[COMMENT] += 1
+            self._comment(child.get(f"{W}id", ""))
         elif (make := _GRAPHICS.get(child.tag)) is not None:
             make(self, child)
         elif child.tag == f"{MC}AlternateContent":
@@ -269,14 +283,16 @@ class Content:
                 return
         self._text("\n", look, _NOWHERE)
 
-    def _field(self, kind: str | None) -> None:
-        fields = self.story.fields
+    def _field(self, mark: Element) -> str:
+        """Follow the mark of a field; what a form field shows that ends there and has no result."""
+        kind, fields = mark.get(f"{W}fldCharType"), self.story.fields
         if kind == "begin" and len(fields) < 50:
-            fields.append(ComplexField())
+            fields.append(ComplexField(shows=form_field(mark)))
         elif kind == "separate" and fields:
             fields[-1].result = True
         elif kind == "end" and fields:
-            fields.pop()
+            return fields.pop().shows
+        return ""
 
     def _note(self, kind: Literal["footnote", "endnote"], element: Element) -> None:
         custom = element.get(f"{W}customMarkFollows", "0") not in {"0", "false", "off"}
@@ -288,6 +304,19 @@ class Content:
         if note is not None:
             self.items.append(NoteMark(note=note.id))
             self.notes.append(note)
+
+    def _length(self) -> int:
+        return len(inline_text(tuple(self.items)))
+
+    def _comment(self, identifier: str) -> None:
+        """A comment (17.13.4.5): kept where it states a key and stands at letters of this paragraph alone."""
+        text, end = self.story.comment(identifier), self._length()
+        start = self._commented.get(identifier, end)
+        if start == _ELSEWHERE or not states_key(text):
+            self.story.parts.reported[COMMENT] += 1
+            return
+        self.story.parts.reported[COMMENTED_KEY] += 1
+        self.comments.append(Comment(text, start, end))
 
     # --- pictures and text boxes
 
@@ -360,6 +389,26 @@ class Content:
             title=title,
         )
         self.items += led_by(picture, Run(text="", href=link.href, title=_words(link.title)))
+
+
+_ELSEWHERE = -1
+"""Where a comment begins that another paragraph holds the beginning of."""
+
+
+def form_field(mark: Element) -> str:
+    """What Word shows of a check box or a list of a form (17.16.6 checkBox, 17.16.9 ddList): «☒», «☐», the entry that
+    was chosen. Their results stand in no run."""
+    data = mark.find(f"{W}ffData")
+    box = None if data is None else data.find(f"{W}checkBox")
+    if box is not None:
+        ticked = on(box, "checked")
+        return "☒" if (on(box, "default") if ticked is None else ticked) else "☐"
+    listed = None if data is None else data.find(f"{W}ddList")
+    if listed is None:
+        return ""
+    entries = [one.get(f"{W}val", "") for one in listed.iterchildren(f"{W}listEntry")]
+    chosen = whole(val(listed, "result") or val(listed, "default"))
+    return entries[chosen] if 0 <= chosen < len(entries) else ""
 
 
 def _leading(link: Link, outer: Link) -> Link:

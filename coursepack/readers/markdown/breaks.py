@@ -29,7 +29,11 @@ _BULLET = re.compile(r"\s*(?P<open>[^\w\s*_\\\[<«“\"'(])\s+\S")
 _KEY_SIGNS = "+*-~=✓✔√"
 """What may stand before the letter of an answer, as a key."""
 _SIGNED = re.compile(rf"\s*[{re.escape(_KEY_SIGNS)}]{{1,2}}\s?\(?(?:[^\W\d_]|\d{{1,2}})[.)]\s?\S")
-_KEY = languages.expression(r"\s*\W{0,3}(?:@key-line@|@feedback-line@)\s*(?:\*\*|__)?\s?[:=–—]\s*\S", re.IGNORECASE)
+_KEY = languages.expression(
+    r"\s*\W{0,3}(?:(?:@key-line@)(?:\s*[/|]\s*(?:@key-line@))*|@feedback-line@)\s*(?:\*\*|__)?\s?[:=–—]\s*\S"
+    r"|\s*(?:@key-line@)\s+(?:(?:@option-word@)\s+)?\(?[^\W\d_]\)?\s*\.?\s*$",
+    re.IGNORECASE,
+)
 """A key, or what is said of it."""
 _FIRST = frozenset("A1I")
 """What the first item of a list is counted with."""

@@ -25,6 +25,8 @@ _OPTION = re.compile(
 
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 """Between the words of «CorrectAnswer»."""
+_STEP = re.compile(r"\s*\d{1,2}[.)]\s+(?=[^\W\d_]{2})")
+"""The number of a step before the head of a column: «3. Question:»."""
 _REMARK = languages.expression(r"\s[-–—]\s@head-remark@", re.IGNORECASE)
 """What a quiz game says behind the head of a column."""
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
@@ -61,7 +63,7 @@ def column_of(head: str) -> str | None:
     """The column that a head names (``option`` for one of several option columns), or None."""
     if len(head) > _LONGEST_HEAD:
         return None
-    apart = _CAMEL.sub(" ", head.replace("_", " "))
+    apart = _CAMEL.sub(" ", _STEP.sub("", head).replace("_", " "))
     text = _REMARK.split(" ".join(apart.lower().split()), maxsplit=1)[0].strip(" .:*")
     bare = _BRACKETS.sub("", re.split(r"[,，](?=.)", text)[0].strip())
     named: str | None = _BY_HEAD.get(text) or _BY_HEAD.get(bare) or _both(text)

@@ -308,6 +308,7 @@ def _without_head(session: ReadingSession, seen: Rows) -> CoursepackError:
 def _questions(
     session: ReadingSession, head: _Head, rows: Iterator[Row_], keys: Mapping[int, str] = MappingProxyType({})
 ) -> Iterator[Question]:
+    rows = _with_lower_heads(head, rows)
     rows = turned.below(head.columns, _with_key(session, head, _without_types(head, rows)))
     for index, cell in enumerate(head.cells):
         if cell.strip() and index not in head.columns:
@@ -338,6 +339,26 @@ def _questions(
         yield questions
     if keyless:
         session.warning("sheet-without-key", f"{keyless} questions with options have no key", since, _KEY_ADVICE)
+
+
+def _with_lower_heads(head: _Head, rows: Iterator[Row_]) -> Iterator[Row_]:
+    """The rows behind a second row of heads, if there is one: «Answer A», «Answer B» below a cell over both."""
+    first = next(rows, None)
+    if first is None:
+        return rows
+    cells = first[1]
+    filled = [index for index, cell in enumerate(cells) if cell.strip()]
+    lower = [*head.cells, *[""] * (len(cells) - len(head.cells))]
+    for index in filled:
+        lower[index] = cells[index]
+    columns = _columns(lower)
+    names = [column_of(cells[index]) for index in filled]
+    known = all(name is not None and columns.get(at) == name for at, name in zip(filled, names, strict=True))
+    characters = all(_LETTERED.search(cells[index]) for index in filled)
+    if len(filled) < _LEAST_CELLS or not (known and characters) or "option" not in names:
+        return itertools.chain([first], rows)
+    head.cells, head.columns = lower, columns
+    return rows
 
 
 _KEY_ADVICE = "name the right option of each in a column «key», by its letter, its number or its text"
