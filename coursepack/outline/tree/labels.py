@@ -51,7 +51,7 @@ IN_COURSE = (
 _ALIKE = {"topics": "outline", "title": ""}
 _Add = Callable[[str, str, float], None]
 # What the words of a class's parts name where no class stands around them, and how sure they must be.
-_OF_COURSE = {"keywords": ("glossary", 0), "aims": ("course-aim", 7)}
+_OF_COURSE = {"keywords": ("glossary", 0), "aims": ("course-aim", 8)}
 _OF_SYLLABUS = frozenset(
     {"outcomes", "grading", "policy", "prerequisites", "plan", "course-aim", "objectives", "contact"}
 )

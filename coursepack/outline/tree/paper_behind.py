@@ -20,7 +20,10 @@ _FEWEST = 2
 def _names() -> frozenset[str]:
     """The words for papers as they stand in dictionaries, so that none is the end of «the theory of plans»."""
     return frozenset(
-        fold(one) for data in languages.every("labels") for one in data.get("front", {}).get("paper", []) if " " not in one
+        fold(one)
+        for data in languages.every("labels")
+        for one in data.get("front", {}).get("paper", [])
+        if " " not in one
     )
 
 
