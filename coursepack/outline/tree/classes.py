@@ -53,6 +53,7 @@ from coursepack.outline.tree.titles import (
 from coursepack.outline.tree.values import QUOTED, YEAR
 from coursepack.outline.tree.words import FULL, words
 from coursepack.outline.tree.work import bare
+from coursepack.outline.tree.workload import only_counts_hours
 from coursepack.text.programs import is_listing
 
 # The fields of a class, by label; what is not here is text.
@@ -331,6 +332,7 @@ class ClassDrafts(LessonDrafts):
         if not draft.title:
             self._stated(draft, section)
         own, children = self._without_week(draft, section.own), list(section.children)
+        own = self._hours_below(draft, own)
         if not draft.title and not own:
             own, children = _first_opened(own, children)
         if not draft.title and own:
@@ -415,6 +417,15 @@ class ClassDrafts(LessonDrafts):
         stated, draft.title[0] = self.texts.cut(draft.title[0], found.end())
         draft.week, draft.week_stated = week.number, True
         draft.marks.append((stated, "week"))
+
+    def _hours_below(self, draft: PartDraft, own: list[Segment]) -> list[Segment]:
+        """A class without the line right below its title that gives its hours in brackets and nothing else."""
+        line = own[0] if own and draft.title and draft.hours is None else None
+        if line is None or not line.is_text or not _in_brackets([line.piece]) or not only_counts_hours(line.text):
+            return own
+        draft.hours = self._hours_in(line.text)
+        draft.marks.append((line.piece, "hours"))
+        return own[1:]
 
     def _cut_time(self, draft: PartDraft) -> None:
         """«Seminar 1. Maps (week 2)», «Seminar 1. Maps (3 October)»: when the class is held is no part of its title."""

@@ -11,7 +11,7 @@ from itertools import islice, pairwise, takewhile
 
 from coursepack import languages
 from coursepack.model.document import Display, Listing
-from coursepack.outline.tree import masthead
+from coursepack.outline.tree import masthead, paper_behind
 from coursepack.outline.tree.dates import day
 from coursepack.outline.tree.genitive import nominative
 from coursepack.outline.tree.labelled import before_label
@@ -468,7 +468,7 @@ def without_paper(text: str) -> str:
     before = _PAPER_BEFORE.fullmatch(text)
     if before and words().front("paper", before["paper"].split()[-1]) and not only_paper(before["title"]):
         return before["title"]
-    if reported := _told_behind(text):
+    if reported := _told_behind(text) or paper_behind.without(text, only_paper):
         return reported
     parts = [part for part in _DASHED.split(text) if not only_paper(part)]
     tokens = (parts[0] if len(parts) == 1 else text).split()

@@ -15,7 +15,7 @@ from coursepack.outline.markers import fold, leaves_gap
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import PlanHead
 from coursepack.outline.points import speaks
-from coursepack.outline.tree import contact, course_title, grading, labelled, masthead, requisites
+from coursepack.outline.tree import beside_title, contact, course_title, grading, labelled, masthead, requisites
 from coursepack.outline.tree.course_title import Title, TitleLines
 from coursepack.outline.tree.label_line import part_before
 from coursepack.outline.tree.labelled import TEXTS, Labelled
@@ -396,6 +396,7 @@ class Front:
         first = masthead.lines([one for _, one in sorted(self.every.at.items())])
         for one in first:
             self._masthead(one.text)
+            self._beside_title(one.text)
         for one in self.every.at.values():
             self._load(one)
         if not self.detected.titles:
@@ -411,6 +412,11 @@ class Front:
             self.detected.hours.update(hours)
         for name, value in stated.items():
             self.detected.fields.setdefault(name, value)
+
+    def _beside_title(self, text: str) -> None:
+        """Hear what a line gives in brackets or behind its quotes that no other line said."""
+        for value in beside_title.values(text):
+            self.detected.fields.setdefault(value.name, value.value)
 
     def _masthead(self, text: str) -> None:
         """Hear what a line of the head of a document says that no other line said."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from coursepack import languages
 from coursepack.outline.markers import fold, ordinals
+from coursepack.outline.tree import marked_city
 from coursepack.outline.tree.named import persons
 from coursepack.outline.tree.words import words
 
@@ -180,6 +181,9 @@ def _is_city(parts: Sequence[str], kinds: Sequence[str | None], at: int) -> bool
     """Whether a part is the city behind a university, or the one before a year."""
     held = [nth for nth, kind in enumerate(kinds) if kind is not None]
     dated = at + 1 < len(parts) and YEAR.fullmatch(parts[at + 1]) is not None
+    marked = marked_city.named(parts[at]) is not None
+    if marked and held and at > held[-1]:
+        return True
     behind = bool(held) and at > held[-1] and (("university" in kinds and len(parts) > _PAIR) or dated)
     return behind and _CITY.fullmatch(parts[at]) is not None
 
@@ -195,7 +199,7 @@ def beside_institution(text: str) -> Iterator[tuple[str, str]]:
         if at < first and PERSON.fullmatch(part) and not any(of_form(part)):
             yield "teacher", part
         elif _is_city(parts, kinds, at) and not any(of_form(part)):
-            yield "city", part
+            yield "city", marked_city.named(part) or part
 
 
 def _undashed(text: str) -> list[str]:
