@@ -210,12 +210,13 @@ _LETTERED_HEADS = 3
 
 
 def _lettered_heads(found: Sequence[Segment]) -> set[int]:
-    """Short lines that letters count from the first one, «A. Beginnings», each behind blank space over several lines
-    that do not begin so: headings of groups."""
+    """Short lines that letters count from the first one, «A. Beginnings», each behind blank space or over a numbered
+    item, over several lines that do not begin so: headings of groups."""
     run: list[int] = []
     best: set[int] = set()
     for at, one in enumerate(found):
-        said = _LETTER.match(one.text) if one.is_text and one.piece.gap and not one.option else None
+        set_off = one.is_text and (one.piece.gap or _is_over_number(found, at))
+        said = _LETTER.match(one.text) if set_off and not one.option else None
         if said is None or len(one.text) >= weights()["limits"]["short"] or one.text[-1] in ".;:?!":
             continue
         letter = said["letter"]
@@ -226,6 +227,12 @@ def _lettered_heads(found: Sequence[Segment]) -> set[int]:
         if len(run) >= _LETTERED_HEADS:
             best.update(run)
     return best
+
+
+def _is_over_number(found: Sequence[Segment], at: int) -> bool:
+    """Whether a numbered item stands below a line."""
+    below = found[at + 1].mark if at + 1 < len(found) else None
+    return below is not None and below.value > 0 and below.kind in {"decimal", "paren"}
 
 
 def _bold_letters(found: Sequence[Segment], page: Page) -> set[int]:
