@@ -362,9 +362,8 @@ def _counts_parts(one: Segment, counted: Counted) -> bool:
 
 _NAMED_BY = 2
 _ROMAN_END = re.compile(r"\s[IVX]{1,3}$")
-_COUNTING = frozenset({
-    "ticket", "variant", "question", "task", "week", "unit", "lecture", "seminar", "practical", "laboratory", "meeting",
-})  # fmt: skip
+_CLASSES = frozenset({"week", "unit", "lecture", "seminar", "practical", "laboratory", "meeting"})
+_COUNTING = _CLASSES | {"ticket", "variant", "question", "task"}
 
 
 def _is_day(text: str) -> bool:
@@ -576,7 +575,7 @@ _COMMA = re.compile(r",\s+")
 
 def _counts_class(part: str) -> bool:
     """Whether a part says nothing but which week or class it is: «Week 3»."""
-    return any(one.kind in _COUNTING and one.start == 0 and one.end >= len(part) for one in counted(part))
+    return any(one.kind in _CLASSES and one.start == 0 and one.end >= len(part) for one in counted(part))
 
 
 def _beside_course(line: str) -> str | None:

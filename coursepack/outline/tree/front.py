@@ -797,7 +797,9 @@ class Front:
         """Whether what stands in the place of a name is a label of what is said of teachers."""
         first = name.split(maxsplit=1)[0]
         whole = NAME.fullmatch(name) is not None and self.words.about(name, least=1.0) not in TEACHER
-        return self.words.about(first if whole else name) in TEACHER  # «Ines Calloway» begins no call
+        if whole and not self.words.begins_label(first):  # «Ines Calloway», «Callum Wray» begin no call
+            return False
+        return self.words.about(first if whole else name) in TEACHER
 
     def _new_teacher(self, name: str | None, said: dict[str, str]) -> None:
         name = name.strip(" :/,;|") if name is not None else None

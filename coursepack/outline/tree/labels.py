@@ -651,12 +651,20 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
     text = "text" in reasons and not any(reasons[name].total() for name in ("glossary", "keywords") if name in reasons)
     if defines_in_a_row(section.own) and not (rules or text or any(map(is_prose, section.own))):
         add("glossary", "terms in a row", weight["terms-in-a-row"])
+    _by_meanings(section, reasons, add)
     if "grading" in reasons and reasons["grading"].total() and not found.shares and _speaks_shares(section.own):
         add("grading", "shares in a sentence", weight["percents"])
     _by_terms_of_work(section, reasons, add)
     _by_books(found, reasons, add)
     if found.prose > _PROSE and "description" in reasons and reasons["description"].total():
         add("description", "text", weight["prose"])
+
+
+def _by_meanings(section: Section, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
+    """Terms before colons under words that may name a list of terms: «Words you need» is no equipment."""
+    for name in ("glossary", "keywords"):
+        if name in reasons and reasons[name]["words"] > 0 and alone.all_mean(section.own):
+            add(name, "terms", weights()["label"]["terms"])
 
 
 def _by_questions(section: Section, found: Shape, reasons: Mapping[str, Counter[str]], add: _Add) -> None:

@@ -918,6 +918,8 @@ class _Nesting:
     def _ends(self, open_: Section, made: Section) -> bool:
         """Whether a heading without a number of a series ends an open section."""
         a, b = _style(open_), _style(made)
+        if _is_stage_behind(open_, made):
+            return True
         if a and b:
             return b <= a and not self._is_of_class(open_, made)
         if open_.series is not None:
@@ -928,6 +930,14 @@ class _Nesting:
         if a:
             return False
         return bool(b) or not _stands_out(open_, made)
+
+
+def _is_stage_behind(open_: Section, made: Section) -> bool:
+    """Whether a stage of a lesson stands behind a part of its plan, which no style sets off: it is none of its aims."""
+    if made.head is None or open_.head is None or not made.head.stage or open_.head.stage or open_.series is not None:
+        return False
+    named = max(open_.head.labels.values(), default=0) >= _NAMES_PART
+    return named and bool(open_.own) and open_.head.piece.heading is None
 
 
 def _is_text(one: Segment) -> bool:

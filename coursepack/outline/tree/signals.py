@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
@@ -144,6 +144,8 @@ class Page:
     bold: bool
     centred: bool
     size: float | None
+    apart: frozenset[int] = frozenset()
+    """The levels of headings by style most of which stand over no answers to choose from."""
 
 
 def segments(pieces: Sequence[Piece], marks: Marks) -> list[Segment]:
@@ -699,7 +701,7 @@ def _definitions(found: Sequence[Segment]) -> None:
 def _stages(found: Sequence[Segment]) -> None:
     """Headings of stages come in numbers: one line with a time, or a word that names a stage, is none."""
     lines = [one for one in found if one.is_text and one.text and not one.option and one.asks != "question"]
-    timed = [one for one in lines if stages.is_set_apart(one.text)]
+    timed = [one for one in lines if stages.is_set_apart(one.text)] + stages.in_turn(lines)
     named = [one for one in lines if not one.lead and stages.is_named(_bare(one.piece, one.text))]
     if len(timed) >= _STAGES or len({one.folded for one in (*timed, *named)}) > _STAGES:
         for one in (*timed, *named):
@@ -925,7 +927,21 @@ def _page(found: Sequence[Segment]) -> Page:
     for one in texts:
         if one.piece.size:
             sizes[round(one.piece.size, 1)] += len(one.text)
-    return Page(bold * 5 < letters * 3, centred * 3 < letters, sizes.most_common(1)[0][0] if sizes else None)
+    size = sizes.most_common(1)[0][0] if sizes else None
+    return Page(bold * 5 < letters * 3, centred * 3 < letters, size, _levels_apart(found))
+
+
+def _levels_apart(found: Sequence[Segment]) -> frozenset[int]:
+    """The levels of headings by style, several each, few of which stand over answers to choose from: a heading is no
+    question there because cases of a task stand below it, «Your turn» over «a. …»."""
+    over: defaultdict[int, list[bool]] = defaultdict(list)
+    for one, after in itertools.pairwise(found):
+        if one.is_text and one.piece.heading is not None:
+            over[one.piece.heading].append(after.option)
+    return frozenset(level for level, said in over.items() if len(said) >= _STYLED and sum(said) * 3 <= len(said))
+
+
+_STYLED = 3
 
 
 def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, section: int) -> None:
@@ -985,7 +1001,7 @@ def _heading(found: Sequence[Segment], at: int, page: Page, *, among: bool, sect
         "item": one.mark is not None
         and not apart
         and (one.mark.value == 0 or _goes_on(found, at) or _is_planned(found, at)),
-        "option": one.option or (after is not None and after.option),
+        "option": one.option or (after is not None and after.option and (piece.heading not in page.apart)),
         "labelled": "labelled" in typed and not (styled or set_off or one.counted),
         "among": among and not one.stage and not any(c.words and c.parted for c in one.counted),
         "caption": any(c.kind in {"caption", "level"} for c in one.counted),
