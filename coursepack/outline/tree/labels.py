@@ -559,7 +559,7 @@ def _add_vetoes(section: Section, found: Shape, reasons: Mapping[str, Counter[st
         if why is None and name == "review" and 0 < counted.total() < FULL and _only_states(section):
             why = "sentences that ask nothing"
         if why is not None and (not listed or name in _LISTED_TOO):
-            counted[why] -= counted.total() if why == MARKS else 10 if name == "exam" else 5
+            counted[why] -= counted.total() if why in {MARKS, OF_ALL_WORK} else 10 if name == "exam" else 5
         if name == "tests" and counted["shape"] and not counted["words"] and _outlines(section):
             counted["letters of an outline"] -= counted.total()
         if name == "review" and 0 < counted["words"] < FULL and _goes_on_behind(section):
@@ -654,6 +654,8 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
     _by_meanings(section, reasons, add)
     if "grading" in reasons and reasons["grading"].total() and not found.shares and _speaks_shares(section.own):
         add("grading", "shares in a sentence", weight["percents"])
+    if "assignments" in reasons and _are_rules(section):
+        add("policy", "rules on work", weight["terms-of-work"])
     _by_terms_of_work(section, reasons, add)
     _by_books(found, reasons, add)
     if found.prose > _PROSE and "description" in reasons and reasons["description"].total():
@@ -686,6 +688,18 @@ def _by_terms_of_work(section: Section, reasons: Mapping[str, Counter[str]], add
         _by_orders(section, reasons, add)
     elif "tasks" in reasons and produced.counts_tasks(section.own) and not any(map(is_prose, section.own)):
         add("tasks", "tasks that a word counts", weights()["label"]["made"])
+
+
+def _are_rules(section: Section) -> bool:
+    """Whether a section under a word for work says how all of it is handed in and judged rather than sets any:
+    paragraphs that no number counts and that say no day, half of which at least speak of rules."""
+    told = [one for one in section.own if one.is_text and one.mark is None and speaks(one.text)]
+    names = section.head.labels if section.head is not None else {}
+    of_work = FULL <= names.get("assignments", 0) >= names.get("grading", 0)
+    if not of_work or section.children or len(told) < _SEVERAL or len(told) < len(section.own):
+        return False
+    rules = sum(one.labels.get("policy", 0) > 0 for one in told)
+    return rules * 2 >= len(told) and not any(one.due or one.lead for one in told)
 
 
 def _by_books(found: Shape, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
@@ -879,6 +893,8 @@ def _veto(name: str, found: Shape, section: Section) -> str | None:
     """Why a section cannot be what its words say: prose is no list."""
     if name in _MARKED_APART and _says_of_mark(section):
         return MARKS
+    if name in _OF_WORK and _are_rules(section):
+        return OF_ALL_WORK
     lists = {"review", "outline", "tests", "glossary", "exam", "tickets", "keywords"}
     if name in lists and found.prose > 0.7 and found.asks < 0.3 and found.terms < 0.3:
         return "prose is no list"
@@ -895,6 +911,7 @@ def _veto(name: str, found: Shape, section: Section) -> str | None:
 
 
 MARKS = "it says how each is marked"
+OF_ALL_WORK = "it says how work is handed in"
 _MARKED_APART = frozenset({"exam", "tests", "tickets", "assignments", "tasks", "review"})
 """What a part on marks says of one by one."""
 
