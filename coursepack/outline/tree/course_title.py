@@ -11,7 +11,7 @@ from itertools import islice, pairwise, takewhile
 
 from coursepack import languages
 from coursepack.model.document import Display, Listing
-from coursepack.outline.tree import masthead
+from coursepack.outline.tree import due, masthead
 from coursepack.outline.tree.dates import day
 from coursepack.outline.tree.genitive import nominative
 from coursepack.outline.tree.labelled import before_label
@@ -356,7 +356,8 @@ def _is_counted(one: Segment) -> bool:
 
 def _counts_parts(one: Segment, counted: Counted) -> bool:
     """Whether a Roman number behind several words is that of a part of the course: «General Chemistry Laboratory I»."""
-    several = len(counted.words.split()) > _NAMED_BY or (is_title(one.piece) and " " in counted.words)
+    length = len(counted.words.split()) + (counted.kind is None)
+    several = length > _NAMED_BY or (is_title(one.piece) and " " in counted.words)
     return counted.form.startswith("before") and several and _ROMAN_END.search(one.text) is not None
 
 
@@ -413,7 +414,7 @@ def _beside_values(line: str) -> tuple[str, str | None] | None:
     named = bool(free) and free[0][0].isupper() and (" " in free[0] or (len(free) == 1 and len(parts) > _FEWEST))
     if not (known and named):
         return None
-    title, beside = _without_code(free[0])
+    title, beside = without_code(free[0])
     return title, code or beside
 
 
@@ -428,7 +429,7 @@ def _before_credits(line: str) -> tuple[str, str] | None:
     return (title, code) if said is not None and said.name == "credits" and " " in title else None
 
 
-def _without_code(text: str) -> tuple[str, str | None]:
+def without_code(text: str) -> tuple[str, str | None]:
     """A title without the code in brackets beside it, and that code: «Sound and Society (MUS 218)»."""
     for found in _ASIDE.finditer(text):
         if CODE.fullmatch(found["said"].strip()) and not YEARS.search(found["said"]):
@@ -563,14 +564,38 @@ def _cleaned(line: str) -> tuple[str, str | None]:
 
 
 def _without_values(title: str) -> str:
-    """A title without who teaches, or which week or class it is, behind a comma: «Microeconomics, Dr N. Adeyemi»."""
-    parts = _COMMA.split(title)
-    while len(parts) > 1 and (_is_person(parts[-1]) or _counts_class(parts[-1])):
-        title = title[: title.rindex(parts.pop())].rstrip(" ,")
-    return title
+    """A title without what stands behind it on its line and is none of it: who teaches, which week or class it is, a
+    semester, when the work is due: «Microeconomics, Dr N. Adeyemi», «Linear Algebra — Fall 2026»."""
+    return parted(title)[0]
 
 
-_COMMA = re.compile(r",\s+")
+def parted(title: str) -> tuple[str, list[str]]:
+    """A title, and the values of other fields behind it on its line, the last one first."""
+    beside: list[str] = []
+    for parting in _BEHIND_TITLE:
+        while (signs := list(parting.finditer(title))) and _is_beside(title[signs[-1].end() :], signs[-1][0].strip()):
+            beside.append(title[signs[-1].end() :].strip())
+            title = title[: signs[-1].start()].rstrip()
+    return title, beside
+
+
+_BEHIND_TITLE = (re.compile(r"\s+[·•|—–-]\s+"), re.compile(r",\s+|:\s+"))
+"""What parts a title from what stands behind it: dashes and the like before commas, of which there may be some inside."""
+
+
+def _is_beside(part: str, sign: str) -> bool:
+    """Whether what a sign parts from a title is no part of it; behind a colon a kind of paper alone is none."""
+    if sign == ":":
+        return only_paper(part)
+    known = _is_person(part) or _counts_class(part) or (sign != "," and _is_value(part))
+    return known or due.says(part) or (sign != "," and any(institutions(part)))
+
+
+def _is_value(part: str) -> bool:
+    """Whether a part says little but values of a course: «5 ECTS», «code FM-311», «Fall 2026»."""
+    taken = sum(value.letters for value in of_form(part))
+    coded = CODE.search(part) is not None and words().about(CODE.sub("", part).strip(" :"), least=1.0) == "code"
+    return coded or taken * 3 >= sum(map(str.isalnum, part)) * 2 > 0
 
 
 def _counts_class(part: str) -> bool:

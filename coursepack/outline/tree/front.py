@@ -418,6 +418,10 @@ class Front:
             known = str(self.heard.fields.get(kind, ""))
             if not known or (name in known and masthead.says_more(known)):
                 self.heard.fields[kind] = name
+        if (term := masthead.term(text)) and "semester" not in self.heard.fields:
+            self.heard.fields["semester"] = term[0]
+            if term[1]:
+                self.heard.fields.setdefault("year", term[1])
         if (said := masthead.year(text)) and "year" not in self.heard.fields:
             dated = YEAR.search(str(self.heard.fields.get("semester", "")))
             self.heard.fields.update({} if dated else {"year": said})
@@ -714,10 +718,15 @@ class Front:
         return code
 
     def _without_code(self, text: str) -> str:
-        """A title without the code before it, which is taken: «OS 3215 Operating systems»."""
+        """A title without the code before it, or in brackets behind it, and without the values of other fields, which
+        are taken: «OS 3215 Operating systems», «Food Microbiology · 5 ECTS · Year 3»."""
         code, title = led_by_code(text) or ("", text)
-        if code:
-            self.heard.fields.setdefault("code", code)
+        title, beside = course_title.parted(title)
+        title, behind = course_title.without_code(title)
+        for part in reversed(beside):
+            self._by_form(part)
+        if code or behind:
+            self.heard.fields.setdefault("code", code or behind)
         return title.strip(' «»“”".')
 
     def _without_values(self, text: str) -> str:

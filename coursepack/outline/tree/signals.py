@@ -706,8 +706,11 @@ def _stages(found: Sequence[Segment]) -> None:
     if len(timed) >= _STAGES or len({one.folded for one in (*timed, *named)}) > _STAGES:
         for one in (*timed, *named):
             one.stage = True
+        for one in timed:  # «3. Practice (30 min)» is no third practical class
+            one.counted = [each for each in one.counted if each.kind not in _CLASS_KINDS]
 
 
+_CLASS_KINDS = frozenset({"lecture", "seminar", "practical", "laboratory"})
 _WORK = frozenset({"assignments", "homework", "tasks"})
 _NAMES_LIST = 5
 """Evidence of a heading that names a list of work."""
