@@ -387,6 +387,9 @@ class Assembly(Packs, Glossaries, CourseData):
         if only_tells(section):
             self._other(section)
             return
+        if head.brief and not section.children:
+            self._assessed(section)
+            return
         if is_one_work(section) or (bears_number(head) and not section.children):
             self._one_work(section)
             return

@@ -249,6 +249,13 @@ class Assignments(Parts):
         """A section that is one piece of work, among the classes."""
         self._item([one for one, _ in _flat(section)], self._group(section), heads=True)
 
+    def _assessed(self, section: Section) -> None:
+        """A section under the name of a share of the mark: a piece of work of that title."""
+        group = _group(Section())
+        homework = unnamed_work(self.source.stream.language) == "homework" and not self._is_independent()
+        group.name = "homework" if homework else group.name
+        self._brief([one for one, _ in _flat(section)], group)
+
     def _shares_of_works(self, section: Section) -> None:
         """Hear the share of the mark that each section gives below its title."""
         found: list[GradeWeight] = []

@@ -684,6 +684,8 @@ def _by_terms_of_work(section: Section, reasons: Mapping[str, Counter[str]], add
         add("assignments", "work with its terms", weights()["label"]["terms-of-work"])
     elif section.own and begins_work(section.own[0]):
         add("assignments", "its terms", weights()["label"]["due"])
+    elif section.head is not None and section.head.brief and not section.children:
+        add("assignments", "its share of the mark", weights()["label"]["terms-of-work"])
     elif "assignments" in reasons and "tasks" not in reasons:
         _by_orders(section, reasons, add)
     elif "tasks" in reasons and produced.counts_tasks(section.own) and not any(map(is_prose, section.own)):
