@@ -16,6 +16,7 @@ from coursepack.outline.drafts import Draft
 from coursepack.outline.marks import Mark
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import Context, matrix
+from coursepack.outline.points import speaks
 from coursepack.outline.tree import briefs, due, grading, problems, work
 from coursepack.outline.tree.dated import day_within
 from coursepack.outline.tree.labels import is_named
@@ -361,7 +362,8 @@ class Assignments(Parts):
         named = False
         if all(one.kind in {"front", "about"} for one in self.drafts):  # the title page names the work, too
             rest = [one for one in rest if not (one.is_text and self._is_of_head(one))]
-            named = bool(rest) and rest[0].is_text and words().front("paper", rest[0].text)
+            first = rest[0] if rest else None
+            named = first is not None and first.is_text and not speaks(first.text) and words().front("paper", first.text)
         texts = [one for one in rest if one.is_text and not named]
         told = self.mode == "tasks" or any(one.asks == "task" or work.behind(one.text) for one in texts)
         if not alone or group.opened is None or not texts or not told:

@@ -891,7 +891,8 @@ def _of_lesson(one: Segment, led: Container[str]) -> tuple[str, int] | None:
     label, value = found["label"], found["value"]
     if words().lesson(label) == "resources" and not one.book and "://" not in value:
         return FIELDS["equipment"], found.start("value")
-    named = label.casefold() in led and words().labels(label).get("text", 0) >= FULL
+    said = words().labels(label)
+    named = label.casefold() in led and max(said.get("text", 0), said.get("literature", 0)) >= FULL
     cited = named and len(value) < _CITED and value.rstrip()[-1:] not in ".!;"
     return (FIELDS["literature"], found.start("value")) if cited else None
 
