@@ -559,7 +559,7 @@ def _add_vetoes(section: Section, found: Shape, reasons: Mapping[str, Counter[st
         if why is None and name == "review" and 0 < counted.total() < FULL and _only_states(section):
             why = "sentences that ask nothing"
         if why is not None and (not listed or name in _LISTED_TOO):
-            counted[why] -= counted.total() if why in {MARKS, OF_ALL_WORK} else 10 if name == "exam" else 5
+            counted[why] -= counted.total() if why in _WHOLLY else 10 if name == "exam" else 5
         if name == "tests" and counted["shape"] and not counted["words"] and _outlines(section):
             counted["letters of an outline"] -= counted.total()
         if name == "review" and 0 < counted["words"] < FULL and _goes_on_behind(section):
@@ -897,6 +897,8 @@ def _veto(name: str, found: Shape, section: Section) -> str | None:
         return MARKS
     if name in _OF_WORK and _are_rules(section):
         return OF_ALL_WORK
+    if name in {"glossary", "keywords"} and _numbers_run_on(section):
+        return RUN_ON
     lists = {"review", "outline", "tests", "glossary", "exam", "tickets", "keywords"}
     if name in lists and found.prose > 0.7 and found.asks < 0.3 and found.terms < 0.3:
         return "prose is no list"
@@ -914,6 +916,25 @@ def _veto(name: str, found: Shape, section: Section) -> str | None:
 
 MARKS = "it says how each is marked"
 OF_ALL_WORK = "it says how work is handed in"
+RUN_ON = "its numbers run on from the part before"
+_WHOLLY = frozenset({MARKS, OF_ALL_WORK, RUN_ON})
+"""What takes all from what the words of a section say."""
+
+
+def _numbers_run_on(section: Section) -> bool:
+    """Whether the items of a section count on from those of the section before it, «B. Words» over «6. The morpheme»:
+    one list is parted by headings."""
+    first, last = _numbers(section)
+    beside = section.parent.children if section.parent is not None else []
+    at = next((nth for nth, one in enumerate(beside) if one is section), 0)
+    return first > 1 and last > first and at > 0 and _numbers(beside[at - 1])[1] == first - 1
+
+
+def _numbers(section: Section) -> tuple[int, int]:
+    """The first and the last number of the items of a section; zeros without any."""
+    found = [one.mark.value for one in section.own if one.mark is not None and one.mark.value > 0]
+    return (found[0], found[-1]) if found else (0, 0)
+
 _MARKED_APART = frozenset({"exam", "tests", "tickets", "assignments", "tasks", "review"})
 """What a part on marks says of one by one."""
 

@@ -58,6 +58,10 @@ _AUTHOR = languages.expression(
 )
 _IMPRINT = languages.expression(r"[.:]\s[–—-]\s[@A@][^\W\d_]*\.?(?:\s?:\s[@A@«\"][^.;]{1,40})?,\s(?:19|20)\d\d\.")
 """The place and the year that a book without authors is known by: «Ropes in pictures. – Hull, 2015.»"""
+_PUBLISHED = languages.expression(
+    r"[.?!»”\"]\s[@A@][^.:;]{2,30}:\s[@A@«\"“][^.:;]{1,40},\s(?:19|20)\d\d\.?$|\.\s\d{1,2}\w{0,3}\sed\.,\s(?:19|20)\d\d\.?$"
+)
+"""The place, the publisher and the year at the end of a book, or its edition: «Lind, Ada. Tides. Hull: Quay, 2015.»"""
 _SIGNATURE = re.compile(r"_{3,}|\.{6,}|…{3,}")
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 
@@ -912,7 +916,7 @@ _CITED = languages.expression(
 def is_book(text: str) -> bool:
     if len(text) < weights()["limits"]["long"] and (_CASE.fullmatch(text) or _CITED.fullmatch(text)):
         return True
-    if _IMPRINT.search(text) and 15 < len(text) < 400:
+    if 15 < len(text) < 400 and (_IMPRINT.search(text) or _PUBLISHED.search(text)):
         return True
     return (
         15 < len(text) < 400
