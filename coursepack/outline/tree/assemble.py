@@ -125,6 +125,7 @@ class Assembly(Packs, Glossaries, CourseData):
                     self._front(root)
                 self._list(root, self.mode)
             case "sheet":
+                label(root)
                 self._work_sheet(root)
             case "reading":
                 self._reading(root)

@@ -26,6 +26,7 @@ from coursepack.outline.tree.parts import Parts
 from coursepack.outline.tree.sections import Section, holds_works
 from coursepack.outline.tree.shape import tells
 from coursepack.outline.tree.signals import _LABELLED, Segment, title_before, weights
+from coursepack.outline.tree.tables import gives_shares
 from coursepack.outline.tree.values import of_form
 from coursepack.outline.tree.words import unnamed_work, words
 from coursepack.outline.tree.work import Terms, Work
@@ -74,7 +75,30 @@ class Assignments(Parts):
         _of_kind(draft, "homework" if name.kind == "assignment" else name.kind)
         self._cut_name(draft, head, name)
         rest = [one for one in every[at + 1 :] if not (one.at < every[at].at + 8 and self._is_data(one))]
-        self._details(draft, rest)
+        beside = [section for section in root.children if section.head is not None and self._is_of_course(section)]
+        apart = {id(one) for section in beside for one in (section.head, *section.everything())}
+        self._details(draft, [one for one in rest if id(one) not in apart])
+        for section in beside:
+            self._part(section, Context(work=True))
+
+    def _is_of_course(self, section: Section) -> bool:
+        """Whether a section of the brief of one piece of work surely holds what is said of the course: books, the shares
+        of the mark, rules, what is learned in a list."""
+        if section.children or not section.own:
+            return False
+        match section.label:
+            case "literature" | "basic" | "additional":
+                return all(one.book for one in section.own)
+            case "grading":
+                lines = [one.text for one in section.own if one.is_text]
+                return bool(grading.of_lines(lines)) or any(
+                    not one.is_text and gives_shares(self.source, one.piece) for one in section.own
+                )
+            case "policy":
+                return is_named(section) and all(one.is_text and one.mark is None for one in section.own)
+            case "outcomes":
+                return is_named(section) and all(one.mark is not None for one in section.own)
+        return False
 
     def _before(self, before: Sequence[Segment], head: Segment, name: Work) -> None:
         """What stands over the name of a sheet or before it on its line: the title of the course, its data."""

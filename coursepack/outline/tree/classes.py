@@ -1151,9 +1151,10 @@ _SENTENCE_OF_TEXT = 70
 
 
 def _is_to_discuss(head: Segment | None) -> bool:
-    """Whether a heading speaks of questions as much as of what seminars are for: «Пікірталас сұрақтары»."""
+    """Whether a heading speaks of questions no more than of what seminars are for, or of points: «Пікірталас
+    сұрақтары», «We will talk about»."""
     said = head.labels if head is not None else {}
-    return said.get("seminars", 0) >= said.get("review", 0) > 0
+    return max(said.get("seminars", 0), said.get("outline", 0)) >= said.get("review", 0) > 0
 
 
 def _named(section: Section) -> str | None:

@@ -558,7 +558,7 @@ def _add_vetoes(section: Section, found: Shape, reasons: Mapping[str, Counter[st
         why = _veto(name, found, section) if counted.total() else None
         if why is None and name == "review" and 0 < counted.total() < FULL and _only_states(section):
             why = "sentences that ask nothing"
-        if why is not None and (not listed or name in _LISTED_TOO):
+        if why is not None and (why == RUN_ON or not listed or name in _LISTED_TOO):
             counted[why] -= counted.total() if why in _WHOLLY else 10 if name == "exam" else 5
         if name == "tests" and counted["shape"] and not counted["words"] and _outlines(section):
             counted["letters of an outline"] -= counted.total()
