@@ -79,7 +79,7 @@ def _holds_answers(texts: Sequence[str], raws: Sequence[str], table: LineTable) 
 
 
 def _lists_worth(table: LineTable) -> bool:
-    """Whether rows are questions, each with what it is worth in brackets at the edge of the page: «3. (a) State …  (4)».
+    """Whether rows are questions, each with what it is worth in brackets at the edge of the page: «3. State …  (4)».
     Below a question over several lines its amount may stand alone."""
     rows = [[cell for cell in row if cell] for row in table.rows]
     worth = sum(_WORTH.fullmatch(row[-1]) is not None for row in rows)

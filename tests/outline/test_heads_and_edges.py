@@ -1,4 +1,4 @@
-"""What stands beside a title on its line, behind wide gaps and at the edge of a page; lists whose groups run on; lessons
+"""What stands beside a title, behind wide gaps and at the edge of a page; lists whose groups run on; lessons
 by their minutes; parts that are named after what gives the mark."""
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from coursepack.model.blocks import Blocks, block_text, inline_text
 from coursepack.model.course import Assignment, Course, Session
 from coursepack.model.questions import Essay
 from coursepack.outline.tree.course_title import parted
+from coursepack.outline.tree.signals import is_book
+from coursepack.outline.tree.values import of_line
 
 
 def _read(at: Path, text: str, name: str = "paper.md") -> Course:
@@ -46,7 +48,11 @@ def _asked(course: Course) -> list[tuple[str, float | None]]:
     [
         ("Tides and Harbours, Dr P. Selwyn", "Tides and Harbours", ["Dr P. Selwyn"]),
         ("Tides and Harbours, Week 4", "Tides and Harbours", ["Week 4"]),
-        ("Tides and Harbours — Spring 2027 — due Monday, 3 May", "Tides and Harbours", ["due Monday, 3 May", "Spring 2027"]),
+        (
+            "Tides and Harbours — Spring 2027 — due Monday, 3 May",
+            "Tides and Harbours",
+            ["due Monday, 3 May", "Spring 2027"],
+        ),
         ("Tides and Harbours · 6 ECTS · Year 2", "Tides and Harbours", ["Year 2", "6 ECTS"]),
         ("Tides and Harbours: Seminar Programme", "Tides and Harbours", ["Seminar Programme"]),
         ("Tides, Harbours and Ships", "Tides, Harbours and Ships", []),
@@ -59,7 +65,10 @@ def test_what_is_no_part_of_a_title_is_parted_from_it(line: str, title: str, bes
 
 
 def test_a_labelled_title_gives_its_code_and_its_values(tmp_path: Path) -> None:
-    said = "# Syllabus\n\nModule: Dairy Hygiene (DH-204)\n\n## Aims\n\n- To keep a dairy clean.\n\n## Grading\n\nTest 100%\n"
+    said = (
+        "# Syllabus\n\nModule: Dairy Hygiene (DH-204)\n\n"
+        "## Aims\n\n- To keep a dairy clean.\n\n## Grading\n\nTest 100%\n"
+    )
     course = _read(tmp_path, said)
     assert (course.title, course.about.code) == ("Dairy Hygiene", "DH-204")
 
@@ -73,20 +82,33 @@ def test_the_part_of_a_line_that_a_code_leads_is_the_title(tmp_path: Path) -> No
 
 def test_the_course_beside_a_code_goes_before_the_title_of_a_brief(tmp_path: Path) -> None:
     head = "# Project brief: A guide to one bridge\n\nBridges and People (CIV 310) · Winter 2027 · set by Ola Brand\n\n"
-    parts = "## The task\n\nDraw a guide of six pages to a bridge that you can walk to.\n\n## Rules\n\nPhotographs are your own.\n"
+    parts = (
+        "## The task\n\nDraw a guide of six pages to a bridge that you can walk to.\n\n"
+        "## Rules\n\nPhotographs are your own.\n"
+    )
     course = _read(tmp_path, head + parts)
     assert (course.title, course.about.code) == ("Bridges and People", "CIV 310")
-    assert [inline_text(one.title) if not isinstance(one.title, str) else one.title for one in _work(course)] == ["A guide to one bridge"]
+    assert [inline_text(one.title) if not isinstance(one.title, str) else one.title for one in _work(course)] == [
+        "A guide to one bridge"
+    ]
 
 
 def test_a_term_among_the_first_lines_is_the_semester(tmp_path: Path) -> None:
-    head = "# Logic of Maps\n\nDr Ada Penrose, Department of Geography, University of Wick. Autumn 2027. Mondays 10:00, room 3.\n\n"
-    plan = "".join(f"## Meeting {n}: Map {n}\n\n1. What does map {n} leave out?\n2. Who drew it?\n\n" for n in (1, 2, 3))
+    head = (
+        "# Logic of Maps\n\nDr Ada Penrose, Department of Geography, University of Wick. "
+        "Autumn 2027. Mondays 10:00, room 3.\n\n"
+    )
+    plan = "".join(
+        f"## Meeting {n}: Map {n}\n\n1. What does map {n} leave out?\n2. Who drew it?\n\n" for n in (1, 2, 3)
+    )
     assert _read(tmp_path, head + plan).about.semester == "Autumn 2027"
 
 
 def test_an_ordinal_counts_a_semester(tmp_path: Path) -> None:
-    text = "# Weaving\n\nCourse outline, second semester 2027\n\n## Aims\n\n- To weave.\n\n## Grading\n\n- Cloth 60%\n- Test 40%\n"
+    text = (
+        "# Weaving\n\nCourse outline, second semester 2027\n\n"
+        "## Aims\n\n- To weave.\n\n## Grading\n\n- Cloth 60%\n- Test 40%\n"
+    )
     assert _read(tmp_path, text).about.semester == "second"
 
 
@@ -169,7 +191,8 @@ def test_a_heading_by_style_stands_over_lettered_cases_of_a_task(tmp_path: Path)
     text = (
         "# Lecture 2. Heat in a House\n\n## 1. Walls\n\nA wall lets heat through at a rate that its layers set.\n\n"
         "## 2. Terms to know\n\n- draught: air that comes in unasked\n- lagging: what is wrapped round a pipe\n"
-        "- dew point: where air lets water go\n\n## 3. A case\n\nThe Brands paid 900 for heat last year and 500 since.\n\n"
+        "- dew point: where air lets water go\n\n## 3. A case\n\n"
+        "The Brands paid 900 for heat last year and 500 since.\n\n"
         "## 4. Hands on\n\na. Find the loss through one window. Show the steps.\nb. Halve it.\nc. Name a cheaper way.\n"
     )
     (one,) = _sessions(_read(tmp_path, text))
@@ -193,10 +216,14 @@ def test_terms_before_colons_under_words_for_them_are_a_glossary(tmp_path: Path)
 
 
 def test_stages_by_minutes_in_turn_are_no_outcomes(tmp_path: Path) -> None:
-    rows = "| 0–5 | Hook | drops two stones | guess |\n| 5–25 | Investigation | walks round | time the falls |\n| 25–40 | Plenary | asks for a rule | state it |\n"
+    rows = (
+        "| 0–5 | Hook | drops two stones | guess |\n| 5–25 | Investigation | walks round | time the falls |\n"
+        "| 25–40 | Plenary | asks for a rule | state it |\n"
+    )
     text = (
         "# Lesson plan: Falling stones\n\nTeacher: Ole Marsh\n\n**Success criteria**\n\n- I can time a fall.\n\n"
-        f"| Time | Activity | Teacher | Pupils |\n|---|---|---|---|\n{rows}\n**Homework:** Plan a fair test of parachutes.\n"
+        f"| Time | Activity | Teacher | Pupils |\n|---|---|---|---|\n{rows}\n"
+        "**Homework:** Plan a fair test of parachutes.\n"
     )
     course = _read(tmp_path, text)
     (one,) = _sessions(course)
@@ -212,7 +239,8 @@ def test_a_timed_stage_counts_no_class_and_resources_are_what_is_needed(tmp_path
         "- name four ways in which seeds travel\n- sort ten seeds\n\nResources: tray of seeds, fan, basin\n\n"
         "1. Starter (10 min)\n   Blow a dandelion clock. Where do the seeds go?\n\n"
         "2. Input (15 min)\n   Show the ten seeds, one by one.\n\n"
-        "3. Practice (25 min)\n   In pairs sort the seeds and try the fan.\n\n4. Round-up (10 min)\n   Each pair names one surprise.\n"
+        "3. Practice (25 min)\n   In pairs sort the seeds and try the fan.\n\n4. Round-up (10 min)\n"
+        "   Each pair names one surprise.\n"
     )
     course = _read(tmp_path, text, "lesson.txt")
     (one,) = _sessions(course)
@@ -264,9 +292,100 @@ def test_a_section_named_after_a_share_of_the_mark_is_work_of_that_title(tmp_pat
 
 def test_a_dated_line_below_a_title_says_where_a_text_of_a_packet_comes_from(tmp_path: Path) -> None:
     text = (
-        "# Reading packet: Lighthouses\n\n## The Keeper's Cat\n\n*Ilse Brandt*\n\nThe cat knew the lamp before the keeper did. She sat below it every evening of her long life.\n\n"
-        "She left when it went out, and nobody saw her go.\n\n## Rules of the Lamp\n\n*From a printed sheet, 1887*\n\nThe wick is cut at noon. Nobody sleeps while the lamp burns, and nobody sings. Fog is written in the book.\n"
+        "# Reading packet: Lighthouses\n\n## The Keeper's Cat\n\n*Ilse Brandt*\n\n"
+        "The cat knew the lamp before the keeper did. She sat below it every evening of her long life.\n\n"
+        "She left when it went out, and nobody saw her go.\n\n## Rules of the Lamp\n\n"
+        "*From a printed sheet, 1887*\n\nThe wick is cut at noon. "
+        "Nobody sleeps while the lamp burns, and nobody sings. Fog is written in the book.\n"
     )
     course = _read(tmp_path, text)
     assert [one.title for one in course.readings] == ["The Keeper's Cat", "Rules of the Lamp"]
     assert not _sessions(course)
+
+
+def test_the_brief_of_a_work_keeps_what_is_said_of_the_course_apart(tmp_path: Path) -> None:
+    text = (
+        "# Project brief: A map of smells\n\nHuman Geography (GEO 220) · Winter 2027 · set by Ola Brand\n\n"
+        "## The task\n\nWalk for an hour and draw what you smell.\n\n"
+        "## How it is marked\n\n- Map (60%)\n- Notes (40%)\n\n"
+        "## Late work\n\nA map that comes late loses a mark an hour.\n\n"
+        "## Some help\n\n- Lind, Ada. Noses and Streets. Hull: Quay, 2015.\n"
+        "- Moe, Jan. The Smelly City. Bergen: Fjord, 2020.\n"
+    )
+    course = _read(tmp_path, text)
+    assert course.about.grading is not None
+    assert [(one.name, one.percent) for one in course.about.grading.weights] == [("Map", 60), ("Notes", 40)]
+    assert [one.title for one in course.about.policies] == ["Late work"]
+    assert course.about.literature.basic == (
+        "Lind, Ada. Noses and Streets. Hull: Quay, 2015.",
+        "Moe, Jan. The Smelly City. Bergen: Fjord, 2020.",
+    )
+    (work,) = _work(course)
+    assert "Late work" not in block_text(work.blocks)
+    assert "Noses" not in block_text(work.blocks)
+
+
+@pytest.mark.parametrize(
+    ("line", "book"),
+    [
+        ("Lind, Ada. Noses and Streets. Hull: Quay, 2015.", True),
+        ("Society of Bakers. Flour and Law. 2nd ed., 2019.", True),
+        ("We met in Hull in May 2015.", False),
+    ],
+)
+def test_place_publisher_and_year_tell_a_book(line: str, book: bool) -> None:
+    assert is_book(line) is book
+
+
+def test_numbers_that_run_on_make_no_glossary_of_words(tmp_path: Path) -> None:
+    groups = (
+        ("SOUNDS", ("What is a vowel?", "Describe two stops.", "Tone: what carries it?")),
+        ("WORDS", ("The stem: what may follow it.", "Compounds: where is the head?", "How do new words come?")),
+        ("SENTENCES", ("What is a clause?", "Word order and what goes with it.", "Questions without a sign.")),
+    )
+    text, number = "MAY BE ASKED AT THE ORAL EXAM\n\nYou draw two questions.\n\n", 0
+    for letter, (head, asked) in zip("ABC", groups, strict=True):
+        text += f"\n{letter}. {head}\n\n"
+        for one in asked:
+            number += 1
+            text += f"   {number}. {one}\n"
+    course = _read(tmp_path, text, "exam.txt")
+    assert not course.glossary
+    assert len(_asked(course)) == 9
+
+
+@pytest.mark.parametrize(
+    ("line", "programme"),
+    [
+        ("B.Tech. (Leather Technology), Semester II, 2026-27", "B.Tech. (Leather Technology)"),
+        ("Diploma in Rural Banking, second year", "Diploma in Rural Banking"),
+        ("Certificate of attendance", None),
+    ],
+)
+def test_a_degree_names_its_programme_in_brackets_or_behind_in(line: str, programme: str | None) -> None:
+    assert next((one.value for one in of_line(line) if one.name == "programme"), None) == programme
+
+
+def test_what_a_seminar_will_talk_about_are_its_points_and_what_stands_before_its_day_is_read(tmp_path: Path) -> None:
+    text = "# Bridges: a reading seminar\n\n" + "".join(
+        f"## Tuesday {n}. {title}\n\n**Before Tuesday**\n\n+ {read}\n\n**We will talk about**\n\n"
+        f"1. Who pays for {title.lower()}?\n2. Who may cross?\n\n**While we are together**\n\n"
+        f"We draw {title.lower()} from memory.\n\n"
+        for n, title, read in (
+            (1, "Fords", "Holm, On Fords, chapter 2"),
+            (2, "Arches", "Rask, “Stone”"),
+            (3, "Ropes", "Juul, “Hemp”"),
+        )
+    )
+    found = _sessions(_read(tmp_path, text))
+    assert [[inline_text(point.content) for point in one.topics] for one in found] == [
+        ["Who pays for fords?", "Who may cross?"],
+        ["Who pays for arches?", "Who may cross?"],
+        ["Who pays for ropes?", "Who may cross?"],
+    ]
+    assert [one.literature for one in found] == [("Holm, On Fords, chapter 2",), ("Rask, “Stone”",), ("Juul, “Hemp”",)]
+    assert [[block_text(task.blocks) for task in one.tasks] for one in found] == [
+        ["We draw fords from memory."],
+        ["We draw arches from memory."],
+        ["We draw ropes from memory."],
+    ]

@@ -75,14 +75,14 @@ class Assignments(Parts):
         _of_kind(draft, "homework" if name.kind == "assignment" else name.kind)
         self._cut_name(draft, head, name)
         rest = [one for one in every[at + 1 :] if not (one.at < every[at].at + 8 and self._is_data(one))]
-        beside = [section for section in root.children if section.head is not None and self._is_of_course(section)]
+        beside = [one for one in root.walk() if one.head is not None and self._is_of_course(one)]
         apart = {id(one) for section in beside for one in (section.head, *section.everything())}
         self._details(draft, [one for one in rest if id(one) not in apart])
         for section in beside:
             self._part(section, Context(work=True))
 
     def _is_of_course(self, section: Section) -> bool:
-        """Whether a section of the brief of one piece of work surely holds what is said of the course: books, the shares
+        """Whether a section of the brief of one piece of work surely holds what is said of the course: books, shares
         of the mark, rules, what is learned in a list."""
         if section.children or not section.own:
             return False
@@ -387,7 +387,9 @@ class Assignments(Parts):
         if all(one.kind in {"front", "about"} for one in self.drafts):  # the title page names the work, too
             rest = [one for one in rest if not (one.is_text and self._is_of_head(one))]
             first = rest[0] if rest else None
-            named = first is not None and first.is_text and not speaks(first.text) and words().front("paper", first.text)
+            named = (
+                first is not None and first.is_text and not speaks(first.text) and words().front("paper", first.text)
+            )
         texts = [one for one in rest if one.is_text and not named]
         told = self.mode == "tasks" or any(one.asks == "task" or work.behind(one.text) for one in texts)
         if not alone or group.opened is None or not texts or not told:

@@ -580,7 +580,7 @@ def parted(title: str) -> tuple[str, list[str]]:
 
 
 _BEHIND_TITLE = (re.compile(r"\s+[·•|—–-]\s+"), re.compile(r",\s+|:\s+"))
-"""What parts a title from what stands behind it: dashes and the like before commas, of which there may be some inside."""
+"""What parts a title from what stands behind it: dashes and the like before commas, some of which may be inside."""
 
 
 def _is_beside(part: str, sign: str) -> bool:

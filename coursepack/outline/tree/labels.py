@@ -935,6 +935,7 @@ def _numbers(section: Section) -> tuple[int, int]:
     found = [one.mark.value for one in section.own if one.mark is not None and one.mark.value > 0]
     return (found[0], found[-1]) if found else (0, 0)
 
+
 _MARKED_APART = frozenset({"exam", "tests", "tickets", "assignments", "tasks", "review"})
 """What a part on marks says of one by one."""
 

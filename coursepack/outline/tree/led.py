@@ -83,7 +83,7 @@ def _may_head(one: Segment, counted_at: Collection[int]) -> bool:
 
 
 def _stands_over(one: Segment, found: Sequence[Segment], counted_at: Collection[int]) -> bool:
-    """Whether a line before all classes that are counted names the paper that holds them, «Seminar plans: Memory»: it is
+    """Whether a line before all classes that are counted names the paper that holds them, «Seminar plans: Law»: it is
     the first line of the document, or its style is of a higher level than theirs."""
     if not counted_at or one.at > min(counted_at):
         return False
