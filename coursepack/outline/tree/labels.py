@@ -654,8 +654,6 @@ def _by_what_is_said(section: Section, found: Shape, reasons: Mapping[str, Count
     _by_meanings(section, reasons, add)
     if "grading" in reasons and reasons["grading"].total() and not found.shares and _speaks_shares(section.own):
         add("grading", "shares in a sentence", weight["percents"])
-    if "assignments" in reasons and _are_rules(section):
-        add("policy", "rules on work", weight["terms-of-work"])
     _by_terms_of_work(section, reasons, add)
     _by_books(found, reasons, add)
     if found.prose > _PROSE and "description" in reasons and reasons["description"].total():
@@ -680,6 +678,8 @@ def _by_questions(section: Section, found: Shape, reasons: Mapping[str, Counter[
 
 def _by_terms_of_work(section: Section, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
     """Work that says when it is due and what it gives, or what is to be made."""
+    if "assignments" in reasons and _are_rules(section):
+        add("policy", "rules on work", weights()["label"]["terms-of-work"])
     if holds_works(section):
         add("assignments", "work with its terms", weights()["label"]["terms-of-work"])
     elif section.own and begins_work(section.own[0]):
