@@ -303,7 +303,7 @@ def test_a_dated_line_below_a_title_says_where_a_text_of_a_packet_comes_from(tmp
 
 def test_the_brief_of_a_work_keeps_what_is_said_of_the_course_apart(tmp_path: Path) -> None:
     text = (
-        "# Project brief: A map of smells\n\nHuman Geography (GEO 220) · Winter 2027 · set by Ola Brand\n\n"
+        "## Project brief: A map of smells\n\nHuman Geography (GEO 220) · Winter 2027 · set by Ola Brand\n\n"
         "## The task\n\nWalk for an hour and draw what you smell.\n\n"
         "## How it is marked\n\n- Map (60%)\n- Notes (40%)\n\n"
         "## Late work\n\nA map that comes late loses a mark an hour.\n\n"

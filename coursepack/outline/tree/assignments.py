@@ -75,7 +75,7 @@ class Assignments(Parts):
         _of_kind(draft, "homework" if name.kind == "assignment" else name.kind)
         self._cut_name(draft, head, name)
         rest = [one for one in every[at + 1 :] if not (one.at < every[at].at + 8 and self._is_data(one))]
-        beside = [one for one in root.walk() if one.head is not None and self._is_of_course(one)]
+        beside = [one for one in root.children if one.head is not None and self._is_of_course(one)]
         apart = {id(one) for section in beside for one in (section.head, *section.everything())}
         self._details(draft, [one for one in rest if id(one) not in apart])
         for section in beside:
