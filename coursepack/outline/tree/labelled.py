@@ -143,7 +143,8 @@ def _tabbed(marks: Marks, text: str) -> Iterator[tuple[str, int, int]]:
     if not gap or not _is_all_label(marks, label.strip()) or any(_is_all_label(marks, one.strip()) for one in beside):
         return
     kind = kind_of(marks, label.strip())
-    if kind is not None and rest.strip():
+    known = all(map(words().begins_label, label.split()))  # «typeface» is a term, and no type
+    if kind is not None and known and rest.strip():
         yield kind, 0, len(label) + 1
 
 
