@@ -247,6 +247,8 @@ def _titles_of(document: Document, seen: RoleGuess, language: str, *, alone: boo
     from coursepack.outline.guess import guess_title
 
     named = (seen.title if seen.surely else None) or guess_title(document)
+    if named and seen.title and named.startswith(f"{seen.title} "):  # the label of another value stands on its line
+        named = seen.title
     surely = _WHOLE if seen.role in _OF_COURSE else _NAMED
     whence = surely if named else _UNSURE
     found = [_Titled(whence, language, named or seen.title, seen.told if named == seen.title else 0)]

@@ -24,9 +24,11 @@ from coursepack.text.language import language
 _NUMBER = r"(?P<n>\d{1,3}(?:[.,]\d{1,2})?)"
 _WORTH = languages.expression(
     rf"\s*[\[(]\s*{_NUMBER}\s*(?:@marks@)\s*[\])]\s*[.:]?$"
-    r"|(?<=[.?!…:;)])\s+\[\s*(?P<bare>\d{1,3})\s*\]$",
+    r"|(?:(?<=[.?!…:;)])\s+|\s*\t\s*)(?:\[\s*(?P<bare>\d{1,3})\s*\]|\(\s*(?P<round>\d{1,2})\s*\))$"
+    rf"|\s*\t\s*(?P<apart>\d{{1,3}})\s*(?:@marks@)$",
     re.IGNORECASE,
 )
+"""In square or round brackets without the word for points: behind the end of a sentence, or at the edge of the page."""
 _WORTH_FIRST = languages.expression(rf"[\[(]\s*{_NUMBER}\s*(?:@marks@)\s*[\])]\s*[.:]?\s*", re.IGNORECASE)
 _TAIL = 60
 _TO_WRITE = re.compile(r"[_.…\s]{5,}")
@@ -205,8 +207,8 @@ def worth(source: OutlineSource, pieces: list[Piece], part: str) -> float | None
     if found is None or (not back and pieces[0].object is not None):
         return None
     texts.claim(stated, "mark", part=part, reason="points")
-    said_points = found.groupdict()
-    return float((said_points["n"] or said_points["bare"]).replace(",", "."))
+    said_points = next(filter(None, found.groupdict().values()))
+    return float(said_points.replace(",", "."))
 
 
 def is_to_write_on(piece: Piece) -> bool:

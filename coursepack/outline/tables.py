@@ -59,7 +59,7 @@ def line_tables(texts: Sequence[str], raws: Sequence[str], parted: Sequence[bool
     while at < len(texts):
         table = _ruled(texts, parted, at, join) or _spaced(raws, at) or _aligned(lined_up, at)
         table = table or columns.table(at) or _numbered(texts, at)
-        if table and not _holds_answers(texts, raws, table):
+        if table and not (_holds_answers(texts, raws, table) or _lists_worth(table)):
             free = found[-1].last + 1 if found else 0
             table = _with_head(texts, raws, table, free)
             found.append(table)
@@ -76,6 +76,18 @@ def _holds_answers(texts: Sequence[str], raws: Sequence[str], table: LineTable) 
     parted = [at for at in places if _SPACES.search(raws[at].strip()) or "\t" in raws[at].strip()]
     held = [_offers(texts[at]) or _offers(raws[at].strip()) for at in parted or places]
     return sum(held) * 2 >= len(held)
+
+
+def _lists_worth(table: LineTable) -> bool:
+    """Whether rows are questions, each with what it is worth in brackets at the edge of the page: «3. State …  (4)».
+    Below a question over several lines its amount may stand alone."""
+    rows = [[cell for cell in row if cell] for row in table.rows]
+    worth = sum(_WORTH.fullmatch(row[-1]) is not None for row in rows)
+    return worth == len(rows) and all(_POINT.match(row[0]) or len(row) == 1 for row in rows)
+
+
+_POINT = re.compile(r"\(?(?:\d{1,3}|[^\W\d_]|[ivx]{1,4})[.)](?:\s|$)")
+_WORTH = re.compile(r"(?:[(\[]\s*\d{1,3}(?:[.,]5)?\s*(?:[^\W\d_]{1,9}\.?)?\s*[)\]]\s*)+")
 
 
 def _offers(text: str) -> bool:

@@ -63,6 +63,11 @@ def gives_meanings(every: Sequence[Segment]) -> list[Segment]:
     return found if len(terms) == len(found) else []
 
 
+def all_mean(own: Sequence[Segment]) -> bool:
+    """Whether each line of a section gives the meaning of a term behind a colon or an equals sign."""
+    return len(own) >= _FEWEST and all(one.is_text and _has_parts(one) is not None for one in own)
+
+
 def _has_parts(one: Segment) -> re.Match[str] | None:
     """A few words without a number before a colon or an equals sign, and what they may mean behind it."""
     text = one.text[one.mark.end :] if one.mark is not None else one.text

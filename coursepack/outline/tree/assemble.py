@@ -127,6 +127,7 @@ class Assembly(Packs, Glossaries, CourseData):
                     self._front(root)
                 self._list(root, self.mode)
             case "sheet":
+                label(root)
                 self._work_sheet(root)
             case "reading":
                 self._reading(root)
@@ -392,6 +393,9 @@ class Assembly(Packs, Glossaries, CourseData):
         """Work outside class; what a section named for it only says of it is a section of the course."""
         if only_tells(section):
             self._other(section)
+            return
+        if head.brief and not section.children:
+            self._assessed(section)
             return
         if is_one_work(section) or (bears_number(head) and not section.children):
             self._one_work(section)

@@ -16,6 +16,7 @@ from coursepack.outline.drafts import PartDraft
 from coursepack.outline.markers import Marker
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import PlanContext, matrix
+from coursepack.outline.points import speaks
 from coursepack.outline.tree import briefs, due, grading, problems, work
 from coursepack.outline.tree.dated import day_within
 from coursepack.outline.tree.labels import is_named
@@ -25,6 +26,7 @@ from coursepack.outline.tree.parts import DocumentParts
 from coursepack.outline.tree.sections import OutlineSection, holds_works
 from coursepack.outline.tree.shape import tells
 from coursepack.outline.tree.signals import _LABELLED, Segment, title_before, weights
+from coursepack.outline.tree.tables import gives_shares
 from coursepack.outline.tree.values import of_form
 from coursepack.outline.tree.words import unnamed_work, words
 from coursepack.outline.tree.work import Work, WorkTerms
@@ -73,7 +75,30 @@ class Assignments(DocumentParts):
         _of_kind(draft, "homework" if name.kind == "assignment" else name.kind)
         self._cut_name(draft, head, name)
         rest = [one for one in every[at + 1 :] if not (one.at < every[at].at + 8 and self._is_data(one))]
-        self._details(draft, rest)
+        beside = [one for one in root.children if one.head is not None and self._is_of_course(one)]
+        apart = {id(one) for section in beside for one in (section.head, *section.everything())}
+        self._details(draft, [one for one in rest if id(one) not in apart])
+        for section in beside:
+            self._part(section, PlanContext(work=True))
+
+    def _is_of_course(self, section: OutlineSection) -> bool:
+        """Whether a section of the brief of one piece of work surely holds what is said of the course: books, shares
+        of the mark, rules, what is learned in a list."""
+        if section.children or not section.own:
+            return False
+        match section.label:
+            case "literature" | "basic" | "additional":
+                return all(one.book for one in section.own)
+            case "grading":
+                lines = [one.text for one in section.own if one.is_text]
+                return bool(grading.of_lines(lines)) or any(
+                    not one.is_text and gives_shares(self.source, one.piece) for one in section.own
+                )
+            case "policy":
+                return is_named(section) and all(one.is_text and one.mark is None for one in section.own)
+            case "outcomes":
+                return is_named(section) and all(one.mark is not None for one in section.own)
+        return False
 
     def _before(self, before: Sequence[Segment], head: Segment, name: Work) -> None:
         """What stands over the name of a sheet or before it on its line: the title of the course, its data."""
@@ -249,6 +274,13 @@ class Assignments(DocumentParts):
         """A section that is one piece of work, among the classes."""
         self._item([one for one, _ in _flat(section)], self._group(section), heads=True)
 
+    def _assessed(self, section: OutlineSection) -> None:
+        """A section under the name of a share of the mark: a piece of work of that title."""
+        group = _group(OutlineSection())
+        homework = unnamed_work(self.source.stream.language) == "homework" and not self._is_independent()
+        group.name = "homework" if homework else group.name
+        self._brief([one for one, _ in _flat(section)], group)
+
     def _shares_of_works(self, section: OutlineSection) -> None:
         """Hear the share of the mark that each section gives below its title."""
         found: list[GradeWeight] = []
@@ -354,7 +386,10 @@ class Assignments(DocumentParts):
         named = False
         if all(one.kind in {"front", "about"} for one in self.drafts):  # the title page names the work, too
             rest = [one for one in rest if not (one.is_text and self._is_of_head(one))]
-            named = bool(rest) and rest[0].is_text and words().front("paper", rest[0].text)
+            first = rest[0] if rest else None
+            named = (
+                first is not None and first.is_text and not speaks(first.text) and words().front("paper", first.text)
+            )
         texts = [one for one in rest if one.is_text and not named]
         reported = self.mode == "tasks" or any(one.asks == "task" or work.behind(one.text) for one in texts)
         if not alone or group.opened is None or not texts or not reported:

@@ -17,7 +17,7 @@ from coursepack.outline.tree.tables import gives_shares
 from coursepack.outline.tree.words import words
 
 _SHARE = re.compile(r"(?<=\S)\s*[(\[–—:-]\s*(?P<n>\d{1,3}(?:[.,]\d+)?)\s*%[^()\[\]\d]{0,30}[)\]]?$")
-_LETTER = re.compile(r"[^\W\d_][.)]\s+(?=\S)")
+_LETTER = re.compile(r"(?:[^\W\d_]|\d{1,2})[.)]\s+(?=\S)")
 _CODE = re.compile(r"(?P<code>[^\W\d_]{1,4}[ .-]?\d{1,2})\s*[.:)–—-]?\s+(?=\S)")
 """What counts works: «AT1 – », «CW2: »."""
 _SEVERAL = 2
@@ -39,9 +39,9 @@ def share_at(text: str) -> int:
 
 
 def title_at(text: str) -> int:
-    """Where the title begins behind the letter or the code that counts a brief."""
+    """Where the title begins behind the letter, the number or the code that counts a brief."""
     found = _LETTER.match(text) or _CODE.match(text)
-    return found.end() if found is not None and found[0][:1].isupper() else 0
+    return found.end() if found is not None and not found[0][:1].islower() else 0
 
 
 def set_off(source: OutlineSource, found: Sequence[Segment]) -> None:

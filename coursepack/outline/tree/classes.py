@@ -873,6 +873,8 @@ def _sure_label(one: Segment, led: Container[str]) -> tuple[str, int] | None:
     are labels that several lines begin with, whose words may name it less."""
     if (reported := leads.sentence(one.text)) is not None and reported[0] in FIELDS:
         return FIELDS[reported[0]], reported[1]
+    if (read := _of_lesson(one, led)) is not None:
+        return read
     for mark in one.marks:
         if mark.group == "field" and not mark.whole and mark.kind in FIELDS and (mark.label or "")[:1] in {":", "."}:
             return FIELDS[mark.kind], mark.end
@@ -893,6 +895,25 @@ def _sure_label(one: Segment, led: Container[str]) -> tuple[str, int] | None:
     if best is None or best[1] < least or (best[0] == "review" and _only_tells(found["value"])):
         return None
     return FIELDS[best[0]], found.start("value")
+
+
+def _of_lesson(one: Segment, led: Container[str]) -> tuple[str, int] | None:
+    """What a label of one or two words says a lesson needs, «Resources: sand tray, jug», or, where it stands in several
+    classes, which text is read for each and is not printed: «Text: Ryle, ch. 1»."""
+    found = _LABELLED.match(one.text)
+    if found is None or found["label"].count(" ") > 1:
+        return None
+    label, value = found["label"], found["value"]
+    if words().lesson(label) == "resources" and not one.book and "://" not in value:
+        return FIELDS["equipment"], found.start("value")
+    stated = words().labels(label)
+    named = label.casefold() in led and max(stated.get("text", 0), stated.get("literature", 0)) >= FULL
+    cited = named and len(value) < _CITED and value.rstrip()[-1:] not in ".!;"
+    return (FIELDS["literature"], found.start("value")) if cited else None
+
+
+_CITED = 110
+"""Characters of what names a text to read."""
 
 
 def _bold_label(one: Segment) -> tuple[str, int] | None:
@@ -1145,9 +1166,10 @@ _SENTENCE_OF_TEXT = 70
 
 
 def _is_to_discuss(head: Segment | None) -> bool:
-    """Whether a heading speaks of questions as much as of what seminars are for: «Пікірталас сұрақтары»."""
+    """Whether a heading speaks of questions no more than of what seminars are for, or of points: «Пікірталас
+    сұрақтары», «We will talk about»."""
     stated = head.labels if head is not None else {}
-    return stated.get("seminars", 0) >= stated.get("review", 0) > 0
+    return max(stated.get("seminars", 0), stated.get("outline", 0)) >= stated.get("review", 0) > 0
 
 
 def _named(section: OutlineSection) -> str | None:

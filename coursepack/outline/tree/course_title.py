@@ -11,11 +11,12 @@ from itertools import islice, pairwise, takewhile
 
 from coursepack import languages
 from coursepack.model.document import Display, Listing
-from coursepack.outline.tree import masthead, paper_behind
+from coursepack.outline.tree import due, masthead, paper_behind
 from coursepack.outline.tree.dates import day
 from coursepack.outline.tree.genitive import nominative
 from coursepack.outline.tree.labelled import before_label
-from coursepack.outline.tree.ordinals import CLOSES, HeadingNumber, is_lettered
+from coursepack.outline.tree.named import persons
+from coursepack.outline.tree.ordinals import CLOSES, HeadingNumber, counted, is_lettered
 from coursepack.outline.tree.people import INITIALS, MAIL, NAME
 from coursepack.outline.tree.shape import ends_as_sentence, is_prose
 from coursepack.outline.tree.signals import _SIGNATURE, LABEL_STYLE, Segment, goes_on_line, is_title, weights
@@ -40,7 +41,7 @@ _FEWEST, _MOST_PARTS = 2, 6
 _COURSE_BEFORE = languages.expression(r"(?:^|.*?\s)(?i:@course-before@)\s*:?\s+(?P<title>[@A@\d].*)")
 _COURSE_BEHIND = languages.expression(r"(?P<title>[@A@].*?)\s+(?i:@course-behind@)(?!\w)(?P<rest>.*)")
 _FOR_COURSE = languages.expression(r"\s+(?i:@paper-for@)\s+(?P<title>(?!(?i:@determiner@)\s)[«\"“]?[@A@\d].{3,})")
-_BESIDE_TITLE = re.compile(r"\s+[–—|·•]\s+")
+_BESIDE_TITLE = re.compile(r"\s+[–—|·•-]\s+")
 _ENDS_COURSE = languages.expression(r",\s|\s+(?=(?:@course-ends@)(?!\w))|\s*[(«]", re.IGNORECASE)
 _FIRST = 16
 """Among how many lines at the beginning a title is looked for where no title page was heard."""
@@ -109,10 +110,11 @@ def _quoted_course(one: Segment) -> set[str]:
     return titles if titles and words().front("course", one.text) else set()
 
 
-def best(lines: Sequence[Segment], every: TitleLines) -> tuple[list[Segment], Title] | None:
-    """The line of a title page that looks most like the title, where any does, with those on which it goes on."""
+def best(lines: Sequence[Segment], every: TitleLines, *, of_class: bool = False) -> tuple[list[Segment], Title] | None:
+    """The line of a title page that looks most like the title, where any does, with those on which it goes on; in the
+    paper ``of_class`` one with the code of a course, whatever heading stands over all."""
     read = [(one, _title(one, every)) for one in lines]
-    found = max(read, key=lambda pair: (*_rank(pair[1]), -pair[0].at), default=None)
+    found = max(read, key=lambda pair: (*_rank(pair[1], of_class=of_class), -pair[0].at), default=None)
     if found is None or found[1].worth <= 0:
         return None
     rest = _further(found[0], every)
@@ -132,9 +134,10 @@ def _further(first: Segment, every: TitleLines) -> list[Segment]:
     return found
 
 
-def _rank(title: Title) -> tuple[bool, int]:
+def _rank(title: Title, *, of_class: bool) -> tuple[bool, bool, int]:
     """How much speaks for a title: that it is told goes before its form."""
-    return title.worth > 0 and title.told >= weights()["title"]["told"], title.worth
+    reported = title.worth > 0 and title.told >= weights()["title"]["told"]
+    return reported, reported and of_class and title.code is not None, title.worth
 
 
 def scan(every: TitleLines, *, of_class: bool) -> Title | None:
@@ -144,7 +147,8 @@ def scan(every: TitleLines, *, of_class: bool) -> Title | None:
     above = takewhile(lambda one: not isinstance(one.piece.object, Listing | Display), _in_order(every))
     first = list(islice((one for one in above if one.is_text and one.text), _FIRST))
     ends = (at for at, one in enumerate(first) if _ends_head(one) or (one.at in every.listed))
-    found = best([one for one in first[: next(ends, None)] if not one.option and one.mark is None], every)
+    lines = [one for one in first[: next(ends, None)] if not one.option and one.mark is None]
+    found = best(lines, every, of_class=of_class)
     if found is None:
         return None
     weight = weights()["title"]
@@ -175,6 +179,7 @@ def _is_styled(one: Segment) -> bool:
 
 
 def _title(one: Segment, every: TitleLines) -> Title:
+    one = _coded_part(one)
     text, code = _beside_values(one.text) or _cleaned(_topic(one) or one.text)
     before, below = _before(one, every), every.at.get(one.at + 1)
     text = nominative(text) if before is not None and only_paper(before.text) else text
@@ -212,6 +217,17 @@ def _title(one: Segment, every: TitleLines) -> Title:
     if not worth and max(_part_labels(one, text), default=0) >= weight["part-words"]:
         form -= weight["part"]
     return Title(text, code, form + worth + 2, worth)
+
+
+def _coded_part(one: Segment) -> Segment:
+    """The part of a line with wide gaps that begins with a code, as a line of its own: «QUIZ 4    BIO 101 Plants and
+    People»; the line itself where there is none, or several."""
+    parts = _GAP.split(one.text)
+    coded = [part for part in parts if led_by_code(part.strip()) or _behind_paper(part.strip())]
+    if len(parts) == 1 or len(coded) != 1 or is_code(parts[0].strip()):
+        return one
+    text = coded[0].strip()
+    return replace(one, text=text, counted=counted(text), marks=[], labels=words().labels(text))
 
 
 def _part_labels(one: Segment, text: str) -> Iterator[int]:
@@ -340,15 +356,15 @@ def _is_counted(one: Segment) -> bool:
 
 def _counts_parts(one: Segment, counted: HeadingNumber) -> bool:
     """Whether a Roman number behind several words is that of a part of the course: «General Chemistry Laboratory I»."""
-    several = len(counted.words.split()) > _NAMED_BY or (is_title(one.piece) and " " in counted.words)
+    length = len(counted.words.split()) + (counted.kind is None)
+    several = length > _NAMED_BY or (is_title(one.piece) and " " in counted.words)
     return counted.form.startswith("before") and several and _ROMAN_END.search(one.text) is not None
 
 
 _NAMED_BY = 2
 _ROMAN_END = re.compile(r"\s[IVX]{1,3}$")
-_COUNTING = frozenset({
-    "ticket", "variant", "question", "task", "week", "unit", "lecture", "seminar", "practical", "laboratory", "meeting",
-})  # fmt: skip
+_CLASSES = frozenset({"week", "unit", "lecture", "seminar", "practical", "laboratory", "meeting"})
+_COUNTING = _CLASSES | {"ticket", "variant", "question", "task"}
 
 
 def _is_day(text: str) -> bool:
@@ -396,7 +412,10 @@ def _beside_values(line: str) -> tuple[str, str | None] | None:
     known = several if len(free) == 1 else "paper" in stated[first:] and len(free) < _FEWEST + 1
     # A word alone may be a place, or a person's name.
     named = bool(free) and free[0][0].isupper() and (" " in free[0] or (len(free) == 1 and len(parts) > _FEWEST))
-    return (free[0], code) if known and named else None
+    if not (known and named):
+        return None
+    title, beside = without_code(free[0])
+    return title, code or beside
 
 
 def _before_credits(line: str) -> tuple[str, str] | None:
@@ -410,19 +429,45 @@ def _before_credits(line: str) -> tuple[str, str] | None:
     return (title, code) if stated is not None and stated.name == "credits" and " " in title else None
 
 
+def without_code(text: str) -> tuple[str, str | None]:
+    """A title without the code in brackets beside it, and that code: «Sound and Society (MUS 218)»."""
+    for found in _EXCLUDED.finditer(text):
+        if CODE.fullmatch(found["said"].strip()) and not YEARS.search(found["said"]):
+            return f"{text[: found.start()]}{text[found.end() :]}".strip(), found["said"].strip()
+    return text, None
+
+
 def _value_alone(part: str) -> str | None:
     """What a part of a line of values is, other than the title of the course."""
     if CODE.fullmatch(part):
         return "code"
-    if only_paper(part):
+    if only_paper(part) or _leads_paper(part):
         return "paper"
-    if (NAME.fullmatch(part) and words().front("post", part)) or INITIALS.fullmatch(part) or MAIL.search(part):
+    if MAIL.search(part) or _is_person(part):
         return "person"
     first, comma, _ = part.partition(", ")  # «2 курс, все направления»
     taken = sum(value.letters for value in of_form(part))
     if comma and sum(value.letters for value in of_form(first)) * 2 > sum(map(str.isalnum, first)):
         return "value"
     return "value" if taken * 2 > sum(map(str.isalnum, part)) or any(institutions(part)) or _is_day(part) else None
+
+
+def _leads_paper(part: str) -> bool:
+    """Whether a part begins with the kind of paper, behind which its own subject stands: «Unit check: the Moon»."""
+    paper, colon, subject = part.partition(": ")
+    return bool(colon and subject.strip()) and only_paper(paper)
+
+
+def _is_person(part: str) -> bool:
+    """Whether a part names a person, and nothing else but a post or that the paper is by that person."""
+    if INITIALS.fullmatch(part) or (NAME.fullmatch(part) and words().front("post", part)):
+        return True
+    named = [*masthead.teachers(part), *persons(part)]
+    return len(named) == 1 and part.endswith(named[0]) and len(part.split()) - len(named[0].split()) <= _LED_BY
+
+
+_LED_BY = 3
+"""Words before a name that say what its bearer did."""
 
 
 def _names_paper(text: str) -> bool:
@@ -514,8 +559,48 @@ def _cleaned(line: str) -> tuple[str, str | None]:
             code, text = found["said"].strip(), text[: found.start()]
             break
     text = _EXCLUDED.sub(_kept_excluded, text)
-    text = text if named else without_paper(text) or text
+    text = text if named else _without_values(without_paper(text) or text)
     return _AROUND.sub("", text).removesuffix("."), code
+
+
+def _without_values(title: str) -> str:
+    """A title without what stands behind it on its line and is none of it: who teaches, which week or class it is, a
+    semester, when the work is due: «Microeconomics, Dr N. Adeyemi», «Linear Algebra — Fall 2026»."""
+    return parted(title)[0]
+
+
+def parted(title: str) -> tuple[str, list[str]]:
+    """A title, and the values of other fields behind it on its line, the last one first."""
+    beside: list[str] = []
+    for parting in _BEHIND_TITLE:
+        while (signs := list(parting.finditer(title))) and _is_beside(title[signs[-1].end() :], signs[-1][0].strip()):
+            beside.append(title[signs[-1].end() :].strip())
+            title = title[: signs[-1].start()].rstrip()
+    return title, beside
+
+
+_BEHIND_TITLE = (re.compile(r"\s+[·•|—–-]\s+"), re.compile(r",\s+|:\s+"))
+"""What parts a title from what stands behind it: dashes and the like before commas, some of which may be inside."""
+
+
+def _is_beside(part: str, sign: str) -> bool:
+    """Whether what a sign parts from a title is no part of it; behind a colon a kind of paper alone is none."""
+    if sign == ":":
+        return only_paper(part)
+    known = _is_person(part) or _counts_class(part) or (sign != "," and _is_value(part))
+    return known or due.says(part) or (sign != "," and any(institutions(part)))
+
+
+def _is_value(part: str) -> bool:
+    """Whether a part says little but values of a course: «5 ECTS», «code FM-311», «Fall 2026»."""
+    taken = sum(value.letters for value in of_form(part))
+    coded = CODE.search(part) is not None and words().about(CODE.sub("", part).strip(" :"), least=1.0) == "code"
+    return coded or taken * 3 >= sum(map(str.isalnum, part)) * 2 > 0
+
+
+def _counts_class(part: str) -> bool:
+    """Whether a part says nothing but which week or class it is: «Week 3»."""
+    return any(one.kind in _CLASSES and one.start == 0 and one.end >= len(part) for one in counted(part))
 
 
 def _beside_course(line: str) -> str | None:
@@ -542,6 +627,7 @@ def _is_excluded(part: str) -> bool:
     return (
         only_paper(YEAR.sub("", part).strip())
         or INITIALS.fullmatch(part) is not None
+        or any(institutions(part))
         or taken * 2 > sum(map(str.isalnum, part))
     )
 

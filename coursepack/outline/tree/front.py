@@ -424,6 +424,10 @@ class Front:
             known = str(self.detected.fields.get(kind, ""))
             if not known or (name in known and masthead.says_more(known)):
                 self.detected.fields[kind] = name
+        if (term := masthead.term(text)) and "semester" not in self.detected.fields:
+            self.detected.fields["semester"] = term[0]
+            if term[1]:
+                self.detected.fields.setdefault("year", term[1])
         if (stated := masthead.year(text)) and "year" not in self.detected.fields:
             dated = YEAR.search(str(self.detected.fields.get("semester", "")))
             self.detected.fields.update({} if dated else {"year": stated})
@@ -720,10 +724,15 @@ class Front:
         return code
 
     def _without_code(self, text: str) -> str:
-        """A title without the code before it, which is taken: «OS 3215 Operating systems»."""
+        """A title without the code before it, or in brackets behind it, and without the values of other fields, which
+        are taken: «OS 3215 Operating systems», «Food Microbiology · 5 ECTS · Year 3»."""
         code, title = led_by_code(text) or ("", text)
-        if code:
-            self.detected.fields.setdefault("code", code)
+        title, beside = course_title.parted(title)
+        title, behind = course_title.without_code(title)
+        for part in reversed(beside):
+            self._by_form(part)
+        if code or behind:
+            self.detected.fields.setdefault("code", code or behind)
         return title.strip(' «»“”".')
 
     def _without_values(self, text: str) -> str:
@@ -805,7 +814,9 @@ class Front:
         """Whether what stands in the place of a name is a label of what is said of teachers."""
         first = name.split(maxsplit=1)[0]
         whole = NAME.fullmatch(name) is not None and self.words.about(name, least=1.0) not in TEACHER
-        return self.words.about(first if whole else name) in TEACHER  # «Ines Calloway» begins no call
+        if whole and not self.words.begins_label(first):  # «Ines Calloway», «Callum Wray» begin no call
+            return False
+        return self.words.about(first if whole else name) in TEACHER
 
     def _new_teacher(self, name: str | None, stated: dict[str, str]) -> None:
         name = name.strip(" :/,;|") if name is not None else None

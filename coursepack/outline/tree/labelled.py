@@ -93,7 +93,7 @@ def labelled(marks: Markers, text: str) -> list[Labelled]:
         elif not found:
             before = colon.end()
     if not found:
-        found = list(_read_aloud(text))
+        found = list(_tabbed(marks, text)) or list(_read_aloud(text))
     ends = [*(start for _, start, _ in found[1:]), len(text)]
     return [Labelled(kind, start, value, end) for (kind, start, value), end in zip(found, ends, strict=False)]
 
@@ -133,6 +133,19 @@ def _label(marks: Markers, text: str, before: int, colon: int, *, first: bool) -
             if kind is not None and kind not in (ABOUT if not first else ()):
                 return start, kind
     return 0, None
+
+
+def _tabbed(marks: Markers, text: str) -> Iterator[tuple[str, int, int]]:
+    """«Convener    Dr Ann Lee»: a label that a wide gap parts from its value; none above a column of values, «Tutor
+    Room    Hours»."""
+    label, gap, rest = text.partition("\t")
+    beside = rest.split("\t")
+    if not gap or not _is_all_label(marks, label.strip()) or any(_is_all_label(marks, one.strip()) for one in beside):
+        return
+    kind = kind_of(marks, label.strip())
+    known = all(map(words().begins_label, label.split()))  # «typeface» is a term, and no type
+    if kind is not None and known and rest.strip():
+        yield kind, 0, len(label) + 1
 
 
 def _is_all_label(marks: Markers, label: str) -> bool:

@@ -570,8 +570,8 @@ def _add_vetoes(section: OutlineSection, found: Shape, reasons: Mapping[str, Cou
         why = _veto(name, found, section) if counted.total() else None
         if why is None and name == "review" and 0 < counted.total() < FULL and _only_states(section):
             why = "sentences that ask nothing"
-        if why is not None and (not listed or name in _LISTED_TOO):
-            counted[why] -= counted.total() if why == MARKS else 10 if name == "exam" else 5
+        if why is not None and (why == RUN_ON or not listed or name in _LISTED_TOO):
+            counted[why] -= counted.total() if why in _WHOLLY else 10 if name == "exam" else 5
         if name == "tests" and counted["shape"] and not counted["words"] and _outlines(section):
             counted["letters of an outline"] -= counted.total()
         if name == "review" and 0 < counted["words"] < FULL and _goes_on_behind(section):
@@ -663,12 +663,20 @@ def _by_what_is_said(section: OutlineSection, found: Shape, reasons: Mapping[str
     text = "text" in reasons and not any(reasons[name].total() for name in ("glossary", "keywords") if name in reasons)
     if defines_in_a_row(section.own) and not (rules or text or any(map(is_prose, section.own))):
         add("glossary", "terms in a row", weight["terms-in-a-row"])
+    _by_meanings(section, reasons, add)
     if "grading" in reasons and reasons["grading"].total() and not found.shares and _speaks_shares(section.own):
         add("grading", "shares in a sentence", weight["percents"])
     _by_terms_of_work(section, reasons, add)
     _by_books(found, reasons, add)
     if found.prose > _PROSE and "description" in reasons and reasons["description"].total():
         add("description", "text", weight["prose"])
+
+
+def _by_meanings(section: OutlineSection, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
+    """Terms before colons under words that may name a list of terms: «Words you need» is no equipment."""
+    for name in ("glossary", "keywords"):
+        if name in reasons and reasons[name]["words"] > 0 and alone.all_mean(section.own):
+            add(name, "terms", weights()["label"]["terms"])
 
 
 def _by_questions(section: OutlineSection, found: Shape, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
@@ -682,14 +690,30 @@ def _by_questions(section: OutlineSection, found: Shape, reasons: Mapping[str, C
 
 def _by_terms_of_work(section: OutlineSection, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
     """Work that says when it is due and what it gives, or what is to be made."""
+    if "assignments" in reasons and _are_rules(section):
+        add("policy", "rules on work", weights()["label"]["terms-of-work"])
     if holds_works(section):
         add("assignments", "work with its terms", weights()["label"]["terms-of-work"])
     elif section.own and begins_work(section.own[0]):
         add("assignments", "its terms", weights()["label"]["due"])
+    elif section.head is not None and section.head.brief and not section.children:
+        add("assignments", "its share of the mark", weights()["label"]["terms-of-work"])
     elif "assignments" in reasons and "tasks" not in reasons:
         _by_orders(section, reasons, add)
     elif "tasks" in reasons and produced.counts_tasks(section.own) and not any(map(is_prose, section.own)):
         add("tasks", "tasks that a word counts", weights()["label"]["made"])
+
+
+def _are_rules(section: OutlineSection) -> bool:
+    """Whether a section under a word for work says how all of it is handed in and judged rather than sets any:
+    paragraphs that no number counts and that say no day, half of which at least speak of rules."""
+    reported = [one for one in section.own if one.is_text and one.mark is None and speaks(one.text)]
+    names = section.head.labels if section.head is not None else {}
+    of_work = FULL <= names.get("assignments", 0) >= names.get("grading", 0)
+    if not of_work or section.children or len(reported) < _SEVERAL or len(reported) < len(section.own):
+        return False
+    rules = sum(one.labels.get("policy", 0) > 0 for one in reported)
+    return rules * 2 >= len(reported) and not any(one.due or one.lead for one in reported)
 
 
 def _by_books(found: Shape, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
@@ -883,6 +907,10 @@ def _veto(name: str, found: Shape, section: OutlineSection) -> str | None:
     """Why a section cannot be what its words say: prose is no list."""
     if name in _MARKED_APART and _says_of_mark(section):
         return MARKS
+    if name in _OF_WORK and _are_rules(section):
+        return OF_ALL_WORK
+    if name in {"glossary", "keywords"} and _numbers_run_on(section):
+        return RUN_ON
     lists = {"review", "outline", "tests", "glossary", "exam", "tickets", "keywords"}
     if name in lists and found.prose > 0.7 and found.asks < 0.3 and found.terms < 0.3:
         return "prose is no list"
@@ -899,6 +927,27 @@ def _veto(name: str, found: Shape, section: OutlineSection) -> str | None:
 
 
 MARKS = "it says how each is marked"
+OF_ALL_WORK = "it says how work is handed in"
+RUN_ON = "its numbers run on from the part before"
+_WHOLLY = frozenset({MARKS, OF_ALL_WORK, RUN_ON})
+"""What takes all from what the words of a section say."""
+
+
+def _numbers_run_on(section: OutlineSection) -> bool:
+    """Whether the items of a section count on from those of the section before it, «B. Words» over «6. The morpheme»:
+    one list is parted by headings."""
+    first, last = _numbers(section)
+    beside = section.parent.children if section.parent is not None else []
+    at = next((nth for nth, one in enumerate(beside) if one is section), 0)
+    return first > 1 and last > first and at > 0 and _numbers(beside[at - 1])[1] == first - 1
+
+
+def _numbers(section: OutlineSection) -> tuple[int, int]:
+    """The first and the last number of the items of a section; zeros without any."""
+    found = [one.mark.value for one in section.own if one.mark is not None and one.mark.value > 0]
+    return (found[0], found[-1]) if found else (0, 0)
+
+
 _MARKED_APART = frozenset({"exam", "tests", "tickets", "assignments", "tasks", "review"})
 """What a part on marks says of one by one."""
 

@@ -59,7 +59,11 @@ def runs(found: Sequence[Segment], counted_at: Collection[int]) -> Iterator[tupl
     """Kind and members of such classes, where there are several, or one beside classes that are counted
     (``counted_at``), most of them over text."""
     led_lines = [(one, stated) for one in found if one.is_text and (stated := led(one.text)) is not None]
-    heads = [(one, stated) for one, stated in led_lines if _may_head(one, counted_at)]
+    heads = [
+        (one, stated)
+        for one, stated in led_lines
+        if _may_head(one, counted_at) and not _stands_over(one, found, counted_at)
+    ]
     if len(heads) < (1 if counted_at else _SEVERAL) or _are_inside([one for one, _ in heads], found, counted_at):
         return
     reported = sum(one.at + 1 < len(found) and _is_text(found[one.at + 1]) for one, _ in heads)
@@ -79,6 +83,19 @@ def runs(found: Sequence[Segment], counted_at: Collection[int]) -> Iterator[tupl
 def _may_head(one: Segment, counted_at: Collection[int]) -> bool:
     plain = one.at not in counted_at and one.text[-1:] not in ":;"
     return plain and one.heading >= weights()["heading"]["least"]
+
+
+def _stands_over(one: Segment, found: Sequence[Segment], counted_at: Collection[int]) -> bool:
+    """Whether a line before all classes that are counted names the paper that holds them, «Seminar plans: Law»: it is
+    the first line of the document, or its style is of a higher level than theirs."""
+    if not counted_at or one.at > min(counted_at):
+        return False
+    levels = [found[at].piece.heading or _PLAIN for at in counted_at]
+    return one is found[0] or (one.piece.heading or _PLAIN) < min(levels)
+
+
+_PLAIN = 10
+"""The level of a line without the style of a heading, below all that have one."""
 
 
 def _is_text(one: Segment) -> bool:

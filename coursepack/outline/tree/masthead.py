@@ -14,7 +14,7 @@ from coursepack import languages
 from coursepack.outline.tree.people import MAIL
 from coursepack.outline.tree.shape import ends_as_sentence, is_prose
 from coursepack.outline.tree.signals import Segment, weights
-from coursepack.outline.tree.values import CODE, YEARS, semester
+from coursepack.outline.tree.values import CODE, YEARS, of_form, semester
 from coursepack.outline.tree.words import words
 
 _PARTED = languages.expression(r"\s+[·|•/–—-]+\s+|[,;]\s+|\t+|\s{3,}|(?<=\w{4})\.\s+(?=[@A@])|\s*[()\[\]]\s*")
@@ -145,6 +145,16 @@ def year(text: str) -> str | None:
         return None
     found = [one for one in _LONE_YEAR.finditer(text) if not _DAY_BEFORE.search(text[: one.start()])]
     return found[0][0] if len(found) == 1 and (semester(text) or "").find(found[0][0]) < 0 else None
+
+
+def term(text: str) -> tuple[str, str | None] | None:
+    """The semester that a part of a line gives and nothing else, and its year where that stands apart."""
+    for part in filter(None, _PARTED.split(text)):
+        said = {one.name: one for one in of_form(part.strip(" ."))}
+        if (found := said.get("semester")) and found.letters * 5 >= sum(map(str.isalnum, part)) * 4:
+            year_beside = said.get("year")
+            return str(found.value), str(year_beside.value) if year_beside else None
+    return None
 
 
 def _names_part(label: str) -> bool:

@@ -186,7 +186,7 @@ def weighed(root: OutlineSection, held: TableContents) -> dict[Mode, float]:
         "glossary": _of_glossary(seen),
         "tasks": _of_tasks(root, classes),
         "sheet": 0
-        if (held.plans and _brief(root) is None) or _plans_lesson(every)
+        if (held.plans and _brief(root) is None) or held.lessons or _plans_lesson(every)
         else _of_sheet(root, every) + _ITSELF * (seen.itself and classes < _SEVERAL),
         "session": _of_class(root, seen.named, prose, planned=classes < _SEVERAL and not seen.of_course)
         + _ONE_CLASS * seen.one_class,

@@ -142,7 +142,9 @@ def _is_byline(one: Segment) -> bool:
         return False
     name = NAME.match(one.text)
     alone = name is not None and _BEHIND_NAME.fullmatch(one.text[name.end() :]) is not None and one.text[-1:] != "."
-    led = _LED["byline"].match(one.text) is not None and one.text[:1].islower() | (NAME.search(one.text) is not None)
+    stated = one.text[:1].islower() or NAME.search(one.text) is not None
+    dated = _CITED.search(one.text) is not None and one.text[-1:] != "."  # «From a harbour notebook, 1903»
+    led = _LED["byline"].match(one.text) is not None and (stated or dated)
     return led or (alone and len(one.text.split()) < 6 and one.heading < weights()["heading"]["least"])
 
 

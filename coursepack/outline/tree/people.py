@@ -16,7 +16,7 @@ NAME = languages.expression(
 )
 INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){1,2}[^\W\d_][^\W\d_]+|[^\W\d_][^\W\d_]+\s(?:[^\W\d_]\.\s?){1,2}[^\W\d_]?\.?")
 _ROOM = languages.expression(
-    r"(?:@room@)\.?\s*(?:№\s*)?(?P<n>[\w.-]*\d[\w.-]*)|(?<![\w.-])(?P<before>\d[\d.-]{0,6}\w?)-?\s?(?:@room@)(?!\w)\.?",
+    r"(?:@room@)\.?\s*(?:№\s*)?(?P<n>(?:[@A@]\s)?[\w.-]*\d[\w.-]*)|(?<![\w.-])(?P<before>\d[\d.-]{0,6}\w?)-?\s?(?:@room@)(?!\w)\.?",
     re.IGNORECASE,
 )
 _PLACE = languages.expression(r"[@A@][\w'’.]*(?:\s[@A@][\w'’.]*){0,2}\s\d[\w.]*")  # «Music 22»
@@ -108,7 +108,7 @@ class Person:
                 self._part(part[: mail.start()].rstrip(" (<"))
         elif (self.names or self.said) and (place := self._place(part)):
             self.said["room"] = ", ".join(filter(None, (self.said.get("room"), place)))
-        elif (self.names or self.said) and (hours := hours_of(part)):
+        elif (self.names or self.said) and not (room and room.end() == len(part)) and (hours := hours_of(part)):
             self.said["office_hours"] = ", ".join(filter(None, (self.said.get("office_hours"), hours)))
         elif phone:
             self.said.setdefault("phone", phone[0].strip())
@@ -237,7 +237,7 @@ def hours_of(part: str) -> str | None:
     found = _RECEIVES.search(part)
     if found is None:
         return None
-    label, colon, rest = part.partition(":")
+    label, colon, rest = part.replace("\t", ": ", 1).partition(":")
     named = label.replace("-", "").replace(" ", "").isalpha() and len(label.split()) < _SHORT_POST
     if not (colon and named and rest[:1] == " "):
         label, rest = next(

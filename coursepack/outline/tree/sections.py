@@ -925,6 +925,8 @@ class _Nesting:
     def _ends(self, open_: OutlineSection, result: OutlineSection) -> bool:
         """Whether a heading without a number of a series ends an open section."""
         a, b = _style(open_), _style(result)
+        if _is_stage_behind(open_, result):
+            return True
         if a and b:
             return b <= a and not self._is_of_class(open_, result)
         if open_.series is not None:
@@ -935,6 +937,20 @@ class _Nesting:
         if a:
             return False
         return bool(b) or not _stands_out(open_, result)
+
+
+def _is_stage_behind(open_: OutlineSection, result: OutlineSection) -> bool:
+    """Whether a stage of a lesson stands behind a part of its plan, which no style sets off: it is none of its aims."""
+    if (
+        result.head is None
+        or open_.head is None
+        or not result.head.stage
+        or open_.head.stage
+        or open_.series is not None
+    ):
+        return False
+    named = max(open_.head.labels.values(), default=0) >= _NAMES_PART
+    return named and bool(open_.own) and open_.head.piece.heading is None
 
 
 def _is_text(one: Segment) -> bool:

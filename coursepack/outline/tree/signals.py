@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
@@ -58,6 +58,10 @@ _AUTHOR = languages.expression(
 )
 _IMPRINT = languages.expression(r"[.:]\s[–—-]\s[@A@][^\W\d_]*\.?(?:\s?:\s[@A@«\"][^.;]{1,40})?,\s(?:19|20)\d\d\.")
 """The place and the year that a book without authors is known by: «Ropes in pictures. – Hull, 2015.»"""
+_PUBLISHED = languages.expression(
+    r"[.?!»”\"]\s[@A@][^.:;]{2,30}:\s[@A@«\"“][^.:;]{1,40},\s(?:19|20)\d\d\.?$|\.\s\d{1,2}\w{0,3}\sed\.,\s(?:19|20)\d\d\.?$"
+)
+"""The place, the publisher and the year at the end of a book, or its edition: «Lind, Ada. Tides. Hull: Quay, 2015.»"""
 _SIGNATURE = re.compile(r"_{3,}|\.{6,}|…{3,}")
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 
@@ -144,6 +148,8 @@ class UsualStyle:
     bold: bool
     centred: bool
     size: float | None
+    apart: frozenset[int] = frozenset()
+    """The levels of headings by style most of which stand over no answers to choose from."""
 
 
 def segments(pieces: Sequence[Piece], marks: Markers) -> list[Segment]:
@@ -210,12 +216,13 @@ _LETTERED_HEADS = 3
 
 
 def _lettered_heads(found: Sequence[Segment]) -> set[int]:
-    """Short lines that letters count from the first one, «A. Beginnings», each behind blank space over several lines
-    that do not begin so: headings of groups."""
+    """Short lines that letters count from the first one, «A. Beginnings», each behind blank space or over a numbered
+    item, over several lines that do not begin so: headings of groups."""
     run: list[int] = []
     best: set[int] = set()
     for at, one in enumerate(found):
-        stated = _LETTER.match(one.text) if one.is_text and one.piece.gap and not one.option else None
+        set_off = one.is_text and (one.piece.gap or _is_over_number(found, at))
+        stated = _LETTER.match(one.text) if set_off and not one.option else None
         if stated is None or len(one.text) >= weights()["limits"]["short"] or one.text[-1] in ".;:?!":
             continue
         letter = stated["letter"]
@@ -226,6 +233,12 @@ def _lettered_heads(found: Sequence[Segment]) -> set[int]:
         if len(run) >= _LETTERED_HEADS:
             best.update(run)
     return best
+
+
+def _is_over_number(found: Sequence[Segment], at: int) -> bool:
+    """Whether a numbered item stands below a line."""
+    below = found[at + 1].mark if at + 1 < len(found) else None
+    return below is not None and below.value > 0 and below.kind in {"decimal", "paren"}
 
 
 def _bold_letters(found: Sequence[Segment], page: UsualStyle) -> set[int]:
@@ -700,13 +713,16 @@ def _definitions(found: Sequence[Segment]) -> None:
 def _stages(found: Sequence[Segment]) -> None:
     """Headings of stages come in numbers: one line with a time, or a word that names a stage, is none."""
     lines = [one for one in found if one.is_text and one.text and not one.option and one.asks != "question"]
-    timed = [one for one in lines if stages.is_set_apart(one.text)]
+    timed = [one for one in lines if stages.is_set_apart(one.text)] + stages.in_turn(lines)
     named = [one for one in lines if not one.lead and stages.is_named(_bare(one.piece, one.text))]
     if len(timed) >= _STAGES or len({one.folded for one in (*timed, *named)}) > _STAGES:
         for one in (*timed, *named):
             one.stage = True
+        for one in timed:  # «3. Practice (30 min)» is no third practical class
+            one.counted = [each for each in one.counted if each.kind not in _CLASS_KINDS]
 
 
+_CLASS_KINDS = frozenset({"lecture", "seminar", "practical", "laboratory"})
 _WORK = frozenset({"assignments", "homework", "tasks"})
 _NAMES_LIST = 5
 """Evidence of a heading that names a list of work."""
@@ -908,7 +924,7 @@ _CITED = languages.expression(
 def is_book(text: str) -> bool:
     if len(text) < weights()["limits"]["long"] and (_CASE.fullmatch(text) or _CITED.fullmatch(text)):
         return True
-    if _IMPRINT.search(text) and 15 < len(text) < 400:
+    if 15 < len(text) < 400 and (_IMPRINT.search(text) or _PUBLISHED.search(text)):
         return True
     return (
         15 < len(text) < 400
@@ -926,9 +942,23 @@ def _page(found: Sequence[Segment]) -> UsualStyle:
     for one in texts:
         if one.piece.size:
             sizes[round(one.piece.size, 1)] += len(one.text)
-    return UsualStyle(
-        bold * 5 < characters * 3, centred * 3 < characters, sizes.most_common(1)[0][0] if sizes else None
+    size = sizes.most_common(1)[0][0] if sizes else None
+    return UsualStyle(bold * 5 < characters * 3, centred * 3 < characters, size, _levels_apart(found))
+
+
+def _levels_apart(found: Sequence[Segment]) -> frozenset[int]:
+    """The levels of headings by style, several each, few of which stand over answers to choose from: a heading is no
+    question there because cases of a task stand below it, «Your turn» over «a. …»."""
+    over: defaultdict[int, list[bool]] = defaultdict(list)
+    for one, after in itertools.pairwise(found):
+        if one.is_text and one.piece.heading is not None:
+            over[one.piece.heading].append(after.option)
+    return frozenset(
+        level for level, stated in over.items() if len(stated) >= _STYLED and sum(stated) * 3 <= len(stated)
     )
+
+
+_STYLED = 3
 
 
 def _heading(found: Sequence[Segment], at: int, page: UsualStyle, *, among: bool, section: int) -> None:
@@ -988,7 +1018,7 @@ def _heading(found: Sequence[Segment], at: int, page: UsualStyle, *, among: bool
         "item": one.mark is not None
         and not apart
         and (one.mark.value == 0 or _goes_on(found, at) or _is_planned(found, at)),
-        "option": one.option or (after is not None and after.option),
+        "option": one.option or (after is not None and after.option and (piece.heading not in page.apart)),
         "labelled": "labelled" in typed and not (styled or set_off or one.counted),
         "among": among and not one.stage and not any(c.words and c.parted for c in one.counted),
         "caption": any(c.kind in {"caption", "level"} for c in one.counted),

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from coursepack import languages
 from coursepack.outline.tree.words import words
+
+if TYPE_CHECKING:
+    from coursepack.outline.tree.signals import Segment
 
 LONGEST = 120
 """Characters of a stage's heading."""
@@ -46,6 +51,23 @@ def minutes_from(text: str) -> tuple[int, int] | None:
     """From which minute of a lesson to which a stage lasts, where a text says nothing else: «8–20»."""
     found = _RANGE.fullmatch(text)
     return (int(found["from"]), int(found["to"])) if found is not None else None
+
+
+_TURN = re.compile(r"(?P<from>\d{1,3})\s*[-–—]\s*(?P<to>\d{1,3})(?!\d)\W{1,4}[^\W\d_]")
+_TURNS = 3
+"""Stages one of which begins when the one before it ends."""
+
+
+def in_turn(lines: Sequence[Segment]) -> list[Segment]:
+    """The lines that give from which minute of a lesson to which a stage lasts, each from where the one before ended:
+    «0–5, Hook», «5–15, Reading»."""
+    run: list[tuple[Segment, int]] = []
+    for one in lines:
+        found = _TURN.match(one.text) if len(one.text) < LONGEST else None
+        start, end = (int(found["from"]), int(found["to"])) if found is not None else (0, 0)
+        if start < end and (start == run[-1][1] if run else start <= 1):
+            run.append((one, end))
+    return [one for one, _ in run] if len(run) >= _TURNS else []
 
 
 def is_timed(text: str) -> bool:

@@ -50,6 +50,9 @@ _COMPONENTS = languages.expression(r"(?:@component@)(?!\w)", re.IGNORECASE)
 _DEGREE = languages.expression(
     r"(?P<programme>(?:@programme-degree@)\.?(?:\s*\([^()]{2,30}\))?\s+(?:@in@\s+)?[@A@][^–—,;:|\t()]{2,60}?)\s*(?:[–—,;|\t(]|\s-\s|$)"
 )  # «B.Sc. (Honours) Botany – IV Semester»
+_DEGREE_OF = languages.expression(
+    r"(?P<programme>(?:@programme-degree@)\.?\s*\([^()\d]{4,40}\))\s*(?:[–—,;|\t(]|\s-\s|$)"
+)  # «B.Tech. (Dairy Technology), Semester III»
 _HALF_YEAR = languages.expression(r"(?<!\w)(?:\d|[@A@]{1,3})(?:-\w{1,2})?\s+(?i:@half-year@)(?!\w)")
 _STUDY_YEAR = languages.expression(
     r"(?<!\d)(?P<n>[1-7])\s*(?:-?\s*(?:@ordinal-plain@|st|nd|rd|th))?\s*[-–]?\s*(?:@study-year@)(?!\w)|(?:@study-year-before@)\s+(?P<m>1[0-2]|[1-9])(?!\d)",
@@ -126,7 +129,7 @@ def _of_study(text: str) -> Iterator[FieldValue]:
         yield FieldValue("component", found["component"], _letters(found[0]))
         if found["programme"]:
             yield FieldValue("programme", found["programme"], 0)
-    if (found := _DEGREE.match(text)) and len(text) < _LONGEST:
+    if (found := _DEGREE.match(text) or _DEGREE_OF.match(text)) and len(text) < _LONGEST:
         yield FieldValue("programme", found["programme"].strip(), _letters(found[0]))
 
 

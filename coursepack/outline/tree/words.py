@@ -109,6 +109,7 @@ class OutlineWords:
         self._all = set(_without_all(one for one in _entries("headings") if one[1][0].startswith(_ALL)))
         self._kinds = _Entries(_entries("sessions"))
         self._about = _Entries(_entries("about"))
+        self._about_words = {stem for _, stems in _entries("about") for stem in stems}
         self._hours = _Entries(_entries("hours"))
         self._front: dict[str, _Entries] = {}
         self._signed: dict[str, list[tuple[str, ...]]] = {}
@@ -255,6 +256,12 @@ class OutlineWords:
             if enough and (best is None or (covered, size) > best[:2]):
                 best = (covered, size, name)
         return best[2] if best else None
+
+    def begins_label(self, word: str) -> bool:
+        """Whether a word is one of those that labels of a course's data are made of; in Latin letters it is so as it
+        stands, or in the plural: «Callum» begins as «call» does."""
+        stated = fold(word)
+        return not stated.isascii() or not {stated, stated.removesuffix("s")}.isdisjoint(self._about_words)
 
     def hours(self, label: str) -> str | None:
         """The kind of hours that a label names: of classes, or of work."""
