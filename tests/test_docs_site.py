@@ -38,6 +38,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_a_numbered_list_goes_on_behind_a_command(site: Path) -> None:
+    for folder in (site, site / "kk", site / "ru"):
+        article = lxml.html.parse(str(folder / "howto" / "sign-archive.html")).find(".//article")
+        assert [len(items.findall("li")) for items in article.iter("ol")] == [5]
+        assert len(article.findall(".//ol/li//pre")) == len(article.findall(".//pre")) == 3
+
+
 def test_every_page_is_there_in_three_languages(site: Path) -> None:
     sources = [path.relative_to(ROOT / "docs") for path in (ROOT / "docs").rglob("*.md")]
     plain = {path.with_suffix(".html") for path in sources if language(path) == "en"}
