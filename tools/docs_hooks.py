@@ -24,7 +24,16 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
         name = path.relative_to(ROOT).as_posix()
         return text if text.strip("`") == name else f"{text} (`{name}`)"
 
-    return _LINK.sub(held, numbered(markdown))
+    return _LINK.sub(held, numbered(celled(markdown)))
+
+
+def celled(markdown: str) -> str:
+    r"""``\|`` in code in a table, which GitHub needs, as ``|``: Python-Markdown would show the backslash."""
+    return re.sub(r"^\|.*$", lambda row: re.sub(r"`[^`]*`", _bare, row[0]), markdown, flags=re.MULTILINE)
+
+
+def _bare(code: re.Match[str]) -> str:
+    return code[0].replace("\\|", "|")
 
 
 def numbered(markdown: str) -> str:
