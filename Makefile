@@ -1,19 +1,19 @@
 # Two commands on a fresh machine with Python 3.11, make and git:
-#   make demo   builds seeds/ into output/ and prints what it made
-#   make test   lint, types, arrows and every test that needs Python alone
-# make test-long runs what of them takes minutes: kills, mutations, random acts.
-# make docs builds the documentation into site/, make release what is published into dist/.
-# make test-clients adds the tests that need a browser, an office suite and other readers;
+#   make demo   builds the sample courses in seeds/ into output/ and lists what it made
+#   make test   lint, types, import rules and every test that needs only Python
+# make test-long runs the tests that take minutes: killed processes, mutated files, random actions.
+# make docs builds the documentation into site/, make release the distributions into dist/.
+# make test-clients adds the tests that need a browser, an office suite and other programs that read the products.
 # make test-moodle TREE=/folder/of/an/installed/moodle restores and plays the products in that Moodle.
 
 PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
-# Programs of others are waited for more than they compute; one that answers too late is asked once more, and the
-# summary names that test (RERUN).
+# More jobs than cores, because these tests mostly wait for other programs. A test that times out is run once more, and
+# the summary names it (RERUN).
 CLIENT_JOBS ?= 3
 
-# Where it is set every process of the tests compiles all modules anew.
+# If this is set, every test process compiles all modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test lint suite test-long test-clients test-moodle docs release folder clients bench clean
@@ -21,7 +21,7 @@ unexport PYTHONDONTWRITEBYTECODE
 demo: .venv/demo
 	$(BIN)/coursepack build seeds -o output
 
-# The lint needs one core for a minute: beside the tests it costs half of that.
+# Lint needs one core for a minute; in parallel with the tests it costs half of that.
 test: .venv/test
 	$(BIN)/ruff check coursepack tests benchmarks tools
 	$(BIN)/ruff format --check coursepack tests benchmarks tools
@@ -36,25 +36,25 @@ suite:
 	COURSEPACK_CODES=.codes $(BIN)/pytest -q -n $(JOBS) --ignore tests/clients -m "not long"
 	$(BIN)/python -m tools.codes --raised .codes
 
-# What takes minutes and says what the others say, more often: kills, mutations, random acts.
+# The same properties as in `make test`, tried more often: killed processes, mutated files, random actions.
 test-long: .venv/test
 	$(BIN)/pytest -q -n $(JOBS) --ignore tests/clients -m long
 
 test-clients: .venv/clients
 	$(BIN)/pytest -q -n $(CLIENT_JOBS) --dist loadfile --reruns 1 -rfEsR tests/clients
 
-# Installs and fetches nothing: what it needs beside TREE, make test-clients has installed. FOREIGN: a folder with
-# ten packages or more that others made, which forecasts are held against.
+# Installs and downloads nothing: apart from TREE it needs only what make test-clients has installed. FOREIGN: a folder
+# with at least ten packages made by other programs, with which forecasts are compared.
 test-moodle:
 	@test -n "$(TREE)" -a -f "$(TREE)/config.php" || { echo "make test-moodle TREE=FOLDER: FOLDER is an installed Moodle (4.5 or 5.0) for trials. To get one: unpack a release of Moodle, write its config.php (wwwroot http://127.0.0.1:PORT), run php admin/cli/install_database.php; docs/moodle-backup.md tells more." >&2; exit 1; }
 	@test -x $(BIN)/pytest || { echo "run make test-clients first: it installs what these tests run with" >&2; exit 1; }
 	TREE="$(abspath $(TREE))" $(if $(FOREIGN),FOREIGN="$(abspath $(FOREIGN))") $(BIN)/pytest -q tests/clients/moodle
 
-# The documentation as a site in site/, in three languages; a dead link or a warning ends it.
+# The documentation as a web site in site/, in three languages; a dead link or a warning is an error.
 docs: .venv/docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir site
 
-# Source distribution and wheel in dist/, judged by twine, and what the wheel installs as a bill of materials (CycloneDX).
+# Source distribution and wheel in dist/, checked by twine, and a bill of materials of what the wheel installs (CycloneDX).
 release: .venv/release
 	rm -rf dist .venv/clean
 	$(BIN)/python -m build --outdir dist
@@ -90,7 +90,7 @@ folder: | .venv/bin/python
 	$(BIN)/python -m pip install -q -c tests/constraints.txt -e '.[release]'
 	touch $@
 
-# Programs that are no Python packages: through apt and npm where this user may; the tests name what is missing.
+# Programs that are not Python packages: installed by apt and npm if permitted; the tests report what is missing.
 .venv/clients: pyproject.toml tests/constraints.txt tests/clients/install | .venv/bin/python
 	$(BIN)/python -m pip install -q -c tests/constraints.txt -e '.[test]'
 	sh tests/clients/install

@@ -38,6 +38,24 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_a_numbered_list_goes_on_behind_a_command(site: Path) -> None:
+    for folder in (site, site / "kk", site / "ru"):
+        article = lxml.html.parse(str(folder / "howto" / "sign-archive.html")).find(".//article")
+        assert [len(items.findall("li")) for items in article.iter("ol")] == [5]
+        assert len(article.findall(".//ol/li//pre")) == len(article.findall(".//pre")) == 3
+
+
+def test_a_bar_in_the_code_of_a_table_parts_no_cell(site: Path) -> None:
+    rows = [line for line in (ROOT / "docs/reference/commands.md").read_text("utf-8").splitlines() if line[:3] == "| `"]
+    assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {3}
+    for page in ("command-line", "reference/commands"):
+        codes = [code.text_content() for code in lxml.html.parse(str(site / f"{page}.html")).findall(".//td//code")]
+        assert [code for code in codes if code.startswith("--messages")] == [
+            "--messages en|kk|ru" if page == "command-line" else "--messages [en|kk|ru]"
+        ]
+        assert not [code for code in codes if "\\" in code]
+
+
 def test_every_page_is_there_in_three_languages(site: Path) -> None:
     sources = [path.relative_to(ROOT / "docs") for path in (ROOT / "docs").rglob("*.md")]
     plain = {path.with_suffix(".html") for path in sources if language(path) == "en"}

@@ -65,7 +65,7 @@ CALLED = {
 
 
 def rich(text: str) -> Blocks:
-    """A text with what a text may hold: bold letters, a formula, a picture."""
+    """A text with what a text may hold: bold text, a formula, a picture."""
     picture = Picture(asset=sha256(PNG), media_type="image/png", alt="cell")
     formula = Math(mathml=MATH, tex="x", text="x")
     words = (Run(text=f"{text} "), Run(text="bold", bold=True), Run(text=" "), formula, Run(text=" "), picture)
@@ -178,7 +178,7 @@ def features(question: Question) -> dict[str, object]:
     """What a question says, by the words of the table."""
     found: dict[str, object] = {
         "text": [word for word in re.findall(r"\w+", block_text(question.text)) if word != "cell"],
-        "bold letters": any(isinstance(part, Run) and part.bold for part in parts(question.text)),
+        "bold text": any(isinstance(part, Run) and part.bold for part in parts(question.text)),
         "formulas": any(isinstance(part, Math) for part in parts(question.text)),
         "pictures": any(isinstance(part, Picture) for part in parts(question.text)),
         "title": question.title,
@@ -213,7 +213,7 @@ def own(question: Question) -> dict[str, object]:
                 "answers": sorted(answer.text for answer in question.answers if answer.fraction >= 0.999),
                 "shares": sorted(answer.fraction for answer in question.answers if answer.fraction > 0),
                 "feedback of answers": [block_text(answer.feedback) for answer in question.answers if answer.feedback],
-                "letter case": question.case_sensitive,
+                "case sensitivity": question.case_sensitive,
             }
         case Numerical():
             return {
@@ -236,7 +236,7 @@ def own(question: Question) -> dict[str, object]:
         case Essay():
             return {
                 "lines": question.response_lines,
-                "limits of words": (question.min_words, question.max_words) if question.max_words else None,
+                "word limits": (question.min_words, question.max_words) if question.max_words else None,
                 "template": block_text(question.template),
                 "attachments": question.attachments,
             }
@@ -316,15 +316,17 @@ def brief(said: str) -> str:
     return said.partition(";")[0] if not said.startswith("kept;") else "in part"
 
 
-HEAD = """# From every question format into every other
+HEAD = """# Conversions between question formats
 
-Any question format is read into one model and written from it, so that a conversion keeps what both sides keep. A row
-says what is left of a question that says all that its type can when it is written in that format and read again. Made
-from the code by `python -m tools.conversions`; a test holds it. `coursepack convert` tells the same of each single
-question.
+coursepack can convert any question format into any other. Everything that both formats can hold is kept. For each type,
+the tables take a question that uses everything its type allows, write it in each format, read it again, and show what
+is left. `coursepack convert` reports the same for each question that it converts. This page is generated from the code
+by `python -m tools.conversions`, and a test checks it.
 
-`kept`: the type and everything it says. `in part`: the type, without what stands below behind «changed» and «lost».
-`as …`: another type. `left out`: the format has no place for the type.
+- `kept`: the type and everything in the question.
+- `in part`: the type, but not everything; the tables below list it after «changed» and «lost».
+- `as …`: the question becomes another type.
+- `left out`: the format does not support the type.
 
 """
 

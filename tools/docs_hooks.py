@@ -24,4 +24,26 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
         name = path.relative_to(ROOT).as_posix()
         return text if text.strip("`") == name else f"{text} (`{name}`)"
 
-    return _LINK.sub(held, markdown)
+    return _LINK.sub(held, numbered(celled(markdown)))
+
+
+def celled(markdown: str) -> str:
+    r"""``\|`` in code in a table, which GitHub needs, as ``|``: Python-Markdown would show the backslash."""
+    return re.sub(r"^\|.*$", lambda row: re.sub(r"`[^`]*`", _bare, row[0]), markdown, flags=re.MULTILINE)
+
+
+def _bare(code: re.Match[str]) -> str:
+    return code[0].replace("\\|", "|")
+
+
+def numbered(markdown: str) -> str:
+    """What belongs to an item of a numbered list, indented by four spaces: the pages use three, as CommonMark does, and
+    Python-Markdown would end the list there and restart its numbers."""
+    lines: list[str] = []
+    inside = fenced = False
+    for line in markdown.split("\n"):
+        fenced ^= line.startswith("```")
+        if line[:1].strip():
+            inside = not fenced and re.match(r"[0-9]+\. ", line) is not None
+        lines.append(f" {line}" if inside and line.startswith("   ") else line)
+    return "\n".join(lines)

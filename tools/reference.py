@@ -300,7 +300,7 @@ def _commands() -> list[str]:
         told = inspect.cleandoc(command.help or COMMANDS.get(context.info_name or "", "")).replace("\b", "")
         lines += [part for each in told.split("\n\n") for part in (_escaped(" ".join(each.split())), "")]
         options = [one.get_help_record(context) for one in command.params if isinstance(one, click.Option)]
-        rows = [f"| `{one[0]}` | {_escaped(one[1])} |" for one in options if one and "--help" not in one[0]]
+        rows = [f"| `{_escaped(one[0])}` | {_escaped(one[1])} |" for one in options if one and "--help" not in one[0]]
         lines += ["| option | |", "| --- | --- |", *(row.replace("\n", " ") for row in rows), ""] if rows else []
         if isinstance(command, click.Group):
             found = ((name, command.get_command(context, name)) for name in command.list_commands(context))
