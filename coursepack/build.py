@@ -114,10 +114,10 @@ def understand(
     """
     understood = _understood(loaded, settings, say, stages)
     side = loaded.project.pictures.side
-    understood.course, understood.assets, reported = scaled(
+    understood.course, understood.assets, scaling_findings = scaled(
         linked_course(understood.course, stages.live if stages else Live()), understood.assets, side
     )
-    understood.findings += reported
+    understood.findings += scaling_findings
     return understood
 
 
@@ -140,8 +140,8 @@ def _understood(loaded: project.Loaded, settings: Settings | None, say: Say, sta
             documents.append((book, entry))
             continue
         elif is_question_file(path, stages):
-            reported = readers.read_questions(path, first_right=entry.first_right)
-            banks.append((entry, reported.ticked(free=free)))
+            question_file = readers.read_questions(path, first_right=entry.first_right)
+            banks.append((entry, question_file.ticked(free=free)))
             continue
         else:
             document = loaded.read.get(entry.file) or discovery.read_document(
@@ -405,9 +405,9 @@ def build(
     if old:
         from coursepack.outline import revision
 
-        course, reported = revision.keep_ids(old, course)
+        course, id_findings = revision.keep_ids(old, course)
         understood.course = course
-        findings += reported
+        findings += id_findings
     if not any((course.weeks, course.exam, course.readings)):
         findings.append(_empty(course, _toml(loaded)))
     if has_errors(findings):
@@ -463,8 +463,8 @@ class _Stopped(Exception):  # noqa: N818 - leaves the folder that is given up; w
 def _empty(course: Course, place: Place) -> Finding:
     """A course without classes: an error, unless it says so much of itself that a syllabus can be made of it."""
     about = course.about
-    reported = any((about.description, about.aim, about.objectives, about.outcomes, about.policies, about.grading))
-    return (warning if reported else error)(
+    is_described = any((about.description, about.aim, about.objectives, about.outcomes, about.policies, about.grading))
+    return (warning if is_described else error)(
         "course-empty",
         "no lecture, seminar, task, question or reading was found",
         place,
@@ -514,13 +514,13 @@ def _publish(
             products += list(printing.papers(products))
             findings += printing.findings
         now = publish.revision(_report(loaded, understood, products, findings, settings), encode(course))
-        carried, reported = publish.carry_over(seen[0], products, set(formats) - failed, now, new)
+        carried, kept_findings = publish.carry_over(seen[0], products, set(formats) - failed, now, new)
         products += carried
-        findings += reported
+        findings += kept_findings
         report = _report(loaded, understood, products, findings, settings)
         _write_model(new, understood, report)
     for late in seen[1:]:
-        findings += [reported for reported in late.findings if reported not in findings]
+        findings += [kept_findings for kept_findings in late.findings if kept_findings not in findings]
     return report
 
 

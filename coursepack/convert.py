@@ -57,16 +57,16 @@ def convert(
     writer = writers.load(name)
     if writer.write_bank is None:
         raise CoursepackError(f"{name} needs a whole course, expected one of {', '.join(formats())}")
-    requested = {"since": since, "split": split}
+    given = {"since": since, "split": split}
     result = _options(writer, options)
-    for option, value in requested.items():
+    for option, value in given.items():
         if value is not None and option not in result.__struct_fields__:
             raise CoursepackError(f"{name} has no --{option}, which is for {', '.join(_with(option))}")
     path = sources.check(source.parent, source.name, follow_links=follow_links)
     questions = readers.read_questions(path, first_right=first_right).ticked(free=free_ticks)
     if since is not None:
         sources.check_file(since)
-    context = writers.Context(assets=questions.assets, options=writers.chosen(result, requested), version=__version__)
+    context = writers.Context(assets=questions.assets, options=writers.chosen(result, given), version=__version__)
     with writers.known(name).guard():
         bank = replace(questions.bank, questions=_counted(questions.bank, say))
         written = writer.write_bank(bank, context)

@@ -582,8 +582,8 @@ def _of_questions(name: str, path: Path, test: Document | None = None) -> Scanne
         found = list(islice(readers.read_questions(path).bank.questions(), _ASKED))
     except CoursepackError:
         found = []
-    requested = [one for one in found if not isinstance(one, Description)]
-    chosen = 2 * sum(not isinstance(one, Essay) for one in requested) > len(requested)
+    questions = [one for one in found if not isinstance(one, Description)]
+    chosen = 2 * sum(not isinstance(one, Essay) for one in questions) > len(questions)
     text = "" if test else "\n".join(block_text(one.text) for one in found)
     return ScannedFile(name, None, test, text, chosen)
 
@@ -629,8 +629,8 @@ def course_of_folder(path: Path, *, follow_links: bool = False) -> Understood:
         course = read_course(path)
     else:
         course, assets, findings = course_markdown.read_course(path, follow_links=follow_links)
-    course, assets, reported = decoded.clean(course, assets, Place(path.name))
-    return Understood(course=course, assets=assets, findings=[*findings, *reported])
+    course, assets, decoding_findings = decoded.clean(course, assets, Place(path.name))
+    return Understood(course=course, assets=assets, findings=[*findings, *decoding_findings])
 
 
 def _pictures_beside(path: Path, *, follow_links: bool) -> Assets:

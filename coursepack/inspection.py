@@ -172,13 +172,13 @@ def _stretches(ledger: Ledger, result: list[tuple[Place, Markup]], names: dict[s
 
 
 def _spans(text: str, entries: Sequence[LedgerEntry]) -> Iterator[FateSpan]:
-    for characters, entry in parted(text, entries):
+    for part, entry in parted(text, entries):
         if entry is not None:
-            yield FateSpan(characters, entry.fate, entry.reason or entry.part)
-        elif characters.strip():
-            yield FateSpan(characters, "unclaimed", "nothing was made of it")
+            yield FateSpan(part, entry.fate, entry.reason or entry.part)
+        elif part.strip():
+            yield FateSpan(part, "unclaimed", "nothing was made of it")
         else:
-            yield FateSpan(characters, "blank", "")
+            yield FateSpan(part, "blank", "")
 
 
 # --- what was made ------------------------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """Names of files, and ids: the one rule for sources, outputs, bags and every archive.
 
-``unsafe`` says what leads out of its folder; nobody's file may be called so. ``unportable`` says what some file system,
-or the manifest of a bag, cannot hold: our own files are never called so, and a source that is so called is refused
-before anything is made of it. ``ID`` is what an id may be: part of a file's name, an XML name, a word in a script.
+``unsafe`` finds paths that lead out of their folder; no file may have such a name. ``unportable`` finds names that some
+file system, or the manifest of a bag, cannot hold: coursepack never writes such names, and refuses a source that has
+one before it is read. ``ID`` is the form of an id: it can be part of a file's name, an XML name, a word in a script.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ LONGEST = 255
 """Bytes of one name, as ext4, APFS (UTF-8) and NTFS (UTF-16, which never takes more units) hold it."""
 RENAME = "rename the file"
 
-# Microsoft, «Naming Files, Paths, and Namespaces»: devices, whatever stands behind the first dot; blanks before the dot
-# and superscript digits do not help. Marks that a name may not hold.
+# Microsoft, «Naming Files, Paths, and Namespaces»: names of devices are reserved, whatever follows the first dot;
+# spaces before it or superscript digits change nothing. Then the characters that a name may not hold.
 _PORTS = [f"{port}{digit}" for port in ("com", "lpt") for digit in "123456789¹²³"]
 _DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$", *_PORTS}
 _NOT_ON_WINDOWS = set('<>:"|?*')
 # What a manifest of BagIt writes for «%», CR and LF (RFC 8493, 2.1.3): read back, such a name is another one.
 _ENCODED = re.compile(r"%(25|0[ad])", re.IGNORECASE)
-# Controls, halves of letters, marks that turn a line round («exe.gpj»), what is unassigned, ends of lines.
-_NO_LETTERS = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
+# Control characters, surrogates, bidirectional controls («exe.gpj»), unassigned characters, line separators.
+_FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
 _LONGEST_FILE_NAME = 180
-"""Bytes, with room for what a package puts before or behind them."""
+"""Bytes, with room for the prefix and suffix that a package adds."""
 _LONGEST_ENDING = 20
 
 ID = r"^(?!(?:con|prn|aux|nul|com[1-9]|lpt[1-9])$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$(?!\n)"
@@ -42,7 +42,7 @@ markup or in a script. Writers make an id of it."""
 SHA256 = r"^[0-9a-f]{64}$(?!\n)"
 COLOUR = r"^[0-9a-f]{6}$(?!\n)"
 FILE_NAME = r"""^(?![\s.])[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff<>"/\\:|?*]{1,200}$(?!\n)"""
-"""The own name of an attached file: what stays in its folder, and every system can hold."""
+"""The name of an attached file: it stays in its folder, and every system can hold it."""
 LANGUAGE = r"^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$(?!\n)"
 """The form of a language tag (RFC 5646, 2.1)."""
 _IS_ID = re.compile(ID)
@@ -56,7 +56,7 @@ def is_id(text: str) -> bool:
 
 
 def is_part_id(text: str) -> bool:
-    """True for what a section may be called."""
+    """True for a valid name of a section."""
     return _IS_PART_ID.search(text) is not None
 
 
@@ -66,15 +66,15 @@ def is_note_id(text: str) -> bool:
 
 
 def file_name(path: str, otherwise: str = "file") -> str:
-    """The own name of a file that a stranger calls ``path``: without folders and without what a name may not hold.
+    """The base name of an untrusted ``path``: without folders and without what a name may not hold.
 
-    ``otherwise`` is its name when nothing is left.
+    ``otherwise`` is the result when nothing is left.
 
     >>> file_name("../a/data.csv"), file_name("C:\\\\x\\\\con.txt"), file_name("?")
     ('data.csv', '_con.txt', 'file')
     """
     name = unicodedata.normalize("NFC", re.split(r"[/\\]", path)[-1])
-    kept = "".join(c for c in name if unicodedata.category(c) not in _NO_LETTERS and c not in _NOT_ON_WINDOWS)
+    kept = "".join(c for c in name if unicodedata.category(c) not in _FORBIDDEN_CATEGORIES and c not in _NOT_ON_WINDOWS)
     whole = _ENCODED.sub("_", " ".join(kept.split())).strip(" .")
     if len(whole.encode()) > _LONGEST_FILE_NAME:
         stem, dot, ending = whole.rpartition(".")
@@ -105,7 +105,7 @@ def unportable(path: str) -> str | None:
 
 
 def problem(path: str) -> str | None:
-    """Why a file of ours, or a source, cannot be called so."""
+    """Why a file of coursepack, or a source, cannot have this name; None when it can."""
     return unsafe(path) or unportable(path)
 
 

@@ -62,8 +62,8 @@ def dice(one: Collection[str], two: Collection[str]) -> float:
 
 def ratio(one: str, two: str, least: float = 0.0) -> float:
     """Ratcliff and Obershelp's share of common letters; 0 when a quick bound says that it is below ``least``."""
-    characters = SequenceMatcher(None, one, two, autojunk=False)
-    return characters.ratio() if not least or characters.quick_ratio() >= least else 0.0
+    matcher = SequenceMatcher(None, one, two, autojunk=False)
+    return matcher.ratio() if not least or matcher.quick_ratio() >= least else 0.0
 
 
 def likeness(one: str, two: str, least: float = 0.0) -> float:

@@ -56,8 +56,8 @@ def write(path: Path, audits: Sequence[Audit], say: Messages) -> None:
     if path.suffix.lower() == ".jsonl":
         publish.file(path, (visible.json(row, indent=0) for row in rows))
         return
-    reported = [row for row in rows if row.outcome != "pass" or row.signatures or row.codes]
-    sound = [row for row in rows if row not in reported] if len(reported) < len(rows) else []
+    failed = [row for row in rows if row.outcome != "pass" or row.signatures or row.codes]
+    sound = [row for row in rows if row not in failed] if len(failed) < len(rows) else []
     page = page_template.fill(
         (templates_dir(),),
         "report",
@@ -70,7 +70,7 @@ def write(path: Path, audits: Sequence[Audit], say: Messages) -> None:
         unusable=sum(row.outcome == "unusable" for row in rows),
         checked=len(rows),
         groups=[(group.code, group.bags) for group in groups(rows)],
-        told=[(row, [(one.severity.value, say(one)) for one in row.findings]) for row in reported],
+        told=[(row, [(one.severity.value, say(one)) for one in row.findings]) for row in failed],
         sound=[row.bag for row in sound[:_MOST]],
         more=max(len(sound) - _MOST, 0),
         years=_bars({year or "–": counted for year, counted in _years(rows).items()}),

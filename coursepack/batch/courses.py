@@ -42,8 +42,8 @@ class Done:
 
     def told(self) -> tuple[Finding, ...]:
         """All findings: those of the report, and what was found after it was written."""
-        reported = self.report.findings if self.report else ()
-        return (*reported, *(one for one in self.row.findings if one not in reported))
+        report_findings = self.report.findings if self.report else ()
+        return (*report_findings, *(one for one in self.row.findings if one not in report_findings))
 
 
 class _Project(NamedTuple):
@@ -336,7 +336,7 @@ def _made(
         lost = isinstance(problem.__cause__ or problem.__context__, OSError)
         return _failed(name, place, problem, "lost" if lost else "unusable"), None
     report = built.report
-    reported = tuple(one for one in built.findings if one.severity is not Severity.NOTE)
+    findings = tuple(one for one in built.findings if one.severity is not Severity.NOTE)
     row = EditionRow(
         course=name,
         place=place,
@@ -346,8 +346,8 @@ def _made(
         folder=str(built.folder) if built.folder else None,
         counts=report.counts,
         products=report.products,
-        findings=reported,
-        notes=len(built.findings) - len(reported),
+        findings=findings,
+        notes=len(built.findings) - len(findings),
         seconds=round(time.monotonic() - started, 3),
     )
     return row, report

@@ -1,4 +1,4 @@
-"""Which packages a call means: files and folders that it names, and lists of them of any length."""
+"""The packages that a command refers to: files and folders that it names, and lists of them of any length."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from typing import BinaryIO
 
 from coursepack.files import media
 
-# What makes a folder an unpacked package, whatever else lies in it.
+# A folder with one of these files is an unpacked package, whatever else it holds.
 _PACKAGES = ("imsmanifest.xml", "moodle_backup.xml", "META-INF/container.xml", "[Content_Types].xml", "shared/site.js")
 _BAG = "bagit.txt"
 _TEXTS = (b"<quiz", b"<questestinterop", b'"coursepack-course/', b"<question>", b"<question ")
 _ARCHIVES = {"zip", "gzip", "tar"}
 _HEAD = 4096
 _LONGEST = 1 << 16
-"""Bytes of a line in a list: more than any path has."""
+"""The most bytes of a line in a list: more than any path has."""
 
 
 @dataclass(frozen=True)
 class PackageInput:
-    """A package to be judged. ``named``: the call names it itself; otherwise it was found in a folder, where files of
-    other kinds may lie beside packages."""
+    """A package to be judged. ``named``: the command names it; otherwise it was found in a folder, where files of other
+    kinds may be among the packages."""
 
     path: Path
     named: bool = True
 
 
 def package_inputs_of(*paths: Iterable[Path]) -> Iterator[PackageInput]:
-    """The packages that these paths mean: a file or an unpacked package is one, of any other folder every package in
-    it, in the order of names."""
+    """The packages of these paths: a file or an unpacked package is one; of any other folder, every package in it, in
+    the order of names."""
     for path in itertools.chain(*paths):
         if of_folders((path,)):
             yield from (PackageInput(found, named=False) for found in below(path))
@@ -48,7 +48,7 @@ def of_folders(paths: Iterable[Path]) -> bool:
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
-    except (OSError, ValueError):  # no name that this system takes: its turn tells why
+    except (OSError, ValueError):  # an invalid name on this system: judging it reports why
         return False
 
 
@@ -58,8 +58,8 @@ def is_package(folder: Path) -> bool:
 
 
 def below(folder: Path) -> Iterator[Path]:
-    """Packages in a folder and those in it, by what they begin with; links are not followed, bags are left alone
-    (``coursepack verify``). What cannot be looked into is named, and its turn tells why."""
+    """Packages in a folder and its subfolders, by their first bytes; links are not followed, bags are skipped (see
+    ``coursepack verify``). A folder that cannot be read is yielded too, so that judging it reports why."""
     waiting = [folder]
     while waiting:
         here = waiting.pop()
@@ -85,7 +85,7 @@ def below(folder: Path) -> Iterator[Path]:
 
 
 def _may_be(path: Path) -> bool:
-    """True for what begins as a package does: an archive, or a text with the marks of questions."""
+    """True for a file that begins like a package: an archive, or a text with the elements of questions."""
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
@@ -100,7 +100,7 @@ def _may_be(path: Path) -> bool:
 
 def listed(file: BinaryIO) -> Iterator[Path]:
     """The paths of a list, one a line (or, where it holds any, between NUL bytes as ``find -print0`` writes them); read
-    as they come. A line that is too long for a path is cut: its turn tells that there is no such file."""
+    as they come. A line that is too long for a path is cut: judging it reports that there is no such file."""
     rest, between = b"", b""
     while chunk := getattr(file, "read1", file.read)(_LONGEST):
         between = between or (b"\0" if b"\0" in chunk else b"")
@@ -112,5 +112,5 @@ def listed(file: BinaryIO) -> Iterator[Path]:
 
 def _paths(lines: Iterable[bytes]) -> Iterator[Path]:
     for line in lines:
-        if stated := line.rstrip(b"\r"):
-            yield Path(os.fsdecode(stated[:_LONGEST]))
+        if name := line.rstrip(b"\r"):
+            yield Path(os.fsdecode(name[:_LONGEST]))

@@ -105,9 +105,9 @@ def pruned(folder: Path, now: float, rules: Mapping[str, int] | None = None) -> 
         stamp.touch()
         os.utime(stamp, (now, now))
         for path in folder.rglob("*"):
-            reported = path.lstat()
-            if stat.S_ISREG(reported.st_mode) and path != stamp:
-                found.append((reported.st_mtime, reported.st_size, path))
+            status = path.lstat()
+            if stat.S_ISREG(status.st_mode) and path != stamp:
+                found.append((status.st_mtime, status.st_size, path))
     except OSError:
         return 0
     left, gone = sum(size for _, size, _ in found), 0

@@ -43,15 +43,15 @@ def check_aiken(package: Package, grammar: Grammar) -> Iterator[Finding]:
     for member, block in _blocks(package, "aiken"):
         place = package.place(member, block[0][0])
         (_, question), *options, (_, last) = block if len(block) > 1 else [*block, (0, "")]
-        characters = [found[1] for _, line in options if (found := _OPTION.fullmatch(line)) and found[2]]
+        letters = [found[1] for _, line in options if (found := _OPTION.fullmatch(line)) and found[2]]
         key = _KEY.fullmatch(last)
         if _OPTION.match(question) or _KEY.match(question) or len(question.encode()) < 2:
             yield error("aiken-question", "the question's line would be taken for an option or a key", place)
-        if len(characters) != len(options) or characters != [chr(ord("A") + place_) for place_ in range(len(options))]:
+        if len(letters) != len(options) or letters != [chr(ord("A") + place_) for place_ in range(len(options))]:
             yield error("aiken-options", "the options are not lettered A, B, C … one a line", place)
         if len(options) < 2:
             yield error("aiken-options", f"{len(options)} options, expected at least two", place)
-        if key is None or key[1] not in characters:
+        if key is None or key[1] not in letters:
             yield error("aiken-key", "the last line is no ANSWER: with the letter of an option", place)
 
 

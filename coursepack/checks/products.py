@@ -92,8 +92,8 @@ class Verdict:
     @property
     def other(self) -> bool:
         """True for a file of a kind that is not checked here, about which nothing else was found."""
-        reported = [finding.code for finding in self.findings if finding.severity is Severity.ERROR]
-        return self.kind == "unknown" and reported == [UNKNOWN]
+        errors = [finding.code for finding in self.findings if finding.severity is Severity.ERROR]
+        return self.kind == "unknown" and errors == [UNKNOWN]
 
     @property
     def sound(self) -> bool:
@@ -122,8 +122,8 @@ def validate(path: Path, grammar: Grammar | None = None, extra: Sequence[str] = 
         added = ("official",) if grammar.schemas else ()
         findings += judge(_tidied(_rooted(package, found), found.kind), (*product.layers, *added, *extra), grammar)
         title = product.title
-    reported = [_at_the_door(_named(finding, package.name, path)) for finding in findings]
-    return Verdict(str(path), found.kind, title, tuple(reported))
+    located = [_at_the_door(_named(finding, package.name, path)) for finding in findings]
+    return Verdict(str(path), found.kind, title, tuple(located))
 
 
 def judged(path: bytes, schemas: str | None, lms: str | None) -> Verdict:

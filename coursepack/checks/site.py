@@ -143,20 +143,20 @@ def _worker(package: Package) -> Iterator[Finding]:
         return
     found = _LIST.match(package.read(WORKER))
     try:
-        reported = msgspec.json.decode(found[1], type=_Kept) if found else None
+        kept_list = msgspec.json.decode(found[1], type=_Kept) if found else None
     except msgspec.DecodeError:
-        reported = None
+        kept_list = None
     place = package.place(WORKER)
-    if reported is None:
+    if kept_list is None:
         yield error("site-worker", "the worker does not say which files it keeps", place)
         return
-    kept = set(reported.files) - {"./"}
+    kept = set(kept_list.files) - {"./"}
     for name in sorted(kept - set(package.names())):
         yield error("site-worker", f"{name} is to be kept and is not there: nothing will be kept", place)
     if (
         kept <= set(package.names())
-        and reported.version
-        != of_files((name, package.read(name)) for name in reported.files if name != "./")[: len(reported.version)]
+        and kept_list.version
+        != of_files((name, package.read(name)) for name in kept_list.files if name != "./")[: len(kept_list.version)]
     ):
         message = "files were changed after the worker was made: who was here before is shown the old ones"
         yield error("site-version", message, place, "build the site again")

@@ -82,8 +82,8 @@ def command(
         terminal.line("no --date: the bag will not say when it was archived (no clock is read)", err=True)
     unusable = False
     with engine(jobs, len(builds)) as by:
-        requested = bags.BagRequest(access=access, layout=layout, new_edition=new_edition)
-        found = bags.archived(builds, to, registered, roots, templates, by, follow_links=follow_links, asked=requested)
+        request = bags.BagRequest(access=access, layout=layout, new_edition=new_edition)
+        found = bags.archived(builds, to, registered, roots, templates, by, follow_links=follow_links, asked=request)
         for done in found:
             if isinstance(done, CoursepackError):
                 if len(builds) == 1:

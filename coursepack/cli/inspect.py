@@ -98,8 +98,8 @@ def command(
             target = page if len(found) == 1 else page.with_stem(f"{page.stem}-{loaded.project.id}")
             inspection.write_page(target, understood, localization.say())
             terminal.line(f"wrote {target}", err=True)
-        reported = [] if as_json or files else understood.foremost
-        rest = [one for one in understood.findings if one not in reported]
+        foremost = [] if as_json or files else understood.foremost
+        rest = [one for one in understood.findings if one not in foremost]
         show.findings(rest, verbose=0 if as_json else verbose)
         failed |= has_errors(understood.findings)
     if as_json and len(courses) == 1:
@@ -116,9 +116,9 @@ def _print_why(understood: Understood, first: int, last: int) -> None:
     from coursepack.cli import localization, terminal
     from coursepack.place import CoursepackError
 
-    reported = outline.why(understood, first, last, localization.said)
-    if not reported:
+    reasons = outline.why(understood, first, last, localization.said)
+    if not reasons:
         asked = str(first) if first == last else f"{first}-{last}"
         raise CoursepackError(f"no source has a text of a course at {asked}; --page shows the numbers")
-    for each in reported:
+    for each in reasons:
         terminal.plain(each)

@@ -26,8 +26,8 @@ _language: ContextVar[str] = ContextVar("language of messages", default=SOURCE)
 
 def choose(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
     """Speak the language of a call. Told before the call is read: its mistakes are to be said in it, too."""
-    requested = _asked(arguments)
-    _language.set(requested if requested in spoken() else of_locale(environment))
+    language = _asked(arguments)
+    _language.set(language if language in spoken() else of_locale(environment))
 
 
 def _asked(arguments: Sequence[str]) -> str | None:

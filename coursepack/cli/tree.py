@@ -74,8 +74,8 @@ def _tree(course: Course, verbose: int) -> Tree:
             if variants
             else show.counted(asked, "questions")
         )
-        reported = f"{more}, {localization.said(f'release: {course.exam.release}')}"
-        node = tree.add(_line(say("Exam"), reported, course.exam.place))
+        description = f"{more}, {localization.said(f'release: {course.exam.release}')}"
+        node = tree.add(_line(say("Exam"), description, course.exam.place))
         if verbose:
             for question in questions:
                 printed = f" ({localization.said(f'printed {question.printed}')})" if question.printed else ""

@@ -62,8 +62,8 @@ class _JsonLinesPrinter:
 
     def _findings(self, row: PackageRow) -> None:
         for finding in row.findings:
-            requested = self._verbose or finding.severity is Severity.WARNING or finding.code.startswith("lms-")
-            if finding.severity is Severity.ERROR or (requested and not self._quiet):
+            is_shown = self._verbose or finding.severity is Severity.WARNING or finding.code.startswith("lms-")
+            if finding.severity is Severity.ERROR or (is_shown and not self._quiet):
                 terminal.line(finding)
 
     def end(self, figures: Figures, schemas: Path | None, seconds: float) -> None:

@@ -105,12 +105,10 @@ def command(
         audit_page.check(path)
     trust = store.read(roots, lists, at)
     own = again_.Templates(templates, of_the_bag=trust_templates) if rebuild else None
-    requested = audit.AuditScope(older_than, sample, seed, again)
+    scope = audit.AuditScope(older_than, sample, seed, again)
     folders = [path for path in bags if audit.is_archive(path)]
     alone = [path for path in bags if path not in folders]
-    audits = [
-        auditing.done(folder, requested, own, trust, jobs, quiet=quiet, print_it=not as_json) for folder in folders
-    ]
+    audits = [auditing.done(folder, scope, own, trust, jobs, quiet=quiet, print_it=not as_json) for folder in folders]
     status = max((auditing.status(each) for each in audits), default=0)
     records, code = _alone(alone, own, trust, jobs, as_json=as_json, quiet=quiet) if alone else ([], 0)
     if as_json:

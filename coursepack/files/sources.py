@@ -1,12 +1,12 @@
 """Files of a folder that somebody else filled: which of them may be read.
 
-The folder that a call names is the caller's word, also when it is a link. What lies inside is the word of whoever
-filled it: a link there may lead to any file of this machine, a pipe blocks its reader for ever, a device never ends.
+The folder that a call names is trusted, also when it is a link. Its content is not: a link there may lead to any file
+of this machine, a pipe blocks its reader for ever, a device never ends.
 So only regular files are read, reached without a link on the way; ``follow_links`` (``--follow-links``) allows links,
 wherever they lead, and still nothing but regular files at their end.
 
-It is looked at when a file is named, not again while it is read: who may write into the folder during the run can put
-another file in its place.
+A file is checked when it is named, not again while it is read: whoever may write into the folder during the run can
+replace it.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def check_name(folder: Path, name: str) -> None:
 
 
 def place(path: Path) -> Place:
-    """The place of a file; letters of its name that are no UTF-8 as escapes, so that reports can hold it."""
+    """The place of a file; bytes of its name that are not UTF-8 are escaped, so that reports can hold it."""
     return Place(str(path).encode("utf-8", "backslashreplace").decode())
 
 
@@ -149,7 +149,7 @@ ELSEWHERE = "is not beside the source"
 
 
 def names_below(folder: Path) -> dict[str, str]:
-    """Name of a file → where it lies in a folder, its subfolders last; of several the first. Links are not followed."""
+    """Name of a file → its path in a folder, subfolders last; of several the first. Links are not followed."""
     found: dict[str, str] = {}
     most = limits.of("folder-files")
     for root, folders, files in os.walk(folder):
@@ -161,7 +161,7 @@ def names_below(folder: Path) -> dict[str, str]:
     return found
 
 
-_ROOT = re.compile(
+_SITE_ROOT = re.compile(
     r"\{\{-?\s*(?:site\.(?:baseurl|url)|page\.(?:baseurl|root))\s*-?\}\}/?"
     r"|\{\{-?\s*['\"]/?([^'\"{}\n]{1,300})['\"]\s*\|\s*(?:relative_url|absolute_url|prepend:)[^{}\n]{0,100}\}\}"
 )
@@ -169,19 +169,19 @@ _ROOT = re.compile(
 
 def at_root(text: str) -> str:
     """Markdown of a site whose addresses begin with its root, ``{{ site.baseurl }}/a.png`` or
-    ``{{ '/a.png' | relative_url }}`` (Jekyll, «Liquid Filters»), with them as addresses beside it."""
-    return _ROOT.sub(lambda found: found[1] or "", text)
+    ``{{ '/a.png' | relative_url }}`` (Jekyll, «Liquid Filters»), with those addresses made relative to the file."""
+    return _SITE_ROOT.sub(lambda found: found[1] or "", text)
 
 
 _MARKUP = {".md", ".markdown", ".html", ".htm", ".xhtml"}
-_NAMED = re.compile(
+_ADDRESSES = re.compile(
     r"""\]\(\s*(?:<([^<>\n]+)>|([^)\s>]+))|(?:src|href)\s*=\s*["']([^"']+)"""
     r"""|^[ ]{0,3}\[[^\]\n]+\]:\s*(?:<([^<>\n]+)>|(\S+))""",
     re.MULTILINE,
 )
 
-_SHOWN = re.compile(r"!\[\[([^\[\]\n|]{1,300})")
-"""What a note of Obsidian shows by its name."""
+_EMBEDDED = re.compile(r"!\[\[([^\[\]\n|]{1,300})")
+"""A file embedded in an Obsidian note by its name."""
 
 
 def named_beside(folder: Path, document: str, *, follow_links: bool = False) -> dict[str, Path]:
@@ -193,8 +193,8 @@ def named_beside(folder: Path, document: str, *, follow_links: bool = False) -> 
     text = at_root(path.read_bytes().decode("utf-8", "replace"))
     found: dict[str, Path] = {}
     below = names_below(path.parent) if "![[" in text else {}
-    shown = (quote(below.get(name.strip(), name.strip())) for name in _SHOWN.findall(text))
-    for address in (*(next(filter(None, groups)) for groups in _NAMED.findall(text)), *shown):
+    shown = (quote(below.get(name.strip(), name.strip())) for name in _EMBEDDED.findall(text))
+    for address in (*(next(filter(None, groups)) for groups in _ADDRESSES.findall(text)), *shown):
         file, _ = beside(path.parent, address, follow_links=follow_links, root=folder)
         if file and media.named(file.name) not in media.TEXTS:
             found[file.relative_to(folder).as_posix()] = file

@@ -1,4 +1,4 @@
-"""Parts of a package, and what arrives of them."""
+"""Parts of a package, and their forecast result after an import."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from coursepack.place import Finding, Place
 
 
 class Fate(StrEnum):
-    """What becomes of a part, from good to bad; ``refused``: the whole package, because of this part."""
+    """The result of importing a part, from good to bad; ``refused``: the whole package, because of this part."""
 
     KEPT = "kept"
     CHANGED = "changed"
@@ -22,8 +22,8 @@ class Fate(StrEnum):
 class PackagePart(msgspec.Struct, frozen=True, kw_only=True):
     """Something in a package: a course, section, activity, page, question, file, setting.
 
-    ``facts`` are what rules ask for; ``shown`` of them are the part's own properties, which arrive with it (type, mark,
-    fractions).
+    ``facts`` are the values that rules test; those in ``shown`` are properties of the part that are imported with it
+    (type, mark, fractions).
     """
 
     kind: str
@@ -61,7 +61,8 @@ class LmsRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Arrival(msgspec.Struct, frozen=True, kw_only=True):
-    """A part and what it becomes: nothing (``becomes`` None), or a thing of that kind with a name and properties."""
+    """A part and its result after the import: nothing (``becomes`` None), or a thing of that kind with a name and
+    properties."""
 
     part: str
     name: str
@@ -73,7 +74,7 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
-    """Why: a sentence with its source, and what helps."""
+    """A reason: a sentence with its source, and advice."""
 
     code: str
     says: str

@@ -13,16 +13,17 @@ ASSIGNMENT_TYPE = "assignment_xmlv1p0"
 WEBCONTENT = "webcontent"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 FILEBASE = "$IMS-CC-FILEBASE$"
-"""Token for the package's files in HTML that is not a page of its own (topics, questions)."""
+"""Placeholder for the root of the package's files in HTML embedded in XML (topics, questions)."""
 
 
 @dataclass(frozen=True)
 class Profile:
     """One version of Common Cartridge.
 
-    ``cp`` content packaging, ``lom_manifest``/``lom_resource`` metadata, ``dt`` discussion topics and ``wl`` web links
-    are namespaces; ``types`` are the resource types by our own short names. In 1.0 the children of topics and links
-    have no namespace (``qualified`` is false).
+    XML namespaces: ``cp`` content packaging, ``lom_manifest``/``lom_resource`` metadata, ``dt`` discussion topics,
+    ``wl`` web links. Resource types: ``assessment``, ``bank``, ``associated``, ``topic``, ``weblink``, ``lti``,
+    ``more_types``. ``roles``: the vocabulary of roles. In 1.0 the children of topics and links have no namespace
+    (``qualified`` is false).
     """
 
     version: str
@@ -44,7 +45,7 @@ class Profile:
 
     @property
     def types(self) -> frozenset[str]:
-        """Every resource type that the version knows."""
+        """All resource types of the version."""
         known = {WEBCONTENT, self.assessment, self.bank, self.associated, self.topic, self.weblink}
         return frozenset(known | set(self.lti) | set(self.more_types))
 

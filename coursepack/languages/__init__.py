@@ -233,8 +233,8 @@ def _letters() -> frozenset[str]:
 
 def option_letters(first: int) -> str:
     """The ``first`` letters that options are counted with in any language, upper and lower case, for a class."""
-    characters = {letter for found in lexicons() for letter in found.option_letters[:first]}
-    return "".join(sorted(characters | {letter.lower() for letter in characters}))
+    letters = {letter for found in lexicons() for letter in found.option_letters[:first]}
+    return "".join(sorted(letters | {letter.lower() for letter in letters}))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What Moodle calls the settings of a question whose items are put in order.
+"""The names and numbers of Moodle's settings for ordering questions.
 
 Source: Moodle 4.5 and 5.0, ``question/type/ordering/questiontype.php`` (``set_options_for_import``,
 ``extract_options_for_export``, ``import_from_gift``) and ``question.php`` (the numbers). The type is part of Moodle's
@@ -16,9 +16,9 @@ from typing import Any
 from coursepack.model.questions import ItemLayout, ItemSelect, OrderGrading, Ordering
 
 LEAST_ITEMS = 2
-"""Fewer items are no question, and fewer are never drawn."""
+"""The fewest items of a question, and the fewest that are drawn."""
 _MOST_DRAWN = 6
-"""So many are drawn where nobody says how many."""
+"""The number of items drawn where it is not given."""
 _LAYOUTS = typing.get_args(ItemLayout)
 _SELECTS = typing.get_args(ItemSelect)
 _GRADINGS = typing.get_args(OrderGrading)
@@ -122,17 +122,17 @@ _SHARES: dict[OrderGrading, Callable[[Sequence[int]], float]] = {
 
 # --- and back -----------------------------------------------------------------------------------------------------
 
-_SAID_SELECT = {"ALL": "all", "EXACT": "all", "CONTIGUOUS": "contiguous", "CONTIG": "contiguous"}
-_SAID_GRADING = {
+_SELECT_OF_WORD = {"ALL": "all", "EXACT": "all", "CONTIGUOUS": "contiguous", "CONTIG": "contiguous"}
+_GRADING_OF_WORD = {
     **{_grading(grading): grading for grading in _GRADINGS},
     **dict.fromkeys(("ABS", "ABSOLUTE"), "absolute"),
 }
-_SAID_NUMBERING = {"123": "123", "abc": "abc", "ABCD": "ABC", "iii": "iii", "IIII": "III"}
+_NUMBERING_OF_WORD = {"123": "123", "abc": "abc", "ABCD": "ABC", "iii": "iii", "IIII": "III"}
 
 
 def read(stated: Mapping[str, str]) -> dict[str, Any]:
-    """Fields of the model from settings in words; what is missing or unknown is what Moodle's import takes it for."""
-    select = _SAID_SELECT.get(stated.get("selecttype", "").upper(), "random")
+    """Fields of the model from settings in words; missing or unknown ones get the defaults of Moodle's import."""
+    select = _SELECT_OF_WORD.get(stated.get("selecttype", "").upper(), "random")
     count = stated.get("selectcount", str(_MOST_DRAWN))
     drawn = max(LEAST_ITEMS, int(count)) if re.fullmatch(r"\d{1,4}", count) else LEAST_ITEMS
     return {
@@ -141,18 +141,18 @@ def read(stated: Mapping[str, str]) -> dict[str, Any]:
         else "vertical",
         "select": select,
         "select_count": None if select == "all" else drawn,
-        "grading": _SAID_GRADING.get(stated.get("gradingtype", "").upper(), "relative-next-exclude-last"),
+        "grading": _GRADING_OF_WORD.get(stated.get("gradingtype", "").upper(), "relative-next-exclude-last"),
         "show_grading": stated.get("showgrading", "").upper() not in {"HIDE", "FALSE", "NO", "0"},
-        "numbering": _SAID_NUMBERING.get(stated.get("numberingstyle", ""), "none"),
+        "numbering": _NUMBERING_OF_WORD.get(stated.get("numberingstyle", ""), "none"),
     }
 
 
-# As the plugin finds them; where it forgot a bar between two ways of grading, both are known here.
+# The pattern of the plugin; where that lacks a bar between two grading methods, both are recognised here.
 _GIFT = re.compile(
     r">\s*(?P<selectcount>\d{1,4})\s*"
     r"(?P<selecttype>ALL|EXACT|RANDOM|REL|CONTIGUOUS|CONTIG)?\s*"
     r"(?P<layouttype>HORIZONTAL|HORI|H|1|VERTICAL|VERT|V|0)?\s*"
-    rf"(?P<gradingtype>{'|'.join(sorted((*_SAID_GRADING, 'RELATIVE', 'REL'), key=len, reverse=True))})?\s*"
+    rf"(?P<gradingtype>{'|'.join(sorted((*_GRADING_OF_WORD, 'RELATIVE', 'REL'), key=len, reverse=True))})?\s*"
     r"(?P<showgrading>SHOW|TRUE|YES|1|HIDE|FALSE|NO|0)?\s*"
     r"(?P<numberingstyle>none|123|abc|ABCD|iii|IIII)?\s*"
     r"(?P<items>.*)",
@@ -163,12 +163,12 @@ NOT_IN_GIFT = frozenset({"longest-ordered-subset"})
 
 
 def from_gift(answers: str) -> tuple[dict[str, Any], list[str]] | None:
-    """Fields and items of what stands in the braces of a GIFT question; None when it puts nothing in order."""
+    """Fields and items from the text in the braces of a GIFT question; None when it is no ordering question."""
     found = _GIFT.fullmatch(answers)
     if found is None:
         return None
     items = [line.strip() for line in found["items"].split("\n") if line.strip()]
-    stated = {name: text or "" for name, text in found.groupdict().items()}
-    if not LEAST_ITEMS <= int(stated["selectcount"]) <= len(items):
-        stated["selectcount"] = str(min(_MOST_DRAWN, len(items)))
-    return read(stated), items
+    settings = {name: text or "" for name, text in found.groupdict().items()}
+    if not LEAST_ITEMS <= int(settings["selectcount"]) <= len(items):
+        settings["selectcount"] = str(min(_MOST_DRAWN, len(items)))
+    return read(settings), items

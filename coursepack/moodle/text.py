@@ -14,7 +14,7 @@ from html import escape
 from coursepack.model.questions import Answer, Gap
 
 LONGEST_NAME = 255
-"""Letters of a question's or category's name; a longer category stops an import in the middle."""
+"""The most characters of a question's or category's name; a longer name of a category aborts an import."""
 LONGEST_IDNUMBER = 100
 LONGEST_TAG = 50
 
@@ -48,7 +48,7 @@ def short_idnumber(wanted: str) -> str:
 def category_path(names: tuple[str, ...]) -> str:
     """The path of a category in the course's own bank; a slash inside a name is doubled.
 
-    A name may not begin or end with a slash there (``///`` cannot be told apart): such slashes are set off by a blank.
+    A name may not begin or end with a slash there (``///`` cannot be told apart): such slashes are set off by a space.
     """
     return f"$course$/top/{join_names(names)}"
 
@@ -119,12 +119,12 @@ def gap_error(gap: Gap) -> str | None:
 
 
 _SIGNS = {"100": "=", "0": ""}
-# With a per cent that is said, Moodle leaves the wrong answers of a gap to tick at what they are worth.
+# With an explicit percentage, Moodle keeps the score of the wrong answers of a multiple-response gap.
 _TICKED_SIGNS = {"0": ""}
 
 
 def gap_text(gap: Gap, feedback: tuple[str, ...] = ()) -> str:
-    """A gap as it stands in a cloze question's HTML: ``{1:SHORTANSWER:=Астана~%50%Ақмола#not any more}``.
+    """A gap as written in a cloze question's HTML: ``{1:SHORTANSWER:=Астана~%50%Ақмола#not any more}``.
 
     ``feedback`` gives the HTML shown after each answer.
     """

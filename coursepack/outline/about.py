@@ -39,11 +39,11 @@ def _is_same(known: str, name: str) -> bool:
     """Whether a name is one that is known, or that with initials: «Lee A.», «A. Lee» of «Ann Lee»."""
     if known.replace(" ", "") == name.replace(" ", ""):  # «Lee A.B.», «Lee A. B.»
         return True
-    words_of, stated = known.split(), _INITIAL.sub(" ", name).split()
+    words_of, surnames = known.split(), _INITIAL.sub(" ", name).split()
     initials = [found[1] for found in _INITIAL.finditer(name)]
-    if not initials or len(stated) != 1 or stated[0] not in words_of or any(map(_INITIAL.match, words_of)):
+    if not initials or len(surnames) != 1 or surnames[0] not in words_of or any(map(_INITIAL.match, words_of)):
         return False
-    others = [word for word in words_of if word != stated[0]]
+    others = [word for word in words_of if word != surnames[0]]
     return [word[0] for word in others[: len(initials)]] == initials
 
 

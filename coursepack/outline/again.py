@@ -99,9 +99,9 @@ def _both(first: Question, again: Question) -> Question:
     """The question as it stands, with what only the other says."""
     fields = first.__struct_fields__
     empty = dict(zip(reversed(fields), reversed(first.__struct_defaults__), strict=False))
-    stated = {
+    merged = {
         name: getattr(again, name)
         for name in fields
         if name in empty and name not in _PLACED and getattr(first, name) == empty[name]
     }
-    return msgspec.structs.replace(first, **stated)
+    return msgspec.structs.replace(first, **merged)

@@ -55,11 +55,11 @@ _BETWEEN = 5
 def is_divider(text: str) -> bool:
     """Whether a line parts a dictionary by letters and says nothing else: «B», «– Б –», «A to D», «А … Г»."""
     found = _WORD.findall(text) if len(text) <= _LONGEST_DIVIDER else []
-    characters = [one for one in found if len(one) == 1 and one.isalpha()]
+    letters = [one for one in found if len(one) == 1 and one.isalpha()]
     others = [one for one in found if len(one) > 1]
-    if not characters or not all(map(str.isupper, characters)) or len(characters) + len(others) != len(found):
+    if not letters or not all(map(str.isupper, letters)) or len(letters) + len(others) != len(found):
         return False
-    return not others or (len(characters) > 1 and all(one.islower() and len(one) <= _BETWEEN for one in others))
+    return not others or (len(letters) > 1 and all(one.islower() and len(one) <= _BETWEEN for one in others))
 
 
 _LONGEST_DIVIDER = 24

@@ -135,8 +135,8 @@ def in_alphabet(pieces: Sequence[Piece], marks: Sequence[ListLabel | None]) -> l
     among Roman ones: «i)» before «ii)», «v)» behind «iv)»."""
     result = _with_romans(marks)
     for run in _lettered(result):
-        characters = tuple(_letter(mark.printed) for _, mark in run)
-        places = positions(characters, pieces[run[0][0]].language)
+        letters = tuple(_letter(mark.printed) for _, mark in run)
+        places = positions(letters, pieces[run[0][0]].language)
         for (at, mark), place in zip(run, places, strict=True):
             result[at] = replace(mark, value=place)
     return result
@@ -291,8 +291,8 @@ class Builder:
             return False
         if not self.wrapped and piece.bold and piece.content is not None:
             return True
-        stated = self.wrapped or marks[at] is not None or piece.bold
-        return stated and at + 1 < len(pieces) and self._leads(pieces, marks, at)
+        is_distinct = self.wrapped or marks[at] is not None or piece.bold
+        return is_distinct and at + 1 < len(pieces) and self._leads(pieces, marks, at)
 
     def _could_head(self, pieces: Sequence[Piece], marks: Sequence[ListLabel | None], at: int) -> bool:
         """Whether a line by itself could be a heading: short, no sentence, no item, begun by a capital or a number."""

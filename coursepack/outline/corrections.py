@@ -22,20 +22,20 @@ from coursepack.project.course_toml import Correction, SourceEntry
 
 def roles(entries: Sequence[SourceEntry], corrections: Iterable[Correction]) -> list[SourceEntry]:
     """The sources with the roles that corrections give them."""
-    stated = {one.file: one.role for one in corrections if one.kind == "role" and one.role}
-    return [msgspec.structs.replace(one, role=stated.get(one.file, one.role)) for one in entries]
+    role_of = {one.file: one.role for one in corrections if one.kind == "role" and one.role}
+    return [msgspec.structs.replace(one, role=role_of.get(one.file, one.role)) for one in entries]
 
 
 def assigned(
     files: Sequence[str], corrections: Iterable[Correction], holds: Callable[[int, Correction], bool]
 ) -> tuple[list[list[Correction]], list[Correction]]:
-    """The corrections of each source, by its file: the first that ``holds`` the passage; and those whose passage is
-    nowhere."""
-    own: list[list[Correction]] = [[] for _ in files]
+    """The corrections of each source, in the order of ``files``: each goes to the first source that ``holds`` its
+    passage; and those whose passage no source has."""
+    by_source: list[list[Correction]] = [[] for _ in files]
     missed: list[Correction] = []
     for correction in corrections:
         if correction.kind == "key":
-            continue  # it is of a question, of whatever source (``keyed``)
+            continue  # it belongs to a question, of any source (see ``keyed``)
         if correction.kind == "role":
             missed += [] if correction.file in files else [correction]
             continue
@@ -44,8 +44,8 @@ def assigned(
         if at is None:
             missed.append(correction)
         else:
-            own[at].append(correction)
-    return own, missed
+            by_source[at].append(correction)
+    return by_source, missed
 
 
 def holds(source: OutlineSource, correction: Correction) -> bool:
@@ -54,7 +54,7 @@ def holds(source: OutlineSource, correction: Correction) -> bool:
 
 
 def unmatched(corrections: Iterable[Correction], missed: Sequence[Correction], where: Place) -> list[Finding]:
-    """A warning for each correction that no passage answered."""
+    """A warning for each correction whose passage was not found."""
     return [
         _unmatched(correction, where)
         for correction in corrections
@@ -73,7 +73,7 @@ def _unmatched(correction: Correction, where: Place) -> Finding:
 
 
 def correct(source: OutlineSource, corrections: Iterable[Correction]) -> list[Correction]:
-    """Apply corrections to a source in their order; those whose passage is not there."""
+    """Apply corrections to a source in their order; returns those whose passage is not there."""
     missed: list[Correction] = []
     for one in corrections:
         passage = found(source, one)
@@ -86,7 +86,7 @@ def correct(source: OutlineSource, corrections: Iterable[Correction]) -> list[Co
 
 
 def anchor(source: OutlineSource, passage: AnchoredPassage, correction: Correction) -> Anchored | None:
-    """Where a correction holds on; None for one of a table."""
+    """The anchor of a correction in the units of a source; None for one in a table."""
     if passage.unit:
         return Anchored(correction, passage.unit, whole=True)
     piece = source.stream.pieces[passage.at]
@@ -96,9 +96,9 @@ def anchor(source: OutlineSource, passage: AnchoredPassage, correction: Correcti
 
 
 def apply_again(source: OutlineSource, one: Anchored) -> bool:
-    """Apply a correction to another reading of what it was anchored in; False where it cannot be."""
+    """Apply an anchored correction to another reading of the same source; False where it cannot be applied."""
     if one.correction.kind == "options":
-        return offered(source, one.correction) or True  # it is of all answers, of which none may be here
+        return offered(source, one.correction) or True  # it applies to all answers; there may be none here
     if one.whole:
         return one.unit in source.stream.texts.clean and brought_back(source, one.unit)
     pieces = source.stream.pieces
@@ -108,7 +108,7 @@ def apply_again(source: OutlineSource, one: Anchored) -> bool:
 
 
 def found_in(text: str, anchor: str) -> int | None:
-    """Where a passage begins in a text by the words that are quoted of it; None where it holds them not."""
+    """The offset in a text of a passage, by its quoted words; None where the text does not contain them."""
     return start_of(text, anchor) if anchor in plain(text) else None
 
 
@@ -116,8 +116,8 @@ def found_in(text: str, anchor: str) -> int | None:
 
 
 class AnchoredPassage(NamedTuple):
-    """A paragraph of the stream, or one in a cell of a table (``para``): piece number ``at`` is, or holds, it; or a
-    ``unit`` of the source as it was read, whatever became of it."""
+    """A paragraph of the stream, or one in a cell of a table (``para``): piece number ``at`` is or contains it; or a
+    ``unit`` of the source as it was read, even if it was excluded."""
 
     at: int
     text: str
@@ -142,29 +142,29 @@ def units(source: OutlineSource) -> Iterator[AnchoredPassage]:
     yield from (AnchoredPassage(0, text, unit=unit) for unit, text in source.stream.texts.clean.items() if text.strip())
 
 
-def _every(source: OutlineSource, correction: Correction) -> Iterator[AnchoredPassage]:
+def _candidates(source: OutlineSource, correction: Correction) -> Iterator[AnchoredPassage]:
     return units(source) if correction.kind == "content" else passages(source)
 
 
 AROUND = 40
-"""Letters of the passages around one that are kept with a quote."""
+"""The characters of the passages before and after one that are kept with a quote."""
 
 
 def around(passages: Sequence[AnchoredPassage], at: int) -> tuple[str, str]:
-    """The end of what stands before a passage, and the beginning of what stands after it."""
+    """The end of the passage before one, and the beginning of the passage after it."""
     before = plain(passages[at - 1].text)[-AROUND:] if at else ""
     after = plain(passages[at + 1].text)[:AROUND] if at + 1 < len(passages) else ""
     return before.strip(), after.strip()
 
 
 def found(source: OutlineSource, correction: Correction) -> AnchoredPassage | None:
-    """The passage that a correction quotes: of those that begin so the one between the right neighbours, else, in a
-    source that was not changed since, the one that it counts to; of a changed one the only one."""
+    """The passage that a correction quotes: of those with the quoted beginning the one between the recorded neighbours;
+    else, in a source that has not changed since, the one with the recorded number; in a changed one, the only one."""
     anchor = plain(correction.begins or "")
     if correction.sha256 is None:
-        alike = (one for one in _every(source, correction) if found_in(one.text, anchor) is not None)
+        alike = (one for one in _candidates(source, correction) if found_in(one.text, anchor) is not None)
         return next(itertools.islice(alike, correction.nth - 1, None), None)
-    every = list(_every(source, correction))
+    every = list(_candidates(source, correction))
     numbers = [n for n, one in enumerate(every) if found_in(one.text, anchor) is not None]
     same = correction.sha256 == source.document.sha256
     counted = numbers[correction.nth - 1] if same and len(numbers) >= correction.nth else None
@@ -177,12 +177,12 @@ def found(source: OutlineSource, correction: Correction) -> AnchoredPassage | No
 
 
 def _fits(correction: Correction, before: str, after: str) -> bool:
-    """Whether a neighbour is the one that was there: either may have been corrected itself since."""
+    """Whether the neighbours are the recorded ones; either may have been corrected since."""
     return (bool(before) and before == correction.before) or (bool(after) and after == correction.after)
 
 
 def apply(source: OutlineSource, found: AnchoredPassage, correction: Correction) -> bool:
-    """Apply a correction to the passage that it quotes; False where it cannot be."""
+    """Apply a correction to the passage that it quotes; False where it cannot be applied."""
     anchor = plain(correction.begins or "")
     if found.unit:
         return brought_back(source, found.unit)
@@ -195,7 +195,7 @@ def apply(source: OutlineSource, found: AnchoredPassage, correction: Correction)
         return _apply_in_table(source.stream.texts, piece, piece.object, found.para, correction, anchor)
     start = found_in(piece.text, anchor) or 0
     if start == 0 or _MARK_ALONE.fullmatch(piece.text[:start]):
-        # The printed number of a question or an item is no passage of its own.
+        # The printed number of a question or an item is no separate passage.
         return _correct(source, at, piece, correction)
     before, passage = source.stream.texts.cut(piece, start)
     passage.glued = False
@@ -222,7 +222,7 @@ def _correct(source: OutlineSource, at: int, piece: Piece, correction: Correctio
 
 
 def _join(pieces: list[Piece], at: int) -> bool:
-    """One paragraph of a passage and what stands before it; False where that is none."""
+    """Joins a passage to the paragraph before it; False where there is none."""
     before, piece = (pieces[at - 1] if at else None), pieces[at]
     if before is None or before.object is not None:
         return False
@@ -300,7 +300,7 @@ def _replace_in_table(texts: SourceTexts, piece: Piece, grid: Grid, para: Para, 
 
 
 def _with(grid: Grid, old: Para, new: Para | None) -> Grid:
-    """The table with another paragraph, or none, in the place of one."""
+    """The table with a paragraph replaced, or removed."""
 
     def inside(units: Sequence[Unit]) -> Iterator[Unit]:
         for unit in units:
@@ -319,7 +319,8 @@ def _with(grid: Grid, old: Para, new: Para | None) -> Grid:
 
 
 def settle(source: OutlineSource, corrections: Iterable[Correction]) -> list[Correction]:
-    """Give the drafts what course.toml says of them; the corrections of parts that no section and no draft is of."""
+    """Apply the corrections of course.toml to the drafts; returns those of parts that no section and no draft
+    matches."""
     heads = [one.head.piece.said for one in source.root.walk() if one.head] if source.root else []
     missed: list[Correction] = []
     for correction in corrections:
@@ -330,8 +331,8 @@ def settle(source: OutlineSource, corrections: Iterable[Correction]) -> list[Cor
         among = [draft for draft in source.drafts if any(one.said is correction for one in _pieces(draft))]
         chosen = next((draft for draft in among if draft.kind == correction.part), among[0] if among else None)
         if chosen is not None and (correction.part is None or correction.part in KINDS):
-            _say(chosen, correction)
-        elif correction.part != "none" and not any(stated is correction for stated in heads):
+            _apply_to_draft(chosen, correction)
+        elif correction.part != "none" and not any(head is correction for head in heads):
             missed.append(correction)
     return missed
 
@@ -342,7 +343,7 @@ def _pieces(draft: PartDraft) -> Iterator[Piece]:
     yield from (piece for piece, _ in draft.marks)
 
 
-def _say(draft: PartDraft, correction: Correction) -> None:
+def _apply_to_draft(draft: PartDraft, correction: Correction) -> None:
     draft.kind = correction.part or draft.kind
     if correction.number is not None:
         draft.number = correction.number
@@ -355,7 +356,7 @@ def _say(draft: PartDraft, correction: Correction) -> None:
 
 
 def _move(source: OutlineSource, correction: Correction) -> None:
-    """A row of a plan whose class course.toml names by its session id."""
+    """Moves a row of a plan to the class that course.toml names by its session id."""
     found = _SESSION.fullmatch(correction.session or "")
     for draft in source.drafts if found else ():
         named = any(one.session == correction.session for one in (*draft.title, *filter(None, [draft.opened])))

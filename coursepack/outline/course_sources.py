@@ -1,4 +1,4 @@
-"""All sources of a course together: walked, matched, given ids, built; every letter accounted for."""
+"""All sources of a course together: walked, matched, given ids, built; every character accounted for."""
 
 from __future__ import annotations
 
@@ -113,16 +113,16 @@ def understand(
     live = stages.live if stages else Live()
     live.turn()
     every = documents
-    documents, stated = of_edition(every, loaded.project, live)
+    documents, edition_findings = of_edition(every, loaded.project, live)
     loaded = _of_these(loaded, every, documents)
     read = _near(loaded, documents, stages, live) or _read(loaded, documents, stages)
-    read.all_.findings[:0] = [*stated, *read.later]
+    read.all_.findings[:0] = [*edition_findings, *read.later]
     return _whole(read.all_, *read.built, documents, banks, unread, live)
 
 
 @dataclass
 class _CourseSources:
-    """The sources of a course, with all that was built of them, and what is told of the corrections."""
+    """The sources of a course, with all that was built from them, and the findings about corrections."""
 
     all_: Gathering
     records: list[SourceRecord]
@@ -169,7 +169,7 @@ def _near(
 
 
 def _alone(all_: Gathering, source: OutlineSource) -> None:
-    """All that is made of a source without others."""
+    """Builds what depends on one source alone."""
     _gather(all_, source)
     _rest(all_, source)
 
@@ -256,7 +256,7 @@ def _keys_apart(all_: Gathering) -> dict[str, list[KeySheet]]:
 
 
 def _is_test(source: OutlineSource) -> bool:
-    """Whether a source holds questions with answers to choose from."""
+    """Whether a source holds questions with options."""
     return any(
         draft.kind == "tests" or (draft.kind == "exam" and holds_choices(draft.get("body"))) for draft in source.drafts
     )
@@ -280,10 +280,10 @@ def _whole(
     all_.findings.extend(_unused(all_))
     all_.exam[:] = live.same("asked", all_.exam, _id)
     exam = _exam(all_, live)
-    sessions, stated = move_questions(
+    sessions, new_findings = move_questions(
         with_tests(sessions, printed, all_.own), exam.questions if exam else (), all_.toml
     )
-    all_.findings.extend(stated)
+    all_.findings.extend(new_findings)
     ledgers = [source.stream.texts.ledger for source in all_.sources]
     course = Course(
         id=loaded.project.id,
@@ -300,10 +300,10 @@ def _whole(
         links=loaded.project.links,
         sources=tuple(live.of("sums", (ledger,), ledger.source) for ledger in ledgers),
     )
-    course, stated, keyed = with_keys(course, loaded.project.correction, all_.toml)
-    all_.findings.extend(stated)
-    course, stated = with_speaker_notes(course, [document for document, _ in documents])
-    all_.findings.extend(stated)
+    course, new_findings, keyed = with_keys(course, loaded.project.correction, all_.toml)
+    all_.findings.extend(new_findings)
+    course, new_findings = with_speaker_notes(course, [document for document, _ in documents])
+    all_.findings.extend(new_findings)
     course = _as_before(course, live)
     first = foremost(course, all_.sources, live)
     findings = [*first, *all_.findings, *(f for source in all_.sources for f in source.findings)]
@@ -317,8 +317,8 @@ def _whole(
 
 
 def _as_before(course: Course, live: Live) -> Course:
-    """The course with the large parts that say what they said before as the same objects: nothing is asked of them
-    again."""
+    """The course in which large parts that are equal to those of the last call are the same objects, so that nothing is
+    computed from them again."""
     weeks = tuple(
         msgspec.structs.replace(
             week,
@@ -368,12 +368,12 @@ def _gather(all_: Gathering, source: OutlineSource) -> None:
 
 def _sessions(all_: Gathering, records: Sequence[SourceRecord]) -> list[tuple[int, Session]]:
     result: list[tuple[int, Session]] = []
-    own = Counter(id(placed.source) for placed in all_.sessions)
+    per_source = Counter(id(placed.source) for placed in all_.sessions)
     at = {id(placed): (record, n) for record in records for n, placed in enumerate(record.classes)}
     for placed in all_.sessions:
         record, nth = at[id(placed)]
         if not record.reused:
-            record.sessions[nth] = _session(placed, alone=own[id(placed.source)] == 1)
+            record.sessions[nth] = _session(placed, alone=per_source[id(placed.source)] == 1)
         result.append((placed.week, record.sessions[nth]))
     return result
 
@@ -450,12 +450,12 @@ def _declared(assignment: Assignment, deadline: Deadline | None, language: str) 
     if deadline.criteria:
         table = criteria.table(deadline.criteria, language)
         assignment = msgspec.structs.replace(assignment, blocks=(*assignment.blocks, table))
-    said = {
+    changes = {
         name: value
         for name in ("due", "due_week", "hours", "points", "form", "title")
         if (value := getattr(deadline, name)) is not None
     }
-    return msgspec.structs.replace(assignment, **said)
+    return msgspec.structs.replace(assignment, **changes)
 
 
 def _shelves(all_: Gathering, sessions: Sequence[tuple[int, Session]]) -> None:
@@ -490,8 +490,8 @@ def _section(all_: Gathering, source: OutlineSource, draft: PartDraft) -> None:
     first = all_.sections.get(draft.kind)
     if first is not None:
         # A lecture file and a manual bring an introduction each: the course has one, in the order of the sources.
-        said = (Heading(level=1, content=(Run(text=title),)),) if (title := title_of(draft.title)) else ()
-        built = msgspec.structs.replace(first, blocks=(*first.blocks, *said, *built.blocks))
+        heading = (Heading(level=1, content=(Run(text=title),)),) if (title := title_of(draft.title)) else ()
+        built = msgspec.structs.replace(first, blocks=(*first.blocks, *heading, *built.blocks))
         message = f"a second {draft.kind} was found; it stands below the first"
         all_.findings.append(note("outline-part-twice", message, source.builder.where(*draft.title, *body)))
     all_.sections[draft.kind] = built
@@ -524,7 +524,7 @@ def _week(all_: Gathering, source: OutlineSource, draft: PartDraft) -> None:
 
 
 def _control(all_: Gathering, source: OutlineSource, draft: PartDraft) -> None:
-    """A control between classes that are listed: it is held in the week of the class above it."""
+    """A control between listed classes: it is held in the week of the class above it."""
     above = source.drafts[: next(at for at, one in enumerate(source.drafts) if one is draft)]
     weeks = {id(placed.draft): placed.week for placed in all_.sessions if placed.source is source}
     last = next((weeks[id(one)] for one in reversed(above) if id(one) in weeks), None)
@@ -534,7 +534,7 @@ def _control(all_: Gathering, source: OutlineSource, draft: PartDraft) -> None:
 
 
 def _unused_area(all_: Gathering, source: OutlineSource, draft: PartDraft) -> None:
-    """A part whose lines nothing took: they are set aside; keys of a source that has tests go with those."""
+    """A part whose lines no other part used: they are excluded; the keys of a source with tests go with its tests."""
     if _later(source, draft):
         return
     source.mark(draft, "")
@@ -571,7 +571,7 @@ def _asked(all_: Gathering, source: OutlineSource, body: Sequence[Piece]) -> Non
 
 
 def _are_keyed(source: OutlineSource, body: Sequence[Piece]) -> bool:
-    """Whether a table of keys stands among questions most of which have answers to choose from."""
+    """Whether a table of keys is among questions most of which have options."""
     if not any(piece.object is not None and is_key_table(source, piece) for piece in body):
         return False
     items = items_of(body).items
@@ -579,15 +579,15 @@ def _are_keyed(source: OutlineSource, body: Sequence[Piece]) -> bool:
 
 
 def _offer_in_tables(source: OutlineSource, body: Sequence[Piece]) -> bool:
-    """Whether tables below most questions of a list hold their answers to choose from."""
+    """Whether tables below most questions of a list hold their options."""
     grids = [piece.object for piece in body if isinstance(piece.object, Grid)]
-    stated = sum(offers_answers(flatten(grid, source.stream.texts)) for grid in grids)
-    requested = sum(piece.object is None and list_label(piece) is not None for piece in body)
-    return stated >= limits()["least-ends"] and stated * 2 > max(requested, len(grids))
+    with_options = sum(offers_answers(flatten(grid, source.stream.texts)) for grid in grids)
+    questions = sum(piece.object is None and list_label(piece) is not None for piece in body)
+    return with_options >= limits()["least-ends"] and with_options * 2 > max(questions, len(grids))
 
 
 def _keys_below(source: OutlineSource) -> list[Piece]:
-    """The keys that stand below the questions of a list which turned out to be a test, as they are taken."""
+    """Claims and returns the keys below the questions of a list that turned out to be a test."""
     if any(draft.kind == "tests" for draft in source.drafts):
         return []
     keys: list[Piece] = []
@@ -600,24 +600,31 @@ def _keys_below(source: OutlineSource) -> list[Piece]:
 
 
 def _keys_of_list(source: OutlineSource, body: Sequence[Piece]) -> list[Piece]:
-    """The lines below «Answers» that give a list of questions an answer each, by its number; those of a source that has
-    tests go with them."""
+    """The lines below «Answers» that answer each question of a list, by its number; in a source with tests they belong
+    to the tests."""
     drafts = [draft for draft in source.drafts if draft.kind == "answers"]
     keys = [piece for draft in drafts for piece in draft.get("body") if piece.text or piece.object is not None]
     if not keys or any(draft.kind == "tests" for draft in source.drafts):
         return []
-    stated = [list_label(piece) for piece in keys if piece.object is None and len(piece.text) <= _KEY]
-    requested = {mark.value for piece in body if piece.object is None and (mark := list_label(piece)) and mark.value}
-    numbers = {mark.value for mark in stated if mark and mark.value in requested}
+    labels = [list_label(piece) for piece in keys if piece.object is None and len(piece.text) <= _LONGEST_KEY]
+    question_numbers = {
+        mark.value for piece in body if piece.object is None and (mark := list_label(piece)) and mark.value
+    }
+    numbers = {mark.value for mark in labels if mark and mark.value in question_numbers}
     listed = {number for piece in keys if piece.object is None for number, _ in signed_list(piece.text)}
-    if listed and listed <= requested and len(listed) * 2 >= len(requested):
-        return _taken(source, drafts, keys)
-    if len(stated) < len(keys) or not all(stated) or len(numbers) < len(stated) or len(numbers) * 2 < len(requested):
+    if listed and listed <= question_numbers and len(listed) * 2 >= len(question_numbers):
+        return _claim_titles(source, drafts, keys)
+    if (
+        len(labels) < len(keys)
+        or not all(labels)
+        or len(numbers) < len(labels)
+        or len(numbers) * 2 < len(question_numbers)
+    ):
         return []
-    return _taken(source, drafts, keys)
+    return _claim_titles(source, drafts, keys)
 
 
-def _taken(source: OutlineSource, drafts: Sequence[PartDraft], keys: list[Piece]) -> list[Piece]:
+def _claim_titles(source: OutlineSource, drafts: Sequence[PartDraft], keys: list[Piece]) -> list[Piece]:
     """The keys of drafts, which hold nothing else then."""
     for draft in drafts:
         source.mark(draft, "exam")
@@ -626,8 +633,8 @@ def _taken(source: OutlineSource, drafts: Sequence[PartDraft], keys: list[Piece]
     return keys
 
 
-_KEY = 80
-"""Letters of an answer by number below a list of questions."""
+_LONGEST_KEY = 80
+"""The most characters of an answer by number below a list of questions."""
 
 
 def _class_of(all_: Gathering, entry: SourceEntry) -> str | None:
@@ -635,7 +642,7 @@ def _class_of(all_: Gathering, entry: SourceEntry) -> str | None:
     all_.classed.add(entry.file)
     found = all_.shelves.homes.of_source(entry)
     if found is None and says_class(entry):
-        said = next(f"{name} = {value!r}" for name in _SAYING if (value := getattr(entry, name)) is not None)
+        said = next(f"{name} = {value!r}" for name in _CLASS_FIELDS if (value := getattr(entry, name)) is not None)
         all_.findings.append(
             warning(
                 "project-session-unknown",
@@ -647,7 +654,7 @@ def _class_of(all_: Gathering, entry: SourceEntry) -> str | None:
     return found
 
 
-_SAYING = ("session", "number", "week")
+_CLASS_FIELDS = ("session", "number", "week")
 
 
 def _unused(all_: Gathering) -> Iterator[Finding]:
@@ -664,9 +671,9 @@ def _unused(all_: Gathering) -> Iterator[Finding]:
 
 
 def _only_class(all_: Gathering, source: OutlineSource) -> str | None:
-    """The class that a source is, when it is one."""
-    own = [placed for placed in all_.sessions if placed.source is source]
-    return own[0].id if len(own) == 1 else None
+    """The id of the only class of a source; None where it has none or several."""
+    classes = [placed for placed in all_.sessions if placed.source is source]
+    return classes[0].id if len(classes) == 1 else None
 
 
 def _tests(all_: Gathering, source: OutlineSource) -> None:
@@ -700,7 +707,7 @@ def _with_keys_apart(
 
 
 def _keys(all_: Gathering, source: OutlineSource, draft: PartDraft) -> None:
-    """A file of keys, all of it keys and what heads them; told where no test took them."""
+    """A file of nothing but keys and their headings; reported where no test used them."""
     pieces = draft.get("body")
     if source.document.file in all_.joined:
         source.stream.texts.claim(pieces, "mark", part="exam", reason="key")
@@ -726,8 +733,9 @@ def _tickets(all_: Gathering, source: OutlineSource) -> None:
         all_.tickets.extend(tickets(source, printed, all_.exam, len(all_.tickets) + 1, all_.shelf()))
 
 
-def _front(all_: Gathering, source: OutlineSource, draft: PartDraft) -> None:
-    """What stood before any marker: a title page; where nothing else was found, what nobody understood."""
+def _title_page(all_: Gathering, source: OutlineSource, draft: PartDraft) -> None:
+    """The lines before the first marker: a title page; in a document where nothing else was found, lines that were not
+    understood."""
     pieces = [piece for found in draft.fields.values() for piece in found]
     if not pieces:
         return
@@ -746,37 +754,40 @@ def _front(all_: Gathering, source: OutlineSource, draft: PartDraft) -> None:
     source.aside(approval, SIGNED)
     pieces = [piece for piece in pieces if not any(piece is one for one in approval)]
     at = _text_in(pieces)
-    if (requested := _only_exam(source)) is not None:
-        spoken = [piece for piece in pieces if piece.object is None and speaks(piece.text)]
-        source.aside([piece for piece in pieces if not any(piece is one for one in spoken)], "title page")
-        requested.fields["body"] = [*spoken, *requested.get("body")]
+    if (exam := _only_exam(source)) is not None:
+        sentences = [piece for piece in pieces if piece.object is None and speaks(piece.text)]
+        source.aside([piece for piece in pieces if not any(piece is one for one in sentences)], "title page")
+        exam.fields["body"] = [*sentences, *exam.get("body")]
         return
     source.aside(pieces[:at], "title page")
-    stated = PartDraft("foreword", fields={"body": pieces[at:]})
+    foreword = PartDraft("foreword", fields={"body": pieces[at:]})
     if pieces[at:] and "foreword" not in all_.sections:
-        _section(all_, source, stated)
+        _section(all_, source, foreword)
     elif pieces[at:]:
-        all_.readings.append(reading(source, stated, f"reading-{len(all_.readings) + 1}", article=False))
+        all_.readings.append(reading(source, foreword, f"reading-{len(all_.readings) + 1}", article=False))
 
 
 def _only_exam(source: OutlineSource) -> PartDraft | None:
-    """The list of questions that is all of a document."""
+    """The list of questions, if it is all of a document."""
     other = [draft for draft in source.drafts if draft.kind not in {"front", "about"}]
     return other[0] if [draft.kind for draft in other] == ["exam"] else None
 
 
-_STATED = 120
-_TEXT = 400
-"""Letters of a text that no title page holds."""
+_LONG_PARAGRAPH = 120
+_LEAST_TEXT = 400
+"""More characters than these in long paragraphs are a text, not a title page."""
 
 
 def _text_in(pieces: Sequence[Piece]) -> int:
-    """Where a text begins behind a title page; at the end without one that is worth a part of the course."""
-    stated = [
-        at for at, one in enumerate(pieces) if one.object is None and len(one.text) > _STATED and looks_like_text(one)
+    """The index at which a text begins after a title page; the number of pieces where none is long enough for a part of
+    the course."""
+    long_paragraphs = [
+        at
+        for at, one in enumerate(pieces)
+        if one.object is None and len(one.text) > _LONG_PARAGRAPH and looks_like_text(one)
     ]
-    characters = sum(len(pieces[at].text) for at in stated)
-    return stated[0] if characters > _TEXT else len(pieces)
+    characters = sum(len(pieces[at].text) for at in long_paragraphs)
+    return long_paragraphs[0] if characters > _LEAST_TEXT else len(pieces)
 
 
 _TAKEN: dict[str, Callable[[Gathering, OutlineSource, PartDraft], None]] = {
@@ -788,7 +799,7 @@ _TAKEN: dict[str, Callable[[Gathering, OutlineSource, PartDraft], None]] = {
     "about": lambda all_, source, draft: all_.detected.hear(source, draft),
     "week": _week,
     "control": _control,
-    "front": _front,
+    "front": _title_page,
     "area": _unused_area,
     "assignment-list": _unused_area,
     "answers": _unused_area,
@@ -836,19 +847,19 @@ def _banks(
         unknown: dict[str, Question] = {}
         for question in file.bank.questions():
             within = all_.shelves.homes.titled(question.category) if inside else None
-            said = within or question.session
-            home = shelf.home(question.category, said)
+            given_class = within or question.session
+            home = shelf.home(question.category, given_class)
             if home is None and question.session and not is_topic(question.session):
                 unknown.setdefault(question.session, question)
             if once.is_there(question, home, entry.file):
                 continue
-            session, name, number = shelf.place(question.category, said)
+            session, name, number = shelf.place(question.category, given_class)
             held = all_.own[session] if session and all_.shelves.homes.has(session) else all_.exam
             # What a question file says to graders no learner sees; a document prints model answers.
             only = bool(question.grader_notes)
             held.append(msgspec.structs.replace(question, id=name, number=number, session=session, grader_only=only))
             once.add(held, home, entry.file)
-        all_.findings.extend(_unknown_class(said, question) for said, question in unknown.items())
+        all_.findings.extend(_unknown_class(given_class, question) for given_class, question in unknown.items())
         all_.findings.extend(file.findings)
         assets.update(sorted(file.assets.data.items()))
     all_.findings.extend(_again(*files, count) for files, count in once.told.items())
@@ -873,10 +884,10 @@ def _unknown_class(said: str, question: Question) -> Finding:
 def _weeks(
     all_: Gathering, sessions: Sequence[tuple[int, Session]], assignments: Sequence[tuple[int, Assignment]]
 ) -> tuple[Week, ...]:
-    own: defaultdict[int, list[Session]] = defaultdict(list)
+    by_week: defaultdict[int, list[Session]] = defaultdict(list)
     work: defaultdict[int, list[Assignment]] = defaultdict(list)
     for week, one in sessions:
-        own[week].append(one)
+        by_week[week].append(one)
     for week, task in assignments:
         work[week].append(task)
     return tuple(
@@ -884,8 +895,8 @@ def _weeks(
             id=f"w{number:02d}",
             number=number,
             title=all_.week_titles.get(number),
-            sessions=tuple(own[number]),
+            sessions=tuple(by_week[number]),
             assignments=tuple(work[number]),
         )
-        for number in sorted(own.keys() | work.keys())
+        for number in sorted(by_week.keys() | work.keys())
     )

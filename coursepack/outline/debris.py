@@ -1,4 +1,4 @@
-"""Lines that are no text of the author's: page numbers, link targets, running titles, watermarks, contents."""
+"""Lines that are not the author's text: page numbers, link targets, running titles, watermarks, contents."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _DOTS = re.compile(r"[.…·_]{4,}\s*\d{0,3}\s*$")
 
 _LETTERED = re.compile(r"\s*[^\W\d_][.)]\s")
 _AMOUNT = re.compile(r"\s*(?:[#+*~=]\s*\d[\d\s.,:–—/%°-]*|\d+\s*[–—:/-]\s*\d+)\s*")
-"""A number behind a sign of right answers, or two."""
+"""A number after a sign for right answers, or a range of two numbers."""
 
-# A longer line is no entry; the expressions would take a time for it that grows with the square.
+# A longer line is no entry; the time of the expressions grows with the square of its length.
 _LONGEST_ENTRY = 500
 _LONGEST_HEAD = 120
 _LINES_OF_TITLE = 3
 _RUNS_A_CUT = 3
-"""Addresses alone on their lines, run by run, of which one at least stands inside a sentence."""
+"""How many runs of addresses alone on their lines there may be for each one that cuts a sentence in two."""
 _LINE_OF_TEXT = 40
 
 
@@ -44,7 +44,7 @@ _FILLED = re.compile(r"_{4,}|\.{8,}|…{4,}")
 
 
 def to_fill_in(texts: Sequence[str], marks: Markers) -> set[int]:
-    """Which lines with blanks to fill in come back: «Admitted ____ Defended ____» below each work."""
+    """The indexes of lines with blanks to fill in that are repeated: «Admitted ____ Defended ____» below each work."""
     lines: dict[str, list[int]] = {}
     for at, text in enumerate(texts):
         blank = _FILLED.search(text) and not marks.is_approval(text)
@@ -54,12 +54,12 @@ def to_fill_in(texts: Sequence[str], marks: Markers) -> set[int]:
 
 
 def _is_entry(text: str) -> bool:
-    """True for a title and the page where it stands."""
+    """True for an entry of a table of contents: a title and its page."""
     return len(text) <= _LONGEST_ENTRY and bool(_ENTRY.match(text))
 
 
 def debris(lines: Sequence[Line], clean: Sequence[str], marks: Markers) -> dict[int, str]:
-    """Indexes of lines to set aside, with the reason of each."""
+    """Indexes of the lines to exclude, each with its reason."""
     found: dict[int, str] = {}
     full = [index for index, text in enumerate(clean) if text.strip()]
     found.update(dict.fromkeys(_link_targets(full, clean), "displaced link target"))
@@ -86,7 +86,7 @@ def _link_targets(full: Sequence[int], clean: Sequence[str]) -> list[int]:
     known = set(alone)
     runs = sum(at - 1 not in known for at in alone)
     ends = [at for at in alone if at + 1 not in known and at + 1 < len(full)]
-    cuts = sum(texts[at + 1].isdigit() or _goes_on(_before(at, known, texts), texts[at + 1]) for at in ends)
+    cuts = sum(texts[at + 1].isdigit() or _continues_on(_before(at, known, texts), texts[at + 1]) for at in ends)
     return [full[at] for at in alone] if cuts * _RUNS_A_CUT >= runs else []
 
 
@@ -96,13 +96,14 @@ def _before(at: int, known: Collection[int], texts: Sequence[str]) -> str:
     return texts[at] if at >= 0 else ""
 
 
-def _goes_on(line: str, after: str) -> bool:
-    """Whether a line of a text goes on in another one."""
+def _continues_on(line: str, after: str) -> bool:
+    """Whether a line of a text continues on another one."""
     return len(line) >= _LINE_OF_TEXT and line[-1:].isalpha() and after[:1].islower() and " " in after
 
 
 def _watermarks(full: Sequence[int], clean: Sequence[str], found: dict[int, str]) -> None:
-    """Four or more lines in a row of one to four letters each: text that stood upright beside the page."""
+    """Four or more lines in a row of one to four letters each: text that was printed vertically at the edge of the
+    page."""
     run: list[int] = []
     for index in [*full, -1]:
         text = clean[index].strip() if index >= 0 else ""
@@ -161,12 +162,12 @@ def _letters(text: str) -> str:
 
 
 def _shape(text: str) -> str:
-    """A line but for its digits, its spaces and what is invisible."""
+    """A line without digits, spaces and invisible characters."""
     return re.sub(r"\d+", "0", " ".join(text.replace(GONE, "").split()))
 
 
 def _is_page(text: str) -> bool:
-    """A page number stands alone; blanks around and between its parts are looked at once, however many they are."""
+    """Whether a line is a page number alone. Runs of spaces are shortened first, so that the time stays linear."""
     return _PAGE.fullmatch(" ".join(text.split())) is not None
 
 
@@ -174,7 +175,8 @@ _FIRST_ITEM = re.compile(r"\s*\(?1[.)]\s*[^\W\d]")
 
 
 def _page_numbers(lines: Sequence[Line], full: Sequence[int], clean: Sequence[str], found: dict[int, str]) -> None:
-    """A number alone on a line, where no list of numbers stands, and most do not stand over lists that begin anew."""
+    """Finds numbers alone on a line that are no list of numbers, and most of which are not above a list that begins
+    anew."""
     alone = [here for here, index in enumerate(full) if _is_page(clean[index])]
     over = sum(here + 1 < len(full) and _FIRST_ITEM.match(clean[full[here + 1]]) is not None for here in alone)
     if over > 1 and over * 2 > len(alone):
@@ -182,12 +184,12 @@ def _page_numbers(lines: Sequence[Line], full: Sequence[int], clean: Sequence[st
     for here, index in enumerate(full):
         if index in found or lines[index].top is not None or not _is_page(clean[index]):
             continue  # where lines have places, their reader knows what stands at a page's edge
-        beside = [full[i] for i in (here - 1, here + 1) if 0 <= i < len(full)]
-        if any(_is_page(clean[i]) and i not in found and abs(i - index) < 3 for i in beside):
+        neighbours = [full[i] for i in (here - 1, here + 1) if 0 <= i < len(full)]
+        if any(_is_page(clean[i]) and i not in found and abs(i - index) < 3 for i in neighbours):
             continue
-        if _LETTERED.match(clean[index]) and any(_LETTERED.match(clean[i]) for i in beside):
+        if _LETTERED.match(clean[index]) and any(_LETTERED.match(clean[i]) for i in neighbours):
             continue  # «А. 1974», «В. 1995», «С. 2005»: answers
-        if any(_AMOUNT.fullmatch(clean[i]) and abs(i - index) == 1 for i in beside):
+        if any(_AMOUNT.fullmatch(clean[i]) and abs(i - index) == 1 for i in neighbours):
             continue  # «60–80», «120» or «# 3», «5»: answers as well
         if _PAGE_START.match(clean[index].strip()):
             found[index] = "page number"
@@ -211,7 +213,7 @@ def _numbered_titles(full: Sequence[int], clean: Sequence[str], found: dict[int,
 
 
 def contents_titles(clean: Sequence[str], found: dict[int, str]) -> set[str]:
-    """The entries of the tables of contents without their page numbers, letters only, to know titles by."""
+    """The entries of the tables of contents without page numbers, letters and digits only, to recognise titles by."""
     titles: set[str] = set()
     for index, reason in found.items():
         if reason == "table of contents":
@@ -265,7 +267,7 @@ def _is_contents(text: str, marks: Markers) -> bool:
 
 
 def _continues(full: Sequence[int], clean: Sequence[str], here: int) -> bool:
-    """An entry over two lines: this one goes on in lower case, or ends in a page number on the next."""
+    """Whether an entry takes two lines: the next one begins in lower case or ends with the page number."""
     text = clean[full[here]].strip()
     if text[:1].islower() and len(text) < 90:
         return True

@@ -45,20 +45,20 @@ def of_edition(
     spoken = [_read_aloud(document, entry, hear) for document, entry in documents]
     own = {entry.role for (_, entry), found in zip(documents, spoken, strict=True) if wanted in found}
     kept: list[Given] = []
-    stated = misstated
+    findings = misstated
     for (document, entry), found in zip(documents, spoken, strict=True):
         if not found or wanted in found or entry.role not in own:
             kept.append((document, entry))
         else:
             names = ", ".join(map(languages.name, sorted(found)))
             message = f"in {names}: it is of another edition than the {languages.name(wanted)} one"
-            stated.append(note("outline-other-edition", message, Place(document.file)))
+            findings.append(note("outline-other-edition", message, Place(document.file)))
     if documents and any(spoken) and not own:
         message = f"no source is in {languages.name(wanted)}, the language of this edition"
-        stated.append(
+        findings.append(
             warning("outline-edition-language", message, advice="name its sources, or take it out of `languages`")
         )
-    return kept, stated
+    return kept, findings
 
 
 def _foreign(documents: Sequence[Given], project: Project, hear: _DocumentLanguages) -> Iterator[Finding]:
@@ -117,19 +117,21 @@ class _DocumentLanguages:
 
     def unread(self, documents: Sequence[Document]) -> str:
         """The name of the language that most letters of documents are in, where it is none that is read; else ""."""
-        stated = (self.live.of("spoken", (document,), partial(language_of, document)) for document in documents)
-        characters: Counter[str] = Counter()
-        for name, number in stated:
-            characters[name] += number
-        most = characters.most_common(1)
+        language_counts = (
+            self.live.of("spoken", (document,), partial(language_of, document)) for document in documents
+        )
+        lengths: Counter[str] = Counter()
+        for name, number in language_counts:
+            lengths[name] += number
+        most = lengths.most_common(1)
         return most[0][0] if most and most[0][0] not in languages.known() else ""
 
 
 def _detected(document: Document, most: int | None = None) -> set[str]:
     """The languages of a document's text; ``most``: as far as so many of its paragraphs tell."""
     texts = [text for text in paragraphs(document) if len(text) >= _LEAST_CHARACTERS]
-    characters: Counter[str] = Counter()
+    lengths: Counter[str] = Counter()
     for text in texts[:: max(1, len(texts) // most) if most else 1]:
         if (found := language(text)) in languages.known():
-            characters[found] += len(text)
-    return {name for name, number in characters.items() if number >= characters.total() * _LEAST_SHARE}
+            lengths[found] += len(text)
+    return {name for name, number in lengths.items() if number >= lengths.total() * _LEAST_SHARE}

@@ -31,14 +31,14 @@ from coursepack.text.characters import CharacterRepair
 
 
 def exam_questions(source: OutlineSource, pieces: Sequence[Piece], shelf: QuestionPlace) -> list[Question]:
-    """The questions of a list, each with its place on ``shelf``; printed numbers are kept, however they run."""
+    """The questions of a list, each with its id and session from ``shelf``; printed numbers are kept as they are."""
     texts = source.stream.texts
     whole = [item for piece in pieces for item in (split_items(piece, texts) if piece.object is None else [piece])]
     return _List(source, shelf, whole).read()
 
 
 class _List:
-    """A list of questions, read in one pass with what was seen before."""
+    """Reads a list of questions in one pass, with the state of what was read before."""
 
     def __init__(self, source: OutlineSource, shelf: QuestionPlace, whole: Sequence[Piece]) -> None:
         self.source = source
@@ -51,37 +51,37 @@ class _List:
         alone = sum(1 for piece, mark in zip(whole, self.marks, strict=True) if mark and mark.end == len(piece.text))
         counted = sum(1 for mark in self.marks if mark and mark.value)
         self.numbered = counted * 2 > len(whole) - alone - sum(self.inside)
-        self.under = {} if alone or counted * 2 > len(whole) else answered(whole, self.marks)
+        self.answers_below = {} if alone or counted * 2 > len(whole) else answered(whole, self.marks)
         self.made: list[Question] = []
         self.category: tuple[str, ...] = ()
-        self.waiting: ListLabel | None = None
-        """The number that stands alone above its question."""
+        self.pending_number: ListLabel | None = None
+        """A number alone on the line above its question."""
         self.headed = False
         self.level = 0
-        self.told = 0
+        self.note_count = 0
 
     def read(self) -> list[Question]:
         for at in range(len(self.whole)):
             if self.points[at] and self.made:
-                self._point(at)
-            elif at in self.under and self.made:
+                self._add_points(at)
+            elif at in self.answers_below and self.made:
                 blocks = self.source.builder.asked([self.whole[at]], "exam")
-                self.made[-1] = _with(self.made[-1], blocks, answer=self.under[at])
+                self.made[-1] = _with_blocks(self.made[-1], blocks, answer=self.answers_below[at])
             else:
-                self._take(at)
-        self.source.findings.extend(_told_answers(self.made))
+                self._read_piece(at)
+        self.source.findings.extend(_answer_notes(self.made))
         return self.made
 
-    def _point(self, at: int) -> None:
-        """The points of a question that follow one another, as one list; a level of its own begins no question."""
+    def _add_points(self, at: int) -> None:
+        """Adds adjacent points of a question as one list; a deeper list level begins no question."""
         if at and self.points[at - 1]:
             return
         end = next((to for to in range(at, len(self.whole)) if not self.points[to]), len(self.whole))
-        self._go_on(self.source.builder.asked(self.whole[at:end], "exam"))
+        self._extend_last(self.source.builder.asked(self.whole[at:end], "exam"))
 
-    def _take(self, at: int) -> None:
+    def _read_piece(self, at: int) -> None:
         piece, mark = self.whole[at], self.marks[at]
-        if (reason := self._apart(at)) is not None:
+        if (reason := self._exclusion_reason(at)) is not None:
             self.source.aside([piece], reason)
             return
         if self._opens_category(at):
@@ -89,67 +89,71 @@ class _List:
             self.category = (piece.text.strip(" .:"),)
             self.headed = True
             return
-        if self._closes(at):
+        if self._is_closing(at):
             self.source.aside([piece], "instruction")
             return
         if self._is_instruction(at):
-            self._instruct(piece)
+            self._add_instruction(piece)
             return
         self.headed = False
         if mark is not None and mark.end == len(piece.text):
             self.source.stream.texts.claim(piece, "mark", part="exam", reason="number")
-            self.waiting = mark
+            self.pending_number = mark
         elif self.made and piece.label and piece.level > self.level and _asks_below(self.made[-1]):
-            self._go_on(self.source.builder.asked([piece], "exam"))
+            self._extend_last(self.source.builder.asked([piece], "exam"))
         else:
-            self._question(at)
+            self._add_question(at)
 
-    def _plain(self, at: int) -> bool:
-        """A line without a number of its own or above it."""
-        return self.whole[at].object is None and self.waiting is None and self.marks[at] is None
+    def _is_unnumbered(self, at: int) -> bool:
+        """Whether a line has no number, neither its own nor one above it."""
+        return self.whole[at].object is None and self.pending_number is None and self.marks[at] is None
 
-    def _apart(self, at: int) -> str | None:
-        """Why a line is none of the list, if it is not."""
+    def _exclusion_reason(self, at: int) -> str | None:
+        """Why a line is excluded from the list; None if it is a part of it."""
         piece, mark = self.whole[at], self.marks[at]
-        if self._plain(at) and is_to_write_on(piece):
+        if self._is_unnumbered(at) and is_to_write_on(piece):
             return "line to write on"
         if piece.object is None and self.source.marks.is_approval(piece.text) and not (mark and mark.value):
             return "approval or signature"
         at_an_end = not self.made or at == len(self.whole) - 1
-        return "title page" if at_an_end and self._plain(at) and self.source.marks.names_paper(piece.text) else None
+        return (
+            "title page"
+            if at_an_end and self._is_unnumbered(at) and self.source.marks.names_paper(piece.text)
+            else None
+        )
 
     def _is_instruction(self, at: int) -> bool:
         piece = self.whole[at]
-        if not self.numbered and self._plain(at):
-            return not self.made and self._tells_over_names(piece)
-        if not (self.numbered and (self._plain(at) or self._is_bullet(at))):
+        if not self.numbered and self._is_unnumbered(at):
+            return not self.made and self._is_instruction_over_names(piece)
+        if not (self.numbered and (self._is_unnumbered(at) or self._is_bullet(at))):
             return False
         begins = self.headed or not self.made or isinstance(self.made[-1], Description)
         return _instructs(piece) or (begins and not (asks_of(piece.text) or piece.heading))
 
-    def _closes(self, at: int) -> bool:
-        """Whether the last line, behind counted questions, wishes luck or says in capitals that the paper ends."""
+    def _is_closing(self, at: int) -> bool:
+        """Whether the last line, after numbered questions, wishes luck or says in capitals that the paper ends."""
         text = self.whole[at].text.strip()
-        behind = at == len(self.whole) - 1 and bool(self.made) and self.numbered and self._plain(at)
+        behind = at == len(self.whole) - 1 and bool(self.made) and self.numbered and self._is_unnumbered(at)
         return behind and len(text.split()) <= _CLOSING_WORDS and (text.endswith("!") or text.isupper())
 
     def _is_bullet(self, at: int) -> bool:
-        """A bullet over the first number of a numbered list, which nothing that asks is: «• Answer all questions.»"""
+        """A bullet above the first number of a numbered list, if it asks nothing: «• Answer all questions.»"""
         piece, mark = self.whole[at], self.marks[at]
         over = not self.made or isinstance(self.made[-1], Description)
         asks = piece.text.rstrip().endswith("?")
         return over and mark is not None and not mark.value and mark.end < len(piece.text) and not asks
 
-    def _tells_over_names(self, piece: Piece) -> bool:
-        """Whether a sentence stands over a list whose items are names: it says how the exam is held."""
+    def _is_instruction_over_names(self, piece: Piece) -> bool:
+        """Whether a line is a sentence above a list whose items are names: it says how the exam is held."""
         texts = [one.text for one in self.whole if one.object is None]
         named = sum(one.rstrip()[-1:] not in ".!" for one in texts)
         long = piece.text.rstrip().endswith(".") and piece.text.count(" ") >= _LONG_SENTENCE
         return long and len(texts) > _FEWEST_NAMES and named * 10 >= len(texts) * 7
 
-    def _instruct(self, piece: Piece) -> None:
-        """How a paper, or a part of it, is to be answered stands between its questions; «Turn over» is for paper."""
-        if not (self.headed or _tells(piece.text)) or known_words().front("paper-furniture", piece.text):
+    def _add_instruction(self, piece: Piece) -> None:
+        """Adds an instruction between the questions; «Turn over» and the like, of use on paper only, is excluded."""
+        if not (self.headed or _is_sentence(piece.text)) or known_words().front("paper-furniture", piece.text):
             self.source.aside([piece], "instruction")
             return
         blocks = self.source.builder.blocks([piece], "exam", headings=False)
@@ -157,14 +161,16 @@ class _List:
         if isinstance(last, Description) and last.category == self.category:
             self.made[-1] = msgspec.structs.replace(last, text=(*last.text, *blocks))
             return
-        self.told += 1
+        self.note_count += 1
         place = self.source.builder.where(piece)
-        self.made.append(Description(id=f"exam-note-{self.told}", text=blocks, category=self.category, place=place))
+        self.made.append(
+            Description(id=f"exam-note-{self.note_count}", text=blocks, category=self.category, place=place)
+        )
 
     def _opens_category(self, at: int) -> bool:
         """«Раздел II. …» or a heading between two runs of questions."""
         piece, mark = self.whole[at], self.marks[at]
-        if piece.object is not None or self.waiting is not None:
+        if piece.object is not None or self.pending_number is not None:
             return False
         after = self.whole[at + 1] if at + 1 < len(self.whole) else None
         kind = _part_of_list(self.source, piece)
@@ -181,16 +187,16 @@ class _List:
             return after.heading > piece.heading or (mark is None and not piece.text.endswith("?"))
         if mark is not None or piece.text.endswith("?") or (_instructs(piece) and not piece.heading):
             return False
-        return piece.heading is not None or piece.is_heading or self._leads_a_run(at)
+        return piece.heading is not None or piece.is_heading or self._opens_run(at)
 
-    def _leads_a_run(self, at: int) -> bool:
+    def _opens_run(self, at: int) -> bool:
         """A short line above the first number of a run."""
         text = self.whole[at].text
         following = self.marks[at + 1] if at + 1 < len(self.marks) else None
         begins = following is not None and following.value == 1
         return self.numbered and begins and not text[:1].islower() and len(text) < _LONGEST_CATEGORY
 
-    def _question(self, at: int) -> None:
+    def _add_question(self, at: int) -> None:
         piece, mark, builder = self.whole[at], self.marks[at], self.source.builder
         self.level = piece.level if piece.label else self.level
         bare = [builder.unmarked(piece, mark, "exam")]
@@ -198,9 +204,9 @@ class _List:
         blocks = builder.asked(bare, "exam")
         if not blocks:
             return
-        number, self.waiting = self.waiting or mark, None
+        number, self.pending_number = self.pending_number or mark, None
         if self.made and number is None and self._goes_on(at):
-            self._go_on(blocks, points)
+            self._extend_last(blocks, points)
             return
         session, name, count = self.shelf.place()
         self.made.append(
@@ -218,25 +224,25 @@ class _List:
         )
 
     def _goes_on(self, at: int) -> bool:
-        """Whether what has no number belongs to the question before it."""
+        """Whether a piece without a number continues the question before it."""
         piece = self.whole[at]
-        begins_inside = piece.object is not None or piece.text[:1].islower() or self.inside[at]
-        return (self.numbered and begins_inside) or isinstance(piece.object, Listing)
+        continues = piece.object is not None or piece.text[:1].islower() or self.inside[at]
+        return (self.numbered and continues) or isinstance(piece.object, Listing)
 
-    def _go_on(self, blocks: Blocks, points: float | None = None) -> None:
+    def _extend_last(self, blocks: Blocks, points: float | None = None) -> None:
         last = self.made[-1]
         mark = last.mark if points is None else points
         self.made[-1] = msgspec.structs.replace(last, text=(*last.text, *blocks), mark=mark)
 
 
-def _with(question: Question, blocks: Blocks, *, answer: bool) -> Question:
-    """A question with what stands under it: its answer is for the teacher."""
+def _with_blocks(question: Question, blocks: Blocks, *, answer: bool) -> Question:
+    """A question with the blocks below it added; an answer goes to the notes for the teacher."""
     if answer:
         return msgspec.structs.replace(question, grader_notes=(*question.grader_notes, *blocks))
     return msgspec.structs.replace(question, text=(*question.text, *blocks))
 
 
-def _told_answers(questions: Sequence[Question]) -> list[Finding]:
+def _answer_notes(questions: Sequence[Question]) -> list[Finding]:
     """A note that a list gives answers."""
     held = [one for one in questions if one.grader_notes]
     if not held:
@@ -261,7 +267,7 @@ def _instructs(piece: Piece) -> bool:
     return len(piece.text) < _LONGEST_INSTRUCTION and known_words().front("instruction", piece.text)
 
 
-def _tells(text: str) -> bool:
+def _is_sentence(text: str) -> bool:
     """Whether a line is a sentence, not the name of something."""
     return known_words().front("instruction", text) or (text.rstrip()[-1:] in ".:;" and text.count(" ") >= _SENTENCE)
 
@@ -269,34 +275,32 @@ def _tells(text: str) -> bool:
 _LONGEST_INSTRUCTION = 160
 _CLOSING_WORDS = 5
 _LONG_SENTENCE = 8
-"""Blanks in a sentence over a list of names."""
+"""The fewest spaces in a sentence above a list of names."""
 _FEWEST_NAMES = 6
 _SENTENCE = 3
-"""Blanks in the shortest sentence that instructs."""
+"""The fewest spaces in a sentence that instructs."""
 
 
 def _asks_below(question: Question) -> bool:
-    """Whether a question ends in a colon, or has taken in points below it: deeper points are its own."""
+    """Whether a question ends in a colon, or already has points below it: then deeper points belong to it."""
     return len(question.text) > 1 or block_text(question.text).endswith(":")
 
 
 def question_mark(marks: Markers, piece: Piece) -> ListLabel | None:
-    """The number that a question bears: of a list, or «Вопрос 3.», which may stand alone (``end`` is all of it)."""
+    """The number of a question: of a list, or «Вопрос 3.», which may be the whole line (then ``end`` is its length)."""
     mark = list_label(piece)
     if mark is not None:
         return mark
-    if signed := _SIGNED.match(piece.text) if not piece.plain else None:
+    if signed := _NUMBER_SIGN.match(piece.text) if not piece.plain else None:
         return ListLabel("decimal", signed.end(), int(signed["n"]), signed["n"])
-    requested = next(
-        (one for one in marks.find(piece.text) if one.group == "numbered" and one.kind == "question"), None
-    )
-    if requested is None or requested.number is None:
+    numbered = next((one for one in marks.find(piece.text) if one.group == "numbered" and one.kind == "question"), None)
+    if numbered is None or numbered.number is None:
         return None
-    end = len(piece.text) if requested.whole else requested.end
-    return ListLabel("decimal", end, requested.number, requested.printed or "")
+    end = len(piece.text) if numbered.whole else numbered.end
+    return ListLabel("decimal", end, numbered.number, numbered.printed or "")
 
 
-_SIGNED = re.compile(rf"(?i:{SIGN})\s?(?P<n>\d{{1,3}})\s?[.):]\s*(?=\S)")
+_NUMBER_SIGN = re.compile(rf"(?i:{SIGN})\s?(?P<n>\d{{1,3}})\s?[.):]\s*(?=\S)")
 """«№ 3. …», «No. 3) …»."""
 
 
@@ -316,7 +320,7 @@ _LONGEST_CATEGORY = 120
 
 
 def plain_question(text: str) -> str:
-    """A question's text for comparing: stand-ins repaired, spaces single, no stop at its end."""
+    """A question's text for comparing: look-alike characters repaired, spaces single, no stop at its end."""
     repaired = CharacterRepair(own=True).repair(text)
     return re.sub(r"\s+", " ", repaired).strip().rstrip(".?!;: ").lower()
 
@@ -351,16 +355,16 @@ def with_variants(
         if question is None or first is None:
             continue
         if question.id == first.id:
-            said = f"[exam] variants: {variant.question!r} is declared a variant of itself"
-            findings.append(error("outline-variant-itself", said, where))
+            message = f"[exam] variants: {variant.question!r} is declared a variant of itself"
+            findings.append(error("outline-variant-itself", message, where))
         else:
             of[question.id] = first.id
-    firsts = {name: known for name in of if (known := _first(name, of)) != name}
+    firsts = {name: known for name in of if (known := _chain_root(name, of)) != name}
     return [msgspec.structs.replace(q, variant_of=firsts[q.id]) if q.id in firsts else q for q in questions], findings
 
 
-def _first(name: str, of: Mapping[str, str]) -> str:
-    """The question that a chain of variants leads to; of a chain that leads back to itself, the first by its id."""
+def _chain_root(name: str, of: Mapping[str, str]) -> str:
+    """The question that a chain of variants leads to; in a cycle, the first by its id."""
     seen = {name}
     found = of[name]
     while found in of and found not in seen:
@@ -373,7 +377,7 @@ MOST_SHOWN = 5
 
 
 def proposals(questions: Sequence[Question], live: Live) -> list[Finding]:
-    """One note on the pairs of questions that look like one reworded and are not declared so."""
+    """At most one note on pairs of questions that look reworded and are not declared as variants."""
     stems = [live.of("stems", (question,), partial(_stems_of, question)) for question in questions]
     for at in range(len(questions)):
         if left := _behind_shared(questions, at):
@@ -388,12 +392,12 @@ def proposals(questions: Sequence[Question], live: Live) -> list[Finding]:
         for word in rare[: max(2, len(rare) // 2 + 1)]:
             if len(holders[word]) < 400:
                 near.update(holders[word])
-        # Other numbers, another question: of thousands of questions that ends most comparisons.
+        # Different numbers mean different questions: with thousands of questions this ends most comparisons early.
         for other in sorted(one for one in near if numbers[one] == numbers[at]):
-            if not _alike(stems[other], words):
+            if not _is_similar(stems[other], words):
                 continue
             a, b = questions[other], questions[at]
-            if cluster[a.id] == cluster[b.id] or (a.category != b.category and _same(a, b)):
+            if cluster[a.id] == cluster[b.id] or (a.category != b.category and _has_same_text(a, b)):
                 continue
             pairs.append((a, b))
         for word in words:
@@ -401,7 +405,7 @@ def proposals(questions: Sequence[Question], live: Live) -> list[Finding]:
     return _proposed(pairs)
 
 
-def _same(a: Question, b: Question) -> bool:
+def _has_same_text(a: Question, b: Question) -> bool:
     """Whether two questions have the same words: those of two variants of a paper are asked one at a time."""
     return plain_question(block_text(a.text)) == plain_question(block_text(b.text))
 
@@ -417,20 +421,20 @@ def _proposed(pairs: Sequence[tuple[Question, Question]]) -> list[Finding]:
     return [note("outline-variant-proposed", "; ".join(said) + more, other.place, advice)]
 
 
-def _alike(a: set[str], b: set[str]) -> bool:
+def _is_similar(a: set[str], b: set[str]) -> bool:
     small, large = sorted((len(a), len(b)))
     if small == 0:
         return False
     if a == b:
         return True
-    common = similar.common(a, b)  # of thousands of questions millions of pairs are compared
-    near = common / (small + large - common) >= _NEAR or (large - small <= 3 and common == small)
+    common = similar.common(a, b)  # thousands of questions make millions of pairs
+    near = common / (small + large - common) >= _SIMILAR or (large - small <= 3 and common == small)
     if small < 3 or not near:
         return False
     return not any(word.isdigit() for word in a ^ b)
 
 
-_NEAR = 0.6
+_SIMILAR = 0.6
 
 
 def _stems_of(question: Question) -> set[str]:

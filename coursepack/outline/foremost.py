@@ -1,6 +1,6 @@
-"""What a person should know of a reading before anything else: letters that nothing names, what was left out because it
-was not understood, pictures and files that no part shows, data that was set aside with a title page, a test whose
-questions have no answers to choose from.
+"""The most important findings about a source: text under headings that name no part, text left out because it was not
+understood, pictures and files that no part shows, data excluded with a title page, a test whose questions have no
+options.
 """
 
 from __future__ import annotations
@@ -30,25 +30,25 @@ from coursepack.stages import Live
 
 
 def foremost(course: Course, sources: Sequence[OutlineSource], live: Live) -> list[Finding]:
-    """The warnings that stand at the top of a report, each of one source with counts and first places."""
+    """The warnings for the top of a report, each about one source, with counts and first places."""
     result: list[Finding | None] = []
     held = _by_file(course)
     shown = assets_in(course)
     for source in sources:
-        told = live.of("foremost", (source,), partial(_of_source, source))
+        source_findings = live.of("foremost", (source,), partial(_of_source, source))
         result += [
-            *told,
+            *source_findings,
             _pictures(source, shown, live),
             _essays(source, course),
             measured(source, held[source.document.file]),
         ]
-        if told[-1] is None:
+        if source_findings[-1] is None:
             result.append(missed_questions(source, course))
     return [one for one in result if one is not None]
 
 
 def _by_file(course: Course) -> Mapping[str, list[Question]]:
-    """The questions of the exam and of all classes, by the file that each stands in."""
+    """The questions of the exam and of all classes, by their source file."""
     held = defaultdict[str, list[Question]](list)
     exam = course.exam.questions if course.exam else ()
     for one in (*exam, *(one for _, session in course.sessions() for one in session.review)):
@@ -62,12 +62,12 @@ def _of_source(source: OutlineSource) -> list[Finding | None]:
 
 
 def _unlabelled(source: OutlineSource) -> Finding | None:
-    """Letters under headings of the course that nothing names; the headings inside the text of a class are its own."""
+    """Text under headings of the course that name no part; the headings inside the text of a class belong to it."""
     if source.root is None or source.root.label != "course":
         return None
     found = list(_nameless(source.root))
-    letters = sum(_letters(one) for section in found for one in section.own)
-    every = sum(map(_letters, source.root.everything()))
+    letters = sum(_character_count(one) for section in found for one in section.own)
+    every = sum(map(_character_count, source.root.everything()))
     if letters * 100 <= limits()["foremost"]["unlabelled"] * every:
         return None
     heads = [str(section.head.piece.first) for section in found if section.head]
@@ -80,7 +80,7 @@ def _unlabelled(source: OutlineSource) -> Finding | None:
     )
 
 
-def _letters(segment: Segment) -> int:
+def _character_count(segment: Segment) -> int:
     """Characters of a line, or of all cells of a table."""
     is_table = isinstance(segment.piece.object, Grid)
     return sum(part.end - part.start for part in segment.piece.parts) if is_table else len(segment.text)
@@ -95,7 +95,7 @@ def _nameless(section: OutlineSection) -> Iterator[OutlineSection]:
 
 
 def _left_out(source: OutlineSource) -> Finding | None:
-    """Letters that no part could take, and sentences of which only the heading of a list was made."""
+    """Text that no part could take, and sentences that became only the heading of a list."""
     clean, ledger = source.stream.texts.clean, source.stream.texts.ledger
 
     def is_lost(one: LedgerEntry) -> bool:
@@ -103,8 +103,8 @@ def _left_out(source: OutlineSource) -> Finding | None:
         if one.fate == "aside":
             prose = len(text) >= limits()["foremost"]["prose"] and text[-1] in ".!?"
             return one.reason == NOT_UNDERSTOOD or (one.reason == "title page" and prose)
-        told = text.endswith(".") and len(text.split()) > limits()["foremost"]["heading-words"]
-        return one.fate == "mark" and one.reason == "heading" and told
+        is_sentence = text.endswith(".") and len(text.split()) > limits()["foremost"]["heading-words"]
+        return one.fate == "mark" and one.reason == "heading" and is_sentence
 
     lost = [one for one in ledger.entries if is_lost(one)]
     letters = sum(len("".join(clean[one.unit][one.start : one.end].split())) for one in lost)
@@ -143,7 +143,7 @@ _FEW_WORDS = languages.expression(r"[@A@](?:(?![@A@.])\w)*(?:,?\s(?:(?![@A@])[^\
 
 
 def _is_text(piece: Piece) -> bool:
-    """Whether a piece is a paragraph or a sentence of text, be it of a few words in small letters."""
+    """Whether a piece is a paragraph or a sentence of text, even one of a few words in lower case."""
     if looks_like_text(piece) or speaks(piece.text):
         return True
     few = _FEW_WORDS.fullmatch(piece.text) is not None and not words().front("reader", piece.text)
@@ -154,7 +154,7 @@ _HALF = 0.5
 
 
 def _title_page(source: OutlineSource) -> Finding | None:
-    """Labelled values, tables and paragraphs of text among what was set aside as a title page."""
+    """Labelled values, tables and paragraphs of text among the lines excluded as a title page."""
     clean, ledger = source.stream.texts.clean, source.stream.texts.ledger
     aside = [one for one in ledger.entries if one.fate == "aside" and one.reason == "title page"]
     table_of = {
@@ -193,7 +193,7 @@ def _count(number: int, one: str, many: str) -> str:
 
 
 def _essays(source: OutlineSource, course: Course) -> Finding | None:
-    """Questions of a test without answers to choose from."""
+    """Questions of a test without options."""
     units = {
         part.unit
         for draft in source.drafts

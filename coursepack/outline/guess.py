@@ -95,10 +95,10 @@ _SHARED = 0.3
 def _first_of_two(texts: Sequence[str]) -> str:
     """The language in which texts begin that two languages share; "" where they are in one."""
     spoken = [(halves(text) or [language(text)], len(text)) for text in texts]
-    characters: Counter[str] = Counter()
+    lengths: Counter[str] = Counter()
     for found, length in spoken:
-        characters.update({code: length // len(found) for code in found if code in languages.known()})
-    both = {code for code, number in characters.items() if number >= _SHARED * characters.total()}
+        lengths.update({code: length // len(found) for code in found if code in languages.known()})
+    both = {code for code, number in lengths.items() if number >= _SHARED * lengths.total()}
     return next((found[0] for found, _ in spoken if both.issuperset(found)), "") if len(both) > 1 else ""
 
 
@@ -147,8 +147,8 @@ def _texts(document: Document) -> tuple[list[str], int]:
             case _:
                 pass
     whole = "\n".join(raw)
-    characters = CharacterRepair(own=has_own_letters(whole))
-    texts = [re.sub(r"\s+", " ", characters.repair(clean(text)[0])).strip() for text in raw if text.strip()]
+    repair = CharacterRepair(own=has_own_letters(whole))
+    texts = [re.sub(r"\s+", " ", repair.repair(clean(text)[0])).strip() for text in raw if text.strip()]
     return texts, grids
 
 

@@ -80,9 +80,9 @@ def hung(rows: Sequence[Wrapped]) -> dict[int, int]:
 def _heads(rows: Sequence[Wrapped], found: Collection[int]) -> set[int]:
     """Those of such lines that are headings over text that is set in: in capitals over a sentence, or the names of
     parts of a paper where several are."""
-    stated = [at for at in found if not rows[at + 1].text[:1].islower()]
-    capitals = {at for at in stated if rows[at].text.isupper() and " " in rows[at].text}
-    named = {at for at in stated if max(words().labels(rows[at].text).values(), default=0) >= FULL}
+    heads = [at for at in found if not rows[at + 1].text[:1].islower()]
+    capitals = {at for at in heads if rows[at].text.isupper() and " " in rows[at].text}
+    named = {at for at in heads if max(words().labels(rows[at].text).values(), default=0) >= FULL}
     several = len(named) >= _PARTS and (len(named) * 3 >= len(found) or bool(capitals))
     listed = {at for at in found if _is_over_list(rows, at)}
     return capitals | listed | (named if several or listed else set())

@@ -29,10 +29,10 @@ class Keyed(NamedTuple):
 
 def with_keys(course: Course, corrections: Sequence[Correction], where: Place) -> Keyed:
     """Give each question the key that a correction says it has."""
-    stated = [one for one in corrections if one.kind == "key"]
-    if not stated:
+    key_corrections = [one for one in corrections if one.kind == "key"]
+    if not key_corrections:
         return Keyed(course, [], frozenset())
-    keys = _Keys(stated)
+    keys = _Keys(key_corrections)
     weeks = tuple(
         msgspec.structs.replace(
             week,
@@ -51,8 +51,8 @@ def still_open(findings: Iterable[Finding], doubts: Iterable[BankProblems], keye
     for each in doubts:
         left = [place for place in each.keyless if place not in keyed]
         if len(left) < len(each.keyless):
-            reported = (one for one in each.findings if one.code == WITHOUT_KEY)
-            changed |= {one: [*without_keys(left, each.shared)] for one in reported}
+            keyless = (one for one in each.findings if one.code == WITHOUT_KEY)
+            changed |= {one: [*without_keys(left, each.shared)] for one in keyless}
     return [one for found in findings for one in changed.get(found, [found])]
 
 

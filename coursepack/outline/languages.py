@@ -56,16 +56,16 @@ def keep_one(source: OutlineSource, language: str, *, declared: bool = False) ->
 def _keep_lines(source: OutlineSource, wanted: str, gone: Counter[str]) -> None:
     """Set the lines aside that are in the languages of ``gone``, beside whose editions that in ``wanted`` stands; what
     has a place of its own in any language, an entry of a list of books or a table, stays."""
-    stated = {
+    line_languages = {
         at: piece.language
         for at, piece in enumerate(source.stream.pieces)
         if piece.object is None
         and spoken(piece.text) == piece.language  # not by its neighbours alone
         and not (is_book(piece.text) or halves(piece.text))
     }
-    foreign = {at for at, name in stated.items() if name in gone and name != wanted}
-    characters = sum(len(source.stream.pieces[at].text) for at in stated)
-    if sum(len(source.stream.pieces[at].text) for at in foreign) < _LEAST_LINES * characters:
+    foreign = {at for at, name in line_languages.items() if name in gone and name != wanted}
+    length = sum(len(source.stream.pieces[at].text) for at in line_languages)
+    if sum(len(source.stream.pieces[at].text) for at in foreign) < _LEAST_LINES * length:
         return
     for at in sorted(foreign):
         piece = source.stream.pieces[at]
@@ -77,21 +77,21 @@ def _keep_lines(source: OutlineSource, wanted: str, gone: Counter[str]) -> None:
 def _keep_runs(source: OutlineSource, wanted: str, gone: Counter[str], *, declared: bool) -> None:
     """Set the runs of other editions aside; their letters are counted in ``gone``."""
     runs = _runs(source.stream.pieces)
-    characters: Counter[str] = Counter()
+    lengths: Counter[str] = Counter()
     code: Counter[str] = Counter()
     marked: set[str] = set()
     for name, pieces in runs:
-        characters[name] += sum(len(piece.text) for piece in pieces)
+        lengths[name] += sum(len(piece.text) for piece in pieces)
         code[name] += sum(len(piece.text) for piece in pieces if _CODE.search(piece.text))
         if any(_telling(source, piece) for piece in pieces):
             marked.add(name)
-    total = sum(characters.values())
+    total = sum(lengths.values())
     editions = {
         name
         for name in marked
         if name in languages.known()
-        and _enough(characters[name], total, declared=declared)
-        and code[name] * 3 < characters[name]
+        and _enough(lengths[name], total, declared=declared)
+        and code[name] * 3 < lengths[name]
     }
     if wanted not in editions or len(editions) < 2:
         return

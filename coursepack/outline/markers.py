@@ -178,8 +178,8 @@ _LONGEST_EXAM = 80
 
 def _names_language(word: str) -> bool:
     """Whether a word, or one cut short, names a language: «рус», «English»."""
-    stated = word.lower()
-    return any(stated.startswith(name) or name.startswith(stated) for name in languages.words("language-named"))
+    lowered = word.lower()
+    return any(lowered.startswith(name) or name.startswith(lowered) for name in languages.words("language-named"))
 
 
 class Markers:

@@ -51,13 +51,13 @@ def place(all_: Gathering) -> None:
     for nth, placed in enumerate(all_.assignments, 1):
         draft = placed.draft
         parent = weeks.get(id(draft.parent)) if draft.parent else None
-        stated = (
+        given_week = (
             parent
             or draft.week
             or draft.due_week
             or (placed.number if draft.due is None and draft.name != "homework" else None)
         )
-        placed.week = stated or max(counted, min(nth, max(last, 1)))
+        placed.week = given_week or max(counted, min(nth, max(last, 1)))
         counts = placed.number is not None or draft.due is not None
         counted = placed.week if counts else counted
         base = f"w{placed.week:02d}-{'supervised' if draft.supervised else 'independent'}"
@@ -143,8 +143,8 @@ def _join_rows(all_: Gathering) -> None:
     for found in named.values():
         if len(found) != 2 or any(placed.built for placed in found):
             continue
-        row, reported = sorted(found, key=lambda placed: _bulk(placed.draft))
-        one, other = row.draft, reported.draft
+        row, text = sorted(found, key=lambda placed: _bulk(placed.draft))
+        one, other = row.draft, text.draft
         weeks = {one.week, other.week} - {None}
         least = _SET_OUT if _bulk(one) else 1  # a row that says nothing but its title is the class of any text
         if not (one.week_stated and len(weeks) == 1) or _bulk(one) * _FULLER > _bulk(other) or _bulk(other) < least:
@@ -154,7 +154,7 @@ def _join_rows(all_: Gathering) -> None:
         other.marks.extend(one.marks)
         other.marks.extend((piece, "title, again") for piece in one.title)
         other.week, other.week_stated, other.number = one.week, True, one.number or other.number
-        reported.number = other.number
+        text.number = other.number
         _fill(other, one, "hours", "points")
         row.fate = "joined"
         joined.add(id(row))
@@ -171,9 +171,9 @@ def _number_by_week(all_: Gathering) -> None:
     for found in named.values():
         if len(found) != 2 or found[0].source is found[1].source:
             continue
-        row, reported = sorted(found, key=lambda placed: _bulk(placed.draft))
+        row, text = sorted(found, key=lambda placed: _bulk(placed.draft))
         if row.number is not None and not _bulk(row.draft):
-            reported.number = reported.draft.number = row.number
+            text.number = text.draft.number = row.number
     _number_by_row(all_)
     _number_by_title(all_)
 
@@ -188,13 +188,13 @@ def _number_by_title(all_: Gathering) -> None:
     pairs: dict[tuple[str, int, int], list[tuple[Placed, Placed]]] = defaultdict(list)
     for (kind, _), found in named.items():
         if len(found) == 2 and found[0].source is not found[1].source:
-            row, reported = sorted(found, key=lambda placed: _bulk(placed.draft))
-            if row.draft.week_stated and not _bulk(row.draft) and row.draft.week != reported.draft.week:
-                pairs[kind, id(row.source), id(reported.source)].append((row, reported))
+            row, text = sorted(found, key=lambda placed: _bulk(placed.draft))
+            if row.draft.week_stated and not _bulk(row.draft) and row.draft.week != text.draft.week:
+                pairs[kind, id(row.source), id(text.source)].append((row, text))
     for same in pairs.values():
         by_week = all(row.number == row.draft.week for row, _ in same)
-        for row, reported in same if len(same) > 1 else ():
-            (one, other) = (row, reported) if by_week else (reported, row)
+        for row, text in same if len(same) > 1 else ():
+            (one, other) = (row, text) if by_week else (text, row)
             one.number = one.draft.number = other.number
 
 
@@ -385,16 +385,13 @@ def _is_row_of(first: Placed, placed: Placed) -> bool:
         return False
     other = placed if alone[0] else first
     named = _alone(other.draft) or (other.draft.opened and works.named(other.draft.opened.text))
-    stated = named.name if named else other.draft.label
+    label = named.name if named else other.draft.label
     if placed.number is None:  # one of several rows «Homework» is none of them all
         return (
-            bool(stated)
-            and fold(stated or "") == row.name
-            and other.draft.week is None
-            and other.draft.due_week is None
+            bool(label) and fold(label or "") == row.name and other.draft.week is None and other.draft.due_week is None
         )
     same_kind = other.draft.name == (first if alone[0] else placed).draft.name
-    return fold(stated) == row.name if stated else same_kind
+    return fold(label) == row.name if label else same_kind
 
 
 def _alone(draft: PartDraft) -> works.Work | None:
@@ -526,8 +523,8 @@ _LEAST_TITLE = 8
 def _carry(fuller: PartDraft, row: PartDraft) -> None:
     """What the row of a plan says beside a class, told with the class; a line below a title and its day says what to
     prepare."""
-    for stated, pieces in row.fields.items():
-        name = "literature" if stated == "body" else stated
+    for field_name, pieces in row.fields.items():
+        name = "literature" if field_name == "body" else field_name
         known = {fold(piece.text) for piece in fuller.get(name)}
         more = [Piece(piece.text, []) for piece in pieces if fold(piece.text) not in known]
         fuller.fields[name] = [*fuller.get(name), *more]
@@ -538,11 +535,11 @@ def _holds_all(one: Placed, other: Placed) -> bool:
     """Whether the document of the fuller class holds all that another document says of it: the row of a plan names
     work that is set out where the class is."""
     (fuller, thinner) = (one, other) if _bulk(one.draft) >= _bulk(other.draft) else (other, one)
-    stated = [piece for pieces in thinner.draft.fields.values() for piece in pieces]
-    if fuller.source is thinner.source or any(piece.object is not None for piece in stated):
+    thin_pieces = [piece for pieces in thinner.draft.fields.values() for piece in pieces]
+    if fuller.source is thinner.source or any(piece.object is not None for piece in thin_pieces):
         return False
     held = _folded_whole(fuller.source.stream.texts.ledger)
-    return all(fold(piece.text) in held for piece in stated)
+    return all(fold(piece.text) in held for piece in thin_pieces)
 
 
 _FOLDED: WeakKeyDictionary[Ledger, str] = WeakKeyDictionary()

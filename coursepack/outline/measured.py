@@ -1,8 +1,8 @@
-"""The finished questions of a document measured by nothing but their form, whatever they were read as: labels, keys and
-answers that still stand among their words, numbers of a run of which no question was made.
+"""Checks the finished questions of a document by their form alone, whatever they were read as: labels, keys and answers
+that are still in their text, numbers of a run without a question.
 
-A bank is written in one way throughout, and a question of it holds what its neighbours hold. What one has too little of
-stands in another one, or was lost.
+A bank is written in one way throughout, and each question has what its neighbours have. What one lacks is in another
+one, or was lost.
 """
 
 from __future__ import annotations
@@ -26,41 +26,41 @@ from coursepack.place import Finding
 
 
 def measured(source: OutlineSource, questions: Sequence[Question]) -> Finding | None:
-    """What of a test was not understood, in the questions that a document became: an error from a share of them on, a
-    warning below it. A document whose tests are doubtful already is told once."""
-    requested = [one for one in questions if not isinstance(one, Description)]
-    if not requested or any(one.code in _STATED for one in source.findings):
+    """A finding for the questions of a document that were probably misread: an error from a certain share of them, a
+    warning below it. None for a document whose tests are reported as doubtful already."""
+    scored = [one for one in questions if not isinstance(one, Description)]
+    if not scored or any(one.code in _REPORTED_CODES for one in source.findings):
         return None
-    texts = [block_text(one.text).strip() for one in requested]
+    texts = [block_text(one.text).strip() for one in scored]
     found = [
-        *_labels(requested, texts),
-        *_counted(requested, texts),
-        *_taller(requested, texts),
-        *_parts(requested, texts),
-        *_same_label(requested, texts),
-        *_tables(requested),
-        *_choices(requested),
-        *_keys(requested, texts),
-        *_short_of_answers(requested, texts),
-        *_answers_below(requested, texts),
-        *_several(requested, texts),
-        *_offered_inside(requested, texts),
-        *_own_letters(requested, texts),
-        *_parts_below(requested),
-        *_headings(source, requested),
-        *_beside_list(source, requested, texts),
-        *skipped(source, requested),
+        *_labels(scored, texts),
+        *_numbers_in_text(scored, texts),
+        *_longer_than_others(scored, texts),
+        *_parts(scored, texts),
+        *_same_label(scored, texts),
+        *_tables(scored),
+        *_choices(scored),
+        *_keys(scored, texts),
+        *_short_of_answers(scored, texts),
+        *_answers_below(scored, texts),
+        *_several(scored, texts),
+        *_offered_inside(scored, texts),
+        *_own_letters(scored, texts),
+        *_parts_below(scored),
+        *_headings(source, scored),
+        *_excluded_neighbours(source, scored, texts),
+        *skipped(source, scored),
     ]
-    return doubted(source.document.file, len(requested), found)
+    return doubted(source.document.file, len(scored), found)
 
 
-_STATED = frozenset({"bank-doubtful", "bank-empty"})
+_REPORTED_CODES = frozenset({"bank-doubtful", "bank-empty"})
 _LABEL = languages.expression(
     r"\W{0,3}(?:(?:№|#|N[or]\b\.?|N[º°]\.?|(?-i:N)\b\.?)\s?\d{1,4}(?:\s?[.):]|\s)|@question@\s*(?:№\s*)?\d{0,4}\s*[.):–—]\s"
     r"|\d{1,4}\s?-?\s?@question@\s*[.):]\s|\d{1,3}\s?[.)]\s+)\s*\S",
     re.IGNORECASE,
 )
-"""The label of a question, which is no word of it."""
+"""The label of a question, which is not a part of its text."""
 _LABEL_ALONE = languages.expression(r"\W{0,3}@question@\s*(?:№\s*)?\d{1,4}\s*[.):]?\s*", re.IGNORECASE)
 _INSIDE = languages.expression(
     r"(?:@question@\s*(?:№\s*)?\d{1,4}|\d{1,4}\s?-\s?@question@|(?:№|N[º°])\s?\d{1,3})\s*[.):]\s+\S", re.IGNORECASE
@@ -84,11 +84,13 @@ def _labels(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Dou
 _BARE_NUMBER = re.compile(r"(?P<n>\d{1,3})\s+(?=[^\W\d_])")
 
 
-def _counted(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
-    """Questions whose words begin with numbers that go on with those of their neighbours."""
+def _numbers_in_text(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
+    """Questions whose text begins with a number that continues the numbers of their neighbours."""
     numbers = [_BARE_NUMBER.match(text) for text in texts]
-    stated = [int(found["n"]) if found else _printed(one) for found, one in zip(numbers, questions, strict=True)]
-    for (a, b), one, found, text in zip(pairwise(stated), questions[1:], numbers[1:], texts[1:], strict=True):
+    numbers_before = [
+        int(found["n"]) if found else _printed(one) for found, one in zip(numbers, questions, strict=True)
+    ]
+    for (a, b), one, found, text in zip(pairwise(numbers_before), questions[1:], numbers[1:], texts[1:], strict=True):
         if found and a is not None and b == a + 1:
             yield one.place, f"the label of a question stands among its words: «{_short(text)}»"
 
@@ -98,9 +100,9 @@ def _printed(question: Question) -> int | None:
     return int(printed) if printed.isdecimal() else None
 
 
-def _taller(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
-    """Of questions with answers that no number counts and that nearly all take one line, those that take more: the
-    question above, or a text, may stand in them."""
+def _longer_than_others(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
+    """Of unnumbered questions with answers, nearly all of them one line long, those that are longer: the question
+    above, or a text, may be in them."""
     found = [
         (one, text.count("\n"), len(one.text))
         for one, text in zip(questions, texts, strict=True)
@@ -119,12 +121,12 @@ def _parts(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doub
 
 
 _COUNTING = re.compile(r"(?P<label>\W{0,2}[^\W\d_]{2,20}\s?(?:№|#)?)\s?(?P<n>\d{1,3})(?P<behind>\W*$|\s?[.:)]\s+\S)")
-"""A label of one word in any language, and the number behind it: «Billet 3», «Aufgabe 2: …»."""
+"""A label of one word in any language, and the number after it: «Billet 3», «Aufgabe 2: …»."""
 
 
 def _same_label(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
-    """Questions that begin with one label, whatever it means, whose numbers count on: it stands among their words.
-    Where it is all of them, among others, they are headings of parts."""
+    """Questions that begin with one label, whatever it means, and consecutive numbers: the label is in their text.
+    Where a label is the whole text of some questions, those are headings of parts."""
     held: dict[tuple[str, bool], list[tuple[int, int]]] = {}
     for at, text in enumerate(texts):
         if found := _COUNTING.match(text):
@@ -142,7 +144,7 @@ _FEW_ROWS = 3
 
 
 def _tables(questions: Sequence[Question]) -> Iterator[Doubt]:
-    """Questions that are nothing but a table whose rows numbers count: those of a test in a table."""
+    """Questions that are nothing but a table of numbered rows: questions of a test in a table."""
     for one in questions:
         for table in (block for block in one.text if isinstance(block, Table) and len(one.text) == 1):
             first = [block_text(row.cells[0].blocks).strip(" .)") for row in table.rows if row.cells]
@@ -157,7 +159,7 @@ _WRONG = re.compile(r"(?P<sign>[-–—−*#~])\s?(?=[^\W\d_])")
 
 
 def _choices(questions: Sequence[Question]) -> Iterator[Doubt]:
-    """Answers that begin with the letters of answers, or with the sign of wrong ones."""
+    """Options that begin with the letters of options, or with the sign of wrong ones."""
     for one in questions:
         if not isinstance(one, MultipleChoice):
             continue
@@ -185,7 +187,7 @@ def _keys(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt
 
 
 def _counts_alone(block: Block) -> bool:
-    """Whether a block is a table over which numbers run: keys of a whole test."""
+    """Whether a block is a table with a row of numbers: keys of a whole test."""
     return isinstance(block, Table) and bool(_NUMBERS.fullmatch(block_text((block,)).split("\n")[0]))
 
 
@@ -193,7 +195,7 @@ _NUMBERS = re.compile(r"\W*1\W+2\W+3[\d\W]*")
 
 
 def _short_of_answers(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
-    """Questions with fewer answers than nearly all, and as many lines more."""
+    """Questions with fewer answers than nearly all others, and as many more lines."""
     chosen = [(one, text) for one, text in zip(questions, texts, strict=True) if isinstance(one, MultipleChoice)]
     sizes = Counter(len(one.choices) for one, _ in chosen)
     heights = Counter(text.count("\n") for _, text in chosen)
@@ -211,7 +213,7 @@ def _short_of_answers(questions: Sequence[Question], texts: Sequence[str]) -> It
 
 
 def _answers_below(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
-    """Questions without answers over as many short lines each, none of which asks."""
+    """Questions without answers, each above the same number of short lines, none of which asks."""
     below = [
         (one, _answer_lines(one) if one.grader_notes else text.split("\n")[1:])
         for one, text in zip(questions, texts, strict=True)
@@ -239,7 +241,7 @@ _ANSWER = 60
 
 
 def _offered_inside(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
-    """Questions without answers to choose from, among whose words answers with letters stand on one line."""
+    """Questions without options whose text has lettered answers on one line."""
     for one, text in zip(questions, texts, strict=True):
         plain = isinstance(one, (Essay, ShortAnswer)) and any(len(inline_starts(line)) > 2 for line in text.split("\n"))
         if plain:
@@ -254,7 +256,7 @@ _OF_PART = re.compile(r"(?:[^\W\d_]{3,20}\s+(?:№\s*)?\d{1,2}|\d{1,2}\s?-\s?[^\
 
 
 def _parts_below(questions: Sequence[Question]) -> Iterator[Doubt]:
-    """Questions below whose last answer a line stands that counts a part: «Theme 2. The cell»."""
+    """Questions whose last answer has a line below it that numbers a part: «Theme 2. The cell»."""
     for one in questions:
         lines = block_text(one.choices[-1].content).split("\n") if isinstance(one, MultipleChoice) else []
         if len(lines) > 1 and _OF_PART.match(lines[-1].strip()):
@@ -287,8 +289,8 @@ _INITIALS = re.compile(r"[^\W\d_]\.\s?(?:[^\W\d_]\.\s?)?[^\W\d_]{2}")
 
 
 def _headings(source: OutlineSource, questions: Sequence[Question]) -> Iterator[Doubt]:
-    """Lines behind the first question that were taken for headings, two or more below one another, although no question
-    stands below them."""
+    """Two or more adjacent lines after the first question that were taken for headings, although no question is below
+    them."""
     first = min((one.place.first for one in questions if one.place), default=0)
     names = {_folded(name) for one in questions for name in one.category}
     clean, where = source.stream.texts.clean, source.document.place
@@ -302,18 +304,18 @@ def _headings(source: OutlineSource, questions: Sequence[Question]) -> Iterator[
     yield from ((where(at, at), "a line was taken for a heading, and no question stands below it") for at in starts)
 
 
-def _beside_list(source: OutlineSource, questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
-    """Lines right before or behind a list of questions that nothing counts, set aside as those of a title page although
-    they end as all of the list do."""
+def _excluded_neighbours(source: OutlineSource, questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
+    """Lines right before or after a list of unnumbered questions that were excluded as lines of a title page although
+    they end as all lines of the list do."""
     places = [one.place for one in questions if one.place]
     counted_off = any(one.printed or not isinstance(one, Essay) for one in questions)
     if counted_off or not places or not all(text[-1:] in _STOPS for text in texts):
         return
-    beside = {min(one.first for one in places) - 1, max(one.last for one in places) + 1}
+    neighbours = {min(one.first for one in places) - 1, max(one.last for one in places) + 1}
     clean, where = source.stream.texts.clean, source.document.place
     for one in source.stream.texts.ledger.entries:
         text = clean[one.unit][one.start : one.end].strip()
-        if one.fate == "aside" and one.reason == "title page" and one.unit in beside and text[-1:] in _STOPS:
+        if one.fate == "aside" and one.reason == "title page" and one.unit in neighbours and text[-1:] in _STOPS:
             yield where(one.unit, one.unit), f"a line beside the questions was set aside: «{_short(text)}»"
 
 

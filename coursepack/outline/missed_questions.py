@@ -102,13 +102,13 @@ def texts_of(source: OutlineSource) -> list[tuple[int, str]]:
 
 def groups_of(texts: Sequence[str]) -> list[AnswerGroup]:
     """The answers that letters, lines or numbers tell, whichever tell most."""
-    characters, numbers, beside = _AnswerGroups(), _AnswerGroups(), list[AnswerGroup]()
+    letters, numbers, beside = _AnswerGroups(), _AnswerGroups(), list[AnswerGroup]()
     for at, text in enumerate(texts):
         if len(inline_starts(text)) >= _FEWEST:
             beside.append(AnswerGroup(at - 1, [at]))
         elif found := _SIGN.match(text):
-            (numbers if found["sign"].isdecimal() else characters).take(at, found["sign"])
-    return max((beside, *(list(_of_size(one.done)) for one in (characters, numbers))), key=len)
+            (numbers if found["sign"].isdecimal() else letters).take(at, found["sign"])
+    return max((beside, *(list(_of_size(one.done)) for one in (letters, numbers))), key=len)
 
 
 def _of_size(groups: Sequence[AnswerGroup]) -> Iterator[AnswerGroup]:
@@ -135,8 +135,8 @@ def _are_answers(groups: Sequence[AnswerGroup], texts: Sequence[tuple[int, str]]
     asks = sum(any(_ASKS.search(line) or _COUNTED.match(line) for line in _above(one, texts)) for one in groups)
     much = (len(lines) + len(above)) * 100 >= len(texts) * limits()["seen-share"]
     bare = [_STARTS.sub("", _offered(line)).rstrip() for line in lines]
-    requested = sum(line.endswith("?") or words().asks(line) is not None for line in bare)
-    if requested * 100 >= len(lines) * limits()["chosen"]:
+    asking = sum(line.endswith("?") or words().asks(line) is not None for line in bare)
+    if asking * 100 >= len(lines) * limits()["chosen"]:
         return False  # parts of a question
     share = limits()["stacked"]
     return much and all(

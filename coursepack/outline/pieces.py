@@ -204,9 +204,9 @@ class SourceTexts:
 
     def corrected(self, piece: Piece) -> Piece:
         """A paragraph of a table as course.toml has it."""
-        stated = self.said.get((piece.first, piece.parts[0].start)) if piece.parts and self.said else None
-        if stated is not None:
-            piece.take(stated)
+        correction = self.said.get((piece.first, piece.parts[0].start)) if piece.parts and self.said else None
+        if correction is not None:
+            piece.take(correction)
         return piece
 
     def cut(self, piece: Piece, at: int) -> tuple[Piece, Piece]:

@@ -123,6 +123,6 @@ def _uncounted_end(lead: Sequence[Piece]) -> int:
     names = [fold(piece.text).strip(" .:") for piece in lead]
     if again := next((at for at in range(1, len(names)) if names[at] == names[0]), 0):
         return again
-    stated = sum(bool(_STOP.search(one.text)) and len(one.text.split()) >= _SENTENCE_WORDS for one in lead)
+    sentences = sum(bool(_STOP.search(one.text)) and len(one.text.split()) >= _SENTENCE_WORDS for one in lead)
     listed = any(list_label(one) is not None for one in lead)
-    return len(lead) if len(lead) >= 2 and stated * 2 <= len(lead) and not (stated and listed) else 0
+    return len(lead) if len(lead) >= 2 and sentences * 2 <= len(lead) and not (sentences and listed) else 0

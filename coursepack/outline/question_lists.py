@@ -76,10 +76,10 @@ def below(pieces: Sequence[Piece], marks: Sequence[ListLabel | None]) -> list[bo
     for start, end in pairwise([*numbers, len(pieces)]):
         first, after = marks[start], marks[end] if end < len(pieces) else None
         counts_on = first is not None and (after is None or after.value == first.value + 1)
-        characters = _lettered(marks, start + 1, end)
+        lettered = _lettered(marks, start + 1, end)
         bullets = [at for at in range(start + 1, end) if (mark := marks[at]) and mark.kind in _BULLETS]
-        for points in (characters, bullets if after is not None else []):
-            of_stem = points is characters and _right_below(pieces, start, characters)
+        for points in (lettered, bullets if after is not None else []):
+            of_stem = points is lettered and _right_below(pieces, start, lettered)
             own = not of_stem and any(_is_question(pieces[at], marks[at]) for at in points)
             if counts_on and len(numbers) > 1 and not own:
                 for at in points:
@@ -132,12 +132,12 @@ def answered(pieces: Sequence[Piece], marks: Sequence[ListLabel | None]) -> dict
             continue
         ends = [*run[1:], _end(pieces, marks, run[-1])]
         below = [range(start + 1, end) for start, end in zip(run, ends, strict=True)]
-        reported = [_answers([pieces[at] for at in places]) for places in below]
-        if any(reported) and _says_again(pieces, run, below):
+        are_answers = [_answers([pieces[at] for at in places]) for places in below]
+        if any(are_answers) and _says_again(pieces, run, below):
             found.update((at, False) for places in below for at in places)
             continue
-        if all(reported) or (len(run) >= _SEVERAL and sum(reported) * 2 > len(run)):
-            found.update((at, answers) for places, answers in zip(below, reported, strict=True) for at in places)
+        if all(are_answers) or (len(run) >= _SEVERAL and sum(are_answers) * 2 > len(run)):
+            found.update((at, answers) for places, answers in zip(below, are_answers, strict=True) for at in places)
     return found
 
 
@@ -200,13 +200,13 @@ def worth(source: OutlineSource, pieces: list[Piece], part: str) -> float | None
     last, texts = pieces[at], source.stream.texts
     back, front = _WORTH.search(last.text[-_TAIL:]), _WORTH_FIRST.match(pieces[0].text)
     if back:
-        pieces[at], stated = texts.cut(last, max(len(last.text) - _TAIL, 0) + back.start())
+        pieces[at], points_piece = texts.cut(last, max(len(last.text) - _TAIL, 0) + back.start())
     elif front and pieces[0].object is None:
-        stated, pieces[0] = texts.cut(pieces[0], front.end())
+        points_piece, pieces[0] = texts.cut(pieces[0], front.end())
     found = back or front
     if found is None or (not back and pieces[0].object is not None):
         return None
-    texts.claim(stated, "mark", part=part, reason="points")
+    texts.claim(points_piece, "mark", part=part, reason="points")
     said_points = next(filter(None, found.groupdict().values()))
     return float(said_points.replace(",", "."))
 
@@ -263,13 +263,13 @@ def _hold_choices(alike: _Alike) -> bool:
     if sure and len(chosen) * 100 >= len(items) * limits()["chosen"]:
         return True
     by_look = (sum(_tells(item, look) for item in items) for look, _ in LOOKS)
-    reported = max(sum(map(_states_short, items)), sum(map(_signs_one, items)), *by_look)
-    return reported >= limits()["least-ends"] and reported * 100 >= len(items) * limits()["throughout"]
+    option_count = max(sum(map(_states_short, items)), sum(map(_signs_one, items)), *by_look)
+    return option_count >= limits()["least-ends"] and option_count * 100 >= len(items) * limits()["throughout"]
 
 
 def _states_short(item: DraftQuestion) -> bool:
     """Whether a key line states the answer of a question in a letter or a few words, or leaves a place for it."""
-    return item.is_blank or any(0 < len(stated) <= limits()["short-answer"] for _, stated in item.said)
+    return item.is_blank or any(0 < len(answer) <= limits()["short-answer"] for _, answer in item.said)
 
 
 def _tells(item: DraftQuestion, look: str) -> bool:

@@ -37,9 +37,9 @@ def is_article(source: OutlineSource, pieces: Sequence[Piece]) -> bool:
     first = [piece.text for piece in pieces[:_HEAD] if piece.object is None]
     if not any(_authors_in(text) for text in first):
         return False
-    stated = any(_CODE.match(text) or _summary(source, text) for text in first)
+    has_article_signs = any(_CODE.match(text) or _summary(source, text) for text in first)
     headed = any(piece.heading for piece in pieces[_HEAD:])
-    return stated or (not headed and sum(len(piece.text) for piece in pieces) > _LONG)
+    return has_article_signs or (not headed and sum(len(piece.text) for piece in pieces) > _LONG)
 
 
 def reading(source: OutlineSource, draft: PartDraft, reading_id: str, *, article: bool) -> Reading:

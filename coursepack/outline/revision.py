@@ -88,9 +88,9 @@ def keep_ids(old: Course, new: Course) -> tuple[Course, list[Finding]]:
     names.pair("reading", old.readings, new.readings, lambda node: node.title or node.label or _blocks(node)[:200])
     names.pair("term", old.glossary, new.glossary, lambda node: node.term)
     summary = ", ".join(f"{number} {what}s {fate}" for (what, fate), number in sorted(names.counts.items()))
-    stated = [note("revision-summary", f"compared with the previous course: {summary}"), *names.told]
+    findings = [note("revision-summary", f"compared with the previous course: {summary}"), *names.told]
     renamed: Course = _rename(new, names.ids)
-    return renamed, stated
+    return renamed, findings
 
 
 def _move_inside(session: Session, names: _Renaming) -> None:

@@ -203,8 +203,8 @@ def task_groups(pieces: Sequence[Piece], whole: Container[int] = frozenset()) ->
 def _is_list_of_orders(pieces: Sequence[Piece]) -> bool:
     """Whether each of several short lines without marks says what to do."""
     plain = all(one.object is None and list_label(one) is None and len(one.text) < _LONGEST_ORDER for one in pieces)
-    stated = sum(words().asks(one.text) == "task" for one in pieces) if plain else 0
-    return len(pieces) > 1 and stated * 2 > len(pieces)
+    tasks = sum(words().asks(one.text) == "task" for one in pieces) if plain else 0
+    return len(pieces) > 1 and tasks * 2 > len(pieces)
 
 
 def _begins_task(piece: Piece, group: Sequence[Piece]) -> bool:
@@ -236,16 +236,16 @@ def questions(source: OutlineSource, pieces: Sequence[Piece], part: str, first: 
         "" if mark is not None or piece.object is not None else piece.text
         for piece, mark in zip(whole, marks, strict=True)
     ]
-    characters = led_by_letter(plain, sum(mark is not None for mark in marks))
+    letter_answers = led_by_letter(plain, sum(mark is not None for mark in marks))
     for at, (piece, mark, inside) in enumerate(zip(whole, marks, between(marks), strict=True)):
         if made and mark is None and is_key_word(piece.text) and piece.object is None:
             source.stream.texts.claim(piece, "mark", part=part, reason="key")
             answered = True
             continue
-        reported = answer_of(piece.text) if made and mark is None and piece.object is None else None
-        reported = characters.get(at) if made and reported is None else reported
-        if reported is not None:
-            word, piece = source.stream.texts.cut(piece, reported)  # noqa: PLW2901 - what the word leads in
+        answer_at = answer_of(piece.text) if made and mark is None and piece.object is None else None
+        answer_at = letter_answers.get(at) if made and answer_at is None else answer_at
+        if answer_at is not None:
+            word, piece = source.stream.texts.cut(piece, answer_at)  # noqa: PLW2901 - what the word leads in
             source.stream.texts.claim(word, "mark", part=part, reason="key")
         if mark is None and piece.object is None and part_in(piece.text):
             source.stream.texts.claim(piece, "mark", part=part, reason="heading")
@@ -255,7 +255,7 @@ def questions(source: OutlineSource, pieces: Sequence[Piece], part: str, first: 
         blocks = source.builder.asked([bare], part)
         if not blocks:
             continue
-        if reported is not None or (answered and mark is None):
+        if answer_at is not None or (answered and mark is None):
             made[-1] = msgspec.structs.replace(made[-1], grader_notes=(*made[-1].grader_notes, *blocks))
             continue
         answered = False

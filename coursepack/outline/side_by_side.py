@@ -151,8 +151,8 @@ class _Sides:
         first, *below = texts
         prose = all(sum(len(pair[side]) for pair in texts) > _PROSE * len(texts) for side in (0, 1))
         heads = set(self.source.marks.columns(first[0])) & set(self.source.marks.columns(first[1]))
-        reported = bool(heads) or (shared and (prose or all(map(_names_language, first))))
-        return (reported and bool(below)) or any(self._open_the_same(a, b) for a, b in texts)
+        is_confirmed = bool(heads) or (shared and (prose or all(map(_names_language, first))))
+        return (is_confirmed and bool(below)) or any(self._open_the_same(a, b) for a, b in texts)
 
     def _open_the_same(self, one: str, other: str) -> bool:
         """Whether two texts open the same part: «1-дәріс. …» beside «Лекция 1. …»."""
@@ -284,8 +284,8 @@ class _Sides:
 def _usual(found: Iterable[Sequence[str]]) -> Sequence[str]:
     """The languages of most of several lines with halves; nothing where no order is usual."""
     counts = Counter(map(tuple, found))
-    reported = [(count, order) for order, count in counts.items() if order]
-    count, order = max(reported, default=(0, ()))
+    known_orders = [(count, order) for order, count in counts.items() if order]
+    count, order = max(known_orders, default=(0, ()))
     return order if count * 2 >= counts.total() else ()
 
 
@@ -326,8 +326,8 @@ def _of_column(cells: Sequence[PlanCell]) -> str:
 
 def _names_language(text: str) -> bool:
     """Whether the head of a column is the name of a language and little else: «Қазақша», «Русский текст»."""
-    stated = text.lower().split()
-    return len(stated) <= _FEW_WORDS and any(word.startswith(languages.words("language-named")) for word in stated)
+    words_ = text.lower().split()
+    return len(words_) <= _FEW_WORDS and any(word.startswith(languages.words("language-named")) for word in words_)
 
 
 def _without(grid: Grid, columns: set[int]) -> Grid | None:

@@ -28,14 +28,12 @@ def skipped(source: OutlineSource, questions: Sequence[Question]) -> Iterator[Do
     """The places of numbers and answers that are of no question although others beside them are."""
     lines = texts_of(source)
     where = source.document.place
-    requested, chosen = _held(questions), _held([one for one in questions if isinstance(one, MultipleChoice)])
-    bare = {
-        at for at, text in source.stream.texts.clean.items() if text.strip(" .)").isdecimal() and at + 1 in requested
-    }
-    for at, n in _numbers(lines, requested | bare, _texts(questions)):
+    held, chosen = _held(questions), _held([one for one in questions if isinstance(one, MultipleChoice)])
+    bare = {at for at, text in source.stream.texts.clean.items() if text.strip(" .)").isdecimal() and at + 1 in held}
+    for at, n in _numbers(lines, held | bare, _texts(questions)):
         yield where(at, at), f"number {n} of a run became no question, those beside it did"
     keys = {one.unit for one in source.stream.texts.ledger.entries if one.reason == "key"}
-    for group in _answers(lines, requested | keys, chosen):
+    for group in _answers(lines, held | keys, chosen):
         at = lines[max(group.over, 0)][0]
         yield where(at, at), "answers to choose from became none, those beside them did"
 
@@ -86,9 +84,9 @@ def _numbers(lines: Sequence[tuple[int, str]], held: Set[int], texts: Set[str]) 
             run = open_[form] = _NumberRun(value, at)
             done.append(run)
         run.value, run.at = value, at
-        stated = _begins(text[found.end() :])
-        is_held = place in held and (shared[place] == 1 or stated in texts)
-        if is_held or len(stated) < _COMPARED or stated not in texts:
+        beginning = _begins(text[found.end() :])
+        is_held = place in held and (shared[place] == 1 or beginning in texts)
+        if is_held or len(beginning) < _COMPARED or beginning not in texts:
             # A question may stand on several tickets, or be a topic as well: it says nothing of its neighbours there.
             run.places.append((place, value, is_held))
     for run in done:

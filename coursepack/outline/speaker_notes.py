@@ -18,8 +18,8 @@ def with_speaker_notes(course: Course, documents: Sequence[Document]) -> tuple[C
         msgspec.structs.replace(week, sessions=tuple(_noted(session, left) for session in week.sessions))
         for week in course.weeks
     ]
-    stated = [finding for document in documents for finding in _lost(document, len(left.get(document.file, ())))]
-    return (msgspec.structs.replace(course, weeks=tuple(weeks)) if left else course), stated
+    findings = [finding for document in documents for finding in _lost(document, len(left.get(document.file, ())))]
+    return (msgspec.structs.replace(course, weeks=tuple(weeks)) if left else course), findings
 
 
 def _noted(session: Session, left: dict[str, list[SpeakerNote]]) -> Session:

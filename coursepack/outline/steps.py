@@ -60,7 +60,7 @@ def outlined(
         _SourceText(document, entry, marks, stages, live, _named(document, loaded, live), project.tests.free)
         for (document, _), entry in zip(documents, entries, strict=True)
     ]
-    reported = [f for text in texts for f in live.of("told", (), text.told, text.name)]
+    text_findings = [f for text in texts for f in live.of("told", (), text.told, text.name)]
     where = Place(str(loaded.file.name if loaded.file else FILE_NAME))
     files = [document.file for document, _ in documents]
     own, missed = assigned(files, project.correction, lambda at, one: texts[at].holds(one))
@@ -68,12 +68,12 @@ def outlined(
     result: list[OutlineStep] = []
     for text, corrections in zip(texts, own, strict=True):
         outline = _Outline(text, corrections, loaded, packed(vars(detected)))
-        stated = live.of("heard", (), outline.said, outline.name) if stages else outline.said()
-        vars(detected).update(unpacked(stated.detected))
-        missed += stated.missed
-        later += stated.told
+        opening = live.of("heard", (), outline.said, outline.name) if stages else outline.said()
+        vars(detected).update(unpacked(opening.detected))
+        missed += opening.missed
+        later += opening.told
         result.append(OutlineStep(f"{outline.name}-{project.tests.free}" if stages else "", outline.source))
-    return result, [*reported, *unmatched(project.correction, missed, where), *later]
+    return result, [*text_findings, *unmatched(project.correction, missed, where), *later]
 
 
 def _named(document: Document, loaded: Loaded, live: Live) -> str:
@@ -173,8 +173,8 @@ class _Outline:
         vars(detected).update(unpacked(self._detected))
         source = text.taken()
         missed = correct(source, self._corrections)
-        reported = keep_one(source, project.language, declared=bool(project.languages))
+        language_findings = keep_one(source, project.language, declared=bool(project.languages))
         source.drafts = grow(source, detected)
         missed += settle(source, self._corrections)
         read = (source.stream, source.drafts, source.findings, source.root)
-        return _Outlined(*read, detected, reported, missed, source.anchored)
+        return _Outlined(*read, detected, language_findings, missed, source.anchored)

@@ -73,7 +73,7 @@ def stream(document: Document, role: str, marks: Markers) -> Stream:
     as_typed = {unit.number for unit in _listings(document.units)}
     formulas = dict(_formulas(document.units))
     everything = "\n".join(texts.values())
-    characters = CharacterRepair(own=has_own_letters(everything))
+    repair = CharacterRepair(own=has_own_letters(everything))
     ledger = Ledger(document.file, document.sha256, role, texts, paragraphs=not document.wrapped)
     kinds: Counter[str] = Counter()
     tidy: dict[int, str] = {}
@@ -85,7 +85,7 @@ def stream(document: Document, role: str, marks: Markers) -> Stream:
         cleaned, counts = clean(text)
         kinds.update(counts)
         if number not in as_typed:
-            cleaned = healer.heal(_repaired(characters, cleaned, formulas.get(number, ())))
+            cleaned = healer.heal(_repaired(repair, cleaned, formulas.get(number, ())))
         tidy[number] = cleaned
         if not tidy[number].replace(GONE, " ").strip():
             ledger.claim(number, "aside", reason="invisible characters")
@@ -103,7 +103,7 @@ def stream(document: Document, role: str, marks: Markers) -> Stream:
         piece.language = name
     _languages_of_items(pieces, found)
     findings: list[object] = list(document.findings)
-    findings.extend(_letter_findings(document.file, characters, kinds, everything, marks))
+    findings.extend(_letter_findings(document.file, repair, kinds, everything, marks))
     if healer.counts:
         healed = ", ".join(f"{kind} {count}" for kind, count in sorted(healer.counts.items()))
         findings.append(note("reading-words-healed", f"put together: {healed}", Place(document.file)))
@@ -240,8 +240,8 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Markers, holder: S
     holder.looks = {line.number: looks for line in lines if (looks := _looks(line, tidy[line.number]))}
     aside = debris(lines, texts, marks)
     gone = {lines[index].number for index in aside}
-    stated = captions(document.units, tidy, marks, gone) if others else {}
-    beside = {line.number for below in stated.values() for line in below}
+    caption_lines = captions(document.units, tidy, marks, gone) if others else {}
+    beside = {line.number for below in caption_lines.values() for line in below}
     for index, reason in sorted(aside.items()):
         holder.ledger.claim(lines[index].number, "aside", reason=reason)
     at_captions = {index for index, line in enumerate(lines) if line.number in beside}
@@ -306,7 +306,7 @@ def _wrapped(document: Document, tidy: dict[int, str], marks: Markers, holder: S
         )
         pieces.append(notes.noted(piece, [kept[at] for at in group], vocabulary))
     pieces.extend(notes.left(vocabulary))
-    pieces.extend(_captioned(piece, stated, tidy, vocabulary) for piece in _structured(others, tidy))
+    pieces.extend(_captioned(piece, caption_lines, tidy, vocabulary) for piece in _structured(others, tidy))
     return sorted(pieces, key=_place_of)
 
 
@@ -328,11 +328,11 @@ def _with_numbers(groups: Iterable[list[int]], bare: Collection[int]) -> Iterato
 def _looks(line: Line, clean: str) -> dict[str, list[tuple[int, int]]]:
     """The places of letters that look otherwise in the clean text of a line, behind as many letters as in it."""
     found: dict[str, list[tuple[int, int]]] = {}
-    characters = [at for at, c in enumerate(clean) if not c.isspace()]
+    positions = [at for at, c in enumerate(clean) if not c.isspace()]
     for name, start, end in line.looks:
         first, last = (sum(not c.isspace() for c in line.text[:at]) for at in (start, end))
-        if first < last <= len(characters):
-            found.setdefault(name, []).append((characters[first], characters[last - 1] + 1))
+        if first < last <= len(positions):
+            found.setdefault(name, []).append((positions[first], positions[last - 1] + 1))
     return found
 
 

@@ -149,10 +149,10 @@ def _next(all_: Gathering, now: Stretched, correction: Correction, take: Take) -
         or not _is_read_so(now, before, first, last, within)
     ):
         return None
-    stated = _said(now.questions[first:last], before.questions, after.questions, ends)
-    if stated is None:
+    replaced = _said(now.questions[first:last], before.questions, after.questions, ends)
+    if replaced is None:
         return None
-    questions = (*now.questions[:first], *stated, *now.questions[last:])
+    questions = (*now.questions[:first], *replaced, *now.questions[last:])
     source = _spliced(now.source, after.source, within)
     source.anchored = [*now.source.anchored, one]
     apart = _keyed_apart(now.questions[first:last], before.questions)
@@ -184,7 +184,7 @@ def _read(
     if not all(apply_again(source, one) for one in own):
         return None
     project, detected = all_.loaded.project, AboutCollector()
-    reported = keep_one(source, project.language, declared=bool(project.languages))
+    language_findings = keep_one(source, project.language, declared=bool(project.languages))
     source.drafts = grow(source, detected)
     missed = settle(source, [one.correction for one in own])
     alone = Gathering(
@@ -195,8 +195,8 @@ def _read(
     lists = [*filter(None, (alone.exam, *alone.own.values()))]
     if any(parts) or len(lists) != 1 or len(source.doubts) > 1:
         return None
-    stated = (
-        reported,
+    key_parts = (
+        language_findings,
         missed,
         alone.findings,
         source.stream.findings,
@@ -204,7 +204,7 @@ def _read(
         alone.week_titles,
         len(source.doubts),
     )
-    return _Read(source, tuple(lists[0]), tuple(_single(source.findings)), key(*stated))
+    return _Read(source, tuple(lists[0]), tuple(_single(source.findings)), key(*key_parts))
 
 
 _OF_ALL = frozenset({"outline-test-without-key", "bank-doubtful"})

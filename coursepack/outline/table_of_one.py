@@ -1,4 +1,5 @@
-"""A table that holds one question of a test: its text in the first row, then an answer a row, its key in the last."""
+"""A table that holds one question of a test: its text in the first row, then one answer in each row, its key in the
+last."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from coursepack.outline.pieces import Piece, UnitRange
 from coursepack.outline.stream import cell_text
 
 _LETTER = re.compile(r"[(\[]?(?P<letter>[^\W\d_]|\d)[).\]:]?")
-_LED = languages.expression(
+_QUESTION_LABEL = languages.expression(
     r"(?:@question@|(?:@question-short@)\.?)(?:(?:\s+[^\W\d_]{1,10}\.?)?\s*[:№#]*\s*\d{1,4})?\s*[:.)]?|"
     r"№?\s*\d{1,4}[.)]?",
     re.IGNORECASE,
@@ -33,9 +34,9 @@ Rows = Sequence[Sequence[Cell]]
 
 
 def one_of(rows: Rows) -> tuple[list[Piece], list[Piece]] | None:
-    """The question that a table holds, as if it had been typed line by line, and what only marks in it; None for
-    another table."""
-    rows, signed, beside = _unsigned(rows)
+    """The question that a table holds, as if it had been typed line by line, and the pieces that are only labels; None
+    for any other table."""
+    rows, signed, beside = _without_signs(rows)
     filled = [[cell for cell in row if cell_text(cell)] for row in rows]
     if not filled or any(not row or len(row) > _PAIR for row in filled):
         return None
@@ -46,7 +47,7 @@ def one_of(rows: Rows) -> tuple[list[Piece], list[Piece]] | None:
     body = below[: len(below) - len(keys)]
     if len(body) < _FEWEST:
         return None
-    named = _LED.fullmatch(cell_text(filled[0][0]))
+    named = _QUESTION_LABEL.fullmatch(cell_text(filled[0][0]))
     asks = named or keys or cell_text(head).endswith(_ASKS) or _NUMBERED.match(cell_text(head))
     alone = named or len(filled[0]) == 1  # «Week | Topic» heads columns
     counted_off = any(map(str.isalpha, (label := cell_text(filled[0][0])))) and any(map(str.isdigit, label))
@@ -54,15 +55,15 @@ def one_of(rows: Rows) -> tuple[list[Piece], list[Piece]] | None:
     if asks and alone and _is_lettered(body, numbers=bool(keys) or worded):
         result = [piece for row, letter in zip(body, _letters(body), strict=True) for piece in lettered(row[1], letter)]
         marks = [*led, *(row[0] for row in body)]
-        key = [_keyed(row) for row in keys]
+        key = [_key_line(row) for row in keys]
         if signed and len(signed) >= len(body):
-            stated = zip(body, signed[-len(body) :], strict=True)
-            right = ", ".join(letter for letter, (_, one) in zip(_letters(body), stated, strict=True) if one)
+            signed_rows = zip(body, signed[-len(body) :], strict=True)
+            right = ", ".join(letter for letter, (_, one) in zip(_letters(body), signed_rows, strict=True) if one)
             key = [*key, _line(f"ANSWER: {right}", beside)][:1]
     elif not keys and (signs := _signs(body)):
-        characters = [chr(ord("A") + at) for at in range(len(body))]
-        result = [piece for row, letter in zip(body, characters, strict=True) for piece in lettered(row[0], letter)]
-        right = ", ".join(letter for letter, one in zip(characters, signs, strict=True) if one)
+        letters = [chr(ord("A") + at) for at in range(len(body))]
+        result = [piece for row, letter in zip(body, letters, strict=True) for piece in lettered(row[0], letter)]
+        right = ", ".join(letter for letter, one in zip(letters, signs, strict=True) if one)
         marks = led
         key = [_line(f"ANSWER: {right}", (row[1] for row in body if len(row) == _PAIR))]
     else:
@@ -73,24 +74,24 @@ def one_of(rows: Rows) -> tuple[list[Piece], list[Piece]] | None:
     return [replace(first, gap=True), *rest, *result, *key], dropped
 
 
-def _unsigned(rows: Rows) -> tuple[Rows, list[bool], list[Cell]]:
-    """The rows without a last column of signs, behind letters and answers, that tell right answers from wrong ones;
-    which rows below the first are right, and the cells of that column."""
+def _without_signs(rows: Rows) -> tuple[Rows, list[bool], list[Cell]]:
+    """The rows without a last column of signs for right and wrong answers; which rows below the first are right, and
+    the cells of that column."""
     body = rows[1:]
     if len(body) < _FEWEST or any(len(row) != _PAIR + 1 for row in rows):
         return rows, [], []
-    said = [cell_text(row[-1]).strip() for row in body]
-    right = [bool(RIGHT.fullmatch(one)) for one in said]
-    stated = all(one or WRONG.fullmatch(text) for one, text in zip(right, said, strict=True))
-    if not stated or not 0 < sum(right) < len(right):
+    texts = [cell_text(row[-1]).strip() for row in body]
+    right = [bool(RIGHT.fullmatch(one)) for one in texts]
+    all_signs = all(one or WRONG.fullmatch(text) for one, text in zip(right, texts, strict=True))
+    if not all_signs or not 0 < sum(right) < len(right):
         return rows, [], []
     return [row[:-1] for row in rows], right, [row[-1] for row in rows if cell_text(row[-1])]
 
 
 def _head(filled: Rows) -> tuple[list[Cell], Cell, Rows]:
-    """The cells that only count or name the question, the cell that asks it, and the rows below."""
+    """The cells with the number or label of the question, the cell with its text, and the rows below."""
     first = filled[0]
-    if _LED.fullmatch(cell_text(first[0])):
+    if _QUESTION_LABEL.fullmatch(cell_text(first[0])):
         if len(first) == _PAIR:
             return [first[0]], first[1], filled[1:]
         if len(filled) > 1 and len(filled[1]) == 1:
@@ -107,37 +108,37 @@ def _is_key(row: Sequence[Cell]) -> bool:
     return bool(key_of(cell_text(row[0])))
 
 
-def _keyed(row: Sequence[Cell]) -> Piece:
+def _key_line(row: Sequence[Cell]) -> Piece:
     said = cell_text(row[-1])
     return _line(f"ANSWER: {key_of(said) or said}", row)
 
 
 def _line(text: str, cells: Iterable[Cell]) -> Piece:
-    """Cells as the line that they would be outside a table."""
+    """Cells as one line, as outside a table."""
     parts: list[UnitRange] = [part for cell in cells for piece in cell for part in piece.parts]
     return Piece(text, parts, replaced=True)
 
 
 def _is_lettered(body: Rows, *, numbers: bool) -> bool:
-    """Whether letters that count on, or numbers where they may be, stand alone before answers."""
+    """Whether consecutive letters, or numbers where ``numbers`` allows them, are alone in the cells before answers."""
     found = [_LETTER.fullmatch(cell_text(row[0])) if len(row) == _PAIR else None for row in body]
-    characters = [one["letter"] for one in found if one]
-    if len(characters) < len(body):
+    letters = [one["letter"] for one in found if one]
+    if len(letters) < len(body):
         return False
-    if characters[0].isdecimal():
-        return numbers and characters == [str(n) for n in range(1, len(characters) + 1)]
-    return begins(characters[0]) and all(follows(a, b) for a, b in pairwise(characters))
+    if letters[0].isdecimal():
+        return numbers and letters == [str(n) for n in range(1, len(letters) + 1)]
+    return begins(letters[0]) and all(follows(a, b) for a, b in pairwise(letters))
 
 
 def _letters(body: Rows) -> list[str]:
-    """The letters of answers; numbers become letters, since lines with numbers may stand in what is asked."""
+    """The letters of answers; numbers become letters, since numbered lines may be a part of the question."""
     found = [cell_text(row[0]).strip("()[].: ") for row in body]
     return [chr(ord("A") + at) if one.isdecimal() else one for at, one in enumerate(found)]
 
 
 def _signs(body: Rows) -> list[bool]:
-    """Whether each answer is right, as a sign or a word beside it says; nothing where something else stands there."""
-    said = [cell_text(row[1]) if len(row) == _PAIR else "" for row in body]
-    right = [bool(RIGHT.fullmatch(one)) for one in said]
-    stated = all(one or WRONG.fullmatch(text) for one, text in zip(right, said, strict=True))
-    return right if stated and 0 < sum(right) < len(right) else []
+    """Whether each answer is right, by the sign or word in the next cell; empty where that cell holds anything else."""
+    texts = [cell_text(row[1]) if len(row) == _PAIR else "" for row in body]
+    right = [bool(RIGHT.fullmatch(one)) for one in texts]
+    all_signs = all(one or WRONG.fullmatch(text) for one, text in zip(right, texts, strict=True))
+    return right if all_signs and 0 < sum(right) < len(right) else []

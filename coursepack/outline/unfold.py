@@ -1,7 +1,7 @@
 """Tables that hold a list: questions, tests, tickets, unfolded into pieces as if they had been typed line by line.
 
-What a column holds is told by its head (``[table]`` in the markers); a table without such heads that only lays out a
-page (a ticket a row, a head of three cells) is read cell by cell.
+The head of a column says what it holds (``[table]`` in the markers); a table without such heads that only lays out a
+page (one ticket in each row, a head of three cells) is read cell by cell.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ _AMOUNT = re.compile(r"\d{1,4}(?:[.,]\d+)?\s*%?")
 _SHORT_NAME = 45
 _PAIR = 2
 _SHORTEST = 5
-"""Letters that a question has at least, which a key or a number has not."""
+"""The fewest letters of a question; a key or a number has fewer."""
 _LISTS = frozenset({"questions", "tests", "tickets", "assessment-fund", "syllabus"})
 
 _FIRST_ROWS = 3
 _LONGEST_HEAD = 160
-"""Rows, and letters, in which the head of a ticket is looked for."""
+"""The rows and the characters within which the head of a ticket is searched."""
 _MANY = 10
 _CARDS = 3
 _CARD = re.compile(r"(?:[^\W\d_]{2,20}\s*)?(?:№\s*)?(?P<n>\d{1,3})(?:\s*[-–]?\s*[^\W\d_]{2,20})?[.:]?")
@@ -57,12 +57,12 @@ def lists_by_heads(source: OutlineSource, cells: Sequence[str]) -> bool:
 
 
 def _heads_of(source: OutlineSource, cells: Sequence[str]) -> list[str | None]:
-    """What the columns of a table hold by their heads; in the languages of question tables as well where those tell
-    all of them."""
-    own = [source.marks.holds(text) for text in cells]
-    found = [known or _foreign(text) for known, text in zip(own, cells, strict=True)]
-    stated = {"question", "key"} <= {*found} and _counted_heads(found, cells) != found
-    return found if None not in found or stated else own
+    """The kinds of a table's columns by their heads; the languages of question tables are used as well where with them
+    every head is known."""
+    marked = [source.marks.holds(text) for text in cells]
+    found = [known or _foreign(text) for known, text in zip(marked, cells, strict=True)]
+    has_numbered_options = {"question", "key"} <= {*found} and _numbered_option_heads(found, cells) != found
+    return found if None not in found or has_numbered_options else marked
 
 
 def _foreign(text: str) -> str | None:
@@ -82,10 +82,13 @@ _FOREIGN = {
 
 
 def may_list(source: OutlineSource, piece: Piece, cells: Sequence[str]) -> bool:
-    """Whether a table may hold questions: by its heads, or because the document is said to be a test."""
+    """Whether a table may hold questions: by its heads, or because the document is declared a test."""
     grid = piece.object if isinstance(piece.object, Grid) else None
     by_form = grid is not None and (
-        _spans(grid) or _counts_cards(grid, source) or _heads_tickets(source, grid) or _names_tickets(source)
+        _has_spanning_cells(grid)
+        or _counts_cards(grid, source)
+        or _heads_tickets(source, grid)
+        or _names_tickets(source)
     )
     if not by_form and (rows := rows_in(piece, source.stream.texts)):
         by_form = _offer(rows) or (grid is not None and _counts_questions(source, rows))
@@ -114,31 +117,31 @@ def _offer(cells: Sequence[_Row]) -> bool:
 
 
 def _lays_beside(rows: Sequence[_Row]) -> bool:
-    """Whether the first rows of a table hold a question and its answers beside one another."""
+    """Whether the first rows of a table hold a question and its answers side by side."""
     return sum(map(_offers_beside, rows[: _FIRST_ROWS + 1])) >= _FIRST_ROWS
 
 
 def _heads_tickets(source: OutlineSource, grid: Grid) -> bool:
-    """Whether a table lays out tickets: a line in one of its first cells counts one."""
+    """Whether a table lays out tickets: a line in one of its first cells numbers one."""
     first = [flatten(Grid(rows=(row,), number=grid.number), source.stream.texts) for row in grid.rows[:_FIRST_ROWS]]
     return any(_is_ticket(source, piece.text) for row in first for piece in row)
 
 
 def _is_ticket(source: OutlineSource, line: str) -> bool:
-    """Whether a line heads a ticket: it counts one, or it is nothing but its name."""
+    """Whether a line heads a ticket: it has a ticket's number, or is nothing but the word «ticket»."""
     found = counted(line) if len(line) < _LONGEST_HEAD else []
     numbered = any(one.kind == "ticket" and one.words and one.parted for one in found)
     return numbered or any(one.kind == "ticket" and one.whole for one in source.marks.find(line[:_LONGEST_HEAD]))
 
 
-def _spans(grid: Grid) -> bool:
-    """Whether a cell beside several rows each tells what they belong to: a ticket, its questions below one another."""
+def _has_spanning_cells(grid: Grid) -> bool:
+    """Whether cells that span several rows group them: a ticket, with its questions below one another."""
     tall = [len(row) == _PAIR and row[0].rowspan > 1 for row in grid.rows]
     return sum(tall) > 1 and all(is_tall or len(row) == 1 for is_tall, row in zip(tall, grid.rows, strict=True))
 
 
 def _spanned(source: OutlineSource, grid: Grid, rows: Sequence[_Row]) -> list[Piece]:
-    """Tickets whose numbers stand beside their questions; nothing where they are no numbers that count on."""
+    """Tickets whose numbers are in the cell next to their questions; empty where the numbers are not consecutive."""
     heads = [_NUMBER.fullmatch(cell_text(row[0])) if len(row) == _PAIR else None for row in rows]
     values = [int(found[1]) for found in heads if found]
     if len(values) < sum(len(row) == _PAIR for row in rows) or any(b != a + 1 for a, b in pairwise(values)):
@@ -147,7 +150,7 @@ def _spanned(source: OutlineSource, grid: Grid, rows: Sequence[_Row]) -> list[Pi
     count = 0
     for row, found in zip(rows, heads, strict=True):
         if found:
-            result.append(_said(row[0], _opening(int(found[1])).text))
+            result.append(_as_line(row[0], _ticket_heading(int(found[1])).text))
             count = 0
         count += 1
         result.extend(_numbered(row[-1], count))
@@ -159,7 +162,12 @@ def unfolded(source: OutlineSource, piece: Piece) -> list[Piece]:
     rows = rows_in(piece, source.stream.texts)
     if not rows:
         return []
-    if one := _one(source, rows) or _by_marks(source, rows) or _tall(source, rows) or _variants(source, rows):
+    if (
+        one := _single_question(source, rows)
+        or _by_marks(source, rows)
+        or _tall(source, rows)
+        or _variants(source, rows)
+    ):
         return one
     if len(table_keys([[cell_text(cell) for cell in row] for row in rows])) * _PAIR > len(rows):
         return []  # «Question 1 2 3» over «Answer A B C»: keys, no questions
@@ -169,7 +177,7 @@ def unfolded(source: OutlineSource, piece: Piece) -> list[Piece]:
         return by_ticket
     titles, rows = _untitled(rows)
     top = [cell_text(cell) for cell in rows[0]]
-    heads = _with_answers(_counted_heads(_with_letters(_heads_of(source, top), top, rows[1:]), top), rows[1:])
+    heads = _with_answers(_numbered_option_heads(_with_letters(_heads_of(source, top), top, rows[1:]), top), rows[1:])
     if len(rows) > 1 and "question" in heads and (questions := _by_heads(source, rows[0], heads, rows[1:])):
         return [*titles, *questions]
     result = _by_role(source, piece, rows)
@@ -194,29 +202,32 @@ _COUNTED_HEAD = re.compile(
 )
 
 
-def _counted_heads(heads: list[str | None], top: Sequence[str]) -> list[str | None]:
-    """The heads of a table, of which those that one word counts, «Answer 1», «Answer 2», are of answers."""
+def _numbered_option_heads(heads: list[str | None], top: Sequence[str]) -> list[str | None]:
+    """The kinds of a table's columns, where heads of one word and consecutive numbers, «Answer 1», «Answer 2», are
+    answers."""
     found = [_COUNTED_HEAD.fullmatch(text.strip()) for text in top]
-    stated = [(at, one["word"] or one["behind"], int(one["n"] or one["before"])) for at, one in enumerate(found) if one]
-    words_ = {word.lower() for _, word, _ in stated}
-    if len(stated) < _PAIR or len(words_) > 1 or [n for *_, n in stated] != list(range(1, len(stated) + 1)):
+    numbered = [
+        (at, one["word"] or one["behind"], int(one["n"] or one["before"])) for at, one in enumerate(found) if one
+    ]
+    words_ = {word.lower() for _, word, _ in numbered}
+    if len(numbered) < _PAIR or len(words_) > 1 or [n for *_, n in numbered] != list(range(1, len(numbered) + 1)):
         return heads
     result = list(heads)
-    for at, *_ in stated:
+    for at, *_ in numbered:
         result[at] = "option"
     return result if "question" in result else heads
 
 
 def _by_role(source: OutlineSource, piece: Piece, rows: Sequence[_Row]) -> list[Piece]:
-    """The cells of a table whose heads say nothing, by the role of its document and by its shape."""
+    """The cells of a table without known heads as lines, by the role of its document and by its shape."""
     role = source.entry.role
     if role in _ROLES_OF_TICKETS and (laid_out := _laid_out(source, rows)):
         return laid_out
     grid = piece.object if isinstance(piece.object, Grid) else None
-    if grid is not None and _spans(grid) and (spanned := _spanned(source, grid, rows)):
+    if grid is not None and _has_spanning_cells(grid) and (spanned := _spanned(source, grid, rows)):
         return spanned
     if _counts_questions(source, rows):
-        return _bare(source, rows)
+        return _without_heads(source, rows)
     if role != "syllabus" and _names_tickets(source) and (counted_off := _row_each(source, rows)):
         return counted_off
     match role:
@@ -225,13 +236,13 @@ def _by_role(source: OutlineSource, piece: Piece, rows: Sequence[_Row]) -> list[
         case "tickets":
             return [one for row in rows for cell in row for one in cell]
         case "questions":
-            return _bare(source, rows)
+            return _without_heads(source, rows)
         case _:
             return _by_shape(source, rows) if role == "tests" or _offer(rows) else []
 
 
 def _by_heads(source: OutlineSource, top: _Row, heads: Sequence[str | None], body: Sequence[_Row]) -> list[Piece]:
-    """The questions of a table whose heads say that it holds some; nothing where it lists amounts."""
+    """The questions of a table whose heads name questions; empty where it lists amounts."""
     whole = [row for row in body if len(row) == len(heads)]
     if "ticket" in heads:
         return _tickets(source, top, heads, whole)
@@ -244,8 +255,8 @@ def _by_heads(source: OutlineSource, top: _Row, heads: Sequence[str | None], bod
 
 
 def _counts_questions(source: OutlineSource, rows: Sequence[_Row]) -> bool:
-    """Whether a table without a head that says more sets a number beside each question: in a list of questions, or
-    where most of it asks."""
+    """Whether a table without known heads has a number next to each question: in a list of questions, or where most of
+    it asks."""
     if source.entry.role not in _LISTS or any(len(row) != _PAIR for row in rows):
         return False
     top = [cell_text(cell) for cell in rows[0]]
@@ -260,8 +271,8 @@ def _counts_questions(source: OutlineSource, rows: Sequence[_Row]) -> bool:
     return min(map(len, texts)) > _SHORTEST and (source.entry.role == "questions" or asks * 2 >= len(body))
 
 
-def _one(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
-    """The one question that a table holds; nothing for another table."""
+def _single_question(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
+    """The one question that a table holds; empty for any other table."""
     found = one_of(rows)
     if found is None:
         return []
@@ -275,68 +286,69 @@ def _by_marks(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
     if found is None:
         return []
     first, counts = found
-    _claimed(source, [cell for row in rows[:first] for cell in row], "table head")
+    _claim_cells(source, [cell for row in rows[:first] for cell in row], "table head")
     result: list[Piece] = []
     ticked: list[tuple[str, _Row]] = []
     for row, count, after in zip(rows[first:], counts, [*counts[1:], None], strict=True):
-        _claimed(source, row[:1], "letter" if count.letter else "number")
+        _claim_cells(source, row[:1], "letter" if count.letter else "number")
         held = [one for one in row[1] if one.text or one.content or one.object is not None]
         if count.letter:
             result += lettered(held, count.letter)
             ticked += [(count.letter, row[_PAIR:])] * count.right
-            _claimed(source, [] if count.right else row[_PAIR:], "key")
+            _claim_cells(source, [] if count.right else row[_PAIR:], "key")
         else:
             result += [replace(held[0], label=f"{count.number}.", gap=False, bold=False), *held[1:]]
         if ticked and (after is None or after.number):
             cells = [one for _, beside in ticked for cell in beside for one in cell]
-            result.append(_said(cells, f"ANSWER: {', '.join(letter for letter, _ in ticked)}"))
+            result.append(_as_line(cells, f"ANSWER: {', '.join(letter for letter, _ in ticked)}"))
             ticked = []
     return result
 
 
 def _tall(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
-    """The questions of a table that stand beside several rows, an answer each."""
+    """The questions of a table that span several rows, one answer in each."""
     found = tall_rows(rows)
     if found is None:
         return []
     first, questions = found
-    _claimed(source, [cell for row in rows[:first] for cell in row], "table head")
-    return [piece for nth, one in enumerate(questions, 1) for piece in _tall_one(source, one, nth)]
+    _claim_cells(source, [cell for row in rows[:first] for cell in row], "table head")
+    return [piece for nth, one in enumerate(questions, 1) for piece in _tall_question(source, one, nth)]
 
 
-def _tall_one(source: OutlineSource, one: Tall, nth: int) -> list[Piece]:
+def _tall_question(source: OutlineSource, one: Tall, nth: int) -> list[Piece]:
     number = _NUMBER.fullmatch(cell_text(one.number)) if one.number else None
-    characters = [chr(ord("A") + at) for at in range(len(one.answers))]
-    right = ", ".join(letter for letter, stated in zip(characters, one.right, strict=True) if stated)
+    letters = [chr(ord("A") + at) for at in range(len(one.answers))]
+    right = ", ".join(letter for letter, is_right in zip(letters, one.right, strict=True) if is_right)
     signs = [piece for cell in one.beside for piece in cell]
     source.stream.texts.claim([*one.number], "mark", part="exam", reason="number")
     result = _numbered(one.asked, int(number[1]) if number else nth)
-    result += [piece for cell, letter in zip(one.answers, characters, strict=True) for piece in lettered(cell, letter)]
+    result += [piece for cell, letter in zip(one.answers, letters, strict=True) for piece in lettered(cell, letter)]
     if right and signs:
-        return [*result, _said(signs, f"ANSWER: {right}")]
+        return [*result, _as_line(signs, f"ANSWER: {right}")]
     source.stream.texts.claim(signs, "mark", part="exam", reason="letter")
     return result
 
 
 def _lays_variants(rows: Sequence[_Row]) -> bool:
-    """Whether the cells of the first row count parts, «Variant 1 | Variant 2», over cells of several answers each."""
+    """Whether the cells of the first row number parts, «Variant 1 | Variant 2», above cells of several answers each."""
     top = [cell_text(cell) for cell in rows[0]]
     if len(rows) < _PAIR or len(top) < _PAIR or any(len(row) != len(top) for row in rows):
         return False
     values = [part_in(text) for text in top]
     below = [[piece for row in rows[1:] for piece in row[at]] for at in range(len(top))]
-    return values == list(range(1, len(top) + 1)) and all(_offered(cells) >= _PAIR for cells in below)
+    return values == list(range(1, len(top) + 1)) and all(_option_count(cells) >= _PAIR for cells in below)
 
 
 def _variants(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
-    """A variant of a test a column, one behind the other; nothing for another table."""
+    """One variant of a test in each column, one after the other; empty for any other table."""
     if not _lays_variants(rows):
         return []
     return [piece for column in zip(*rows, strict=True) for cell in column for piece in cell]
 
 
 def _with_answers(heads: list[str | None], rows: Sequence[_Row]) -> list[str | None]:
-    """The heads of a table; filled columns without a known one between question and key are of answers, «1 | 2 | 3»."""
+    """The kinds of a table's columns; filled columns of unknown kind between question and key are answers, «1 | 2 |
+    3»."""
     if {"question", "key"} - set(heads) or {"options", "option"} & set(heads):
         return heads
     first, last = sorted((heads.index("question"), heads.index("key")))
@@ -351,15 +363,15 @@ _LETTER_HEAD = re.compile(r"\(?(?P<letter>[^\W\d_])[.)]?")
 
 
 def _with_letters(heads: list[str | None], top: Sequence[str], rows: Sequence[_Row]) -> list[str | None]:
-    """The heads of a table, of which those that are letters from the first on, «a | b | c», are of answers; a column
-    whose cells are nearly all one of these letters is of keys, whatever its head says."""
-    characters = {at: found["letter"] for at, text in enumerate(top) if (found := _LETTER_HEAD.fullmatch(text))}
-    in_order = list(characters.values())
-    runs = len(characters) >= _PAIR and begins(in_order[0]) and all(follows(a, b) for a, b in pairwise(in_order))
+    """The kinds of a table's columns, where heads that are letters of an alphabet in order, «a | b | c», are answers; a
+    column of unknown kind whose cells are nearly all one of these letters holds keys."""
+    letters = {at: found["letter"] for at, text in enumerate(top) if (found := _LETTER_HEAD.fullmatch(text))}
+    in_order = list(letters.values())
+    runs = len(letters) >= _PAIR and begins(in_order[0]) and all(follows(a, b) for a, b in pairwise(in_order))
     if not runs or "question" not in heads:
         return heads
     names = {letter.casefold() for letter in in_order}
-    result = ["option" if at in characters else kind for at, kind in enumerate(heads)]
+    result = ["option" if at in letters else kind for at, kind in enumerate(heads)]
     for at in (at for at, kind in enumerate(result) if kind is None):
         cells = [cell_text(row[at]).strip(" .)").casefold() for row in rows if at < len(row)]
         if "key" not in result and cells and sum(cell in names for cell in cells) * 10 >= len(cells) * 9:
@@ -371,7 +383,7 @@ _NO_AMOUNTS = frozenset({"number", "level"})
 
 
 def _are_amounts(heads: Sequence[str | None], rows: Sequence[_Row]) -> bool:
-    """Whether short names stand beside their amounts, «Item | Points»: no list of questions."""
+    """Whether short names are next to amounts, «Item | Points»: no list of questions."""
     questions = heads.index("question")
     texts = [cell_text(row[questions]) for row in rows]
     beside = [
@@ -396,7 +408,7 @@ def _laid_out(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
         if number is None:
             result.extend(one for cell in row for one in cell)
             continue
-        _claimed(source, row[:1], "number")
+        _claim_cells(source, row[:1], "number")
         result.extend(one for cell in row[1:] for one in _numbered(cell, int(number[1])))
     return result
 
@@ -418,7 +430,7 @@ def _in_columns(source: OutlineSource, band: Sequence[_Row]) -> list[Piece]:
     top, *below = band
     columns = [at for at, cell in enumerate(top) if _holds_ticket(source, cell)]
     beside = [cell for row in band for at, cell in enumerate(row) if at not in columns]
-    _claimed(source, beside, "column")
+    _claim_cells(source, beside, "column")
     result: list[Piece] = []
     for at in columns:
         result.extend(top[at])
@@ -449,7 +461,7 @@ def _cards(rows: Sequence[_Row]) -> list[Piece]:
         return []
     result: list[Piece] = []
     for number, (head, *questions) in enumerate(cells, 1):
-        result.append(replace(head, text=_opening(number).text, content=None, plain=False, replaced=True))
+        result.append(replace(head, text=_ticket_heading(number).text, content=None, plain=False, replaced=True))
         result.extend(replace(one, gap=False, bold=False) for one in questions)
     return result
 
@@ -481,14 +493,14 @@ def _by_ticket(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
             head.append(row)
     if len(groups) < _PAIR or min(map(len, groups)) < _PAIR:
         return []
-    _claimed(source, [cell for row in head for cell in row], "table head")
+    _claim_cells(source, [cell for row in head for cell in row], "table head")
     firsts = [row[0] for row in rows if len(row) == width and _NUMBER.fullmatch(cell_text(row[0]))]
     result: list[Piece] = []
     for first, group in zip(firsts, groups, strict=True):
-        result.append(_said(first, _opening(int(cell_text(first).strip(" .)"))).text))
+        result.append(_as_line(first, _ticket_heading(int(cell_text(first).strip(" .)"))).text))
         for nth, row in enumerate(group, 1):
             number = _NUMBER.fullmatch(cell_text(row[0])) if len(row) > 1 else None
-            _claimed(source, row[:1] if number else [], "number")
+            _claim_cells(source, row[:1] if number else [], "number")
             result.extend(one for cell in (row[1:] if number else row) for one in _numbered(cell, nth))
     return result
 
@@ -504,7 +516,7 @@ def _row_each(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
     others."""
     found = [_NUMBER.fullmatch(cell_text(row[0])) if len(row) > 1 else None for row in rows]
     values = [int(one[1]) for one in found if one]
-    questions = [_asked(row) for row, one in zip(rows, found, strict=True) if one]
+    questions = [_row_questions(row) for row, one in zip(rows, found, strict=True) if one]
     if len(values) < max(len(rows) - 1, _PAIR) or any(b != a + 1 for a, b in pairwise(values)):
         return []
     if min(map(len, questions)) < _PAIR:
@@ -512,28 +524,28 @@ def _row_each(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
     result: list[Piece] = []
     for row, one in zip(rows, found, strict=True):
         if one is None:
-            _claimed(source, row, "table head")
+            _claim_cells(source, row, "table head")
             continue
-        result.append(_said(row[0], _opening(int(one[1])).text))
-        for nth, lines in enumerate(_asked(row), 1):
+        result.append(_as_line(row[0], _ticket_heading(int(one[1])).text))
+        for nth, lines in enumerate(_row_questions(row), 1):
             result.extend(_numbered(lines, nth))
     return result
 
 
-def _asked(row: _Row) -> list[list[Piece]]:
+def _row_questions(row: _Row) -> list[list[Piece]]:
     """The questions of a row behind its number: a cell each, or a line each of the only cell."""
     cells = [[one for one in cell if one.text or one.object is not None] for cell in row[1:]]
     return [[line] for line in cells[0]] if len(cells) == 1 else [cell for cell in cells if cell]
 
 
-def _claimed(source: OutlineSource, cells: Sequence[Sequence[Piece]], reason: str) -> None:
+def _claim_cells(source: OutlineSource, cells: Sequence[Sequence[Piece]], reason: str) -> None:
     for cell in cells:
         source.stream.texts.claim(cell, "mark", part="exam", reason=reason)
 
 
 def _questions(source: OutlineSource, top: _Row, heads: Sequence[str | None], rows: Sequence[_Row]) -> list[Piece]:
     """A question a row, its number in a column of its own, or in none."""
-    _claimed(source, top, "table head")
+    _claim_cells(source, top, "table head")
     result: list[Piece] = []
     for nth, row in enumerate(rows, 1):
         number = nth
@@ -563,9 +575,9 @@ def _own_number(piece: Piece) -> bool:
 
 
 def _tests(source: OutlineSource, top: _Row, heads: Sequence[str | None], rows: Sequence[_Row]) -> list[Piece]:
-    """A question, its answers (one column or one each) and its key a row."""
-    _claimed(source, top, "table head")
-    characters = _letters(heads, top)
+    """One question in each row, with its answers (in one column or one column each) and its key."""
+    _claim_cells(source, top, "table head")
+    letters = _letters(heads, top)
     result: list[Piece] = []
     count = 0
     for row in rows:
@@ -574,7 +586,7 @@ def _tests(source: OutlineSource, top: _Row, heads: Sequence[str | None], rows: 
             continue
         count += 1
         number, keys = count, list[Piece]()
-        for kind, cell, letter in zip(heads, row, characters, strict=True):
+        for kind, cell, letter in zip(heads, row, letters, strict=True):
             text = cell_text(cell)
             if kind == "question":
                 result.extend(_numbered(cell, number))
@@ -583,7 +595,7 @@ def _tests(source: OutlineSource, top: _Row, heads: Sequence[str | None], rows: 
             elif kind == "options":
                 result.extend(cell)
             elif kind == "key" and text:
-                keys.append(_said(cell, f"ANSWER: {text}"))
+                keys.append(_as_line(cell, f"ANSWER: {text}"))
             else:
                 found = _NUMBER.fullmatch(text)
                 number = int(found[1]) if found and kind == "number" else number
@@ -593,15 +605,20 @@ def _tests(source: OutlineSource, top: _Row, heads: Sequence[str | None], rows: 
 
 
 def _letters(heads: Sequence[str | None], top: _Row) -> list[str]:
-    """A letter for each column of answers: that of its head, by which keys call it, where all have one in order."""
-    own = [cell_text(cell) for kind, cell in zip(heads, top, strict=True) if kind == "option"]
-    characters = own if len(own) > 1 and _counts_on(own) else [chr(ord("A") + at) for at in range(len(heads))]
-    count = iter(one.strip(" ().").upper() for one in characters)
+    """The letter of each column of answers, to which keys refer: that of its head where all heads are letters in
+    order."""
+    head_letters = [cell_text(cell) for kind, cell in zip(heads, top, strict=True) if kind == "option"]
+    letters = (
+        head_letters
+        if len(head_letters) > 1 and _are_letters_in_order(head_letters)
+        else [chr(ord("A") + at) for at in range(len(heads))]
+    )
+    count = iter(one.strip(" ().").upper() for one in letters)
     return [next(count) if kind == "option" else "" for kind in heads]
 
 
 def _by_shape(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
-    """A table whose heads nobody knows: a number, a question and answers a row, in columns of their own or below the
+    """A table with unknown heads: a number, a question and answers in each row, in separate columns or below the
     question; letters or numbers of answers in the last column are keys."""
     beside = [row for row in rows if _offers_beside(row)]
     if len(beside) > _PAIR and len(beside) >= len(rows) - 1:
@@ -615,21 +632,21 @@ def _by_shape(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
     questions = sum(sum(map(str.isalpha, cell_text(row[1]))) > _SHORTEST for row in numbered) if width > 1 else 0
     if width < 3 or len(numbered) < 3 or len(numbered) < len(rows) - 1 or questions * 2 < len(numbered):
         return []
-    if any(_counts_on([cell_text(row[at]) for row in numbered]) for at in range(2, width)):
+    if any(_are_letters_in_order([cell_text(row[at]) for row in numbered]) for at in range(2, width)):
         return []  # the sides of a matching question, with a column of letters between
-    keyed = all(_is_key(cell_text(row[-1]), width - 3 if width > 3 else _offered(row[1])) for row in numbered)
-    if width == 3 and not (keyed and all(_offered(row[1]) for row in numbered)):
+    keyed = all(_is_key(cell_text(row[-1]), width - 3 if width > 3 else _option_count(row[1])) for row in numbered)
+    if width == 3 and not (keyed and all(_option_count(row[1]) for row in numbered)):
         return []
     heads = ["number", "question", *["option"] * (width - 2 - keyed), *["key"] * keyed]
     top = rows[0] if numbered[0] is not rows[0] else [[] for _ in heads]
     return _tests(source, top, heads, numbered)
 
 
-def _counts_on(texts: Sequence[str]) -> bool:
+def _are_letters_in_order(texts: Sequence[str]) -> bool:
     """Whether cells are letters of an alphabet in order."""
-    characters = [text.strip(" ().") for text in texts]
-    single = all(len(one) == 1 and one.isalpha() for one in characters)
-    return single and begins(characters[0]) and all(follows(a, b) for a, b in pairwise(characters))
+    letters = [text.strip(" ().") for text in texts]
+    single = all(len(one) == 1 and one.isalpha() for one in letters)
+    return single and begins(letters[0]) and all(follows(a, b) for a, b in pairwise(letters))
 
 
 def _offers_beside(row: _Row) -> bool:
@@ -639,7 +656,7 @@ def _offers_beside(row: _Row) -> bool:
     questions = cell_text(row[0])
     if not _NUMBER.match(questions) or _NUMBER.fullmatch(questions):
         return False
-    count = _offered(row[1])
+    count = _option_count(row[1])
     return count > 1 and (len(row) == _PAIR or _is_key(cell_text(row[-1]), count))
 
 
@@ -649,20 +666,20 @@ def _is_key(text: str, count: int) -> bool:
     return names is not None and all(name.isalpha() or int(name) <= count for name in names)
 
 
-def _offered(cell: Sequence[Piece]) -> int:
-    """How many answers with letters stand in a cell."""
+def _option_count(cell: Sequence[Piece]) -> int:
+    """How many lettered answers a cell holds."""
     return sum(max(len(line.starts), line.offers) for line in lines_of(cell))
 
 
-def _said(cell: Sequence[Piece], text: str) -> Piece:
+def _as_line(cell: Sequence[Piece], text: str) -> Piece:
     """A cell as the line that it would be outside a table."""
     parts: list[UnitRange] = [part for piece in cell for part in piece.parts]
     return Piece(text, parts, replaced=True, language=cell[0].language)
 
 
 def _tickets(source: OutlineSource, top: _Row, heads: Sequence[str | None], rows: Sequence[_Row]) -> list[Piece]:
-    """A ticket a row, its questions in columns."""
-    _claimed(source, top, "table head")
+    """One ticket in each row, its questions in columns."""
+    _claim_cells(source, top, "table head")
     questions = [kind == "question" or _asks_too(kind, [row[at] for row in rows]) for at, kind in enumerate(heads)]
     result: list[Piece] = []
     for nth, row in enumerate(rows, 1):
@@ -670,7 +687,11 @@ def _tickets(source: OutlineSource, top: _Row, heads: Sequence[str | None], rows
         for kind, asks, cell in zip(heads, questions, row, strict=True):
             found = re.search(r"\d{1,3}", cell_text(cell))
             if kind == "ticket":
-                result.append(_said(cell, _opening(int(found[0]) if found else nth).text) if cell else _opening(nth))
+                result.append(
+                    _as_line(cell, _ticket_heading(int(found[0]) if found else nth).text)
+                    if cell
+                    else _ticket_heading(nth)
+                )
             elif asks:
                 count += 1
                 result.extend(_numbered(cell, count))
@@ -680,29 +701,29 @@ def _tickets(source: OutlineSource, top: _Row, heads: Sequence[str | None], rows
 
 
 def _asks_too(kind: str | None, column: Sequence[Sequence[Piece]]) -> bool:
-    """Whether a column beside the questions of tickets holds a question of each as well, under a head of its own:
-    «Practical task»."""
+    """Whether a column next to the questions of tickets also holds a question of each, under another head: «Practical
+    task»."""
     texts = [cell_text(cell) for cell in column]
-    stated = sum(len(text) > _SHORT_NAME // 2 and not _AMOUNT.fullmatch(text) for text in texts)
-    return kind is None and stated * 2 > len(texts)
+    asking = sum(len(text) > _SHORT_NAME // 2 and not _AMOUNT.fullmatch(text) for text in texts)
+    return kind is None and asking * 2 > len(texts)
 
 
 _TICKET = languages.words("ticket")[0]
-"""How a ticket of a table is opened for who reads on."""
+"""The word in the heading line of a ticket, as the next step reads it."""
 
 
-def _opening(number: int) -> Piece:
+def _ticket_heading(number: int) -> Piece:
     return Piece(f"{_TICKET} № {number}", [], replaced=True)
 
 
-def _bare(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
-    """A table without heads: a number beside each question, or cells one after another."""
+def _without_heads(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
+    """A table without heads: a number next to each question, or cells one after another."""
     numbered = [row for row in rows if len(row) > 1 and (_NUMBER.fullmatch(cell_text(row[0])) or _automatic(row[0]))]
     if len(numbered) * 2 <= len(rows):
         return [one for row in rows for cell in row for one in cell if one.text]
     result: list[Piece] = []
     if rows[0] is not numbered[0] and source.marks.holds(cell_text(rows[0][0])) == "number":
-        _claimed(source, rows[0], "table head")
+        _claim_cells(source, rows[0], "table head")
         rows = rows[1:]
     for nth, row in enumerate(rows, 1):
         found = _NUMBER.fullmatch(cell_text(row[0]))

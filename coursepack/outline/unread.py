@@ -261,9 +261,9 @@ def _is_called(source: OutlineSource) -> bool:
     """Whether the name of the file, or its first line, speaks of a test or of questions."""
     first = next((text for text in source.stream.texts.clean.values() if text.strip()), "")
     name = PurePosixPath(source.document.file)
-    stated = (one for one in (first, name.stem) if len(one) < _SHORT)
+    names = (one for one in (first, name.stem) if len(one) < _SHORT)
     named = naming.read(str(name)).role in _CALLED
-    return named or any(not _CALLED.isdisjoint(words().labels(one)) for one in stated)
+    return named or any(not _CALLED.isdisjoint(words().labels(one)) for one in names)
 
 
 _CALLED = frozenset({"tests", "exam", "questions", "tickets"})
@@ -311,8 +311,8 @@ def _are_headings(source: OutlineSource, texts: Sequence[str], named: Sequence[i
     classes = [draft for draft in source.drafts if draft.kind in SESSIONS]
     titled = len(classes) == 1 and (classes[0].number is not None or bool(classes[0].title))
     below = [texts[at + 1].strip() for at in named if at + 1 < len(texts) and _BARE.fullmatch(texts[at].strip())]
-    reported = sum(len(text) > _STATED and text[-1:] in _ENDS and words().asks(text) != "task" for text in below)
-    return titled and not _is_called(source) and reported * 2 > len(named)
+    prose_count = sum(len(text) > _STATED and text[-1:] in _ENDS and words().asks(text) != "task" for text in below)
+    return titled and not _is_called(source) and prose_count * 2 > len(named)
 
 
 _BARE = languages.expression(r"\W{0,3}@question@s?\W{0,3}\s*№?\s*\d{1,4}\W{0,2}", re.IGNORECASE)

@@ -15,7 +15,7 @@ def without_letters(texts: Sequence[str]) -> list[str] | None:
     """The choices without letters typed before all of them in order, which would go wrong where choices are shuffled or
     lettered anew; None where they have none."""
     found = [_TYPED.match(text) for text in texts]
-    characters = "".join(one[1] for one in found if one)
-    if len(texts) < 2 or len(characters) < len(texts) or alphabet_of(characters.upper()) is None:
+    letters = "".join(one[1] for one in found if one)
+    if len(texts) < 2 or len(letters) < len(texts) or alphabet_of(letters.upper()) is None:
         return None
     return [text[one.end() :] for text, one in zip(texts, found, strict=True) if one]

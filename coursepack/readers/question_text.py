@@ -55,7 +55,7 @@ def picture(
     data: bytes | None, alt: str, width: int | None, height: int | None, session: ReadingSession
 ) -> Picture | None:
     """The picture of a question, its bytes among the session's assets; None for what no page shows. ``width`` and
-    ``height`` in pixels, where they are said."""
+    ``height`` in pixels, where they are given."""
     kind = pictures.sniff(data) if data else None
     if data is None or kind is None or kind.media_type not in media.SHOWN:
         return None

@@ -94,8 +94,8 @@ def _names_answers(line: str) -> bool:
     """Whether a key names answers by letters that rise; others say an order."""
     if not _SEVERAL_KEY.match(line):
         return False
-    characters = re.findall(_LETTER, line.rpartition(":")[2])
-    return characters == sorted(characters)
+    letters = re.findall(_LETTER, line.rpartition(":")[2])
+    return letters == sorted(letters)
 
 
 def _has_remarks(text: str) -> bool:

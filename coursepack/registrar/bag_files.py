@@ -1,4 +1,4 @@
-"""All files of a bag, known before one is written: whatever lays them out takes them from here."""
+"""All files of a bag, known before one is written: every storage layout takes them from here."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Content = Path | bytes
 
 @dataclass(frozen=True)
 class BagFiles:
-    """All files of a bag: the payload, what is known of it, and the tag files, the tag manifest first."""
+    """All files of a bag: the payload, its sizes and checksums, and the tag files, the tag manifest first."""
 
     name: str
     payload: Mapping[str, Content]
@@ -36,7 +36,7 @@ class BagFiles:
             self.write(name, new / name)
 
     def write(self, name: str, path: Path) -> None:
-        """Write one file. Raises ``CoursepackError`` when it is not as it was measured."""
+        """Write one file. Raises ``CoursepackError`` when its size or checksum is not as measured."""
         content = self.payload[name] if name in self.payload else self.tag_files[name]
         path.parent.mkdir(parents=True, exist_ok=True)
         with io.BytesIO(content) if isinstance(content, bytes) else content.open("rb") as source:
@@ -63,11 +63,11 @@ def bag_files(
     it comes after, and the SHA-512 of its tag manifest, which covers every byte of it."""
     known = dict(payload_known)
     formats = {path: pronom.of(path, content) for path, content in payload.items()}
-    reported = [
+    premis_files = [
         premis.PremisFile(path, size, digest, media.named(path).type, formats[path])
         for path, (size, digest) in sorted(known.items())
     ]
-    result = {bag.PREMIS: premis.document(build, registered, name, reported)}
+    result = {bag.PREMIS: premis.document(build, registered, name, premis_files)}
     known[bag.PREMIS] = measured(result[bag.PREMIS])
     result[bag.CRATE] = ro_crate.metadata(build, registered, known, formats)
     known[bag.CRATE] = measured(result[bag.CRATE])

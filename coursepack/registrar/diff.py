@@ -1,7 +1,7 @@
 """What changed between two revisions of a course, for a reader.
 
-Parts are matched by their words first, by their ids second, by likeness last: a question that slid one place down is
-the same question, not a hundred reworded ones.
+Parts are matched by equal text first, by id second, by similarity last: a question that moved one place down is the
+same question, and does not make a hundred others reworded.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ KINDS = {
     "page": ("page", "pages"),
     "file": ("file", "files"),
 }
-_ALIKE = 0.6
-"""Share of common letters above which two texts are revisions of one."""
+_SIMILAR = 0.6
+"""The similarity, 0 to 1, from which two texts are revisions of one."""
 _MOST_PAIRS = 40_000
-"""Pairs of unmatched texts that are held against each other; beyond that only ids count."""
+"""The most pairs of unmatched texts that are compared; with more, only ids count."""
 
 
 @dataclass(frozen=True)
@@ -77,14 +77,14 @@ def compare(old: Revision, new: Revision) -> list[Change]:
     for kind in KINDS:
         before = [part for part in old.parts if part.kind == kind]
         after = [part for part in new.parts if part.kind == kind]
-        matched[kind] = (before, after, _matched(before, after))
+        matched[kind] = (before, after, _matching_pairs(before, after))
     same_place = _same_place(matched.values())
-    return [change for kind, found in matched.items() for change in _of_kind(kind, *found, same_place)]
+    return [change for kind, found in matched.items() for change in _changes_of_kind(kind, *found, same_place)]
 
 
 def _same_place(matched: Iterable[tuple[list[CoursePart], list[CoursePart], list[tuple[int, int]]]]) -> dict[str, str]:
-    """Old name of a week, folder or exam → its name now: where most of its parts stand. One that only got another
-    name has moved nothing."""
+    """Old name of a week, folder or exam → its name now: where most of its parts are. A mere change of that name
+    moves no part."""
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for before, after, pairs in matched:
         for old, new in pairs:
@@ -92,7 +92,7 @@ def _same_place(matched: Iterable[tuple[list[CoursePart], list[CoursePart], list
     return {old: old if old in news else news.most_common(1)[0][0] for old, news in seen.items()}
 
 
-def _of_kind(
+def _changes_of_kind(
     kind: str,
     before: Sequence[CoursePart],
     after: Sequence[CoursePart],
@@ -121,7 +121,7 @@ def _words(text: str) -> list[str]:
     return text.split()
 
 
-def _matched(before: Sequence[CoursePart], after: Sequence[CoursePart]) -> list[tuple[int, int]]:
+def _matching_pairs(before: Sequence[CoursePart], after: Sequence[CoursePart]) -> list[tuple[int, int]]:
     """Pairs of positions (old, new)."""
     pairs: list[tuple[int, int]] = []
     free_old, free_new = dict.fromkeys(range(len(before))), dict.fromkeys(range(len(after)))
@@ -144,7 +144,7 @@ def _matched(before: Sequence[CoursePart], after: Sequence[CoursePart]) -> list[
         if old is not None and old in free_old and _related(before[old], after[number]):
             pair(old, number)
     if len(free_old) * len(free_new) <= _MOST_PAIRS:
-        for _, old, new in sorted(_likeness(before, after, free_old, free_new), reverse=True):
+        for _, old, new in sorted(_similar_pairs(before, after, free_old, free_new), reverse=True):
             if old in free_old and new in free_new:
                 pair(old, new)
     return pairs
@@ -162,21 +162,21 @@ def _related(old: CoursePart, new: CoursePart) -> bool:
     """Parts of one id that have something in common: a field, a title, or enough words."""
     if old.kind == "about" or (old.title and old.title == new.title):
         return True
-    return similar.likeness(old.text, new.text, _ALIKE / 2) >= _ALIKE / 2
+    return similar.likeness(old.text, new.text, _SIMILAR / 2) >= _SIMILAR / 2
 
 
-def _likeness(
+def _similar_pairs(
     before: Sequence[CoursePart], after: Sequence[CoursePart], olds: Iterable[int], news: Iterable[int]
 ) -> list[tuple[float, int, int]]:
     fresh = list(news)
     found = []
     for old in olds:
         for new in fresh:
-            ratio = similar.likeness(before[old].text, after[new].text, _ALIKE / 2)
+            ratio = similar.likeness(before[old].text, after[new].text, _SIMILAR / 2)
             if before[old].title and before[old].title == after[new].title:
-                ratio = max(ratio, _ALIKE)
-            if ratio >= _ALIKE:
-                # Of two as like, the nearer one; sorted backwards, so by negative distance.
+                ratio = max(ratio, _SIMILAR)
+            if ratio >= _SIMILAR:
+                # Of two equally similar ones the nearer; sorted in reverse, so by negative distance.
                 found.append((ratio - abs(old - new) * 1e-6, old, new))
     return found
 
@@ -187,7 +187,7 @@ def _moved(
     after: Sequence[CoursePart],
     same_place: Mapping[str, str],
 ) -> set[int]:
-    """New positions of parts that stand in another week, or out of the order of the others there."""
+    """New positions of parts that are in another week, or out of order among the others of their week."""
     stayed: dict[str, list[tuple[int, int]]] = defaultdict(list)
     moved = set()
     for old, new in sorted(pairs, key=lambda pair: pair[1]):

@@ -141,8 +141,8 @@ def style_element(style: Style, ids: Mapping[str, str], identifier: str, *, list
     if style.quick:
         parts.append(make("qFormat"))
     paragraph = _paragraph(style, style.list if lists else None) if style.kind == "paragraph" else None
-    characters = _letters(style)
-    parts.extend(part for part in (paragraph, characters) if part is not None)
+    run_properties = _letters(style)
+    parts.extend(part for part in (paragraph, run_properties) if part is not None)
     if style.kind == "table":
         parts.append(_table(bordered=style.name == "Table Grid"))
     element = make("style", type=style.kind)
@@ -213,9 +213,9 @@ def _table(*, bordered: bool) -> Element:
 def styles_part() -> Element:
     """``w:styles`` with all of them; body letters of 12 pt, the language is set when a paper is made."""
     fonts = make("rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)
-    characters = make("rPr", [fonts, make("sz", val=24), make("szCs", val=24), make("lang", val="kk-KZ")])
+    run_properties = make("rPr", [fonts, make("sz", val=24), make("szCs", val=24), make("lang", val="kk-KZ")])
     spacing = make("pPr", [make("spacing", after=0, line=240, lineRule="auto")])
-    defaults = make("docDefaults", [make("rPrDefault", [characters]), make("pPrDefault", [spacing])])
+    defaults = make("docDefaults", [make("rPrDefault", [run_properties]), make("pPrDefault", [spacing])])
     ids = {name: style.id for name, style in STYLES.items()}
     own = (style for style in STYLES.values() if not style.lent)
     return make("styles", [defaults, *(style_element(style, ids, style.id, lists=True) for style in own)])

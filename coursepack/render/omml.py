@@ -89,9 +89,9 @@ def _token(source: Element, target: Element) -> None:
     upright = _name(source) == "mtext" or source.get("mathvariant") == "normal"
     if upright or (_name(source) == "mi" and len(text) > 1):
         _property(run, "rPr", **({"nor": "1"} if _name(source) == "mtext" else {"sty": "p"}))
-    characters = etree.SubElement(run, _m("t"))
-    characters.text = text
-    characters.set(XML_SPACE, "preserve")
+    text_element = etree.SubElement(run, _m("t"))
+    text_element.text = text
+    text_element.set(XML_SPACE, "preserve")
 
 
 def _fraction(source: Element, target: Element) -> None:

@@ -1,4 +1,5 @@
-"""What an author may say at a place, each one entry of course.toml: a table of acts, form → change of the text."""
+"""What an author may change on the review page, each change one entry of course.toml: a table of acts, each from the
+fields of a form to an edit of the text."""
 
 from __future__ import annotations
 
@@ -21,8 +22,8 @@ Form = Mapping[str, str]
 
 @dataclass(frozen=True)
 class ReviewChange:
-    """An act with the words of the form filled in: what it is called, and the edit of course.toml, or of the
-    ``department``'s file."""
+    """An act applied to a submitted form: its name, and the edit of course.toml (``department``: of the department's
+    file)."""
 
     label: str
     edit: Edit
@@ -30,7 +31,8 @@ class ReviewChange:
 
 
 def change(snapshot: Snapshot, form: Form) -> ReviewChange:
-    """The change that a form asks for. Raises ``RefusedError`` where a field is missing or its place is not there."""
+    """The change that a form asks for. Raises ``RefusedError`` where a field is missing or its passage does not
+    exist."""
     act = form.get("act", "")
     if act not in _ACTS:
         raise RefusedError(f"there is no act {act[:40]!r}")
@@ -40,11 +42,11 @@ def change(snapshot: Snapshot, form: Form) -> ReviewChange:
 # --- at a passage
 
 
-def _correction(**stated: edits.Value) -> Callable[[Snapshot, Form], Edit]:
-    """An act that says one thing of a passage."""
+def _correction(**keys: edits.Value) -> Callable[[Snapshot, Form], Edit]:
+    """An act that adds one correction with fixed keys to a passage."""
 
     def result(snapshot: Snapshot, form: Form) -> Edit:
-        entry = {**at(snapshot, form).entry(), **stated}
+        entry = {**at(snapshot, form).entry(), **keys}
         return lambda text: edits.added(text, "correction", entry)
 
     return result
@@ -61,21 +63,21 @@ def at(snapshot: Snapshot, form: Form) -> Spot:
 
 
 def _number(form: Form, name: str) -> int | None:
-    stated = form.get(name, "").strip()
-    return int(stated) if stated.isdecimal() and len(stated) < 10 else None
+    value = form.get(name, "").strip()
+    return int(value) if value.isdecimal() and len(value) < 10 else None
 
 
 def _part(snapshot: Snapshot, form: Form) -> Edit:
-    """It begins a part, with the number, the week and the title where they are given."""
-    stated: dict[str, edits.Value] = {"part": form.get("part", "")} if form.get("part") else {}
+    """The passage begins a part, with the number, the week and the title where they are given."""
+    keys: dict[str, edits.Value] = {"part": form.get("part", "")} if form.get("part") else {}
     for name in ("number", "week"):
         if (number := _number(form, name)) is not None:
-            stated[name] = number
+            keys[name] = number
     if title := form.get("title", "").strip():
-        stated["title"] = title
-    if not stated:
+        keys["title"] = title
+    if not keys:
         raise RefusedError("nothing was chosen; nothing was written")
-    entry = {**at(snapshot, form).entry(), "kind": "part", **stated}
+    entry = {**at(snapshot, form).entry(), "kind": "part", **keys}
     return lambda text: edits.added(text, "correction", entry)
 
 
@@ -96,18 +98,18 @@ def _replace(snapshot: Snapshot, form: Form) -> Edit:
 
 
 def _restore(snapshot: Snapshot, form: Form) -> Edit:
-    """What course.toml set aside is content again: its correction goes."""
+    """What course.toml excluded is content again: its correction is removed."""
     file, unit = form.get("file", ""), _number(form, "unit")
     ledger = next((one for one in snapshot.understood.ledgers if one.file == file), None)
     line = plain(ledger.units.get(unit or 0, "")) if ledger else ""
     for index, one in enumerate(snapshot.loaded.project.correction):
         if one.kind == "debris" and one.file in {None, file} and line.startswith(plain(one.begins or "")[: len(line)]):
             return lambda text: edits.removed(text, "correction", index)
-    return _content(snapshot, file, unit)
+    return _content_edit(snapshot, file, unit)
 
 
-def _content(snapshot: Snapshot, file: str, unit: int | None) -> Edit:
-    """What the reader set aside is content."""
+def _content_edit(snapshot: Snapshot, file: str, unit: int | None) -> Edit:
+    """What the reader excluded is content."""
     source = next((one for one in snapshot.understood.sources if one.document.file == file), None)
     found = spot_of_line(source, unit) if source is not None and unit is not None else None
     if found is None:
@@ -117,7 +119,7 @@ def _content(snapshot: Snapshot, file: str, unit: int | None) -> Edit:
 
 
 def _items(snapshot: Snapshot, form: Form) -> Edit:
-    """A passage that several items were run into."""
+    """A passage that is split into several items."""
     found = at(snapshot, form)
     parts = parting.parts(found.printed, form.get("by", ""))
     if len(parts) < 2:
@@ -127,7 +129,7 @@ def _items(snapshot: Snapshot, form: Form) -> Edit:
 
 
 def _options(snapshot: Snapshot, form: Form) -> Edit:
-    """The sign that the answers of a test have."""
+    """The sign that marks the answers of a test, or separates them."""
     sign, how = form.get("sign", "").strip(), form.get("how", "sign")
     if not sign or how not in {"sign", "between"}:
         raise RefusedError("nothing was filled in; nothing was written")
@@ -145,12 +147,12 @@ def _key(snapshot: Snapshot, form: Form) -> Edit:
     answers = [text for text in offered if plain(text) in {plain(one) for one in texts if one.strip()}]
     if not answers:
         raise RefusedError("no answer was chosen; nothing was written")
-    entry = {**_quoted(snapshot, question), "kind": "key", "answers": answers}
+    entry = {**_question_keys(snapshot, question), "kind": "key", "answers": answers}
     return lambda text: edits.added(_without_key(text, entry), "correction", entry)
 
 
 def _without_key(text: str, entry: Mapping[str, edits.Value]) -> str:
-    """The text without an earlier key of the same question: the new one takes its place."""
+    """The text without an earlier key of the same question; the new one replaces it."""
     for index, one in enumerate(tomllib.loads(text).get("correction", [])):
         same = all(one.get(name) == entry.get(name) for name in ("kind", "begins", "file", "nth"))
         if same:
@@ -158,8 +160,8 @@ def _without_key(text: str, entry: Mapping[str, edits.Value]) -> str:
     return text
 
 
-def _quoted(snapshot: Snapshot, question: Question) -> Mapping[str, str | int]:
-    """The keys of a correction that name a question."""
+def _question_keys(snapshot: Snapshot, question: Question) -> Mapping[str, str | int]:
+    """The keys of a correction that identify a question."""
     text = plain(block_text(question.text))
     begins = text if len(text) <= LONGEST else text[: text.rfind(" ", 1, LONGEST)] if " " in text[:LONGEST] else text
     alike = [
@@ -170,10 +172,10 @@ def _quoted(snapshot: Snapshot, question: Question) -> Mapping[str, str | int]:
         and _file(one) == _file(question)
     ]
     nth = next((n for n, one in enumerate(alike, 1) if one.id == question.id), 1)
-    stated: dict[str, str | int] = {"file": _file(question)} if _file(question) else {}
-    stated |= {"begins": begins} | ({"nth": nth} if nth > 1 else {})
+    keys: dict[str, str | int] = {"file": _file(question)} if _file(question) else {}
+    keys |= {"begins": begins} | ({"nth": nth} if nth > 1 else {})
     source = next((one for one in snapshot.understood.course.sources if one.file == _file(question)), None)
-    return stated | ({"sha256": source.sha256} if source else {})
+    return keys | ({"sha256": source.sha256} if source else {})
 
 
 def _file(question: Question) -> str:
@@ -201,14 +203,14 @@ def _variant(snapshot: Snapshot, form: Form) -> Edit:
 
 
 def _session(snapshot: Snapshot, form: Form) -> Edit:
-    """A class gets another week, number or title: said at the passage that opens it."""
+    """A class gets another week, number or title: a correction of the passage that opens it."""
     found = next((one for _, one in snapshot.understood.course.sessions() if one.id == form.get("session")), None)
     if found is None:
         raise RefusedError("there is no such class; nothing was written")
-    return _part(snapshot, {**form, **_of(snapshot, found), "part": found.kind})
+    return _part(snapshot, {**form, **_passage_fields(snapshot, found), "part": found.kind})
 
 
-def _of(snapshot: Snapshot, one: Session | Assignment) -> Form:
+def _passage_fields(snapshot: Snapshot, one: Session | Assignment) -> Form:
     """The place of the passage that opens a part, as fields of a form."""
     place: Place | None = one.place
     files = [source.document.file for source in snapshot.understood.sources]
@@ -218,26 +220,26 @@ def _of(snapshot: Snapshot, one: Session | Assignment) -> Form:
 
 
 def _assignment(snapshot: Snapshot, form: Form) -> Edit:
-    """What a printed list of tasks does not say."""
-    stated: dict[str, edits.Value] = {}
+    """Adds what a printed list of tasks leaves out."""
+    values: dict[str, edits.Value] = {}
     for name in ("due", "form", "title"):
         if value := form.get(name, "").strip():
-            stated[name] = value
+            values[name] = value
     for name in ("points", "hours"):
         if value := form.get(name, "").strip():
-            stated[name] = declared.amount(value)
+            values[name] = declared.amount(value)
     if (week := _number(form, "due_week")) is not None:
-        stated["due_week"] = week
-    if not stated:
+        values["due_week"] = week
+    if not values:
         raise RefusedError("nothing was filled in; nothing was written")
-    return lambda text: _with_task(text, form.get("assignment", ""), stated)
+    return lambda text: _with_task(text, form.get("assignment", ""), values)
 
 
 # --- of the course
 
 
 def _about(snapshot: Snapshot, form: Form) -> Edit:
-    """All fields of the form that say something else than the course does; one that was emptied is taken away."""
+    """All fields of the form that differ from the course; an emptied field is removed."""
     changed = declared.changes(form, snapshot.understood.course.about)
     if not changed:
         raise RefusedError(declared.NOTHING_WRITTEN)
@@ -246,7 +248,7 @@ def _about(snapshot: Snapshot, form: Form) -> Edit:
 
 
 def _department(snapshot: Snapshot, form: Form) -> Edit:
-    """The same of the file of a department: it says what holds for all its courses."""
+    """The same for the file of a department, which holds for all its courses."""
     changed = declared.changes(form, About())
     if not changed:
         raise RefusedError(declared.NOTHING_WRITTEN)
@@ -254,9 +256,9 @@ def _department(snapshot: Snapshot, form: Form) -> Edit:
 
 
 def _settings(snapshot: Snapshot, form: Form) -> Edit:
-    """Dates, and what is said of the exam."""
-    stated = {one: form[".".join(one)].strip() for one in SETTINGS if ".".join(one) in form}
-    changed = {path: new for path, new in stated.items() if new != form.get(f"was.{'.'.join(path)}", "").strip()}
+    """Dates, and settings of the exam."""
+    values = {one: form[".".join(one)].strip() for one in SETTINGS if ".".join(one) in form}
+    changed = {path: new for path, new in values.items() if new != form.get(f"was.{'.'.join(path)}", "").strip()}
     if not changed:
         raise RefusedError(declared.NOTHING_WRITTEN)
 
@@ -274,7 +276,7 @@ SETTINGS: tuple[tuple[str, ...], ...] = (
     ("exam", "form"),
     ("exam", "release"),
 )
-"""Keys of course.toml beside ``[about]`` that the form has."""
+"""Keys of course.toml outside ``[about]`` that the form has."""
 RELEASES: tuple[str, ...] = Release.__args__  # type: ignore[attr-defined]  # what the literal allows
 
 
@@ -282,16 +284,18 @@ def _tasks(snapshot: Snapshot, form: Form) -> Edit:
     """Points, hours and dates of all tasks."""
     changed: dict[str, dict[str, edits.Value]] = {}
     for task in (one for week in snapshot.understood.course.weeks for one in week.assignments):
-        stated = {name: form.get(f"{task.id}.{name}", "").strip() for name in OF_TASKS}
-        new = {name: stated[name] for name in OF_TASKS if stated[name] and stated[name] != _shown(getattr(task, name))}
+        values = {name: form.get(f"{task.id}.{name}", "").strip() for name in OF_TASKS}
+        new = {
+            name: values[name] for name in OF_TASKS if values[name] and values[name] != _form_value(getattr(task, name))
+        }
         if new:
-            changed[task.id] = {name: _of_task(name, value) for name, value in new.items()}
+            changed[task.id] = {name: _parsed_value(name, value) for name, value in new.items()}
     if not changed:
         raise RefusedError(declared.NOTHING_WRITTEN)
 
     def edit(text: str) -> str:
-        for name, stated in changed.items():
-            text = _with_task(text, name, stated)
+        for name, values in changed.items():
+            text = _with_task(text, name, values)
         return text
 
     return edit
@@ -300,20 +304,20 @@ def _tasks(snapshot: Snapshot, form: Form) -> Edit:
 OF_TASKS = ("points", "hours", "due", "due_week", "form")
 
 
-def _shown(value: object) -> str:
+def _form_value(value: object) -> str:
     return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _of_task(name: str, value: str) -> edits.Value:
+def _parsed_value(name: str, value: str) -> edits.Value:
     return declared.amount(value) if name in {"points", "hours", "due_week"} else value
 
 
-def _with_task(text: str, name: str, stated: Mapping[str, edits.Value]) -> str:
-    """The text with what is said of a task, in its entry or in a new one."""
+def _with_task(text: str, name: str, values: Mapping[str, edits.Value]) -> str:
+    """The text with the values of a task, in its entry or in a new one."""
     there = [one.get("assignment") for one in tomllib.loads(text).get("assignment", [])]
     if name not in there:
-        return edits.added(text, "assignment", {"assignment": name, **stated})
-    for key, value in stated.items():
+        return edits.added(text, "assignment", {"assignment": name, **values})
+    for key, value in values.items():
         text = edits.put(text, ("assignment", there.index(name), key), value)
     return text
 
@@ -342,13 +346,13 @@ def _source(snapshot: Snapshot, file: str) -> int:
 
 
 def _role(snapshot: Snapshot, form: Form) -> Edit:
-    """What a source is."""
+    """The role of a source."""
     index, role = _source(snapshot, form.get("file", "")), form.get("role", "")
     return lambda text: edits.put(text, ("source", index, "role"), role)
 
 
 def _list(_: Snapshot, form: Form) -> Edit:
-    """A file of the folder is a source."""
+    """Lists a file of the folder as a source."""
     entry = {"file": form.get("file", ""), "role": form.get("role", "")}
     return lambda text: edits.added(text, "source", entry)
 
@@ -358,23 +362,23 @@ def _without(snapshot: Snapshot, form: Form) -> Edit:
     part = form.get("part", "")
     if part not in WITHOUT:
         raise RefusedError("a course has that part; nothing was written")
-    stated = [*snapshot.loaded.project.absent, part]
-    return lambda text: edits.put(text, ("absent",), stated)
+    absent = [*snapshot.loaded.project.absent, part]
+    return lambda text: edits.put(text, ("absent",), absent)
 
 
 def _with(snapshot: Snapshot, form: Form) -> Edit:
-    """It may have it after all."""
+    """The course may have the part after all."""
     left = [one for one in snapshot.loaded.project.absent if one != form.get("part")]
     return lambda text: edits.put(text, ("absent",), left or None)
 
 
 def _write(_: Snapshot, __: Form) -> Edit:
-    """course.toml as it was drafted."""
+    """Writes course.toml as it was drafted."""
     return lambda text: text
 
 
 def _take_out(snapshot: Snapshot, form: Form) -> Edit:
-    """A correction goes; the page showed it by its index and its words."""
+    """Removes a correction, which the page showed with its index and its words."""
     index = _number(form, "index")
     there = snapshot.loaded.project.correction
     if index is None or index >= len(there):

@@ -189,8 +189,8 @@ def _line(
 
 
 def _spans(text: str, entries: Sequence[LedgerEntry]) -> Iterator[LineSpan]:
-    for characters, entry in parted(text, entries):
-        yield LineSpan(characters, entry.fate if entry else "unclaimed" if characters.strip() else "blank")
+    for part, entry in parted(text, entries):
+        yield LineSpan(part, entry.fate if entry else "unclaimed" if part.strip() else "blank")
 
 
 def _looks(units: Sequence[Unit]) -> dict[int, str]:

@@ -214,10 +214,10 @@ def _fields(
     key = (known is _ITEM_FIELDS, found)
     if key in document.fine:
         return  # most items say the same
-    reported = list(_bad_fields(document.place(element), found, known))
-    if not reported:
+    bad_fields = list(_bad_fields(document.place(element), found, known))
+    if not bad_fields:
         document.fine.add(key)
-    yield from reported
+    yield from bad_fields
 
 
 def _bad_fields(place: Place, found: Fields, known: dict[str, tuple[str, ...] | None]) -> Iterator[Finding]:

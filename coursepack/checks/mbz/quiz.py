@@ -1,4 +1,4 @@
-"""Quizzes and grades of a backup: slots and what they draw from, marks that add up, items in their categories."""
+"""Quizzes and grades of a backup: slots and their questions, sums of marks, grade items and their categories."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from coursepack.checks.mbz.view import Element, View, child, each, text
 
 @dataclass
 class _QuizBank:
-    """What slots may refer to."""
+    """The entries and categories of the question bank that slots may refer to."""
 
     entries: set[str] = field(default_factory=set)
     contexts: dict[str, str] = field(default_factory=dict)
@@ -22,7 +22,7 @@ class _QuizBank:
     @cached_property
     def below(self) -> dict[str, int]:
         """Questions of each category with those below it. Each has one parent, so sums go up from the leaves; what
-        then is left lies on circles, where each is below each."""
+        remains are cycles, in which every category is below every other."""
         totals = {id_: self.sizes[id_] for id_ in self.parents}
         waiting = Counter(parent for parent in self.parents.values() if parent in totals)
         leaves = [id_ for id_ in totals if not waiting[id_]]
@@ -50,8 +50,8 @@ def check(view: View) -> None:
     bank = _bank(view)
     for member in view.package.names():
         if member.startswith("activities/quiz_") and member.endswith("/quiz.xml"):
-            _quiz(view, member, bank)
-    _grades(view)
+            _check_quiz(view, member, bank)
+    _check_grades(view)
 
 
 def _bank(view: View) -> _QuizBank:
@@ -68,7 +68,7 @@ def _bank(view: View) -> _QuizBank:
     return bank
 
 
-def _quiz(view: View, member: str, bank: _QuizBank) -> None:
+def _check_quiz(view: View, member: str, bank: _QuizBank) -> None:
     activity = view.document(member)
     quiz = activity.find("quiz") if activity is not None else None
     if activity is None or quiz is None:
@@ -77,21 +77,21 @@ def _quiz(view: View, member: str, bank: _QuizBank) -> None:
     drawn: Counter[tuple[str, bool]] = Counter()
     for instance in slots:
         for reference in each(instance, "question_reference"):
-            _fixed(view, member, activity, reference, bank)
+            _check_fixed_slot(view, member, activity, reference, bank)
         for reference in each(instance, "question_set_reference"):
-            if found := _random(view, member, activity, reference, bank):
+            if found := _random_source(view, member, activity, reference, bank):
                 drawn[found] += 1
-    _numbers(view, member, quiz, slots)
+    _check_numbers(view, member, quiz, slots)
     for (category, deep), wanted in drawn.items():
         there = bank.below[category] if deep else bank.sizes[category]
         if there < wanted:
-            said = f"{wanted} slots draw from the category {category}, which holds {there} questions"
-            view.doubt("mbz-pool-small", said, member, quiz, "an attempt stops: not enough questions")
+            message = f"{wanted} slots draw from the category {category}, which holds {there} questions"
+            view.doubt("mbz-pool-small", message, member, quiz, "an attempt stops: not enough questions")
 
 
-def _numbers(view: View, member: str, quiz: Element, slots: list[Element]) -> None:
+def _check_numbers(view: View, member: str, quiz: Element, slots: list[Element]) -> None:
     if slots and all(instance.find("slot") is None for instance in slots):
-        return  # as Moodle wrote it before 2.7
+        return  # the format of Moodle before 2.7
     numbers = [text(instance, "slot") for instance in slots]
     if len(set(numbers)) < len(numbers):
         view.fault("mbz-slot-twice", "two slots have one number: the restore stops", member, quiz)
@@ -107,28 +107,30 @@ def _numbers(view: View, member: str, quiz: Element, slots: list[Element]) -> No
         view.fault("mbz-number", "a maxmark or sumgrades is not a number", member, quiz)
         return
     if abs(total - stated) > 0.01:
-        said = f"sumgrades is {stated:g}, the slots add up to {total:g}: every grade comes out wrong"
-        view.doubt("mbz-sumgrades", said, member, quiz)
+        message = f"sumgrades is {stated:g}, the slots add up to {total:g}: every grade comes out wrong"
+        view.doubt("mbz-sumgrades", message, member, quiz)
 
 
-def _own(view: View, member: str, activity: Element, reference: Element) -> None:
+def _check_context(view: View, member: str, activity: Element, reference: Element) -> None:
     found = text(reference, "usingcontextid")
     if found and found != activity.get("contextid"):
-        said = f"usingcontextid is {found}, expected the quiz's own context {activity.get('contextid')}"
-        view.doubt("mbz-slot-context", said, member, reference)
+        message = f"usingcontextid is {found}, expected the quiz's own context {activity.get('contextid')}"
+        view.doubt("mbz-slot-context", message, member, reference)
 
 
-def _fixed(view: View, member: str, activity: Element, reference: Element, bank: _QuizBank) -> None:
-    _own(view, member, activity, reference)
+def _check_fixed_slot(view: View, member: str, activity: Element, reference: Element, bank: _QuizBank) -> None:
+    _check_context(view, member, activity, reference)
     entry = text(reference, "questionbankentryid")
     if entry not in bank.entries:
-        said = f"a slot refers to the question bank entry {entry!r}, which questions.xml does not hold"
-        view.doubt("mbz-entry-unknown", said, member, reference, "the quiz cannot be attempted")
+        message = f"a slot refers to the question bank entry {entry!r}, which questions.xml does not hold"
+        view.doubt("mbz-entry-unknown", message, member, reference, "the quiz cannot be attempted")
 
 
-def _random(view: View, member: str, activity: Element, reference: Element, bank: _QuizBank) -> tuple[str, bool] | None:
-    """The category that a random slot draws from, and whether with those below it."""
-    _own(view, member, activity, reference)
+def _random_source(
+    view: View, member: str, activity: Element, reference: Element, bank: _QuizBank
+) -> tuple[str, bool] | None:
+    """The category that a random slot draws from, and whether its subcategories are included."""
+    _check_context(view, member, activity, reference)
     try:
         condition = json.loads(text(reference, "filtercondition"))
     except (ValueError, RecursionError):
@@ -139,18 +141,18 @@ def _random(view: View, member: str, activity: Element, reference: Element, bank
         return None
     category, deep = found
     if category not in bank.contexts:
-        said = f"a random slot draws from the category {category}, which questions.xml does not hold"
-        view.doubt("mbz-category-unknown", said, member, reference, "not enough questions at an attempt")
+        message = f"a random slot draws from the category {category}, which questions.xml does not hold"
+        view.doubt("mbz-category-unknown", message, member, reference, "not enough questions at an attempt")
         return None
     context = text(reference, "questionscontextid")
     if context != bank.contexts[category]:
-        said = f"questionscontextid is {context}, but the category {category} lies in {bank.contexts[category]}"
-        view.doubt("mbz-set-context", said, member, reference, "the quiz cannot be edited after the restore")
+        message = f"questionscontextid is {context}, but the category {category} lies in {bank.contexts[category]}"
+        view.doubt("mbz-set-context", message, member, reference, "the quiz cannot be edited after the restore")
     return category, deep
 
 
 def _category_of(condition: object) -> tuple[str, bool] | None:
-    """By the filter of 4.0 to 4.2, or by that of 4.3 and later."""
+    """The category and whether subcategories are included, from the filter of Moodle 4.0 to 4.2 or of 4.3 and later."""
     if not isinstance(condition, dict):
         return None
     if "questioncategoryid" in condition:
@@ -166,25 +168,25 @@ def _category_of(condition: object) -> tuple[str, bool] | None:
 # --- grades -------------------------------------------------------------------------------------------------------
 
 
-def _grades(view: View) -> None:
+def _check_grades(view: View) -> None:
     gradebook = view.document("gradebook.xml")
     categories = {c.get("id") or "" for c in each(gradebook, "grade_categories/grade_category")}
     for item in each(gradebook, "grade_items/grade_item"):
         if text(item, "itemtype") in {"course", "category"} and text(item, "iteminstance") not in categories:
-            said = f"a grade item belongs to the category {text(item, 'iteminstance')!r}, which is not there"
-            view.fault("mbz-grade-category", said, "gradebook.xml", item, "the restore stops")
+            message = f"a grade item belongs to the category {text(item, 'iteminstance')!r}, which is not there"
+            view.fault("mbz-grade-category", message, "gradebook.xml", item, "the restore stops")
     for member in view.package.names():
         if not member.endswith("/grades.xml"):
             continue
         for item in each(view.document(member), "grade_items/grade_item"):
             category = text(item, "categoryid")
             if gradebook is not None and category not in categories and (category or categories):
-                said = f"the grade category {category!r} is not in gradebook.xml: the item goes to the course"
-                view.doubt("mbz-grade-category", said, member, item)
-            _item(view, member, item)
+                message = f"the grade category {category!r} is not in gradebook.xml: the item goes to the course"
+                view.doubt("mbz-grade-category", message, member, item)
+            _check_item(view, member, item)
 
 
-def _item(view: View, member: str, item: Element) -> None:
+def _check_item(view: View, member: str, item: Element) -> None:
     """Our own items: they are of their activity, and their maximum is the activity's own."""
     if not view.closed:
         return
@@ -195,8 +197,8 @@ def _item(view: View, member: str, item: Element) -> None:
     if activity is None or body is None or text(item, "iteminstance") != activity.get("id"):
         view.fault("mbz-grade-item", f"the item is of {mod} {text(item, 'iteminstance')}", member, item)
     elif (stated := text(body, "grade_forum" if mod == "forum" else "grade")) != text(item, "grademax"):
-        said = f"grademax is {text(item, 'grademax')}, but the activity's grade is {stated}"
-        view.fault("mbz-grade-max", said, member, item)
+        message = f"grademax is {text(item, 'grademax')}, but the activity's grade is {stated}"
+        view.fault("mbz-grade-max", message, member, item)
     reference = view.document(member.replace("grades.xml", "inforef.xml"))
     if item.get("id") not in {(e.text or "").strip() for e in each(reference, "grade_itemref/grade_item/id")}:
         view.fault("mbz-grade-itemref", "the item is not in inforef.xml", member, item)

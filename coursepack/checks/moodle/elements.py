@@ -114,8 +114,8 @@ def _at_most(letters: int) -> Rule:
     def rule(element: Element) -> QuestionErrors:
         length = len((element.text or "").strip())
         if length > letters:
-            reported = f"<{_name(element)}> has {length} characters, at most {letters}: the import would stop here"
-            yield fault("length", reported, element)
+            message = f"<{_name(element)}> has {length} characters, at most {letters}: the import would stop here"
+            yield fault("length", message, element)
 
     return rule
 
@@ -125,8 +125,8 @@ def _at_most(letters: int) -> Rule:
 
 def _text(element: Element) -> QuestionErrors:
     if len(element):
-        reported = f"<text> holds the element <{_name(element[0])}>, which Moodle refuses"
-        yield fault("markup", reported, element, "put HTML into a CDATA section")
+        message = f"<text> holds the element <{_name(element[0])}>, which Moodle refuses"
+        yield fault("markup", message, element, "put HTML into a CDATA section")
     text = element.text
     # Moodle reads the first one; so each area's files are gathered once.
     first = next(element.itersiblings("text", preceding=True), None) is None

@@ -177,10 +177,10 @@ def _matching(question: Element) -> QuestionErrors:
         if text and not answer:
             yield fault("pair", "a row has no answer: the import would stop here without a word", row)
         if answer and len(answer) > LONGEST_MATCH:
-            reported = (
+            message = (
                 f"the answer of a row has {len(answer)} characters, at most {LONGEST_MATCH}: the import would stop here"
             )
-            yield fault("length", reported, row)
+            yield fault("length", message, row)
         if row.find("text") is None:
             yield fault("answer-text", "a <subquestion> without <text> arrives empty", row)
     if not rows:

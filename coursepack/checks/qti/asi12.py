@@ -48,11 +48,11 @@ def document(package: Package, member: str) -> Iterator[Finding]:
 
 
 def _item(package: Package, member: str, item: Element, ident: str) -> Iterator[Finding]:
-    requested = {str(found.get("ident", "")): found for name in _RESPONSES for found in item.iter(f"{{*}}{name}")}
+    responses = {str(found.get("ident", "")): found for name in _RESPONSES for found in item.iter(f"{{*}}{name}")}
     for name in _TESTS:
         for test in item.iter(f"{{*}}{name}"):
             target, place = str(test.get("respident", "")), package.place(member, line_of(test))
-            response = requested.get(target)
+            response = responses.get(target)
             if response is None:
                 message = f"item {ident!r}: a condition tests {target!r}, no such response"
                 yield error("qti-respident", message, place)

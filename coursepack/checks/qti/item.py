@@ -1,4 +1,4 @@
-"""An item of QTI 2.x or 3.0: what is declared, asked, right and marked agrees.
+"""An item of QTI 2.x or 3.0: declarations, interactions, correct responses and response processing agree.
 
 Sources: IMS QTI 2.1 «Assessment Test, Section and Item Information Model», 4 (items), 7 (interactions), 8 (response
 processing), with its standard templates; 1EdTech QTI 3.0 «ASI Information Model», the same under other names.
@@ -70,7 +70,7 @@ class _Response:
 
 @dataclass
 class ItemCheck:
-    """One item that is being looked at."""
+    """Checks one item."""
 
     package: Package
     member: str
@@ -87,7 +87,7 @@ class ItemCheck:
         return self.package.place(self.member, line_of(element))
 
     def findings(self) -> Iterator[Finding]:
-        """Everything about it."""
+        """All findings about the item."""
         yield from self._read()
         for response in self.responses.values():
             yield from self._response(response)
@@ -112,7 +112,7 @@ class ItemCheck:
                 yield error("qti-feedback-outcome", message, self.place(element), "declare it")
 
     def _defaults(self) -> Iterator[Finding]:
-        """What an outcome is to begin with is of its type."""
+        """The default value of an outcome has its base type."""
         for outcome in self.outcomes.values():
             if said(outcome, "baseType") not in {"float", "integer"}:
                 continue
@@ -203,7 +203,8 @@ class ItemCheck:
             yield from self._directed(interaction, response)
 
     def _counted(self, interaction: Element, response: _Response) -> Iterator[Finding]:
-        """As many may be chosen as are right, and as must be chosen are there."""
+        """The most choices allowed are at least the correct ones, and the fewest required are at most those there
+        are."""
         right, offered = len(response.right), sum(named(each) in _OPTIONS for each in interaction.iter())
         most, least = said(interaction, "maxChoices"), said(interaction, "minChoices")
         if response.cardinality == "multiple" and most.isdigit() and 0 < int(most) < right:
@@ -233,7 +234,7 @@ class ItemCheck:
                     yield error("qti-map-key", f"{name!r} is worth something and not offered", self.place(entry))
 
     def _directed(self, interaction: Element, response: _Response) -> Iterator[Finding]:
-        """The pairs that are right lead from the first set to the second."""
+        """The correct pairs lead from the first set to the second."""
         sets = [{said(each, "identifier") for each in one} for one in interaction if named(one) == "simpleMatchSet"]
         for value in response.right if len(sets) == 2 else ():
             pair = (value.text or "").split()
@@ -265,7 +266,7 @@ class ItemCheck:
             yield from self._template(processing, said(processing, "template"))
 
     def _has_right(self, name: str) -> bool:
-        """A right answer that is declared, or that a template works out (QTI 2.1, 10.2)."""
+        """Whether a correct response is declared, or computed by template processing (QTI 2.1, 10.2)."""
         result = (said(each, "identifier") for each in self.root.iter() if named(each) == "setCorrectResponse")
         return bool(self.responses[name].right) or name in result
 

@@ -113,8 +113,8 @@ def strangers(manifest: ScormManifest) -> Iterator[Finding]:
         for attribute in element.attrib:
             name = etree.QName(str(attribute))
             known = _KNOWN_ATTRIBUTES.get(name.namespace or "")
-            reported = name.localname.lower() == "scormtype"  # with its resource
-            if known is not None and name.localname not in known and not reported:
+            is_checked_elsewhere = name.localname.lower() == "scormtype"  # with its resource
+            if known is not None and name.localname not in known and not is_checked_elsewhere:
                 message = f"{name.namespace} has no attribute {name.localname!r}"
                 yield error("scorm-unknown", message, manifest.place(element))
 

@@ -51,8 +51,8 @@ def check(package: Package, grammar: Grammar) -> Iterator[Finding]:
     yield from problems
     if root is None:
         return
-    edition, reported = _edition(package, root)
-    yield from reported
+    edition, edition_findings = _edition(package, root)
+    yield from edition_findings
     if edition is None:
         return
     schemas = SCHEMAS[edition.cp]

@@ -16,10 +16,10 @@ def param_text(text: str) -> str:
 
 def default_name(text: str) -> str:
     """The name of a question that has none: its first 80 letters without tags, cut behind a blank or a full stop."""
-    characters = _LETTER.findall(_TAG.sub("", text))
-    if len(characters) <= _LONGEST:
-        return "".join(characters).strip()
+    pieces = _LETTER.findall(_TAG.sub("", text))
+    if len(pieces) <= _LONGEST:
+        return "".join(pieces).strip()
     most = _LONGEST - len(_ENDING)
-    ends = (at for at in range(most, 0, -1) if characters[at] in {".", " "} or len(characters[at].encode()) == 3)
+    ends = (at for at in range(most, 0, -1) if pieces[at] in {".", " "} or len(pieces[at].encode()) == 3)
     cut = min(next(ends, most - 1) + 1, most)
-    return "".join(characters[:cut]) + _ENDING
+    return "".join(pieces[:cut]) + _ENDING

@@ -48,9 +48,9 @@ class Across:
 def side_by_side(bare: Sequence[DraftQuestion]) -> None:
     """Give questions the answers that stand on one line: the key is one of them, or most questions have such a line."""
     found = [_across(item) for item in bare]
-    reported = sum(one is not None and one.told for one in found)
+    read_count = sum(one is not None and one.told for one in found)
     sure = sum(one is not None and one.sure for one in found)
-    many = reported * 100 >= len(bare) * limits()["stacked"]
+    many = read_count * 100 >= len(bare) * limits()["stacked"]
     usual = sure >= _LEAST and sure * 100 >= len(bare) * limits()["throughout"]
     for item, one in zip(bare, found, strict=True):
         if one is not None and (one.told or many or (usual and one.sure)):
@@ -63,8 +63,8 @@ def _across(item: DraftQuestion) -> Across | None:
     if not texts or item.answer:
         return None
     more = tuple(takewhile(lambda one: one.sign in {"+", "-"}, reversed(texts[1:])))[::-1]
-    line, stated = texts[-1 - len(more)], [stated for _, stated in item.said if stated]
-    if not more and (held := _in_brackets(line, stated, lead=line is item.lead)) is not None:
+    line, keys = texts[-1 - len(more)], [keys for _, keys in item.said if keys]
+    if not more and (held := _in_brackets(line, keys, lead=line is item.lead)) is not None:
         return held
     signs = "".join(one.sign for one in more)
     called = _CALLED.match(line.text)
@@ -83,10 +83,10 @@ def _across(item: DraftQuestion) -> Across | None:
     ways = ((spans, sure) for spans, sure in _ways(line, start) if 1 < len(spans) <= limits()["most-answers"])
     best: Across | None = None
     for spans, sure in ways:
-        reported = any(_names(line.text, spans, one) for one in stated)
-        if reported or (sure and best is None):
-            best = Across(line, spans, reported, sure)
-        if reported:
+        is_named = any(_names(line.text, spans, one) for one in keys)
+        if is_named or (sure and best is None):
+            best = Across(line, spans, is_named, sure)
+        if is_named:
             break
     return best
 
@@ -112,9 +112,9 @@ def _in_brackets(line: BankLine, stated: Sequence[str], *, lead: bool) -> Across
             continue
         begins = [found.start(), *starts[1:]]
         spans = tuple((at, a, b, "") for at, a, b in zip(begins, starts, ends, strict=True))
-        reported = any(_names(line.text, spans, key) for key in keys)
-        if reported or (nth < _SURE and len(spans) >= _LEAST):
-            return Across(line, spans, reported, sure=nth < _SURE)
+        is_named = any(_names(line.text, spans, key) for key in keys)
+        if is_named or (nth < _SURE and len(spans) >= _LEAST):
+            return Across(line, spans, is_named, sure=nth < _SURE)
     return None
 
 
@@ -160,9 +160,9 @@ def _ways(line: BankLine, start: int) -> Iterator[tuple[_Spans, bool]]:
 
 def _marked(text: str, found: re.Match[str], end: int) -> _Span:
     """An answer behind a number or a sign; the sign of a right one is left for what tells signs."""
-    stated = found.groupdict()
-    right = stated.get("sign") == "+"
-    return found.start(), found.start() if right else found.end(), _end(text, found.end(), end), _label(stated.get("n"))
+    groups = found.groupdict()
+    right = groups.get("sign") == "+"
+    return found.start(), found.start() if right else found.end(), _end(text, found.end(), end), _label(groups.get("n"))
 
 
 def _label(sign: str | None) -> str:

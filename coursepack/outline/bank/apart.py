@@ -66,8 +66,8 @@ def _table(texts: SourceTexts, piece: Piece) -> _PairTable | None:
         found = runs(lines[first:])
         if len(next(found, ())) == len(lines) - first > 1 and all(len(c) == 1 for row in cells[first:] for c in row):
             head = [one for row in cells[:first] for cell in row for one in cell]
-            characters = lines[first].lstrip("(")[:1].isalpha()
-            return _PairTable(head, [(a[0], b[0]) for a, b in cells[first:]], characters)
+            lettered = lines[first].lstrip("(")[:1].isalpha()
+            return _PairTable(head, [(a[0], b[0]) for a, b in cells[first:]], lettered)
     return None
 
 
@@ -107,8 +107,8 @@ def offered(texts: SourceTexts, piece: Piece) -> list[Piece]:
         for column, cell in enumerate(row)
         if (found := _LETTER.fullmatch(cell_text(cell)))
     }
-    characters = sorted(map(str.upper, places.values()))
-    if len(characters) < _PAIR or not begins(characters[0]) or not all(follows(a, b) for a, b in pairwise(characters)):
+    letters = sorted(map(str.upper, places.values()))
+    if len(letters) < _PAIR or not begins(letters[0]) or not all(follows(a, b) for a, b in pairwise(letters)):
         return []
     filled = [key for key, _ in _each(cells) if _at(cells, *key)]
     before = filled[: filled.index(min(places))]
@@ -119,7 +119,7 @@ def offered(texts: SourceTexts, piece: Piece) -> list[Piece]:
             others = [one for key in before for one in _at(cells, *key)]
             marks = [one for key in places for one in _at(cells, *key)]
             texts.claim(marks, "mark", reason="letter")
-            ordered = sorted(places, key=lambda key: characters.index(places[key].upper()))
+            ordered = sorted(places, key=lambda key: letters.index(places[key].upper()))
             return [*others, *(one for key in ordered for one in lettered(bodies[key], places[key]))]
     return []
 
@@ -132,10 +132,10 @@ def by_letter(cells: Sequence[Piece]) -> list[Piece]:
     """Answers in cells that count down the columns, «A) one | C) three» over «B) two | D) four», in their order; other
     cells as they stand."""
     found = [_LED.match(piece.text) if piece.object is None else None for piece in cells]
-    characters = [one["letter"] for one in found if one]
-    if len(characters) < len(cells) or len(cells) <= _PAIR:
+    letters = [one["letter"] for one in found if one]
+    if len(letters) < len(cells) or len(cells) <= _PAIR:
         return list(cells)
-    ordered = sorted(zip(characters, cells, strict=True), key=lambda pair: pair[0].upper())
+    ordered = sorted(zip(letters, cells, strict=True), key=lambda pair: pair[0].upper())
     names = [letter for letter, _ in ordered]
     runs = begins(names[0]) and all(follows(a, b) for a, b in pairwise(names))
     return [cell for _, cell in ordered] if runs else list(cells)

@@ -173,21 +173,21 @@ class Beginnings:
         """The questions around which most state their answers in words below them and few have answers to choose from:
         what follows a key line there is answer as well."""
         ends = [*(line.at for line in starts[1:]), len(self.lines)][: len(starts)]
-        stated: list[int] = []
+        states: list[int] = []
         for line, end in zip(starts, ends, strict=True):
             below = [text for one in self.lines[line.at + 1 : end] if one.is_text for text in answers_in(one)]
             keys = [self._stated(one) for one in self.lines[line.at : end] if one.is_text and one.key is not None]
             plain = [unremarked(key) for key in keys]
             in_words = any(letters_of(key) is None and key.strip(AROUND).lower() not in below for key in plain)
-            stated.append(2 if in_words else bool(keys))
+            states.append(2 if in_words else bool(keys))
         own = [self._has_own(line) for line in starts]
         found: set[int] = set()
         width = limits()["around"]
         for at, line in enumerate(starts):
             near = slice(max(at - width, 0), at + width + 1)
             count = len(own[near])
-            worded = sum(one == 2 for one in stated[near]) * 5 > count * 2
-            if worded and sum(map(bool, stated[near])) * 2 > count and sum(own[near]) * 5 < count:
+            worded = sum(one == 2 for one in states[near]) * 5 > count * 2
+            if worded and sum(map(bool, states[near])) * 2 > count and sum(own[near]) * 5 < count:
                 found.add(line.at)
         return frozenset(found)
 

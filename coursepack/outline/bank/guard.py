@@ -55,8 +55,8 @@ class BankProblems:
         """The same of a bank that changed."""
         every = [*found, *unsure]
         shown = "; ".join(f"{place or file}: {why}" for place, why in every[: limits()["shown"]])
-        reported = [*without_keys(keyless, self.shared), *_stated(file, questions, len(found), every, shown)]
-        return BankProblems(questions, found, unsure, keyless, self.shared, reported)
+        findings = [*without_keys(keyless, self.shared), *_stated(file, questions, len(found), every, shown)]
+        return BankProblems(questions, found, unsure, keyless, self.shared, findings)
 
 
 def guard(
@@ -152,12 +152,12 @@ def unasked(place: Place | None) -> Finding:
 
 def guard_list(file: str, questions: Sequence[Question]) -> list[Finding]:
     """One finding on a list of questions that holds the answers of a test as well, or nothing else."""
-    reported = (
+    checks = (
         (_is_bare, "are nothing but the letters or signs of answers", _BEHIND_TEST),
         (_is_led, "begin with the letter of an answer", _BEHIND_TEST),
         (_goes_on, "go on behind the question, as if their answers stood there", _ANSWERS),
     )
-    for is_one, what, advice in reported:
+    for is_one, what, advice in checks:
         found = [one.place for one in questions if is_one(one)]
         few = len(found) < limits()["least-doubtful"]
         least = limits()["doubtful" if is_one is _is_bare else "marked"]
@@ -205,10 +205,10 @@ def _answers_behind(questions: Sequence[Question], texts: Sequence[str]) -> list
     first, asks = falls[0], [text.split("\n")[0].rstrip().endswith("?") for text in texts]
     behind = questions[first:]
     again = sum(number in {*numbers[:first]} for number in numbers[first:])
-    reported = sum(asks[:first]) * 100 >= first * limits()["throughout"]
+    mostly_ask = sum(asks[:first]) * 100 >= first * limits()["throughout"]
     bare = sum(asks[first:]) * 100 <= len(behind) * (100 - limits()["nearly-all"])
     several = len(behind) >= limits()["least-doubtful"] and again * 100 >= len(behind) * limits()["throughout"]
-    return list(behind) if reported and bare and several else []
+    return list(behind) if mostly_ask and bare and several else []
 
 
 def _are_counted(questions: Sequence[Question]) -> bool:
@@ -303,17 +303,17 @@ def _is_answer(text: str) -> bool:
 
 def _doubtful(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str]]:
     chosen = sum(isinstance(one, MultipleChoice) for one in questions)
-    characters = sum(_is_letter(one) for one in questions if isinstance(one, ShortAnswer))
+    letter_answers = sum(_is_letter(one) for one in questions if isinstance(one, ShortAnswer))
     among = _Among(
         tests=chosen * 2 > len(questions),
         nearly=chosen >= limits()["least-ends"] and chosen * 100 >= len(questions) * limits()["nearly-all"],
-        lettered=characters >= limits()["least-doubtful"] and characters * 2 > len(questions),
+        lettered=letter_answers >= limits()["least-doubtful"] and letter_answers * 2 > len(questions),
     )
     for one in questions:
         text = block_text(one.text).strip()
-        reported = _short_of_words(one, text) or _of_kind(one, text, among) or _of_several(one, text, tests=among.tests)
-        if reported is not None:
-            yield one.place, reported
+        doubt = _short_of_words(one, text) or _of_kind(one, text, among) or _of_several(one, text, tests=among.tests)
+        if doubt is not None:
+            yield one.place, doubt
     yield from _swallowed([one for one in questions if isinstance(one, MultipleChoice)])
     yield from _jumps(questions)
 
@@ -391,9 +391,9 @@ def _lists_below(question: Essay) -> bool:
 
 def _is_counted(question: Numerical, text: str) -> bool:
     """Whether a line below the first begins with the number that is the key, or the one behind it."""
-    stated = {one.value for one in question.answers}
+    values = {one.value for one in question.answers}
     below = (_LISTED.match(line) for line in text.split("\n")[1:])
-    return any(one["n"] in stated or str(int(one["n"]) - 1) in stated for one in below if one)
+    return any(one["n"] in values or str(int(one["n"]) - 1) in values for one in below if one)
 
 
 _LISTED = re.compile(r"\(?(?P<n>\d{1,2})[.)]")
@@ -401,12 +401,12 @@ _LISTED = re.compile(r"\(?(?P<n>\d{1,2})[.)]")
 
 def _inside(question: Essay, text: str, *, tests: bool) -> str | None:
     """What of a test stands among the words of a question without answers to choose from."""
-    reported = (
+    checks = (
         (tests and _ends_in_signs(text), "the signs of answers stand among its words"),
         (_is_parted(question), "signs that part answers stand among its words"),
         (_KEY_INSIDE.search(text), "a key stands among its words"),
     )
-    return next((why for found, why in reported if found), None)
+    return next((why for found, why in checks if found), None)
 
 
 def _is_parted(question: Essay) -> bool:
@@ -423,7 +423,7 @@ def _holds_next(question: Question) -> bool:
         return False
     last = int(printed)
     found = [one for line in block_text(question.text).split("\n") if (one := _NUMBER_OF.match(line))]
-    named, bare = ([int(one["n"]) for one in found if bool(one["word"]) is stated] for stated in (True, False))
+    named, bare = ([int(one["n"]) for one in found if bool(one["word"]) is is_named] for is_named in (True, False))
     inside = last + 1 in bare and last + 2 in bare and 1 not in bare[: bare.index(last + 1)]
     return inside or {last + 1, last + 2} <= {*named}
 
@@ -474,11 +474,11 @@ def _is_below(question: ShortAnswer) -> bool:
     """Whether what a question accepts is, or begins, a line below its first, or one of several words on such a line, or
     stands between signs that part words."""
     first, *below = block_text(question.text).lower().split("\n")
-    stated = [one.text.strip(" .;").lower() for one in question.answers]
+    answers = [one.text.strip(" .;").lower() for one in question.answers]
     parts = [one.strip(" .;") for one in _PARTED.split(first)]
-    if len(parts) > 2 and any(one in parts for one in stated):
+    if len(parts) > 2 and any(one in parts for one in answers):
         return True
-    return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", line) for one in stated if one for line in below)
+    return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", line) for one in answers if one for line in below)
 
 
 _PARTED = re.compile(r"[\t|;]| / ")
@@ -518,20 +518,20 @@ def _swallowed(questions: Sequence[MultipleChoice]) -> Iterator[tuple[Place | No
 
 
 def _is_letter(question: ShortAnswer) -> bool:
-    stated = question.answers[0].text.strip(" .)(") if len(question.answers) == 1 else ""
-    return len(stated) == 1 and stated.isalpha() and stated.isupper()
+    answer = question.answers[0].text.strip(" .)(") if len(question.answers) == 1 else ""
+    return len(answer) == 1 and answer.isalpha() and answer.isupper()
 
 
 def _double(questions: Sequence[Question], read: Read) -> Iterator[tuple[Place | None, str]]:
     """Answers whose letters begin anew."""
-    for requested, item in zip(questions, read.items, strict=True):
+    for question, item in zip(questions, read.items, strict=True):
         again = next((one for one, count in Counter(_labels(item)).items() if count > 1), None)
         if again is not None:
-            yield requested.place, f"answers begin with {again} twice: two questions in one?"
+            yield question.place, f"answers begin with {again} twice: two questions in one?"
         elif item.options and item.options[0].kind == "letter" and not begins(item.options[0].label):
-            yield requested.place, f"answers begin with {item.options[0].label}"
+            yield question.place, f"answers begin with {item.options[0].label}"
         elif sum(map(_holds_label, item.options)) > 1:
-            yield requested.place, "answers that hold the letters of other answers: two columns?"
+            yield question.place, "answers that hold the letters of other answers: two columns?"
 
 
 def _labels(item: DraftQuestion) -> list[str]:

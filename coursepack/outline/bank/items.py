@@ -50,8 +50,8 @@ def items_of(pieces: Sequence[Piece], points: Collection[int] = ()) -> Read:
 def _commented(read: Read) -> None:
     """What stands behind keys is said of the answers where many questions have it; a single line is of no question."""
     keyed = [item for item in read.items if item.said or item.feedback or item.behind]
-    stated = sum(bool(item.behind) for item in keyed)
-    usual = stated * 100 >= len(keyed) * limits()["commented"] and stated > 1
+    commented_count = sum(bool(item.behind) for item in keyed)
+    usual = commented_count * 100 >= len(keyed) * limits()["commented"] and commented_count > 1
     for item in keyed:
         if not (item.feedback or usual):
             read.strays.extend(item.behind)

@@ -139,15 +139,15 @@ class KeyLines(Beginnings):
         """Whether a key line holds as many letters as questions stand above it, of which none has a key."""
         since = self.read.keys[-1][0] if self.read.keys else 0
         count = len(self.read.items) + 1 - since
-        stated = any(one.said for one in self.read.items[since:])
-        return not stated and len(row_of(line.text)) == count
+        has_keys = any(one.said for one in self.read.items[since:])
+        return not has_keys and len(row_of(line.text)) == count
 
     def _gives_all(self, said: str, current: DraftQuestion) -> bool:
         """Whether keys below a question with numbers of its own are those of all questions up to it: none of them has
         a key yet, and their numbers are given, or the keys are numbers, which match nothing."""
         numbers = [int(pair["n"]) for pair in PAIR.finditer(said)]
-        stated = any(one.said for one in self.read.items)
-        return not stated and (not matched(said) or numbers == list(range(1, (current.number or 0) + 1)))
+        has_keys = any(one.said for one in self.read.items)
+        return not has_keys and (not matched(said) or numbers == list(range(1, (current.number or 0) + 1)))
 
     def _is_row(self, line: BankLine) -> bool:
         """Whether a line is a row of numbers over a row of keys, or the row of keys below one."""

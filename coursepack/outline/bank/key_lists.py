@@ -100,8 +100,8 @@ def _pairs_of_line(piece: Piece, text: str) -> Sequence[tuple[int, str]]:
         return [(mark.value, piece.text[mark.end :].strip())]
     if glued := several_glued(text):
         return [glued]
-    if len(found) < _PAIR and (stated := _in_words(text)) and (not found or _FORMULA.match(stated[1])):
-        return [stated]
+    if len(found) < _PAIR and (worded_pair := _in_words(text)) and (not found or _FORMULA.match(worded_pair[1])):
+        return [worded_pair]
     if len(found) < _PAIR and (questions := _OF_QUESTION.fullmatch(text)):
         return [(int(questions["n"]), questions["key"].strip())]
     return found
@@ -182,8 +182,8 @@ def _headed(
     """The lists in the order of the runs of questions, by the numbers in the headings of both where those are the
     same."""
     own = [next((value for name in reversed(items[run[0][0]].path) if (value := _value(name))), 0) for run in runs]
-    stated = {_value(keys.head): keys for keys in lists}
-    return [stated[value] for value in own] if set(own) == set(stated) and len(stated) == len(lists) else lists
+    by_head = {_value(keys.head): keys for keys in lists}
+    return [by_head[value] for value in own] if set(own) == set(by_head) and len(by_head) == len(lists) else lists
 
 
 def _value(head: str) -> int:

@@ -158,12 +158,12 @@ def truth_behind(text: str) -> tuple[int, str] | None:
 def is_judged(texts: Sequence[str]) -> bool:
     """Whether the words for true or false behind statements are their keys: several in brackets; behind a dash, or
     signs, at most of them, and not the same at each."""
-    reported = [(text, found) for text in texts if (found := truth_behind(text)) is not None]
-    bracketed = sum(text.rstrip(" .;")[-1:] in {")", "]"} for text, _ in reported)
+    judged = [(text, found) for text in texts if (found := truth_behind(text)) is not None]
+    bracketed = sum(text.rstrip(" .;")[-1:] in {")", "]"} for text, _ in judged)
     if bracketed >= limits()["judged"]:
         return True
-    most = len(reported) >= limits()["least-ends"] and len(reported) * 100 >= len(texts) * limits()["throughout"]
-    return most and len({word.lower() for _, (_, word) in reported}) > 1
+    most = len(judged) >= limits()["least-ends"] and len(judged) * 100 >= len(texts) * limits()["throughout"]
+    return most and len({word.lower() for _, (_, word) in judged}) > 1
 
 
 @lru_cache(_KEPT)
@@ -180,16 +180,16 @@ _LEAST_ROW = 3
 def row_of(text: str) -> tuple[tuple[int, str], ...]:
     """«Keys: B C A D B», «Keys (11-14): BCAD»: the keys of questions in order, a letter each, by their numbers, from
     one where no other is said. Three letters that differ may be those of one question, and are none."""
-    stated = _KEY_LINE.match(text)
-    characters = re.findall(r"[^\W_]+", stated["key"]) if stated else []
-    if len(characters) == 1 and characters[0].isupper():
-        characters = list(characters[0])
-    if not stated or len(characters) < _LEAST_ROW or not all(re.fullmatch(CLASS, one) for one in characters):
+    key_line = _KEY_LINE.match(text)
+    letters = re.findall(r"[^\W_]+", key_line["key"]) if key_line else []
+    if len(letters) == 1 and letters[0].isupper():
+        letters = list(letters[0])
+    if not key_line or len(letters) < _LEAST_ROW or not all(re.fullmatch(CLASS, one) for one in letters):
         return ()
-    span = _SPAN.fullmatch((stated["of"] or "").strip())
-    one = len({*map(latin, characters)}) == len(characters) <= _LEAST_ROW
+    span = _SPAN.fullmatch((key_line["of"] or "").strip())
+    one = len({*map(latin, letters)}) == len(letters) <= _LEAST_ROW
     first = int(span["first"]) if span else 1
-    return tuple(enumerate(characters, first)) if span or not one else ()
+    return tuple(enumerate(letters, first)) if span or not one else ()
 
 
 _RANGE = languages.expression(
@@ -237,8 +237,8 @@ class PartKeys:
 def parted(text: str) -> tuple[PartKeys, ...]:
     """«Part I: 1 C, 2 A», «Keys: variant 1 1-b, 2-c; variant 2 1-a, 2-d»: the keys of each part that
     a line states, which holds nothing else."""
-    stated = _KEY_LINE.match(text)
-    rest = stated["key"] if stated else text
+    key_line = _KEY_LINE.match(text)
+    rest = key_line["key"] if key_line else text
     pairs = list(PAIR.finditer(rest)) if _DIGIT.search(rest) else []
     found: list[tuple[str, list[tuple[int, str]]]] = []
     end = 0
@@ -278,8 +278,8 @@ _SIGNED = re.compile(r"(?P<n>\d{1,3})\s*+(?:[.):]\s*+)?(?P<key>[+\-–−])(?:\s
 def signed_list(text: str) -> tuple[tuple[int, str], ...]:
     """«1+, 2-, 3+»: by number whether statements are true, in the words for true and false; three or more, both signs,
     nothing else."""
-    stated = _KEY_LINE.match(text)
-    rest = (stated["key"] if stated else text).strip()
+    key_line = _KEY_LINE.match(text)
+    rest = (key_line["key"] if key_line else text).strip()
     found = list(_SIGNED.finditer(rest))
     numbers = [int(one["n"]) for one in found]
     rising = len(found) >= _LEAST_WORDS and all(b == a + 1 for a, b in pairwise(numbers))
@@ -293,10 +293,10 @@ def is_list(text: str, least: int = 2) -> bool:
     """Whether a line is a list of keys by number, a word for keys before it or not."""
     if parted(text) or signed_list(text) or ranged(text):
         return True
-    stated = _KEY_LINE.match(text) or _LED_LIST.match(text)
-    if stated and _in_words(stated["key"]):
+    key_line = _KEY_LINE.match(text) or _LED_LIST.match(text)
+    if key_line and _in_words(key_line["key"]):
         return True
-    text = _spread(stated["key"] if stated else text)
+    text = _spread(key_line["key"] if key_line else text)
     pairs = sum(1 for _ in PAIR.finditer(text))
     return pairs >= least and len(PAIR.sub("", text).strip(" ,;.:\t")) * 3 <= len(text)
 
@@ -315,16 +315,16 @@ def pairs_of(text: str) -> tuple[tuple[int, str], ...]:
     """The keys of a list by number, also those that are words: «5 c, 6 HAVING»."""
     if _DIGIT.search(text) is None:
         return ()
-    if reported := signed_list(text) or ranged(text):
-        return reported
-    stated = _KEY_LINE.match(text)
-    if stated and (reported := tuple(_in_words(stated["key"]))):
-        return reported
-    if stated and (spread := _spread(stated["key"])) != stated["key"]:
+    if pairs := signed_list(text) or ranged(text):
+        return pairs
+    key_line = _KEY_LINE.match(text)
+    if key_line and (pairs := tuple(_in_words(key_line["key"]))):
+        return pairs
+    if key_line and (spread := _spread(key_line["key"])) != key_line["key"]:
         return pairs_of(spread)
     found = [(one.start(), int(one["n"]), one["key"]) for one in PAIR.finditer(text)]
     if len(found) > 1:
-        start = stated.start("key") if stated else 0
+        start = key_line.start("key") if key_line else 0
         for part in re.finditer(r"[^,;]+", text[start:]):
             one_word = _WORDED.fullmatch(part[0])
             if one_word and PAIR.search(part[0]) is None:
@@ -342,9 +342,9 @@ def _in_words(key: str) -> list[tuple[int, str]]:
     for sign in (";", "\n", ","):
         parts = [one for one in key.split(sign) if one.strip(" .")]
         found = [_COUNTED_WORDS.fullmatch(one) for one in parts]
-        reported = [(int(one["n"]), one["key"].strip()) for one in found if one]
-        if len(reported) == len(parts) >= _LEAST_WORDS and all(b == a + 1 for (a, _), (b, _) in pairwise(reported)):
-            return reported
+        pairs = [(int(one["n"]), one["key"].strip()) for one in found if one]
+        if len(pairs) == len(parts) >= _LEAST_WORDS and all(b == a + 1 for (a, _), (b, _) in pairwise(pairs)):
+            return pairs
     return []
 
 

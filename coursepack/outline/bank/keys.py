@@ -54,9 +54,9 @@ def judge(key: str, item: DraftQuestion, texts: Sequence[str], *, lettered: bool
     before = letter_before(key)
     if before:
         named = _named([before[0]], labels)
-        stated = tuple(at for at, text in enumerate(texts) if _plain(text) == _plain(before[1]))
+        equal_places = tuple(at for at, text in enumerate(texts) if _plain(text) == _plain(before[1]))
         if named is not None:
-            return KeyPlaces(named, stated if len(stated) == 1 and stated != named else ())
+            return KeyPlaces(named, equal_places if len(equal_places) == 1 and equal_places != named else ())
     several = tuple(
         at for part in re.split(r"\s*[;\n]\s*", key) for at, text in enumerate(texts) if _plain(text) == _plain(part)
     )

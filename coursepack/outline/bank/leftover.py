@@ -70,9 +70,9 @@ def _tail(text: str) -> str | None:
     found = _TAIL.search(text[-60:])
     if found is None or len(text[: -len(found[0])].split()) < _SENTENCE:
         return None
-    stated = next(one for one in found.groups() if one)
-    number = stated.isdecimal() and not found["share"]  # «(5)» is a mark, or a source
-    return None if number or (found["held"] and any(map(str.isdigit, stated))) else stated.lower()
+    value = next(one for one in found.groups() if one)
+    number = value.isdecimal() and not found["share"]  # «(5)» is a mark, or a source
+    return None if number or (found["held"] and any(map(str.isdigit, value))) else value.lower()
 
 
 def told_apart(answers: Sequence[Sequence[str]]) -> list[int]:

@@ -182,11 +182,11 @@ def _by_number(text: str) -> str:
 
 def _number_for(found: re.Match[str]) -> str:
     """The number that a letter, or a Roman number of letters that look alike, counts."""
-    characters = found[0]
-    roman = "".join(scripts.ROMAN_TWINS.get(one, one) for one in characters)
+    digits = found[0]
+    roman = "".join(scripts.ROMAN_TWINS.get(one, one) for one in digits)
     if set(roman) <= set("IVX"):
         return roman
-    return str(next(iter(places_of(characters).values()), 0) + 1)
+    return str(next(iter(places_of(digits).values()), 0) + 1)
 
 
 def lines_of(pieces: Sequence[Piece]) -> list[BankLine]:
@@ -255,14 +255,14 @@ def _name_answers(lines: Sequence[BankLine]) -> None:
 def _take_turns(lines: Sequence[BankLine], signed: Collection[int]) -> None:
     """«Q: …» begins a question and «A: …» its answer where such labels take turns; a number counts them as well."""
     texts = [line.text if line.is_text and not line.tag else None for line in lines]
-    questions, stated = turns(texts, [line.offers or line.at in signed for line in lines])
+    questions, answer_turns = turns(texts, [line.offers or line.at in signed for line in lines])
     for turn in questions:
         line = lines[turn.at]
         above = lines[turn.at - 1].number if turn.at else None
         line.letter, line.letter_end, line.starts = "", 0, ()
         if line.number is None and not (above and above.alone):
             line.tag, line.tag_end = "label", turn.end
-    for turn in stated:
+    for turn in answer_turns:
         line = lines[turn.at]
         if key_of(line.text) is None or turn.number is not None:
             line.told = turn.end
@@ -331,10 +331,8 @@ def _beside(lines: Sequence[BankLine]) -> None:
                 line.starts = tuple(map(_begin, found))
             continue
         last = _last_letter(before)
-        characters = [last, *(one["letter"] for one in found)]
-        if len(found) > 1 and (
-            all(follows(a, b) for a, b in pairwise(characters)) or _is_row_below(before, characters[1:])
-        ):
+        letters = [last, *(one["letter"] for one in found)]
+        if len(found) > 1 and (all(follows(a, b) for a, b in pairwise(letters)) or _is_row_below(before, letters[1:])):
             line.starts = tuple(map(_begin, found))
 
 
@@ -348,9 +346,9 @@ def _two_by_two(lines: Sequence[BankLine]) -> None:
     """«A. one B. two» over «C. three D. four»: two answers on each of two lines, however narrow the space between."""
     runs = [list(_INLINE_STOPS.finditer(line.text)) if line.is_text and not line.starts else [] for line in lines]
     for (above, first), (line, second) in pairwise(zip(lines, runs, strict=True)):
-        characters = [one["letter"] for one in (*first, *second)]
+        letters = [one["letter"] for one in (*first, *second)]
         whole = len(first) == len(second) == _PAIR and first[0].start() == second[0].start() == 0
-        if whole and begins(characters[0]) and all(_is_next(a, b) for a, b in pairwise(characters)):
+        if whole and begins(letters[0]) and all(_is_next(a, b) for a, b in pairwise(letters)):
             above.starts, line.starts = (tuple(one.start() for one in run) for run in (first, second))
 
 
@@ -369,11 +367,11 @@ def _count_words(lines: Sequence[BankLine]) -> None:
                     found.setdefault(one.words, []).append((line, one.value, one.end))
             if label := _LABELLED.match(line.text):
                 found.setdefault(f"{label['label'].strip().lower()}:", []).append((line, int(label["n"]), label.end()))
-    for name, stated in found.items():
-        rising = sum(b == a + 1 for (_, a, _), (_, b, _) in pairwise(stated))
-        apart = not name.endswith(":") or all(b.at > a.at + 1 for (a, *_), (b, *_) in pairwise(stated))
-        if apart and rising >= limits()["least-ends"] and rising * 100 >= len(stated) * limits()["stacked"]:
-            for line, value, end in stated:
+    for name, entries in found.items():
+        rising = sum(b == a + 1 for (_, a, _), (_, b, _) in pairwise(entries))
+        apart = not name.endswith(":") or all(b.at > a.at + 1 for (a, *_), (b, *_) in pairwise(entries))
+        if apart and rising >= limits()["least-ends"] and rising * 100 >= len(entries) * limits()["stacked"]:
+            for line, value, end in entries:
                 line.number = line.number or Number(value, "word", end, not line.text[end:].strip())
 
 
@@ -657,8 +655,8 @@ def places_of(letter: str) -> dict[int, int]:
     upper = letter.upper()
     twin = upper.translate(scripts.ANSWERS)
     found: dict[int, int] = {}
-    for name, characters in enumerate(_ALPHABETS):
-        place = max(characters.find(upper), characters.find(twin))
+    for name, alphabet in enumerate(_ALPHABETS):
+        place = max(alphabet.find(upper), alphabet.find(twin))
         if place >= 0:
             found[name] = place
     return found
@@ -709,8 +707,8 @@ def _are_initials(run: Sequence[BankLine]) -> bool:
     typed = all(line.letter_end > 1 and line.text[: line.letter_end].rstrip().endswith(".") for line in run)
     if not typed or any(line.starts for line in run):
         return False
-    characters = [line.letter for line in run]
-    in_order = [follows(a, b) or at in places_of(b).values() for at, (a, b) in enumerate(pairwise(characters), 1)]
+    letters = [line.letter for line in run]
+    in_order = [follows(a, b) or at in places_of(b).values() for at, (a, b) in enumerate(pairwise(letters), 1)]
     return sum(in_order) * 2 < len(in_order)
 
 

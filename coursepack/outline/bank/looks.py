@@ -146,15 +146,15 @@ def look_of(items: Sequence[DraftQuestion], seen: Callable[[DraftOption, str], b
     best: tuple[int, str] | None = None
     shared: list[str] = []
     for look, _ in LOOKS:
-        stated = same = 0
+        marked = same = 0
         for item in items:
             count = sum(seen(option, look) for option in item.options)
-            stated += 0 < count < len(item.options)
+            marked += 0 < count < len(item.options)
             same += count == len(item.options)
         if same * 2 > len(items) and look != UNSTRUCK:
             shared.append(look)
-        if stated * 100 >= len(items) * limits()["looks"] and (best is None or stated > best[0]):
-            best = (stated, look)
+        if marked * 100 >= len(items) * limits()["looks"] and (best is None or marked > best[0]):
+            best = (marked, look)
     return (best[1] if best else None), shared
 
 

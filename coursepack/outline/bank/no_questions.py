@@ -28,8 +28,8 @@ def asks_nothing(pieces: Sequence[Piece]) -> bool:
 
 def _is_question(item: DraftQuestion) -> bool:
     first = item.lead.text
-    stated = item.number is not None or item.closed or item.bracketed or item.answer
-    return bool(stated) or first.rstrip(' »"”)').endswith(("?", ":")) or words().asks(first) is not None
+    has_question_form = item.number is not None or item.closed or item.bracketed or item.answer
+    return bool(has_question_form) or first.rstrip(' »"”)').endswith(("?", ":")) or words().asks(first) is not None
 
 
 def holds_none(drafts: Iterable[PartDraft]) -> bool:

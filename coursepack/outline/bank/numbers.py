@@ -51,9 +51,9 @@ def leads(
     found = _best(result, before[-1], inner)
     ended = [before[b] - before[a] > 0 for a, b in zip(found, [*found[1:], len(lines)], strict=True)]
     parted = {one.at for one in result if one.parted}
-    stated = [ends for at, ends in zip(found, ended, strict=True) if ends or at not in parted]
+    ends_considered = [ends for at, ends in zip(found, ended, strict=True) if ends or at not in parted]
     closed = sum(ended)
-    fits = closed * 100 >= len(stated) * limits()["told"] and closed * 100 >= before[-1] * limits()["told"]
+    fits = closed * 100 >= len(ends_considered) * limits()["told"] and closed * 100 >= before[-1] * limits()["told"]
     return frozenset(found) if fits else frozenset()
 
 

@@ -27,8 +27,11 @@ def _tildes(texts: Sequence[str | None]) -> dict[int, tuple[str, int]]:
     wrong = len(found) - len(right)
     if len(beside) < limits()["judged"] or len(beside) < len(right) or len(right) > wrong:
         return {}
-    stated = {at: (texts[at] or "")[one.end() :].strip() for at, one in found.items()}
-    if any(stated[at] in {stated[near] for near in range(at - _NEAR, at) if near in stated} for at in right):
+    signed_texts = {at: (texts[at] or "")[one.end() :].strip() for at, one in found.items()}
+    if any(
+        signed_texts[at] in {signed_texts[near] for near in range(at - _NEAR, at) if near in signed_texts}
+        for at in right
+    ):
         return {}  # «~one», «~two», «=two»: a key, which says one of the answers again
     return {at: ("+" if one["sign"] == "=" else "-", one.end()) for at, one in found.items()}
 
@@ -37,10 +40,10 @@ def _shares(texts: Sequence[str | None]) -> dict[int, tuple[str, int]]:
     runs = [run for run in _runs(texts) if len(run) > 1]
     if len(runs) < limits()["least-ends"]:
         return {}
-    reported = [run for run in runs if _are_shares([value for _, value in run])]
-    if len(reported) * 100 < len(runs) * limits()["nearly-all"]:
+    share_runs = [run for run in runs if _are_shares([value for _, value in run])]
+    if len(share_runs) * 100 < len(runs) * limits()["nearly-all"]:
         return {}
-    return {at: ("+" if value > 0 else "-", 0) for run in reported for at, value in run}
+    return {at: ("+" if value > 0 else "-", 0) for run in share_runs for at, value in run}
 
 
 def _runs(texts: Sequence[str | None]) -> Iterator[list[tuple[int, float]]]:

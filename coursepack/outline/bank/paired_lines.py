@@ -73,15 +73,15 @@ def points_of(lines: Sequence[BankLine]) -> tuple[frozenset[int], frozenset[int]
     """The places of lines whose numbers a key below them pairs with letters: points of a matching question; and the
     places of such keys."""
     found: set[int] = set()
-    stated: set[int] = set()
+    pair_lines: set[int] = set()
     for line in lines:
         pairs = (pairs_stated(line.text) or _in_order(lines, line)) if line.is_text else ()
         numbers = {int(one) for pair in pairs for one in pair if one.isdecimal()}
-        characters = {one for pair in pairs for one in pair if not one.isdecimal()}
-        points = _above(lines, line.at, numbers, characters) if pairs else set()
+        letters = {one for pair in pairs for one in pair if not one.isdecimal()}
+        points = _above(lines, line.at, numbers, letters) if pairs else set()
         found |= points
-        stated |= {line.at} if points else set()
-    return frozenset(found), frozenset(stated)
+        pair_lines |= {line.at} if points else set()
+    return frozenset(found), frozenset(pair_lines)
 
 
 def _in_order(lines: Sequence[BankLine], line: BankLine) -> Sequence[tuple[str, str]]:
@@ -92,11 +92,11 @@ def _in_order(lines: Sequence[BankLine], line: BankLine) -> Sequence[tuple[str, 
         return []
     above = [one for one in lines[max(line.at - _FARTHEST, 0) : line.at] if one.is_text]
     found = [one for one in above[-_MOST_SIDES:] if one.letter or one.number]
-    characters = [latin(one.letter) for one in found if one.letter][-len(digits) :]
+    letters = [latin(one.letter) for one in found if one.letter][-len(digits) :]
     numbers = [one.number.value for one in found if one.number and not one.letter]
     counted = numbers[len(numbers) - max(map(int, digits)) :] if numbers else []
-    fits = len(characters) == len(digits) and counted == list(range(1, len(counted) + 1)) and bool(counted)
-    return list(zip(digits, characters, strict=True)) if fits and begins(characters[0]) else []
+    fits = len(letters) == len(digits) and counted == list(range(1, len(counted) + 1)) and bool(counted)
+    return list(zip(digits, letters, strict=True)) if fits and begins(letters[0]) else []
 
 
 _LEAST_IN_ORDER = 3

@@ -1,4 +1,4 @@
-"""The parts of a bank in the making: a question with its stem, answers to choose from, key lines and feedback."""
+"""The draft of a question bank: questions with stem, options, key lines and feedback."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from coursepack.outline.bank.lines import BankLine
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What an answer is worth, a number or a share of a hundred, and the letters of its text that say so."""
+    """The score of an answer, a number or a percentage, and the range of characters of the text that gives it."""
 
     start: int
     end: int
@@ -19,9 +19,9 @@ class Score:
 
 @dataclass(slots=True)
 class DraftOption:
-    """An answer to choose from: letters ``start`` to ``end`` of a line, and lines that go on with it. ``kind`` is what
-    told it: ``letter``, ``tag``, ``sign``, ``inline``, ``beside``, ``number``, ``deeper``, ``bullet`` or ``below``;
-    ``begins`` is where its number begins, of those ``beside`` one another; ``score`` what it says that it is worth."""
+    """An option: characters ``start`` to ``end`` of a line, and ``more`` lines that continue it. ``kind`` is how it was
+    recognised: ``letter``, ``tag``, ``sign``, ``inline``, ``beside``, ``number``, ``deeper``, ``bullet`` or ``below``;
+    ``begins``: the offset of its number, of options ``beside`` one another on a line; ``score``: as printed with it."""
 
     line: BankLine
     kind: str
@@ -34,7 +34,7 @@ class DraftOption:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it is a letter alone, whose answer stands on the next line."""
+        """Whether it is a letter alone, whose text is on the next line."""
         return not (self.more or self.line.text[self.start :].strip() or self.line.piece.content)
 
 
@@ -72,7 +72,7 @@ class DraftQuestion:
 
     @property
     def closed(self) -> bool:
-        """Whether answers or a key stand there: further lines ask anew."""
+        """Whether it has options or a key: a further line of text begins a new question."""
         return bool(self.options or self.said)
 
     @property
@@ -82,10 +82,10 @@ class DraftQuestion:
 
 @dataclass(slots=True)
 class Read:
-    """A bank in parts: its questions, ``heads`` (lines that name what follows), ``keys`` (lists of keys between
-    questions, with the number of questions before each), ``front`` (what stands before the first), ``strays``,
-    ``named`` (lines with the key of the question that they name, with the place of the question above each),
-    ``repeated`` (lines that stand under most questions and say nothing of one)."""
+    """A bank in parts: its questions (``items``), ``heads`` (heading lines), ``keys`` (lists of keys between questions,
+    with the number of questions before each), ``named`` (lines with the key of a question that they name, with the
+    index of the question above each), ``front`` (lines before the first question), ``strays``, ``repeated`` (lines
+    below most questions that belong to none)."""
 
     items: list[DraftQuestion] = field(default_factory=list)
     heads: list[BankLine] = field(default_factory=list)

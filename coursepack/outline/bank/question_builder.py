@@ -155,8 +155,8 @@ _STOPS = frozenset(".;,?!")
 def _are_keys(items: Sequence[DraftQuestion], lists: Sequence[NumberedKeys]) -> bool:
     """Whether lists of keys are of those questions: half of their numbers are theirs. Others are answers as well."""
     numbers = {item.number for item in items}
-    reported = [number for keys in lists for number in keys.by_number]
-    return sum(number in numbers for number in reported) * 2 >= len(reported)
+    key_numbers = [number for keys in lists for number in keys.by_number]
+    return sum(number in numbers for number in key_numbers) * 2 >= len(key_numbers)
 
 
 def _opened(source: OutlineSource, pieces: Sequence[Piece]) -> tuple[list[Piece], frozenset[int]]:
@@ -301,15 +301,15 @@ class _Making:
         every: list[NumberedKeys] = []
         since = 0
         for until, lines in groupby(self.read.keys, key=lambda pair: pair[0]):
-            reported = list(lines)
-            requested = self.read.items[since:until]
-            lists = key_lists(self.source, [line.piece for _, line in reported])
-            if not _are_keys(requested, lists):
-                self.read.strays.extend(line for _, line in reported)
+            key_lines = list(lines)
+            questions = self.read.items[since:until]
+            lists = key_lists(self.source, [line.piece for _, line in key_lines])
+            if not _are_keys(questions, lists):
+                self.read.strays.extend(line for _, line in key_lines)
                 since = until
                 continue
             every += lists
-            found = deal(requested, lists)
+            found = deal(questions, lists)
             self.dealt.update({since + at: key for at, key in found.items()})
             since = until
         behind = key_lists(self.source, pieces)
@@ -347,8 +347,8 @@ class _Making:
 
     def _named(self) -> None:
         """Deal the keys of lines that name their question."""
-        reported = [(at, line.named) for at, line in self.read.named if line.named is not None]
-        found = dealt([item.number for item in self.read.items], reported) if reported else {}
+        named_keys = [(at, line.named) for at, line in self.read.named if line.named is not None]
+        found = dealt([item.number for item in self.read.items], named_keys) if named_keys else {}
         self.dealt.update(found)
         lines = [line for _, line in self.read.named]
         if len(found) < len(lines):
@@ -370,7 +370,7 @@ class _Making:
         bodies = {
             id(option): body for at in chosen for option, body in zip(items[at].options, parts[at].bodies, strict=True)
         }
-        requested = [items[at] for at in chosen]
+        chosen_items = [items[at] for at in chosen]
         open_ = [items[at] for at in chosen if not (self._is_keyed(at) or parts[at].right)]
         sign = looks.sign_of(open_, lambda option: looks.signs(option, bodies[id(option)]))
         look, shared = looks.look_of(open_, lambda option, name: self._looks(bodies[id(option)], name))
@@ -404,7 +404,7 @@ class _Making:
             result.append(question.made())
             if isinstance(result[-1], MultipleChoice) and not any(choice.fraction > 0 for choice in result[-1].choices):
                 keyless.append(result[-1])
-        self.keyless, self.shared = [one.place for one in keyless], shared if requested else ()
+        self.keyless, self.shared = [one.place for one in keyless], shared if chosen_items else ()
         return result
 
     def _above(self, item: DraftQuestion, part: str) -> Blocks:
@@ -578,13 +578,13 @@ class _Making:
         plain = [
             (result, name) for result, name in zip(parts, names, strict=True) if result.stem and len(result.bodies) < 2
         ]
-        reported = [
+        statements = [
             (result, name, truth_behind(result.stem[-1].text))
             for result, name in plain
             if result.stem[-1].object is None
         ]
-        found = [(result, name, truth) for result, name, truth in reported if truth is not None]
-        if not is_judged([result.stem[-1].text for result, _, _ in reported]):
+        found = [(result, name, truth) for result, name, truth in statements if truth is not None]
+        if not is_judged([result.stem[-1].text for result, _, _ in statements]):
             return
         for result, name, truth in found:
             result.stem[-1], key = self.source.stream.texts.cut(result.stem[-1], truth[0])
@@ -700,9 +700,9 @@ class _QuestionBuilder:
         if len(order) == len(options) > 2 and list(order) != sorted(order):
             items = tuple(OrderingItem(content=contents[at]) for at in order)
             return Ordering(**self._common(text), items=items)
-        stated = None if key else fractions(self._scores())
-        single = len(right) <= 1 or (stated is not None and max(stated) == 1)
-        worth = stated or shares([at in right for at in options], single=single, free=self.source.free_ticks)
+        printed_fractions = None if key else fractions(self._scores())
+        single = len(right) <= 1 or (printed_fractions is not None and max(printed_fractions) == 1)
+        worth = printed_fractions or shares([at in right for at in options], single=single, free=self.source.free_ticks)
         choices = tuple(Choice(content=contents[at], fraction=one) for at, one in zip(options, worth, strict=True))
         return MultipleChoice(**self._common(text), single=single, choices=choices)
 
@@ -732,12 +732,12 @@ class _QuestionBuilder:
 
     def _explained(self, key: str, right: Sequence[str]) -> None:
         """What a key says behind the letter of the answer, where that is more than the answer itself."""
-        reported = letter_before(key)
-        if reported is None or len(right) != 1:
+        letter_and_text = letter_before(key)
+        if letter_and_text is None or len(right) != 1:
             return
-        answer, said = (" ".join(text.split()).strip(" .;").lower() for text in (right[0], reported[1]))
+        answer, said = (" ".join(text.split()).strip(" .;").lower() for text in (right[0], letter_and_text[1]))
         if said not in answer and answer != said:
-            self.said.append(Paragraph(content=(Run(text=reported[1]),)))
+            self.said.append(Paragraph(content=(Run(text=letter_and_text[1]),)))
 
     def _both(self, verdict: KeyPlaces) -> str:
         texts = [self.parts.bodies[at].text[:30] for at in (*(verdict.right or ()), *verdict.other)]

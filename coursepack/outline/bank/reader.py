@@ -171,8 +171,10 @@ class BankReader(BankHeadings, KeyLines):
         self._finish()
         number = line.number
         path = tuple(head.name for head in self.path)
-        stated = line.at in self.stating
-        self.current = DraftQuestion(line, number.value if number else None, [line], path=path, stated=stated)
+        has_worded_answers = line.at in self.stating
+        self.current = DraftQuestion(
+            line, number.value if number else None, [line], path=path, stated=has_worded_answers
+        )
         if (open_ := self.together) is not None and number is not None:
             open_.begun = True
             self.current.above = open_.lines if open_.first <= number.value <= open_.last else []

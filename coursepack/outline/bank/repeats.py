@@ -75,8 +75,8 @@ def _again(item: DraftQuestion) -> tuple[BankLine, str] | None:
         return None
     line = last.more[0] if last.more else last.line
     above = lettered if last.more else lettered[:-1]
-    stated = letter_before(line.text) if line.is_text else None
-    return (line, line.text.strip()) if stated is not None and stated[0] in above else None
+    letter_and_text = letter_before(line.text) if line.is_text else None
+    return (line, line.text.strip()) if letter_and_text is not None and letter_and_text[0] in above else None
 
 
 def labelled(items: Sequence[DraftQuestion]) -> None:

@@ -43,10 +43,15 @@ class Apart:
         get one, nearly all keys are of a question, and name one of its answers."""
         lists = [keys for sheet in self.sheets for keys in sheet.lists]
         found = deal(items, lists) if lists else {}
-        reported = sum(len(keys.by_number) for keys in lists)
+        key_count = sum(len(keys.by_number) for keys in lists)
         named = sum(_names(items[at], key) for at, key in found.items())
         covers = _are_nearly_all(sum(at in found for at in open_), len(open_))
-        if not open_ or not covers or not _are_nearly_all(len(found), reported) or not _are_nearly_all(named, reported):
+        if (
+            not open_
+            or not covers
+            or not _are_nearly_all(len(found), key_count)
+            or not _are_nearly_all(named, key_count)
+        ):
             return {}
         self.used.extend(sheet.file for sheet in self.sheets)
         return found
@@ -101,8 +106,8 @@ def _offers(pieces: Sequence[Piece]) -> bool:
 
 
 def _is_worded(option: DraftOption) -> bool:
-    stated = option.line.text[option.start : option.end].strip(" .;,")
-    return bool(option.label) and len(stated) > 1 and letters_of(stated) is None
+    option_text = option.line.text[option.start : option.end].strip(" .;,")
+    return bool(option.label) and len(option_text) > 1 and letters_of(option_text) is None
 
 
 def _kind(source: OutlineSource, pieces: Sequence[Piece], at: int) -> str:

@@ -74,8 +74,8 @@ def parts_over(lines: Sequence[BankLine], counts: Callable[[BankLine], bool]) ->
 
 def _form(text: str) -> str:
     """What lines have in common that differ in numbers, or in what a short label says: «QuestionID: 17»."""
-    label, colon, stated = text.partition(":")
-    named = colon and len(stated) < limits()["said"]
+    label, colon, value = text.partition(":")
+    named = colon and len(value) < limits()["said"]
     return re.sub(r"\d+", "0", f"{label.strip()}:".lower() if named else text.lower())
 
 

@@ -54,9 +54,9 @@ def texts_of(key: str) -> list[str]:
 def gaps(text: Blocks, key: str) -> tuple[Blocks, tuple[Gap, ...]] | None:
     """A question with several gaps and as many answers in its key, as the text and gaps of a cloze."""
     count = len(_GAP.findall(block_text(text)))
-    stated = _each(key, count) if count > 1 else []
+    answers = _each(key, count) if count > 1 else []
     plain = all(isinstance(block, Paragraph) for block in text)
-    if len(stated) != count or not stated or not plain or not all(stated):
+    if len(answers) != count or not answers or not plain or not all(answers):
         return None
     numbers = iter(range(1, count + 1))
     result = tuple(
@@ -68,7 +68,7 @@ def gaps(text: Blocks, key: str) -> tuple[Blocks, tuple[Gap, ...]] | None:
         return None
     kinds = tuple(
         Gap(kind="short-answer", answers=tuple(Answer(text=literal(one)) for one in texts_of(answer)))
-        for answer in stated
+        for answer in answers
     )
     return result, kinds
 

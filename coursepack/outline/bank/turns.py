@@ -29,12 +29,12 @@ def turns(texts: Sequence[str | None], offers: Sequence[bool]) -> tuple[list[Tur
     """The lines that labels of questions and of their answers begin, where nearly each question has its answer, or
     answers to choose from (``offers``), before the next. Letters alone are such labels only where they take turns."""
     questions = [turn for at, text in enumerate(texts) if text and (turn := _turn(_ASK, at, text)) is not None]
-    reported = [turn for at, text in enumerate(texts) if text and (turn := _turn(_ANSWER, at, text)) is not None]
+    answer_turns = [turn for at, text in enumerate(texts) if text and (turn := _turn(_ANSWER, at, text)) is not None]
     for short in (False, True):
         asks = [one for one in questions if one.short is short]
         if len(asks) < limits()["least-ends"]:
             continue
-        answers = _first_behind(asks, [one for one in reported if one.short or not short])
+        answers = _first_behind(asks, [one for one in answer_turns if one.short or not short])
         ends = [*(one.at for one in asks[1:]), len(texts)]
         closed = sum(
             ask.at in answers or (not short and _is_closed(texts, offers, ask.at, end))
@@ -68,5 +68,5 @@ def _first_behind(asks: Sequence[Turn], answers: Sequence[Turn]) -> dict[int, Tu
 def _is_closed(texts: Sequence[str | None], offers: Sequence[bool], first: int, end: int) -> bool:
     """Whether a key line or answers to choose from stand below a question."""
     inside = range(first + 1, min(end, first + 1 + limits()["most-answers"]))
-    stated = any(text is not None and key_of(text) is not None for text in (texts[at] for at in inside))
-    return stated or sum(offers[at] for at in inside) > 1
+    has_key = any(text is not None and key_of(text) is not None for text in (texts[at] for at in inside))
+    return has_key or sum(offers[at] for at in inside) > 1

@@ -73,9 +73,9 @@ def _parts(item: DraftQuestion) -> None:
         return
     ends = [weight_in(_text(option), bare=True) for option in options]
     weights = [one for one in ends if one is not None]
-    stated = item.said or any(option.line.is_right for option in options)
+    has_key = item.said or any(option.line.is_right for option in options)
     own_line = len({option.line.at for option in options}) == len(options)
-    if len(options) < 2 or len(weights) < len(options) or stated or not own_line:
+    if len(options) < 2 or len(weights) < len(options) or has_key or not own_line:
         return
     sources = [one.value for one in weights] == list(range(1, len(weights) + 1))
     if sources or any(not one.start for one in weights):

@@ -148,7 +148,7 @@ class PlanClasses:
 
     def _known(self, cells: Sequence[PlanCell], week: int | None, *, numbered: bool) -> PlanRow:
         amounts = {
-            kind: stated for at, kind in self.columns.kinds.items() if (stated := amount(cells[at].text)) is not None
+            kind: value for at, kind in self.columns.kinds.items() if (value := amount(cells[at].text)) is not None
         }
         row = PlanRow(cells, week, numbered, self.context.kind, amounts=amounts)
         for at, kind in self.columns.kinds.items():

@@ -244,10 +244,10 @@ def _either(source: OutlineSource, result: Columns, rows: Sequence[Sequence[Plan
         head = _BRACKETS.sub("", levels[-1]) if levels else ""
         kinds = [source.marks.column(part) for part in _EITHER.split(head)]
         texts = [row[at].text for row in rows if not is_empty(row[at].text)]
-        stated = sum(amount(text) is None and not is_day(text) for text in texts)
+        worded = sum(amount(text) is None and not is_day(text) for text in texts)
         beside = any(one != at and kind in {"topic", "lecture"} for one, kind in result.kinds.items())
         classes = len(kinds) > 1 and all(kind in SESSIONS and kind != "lecture" for kind in kinds)
-        if classes and at not in result.kinds and beside and texts and stated == len(texts):
+        if classes and at not in result.kinds and beside and texts and worded == len(texts):
             result.kinds[at] = kinds[0] or ""
             result.named.add(at)
 

@@ -68,11 +68,11 @@ def forms(source: OutlineSource, cell: PlanCell) -> set[str]:
     }
     seen["day"] = not seen["week"] and is_day(text)
     seen["label"] = not seen["weekday"] and label(source, text) is not None
-    reported = not any(seen[name] for name in _NO_TEXT) and bool(_LETTER.search(text))
-    asks = words().asks(cell.pieces[0].text) if reported and cell.pieces else None
+    has_text = not any(seen[name] for name in _NO_TEXT) and bool(_LETTER.search(text))
+    asks = words().asks(cell.pieces[0].text) if has_text and cell.pieces else None
     return (
         {name for name, found in seen.items() if found}
-        | ({"text"} if reported else set())
+        | ({"text"} if has_text else set())
         | ({asks} if asks else set())
     )
 
@@ -130,9 +130,9 @@ def label(source: OutlineSource, text: str) -> str | None:
         return short
     if len(tokens) != 1 or any(letter.isdigit() for letter in bare):
         return _counted_class(text)
-    stated = (source.marks.shortened(bare) or source.marks.column(bare) or "").split(" ")[0]
-    if stated in {*SESSIONS, *WORK}:
-        return stated
+    kind = (source.marks.shortened(bare) or source.marks.column(bare) or "").split(" ")[0]
+    if kind in {*SESSIONS, *WORK}:
+        return kind
     counts = words().kind(bare)
     return counts if counts in SESSIONS and tokens[0] not in source.marks.topics else None
 
@@ -169,8 +169,8 @@ def number_of(text: str) -> int | None:
     """The number behind a label, or before it: «Дәріс 1», «3-сабақ»."""
     found = _LAST.search(text)
     if found is None:
-        stated = _counted(text.strip())
-        return stated.value if stated is not None else None
+        number = _counted(text.strip())
+        return number.value if number is not None else None
     return int(found[1])
 
 

@@ -25,13 +25,13 @@ _STOPPED = re.compile(r"(?P<label>[^\W\d_]+(?: [^\W\d_]+)?)(?:\s*[:.]|\s[–—-
 def columns(heads: Mapping[int, Sequence[str]], rows: Sequence[Sequence[PlanCell]]) -> list[int]:
     """The columns of meetings: several whose heads are days of the week, name weeks that take turns, or count classes
     with one word, over texts."""
-    stated = {at: texts[-1] for at, texts in heads.items() if texts and texts[-1]}
-    days = [at for at, text in stated.items() if dates.are_weekdays(_CLOCK.sub("", text))]
-    halves = [at for at, text in stated.items() if words().front("half", _CLOCK.sub("", text))]
-    found = next((some for some in (days, halves) if len(some) >= _SEVERAL), None) or _counted(stated)
+    head_texts = {at: texts[-1] for at, texts in heads.items() if texts and texts[-1]}
+    days = [at for at, text in head_texts.items() if dates.are_weekdays(_CLOCK.sub("", text))]
+    halves = [at for at, text in head_texts.items() if words().front("half", _CLOCK.sub("", text))]
+    found = next((some for some in (days, halves) if len(some) >= _SEVERAL), None) or _counted(head_texts)
     cells = [row[at].text for at in found for row in rows if not is_empty(row[at].text)]
-    reported = sum(amount(text) is None and not is_day(text) for text in cells)
-    return found if cells and reported >= _MOST * len(cells) else []
+    worded = sum(amount(text) is None and not is_day(text) for text in cells)
+    return found if cells and worded >= _MOST * len(cells) else []
 
 
 def _counted(stated: Mapping[int, str]) -> list[int]:

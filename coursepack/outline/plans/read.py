@@ -283,8 +283,8 @@ class _Plan:
         nth = 0
         self.has_units = False
         for whole in self.rows:
-            stated = self._week(whole)
-            week = stated if stated is not None else week
+            row_week = self._week(whole)
+            week = row_week if row_week is not None else week
             if self._area(whole):
                 continue
             row = self._without_controls(whole, week)
@@ -345,8 +345,8 @@ class _Plan:
         """The week that course.toml gives a row whose own cell is empty."""
         if self.key is None or row[self.key].text:
             return None
-        stated = (piece.said for cell in row for piece in cell.pieces if piece.said is not None)
-        return next((one.week for one in stated if one.week is not None), None)
+        corrections = (piece.said for cell in row for piece in cell.pieces if piece.said is not None)
+        return next((one.week for one in corrections if one.week is not None), None)
 
     def _class(self, row: Sequence[PlanCell], week: int | None) -> None:
         numbered = self.key is not None and not self.dated and not self.spans
@@ -422,9 +422,9 @@ class _Plan:
 
 def _given(source: OutlineSource, cell: PlanCell) -> float | None:
     """The amount that a cell is, or that stands behind the name of its control."""
-    stated = amount(cell.text)
+    number = amount(cell.text)
     names = source.marks.is_exam(cell.text) or source.marks.is_interim(cell.text)
-    return valued(cell.text)[1] if stated is None and names else stated
+    return valued(cell.text)[1] if number is None and names else number
 
 
 def _first_text(row: Sequence[PlanCell]) -> str:
@@ -435,21 +435,21 @@ def _hours_of_total(found: Columns, rows: Sequence[Sequence[PlanCell]]) -> Hours
     """The hours of the whole course, where the last row that adds up the others gives some by kind, or all of them
     below the only column of hours."""
     row: Sequence[PlanCell] = next((row for row in reversed(rows) if is_total(_first_text(row))), ())
-    stated: dict[str, float] = {}
+    hours_by_kind: dict[str, float] = {}
     for column, kind in found.kinds.items() if row else ():
         sort, value = kind.split()[0], amount(row[column].text)
         if sort in _OF_HOURS and value is not None and not row[column].covered:
-            stated.setdefault(sort, value)
+            hours_by_kind.setdefault(sort, value)
     hours = [at for at, kind in found.kinds.items() if kind == "hours" and at in found.named]
-    if row and not stated and len(hours) == 1 and not row[hours[0]].covered:
+    if row and not hours_by_kind and len(hours) == 1 and not row[hours[0]].covered:
         return Hours(total=amount(row[hours[0]].text))
-    return Hours(**stated) if len(stated) > 1 else None
+    return Hours(**hours_by_kind) if len(hours_by_kind) > 1 else None
 
 
 def _hours_of_heads(planned: Planned, found: Columns) -> None:
     """«Дәріс (2 сағ.)»: the hours of each class of that kind."""
     for column, kind in found.kinds.items():
-        stated = HOURS.search(" ".join(found.heads.get(column, [])))
+        match = HOURS.search(" ".join(found.heads.get(column, [])))
         for draft in planned.drafts:
-            if stated and draft.kind == kind and draft.hours is None:
-                draft.hours = float(stated[1].replace(",", "."))
+            if match and draft.kind == kind and draft.hours is None:
+                draft.hours = float(match[1].replace(",", "."))

@@ -90,9 +90,9 @@ def control(source: OutlineSource, row: Sequence[PlanCell]) -> str:
     """The name of the control that a row is."""
     named = (cell.text for cell in row if cell.text and source.marks.is_interim(cell.text))
     exams = (cell.text for cell in row if cell.text and source.marks.is_exam(cell.text))
-    stated = next(named, None) or next(exams, None)
+    named_cell = next(named, None) or next(exams, None)
     other = (c.text for c in row if c.text and (_names_control(source, c.text) or _is_interim(source, c.text)))
-    return valued(stated or next(other))[0]
+    return valued(named_cell or next(other))[0]
 
 
 def bears_class(kind: str) -> bool:
@@ -225,8 +225,8 @@ def _heads_unit(source: OutlineSource, columns: Columns, row: Sequence[PlanCell]
     if topic is None or len(texts) < _PAIR or texts[0] is not row[topic]:
         return False
     unknown = [row[at] for at in range(len(row)) if not columns.kinds.get(at)]
-    stated = all(len(one.text) <= _STATED and any(one is each for each in unknown) for one in texts[1:])
-    return stated and any(m.kind == "unit" and m.group == "numbered" for m in source.marks.find(texts[0].text))
+    are_short = all(len(one.text) <= _STATED and any(one is each for each in unknown) for one in texts[1:])
+    return are_short and any(m.kind == "unit" and m.group == "numbered" for m in source.marks.find(texts[0].text))
 
 
 _PAIR = 2

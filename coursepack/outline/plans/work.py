@@ -26,12 +26,12 @@ def hours_by_kind(rows: list[list[PlanCell]], heads: Mapping[int, str]) -> Hours
     full = [row for row in rows if any(cell.text for cell in row)]
     if len(set(named.values())) < 3 or "week" in kinds.values() or "topic" in kinds.values() or len(full) != 1:
         return None
-    stated: dict[str, float] = {}
+    hours: dict[str, float] = {}
     for column, kind in named.items():
         said_here = amount(full[0][column].text)
         if said_here is not None:
-            stated.setdefault(kind, said_here)
-    return Hours(**stated) if len(stated) >= 2 else None
+            hours.setdefault(kind, said_here)
+    return Hours(**hours) if len(hours) >= 2 else None
 
 
 _OF_PLAN = frozenset({"week", "date", "topic", "task", *SESSIONS})
@@ -56,14 +56,14 @@ def of_work(heads: Mapping[int, str], context: PlanContext, rows: Sequence[Seque
 def lists_work(rows: list[list[PlanCell]], heads: Mapping[int, str], context: PlanContext) -> bool:
     kinds = set(heads.values())
     labels = [column for column, kind in heads.items() if kind.startswith(("independent", "supervised"))]
-    stated = any(amount(row[c].text) is None and not is_empty(row[c].text) for c in labels for row in rows)
+    worded = any(amount(row[c].text) is None and not is_empty(row[c].text) for c in labels for row in rows)
     if _says_hours(rows, heads) and not kinds & set(SESSIONS):
         return True
     if "due" in kinds and not kinds & set(SESSIONS) and _named_column(rows, heads) is not None and _has_shares(rows):
         return True
-    if kinds & set(SESSIONS) or (not kinds & {"topic", "task"} and not stated):
+    if kinds & set(SESSIONS) or (not kinds & {"topic", "task"} and not worded):
         return False
-    return context.work or (stated and bool(kinds & {"due", "form"})) or ("task" in kinds and "due" in kinds)
+    return context.work or (worded and bool(kinds & {"due", "form"})) or ("task" in kinds and "due" in kinds)
 
 
 def _says_hours(rows: Sequence[Sequence[PlanCell]], heads: Mapping[int, str]) -> bool:
@@ -71,9 +71,9 @@ def _says_hours(rows: Sequence[Sequence[PlanCell]], heads: Mapping[int, str]) ->
     day, due = (next((at for at, kind in heads.items() if kind == name), None) for name in ("date", "due"))
     if day is None or due is None or _named_column(rows, heads) is None:
         return False
-    stated = [row for row in rows if row[day].text or row[due].text]
-    hours = sum(is_day(row[day].text) and _HOUR.search(row[due].text) is not None for row in stated)
-    return len(stated) > 1 and hours * 5 >= len(stated) * 4
+    filled = [row for row in rows if row[day].text or row[due].text]
+    hours = sum(is_day(row[day].text) and _HOUR.search(row[due].text) is not None for row in filled)
+    return len(filled) > 1 and hours * 5 >= len(filled) * 4
 
 
 def gives_points(rows: Sequence[Sequence[PlanCell]], heads: Mapping[int, str]) -> bool:

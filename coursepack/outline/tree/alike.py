@@ -140,11 +140,11 @@ def _names_inside(section: OutlineSection, *, deep: bool) -> set[str]:
 
 def _of_one_look(plain: Sequence[OutlineSection], says: Callable[[Segment], bool]) -> list[OutlineSection]:
     """The sections that hold text and look alike; none where these are not most."""
-    stated = [one for one in plain if any(map(says, one.everything()))]
-    if len(stated) < _LEAST or len(stated) < _MOST_OF * len(plain):
+    labelled = [one for one in plain if any(map(says, one.everything()))]
+    if len(labelled) < _LEAST or len(labelled) < _MOST_OF * len(plain):
         return []
-    look = Counter(map(key, stated)).most_common(1)[0][0]
-    alike = [one for one in stated if key(one) == look]
+    look = Counter(map(key, labelled)).most_common(1)[0][0]
+    alike = [one for one in labelled if key(one) == look]
     return alike if len(alike) >= _LEAST else []
 
 

@@ -155,8 +155,8 @@ class Assembly(Packs, Glossaries, CourseData):
         draft = self._open("reading")
         if self.source.entry.role != "article":
             before = list(takewhile(lambda one: one.is_text and not is_prose(one), every))
-            stated = [one for one in before if self._is_before_text(draft, one)]
-            every = [one for one in every if not any(one is other for other in stated)]
+            foreword = [one for one in before if self._is_before_text(draft, one)]
+            every = [one for one in every if not any(one is other for other in foreword)]
         draft.fields["body"] = [one.piece for one in every]
 
     def _is_before_text(self, draft: PartDraft, one: Segment) -> bool:
@@ -244,11 +244,11 @@ class Assembly(Packs, Glossaries, CourseData):
             return root.own
         name = opens_with(root)
         prose = [one for one in root.own if _opens(one, short=name != "description")]
-        reported = [one for one in prose if words().front("course", one.text[:_BEGINNING])] or prose
-        if reported:
+        description = [one for one in prose if words().front("course", one.text[:_BEGINNING])] or prose
+        if description:
             draft = self._open("about", name=name) if name == "description" else self._open(name)
-            draft.fields["body"] = [one.piece for one in reported]
-        return [one for one in root.own if not any(one is other for other in reported)]
+            draft.fields["body"] = [one.piece for one in description]
+        return [one for one in root.own if not any(one is other for other in description)]
 
     def _detected(self, own: Sequence[Segment]) -> tuple[list[Segment], list[Segment]]:
         """The lines of a title page at the beginning, in a course also data behind a text; and what is left."""
@@ -344,8 +344,8 @@ class Assembly(Packs, Glossaries, CourseData):
                 one.label, one.counted = "lecture", _plain_number(one)
 
     def _part(self, section: OutlineSection, context: PlanContext) -> None:
-        reported = _tells_of_exam(section) or (section.label == "exam" and not (section.own or section.children))
-        name, head = None if reported else section.label, section.head
+        is_exam_text = _tells_of_exam(section) or (section.label == "exam" and not (section.own or section.children))
+        name, head = None if is_exam_text else section.label, section.head
         if head is None:
             return
         if section.series is not None and section.series.kind in {"week", "unit"}:
@@ -386,8 +386,8 @@ class Assembly(Packs, Glossaries, CourseData):
     def _heads_plan(self, section: OutlineSection) -> bool:
         """Whether a heading that names no part says of which kind the classes of the plan below it are: «Eight
         practical weeks»."""
-        stated = section.head is not None and words().kind(section.head.text) in _OF_ONE_KIND
-        return stated and self._holds_plan(section)
+        is_of_one_kind = section.head is not None and words().kind(section.head.text) in _OF_ONE_KIND
+        return is_of_one_kind and self._holds_plan(section)
 
     def _assigned(self, section: OutlineSection, head: Segment) -> None:
         """Work outside class; what a section named for it only says of it is a section of the course."""
@@ -477,17 +477,17 @@ class Assembly(Packs, Glossaries, CourseData):
             for one in self.drafts[before + 1 :]:
                 one.week, one.week_stated = counted.value, True
             return
-        reported, own = self._told_of_outer(section)
+        description, own = self._told_of_outer(section)
         if section.series and section.series.kind == "week" and counted and head:
             draft = self._open("week", head, number=counted.value, week=counted.value, title=[])
             self._cut_number(draft, head, counted, "week number")
             self._course(own, section.children, context)
-            self._put_first(reported, before)
+            self._put_first(description, before)
             for one in self.drafts[before + 1 :]:
                 one.week, one.week_stated = counted.value, True
             return
         self._course(own, section.children, context)
-        self._put_first(reported, before)
+        self._put_first(description, before)
         if head:
             unit = self._unit(head, counted)
             for one in self.drafts[before:]:
@@ -566,13 +566,13 @@ class Assembly(Packs, Glossaries, CourseData):
         """What a week or a unit tells of itself over its classes, a week in the items of a list, too; and what else
         stands there: its data, its tables."""
         items = section.series is not None and section.series.kind == "week"
-        reported = [
+        description = [
             one
             for one in section.own
             if (is_prose(one) and one.mark is None and not self.front.labels(one.text))
             or (items and one.is_text and one.mark is not None)
         ]
-        return reported, [one for one in section.own if not any(one is other for other in reported)]
+        return description, [one for one in section.own if not any(one is other for other in description)]
 
     def _put_first(self, reported: Sequence[Segment], before: int) -> None:
         """What a week or a unit tells opens the text of its first class: a week has none of its own. Without a class it
@@ -680,8 +680,8 @@ def _tells_rules(section: OutlineSection) -> bool:
     «Dress», what is worn, and «Missed classes»."""
     named = [child.label for child in section.children if child.label is not None]
     rules = all(name in {"policy", "grading"} for name in named) and not any(map(_counts_classes, section.children))
-    reported = any(one.is_text and one.text.rstrip().endswith(".") for one in section.own)
-    return rules and section.head is not None and reported
+    has_sentence = any(one.is_text and one.text.rstrip().endswith(".") for one in section.own)
+    return rules and section.head is not None and has_sentence
 
 
 def _counts_classes(section: OutlineSection) -> bool:
@@ -723,8 +723,8 @@ def _led_by_kind(one: Segment) -> tuple[str, int] | None:
 
 def _is_shaped(section: OutlineSection) -> bool:
     """Whether what a section holds says that it is what its heading names: «Distribution of points» over shares."""
-    reported = section.label is not None and section.reasons.get("shape", 0) >= weights()["label"]["least"]
-    return reported and section.reasons.get("words", 0) >= weights()["label"]["least"]
+    is_labelled = section.label is not None and section.reasons.get("shape", 0) >= weights()["label"]["least"]
+    return is_labelled and section.reasons.get("words", 0) >= weights()["label"]["least"]
 
 
 def _opens_part(text: str) -> bool:

@@ -139,10 +139,10 @@ class Assignments(DocumentParts):
         """The text of a piece of work, without the lines that say nothing but when it is due and what it gives."""
         text: list[Segment] = []
         for one in rest:
-            stated = work.terms(one.text) if one.is_text else None
-            if stated is not None:
-                _set_terms(draft, stated)
-            if stated is not None and stated.whole:
+            found = work.terms(one.text) if one.is_text else None
+            if found is not None:
+                _set_terms(draft, found)
+            if found is not None and found.whole:
                 draft.marks.append((one.piece, "due and points"))
             elif one.is_text and not text and not draft.pieces() and (title := self._topic(draft, one)):
                 draft.title = [title]
@@ -200,10 +200,10 @@ class Assignments(DocumentParts):
         found = find(piece.text) if piece.object is None and piece.parts and draft.due is None else None
         if found is None:
             return piece
-        stated = _of_day(found.value)
-        if stated.due is None and draft.due_week not in {None, stated.week}:
+        due_terms = _of_day(found.value)
+        if due_terms.due is None and draft.due_week not in {None, due_terms.week}:
             return piece  # another week than the one that was told: what is meant is for a person to say
-        _set_terms(draft, stated)
+        _set_terms(draft, due_terms)
         if found.start:
             kept, day = self.texts.cut(piece, found.start)
         else:
@@ -223,10 +223,10 @@ class Assignments(DocumentParts):
     def _terms_in_table(self, draft: PartDraft, one: Segment) -> bool:
         """A small table of labels and values that says when work is due and what it gives."""
         rows = [[cell.text for cell in row if cell.text] for row in matrix(self.source, one.piece)]
-        stated = [work.terms(": ".join(row)) if len(row) == 2 else None for row in rows]
-        if not stated or len(stated) > 4 or not all(one is not None and one.whole for one in stated):
+        row_terms = [work.terms(": ".join(row)) if len(row) == 2 else None for row in rows]
+        if not row_terms or len(row_terms) > 4 or not all(one is not None and one.whole for one in row_terms):
             return False
-        for each in filter(None, stated):
+        for each in filter(None, row_terms):
             _set_terms(draft, each)
         self.texts.claim(one.piece, "mark", part="", reason="due and points")
         return True
@@ -285,8 +285,8 @@ class Assignments(DocumentParts):
         """Hear the share of the mark that each section gives below its title."""
         found: list[GradeWeight] = []
         for child in section.children:
-            stated = [work.terms(one.text) for one in child.own if one.is_text]
-            share = next((one.share for one in stated if one is not None and one.share is not None), None)
+            line_terms = [work.terms(one.text) for one in child.own if one.is_text]
+            share = next((one.share for one in line_terms if one is not None and one.share is not None), None)
             if share is not None and child.head is not None:
                 found.append(GradeWeight(name=_named_work(child.head), percent=share))
         self.detected.graded(grading.whole(found))
@@ -349,8 +349,8 @@ class Assignments(DocumentParts):
         points = sum(weight.value for _, weight in found) if found else None
         if len(found) == 1:
             one, weight = found[0]
-            one.piece, stated = self.texts.cut(one.piece, weight.start)
-            self.texts.claim(stated, "mark", reason="points")
+            one.piece, cut_piece = self.texts.cut(one.piece, weight.start)
+            self.texts.claim(cut_piece, "mark", reason="points")
             own = [each for each in own if each is not one or one.piece.text.strip()]
         return own, points
 
@@ -391,8 +391,8 @@ class Assignments(DocumentParts):
                 first is not None and first.is_text and not speaks(first.text) and words().front("paper", first.text)
             )
         texts = [one for one in rest if one.is_text and not named]
-        reported = self.mode == "tasks" or any(one.asks == "task" or work.behind(one.text) for one in texts)
-        if not alone or group.opened is None or not texts or not reported:
+        sets_work = self.mode == "tasks" or any(one.asks == "task" or work.behind(one.text) for one in texts)
+        if not alone or group.opened is None or not texts or not sets_work:
             self._loose(rest, PlanContext(work=True))
             return
         draft = self._open("assignment", texts[0], label=group.label)
@@ -417,17 +417,15 @@ class Assignments(DocumentParts):
         ``dated``: only where each gives a day."""
         rows = [[cell for cell in row if cell.text] for row in matrix(self.source, one.piece)]
         named = [[cell for cell in row if not (_terms_of(cell.text) or _NUMBER.fullmatch(cell.text))] for row in rows]
-        stated = [[cell for cell in row if _terms_of(cell.text)] for row in rows]
-        if len(rows) < _SEVERAL_ROWS or any(len(names) != 1 for names in named) or not all(stated):
+        term_cells = [[cell for cell in row if _terms_of(cell.text)] for row in rows]
+        if len(rows) < _SEVERAL_ROWS or any(len(names) != 1 for names in named) or not all(term_cells):
             return False
-        if dated and not all(
-            any((_terms_of(cell.text) or WorkTerms()).due for cell in reported) for reported in stated
-        ):
+        if dated and not all(any((_terms_of(cell.text) or WorkTerms()).due for cell in cells) for cells in term_cells):
             return False
-        for row, (name,), reported in zip(rows, named, stated, strict=True):
+        for row, (name,), cells in zip(rows, named, term_cells, strict=True):
             draft = self._open("assignment", one, label=group.label)
             draft.name, draft.supervised = group.name, group.supervised
-            for cell in reported:
+            for cell in cells:
                 _set_terms(draft, _terms_of(cell.text) or WorkTerms())
                 draft.marks.extend((piece, "due and points") for piece in cell.pieces)
             number = next((cell for cell in row if _NUMBER.fullmatch(cell.text)), None)
@@ -450,7 +448,7 @@ class Assignments(DocumentParts):
     def _item(self, own: Sequence[Segment], group: PartDraft, *, heads: bool, mixed: bool = False) -> None:
         """One piece of work; ``mixed``: an unknown word and a number are the title of some of several."""
         head, rest = own[0], own[1:]
-        stated = head.text
+        title_text = head.text
         head.piece = self._cut_day(draft := self._open("assignment", head, label=group.label), head.piece, due.before)
         name = work.of(head)
         if name is not None and not name.counted and head.text[name.end :].startswith("("):
@@ -492,13 +490,13 @@ class Assignments(DocumentParts):
             draft.name = "homework"
         self._details(draft, self._without_title(draft, rest) if body is None else rest)
         if head.due:
-            _inside(draft, stated)
+            _inside(draft, title_text)
 
     def _without_only_terms(self, draft: PartDraft, body: Piece) -> Piece | None:
         """A title without its points; none where it says nothing but when the work is due: «Set 1. Due: Sept 8»."""
-        if (stated := _terms_of(body.text)) is None:
+        if (found := _terms_of(body.text)) is None:
             return self._cut_points(draft, body)
-        _set_terms(draft, stated)
+        _set_terms(draft, found)
         draft.marks.append((body, "due and points"))
         return None
 
@@ -531,8 +529,8 @@ class Assignments(DocumentParts):
         title, share = self.texts.cut(title, briefs.share_at(title.text))
         draft.marks.append((share, "share of the mark"))
         draft.title = [title]
-        stated = (due.within(one.text) for one in rest if one.is_text)
-        draft.due = next((day for day in stated if day is not None), None)
+        days = (due.within(one.text) for one in rest if one.is_text)
+        draft.due = next((day for day in days if day is not None), None)
         self._details(draft, rest)
 
     def _is_homework(self, draft: PartDraft, group: PartDraft, name: Work | None) -> bool:
@@ -544,10 +542,10 @@ class Assignments(DocumentParts):
         """A line without what stands behind wide gaps on it: when the work is due, what it gives."""
         while (at := body.text.rfind("\t")) > 0 and body.parts:
             tail = body.text[at:].strip()
-            stated = _of_day(tail.strip(" .")) if due.is_day(tail) else work.terms(tail)
-            if stated is None:
+            found = _of_day(tail.strip(" .")) if due.is_day(tail) else work.terms(tail)
+            if found is None:
                 break
-            _set_terms(draft, stated)
+            _set_terms(draft, found)
             body, terms = self.texts.cut(body, at)
             draft.marks.append((terms, "due and points"))
         return body
@@ -567,8 +565,8 @@ class Assignments(DocumentParts):
         ended = body.text.rstrip().endswith((".", ":", ";", "?", "!", ","))
         named = short and not ended and words().asks(body.text) is None
         set_off = heads or head.piece.bold or head.piece.heading is not None or named
-        reported = ended and not short
-        if set_off and followed and not reported:
+        is_sentence = ended and not short
+        if set_off and followed and not is_sentence:
             self._title_of(draft, body)
         else:
             draft.add("body", body)
@@ -602,8 +600,8 @@ def _terms_of(text: str) -> WorkTerms | None:
     """What a cell says of when work is due or what it gives, and nothing else."""
     if due.is_day(text):
         return _of_day(text.strip(" ."))
-    stated = work.terms(text)
-    return stated if stated is not None and stated.whole else None
+    found = work.terms(text)
+    return found if found is not None and found.whole else None
 
 
 def _set_terms(draft: PartDraft, stated: WorkTerms) -> None:
@@ -644,8 +642,8 @@ def _abbreviation(text: str) -> str | None:
 
 def _says_when(one: Segment) -> bool:
     """Whether the end of a line says when its work is due, beside what it gives."""
-    stated = work.behind(one.text)
-    return stated is not None and bool(stated[1].due or stated[1].week)
+    found = work.behind(one.text)
+    return found is not None and bool(found[1].due or found[1].week)
 
 
 def only_tells(section: OutlineSection) -> bool:
@@ -654,10 +652,10 @@ def only_tells(section: OutlineSection) -> bool:
     plain = bool(texts) and len(texts) == len(section.own) and not section.children and not _is_item(section.head)
     if not section.children and work.tells_rules(section.own):
         return True
-    reported = any(one.asks == "task" or one.due for one in texts)
+    asks_or_due = any(one.asks == "task" or one.due for one in texts)
     sentences = sum(len(one.text) for one in texts if tells(one))
     mostly = sentences * 2 > sum(len(one.text) for one in texts)  # «30% of total grade» over them is their share
-    return plain and not reported and mostly and not _starts([(one, False) for one in texts])
+    return plain and not asks_or_due and mostly and not _starts([(one, False) for one in texts])
 
 
 def _sets_works(section: OutlineSection) -> bool:

@@ -57,8 +57,8 @@ def _over_terms(found: Sequence[Segment]) -> Sequence[Segment]:
     """The titles of works that stand each over a line which says when it is due and what it gives, and over what is
     to be done."""
     ats = [at for at, (one, below) in enumerate(pairwise(found)) if work.begins_work(below) and _may_be_title(one)]
-    stated = all(after > at + _TERMS for at, after in pairwise([*ats, len(found)]))
-    return [found[at] for at in ats] if len(ats) >= _SEVERAL and stated else ()
+    have_terms = all(after > at + _TERMS for at, after in pairwise([*ats, len(found)]))
+    return [found[at] for at in ats] if len(ats) >= _SEVERAL and have_terms else ()
 
 
 _TERMS = 2

@@ -30,10 +30,10 @@ def captioned(pieces: Sequence[Piece], marks: Markers) -> list[Piece]:
     for at, piece in enumerate(pieces):
         if not isinstance(piece.object, Drawing | Grid | Table) or _has_caption(piece.object):
             continue
-        for stated in _beside(pieces, at, begins):
-            if stated and used.isdisjoint(stated) and not _is_of_next(pieces, at, stated, begins):
-                used.update(stated)
-                result[at] = _with_caption(piece, [pieces[one] for one in stated])
+        for places in _beside(pieces, at, begins):
+            if places and used.isdisjoint(places) and not _is_of_next(pieces, at, places, begins):
+                used.update(places)
+                result[at] = _with_caption(piece, [pieces[one] for one in places])
                 break
     left = (piece for at, piece in enumerate(result) if at not in used)
     return [replace(piece, plain=True) if not piece.label and _is_caption(piece, begins) else piece for piece in left]

@@ -27,13 +27,13 @@ class ClassDate(NamedTuple):
 
 def class_date(text: str) -> ClassDate | None:
     """When a class is held, where a short text says that and nothing else."""
-    stated = text.strip(_AROUND)
-    if not stated or len(stated) > _LONGEST:
+    bare = text.strip(_AROUND)
+    if not bare or len(bare) > _LONGEST:
         return None
-    found = _WEEKS.fullmatch(fold(stated))
+    found = _WEEKS.fullmatch(fold(bare))
     if found is not None:
         return ClassDate(int(found["first"] or found["behind"]))
-    return ClassDate(None) if text.strip()[0] in "([" and dates.is_day_alone(stated) else None
+    return ClassDate(None) if text.strip()[0] in "([" and dates.is_day_alone(bare) else None
 
 
 _LONGEST = 40

@@ -144,13 +144,13 @@ class ClassDrafts(LessonDrafts):
     def _is_data(self, one: Segment) -> bool:
         """Hear a line below the title of a class that is a label and its value: of the course, or of one lesson, which
         no course has: «Practitioner: Ann Lee», «Group size: 8»."""
-        stated = _LABELLED.match(one.text) if one.is_text and one.mark is None else None
-        if stated is None or len(one.text) >= weights()["limits"]["short"] or self._run_in(one) is not None:
+        labelled = _LABELLED.match(one.text) if one.is_text and one.mark is None else None
+        if labelled is None or len(one.text) >= weights()["limits"]["short"] or self._run_in(one) is not None:
             return False
-        kind = self.front.kind_of(stated["label"])
+        kind = self.front.kind_of(labelled["label"])
         if kind in VALUES and self.front.line(one.piece, head=True):
             return True
-        alone = kind in _OF_ONE or words().lesson(stated["label"]) in _OF_ONE
+        alone = kind in _OF_ONE or words().lesson(labelled["label"]) in _OF_ONE
         if alone:
             self.source.aside([one.piece], "data of one lesson")
         return alone
@@ -184,8 +184,8 @@ class ClassDrafts(LessonDrafts):
         return list(own[: len(points)]) if len(points) <= end and follows else []
 
     def _is_no_point(self, one: Segment) -> bool:
-        reported = not one.is_text or looks_like_text(one.piece) or is_prose(one) or one.asks == "question"
-        return reported or self._run_in(one) is not None or task_line(one) is not None or _sets_work(one)
+        is_text = not one.is_text or looks_like_text(one.piece) or is_prose(one) or one.asks == "question"
+        return is_text or self._run_in(one) is not None or task_line(one) is not None or _sets_work(one)
 
     def _beginning(
         self, root: OutlineSection, draft: PartDraft
@@ -353,12 +353,12 @@ class ClassDrafts(LessonDrafts):
 
     def _without_week(self, draft: PartDraft, own: Sequence[Segment]) -> list[Segment]:
         """What stands in a class without the line that says in which week it is held."""
-        stated = next((one for one in own[:_BYLINES] if one.of_week is not None), None)
-        if stated is None:
+        week_line = next((one for one in own[:_BYLINES] if one.of_week is not None), None)
+        if week_line is None:
             return list(own)
-        draft.week, draft.week_stated = stated.of_week, True
-        draft.marks.append((stated.piece, "week"))
-        return [one for one in own if one is not stated]
+        draft.week, draft.week_stated = week_line.of_week, True
+        draft.marks.append((week_line.piece, "week"))
+        return [one for one in own if one is not week_line]
 
     def _labelled_title(self, draft: PartDraft, head: Segment) -> None:
         """«Topic: Soil»: what stands behind the label is the title; below a label alone it is looked for."""
@@ -369,16 +369,16 @@ class ClassDrafts(LessonDrafts):
 
     def _led_title(self, draft: PartDraft, head: Segment) -> None:
         """«Seminar: Maps (week 2)»: the title stands between the kind of class and its week."""
-        stated = led.led(head.text)
-        if stated is None:
+        lead = led.led(head.text)
+        if lead is None:
             draft.title = [head.piece]
             return
-        name, title = self._cut_behind(head.piece, stated.start)
+        name, title = self._cut_behind(head.piece, lead.start)
         draft.marks.append((name, "kind of class"))
-        if stated.week is not None:
-            draft.week, draft.week_stated = stated.week, True
-        if stated.end < len(head.text):
-            title, week = self.texts.cut(title, stated.end - stated.start)
+        if lead.week is not None:
+            draft.week, draft.week_stated = lead.week, True
+        if lead.end < len(head.text):
+            title, week = self.texts.cut(title, lead.end - lead.start)
             draft.marks.append((week, "week"))
         draft.title = [self._without_hours(draft, title)]
 
@@ -400,8 +400,8 @@ class ClassDrafts(LessonDrafts):
             return
         at = head.lead - (len(head.text) - len(title.text)) if head.lead > counted.end else 0
         if at <= 0 and (first := NEXT_SENTENCE.search(title.text)) is not None:
-            reported = ends_as_sentence(title.text[first.end() - 1 :]) and len(title.text) > _RUN_IN
-            at = first.end() - 1 if reported and first.end() < weights()["limits"]["short"] else 0
+            is_sentence = ends_as_sentence(title.text[first.end() - 1 :]) and len(title.text) > _RUN_IN
+            at = first.end() - 1 if is_sentence and first.end() < weights()["limits"]["short"] else 0
         if 0 < at < len(title.text):
             named, text = self.texts.cut(title, at)
             draft.title = [named]
@@ -414,9 +414,9 @@ class ClassDrafts(LessonDrafts):
         week = due.named(found["said"]) if found is not None and found.end() < len(text) else None
         if found is None or week is None or not week.alone:
             return
-        stated, draft.title[0] = self.texts.cut(draft.title[0], found.end())
+        week_piece, draft.title[0] = self.texts.cut(draft.title[0], found.end())
         draft.week, draft.week_stated = week.number, True
-        draft.marks.append((stated, "week"))
+        draft.marks.append((week_piece, "week"))
 
     def _hours_below(self, draft: PartDraft, own: list[Segment]) -> list[Segment]:
         """A class without the line right below its title that gives its hours in brackets and nothing else."""
@@ -616,8 +616,8 @@ class ClassDrafts(LessonDrafts):
         if number is not None:
             self._task(draft, section, number)
             return
-        reported = [one for one in section.own if is_prose(one) and one.asks != "task"]
-        if reported and reported[0] is section.own[0]:
+        prose = [one for one in section.own if is_prose(one) and one.asks != "task"]
+        if prose and prose[0] is section.own[0]:
             draft.add("body", as_heading(head.piece))
             self._fields(draft, section.own)
         elif section.children or is_bare(section):
@@ -654,8 +654,8 @@ class ClassDrafts(LessonDrafts):
         if at == 0:
             return False
         if field not in LISTS:  # a list that began the field ends with its last item
-            reported = one.mark is None and is_prose(one) and one.asks is None
-            return reported and all(before.mark for before in segments[:at])
+            is_plain_prose = one.mark is None and is_prose(one) and one.asks is None
+            return is_plain_prose and all(before.mark for before in segments[:at])
         if field == "tests":
             return False
         if one.piece.gap and not is_marked(one.piece) and all(before.mark is not None for before in segments[:at]):
@@ -680,8 +680,8 @@ class ClassDrafts(LessonDrafts):
         one, before = segments[at], segments[at - 1].mark
         if one.mark is not None and before is not None:
             return _counts_anew(segments, at)
-        reported = not one.is_text or looks_like_text(one.piece)
-        return reported or (at > 1 and not is_marked(one.piece) and all(is_marked(s.piece) for s in segments[:at]))
+        is_text = not one.is_text or looks_like_text(one.piece)
+        return is_text or (at > 1 and not is_marked(one.piece) and all(is_marked(s.piece) for s in segments[:at]))
 
     def _fields(self, draft: PartDraft, own: Sequence[Segment]) -> None:
         """Text of a class with its run-in labels: «Мақсаты: …», «Оборудование: …»; terms in the order of the alphabet
@@ -871,8 +871,8 @@ def _says_value(one: Segment) -> bool:
 def _sure_label(one: Segment, led: Container[str]) -> tuple[str, int] | None:
     """The field that the words of a label at the beginning of a line surely name, and where its text begins; ``led``
     are labels that several lines begin with, whose words may name it less."""
-    if (reported := leads.sentence(one.text)) is not None and reported[0] in FIELDS:
-        return FIELDS[reported[0]], reported[1]
+    if (sentence := leads.sentence(one.text)) is not None and sentence[0] in FIELDS:
+        return FIELDS[sentence[0]], sentence[1]
     if (read := _of_lesson(one, led)) is not None:
         return read
     for mark in one.marks:
@@ -946,8 +946,8 @@ def _tells_all(section: OutlineSection) -> bool:
     """Whether a class is one of several of a line each, which say more than a title: «Topic 1. Soil. Its parts. …»."""
     beside = [one for one in section.parent.children if one.series is section.series] if section.parent else []
     alone = [one for one in beside if not one.own and not one.children and one.head is not None]
-    reported = [one for one in alone if one.head is not None and _says_more(one.head.text)]
-    return section in reported and len(reported) >= _LINES_ALONE and len(reported) * 3 >= len(beside) * 2
+    with_text = [one for one in alone if one.head is not None and _says_more(one.head.text)]
+    return section in with_text and len(with_text) >= _LINES_ALONE and len(with_text) * 3 >= len(beside) * 2
 
 
 def _says_more(text: str) -> bool:
@@ -1125,10 +1125,10 @@ def _led_by_work(one: Segment) -> Marker | None:
     found = _LABELLED.match(one.text) if one.is_text and one.mark is None else None
     if found is None or NEXT_SENTENCE.search(found["label"]):
         return None
-    stated = bare(found["label"])
+    work_label = bare(found["label"])
     names = words().labels(found["label"])
     named = names.get("assignments", 0) >= FULL > names.get("homework", 0)
-    if not named and (stated is None or stated[1] or stated[0].kind == "homework"):
+    if not named and (work_label is None or work_label[1] or work_label[0].kind == "homework"):
         return None
     return Marker("independent", "label", end=found.start("value"), rest=found["value"])
 
@@ -1168,8 +1168,8 @@ _SENTENCE_OF_TEXT = 70
 def _is_to_discuss(head: Segment | None) -> bool:
     """Whether a heading speaks of questions no more than of what seminars are for, or of points: «Пікірталас
     сұрақтары», «We will talk about»."""
-    stated = head.labels if head is not None else {}
-    return max(stated.get("seminars", 0), stated.get("outline", 0)) >= stated.get("review", 0) > 0
+    labels = head.labels if head is not None else {}
+    return max(labels.get("seminars", 0), labels.get("outline", 0)) >= labels.get("review", 0) > 0
 
 
 def _named(section: OutlineSection) -> str | None:

@@ -23,16 +23,16 @@ def spoken(text: str) -> dict[str, str]:
     the teacher is."""
     if len(text) > _LONGEST:
         return {}
-    stated: dict[str, str] = {}
+    fields: dict[str, str] = {}
     for sentence in _SENTENCE.split(text):
-        _who(sentence, stated)
-        _where(sentence, stated)
-        _when(sentence, stated)
-    if stated and (mail := MAIL.search(text)):
-        stated["email"] = mail[0]
-    if stated and (phone := PHONE.search(MAIL.sub("", text))):
-        stated["phone"] = phone[0].strip()
-    return stated
+        _who(sentence, fields)
+        _where(sentence, fields)
+        _when(sentence, fields)
+    if fields and (mail := MAIL.search(text)):
+        fields["email"] = mail[0]
+    if fields and (phone := PHONE.search(MAIL.sub("", text))):
+        fields["phone"] = phone[0].strip()
+    return fields
 
 
 _CLAUSE = re.compile(r"(?<=[.!?;])\s+")
@@ -47,12 +47,12 @@ def named_with_mails(text: str) -> list[tuple[str, dict[str, str]]]:
     people = {found["name"]: found["said"] for found in _WITH_MAIL.finditer(text) if MAIL.search(found["said"])}
     result: list[tuple[str, dict[str, str]]] = []
     for name, inside in people.items():
-        stated = {field: value for field, value in Person(f"{name}, {inside}").said.items() if field != "name"}
+        fields = {field: value for field, value in Person(f"{name}, {inside}").said.items() if field != "name"}
         first = name.split()[0]
         for sentence in _CLAUSE.split(text):
             if len(people) == 1 or sentence.startswith(first):
-                _when(sentence, stated)
-        result.append((name, stated))
+                _when(sentence, fields)
+        result.append((name, fields))
     return result
 
 

@@ -1,4 +1,4 @@
-"""The course's title among the first lines of a document: by its form, what stands over it, where it is named again."""
+"""The course's title among the first lines of a document: by its form, the lines above it, and later mentions."""
 
 from __future__ import annotations
 
@@ -27,35 +27,35 @@ from coursepack.text.characters import GONE
 
 _PAPER_BEFORE = re.compile(r"(?P<paper>[^\s:]+(?: [^\s:]+){0,2})(?:\s+[–—-]|:)\s+(?P<title>\S.{2,200})")
 _PAPER_COUNT = re.compile(r"(?P<paper>[^\W\d_]+(?: [^\W\d_]+)?)\s+(?:№\s*)?\d{1,2}\s*[:.–—-]\s*\S")
-_EXCLUDED = re.compile(r"\s*\((?P<said>[^()]{1,60})\)")
+_BRACKETED = re.compile(r"\s*\((?P<said>[^()]{1,60})\)")
 _DASHED = re.compile(r"\s+[–—|-]\s+|(?<=[^\W\d_]{3})[.:,]\s+")
-_AROUND = re.compile(r"^[\s:·•|–—-]+|[\s:·•|–—-]+$")
+_EDGE_PUNCTUATION = re.compile(r"^[\s:·•|–—-]+|[\s:·•|–—-]+$")
 _UNPAIRED = re.compile(r"^[^«“„\"]*[»”]")
 _GREETING = re.compile(rf"(?:{languages.pattern('greeting')})\s+", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{1,2}(?:[^\W\d_]{2})?\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b")
 _TIME = re.compile(r"\d{1,2}[:.]\d\d\s*(?:[–—-]|[ap]\.?m)", re.IGNORECASE)
-_OF_PEOPLE = frozenset({"teacher", "assistant", "email", "phone", "room", "office-hours"})
-_BESIDE = re.compile(r"\s+[·•|●■◆]\s+")
+_PERSON_FIELDS = frozenset({"teacher", "assistant", "email", "phone", "room", "office-hours"})
+_VALUE_SEPARATOR = re.compile(r"\s+[·•|●■◆]\s+")
 _FEWEST, _MOST_PARTS = 2, 6
 """Values on one line."""
 _COURSE_BEFORE = languages.expression(r"(?:^|.*?\s)(?i:@course-before@)\s*:?\s+(?P<title>[@A@\d].*)")
 _COURSE_BEHIND = languages.expression(r"(?P<title>[@A@].*?)\s+(?i:@course-behind@)(?!\w)(?P<rest>.*)")
 _FOR_COURSE = languages.expression(r"\s+(?i:@paper-for@)\s+(?P<title>(?!(?i:@determiner@)\s)[«\"“]?[@A@\d].{3,})")
-_BESIDE_TITLE = re.compile(r"\s+[–—|·•-]\s+")
+_TITLE_SEPARATOR = re.compile(r"\s+[–—|·•-]\s+")
 _ENDS_COURSE = languages.expression(r",\s|\s+(?=(?:@course-ends@)(?!\w))|\s*[(«]", re.IGNORECASE)
-_FIRST = 16
-"""Among how many lines at the beginning a title is looked for where no title page was heard."""
-_BELOW = 2
-"""Headings below the one that stands over all, at least."""
+_FIRST_LINES = 16
+"""How many lines at the beginning are searched for a title where no title page was recognised."""
+_FEWEST_BELOW = 2
+"""The fewest headings below the one heading of the highest level."""
 _SHORTEST_END = 4
-_LED = re.compile(r"([^\W\d_][^.:!?;,]{2,45})[.:]\s+\S")
+_LEADING_LABEL = re.compile(r"([^\W\d_][^.:!?;,]{2,45})[.:]\s+\S")
 _TITLE_MARKS = ' «»“”".'
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What a line says as the title of a course: the title, the code beside it; how much speaks for it, and how much
-    of that is ``told`` by what is said rather than by the line's form."""
+    """A candidate for the title of a course: its text, and the course code given with it. ``worth`` is its score;
+    ``told`` is the share of that score that comes from words and neighbouring lines, not from the line's own form."""
 
     text: str
     code: str | None
@@ -64,8 +64,8 @@ class Title:
 
 
 class TitleLines:
-    """All lines of a document by their place, and how many of them name a course in quotes, by its title; ``of_part``:
-    the document is a class or one piece of work, whose own title stands over all."""
+    """All lines of a document by position, and how often each course title occurs in quotes. ``of_part``: the document
+    is a class or one piece of work, whose own title is its highest heading."""
 
     def __init__(self, every: Iterable[Segment] = (), *, of_part: bool = False) -> None:
         self.at = {one.at: one for one in every}
@@ -74,13 +74,14 @@ class TitleLines:
     @cached_property
     def led(self) -> frozenset[str]:
         """The labels with which several lines begin: «What for: …» in each class."""
-        found = (_LED.match(one.text) for one in self.at.values() if one.is_text)
+        found = (_LEADING_LABEL.match(one.text) for one in self.at.values() if one.is_text)
         counts = Counter(match[1].casefold() for match in found if match)
         return frozenset(label for label, count in counts.items() if count > 1)
 
     @cached_property
     def listed(self) -> frozenset[int]:
-        """The places of terms on end, and of lines that count several things of one name: a list, and no head below."""
+        """The positions of adjacent terms, and of lines that number several things of one name: a list begins here, and
+        the head of the document has ended."""
         lines = _in_order(self)
         terms = (one.at for one, below in pairwise(lines) if one.term and below.term)
         named = [(one.at, each.form) for one in lines for each in one.counted if each.parted and each.words]
@@ -89,15 +90,15 @@ class TitleLines:
 
     @cached_property
     def over_all(self) -> int | None:
-        """The place of the only heading of the highest level by style, where several stand below it or it is the first
-        line of the document."""
+        """The position of the only heading of the highest level by style, where several headings follow or it is the
+        first line of the document."""
         if self.of_part:
             return None
         texts = [one for one in _in_order(self) if one.is_text and one.text]
         levels = [(one.piece.heading, one.at) for one in texts if one.piece.heading]
         highest = min(levels, default=(0, 0))[0]
         top = [at for level, at in levels if level == highest]
-        return top[0] if len(top) == 1 and (len(levels) > _BELOW or top[0] == texts[0].at) else None
+        return top[0] if len(top) == 1 and (len(levels) > _FEWEST_BELOW or top[0] == texts[0].at) else None
 
     @cached_property
     def quoted(self) -> Counter[str]:
@@ -105,7 +106,7 @@ class TitleLines:
 
 
 def _quoted_course(one: Segment) -> set[str]:
-    """The titles that a line gives in quotes where it has the word for a course, in small letters."""
+    """The titles that a line gives in quotes where it has the word for a course, in lower case."""
     titles = {found[1].casefold() for found in QUOTED.finditer(one.text)} if one.is_text else set()
     return titles if titles and words().front("course", one.text) else set()
 
@@ -117,13 +118,13 @@ def best(lines: Sequence[Segment], every: TitleLines, *, of_class: bool = False)
     found = max(read, key=lambda pair: (*_rank(pair[1], of_class=of_class), -pair[0].at), default=None)
     if found is None or found[1].worth <= 0:
         return None
-    rest = _further(found[0], every)
+    rest = _continuation(found[0], every)
     text = " ".join([found[1].text, *(one.text.rstrip(_TITLE_MARKS) for one in rest)])
     return [found[0], *rest], replace(found[1], text=text)
 
 
-def _further(first: Segment, every: TitleLines) -> list[Segment]:
-    """The lines below the first of a title on which it goes on; none that names a paper or a part of a title page."""
+def _continuation(first: Segment, every: TitleLines) -> list[Segment]:
+    """The lines on which a title continues; it ends before a line that names a paper or a part of a title page."""
     found: list[Segment] = []
     closed = QUOTED.search(first.text) is not None
     while not closed and (below := every.at.get((found[-1] if found else first).at + 1)) is not None:
@@ -135,17 +136,17 @@ def _further(first: Segment, every: TitleLines) -> list[Segment]:
 
 
 def _rank(title: Title, *, of_class: bool) -> tuple[bool, bool, int]:
-    """How much speaks for a title: that it is told goes before its form."""
+    """The sort key of a candidate: evidence from words goes before its form."""
     reported = title.worth > 0 and title.told >= weights()["title"]["told"]
     return reported, reported and of_class and title.code is not None, title.worth
 
 
 def scan(every: TitleLines, *, of_class: bool) -> Title | None:
-    """The title that the first lines tell surely, where no title page was heard: by a code, by the kind of paper over
-    it, by institutions over it; in the paper ``of_class`` or of one task a line's form tells its own title. The lines
-    stay what they are."""
+    """The title that the first lines give with certainty, where no title page was recognised: by a code, by the kind of
+    paper or by institutions above it. In the paper ``of_class`` or of one task, the form of a line points to the title
+    of that paper instead. The lines are not changed."""
     above = takewhile(lambda one: not isinstance(one.piece.object, Listing | Display), _in_order(every))
-    first = list(islice((one for one in above if one.is_text and one.text), _FIRST))
+    first = list(islice((one for one in above if one.is_text and one.text), _FIRST_LINES))
     ends = (at for at, one in enumerate(first) if _ends_head(one) or (one.at in every.listed))
     lines = [one for one in first[: next(ends, None)] if not one.option and one.mark is None]
     found = best(lines, every, of_class=of_class)
@@ -157,10 +158,10 @@ def scan(every: TitleLines, *, of_class: bool) -> Title | None:
 
 
 def code_beside_paper(every: TitleLines) -> str | None:
-    """The code that one of the first lines gives beside the kind of paper alone: «EKN-812: Final Exam»."""
-    first = islice((one for one in _in_order(every) if one.is_text and one.text), _FIRST)
-    stated = (_cleaned(one.text) for one in first if len(one.text) < weights()["limits"]["short"])
-    return next((code for text, code in stated if code and text and only_paper(text)), None)
+    """The code that one of the first lines gives next to the kind of paper alone: «EKN-812: Final Exam»."""
+    first = islice((one for one in _in_order(every) if one.is_text and one.text), _FIRST_LINES)
+    cleaned = (_cleaned(one.text) for one in first if len(one.text) < weights()["limits"]["short"])
+    return next((code for text, code in cleaned if code and text and only_paper(text)), None)
 
 
 def _in_order(every: TitleLines) -> list[Segment]:
@@ -168,7 +169,7 @@ def _in_order(every: TitleLines) -> list[Segment]:
 
 
 def _ends_head(one: Segment) -> bool:
-    """Whether the head of a document ends before a line: with text, a question, a list, or the heading of a class."""
+    """Whether the head of a document ends before this line: prose, a question, a list, or the heading of a class."""
     heads = any(each.parted and each.kind == "lecture" and each.words for each in one.counted) and _is_styled(one)
     return heads or is_prose(one) or one.asks == "question" or (one.mark is not None and one.mark.value == 1)
 
@@ -181,9 +182,9 @@ def _is_styled(one: Segment) -> bool:
 def _title(one: Segment, every: TitleLines) -> Title:
     one = _coded_part(one)
     text, code = _beside_values(one.text) or _cleaned(_topic(one) or one.text)
-    before, below = _before(one, every), every.at.get(one.at + 1)
+    before, below = _line_above(one, every), every.at.get(one.at + 1)
     text = nominative(text) if before is not None and only_paper(before.text) else text
-    if not _may_be(one, text, below):
+    if not _can_be_title(one, text, below):
         return Title(text, code, -20)
     weight = weights()["title"]
     form = one.heading - sum(one.why.get(name, 0) for name in ("known", "hinted", "counted", "heads", "among"))
@@ -192,9 +193,9 @@ def _title(one: Segment, every: TitleLines) -> Title:
     worth = weight["quoted-course" if named else "quoted"] if quoted else 0
     worth += weight["code"] if code else 0
     worth += weight["beside-values"] if _beside_values(one.text) else 0
-    worth += weight["labelled"] if _labelled(one.text) else 0
-    worth += weight["named-course"] if not quoted and _beside_course(one.text) else 0
-    worth += weight["behind-paper"] if _behind_paper(one.text) else 0
+    worth += weight["labelled"] if _labelled_title(one.text) else 0
+    worth += weight["named-course"] if not quoted and _next_to_course(one.text) else 0
+    worth += weight["behind-paper"] if _after_paper(one.text) else 0
     worth += weight["style"] if is_title(one.piece) else 0
     worth += weight["over-all"] if one.at == every.over_all else 0
     # «Review questions», words of a part that are known as a whole, name no paper on «Review».
@@ -209,7 +210,7 @@ def _title(one: Segment, every: TitleLines) -> Title:
         institution = any(institutions(before.text)) or any(masthead.institutions(before.text))
         beneath = weight["below-institution"] + weight["capitals"] * one.text.isupper()
         worth += beneath if institution else 0
-    worth += weight["again"] if _again(text, one, every) else 0
+    worth += weight["again"] if _is_repeated(text, one, every) else 0
     looks = one.text.isupper() or one.piece.bold or one.piece.heading is not None
     over = below is not None and below.is_text and looks and only_paper(below.text) and not _names_paper(one.text)
     worth += weight["over-paper"] if over else 0
@@ -223,7 +224,7 @@ def _coded_part(one: Segment) -> Segment:
     """The part of a line with wide gaps that begins with a code, as a line of its own: «QUIZ 4    BIO 101 Plants and
     People»; the line itself where there is none, or several."""
     parts = _GAP.split(one.text)
-    coded = [part for part in parts if led_by_code(part.strip()) or _behind_paper(part.strip())]
+    coded = [part for part in parts if led_by_code(part.strip()) or _after_paper(part.strip())]
     if len(parts) == 1 or len(coded) != 1 or is_code(parts[0].strip()):
         return one
     text = coded[0].strip()
@@ -231,7 +232,8 @@ def _coded_part(one: Segment) -> Segment:
 
 
 def _part_labels(one: Segment, text: str) -> Iterator[int]:
-    """How surely a line is the heading of each part; «Введение в почвоведение» is a course as it is."""
+    """How certainly a line is the heading of each part; «Введение в почвоведение» as a whole is the title of a
+    course."""
     return (value for name, value in one.labels.items() if name not in _BEGINS_TITLE or " " not in text)
 
 
@@ -246,27 +248,27 @@ def _topic(one: Segment) -> str | None:
 
 
 def _is_byline(one: Segment) -> bool:
-    """Whether a line that is no text says where or by whom a course is taught."""
+    """Whether a line that is no prose says where or by whom a course is taught."""
     short = one.is_text and len(one.text) <= weights()["masthead"]["longest"] and not is_prose(one)
     return short and (any(masthead.institutions(one.text)) or bool(masthead.teachers(one.text)))
 
 
-def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
-    """Whether a line can be a title at all: no institution, person, date, sentence, part of a course or paper alone."""
+def _can_be_title(one: Segment, text: str, below: Segment | None) -> bool:
+    """Whether a line can be a title: it is no institution, person, date, sentence, part of a course, or paper alone."""
     if not any(c.isalpha() for c in text) or one.piece.style == LABEL_STYLE or len(text) > weights()["limits"]["title"]:
         return False
     if words().labels(text).get("approval", 0) >= FULL or _is_official(one):
         return False
-    if words().front("unfinished", text.rsplit(maxsplit=1)[-1]) or _says_whose(one.text):
+    if words().front("unfinished", text.rsplit(maxsplit=1)[-1]) or _names_author(one.text):
         return False
     if "; " in text and QUOTED.search(one.text) is None:
         return False
-    named = bool(QUOTED.search(one.text) or _beside_course(one.text))
+    named = bool(QUOTED.search(one.text) or _next_to_course(one.text))
     if _names_people(one, text, named=named) or _is_paper_alone(one, text) or _is_institution(one, text):
         return False
     if only_counts_hours(text):
         return False
-    if _is_counted(one) or (not named and any(mark.whole and mark.group == "heading" for mark in one.marks)):
+    if _is_numbered(one) or (not named and any(mark.whole and mark.group == "heading" for mark in one.marks)):
         return False
     return not _is_when_or_where(one, text, below) and _is_more_than_values(one, text, named=named)
 
@@ -274,18 +276,18 @@ def _may_be(one: Segment, text: str, below: Segment | None) -> bool:
 def _is_official(one: Segment) -> bool:
     """Whether a line is that of a label, a ministry, a legal form, a signature or an address."""
     front = words().front
-    stated = one.leads or one.common or front("ministry", one.text) or front("legal-form", one.text)
-    return bool(stated or _SIGNATURE.search(one.text) or MAIL.search(one.text))
+    official = one.leads or one.common or front("ministry", one.text) or front("legal-form", one.text)
+    return bool(official or _SIGNATURE.search(one.text) or MAIL.search(one.text))
 
 
 def _names_people(one: Segment, text: str, *, named: bool) -> bool:
-    """Whether a line names persons; ``named``: it has the title of a course in quotes or beside the word for it."""
+    """Whether a line names persons; ``named``: it has the title of a course in quotes or next to the word «course»."""
     label, _, persons = text.rpartition(":")  # «Ю.Н. Крылова, С.С. Ахметов», «Ведут: проф. Б. Н. Ли»
     parts = [INITIALS.search(part) for part in persons.split(",")]
     if all(parts) and (label or all(found and found[0] == found.string.strip() for found in parts)):
         return True
-    led = INITIALS.search(text) is not None and words().about(text.split(maxsplit=1)[0]) in _OF_PEOPLE
-    if led or _TIME.search(text) or (not named and words().about(text) in _OF_PEOPLE):  # led: «Compiled by A. Lee»
+    led = INITIALS.search(text) is not None and words().about(text.split(maxsplit=1)[0]) in _PERSON_FIELDS
+    if led or _TIME.search(text) or (not named and words().about(text) in _PERSON_FIELDS):  # led: «Compiled by A. Lee»
         return True
     alone = NAME.fullmatch(text) is not None and words().front("post", one.text)
     return INITIALS.fullmatch(text) is not None or alone
@@ -294,7 +296,7 @@ def _names_people(one: Segment, text: str, *, named: bool) -> bool:
 def _is_paper_alone(one: Segment, text: str) -> bool:
     """Whether a line names a paper and no course, or leads to one."""
     leads = one.text.rstrip().endswith((":", "?", "!", ",", ";")) and not _GREETING.match(one.text)
-    return _counts_paper(one.text) or only_paper(text) or _ends_in_course(one.text) or leads
+    return _is_numbered_paper(one.text) or only_paper(text) or _ends_in_course(one.text) or leads
 
 
 def _is_institution(one: Segment, text: str) -> bool:
@@ -322,7 +324,7 @@ def _is_more_than_values(one: Segment, text: str, *, named: bool) -> bool:
     return taken * 2 <= sum(c.isalnum() for c in text) and not is_sentence
 
 
-def _says_whose(line: str) -> bool:
+def _names_author(line: str) -> bool:
     """Whether a label says who did the work: «Выполнили: студенты группы 107»."""
     _, colon, whose = line.partition(":")
     return bool(colon) and words().front("reader", " ".join(whose.split()[:1]))
@@ -337,34 +339,36 @@ def _quotes_institution(line: str) -> bool:
     return bool(before) and words().covered(("department", "faculty", "university"), before) == 1
 
 
-def _counts_paper(line: str) -> bool:
+def _is_numbered_paper(line: str) -> bool:
     """«Quiz 2 – Measures and bias»: the title of one of several papers."""
     found = _PAPER_COUNT.match(line)
     return found is not None and words().front("paper", found["paper"]) and not led_by_code(line)
 
 
-def _is_counted(one: Segment) -> bool:
-    """Whether a number counts the line: a Roman one, or one of a class, a paper, a question."""
+def _is_numbered(one: Segment) -> bool:
+    """Whether the line is numbered: with a Roman number, or with that of a class, a paper, a question."""
     first = (
         each
         for each in one.counted
-        if each.parted and not each.form.startswith(CLOSES) and not _counts_parts(one, each)
+        if each.parted and not each.form.startswith(CLOSES) and not _numbers_part(one, each)
     )
-    numbered = any(each.form.startswith("#roman") or each.form == "#1." or each.kind in _COUNTING for each in first)
+    numbered = any(
+        each.form.startswith("#roman") or each.form == "#1." or each.kind in _NUMBERED_KINDS for each in first
+    )
     return numbered or is_lettered(one.text)
 
 
-def _counts_parts(one: Segment, counted: HeadingNumber) -> bool:
+def _numbers_part(one: Segment, counted: HeadingNumber) -> bool:
     """Whether a Roman number behind several words is that of a part of the course: «General Chemistry Laboratory I»."""
     length = len(counted.words.split()) + (counted.kind is None)
-    several = length > _NAMED_BY or (is_title(one.piece) and " " in counted.words)
+    several = length > _FEW_WORDS or (is_title(one.piece) and " " in counted.words)
     return counted.form.startswith("before") and several and _ROMAN_END.search(one.text) is not None
 
 
-_NAMED_BY = 2
+_FEW_WORDS = 2
 _ROMAN_END = re.compile(r"\s[IVX]{1,3}$")
 _CLASSES = frozenset({"week", "unit", "lecture", "seminar", "practical", "laboratory", "meeting"})
-_COUNTING = _CLASSES | {"ticket", "variant", "question", "task"}
+_NUMBERED_KINDS = _CLASSES | {"ticket", "variant", "question", "task"}
 
 
 def _is_day(text: str) -> bool:
@@ -378,21 +382,21 @@ def _is_place(one: Segment, text: str, below: Segment | None) -> bool:
     return alone and below is not None and bool(YEAR.fullmatch(below.text.strip()))
 
 
-def _labelled(line: str) -> str | None:
+def _labelled_title(line: str) -> str | None:
     """The value of a line whose label names the title of a course: «Пән: Механика»."""
     label, colon, value = line.partition(":")
     titled = colon and value.strip() and words().about(label) == "title"
     return before_label(value.strip()) if titled else None
 
 
-def _before(one: Segment, every: TitleLines) -> Segment | None:
-    """The line above, past a picture or an empty line."""
+def _line_above(one: Segment, every: TitleLines) -> Segment | None:
+    """The nearest line of text above; one picture or empty line is skipped."""
     above = (every.at.get(one.at - step) for step in (1, 2))
     return next((found for found in above if found is not None and found.is_text and found.text), None)
 
 
-def _again(text: str, one: Segment, every: TitleLines) -> bool:
-    """Whether another line names the course by this text, in quotes beside the word for a course."""
+def _is_repeated(text: str, one: Segment, every: TitleLines) -> bool:
+    """Whether another line gives this text in quotes next to the word for a course."""
     title = text.casefold()
     return len(text) > 3 and every.quoted[title] > (title in _quoted_course(one))
 
@@ -401,15 +405,15 @@ def _beside_values(line: str) -> tuple[str, str | None] | None:
     """The title, and the code, on a line of several values: «Ceramics II · handout · K. Ansah», «Botany | BOT 210»."""
     if (found := _before_credits(line)) is not None:
         return found
-    parts = [part.strip() for part in _BESIDE.split(line) if part.strip()]
+    parts = [part.strip() for part in _VALUE_SEPARATOR.split(line) if part.strip()]
     if not _FEWEST <= len(parts) <= _MOST_PARTS:
         return None
-    stated = [_value_alone(part) for part in parts]
-    code = next((part for part, kind in zip(parts, stated, strict=True) if kind == "code"), None)
-    free = [part for part, kind in zip(parts, stated, strict=True) if kind is None]
-    first = stated.index(None) if None in stated else len(stated)
-    several = {"code", "paper"} & {*stated} or len(parts) > _FEWEST
-    known = several if len(free) == 1 else "paper" in stated[first:] and len(free) < _FEWEST + 1
+    kinds = [_value_alone(part) for part in parts]
+    code = next((part for part, kind in zip(parts, kinds, strict=True) if kind == "code"), None)
+    free = [part for part, kind in zip(parts, kinds, strict=True) if kind is None]
+    first = kinds.index(None) if None in kinds else len(kinds)
+    several = {"code", "paper"} & {*kinds} or len(parts) > _FEWEST
+    known = several if len(free) == 1 else "paper" in kinds[first:] and len(free) < _FEWEST + 1
     # A word alone may be a place, or a person's name.
     named = bool(free) and free[0][0].isupper() and (" " in free[0] or (len(free) == 1 and len(parts) > _FEWEST))
     if not (known and named):
@@ -425,20 +429,20 @@ def _before_credits(line: str) -> tuple[str, str] | None:
         return None
     code, rest = led
     title, comma, behind = rest.partition(", ")
-    stated = next(of_form(behind.partition(",")[0]), None) if comma else None
-    return (title, code) if stated is not None and stated.name == "credits" and " " in title else None
+    credit_value = next(of_form(behind.partition(",")[0]), None) if comma else None
+    return (title, code) if credit_value is not None and credit_value.name == "credits" and " " in title else None
 
 
 def without_code(text: str) -> tuple[str, str | None]:
     """A title without the code in brackets beside it, and that code: «Sound and Society (MUS 218)»."""
-    for found in _EXCLUDED.finditer(text):
+    for found in _BRACKETED.finditer(text):
         if CODE.fullmatch(found["said"].strip()) and not YEARS.search(found["said"]):
             return f"{text[: found.start()]}{text[found.end() :]}".strip(), found["said"].strip()
     return text, None
 
 
 def _value_alone(part: str) -> str | None:
-    """What a part of a line of values is, other than the title of the course."""
+    """The kind of one value on a line of several; None where it may be the title of the course."""
     if CODE.fullmatch(part):
         return "code"
     if only_paper(part) or _leads_paper(part):
@@ -487,34 +491,34 @@ def _ends_in_course(text: str) -> bool:
 
 def only_paper(text: str) -> bool:
     """Whether a line names nothing but a kind of paper, or the course: «Syllabus», «Exam questions»."""
-    plain = _EXCLUDED.sub("", text)
+    plain = _BRACKETED.sub("", text)
     most = words().covered(("paper", "course"), plain) > weights()["title"]["paper-percent"] / 100
     return most or (words().covered(("paper", "paper-kind", "course"), plain) == 1 and _names_paper(plain))
 
 
-def _told_behind(text: str) -> str:
-    """The title before a colon behind which small letters say what paper it is: «Базы данных: задания на дом»."""
-    title, _, stated = text.partition(": ")
-    names = stated.split()
-    if len(names) < _STATED or not stated[:1].islower() or len(title) < _SHORTEST_END or ":" in stated:
+def _title_before_paper(text: str) -> str:
+    """The title before a colon that is followed, in lower case, by the kind of paper: «Базы данных: задания на дом»."""
+    title, _, paper = text.partition(": ")
+    names = paper.split()
+    if len(names) < _FEWEST_PAPER_WORDS or not paper[:1].islower() or len(title) < _SHORTEST_END or ":" in paper:
         return ""
     if words().about(title) or max(words().labels(title).values(), default=0) >= FULL:  # «Contact: the laboratory»
         return ""
     return title if any(words().front("paper", name) for name in (" ".join(names[:2]), names[-1])) else ""
 
 
-_STATED = 2
-"""Words that say so, at least."""
+_FEWEST_PAPER_WORDS = 2
+"""The fewest words after the colon that name a kind of paper."""
 
 
 def without_paper(text: str) -> str:
-    """A title without what names the kind of paper: words at its end («Botany test questions»), a part behind a dash
-    («Botany — course plan»); empty where nothing else is left, or where the kind leads it."""
+    """A title without the kind of paper: words at its end («Botany test questions»), a part after a dash («Botany —
+    course plan»). Empty where nothing else remains, or where the title begins with the kind of paper."""
     before = _PAPER_BEFORE.fullmatch(text)
     if before and words().front("paper", before["paper"].split()[-1]) and not only_paper(before["title"]):
         return before["title"]
-    if reported := _told_behind(text) or paper_behind.without(text, only_paper):
-        return reported
+    if title := _title_before_paper(text) or paper_behind.without(text, only_paper):
+        return title
     parts = [part for part in _DASHED.split(text) if not only_paper(part)]
     tokens = (parts[0] if len(parts) == 1 else text).split()
     every = len(tokens)
@@ -544,9 +548,9 @@ def _cleaned(line: str) -> tuple[str, str | None]:
     text, code = _GREETING.sub("", line, count=1).rstrip("! ") if _GREETING.match(line) else line, None
     if _GAP.search(text):
         parts = [part.strip() for part in _GAP.split(text)]
-        text = " ".join(part for part in parts if not _is_excluded(part)) or text
-    named = _labelled(text) or _beside_course(text)
-    text = named or _behind_paper(text) or text
+        text = " ".join(part for part in parts if not _is_paper_or_value(part)) or text
+    named = _labelled_title(text) or _next_to_course(text)
+    text = named or _after_paper(text) or text
     if led := led_by_code(text):
         code, text = led
     quoted = QUOTED.search(text)
@@ -554,13 +558,13 @@ def _cleaned(line: str) -> tuple[str, str | None]:
         title = quoted[1].strip(_TITLE_MARKS)
         led = None if code else led_by_code(title)  # «ОП.04 Ботаника»
         return (led[1], led[0]) if led else (title, code)
-    for found in _EXCLUDED.finditer(text):
+    for found in _BRACKETED.finditer(text):
         if code is None and CODE.fullmatch(found["said"].strip()) and not YEARS.search(found["said"]):
             code, text = found["said"].strip(), text[: found.start()]
             break
-    text = _EXCLUDED.sub(_kept_excluded, text)
+    text = _BRACKETED.sub(_kept_brackets, text)
     text = text if named else _without_values(without_paper(text) or text)
-    return _AROUND.sub("", text).removesuffix("."), code
+    return _EDGE_PUNCTUATION.sub("", text).removesuffix("."), code
 
 
 def _without_values(title: str) -> str:
@@ -603,9 +607,9 @@ def _counts_class(part: str) -> bool:
     return any(one.kind in _CLASSES and one.start == 0 and one.end >= len(part) for one in counted(part))
 
 
-def _beside_course(line: str) -> str | None:
-    """The title beside the word for a course in a case that says so: «по дисциплине Ботаника для …», «Физика пәнінен
-    …»."""
+def _next_to_course(line: str) -> str | None:
+    """The title next to the word for a course in a grammatical case that shows so: «по дисциплине Ботаника для …»,
+    «Физика пәнінен …»."""
     if found := _COURSE_BEFORE.match(line):
         code, title = led_by_code(found["title"]) or ("", found["title"])
         if code and (quoted := QUOTED.match(title)):  # «по дисциплине ОП.04 «Ботаника»»
@@ -621,8 +625,9 @@ def _beside_course(line: str) -> str | None:
 _GAP = re.compile(r"\t|\s{3,}")
 
 
-def _is_excluded(part: str) -> bool:
-    """Whether what a wide gap parts from a title names the kind of paper, or is a value of the course but its code."""
+def _is_paper_or_value(part: str) -> bool:
+    """Whether a part separated from a title by a wide gap names the kind of paper, or is a value of the course other
+    than its code."""
     taken = sum(value.letters for value in of_form(part) if value.name != "code")
     return (
         only_paper(YEAR.sub("", part).strip())
@@ -632,24 +637,24 @@ def _is_excluded(part: str) -> bool:
     )
 
 
-def _behind_paper(line: str) -> str | None:
-    """What follows the kind of paper: behind a word that says so («Questions for the oral exam in Petrology»), or with
-    a code («Brief for the project in TDE 240 Design»)."""
+def _after_paper(line: str) -> str | None:
+    """What follows the kind of paper: after a word such as «in» or «for» («Questions for the oral exam in Petrology»),
+    or with a code («Brief for the project in TDE 240 Design»)."""
     for found in CODE.finditer(line):
         before = line[: found.start()].rstrip()
         if before and before[-1].isalpha() and _names_paper(before) and led_by_code(line[found.start() :]):
             return line[found.start() :]
     for found in _FOR_COURSE.finditer(line):
-        title = _BESIDE_TITLE.split(found["title"], maxsplit=1)[0]
+        title = _TITLE_SEPARATOR.split(found["title"], maxsplit=1)[0]
         paper = only_paper(line[: found.start()]) and not _DASHED.search(line[: found.start()])
         if paper and not (only_paper(title) or words().front("reader", title)):
             return title
-    return _behind_stop(line) or _of_practice(line)
+    return _behind_stop(line) or _practice_name(line)
 
 
-def _of_practice(line: str) -> str | None:
-    """A practice whose name its paper leads: «Программа учебной практики по геодезии»."""
-    # What follows each word is looked at, to its end.
+def _practice_name(line: str) -> str | None:
+    """The name of a practice that follows its kind of paper: «Программа учебной практики по геодезии»."""
+    # The rest of the line after each word is examined.
     tokens = line.split() if len(line) <= weights()["limits"]["title"] else []
     for at in range(1, len(tokens)):
         rest = " ".join(tokens[at:])
@@ -659,7 +664,7 @@ def _of_practice(line: str) -> str | None:
 
 
 def _behind_stop(line: str) -> str | None:
-    """What follows the kind of paper as a sentence of its own, without the values behind it: «Calendar plan. Biology,
+    """What follows the kind of paper as a separate sentence, without the values after it: «Calendar plan. Biology,
     7th grade, 2025–2026»."""
     paper, stop, rest = line.partition(". ")
     begins, ends = paper[:1].isupper(), paper[-2:-1].isalpha()  # a sentence, and no initial: «Examiner: B. Asanov»
@@ -671,7 +676,7 @@ def _behind_stop(line: str) -> str | None:
     return ", ".join(parts)
 
 
-def _kept_excluded(found: re.Match[str]) -> str:
-    """What stands in brackets, unless it says when or what paper: «(Spring 2026)», «(notes)»."""
-    stated = found["said"]
-    return "" if any(c.isdigit() for c in stated) or _names_paper(stated) else found[0]
+def _kept_brackets(found: re.Match[str]) -> str:
+    """The text in brackets, unless it gives a date or a kind of paper: «(Spring 2026)», «(notes)»."""
+    inside = found["said"]
+    return "" if any(c.isdigit() for c in inside) or _names_paper(inside) else found[0]

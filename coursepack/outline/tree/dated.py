@@ -19,8 +19,8 @@ def works_listed(found: Sequence[Segment]) -> None:
     """Lines of one list that look like terms with their meanings, most of which say a day or points behind the sign,
     are pieces of work that say when they are due."""
     for run in _runs(found):
-        stated = [one for one in run if says_work(one.text)]
-        if len(stated) >= _FEWEST and len(stated) * 5 >= len(run) * 3:
+        works = [one for one in run if says_work(one.text)]
+        if len(works) >= _FEWEST and len(works) * 5 >= len(run) * 3:
             for one in run:
                 one.term, one.due = False, one.due or says_work(one.text)
 

@@ -18,7 +18,7 @@ from coursepack.outline.tree.ordinals import HeadingNumber
 def _listed(name: str) -> list[list[str]]:
     """Beginnings of names of days or months, a list a language."""
     every = (data.get("dates", {}) for data in languages.every("labels"))
-    return [[fold(stem) for stem in stated[name]] for stated in every if name in stated]
+    return [[fold(stem) for stem in stems_by_name[name]] for stems_by_name in every if name in stems_by_name]
 
 
 def _any(name: str) -> str:
@@ -76,11 +76,11 @@ def day(text: str) -> Day | None:
     found = _DAY.match(fold(text[:_LONGEST]))
     if found is None:
         return None
-    stated = {name[0]: value for name, value in found.groupdict().items() if value}
-    if not stated["m"].isdigit() and not is_name("month", stated["m"]):
+    groups = {name[0]: value for name, value in found.groupdict().items() if value}
+    if not groups["m"].isdigit() and not is_name("month", groups["m"]):
         return None
-    number = int(re.findall(r"\d+", stated["d"])[0])
-    return Day(found.end(), _month(stated["m"]), number, int(stated["y"]) if "y" in stated else None)
+    number = int(re.findall(r"\d+", groups["d"])[0])
+    return Day(found.end(), _month(groups["m"]), number, int(groups["y"]) if "y" in groups else None)
 
 
 _BESIDE = re.compile(r"\s*(?:[,|–—-]\s*)?[(\[]?\s*(?:[^\W\d_]{3,8}:\s*)?(?=\w)")

@@ -60,8 +60,8 @@ def _bare_end(piece: Piece) -> int:
     term, meaning = piece.text[:end].strip(), piece.text[end:].strip()
     named = 1 < len(term) < _LONGEST and term[-1].isalnum() and len(term.split()) <= _WORDS
     begins = meaning[1:].lstrip() if meaning[:1] in _BEFORE_MEANING else meaning
-    stated = len(meaning) >= _LEAST and begins[:1].isalpha() and begins[0].islower()
-    return end if named and stated and piece.heading is None and defined(piece) is None else 0
+    is_meaning = len(meaning) >= _LEAST and begins[:1].isalpha() and begins[0].islower()
+    return end if named and is_meaning and piece.heading is None and defined(piece) is None else 0
 
 
 _BEFORE_MEANING = ("(", ",")

@@ -16,10 +16,10 @@ _LONGEST = 60
 """Characters of a day with its hour and place."""
 _MOST_WORDS = 9
 _REACH = 100
-"""Characters at an end of a text in which it says when it is due."""
+"""The characters at an end of a text within which a due date is searched."""
 _BEFORE_DAY, _HAND_IN = phrases("work", "before-day"), phrases("work", "hand-in")
 _CLOCK = r"\d{1,2}(?::[0-5]\d(?:\s?[ap]\.?m\.?)?|(?:\.[0-5]\d)?\s?[ap]\.?m\.?)"  # «12.10» is a day
-_SMALL = re.compile(rf"(?:(?:{alternatives(_BEFORE_DAY)}|{_CLOCK}),?[\s-]+){{1,5}}")
+_BEFORE_DAY_WORDS = re.compile(rf"(?:(?:{alternatives(_BEFORE_DAY)}|{_CLOCK}),?[\s-]+){{1,5}}")
 """Words, or an hour, before a day: «by noon on», «no later than 17:00,»."""
 _UNTIL = re.compile(rf"(?:{alternatives(phrases('work', 'until'))})\s+(?=\S)")
 _EDGES = re.compile(rf"(?:[^\W\d_]{{1,3}}\s+){{0,2}}(?:{alternatives(phrases('work', 'edges'))})[\s.]*")
@@ -34,12 +34,14 @@ _WHOLE = re.compile(rf"\W{{0,4}}(?P<label>{_LABEL}){_VALUE}[\s.]*")
 _FIRST = re.compile(rf"\W{{0,4}}(?P<label>{_LABEL})(?P<value>[^;()\[\]\n]{{3,{_LONGEST}}}?)[.;]\s+(?=\S)")
 _LAST = re.compile(rf"(?<=[.!?;,)])\s+(?P<label>{_LABEL}){_VALUE}[.!]?\W{{0,2}}$")
 _BRACKETS = re.compile(rf"\s*[(\[](?P<label>{_LABEL})?{_VALUE}[)\]]\W{{0,2}}$")
-# A day before the word that says what is to be done by it.
-_HANDED = re.compile(rf"\W{{0,4}}(?P<label>)(?P<value>[^.;()\[\]\n]{{3,{_LONGEST}}})[\s.]*")
-_HANDED_LAST = re.compile(rf"(?<=[.!?;,)])\s+(?P<label>)(?P<value>[^.,;()\[\]\n]{{3,{_LONGEST}}})[.!]?\W{{0,2}}$")
+# A day before the verb of handing in.
+_DAY_THEN_VERB = re.compile(rf"\W{{0,4}}(?P<label>)(?P<value>[^.;()\[\]\n]{{3,{_LONGEST}}})[\s.]*")
+_DAY_THEN_VERB_AT_END = re.compile(
+    rf"(?<=[.!?;,)])\s+(?P<label>)(?P<value>[^.,;()\[\]\n]{{3,{_LONGEST}}})[.!]?\W{{0,2}}$"
+)
 _PARTS = re.compile(r"[(\[](?P<in>[^()\[\]]{3,60}[;,|][^()\[\]]{2,60})[)\]]\W{0,2}$")
-_PARTED = re.compile(r"\s*[;,|]\s*")
-"""What brackets behind a text say beside when it is due: «(12 points; due week 5)»."""
+_PART_SEPARATOR = re.compile(r"\s*[;,|]\s*")
+"""Separates a due date from other values in brackets after a text: «(12 points; due week 5)»."""
 _ALONE = re.compile(r"\s*[(\[](?P<in>[^()\[\]]+)[)\]][\s.,;]*")
 _HANDING, _TOWARDS = re.compile(alternatives(_HAND_IN)), re.compile(alternatives(_BEFORE_DAY))
 _BY_WHEN = re.compile(alternatives(phrases("work", "by-when")))
@@ -48,14 +50,14 @@ _BY_EDGE = re.compile(alternatives(phrases("work", "by-edge")))
 # --- weeks
 
 
-def _ordered() -> str:
-    """Numbers in words before what they order, folded, as a pattern: «fifth», not «five»."""
+def _ordinals_in_words() -> str:
+    """Ordinal numbers in words, folded, as a pattern: «fifth», not «five»."""
     every = (data.get("words", {}).get("ordinal", ()) for data in languages.every("outline"))
     return _any(fold(entry.partition("/")[0]).rstrip("*") for entries in every for entry in entries)
 
 
-def _counted() -> str:
-    """Numbers in words, folded, as a pattern."""
+def _numbers_in_words() -> str:
+    """Cardinal and ordinal numbers in words, folded, as a pattern."""
     return _any(ordinals())
 
 
@@ -68,19 +70,19 @@ _WEEK = re.compile(
     rf"(?<![^\W\d_]){_STEM}[^\W\d_]*\.?\s*(?:[№#]\s*)?(?:\d{{1,2}}\s*[-–]\s*)?(?P<behind>\d{{1,2}})(?![\d%])"
     rf"|(?<![\d.,])(?P<before>\d{{1,2}})\s*(?:[-–]\s*)?(?:{languages.pattern('ordinal')}\s*[-–]?\s*)?"
     rf"(?!{languages.pattern('weeks')}){_STEM}[^\W\d_]*\.?"
-    rf"|(?<![^\W\d_])(?P<words>{_ordered()})[^\W\d_]*\s+(?!{languages.pattern('weeks')}){_STEM}[^\W\d_]*"
-    rf"|(?<![^\W\d_]){_STEM}[^\W\d_]*\s+(?P<word>{_counted()})(?![^\W\d_])"
+    rf"|(?<![^\W\d_])(?P<words>{_ordinals_in_words()})[^\W\d_]*\s+(?!{languages.pattern('weeks')}){_STEM}[^\W\d_]*"
+    rf"|(?<![^\W\d_]){_STEM}[^\W\d_]*\s+(?P<word>{_numbers_in_words()})(?![^\W\d_])"
 )
 _SPAN = re.compile(rf"\d{{1,2}}\s+{languages.pattern('weeks-bare')}")
-"""How long something takes, where nothing before it says that it is a week of the course: «2 недели»."""
-_AROUND = re.compile(alternatives([*_BEFORE_DAY, *_HAND_IN]))
-_BESIDE = [*_BEFORE_DAY, *phrases("work", "by-when"), *phrases("work", "by-edge")]
-_BESIDE_WEEK = rf"(?:{alternatives(_BESIDE)}|(?<!\w)(?:{dates.WEEKDAYS})[^\W\d_]{{0,8}}(?![^\W\d_]))"
+"""A duration, unless the words before it show that it is a week of the course: «2 недели»."""
+_DUE_WORDS = re.compile(alternatives([*_BEFORE_DAY, *_HAND_IN]))
+_NEAR_WEEK_WORDS = [*_BEFORE_DAY, *phrases("work", "by-when"), *phrases("work", "by-edge")]
+_NEAR_WEEK = rf"(?:{alternatives(_NEAR_WEEK_WORDS)}|(?<!\w)(?:{dates.WEEKDAYS})[^\W\d_]{{0,8}}(?![^\W\d_]))"
 _TAIL = re.compile(
-    rf"(?:^|(?P<sign>[,;:|]|\s[–—-])?\s+)(?P<value>(?:{_BESIDE_WEEK}(?:\.?[\s,:–—-]+))*+(?:{_WEEK.pattern})"
-    rf"(?:,?\s+{_BESIDE_WEEK})*+)(?:\s+(?:{alternatives(_HAND_IN)}))?[\s.!]*$"
+    rf"(?:^|(?P<sign>[,;:|]|\s[–—-])?\s+)(?P<value>(?:{_NEAR_WEEK}(?:\.?[\s,:–—-]+))*+(?:{_WEEK.pattern})"
+    rf"(?:,?\s+{_NEAR_WEEK})*+)(?:\s+(?:{alternatives(_HAND_IN)}))?[\s.!]*$"
 )
-"""A week at the end of a text, and the small words, days and words for «by when» that stand around it."""
+"""A week at the end of a text, with the function words, days and words for «by when» around it."""
 _HANDED_BEFORE = re.compile(rf"(?:{alternatives(_HAND_IN)})$")
 _CLAUSE = re.compile(r"[,;:.!?|()\[\]–—]")
 _NUMBER_ALONE = re.compile(rf"\s*\d{{1,2}}\s*(?:[-–]\s*)?(?:{languages.pattern('ordinal')})?\s*")
@@ -88,7 +90,8 @@ _NUMBER_ALONE = re.compile(rf"\s*\d{{1,2}}\s*(?:[-–]\s*)?(?:{languages.pattern
 
 @dataclass(frozen=True, slots=True)
 class DueWeek:
-    """A week of the course that a text names; ``alone``: beside the words that stand around a day it names no more."""
+    """A week of the course that a text names; ``alone``: apart from words such as «by» and «due» the text has nothing
+    else."""
 
     number: int
     alone: bool
@@ -102,14 +105,14 @@ def week(text: str) -> DueWeek | None:
         return None
     printed = found["behind"] or found["before"]
     number = int(printed) if printed else ordinals()[found["words"] or found["word"]]
-    beside = _AROUND.sub(" ", f"{folded[: found.start()]} {folded[found.end() :]}")
-    return DueWeek(number, not re.search(r"\w", beside))
+    others = _DUE_WORDS.sub(" ", f"{folded[: found.start()]} {folded[found.end() :]}")
+    return DueWeek(number, not re.search(r"\w", others))
 
 
 def named(value: str) -> DueWeek | None:
-    """The week that what says when work is due names: alone, or with a day of it or an hour beside it."""
-    stated = week(value)
-    return stated if stated is not None and _is_bare(value) else None
+    """The week in a due date: alone, or with a day of that week or an hour."""
+    found = week(value)
+    return found if found is not None and _is_bare(value) else None
 
 
 # --- days
@@ -117,7 +120,7 @@ def named(value: str) -> DueWeek | None:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """When work is due, as printed, and where in the text that is said."""
+    """When work is due, as printed, and its range of characters in the text."""
 
     value: str
     start: int
@@ -130,34 +133,34 @@ def whole(text: str) -> Due | None:
         return None
     within = inner(text)
     if within is not None:
-        stated = whole(within)
-        return replace(stated, start=0, end=len(text)) if stated is not None else None
+        due = whole(within)
+        return replace(due, start=0, end=len(text)) if due is not None else None
     folded = fold(text)
-    return _made(text, _WHOLE.fullmatch(folded)) or _handed(text, _HANDED.fullmatch(folded))
+    return _due_of_match(text, _WHOLE.fullmatch(folded)) or _week_due_of_match(text, _DAY_THEN_VERB.fullmatch(folded))
 
 
 def inner(text: str) -> str | None:
-    """What the brackets hold that are all of a line: «(5-аптада тапсыру)»."""
+    """The content of brackets that are a whole line: «(5-аптада тапсыру)»."""
     found = _ALONE.fullmatch(text)
     return found["in"].strip() if found is not None else None
 
 
 def inside(text: str) -> Due | None:
-    """A sentence at the beginning or the end of a text, or brackets behind it, that say when work is due."""
+    """A due date in a sentence at the beginning or the end of a text, or in brackets after it."""
     return next(_inside(text), None)
 
 
 def _inside(text: str) -> Iterator[Due]:
     folded, tail = fold(text), max(len(text) - _REACH, 0)
     for found in (_FIRST.match(folded[:_REACH]), _LAST.search(folded, tail), _BRACKETS.search(folded, tail)):
-        if (due := _made(text, found)) is not None:
+        if (due := _due_of_match(text, found)) is not None:
             yield due
-    if (due := _handed(text, _HANDED_LAST.search(folded, tail))) is not None:
+    if (due := _week_due_of_match(text, _DAY_THEN_VERB_AT_END.search(folded, tail))) is not None:
         yield due
 
 
 def behind(text: str) -> Due | None:
-    """What ``inside`` finds, or a week that ends a text beside words that say by when: «… до конца 5-й недели», «… due
+    """What ``inside`` finds, or a week at the end of a text with words for «by when»: «… до конца 5-й недели», «… due
     Fri wk 5»."""
     found = inside(text)
     if found is not None:
@@ -167,7 +170,7 @@ def behind(text: str) -> Due | None:
         return None
     if _says_when(tail["value"]):
         return _due_of(text, tail)
-    # The word that says that it is handed in belongs to the sentence, which keeps the week.
+    # The verb of handing in belongs to the sentence, so the week stays in it.
     handed = _HANDING.search(fold(text[tail.end("value") :])) or _HANDED_BEFORE.search(fold(text[: tail.start()]))
     return Due(text[tail.start("value") : tail.end("value")].strip(" ,."), len(text), len(text)) if handed else None
 
@@ -176,17 +179,17 @@ _BEFORE_TITLE = re.compile(r"\W{0,3}(?P<value>\w[^–—:\t;]{3,40}?)(?:\s+[-–
 
 
 def before(text: str) -> Due | None:
-    """A day that a sign parts from the work behind it: «24 September – mistakes in tables», «12 қазан. Қорғау»."""
+    """A day separated by a sign from the work after it: «24 September – mistakes in tables», «12 қазан. Қорғау»."""
     found = _BEFORE_TITLE.match(text)
     if found is None:
         return None
-    small = _SMALL.match(fold(found["value"]))
+    small = _BEFORE_DAY_WORDS.match(fold(found["value"]))
     day = fold(found["value"])[small.end() if small else 0 :]
     return Due(found["value"].strip(), 0, found.end()) if dates.day(day) is not None else None
 
 
 def behind_title(text: str) -> Due | None:
-    """What ``behind`` finds, or a week that a sign parts from a title: «Эссе, 5-я неделя», «Essay — week 5»."""
+    """What ``behind`` finds, or a week separated by a sign from a title: «Эссе, 5-я неделя», «Essay — week 5»."""
     found = behind(text)
     if found is not None:
         return found
@@ -209,39 +212,39 @@ def _due_of(text: str, tail: re.Match[str]) -> Due:
 
 
 def _says_when(value: str) -> bool:
-    """Whether what stands around a week says by when: «не позднее», «by the end of»; not «к 5-й неделе», which may be
-    a week of anything."""
+    """Whether the words around a week mean «by when»: «не позднее», «by the end of»; not «к 5-й неделе», which may be
+    the week of anything."""
     if _BY_WHEN.search(value) is not None or _names_day(value):
         return True
     rest = _BY_EDGE.sub(" ", value, count=1)
-    return rest != value and _AROUND.search(rest) is not None
+    return rest != value and _DUE_WORDS.search(rest) is not None
 
 
 def _is_set_off(text: str, found: re.Match[str]) -> bool:
-    """Whether a sign parts a week from a title, and not from another number: «5-я, 6-я неделя»."""
+    """Whether a sign separates a week from a title, and not from another number: «5-я, 6-я неделя»."""
     if not found["sign"]:
         return False
     return _NUMBER_ALONE.fullmatch(fold(_CLAUSE.split(text[: found.start()])[-1])) is None
 
 
 def without(text: str) -> str:
-    """A text without the sentence or the brackets that say when work is due."""
+    """A text without the sentence or the brackets that give the due date."""
     found = inside(text)
     return text if found is None else f"{text[: found.start]} {text[found.end :]}".strip(" ,;.")
 
 
 def says(text: str) -> bool:
-    """Whether a text says by a label, or by a word for handing in, when work is due."""
+    """Whether a text gives a due date with a label or a verb of handing in."""
     found = whole(text) or inside(text)
     if found is None:
-        beside = _PARTS.search(text, max(len(text) - _REACH, 0))
-        return beside is not None and any(whole(part) is not None for part in _PARTED.split(beside["in"]))
-    stated = fold(text[found.start : found.end])
-    return _LABELS.search(stated) is not None or _HANDING.search(stated) is not None
+        brackets = _PARTS.search(text, max(len(text) - _REACH, 0))
+        return brackets is not None and any(whole(part) is not None for part in _PART_SEPARATOR.split(brackets["in"]))
+    folded = fold(text[found.start : found.end])
+    return _LABELS.search(folded) is not None or _HANDING.search(folded) is not None
 
 
 def says_week(text: str) -> bool:
-    """Whether a title says at its end by which week work is due, and names no more than a day beside the week."""
+    """Whether a title ends with the week in which work is due, with at most a day of that week."""
     found = behind_title(text)
     return found is not None and named(found.value) is not None
 
@@ -261,7 +264,7 @@ def within(text: str) -> str | None:
             return bare(last)
         for token in _TOKEN_START.finditer(folded, handed.end()):
             value = sentence[token.start() :].strip(" .,;!")
-            small = _SMALL.match(folded, token.start())
+            small = _BEFORE_DAY_WORDS.match(folded, token.start())
             if small is not None and len(value) <= _LONGEST and is_day(value):
                 return bare(value)
         if (day := _day_before(sentence, folded, handed.start())) is not None:
@@ -270,7 +273,7 @@ def within(text: str) -> str | None:
 
 
 _UP_TO = re.compile(rf"[\s,]*(?:(?:{alternatives(_BEFORE_DAY)})\s+){{1,3}}")
-"""The words between a day and what is to be done by it: «20 қарашаға дейін тапсырыңыз»."""
+"""The words between a day and the verb of handing in: «20 қарашаға дейін тапсырыңыз»."""
 
 
 def _day_before(sentence: str, folded: str, end: int) -> str | None:
@@ -283,7 +286,7 @@ def _day_before(sentence: str, folded: str, end: int) -> str | None:
 
 
 def bare(day: str) -> str:
-    """A day without the word before it that says that work is due by then."""
+    """A day without the word for «by» before it."""
     found = _UNTIL.match(fold(day))
     return day[found.end() :] if found else day
 
@@ -291,7 +294,7 @@ def bare(day: str) -> str:
 def is_day(text: str) -> bool:
     """Whether a short text is a day, with an hour or a place behind it: «Friday 6 February», «end of October»."""
     folded = fold(text)
-    small = _SMALL.match(folded)
+    small = _BEFORE_DAY_WORDS.match(folded)
     rest = folded[small.end() :] if small else folded
     if not rest or len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:
         return False
@@ -312,8 +315,8 @@ def is_day(text: str) -> bool:
     return bool(small) and len(first) > 2 and dates.is_name("month", first)
 
 
-def _made(text: str, found: re.Match[str] | None) -> Due | None:
-    """What was found, where it is a day: a week that no label introduces stands alone or with a day or an hour."""
+def _due_of_match(text: str, found: re.Match[str] | None) -> Due | None:
+    """The due date of a match; None if its value is no day, or is a week without a label and with other words."""
     if found is None:
         return None
     value = text[found.start("value") : found.end("value")].strip(" ,.")
@@ -323,8 +326,8 @@ def _made(text: str, found: re.Match[str] | None) -> Due | None:
 
 
 def _is_bare(value: str) -> bool:
-    stated = week(value)
-    return stated is None or stated.alone or bool(_HOUR.search(value)) or _names_day(value)
+    named_week = week(value)
+    return named_week is None or named_week.alone or bool(_HOUR.search(value)) or _names_day(value)
 
 
 def _names_day(value: str) -> bool:
@@ -332,12 +335,13 @@ def _names_day(value: str) -> bool:
 
 
 def _is_weekday(word: str) -> bool:
-    """Whether a word beside a week is a day of it: «friday», «пт»."""
+    """Whether a word next to a week is a day of it: «friday», «пт»."""
     return (len(word) > 2 and dates.is_name("weekday", word)) or dates.is_short_day(word)
 
 
-def _handed(text: str, found: re.Match[str] | None) -> Due | None:
-    """A week alone beside a word that says that work is handed in, or by when: «До конца 5-й недели»."""
+def _week_due_of_match(text: str, found: re.Match[str] | None) -> Due | None:
+    """The due date of a match that is a week alone with a verb of handing in or words for «by when»: «До конца 5-й
+    недели»."""
     value = text[found.start("value") : found.end("value")].strip(" ,.") if found is not None else ""
     if found is None or not (_HANDING.search(found["value"]) or _TOWARDS.search(found["value"]) or _names_day(value)):
         return None
@@ -346,8 +350,8 @@ def _handed(text: str, found: re.Match[str] | None) -> Due | None:
 
 def _is_week_alone(value: str) -> bool:
     """Whether a text names a week, a day of it and words around a day, and nothing else."""
-    stated = week(value)
-    if stated is None or stated.alone:
-        return stated is not None
-    rest = _AROUND.sub(" ", _WEEK.sub(" ", fold(value), count=1))
+    named_week = week(value)
+    if named_week is None or named_week.alone:
+        return named_week is not None
+    rest = _DUE_WORDS.sub(" ", _WEEK.sub(" ", fold(value), count=1))
     return all(map(_is_weekday, _TOKEN.findall(rest))) and not any(map(str.isdigit, rest))

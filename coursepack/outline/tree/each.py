@@ -35,8 +35,8 @@ def _in_classes(found: Sequence[Segment], heads: Sequence[int]) -> set[int]:
     ats: defaultdict[str, list[int]] = defaultdict(list)
     held: Counter[str] = Counter()
     for start, end in zip(heads, [*heads[1:], len(found)], strict=True):
-        stated = Counter(_bare(one) for one in found[start + 1 : end] if one.is_text)
-        lines = [at for at in range(start + 1, end) if _may_head(found, at, end) and stated[_bare(found[at])] == 1]
+        counts = Counter(_bare(one) for one in found[start + 1 : end] if one.is_text)
+        lines = [at for at in range(start + 1, end) if _may_head(found, at, end) and counts[_bare(found[at])] == 1]
         for at in lines:
             ats[_words(found[at])].append(at)
         held.update({_words(found[at]) for at in lines})

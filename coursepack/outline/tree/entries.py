@@ -54,9 +54,11 @@ def _is_bare(section: OutlineSection) -> bool:
     """Whether hardly a line of a class tells or asks something."""
     weight = weights()["plan"]
     lines = [one for one in section.everything() if one.is_text]
-    stated = sum(len(one.text) for one in lines if _tells(one))
+    prose_length = sum(len(one.text) for one in lines if _tells(one))
     questions = sum(one.asks == "question" and words().entry(one.text) is None for one in lines)
-    return stated <= weight["told"] * sum(len(one.text) for one in lines) and questions <= weight["asks"] * len(lines)
+    return prose_length <= weight["told"] * sum(len(one.text) for one in lines) and questions <= weight["asks"] * len(
+        lines
+    )
 
 
 def _tells(one: Segment) -> bool:
@@ -125,9 +127,9 @@ class Entries(ClassDrafts):
         day, rest = self._cut_behind(head.piece, counted.end)
         draft.due = head.text[: counted.end].strip(" .,:;–—-|")
         draft.marks.append((day, "due"))
-        title, stated = self.texts.cut(rest, end)
+        title, due_piece = self.texts.cut(rest, end)
         draft.title = [title]
-        for piece in (stated, *(one.piece for one in section.everything())):
+        for piece in (due_piece, *(one.piece for one in section.everything())):
             if piece.object is not None or piece.text.strip():
                 draft.add("body", piece)
         return True
@@ -177,9 +179,9 @@ class Entries(ClassDrafts):
         found = [one for one in _INNER.finditer(text) if words().entry(one["label"]) is not None]
         for one in reversed(found):
             *first, last = draft.title
-            stated = len(last.text) - one.end()
+            length = len(last.text) - one.end()
             kept, rest = self.texts.cut(last, one.start())
-            name, rest = self.texts.cut(rest, len(rest.text) - stated)
+            name, rest = self.texts.cut(rest, len(rest.text) - length)
             draft.marks.append((name, "label"))
             label = words().entry(one["label"]) or "topics"
             for piece in split_listed(rest, self.texts):

@@ -238,22 +238,22 @@ class Front:
 
     def requisites(self, one: Segment) -> bool:
         """Hear the courses that a line says this one builds on or leads to; whether it says nothing else."""
-        stated = requisites.told(one.text) if one.is_text else {}
-        for name, courses in stated.items():
+        found = requisites.told(one.text) if one.is_text else {}
+        for name, courses in found.items():
             self.detected.more(name, tuple(courses))
-        if stated:
+        if found:
             self._claim(one.piece)
-        return bool(stated)
+        return bool(found)
 
     def _reached(self, one: Segment) -> bool:
         """A line of contacts below a name that says where or when its bearer is found: «Hall 214», «Tuesdays 2-4»."""
         named = bool(self.detected.teachers) and "name" in self.detected.teachers[-1]
         if not named or len(one.text) > weights()["limits"]["short"]:
             return False
-        stated = {"office_hours": hours_of(one.text), "room": room_of(one.text)}
-        field = next((name for name, value in stated.items() if value), None)
+        values = {"office_hours": hours_of(one.text), "room": room_of(one.text)}
+        field = next((name for name, value in values.items() if value), None)
         if field is not None:
-            self.detected.teacher_stated(field, stated[field] or "")
+            self.detected.teacher_stated(field, values[field] or "")
             self._claim(one.piece)
         return field is not None
 
@@ -406,11 +406,11 @@ class Front:
 
     def _load(self, one: Segment) -> None:
         """Hear what a sentence says of the load of the course; the sentence stays what it is."""
-        stated = of_sentence(one.text) if one.is_text and not one.option else {}
-        hours = stated.pop("hours", None)
+        load = of_sentence(one.text) if one.is_text and not one.option else {}
+        hours = load.pop("hours", None)
         if isinstance(hours, dict) and not self.detected.hours:
             self.detected.hours.update(hours)
-        for name, value in stated.items():
+        for name, value in load.items():
             self.detected.fields.setdefault(name, value)
 
     def _beside_title(self, text: str) -> None:
@@ -428,9 +428,9 @@ class Front:
             self.detected.fields["semester"] = term[0]
             if term[1]:
                 self.detected.fields.setdefault("year", term[1])
-        if (stated := masthead.year(text)) and "year" not in self.detected.fields:
+        if (year := masthead.year(text)) and "year" not in self.detected.fields:
             dated = YEAR.search(str(self.detected.fields.get("semester", "")))
-            self.detected.fields.update({} if dated else {"year": stated})
+            self.detected.fields.update({} if dated else {"year": year})
         self._teachers_of_masthead(masthead.teachers(text))
 
     def _teachers_of_masthead(self, names: Sequence[str]) -> None:
@@ -458,16 +458,16 @@ class Front:
             first, rest = self.source.stream.texts.cut(piece, at)
             return any([self.line(first, head=True), self.line(rest, head=True)])
         named = piece.style.lower() in _AUTHOR_STYLES and not any(map(str.isdigit, piece.text))  # «Fall 2024»
-        stated = named and self._value("teacher", piece.text)
-        stated = self._labelled(piece, head=head) or stated
-        stated = stated or (head and self._lists_hours(piece.text))
-        parts = list(parts_of(piece.text)) if not stated and head else []
+        is_known = named and self._value("teacher", piece.text)
+        is_known = self._labelled(piece, head=head) or is_known
+        is_known = is_known or (head and self._lists_hours(piece.text))
+        parts = list(parts_of(piece.text)) if not is_known and head else []
         if parts and (not led_by_code(piece.text) or _is_data(parts)):
             detected = [self._by_form(part) for part in parts]
-            stated = all(detected) or (len(parts) > 1 and any(detected))
-        if stated and piece.parts:
+            is_known = all(detected) or (len(parts) > 1 and any(detected))
+        if is_known and piece.parts:
             self._claim(piece)
-        return stated
+        return is_known
 
     def _field_behind_gap(self, text: str) -> int:
         """Where a label of a field of texts begins behind a wide gap: «15 points    Prerequisite: …»; 0 without one."""
@@ -486,12 +486,12 @@ class Front:
             return behind and self.run_in(piece, found[0])
         for part in (piece.text, *(piece.text[one.start : one.end] for one in found)) if found else ():
             self.detected.graded(grading.of_marks(part))
-        stated = [self._said(piece.text, one) for one in found]
+        are_known = [self._said(piece.text, one) for one in found]
         before = piece.text[: found[0].start].strip(" ,;·|") if found else ""
-        if any(stated) and before:
+        if any(are_known) and before:
             for part in parts_of(before):
                 self._by_form(part)
-        return any(stated)
+        return any(are_known)
 
     def _said(self, text: str, one: Labelled) -> bool:
         """Take what stands behind a label on its line: a value, or hours of several kinds of classes."""
@@ -512,13 +512,13 @@ class Front:
 
     def _load_of(self, text: str) -> bool:
         """Hear the value of a label for hours or for credits that gives hours: «72 (3 credits)», «80 hours»."""
-        stated = of_value(text)
-        hours = stated.pop("hours", None)
+        load = of_value(text)
+        hours = load.pop("hours", None)
         if not isinstance(hours, dict):
             return False
         for kind, amount in hours.items():
             self.detected.hours.setdefault(kind, amount)
-        for name, value in stated.items():
+        for name, value in load.items():
             self.detected.fields.setdefault(name, value)
         return True
 
@@ -530,10 +530,10 @@ class Front:
 
     def load_alone(self, one: Segment) -> bool:
         """Hear a line under a heading of its own that gives nothing but hours of several kinds."""
-        stated = one.is_text and self._lists_hours(one.text)
-        if stated:
+        lists_hours = one.is_text and self._lists_hours(one.text)
+        if lists_hours:
             self._claim(one.piece)
-        return stated
+        return lists_hours
 
     def _hours_behind(self, text: str) -> bool:
         """Hear «56 (Theory) + 52 (Practical)»: hours of kinds behind one label."""
@@ -580,8 +580,8 @@ class Front:
         kinds = [self.kind_of(one) or self._of_lesson(one) for one in names_said]
         if len(names_said) == len(parts) > 1 and all(kinds) and len(set(kinds)) == len(kinds):
             known = [(kind, part) for kind, part in zip(kinds, parts, strict=True) if kind and kind not in _NO_VALUES]
-            stated = [self._value(kind, part) for kind, part in known]
-            detected = bool(stated) and all(stated)
+            are_known = [self._value(kind, part) for kind, part in known]
+            detected = bool(are_known) and all(are_known)
         else:
             parted = re.split(r"[;,\n+]|\.\s", text)
             pairs = [
@@ -685,9 +685,9 @@ class Front:
         return True
 
     def _take_semester(self, text: str) -> None:
-        stated = text if _NUMBERED.fullmatch(text) else semester(text) or re.split(r"[,;]\s", text)[0]
-        self.detected.fields.setdefault("semester", stated)
-        if found := school_year(text) or (None if YEAR.search(stated) else YEAR.search(text)):
+        value = text if _NUMBERED.fullmatch(text) else semester(text) or re.split(r"[,;]\s", text)[0]
+        self.detected.fields.setdefault("semester", value)
+        if found := school_year(text) or (None if YEAR.search(value) else YEAR.search(text)):
             self.detected.fields.setdefault("year", found[0])
 
     def _year_of(self, text: str) -> str:
@@ -760,32 +760,32 @@ class Front:
         if several:
             detected = [self._teacher(kind, part, post) for part in several]
             return all(detected)
-        reported = kind in {"email", "phone"} and not any(c.isdigit() or c == "@" for c in text)
-        if reported and (kind == "phone" or len(text) > _LONGEST_MAIL):  # «Phones are a reason to stop the exam»
+        is_no_contact = kind in {"email", "phone"} and not any(c.isdigit() or c == "@" for c in text)
+        if is_no_contact and (kind == "phone" or len(text) > _LONGEST_MAIL):  # «Phones are a reason to stop the exam»
             return False
         if len(text) > _CONTACT_VALUE * 2:
             return False
         text = self._without_institutions(text) if kind == "teacher" else text
         person = Person(text) if kind != "office-hours" else None
-        stated = dict(person.said) if person else _received(text)
-        name = stated.pop("name", None)
+        fields = dict(person.said) if person else _received(text)
+        name = fields.pop("name", None)
         if kind == "teacher" and name and (beside := _BESIDE_NAME.fullmatch(name)):
             name = beside["name"]
-            stated.setdefault("room", beside["room"])
+            fields.setdefault("room", beside["room"])
         if kind == "teacher" and name and any(map(str.isdigit, name)):  # «Рабочее место преподавателя – 1 шт.»
             return False
-        if kind == "email" and "email" in stated:
-            stated = {field: value for field, value in stated.items() if field not in {"post", "degree"}}
+        if kind == "email" and "email" in fields:
+            fields = {field: value for field, value in fields.items() if field not in {"post", "degree"}}
             name = None
         if kind == "teacher":
-            stated = {"post": post, **stated} if post and name else stated
-            self._new_teacher(name, stated)
+            fields = {"post": post, **fields} if post and name else fields
+            self._new_teacher(name, fields)
         elif name:
-            stated.setdefault(TEACHER[kind], text if kind == "room" else name)
-        for field, value in stated.items():
+            fields.setdefault(TEACHER[kind], text if kind == "room" else name)
+        for field, value in fields.items():
             self.detected.teacher_stated(field, value)
-        return (bool(stated) or name is not None) and not self._tells_more(
-            text, detected=[*stated.values(), name or ""]
+        return (bool(fields) or name is not None) and not self._tells_more(
+            text, detected=[*fields.values(), name or ""]
         )
 
     @staticmethod
@@ -847,8 +847,8 @@ class Front:
             for value in institutions(part):
                 self.detected.fields.setdefault(value.name, value.value)
             return taught
-        for kind, stated in beside_institution(part):
-            self._value(kind, stated)
+        for kind, institution in beside_institution(part):
+            self._value(kind, institution)
         taken = 0
         for value in of_line(part):
             name = self._institution(str(value.value)) if value.name == "university" else value.name
@@ -856,8 +856,8 @@ class Front:
                 self.formed.add(name)
             self.detected.fields.setdefault(name, value.value)
             taken += value.letters
-        reported = taken * 2 > sum(c.isalnum() for c in part)
-        return reported or taught or self._place(part) or self._person(part)
+        mostly_values = taken * 2 > sum(c.isalnum() for c in part)
+        return mostly_values or taught or self._place(part) or self._person(part)
 
     @staticmethod
     def _tells_more(text: str, detected: Iterable[str]) -> bool:
@@ -905,10 +905,10 @@ class Front:
 
     def spoken(self, piece: Piece) -> bool:
         """Hear a paragraph that says who teaches and where that person is found."""
-        stated = bool(piece.parts) and self._is_spoken(piece.text)
-        if stated:
+        is_spoken = bool(piece.parts) and self._is_spoken(piece.text)
+        if is_spoken:
             self._claim(piece)
-        return stated
+        return is_spoken
 
     def _is_spoken(self, text: str) -> bool:
         """Sentences that say who teaches and where that person is found."""
@@ -919,11 +919,11 @@ class Front:
                 self.detected.teacher_stated(field, value)
         if people:
             return True
-        stated = contact.spoken(text)
-        if len(stated) < 2:
+        fields = contact.spoken(text)
+        if len(fields) < 2:
             return False
-        self._new_teacher(stated.pop("name", None), {})
-        for field, value in stated.items():
+        self._new_teacher(fields.pop("name", None), {})
+        for field, value in fields.items():
             self.detected.teacher_stated(field, value)
         return True
 

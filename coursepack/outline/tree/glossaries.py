@@ -36,11 +36,11 @@ def _sets_work(section: OutlineSection) -> bool:
     head = section.head
     if head is None or section.series is not None or section.label == "glossary":
         return False
-    stated = max(head.labels.get(name, 0) for name in ("homework", "assignments", "tasks"))
+    evidence = max(head.labels.get(name, 0) for name in ("homework", "assignments", "tasks"))
     terms = sum(one.is_text and one.term and not one.book for one in section.own)
     named = _LABELLED.match(head.text)
     kind = words().kind(named["label"]) if named is not None else None
-    return stated >= _WORK and not terms and bool(section.own) and kind not in SESSIONS
+    return evidence >= _WORK and not terms and bool(section.own) and kind not in SESSIONS
 
 
 _WORK = 6
@@ -67,16 +67,16 @@ class Glossaries(Entries):
 
     def _terms(self, root: OutlineSection) -> None:
         """A document that is a glossary: its terms, with what stands before and among them apart."""
-        reported = list(takewhile(lambda one: not _defines(one), root.own))
-        foreword = [one for one in reported if one.is_text and _SENTENCE.search(one.text)]
+        before_terms = list(takewhile(lambda one: not _defines(one), root.own))
+        foreword = [one for one in before_terms if one.is_text and _SENTENCE.search(one.text)]
         if sum(len(one.text) for one in foreword) < weights()["reading"]["foreword"]:
             foreword = []
-        reported = reported if foreword or len(reported) < len(root.own) else []
+        before_terms = before_terms if foreword or len(before_terms) < len(root.own) else []
         if foreword:
             self._open("foreword").fields["body"] = [one.piece for one in foreword]
-        self._loose([one for one in reported if one not in foreword], self.context)
+        self._loose([one for one in before_terms if one not in foreword], self.context)
         draft = self._open("glossary")
-        self._lines(draft, root.own[len(reported) :])
+        self._lines(draft, root.own[len(before_terms) :])
         for child in root.children:
             self._of_glossary(draft, child)
 

@@ -61,13 +61,13 @@ def _read_aloud(sentence: str) -> tuple[GradeWeight, ...]:
         return ()
     each = [_EACH.match(sentence, one.end()) for one in amounts]
     starts = [0, *(again.end() if again else one.end() for one, again in zip(amounts[:-1], each[:-1], strict=True))]
-    stated = [sentence[start : one.start()] for start, one in zip(starts, amounts, strict=True)]
-    stated[0] = without_lead(_COLON.sub("", stated[0]))
-    names = [_name(text) for text in stated]
+    names_before = [sentence[start : one.start()] for start, one in zip(starts, amounts, strict=True)]
+    names_before[0] = without_lead(_COLON.sub("", names_before[0]))
+    names = [_name(text) for text in names_before]
     fits = all(len(name) in _SPAN and any(map(str.isalpha, name)) for name in names)
     values = [
         float(one["n"]) * (_several(text) if again or _BY.search(text) else 1)
-        for one, again, text in zip(amounts, each, stated, strict=True)
+        for one, again, text in zip(amounts, each, names_before, strict=True)
     ]
     return _whole(list(zip(names, values, strict=True))) if fits else ()
 

@@ -210,8 +210,8 @@ def _shares(pattern: re.Pattern[str], text: str) -> Iterator[GradeWeight]:
         for found in every:
             if not found or not any(c.isalpha() for c in found["name"]) or "%" not in part:
                 continue
-            stated = _EXCLUDED.split(found["name"].lstrip(") ").strip(" .–—:-•*·|"))[0].strip()
-            name = _VERB.sub("", _ALSO.sub("", without_lead(stated)))
+            printed = _EXCLUDED.split(found["name"].lstrip(") ").strip(" .–—:-•*·|"))[0].strip()
+            name = _VERB.sub("", _ALSO.sub("", without_lead(printed)))
             yield GradeWeight(name=name, percent=_value(found["n"]))
 
 

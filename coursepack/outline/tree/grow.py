@@ -94,10 +94,10 @@ def _name_glossaries(source: OutlineSource, root: OutlineSection, termed: Set[in
     «The little dictionary on the last page»."""
     for section in root.walk():
         head = section.head
-        stated = max(map(head.labels.get, ("glossary", "keywords"), (0, 0))) if head is not None else 0
-        pairs = stated >= _CALLED and any(pairs_words(source, one.piece) for one in section.own if not one.is_text)
-        if head is not None and stated and (pairs or any(id(one.piece) in termed for one in section.own)):
-            head.labels["glossary"] = max(stated, FULL)
+        evidence = max(map(head.labels.get, ("glossary", "keywords"), (0, 0))) if head is not None else 0
+        pairs = evidence >= _CALLED and any(pairs_words(source, one.piece) for one in section.own if not one.is_text)
+        if head is not None and evidence and (pairs or any(id(one.piece) in termed for one in section.own)):
+            head.labels["glossary"] = max(evidence, FULL)
 
 
 _CALLED = 5
@@ -107,9 +107,9 @@ _CALLED = 5
 def _with_terms(source: OutlineSource, found: list[Segment]) -> list[Segment]:
     """The segments of a document; lines below titles that say in which week work is due and what it gives count no week
     of the course: «Work one. The map» over «Week 4 · 15 points»."""
-    stated = [(before, one) for before, one in pairwise(found) if begins_work(one)]
-    titled = [one for before, one in stated if before.heading > one.heading or (before.counted and before.heading > 0)]
-    for one in titled if len(titled) * 2 > len(stated) else ():
+    works = [(before, one) for before, one in pairwise(found) if begins_work(one)]
+    titled = [one for before, one in works if before.heading > one.heading or (before.counted and before.heading > 0)]
+    for one in titled if len(titled) * 2 > len(works) else ():
         one.counted, one.heading, one.due = [], 0, True
     briefs.set_off(source, found)
     count_through(found)

@@ -157,12 +157,12 @@ def _role(source: OutlineSource, root: OutlineSection, mode: Mode, *, tests: boo
         return "reading", "most of its lines are to be filled in"
     if mode == "session":
         found = opening(root)
-        stated = naming.read(source.document.file)
+        file_name = naming.read(source.document.file)
         # What is named so may have parts: the aims of a laboratory work are no proof that it is a lecture.
-        kept = stated.counts_class or stated.role in _AREAS.values()
+        kept = file_name.counts_class or file_name.role in _AREAS.values()
         plain = kept or not any(one.label for one in root.walk() if one is not root)
-        if stated.role is not None and (tests or stated.role != "tests") and found is None and plain:
-            return stated.role, f"its name says so ({source.document.file})"
+        if file_name.role is not None and (tests or file_name.role != "tests") and found is None and plain:
+            return file_name.role, f"its name says so ({source.document.file})"
         kind = found[1].kind if found else None
         role = _PLANS.get(kind or "lecture", "lecture")
         if role == "lecture" and {"outcomes", "outline"} <= {one.label for one in root.walk()}:
@@ -176,16 +176,16 @@ def _role(source: OutlineSource, root: OutlineSection, mode: Mode, *, tests: boo
 def _of_course(root: OutlineSection) -> tuple[Role, str]:
     """A textbook holds texts of its classes, a plan of one kind lists them, a syllabus holds data of the course."""
     members = [one for one in root.walk() if one.series is not None and one.series.kind in SESSIONS | OUTER]
-    reported = sum(map(is_stated, members))
+    stated_count = sum(map(is_stated, members))
     kinds = {one.series.kind for one in members if one.series is not None}
-    if reported * 2 > len(members) > 1 and kinds - {"seminar", "practical", "laboratory"}:
+    if stated_count * 2 > len(members) > 1 and kinds - {"seminar", "practical", "laboratory"}:
         return "textbook", f"it holds {len(members)} classes with their texts"
     if len(kinds) == 1 and (kind := kinds.pop()) in _PLANS and kind != "lecture":
         return _PLANS[kind], f"it holds {len(members)} classes of one kind"
     areas = {_AREAS[one.label] for one in root.walk() if one.label in _AREAS}
     if not members and len(areas) == 1 and not {one.label for one in root.walk()} & _DATA:
         return areas.pop(), "its heading names a plan of classes"
-    if members and not reported:
+    if members and not stated_count:
         return "syllabus", "it names the classes of a course and its data"
     if members:
         return "textbook", f"it holds {len(members)} classes"

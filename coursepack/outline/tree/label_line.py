@@ -27,8 +27,8 @@ def part_before(text: str) -> Labelled | None:
     if not colon or long or not value.strip() or not label[:1].isupper():
         return None
     scores: dict[str, int] = {}
-    for stated, score in words().labels(label).items():
-        name = _ALIKE.get(stated, stated)
+    for label_name, score in words().labels(label).items():
+        name = _ALIKE.get(label_name, label_name)
         if name in ABOUT:
             scores[name] = max(scores.get(name, 0), score)
     best, *others = sorted(scores.items(), key=lambda pair: -pair[1]) or [("", 0)]

@@ -136,12 +136,12 @@ def _name_units(root: OutlineSection) -> None:
         if section.series is not None and section.series.kind == "unit" and section.counted is not None:
             units[id(section.series)].append(section)
     for beside in units.values():
-        stated = [_said_by_title(one) for one in beside]
+        names_by_title = [_said_by_title(one) for one in beside]
         papers = sum(map(_is_paper_of_course, beside)) + sum(
-            max(names.values(), default=0) >= _TITLED for names in stated
+            max(names.values(), default=0) >= _TITLED for names in names_by_title
         )
-        if papers * 2 > len(beside) > 1 or _hold_lists(beside, stated):
-            for one, names in zip(beside, stated, strict=True):
+        if papers * 2 > len(beside) > 1 or _hold_lists(beside, names_by_title):
+            for one, names in zip(beside, names_by_title, strict=True):
                 one.series = None
                 if one.head is not None:
                     one.head.labels = names | _area(one)
@@ -187,8 +187,10 @@ def _area(section: OutlineSection) -> dict[str, int]:
 
 def is_named(section: OutlineSection, *, surely: bool = False) -> bool:
     """Whether a section's own words name a part of a course; ``surely``: a title page may name it by chance."""
-    stated = sum(section.reasons.get(name, 0) for name in ("words", "known words", "course.toml", "a list of classes"))
-    return section.label is not None and stated >= (_TITLED if surely else _NAMED)
+    evidence = sum(
+        section.reasons.get(name, 0) for name in ("words", "known words", "course.toml", "a list of classes")
+    )
+    return section.label is not None and evidence >= (_TITLED if surely else _NAMED)
 
 
 def _repeated_parts(root: OutlineSection) -> None:
@@ -414,12 +416,12 @@ def opens_with(root: OutlineSection) -> str:
     """What the text before the first class is: of a paper of texts or works alone the foreword or the introduction, of
     any other the description of the course."""
     members = [one for one in root.walk() if one.series is not None and one.series.kind in SESSIONS]
-    reported = [one for one in members if len(one.everything()) > 1]
+    with_content = [one for one in members if len(one.everything()) > 1]
     works = sum(one.series is not None and one.series.kind in _WORKED for one in members) * 2 > len(members)
     of_syllabus = _OF_SYLLABUS - _OF_PLANS if works else _OF_SYLLABUS
     if (
-        len(reported) * 3 < len(members) * 2
-        or len(reported) < _SEVERAL
+        len(with_content) * 3 < len(members) * 2
+        or len(with_content) < _SEVERAL
         or any(one.label in of_syllabus for one in root.walk())
     ):
         return "description"
@@ -458,8 +460,8 @@ def _label(section: OutlineSection, *, inside: bool) -> None:
 def _is_said_little(section: OutlineSection) -> bool:
     """Whether the words of a heading alone say a little of what it names, and nothing else of it is as likely."""
     weight = weights()["label"]
-    stated = section.reasons.get("words", 0)
-    return stated >= weight["least-again"] and section.score == stated and section.margin >= weight["margin"]
+    evidence = section.reasons.get("words", 0)
+    return evidence >= weight["least-again"] and section.score == evidence and section.margin >= weight["margin"]
 
 
 def _is_said_again(section: OutlineSection) -> bool:
@@ -718,10 +720,10 @@ def _are_rules(section: OutlineSection) -> bool:
 
 def _by_books(found: Shape, reasons: Mapping[str, Counter[str]], add: _Add) -> None:
     """Books under words for one kind of them, which name them more than books of any kind: «To go further»."""
-    stated = {name: reasons[name]["words"] for name in _PARTS if name in reasons}
-    best = max(stated, key=lambda name: stated[name], default="")
+    evidence = {name: reasons[name]["words"] for name in _PARTS if name in reasons}
+    best = max(evidence, key=lambda name: evidence[name], default="")
     any_kind = reasons["literature"]["words"] if "literature" in reasons else 0
-    if found.books >= _MOST_OF and stated.get(best, 0) >= max(_NAMED, any_kind + 1):
+    if found.books >= _MOST_OF and evidence.get(best, 0) >= max(_NAMED, any_kind + 1):
         add(best, "its books", weights()["label"]["books"] * found.books)
 
 
@@ -822,30 +824,30 @@ def _by_shape(found: Shape, *, does: bool = False, inside: bool = False) -> Mapp
     """What the content of a section says it is; ``does``: in its class things are done, so that what says what to do
     is a task."""
     weight = weights()["label"]
-    stated: defaultdict[str, float] = defaultdict(float)
+    evidence: defaultdict[str, float] = defaultdict(float)
     if not found.count:
-        return stated
+        return evidence
     if found.options > 0.3 and (found.lettered or not inside):
-        stated["tests"] += weight["options"] * found.options
+        evidence["tests"] += weight["options"] * found.options
     elif found.asks >= 0.5:
         tasks = found.does if does else 0
-        stated["review"] += weight["asked"] * found.asks * (1 - (tasks if does else found.orders if inside else 0))
-        stated["tasks"] += weight["asked"] * found.asks * tasks if found.count > 1 else 0
-        stated["exam"] += weight["asked"] * found.asks / 2
+        evidence["review"] += weight["asked"] * found.asks * (1 - (tasks if does else found.orders if inside else 0))
+        evidence["tasks"] += weight["asked"] * found.asks * tasks if found.count > 1 else 0
+        evidence["exam"] += weight["asked"] * found.asks / 2
     if found.terms >= 0.5 and found.count >= _TERMS and not inside:
-        stated["glossary"] += weight["terms"] * found.terms
-        stated["keywords"] += weight["terms"] * found.terms / 2
+        evidence["glossary"] += weight["terms"] * found.terms
+        evidence["keywords"] += weight["terms"] * found.terms / 2
     if found.books >= 0.5:
-        stated["literature"] += weight["books"] * found.books
+        evidence["literature"] += weight["books"] * found.books
     if found.due >= 0.5:
-        stated["assignments"] += weight["due"]
+        evidence["assignments"] += weight["due"]
     if 95 <= found.percents <= 105 or found.shares:
-        stated["grading"] += weight["percents"]
+        evidence["grading"] += weight["percents"]
     if found.short >= 0.8 and found.count > 1 and found.prose < 0.2 and not found.asks > 0.6:
-        stated["outline"] += weight["short_items"] / 2
+        evidence["outline"] += weight["short_items"] / 2
     if found.prose > 0.6:
-        stated["text"] += weight["prose"] / 2
-    return stated
+        evidence["text"] += weight["prose"] / 2
+    return evidence
 
 
 def _outlines(section: OutlineSection) -> bool:
@@ -855,9 +857,9 @@ def _outlines(section: OutlineSection) -> bool:
     options = [one for one in every if one.option]
     stems = [before for before, one in itertools.pairwise(every) if one.option and not before.option]
     open_ = sum(one.asks is not None or one.text.rstrip()[-1:] in _OPEN or "__" in one.text for one in stems)
-    reported = sum(one.text[-1:] == "." or len(one.text) > weights()["limits"]["long"] for one in options)
+    sentence_count = sum(one.text[-1:] == "." or len(one.text) > weights()["limits"]["long"] for one in options)
     keyed = any(is_key(one.text) for one in every)
-    return not keyed and open_ * 5 <= len(stems) and reported * 2 >= len(options) > 0
+    return not keyed and open_ * 5 <= len(stems) and sentence_count * 2 >= len(options) > 0
 
 
 _OPEN = frozenset("?:…–—-")
@@ -958,17 +960,17 @@ def _says_of_mark(section: OutlineSection) -> bool:
     head, over = section.head, section.parent.head if section.parent is not None else None
     if head is None or over is None or section.children or [one.at for one in section.own] != [head.at]:
         return False
-    reported = all(one.is_text and one.mark is None and not one.text.endswith("?") for one in section.own)
+    is_plain = all(one.is_text and one.mark is None and not one.text.endswith("?") for one in section.own)
     named = {name for name, value in over.labels.items() if value >= _NAMED}
-    return reported and bool(named & {"grading", "policy", "marking"}) and not named & _MARKED_APART
+    return is_plain and bool(named & {"grading", "policy", "marking"}) and not named & _MARKED_APART
 
 
 def _instructs(section: OutlineSection) -> bool:
     """Whether most lines below a heading are sentences, one of which says how an exam paper is to be answered: «Read
     this first» over «Answer every question»."""
     lines = [one for one in section.own if one.is_text and one.text]
-    reported = sum(one.text.rstrip().endswith((".", "!")) for one in lines)
-    return reported * 2 > len(lines) and any(words().front("instruction", one.text) for one in lines)
+    sentence_count = sum(one.text.rstrip().endswith((".", "!")) for one in lines)
+    return sentence_count * 2 > len(lines) and any(words().front("instruction", one.text) for one in lines)
 
 
 def _names_rooms(section: OutlineSection) -> bool:

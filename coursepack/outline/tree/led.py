@@ -58,24 +58,24 @@ def led(text: str) -> Led | None:
 def runs(found: Sequence[Segment], counted_at: Collection[int]) -> Iterator[tuple[str, dict[int, HeadingNumber]]]:
     """Kind and members of such classes, where there are several, or one beside classes that are counted
     (``counted_at``), most of them over text."""
-    led_lines = [(one, stated) for one in found if one.is_text and (stated := led(one.text)) is not None]
+    led_lines = [(one, lead) for one in found if one.is_text and (lead := led(one.text)) is not None]
     heads = [
-        (one, stated)
-        for one, stated in led_lines
+        (one, lead)
+        for one, lead in led_lines
         if _may_head(one, counted_at) and not _stands_over(one, found, counted_at)
     ]
     if len(heads) < (1 if counted_at else _SEVERAL) or _are_inside([one for one, _ in heads], found, counted_at):
         return
-    reported = sum(one.at + 1 < len(found) and _is_text(found[one.at + 1]) for one, _ in heads)
-    if reported * 2 < len(heads):
+    with_text = sum(one.at + 1 < len(found) and _is_text(found[one.at + 1]) for one, _ in heads)
+    if with_text * 2 < len(heads):
         return
-    for kind in dict.fromkeys(stated.kind for _, stated in heads):
-        own = [(one, stated) for one, stated in heads if stated.kind == kind]
+    for kind in dict.fromkeys(lead.kind for _, lead in heads):
+        own = [(one, lead) for one, lead in heads if lead.kind == kind]
         yield (
             kind,
             {
-                one.at: HeadingNumber(FORM, stated.label, nth, stated.start, kind=kind)
-                for nth, (one, stated) in enumerate(own, 1)
+                one.at: HeadingNumber(FORM, lead.label, nth, lead.start, kind=kind)
+                for nth, (one, lead) in enumerate(own, 1)
             },
         )
 

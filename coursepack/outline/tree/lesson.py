@@ -34,8 +34,8 @@ def _mostly_orders(section: OutlineSection) -> bool:
     """Whether most lines of the stages of a lesson say what to do; a note in lower case beside them says nothing."""
     beside = section.parent.children if section.parent is not None else [section]
     lines = [one for each in beside if each.head is not None and is_stage(each.head) for one in each.everything()]
-    reported = [one for one in lines if one.is_text and one.mark is None and one.text[:1].isupper()]
-    return sum(one.asks == "task" for one in reported) * 2 > len(reported)
+    sentences = [one for one in lines if one.is_text and one.mark is None and one.text[:1].isupper()]
+    return sum(one.asks == "task" for one in sentences) * 2 > len(sentences)
 
 
 def _listed(own: Sequence[Segment], fields: Sequence[str]) -> list[str]:
@@ -139,12 +139,12 @@ class LessonDrafts(Doing):
         led = any(m.group == "field" and not m.whole for m in value.marks)
         if led or (value.marks and head.piece.style != LABEL_STYLE):  # «Lecture» over «Topic: …» names no kind
             return False
-        stated = next((m.kind for m in head.marks if m.whole and m.group == "field"), None) or words().lesson(head.text)
-        if stated == "title" and not draft.title:
+        field = next((m.kind for m in head.marks if m.whole and m.group == "field"), None) or words().lesson(head.text)
+        if field == "title" and not draft.title:
             draft.title = [value.piece]
-        elif stated == "unit" and head.piece.style == LABEL_STYLE:
+        elif field == "unit" and head.piece.style == LABEL_STYLE:
             draft.unit = [value.piece]
-        elif stated not in {"kind", "duration"} or not self._kind_said(draft, stated, head, value):
+        elif field not in {"kind", "duration"} or not self._kind_said(draft, field, head, value):
             return False
         draft.marks.append((head.piece, "label"))
         return True

@@ -257,8 +257,8 @@ def _counts(one: Segment) -> bool:
 def _only_tells(section: OutlineSection) -> bool:
     """Whether a section has lines of text, and no heading and no line that counts or asks."""
     lines = [*section.heads(), *section.everything()]
-    stated = any(one.is_text and one.text for one in section.everything())
-    return stated and not any(one.asks or one.text.rstrip().endswith("?") or _counts(one) for one in lines)
+    has_text = any(one.is_text and one.text for one in section.everything())
+    return has_text and not any(one.asks or one.text.rstrip().endswith("?") or _counts(one) for one in lines)
 
 
 def _going_on(root: OutlineSection) -> Iterator[OutlineSection]:

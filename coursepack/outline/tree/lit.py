@@ -43,7 +43,7 @@ def _of_run(lines: Sequence[Standing], run: Sequence[int]) -> set[int]:
     blocks.append(range(run[-1] + 1, min(run[-1] + 1 + size, len(lines))))
     alike = [block for block in blocks if len(block) == size and all(lines[at].short for at in block)]
     found = [[at - block.start for at in block if lines[at].set_off] for block in alike]
-    stated = [places[0] for places in found if len(places) == 1]
-    if size not in _ANSWERS or len(stated) < _LEAST or len(stated) * 100 < len(run) * _SHARE or len(set(stated)) < 2:
+    single = [places[0] for places in found if len(places) == 1]
+    if size not in _ANSWERS or len(single) < _LEAST or len(single) * 100 < len(run) * _SHARE or len(set(single)) < 2:
         return set()
     return {at for block in alike for at in block}

@@ -219,8 +219,8 @@ def _of_variants(root: OutlineSection) -> bool:
     written = any(work.is_paper(one.text) for one in _in_order(root)[:_FIRST_NAMES] if one.is_text)
     asking = sum(one.asks == "question" or (written and one.asks == "task") for one in lines)
     alone = len(sections) < len(variants) + _SEVERAL
-    reported = len(lines) - _CLOSING  # «Good luck!» behind the last
-    return len(variants) > 1 and alone and counted * 10 >= reported * 9 and asking * 4 >= len(lines) > 0
+    line_count = len(lines) - _CLOSING  # «Good luck!» behind the last
+    return len(variants) > 1 and alone and counted * 10 >= line_count * 9 and asking * 4 >= len(lines) > 0
 
 
 _CLOSING = 1
@@ -276,8 +276,8 @@ def _sets_tasks_on_text(every: Sequence[Segment]) -> bool:
     """Whether a word counts several tasks below paragraphs of text: what is handed out in a class, no list of an
     exam."""
     tasks = [one for one in every if produced.task_line(one) is not None]
-    reported = [one for one in every if is_prose(one) and one.asks is None and tasks and one.at < tasks[0].at]
-    return len(tasks) >= _SEVERAL and len(reported) >= _SEVERAL
+    prose = [one for one in every if is_prose(one) and one.asks is None and tasks and one.at < tasks[0].at]
+    return len(tasks) >= _SEVERAL and len(prose) >= _SEVERAL
 
 
 def _of_glossary(seen: _DocumentFeatures) -> float:
@@ -297,8 +297,8 @@ def _add_classes(scores: dict[Mode, float], seen: _DocumentFeatures) -> None:
 
 def _add_lessons(scores: dict[Mode, float], seen: _DocumentFeatures) -> None:
     """What the plan of one lesson says."""
-    reported = any(map(calls_lesson, _in_order(seen.root)[:_FIRST_NAMES]))
-    if reported or seen.tables.lessons or _plans_lesson(seen.every) or _stages(seen.sections, seen.named):
+    names_lesson = any(map(calls_lesson, _in_order(seen.root)[:_FIRST_NAMES]))
+    if names_lesson or seen.tables.lessons or _plans_lesson(seen.every) or _stages(seen.sections, seen.named):
         # A paper of a whole course may show how a lesson is planned: the form to fill in is no class.
         one = seen.classes < _SEVERAL and not (seen.of_course and seen.tables.annexed)
         scores["session" if one else "course"] += _LESSON
@@ -405,8 +405,8 @@ def _add_bank(scores: dict[Mode, float], seen: _DocumentFeatures) -> None:
     if not classes and prose < _OTHER and 1 < _lettered_runs(every) <= sum(names_answer(one.text) for one in every):
         scores["tests"] = max(scores["tests"], _KEYED)  # long listings between, so that answers are few among lines
     scores["tests"] += 12 * _laid_out(root) if seen.top == "tests" or prose < 0.1 else 0
-    stated = not classes or sum(one.is_text and is_key(one.text) for one in every) >= _FEWEST_KEYED
-    if stated and not (lessons or seen.tables.glossaries) and prose < _MIXED:
+    is_keyed = not classes or sum(one.is_text and is_key(one.text) for one in every) >= _FEWEST_KEYED
+    if is_keyed and not (lessons or seen.tables.glossaries) and prose < _MIXED:
         scores["tests"] = max(scores["tests"], _BANK * _keyed(root))
     if prose < _MIXED and not (lessons or _only_ask(seen.kinds, found)) and found.asks + found.items > _FEW_ASKED:
         scores["tests"] = max(scores["tests"], _BANK * _of_bank(root))
@@ -778,9 +778,9 @@ def _share_behind(lines: Sequence[Segment], works: Sequence[Segment]) -> float:
 def _share_behind_task(lines: Sequence[Segment]) -> float:
     """The share of the letters that stand behind the first line which counts a task: «Step 2» late in a text counts
     none of a list."""
-    characters = [len(one.text) for one in lines]
+    lengths = [len(one.text) for one in lines]
     at = next((at for at, one in enumerate(lines) if any(c.kind == "task" and c.parted for c in one.counted)), 0)
-    return sum(characters[at:]) / max(sum(characters), 1)
+    return sum(lengths[at:]) / max(sum(lengths), 1)
 
 
 def _of_sheet(root: OutlineSection, every: Sequence[Segment]) -> float:
@@ -842,8 +842,8 @@ def _is_practical(root: OutlineSection) -> bool:
 def _told_tasks(root: OutlineSection) -> float:
     """The share of numbered headings over lines that say what is to be done, where there are several."""
     numbered = [one for one in root.walk() if one.head is not None and any(not c.words for c in one.head.counted)]
-    reported = [one for one in numbered if any(says_what_to_do(line) for line in one.everything())]
-    return len(reported) / len(numbered) if len(numbered) > 2 else 0
+    tasks = [one for one in numbered if any(says_what_to_do(line) for line in one.everything())]
+    return len(tasks) / len(numbered) if len(numbered) > 2 else 0
 
 
 def _titled(root: OutlineSection) -> bool:
@@ -899,8 +899,8 @@ def _marked_tickets(sections: Sequence[OutlineSection]) -> bool:
         else:
             groups.append(lines)
     signed = [[_RIGHT.match(text) is not None for text in lines] for lines in groups]
-    reported = sum(bool(each) and not each[0] and 0 < sum(each) * 2 < len(each) for each in signed)
-    return len(groups) > 1 and reported * 2 > len(groups)
+    marked_count = sum(bool(each) and not each[0] and 0 < sum(each) * 2 < len(each) for each in signed)
+    return len(groups) > 1 and marked_count * 2 > len(groups)
 
 
 def _tells(one: Segment) -> bool:
@@ -1056,11 +1056,11 @@ def names_course(root: OutlineSection) -> bool:
 def _top(root: OutlineSection, members: Sequence[OutlineSection], *, counted: bool) -> str | None:
     """The list that one of the first lines names, before any text and before classes that count on. ``counted``:
     tickets are, so that «Oral examination cards» names them and no list of questions."""
-    reported = min((one.at for one in root.everything() if _tells(one)), default=len(root.everything()) + 1)
+    end = min((one.at for one in root.everything() if _tells(one)), default=len(root.everything()) + 1)
     if len(members) > 1:
-        reported = min(reported, *(one.head.at for one in members if one.head is not None))
+        end = min(end, *(one.head.at for one in members if one.head is not None))
     lines = [*root.own[:_FIRST_LINES], *root.heads(), *_below_title(root)]
-    first = [one for one in sorted(lines, key=lambda one: one.at)[:_FIRST_LINES] if one.at < reported]
+    first = [one for one in sorted(lines, key=lambda one: one.at)[:_FIRST_LINES] if one.at < end]
     for one in first:
         stem = one.mark is not None and one.mark.value > 0 and one.text.rstrip()[-1:] in _STEM_ENDS
         if not one.is_text or len(one.text) > 120 or stem:

@@ -56,8 +56,8 @@ def _is_coded(row: Sequence[PlanCell]) -> bool:
 
 def _code(row: Sequence[PlanCell]) -> str | None:
     """The letters beside the number that the first cell of a row is; empty for a number alone, None for others."""
-    stated = {*row[0].text.split()} if len(row) > 1 else set()  # a merged cell may hold its code once a row
-    found = _CODE.fullmatch(" ".join(stated) if len(stated) == 1 else row[0].text.strip()) if stated else None
+    codes = {*row[0].text.split()} if len(row) > 1 else set()  # a merged cell may hold its code once a row
+    found = _CODE.fullmatch(" ".join(codes) if len(codes) == 1 else row[0].text.strip()) if codes else None
     return (found["letters"] or "") if found else None
 
 

@@ -59,9 +59,9 @@ def pack(every: Sequence[Segment]) -> Pack | None:
     while texts and not texts[0].told:
         texts.pop(0)
     last = max((at for at, one in enumerate(texts) if one.told), default=-1) + 1
-    reported = sum(one.told for one in texts)
-    stated = any(_SAYS_PACK.search(one.text) for one in every[:_FIRST] if one.is_text and not tells(one))
-    if reported < _SEVERAL or reported * 2 <= last or not (stated or _are_texts(texts[:last])):
+    told_count = sum(one.told for one in texts)
+    is_named_pack = any(_SAYS_PACK.search(one.text) for one in every[:_FIRST] if one.is_text and not tells(one))
+    if told_count < _SEVERAL or told_count * 2 <= last or not (is_named_pack or _are_texts(texts[:last])):
         return None
     before = [one for one in every if one.at < texts[0].title.at]
     return Pack(before, texts[:last], texts[last:])

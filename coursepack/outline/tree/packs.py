@@ -17,8 +17,8 @@ class Packs(DocumentParts):
         """The lines of the course's data and what is said to the reader, the texts, the work that they are read for."""
         begins = next((at for at, one in enumerate(found.before) if tells(one)), len(found.before))
         rest = self.front.hear(found.before[:begins])
-        if stated := found.before[begins:]:
-            self._open("foreword").fields["body"] = [one.piece for one in stated]
+        if foreword := found.before[begins:]:
+            self._open("foreword").fields["body"] = [one.piece for one in foreword]
         self._loose(rest, PlanContext())
         for one in found.texts:
             self._text(one)

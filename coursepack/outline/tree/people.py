@@ -154,15 +154,15 @@ class Person:
     def _name(self, text: str) -> None:
         """A name, the post before it or behind it, and letters of degrees that go with it («MSN, RN»)."""
         first, *more = self.names
-        characters = [one for one in more if _ABBREVIATED.fullmatch(one) and one.isupper()]
-        others = [one for one in more if one not in characters]
+        initials = [one for one in more if _ABBREVIATED.fullmatch(one) and one.isupper()]
+        others = [one for one in more if one not in initials]
         if words().front("post", first) and others and not NAME.search(_TITLES.sub("", first)):
             others, first = [first, *others[1:]], others[0]
         elif not more and (behind := _behind_post(text)):
             first, others = behind
         first = _without_sentence(self._titled(first))
         others = [one for one in others if _is_post(one)]
-        self.said["name"] = _without_stop(", ".join([first, *characters]))
+        self.said["name"] = _without_stop(", ".join([first, *initials]))
         if others:
             said = _without_stop(", ".join(others))
             self.said.setdefault("degree" if _DEGREE.fullmatch(said) else "post", said)

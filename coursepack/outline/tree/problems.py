@@ -30,10 +30,10 @@ def starts(lines: Sequence[Segment]) -> list[int]:
     found: list[int] = []
     following: tuple[int, str] | None = None
     for at, one in enumerate(lines):
-        stated = _count(one)
-        if stated is not None and following in {None, stated}:
+        count = _count(one)
+        if count is not None and following in {None, count}:
             found.append(at)
-            following = stated[0] + 1, stated[1]
+            following = count[0] + 1, count[1]
     worth = sum(bool(worth_in(lines[start:end])) for start, end in pairwise([*found, len(lines)]))
     return found if worth * 3 >= len(found) * 2 else []
 
@@ -48,5 +48,5 @@ def _count(one: Segment) -> tuple[int, str] | None:
 
 def worth_in(own: Sequence[Segment]) -> list[tuple[Segment, Weight]]:
     """The lines of a problem that say what it is worth, or its parts are, and where they do."""
-    stated = ((one, weight_in(one.text, bare=True)) for one in own if one.is_text)
-    return [(one, weight) for one, weight in stated if weight is not None]
+    weights_of = ((one, weight_in(one.text, bare=True)) for one in own if one.is_text)
+    return [(one, weight) for one, weight in weights_of if weight is not None]

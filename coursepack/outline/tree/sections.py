@@ -87,8 +87,8 @@ class OutlineSection:
     @property
     def said(self) -> str | None:
         """The part that course.toml says it is."""
-        stated = self.head.piece.said if self.head else None
-        return stated.part if stated else None
+        correction = self.head.piece.said if self.head else None
+        return correction.part if correction else None
 
     def walk(self) -> Iterator[OutlineSection]:
         """The section and all below it, in order."""
@@ -193,7 +193,7 @@ def _without_mentions(found: Sequence[Segment], result: list[Series]) -> None:
     counted = {at: {one.words for one in found[at].counted if one.words and one.kind in SESSIONS} for at in levels}
     for series in result:
         beside = {one.words for one in series.members.values()} - {""}
-        styled = [levels[at] for at, stated in counted.items() if stated & beside]
+        styled = [levels[at] for at, places in counted.items() if places & beside]
         if series.kind not in SESSIONS or not styled:
             continue
         for at in [at for at in series.members if at not in levels and not found[at].piece.bold]:
@@ -387,24 +387,26 @@ def _stated(found: Sequence[Segment], result: list[Series]) -> None:
     """Classes, weeks and tickets that course.toml names are members of the series of their kind that goes on there;
     what it says to be no part is a member of none, whatever it counts."""
     for segment in found:
-        stated = segment.piece.said
-        if stated is None or (
-            stated.part not in SESSIONS | OUTER | PAPERS and stated.part != "none" and stated.kind != "end"
+        correction = segment.piece.said
+        if correction is None or (
+            correction.part not in SESSIONS | OUTER | PAPERS and correction.part != "none" and correction.kind != "end"
         ):
             continue
         for series in result:
             series.members.pop(segment.at, None)
-        if stated.part not in SESSIONS | OUTER | PAPERS:
+        if correction.part not in SESSIONS | OUTER | PAPERS:
             continue
-        own = next((one for one in segment.counted if one.parted), HeadingNumber("told", "", 0, 0, kind=stated.part))
-        reported = replace(own, kind=stated.part, value=own.value if stated.number is None else stated.number)
+        own = next(
+            (one for one in segment.counted if one.parted), HeadingNumber("told", "", 0, 0, kind=correction.part)
+        )
+        number = replace(own, kind=correction.part, value=own.value if correction.number is None else correction.number)
         among = [
-            one for one in result if one.kind == stated.part and min(one.members, default=segment.at) <= segment.at
+            one for one in result if one.kind == correction.part and min(one.members, default=segment.at) <= segment.at
         ]
         if not among:
-            among = [Series(stated.part, reported.form)]
+            among = [Series(correction.part, number.form)]
             result += among
-        among[-1].members[segment.at] = reported
+        among[-1].members[segment.at] = number
     result[:] = [one for one in result if one.members]
 
 
@@ -486,9 +488,9 @@ def _count_tickets(result: list[Series], tickets: Iterable[Series]) -> None:
 
 def _is_drawn(found: Sequence[Segment], name: str) -> bool:
     """Whether one of the first lines says that whoever is examined draws one of what a word counts."""
-    stated = (one.text for one in found[:_NAMING] if one.is_text and one.mark is None)
+    texts = (one.text for one in found[:_NAMING] if one.is_text and one.mark is None)
     stem = name[: max(_STEM, len(name) - 1)]
-    return any(stem in fold(text) and words().front("drawn", text) for text in stated)
+    return any(stem in fold(text) and words().front("drawn", text) for text in texts)
 
 
 _STEM = 4
@@ -527,13 +529,13 @@ def _ticket_lines(found: Sequence[Segment]) -> Series | None:
         return None
     lines = [one for one in found if one.is_text and one.text]
     first = next((at for at, one in enumerate(lines) if _number_alone(one) is not None), len(lines))
-    reported = [(one, _number_alone(one)) for one in lines[first:]]
-    counts = [number for _, number in reported if number is not None]
-    if len(counts) < len(reported) or [one.value for one in counts] != list(range(1, len(counts) + 1)):
+    numbered = [(one, _number_alone(one)) for one in lines[first:]]
+    counts = [number for _, number in numbered if number is not None]
+    if len(counts) < len(numbered) or [one.value for one in counts] != list(range(1, len(counts) + 1)):
         return None
-    if len({one.form for one in counts}) > 1 or parted_alike([one.text[n.end :] for one, n in reported if n]) is None:
+    if len({one.form for one in counts}) > 1 or parted_alike([one.text[n.end :] for one, n in numbered if n]) is None:
         return None
-    return Series("ticket", counts[0].form, {one.at: replace(n, kind="ticket") for one, n in reported if n})
+    return Series("ticket", counts[0].form, {one.at: replace(n, kind="ticket") for one, n in numbered if n})
 
 
 def _number_alone(one: Segment) -> HeadingNumber | None:
@@ -1085,13 +1087,13 @@ def heads_text(section: OutlineSection) -> bool:
 def holds_works(section: OutlineSection, *, dated: bool = False) -> bool:
     """Whether most sections inside begin with a line, or end their heading with words, that say when they are due or
     what they give; ``dated``: two at least say when."""
-    stated = [
+    have_terms = [
         any(says_terms(one) or leads_terms(one) for one in child.own[:2])
         or (child.head is not None and (child.head.brief or sets_work(child.head)))
         for child in section.children
     ]
     due = sum(_is_dated(child) for child in section.children) if dated else 2
-    return (sum(stated) > 1 and sum(stated) * 2 > len(stated) and due > 1) or _counts_works(section)
+    return (sum(have_terms) > 1 and sum(have_terms) * 2 > len(have_terms) and due > 1) or _counts_works(section)
 
 
 def _counts_works(section: OutlineSection) -> bool:

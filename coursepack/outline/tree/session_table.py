@@ -48,8 +48,8 @@ def classes(source: OutlineSource, rows: Sequence[Sequence[PlanCell]]) -> list[P
 
 def _value(text: str) -> int | None:
     """The number of the class that a cell counts."""
-    stated = (one for one in counted(text) if one.words and one.kind in _KINDS and not one.form.startswith(CLOSES))
-    return next((one.value for one in stated), None)
+    numbers = (one for one in counted(text) if one.words and one.kind in _KINDS and not one.form.startswith(CLOSES))
+    return next((one.value for one in numbers), None)
 
 
 def _rises(values: Sequence[int | None], least: int) -> bool:

@@ -222,10 +222,10 @@ def _lettered_heads(found: Sequence[Segment]) -> set[int]:
     best: set[int] = set()
     for at, one in enumerate(found):
         set_off = one.is_text and (one.piece.gap or _is_over_number(found, at))
-        stated = _LETTER.match(one.text) if set_off and not one.option else None
-        if stated is None or len(one.text) >= weights()["limits"]["short"] or one.text[-1] in ".;:?!":
+        match = _LETTER.match(one.text) if set_off and not one.option else None
+        if match is None or len(one.text) >= weights()["limits"]["short"] or one.text[-1] in ".;:?!":
             continue
-        letter = stated["letter"]
+        letter = match["letter"]
         if run and follows(found[run[-1]].text[0], letter) and at - run[-1] > _LETTERED_LINES:
             run.append(at)
         else:
@@ -248,13 +248,13 @@ def _bold_letters(found: Sequence[Segment], page: UsualStyle) -> set[int]:
     run: list[int] = []
     best: set[int] = set()
     for at, one in lines:
-        stated = _LETTER.match(one.text)
-        if stated is None or len(one.text) >= weights()["limits"]["short"] or one.text[-1] in ".;?!":
+        match = _LETTER.match(one.text)
+        if match is None or len(one.text) >= weights()["limits"]["short"] or one.text[-1] in ".;?!":
             continue
-        if run and follows(found[run[-1]].text[0], stated["letter"]) and at - run[-1] > 1:
+        if run and follows(found[run[-1]].text[0], match["letter"]) and at - run[-1] > 1:
             run.append(at)
         else:
-            run = [at] if begins(stated["letter"]) else []
+            run = [at] if begins(match["letter"]) else []
         if len(run) >= _LETTERED_HEADS and not any(_LETTER.match(found[near + 1].text) for near in run[:-1]):
             best.update(run)
     return best
@@ -403,12 +403,12 @@ def _labels(names: OutlineWords, title: str, *, styled: bool) -> dict[str, int]:
     wiki)»."""
     if len(title) < _LONGEST_VALUE and any(_is_all(title, one.letters) for one in of_form(title)):
         return {}  # «Autumn Term 2026» names no terms
-    stated = names.labels(title)
+    labels = names.labels(title)
     bare = _BEHIND_HEAD.sub("", title) if styled else title
     if bare in {"", title}:
-        return stated
+        return labels
     more = names.labels(bare)
-    return {label: max(stated.get(label, 0), more.get(label, 0)) for label in {**stated, **more}}
+    return {label: max(labels.get(label, 0), more.get(label, 0)) for label in {**labels, **more}}
 
 
 _LONGEST_VALUE = 40
@@ -462,21 +462,21 @@ def _is_read(one: HeadingNumber) -> bool:
 def _asks(piece: Piece, text: str, names: OutlineWords) -> str | None:
     """Whether a text asks or orders: a paragraph of sentences none of which ends as a question does not, nor does a
     key («Answer – B»)."""
-    stated = names.asks(_bare(piece, text))
+    request = names.asks(_bare(piece, text))
     if (
-        stated is None
+        request is None
         or names_answer(text)
         or pairs_stated(text)
-        or (stated == "task" and any(map(_is_read, counted(text))))
+        or (request == "task" and any(map(_is_read, counted(text))))
     ):
         return None
-    reported = (
+    is_statement = (
         len(text) >= _STATED
         and "?" not in text
         and NEXT_SENTENCE.search(text) is not None
         and list_label(piece) is None
     )
-    return None if stated == "question" and reported else stated
+    return None if request == "question" and is_statement else request
 
 
 def _without_day(text: str, one: HeadingNumber) -> HeadingNumber:
@@ -560,8 +560,8 @@ def _counts(pattern: re.Pattern[str], piece: Piece, marks: Markers) -> re.Match[
     found = pattern.match(piece.text) if piece.object is None and not piece.label and not piece.count else None
     if found is None or pattern in _PLAIN_COUNTS:
         return found
-    characters = found["word"].rstrip(" -.0123456789")
-    counts_class = words().kind(characters) not in {None, "question", "task"}
+    word = found["word"].rstrip(" -.0123456789")
+    counts_class = words().kind(word) not in {None, "question", "task"}
     return None if counts_class or marks.short(found[0].strip(" .:–—-)")) or marks.find(piece.text) else found
 
 
@@ -649,10 +649,10 @@ def _dashed_labels(found: Sequence[Segment]) -> None:
     """Labels of a lesson that a dash parts from what they say, «Aim – to see …», «Homework – find …»: several of
     different parts are no terms with their meanings. The other lines of that form are the lesson's text."""
     lines = [(one, at) for one in found if one.term and (at := TERM.match(one.text)) is not None]
-    stated = [(one, _part_of_lesson(at["term"]), at) for one, at in lines]
-    parts = {name for _, name, _ in stated if name is not None}
+    labelled = [(one, _part_of_lesson(at["term"]), at) for one, at in lines]
+    parts = {name for _, name, _ in labelled if name is not None}
     if len(parts) >= _FEWEST_PARTS and len(lines) <= _MOST_LABELS:
-        for one, name, at in stated:
+        for one, name, at in labelled:
             one.term, one.dashed = False, True
             one.common = (name, _value_start(one.text, at.end("term"))) if name is not None else None
 
@@ -676,8 +676,8 @@ def _title_is_no_term(found: Sequence[Segment]) -> None:
     """The first line of a document that says behind a dash what paper it is, above no other line of that form, is its
     title and no term: «Botany – lecture notes»."""
     texts = [one for one in found if one.is_text and one.text][:2]
-    stated = TERM.match(texts[0].text) if len(texts) > 1 and texts[0].term and not texts[1].term else None
-    if stated is not None and words().front("paper", texts[0].text[stated.end("term") :]):
+    term = TERM.match(texts[0].text) if len(texts) > 1 and texts[0].term and not texts[1].term else None
+    if term is not None and words().front("paper", texts[0].text[term.end("term") :]):
         texts[0].term = False
 
 
@@ -702,9 +702,9 @@ def _definitions(found: Sequence[Segment]) -> None:
     """Terms in bold type that a verb parts from their meanings: one among paragraphs of text opens that paragraph, so
     that they are terms only where they are many."""
     lines = [one for one in found if one.is_text and one.text]
-    stated = [one for one in lines if defined(one.piece) and not NEXT_SENTENCE.search(one.text)]
-    if len(stated) >= _FEWEST_DEFINED and len(stated) >= _MOSTLY_DEFINED * len(lines):
-        for one in stated:
+    defined_lines = [one for one in lines if defined(one.piece) and not NEXT_SENTENCE.search(one.text)]
+    if len(defined_lines) >= _FEWEST_DEFINED and len(defined_lines) >= _MOSTLY_DEFINED * len(lines):
+        for one in defined_lines:
             one.term = True
     for at, end in bold_terms([one.piece for one in lines]).items():
         lines[at].term, lines[at].lead = True, end
@@ -985,7 +985,7 @@ def _heading(found: Sequence[Segment], at: int, page: UsualStyle, *, among: bool
     names = again and not _goes_on_from(found, at)
     leads_in = text.endswith(":") and not names and _leads_in(one, after, known=known)
     styled = piece.heading is not None or is_title(piece)
-    stated = {
+    evidence = {
         "style": styled or piece.style == LABEL_STYLE,
         "bold": piece.bold and page.bold,
         "underlined": _is_underlined(piece),
@@ -1027,7 +1027,7 @@ def _heading(found: Sequence[Segment], at: int, page: UsualStyle, *, among: bool
         "signature": "signature" in typed,
         "deadline": one.due and not styled and size < limits["short"] and not _heads_work(one),
     }
-    one.why = {name: weight[name] for name, is_so in stated.items() if is_so}
+    one.why = {name: weight[name] for name, is_so in evidence.items() if is_so}
     one.heading = sum(one.why.values()) if body.strip() or one.counted else 0
 
 
@@ -1041,7 +1041,7 @@ def _heads_work(one: Segment) -> bool:
 @lru_cache(_KEPT)
 def _typed(text: str) -> frozenset[str]:
     """What the letters of a line alone say for and against its being a heading."""
-    stated = {
+    type_signs = {
         "capitals": text.isupper() and sum(map(str.isalpha, text)) > 3,
         "stop": _STOP.search(text) is not None,
         "share": _IS_SHARE.search(text) is not None,
@@ -1049,7 +1049,7 @@ def _typed(text: str) -> frozenset[str]:
         "key": is_key(text) or named(text) is not None,
         "signature": _SIGNATURE.search(text) is not None,
     }
-    return frozenset(name for name, is_so in stated.items() if is_so)
+    return frozenset(name for name, is_so in type_signs.items() if is_so)
 
 
 def goes_on_line(before: Segment | None, one: Segment) -> bool:
@@ -1076,11 +1076,15 @@ def _is_underlined(piece: Piece) -> bool:
 def _is_numbered_over_text(one: Segment, after: Segment | None, size: int) -> bool:
     """«2. Water in the ground» over a paragraph of text: a heading that nothing but its number sets off."""
     plain = any(found.form.startswith("#") and found.form != "#bare" and found.depth == 1 for found in one.counted)
-    reported = (
+    text_follows = (
         after is not None and after.is_text and after.mark is None and len(after.text) > weights()["limits"]["long"]
     )
     return (
-        plain and reported and size < weights()["limits"]["short"] and not _STOP.search(one.text) and one.asks is None
+        plain
+        and text_follows
+        and size < weights()["limits"]["short"]
+        and not _STOP.search(one.text)
+        and one.asks is None
     )
 
 
@@ -1117,8 +1121,8 @@ def _is_atop(one: Segment, after: Segment | None) -> bool:
         return False
     words_alone = one.text[:1].isupper() and one.text[-1:] not in ".:,;!…" and not one.data and _WORD.search(one.text)
     shaped = after.mark is not None or after.term or after.book
-    reported = shaped or _STOP.search(after.text) is not None or _IS_SHARE.search(after.text) is not None
-    return bool(words_alone) and reported
+    is_prose_below = shaped or _STOP.search(after.text) is not None or _IS_SHARE.search(after.text) is not None
+    return bool(words_alone) and is_prose_below
 
 
 def _is_unlike(found: Sequence[Segment], at: int, page: UsualStyle, *, over: bool) -> bool:
@@ -1138,14 +1142,14 @@ def _is_next_over_text(found: Sequence[Segment], at: int, section: int) -> bool:
     if not 0 < at < len(found) - 1 or one.mark is None or one.mark.value != section + 1 or one.mark.value < 3:
         return False
     before, after = found[at - 1], found[at + 1]
-    reported = after.is_text and after.mark is None and bool(NEXT_SENTENCE.search(after.text))
-    return reported and before.asks is not None and one.asks is None and not _STOP.search(one.text)
+    text_follows = after.is_text and after.mark is None and bool(NEXT_SENTENCE.search(after.text))
+    return text_follows and before.asks is not None and one.asks is None and not _STOP.search(one.text)
 
 
 def _leads_in(one: Segment, after: Segment | None, *, known: bool) -> bool:
     """A line of text that a list, a program or a formula completes: «The tasks of a state are:»."""
-    stated = known or max(one.labels.values(), default=0) >= _HINTED or bool(one.counted)
-    if stated or after is None:
+    is_named = known or max(one.labels.values(), default=0) >= _HINTED or bool(one.counted)
+    if is_named or after is None:
         return False
     return isinstance(after.piece.object, Listing | Display) or (after.mark is not None and after.asks is None)
 

@@ -14,14 +14,14 @@ _LEAST = 2
 def staff(front: Front, rows: Sequence[Sequence[PlanCell]]) -> bool:
     """Hear a table whose head names what is said of teachers, above their names; whether it was one."""
     heads = {at: kind for at, cell in enumerate(rows[0]) if (kind := front.kind_of(cell.text)) in TEACHER}
-    stated = {at: kind for at, kind in heads.items() if kind != "teacher"}
+    columns = {at: kind for at, kind in heads.items() if kind != "teacher"}
     body = rows[1:]
-    stated |= {at: "email" for at in range(len(rows[0])) if at not in heads and _are_mails(body, at)}
-    names = next((at for at in range(len(rows[0])) if at not in stated and _are_names(body, at)), None)
-    if len(stated) < _LEAST or names is None or not body:
+    columns |= {at: "email" for at in range(len(rows[0])) if at not in heads and _are_mails(body, at)}
+    names = next((at for at in range(len(rows[0])) if at not in columns and _are_names(body, at)), None)
+    if len(columns) < _LEAST or names is None or not body:
         return False
     for row in body:
-        front.person(row[names].text, {TEACHER[kind]: row[at].text for at, kind in stated.items() if at < len(row)})
+        front.person(row[names].text, {TEACHER[kind]: row[at].text for at, kind in columns.items() if at < len(row)})
     front.claim_all([piece for row in rows for cell in row for piece in cell.pieces])
     return True
 

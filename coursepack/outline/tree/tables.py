@@ -1,6 +1,6 @@
 """Tables that lay out a page: labels with their values, cells of a lesson plan, lists of questions, one below another.
 
-What such a table says is handed on as if it had been typed line by line; a table of data stays a table.
+The content of such a table is passed on as if it had been typed line by line; a table of data stays a table.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _ASKING = ("?", ":", "…", "...", "_")
 
 
 def opened(source: OutlineSource, front: Front, pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces with their laid-out tables taken apart; what tables say of the course is heard."""
+    """The pieces, with layout tables replaced by their content; data about the course in tables goes to ``front``."""
     tables = _Tables(source, front)
     tables.words_follow = called_words(pieces)
     result: list[Piece] = []
@@ -56,7 +56,7 @@ Rows = list[list[PlanCell]]
 
 
 class _Tables:
-    """The tables of a document one after the other; ``head`` is that of the plan which may go on in the next."""
+    """Reads the tables of a document in order; ``head`` is the head of a plan that may continue in the next table."""
 
     def __init__(self, source: OutlineSource, front: Front) -> None:
         self.source = source
@@ -65,16 +65,16 @@ class _Tables:
         self.above: Piece | None = None
         self.weeks = False
         self.examines = False
-        """Whether what stands above names a list of an exam."""
+        """Whether a line above names a list of exam questions."""
         self.words_follow = False
 
     def take(self, piece: Piece) -> list[Piece]:
-        """What a piece becomes: itself, or what stands in its cells, or nothing when the front has heard it all."""
+        """The replacement of a piece: itself, or the content of its cells, or nothing when ``front`` took all of it."""
         rows = matrix(self.source, piece) if isinstance(piece.object, Grid | Table) else []
-        if isinstance(piece.object, Grid) and (reported := weeks(self.source, rows)):
+        if isinstance(piece.object, Grid) and (week_pieces := weeks(self.source, rows)):
             self.weeks = True
             self.front.weeks += 1
-            return _laid(piece, reported)
+            return _placed_pieces(piece, week_pieces)
         if len(grids := parted_at_plan(self.source, piece, rows)) > 1:
             return [one for grid in grids for one in self.take(grid)]
         rows = [row for row in rows if any(cell.text for cell in row)]
@@ -91,19 +91,19 @@ class _Tables:
             self._hours,
             self._plan,
             self._labels,
-            self._passport,
+            self._course_information,
         ):
             if (found := read(piece, rows)) is not None:
-                return _laid(piece, found)
-        if (framed := self._layout(piece, rows)) is not None:  # a heading in a frame goes on below it
+                return _placed_pieces(piece, found)
+        if (framed := self._layout(piece, rows)) is not None:  # a heading in a frame continues below it
             return framed
         self.head = head_below(self.source, matrix(self.source, piece))
         return [piece]
 
-    # --- a method a kind of table: the pieces that it becomes, None when it is no such table
+    # --- one method for each kind of table: its replacement, None when it is no such table
 
     def _terms(self, piece: Piece, rows: Rows) -> list[Piece] | None:
-        """Terms and their meanings stay a table, whatever the terms are: one may be called as a part is («Aim»)."""
+        """Terms and their meanings stay a table, whatever the terms are: one may have the name of a part («Aim»)."""
         if self.words_follow and pairs_words(self.source, piece):
             return [piece]
         return (self._list(piece, rows) or [piece]) if _heads_meanings(self.source, rows) else None
@@ -125,14 +125,15 @@ class _Tables:
         return (unfolded(self.source, piece) if listing else []) or self._options(piece) or None
 
     def _asked(self, piece: Piece, rows: Rows) -> list[Piece] | None:
-        """What an exam asks, under the name of the list, where no head says that the rows are questions."""
+        """The questions of an exam under the heading of the list, where no column head says that the rows are
+        questions."""
         if not self.examines or not isinstance(piece.object, Grid):
             return None
         heads = [cell.text for cell in rows[0]]
         return (exam_rows(self.source, rows) or None) if not lists_by_heads(self.source, heads) else None
 
     def _options(self, piece: Piece) -> list[Piece]:
-        """The answers of a table that stands below what asks for one."""
+        """The options in a table below a question."""
         stem = self.above
         asks = (
             stem is not None and stem.object is None and (list_label(stem) is not None or stem.text.endswith(_ASKING))
@@ -165,12 +166,12 @@ class _Tables:
     def _labels(self, piece: Piece, rows: Rows) -> list[Piece] | None:
         if _has_head(piece) or not _is_labelled(self.front, rows):
             return None
-        if isinstance(piece.object, Table):  # its cells have no letters of their own
+        if isinstance(piece.object, Table):  # its cells have no character ranges
             self.source.stream.texts.claim(piece, "mark", part="about", reason="data of the course")
         return list(_labelled(self.front, rows))
 
-    def _passport(self, piece: Piece, rows: Rows) -> list[Piece] | None:
-        """The data of the course; the plan may begin below them in the same table."""
+    def _course_information(self, piece: Piece, rows: Rows) -> list[Piece] | None:
+        """The course information; the plan may begin below it in the same table."""
         if not isinstance(piece.object, Grid) or _has_head(piece) or not names_course(self.front, rows):
             return None
         full = matrix(self.source, piece)
@@ -194,8 +195,9 @@ def _heads_other(piece: Piece) -> bool:
 _NAMES_PART = 8
 
 
-def _laid(table: Piece, found: list[Piece]) -> list[Piece]:
-    """What a table became, each piece with where that table stands; a table that stays one is none of it."""
+def _placed_pieces(table: Piece, found: list[Piece]) -> list[Piece]:
+    """The replacement of a table, each piece with the position of that table; a table that stays one is not
+    included."""
     for one in found:
         one.laid = 0 if one is table else table.first
     return found
@@ -208,7 +210,8 @@ def _has_head(piece: Piece) -> bool:
 
 
 def gives_shares(source: OutlineSource, piece: Piece) -> bool:
-    """Whether a table says how the mark of a course is made up; «Section A | 40 %» parts that of an exam paper."""
+    """Whether a table gives the weights of the final grade of a course; «Section A | 40 %» gives those of an exam
+    paper."""
     rows = (
         [[cell.text for cell in row] for row in matrix(source, piece)] if isinstance(piece.object, Grid | Table) else []
     )
@@ -217,8 +220,8 @@ def gives_shares(source: OutlineSource, piece: Piece) -> bool:
 
 
 def holds_terms(source: OutlineSource, piece: Piece) -> bool:
-    """Whether the first row of a table names terms before all but their numbers, or beside their meanings; not where
-    the rows below ask."""
+    """Whether the first row of a table names a column of terms, first but for their numbers, or next to their meanings;
+    not where the rows below ask."""
     rows = matrix(source, piece) if isinstance(piece.object, Grid | Table) else []
     named = [source.marks.holds(cell.text) for cell in rows[0] if cell.text] if len(rows) > 1 else []
     led = [one for one in named if one != "number"][:1] == ["term"]
@@ -231,15 +234,17 @@ def holds_terms(source: OutlineSource, piece: Piece) -> bool:
 
 
 def pairs_words(source: OutlineSource, piece: Piece) -> bool:
-    """Whether each row of a table without a head holds a term of a few words and more words that tell its meaning."""
+    """Whether each row of a table without a head holds a term of a few words and a longer meaning."""
     rows = matrix(source, piece) if isinstance(piece.object, Grid | Table) else []
     filled = [[cell.text for cell in row if cell.text and not cell.text.strip(" .").isdigit()] for row in rows]
     if len(rows) < _FEWEST_TERMS or any(len(row) != _PAIR for row in filled):
         return False
     terms = {row[0].casefold() for row in filled if len(row[0].split()) <= _TERM_WORDS and not _DIGITS.search(row[0])}
-    reported = sum(len(row[1].split()) for row in filled)
+    meaning_words = sum(len(row[1].split()) for row in filled)
     return (
-        len(terms) == len(rows) and reported >= _MEANING_WORDS * len(rows) and not any("?" in row[1] for row in filled)
+        len(terms) == len(rows)
+        and meaning_words >= _MEANING_WORDS * len(rows)
+        and not any("?" in row[1] for row in filled)
     )
 
 
@@ -265,21 +270,21 @@ def _is_layout(rows: Sequence[Sequence[PlanCell]]) -> bool:
 
 
 def _hours_of_kinds(front: Front, rows: Sequence[Sequence[PlanCell]]) -> int:
-    """Hear «Lectures | 18», a row a kind of class or work; how many rows say hours, 0 where fewer than three kinds do
-    or most rows say something else."""
-    column = _of_amounts(rows)
+    """Reads «Lectures | 18», one row for each kind of class or work; returns how many rows give hours, 0 where fewer
+    than three kinds do or most rows hold something else."""
+    column = _amount_column(rows)
     pairs = [(row[0].text.strip(" :"), row[column].text) for row in rows if row[0].text and row[column].text]
-    stated = [(name, text) for name, text in pairs if front.says_hours(name, text)]
-    kinds = {words().hours(name) for name, _ in stated}
+    with_hours = [(name, text) for name, text in pairs if front.says_hours(name, text)]
+    kinds = {words().hours(name) for name, _ in with_hours}
     few = 2 if len(rows[0]) <= _KINDS else 3  # a wide table has rows for parts of each kind
-    if len(kinds) < _KINDS or len(stated) * few <= len(pairs):
+    if len(kinds) < _KINDS or len(with_hours) * few <= len(pairs):
         return 0
-    for name, text in sorted(stated, key=lambda pair: words().hours(pair[0]) == "total"):
+    for name, text in sorted(with_hours, key=lambda pair: words().hours(pair[0]) == "total"):
         front.hours(name, text)
-    return len(stated)
+    return len(with_hours)
 
 
-def _of_amounts(rows: Sequence[Sequence[PlanCell]]) -> int:
+def _amount_column(rows: Sequence[Sequence[PlanCell]]) -> int:
     """The first column most of whose cells are amounts; the last of a table of three columns at most."""
     width = min(map(len, rows))
     if width <= _KINDS:
@@ -304,7 +309,7 @@ _PAIR = 2
 
 
 def _is_labelled(front: Front, rows: Sequence[Sequence[PlanCell]]) -> bool:
-    """Whether most rows begin with a label that says what stands beside it."""
+    """Whether most rows begin with a label of the value next to it."""
     pairs = [pair for row in rows for pair in _pairs(row)]
     single = [row for row in rows if sum(bool(cell.text) for cell in row) == 1]
     if len(pairs) == len(rows) == 1 and len(rows[0]) == _PAIR:  # the whole head of a course: «Credits | 5»
@@ -320,8 +325,8 @@ def _is_labelled(front: Front, rows: Sequence[Sequence[PlanCell]]) -> bool:
     known = sum((front.kind_of(label.text) is not None) if counted else _names(front, label.text) for label, _ in pairs)
     if known * 2 >= len(pairs) and known >= 2:
         return True
-    reported = sum(len(text) > 45 and text.rstrip().endswith((".", "!", "?")) for text in values)
-    return len(pairs) > 1 and reported == len(pairs) and all(len(label.text) < 45 for label, _ in pairs) and known >= 1
+    sentences = sum(len(text) > 45 and text.rstrip().endswith((".", "!", "?")) for text in values)
+    return len(pairs) > 1 and sentences == len(pairs) and all(len(label.text) < 45 for label, _ in pairs) and known >= 1
 
 
 def _has_column(front: Front, rows: Sequence[Sequence[PlanCell]]) -> bool:
@@ -390,5 +395,5 @@ _BULLET = "•"
 
 
 def _is_item(piece: Piece) -> bool:
-    """Whether one of the values of a label that stand in rows of their own below one another is an item of a list."""
+    """Whether a value of a label is an item of a list, where the values are in separate rows below one another."""
     return piece.object is None and list_label(piece) is None and 0 < len(piece.text) < weights()["limits"]["long"]

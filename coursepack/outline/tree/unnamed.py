@@ -60,8 +60,8 @@ def sections(found: Sequence[Segment]) -> Run:
     if [one.value for one in run.values()] != list(range(1, len(run) + 1)):
         return {}
     groups = [found[at + 1 : end] for at, end in pairwise([*sorted(run), len(found)])]
-    stated = sum(any(map(_says, group)) for group in groups)
-    return {at: replace(one, kind="lecture", form=SIGN) for at, one in run.items()} if _share(stated, groups) else {}
+    count = sum(any(map(_says, group)) for group in groups)
+    return {at: replace(one, kind="lecture", form=SIGN) for at, one in run.items()} if _share(count, groups) else {}
 
 
 def _says(one: Segment) -> bool:
@@ -97,8 +97,8 @@ def _kind(found: Sequence[Segment], run: Mapping[int, HeadingNumber]) -> str | N
     if any(len(group) < limit["lines"] for group in groups):
         return None
     offered = sum(sum(one.option for one in group) * 2 > len(group) for group in groups)
-    stated = sum(any(map(tells, group)) for group in groups)
-    if offered * 2 > len(groups) or not (_share(stated, groups) or _labels(groups)):
+    prose_count = sum(any(map(tells, group)) for group in groups)
+    if offered * 2 > len(groups) or not (_share(prose_count, groups) or _labels(groups)):
         return None
     return _by_content(groups)
 
@@ -138,8 +138,8 @@ def are_talks(found: Sequence[Segment], ats: Sequence[int]) -> bool:
     listed = sum(map(_begins_with_list, groups))
     questions = sum(map(_lists_questions, groups))
     talked = _share(listed, groups) and questions * 2 > len(groups)
-    stated = _text_most(groups) * 2 > len(groups)
-    return (talked or are_meetings(found, ats)) and not (stated or _have_steps(groups))
+    mostly_text = _text_most(groups) * 2 > len(groups)
+    return (talked or are_meetings(found, ats)) and not (mostly_text or _have_steps(groups))
 
 
 def are_meetings(found: Sequence[Segment], ats: Sequence[int]) -> bool:

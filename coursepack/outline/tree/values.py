@@ -243,8 +243,8 @@ def led_by_code(text: str) -> tuple[str, str] | None:
     """The code that a title begins with, and the title."""
     found = _LED.match(text)
     title = text[found.end() :].strip() if found else ""
-    characters = re.split(r"[\W\d_]", found["code"])[0] if found else ""  # «CH-217L» counts no lecture
-    if found is None or words().kind(characters) is not None or not any(c.isalpha() for c in title):
+    code_word = re.split(r"[\W\d_]", found["code"])[0] if found else ""  # «CH-217L» counts no lecture
+    if found is None or words().kind(code_word) is not None or not any(c.isalpha() for c in title):
         return None
     if _is_time(found["code"]):
         return None
@@ -292,10 +292,10 @@ def parted(text: str) -> tuple[str, list[FieldValue]]:
     parts = _ENUMERATED.split(text)
     behind: list[FieldValue] = []
     while len(parts) > 1:
-        stated = [one for one in of_form(parts[-1]) if one.name in _BESIDE_VALUES]
-        if sum(one.letters for one in stated) * 2 <= _letters(parts[-1]):
+        found = [one for one in of_form(parts[-1]) if one.name in _BESIDE_VALUES]
+        if sum(one.letters for one in found) * 2 <= _letters(parts[-1]):
             break
-        behind += stated
+        behind += found
         text = text[: text.rindex(parts.pop())].rstrip(" ,;")
     return text, behind
 

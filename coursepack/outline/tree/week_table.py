@@ -83,14 +83,14 @@ def _lines(source: OutlineSource, head: _Row, below: Sequence[_Row]) -> list[Pie
     joined = replace(week, text=text, parts=[*week.parts, *topic.parts], content=None)
     result = [replace(joined, heading=LEVEL, is_heading=True), *more]
     for label, *cells in below:
-        stated = [cell for cell in cells if not (is_empty(cell.text) or BOXES.intersection(cell.text))]
-        texts.claim([piece for cell in cells if cell not in stated for piece in cell.pieces], "mark", reason="form")
-        if not stated:
+        filled = [cell for cell in cells if not (is_empty(cell.text) or BOXES.intersection(cell.text))]
+        texts.claim([piece for cell in cells if cell not in filled for piece in cell.pieces], "mark", reason="form")
+        if not filled:
             texts.claim(label.pieces, "mark", reason="label")
             continue
         style = f"{_STYLE}{_kind(label)}"
         result += [replace(piece, heading=LEVEL + 1, is_heading=True, style=style) for piece in label.pieces]
-        result += [piece for cell in stated for piece in cell.pieces]
+        result += [piece for cell in filled for piece in cell.pieces]
     return result
 
 

@@ -156,16 +156,18 @@ class OutlineWords:
         """The parts that a heading's words may name → evidence up to ``FULL`` and a little more. A heading in several
         languages at once, «Бағалау / Оценивание / Assessment», names what most words of more than one of them name; so
         does one that says it again in brackets, «Сөздік (глоссарий)»."""
-        stated = self._labels(text)
+        scores_by_label = self._labels(text)
         several = _SEVERAL.split(text) if "/" in text else _NAMED_TWICE.fullmatch(text.strip())
         parts = [self._labels(part) for part in (several.groups() if isinstance(several, re.Match) else several or ())]
         for label in {label for part in parts for label in part}:
             scores = sorted((part[label] for part in parts if label in part), reverse=True)
             if len(scores) > 1 and scores[1] * 2 > FULL:
-                stated[label] = max(stated.get(label, 0), scores[1])
+                scores_by_label[label] = max(scores_by_label.get(label, 0), scores[1])
         if (remark := _REMARKED.fullmatch(text.strip())) is not None and len(text) < _LONGEST_REMARKED:
-            stated |= {name: max(stated.get(name, 0), value) for name, value in self._labels(remark[1]).items()}
-        return stated
+            scores_by_label |= {
+                name: max(scores_by_label.get(name, 0), value) for name, value in self._labels(remark[1]).items()
+            }
+        return scores_by_label
 
     def _labels(self, text: str) -> dict[str, int]:
         tokens = _tokens(_ABBREVIATED.sub("", text))
@@ -175,12 +177,12 @@ class OutlineWords:
         found: dict[str, int] = {}
         inside = [token for token in weighty if token not in self._of_class] or weighty
         for label, stems in self._headings.found(tokens):
-            stated = weighty if label in _OF_COURSE else inside
-            covered = sum(self._headings.fits(token, stems) for token in stated)
-            if covered < len(stated) and (label, stems) in self._all:
+            counted_tokens = weighty if label in _OF_COURSE else inside
+            covered = sum(self._headings.fits(token, stems) for token in counted_tokens)
+            if covered < len(counted_tokens) and (label, stems) in self._all:
                 continue
-            score = max(2, FULL * covered // len(stated)) + len(stems) - 1
-            if stems in self._framed and self._is_of_subject(stated, stems, covered):
+            score = max(2, FULL * covered // len(counted_tokens)) + len(stems) - 1
+            if stems in self._framed and self._is_of_subject(counted_tokens, stems, covered):
                 score = min(score, FULL // 2 - 1)
             found[label] = max(found.get(label, 0), score)
         for label, _ in self._learned.found(tokens):
@@ -248,8 +250,10 @@ class OutlineWords:
             return None
         best: tuple[float, int, str] | None = None
         for name, stems in self._about.found(tokens):  # «Title of the paper», «Number of credits»
-            stated = tokens if name in _OF_PLACES else [token for token in tokens if token not in self._joins]
-            detected = [one for one in stated if name != "title" or self._weighs(one) or self._about.fits(one, stems)]
+            counted_tokens = tokens if name in _OF_PLACES else [token for token in tokens if token not in self._joins]
+            detected = [
+                one for one in counted_tokens if name != "title" or self._weighs(one) or self._about.fits(one, stems)
+            ]
             covered = sum(self._about.fits(token, stems) for token in detected) / len(detected)
             size = sum(map(len, stems))
             enough = covered >= least and (name != "title" or covered > 0.5)
@@ -307,8 +311,8 @@ class OutlineWords:
         for kind, words in self._asks.items():
             if tokens[0] in words or first in words or (kind == "task" and first.startswith(self._tasks)):
                 return kind
-        reported = last not in self._last and _ends(last, self._told_ends)
-        ordered = (last.startswith(self._last) and not reported) or _ends(last, self._last_ends)
+        is_telling = last not in self._last and _ends(last, self._told_ends)
+        ordered = (last.startswith(self._last) and not is_telling) or _ends(last, self._last_ends)
         return "task" if ordered else None
 
 

@@ -261,7 +261,7 @@ def terms(text: str) -> WorkTerms | None:
     None for other lines."""
     if len(text) > _LONGEST:
         return None
-    week, points, day, whole, stated, bare, share = None, None, None, True, False, "", None
+    week, points, day, whole, has_terms, bare, share = None, None, None, True, False, "", None
     within = due.inner(text)
     for part in _parted(text if within is None else within):
         value = _due_value(part)
@@ -269,16 +269,16 @@ def terms(text: str) -> WorkTerms | None:
             named = due.week(value)
             week = named.number if named else week
             day = day or (None if named and named.alone else value)
-            stated = True
+            has_terms = True
         elif (percent := _share_alone(part)) is not None:
-            share, stated = percent, True
+            share, has_terms = percent, True
         elif _points_alone(part):
-            points, stated = points_of(part), True
+            points, has_terms = points_of(part), True
         elif not bare and (due.is_day(part) or _is_week(part)):
             bare = part
         else:
             whole = False
-    if not stated:
+    if not has_terms:
         return None
     beside = due.named(bare)
     if beside is not None:
@@ -288,21 +288,21 @@ def terms(text: str) -> WorkTerms | None:
 
 def begins_work(one: Segment) -> bool:
     """Whether a line says both when work is due and what it gives, and nothing else."""
-    stated = terms(one.text) if one.is_text and one.piece.heading is None else None
-    return stated is not None and stated.sets
+    found = terms(one.text) if one.is_text and one.piece.heading is None else None
+    return found is not None and found.sets
 
 
 def says_terms(one: Segment) -> bool:
     """Whether a line says when work is due or what it gives, and nothing else."""
-    stated = terms(one.text) if one.is_text and one.piece.heading is None else None
-    return stated is not None and stated.whole
+    found = terms(one.text) if one.is_text and one.piece.heading is None else None
+    return found is not None and found.whole
 
 
 def leads_terms(one: Segment) -> bool:
     """Whether a line says both when work is due and what it gives, and more behind: «Due: Sun Nov 9 | Points: 100 |
     Submitting: a file»."""
-    stated = terms(one.text) if one.is_text and one.piece.heading is None else None
-    return stated is not None and bool(stated.due or stated.week) and stated.points is not None
+    found = terms(one.text) if one.is_text and one.piece.heading is None else None
+    return found is not None and bool(found.due or found.week) and found.points is not None
 
 
 def _parted(text: str) -> list[str]:
@@ -410,13 +410,13 @@ def behind(text: str) -> tuple[int, WorkTerms] | None:
     work is due."""
     tail = text[-_AT_END:]
     for found in (_BRACKETS.search(tail), _LAST.search(tail)):
-        stated = terms(found["in"].strip(" .")) if found else None
-        if found and stated is not None and stated.whole and stated.points is not None:
+        bracketed = terms(found["in"].strip(" .")) if found else None
+        if found and bracketed is not None and bracketed.whole and bracketed.points is not None:
             at = len(text) - len(tail) + found.start()
             if _names_points(_COMMA.split(text[:at])[-1]):
                 continue  # «…, макс. 5 баллов»: a label that is cut short, no sentence
-            before = _before_points(text[:at]) if stated.due is None and stated.week is None else None
-            return (before[0], replace(before[1], points=stated.points)) if before is not None else (at, stated)
+            before = _before_points(text[:at]) if bracketed.due is None and bracketed.week is None else None
+            return (before[0], replace(before[1], points=bracketed.points)) if before is not None else (at, bracketed)
     return _dashed(text)
 
 
@@ -424,13 +424,13 @@ def _before_points(text: str) -> tuple[int, WorkTerms] | None:
     """What stands right before the points of a work: parts behind dashes, or a sentence that says when it is due: «Make
     a poster. Due: 20 September. 5 points»."""
     text = text.rstrip(" ,;")
-    stated = due.inside(text)
-    if due.whole(text) is not None or (stated is not None and not stated.start):  # «Due – week 5» names no work
+    due_date = due.inside(text)
+    if due.whole(text) is not None or (due_date is not None and not due_date.start):  # «Due – week 5» names no work
         return _dashed(text)
-    if stated is None or stated.end < len(text):
+    if due_date is None or due_date.end < len(text):
         return _dashed(text) or _day_before(text)
-    week = due.week(stated.value)
-    return stated.start, WorkTerms(week.number if week else None, due=None if week and week.alone else stated.value)
+    week = due.week(due_date.value)
+    return due_date.start, WorkTerms(week.number if week else None, due=None if week and week.alone else due_date.value)
 
 
 _SET_OFF = re.compile(r"(?:\s+[–—|•·-]|,)\s+(?=\S)")
@@ -454,18 +454,16 @@ def _dashed(text: str) -> tuple[int, WorkTerms] | None:
             break
         parts.insert(0, found["in"])
         end = found.start()
-    stated = terms("; ".join(parts)) if parts else None
-    return (end, stated) if stated is not None and stated.whole and end else None
+    dash_terms = terms("; ".join(parts)) if parts else None
+    return (end, dash_terms) if dash_terms is not None and dash_terms.whole and end else None
 
 
 def sets_work(one: Segment) -> bool:
     """Whether the end of a short line says what its work gives and when it is due."""
     if not one.is_text or not _SHORTEST < len(one.text) < _LONGEST or not any(map(str.isdigit, one.text)):
         return False
-    stated = behind(one.text)
-    return (
-        stated is not None and stated[0] > 0 and stated[1].points is not None and bool(stated[1].due or stated[1].week)
-    )
+    found = behind(one.text)
+    return found is not None and found[0] > 0 and found[1].points is not None and bool(found[1].due or found[1].week)
 
 
 def names_topics(heading: str) -> bool:
@@ -495,16 +493,16 @@ def tells_rules(own: Sequence[Segment]) -> bool:
     """Whether lines, bullets too, say how all work is set, handed in and graded, and set none: most are sentences with
     such words, «Homework will be posted on Canvas.»"""
     texts = [one for one in own if one.is_text and one.text]
-    stated = sum(one.asks != "task" and speaks(one.text) and _begins("rules", one.text) for one in texts)
-    return len(texts) > 1 and len(texts) == len(own) and stated * 3 >= len(texts) * 2
+    rule_count = sum(one.asks != "task" and speaks(one.text) and _begins("rules", one.text) for one in texts)
+    return len(texts) > 1 and len(texts) == len(own) and rule_count * 3 >= len(texts) * 2
 
 
 @cache
 def _tables() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, list[tuple[str, ...]]] = {}
     for data in languages.every("labels"):
-        for name, stated in data.get("work", {}).items():
-            found.setdefault(name, []).extend(tuple(fold(phrase).split()) for phrase in stated)
+        for name, phrase_list in data.get("work", {}).items():
+            found.setdefault(name, []).extend(tuple(fold(phrase).split()) for phrase in phrase_list)
     return {name: tuple(entries) for name, entries in found.items()}
 
 
@@ -550,4 +548,4 @@ def counts_work(one: Segment) -> bool:
 def dated(every: Iterable[Segment]) -> int:
     """How many lines say by which week work is due."""
     found = (terms(one.text) for one in every if one.is_text and len(one.text) < _LONGEST)
-    return sum(stated is not None and stated.week is not None for stated in found)
+    return sum(each is not None and each.week is not None for each in found)

@@ -126,12 +126,12 @@ def _when(text: str, folded: str) -> dict[str, object]:
     """The semester and the year of study of a sentence that says when a course is studied."""
     found: dict[str, object] = {one.name: one.value for one in of_form(text) if one.name in {"semester", "study_year"}}
     for name, pattern in _ordered():
-        stated = pattern.search(folded)
-        if stated is None or name in found:
+        found_week = pattern.search(folded)
+        if found_week is None or name in found:
             continue
-        number = int(stated["n"]) if stated["n"] else ordinals()[stated["o"]]
+        number = int(found_week["n"]) if found_week["n"] else ordinals()[found_week["o"]]
         if name == "semester":
-            found[name] = stated["n"] or text[stated.start("w") : stated.end("w")]
+            found[name] = found_week["n"] or text[found_week.start("w") : found_week.end("w")]
         elif number <= _MOST_YEARS:
             found[name] = number
     return found

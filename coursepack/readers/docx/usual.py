@@ -12,7 +12,7 @@ from coursepack.readers.office.names import NAMES
 
 def usual(body: etree._Element, styles: DocxStyles) -> CharacterStyle:
     """The colour, the marking and the width of type that most letters have, as far as they are any."""
-    characters: Counter[CharacterStyle] = Counter()
+    counts: Counter[CharacterStyle] = Counter()
     # A paragraph may have as many runs as it likes: its properties are looked for once.
     styled: dict[etree._Element | None, str | None] = {None: styles.paragraph_style(None)}
     for run in body.iter(f"{W}r"):
@@ -20,10 +20,10 @@ def usual(body: etree._Element, styles: DocxStyles) -> CharacterStyle:
         if paragraph is not None and paragraph not in styled:
             styled[paragraph] = styles.paragraph_style(paragraph.find(f"{W}pPr"))
         look = styles.look(styled[paragraph], run.find(f"{W}rPr"))
-        characters[look] += sum(len(text.text or "") for text in run.iterchildren(f"{W}t"))
-    total = characters.total()
+        counts[look] += sum(len(text.text or "") for text in run.iterchildren(f"{W}t"))
+    total = counts.total()
     colours, highlights, mono = Counter[str](), Counter[str](), 0
-    for look, count in characters.items():
+    for look, count in counts.items():
         colours[look.colour] += count
         highlights[look.highlight] += count
         mono += count * bool(look.mono)

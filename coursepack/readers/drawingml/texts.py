@@ -23,9 +23,9 @@ _ON = frozenset({"1", "true", "on"})
 
 @dataclass(frozen=True)
 class SlideParagraph:
-    """A paragraph: its content, its bullet or number as a reader sees it, its level from 0; ``listing`` has the letters
-    with all blanks where type of one width tells that it is a line of a listing. ``own``: its bullet is no inherited
-    one, as is that of whatever is typed into the body of a slide."""
+    """A paragraph: its content, its bullet or number as a reader sees it, its level from 0; ``listing`` has its text
+    with all spaces where monospaced type shows that it is a line of a listing. ``own``: its bullet is set on the
+    paragraph, not inherited from the body of the slide."""
 
     content: Inlines
     label: str | None
@@ -35,7 +35,7 @@ class SlideParagraph:
 
     @property
     def formula(self) -> Math | None:
-        """The formula that is all of it."""
+        """The formula, where it is the whole paragraph."""
         match self.content:
             case (Math() as formula,):
                 return formula
@@ -46,8 +46,8 @@ _STEP = " " * 4
 
 
 def listed(paragraphs: Iterable[SlideParagraph]) -> Iterator[SlideParagraph]:
-    """The paragraphs; lines of a listing one below another lose the bullets that a slide's body gives to all, and a
-    deeper level is their indentation."""
+    """The paragraphs; adjacent lines of a listing lose the inherited bullets of the slide's body, and deeper levels
+    become indentation."""
     for coded, run in itertools.groupby(paragraphs, lambda one: one.listing is not None and not one.own):
         members = list(run)
         if not coded or len(members) == 1:
@@ -61,7 +61,7 @@ def listed(paragraphs: Iterable[SlideParagraph]) -> Iterator[SlideParagraph]:
 
 @dataclass
 class _Numbers:
-    """The numbers that are running, by level."""
+    """The current numbers of automatic numbering, by level."""
 
     running: dict[int, tuple[str, int]] = field(default_factory=dict)
 
@@ -96,13 +96,13 @@ def _number(number: int, kind: str) -> str:
 
 @dataclass
 class SlideTexts:
-    """What texts of one slide need: its package, and the slide's own member, for links."""
+    """Reads the texts of one slide; it needs the package, and the member of the slide, for links."""
 
     parts: OfficePackage
     member: str
 
     def paragraphs(self, body: Element | None, styles: tuple[Element, ...] = ()) -> Iterator[SlideParagraph]:
-        """The paragraphs of a text body that hold something."""
+        """The paragraphs of a text body that are not empty."""
         numbers = _Numbers()
         for element in () if body is None else body.iterchildren(f"{A}p"):
             properties = element.find(f"{A}pPr")
@@ -144,35 +144,35 @@ class SlideTexts:
             return
         if text.strip():
             fonts.add(font.lower() in NAMES.monospaced)
-        stated = _said(properties)
+        attributes = _attributes(properties)
         href, tip = (None, "") if properties is None else self._link(properties)
         items.append(
             Run(
                 text=text,
-                bold=stated.get("b") in _ON,
-                italic=stated.get("i") in _ON,
-                underline=stated.get("u", "none") != "none" and href is None,
-                strike=stated.get("strike", "noStrike") != "noStrike",
-                script=_script(stated.get("baseline", "")),
+                bold=attributes.get("b") in _ON,
+                italic=attributes.get("i") in _ON,
+                underline=attributes.get("u", "none") != "none" and href is None,
+                strike=attributes.get("strike", "noStrike") != "noStrike",
+                script=_script(attributes.get("baseline", "")),
                 href=href,
                 title=tip,
             )
         )
 
     def _link(self, properties: Element) -> tuple[str | None, str]:
-        """Where a click leads, and what is shown of it before (20.1.2.2.35)."""
+        """The target of a hyperlink, and its tooltip (20.1.2.2.35)."""
         found = properties.find(f"{A}hlinkClick")
         relation = None if found is None else self.parts.relations(self.member).get(found.get(f"{R}id", ""))
         href = addresses.link(relation.target) if relation is not None and relation.external else None
         return href, " ".join(found.get("tooltip", "").split()) if href and found is not None else ""
 
 
-def _said(properties: Element | None) -> dict[str, str]:
+def _attributes(properties: Element | None) -> dict[str, str]:
     return {} if properties is None else {str(key): str(value) for key, value in properties.attrib.items()}
 
 
 def _bullet(properties: Element | None, styles: tuple[Element, ...], level: int) -> Element | None:
-    """The bullet that the nearest style states; None where it states that there is none, or nobody says."""
+    """The bullet set by the nearest style; None where that is ``buNone``, or no style sets one."""
     for source in (properties, *(style.find(f"{A}lvl{level + 1}pPr") for style in styles)):
         for child in () if source is None else source.iterchildren(*_BULLETS):
             return None if child.tag == f"{A}buNone" else child
@@ -191,7 +191,7 @@ def _usual_font(styles: tuple[Element, ...], level: int) -> str:
 
 
 def _font(properties: Element | None) -> str:
-    """The typeface that a run states; a theme's own («+mn-lt») says nothing."""
+    """The typeface set on a run; empty for a reference to the theme («+mn-lt»)."""
     for name in ("latin", "sym", "cs"):
         found = None if properties is None else properties.find(f"{A}{name}")
         if found is not None and not found.get("typeface", "+").startswith("+"):
@@ -200,14 +200,14 @@ def _font(properties: Element | None) -> str:
 
 
 def _script(baseline: str) -> Literal["sub", "super"] | None:
-    """``baseline`` is a share of the letters' height (21.1.2.3.9), above the line or below it."""
+    """``baseline`` is a percentage of the type size (21.1.2.3.9), above the line or below it."""
     if baseline.strip("0%") in {"", "-"}:
         return None
     return "sub" if baseline.startswith("-") else "super"
 
 
 def _formulas(element: Element) -> Iterator[Math]:
-    """Formulas of a paragraph, each once: those that stand alone are wrapped in ``m:oMathPara``."""
+    """Formulas of a paragraph, each once: displayed ones are wrapped in ``m:oMathPara``."""
     choice = element if element.tag == f"{A14}m" else element.find(f"{MC}Choice")
     for part in () if choice is None else choice.iter(f"{omml.M}oMathPara", f"{omml.M}oMath"):
         parent = part.getparent()
@@ -216,7 +216,7 @@ def _formulas(element: Element) -> Iterator[Math]:
 
 
 def _listing(items: list[Inline]) -> str | None:
-    """The letters with their blanks, of a paragraph of letters alone."""
+    """The text with its spaces, of a paragraph of text alone."""
     runs = [item for item in items if isinstance(item, Run)]
     text = "".join(run.text for run in runs).rstrip()
     short = bool(text) and max(map(len, text.split("\n"))) <= NAMES.longest

@@ -1,5 +1,5 @@
-"""What programs write in ways of their own, as HTML says it: classes for styles, lists by their names, footnotes as
-links forth and back, links through a service."""
+"""Turns program-specific HTML into standard HTML: classes for styles, lists by their names, footnotes as links forth
+and back, links through a redirecting service."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ _NOTE_BLOCKS = ("li", "aside", "dd", "p", "div", "td")
 
 
 def shape(root: Element, sheets: str) -> int:
-    """All of it, in place; ``sheets`` are the styles of the page. How many remarks of readers went."""
+    """Applies all changes in place; ``sheets`` are the style sheets of the page. Returns how many comments of readers
+    were removed."""
     _links(root)
     _late_pictures(root)
     _classes(root, sheets)
@@ -44,13 +45,13 @@ def shape(root: Element, sheets: str) -> int:
             element.tag = f"h{level}"
     _listings(root)
     _lists(root)
-    remarks = _comments(root)
+    remarks = _remove_comments(root)
     _notes(root)
     return remarks
 
 
 def sheets_of(root: Element) -> str:
-    """The styles that stand in a page."""
+    """The style sheets inside a page."""
     return "\n".join(all_text(style) for style in root.iter("style"))[:_MOST_STYLES]
 
 
@@ -67,10 +68,10 @@ def _late_pictures(root: Element) -> None:
     for image in root.iter("img"):
         late = next((image.get(name, "") for name in DATA.late if image.get(name)), "")
         src = image.get("src", "")
-        chosen = [one for name in DATA.sets for one in _by_size(image.get(name, ""))]
+        chosen = [one for name in DATA.sets for one in _largest_first(image.get(name, ""))]
         for around in image.iterancestors("picture"):
-            chosen += [one for source in around.iter("source") for one in _by_size(source.get("srcset", ""))]
-        # What stands there until then is a grey pixel, not the picture.
+            chosen += [one for source in around.iter("source") for one in _largest_first(source.get("srcset", ""))]
+        # Until then the page has a grey pixel in its place.
         stand_in = bool(late or image.get("data-srcset")) and src.lower().startswith("data:")
         found = [one for one in (late, "" if stand_in else src, *chosen) if one]
         if found:
@@ -79,9 +80,9 @@ def _late_pictures(root: Element) -> None:
             image.set(ADDRESSES, "\n".join(one.replace("\n", "") for one in found))
 
 
-def _by_size(stated: str) -> list[str]:
+def _largest_first(srcset: str) -> list[str]:
     """The addresses of a ``srcset``, the largest picture first."""
-    found = [(one.split(), at) for at, one in enumerate(re.split(r",\s+", stated.strip())) if one.split()]
+    found = [(one.split(), at) for at, one in enumerate(re.split(r",\s+", srcset.strip())) if one.split()]
     sizes = [(float(parts[-1][:-1]) if _SIZE.fullmatch(parts[-1]) else 1.0, -at, parts[0]) for parts, at in found]
     return [address.rstrip(",") for _, _, address in sorted(sizes, reverse=True)]
 
@@ -90,7 +91,7 @@ _SIZE = re.compile(r"\d{1,6}(?:\.\d{1,3})?[wx]")
 
 
 def urlsplit_safe(address: str) -> tuple[str, str, str, str]:
-    """Scheme, host, path and query; nothing for an address that is none."""
+    """Scheme, host, path and query; four empty strings for an invalid address."""
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -102,29 +103,29 @@ def urlsplit_safe(address: str) -> tuple[str, str, str, str]:
 
 
 def _classes(root: Element, sheets: str) -> None:
-    """What a class says of letters stands with the element, before its own style."""
+    """Copies the character properties of an element's classes into its ``style``, before what is there."""
     known = _rules(sheets)
     for element in root.iter("*") if known else ():
-        stated = [known[name] for name in element.get("class", "").split() if name in known]
-        if stated:
-            element.set("style", ";".join([*stated, element.get("style", "")]))
+        declarations = [known[name] for name in element.get("class", "").split() if name in known]
+        if declarations:
+            element.set("style", ";".join([*declarations, element.get("style", "")]))
 
 
 def _rules(sheets: str) -> dict[str, str]:
-    """Class → its declarations of letters; only rules of a single class."""
+    """Class → its declarations of character properties; only rules of a single class."""
     found: dict[str, str] = {}
     for rule in tinycss2.parse_stylesheet(sheets, skip_comments=True, skip_whitespace=True):
         if rule.type != "qualified-rule":
             continue
         names = [_CLASS.fullmatch(part) for part in tinycss2.serialize(rule.prelude).split(",")]
-        stated = [
+        declarations = [
             f"{node.lower_name}:{tinycss2.serialize(node.value).strip()}"
             for node in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
             if node.type == "declaration" and node.lower_name in _STYLES
         ]
-        for name in names if stated else ():
+        for name in names if declarations else ():
             if name is not None:
-                found[name[1]] = ";".join([*([found[name[1]]] if name[1] in found else []), *stated])
+                found[name[1]] = ";".join([*([found[name[1]]] if name[1] in found else []), *declarations])
     return found
 
 
@@ -135,8 +136,8 @@ _NAME = re.compile(r"[a-z][a-z ]*[a-z]")
 
 
 def _listings(root: Element) -> None:
-    """Paragraphs in a typeface of one width, one below another, are the lines of a listing, as word processors save
-    them; a page that is set in one for the most part is none."""
+    """Adjacent paragraphs in a monospaced typeface become the lines of a listing, as word processors save them; not on
+    a page that is mostly monospaced."""
     paragraphs = [one for one in root.iter("p") if all_text(one).strip()]
     coded = [one for one in paragraphs if _is_typed(one)]
     if 2 * len(coded) > len(paragraphs):
@@ -157,7 +158,7 @@ def _listings(root: Element) -> None:
 
 
 def _shown(line: str) -> str:
-    """A line as browsers show it: blanks count where they may not be broken at."""
+    """A line as browsers show it: only no-break spaces are kept."""
     return " ".join(re.split(r"[ \t]+", line.strip(" \t"))).replace("\xa0", " ").rstrip()
 
 
@@ -168,21 +169,21 @@ def _with_breaks(paragraph: Element) -> str:
 
 
 def _is_typed(paragraph: Element) -> bool:
-    """Whether all letters of a paragraph stand in a typeface of one width that a style names, and nothing else."""
+    """Whether a paragraph is text alone, all of it in a monospaced typeface named by a style."""
     if (
         next(paragraph.iter("img", "a", "svg", "math", "table"), None) is not None
         or len(all_text(paragraph)) > NAMES.longest
     ):
         return False
     return all(
-        any(_is_of_one_width(around) for around in (holder, *_up_to(paragraph, holder)))
+        any(_is_monospaced(around) for around in (holder, *_up_to(paragraph, holder)))
         for holder, text in _texts(paragraph)
         if text.strip()
     )
 
 
 def _texts(paragraph: Element) -> Iterator[tuple[Element, str]]:
-    """The letters of a paragraph, each with the element that holds them."""
+    """The texts of a paragraph, each with the element that holds it."""
     for element in paragraph.iter("*"):
         yield element, element.text or ""
         parent = element.getparent()
@@ -197,9 +198,9 @@ def _up_to(paragraph: Element, element: Element) -> Iterator[Element]:
             return
 
 
-def _is_of_one_width(element: Element) -> bool:
-    stated = _FACE.findall(element.get("style", ""))
-    first = _NAME.search(stated[-1].lower().rpartition("px")[2].rpartition("pt")[2]) if stated else None
+def _is_monospaced(element: Element) -> bool:
+    families = _FACE.findall(element.get("style", ""))
+    first = _NAME.search(families[-1].lower().rpartition("px")[2].rpartition("pt")[2]) if families else None
     return first is not None and (first[0] in NAMES.monospaced or first[0] == "monospace")
 
 
@@ -249,8 +250,9 @@ def _into(item: Element | None, deeper: Element) -> None:
 # --- footnotes ----------------------------------------------------------------------------------------------------
 
 
-def _comments(root: Element) -> int:
-    """Remarks of a document's readers go, and the marks that lead to them; how many remarks there were."""
+def _remove_comments(root: Element) -> int:
+    """Removes comments of a document's readers and the marks that link to them; returns how many comments there
+    were."""
     count = 0
     prefixes = DATA.comments.prefixes
     for link in list(root.iter("a")):
@@ -267,7 +269,7 @@ def _comments(root: Element) -> int:
 
 
 def _notes(root: Element) -> None:
-    """A link to an element that leads back to it is the mark of a footnote; its text becomes ``div id=note-1``."""
+    """A link to an element with a link back is the mark of a footnote; its text becomes ``div id=note-1``."""
     named = {name: element for element in root.iter("*") for name in _own_names(element)}
     order = {element: number for number, element in enumerate(root.iter("*"))}
     bodies: dict[Element, Element | None] = {}
@@ -289,7 +291,7 @@ def _notes(root: Element) -> None:
             result[body] = (link, back)
     for number, (body, (link, back)) in enumerate(result.items(), 1):
         label = all_text(link).strip().strip("[]()")
-        _cut_back(back, body)
+        _remove_back_link(back, body)
         note = root.makeelement("div", {"id": f"note-{number}"})
         sign = root.makeelement("sup", {})
         sign.text = label or str(number)
@@ -309,7 +311,7 @@ def _own_names(element: Element) -> Iterator[str]:
 
 
 def _names_of(link: Element) -> set[str]:
-    """The names by which a mark can be led back to: its own, and those of what is around it alone."""
+    """The names that a link back to a mark may use: its own, and those of elements that contain nothing else."""
     around = [link, *list(link.iterancestors())[:2], *link.iter("*")]
     return {name for one in around for name in _own_names(one)}
 
@@ -332,8 +334,8 @@ def _back_links(element: Element) -> int:
     return sum(link.get("href", "").startswith("#") for link in element.iter("a"))
 
 
-def _cut_back(back: Element, body: Element) -> None:
-    """The way back goes, with what is around it alone."""
+def _remove_back_link(back: Element, body: Element) -> None:
+    """Removes a link back, with the elements that contain nothing else."""
     around = back.getparent()
     while around is not None and around is not body and all_text(around).strip() == all_text(back).strip():
         back, around = around, around.getparent()

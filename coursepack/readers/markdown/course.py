@@ -1,4 +1,4 @@
-"""The course's own Markdown (``coursepack export --format markdown``) → the course it says.
+"""Exported Markdown (``coursepack export --format markdown``) → the course.
 
 The counterpart of ``writers/markdown.py``: comment lines name the parts, the prose between them is ordinary Markdown.
 """
@@ -48,7 +48,7 @@ def is_course(path: Path) -> bool:
 
 
 def read_course(path: Path, *, follow_links: bool = False) -> tuple[Course, Assets, list[Finding]]:
-    """The course in an exported file, the pictures beside it, and what was noticed. Raises ``CoursepackError``."""
+    """The course in an exported file, the pictures in its folder, and findings. Raises ``CoursepackError``."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:
@@ -60,7 +60,7 @@ def read_course(path: Path, *, follow_links: bool = False) -> tuple[Course, Asse
 
 @dataclass
 class _Node:
-    """A part as it is read: its kind, its line, its plain data and what was found of its prose and its parts."""
+    """A part while it is read: its kind, its line, its plain data, and its prose and parts found so far."""
 
     kind: Any
     line: int
@@ -96,7 +96,7 @@ class _CourseReader:
             self._segment(stack, line, name, data, prose)
         if not stack:
             raise CoursepackError(f"no <!-- {FORMAT} … --> at its head", self._place(1), "export it again")
-        course: Course = self._made(stack[0])
+        course: Course = self._built(stack[0])
         self.findings += [
             warning("markdown-left-out", f"{count} × {what}", Place(self.path.name))
             for what, count in sorted(self.html.lost.items())
@@ -170,19 +170,19 @@ class _CourseReader:
 
     # --- making
 
-    def _made(self, node: _Node) -> Any:
+    def _built(self, node: _Node) -> Any:
         hints = _hints(node.kind)
         node.data.pop("type", None)
         node.data.pop("format", None)
-        # Prose may stand as data: earlier exports had it so where it was a text alone.
+        # Prose may be among the data: earlier exports wrote it there where it was plain text.
         known = {*fields(node.kind).plain, *fields(node.kind).blocks}
         unknown = sorted(set(node.data) - known)
         if unknown:
             expected = ", ".join(sorted(known))
             raise CoursepackError(f"unknown {unknown[0]!r}, expected one of {expected}", self._place(node.line))
         values = dict(node.prose)
-        values |= {name: self._made(inner) for name, inner in node.part.items()}
-        values |= {name: tuple(self._made(inner) for inner in many) for name, many in node.parts.items()}
+        values |= {name: self._built(inner) for name, inner in node.part.items()}
+        values |= {name: tuple(self._built(inner) for inner in many) for name, many in node.parts.items()}
         try:
             values |= {name: msgspec.convert(value, hints[name]) for name, value in node.data.items()}
             return node.kind(**values)
@@ -225,7 +225,7 @@ class _CourseReader:
 
 
 def _segments(text: str) -> typing.Iterator[tuple[int, str, str | None, str]]:
-    """(line, name, JSON, prose that follows) for each comment; prose before the first one is an error of its own."""
+    """(line, name, JSON, prose that follows) for each comment; prose before the first one is a separate error."""
     current: tuple[int, str, str | None] | None = None
     prose: list[str] = []
     for number, line in enumerate(text.splitlines(), 1):

@@ -23,13 +23,13 @@ _LABEL, _LANGUAGE = (re.compile(_HREF.pattern.replace("href", name), re.IGNORECA
 _PLAYERS = frozenset({"audio", "video"})
 _READ = frozenset({"svg", "iframe"})
 _WHOLE = _PLAYERS | _READ
-"""What is one thing from its first tag to its last."""
+"""Elements that are read as a whole, from the start tag to the end tag."""
 _PLAIN = Run(text="")
 _ATX = re.compile(r"^[ \t]{0,3}(#{1,6})[ \t]+(\S.*)$", re.MULTILINE)
 
 
 class InlineReader(Protocol):
-    """What is asked of the Markdown reader."""
+    """The methods of the Markdown reader that are used here."""
 
     name: str
     count: int
@@ -45,10 +45,10 @@ class InlineReader(Protocol):
 
 
 def without_players(reader: InlineReader, tokens: list[Any]) -> Iterator[Any]:
-    """Inline tokens without sounds and films whose file is there, which stands after the paragraph; a drawing
-    (``<svg>`` … ``</svg>``) as a picture.
+    """Inline tokens without audio and video whose file exists (it is put after the paragraph); a drawing (``<svg>`` …
+    ``</svg>``) as a picture.
 
-    What stands between ``<audio>`` and ``</audio>`` is for who cannot play it (HTML Living Standard, 4.8.9).
+    The content of ``<audio>`` is a fallback for browsers that cannot play it (HTML Living Standard, 4.8.9).
     """
     at = 0
     while at < len(tokens):
@@ -68,7 +68,7 @@ def without_players(reader: InlineReader, tokens: list[Any]) -> Iterator[Any]:
 
 
 def _player(tokens: list[Any], at: int) -> int:
-    """The index of the tag that ends the player which begins at ``at``; ``at`` itself for anything else."""
+    """The index of the end tag of the player that begins at ``at``; ``at`` itself for any other token."""
     name, closing, _ = _tag(tokens[at])
     if name not in _WHOLE or closing:
         return at
@@ -80,7 +80,7 @@ def _player(tokens: list[Any], at: int) -> int:
 
 
 def _drawn(reader: InlineReader, tokens: list[Any]) -> Iterator[Inline]:
-    """The picture that inline tokens draw, the link to a page that they show, or what else HTML says."""
+    """The picture that inline tokens draw, the link to a page that they embed, or their other content."""
     html = "".join(token.content if token.type == "html_inline" else escape(token.content) for token in tokens)
     yield from HtmlReader(picture=reader.picture, lost=reader.lost).inlines(html)
 
@@ -92,7 +92,7 @@ def _played(reader: InlineReader, tokens: list[Any]) -> Media | None:
 
 
 def _tracks(reader: InlineReader, tokens: list[Any]) -> Iterator[Media]:
-    """Captions and the like of a film or a recording: files below it."""
+    """Captions and other tracks of a video or a recording: files after it."""
     for name, _, rest in map(_tag, tokens):
         source = _value(_SRC, rest) if name == "track" else ""
         if not source:
@@ -112,7 +112,8 @@ def _tag(token: Any) -> tuple[str, bool, str]:
 def inline_html(
     reader: InlineReader, tag: str, look: dict[str, Any], stack: list[dict[str, Any]], items: list[Inline]
 ) -> dict[str, Any]:
-    """The look after an inline tag. ``stack`` keeps the looks to come back to; a break is added to ``items``."""
+    """The style after an inline tag. ``stack`` keeps the styles of the open tags; a line break is added to
+    ``items``."""
     found = _TAG.fullmatch(tag.strip())
     if not found:
         return look
@@ -132,7 +133,7 @@ def inline_html(
 
 
 def _styled(name: str, attributes: str, look: dict[str, Any]) -> dict[str, Any]:
-    """The look inside a tag, by what the reader of web pages makes of it."""
+    """The style inside a tag, as the HTML reader determines it."""
     root = parse(f"<{name} {attributes}></{name}>")
     element = next(root.iter(name), None) if root is not None else None
     if element is None:
@@ -144,7 +145,7 @@ def _styled(name: str, attributes: str, look: dict[str, Any]) -> dict[str, Any]:
 
 
 def _value(attribute: re.Pattern[str], attributes: str) -> str:
-    """What an attribute of a tag says."""
+    """The value of an attribute of a tag."""
     found = attribute.search(attributes)
     return unescape(found[2] or found[3] or found[4] or "") if found else ""
 
@@ -155,7 +156,7 @@ def _heading(found: re.Match[str]) -> str:
 
 
 def units_of_html(reader: InlineReader, html: str) -> list[Unit]:
-    """The units of a block of HTML. A «#» heading inside a block counts as a heading, as people mean it."""
+    """The units of a block of HTML. A «#» heading inside a block is read as a heading, as authors mean it."""
     html = _ATX.sub(_heading, html)
     blocks = HtmlReader(picture=reader.picture, file=reader.file, lost=reader.lost).blocks(html)
     return units(reader, blocks)

@@ -1,5 +1,5 @@
-"""Pages of a PDF → its ``Document``. Runs in the child process of ``readers.pdf`` and nowhere else: pdfium ends the
-process that asks it for more than there is.
+"""Pages of a PDF → its ``Document``. Runs in the child process of ``readers.pdf`` and nowhere else: pdfium aborts the
+process when it runs out of memory.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ from coursepack.readers.pictures import sniff
 from coursepack.text.lines import Vocabulary
 
 _SHOWN = 5
-_FEWEST_LETTERS = 3
-"""A page with fewer letters and a picture is a scan."""
+_FEWEST_CHARACTERS = 3
+"""A page with fewer characters and a picture is a scan."""
 _PROPERTIES = {"Title": "title", "Author": "author", "Subject": "subject", "Keywords": "keywords"}
 _PIXELS = 96 / 72
-"""CSS pixels a point."""
+"""CSS pixels per point."""
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")
 _LONGEST_PROPERTY = 1000
-"""Letters of a title or an author; more is no such thing."""
+"""The most characters of a title or an author; a longer value is left out."""
 
 
 def document(data: bytes, *, name: str, sha256: str) -> Document:
@@ -64,7 +64,7 @@ def _open(name: str, data: bytes) -> Any:
 
 def _document(name: str, sha256: str, file: Any) -> Document:
     now = limits.now()
-    _keep("pages", len(file), now.pdf_pages, Place(name))
+    _check_count("pages", len(file), now.pdf_pages, Place(name))
     _count_characters(name, file)
     findings: list[Finding] = []
     pages: list[PageContent] = []
@@ -77,9 +77,9 @@ def _document(name: str, sha256: str, file: Any) -> Document:
         tilted += page.tilted
         letters += len(page.letters)
         lines += _count_lines(pages[-1])
-        _keep("lines", lines, now.pdf_lines, Place(name))
+        _check_count("lines", lines, now.pdf_lines, Place(name))
         pictures += pictured
-        if pictured and len(page.letters) < _FEWEST_LETTERS:
+        if pictured and len(page.letters) < _FEWEST_CHARACTERS:
             unread.append(number)
     if not letters:
         what = "a scan: its pages are pictures without a text layer" if unread else "a PDF without any text"
@@ -104,7 +104,7 @@ def _document(name: str, sha256: str, file: Any) -> Document:
     )
 
 
-def _keep(what: str, count: int, most: int, place: Place, limit: str = "") -> None:
+def _check_count(what: str, count: int, most: int, place: Place, limit: str = "") -> None:
     """Raise ``CoursepackError`` for more than ``most``."""
     if count > most:
         where = f"page {place.page} has " if place.page else ""
@@ -113,7 +113,7 @@ def _keep(what: str, count: int, most: int, place: Place, limit: str = "") -> No
 
 
 def _count_characters(name: str, file: Any) -> None:
-    """Raise ``CoursepackError`` for a file of too many letters before the tenfold work of placing them is begun."""
+    """Raise ``CoursepackError`` for a file of too many characters, before the ten times slower work of placing them."""
     import pypdfium2
 
     now = limits.now()
@@ -124,9 +124,9 @@ def _count_characters(name: str, file: Any) -> None:
                 count = text_page.count_chars()
         except pypdfium2.PdfiumError:  # reported when it is read
             continue
-        _keep("letters", count, now.pdf_page_letters, Place(name, page=index + 1), "pdf-page-letters")
+        _check_count("letters", count, now.pdf_page_letters, Place(name, page=index + 1), "pdf-page-letters")
         letters += count
-        _keep("letters", letters, now.pdf_letters, Place(name))
+        _check_count("letters", letters, now.pdf_letters, Place(name))
 
 
 def _pages(file: Any, unread: list[int]) -> Iterator[tuple[PageCharacters, list[PagePicture]]]:
@@ -141,10 +141,10 @@ def _pages(file: Any, unread: list[int]) -> Iterator[tuple[PageCharacters, list[
 
 
 def _page(file: Any, index: int) -> tuple[PageCharacters, list[PagePicture]]:
-    """The letters of a page and its pictures, none where it is a scan."""
+    """The characters of a page and its pictures; no pictures where it is a scan."""
     with closing(file[index]) as page, closing(page.get_textpage()) as text_page:
         letters = read_page(page, text_page)
-        images = letters.drawn.images if len(letters.letters) >= _FEWEST_LETTERS else []
+        images = letters.drawn.images if len(letters.letters) >= _FEWEST_CHARACTERS else []
         return letters, read_pictures(file, page, images, letters.width, letters.height)
 
 
@@ -159,7 +159,7 @@ def _cell_lines(page: PageContent) -> Iterator[PageLine]:
 
 
 def _without_furniture(pages: list[PageContent]) -> int:
-    """Take out pictures that come back at one place on several pages, as logos do; how many are left."""
+    """Removes pictures that are repeated at one place on several pages, as logos are; returns how many are left."""
     seen = Counter((one.data, one.box) for page in pages for _, one in page.objects if isinstance(one, PagePicture))
     for page in pages:
         page.objects[:] = [
@@ -171,7 +171,7 @@ def _without_furniture(pages: list[PageContent]) -> int:
 
 
 class _PdfUnits:
-    """The units of a document, numbered as they come."""
+    """The units of a document, numbered in order."""
 
     def __init__(self, pages: list[PageContent]) -> None:
         self.pages = pages
@@ -253,7 +253,8 @@ _Heads = dict[tuple[int, int], list[list[PageCell]]]
 
 
 def _tables_over_pages(pages: list[PageContent], roles: Mapping[tuple[int, int], str]) -> tuple[_Tables, _Heads]:
-    """Tables by page and place on it, each where it begins; and the heads that are printed again where one goes on."""
+    """Tables by page and place on it, each where it begins; and the repeated heads where a table continues on a new
+    page."""
     tables: _Tables = {}
     again: _Heads = {}
     open_: Joined | None = None
@@ -293,7 +294,7 @@ def _properties(name: str, file: Any, findings: list[Finding]) -> dict[str, str]
 
 
 def _recognition(name: str, option: str = "") -> str:
-    """How to get the text of a scan: the call of a program that puts it below the pictures."""
+    """How to get the text of a scan: the command of a program that adds a text layer below the pictures."""
     data = "+".join(found for code in languages.known() if (found := languages.lexicon(code).recognised))
     file = PurePosixPath(name)
     made = file.with_name(f"{file.stem}-text.pdf").name

@@ -1,7 +1,7 @@
-"""What an item asks, and what its rules say, → a question of the model: a short method a kind.
+"""The interactions of an item and its response processing → a question of the model: one short method for each kind.
 
-A question whose key nobody can tell keeps everything else, and a finding says so; where a kind has no meaning without
-one (pairs, an order, a number) it becomes an essay, or is left out.
+A question whose key cannot be determined keeps everything else, and a finding reports it; a kind that has no meaning
+without a key (pairs, an order, a number) becomes an essay, or is left out.
 """
 
 from __future__ import annotations
@@ -51,16 +51,16 @@ from coursepack.readers.streams import ReadingSession
 Made = tuple[type[Any], dict[str, Any]]
 _GAPS = frozenset({"choice", "text", "number"})
 ANY = "*"
-"""The answer that any text is."""
+"""The pattern that matches any text."""
 _LETTERS = frozenset({"abc", "ABC", "123", "none"})
-_WITHOUT_COMBINED = frozenset({Matching, Cloze, Essay, ShortAnswer, Numerical})
+_WITHOUT_COMBINED_FEEDBACK = frozenset({Matching, Cloze, Essay, ShortAnswer, Numerical})
 _NO_PLACE = "a feedback for right or wrong answers as a whole, for which this type of question has no place"
 _ALL_TOGETHER = "a mark for all right answers together alone: they share it here"
 
 
 @dataclass
 class QuestionBuilder:
-    """Questions one after another; what a person should know of one is reported to the session."""
+    """Builds questions one after another; problems are reported to the session."""
 
     session: ReadingSession
     ident: str = ""
@@ -79,21 +79,21 @@ class QuestionBuilder:
         result, fields = _MAKERS[asked.way](
             self, item, asked, ItemKeys(scorer, item.points or 1.0 if item.exact else 0.0)
         )
-        stated: Remarks = fields.pop("said", None) or self._of_runs(item, scorer, {asked.response: ()}, [])
-        self._without_place(stated, result)
+        response_feedback: Remarks = fields.pop("said", None) or self._of_runs(item, scorer, {asked.response: ()}, [])
+        self._without_place(response_feedback, result)
         best = fields.pop("best", None)
         found = best if best not in {None, 1.0} and not item.whole else None
         mark = None if item.unmarked else item.points if item.points is not None else found
         common = {
             "text": item.text,
-            "feedback": stated.general,
-            "grader_notes": (*item.notes, *stated.notes),
+            "feedback": response_feedback.general,
+            "grader_notes": (*item.notes, *response_feedback.notes),
             "mark": mark,
         }
         return result, {**common, **fields}
 
     def _of_runs(self, item: ItemDraft, scorer: Scorer, right: Given, others: Sequence[Given]) -> Remarks:
-        """What is said of a right response (where one is given), of none and of others."""
+        """The feedback for a right response (where one is given), for none and for others."""
         if not item.feedback:
             return Remarks()
         try:
@@ -102,12 +102,12 @@ class QuestionBuilder:
         except UnsureError:
             return remarks.of_runs(item, None, [])
 
-    def _without_place(self, stated: Remarks, result: type[Any]) -> None:
-        """Tell of feedback that the question does not keep."""
-        if stated.unshown:
-            self.session.lost["a feedback of which nothing tells when it is shown"] += stated.unshown
-        parts = [stated.correct, stated.partial, stated.incorrect]
-        if result in _WITHOUT_COMBINED and (count := sum(bool(part) for part in parts)):
+    def _without_place(self, response_feedback: Remarks, result: type[Any]) -> None:
+        """Report feedback that the question does not keep."""
+        if response_feedback.unshown:
+            self.session.lost["a feedback of which nothing tells when it is shown"] += response_feedback.unshown
+        parts = [response_feedback.correct, response_feedback.partial, response_feedback.incorrect]
+        if result in _WITHOUT_COMBINED_FEEDBACK and (count := sum(bool(part) for part in parts)):
             self.session.lost[_NO_PLACE] += count
 
     def _no_key(self, problem: Exception) -> None:
@@ -124,10 +124,10 @@ class QuestionBuilder:
     def _description(self, item: ItemDraft) -> Made:
         if not item.text:
             raise LeftOutError("it asks nothing and says nothing")
-        stated = (
+        response_feedback = (
             Remarks() if not item.feedback else remarks.of_runs(item, None, [Outcome(None, frozenset(item.feedback))])
         )
-        return Description, {"text": item.text, "feedback": stated.general}
+        return Description, {"text": item.text, "feedback": response_feedback.general}
 
     def choice(self, item: ItemDraft, asked: Interaction, keys: ItemKeys) -> Made:
         if len(asked.options) < 2:
@@ -139,16 +139,18 @@ class QuestionBuilder:
         except NoKeyError as problem:
             chosen = None
             self._no_key(problem)
-        stated = remarks.of_choice(item, keys, asked.response, idents, chosen)
+        response_feedback = remarks.of_choice(item, keys, asked.response, idents, chosen)
         truth = None if asked.many or chosen is None else _truth(item, asked, chosen)
         if truth is not None:
-            return self._true_false(asked, stated, chosen, truth)
+            return self._true_false(asked, response_feedback, chosen, truth)
         if asked.many and chosen is not None and chosen.fractions is None and not chosen.declared:
             self.session.noted[_ALL_TOGETHER] += 1
         worth = self._worth(chosen, asked)
         choices = tuple(
             Choice(
-                content=option.content, fraction=share, feedback=(*option.feedback, *stated.of.get(option.ident, ()))
+                content=option.content,
+                fraction=share,
+                feedback=(*option.feedback, *response_feedback.of.get(option.ident, ())),
             )
             for option, share in zip(asked.options, worth, strict=True)
             if option.content
@@ -160,10 +162,10 @@ class QuestionBuilder:
             "single": not asked.many,
             "shuffle": asked.shuffle,
             **({"numbering": asked.numbering} if asked.numbering in _LETTERS else {}),
-            "correct_feedback": stated.correct,
-            "partial_feedback": stated.partial,
-            "incorrect_feedback": stated.incorrect,
-            "said": stated,
+            "correct_feedback": response_feedback.correct,
+            "partial_feedback": response_feedback.partial,
+            "incorrect_feedback": response_feedback.incorrect,
+            "said": response_feedback,
             "best": chosen.best if chosen and not chosen.declared else None,
         }
 
@@ -174,16 +176,21 @@ class QuestionBuilder:
             return chosen.fractions
         return self.session.shares(chosen.right, single=not asked.many)
 
-    def _true_false(self, asked: Interaction, stated: Remarks, chosen: Chosen | None, truth: tuple[int, int]) -> Made:
+    def _true_false(
+        self, asked: Interaction, response_feedback: Remarks, chosen: Chosen | None, truth: tuple[int, int]
+    ) -> Made:
         assert chosen is not None  # noqa: S101 - the caller looked
         right = chosen.right[truth[0]]
-        of = [(*option.feedback, *stated.of.get(option.ident, ())) for option in asked.options]
-        reported = [(*of[at], *(stated.correct if (at == truth[0]) == right else stated.incorrect)) for at in truth]
+        of = [(*option.feedback, *response_feedback.of.get(option.ident, ())) for option in asked.options]
+        choice_feedback = [
+            (*of[at], *(response_feedback.correct if (at == truth[0]) == right else response_feedback.incorrect))
+            for at in truth
+        ]
         return TrueFalse, {
             "answer": right,
-            "true_feedback": tuple(reported[0]),
-            "false_feedback": tuple(reported[1]),
-            "said": stated,
+            "true_feedback": tuple(choice_feedback[0]),
+            "false_feedback": tuple(choice_feedback[1]),
+            "said": response_feedback,
             "best": None if chosen.declared else chosen.best,
         }
 
@@ -193,15 +200,15 @@ class QuestionBuilder:
         except NoKeyError as problem:
             return self._essay(item, asked, problem)
         self._declared(why)
-        stated = remarks.of_texts(
+        response_feedback = remarks.of_texts(
             item, lambda given: keys.shown(asked.response, given), [each.text for each in found], STRANGE
         )
-        placed, stated.incorrect = stated.incorrect, ()
-        result = _answers(found, stated.of, placed)
+        placed, response_feedback.incorrect = response_feedback.incorrect, ()
+        result = _answers(found, response_feedback.of, placed)
         return ShortAnswer, {
             "answers": tuple(result),
             "case_sensitive": cased,
-            "said": stated,
+            "said": response_feedback,
             "best": None if why else best,
         }
 
@@ -213,18 +220,18 @@ class QuestionBuilder:
         self._declared(why)
         strange = _number(max(abs(span.high) + abs(span.low) for span in spans) * 7 + 12345)
         probes = [span.probe for span in spans]
-        stated = remarks.of_texts(item, lambda given: keys.shown(asked.response, given), probes, strange)
-        placed, stated.incorrect = stated.incorrect, ()
-        answers = _numbers(spans, stated.of, placed)
+        response_feedback = remarks.of_texts(item, lambda given: keys.shown(asked.response, given), probes, strange)
+        placed, response_feedback.incorrect = response_feedback.incorrect, ()
+        answers = _numbers(spans, response_feedback.of, placed)
         return Numerical, {
             "answers": tuple(answers),
             "unit": asked.unit or None,
-            "said": stated,
+            "said": response_feedback,
             "best": None if why else best,
         }
 
     def essay(self, item: ItemDraft, asked: Interaction, keys: ItemKeys) -> Made:
-        """A text; one that the rules mark by comparing it is a short answer."""
+        """An essay; a short answer where response processing compares the text."""
         if keys.scorer.correct(asked.response) or keys.guesses(asked.response).texts:
             try:
                 if not keys.texts(asked.response)[3]:
@@ -261,33 +268,33 @@ class QuestionBuilder:
             right = max(wholes, key=lambda each: keys.score(asked.response, each))
             best = keys.score(asked.response, right)
             known = orders.grading(keys, asked.response, right, best, item.marked)
-            swapped = [keys.score(asked.response, each) for each in _swapped(right)]
+            swapped = [keys.score(asked.response, each) for each in _neighbour_swaps(right)]
             if known is None and any(NEAR < one < best - NEAR for one in swapped):
                 self.session.noted["an order that is marked in part: by the place of each item here"] += 1
                 known = "absolute"
             grading = known or grading
         except UnsureError as problem:
             self._declared(str(problem))
-        others = [{asked.response: each} for each in (*_swapped(right), right[::-1])]
-        stated = self._of_runs(item, keys.scorer, {asked.response: right}, others)
+        others = [{asked.response: each} for each in (*_neighbour_swaps(right), right[::-1])]
+        response_feedback = self._of_runs(item, keys.scorer, {asked.response: right}, others)
         return Ordering, {
             "items": tuple(OrderingItem(content=by[ident].content) for ident in right),
             "layout": "horizontal" if asked.horizontal else "vertical",
             "grading": grading,
             "numbering": asked.numbering or "none",
-            "correct_feedback": stated.correct,
-            "partial_feedback": stated.partial,
-            "incorrect_feedback": stated.incorrect,
-            "said": stated,
+            "correct_feedback": response_feedback.correct,
+            "partial_feedback": response_feedback.partial,
+            "incorrect_feedback": response_feedback.incorrect,
+            "said": response_feedback,
             "best": best or None,
         }
 
     def match(self, item: ItemDraft, asked: Interaction, keys: ItemKeys) -> Made:
         rows, columns = asked.options, asked.others or asked.options
         pairs, best = self._pairs(asked, keys)
-        stated = self._of_runs(item, keys.scorer, {asked.response: [" ".join(pair) for pair in pairs]}, [])
+        response_feedback = self._of_runs(item, keys.scorer, {asked.response: [" ".join(pair) for pair in pairs]}, [])
         if asked.way == "associate":
-            return self._associate(asked, pairs, best, stated)
+            return self._associate(asked, pairs, best, response_feedback)
         partners: dict[str, list[str]] = {row.ident: [] for row in rows}
         for row, column in pairs:
             partners[row].append(column)
@@ -297,11 +304,14 @@ class QuestionBuilder:
                 rows, columns = columns, rows
                 partners = {row.ident: [one for one, other in pairs if other == row.ident] for row in rows}
             else:
-                return self._table(item, asked, partners, stated)
-        return Matching, {**self._matching(rows, columns, partners, asked, best), "said": stated}
+                return self._table(item, asked, partners, response_feedback)
+        return Matching, {**self._matching(rows, columns, partners, asked, best), "said": response_feedback}
 
-    def _table(self, item: ItemDraft, asked: Interaction, partners: dict[str, list[str]], stated: Remarks) -> Made:
-        """A match whose rows have several partners each: a gap a row, in which several may be ticked."""
+    def _table(
+        self, item: ItemDraft, asked: Interaction, partners: dict[str, list[str]], response_feedback: Remarks
+    ) -> Made:
+        """A match whose rows have several partners each: one gap for each row, in which several options may be
+        ticked."""
         columns = asked.others
         if not columns or any(option.rich or not option.words for option in (*asked.options, *columns)):
             raise LeftOutError("its rows have several partners each, with pictures or formulas among them")
@@ -315,7 +325,7 @@ class QuestionBuilder:
             answers = (Answer(text=literal(c.words), fraction=f) for c, f in zip(columns, worth, strict=True))
             gaps.append(Gap(kind="multiple-response", answers=tuple(answers)))
             text.append(Paragraph(content=(Run(text=f"{row.words} {{#{number}}}"),)))
-        return Cloze, {"text": tuple(text), "gaps": tuple(gaps), "said": stated}
+        return Cloze, {"text": tuple(text), "gaps": tuple(gaps), "said": response_feedback}
 
     def _matching(
         self,
@@ -347,7 +357,7 @@ class QuestionBuilder:
         wholes = [each for each in keys.guesses(asked.response).whole if each]
         best: float | None = None
         try:
-            # Of responses that earn the same the one with the most rows: rules may stop at the first that is right.
+            # Of responses with equal scores the one with the most rows: rules may stop at the first right one.
             wholes.sort(key=lambda each: (-keys.score(asked.response, each), -len({p.partition(" ")[0] for p in each})))
             best = keys.score(asked.response, wholes[0]) if wholes else None
         except UnsureError as problem:
@@ -359,7 +369,9 @@ class QuestionBuilder:
             raise LeftOutError("no pairs are said to be right")
         return list(dict.fromkeys(pairs)), best or None
 
-    def _associate(self, asked: Interaction, pairs: list[tuple[str, str]], best: float | None, stated: Remarks) -> Made:
+    def _associate(
+        self, asked: Interaction, pairs: list[tuple[str, str]], best: float | None, response_feedback: Remarks
+    ) -> Made:
         named = [ident for pair in pairs for ident in pair]
         if len(named) != len(set(named)):
             raise LeftOutError("something belongs to several pairs")
@@ -369,7 +381,7 @@ class QuestionBuilder:
         result += [Pair(question=(), answer=by[ident].content) for ident in by if ident not in named]
         if len(pairs) < 2:
             raise LeftOutError("it has fewer than two pairs")
-        return Matching, {"pairs": tuple(result), "shuffle": asked.shuffle, "best": best, "said": stated}
+        return Matching, {"pairs": tuple(result), "shuffle": asked.shuffle, "best": best, "said": response_feedback}
 
     # --- several at once
 
@@ -386,19 +398,21 @@ class QuestionBuilder:
         parts = [self._gap(asked, scorer, item) for asked in item.asked]
         gaps = self._weighed([gap for gap, _ in parts], [best for _, best in parts], item.points)
         right: dict[str, tuple[str, ...]] = {asked.response: scorer.correct(asked.response) for asked in item.asked}
-        stated = self._of_runs(item, scorer, right, [])
-        self._without_place(stated, Cloze)
-        fields = {"text": item.text, "feedback": stated.general, "gaps": gaps}
-        return Cloze, {**fields, "grader_notes": (*item.notes, *stated.notes)}
+        response_feedback = self._of_runs(item, scorer, right, [])
+        self._without_place(response_feedback, Cloze)
+        fields = {"text": item.text, "feedback": response_feedback.general, "gaps": gaps}
+        return Cloze, {**fields, "grader_notes": (*item.notes, *response_feedback.notes)}
 
     def _gap(self, asked: Interaction, scorer: Scorer, item: ItemDraft) -> tuple[Gap, float]:
-        """The gap and the points for it: alone, else beside right answers in the others; nothing where all share one
-        mark."""
+        """The gap and the points for it: scored alone, else with right answers in the other gaps; 0 points where
+        all share one mark."""
         try:
             return self._filled(asked, ItemKeys(scorer), item)
         except NoKeyError:
             others = (other for other in item.asked if other.response != asked.response)
-            base = {other.response: scorer.correct(other.response) or _likely(scorer, other) for other in others}
+            base = {
+                other.response: scorer.correct(other.response) or _probable_values(scorer, other) for other in others
+            }
         keys = ItemKeys(scorer, base=base)
         try:
             found, best = self._filled(asked, keys, item)
@@ -416,12 +430,12 @@ class QuestionBuilder:
             chosen = (keys.several if asked.many else keys.single)(asked.response, idents)
             self._declared(chosen.declared)
             worth = self._worth(chosen, asked)
-            stated = remarks.of_gap(item, keys, asked.response, idents, "")
+            response_feedback = remarks.of_gap(item, keys, asked.response, idents, "")
             answers = tuple(
                 Answer(
                     text=literal(option.words),
                     fraction=share,
-                    feedback=(*option.feedback, *stated.of.get(option.ident, ())),
+                    feedback=(*option.feedback, *response_feedback.of.get(option.ident, ())),
                 )
                 for option, share in zip(asked.options, worth, strict=True)
             )
@@ -430,16 +444,16 @@ class QuestionBuilder:
             return self._number_gap(asked, keys, item)
         found, cased, best, why = keys.texts(asked.response)
         self._declared(why)
-        stated = remarks.of_gap(item, keys, asked.response, [each.text for each in found], STRANGE)
-        typed = _answers(found, stated.of, stated.incorrect)
+        response_feedback = remarks.of_gap(item, keys, asked.response, [each.text for each in found], STRANGE)
+        typed = _answers(found, response_feedback.of, response_feedback.incorrect)
         return Gap(kind="short-answer-case" if cased else "short-answer", answers=tuple(typed)), best
 
     def _number_gap(self, asked: Interaction, keys: ItemKeys, item: ItemDraft) -> tuple[Gap, float]:
         spans, best, why = keys.spans(asked.response, whole=asked.whole)
         self._declared(why)
         strange = _number(max(abs(span.high) + abs(span.low) for span in spans) * 7 + 12345)
-        stated = remarks.of_gap(item, keys, asked.response, [span.probe for span in spans], strange)
-        numbers = _numbers(spans, stated.of, stated.incorrect)
+        response_feedback = remarks.of_gap(item, keys, asked.response, [span.probe for span in spans], strange)
+        numbers = _numbers(spans, response_feedback.of, response_feedback.incorrect)
         tolerances = tuple(each.tolerance for each in numbers)
         return Gap(
             kind="numerical",
@@ -448,7 +462,7 @@ class QuestionBuilder:
         ), best
 
     def _weighed(self, gaps: list[Gap], bests: list[float], points: float | None) -> tuple[Gap, ...]:
-        """The gaps with whole numbers as their marks, which together are the ``points`` of the item where they can."""
+        """The gaps with whole numbers as marks, which add up to the ``points`` of the item where possible."""
         total = sum(bests)
         if points and total > NEAR and 0.0 not in bests:
             marks = [points * best / total for best in bests]
@@ -487,31 +501,31 @@ _CALLED = {
 
 @cache
 def _words() -> tuple[frozenset[str], frozenset[str]]:
-    """«True» and «false» as products say them in every language."""
+    """The words «true» and «false» of every language, as products use them."""
     codes = languages.known()
     true, false = ({words(code, "moodle")(word).casefold() for code in codes} for word in ("True", "False"))
     return frozenset(true | {"true"}), frozenset(false | {"false"})
 
 
 def _truth(item: ItemDraft, asked: Interaction, chosen: Chosen) -> tuple[int, int] | None:
-    """The places of «true» and «false» among two options that say no more; None for other options."""
+    """The indexes of «true» and «false» among two options; None for other options."""
     if len(asked.options) != 2 or sum(chosen.right) != 1 or any(option.rich for option in asked.options):
         return None
     if chosen.fractions and sorted(chosen.fractions) != [0.0, 1.0]:
         return None
-    stated = [option.words.strip(" .").casefold() for option in asked.options]
+    option_words = [option.words.strip(" .").casefold() for option in asked.options]
     true, false = _words()
     for at in (0, 1):
-        if stated[at] in true and stated[1 - at] in false:
+        if option_words[at] in true and option_words[1 - at] in false:
             return at, 1 - at
     if not item.truth:
         return None
     idents = [option.ident.casefold() for option in asked.options]
-    return (1, 0) if idents[0].startswith("false") or stated[0] in false else (0, 1)
+    return (1, 0) if idents[0].startswith("false") or option_words[0] in false else (0, 1)
 
 
 def _with_files(asked: tuple[Interaction, ...]) -> tuple[Interaction, ...]:
-    """Files to be handed in with one longer text as its attachments."""
+    """File uploads joined to one extended text as its attachments."""
     texts = [each for each in asked if each.way == "essay"]
     files = [each for each in asked if each.way == "upload"]
     if len(asked) < 2 or len(texts) > 1 or len(texts) + len(files) < len(asked):
@@ -531,37 +545,39 @@ def _with_distractors(pairs: list[Pair], columns: Sequence[InteractionOption], u
     return result + rest
 
 
-def _swapped(order: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The order with two neighbours in each other's place."""
+def _neighbour_swaps(order: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """All orders in which two neighbours are swapped."""
     return [(*order[:at], order[at + 1], order[at], *order[at + 2 :]) for at in range(len(order) - 1)]
 
 
-def _answers(found: Sequence[Typed], stated: Mapping[str, Blocks], others: Blocks) -> list[Answer]:
-    """What is accepted, and what is not but has a text of its own, or is kept from a pattern that comes later;
-    ``others``: what is said of all other texts."""
+def _answers(found: Sequence[Typed], feedback_by_text: Mapping[str, Blocks], others: Blocks) -> list[Answer]:
+    """The accepted answers, and wrong ones that have their own feedback or would match a later pattern; ``others``: the
+    feedback for all other texts."""
     kept = [each for each in found if each.pattern != ANY or each.fraction > 0 or not others]
     result = [
-        Answer(text=each.pattern, fraction=max(each.fraction, 0.0), feedback=stated.get(each.text, ()))
+        Answer(text=each.pattern, fraction=max(each.fraction, 0.0), feedback=feedback_by_text.get(each.text, ()))
         for at, each in enumerate(kept)
-        if each.fraction > 0 or stated.get(each.text) or any(has_wildcard(one.pattern) for one in kept[at:])
+        if each.fraction > 0 or feedback_by_text.get(each.text) or any(has_wildcard(one.pattern) for one in kept[at:])
     ]
     return [*result, Answer(text=ANY, fraction=0.0, feedback=others)] if others else result
 
 
-def _numbers(spans: Sequence[NumberRange], stated: Mapping[str, Blocks], others: Blocks) -> list[NumericalAnswer]:
-    """The same of numbers; one that earns nothing is kept, too, where it is in the way of one behind it."""
+def _numbers(
+    spans: Sequence[NumberRange], feedback_by_probe: Mapping[str, Blocks], others: Blocks
+) -> list[NumericalAnswer]:
+    """The same for numbers; a range without points is kept, too, where it precedes an overlapping one."""
     result = [
-        replace(_numerical(span), feedback=stated.get(span.probe, ()))
+        replace(_numerical(span), feedback=feedback_by_probe.get(span.probe, ()))
         for at, span in enumerate(spans)
         if span.fraction > 0
-        or stated.get(span.probe)
+        or feedback_by_probe.get(span.probe)
         or any(one.low <= span.high and span.low <= one.high for one in spans[at + 1 :])
     ]
     return [*result, NumericalAnswer(value=ANY, fraction=0.0, feedback=others)] if others else result
 
 
-def _likely(scorer: Scorer, asked: Interaction) -> tuple[str, ...]:
-    """What may be right of a response that declares nothing: the first that its rules name."""
+def _probable_values(scorer: Scorer, asked: Interaction) -> tuple[str, ...]:
+    """A probably right value of a response that declares none: the first that its rules name."""
     guesses = scorer.guesses(asked.response)
     if asked.way == "choice":
         return guesses.whole[0] if guesses.whole else ()

@@ -23,13 +23,13 @@ def meant(session: ReadingSession, rows: Iterable[QuestionRow]) -> Iterator[Ques
     first = list(islice(rows, _LOOKED_AT))
     found = Counter(kind for row in first for kind in _reported(row))
     numbers = _decided(found["number"], found["letter"] + found["text"])
-    characters = _decided(found["letter"], found["number"] + found["text"])
+    letters = _decided(found["letter"], found["number"] + found["text"])
     from_nought = found["nought"] > 0 and not found["last"]
     if from_nought:
         at = next(row.number for row in first if row.get("key").strip() == "0")
         session.warning("sheet-key-from-0", "the numbers of keys are taken to count options from 0", at, _ADVICE)
     for row in chain(first, rows):
-        row.counted = KeyNumbering(numbers, characters, 0 if from_nought else 1)
+        row.counted = KeyNumbering(numbers, letters, 0 if from_nought else 1)
         yield row
 
 

@@ -429,12 +429,12 @@ def _names(cells: list[str], at: int, options: list[int], head: _Head) -> bool:
     """Whether a cell is the letter, or the text, of one of the options of its row; below a head that speaks of right
     answers also its number."""
     text = cells[at].strip() if at < len(cells) else ""
-    characters = {letter for found in languages.lexicons() for letter in found.option_letters[: len(options)]}
-    characters |= {_last_letter(head.cells[index]).upper() for index in options}
+    letters = {letter for found in languages.lexicons() for letter in found.option_letters[: len(options)]}
+    letters |= {_last_letter(head.cells[index]).upper() for index in options}
     there = [cells[index].strip() for index in options if index < len(cells)]
     counts = text.isdecimal() and 0 < int(text) <= len(options)
     called = at < len(head.cells) and speaks_of_key(head.cells[at])
-    return bool(text) and (text.upper() in characters or text in there or (counts and called))
+    return bool(text) and (text.upper() in letters or text in there or (counts and called))
 
 
 def _row(at: int, found: list[str], columns: dict[int, str], labels: str) -> QuestionRow:
@@ -479,10 +479,8 @@ def _with_text(cells: Sequence[str], found: dict[int, str]) -> dict[int, str]:
     them is what is asked, whatever its head: «Word», «Right», «Wrong 1»."""
     names = list(found.values())
     answers = [index for index, name in found.items() if name in {"right", "key", "wrong", "option"}]
-    characters = [
-        cells[at] for at, name in found.items() if name == "option" and _LETTERED.fullmatch(cells[at].strip())
-    ]
-    sure = "wrong" in names or len(characters) > _LEAST_OPTIONS
+    lettered = [cells[at] for at, name in found.items() if name == "option" and _LETTERED.fullmatch(cells[at].strip())]
+    sure = "wrong" in names or len(lettered) > _LEAST_OPTIONS
     if "text" in names or not sure or not {"right", "key"} & set(names):
         return found
     before = [at for at in range(min(answers)) if at not in found and cells[at].strip()]

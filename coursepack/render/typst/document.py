@@ -51,16 +51,16 @@ class TypstDocument:
         page = _page(section)
         blocks = self._blocks([child for child in body if child is not section], self._inside(main))
         heads = {name: self._head(section, name) for name in ("header", "footer")}
-        characters = self.styles.letters(self.styles.default)
+        run_style = self.styles.letters(self.styles.default)
         width, high = (page["width"] - page["left"] - page["right"], page["height"] - page["top"] - page["bottom"])
         for area in (blocks, *(inside for part in heads.values() for inside in part.values())):
-            break_words(area, width, characters.size)
-        blocks = together.settle(blocks, width, high, characters.size)
+            break_words(area, width, run_style.size)
+        blocks = together.settle(blocks, width, high, run_style.size)
         for part in heads.values():
-            part.update({name: together.settle(inside, width, high, characters.size) for name, inside in part.items()})
+            part.update({name: together.settle(inside, width, high, run_style.size) for name, inside in part.items()})
         return {
             "page": page,
-            "letters": asdict(characters),
+            "letters": asdict(run_style),
             "body": blocks,
             "listed": sorted(self._listed),
             **heads,
@@ -259,8 +259,8 @@ def _listing(block: Block, base: RunStyle) -> Block:
     """A listing is one text; its lines are broken where the document breaks them."""
     text = "".join("\n" if run["k"] == "br" else "\t" if run["k"] == "tab" else run["t"] for run in block["runs"])
     fonts = [run["font"] for run in block["runs"] if "font" in run]
-    characters = block["letters"] | {"font": fonts[0] if fonts else base.font, "size": base.size}
-    return {**block, "k": "code", "text": text, "runs": [], "letters": characters}
+    run_style = block["letters"] | {"font": fonts[0] if fonts else base.font, "size": base.size}
+    return {**block, "k": "code", "text": text, "runs": [], "letters": run_style}
 
 
 def _gaps(blocks: list[Block]) -> list[Block]:

@@ -1,7 +1,8 @@
-"""How high blocks are, about: what the engine may keep on one page must have room on one.
+"""Estimated heights of blocks: what the engine is told to keep together must fit on one page.
 
-Typst sets what may not be broken over the foot of a page, where nobody sees it. A line more than it takes costs nothing
-here, a line less costs the end of a text: letters are counted wider, and every guess goes up.
+Typst sets an unbreakable block that is too high beyond the foot of the page, where it is not visible. An estimate one
+line too high costs nothing here, one line too low costs the end of a text: text is assumed wider, and every estimate is
+rounded up.
 """
 
 from __future__ import annotations
@@ -15,25 +16,27 @@ from coursepack.text.widths import times
 Block = dict[str, Any]
 
 _SIZE = 12.0
-"""Points of letters that nothing else is said of."""
+"""The default type size in points."""
 _LINE = 1.15
 """Line to line, in ems of Times-like faces."""
 _WIDER = 1.12
-"""Of a line: bold letters, and the room that is left at its end because the next word is too long."""
+"""The factor by which text is assumed wider: for bold type, and for the space left at the end of a line."""
 _LEAST = 36.0
-"""Points: no line is taken to be narrower."""
+"""Points: the narrowest line that is assumed."""
 _FORMULA = 2.2
-"""Ems that a line with a formula is high."""
+"""The height of a line with a formula, in ems."""
 
 
 def height(blocks: list[Block], width: float, size: float = _SIZE) -> float:
-    """Points that the blocks take one under another in ``width`` points; ``size``: of their letters."""
+    """The height in points of the blocks one under another in a column of ``width`` points; ``size``: their type
+    size."""
     around: float = sum(block.get(name, 0.0) for block in blocks for name in ("gap", "start", "end"))
     return around + sum(_HEIGHTS[block["k"]](block, width, size) for block in blocks)
 
 
 def rows(table: Block, size: float = _SIZE) -> list[float]:
-    """The height of each row. A cell over several rows counts in the last of them, as far as it is higher."""
+    """The height of each row in points. The excess height of a cell that spans several rows is added to the last of
+    them."""
     found = [0.0] * table["rows"]
     inset = table["inset"]
     sides = inset.get("left", 0.0) + inset.get("right", 0.0)
@@ -47,16 +50,16 @@ def rows(table: Block, size: float = _SIZE) -> list[float]:
 
 
 def _paragraph(block: Block, width: float, size: float) -> float:
-    characters: float = block["letters"].get("size", size)
+    font_size: float = block["letters"].get("size", size)
     leading: float = block.get("leading", 0.0)
     room = max(width - block.get("left", 0.0) - block.get("right", 0.0), _LEAST)
     if not block["runs"]:
-        return float(block.get("height", characters * _LINE))
-    return sum(_line(line, room, characters) + leading for line in _lines(block["runs"]))
+        return float(block.get("height", font_size * _LINE))
+    return sum(_line(line, room, font_size) + leading for line in _lines(block["runs"]))
 
 
 def _lines(runs: list[Block]) -> Iterator[list[Block]]:
-    """What stands between two breaks; links are what they show."""
+    """The runs between two line breaks; links are replaced by their text."""
     line: list[Block] = []
     for run in flat(runs):
         if run["k"] == "br":
@@ -89,15 +92,15 @@ def _words(run: Block) -> str:
 
 
 _COUNTED = "0000"
-"""As wide as a number that the engine sets."""
+"""A stand-in as wide as a number that the engine sets."""
 
 
 def _listing(block: Block, width: float, size: float) -> float:
-    characters: float = block["letters"].get("size", size)
+    font_size: float = block["letters"].get("size", size)
     leading: float = block.get("leading", 0.0)
-    in_line = max(int(max(width, _LEAST) / (characters * 0.6)), 1)
+    in_line = max(int(max(width, _LEAST) / (font_size * 0.6)), 1)
     lines = sum(max(ceil(len(line) / in_line), 1) for line in block["text"].split("\n"))
-    return lines * (characters * 1.2 + leading)
+    return lines * (font_size * 1.2 + leading)
 
 
 def _list(block: Block, width: float, size: float) -> float:

@@ -1,4 +1,4 @@
-"""What stands in a paragraph: letters, tabs, fields, links, footnotes, pictures, formulas."""
+"""The content of a paragraph: text, tabs, fields, links, footnotes, pictures, formulas."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ _FIELDS = {"PAGE": "page", "NUMPAGES": "pages"}
 
 
 class ComplexFields:
-    """Complex fields while a part is read (17.16.18): what they show is computed anew, but for a table of contents."""
+    """Complex fields while a part is read (17.16.18): their results are computed anew, except for a table of
+    contents."""
 
     def __init__(self) -> None:
         self._open: list[list[str]] = []
         self._code = False
         self.tables = 0
-        """Tables of contents that were begun."""
+        """The number of open tables of contents."""
 
     @property
     def contents(self) -> bool:
@@ -34,7 +35,7 @@ class ComplexFields:
 
     @property
     def hidden(self) -> bool:
-        """True where letters are a field's code, or what it showed when it was last computed."""
+        """True where text is a field's code, or its result when it was last computed."""
         return self._code or any(code[:1] != ["TOC"] for code in self._open)
 
     def mark(self, element: Element) -> Run | None:
@@ -88,7 +89,7 @@ class RunTranslator:
         }
 
     def runs(self, paragraph: Element, base: RunStyle) -> list[Run]:
-        """All that the paragraph (or link) holds. Raises ``UnknownElementError``."""
+        """The runs of a paragraph (or link). Raises ``UnknownElementError``."""
         found: list[Run] = []
         for child in paragraph:
             if not isinstance(child.tag, str) or child.tag in PASSED or child.tag == w("pPr"):
@@ -101,8 +102,8 @@ class RunTranslator:
 
     def _run(self, element: Element, base: RunStyle) -> Iterator[Run]:
         properties = element.find(w("rPr"))
-        characters = base if properties is None else self.styles.letters_of(properties, base)
-        changed = difference(characters, base)
+        style = base if properties is None else self.styles.letters_of(properties, base)
+        changed = difference(style, base)
         for child in element:
             if not isinstance(child.tag, str) or child.tag in PASSED or child.tag == w("rPr"):
                 continue
@@ -127,7 +128,7 @@ class RunTranslator:
             yield self._drawing(child)
         elif child.tag == w("footnoteReference"):
             yield {"k": "note", "body": self._note(value(child, "id") or "")}
-        elif child.tag != w("footnoteRef"):  # the mark inside the note is the engine's own
+        elif child.tag != w("footnoteRef"):  # the engine writes the mark inside the note itself
             raise refuse(child)
 
     def _link(self, element: Element, base: RunStyle) -> Iterator[Run]:
@@ -153,7 +154,7 @@ class RunTranslator:
             yield from self._formula(child, base, alone=True)
 
     def _drawing(self, element: Element) -> Run:
-        """A picture in the line, as ``render.drawing`` writes it; a drawing of another kind is refused."""
+        """An inline picture, as ``render.drawing`` writes it; any other drawing is refused."""
         (inline,) = element
         blips = list(inline.iter(f"{{{A}}}blip"))
         if inline.tag != f"{{{WP}}}inline" or len(blips) != 1:
@@ -172,7 +173,7 @@ class RunTranslator:
 
 
 def _add(found: list[Run], run: Run) -> None:
-    """Letters that look alike are one run."""
+    """Adds a run; adjacent text runs of the same style become one."""
     if found and run["k"] == found[-1]["k"] == "t" and {**run, "t": ""} == {**found[-1], "t": ""}:
         found[-1] = {**run, "t": found[-1]["t"] + run["t"]}
     elif run["k"] != "t" or run["t"]:
@@ -180,6 +181,6 @@ def _add(found: list[Run], run: Run) -> None:
 
 
 def difference(characters: RunStyle, base: RunStyle) -> Run:
-    """What is another than in ``base``, by the names of ``Letters``."""
+    """The properties that differ from ``base``, by the names of the fields of ``RunStyle``."""
     other = asdict(base)
     return {name: found for name, found in asdict(characters).items() if found != other[name]}

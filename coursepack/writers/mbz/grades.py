@@ -62,10 +62,10 @@ class Gradebook:
             leaves(item, _manual_start(manual))
             leaves(item, _item_end(manual.points, 0.0, number, self._pass(manual.points)))
             node(item, "grade_grades")
-        characters = node(gradebook, "grade_letters")
+        grade_letters = node(gradebook, "grade_letters")
         for lowest, letter in LETTERS if self.options.letters else ():
             leaves(
-                node(characters, "grade_letter", id=self.backup.new_id()),
+                node(grade_letters, "grade_letter", id=self.backup.new_id()),
                 {"lowerboundary": float(lowest), "letter": letter},
             )
         node(gradebook, "grade_settings")

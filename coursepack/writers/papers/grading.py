@@ -100,12 +100,12 @@ def own_scale(course: Course) -> bool:
     there."""
     about = course.about
     blocks = [*(about.grading.blocks if about.grading else ()), *(b for p in about.policies for b in p.blocks)]
-    characters = {letter for _, band in SCALE for letter, _, _ in band}
+    grade_names = {letter for _, band in SCALE for letter, _, _ in band}
     for block in blocks:
         if isinstance(block, Table):
             texts = (block_text(cell.blocks).strip() for row in block.rows for cell in row.cells)
             stated = {words.translate(LIKE_LATIN).translate(_DASHES) for words in texts}
-            if sum(letter in stated for letter in characters) >= _OWN_CHARACTERS:
+            if sum(letter in stated for letter in grade_names) >= _OWN_CHARACTERS:
                 return True
     return False
 

@@ -1,4 +1,4 @@
-"""Two languages side by side: rows that say the same are rows of one table, so that they begin at one height."""
+"""Two languages side by side: corresponding rows become rows of one table, so that they begin at the same height."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Pair = tuple[list[Element], list[Element]]
 
 
 def level(file: DocxFile) -> None:
-    """Take tables that stand in both cells of a row out of it and make one of the two, row beside row."""
+    """Moves tables that are in both cells of a row out of it, and joins them row by row into one table."""
     for table in [child for child in file.body if child.tag == w("tbl")]:
         rows = table.findall(w("tr"))
         if any(_tables(row) for row in rows):
@@ -22,7 +22,7 @@ def level(file: DocxFile) -> None:
 
 
 def _part(body: Element, table: Element, rows: Sequence[Element]) -> None:
-    """The table as several: what stands above a pair of tables, the pair as one, what stands below."""
+    """Splits the table: the rows above a pair of tables, the pair as one table, the rows below."""
     result: list[tuple[Element, bool]] = []
     for row in rows:
         segments = _tables(row)
@@ -41,7 +41,7 @@ def _part(body: Element, table: Element, rows: Sequence[Element]) -> None:
 
 
 def _below(table: Element) -> Element:
-    """The line that parts two tables; below a row that names what follows it stays with that."""
+    """The paragraph that separates two tables; below a row that is a heading it is kept with the next table."""
     line, last = paragraph(), table.findall(w("tr"))[-1]
     if all(p.find(f"{w('pPr')}/{w('keepNext')}") is not None for p in last.iterfind(f"{w('tc')}/{w('p')}")):
         keep_next(line)
@@ -49,7 +49,7 @@ def _below(table: Element) -> Element:
 
 
 def _into(result: list[tuple[Element, bool]], table: Element, row: Element) -> None:
-    """Another row below those that are no pair of tables."""
+    """Appends a row to those that are no pair of tables."""
     if not result or result[-1][1]:
         frame = make("tbl", [deepcopy(child) for child in table if child.tag in {w("tblPr"), w("tblGrid")}])
         result.append((frame, False))
@@ -57,7 +57,8 @@ def _into(result: list[tuple[Element, bool]], table: Element, row: Element) -> N
 
 
 def _tables(row: Element) -> list[Pair] | None:
-    """What both cells hold, part by part, where tables of as many rows stand at the same places; else None."""
+    """The contents of both cells, part by part, where tables with equal numbers of rows are in the same positions; else
+    None."""
     cells = row.findall(w("tc"))
     if len(cells) != 2:
         return None
@@ -102,7 +103,7 @@ def _row_of(row: Element, left: Sequence[Element], right: Sequence[Element]) -> 
 
 
 def _title_of(result: list[tuple[Element, bool]]) -> Element | None:
-    """The row above the pair that names it, taken away from there: it heads the table of both."""
+    """The heading row above the pair, removed from there: it becomes the head of the joined table."""
     rows = result[-1][0].findall(w("tr")) if result and not result[-1][1] else []
     if not rows or rows[-1].find(f"{w('tc')}/{w('p')}/{w('pPr')}/{w('keepNext')}") is None:
         return None
@@ -131,7 +132,7 @@ def _joined(left: Element, right: Element, title: Element | None, outer: Element
 
 
 def _level_letters(left: Element, right: Element) -> None:
-    """Where one side has smaller letters so that its words have room, both have them."""
+    """Where one side has smaller type so that its words fit, both sides get it."""
     sizes = [[int(size.get(w("val"), "0")) for size in table.iter(w("sz"))] for table in (left, right)]
     runs = [len(list(table.iter(w("r")))) for table in (left, right)]
     whole = [min(found) for found, count in zip(sizes, runs, strict=True) if found and len(found) == count]
@@ -154,7 +155,7 @@ def _set_widths(row: Element, widths: Sequence[int]) -> None:
 
 
 def _heading(title: Element, spans: Sequence[int], halves: Sequence[int], *, headed: bool) -> Element:
-    """The row of names over the columns of each side; above a head it is part of it."""
+    """The row of names above the columns of each side; above a table head it is part of the head."""
     for old in title.findall(w("trPr")):
         title.remove(old)
     marks = [make("cantSplit")] + ([make("tblHeader")] if headed else [])

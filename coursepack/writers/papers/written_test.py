@@ -1,7 +1,8 @@
-"""A written test from the exam's questions that have keys: variants, a grid to answer in, the key on a sheet apart.
+"""A written test from the exam's questions that have keys: variants, a grid for the answers, the key on a separate
+sheet.
 
-What is drawn for a variant, its order and that of its answers are fixed by the seed: SHA-256 over seed, variant and the
-question's id.
+The seed fixes which questions a variant has, their order and that of their answers: SHA-256 over seed, variant and
+the question's id.
 """
 
 from __future__ import annotations
@@ -46,41 +47,44 @@ PAPER, KEY = "test-paper.docx", "test-key.docx"
 
 @dataclass(frozen=True)
 class TestVariant:
-    """Its questions in their order, each with its answers in the order of their letters."""
+    """A variant of the test: its questions in order, each with its answers in the order of their letters."""
 
     number: int
     questions: tuple[Question, ...]
 
 
 def written_test(course: Course, context: Context) -> Iterator[tuple[Artifact | None, list[Finding]]]:
-    """The paper with all variants and the sheet of keys, where variants are asked for."""
+    """The paper with all variants and the sheet of keys; nothing where no variants are requested."""
     if not context.test_variants:
         return
     bank = [question for question in draw.pool(askable(course)) if has_answer(question)]
     wanted = context.test_questions or len(bank)
     if not bank or wanted > len(bank):
-        stated = f"a test of {wanted} questions is asked for, and {len(bank)} have keys: no test is written"
-        yield None, [warning("papers-test", stated, advice="lower test_questions in [exam]")]
+        message = f"a test of {wanted} questions is asked for, and {len(bank)} have keys: no test is written"
+        yield None, [warning("papers-test", message, advice="lower test_questions in [exam]")]
         return
     left = sum(not has_answer(question) for question in askable(course))
     if left:
-        stated = f"{left} questions of the exam have no key: they stand in no variant of the test"
-        yield None, [note("papers-test-keys", stated)]
+        message = f"{left} questions of the exam have no key: they stand in no variant of the test"
+        yield None, [note("papers-test-keys", message)]
     found = variants(bank, context.test_variants, wanted, context.seed)
     yield _paper(course, context, found)
     yield _key(course, context, found)
 
 
 def variants(bank: Sequence[Question], count: int, size: int, seed: int) -> list[TestVariant]:
-    """No question is used more than once oftener than another."""
+    """``count`` variants of ``size`` questions; the uses of any two questions differ by at most one."""
     drawn = draw.tickets(bank, count, size, seed, "none")
     return [
-        TestVariant(number, tuple(_mixed(q, seed, number) for q in draw.shuffled(row_, seed, f"variant-{number}")))
+        TestVariant(
+            number,
+            tuple(_with_shuffled_choices(q, seed, number) for q in draw.shuffled(row_, seed, f"variant-{number}")),
+        )
         for number, row_ in enumerate(drawn, 1)
     ]
 
 
-def _mixed(question: Question, seed: int, variant: int) -> Question:
+def _with_shuffled_choices(question: Question, seed: int, variant: int) -> Question:
     """The question with its choices in the order of this variant."""
     if not isinstance(question, MultipleChoice) or not question.shuffle:
         return question
@@ -97,21 +101,21 @@ def _mixed(question: Question, seed: int, variant: int) -> Question:
 
 def _paper(course: Course, context: Context, found: Sequence[TestVariant]) -> tuple[Artifact, list[Finding]]:
     def questions(paper: Paper, detail: str) -> list[Element]:
-        requested = found[int(detail)].questions
-        number = paper.file.list_number("decimal", last=len(requested))
+        drawn = found[int(detail)].questions
+        number = paper.file.list_number("decimal", last=len(drawn))
         result: list[Element] = []
-        for question in requested:
+        for question in drawn:
             result += question_lines(paper, question, number)
         return result
 
     def grid(paper: Paper, detail: str) -> list[Element]:
         return answer_grid(paper, found[int(detail)])
 
-    nothing = TemplateSlot(lambda _: [], lambda _: True, questions)
+    questions_slot = TemplateSlot(lambda _: [], lambda _: True, questions)
     paper = Paper(
         course,
         context,
-        SHARED | {"test_questions": nothing, "answer_grid": TemplateSlot(lambda _: [], lambda _: True, grid)},
+        SHARED | {"test_questions": questions_slot, "answer_grid": TemplateSlot(lambda _: [], lambda _: True, grid)},
     )
     groups = [
         FieldGroup(
@@ -135,17 +139,17 @@ def _numbered(variant: TestVariant) -> Iterator[Question]:
         yield msgspec.structs.replace(question, number=number, printed=None)
 
 
-_NUMBER, _BOX = round(1.3 * CM), round(1.1 * CM)
+_NUMBER_WIDTH, _BOX_WIDTH = round(1.3 * CM), round(1.1 * CM)
 
 
 def answer_grid(paper: Paper, variant: TestVariant) -> list[Element]:
-    """A row a question: boxes under the letters of its answers, a line for what is written; never a key."""
-    most = max((_options(question) for question in variant.questions), default=0)
-    characters = [option_letter(number, paper.course.language).upper() for number in range(1, most + 1)]
-    written = TEXT_WIDTH // 2 if any(not _options(q) for q in variant.questions) else 0
-    widths = [_NUMBER, *([_BOX] * most), *([written] if written else [])]
+    """One row for each question: boxes under the letters of its options, a space for a written answer; never a key."""
+    most = max((_option_count(question) for question in variant.questions), default=0)
+    letters = [option_letter(number, paper.course.language).upper() for number in range(1, most + 1)]
+    written = TEXT_WIDTH // 2 if any(not _option_count(q) for q in variant.questions) else 0
+    widths = [_NUMBER_WIDTH, *([_BOX_WIDTH] * most), *([written] if written else [])]
     text = paper.render.text
-    heads = [paper.say("No."), *characters, *([paper.say("Written answer")] if written else [])]
+    heads = [paper.say("No."), *letters, *([paper.say("Written answer")] if written else [])]
     rows = [
         row(
             [cell([text(h, "Table Heading")], r, shade="F2F2F2") for h, r in zip(heads, widths, strict=True)],
@@ -153,7 +157,7 @@ def answer_grid(paper: Paper, variant: TestVariant) -> list[Element]:
         )
     ]
     for number, question in enumerate(variant.questions, 1):
-        offered = _options(question)
+        offered = _option_count(question)
         marks = ["☐" if place < offered else "–" for place in range(most)] if offered else ["–"] * most
         values = [str(number), *marks, *(["–" if offered else ""] if written else [])]
         rows.append(row([cell([text(v, "Table Number")], r) for v, r in zip(values, widths, strict=True)]))
@@ -161,7 +165,7 @@ def answer_grid(paper: Paper, variant: TestVariant) -> list[Element]:
     return [table(rows, widths, style=paper.file.style("Table Grid"), title=paper.say("Answer grid"))]
 
 
-def _options(question: Question) -> int:
+def _option_count(question: Question) -> int:
     if isinstance(question, MultipleChoice):
         return len(question.choices)
     return 2 if isinstance(question, TrueFalse) else 0
@@ -185,7 +189,7 @@ _KEY_WIDTHS = (round(2.2 * CM), round(3 * CM), TEXT_WIDTH - round(5.2 * CM))
 
 
 def _keys(paper: Paper, found: Sequence[TestVariant]) -> list[Element]:
-    """A table a variant: number on the paper, number in the list, what is right."""
+    """One table for each variant: number on the paper, number in the list, key."""
     say, text = paper.say, paper.render.text
     heads = (say("No."), say("No. in the list"), say("Key"))
     result: list[Element] = [
@@ -209,13 +213,13 @@ def _keys(paper: Paper, found: Sequence[TestVariant]) -> list[Element]:
 
 
 def seeded(paper: Paper) -> str:
-    """How the variants came to be."""
+    """The sentence that says how the variants were drawn."""
     how = "Drawn by coursepack {version} with seed {seed}: questions are ordered by SHA-256 of seed and question id."
     return paper.say(how, version=paper.context.version, seed=paper.context.seed)
 
 
 def right(question: Question, paper: Paper) -> str:
-    """The letters of what is right on this paper, or the answer in words."""
+    """The letters of the right options on this paper, or the answer in words."""
     language = paper.course.language
     if isinstance(question, MultipleChoice):
         found = [n for n, choice in enumerate(question.choices, 1) if choice.fraction > 0]

@@ -228,12 +228,12 @@ def _weighted(place: int, fraction: float) -> str:
 
 def letter(place: int) -> str:
     """A for 0, Z for 25, AA for 26."""
-    characters = ""
+    name = ""
     place += 1
     while place:
         place, rest = divmod(place - 1, 26)
-        characters = chr(ord("A") + rest) + characters
-    return characters
+        name = chr(ord("A") + rest) + name
+    return name
 
 
 def _number(answer: NumericalAnswer) -> str:

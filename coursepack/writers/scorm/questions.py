@@ -187,13 +187,13 @@ class QuestionViews:
         )
 
     def _matching(self, question: Matching, key: str, heading: str) -> QuestionView:
-        characters = dict(zip(answers_to_match(question), LETTERS, strict=False))
+        letter_of = dict(zip(answers_to_match(question), LETTERS, strict=False))
         questions = [pair for pair in question.pairs if pair.question and pair.answer]
-        part: Part = {"type": "matching", "right": "".join(characters[pair.answer] for pair in questions)}
+        part: Part = {"type": "matching", "right": "".join(letter_of[pair.answer] for pair in questions)}
         # An option of a menu is letters alone: what is more stands in a list, and the menu has its marks.
-        rich = any(holds_more(answer) for answer in characters)
+        rich = any(holds_more(answer) for answer in letter_of)
         names = {
-            answer: _label("abc", place) if rich else legal(one_line(answer)) for place, answer in enumerate(characters)
+            answer: _label("abc", place) if rich else legal(one_line(answer)) for place, answer in enumerate(letter_of)
         }
         return self._keyed(
             question,
@@ -202,8 +202,8 @@ class QuestionViews:
             heading,
             [part],
             rows=tuple((self.html(pair.question), names[pair.answer]) for pair in questions),
-            options=tuple((letter, names[answer]) for answer, letter in characters.items()),
-            offered=tuple(self.html(answer) for answer in characters) if rich else (),
+            options=tuple((letter, names[answer]) for answer, letter in letter_of.items()),
+            offered=tuple(self.html(answer) for answer in letter_of) if rich else (),
             feedback=self._feedback(question),
         )
 
