@@ -24,11 +24,11 @@ from coursepack.text.language import language
 _NUMBER = r"(?P<n>\d{1,3}(?:[.,]\d{1,2})?)"
 _WORTH = languages.expression(
     rf"\s*[\[(]\s*{_NUMBER}\s*(?:@marks@)\s*[\])]\s*[.:]?$"
-    r"|(?:(?<=[.?!…:;)])\s+|\s*\t\s*)(?:\[\s*(?P<bare>\d{1,3})\s*\]|\(\s*(?P<round>\d{1,2})\s*\))$"
+    r"|(?:(?<=[.?!…:;)])\s+|\s*\t\s*)\[\s*(?P<bare>\d{1,3})\s*\]$|\s*\t\s*\(\s*(?P<round>\d{1,2})\s*\)$"
     rf"|\s*\t\s*(?P<apart>\d{{1,3}})\s*(?:@marks@)$",
     re.IGNORECASE,
 )
-"""In square or round brackets without the word for points: behind the end of a sentence, or at the edge of the page."""
+"""Without the word for points: in square brackets behind the end of a sentence, in any at the edge of the page."""
 _WORTH_FIRST = languages.expression(rf"[\[(]\s*{_NUMBER}\s*(?:@marks@)\s*[\])]\s*[.:]?\s*", re.IGNORECASE)
 _TAIL = 60
 _TO_WRITE = re.compile(r"[_.…\s]{5,}")

@@ -29,7 +29,7 @@ def _names() -> frozenset[str]:
 
 def without(text: str, only_paper: Callable[[str], bool]) -> str:
     """A title without the small words at its end that name nothing but a paper; empty where none stand there."""
-    words = [] if _PARTED.search(text) else text.split()
+    words = [] if _PARTED.search(text) or only_paper(text) else text.split()
     for at in range(1, len(words) - _FEWEST + 1):
         if words[at].islower() and fold(words[at]) in _names():
             rest, title = " ".join(words[at:]), " ".join(words[:at])
