@@ -24,11 +24,11 @@ from coursepack.text.language import language
 _NUMBER = r"(?P<n>\d{1,3}(?:[.,]\d{1,2})?)"
 _WORTH = languages.expression(
     rf"\s*[\[(]\s*{_NUMBER}\s*(?:@marks@)\s*[\])]\s*[.:]?$"
-    r"|(?:(?<=[.?!…:;)])\s+|\s*\t\s*)\[\s*(?P<bare>\d{1,3})\s*\]$|\s*\t\s*\(\s*(?P<round>\d{1,2})\s*\)$"
+    r"|(?:(?<=[.?!…:;)])\s+|\s*\t\s*)(?:\[\s*(?P<bare>\d{1,3})\s*\]|\(\s*(?P<round>\d{1,2})\s*\))$"
     rf"|\s*\t\s*(?P<apart>\d{{1,3}})\s*(?:@marks@)$",
     re.IGNORECASE,
 )
-"""Without the word for points: in square brackets behind the end of a sentence, in any at the edge of the page."""
+"""In square or round brackets without the word for points: behind the end of a sentence, or at the edge of the page."""
 _WORTH_FIRST = languages.expression(rf"[\[(]\s*{_NUMBER}\s*(?:@marks@)\s*[\])]\s*[.:]?\s*", re.IGNORECASE)
 _TAIL = 60
 _TO_WRITE = re.compile(r"[_.…\s]{5,}")
@@ -192,13 +192,16 @@ def _states(piece: Piece) -> bool:
     return piece.object is None and len(text.split()) > 3 and text[-1:] not in _OTHER and words().asks(text) is None
 
 
-def worth(source: OutlineSource, pieces: list[Piece], part: str) -> float | None:
-    """What a question says it is worth («[5 marks]» behind its text or before it); the words are cut off as marks."""
+def worth(source: OutlineSource, pieces: list[Piece], part: str, *, chosen: bool = False) -> float | None:
+    """What a question says it is worth («[5 marks]» behind its text or before it); the words are cut off as marks.
+    ``chosen``: its answers stand below it, where «(2)» behind a sentence may be anything."""
     at = next((at for at in range(len(pieces) - 1, -1, -1) if pieces[at].object is None), None)
     if at is None:
         return None
     last, texts = pieces[at], source.stream.texts
     back, front = _WORTH.search(last.text[-_TAIL:]), _WORTH_FIRST.match(pieces[0].text)
+    if back and chosen and back["round"] and "\t" not in back[0]:
+        back = None
     if back:
         pieces[at], points_piece = texts.cut(last, max(len(last.text) - _TAIL, 0) + back.start())
     elif front and pieces[0].object is None:

@@ -301,6 +301,11 @@ def test_the_final_test_behind_the_last_class_is_no_self_check(name: str, level:
     assert lectures(tmp_path, "Test", name, level=level) == ([2, 2, 2], 2)
 
 
+@pytest.mark.parametrize("name", ["III. Test", "IV. Проверочный тест"])
+def test_a_test_whose_number_goes_on_outside_its_class_is_that_of_the_course(name: str, tmp_path: Path) -> None:
+    assert lectures(tmp_path, "", name, level=2) == ([0, 0, 0], 2)
+
+
 def test_a_second_test_behind_the_last_class_is_that_of_the_course(tmp_path: Path) -> None:
     assert lectures(tmp_path, "Check yourself", "Test", level=2) == ([2, 2, 2], 2)
 

@@ -464,7 +464,7 @@ class _Making:
         result = _QuestionParts(stem, bodies, more)
         result.said.extend(_behind_answers(item))
         self._lead(item, result, part)
-        result.mark = worth(self.source, result.stem, part) if result.stem else None
+        result.mark = worth(self.source, result.stem, part, chosen=bool(bodies)) if result.stem else None
         if result.mark is None:
             result.mark = self._weight(item, result, part)
         self._said(item, result, part)

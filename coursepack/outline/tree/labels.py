@@ -1043,7 +1043,8 @@ def _lift(root: OutlineSection) -> None:
             names = (_names(child) & LIFTED) - _own_list(last, child)
             listed = len(members) > _SEVERAL and _listed(child) - looks
             behind = bare and not _is_nested(last, child) and not _names(child) & _OF_CLASS
-            own = names <= _TESTED and _is_nested(last, child) and not (_is_examined(child) or _names_tests(holder, at))
+            own = names <= _TESTED and _is_nested(last, child) and not _is_examined(child)
+            own = own and not (_names_tests(holder, at) or _counts_on(holder, at))
             final = _is_examined(child) and not any(map(_is_examined, inner))
             if final or ((behind or listed or (names and not names & common)) and not own):
                 moved = holder.children[at:]
@@ -1064,6 +1065,15 @@ def _is_examined(section: OutlineSection) -> bool:
     head = section.head
     tested = head is not None and sum(head.labels.get(name, 0) for name in _TESTED) >= _NAMED
     return tested and head is not None and examines(head.text)
+
+
+def _counts_on(holder: OutlineSection, at: int) -> bool:
+    """Whether the number of a part goes on with none of the parts before it in its class: «III. Test» in «Topic 2» is
+    the third part of the paper."""
+    head = holder.children[at].head
+    value = next((one.value for one in head.counted if one.parted), 1) if head is not None else 1
+    before = (one.head.counted for one in holder.children[:at] if one.head is not None)
+    return value > 1 and not any(one.value == value - 1 for counted in before for one in counted)
 
 
 def _names_tests(holder: OutlineSection, at: int) -> bool:
