@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from coursepack import languages
 from coursepack.render.wml import Element, text_of, w
@@ -21,7 +21,7 @@ def whole(table: Element) -> str | None:
     if {"A-", "B+"} <= flat:
         return "letter_scale"
     heads = [text.casefold() for row in rows[:2] for text in row]
-    weeks = any(head.startswith(word) for head in heads for word in _words("Week"))
+    weeks = _counts_weeks(rows)
     if len(rows) > _LEAST_WEEKS and weeks:
         return "plan"
     kinds = [word for name in ("Lectures", "Seminars", "Practical classes") for word in _words(name)]
@@ -32,6 +32,17 @@ def whole(table: Element) -> str | None:
     if lists(table) and any(head.startswith(word) for head in heads for word in _words("Task")):
         return "independent_work"
     return None
+
+
+def _counts_weeks(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether most cells below a head for weeks hold a number: «Hours by week» in a form of values heads none."""
+    words = tuple(_words("Week"))
+    for at, row in enumerate(rows[:2]):
+        for column, text in enumerate(row):
+            if text.casefold().startswith(words):
+                below = [other[column] for other in rows[at + 1 :] if len(other) > column]
+                return sum(any(map(str.isdigit, cell)) for cell in below) * 2 >= len(below) > 0
+    return False
 
 
 def lists(table: Element) -> bool:

@@ -389,3 +389,27 @@ def test_an_academic_course_is_no_academy(tmp_path: Path) -> None:
     found, text = template(tmp_path / "old.docx", labels=("Академиялық жазылым", "Каспий академиясы"))
     assert found["university"] == "paragraph «Каспий академиясы»"
     assert "Академиялық жазылым" in text
+
+
+def test_a_form_of_labels_and_values_that_names_hours_by_week_is_no_plan(tmp_path: Path) -> None:
+    """It was put out for the plan, with everything that it said."""
+    rows = (
+        ("Апта бойынша сағат саны", "дәріс", "практика"),
+        ("Пәннің атауы", "Топырақтану", ""),
+        ("Пәннің коды", "TOP 2201", ""),
+        ("Оқытушы", "Ә. Серікова", ""),
+        ("Бөлме", "екінші корпус", ""),
+        ("Байланыс", "kafedra@example.kz", ""),
+        ("Тіл", "қазақ тілі", ""),
+    )
+    weeks = (("Апта", "Тақырып", "Сағат"), *((str(n), f"OLD тақырып {n}", "2") for n in range(1, 8)))
+    document = docx.Document()
+    table(document, *rows)
+    document.add_paragraph("Курс жоспары")
+    table(document, *weeks)
+    document.save(str(tmp_path / "old.docx"))
+    made = old_syllabus.template_of(tmp_path / "old.docx")
+    text = "\n".join(lines(Artifact(name="x.docx", format="docx", members=made.members, layers=())))
+    assert made.found["plan"] == "table 2"
+    assert "Апта бойынша сағат саны" in text
+    assert "OLD" not in text
