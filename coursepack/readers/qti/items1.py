@@ -96,6 +96,8 @@ class Qti1ItemReader:
         self._feedback(root, item)
         if single_ways.own_judgements(root):
             self.noted["options to be judged right or wrong, read as pairs with «+» and «-»"] += 1
+            if single_ways.takes_off(root):
+                self.noted["points taken off for a wrong judgement, left out"] += 1
         reading = _ItemReading(self, root, item, _KINDS.get(named.lower(), ""), stated)
         reading.read()
         conditions = reading.conditions

@@ -214,3 +214,11 @@ def _statement(name: str, label: Element) -> Element:
         said = etree.SubElement(etree.SubElement(render, "response_label", ident=value), "material")
         etree.SubElement(said, "mattext").text = sign
     return made
+
+
+def takes_off(root: Element) -> bool:
+    """Whether a rule of an item of QTI 1.2 takes points off: no pair of a matching question does."""
+    return any(
+        (points := real((each.text or "").strip(), 0.0)) < 0 or (points > 0 and each.get("action") == "Subtract")
+        for each in root.iter("setvar")
+    )

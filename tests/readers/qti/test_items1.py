@@ -329,9 +329,12 @@ def test_options_to_be_judged_each_by_itself_are_rows_of_a_match(tmp_path: Path)
         '<outcomes><decvar varname="SCORE" vartype="Decimal" defaultval="0" minvalue="0" maxvalue="3"/></outcomes>'
         + "".join(_judged(each, "1") + _judged(each, "-1", denied=True) for each in right)
     )
-    [found], _ = read_xml(tmp_path, old(old_item(presentation, processing)))
+    [found], findings = read_xml(tmp_path, old(old_item(presentation, processing)))
     assert isinstance(found, Matching)
     assert (text(found), found.mark) == ("Бағалаңыз", 3)
+    assert [each.message for each in findings if "taken off" in each.message] == [
+        "1 × points taken off for a wrong judgement, left out"
+    ]
     assert [(block_text(pair.question), block_text(pair.answer)) for pair in found.pairs] == [
         ("Бір", "+"),
         ("Екі", "-"),
