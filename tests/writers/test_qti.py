@@ -14,7 +14,7 @@ from coursepack.checks import check_artifact
 from coursepack.ims import wildcards
 from coursepack.ims.asi import VERSIONS, QtiVersion, named, said
 from coursepack.model.artifact import Artifact, Written
-from coursepack.model.blocks import Heading, List, ListItem, Paragraph, Run
+from coursepack.model.blocks import Blocks, Heading, List, ListItem, Paragraph, Run
 from coursepack.model.course import Course, Session, Week
 from coursepack.model.questions import (
     Answer,
@@ -292,6 +292,14 @@ def test_an_essay_says_its_limits_its_template_and_its_files() -> None:
     ]
     outcome = next(each for each in root if said(each, "identifier") == "SCORE")
     assert outcome.get("external-scored") == "human"
+
+
+@pytest.mark.parametrize(("template", "told"), [(b("Менің ойымша,"), []), (None, ["the styles of its template"])])
+def test_a_list_in_the_template_of_an_answer_is_a_loss(template: Blocks | None, told: list[str]) -> None:
+    blocks = template or (*b("Жауап:"), List(items=(ListItem(blocks=b("бірі")), ListItem(blocks=b("екісі")))))
+    made = written("qti21", Essay(id="q", text=b("Неге?"), template=blocks))
+    assert [each for each in told if any(each in one.message for one in made.findings)] == told
+    assert bool(made.findings) == bool(told)
 
 
 def test_rows_stay_where_nobody_mixes_them() -> None:

@@ -95,10 +95,15 @@ def keyed(question: Question) -> bool:
     return True
 
 
+def _is_styled(blocks: Blocks) -> bool:
+    """Whether a text is more than paragraphs of plain text, which are all that the template of an answer may be."""
+    return any(not isinstance(block, Paragraph) for block in blocks) or bool(holds_more(blocks))
+
+
 def _settings(question: Question, version: QtiVersion) -> Iterator[str]:
     match question:
         case Essay():
-            yield from ["the styles of its template"] * bool(question.template and holds_more(question.template))
+            yield from ["the styles of its template"] * _is_styled(question.template)
             if abs(question.attachments) != uploads(question) or question.attachments < 0:
                 yield "how many files may be handed in"
         case MultipleChoice() if not version.kebab and question.numbering != "abc":
