@@ -35,12 +35,12 @@ def whole(table: Element) -> str | None:
 
 
 def _counts_weeks(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether most cells below a head for weeks hold a number: «Hours by week» in a form of values heads none."""
+    """Whether most filled cells below a head for weeks hold a number: «Hours by week» in a form heads none."""
     words = tuple(_words("Week"))
     for at, row in enumerate(rows[:2]):
         for column, text in enumerate(row):
             if text.casefold().startswith(words):
-                below = [other[column] for other in rows[at + 1 :] if len(other) > column]
+                below = [other[column] for other in rows[at + 1 :] if len(other) > column and other[column]]
                 return sum(any(map(str.isdigit, cell)) for cell in below) * 2 >= len(below) > 0
     return False
 
