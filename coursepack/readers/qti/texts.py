@@ -112,7 +112,7 @@ class ItemTexts:
     def _file(self, address: str) -> Media | None:
         inline = pictures.inline(address)
         found = inline[0] if inline else self._bytes(address, "file-bytes")
-        if found is None or (inline and _is_markup(address)):
+        if found is None or (inline and _is_markup(address, found)):
             return None
         result = attached(found, _name(address) if inline else address)
         self.session.assets.data.setdefault(result.asset, found)
@@ -125,6 +125,7 @@ class ItemTexts:
 Find = Callable[[str], str | None]
 _MARKUP = ("+xml", "/xml", "html", "javascript", "ecmascript")
 """Ends of media types whose files a browser runs."""
+_BEFORE_MARKUP = b"\xef\xbb\xbf\xfe\xff\x00 \t\r\n"
 
 
 def _name(address: str) -> str:
@@ -138,9 +139,10 @@ def _kind(address: str) -> str:
     return address[len("data:") :].partition(",")[0].partition(";")[0].strip().lower()
 
 
-def _is_markup(address: str) -> bool:
-    """Whether a ``data:`` address says that it holds a page or a drawing, which could run what nobody cleaned."""
-    return _kind(address).endswith(_MARKUP)
+def _is_markup(address: str, data: bytes) -> bool:
+    """Whether a ``data:`` address holds a page or a drawing, which could run what nobody cleaned: by what it says, or by
+    its bytes whatever it says."""
+    return _kind(address).endswith(_MARKUP) or data.lstrip(_BEFORE_MARKUP).startswith(b"<")
 
 
 def _as_image(element: Element) -> None:

@@ -364,7 +364,16 @@ def test_a_file_inside_a_link_is_kept_under_its_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["image/svg+xml", "text/html", "application/xhtml+xml;charset=utf-8", "text/javascript"]
+    "kind",
+    [
+        "image/svg+xml",
+        "IMAGE/SVG+XML",
+        "text/html",
+        "application/xhtml+xml;charset=utf-8",
+        "text/javascript",
+        "text/plain",
+        "",
+    ],
 )
 def test_a_page_or_a_drawing_inside_a_link_is_no_file(tmp_path: Path, kind: str) -> None:
     """Nobody cleaned it, and a browser would run it; a document of Office is a file, though its type ends in «document»."""
