@@ -140,8 +140,8 @@ def _kind(address: str) -> str:
 
 
 def _is_markup(address: str, data: bytes) -> bool:
-    """Whether a ``data:`` address holds a page or a drawing, which could run what nobody cleaned: by what it says, or by
-    its bytes whatever it says."""
+    """Whether a ``data:`` address holds a page or a drawing, which could run what nobody cleaned: by its type or by
+    its bytes, whatever type it states."""
     return _kind(address).endswith(_MARKUP) or data.lstrip(_BEFORE_MARKUP).startswith(b"<")
 
 
