@@ -21,6 +21,7 @@ from msgspec import inspect as shapes
 
 from coursepack import convert, readers, writers
 from coursepack.cli import COMMANDS, cli
+from coursepack.cli.options import Command
 from coursepack.languages import codes, messages
 from coursepack.model import course, course_json
 from coursepack.project import course_toml
@@ -302,6 +303,8 @@ def _commands() -> list[str]:
         options = [one.get_help_record(context) for one in command.params if isinstance(one, click.Option)]
         rows = [f"| `{_escaped(one[0])}` | {_escaped(one[1])} |" for one in options if one and "--help" not in one[0]]
         lines += ["| option | |", "| --- | --- |", *(row.replace("\n", " ") for row in rows), ""] if rows else []
+        if isinstance(command, Command) and command.examples:
+            lines += ["```sh", *command.examples, "```", ""]
         if isinstance(command, click.Group):
             found = ((name, command.get_command(context, name)) for name in command.list_commands(context))
             waiting[:0] = [click.Context(one, info_name=name, parent=context) for name, one in found if one]

@@ -76,11 +76,11 @@ _EXTRAS = (
 
 
 @click.command("doctor")
-@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
 def command(as_json: bool) -> None:
-    """Say what is installed, which optional programs are found, and what that means.
+    """Show what is installed, which optional programs were found, and what that means for you.
 
-    Exit 0: what is needed is there, 1: something is broken.
+    Exit code 0: everything needed is there, 1: something is broken.
     """
     from coursepack.cli import localization, show, terminal
 

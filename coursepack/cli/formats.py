@@ -7,7 +7,7 @@ import click
 
 @click.command("formats")
 def command() -> None:
-    """List the products that can be written; those marked * are built when no --format is given."""
+    """List the output formats. Those marked * are built by default (without --format)."""
     from coursepack import plugins, writers
     from coursepack.cli import localization, show, terminal
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from coursepack.cli.options import links
+from coursepack.cli.options import Command, links
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,14 +20,18 @@ if TYPE_CHECKING:
     from coursepack.outline.draft import ProjectDraft
 
 
-@click.command("init")
+@click.command("init", cls=Command, examples=("coursepack init my-course", "coursepack init my-course --update"))
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--force", is_flag=True, help="Overwrite a course.toml that is there.")
-@click.option("--update", is_flag=True, help="Add the files that the course.toml does not name; the rest of it stays.")
-@click.option("--json", "as_json", is_flag=True, help="Print what each document seems to be as JSON.")
+@click.option("--force", is_flag=True, help="Overwrite an existing course.toml.")
+@click.option(
+    "--update", is_flag=True, help="Add files that course.toml does not name yet and leave the rest of it unchanged."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the recognized roles of the documents as JSON.")
 @links
 def command(folder: Path, force: bool, update: bool, as_json: bool, follow_links: bool) -> None:
-    """Look at the documents in FOLDER, say what each seems to be and why, and write a draft course.toml."""
+    """Examine the documents in FOLDER, print which role each seems to have and why, and write a draft course.toml
+    there.
+    """
     if update:
         _update(folder, as_json=as_json, follow_links=follow_links)
     else:

@@ -90,7 +90,7 @@ def test_help_in_russian(tmp_path: Path) -> None:
     told = run("--messages", "ru", "--help", folder=tmp_path)
     assert told.startswith("Использование: python -m coursepack [ПАРАМЕТРЫ] КОМАНДА [АРГУМЕНТЫ]...\n")
     assert "\nКоманды:\n" in told
-    assert re.search(r"^  validate +Проверить любой пакет, файл вопросов или DOCX\.$", told, re.MULTILINE)
+    assert re.search(r"^  validate +Проверить пакеты, файлы вопросов и документы Word \(DOCX\)\.$", told, re.MULTILINE)
 
 
 @pytest.mark.parametrize(
