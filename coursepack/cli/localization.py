@@ -6,7 +6,7 @@ It is that of what is printed for a person, never of a product, a report or JSON
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
@@ -60,12 +60,7 @@ def say() -> Messages:
 
 def said(text: object) -> str:
     """A finding, an error or a text in that language."""
-    return _sayer()(text)
-
-
-def _sayer() -> Callable[[object], str]:
-    """English is what all is made in: nothing is loaded for it."""
-    return str if _language.get() == SOURCE else say()
+    return say()(text)
 
 
 # --- help ------------------------------------------------------------------------------------------------------------

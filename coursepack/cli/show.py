@@ -66,39 +66,14 @@ def number_unjudged(number: int, schemas: Path | None) -> None:
 
 
 def summary(found: Sequence[Finding]) -> str:
-    """«2 warnings, 1 note»."""
+    """«2 warnings, 1 notes»: what ``localization.said`` takes."""
     counts = Counter(finding.severity for finding in found)
-    return ", ".join(f"{counts[s]} {_MANY[s] if counts[s] != 1 else s}" for s in Severity if counts[s]) or "none"
-
-
-_ONE = {
-    "weeks": "1 week",
-    "lectures": "1 lecture",
-    "outline items": "1 outline item",
-    "review questions": "1 review question",
-    "seminars": "1 seminar",
-    "practical classes": "1 practical class",
-    "laboratory classes": "1 laboratory class",
-    "topics": "1 topic",
-    "assignments": "1 assignment",
-    "exam questions": "1 exam question",
-    "exam variants": "1 exam variant",
-    "readings": "1 reading",
-    "terms": "1 term",
-    "blocks": "1 block",
-    "outcomes": "1 outcome",
-    "tasks": "1 task",
-    "questions": "1 question",
-    "files": "1 file",
-    "packages": "1 package",
-    "bags": "1 bag",
-    "courses": "1 course",
-}
+    return ", ".join(f"{counts[s]} {_MANY[s]}" for s in Severity if counts[s]) or "none"
 
 
 def counted(number: int, many: str) -> str:
     """«2 lectures», «1 lecture» in the language of messages."""
-    return localization.said(_ONE.get(many, f"1 {many}") if number == 1 else f"{number} {many}")
+    return localization.said(f"{number} {many}")
 
 
 def judged(good: int, bad: int) -> list[str]:
@@ -185,7 +160,7 @@ def declared(at: Mapping[str, Place]) -> None:
 
 
 def _files(number: int) -> str:
-    return localization.said(f"({number} files)" if number != 1 else "(1 file)")
+    return localization.said(f"({number} files)")
 
 
 def _why(row: FolderFile) -> str:
