@@ -60,7 +60,7 @@ def check_csv(package: Package, grammar: Grammar) -> Iterator[Finding]:
     for member in package.names():
         with package.open(member) as file:
             if file.read(3) != codecs.BOM_UTF8:
-                message = "there is no byte order mark: Excel would misread the letters"
+                message = "there is no byte order mark: Excel would show wrong characters"
                 yield error("csv-mark", message, package.place(member))
         with package.open(member) as file:
             lines = _lines(file)

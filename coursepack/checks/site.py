@@ -105,7 +105,7 @@ def _inside(page: _SitePage, place: Place) -> Iterator[Finding]:
     if handler := next((name for name in names if name.startswith("on")), ""):
         yield error("site-inline", f"{handler} stands in the page: its policy stops it", place)
     if any(each.get("alt") is None for each in page.root.iter("img")):
-        yield error("site-alt", "a picture says nothing to those who do not see it: no alt", place)
+        yield error("site-alt", "a picture has no alternative text (alt)", place)
 
 
 def _links(package: Package, page: _SitePage, pages: dict[str, _SitePage]) -> Iterator[Finding]:

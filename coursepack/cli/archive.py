@@ -108,7 +108,10 @@ def command(
         tags[label.strip()] = value
     registered = Registered(date=date, retention=retention, minutes=minutes, minutes_date=minutes_date, more=tags)
     if date is None:
-        terminal.line("no --date: the bag will not say when it was archived (no clock is read)", err=True)
+        terminal.line(
+            "no --date was given: the bag will not state when it was archived (the computer's clock is not used)",
+            err=True,
+        )
     unusable = False
     with engine(jobs, len(builds)) as by:
         request = bags.BagRequest(access=access, layout=layout, new_edition=new_edition)

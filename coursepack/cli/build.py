@@ -242,7 +242,7 @@ def _watched(call: _Call) -> None:
         except CoursepackError as problem:
             terminal.errors(problem)
         sys.stdout.flush()  # what reads it sees each build when it is done
-        terminal.line("waiting for changes; Ctrl-C ends it", err=True)
+        terminal.line("waiting for changes; Ctrl-C stops it", err=True)
 
     seen = state()
     try:
@@ -308,8 +308,8 @@ def _strange(used: set[Path]) -> Iterator[Finding]:
 
     for folder in sorted(used):
         for path, near in strange_templates(folder):
-            advice = f"did you mean {near}?" if near else "coursepack templates copy FOLDER shows the names there are"
-            yield warning("template-unused", "no product looks for a template of this name", Place(str(path)), advice)
+            advice = f"did you mean {near}?" if near else "«coursepack templates copy FOLDER» shows which names exist"
+            yield warning("template-unused", "no product uses a template of this name", Place(str(path)), advice)
 
 
 def _print(done: Done, *, verbose: int, quiet: bool) -> None:
@@ -325,7 +325,7 @@ def _print(done: Done, *, verbose: int, quiet: bool) -> None:
     figures = ", ".join(show.counted(number, name.replace("_", " ")) for name, number in row.counts.items() if number)
     terminal.plain(f"{row.title} ({row.course}, {row.language}): {figures}")
     if row.as_before:
-        terminal.line("nothing of it changed since it was built")
+        terminal.line("nothing has changed since it was built")
     if row.folder is None:
         terminal.line("not published: errors were found; the last good build stays as it was")
         return

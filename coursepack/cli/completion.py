@@ -37,7 +37,7 @@ def command(shell: str, install: bool) -> None:
     publish.file(target, [f"{script.rstrip()}\n".encode()])
     terminal.line(f"wrote {target}; a new {shell} has it")
     if shell == "zsh":
-        terminal.line(f"zsh looks there where ~/.zshrc has this line above compinit: fpath+=({target.parent})")
+        terminal.line(f"zsh reads it if ~/.zshrc contains this line above compinit: fpath+=({target.parent})")
 
 
 def _place(shell: str) -> Path:

@@ -100,7 +100,7 @@ def command(
         )
     show.findings(done.findings, verbose=verbose, quiet=quiet)
     if has_errors(done.findings):
-        terminal.line("nothing was written: errors were found (--skip-bad leaves wrong questions out)", err=True)
+        terminal.line("nothing was written: errors were found (--skip-bad leaves out questions with errors)", err=True)
         raise click.exceptions.Exit(1)
     if not quiet:
         if not done.files:

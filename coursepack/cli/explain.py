@@ -56,7 +56,9 @@ def _explained(code: str, language: str) -> Explanation:
     except KeyError:
         meant = near(code, table.severities())
         advice = (
-            f"did you mean {meant}?" if meant else "coursepack explain --all lists every code; a plugin's are its own"
+            f"did you mean {meant}?"
+            if meant
+            else "«coursepack explain --all» lists all codes; those of plugins are explained by the plugin"
         )
         raise CoursepackError(f"{code}: no finding has this code", None, advice) from None
 

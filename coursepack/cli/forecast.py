@@ -87,7 +87,7 @@ def _print(one: Forecast, *, verbose: bool) -> None:
     fates = Counter(str(arrival.fate) for arrival in one.arrivals)
     told = ", ".join(f"{fates[fate]} {said(fate)}" for fate in ("kept", "changed", "lost", "refused") if fates[fate])
     called = f"{one.lms} {one.version}".strip()
-    seen = " (read in its code, not run)" if one.read else ""
+    seen = " (read from the source code of the LMS, not tried)" if one.read else ""
     taken = "refuses it" if one.refused else "takes it"
     terminal.plain(f"{one.file}: {called} {said(taken)}: {told}{said(seen)}")
 

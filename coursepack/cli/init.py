@@ -48,7 +48,7 @@ def _draft(folder: Path, *, force: bool, as_json: bool, follow_links: bool) -> N
     target = folder / project.FILE_NAME
     if os.path.lexists(target) and not force:
         advice = "--update adds new files to it, --force overwrites it"
-        raise CoursepackError("is there already, nothing was written", Place(str(target)), advice)
+        raise CoursepackError("exists already; nothing was written", Place(str(target)), advice)
     files, strange = discovery.documents_in(folder, follow_links=follow_links)
     for problem in strange.values():
         terminal.line(f"left out: {problem}", err=True)
@@ -84,7 +84,9 @@ def _update(folder: Path, *, as_json: bool, follow_links: bool) -> None:
 
     target = folder / project.FILE_NAME
     if not os.path.lexists(target):
-        raise CoursepackError("is not there, nothing to update", Place(str(target)), "call init without --update")
+        raise CoursepackError(
+            "does not exist; there is nothing to update", Place(str(target)), "run init without --update"
+        )
     loaded, missing, recorded = discovery.listed(target, follow_links=follow_links)
     new = [row.file for row in account.account(loaded).files if row.fate == "unlisted"]
     found = discovery.drafting(folder, new, {}, follow_links=follow_links)

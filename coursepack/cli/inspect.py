@@ -139,6 +139,8 @@ def _print_why(understood: Understood, first: int, last: int) -> None:
     reasons = outline.why(understood, first, last, localization.said)
     if not reasons:
         asked = str(first) if first == last else f"{first}-{last}"
-        raise CoursepackError(f"no source has a text of a course at {asked}; --page shows the numbers")
+        raise CoursepackError(
+            f"no source contains text of the course at {asked}; inspect --page shows the line numbers"
+        )
     for each in reasons:
         terminal.plain(each)

@@ -128,14 +128,14 @@ _FATES: dict[Fate, str] = {
     "used": "used",
     "ignored": "ignored",
     "unlisted": "not listed",
-    "same": "passed over: a copy",
-    "twin": "passed over: another format",
-    "unread": "passed over: no reader",
-    "other": "passed over",
-    "left-out": "passed over: cannot be read",
+    "same": "skipped: a copy",
+    "twin": "skipped: another format of a source",
+    "unread": "skipped: unknown format",
+    "other": "skipped",
+    "left-out": "skipped: cannot be read",
     "opened": "opened",
-    "apart": "passed over: another course",
-    "built": "passed over: written by coursepack",
+    "apart": "skipped: another course",
+    "built": "skipped: written by coursepack",
 }
 
 
@@ -148,9 +148,9 @@ def account(held: Account, fates: Collection[Fate] | None = None) -> None:
     lines = [(row.file, said(_FATES.get(row.fate, row.why)), _why(row)) for row in rows]
     lines += [(_files(number), said(_FATES["ignored"]), said(why)) for why, number in settled.items()]
     if held.system:
-        lines.append((_files(held.system), said("passed over"), said("temporary and system files and folders")))
+        lines.append((_files(held.system), said("skipped"), said("temporary and system files and folders")))
     if lines:
-        table(["file", "what became of it", "why"], lines)
+        table(["file", "how it was used", "why"], lines)
 
 
 def declared(at: Mapping[str, Place]) -> None:

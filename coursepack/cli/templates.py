@@ -70,7 +70,7 @@ def from_(old: Path, folder: Path, force: bool) -> None:
 
     target = folder / "papers" / "syllabus.docx"
     if os.path.lexists(target) and not force:
-        raise CoursepackError("is there already", Place(str(target)), "use --force to overwrite")
+        raise CoursepackError("exists already", Place(str(target)), "use --force to overwrite")
     made = old_syllabus.template_of(old)
     publish.file(target, [zip_bytes(made.members)])
     for name, place in made.found.items():
@@ -104,7 +104,7 @@ def gallery(page: Path, templates: Path | None, language: str | None, force: boo
     from coursepack.place import CoursepackError, Place
 
     if os.path.lexists(page) and not force:
-        raise CoursepackError("is there already", Place(str(page)), "use --force to overwrite")
+        raise CoursepackError("exists already", Place(str(page)), "use --force to overwrite")
     if language is not None and language not in languages.known():
         raise click.BadParameter(f"{language!r} is none of {', '.join(languages.known())}")
     say = localization.say()

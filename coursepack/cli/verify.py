@@ -184,10 +184,14 @@ def _alone(
 
 def _word(findings: list[Finding], *, sound: bool, rebuilt: bool) -> str:
     if any(finding.code == "rebuild-templates" for finding in findings):
-        return "complete and unchanged, but not built again"
+        return "complete and unchanged, but not rebuilt"
     if not sound:
         unproven = {finding.code for finding in findings if finding.severity == "error"} == {"signature-unproven"}
-        return "complete and unchanged, but who signed is not proven" if unproven else "not as it was archived"
+        return (
+            "complete and unchanged, but the identity of the signer is not proven"
+            if unproven
+            else "not as it was archived"
+        )
     if any(finding.code == "rebuild-public" for finding in findings):
-        return "complete and unchanged; a public part has no sources, so nothing was built again"
+        return "complete and unchanged; a public part has no sources, so nothing was rebuilt"
     return "complete and unchanged, and its sources give its products" if rebuilt else "complete and unchanged"

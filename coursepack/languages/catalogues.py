@@ -17,7 +17,6 @@ from functools import cache
 from coursepack import prepared
 from coursepack.languages import SOURCE, file, known, lexicon
 
-
 _Read = tuple[dict[str, str | tuple[str, ...]], str, dict[str, str]]
 
 

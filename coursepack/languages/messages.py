@@ -4,8 +4,8 @@ Messages are made in English where something is found, and stay English in findi
 printed for a person is translated: the catalogue's message whose fixed words stand in the English text is looked up,
 what stands between them is taken over into its translation. ``tools/messages.py`` collects the messages.
 
-A message that counts is made in its plural form; an entry with ``msgid_plural`` has the other forms, in English as well,
-and the number that is printed chooses one of them.
+A message that counts is made in its plural form; an entry with ``msgid_plural`` has the other forms, in English as
+well, and the number that is printed chooses one of them.
 
 >>> of("ru")("no edition in 'de', expected one of kk, ru")
 "нет издания на языке 'de', ожидается одно из: kk, ru"
@@ -85,7 +85,8 @@ class PluralForms:
 
 
 def counted_field(singular: str, plural: str) -> str:
-    """The field that decides between two forms: the last one before the first word in which they differ, or the first."""
+    """The field that decides between two forms: the last one before the first text in which they differ, or the
+    first."""
     before = ""
     for one, other in zip(parsed(singular), parsed(plural), strict=False):
         if isinstance(other, MessageField):

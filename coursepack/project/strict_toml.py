@@ -41,9 +41,7 @@ def read(path: Path) -> tuple[dict[str, Any], str]:
         message = re.sub(r"\s*\(at .*\)$", "", str(problem))
         raise CoursepackError(_broken(message), Place(str(path), line, line)) from None
     except RecursionError:
-        raise CoursepackError(
-            "lists or tables stand too deep in one another, expected TOML", Place(str(path))
-        ) from None
+        raise CoursepackError("lists or tables are nested too deeply, expected TOML", Place(str(path))) from None
 
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -69,9 +67,9 @@ _BROKEN = (
     ),
     (
         ("Cannot overwrite", "Cannot declare", "Cannot mutate"),
-        "this key or table is there already, expected it once",
+        "this key or table exists already, expected it once",
     ),
-    (("document after a statement",), "something stands behind the value, expected the end of the line"),
+    (("document after a statement",), "something follows the value, expected the end of the line"),
     (("after a key in a", "Invalid statement"), "this is no line of TOML, expected key = value or [table]"),
     (
         ("Unterminated", "Illegal character '\\n'"),

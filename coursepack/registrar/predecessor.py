@@ -18,7 +18,7 @@ from coursepack.registrar import bag
 _MARK = re.compile(r"-([0-9a-f]{12})(?:-(?:public|restricted))?(?:-e\d+)?\Z")
 _ADDED = (bag.PREMIS, bag.CRATE)
 """What is written when the name is known already."""
-_LOST = "take it from another copy of the archive"
+_LOST = "restore it from another copy of the archive"
 
 
 def check(path: Path, package: Package, tags: Mapping[str, str]) -> Iterator[Finding]:

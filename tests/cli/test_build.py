@@ -234,7 +234,7 @@ def test_a_template_that_nothing_looks_for_is_told(tmp_path: Path) -> None:
     (mine / "papers" / "sylabus.docx").write_bytes(b"x")
     done = run("build", SEEDS / "qazaqstan-tarihy", "-f", "syllabus", "--templates", mine, "-o", tmp_path / "out")
     assert done.returncode == 0
-    assert "sylabus.docx: warning: no product looks for a template of this name" in done.stderr
+    assert "sylabus.docx: warning: no product uses a template of this name" in done.stderr
     assert "did you mean papers/syllabus.docx?" in done.stderr
     assert "logo.png" not in done.stderr
 

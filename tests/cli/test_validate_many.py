@@ -66,7 +66,7 @@ def test_a_folder_is_every_package_in_it(inbox: Path) -> None:
     ]
     assert lines[1].startswith(f"{inbox}/b/broken: not sound (DOCX; findings: ")
     assert lines[1].endswith(": ooxml-target-missing, ooxml-rels-orphan")
-    assert lines[-1].startswith("4 packages: 3 sound, 1 not sound, 1 files of other kinds passed over (")
+    assert lines[-1].startswith("4 packages: 3 sound, 1 not sound, 1 files of other kinds skipped (")
 
 
 def test_quiet_names_the_broken_alone(inbox: Path) -> None:

@@ -276,7 +276,7 @@ def test_a_finding_in_one_line() -> None:
 
 
 def test_an_error_in_one_line() -> None:
-    problem = CoursepackError("is there already", Place("a.txt", 3), "rename the file")
+    problem = CoursepackError("exists already", Place("a.txt", 3), "rename the file")
     assert messages.of("ru").error(problem) == "a.txt:3: уже есть; переименуйте файл"
     assert messages.of("en").error(problem) == str(problem)
 

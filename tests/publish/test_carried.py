@@ -184,7 +184,7 @@ def test_a_forged_report_carries_nothing_in_from_elsewhere(course: Path) -> None
     data = msgspec.json.encode(report).replace(b'"secret"', b'"../../secret"')
     (course.parent / "secret").write_text("secret")
     (out / "build-report.json").write_bytes(data)
-    with pytest.raises(CoursepackError, match=r"a product cannot be called '\.\./\.\./secret'"):
+    with pytest.raises(CoursepackError, match=r"a product cannot have the name '\.\./\.\./secret'"):
         _build(course, "moodle-xml")
 
 

@@ -57,7 +57,7 @@ def test_pictures_and_files_are_shown_by_their_names_wherever_they_lie(tmp_path:
     assert file.name == "data.csv"
     assert told(document) == [
         "1 × a picture that is not beside the source: %D0%BD%D0%B5%D1%82.png",
-        "1 × a text that stands here by its name (![[…]]): its name is kept",
+        "1 × an embedded text (![[…]]): its name is kept",
     ]
     (tmp_path / "a.md").write_text(text, "utf-8")
     assert set(sources.named_beside(tmp_path, "a.md")) == {"data.csv", "вложения/схема 1.png"}

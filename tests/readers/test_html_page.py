@@ -105,7 +105,7 @@ def test_drawings_that_adorn_or_show_nothing_are_told_and_their_letters_stay() -
     assert lines(document) == ["значок", "знак", "внутри"]
     assert document.assets == {}
     assert told(document) == [
-        ("note", "1 × a drawing (<svg>) that only adorns the page: left out"),
+        ("note", "1 × a decorative drawing (<svg>): left out"),
         ("note", "2 × a drawing (<svg>) that shows nothing by itself: left out"),
     ]
 
@@ -200,7 +200,7 @@ def test_navigation_scripts_and_what_is_hidden_stay_out() -> None:
     assert lines(document) == ["# Клетка", "Текст виден.", "Да"]
     assert told(document) == [
         ("note", "5 × navigation and the like around the text, left out"),
-        ("note", "2 × something that the page hides, left out"),
+        ("note", "2 × content that the page hides, left out"),
     ]
     assert document.properties == {"title": "О клетке", "author": "А. Б."}
 
@@ -248,7 +248,7 @@ def test_google_docs() -> None:
         NoteMark(note="1"),
     )
     assert text.centered
-    assert ("note", "1 × a remark of a reader of the document, left out") in told(document)
+    assert ("note", "1 × a comment by a reviewer of the document, left out") in told(document)
     assert text.notes == (
         Footnote(
             id="1",
@@ -355,7 +355,7 @@ def test_links_that_may_not_be_followed_and_handlers() -> None:
     document = page('<p onclick="x()"><a href="javascript:alert(1)">раз</a> <a href="https://a.kz">два</a></p>')
     assert para(document).content == (Run(text="раз "), Run(text="два", href="https://a.kz"))
     assert told(document) == [
-        ("warning", "1 × a link that may not be followed (javascript:): its text is kept"),
+        ("warning", "1 × a link with a forbidden scheme (javascript:): its text is kept"),
         ("note", "1 × an event handler in a text"),
     ]
 

@@ -313,7 +313,7 @@ def test_a_foreign_trust_store_is_no_change_of_the_bag(bag: Path, own: Authority
     done = run.invoke(cli, ["verify", "--trust", str(other.pem("root")), str(bag)])
     assert done.exit_code == 1
     assert "no chain leads from the certificate to one that is trusted [signature-unproven]" in done.output
-    assert f"{bag}: complete and unchanged, but who signed is not proven" in done.output
+    assert f"{bag}: complete and unchanged, but the identity of the signer is not proven" in done.output
     assert "not as it was archived" not in done.output
     (bag / "data/products/sample.xml").write_bytes(b"<quiz> </quiz>")
     done = run.invoke(cli, ["verify", "--trust", str(other.pem("root")), str(bag)])

@@ -142,7 +142,7 @@ def _times(view: View, member: str, body: Element, mod: str) -> None:
     for first, second in _ORDERED.get(mod, ()):
         early, late = text(body, first), text(body, second)
         if early.isdigit() and late.isdigit() and int(early) > int(late) > 0:
-            view.doubt("mbz-times", f"{second} lies before {first}: nobody can hand in", member, body.find(second))
+            view.doubt("mbz-times", f"{second} lies before {first}: nobody can submit", member, body.find(second))
 
 
 def _grades(view: View, directory: str, instance: str) -> None:
@@ -159,9 +159,11 @@ def _grades(view: View, directory: str, instance: str) -> None:
         least, most, enough = (_number(text(item, leaf)) for leaf in ("grademin", "grademax", "gradepass"))
         if most is not None and text(item, "gradetype") == "1":
             if least is not None and least > most:
-                view.doubt("mbz-grade-range", "the least grade lies over the highest", member, item)
+                view.doubt("mbz-grade-range", "the lowest grade is above the highest", member, item)
             elif enough is not None and enough > most:
-                view.doubt("mbz-grade-range", "the grade to pass lies over the highest: nobody passes", member, item)
+                view.doubt(
+                    "mbz-grade-range", "the grade to pass is above the highest grade: nobody can pass", member, item
+                )
 
 
 def _number(found: str) -> float | None:

@@ -167,7 +167,7 @@ def _of(element: Element, name: str) -> _Said:
     if name in _ALIEN:
         yield "qti-html", f"<{name}> stands in the text, which no player may run", True
     elif name == "img" and element.get("alt") is None:
-        yield "qti-alt", "a picture says nothing to those who do not see it: no alt", False
+        yield "qti-alt", "a picture has no alternative text (alt)", False
     elif name == "patternMatch" and not _is_pattern(said(element, "pattern")):
         yield "qti-pattern", f"{said(element, 'pattern')!r} is no pattern of XML Schema", True
     elif name == "mapping" and _number(said(element, "lowerBound")) > _number(said(element, "upperBound"), high=True):

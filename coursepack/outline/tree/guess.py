@@ -36,7 +36,7 @@ _ROLES: dict[Mode, tuple[Role, str]] = {
     "glossary": ("glossary", "it is a list of terms and definitions"),
     "tasks": ("assignments", "it lists tasks of independent work"),
     "sheet": ("assignments", "it sets one piece of work"),
-    "reading": ("reading", "its name or its first lines say that it is a text to read"),
+    "reading": ("reading", "its name or first lines call it a text to read"),
 }
 _PLANS: dict[str, Role] = {
     "seminar": "seminar-plan",

@@ -197,7 +197,7 @@ class CartridgeParts:
         for number, address in enumerate(self.course.links, 1):
             if not _ADDRESS.fullmatch(address):
                 message = f"{address!r} is not a whole address, expected https://…"
-                self.findings.append(warning("cc-link-address", message, advice="mend links in course.toml"))
+                self.findings.append(warning("cc-link-address", message, advice="correct links in course.toml"))
             elif address not in self._linked:
                 self._linked.add(address)
                 found.append(self._web_link(f"about-link-{number:02d}", address, address))

@@ -381,7 +381,7 @@ def test_a_page_or_a_drawing_inside_a_link_is_no_file(tmp_path: Path, kind: str)
     links = f'<a href="data:{kind},&lt;svg onload=a()/&gt;">a</a> and <a href="data:{office};base64,UEs=" download="b.docx">b</a>'
     [found], findings = read_xml(tmp_path, item(response(right=("A",)), f"<p>See {links}.</p>" + choice("a", "b")))
     assert [each.media_type for each in found.text if isinstance(each, Media)] == [office]
-    told = "1 × a link that may not be followed (data:): its text is kept"
+    told = "1 × a link with a forbidden scheme (data:): its text is kept"
     assert [(each.code, each.message) for each in findings] == [("qti-left-out", told)]
 
 
