@@ -167,7 +167,7 @@ def test_init_proposes_sources_of_subfolders_and_names_the_rest(course: Path) ->
         "Дәрістер/Дәріс 1.docx lecture it is one lecture with its parts",
     ]
     assert "Дәрістер/Дәріс 6.docx lecture 6 its name says so (Дәрістер/Дәріс 6.docx)" in proposed
-    assert "(6 files) passed over temporary and system files and folders" in proposed
+    assert "(6 files) skipped temporary and system files and folders" in proposed
     slides = "Презентациялар/Дәріс 4.key skipped: unknown format slides: export them as PPTX or PDF"
     assert slides in proposed
     (loaded,) = discovery.find_projects([course])

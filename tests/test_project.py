@@ -222,7 +222,7 @@ def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
 ADDED = [
     ('timezone = "Asia/Nowhere"', 5, "timezone = 'Asia/Nowhere', expected a name such as"),
     ('titles = { de = "x" }', 5, "'titles': invalid enum value 'de', expected one of en, kk, ru"),
-    ("x = " + "[" * 3000, 0, "too deep in one another"),
+    ("x = " + "[" * 3000, 0, "nested too deeply"),
     ('[[source]]\nfile = "../a.txt"\nrole = "reading"', 6, "source file '../a.txt' lies outside, expected the name"),
     ('[[source]]\nfile = "/etc/passwd"\nrole = "reading"', 6, "source file '/etc/passwd' lies outside"),
     ("[[source]]\nfile = 'C:\\a.txt'\nrole = \"reading\"", 6, "lies outside"),

@@ -44,6 +44,7 @@ _EACH = 200
     metavar="FILE",
     help="Write the bags found as a JSON Feed for other systems.",
 )
+@click.option("--json", "as_json", is_flag=True, help="Print the bags found as JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print the bags found as CSV.")
 @click.option("--anew", is_flag=True, help="Rebuild the catalogue from all bags.")
 @links
@@ -62,6 +63,7 @@ def command(
     unverified_since: str | None,
     sql: str | None,
     feed: Path | None,
+    as_json: bool,
     as_csv: bool,
     anew: bool,
     follow_links: bool,
@@ -79,7 +81,10 @@ def command(
     show.findings(updated.findings)
     if sql:
         names, cells = catalogue_find.sql(folder, sql)
-        show.table(names, cells)
+        if as_json:
+            terminal.data([dict(zip(names, row, strict=True)) for row in cells])
+        else:
+            show.table(names, cells)
         return
     query = catalogue_find.Query(
         course=course,
@@ -96,6 +101,9 @@ def command(
     if feed:
         publish.file(feed, catalogue_find.feed(folder, query, folder.resolve().name))
     rows = catalogue_find.find(folder, query)
+    if as_json:
+        terminal.data([{"path": row.path, "tags": row.tags} for row in rows])
+        return
     if as_csv:
         terminal.block(catalogue_find.to_csv(rows))
         return

@@ -225,6 +225,14 @@ def test_formats_lists_every_writer() -> None:
     done = run("formats")
     for name in ("cc11 *", "cc13 *", "scorm12 *", "scorm2004-3rd", "moodle-backup *", "gift", "syllabus *", "markdown"):
         assert name in done.stdout, name
+    listed = {one["format"]: one for one in json.loads(run("formats", "--json").stdout)}
+    assert listed["cc11"] == {
+        "format": "cc11",
+        "table": "cartridge",
+        "default": True,
+        "summary": "Common Cartridge 1.1, for Moodle and any LMS",
+    }
+    assert (listed["gift"]["table"], listed["gift"]["default"]) == (None, False)
 
 
 def test_a_template_that_nothing_looks_for_is_told(tmp_path: Path) -> None:

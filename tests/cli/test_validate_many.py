@@ -162,7 +162,7 @@ def test_reports(inbox: Path, tmp_path: Path) -> None:
     log = json.loads(reports[2].read_text("utf-8"))["runs"][0]
     assert {artifact["location"]["uri"] for artifact in log["artifacts"]} >= {str(inbox / "b" / "broken")}
     assert json.loads(run(inbox, "--sarif").stdout)["runs"][0] == log
-    assert "no kind of report ends so" in str(run(inbox, "--report", tmp_path / "r.pdf").exception)
+    assert "unknown file extension of a report" in str(run(inbox, "--report", tmp_path / "r.pdf").exception)
 
 
 def test_many_lines_are_no_more_than_one_each(inbox: Path) -> None:

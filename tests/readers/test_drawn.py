@@ -206,7 +206,7 @@ def test_a_formula_that_says_nothing_is_none(libre: Office, monkeypatch: pytest.
     monkeypatch.setattr(office, "converted_all", lambda files, *_, **__: dict.fromkeys(files, empty))
     document = docx.read("a.docx", package(p("Мәтін.") + p("", "", equation("Equation.3", "old", "none")), media=MEDIA))
     assert not any(isinstance(item, Math) for unit in document.units if isinstance(unit, Para) for item in unit.content)
-    assert "an old equation object" in told(document)[0][1]
+    assert "an equation of the old editor" in told(document)[0][1]
 
 
 @pytest.mark.parametrize("mode", ["RGB", "CMYK", "L", "1"])

@@ -199,8 +199,8 @@ def test_navigation_scripts_and_what_is_hidden_stay_out() -> None:
     )
     assert lines(document) == ["# Клетка", "Текст виден.", "Да"]
     assert told(document) == [
-        ("note", "5 × navigation and the like around the text, left out"),
         ("note", "2 × content that the page hides, left out"),
+        ("note", "5 × navigation and the like around the text, left out"),
     ]
     assert document.properties == {"title": "О клетке", "author": "А. Б."}
 

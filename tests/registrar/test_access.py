@@ -264,7 +264,7 @@ def test_open_questions_of_an_exam_with_tests_are_no_secret_and_what_stays_is_na
     kept_there = ["sample-course-set.docx", "sample-syllabus.docx", "sample.zip"]
     assert sorted(p.name for p in (public / "data/products").iterdir()) == kept_there
     held = "stays in the restricted part: it contains a key, a ticket or a note for graders [archive-restricted]"
-    others = "for they are for teachers or may hold keys: sample.xml [archive-left-out]"
+    others = "because they are for teachers or may contain keys: sample.xml [archive-left-out]"
     assert [line for line in done.stderr.splitlines() if "[archive-" in line] == [
         f"{out}/leaky.docx: warning: {held}",
         f"{out}: warning: not in the public part, {others}",

@@ -57,7 +57,7 @@ def test_the_author_may_deny_that_the_first_is_right(tmp_path: Path) -> None:
 
 def test_of_unequal_numbers_of_variants_somebody_has_to_say(tmp_path: Path) -> None:
     unequal = P1 + "\n<question>Екінші?\n<variant>а\n<variant>ә\n"
-    with pytest.raises(CoursepackError, match="questions have 3 and 2 of them") as caught:
+    with pytest.raises(CoursepackError, match="questions have 3 and 2 variants") as caught:
         read(tmp_path, unequal)
     assert caught.value.place == Place("bank.txt", 6, 6)
     made, findings = read(tmp_path, unequal, first_right=True)
@@ -70,7 +70,7 @@ def test_what_tags_tell_nobody_says_again(tmp_path: Path) -> None:
         read(tmp_path, P3, first_right=True)
     gift = tmp_path / "a.gift"
     gift.write_text("a {T}\n", "utf-8")
-    with pytest.raises(CoursepackError, match="a file whose format tells the right answers"):
+    with pytest.raises(CoursepackError, match="a file whose format marks the right answers"):
         read_questions(gift, first_right=True)
 
 
