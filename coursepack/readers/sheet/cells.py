@@ -71,7 +71,7 @@ def _beyond(number: int, cells: list[str], excess: int, most: limits.Limits) -> 
     if len(cells) > most.sheet_columns:
         return f"{len(cells)} columns; at most {most.sheet_columns} are read", "sheet-columns"
     if any(len(cell) > most.cell_letters for cell in cells):
-        return f"a cell of more than {most.cell_letters} letters", "cell-letters"
+        return f"a cell of more than {most.cell_letters} characters", "cell-letters"
     if excess > 0:
         return f"its cells have more than {REPEATED} times the characters of the file", "question-letters"
     return None

@@ -318,7 +318,7 @@ class CartridgeParts:
             self.findings.append(
                 warning(
                     "cc-title-cut" if made.endswith("…") else "cc-title-changed",
-                    f"the title of {name} is written as {made!r}: readers take {limit} letters and no tags",
+                    f"the title of {name} is written as {made!r}: readers take {limit} characters and no tags",
                     advice="shorten it in course.toml",
                 )
             )

@@ -118,7 +118,7 @@ class QuestionWriter:
 
     def _name(self, question: Question, name: str) -> str:
         if len(name) > LONGEST_NAME:
-            told = f"its name in the bank is cut to {LONGEST_NAME} of {len(name)} letters, its text is complete"
+            told = f"its name in the bank is cut to {LONGEST_NAME} of {len(name)} characters, its text is complete"
             self.findings.append(note("moodle-xml-name-long", f"question {question.id}: {told}", question.place))
         if "<" not in name and len(name) <= LONGEST_NAME and name.isprintable() and "  " not in name:
             return name.strip() or question.id

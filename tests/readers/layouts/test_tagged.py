@@ -208,7 +208,7 @@ def test_text_about_tags_is_no_bank(tmp_path: Path) -> None:
 def test_a_question_of_endless_length_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COURSEPACK_LIMITS", "question-letters=4000")
     for endless in ("а\n" * 2_100, "<variant>а\n" * 2_100):
-        with pytest.raises(CoursepackError, match="a question of more than 4000 letters"):
+        with pytest.raises(CoursepackError, match="a question of more than 4000 characters"):
             read(tmp_path, P3 + "<variant>" + endless)
 
 
