@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coursepack.language_folders import SOURCE, spoken
+from coursepack.language_folders import SOURCE, counts_one, spoken
 
 if TYPE_CHECKING:
     from coursepack.languages.messages import Messages
@@ -59,8 +59,10 @@ def say() -> Messages:
 
 
 def said(text: object) -> str:
-    """A finding, an error or a text in that language."""
-    return say()(text)
+    """A finding, an error or a text in that language. All is made in English: for it nothing is loaded unless a text
+    counts one."""
+    stated = str(text)
+    return stated if _language.get() == SOURCE and not counts_one(stated) else say()(text)
 
 
 # --- help ------------------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from coursepack.language_folders import MESSAGES, SOURCE, spoken
+from coursepack.language_folders import MESSAGES, SOURCE, counts_one, spoken
 from coursepack.languages.catalogues import plural_forms, plural_rule, translations
 from coursepack.place import CoursepackError, Finding, Place
 
@@ -36,8 +36,6 @@ _DEEP = 4
 """How deep messages stand in one another."""
 _NUMBER = re.compile(r"number\d*|count\d*|count_\w+")
 """Fields that are told by a number: no sentence stands in them."""
-_LONE = re.compile(r"(?<![\w.,:/-])1 \S")
-"""In English only a 1 asks for another form."""
 _FIRST = re.compile(r"\w[\w-]*(?=\s|$)")
 _SLIDE = re.compile(r" \(slide (\d+)\)$")
 
@@ -366,7 +364,7 @@ class _English(Messages):
 
     def __call__(self, stated: object) -> str:
         text = str(stated)
-        return self._counting(stated) if _LONE.search(text) else text
+        return self._counting(stated) if counts_one(text) else text
 
     def has(self, text: str) -> bool:
         return self._counting.has(text)
