@@ -177,7 +177,9 @@ def trial(folder: Path, *, told: bool, by: str) -> None:
         system = path.relative_to(folder).parts[0] if by == "system" else str(path.relative_to(folder))
         packages[system] += 1
         look(path, systems[system], findings)
-    print("| system | packages | kind | questions in the file | read | left out, reported | without a key, reported | not reported |")
+    print(
+        "| system | packages | kind | questions in the file | read | left out, reported | without a key, reported | not reported |"
+    )
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for system, tallies in systems.items():
         for kind, tally in sorted(tallies.items()):
@@ -257,9 +259,7 @@ def round_trip(folder: Path, *, told: bool) -> None:
                     if told and parts:
                         print(f"{path.name} {name} {kind} {''.join(one['name'])[:80]}: {', '.join(parts)}")
     print(f"{banks} banks, {counted.total()} questions; {refused} files are no bank that can be read")
-    print(
-        "| type | questions |", " | ".join(f"unchanged with {name}" for name in FORMATS), "| what differs (number) |"
-    )
+    print("| type | questions |", " | ".join(f"unchanged with {name}" for name in FORMATS), "| what differs (number) |")
     print("| --- | --- | --- | --- | --- | --- |")
     for kind, count in counted.most_common():
         most: Counter[str] = Counter()

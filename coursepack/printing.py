@@ -74,7 +74,7 @@ class Printing:
             if printed.unseen:
                 named = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in printed.unseen[:_NAMED])
                 more = f" and {len(printed.unseen) - _NAMED} more" if len(printed.unseen) > _NAMED else ""
-                message = f"no font at hand has {named}{more}: in the PDF {NO_LETTER} stands for each"
+                message = f"no available font has {named}{more}: in the PDF {NO_LETTER} is shown instead"
                 advice = f"add a font that has them to {FONTS}/ in your templates folder"
                 self._report("pdf-letters", message, place, advice)
             return printed.data

@@ -232,7 +232,7 @@ ADDED = [
     (
         '[[source]]\nfile = "a.txt"\nrole = "reading"\n\nexam = 1',
         9,
-        "'exam' of the whole course stands above the first",
+        "'exam' of the whole course belongs above the first",
     ),
     ("[exam]\ntickets = -3", 6, "'exam.tickets' is out of range, expected at least 1"),
     ('[markers]\nreviw = ["x"]', 6, "unknown key 'markers.reviw', expected 'review'"),

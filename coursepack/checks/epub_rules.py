@@ -201,7 +201,7 @@ def _hidden(book: PackageDocument) -> Iterator[Finding]:
     root = book.package.xml(_ENCRYPTION)
     ways = {str(each.get("Algorithm")) for each in root.iter("{*}EncryptionMethod")}
     if strange := sorted(ways - _FONTS_ALONE):
-        message = f"parts of the book are encrypted ({strange[0][:80]}): without the key nobody reads them"
+        message = f"parts of the book are encrypted ({strange[0][:80]}): without the key they cannot be read"
         yield warning("epub-encrypted", message, book.package.place(_ENCRYPTION))
 
 
@@ -262,9 +262,9 @@ def _element(element: etree._Element) -> Iterator[tuple[str, str]]:
     if name in _GONE:
         yield "epub-element", f"<{name}> is no element of HTML any more"
     if name in _BLOCKS and above == "p":
-        yield "epub-element", f"<{name}> stands in a paragraph"
+        yield "epub-element", f"<{name}> is inside a paragraph"
     if name == "li" and above not in _LISTS:
-        yield "epub-element", "<li> stands outside of a list"
+        yield "epub-element", "<li> is outside a list"
     if name == "img" and element.get("alt") is None:
         yield "epub-alt", "a picture has no alternative text (alt)"
     if (attribute := _FETCHED.get(name)) and urlsplit(element.get(attribute, "")).scheme in {"http", "https"}:

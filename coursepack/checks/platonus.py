@@ -80,7 +80,9 @@ def _text(package: Package, member: str) -> Iterator[Finding]:
         place = package.place(member, number)
         for found in _LIKE_TAG.finditer(line):
             if not TAG.fullmatch(found[0]) and (meant := _meant(found[1])):
-                message = f"{found[0]!r} is no tag: <{meant}> seems to be meant, and its text joins what stands before"
+                message = (
+                    f"{found[0]!r} is no tag: <{meant}> was probably meant; its text is joined to what precedes it"
+                )
                 yield error("platonus-tag", message, place, f"write <{meant}> in Latin letters")
         if _CONTROL.search(line):
             yield warning("platonus-control", "control characters, which systems drop or stop at", place)

@@ -6,7 +6,7 @@ It is that of what is printed for a person, never of a product, a report or JSON
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
@@ -59,10 +59,13 @@ def say() -> Messages:
 
 
 def said(text: object) -> str:
-    """A finding, an error or a text in that language. All is made in English: for it nothing is loaded unless a text
-    counts one."""
-    stated = str(text)
-    return stated if _language.get() == SOURCE and not counts_one(stated) else say()(text)
+    """A finding, an error or a text in that language."""
+    return _sayer(text)(text)
+
+
+def _sayer(text: object) -> Callable[[object], str]:
+    """All is made in English: for it nothing is loaded unless a text counts one."""
+    return str if _language.get() == SOURCE and not counts_one(str(text)) else say()
 
 
 # --- help ------------------------------------------------------------------------------------------------------------

@@ -147,7 +147,7 @@ def beside(
     return None, "is a link" if reason.endswith("a link") else ELSEWHERE
 
 
-ELSEWHERE = "is not beside the source"
+ELSEWHERE = "is not next to the source"
 
 
 def names_below(folder: Path) -> dict[str, str]:

@@ -215,7 +215,7 @@ def _keys(source: TomlSource, data: dict[str, Any], kind: type[msgspec.Struct], 
             known = source.top if not path else tuple(fields)
             misplaced = bool(path) and key in source.top
             text = f"unknown key {dotted((*path, key))!r}, expected {one_of(key, known)}"
-            more = f"; {key!r} of the whole course stands above the first [table]" if misplaced else ""
+            more = f"; {key!r} of the whole course belongs above the first [table]" if misplaced else ""
             yield (*path, key), text + more
     for key, field in fields.items():
         if field.required and key not in data and key not in meant:

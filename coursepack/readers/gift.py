@@ -307,7 +307,7 @@ class GiftReader:
         if not found or (right and (_weight(found[1]) < 1 or not rest[found.end() :].partition("#")[0].strip())):
             return float(right), rest
         if right:
-            message = f"'={found[0]}': Moodle would show {found[0]!r} to students; it is taken for the weight"
+            message = f"'={found[0]}': Moodle would show {found[0]!r} to students; it is read as the weight"
             self.session.warning("gift-weight", message, self.line)
         return _weight(found[1]), rest[found.end() :]
 

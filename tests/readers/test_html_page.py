@@ -160,10 +160,10 @@ def test_pictures_in_the_page_and_beside_it_and_never_from_elsewhere(tmp_path: P
     assert isinstance(figure, Figure)
     assert figure.place == Place("lesson.html", 1, 1, "paragraph")
     assert told(document) == [
-        ("warning", "1 × a picture that is not beside the source: ../x.png"),
+        ("warning", "1 × a picture that is not next to the source: ../x.png"),
         (
             "warning",
-            "3 × a picture that lies elsewhere: save it beside the text: https://example.org/x.png, file:///etc/passwd, //x.org/z.png",
+            "3 × a picture that is elsewhere: save it next to the text: https://example.org/x.png, file:///etc/passwd, //x.org/z.png",
         ),
         ("note", "1 × a link that leads nowhere from outside its page"),
     ]
@@ -400,5 +400,5 @@ def test_a_picture_at_none_of_its_addresses_is_told_once(tmp_path: Path) -> None
     )
     document = readers.read(tmp_path / "a.html", "a.html")
     assert told(document) == [
-        ("warning", "1 × a picture that lies elsewhere: save it beside the text: https://x.org/a.png")
+        ("warning", "1 × a picture that is elsewhere: save it next to the text: https://x.org/a.png")
     ]

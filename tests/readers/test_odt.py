@@ -171,7 +171,7 @@ def test_notes_pictures_and_formulas() -> None:
     figure = document.units[1].figure  # type: ignore[union-attr]
     assert (figure.asset, figure.width, figure.height) == (sha256(PNG), 96, 96)  # type: ignore[union-attr]
     assert [found.message for found in document.findings] == [
-        "1 × a picture that lies elsewhere: save it beside the text: https://x.org/a.png"
+        "1 × a picture that is elsewhere: save it next to the text: https://x.org/a.png"
     ]
 
 

@@ -77,7 +77,7 @@ def _condition(view: View, member: str, parent: Element, leaf: str, modules: dic
     try:
         stated = json.loads(found)
     except (ValueError, RecursionError):
-        message = f"{leaf} is no JSON: nobody gets in"
+        message = f"{leaf} is not valid JSON: nobody gets access"
         view.fault("mbz-availability", message, member, parent.find(leaf), "take the condition out")
         return
     for number in _asked(stated, 0):
@@ -155,7 +155,7 @@ def _grades(view: View, directory: str, instance: str) -> None:
             stated = f"the grade is of the activity {text(item, 'iteminstance')}, expected {instance}: it is lost"
             view.doubt("mbz-grade-instance", stated, member, item)
         if inforef in view.package and item.get("id") not in named:
-            view.doubt("mbz-grade-unreferenced", "a grade stands in no inforef.xml: it is lost", member, item)
+            view.doubt("mbz-grade-unreferenced", "a grade is in no inforef.xml: it is lost", member, item)
         least, most, enough = (_number(text(item, leaf)) for leaf in ("grademin", "grademax", "gradepass"))
         if most is not None and text(item, "gradetype") == "1":
             if least is not None and least > most:

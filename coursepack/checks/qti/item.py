@@ -283,7 +283,7 @@ class ItemCheck:
             message = f"the template {name} needs a response RESPONSE and an outcome SCORE"
             yield error("qti-template-variables", message, place)
         elif name == "match_correct" and not response.right:
-            message = "the template match_correct marks the answer, and no right one is said"
+            message = "the template match_correct marks the answer, and no right answer is stated"
             yield error("qti-correct-missing", message, place, "state the right answer")
         elif name == "map_response" and not response.keys:
             yield error("qti-mapping-missing", "the template map_response needs a mapping", place)

@@ -411,9 +411,9 @@ _LISTED = re.compile(r"\(?(?P<n>\d{1,2})[.)]")
 def _inside(question: Essay, text: str, *, tests: bool) -> str | None:
     """What of a test stands among the words of a question without answers to choose from."""
     checks = (
-        (tests and _ends_in_signs(text), "the signs of answers stand among its words"),
-        (_is_parted(question), "signs that part answers stand among its words"),
-        (_KEY_INSIDE.search(text), "a key stands among its words"),
+        (tests and _ends_in_signs(text), "its text contains the signs of answers"),
+        (_is_parted(question), "its text contains signs that separate answers"),
+        (_KEY_INSIDE.search(text), "its text contains a key"),
     )
     return next((why for found, why in checks if found), None)
 
@@ -473,7 +473,7 @@ def _left(questions: Sequence[Question]) -> Iterator[tuple[Place | None, str]]:
     plain = [one for one in questions if isinstance(one, (Essay, ShortAnswer))]
     for one in plain:
         if isinstance(one, ShortAnswer) and _is_below(one):
-            yield one.place, "its key stands below it among other lines: answers to choose from?"
+            yield one.place, "its key is below it among other lines: answers to choose from?"
     if (left := leftover([block_text(one.text) for one in plain])) is not None:
         for at in left[1]:
             yield plain[at].place, f"questions without answers to choose from {left[0]}"

@@ -152,7 +152,7 @@ def _of_deck(document: Document) -> tuple[Role, str]:
 
 def _role(source: OutlineSource, root: OutlineSection, mode: Mode, *, tests: bool) -> tuple[Role, str]:
     if mode == "reading" and is_article(source, source.stream.pieces):
-        return "article", "authors stand under its title as in an article"
+        return "article", "authors are named below its title, as in an article"
     if mode == "reading" and is_form(root.everything()):
         return "reading", "most of its lines are to be filled in"
     if mode == "session":

@@ -260,7 +260,7 @@ class _TaggedReader:
         if not right and self.keyed:
             raise _LayoutError("a question without its right variant", "write <variantright> before it")
         if right == len(found):
-            raise _LayoutError("every variant is said to be right")
+            raise _LayoutError("every variant is marked as right")
         worth = self.session.shares([is_right for _, is_right in found], single=right <= 1)
         return tuple(Choice(content=blocks, fraction=one) for (blocks, _), one in zip(found, worth, strict=True))
 

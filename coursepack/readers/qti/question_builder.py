@@ -261,7 +261,7 @@ class QuestionBuilder:
         by = {option.ident: option for option in asked.options}
         wholes = [each for each in keys.guesses(asked.response).whole if len(each) == len(by) and set(each) == set(by)]
         if len(by) < LEAST_ITEMS or not wholes:
-            raise LeftOutError("no order of all its items is said to be the right one")
+            raise LeftOutError("no order of all its items is stated as the right one")
         right, best = wholes[0], None
         grading: OrderGrading = "all-or-nothing"
         try:
@@ -366,7 +366,7 @@ class QuestionBuilder:
         found = [tuple(pair.split()) for pair in wholes[0]] if wholes else []
         pairs = [(pair[0], pair[1]) for pair in found if len(pair) == 2 and pair[0] in known[0] and pair[1] in known[1]]
         if not pairs:
-            raise LeftOutError("no pairs are said to be right")
+            raise LeftOutError("no pairs are stated as right")
         return list(dict.fromkeys(pairs)), best or None
 
     def _associate(
@@ -417,7 +417,7 @@ class QuestionBuilder:
         try:
             found, best = self._filled(asked, keys, item)
         except (NoKeyError, UnsureError) as problem:
-            raise LeftOutError(f"nobody can tell what belongs into one of its gaps ({problem})") from None
+            raise LeftOutError(f"it is not stated what belongs into one of its gaps ({problem})") from None
         if keys.offset > NEAR:
             return found, best
         self.session.noted["a mark for all gaps together, here for each of them"] += 1

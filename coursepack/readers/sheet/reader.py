@@ -414,7 +414,7 @@ def _with_key(session: ReadingSession, head: _Head, rows: Iterator[Row_]) -> Ite
         session.findings.append(
             note(
                 "sheet-key",
-                f"column {name or found[0] + 1!r} is taken for the key: each cell names an option",
+                f"column {name or found[0] + 1!r} is read as the key: each cell names an option",
                 session.place(head.row),
             )
         )

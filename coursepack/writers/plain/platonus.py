@@ -128,7 +128,7 @@ class _TestBank:
         if len(set(texts)) < len(texts):
             yield "same", f"has two options {max(texts, key=texts.count)[:40]!r}", "reword one of them"
         if any(TAG.search(plain(blocks)) for blocks in (question.text, *(blocks for blocks, _ in choices))):
-            yield "tag", "has a text in which a tag of the format stands", "write it without angle brackets"
+            yield "tag", "has a text that contains a tag of the format", "write it without angle brackets"
 
     def _test(self, question: Question, choices: list[tuple[Blocks, bool]], level: int) -> TaggedTest:
         name = f"{QUESTION}{level}" if self.by_level else QUESTION

@@ -120,7 +120,7 @@ def _settings(question: Question, version: QtiVersion) -> Iterator[str]:
             yield from ["that its grading is hidden"] * (not question.show_grading)
         case Cloze():
             found = (gap for gap in question.gaps if gap.kind == "multiple-response")
-            yield from ["that a gap with several answers stands in its line"] * any(found)
+            yield from ["the display of a gap with several answers within its line"] * any(found)
 
 
 def _styles(question: Question) -> Iterator[str]:

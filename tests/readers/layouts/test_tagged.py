@@ -136,7 +136,7 @@ def test_the_right_text_again_as_a_plain_variant_and_empty_variants_are_told(tmp
         ("екі", "", "the right variant, number 2, is empty"),
         ("<variant>бір\n<variantright>екі\n<variant>үш\n", "<variantright>екі\n", "a question with 1 variants"),
         ("<variant>бір\n<variantright>екі\n<variant>үш", "", "a question with 0 variants"),
-        ("<variant>", "<variantright>", "every variant is said to be right"),
+        ("<variant>", "<variantright>", "every variant is marked as right"),
     ],
 )
 def test_questions_that_are_none(old: str, new: str, message: str, tmp_path: Path) -> None:

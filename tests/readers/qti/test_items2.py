@@ -304,7 +304,7 @@ LEFT_OUT = [
             '<orderInteraction responseIdentifier="RESPONSE"><simpleChoice identifier="A">a</simpleChoice>'
             '<simpleChoice identifier="B">b</simpleChoice></orderInteraction>'
         ),
-        "no order of all its items is said to be the right one",
+        "no order of all its items is stated as the right one",
     ),
     (
         '<p>a</p><extendedTextInteraction responseIdentifier="RESPONSE"/>' + choice("x", "y"),
