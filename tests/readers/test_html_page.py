@@ -160,11 +160,11 @@ def test_pictures_in_the_page_and_beside_it_and_never_from_elsewhere(tmp_path: P
     assert isinstance(figure, Figure)
     assert figure.place == Place("lesson.html", 1, 1, "paragraph")
     assert told(document) == [
-        ("warning", "1 × a picture that is not next to the source: ../x.png"),
         (
             "warning",
             "3 × a picture that is elsewhere: save it next to the text: https://example.org/x.png, file:///etc/passwd, //x.org/z.png",
         ),
+        ("warning", "1 × a picture that is not next to the source: ../x.png"),
         ("note", "1 × a link that leads nowhere from outside its page"),
     ]
     media = document.units[-1]
