@@ -407,7 +407,7 @@ def _assignments(all_: Gathering, records: Sequence[SourceRecord]) -> list[tuple
                 "outline-assignment-unknown",
                 f"[[assignment]] assignment = {name!r}: there is no such task",
                 all_.toml,
-                "see `coursepack inspect` for the ids",
+                "«coursepack inspect» shows the ids",
             )
         )
     return result
@@ -492,7 +492,7 @@ def _section(all_: Gathering, source: OutlineSource, draft: PartDraft) -> None:
         # A lecture file and a manual bring an introduction each: the course has one, in the order of the sources.
         heading = (Heading(level=1, content=(Run(text=title),)),) if (title := title_of(draft.title)) else ()
         built = msgspec.structs.replace(first, blocks=(*first.blocks, *heading, *built.blocks))
-        message = f"a second {draft.kind} was found; it stands below the first"
+        message = f"a second {draft.kind} was found; it was put below the first"
         all_.findings.append(note("outline-part-twice", message, source.builder.where(*draft.title, *body)))
     all_.sections[draft.kind] = built
 
@@ -648,7 +648,7 @@ def _class_of(all_: Gathering, entry: SourceEntry) -> str | None:
                 "project-session-unknown",
                 f"{entry.file}: {said}: there is no such class; its questions are the exam's",
                 all_.toml,
-                "see `coursepack inspect --json` for the ids",
+                "«coursepack inspect --json» shows the ids",
             )
         )
     return found
@@ -690,7 +690,9 @@ def _tests(all_: Gathering, source: OutlineSource) -> None:
     answers = [piece for draft in keys for piece in draft.get("body")]
     if not body and not answers:
         name = source.document.file
-        source.findings.append(error("bank-empty", "no question was found in what was taken for a test", Place(name)))
+        source.findings.append(
+            error("bank-empty", "no question was found in a file with the role of a test", Place(name))
+        )
     given = _class_of(all_, source.entry) or _only_class(all_, source)
     headed = not any(is_exam_name(piece.text) for piece in source.stream.pieces[:_TITLE] if piece.object is None)
     all_.put(_with_keys_apart(all_, source, body, answers, all_.shelf(given=given, headed=headed)))
@@ -868,7 +870,7 @@ def _banks(
 
 def _again(file: str, first: str, count: int) -> Finding:
     where = "another category of it" if file == first else first
-    message = f"{count} of its questions stand in {where} too, word by word: each is asked once"
+    message = f"{count} of its questions stand in {where} too, word for word: each is asked once"
     return note("outline-question-again", message, Place(file))
 
 
@@ -877,7 +879,7 @@ def _unknown_class(said: str, question: Question) -> Finding:
         "project-session-unknown",
         f"a question of {said!r}: there is no such class; it stays with the exam",
         question.place,
-        "see `coursepack inspect --json` for the ids",
+        "«coursepack inspect --json» shows the ids",
     )
 
 

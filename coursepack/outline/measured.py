@@ -78,7 +78,7 @@ def _labels(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Dou
         if _LABEL.match(first) or (below and _LABEL_ALONE.fullmatch(first)):
             yield one.place, f"the label of a question stands among its words: «{_short(first)}»"
         elif any(map(_INSIDE.match, below)) or _MIDST.search(text):
-            yield one.place, "the label of another question stands among its words"
+            yield one.place, "its text contains the label of another question"
 
 
 _BARE_NUMBER = re.compile(r"(?P<n>\d{1,3})\s+(?=[^\W\d_])")
@@ -183,7 +183,7 @@ def _keys(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt
         held = [block_text(choice.content) for choice in one.choices] if isinstance(one, MultipleChoice) else []
         below = [line for each in held for line in each.split("\n")[1:]] + text.split("\n")[1:]
         if any(map(is_key, below)) or any(map(_counts_alone, one.grader_notes)):
-            yield one.place, "a key stands among its words"
+            yield one.place, "its text contains a key"
 
 
 def _counts_alone(block: Block) -> bool:
@@ -224,7 +224,7 @@ def _answers_below(questions: Sequence[Question], texts: Sequence[str]) -> Itera
     if count < limits()["least-ends"] or len(found) * 100 < len(below) * limits()["marked"]:
         return
     for one, lines in found:
-        yield one.place, f"{lines} short lines stand below it, as answers do"
+        yield one.place, f"{lines} short lines follow it, as answers do"
 
 
 def _answer_lines(question: Question) -> list[str]:
@@ -245,7 +245,7 @@ def _offered_inside(questions: Sequence[Question], texts: Sequence[str]) -> Iter
     for one, text in zip(questions, texts, strict=True):
         plain = isinstance(one, (Essay, ShortAnswer)) and any(len(inline_starts(line)) > 2 for line in text.split("\n"))
         if plain:
-            yield one.place, "answers with letters stand on one line among its words"
+            yield one.place, "its text contains answers with letters on one line"
 
 
 _LETTER_INSIDE = re.compile(rf"\w\W{{0,2}}(?:[*+]|\s)[(\[]?{CLASS}[.)\]]\s*\S")
@@ -260,7 +260,7 @@ def _parts_below(questions: Sequence[Question]) -> Iterator[Doubt]:
     for one in questions:
         lines = block_text(one.choices[-1].content).split("\n") if isinstance(one, MultipleChoice) else []
         if len(lines) > 1 and _OF_PART.match(lines[-1].strip()):
-            yield one.place, "the heading of a part stands below its last answer"
+            yield one.place, "the heading of a part is below its last answer"
 
 
 def _own_letters(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
@@ -272,8 +272,8 @@ def _own_letters(questions: Sequence[Question], texts: Sequence[str]) -> Iterato
     inside = [one for one, _ in chosen if any(_LETTER_INSIDE.search(block_text(c.content)) for c in one.choices)]
     inside = inside if len(inside) * 2 > len(chosen) else []
     for found, why in (
-        (inside, "the letters of other answers stand in its answers"),
-        (behind, "the letter of an answer stands behind its words"),
+        (inside, "its answers contain the letters of other answers"),
+        (behind, "the letter of an answer follows its text"),
         (before, "one of its answers begins with the letter of answers"),
     ):
         if len(found) >= limits()["least-ends"]:
@@ -301,7 +301,7 @@ def _headings(source: OutlineSource, questions: Sequence[Question]) -> Iterator[
         if len(text := _folded(clean[one.unit][one.start : one.end])) > 1 and text not in names
     ]
     starts = [at for at in found if at - 1 not in found and (at + 1 in found or len(inline_starts(clean[at])) > 1)]
-    yield from ((where(at, at), "a line was taken for a heading, and no question stands below it") for at in starts)
+    yield from ((where(at, at), "a line was read as a heading, and no question is below it") for at in starts)
 
 
 def _excluded_neighbours(source: OutlineSource, questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
@@ -316,7 +316,7 @@ def _excluded_neighbours(source: OutlineSource, questions: Sequence[Question], t
     for one in source.stream.texts.ledger.entries:
         text = clean[one.unit][one.start : one.end].strip()
         if one.fate == "aside" and one.reason == "title page" and one.unit in neighbours and text[-1:] in _STOPS:
-            yield where(one.unit, one.unit), f"a line beside the questions was set aside: «{_short(text)}»"
+            yield where(one.unit, one.unit), f"a line among the questions was set aside: «{_short(text)}»"
 
 
 _STOPS = frozenset(".?…")

@@ -156,9 +156,9 @@ def _letter_findings(
         findings.append(
             warning(
                 "reading-mojibake",
-                f"{len(broken)} stretches were read in a wrong encoding before they came here: {words}",
+                f"{len(broken)} passages were damaged by a wrong encoding before: {words}",
                 place,
-                "save the text anew from the program that shows it right; it was read as it stands",
+                "save the text again from the program that shows it correctly; it was read unchanged",
             )
         )
     sample = whole if len(whole) < 40_000 else whole[:40_000]
@@ -169,9 +169,9 @@ def _letter_findings(
             findings.append(
                 warning(
                     "reading-without-own-letters",
-                    f"{_OWN} typed without its own letters: {words}",
+                    f"{_OWN} is typed without its special letters: {words}",
                     place,
-                    f"type the text with the keyboard of {_OWN}; it was read as it stands",
+                    f"type the text with the keyboard of {_OWN}; it was read unchanged",
                 )
             )
     return findings

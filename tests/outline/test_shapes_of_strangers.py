@@ -229,7 +229,9 @@ def test_pages_in_kazakh_are_pages_of_a_book(text: str, told: bool) -> None:
 
 def test_a_title_that_is_the_name_of_the_folder_is_said_to_be() -> None:
     made = draft.draft("Botany", [])
-    assert 'title = "Botany" # the name of the folder: no document says how the course is called' in made.text
+    assert (
+        'title = "Botany" # taken from the name of the folder: no document states the title of the course' in made.text
+    )
 
 
 @pytest.mark.parametrize(("line", "city"), [("г. Шахтинск", "Шахтинск"), ("ГОРОДСКОЕ ОЗЕЛЕНЕНИЕ", None)])

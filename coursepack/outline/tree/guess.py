@@ -36,7 +36,7 @@ _ROLES: dict[Mode, tuple[Role, str]] = {
     "glossary": ("glossary", "it is a list of terms and definitions"),
     "tasks": ("assignments", "it lists tasks of independent work"),
     "sheet": ("assignments", "it sets one piece of work"),
-    "reading": ("reading", "its name or its first lines say that it is a text to read"),
+    "reading": ("reading", "its name or first lines call it a text to read"),
 }
 _PLANS: dict[str, Role] = {
     "seminar": "seminar-plan",
@@ -152,7 +152,7 @@ def _of_deck(document: Document) -> tuple[Role, str]:
 
 def _role(source: OutlineSource, root: OutlineSection, mode: Mode, *, tests: bool) -> tuple[Role, str]:
     if mode == "reading" and is_article(source, source.stream.pieces):
-        return "article", "authors stand under its title as in an article"
+        return "article", "authors are named below its title, as in an article"
     if mode == "reading" and is_form(root.everything()):
         return "reading", "most of its lines are to be filled in"
     if mode == "session":

@@ -63,7 +63,7 @@ def read(name: str, data: bytes, *, encoding: str | None = None) -> Document:
     root = parts.xml(main)
     body = None if root is None else root.find(f"{W}body")
     if body is None:
-        raise CoursepackError(f"{main} holds no text (w:body is missing)", Place(name), "save it anew in Word")
+        raise CoursepackError(f"{main} holds no text (w:body is missing)", Place(name), "save it again in Word")
     styles = DocxStyles.of(parts.optional(parts.related(main, "styles")))
     styles.usual = usual(body, styles)
     numbering = Numbering.of(parts.optional(parts.related(main, "numbering")), styles)

@@ -124,7 +124,7 @@ def _tickets(course: Course, context: Context, found: Sequence[Ticket]) -> tuple
     if high:
         numbers = ", ".join(map(str, high[:12])) + (" …" if len(high) > 12 else "")
         stated = f"tickets {numbers} are higher than their share of a page: they begin a page or go on over the next"
-        paper.findings.append(warning("papers-ticket-high", stated, advice="set tickets_a_page of [papers] lower"))
+        paper.findings.append(warning("papers-ticket-high", stated, advice="lower tickets_a_page in [papers]"))
     title = f"{course.title}. {paper.say('Exam tickets')}"
     source = ticket_source(paper, found)
     return paper.artifact(f"{course.id}-exam-tickets.docx", NAME, title, source, audience="teacher"), paper.findings

@@ -93,8 +93,8 @@ class Paper:
             self.file.set_font(self.options.font)
         self.findings.extend(self.render.findings)
         if "date" in self.options.foot and not self.course.about.date:
-            stated = "the foot of the pages shall have a date, and none is declared: a rule stands there"
-            self.findings.append(note("papers-foot-date", stated, advice="declare date in [about]"))
+            stated = "the page footer needs a date, and none is stated: a line to fill in is printed"
+            self.findings.append(note("papers-foot-date", stated, advice="state date in [about]"))
         return self.file
 
     def part(self, name: str) -> list[Element]:
