@@ -163,6 +163,7 @@ def segments(pieces: Sequence[Piece], marks: Markers) -> list[Segment]:
     _repetitions(found)
     _definitions(found)
     _title_is_no_term(found)
+    _no_terms(found)
     _institution_is_no_book(found)
     _dashed_labels(found)
     _stages(found)
@@ -679,6 +680,23 @@ def _title_is_no_term(found: Sequence[Segment]) -> None:
     term = TERM.match(texts[0].text) if len(texts) > 1 and texts[0].term and not texts[1].term else None
     if term is not None and words().front("paper", texts[0].text[term.end("term") :]):
         texts[0].term = False
+
+
+def _no_terms(found: Sequence[Segment]) -> None:
+    """What stands before several tabs or dashes alike defines none of its lines, «int    area(int side)»; and a line in
+    lower case below the first one, over lines that begin with capitals, goes on with the title."""
+    lines = [(one, at["term"]) for one in found if one.term and (at := TERM.match(one.text)) is not None]
+    times = Counter(fold(term) for _, term in lines)
+    for one, term in lines:
+        one.term = times[fold(term)] < _SAME_TERMS
+    first = [one for one in found if one.is_text and one.text][:2]
+    capitals = sum(term[:1].isupper() for _, term in lines)
+    if len(first) > 1 and first[1].term and first[1].text[:1].islower() and capitals * 4 > len(lines) * 3:
+        first[1].term = False
+
+
+_SAME_TERMS = 4
+"""Lines of a document that begin with the same word, which is no term of theirs."""
 
 
 def _institution_is_no_book(found: Sequence[Segment]) -> None:
