@@ -1,0 +1,141 @@
+"""Papers read for the first time: what stands behind a list of questions, values that only look like data of a course,
+titles on two lines, signs of lists, terms in brackets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coursepack import build
+from coursepack.discovery import find_projects
+from coursepack.model.blocks import block_text
+from coursepack.model.course import Course, Session
+from coursepack.model.questions import Description
+from coursepack.text.lines import MARK
+from tests.outline.documents import Word
+
+
+def _read(at: Path, text: str, name: str = "paper.md") -> Course:
+    (at / name).write_text(text, "utf-8")
+    (loaded,) = find_projects([at / name])
+    return build.understand(loaded).course
+
+
+def _of_word(at: Path, word: Word) -> Course:
+    word.document.save(str(at / "paper.docx"))
+    (loaded,) = find_projects([at / "paper.docx"])
+    return build.understand(loaded).course
+
+
+def _sessions(course: Course) -> list[Session]:
+    return [one for week in course.weeks for one in week.sessions]
+
+
+def _asked(course: Course) -> list[str]:
+    exam = course.exam
+    return [] if exam is None else [block_text(one.text) for one in exam.questions if not isinstance(one, Description)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "questions", "remark"),
+    [
+        (
+            "Вопросы к экзамену",
+            ["Что такое лёд?", "Формы снега.", "Движение ледника."],
+            "При ответе на каждый вопрос привести пример из практики.",
+        ),
+        (
+            "Вопросы к зачёту",
+            ["Что такое лёд?", "Формы снега.", "Движение ледника."],
+            "Зачёт: один вопрос из этих и одна задача.",
+        ),
+        (
+            "Емтихан сұрақтары",
+            ["Мұз дегеніміз не?", "Қардың түрлері.", "Мұздықтың қозғалысы."],
+            "Әрбір сұраққа тәжірибеден мысал келтіру керек.",
+        ),
+        (
+            "Exam questions",
+            ["What is ice?", "Forms of snow.", "How glaciers move."],
+            "Each ticket consists of two of these questions and a problem.",
+        ),
+    ],
+)
+def test_how_an_exam_is_held_is_none_of_its_questions(
+    tmp_path: Path, heading: str, questions: list[str], remark: str
+) -> None:
+    text = "\n".join([heading, *(f"{n}. {one}" for n, one in enumerate(questions, 1)), remark])
+    course = _read(tmp_path, text, "paper.txt")
+    assert _asked(course) == questions
+    assert course.exam is not None
+    last = course.exam.questions[-1]
+    assert isinstance(last, Description) and block_text(last.text) == remark
+
+
+@pytest.mark.parametrize(
+    ("line", "form"),
+    [
+        ("**Формат:** 12 лекций по 50 минут", None),
+        ("**Формат:** выполняем задания из тетради и сдаём их до конца недели", None),
+        ("**Формат обучения:** очно, 12 недель", "очно, 12 недель"),
+        ("**Format:** Face to face", "Face to face"),
+        ("**Format:** 12 lectures of 50 minutes", None),
+    ],
+)
+def test_what_counts_classes_is_no_form_of_study(tmp_path: Path, line: str, form: str | None) -> None:
+    body = "## Лекция 1. Лёд\n\nТекст о льде.\n\n## Лекция 2. Снег\n\nТекст о снеге."
+    course = _read(tmp_path, f"# Гляциология\n\n{line}\n\n{body}")
+    assert course.about.study_form == form
+    assert [str(one.title) for one in _sessions(course)] == ["Лёд", "Снег"]
+
+
+@pytest.mark.parametrize("sign", "▶▸➤❖◆⦁🔹")
+def test_signs_of_lists(sign: str) -> None:
+    found = MARK.match(f"{sign} Лёд и снег")
+    assert found is not None and found["bullet"] and found.end() == 2
+
+
+@pytest.mark.parametrize(("line", "city"), [("Февраль 2026", None), ("Ақпан 2026", None), ("Орал 2026", "Орал")])
+def test_a_month_is_no_city(tmp_path: Path, line: str, city: str | None) -> None:
+    head = f"Северный университет\n\nСиллабус дисциплины «Гляциология»\n\n{line}"
+    body = "## Лекция 1. Лёд\n\nТекст о льде.\n\n## Лекция 2. Снег\n\nТекст о снеге."
+    course = _read(tmp_path, f"{head}\n\n{body}")
+    assert (course.about.city, course.about.year) == (city, "2026")
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["Вопросы к экзамену", "по дисциплине «Гляциология» для I курса", "(I семестр), группы А, Б, В"], "Гляциология"),
+        (["(I семестр), группы А, Б, В", "Вопросы к экзамену"], None),
+    ],
+)
+def test_a_line_in_brackets_is_no_title(tmp_path: Path, lines: list[str], title: str | None) -> None:
+    word = Word().b(*lines)
+    word.p("Что такое лёд?", "Формы снега.", "Движение ледника.", num=word.numbering())
+    course = _of_word(tmp_path, word)
+    assert course.title == (title or tmp_path.name)
+    assert _asked(course) == ["Что такое лёд?", "Формы снега.", "Движение ледника."]
+
+
+def test_a_dictionary_whose_title_takes_two_lines(tmp_path: Path) -> None:
+    word = Word().b("Полярный словарь", "терминов – слов гляциологии")
+    word.p(
+        "Альбедо (лат. albus – белый) – доля света, которую отражает снег.",
+        "Морена – обломки, которые принёс ледник.",
+        "Фирн – плотный снег, который пережил лето.",
+        "Ледник – масса льда, которая движется.",
+    )
+    course = _of_word(tmp_path, word)
+    assert course.title == "Полярный словарь терминов – слов гляциологии"
+    assert [one.term for one in course.glossary] == ["Альбедо (лат. albus – белый)", "Морена", "Фирн", "Ледник"]
+
+
+def test_what_several_lines_of_code_begin_with_is_no_term(tmp_path: Path) -> None:
+    word = Word().b("Лабораторная работа 1. Рисование").p("Цель работы: нарисовать снег.")
+    word.p(*(f"void\tdraw{name} ( const Rect & frame, int width )" for name in ("Line", "Arc", "Rect", "Text")))
+    course = _of_word(tmp_path, word)
+    assert course.glossary == ()
+    (session,) = _sessions(course)
+    assert sum("void" in block_text((one,)) for one in session.blocks) == 4
