@@ -38,7 +38,7 @@ from coursepack.text.scripts import ANSWERS
 _STOP = re.compile(r"[.!…;][»”\")\]]*$")
 _LABELLED = re.compile(r"(?P<label>[^:.!?]{2,70}?)\s*:[-–—]?\s+(?P<value>\S.*)", re.DOTALL)
 TERM = re.compile(
-    r"(?:\d{1,3}[.)]\s*)?(?P<term>[^.!?:–—\t]{2,70}?)(?:\s(?:--|[–—-])\s+|\s*\t\s*(?=[^\t]{20,}$))\S.{8,}", re.DOTALL
+    r"(?:\d{1,3}[.)]\s*)?(?P<term>(?:[^.!?:–—\t(]|\([^()\t]{1,60}\)|\((?![^()\t]*\))){2,70}?)(?:\s(?:--|[–—-])\s+|\s*\t\s*(?=[^\t]{20,}$))\S.{8,}", re.DOTALL
 )
 _COUNTED_TERM = re.compile(r"\d.*|.*\d")
 _OPTION = languages.expression(
