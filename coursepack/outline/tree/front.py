@@ -95,6 +95,8 @@ _SHARE = re.compile(r"\d{1,3}\s*%")
 _LONGEST_HOURS = 60
 _LONGEST_YEAR = 30
 """Characters of a year that is none of four figures: «25/26 уч. год»."""
+_SHORTEST_CITY = 4
+"""Letters of a name in capitals from which on it is that of a city, not an abbreviation."""
 _LONGEST_STUDY_FORM = 6
 """Words of a form of study that holds none of the known words."""
 _NO_VALUES = frozenset({"meta", "other"})
@@ -972,7 +974,8 @@ class Front:
             self.detected.fields.setdefault("year", year[0])
         if year and not bare_text:
             return True
-        named = all(word[:1].isupper() for word in name.split()) and bool(name)  # no «Problem sheets, 2025»
+        abbreviated = name.isupper() and len(name) < _SHORTEST_CITY  # «ЭК - 2025»
+        named = all(word[:1].isupper() for word in name.split()) and bool(name) and not abbreviated
         if year and named and is_name("month", fold(name)):  # «Февраль 2026»
             return True
         if (year or city) and re.fullmatch(r"[^\W\d_]+(?:[- ][^\W\d_]+)?", name) and named:

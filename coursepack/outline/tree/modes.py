@@ -358,9 +358,11 @@ def _add_named(
     it as these, or questions that are worth marks below them."""
     if _begins_with_work(root) and not any(is_key(one.text) for one in every):  # «a) …, b) …» are cases of a task
         scores["tasks"] = max(scores["tasks"], scores["tests"] + _BY_NAME)
-    if top is None and _are_worth_marks(root, every):
+    if top is None and not members and (_are_worth_marks(root, every) or _is_written_work(root, every)):
         scores["questions"] = max(scores["questions"], _INSTRUCTED)
         scores["tasks"] = 0
+    if top is None and not members and _reviews_alone(root, every):
+        scores["questions"] = max(scores["questions"], _CALLED)
     if top in _LISTS:
         kind: Mode = "tickets" if top == "exam" and tickets else _LISTS[top]
         by_topic = top == "exam" and _asks_by_topic(members)
@@ -381,6 +383,34 @@ def _are_worth_marks(root: OutlineSection, every: Sequence[Segment]) -> bool:
     return sum(_WORTH.search(one.text) is not None for one in questions) * 3 > len(questions)
 
 
+def _reviews_alone(root: OutlineSection, every: Sequence[Segment]) -> bool:
+    """Whether the first line names review questions, and most lines of the document are numbered, from the first on."""
+    first = _first_text(root)
+    lines = [one for one in every if one.is_text and one.text and one is not first]
+    counted = [one for one in lines if one.mark is not None and one.mark.value > 0]
+    named = words().labels(first.text) if first is not None else {}
+    if named.get("review", 0) < max(_SURE, *named.values(), 0) or len(counted) < _SEVERAL_QUESTIONS * 2:
+        return False
+    above = [one for one in lines if one.at < counted[0].at]
+    return len(counted) * 2 > len(lines) and len(above) <= _SEVERAL and not any(map(is_prose, above))
+
+
+def _is_written_work(root: OutlineSection, every: Sequence[Segment]) -> bool:
+    """Whether a document is one piece of written work that is done in class: its name and number among the first lines,
+    behind them numbered questions and little else."""
+    first = [one for one in _in_order(root) if one.is_text and one.text][:_FIRST_NAMES]
+    named = any(work.is_paper(found[0]) for one in first if (found := _UP_TO_NUMBER.match(one.text)))
+    counted = [one for one in every if one.mark is not None and one.mark.value > 0]
+    if not named or len(counted) < _SEVERAL_QUESTIONS or any(map(is_prose, every[: counted[0].at])):
+        return False
+    worth = sum(_WORTH.search(one.text) is not None for one in counted)
+    asked = sum(one.asks is not None for one in every)
+    return max(worth, asked) * 2 >= len(counted)
+
+
+_UP_TO_NUMBER = re.compile(r"(?:№\s*\d{1,2}\s)?\D{3,40}(?:\d{1,2})?(?!\d)")
+_SEVERAL_QUESTIONS = 3
+"""Questions of a piece of written work, at least."""
 _WORTH = languages.expression(r"[\[(]\d[\d\s+.,×x]*(?:@marks@)[\])]", re.IGNORECASE)
 
 

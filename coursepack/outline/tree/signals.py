@@ -495,13 +495,15 @@ def _data(marks: Markers, text: str) -> tuple[str, ...]:
 
 
 _COUNT = languages.expression(r"(?P<word>(?:№\s*)?)(?P<n>\d{1,2})(?:\t\s*(?=[^\W\d_])|\s+(?=[«“\"(]?[@A@]))")
-_CODE = languages.expression(r"(?P<word>[@A@]{1,5}[ -]?(?:\d{1,2}\.)?)(?P<n>\d{1,2})(?:\s*[:.)–—-]\s*|\s+)(?=\S)")
+_COUNT_SMALL = languages.expression(r"(?P<word>)(?P<n>\d{1,2})\s+(?=[«“\"(]?[@a@]{2}.*[;.]$)", re.DOTALL)
+"""«1 to find a source;», one of several items in small letters."""
+_CODE = languages.expression(r"(?P<word>[@A@]{1,5}[ -]?(?:№\s?)?(?:\d{1,2}\.)?)(?P<n>\d{1,2})(?:\s*[:.)–—-]\s*|\s+)(?=\S)")
 _PAIR = re.compile(r"(?P<word>\d{1,2}[–-])(?P<n>\d{1,2})[.)]?\s+(?=\S)")
 _DOTTED = re.compile(r"(?P<word>\d{1,2}\.)(?P<n>\d{1,2})[.)]?\s+(?=[^\W\d_].*\?\W*$|[^\W\d_].*[.:]$)", re.DOTALL)
 _SIGNED = re.compile(r"(?P<n>\d{1,3})(?P<word>\s?[/|>»›:]|\.[)–—-]|\s[–—-])\s+(?=[^\W\d_]|[«“\"(])")
 """«1 / …», «1.) …», «1 – …»: a number with any sign behind it but those that all lists have."""
-_RUN = {_COUNT: 3, _CODE: 2, _PAIR: 3, _DOTTED: 2, _SIGNED: 3}
-_PLAIN_COUNTS = frozenset({_COUNT, _SIGNED})
+_RUN = {_COUNT: 3, _COUNT_SMALL: 3, _CODE: 2, _PAIR: 3, _DOTTED: 2, _SIGNED: 3}
+_PLAIN_COUNTS = frozenset({_COUNT, _COUNT_SMALL, _SIGNED})
 AREA_OF = {"lecture": "lectures", "seminar": "seminars", "practical": "practicals", "laboratory": "laboratories"}
 AREAS = frozenset(AREA_OF.values())
 """Parts of a course that are classes of one kind."""
@@ -567,7 +569,12 @@ def _counts(pattern: re.Pattern[str], piece: Piece, marks: Markers) -> re.Match[
 
 
 def _next(before: re.Match[str], found: re.Match[str]) -> bool:
-    return int(found["n"]) == int(before["n"]) + 1 and found["word"] == before["word"]
+    most = _MISSING if "№" in found["word"] else 1  # «КВ № 11.», «КВ № 13.»: a sign tells it from other numbers
+    return 0 < int(found["n"]) - int(before["n"]) <= most and found["word"] == before["word"]
+
+
+_MISSING = 3
+"""How far numbers with a sign are apart where some are left out."""
 
 
 _SIGNS = " \t.:–—-"
