@@ -32,6 +32,7 @@ from coursepack.outline.tree.stages import is_timed
 from coursepack.outline.tree.titles import calls_lesson
 from coursepack.outline.tree.values import led_by_code
 from coursepack.outline.tree.words import words
+from coursepack.outline.tree.workload import counts_hours
 
 Mode = Literal["course", "tests", "tickets", "questions", "glossary", "tasks", "sheet", "session", "reading"]
 
@@ -550,7 +551,8 @@ def _is_class(section: OutlineSection) -> bool:
     parts = {name for child in section.children for name in _named(child) & _CLASS}
     head, counted = section.head, section.counted
     led = head is not None and counted is not None and len(kinds_on_line(head.text, counted.end)) > 1
-    return led or len(parts) > 1 or is_stated(section) or any(map(_is_entry, section.own))
+    timed = head is not None and bool(section.own) and counts_hours(head.text)  # «Module 2. Ice – 3 hours» over topics
+    return timed or led or len(parts) > 1 or is_stated(section) or any(map(_is_entry, section.own))
 
 
 _ENTRY = re.compile(r"(?P<label>[^\W\d_][^:.!?]{2,30}):\s+\S")
