@@ -107,7 +107,10 @@ def test_a_month_is_no_city(tmp_path: Path, line: str, city: str | None) -> None
 @pytest.mark.parametrize(
     ("lines", "title"),
     [
-        (["Вопросы к экзамену", "по дисциплине «Гляциология» для I курса", "(I семестр), группы А, Б, В"], "Гляциология"),
+        (
+            ["Вопросы к экзамену", "по дисциплине «Гляциология» для I курса", "(I семестр), группы А, Б, В"],
+            "Гляциология",
+        ),
         (["(I семестр), группы А, Б, В", "Вопросы к экзамену"], None),
     ],
 )
@@ -139,3 +142,129 @@ def test_what_several_lines_of_code_begin_with_is_no_term(tmp_path: Path) -> Non
     assert course.glossary == ()
     (session,) = _sessions(course)
     assert sum("void" in block_text((one,)) for one in session.blocks) == 4
+
+
+def _assigned(course: Course) -> list[list[str]]:
+    return [[block_text((block,)) for block in one.blocks] for week in course.weeks for one in week.assignments]
+
+
+def test_work_that_is_set_above_questions_is_none_of_them(tmp_path: Path) -> None:
+    questions = [
+        "Что такое лёд?",
+        "Чем лёд отличается от снега?",
+        "Какие бывают ледники?",
+        "Что такое морена?",
+        "Почему движется лёд?",
+    ]
+    work = [
+        "Практическое задание:",
+        "Начертите карту ледника, на которой показаны:",
+        "1. Область питания",
+        "2. Язык ледника",
+    ]
+    listed = [f"{n}. {one}" for n, one in enumerate(questions, 1)]
+    course = _read(tmp_path, "\n".join([*work, "Вопросы по гляциологии", *listed]), "paper.txt")
+    assert _asked(course) == questions
+    (assigned,) = _assigned(course)
+    assert assigned[0] == "Начертите карту ледника, на которой показаны:"
+    assert "Область питания" in assigned[1] and "Язык ледника" in assigned[1]
+
+
+@pytest.mark.parametrize(
+    ("title", "variant"),
+    [
+        ("Контрольная работа № 2 по дисциплине «Гляциология»", "Вариант 3"),
+        ("«Гляциология» пәні бойынша №2 бақылау жұмысы", "3-нұсқа"),
+    ],
+)
+def test_written_work_of_one_variant_is_a_list_of_questions(tmp_path: Path, title: str, variant: str) -> None:
+    questions = [
+        "Ледник прошёл 3 км за 20 лет. Найдите его скорость.",
+        "Оцените возраст льда.",
+        "Докажите, что лёд легче воды.",
+    ]
+    listed = [f"{n}. ({n + 2} балла) {one}" for n, one in enumerate(questions, 1)]
+    course = _read(tmp_path, "\n".join([title, variant, *listed]), "paper.txt")
+    assert _asked(course) == questions
+    assert [one.mark for one in course.exam.questions] == [3.0, 4.0, 5.0] if course.exam else False
+    assert _sessions(course) == []
+
+
+def test_questions_that_initials_count_are_a_list_whose_numbers_may_be_missing(tmp_path: Path) -> None:
+    questions = [
+        "Дать определение ледника.",
+        "Построить схему питания.",
+        "Физический смысл альбедо.",
+        "Классы снега.",
+        "Свойства фирна.",
+        "Виды морен.",
+    ]
+    listed = [f"КВ № {n}. {one}" for n, one in zip([1, 2, 3, 4, 6, 8], questions, strict=True)]
+    course = _read(tmp_path, "\n".join(["Контрольные вопросы для самоподготовки", *listed]), "paper.txt")
+    assert _asked(course) == questions
+    assert course.exam is not None and [one.printed for one in course.exam.questions][-1:] == ["КВ № 8"]
+
+
+@pytest.mark.parametrize(
+    ("lecture", "after"), [("Лекция {}. ", "После лекции {} — "), ("Lecture {}. ", "After lecture {} — ")]
+)
+def test_what_follows_a_lecture_is_no_lecture(tmp_path: Path, lecture: str, after: str) -> None:
+    titles = ["Лёд", "Снег", "Ледники"]
+    lectures = [f"## {lecture.format(n)}{one}\n\n- Строение\n- Свойства" for n, one in enumerate(titles, 1)]
+    points = [f"{n}. {after.format(n)}сдать отчёт" for n in (1, 2, 3)]
+    course = _read(tmp_path, "\n\n".join(["# Гляциология", *lectures, "## Контрольные точки", "\n".join(points)]))
+    assert [(one.number, one.title) for one in _sessions(course)] == [(1, "Лёд"), (2, "Снег"), (3, "Ледники")]
+
+
+def test_modules_with_hours_over_topics_are_classes_and_no_test(tmp_path: Path) -> None:
+    modules = {
+        "Лёд и его строение": [
+            "Общие сведения о льде",
+            "Кристаллы льда.",
+            "Плотность и прочность",
+            "Свойства: albedo, density, strength",
+        ],
+        "Снежный покров": [
+            "Общие сведения о снеге",
+            "Запас воды.",
+            "Лавины и метели",
+            "Свойства: albedo, density, depth",
+        ],
+        "Ледники": ["Питание ледника", "Движение ледника.", "Морены и озы", "Формы: valley, cirque, sheet"],
+    }
+    word = Word().p("Детальная информация о курсе")
+    for number, (title, topics) in enumerate(modules.items(), 1):
+        word.b(f"Модуль {number}. {title} – {number} часа").p(*topics)
+    found = _sessions(_of_word(tmp_path, word))
+    assert [(one.number, one.title, one.hours) for one in found] == [
+        (n, title, n) for n, title in enumerate(modules, 1)
+    ]
+
+
+def test_what_so_many_points_are_given_for_is_no_test_and_no_work(tmp_path: Path) -> None:
+    lines = [
+        "Критерии активности по курсу «Гляциология»",
+        "Посещение занятий:",
+        "- не более двух пропусков – 1 балл",
+        "- больше двух пропусков – 0 баллов",
+        "Выполнение домашней работы:",
+        "- 0,5 балла – выполнено в срок",
+        "- 0,25 балла – с опозданием",
+    ]
+    course = _read(tmp_path, "\n".join(lines), "paper.txt")
+    assert (course.title, _asked(course), _assigned(course)) == ("Гляциология", [], [])
+    titles = [one.title for one in course.about.policies]
+    assert titles == ["Посещение занятий", "Выполнение домашней работы"]
+
+
+def test_aims_of_a_task_end_before_the_theory(tmp_path: Path) -> None:
+    word = Word().b("Практическая работа № 1. Снег", "Цели задания").p("Научиться мерить плотность снега.")
+    word.p("Теоретические сведения.", num=word.numbering()).p(
+        "Снег состоит из кристаллов льда.", "Плотность растёт к весне."
+    )
+    (session,) = _sessions(_of_word(tmp_path, word))
+    assert [block_text((one,)) for one in session.aims] == ["Научиться мерить плотность снега."]
+    assert [block_text((one,)) for one in session.blocks] == [
+        "Снег состоит из кристаллов льда.",
+        "Плотность растёт к весне.",
+    ]

@@ -202,10 +202,28 @@ def weighed(root: OutlineSection, held: TableContents) -> dict[Mode, float]:
     _add_alone(scores, root, every, found, held=seen.held, data=seen.data)
     _add_bank(scores, seen)
     _beside_texts(scores, every, read=seen.read)
+    if not seen.held and _is_scale(root, every):
+        scores["tests"] = scores["questions"] = 0
+        scores["course"] = max(scores["course"], _CALLED)
     parts = sum(map(_is_part, seen.sections))
     if sum(name in _BESIDE_TESTS for name in seen.named) > 1 or (seen.of_course and parts > _PARTS):
         scores["tests"] /= 2
     return scores
+
+
+def _is_scale(root: OutlineSection, every: Sequence[Segment]) -> bool:
+    """Whether a document says what work is worth and little else: its first line speaks of criteria or marks, and many
+    of the others give points."""
+    first = _first_text(root)
+    named = first is not None and any(stem in first.text.lower() for stem in languages.words("criteria"))
+    if first is None or not (named or first.labels.get("grading", 0) >= _SURE):
+        return False
+    lines = [one for one in every if one.is_text and one.text and one is not first]
+    worth = sum(_POINTS.search(one.text) is not None for one in lines)
+    return worth >= _SEVERAL_QUESTIONS and worth * 5 >= len(lines) * 2
+
+
+_POINTS = languages.expression(r"(?<![\w.,])\d+(?:[.,]\d+)?\s*(?:[–—-]\s*)?(?:@marks@)(?!\w)", re.IGNORECASE)
 
 
 def _of_variants(root: OutlineSection) -> bool:
@@ -400,7 +418,7 @@ def _is_written_work(root: OutlineSection, every: Sequence[Segment]) -> bool:
     """Whether a document is one piece of written work that is done in class: its name and number among the first lines,
     behind them numbered questions and little else."""
     first = [one for one in _in_order(root) if one.is_text and one.text][:_FIRST_NAMES]
-    named = any(work.is_paper(found[0]) for one in first if (found := _UP_TO_NUMBER.match(one.text)))
+    named = any(_names_paper_of_class(one.text) for one in first)
     counted = [one for one in every if one.mark is not None and one.mark.value > 0]
     if not named or len(counted) < _SEVERAL_QUESTIONS or any(map(is_prose, every[: counted[0].at])):
         return False
@@ -409,6 +427,18 @@ def _is_written_work(root: OutlineSection, every: Sequence[Segment]) -> bool:
     return max(worth, asked) * 2 >= len(counted)
 
 
+def _names_paper_of_class(text: str) -> bool:
+    """«Контрольная работа № 2 по дисциплине …», «… пәні бойынша № 2 бақылау жұмысы»."""
+    parts = (_UP_TO_NUMBER.match(text), _FROM_NUMBER.search(text))
+    return any(found is not None and _is_paper(found[0].strip()) for found in parts)
+
+
+def _is_paper(text: str) -> bool:
+    found = work.named(text)
+    return found is not None and found.kind == "paper" and found.end >= len(text)
+
+
+_FROM_NUMBER = re.compile(r"(?:№\s*)?\d{1,2}\D{3,40}$")
 _UP_TO_NUMBER = re.compile(r"(?:№\s*\d{1,2}\s)?\D{3,40}(?:\d{1,2})?(?!\d)")
 _SEVERAL_QUESTIONS = 3
 """Questions of a piece of written work, at least."""
