@@ -268,3 +268,9 @@ def test_aims_of_a_task_end_before_the_theory(tmp_path: Path) -> None:
         "Снег состоит из кристаллов льда.",
         "Плотность растёт к весне.",
     ]
+
+
+@pytest.mark.parametrize("line", ["Topic Date Hours Reading", "Номер Дата выдачи Дедлайн Темы задач Тип"])
+def test_the_head_of_a_table_that_no_rules_draw_is_no_title(tmp_path: Path, line: str) -> None:
+    word = Word().b(line).p("Лёд плавает на воде и всю зиму греет реку под собой, так что рыбы в ней живут.")
+    assert _of_word(tmp_path, word).title == tmp_path.name

@@ -165,9 +165,6 @@ def test_a_column_without_a_name_that_says_what_is_due_sets_work(tmp_path: Path)
     assert [one.topics for one in _sessions(course)] == [(), (), ()]
 
 
-NAMES = ("Trade", "Risk", "Banks")
-
-
 def test_numbers_in_bold_type_begin_anew_below_headings_of_a_style(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -974,9 +974,7 @@ def _is_scale(section: OutlineSection) -> bool:
     return len(lines) > 1 and all(_POINTS_FOR.match(one.text) for one in lines)
 
 
-_POINTS_FOR = languages.expression(
-    r"\W*\d+(?:[.,]\d+)?\s*(?:[–—-]\s*)?(?:(?:@marks@)(?!\w)|[–—-]\s)", re.IGNORECASE
-)
+_POINTS_FOR = languages.expression(r"\W*\d+(?:[.,]\d+)?\s*(?:[–—-]\s*)?(?:(?:@marks@)(?!\w)|[–—-]\s)", re.IGNORECASE)
 
 
 def _instructs(section: OutlineSection) -> bool:

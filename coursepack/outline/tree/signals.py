@@ -38,7 +38,8 @@ from coursepack.text.scripts import ANSWERS
 _STOP = re.compile(r"[.!…;][»”\")\]]*$")
 _LABELLED = re.compile(r"(?P<label>[^:.!?]{2,70}?)\s*:[-–—]?\s+(?P<value>\S.*)", re.DOTALL)
 TERM = re.compile(
-    r"(?:\d{1,3}[.)]\s*)?(?P<term>(?:[^.!?:–—\t(]|\([^()\t]{1,60}\)|\((?![^()\t]*\))){2,70}?)(?:\s(?:--|[–—-])\s+|\s*\t\s*(?=[^\t]{20,}$))\S.{8,}", re.DOTALL
+    r"(?:\d{1,3}[.)]\s*)?(?P<term>(?:[^.!?:–—\t(]|\([^()\t]{1,60}\)|\((?![^()\t]*\))){2,70}?)(?:\s(?:--|[–—-])\s+|\s*\t\s*(?=[^\t]{20,}$))\S.{8,}",
+    re.DOTALL,
 )
 _COUNTED_TERM = re.compile(r"\d.*|.*\d")
 _OPTION = languages.expression(
@@ -497,7 +498,9 @@ def _data(marks: Markers, text: str) -> tuple[str, ...]:
 _COUNT = languages.expression(r"(?P<word>(?:№\s*)?)(?P<n>\d{1,2})(?:\t\s*(?=[^\W\d_])|\s+(?=[«“\"(]?[@A@]))")
 _COUNT_SMALL = languages.expression(r"(?P<word>)(?P<n>\d{1,2})\s+(?=[«“\"(]?[@a@]{2}.*[;.]$)", re.DOTALL)
 """«1 to find a source;», one of several items in small letters."""
-_CODE = languages.expression(r"(?P<word>[@A@]{1,5}[ -]?(?:№\s?)?(?:\d{1,2}\.)?)(?P<n>\d{1,2})(?:\s*[:.)–—-]\s*|\s+)(?=\S)")
+_CODE = languages.expression(
+    r"(?P<word>[@A@]{1,5}[ -]?(?:№\s?)?(?:\d{1,2}\.)?)(?P<n>\d{1,2})(?:\s*[:.)–—-]\s*|\s+)(?=\S)"
+)
 _PAIR = re.compile(r"(?P<word>\d{1,2}[–-])(?P<n>\d{1,2})[.)]?\s+(?=\S)")
 _DOTTED = re.compile(r"(?P<word>\d{1,2}\.)(?P<n>\d{1,2})[.)]?\s+(?=[^\W\d_].*\?\W*$|[^\W\d_].*[.:]$)", re.DOTALL)
 _SIGNED = re.compile(r"(?P<n>\d{1,3})(?P<word>\s?[/|>»›:]|\.[)–—-]|\s[–—-])\s+(?=[^\W\d_]|[«“\"(])")
