@@ -70,7 +70,8 @@ def test_how_an_exam_is_held_is_none_of_its_questions(
     assert _asked(course) == questions
     assert course.exam is not None
     last = course.exam.questions[-1]
-    assert isinstance(last, Description) and block_text(last.text) == remark
+    assert isinstance(last, Description)
+    assert block_text(last.text) == remark
 
 
 @pytest.mark.parametrize(
@@ -93,7 +94,9 @@ def test_what_counts_classes_is_no_form_of_study(tmp_path: Path, line: str, form
 @pytest.mark.parametrize("sign", "▶▸➤❖◆⦁🔹")
 def test_signs_of_lists(sign: str) -> None:
     found = MARK.match(f"{sign} Лёд и снег")
-    assert found is not None and found["bullet"] and found.end() == 2
+    assert found is not None
+    assert found["bullet"]
+    assert found.end() == 2
 
 
 @pytest.mark.parametrize(("line", "city"), [("Февраль 2026", None), ("Ақпан 2026", None), ("Орал 2026", "Орал")])
@@ -167,7 +170,8 @@ def test_work_that_is_set_above_questions_is_none_of_them(tmp_path: Path) -> Non
     assert _asked(course) == questions
     (assigned,) = _assigned(course)
     assert assigned[0] == "Начертите карту ледника, на которой показаны:"
-    assert "Область питания" in assigned[1] and "Язык ледника" in assigned[1]
+    assert "Область питания" in assigned[1]
+    assert "Язык ледника" in assigned[1]
 
 
 @pytest.mark.parametrize(
@@ -202,7 +206,8 @@ def test_questions_that_initials_count_are_a_list_whose_numbers_may_be_missing(t
     listed = [f"КВ № {n}. {one}" for n, one in zip([1, 2, 3, 4, 6, 8], questions, strict=True)]
     course = _read(tmp_path, "\n".join(["Контрольные вопросы для самоподготовки", *listed]), "paper.txt")
     assert _asked(course) == questions
-    assert course.exam is not None and [one.printed for one in course.exam.questions][-1:] == ["КВ № 8"]
+    assert course.exam is not None
+    assert [one.printed for one in course.exam.questions][-1:] == ["КВ № 8"]
 
 
 @pytest.mark.parametrize(

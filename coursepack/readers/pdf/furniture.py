@@ -87,8 +87,8 @@ def _numbers(pages: Sequence[Sequence[PageLine]]) -> dict[tuple[int, int], Role]
 
 
 def _last_numbers(pages: Sequence[Sequence[PageLine]]) -> Iterator[tuple[int, int]]:
-    """The last lines of pages that are numbers at one height and grow by one with each page, however far they stand from
-    the edge of the paper."""
+    """The last lines of pages that are numbers at one height and grow by one with each page, however far from the edge
+    of the paper."""
     seen: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     for page, lines in enumerate(pages):
         last = len(lines) - 1
