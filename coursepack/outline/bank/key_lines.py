@@ -54,6 +54,9 @@ class KeyLines(Beginnings):
             said = line.key
             current.said.append((line, line.text if said is None else said))
             return True
+        if line.at in self.key_runs and current is not None:
+            self._run(current, line)
+            return True
         if is_keys(line) or self._is_row(line) or self._goes_on(line):
             self._take_heading(line)
             self.read.keys.append((len(self.read.items) + (current is not None), line))
@@ -66,13 +69,28 @@ class KeyLines(Beginnings):
         said = line.key
         return current is not None and said is not None and self._stated_below(current, line, said)
 
+    def _run(self, current: DraftQuestion, line: BankLine) -> None:
+        """Take a line of keys one a line, the first of them behind the word for keys: they are of all questions above, or
+        the pairs of the one that they stand below."""
+        said = self.key_runs[line.at]
+        if said:
+            self.of_all = self._is_for_all(said, current)
+        if self.of_all:
+            self.read.keys.append((len(self.read.items) + 1, line))
+        else:
+            current.said.append((line, said))
+
+    def _is_for_all(self, said: str, current: DraftQuestion) -> bool:
+        """Whether a list of keys by number is of the questions above it, and not the pairs of one with points."""
+        return not any(one.number for one in current.texts[1:]) or self._gives_all(said, current)
+
     def _stated_below(self, current: DraftQuestion, line: BankLine, said: str) -> bool:
         """Take what a key line states: of one question, or of all above it."""
         said = lettered(said) if self.roman else said
         if self._is_of_all(line):
             self.read.keys.append((len(self.read.items) + 1, line))
             return True
-        if is_list(said) and (not any(one.number for one in current.texts[1:]) or self._gives_all(said, current)):
+        if is_list(said) and self._is_for_all(said, current):
             self.read.keys.append((len(self.read.items) + 1, line))
             return True
         if not said and not current.options and self.offered[line.at] < self.counts[line.at]:
