@@ -8,6 +8,7 @@ from itertools import islice
 from coursepack.outline.bank.beginnings import Beginnings, is_keys
 from coursepack.outline.bank.key_text import (
     PAIR,
+    counted_in_words,
     heads_keys,
     is_key_word,
     is_list,
@@ -57,7 +58,8 @@ class KeyLines(Beginnings):
         if line.at in self.key_runs and current is not None:
             self._run(current, line)
             return True
-        if is_keys(line) or self._is_row(line) or self._goes_on(line):
+        in_words = current is not None and bool(counted_in_words(line.key or ""))
+        if (is_keys(line) and not in_words) or self._is_row(line) or self._goes_on(line):
             self._take_heading(line)
             self.read.keys.append((len(self.read.items) + (current is not None), line))
             return True
@@ -80,6 +82,15 @@ class KeyLines(Beginnings):
         else:
             current.said.append((line, said))
 
+    def _lists_all(self, said: str, current: DraftQuestion) -> bool:
+        """Whether a key line states the keys of all questions above: those in words have the number of each, since the
+        answer of one question may be told in points, «1. It grows; 2. it divides»."""
+        if numbers := counted_in_words(said):
+            since = self.read.keys[-1][0] if self.read.keys else 0
+            above = [*self.read.items[since:], current]
+            return numbers == [one.number for one in above] and not any(one.said for one in above)
+        return is_list(said) and self._is_for_all(said, current)
+
     def _is_for_all(self, said: str, current: DraftQuestion) -> bool:
         """Whether a list of keys by number is of the questions above it, and not the pairs of one with points."""
         return not any(one.number for one in current.texts[1:]) or self._gives_all(said, current)
@@ -90,7 +101,7 @@ class KeyLines(Beginnings):
         if self._is_of_all(line):
             self.read.keys.append((len(self.read.items) + 1, line))
             return True
-        if is_list(said) and self._is_for_all(said, current):
+        if self._lists_all(said, current):
             self.read.keys.append((len(self.read.items) + 1, line))
             return True
         if not said and not current.options and self.offered[line.at] < self.counts[line.at]:

@@ -365,7 +365,25 @@ def _in_words(key: str) -> list[tuple[int, str]]:
         pairs = [(int(one["n"]), one["key"].strip()) for one in found if one]
         if len(pairs) == len(parts) >= _LEAST_WORDS and all(b == a + 1 for (a, _), (b, _) in pairwise(pairs)):
             return pairs
-    return []
+    return _in_row(key)
+
+
+_ROW = re.compile(r"(?<!\S)(?P<n>\d{1,3})[.)]\s*(?=[^\W\d])")
+
+
+def _in_row(key: str) -> list[tuple[int, str]]:
+    """Keys in words that only their numbers part, from one on: «1. Zosima 2. Ivan 3. the monastery»."""
+    found = list(_ROW.finditer(key))
+    numbers = [int(one["n"]) for one in found]
+    if len(found) < _LEAST_WORDS or numbers != list(range(1, len(found) + 1)) or found[0].start():
+        return []
+    ends = [*(one.start() for one in found[1:]), len(key)]
+    return [(n, key[one.end() : end].strip(" ,;.")) for n, one, end in zip(numbers, found, ends, strict=True)]
+
+
+def counted_in_words(key: str) -> list[int]:
+    """The numbers of a list of keys in words; nothing of another key."""
+    return [number for number, _ in _in_words(key)]
 
 
 def worded(text: str) -> tuple[int, str] | None:
