@@ -316,7 +316,8 @@ def is_list(text: str, least: int = 2) -> bool:
         return True
     text = _spread(key_line["key"] if key_line else text)
     pairs = sum(1 for _ in PAIR.finditer(text))
-    rest = PAIR.sub("", text).translate(_BRACKETS).strip(" ,;.:\t")
+    rest = PAIR.sub("", text).strip(" ,;.:\t")
+    rest = rest.translate(_BRACKETS) if key_line else rest  # without the word «(a) 5  (b) 4» are answers
     return pairs >= least and len(rest) * 3 <= len(text)
 
 
