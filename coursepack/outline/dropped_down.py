@@ -28,7 +28,7 @@ def lists_in_lines(file: str, pieces: Sequence[Piece]) -> list[Finding]:
         return []
     message = f"{len(held)} lines hold lists to choose from for their gaps: what these offer is not read"
     place = Place(file, held[0].first, held[0].last, "paragraph")
-    return [warning("bank-gaps", message, place, "write the answers below the question, a line each")]
+    return [warning("bank-unread", message, place, "write the answers below the question, a line each")]
 
 
 def _opened(texts: SourceTexts, piece: Piece) -> Iterator[Piece]:

@@ -46,7 +46,7 @@ def judged_rows(rows: Sequence[Sequence[Cell]]) -> list[Judged] | None:
 
 def _columns(top: Sequence[str]) -> tuple[int, int] | None:
     """The columns of true and of false, next to one another behind that of the statements."""
-    words = [text.strip(" .:«»\"()").casefold() for text in top]
+    words = [text.strip(' .:«»"()').casefold() for text in top]
     true, false = ([at for at, word in enumerate(words) if word in _words(name)] for name in ("true", "false"))
     pairs = [(a, b) for a in true for b in false if abs(a - b) == 1 and min(a, b)]  # «No» may head the numbers
     return pairs[0] if len(pairs) == 1 else None

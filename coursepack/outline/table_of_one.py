@@ -22,7 +22,9 @@ _QUESTION_LABEL = languages.expression(
     re.IGNORECASE,
 )
 """«Question», «Question 3», «Question number: 3», «Q. 3)», «3.»."""
-_ANSWER_LABEL = languages.expression(r"(?:@option-word@|@key-line@)\s*(?:№\s*)?(?P<letter>[^\W\d_]|\d)[).:]?", re.IGNORECASE)
+_ANSWER_LABEL = languages.expression(
+    r"(?:@option-word@|@key-line@)\s*(?:№\s*)?(?P<letter>[^\W\d_]|\d)[).:]?", re.IGNORECASE
+)
 """«Option 1», «Answer B» in the cell before an answer."""
 _NUMBERED = re.compile(r"\d{1,4}[.)]\s")
 RIGHT = languages.expression(r"[+✓√✔☑✅*]|(?:@right-mark@)", re.IGNORECASE)

@@ -72,8 +72,8 @@ class KeyLines(Beginnings):
         return current is not None and said is not None and self._stated_below(current, line, said)
 
     def _run(self, current: DraftQuestion, line: BankLine) -> None:
-        """Take a line of keys one a line, the first of them behind the word for keys: they are of all questions above, or
-        the pairs of the one that they stand below."""
+        """Take a line of keys one a line, the first of them behind the word for keys: they are of all questions above,
+        or the pairs of the one that they stand below."""
         said = self.key_runs[line.at]
         if said:
             self.of_all = self._is_for_all(said, current)

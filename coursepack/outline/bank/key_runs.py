@@ -1,4 +1,4 @@
-"""Keys of several questions, one a line, of which the first stands behind the word for keys: «Key: 1) C» over «2) A»."""
+"""Keys of several questions, one a line, the first of them behind the word for keys: «Key: 1) C» over «2) A»."""
 
 from __future__ import annotations
 

@@ -194,6 +194,14 @@ class Body:
                 self.parts.findings.append(_embedded(self.parts.name))
         return units
 
+    def _keep_hidden(self, content: Content, inlines: Inlines) -> None:
+        """Put a key in hidden text beside its paragraph, or beside the one above where nothing else stands there."""
+        key, end = content.hidden_key(), len(inline_text(inlines))
+        if key and inlines:
+            content.comments.append(Comment(key, end, end))
+        elif key:
+            self._below = Comment(key, 0, 0)
+
     def _keep_below(self, units: list[Unit]) -> None:
         """Put beside a paragraph what stands below it and shows no letters: a hidden key, a list to choose from."""
         beside, self._below = self._below, None
@@ -244,11 +252,7 @@ class Body:
             # A level whose number is not printed: pandoc's, of what goes on an item.
             label = None
         inlines = content.inlines()
-        if key := content.hidden_key():
-            if inlines:
-                content.comments.append(Comment(key, (end := len(inline_text(inlines))), end))
-            else:
-                self._below = Comment(key, 0, 0)
+        self._keep_hidden(content, inlines)
         if label is not None and inlines and _WORD.search(label.text) and not _ROMAN.fullmatch(label.text):
             # «1-дәріс.», «Лекция 2.», «Билет №3»: words that Word counts are words, as if they were typed.
             inlines = tuple(join((Run(text=f"{label.text} "), *inlines)))
