@@ -82,14 +82,14 @@ class KeyLines(Beginnings):
         else:
             current.said.append((line, said))
 
-    def _lists_all(self, said: str, current: DraftQuestion) -> bool:
+    def _lists_all(self, line: BankLine, said: str, current: DraftQuestion) -> bool:
         """Whether a key line states the keys of all questions above: those in words have the number of each, since the
         answer of one question may be told in points, «1. It grows; 2. it divides»."""
         if numbers := counted_in_words(said):
             since = self.read.keys[-1][0] if self.read.keys else 0
             above = [*self.read.items[since:], current]
             return numbers == [one.number for one in above] and not any(one.said for one in above)
-        return is_list(said) and self._is_for_all(said, current)
+        return (is_list(said) or is_list(line.text)) and self._is_for_all(said, current)
 
     def _is_for_all(self, said: str, current: DraftQuestion) -> bool:
         """Whether a list of keys by number is of the questions above it, and not the pairs of one with points."""
@@ -101,7 +101,7 @@ class KeyLines(Beginnings):
         if self._is_of_all(line):
             self.read.keys.append((len(self.read.items) + 1, line))
             return True
-        if self._lists_all(said, current):
+        if self._lists_all(line, said, current):
             self.read.keys.append((len(self.read.items) + 1, line))
             return True
         if not said and not current.options and self.offered[line.at] < self.counts[line.at]:
