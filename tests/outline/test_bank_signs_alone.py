@@ -31,7 +31,8 @@ def stated(one: Question) -> tuple[str, tuple[str, ...], int]:
     assert isinstance(one, MultipleChoice), one
     right = [at for at, choice in enumerate(one.choices) if choice.fraction > 0]
     assert len(right) < 2
-    return block_text(one.text), tuple(block_text(choice.content) for choice in one.choices), *(right or [-1])
+    answers = tuple(block_text(choice.content) for choice in one.choices)
+    return block_text(one.text), answers, right[0] if right else -1
 
 
 @pytest.mark.parametrize("sign", ["*", "?", "#"])
