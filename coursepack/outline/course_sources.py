@@ -46,7 +46,7 @@ from coursepack.outline.drafts import SESSIONS, PartDraft
 from coursepack.outline.editions import of_edition
 from coursepack.outline.exam import exam_questions, proposals, with_variants
 from coursepack.outline.foremost import foremost
-from coursepack.outline.found import NOT_UNDERSTOOD, SIGNED, OutlineSource, title_of
+from coursepack.outline.found import NOT_UNDERSTOOD, OF_TICKET, SIGNED, OutlineSource, title_of
 from coursepack.outline.gathering import Gathering, Placed
 from coursepack.outline.glossary import terms
 from coursepack.outline.keyed import still_open, with_keys
@@ -729,7 +729,7 @@ def _tickets(all_: Gathering, source: OutlineSource) -> None:
         if draft.kind == "tickets":
             source.mark(draft, "exam")
             texts.claim(draft.title, "mark", part="exam", reason="heading")
-            source.aside(draft.get("body"), "head or signature of a ticket")
+            source.aside(draft.get("body"), OF_TICKET)
     printed = [draft for draft in source.drafts if draft.kind == "ticket"]
     if printed:
         all_.tickets.extend(tickets(source, printed, all_.exam, len(all_.tickets) + 1, all_.shelf()))

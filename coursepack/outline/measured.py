@@ -47,11 +47,28 @@ def measured(source: OutlineSource, questions: Sequence[Question]) -> Finding | 
         *_offered_inside(scored, texts),
         *_own_letters(scored, texts),
         *_parts_below(scored),
+        *_again(scored, texts),
         *_headings(source, scored),
         *_excluded_neighbours(source, scored, texts),
         *skipped(source, scored),
     ]
     return doubted(source.document.file, len(scored), found)
+
+
+_FEW_WORDS = 3
+
+
+def _again(questions: Sequence[Question], texts: Sequence[str]) -> Iterator[Doubt]:
+    """Open questions of a word or three that others repeat: what stands in the cells of a form."""
+    short = Counter(text.casefold() for one, text in zip(questions, texts, strict=True) if _is_short(one, text))
+    for one, text in zip(questions, texts, strict=True):
+        if _is_short(one, text) and short[text.casefold()] > 1:
+            yield one.place, f"another question reads the same, and neither asks: «{_short(text)}»"
+
+
+def _is_short(question: Question, text: str) -> bool:
+    plain = isinstance(question, Essay) and question.printed is None
+    return plain and 0 < len(text.split()) <= _FEW_WORDS and not text.endswith("?")
 
 
 _REPORTED_CODES = frozenset({"bank-doubtful", "bank-empty"})

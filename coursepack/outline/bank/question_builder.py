@@ -37,7 +37,16 @@ from coursepack.outline.bank.guard import empty, guard, unasked
 from coursepack.outline.bank.items import items_of
 from coursepack.outline.bank.key_lists import deal, key_lists
 from coursepack.outline.bank.key_tables import NumberedKeys, is_key_column, is_key_table, options_of
-from coursepack.outline.bank.key_text import is_judged, key_in, key_of, latin, letter_before, matched, truth_behind
+from coursepack.outline.bank.key_text import (
+    counted_in_words,
+    is_judged,
+    key_in,
+    key_of,
+    latin,
+    letter_before,
+    matched,
+    truth_behind,
+)
 from coursepack.outline.bank.keys import KeyPlaces, are_letters, judge
 from coursepack.outline.bank.levels import level_tags
 from coursepack.outline.bank.limits import limits
@@ -826,7 +835,8 @@ class _QuestionBuilder:
         word = plain.lower()
         if word in languages.words("true") or word in languages.words("false"):
             return TrueFalse(**self._common(text), answer=word in languages.words("true"))
-        if self.item.mark is not None or plain.count("=") > 1:  # it asks several things; or how it was found is said
+        in_points = plain.count("=") > 1 or counted_in_words(plain)  # it asks several things; or how it was found
+        if self.item.mark is not None or in_points:
             self.notes.append(Paragraph(content=(Run(text=key),)))
             return Essay(**self._common(text))
         if (number := stated.number_of(plain)) is not None:
