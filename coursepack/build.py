@@ -140,8 +140,7 @@ def _understood(loaded: project.Loaded, settings: Settings | None, say: Say, sta
             documents.append((book, entry))
             continue
         elif is_question_file(path, stages):
-            question_file = readers.read_questions(path, first_right=entry.first_right)
-            banks.append((entry, question_file.ticked(free=free)))
+            banks.append((entry, _questions(path, entry, stages, free=free)))
             continue
         else:
             document = loaded.read.get(entry.file) or discovery.read_document(
@@ -152,9 +151,9 @@ def _understood(loaded: project.Loaded, settings: Settings | None, say: Say, sta
                 speaker_notes=entry.speaker_notes,
                 stages=stages,
             )
-            bank = _bank(document, entry, path, stages)
+            bank = _kept_bank(document, entry, path, stages, free=free)
             if bank and not bank.mixed:
-                banks.append((entry, bank.ticked(free=free)))
+                banks.append((entry, bank))
             if bank is None or bank.mixed:
                 documents.append((document, entry))
             elif bank.without:
@@ -198,14 +197,51 @@ _OF_BOOKS = frozenset({"syllabus", "seminar-plan", "practical-plan", "laboratory
 
 def is_question_file(path: Path, stages: Stages | None) -> bool:
     """Whether a file holds questions by its format; with ``stages`` one that is what it was is not asked twice."""
-    if stages is None:
-        return readers.is_question_file(path)
+    stamp = _stamp(path)
+    looked = partial(readers.is_question_file, path)
+    return stages.live.of("question-file", (), looked, str(path), *stamp) if stages and stamp else looked()
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What tells that a file was changed; nothing where there is none."""
     try:
         found = path.stat()
     except OSError:
-        return readers.is_question_file(path)
-    looked = partial(readers.is_question_file, path)
-    return stages.live.of("question-file", (), looked, str(path), found.st_mtime_ns, found.st_size, found.st_ino)
+        return ()
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _questions(path: Path, entry: project.SourceEntry, stages: Stages | None, *, free: bool) -> readers.QuestionFile:
+    """The questions of a question file; with ``stages`` one that is what it was, and that files beside it say nothing
+    of, is not read twice."""
+
+    def read() -> readers.QuestionFile:
+        return readers.read_questions(path, first_right=entry.first_right).ticked(free=free)
+
+    stamp = _stamp(path)
+    if stages is None or not stamp or not readers.asks_alone(path):
+        return read()
+    return stages.live.of("bank", (), lambda: read().gathered(), str(path), *stamp, entry.first_right, free)
+
+
+def _kept_bank(
+    document: Document, entry: project.SourceEntry, path: Path, stages: Stages | None, *, free: bool
+) -> readers.QuestionFile | None:
+    """The questions of a document that is a test laid out by signs; with ``stages`` those of the same document are
+    made once."""
+
+    def made() -> readers.QuestionFile | None:
+        found = _bank(document, entry, path, stages)
+        return found and found.ticked(free=free)
+
+    if stages is None:
+        return made()
+
+    def gathered() -> readers.QuestionFile | None:
+        found = made()
+        return found and found.gathered()
+
+    return stages.live.of("laid-out-bank", (document,), gathered, str(path), entry.role, entry.first_right, free)
 
 
 _VARIANT = re.compile(r'"[ ]?(<variant[ ]?(?:right)?\d?>)', re.IGNORECASE)

@@ -44,7 +44,7 @@ from coursepack.outline.bank.sheets import Apart, KeySheet, whose
 from coursepack.outline.blocks import list_label
 from coursepack.outline.drafts import SESSIONS, PartDraft
 from coursepack.outline.editions import of_edition
-from coursepack.outline.exam import exam_questions, proposals, with_variants
+from coursepack.outline.exam import exam_questions, with_variants
 from coursepack.outline.foremost import foremost
 from coursepack.outline.found import NOT_UNDERSTOOD, OF_TICKET, SIGNED, OutlineSource, title_of
 from coursepack.outline.gathering import Gathering, Placed
@@ -76,6 +76,7 @@ from coursepack.outline.reuse import (
     placing,
     recorded,
 )
+from coursepack.outline.reworded import proposals
 from coursepack.outline.sessions import session
 from coursepack.outline.speaker_notes import with_speaker_notes
 from coursepack.outline.stream import flatten
@@ -276,7 +277,7 @@ def _whole(
     assets = Assets()
     for document, _ in documents:
         assets.update(sorted(document.assets.items()))
-    printed = _banks(all_, banks, assets, [one for _, one in sessions])
+    printed = _banks(all_, banks, assets, [one for _, one in sessions], live)
     all_.findings.extend(_unused(all_))
     all_.exam[:] = live.same("asked", all_.exam, _id)
     exam = _exam(all_, live)
@@ -813,11 +814,11 @@ def _exam(all_: Gathering, live: Live) -> Exam | None:
     table = all_.loaded.project.exam
     if not all_.exam:
         if table.variants:
-            all_.findings.extend(with_variants((), table.variants, all_.toml)[1])
+            all_.findings.extend(with_variants((), table.variants, all_.toml, live)[1])
         return None
 
     def make() -> tuple[list[Question], list[Finding]]:
-        questions, findings = with_variants(all_.exam, table.variants, all_.toml)
+        questions, findings = with_variants(all_.exam, table.variants, all_.toml, live)
         return questions, [*findings, *proposals(questions, live)]
 
     questions, findings = live.of("variants", tuple(all_.exam), make, key(table.variants, all_.toml))
@@ -834,11 +835,15 @@ def _exam(all_: Gathering, live: Live) -> Exam | None:
 
 
 def _banks(
-    all_: Gathering, banks: Sequence[tuple[SourceEntry, QuestionFile]], assets: Assets, sessions: Sequence[Session]
+    all_: Gathering,
+    banks: Sequence[tuple[SourceEntry, QuestionFile]],
+    assets: Assets,
+    sessions: Sequence[Session],
+    live: Live,
 ) -> dict[str, list[Question]]:
     """Question files: their questions join the exam, or the class that something says they belong to; those that stand
     there already are not put there again. Returns the questions that are printed in each class."""
-    once = Once()
+    once = Once(live)
     printed = {one.id: list(one.review) for one in sessions if one.review}
     for name, held in ({None: all_.exam} | printed | all_.own).items() if banks else ():
         once.know(held, name)
@@ -859,7 +864,9 @@ def _banks(
             held = all_.own[session] if session and all_.shelves.homes.has(session) else all_.exam
             # What a question file says to graders no learner sees; a document prints model answers.
             only = bool(question.grader_notes)
-            held.append(msgspec.structs.replace(question, id=name, number=number, session=session, grader_only=only))
+            stated = {"id": name, "number": number, "session": session, "grader_only": only}
+            placed = partial(msgspec.structs.replace, question, **stated)
+            held.append(live.of("placed", (question,), placed, *stated.values()))
             once.add(held, home, entry.file)
         all_.findings.extend(_unknown_class(given_class, question) for given_class, question in unknown.items())
         all_.findings.extend(file.findings)

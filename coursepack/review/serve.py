@@ -33,7 +33,7 @@ def serve(
     def stop() -> None:
         server[0].should_exit = True
 
-    review = CourseReview(folder, follow_links=follow_links)
+    review = CourseReview(folder, follow_links=follow_links, only=True)
     pages = ReviewPages(review, ReviewBuild(output=output), keys, stop)
     config = uvicorn.Config(
         app(pages),

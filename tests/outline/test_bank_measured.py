@@ -15,6 +15,7 @@ from coursepack.model.questions import Choice, Essay, MultipleChoice, Question
 from coursepack.outline.found import OutlineSource
 from coursepack.outline.measured import measured
 from coursepack.place import Finding, Place, error
+from coursepack.stages import Live
 from tests.outline.test_bank_silence import read
 from tests.outline.test_bank_wrecks import BANKS
 
@@ -40,7 +41,7 @@ def choice(text: str, *answers: str, at: int = 1) -> MultipleChoice:
 
 
 def told(*questions: Question, source: Any = None) -> Finding | None:
-    return measured(cast("OutlineSource", source or _Source()), questions)
+    return measured(cast("OutlineSource", source or _Source()), questions, Live())
 
 
 OPEN = ("What is inertia?", "Describe the third law.", "Types of forces", "Why does ice float?")
