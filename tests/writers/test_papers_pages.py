@@ -11,7 +11,7 @@ import pytest
 
 from coursepack.model.artifact import Artifact
 from coursepack.model.blocks import Blocks, Cell, List, ListItem, Paragraph, Row, Run, Table
-from coursepack.model.course import About, Break, Calendar, ClassHours, Course, Section, Session, Topic, Week
+from coursepack.model.course import About, Break, Calendar, ClassHours, Course, Section, Session, Teacher, Topic, Week
 from coursepack.render.wml import w
 from tests.papers import cells, document, lines, members, table_with, text_of, write
 from tests.printed import printed
@@ -59,6 +59,28 @@ def test_no_page_holds_only_titles() -> None:
     printed_pages = pages(made)
     assert len(printed_pages) == 4
     assert any("Мәтін." in line for line in printed_pages[2])
+
+
+@pytest.mark.parametrize("lengths", [(1, 1), (3, 4)])
+def test_place_and_year_stay_on_the_title_page(lengths: tuple[int, int]) -> None:
+    """However long the names of house and course are: the space between the parts of the page gives way."""
+    house, title = ("Ақпараттық-коммуникациялық технологиялар және киберқауіпсіздік академиясы " * n for n in lengths)
+    named = course(
+        ministry="Министрлік",
+        university=house,
+        faculty=house,
+        department=house,
+        programme=title,
+        credits=5,
+        semester="1",
+        city="Алматы",
+        year="2026/2027",
+        teachers=(Teacher(name=house[:70], degree="PhD"),),
+    )
+    made = write("syllabus", msgspec.structs.replace(named, title=title)).artifacts[0]
+    first, second, *_ = pages(made)
+    assert [line for line in first if line.strip()][-1] == "Алматы, 2026/2027"
+    assert any(line.startswith("Пән туралы") for line in second)
 
 
 def test_a_last_title_without_anything_goes_on_the_page_before() -> None:

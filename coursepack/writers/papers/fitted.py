@@ -93,14 +93,13 @@ def signature_stops(role: str, name: str, room: int = TEXT_WIDTH) -> SignatureSt
 
 
 def signature_block(signers: Sequence[tuple[str, str]], room: int = TEXT_WIDTH) -> list[SignatureStops]:
-    """``signature_stops`` of lines one below another (role, name): the rules of all begin and end at one place."""
+    """``signature_stops`` of lines one below another (role, name), all in one form: the rules begin and end at one
+    place, and the roles stand beside them, or, where one of them has no room there, above them."""
     found = [signature_stops(role, name, room) for role, name in signers]
     own = [each[1] for each in found if each is not None]
     if not own:
         return found
     ends = min(end for _, end in (*own, *([(_RULE_FROM, _NAME_FROM)] if None in found else [])))
-    roles = [width(role) + _GAP for role, _ in signers]
-    # The rule is shorter where more roles have room beside it then.
-    rule = min((_RULE, _SHORT_RULE), key=lambda long: sum(role > ends - long for role in roles))
-    begins = max(ends - rule, 0)
-    return [(role > begins, (begins, ends)) for role in roles]
+    longest = max(width(role) + _GAP for role, _ in signers)
+    rule = next((long for long in (_RULE, _SHORT_RULE) if longest <= ends - long), None)
+    return [(rule is None, (max(ends - (rule or _RULE), 0), ends))] * len(signers)

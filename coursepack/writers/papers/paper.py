@@ -21,6 +21,7 @@ from coursepack.writers.papers.fields import text_fields
 from coursepack.writers.papers.level import level
 from coursepack.writers.papers.options import PaperOptions
 from coursepack.writers.papers.template import Slot, fill, fill_slots, find, in_language
+from coursepack.writers.papers.title_page import fit_title_page
 from coursepack.writers.papers.words import PaperWords
 
 LAYERS = ("container", "ooxml")
@@ -83,6 +84,7 @@ class Paper:
         self.render = OoxmlRenderer(self.file, self.context.assets, say=self.say.own)
         if self.second:
             self.second.file, self.second.render = self.file, self.render
+        fit_title_page(self.file)
         fill_slots(self.file, self.part)
         if self.second:
             level(self.file)

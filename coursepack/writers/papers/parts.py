@@ -350,7 +350,8 @@ def signatures(paper: Paper) -> list[Element]:
 
 
 def signature_lines(paper: Paper, signers: Sequence[tuple[str, str]], room: int = TEXT_WIDTH) -> list[Element]:
-    """Role, a rule to sign on, the name (or a rule for it); a long role stands in a line above the other two."""
+    """Role, a rule to sign on, the name (or a rule for it); where a role is long, all stand in a line above the other
+    two."""
     stops = signature_block(signers, room)
     return [_signature(paper, *signer, found, room) for signer, found in zip(signers, stops, strict=True)]
 
@@ -362,11 +363,13 @@ def _signature(paper: Paper, role: str, name: str, found: SignatureStops, room: 
         return paragraph([run(f"{role}\t\t"), *name_runs], paragraph_properties(style=style))
     above, (begins, ends) = found
     cleared = [("clear", place, "none") for _, place, _ in STYLES["Signature"].tabs[:2]]
-    stops = [*cleared, ("left", begins, "none"), ("left", ends, "underscore")]
+    stops = [*cleared, *([("left", begins, "none")] if begins else []), ("left", ends, "underscore")]
     if room < TEXT_WIDTH:
         stops += [("clear", TEXT_WIDTH - 200, "none"), ("right", room - 200, "underscore")]
     properties = paragraph_properties(style=style, tabs=stops)
-    return paragraph([run(role + ("\n" if above else "") + "\t\t"), *name_runs], properties)
+    # A rule that begins where the line does needs no stop to begin at.
+    tabs = "\t\t" if begins else "\t"
+    return paragraph([run(role + ("\n" if above else "") + tabs), *name_runs], properties)
 
 
 # --- the table of parts -------------------------------------------------------------------------------------------
