@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from coursepack.model.course import Course, Exam, ExamTicket, Teacher
 from coursepack.model.questions import Choice, Essay, MultipleChoice, Question
 from coursepack.render import draw
+from coursepack.writers.papers.cuts import told_apart
 from tests.papers import cells, lines, opened, sound, table_with, write
 from tests.samples import b, everything
 
@@ -235,3 +236,19 @@ def test_the_key_of_gaps_is_numbered_as_the_gaps_are() -> None:
     found = lines(write("exam-tickets").artifacts[2])
     assert "Астана – (1) ______, халқы (2) ______ миллион." in found
     assert "Кілт: (1) Астана / Ақмола; (2) 1.4" in found
+
+
+def test_questions_that_begin_alike_are_told_apart_on_the_control_sheet() -> None:
+    shared = "Прочитайте отрывок из договора и ответьте на вопрос, опираясь на нормы права и судебную практику. " * 3
+    texts = [shared + end for end in ("Кто отвечает перед покупателем?", "Кто отвечает перед банком?", "Кто?")]
+    short = told_apart([*texts, "Краткий вопрос", shared, texts[0]])
+    beginning = "Прочитайте отрывок из договора и ответьте на вопрос…"
+    assert short[0] == f"{beginning} практику. Кто отвечает перед покупателем?"
+    assert short[1] == f"{beginning} практику. Кто отвечает перед банком?"
+    assert short[2] == f"{beginning} судебную практику. Кто?"
+    assert short[3] == "Краткий вопрос"
+    assert short[5] == short[0]
+    assert len(set(short)) == 5
+    # One word without an end, in which texts differ late.
+    words = ["а" * 400 + "б", "а" * 400 + "в"]
+    assert len(set(told_apart(words))) == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from coursepack.model.artifact import Artifact
 from coursepack.model.blocks import Run, block_text
@@ -13,8 +13,9 @@ from coursepack.place import Finding
 from coursepack.render import draw
 from coursepack.render.question_blocks import with_rules
 from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, row, table
-from coursepack.writers import Context, cut
+from coursepack.writers import Context
 from coursepack.writers.papers import sources
+from coursepack.writers.papers.cuts import told_apart
 from coursepack.writers.papers.paper import Paper, TemplateSlot
 from coursepack.writers.papers.slots import SHARED
 from coursepack.writers.papers.ticket_draw import Ticket, TicketDraw
@@ -115,6 +116,7 @@ def _control_table(paper: Paper, found: Sequence[Ticket]) -> list[Element]:
             header=True,
         )
     ]
+    texts = _texts(found)
     for ticket in found:
         numbers = ", ".join(str(question.number) for question in ticket.questions)
         rows.append(
@@ -123,7 +125,7 @@ def _control_table(paper: Paper, found: Sequence[Ticket]) -> list[Element]:
                     cell([text(str(ticket.number), "Table Number")], _WIDTHS[0]),
                     cell([text(numbers, "Table Number")], _WIDTHS[1]),
                     cell(
-                        [_short(paper, question) for question in ticket.questions] or [text("", "Table Text")],
+                        [_short(paper, question, texts) for question in ticket.questions] or [text("", "Table Text")],
                         _WIDTHS[2],
                     ),
                 ]
@@ -132,10 +134,19 @@ def _control_table(paper: Paper, found: Sequence[Ticket]) -> list[Element]:
     return [table(rows, _WIDTHS, style=paper.file.style("Table Grid"), title=say("Control sheet of the exam tickets"))]
 
 
-def _short(paper: Paper, question: Question) -> Element:
+def _short(paper: Paper, question: Question, texts: Mapping[str, str]) -> Element:
+    return paper.render.paragraph_of((Run(text=texts[question.id]),), "Table Text", lead=f"{question.number}. ")
+
+
+def _texts(found: Sequence[Ticket]) -> dict[str, str]:
+    """Of each question by its id what the sheet prints of it."""
+    questions = {question.id: question for ticket in found for question in ticket.questions}
+    return dict(zip(questions, told_apart([_words(each) for each in questions.values()]), strict=True))
+
+
+def _words(question: Question) -> str:
     blocks = with_rules(question) if isinstance(question, Cloze) else question.text
-    words = cut(" ".join(block_text(blocks).split()), 160)
-    return paper.render.paragraph_of((Run(text=words),), "Table Text", lead=f"{question.number}. ")
+    return " ".join(block_text(blocks).split())
 
 
 def ticket_source(paper: Paper, found: Sequence[Ticket]) -> bytes:
