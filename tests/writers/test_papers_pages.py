@@ -256,12 +256,12 @@ def test_two_languages_stand_row_beside_row() -> None:
     assert table[1] == [
         "Апта",
         "Тақырыптың атауы",
-        "Сағат саны",
-        "Максималды балл",
+        "Сағат",
+        "Балл",
         "Неделя",
         "Название темы",
-        "Количество часов",
-        "Максимальный балл",
+        "Часы",
+        "Балл",
     ]
     assert [(row[1][:8], row[5][:9]) for row in table[2:6]] == [
         ("1-дәріс.", ""),
@@ -269,6 +269,23 @@ def test_two_languages_stand_row_beside_row() -> None:
         ("2-дәріс.", "Лекция 2."),
         ("2-семина", "Семинар 2"),
     ]
+
+
+def test_a_week_that_is_long_in_one_language_is_parted_alike_in_both() -> None:
+    kk, ru = many_weeks(2), msgspec.structs.replace(many_weeks(2), language="ru", title="Курс")
+    long = msgspec.structs.replace(ru.weeks[0].sessions[0], title="Основы информационной безопасности " * 14)
+    ru = msgspec.structs.replace(
+        ru, weeks=(msgspec.structs.replace(ru.weeks[0], sessions=(long, *ru.weeks[0].sessions[1:])), ru.weeks[1])
+    )
+    made = write("syllabus", kk, context={"parallel": (ru,)}, second_language="ru").artifacts[1]
+    (plan,) = (t for t in document(made).iter(w("tbl")) if len(t.findall(f"{w('tblGrid')}/{w('gridCol')}")) == 8)
+    columns = [int(column.get(w("w"), "0")) for column in plan.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
+    assert columns[:3] == columns[4:7]
+    merged = [
+        [cell.find(f"{w('tcPr')}/{w('vMerge')}") is not None for cell in row.findall(w("tc"))]
+        for row in plan.findall(w("tr"))[2:6]
+    ]
+    assert merged == [[False] * 8] * 2 + [[True, False, False, False] * 2] * 2
 
 
 def test_a_side_that_differs_stays_in_its_cell() -> None:

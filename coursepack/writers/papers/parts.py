@@ -33,7 +33,7 @@ from coursepack.render.wml import (
 from coursepack.writers.papers.fields import HOURS, teacher_line
 from coursepack.writers.papers.fitted import SignatureStops, columns, least, signature_block
 from coursepack.writers.papers.paper import Paper, TemplateSlot
-from coursepack.writers.papers.plan import LONGEST_WEEK, plan_table, plan_weeks, side_by_side, work_table
+from coursepack.writers.papers.plan import plan_table, plan_weeks, side_by_side, work_table
 from coursepack.writers.papers.template import BLANK
 
 # --- lines to fill by hand ----------------------------------------------------------------------------------------
@@ -380,8 +380,8 @@ def _plan(paper: Paper) -> list[Element]:
     if paper.beside is None:
         return plan_table(weeks, paper.say, paper.render)
     other = paper.beside
-    weeks = side_by_side(weeks, plan_weeks(other.course, other.say, other.options.plan_weeks))
-    return plan_table(weeks, paper.say, paper.render, longest=LONGEST_WEEK // 2)
+    others = plan_weeks(other.course, other.say, other.options.plan_weeks)
+    return plan_table(side_by_side(weeks, others), paper.say, paper.render, beside=side_by_side(others, weeks))
 
 
 def _work(paper: Paper) -> list[Element]:
