@@ -294,3 +294,30 @@ def test_a_side_that_differs_stays_in_its_cell() -> None:
     made = write("syllabus", kk, context={"parallel": (ru,)}, second_language="ru").artifacts[1]
     assert "SB 3208" in lines(made)
     assert lines(made).count("Наименование дисциплины") == 1
+
+
+def test_the_last_row_of_a_table_of_the_source_stands_with_the_one_before() -> None:
+    """Rows of an author's table are marked in no way: short ones stay whole and the last is not left alone."""
+    rows = tuple(f"Жол {n}" for n in range(4))
+    (made,) = write(
+        "course-set",
+        course(
+            Week(
+                id="w01",
+                number=1,
+                sessions=(
+                    msgspec.structs.replace(
+                        lecture(1), blocks=(as_table(*rows), *b("Мәтін. " * 500), as_table("Жол", "Жол. " * 900))
+                    ),
+                ),
+            )
+        ),
+    ).artifacts
+    short, long = (t for t in document(made).iter(w("tbl")))
+    assert [row.find(f"{w('trPr')}/{w('cantSplit')}") is not None for row in short.iter(w("tr"))] == [True] * 4
+    kept = [
+        [p.find(f"{w('pPr')}/{w('keepNext')}") is not None for p in row.iter(w("p"))] for row in short.iter(w("tr"))
+    ]
+    assert kept == [[False] * 2, [False] * 2, [True] * 2, [False] * 2]
+    assert [row.find(f"{w('trPr')}/{w('cantSplit')}") is not None for row in long.iter(w("tr"))] == [True, False]
+    assert not [p for p in long.iter(w("p")) if p.find(f"{w('pPr')}/{w('keepNext')}") is not None]
