@@ -233,10 +233,15 @@ def test_the_foot_has_what_is_asked_for() -> None:
     assert foot(write("syllabus", course(revision="7"), foot=("version",)).artifacts[0]) == ["7-нұсқа\t\t"]
 
 
-def test_a_date_that_nobody_declared_is_a_rule_and_told() -> None:
-    made = write("syllabus", course(), foot=("date",))
-    assert foot(made.artifacts[0]) == ["\t____________________\t"]
-    assert [finding.code for finding in made.findings] == ["papers-foot-date"]
+def test_what_nobody_declared_is_not_at_the_foot_and_told() -> None:
+    made = write("syllabus", course(), foot=("version", "date", "pages"))
+    assert foot(made.artifacts[0]) == ["\t\t1 беттің 1-беті"]
+    assert [finding.code for finding in made.findings] == ["papers-foot-date", "papers-foot-version"]
+    by_hand = write("syllabus", course(), foot=("version", "date", "blanks"))
+    assert foot(by_hand.artifacts[0]) == ["____________________\t____________________\t"]
+    assert by_hand.findings == ()
+    # A rule stands only where something is asked for.
+    assert foot(write("syllabus", course(), foot=("pages", "blanks")).artifacts[0]) == ["\t\t1 беттің 1-беті"]
 
 
 def test_the_ministry_stands_above_the_university() -> None:

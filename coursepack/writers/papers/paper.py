@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,10 +94,20 @@ class Paper:
         if self.options.font:
             self.file.set_font(self.options.font)
         self.findings.extend(self.render.findings)
-        if "date" in self.options.foot and not self.course.about.date:
-            stated = "the foot of the pages shall have a date, and none is declared: a rule stands there"
-            self.findings.append(note("papers-foot-date", stated, advice="declare date in [about]"))
+        self.findings.extend(self._not_at_the_foot())
         return self.file
+
+    def _not_at_the_foot(self) -> Iterator[Finding]:
+        """What the foot of the pages shall say and the course does not."""
+        about, foot = self.course.about, self.options.foot
+        if "blanks" in foot:
+            return
+        if "date" in foot and not about.date:
+            stated = "the foot of the pages shall have a date, and none is declared: it is left out"
+            yield note("papers-foot-date", stated, advice="declare date in [about]")
+        if "version" in foot and not (about.edition or about.revision):
+            stated = "the foot of the pages shall have a version, and none is declared: it is left out"
+            yield note("papers-foot-version", stated, advice="declare edition or revision in [about]")
 
     def part(self, name: str) -> list[Element]:
         """The elements of a slot; ``name`` may say more after a colon (``ticket_questions:3``)."""
