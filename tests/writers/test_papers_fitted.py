@@ -214,7 +214,7 @@ def test_numbers_of_a_hundred_and_more_have_their_gap() -> None:
 
 def test_the_list_says_how_many_of_its_questions_reword_others() -> None:
     said = {
-        "kk": "тізімде 100 сұрақ, 7 сұрақ басқаша айтылған.",
+        "kk": "Тізімде 100 сұрақ, 7 сұрақ басқаша айтылған.",
         "ru": "100 вопросов в списке, 7 вопросов — другие формулировки.",
         "en": "100 questions in the list, 7 rewordings of others.",
     }

@@ -123,7 +123,7 @@ def test_practical_tasks_stand_apart_under_their_name() -> None:
     assert said.count("Практикалық тапсырма") == 2
     place = said.index("Практикалық тапсырма")
     assert int(said[place - 1].split()[-1]) <= 10 < int(said[place + 1].split()[-1])
-    assert "Билеттегі сұрақ 3: Практикалық тапсырма, тізімдегі 11-20 нөмірлер, 10 сұрақтан." in lines(control)
+    assert "Әр билеттің 3-сұрағы: Практикалық тапсырма, тізімдегі 11-20 нөмірлер, 10 сұрақтан." in lines(control)
 
 
 def test_tickets_are_the_same_by_id_in_all_editions() -> None:

@@ -51,13 +51,12 @@ def control_sheet(course: Course, context: Context, drawn: TicketDraw) -> tuple[
 def draw_statement(paper: Paper, drawn: TicketDraw) -> list[str]:
     """How the tickets came to be, so that anybody can draw them again."""
     say, context, found = paper.say, paper.context, drawn.tickets
-    bank = draw.pool(paper.course.exam.questions if paper.course.exam else ())
     sizes = max((len(ticket.questions) for ticket in found), default=0)
     counts = ", ".join(
         (
             say.count("{number} ticket", "{number} tickets", len(found)),
             say.count("{number} question on a ticket", "{number} questions on a ticket", sizes),
-            say.count("{number} question in the list", "{number} questions in the list", len(bank)),
+            say.count("{number} question in the list", "{number} questions in the list", drawn.size),
         )
     )
     if drawn.printed:
@@ -71,11 +70,7 @@ def draw_statement(paper: Paper, drawn: TicketDraw) -> list[str]:
         + " "
         + say("The same seed and the same list give the same tickets."),
         say("No ticket holds two wordings of one question."),
-        say(
-            "Each question is used at most {most} times, at least {least}.",
-            most=max(use.values(), default=0),
-            least=min((use[question.id] for question in requested), default=0),
-        ),
+        _uses(paper, max(use.values(), default=0), min((use[question.id] for question in requested), default=0)),
     ]
     if context.draw:
         lines.extend(_places(paper, drawn))
@@ -88,12 +83,22 @@ def draw_statement(paper: Paper, drawn: TicketDraw) -> list[str]:
     return lines
 
 
+def _uses(paper: Paper, most: int, least: int) -> str:
+    if not least:
+        return paper.say("Each question is used at most {most} times.", most=most)
+    return paper.say("Each question is used at most {most} times, at least {least}.", most=most, least=least)
+
+
 def _places(paper: Paper, drawn: TicketDraw) -> Iterator[str]:
     """What each place of a ticket is drawn from."""
     say, first = paper.say, 1
     for place, pool in drawn.pools:
         last = first + place.count - 1
-        places = str(first) if first == last else f"{first}–{last}"
+        places = (
+            say("Question {number} of each ticket", number=first)
+            if first == last
+            else say("Questions {numbers} of each ticket", numbers=f"{first}–{last}")
+        )
         said = [
             *((place.title,) if place.title else ()),
             *((say("part {part} of the list", part=place.part),) if place.part else ()),
@@ -103,7 +108,7 @@ def _places(paper: Paper, drawn: TicketDraw) -> Iterator[str]:
             *((say("weeks {weeks}", weeks=place.weeks),) if place.weeks else ()),
         ]
         of = say.count("of {number} question", "of {number} questions", len(pool))
-        yield f"{say('Question on the ticket')} {places}: {', '.join((*said, of))}."
+        yield f"{places}: {', '.join((*said, of))}."
         first = last + 1
 
 

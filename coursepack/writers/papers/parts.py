@@ -302,7 +302,8 @@ def _counted(paper: Paper, listed: Sequence[Question]) -> list[Element]:
         say.count("{number} question in the list", "{number} questions in the list", asked_ - variants),
         say.count("{number} rewording of another", "{number} rewordings of others", variants),
     )
-    line = paper.render.text(", ".join(numbers) + ".", "Body Text")
+    counts = ", ".join(numbers) + "."
+    line = paper.render.text(counts[0].upper() + counts[1:], "Body Text")
     keep_next(line)
     return [line]
 
