@@ -329,3 +329,22 @@ def test_a_sheet_in_english_is_numbered_in_english() -> None:
     said = [line for artifact in made for line in lines(artifact)]
     assert "Answer sheet No. 1" in said
     assert not any("№" in line for line in said)
+
+
+def test_both_languages_approve_and_sign() -> None:
+    """Above each column in its own language; a line a person below, the roles in both."""
+    made = write("syllabus", about(everything(), signatures=()), second_language="ru").artifacts
+    (both,) = (artifact for artifact in made if artifact.name.endswith("-kk-ru.docx"))
+    said = lines(both)
+    assert [line for line in said if line in {"БЕКІТЕМІН", "УТВЕРЖДАЮ"}] == ["БЕКІТЕМІН", "УТВЕРЖДАЮ"]
+    assert [line.partition("\t")[0].strip() for line in said[-2:]] == [
+        "Кафедра меңгерушісі / Заведующий кафедрой",
+        "Әдістеме бюросының төрағасы / Председатель методбюро",
+    ]
+
+
+def test_an_address_does_not_make_the_letters_of_a_table_small() -> None:
+    """It has no blank to be broken at: a line is full somewhere in it."""
+    address = "a.kudaibergenova-mukhametzhanova@international-university.edu.kz"
+    assert least([address]) < 3300 < width(address)
+    assert least(["Мемлекеттікақпараттықжүйелердің"]) > 3300

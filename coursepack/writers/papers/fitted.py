@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -21,8 +22,21 @@ def width(text: str, size: float = _TEXT_SIZE, *, bold: bool = False) -> int:
 
 
 def least(texts: Sequence[str]) -> int:
-    """Twips of a column in which no word of these texts is broken, were they all in bold."""
-    return _SIDES + max((width(word, _TABLE_SIZE, bold=True) for text in texts for word in text.split()), default=0)
+    """Twips of a column in which no word of these texts is broken, were they all in bold; an address is broken."""
+    words = (piece for text in texts for word in text.split() for piece in _pieces(word))
+    return _SIDES + max((width(word, _TABLE_SIZE, bold=True) for word in words), default=0)
+
+
+_ADDRESS = re.compile(r"\S+@\S+|\S+://\S+|www\.\S+")
+_LONGEST = 24
+"""Letters of an address that stand on one line."""
+
+
+def _pieces(word: str) -> list[str]:
+    """The word, or an address in parts that lines may hold."""
+    if not _ADDRESS.fullmatch(word):
+        return [word]
+    return [word[place : place + _LONGEST] for place in range(0, len(word), _LONGEST)]
 
 
 def columns(needed: Sequence[int], wanted: Sequence[int], room: int) -> list[int]:

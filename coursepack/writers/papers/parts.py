@@ -336,18 +336,38 @@ def keep_together(lines: Sequence[Element]) -> None:
 # --- signatures ---------------------------------------------------------------------------------------------------
 
 
+_BESIDE = 25 * CM
+"""Twips of a line of the bilingual form."""
+
+
 def signatures(paper: Paper) -> list[Element]:
-    """Those that are declared, else the author, the head of the department and the methodical body."""
-    say, about = paper.say, paper.course.about
-    signers = [(signature.role, signature.name or "") for signature in about.signatures]
-    if not signers:
-        names = [teacher.name for teacher in about.teachers] or [""]
-        signers = [(say("Compiled by"), name) for name in names]
-        signers += [(say("Head of department"), ""), (say("Chair of the methodical bureau"), "")]
-    lines = signature_lines(paper, signers)
+    """Those that are declared, else the author, the head of the department and the methodical body; in a bilingual
+    form each role in both languages."""
+    signers = _signers(paper)
+    if paper.beside is None:
+        lines = signature_lines(paper, signers)
+    else:
+        lines = signature_lines(paper, _in_both(signers, _signers(paper.beside)), _BESIDE)
     for line in lines[:-1]:
         keep_next(line)
     return lines
+
+
+def _signers(paper: Paper) -> list[tuple[str, str]]:
+    say, about = paper.say, paper.course.about
+    if about.signatures:
+        return [(signature.role, signature.name or "") for signature in about.signatures]
+    names = [teacher.name for teacher in about.teachers] or [""]
+    signers = [(say("Compiled by"), name) for name in names]
+    return [*signers, (say("Head of department"), ""), (say("Chair of the methodical bureau"), "")]
+
+
+def _in_both(signers: Sequence[tuple[str, str]], others: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """One line a person; where the editions do not name as many, those of both."""
+    if len(signers) != len(others):
+        return [*signers, *(other for other in others if other not in signers)]
+    pairs = zip(signers, others, strict=True)
+    return [(" / ".join(dict.fromkeys((role, beside))), name or named) for (role, name), (beside, named) in pairs]
 
 
 def signature_lines(paper: Paper, signers: Sequence[tuple[str, str]], room: int = TEXT_WIDTH) -> list[Element]:
@@ -365,7 +385,7 @@ def _signature(paper: Paper, role: str, name: str, found: SignatureStops, room: 
     above, (begins, ends) = found
     cleared = [("clear", place, "none") for _, place, _ in STYLES["Signature"].tabs[:2]]
     stops = [*cleared, *([("left", begins, "none")] if begins else []), ("left", ends, "underscore")]
-    if room < TEXT_WIDTH:
+    if room != TEXT_WIDTH:
         stops += [("clear", TEXT_WIDTH - 200, "none"), ("right", room - 200, "underscore")]
     properties = paragraph_properties(style=style, tabs=stops)
     # A rule that begins where the line does needs no stop to begin at.
