@@ -357,3 +357,16 @@ def test_a_page_holds_as_many_tickets_as_have_room(long: int, pages: list[int], 
         assert [page.get_textpage().get_text_range().count("БИЛЕТІ №") for page in read] == pages
     said = [finding.message for finding in written.findings if finding.code == "papers-ticket-high"]
     assert said == [f"3 tickets a page have no room, {pages[0]} stand on a page"] * len(told)
+
+
+@pytest.mark.parametrize(
+    ("ticket", "line", "large", "small"),
+    [
+        ("row", "Кафедра отырысында қаралды. Хаттама № _____, 20___ жылғы «___» ", 12, 7),
+        ("three-cell", "Кафедра: ", 16, 9),
+    ],
+)
+def test_rules_are_as_long_as_their_line_has_room(ticket: str, line: str, large: int, small: int) -> None:
+    for size, length in (("A4", large), ("A5", small)):
+        made = write("exam-tickets", course(essays(6)), context={"tickets": 2}, ticket=ticket, ticket_size=size)
+        assert [found for found in lines(made.artifacts[0]) if found.startswith(line)] == [line + "_" * length] * 2

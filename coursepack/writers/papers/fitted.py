@@ -22,12 +22,14 @@ def width(text: str, size: float = _TEXT_SIZE, *, bold: bool = False) -> int:
 
 
 def least(texts: Sequence[str]) -> int:
-    """Twips of a column in which no word of these texts is broken, were they all in bold; an address is broken."""
+    """Twips of a column in which no word of these texts is broken, were they all in bold; an address is broken, and a
+    rule to write on may be short."""
     words = (piece for text in texts for word in text.split() for piece in _pieces(word))
     return _SIDES + max((width(word, _TABLE_SIZE, bold=True) for word in words), default=0)
 
 
 _ADDRESS = re.compile(r"\S+@\S+|\S+://\S+|www\.\S+")
+_RULES = re.compile("_{6,}")
 _LONGEST = 24
 """Letters of an address that stand on one line."""
 
@@ -35,7 +37,7 @@ _LONGEST = 24
 def _pieces(word: str) -> list[str]:
     """The word, or an address in parts that lines may hold."""
     if not _ADDRESS.fullmatch(word):
-        return [word]
+        return [_RULES.sub("_____", word)]
     return [word[place : place + _LONGEST] for place in range(0, len(word), _LONGEST)]
 
 

@@ -12,6 +12,7 @@ from coursepack.render.typst.document import TypstDocument
 from coursepack.render.typst.known import UnknownElementError
 from coursepack.render.wml import TEXT_WIDTH, Element, make, paragraph, paragraph_properties, space_before, w
 from coursepack.writers.papers.options import PaperOptions
+from coursepack.writers.papers.rules import fit_rules
 from coursepack.writers.papers.template import shrink, smaller_letters
 
 _A5 = {"w": 8391, "h": 11906}
@@ -47,12 +48,15 @@ def lay_out(file: DocxFile, options: PaperOptions) -> TicketPages:
         _to_a5(file, room(options))
     table, section = _tickets(file), file.body.find(w("sectPr"))
     if table is None or section is None or not options.tickets_a_page:
-        for each in file.body.findall(w("tbl")) if options.ticket_size == "A5" else ():
-            smaller_letters(each, _SMALL)
+        for each in file.body.findall(w("tbl")):
+            if options.ticket_size == "A5":
+                smaller_letters(each, _SMALL)
+            fit_rules(each)
         return TicketPages()
     small = options.tickets_a_page == _MANY or options.ticket_size == "A5"
     count, whole = options.tickets_a_page, float(_height(section) - _SPARE)
     table, found = _fitted(file, table, count, whole, small=small)
+    fit_rules(table)
     _by_pages(file, table, found)
     return found
 
