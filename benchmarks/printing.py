@@ -2,9 +2,9 @@
 [COURSE_FOLDER]``.
 
 Prints a row a paper: pages of each way, seconds and peak memory in MB (RSS of the largest process, from the kernel).
-Each paper is printed in a process of its own, so that starting counts. The columns of a program that is not there,
-or too old, are «-», and a line says what is missing; pandoc (``pip install pypandoc_binary``, or one on the path) writes Typst's language from the same DOCX, and Typst
-sets that.
+Each paper is printed in a process of its own, so that starting counts. The columns of a program that is not there, or
+too old, are «-», and a line says what is missing; pandoc (``pip install pypandoc_binary``, or one on the path) writes
+Typst's language from the same DOCX, and Typst sets that.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ def pandoc() -> str | None:
 
 def formats(program: str) -> list[str]:
     """What it writes: Typst's language since 3.1.2."""
-    return subprocess.run([program, "--list-output-formats"], capture_output=True, text=True).stdout.split()
+    asked = [program, "--list-output-formats"]
+    return subprocess.run(asked, check=False, capture_output=True, text=True).stdout.split()
 
 
 def by_pandoc(path: Path) -> bytes:

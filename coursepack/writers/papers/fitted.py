@@ -9,7 +9,7 @@ from itertools import pairwise
 from coursepack.render.wml import CM, TEXT_WIDTH, Element, number_of, w
 from coursepack.text.widths import times
 
-_SIDES = 190
+SIDES = 190
 """Twips at both sides of a cell's text, its lines among them."""
 _BOLD = 1.14
 """Bold letters of Times are so much wider at the most."""
@@ -25,7 +25,7 @@ def least(texts: Sequence[str]) -> int:
     """Twips of a column in which no word of these texts is broken, were they all in bold; an address is broken, and a
     rule to write on may be short."""
     words = (piece for text in texts for word in text.split() for piece in _pieces(word))
-    return _SIDES + max((width(word, _TABLE_SIZE, bold=True) for word in words), default=0)
+    return SIDES + max((width(word, _TABLE_SIZE, bold=True) for word in words), default=0)
 
 
 _ADDRESS = re.compile(r"\S+@\S+|\S+://\S+|www\.\S+")
@@ -63,15 +63,15 @@ _SMALLEST = 14
 """Half-points below which nobody reads a table."""
 
 
-def smaller(needed: Sequence[int], room: int) -> int:
-    """Half-points of the letters with which what is ``needed`` has room."""
-    sides = _SIDES * len(needed)
+def smaller(needed: Sequence[int], room: int, side: int = SIDES) -> int:
+    """Half-points of the letters with which what is ``needed`` has room; ``side``: twips at both sides of the text."""
+    sides = side * len(needed)
     return max(round(_TABLE_SIZE * 2 * (room - sides) / (sum(needed) - sides) - 0.5), _SMALLEST)
 
 
 def needs(table: Element, count: int) -> list[int]:
     """What each column of a table needs for its longest word; cells over several columns say nothing."""
-    found = [_SIDES] * count
+    found = [SIDES] * count
     for row in table.iterfind(w("tr")):
         column = 0
         for cell in row.iterfind(w("tc")):
