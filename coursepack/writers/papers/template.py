@@ -294,7 +294,8 @@ def _narrow_sides(table: Element) -> None:
         properties.remove(old)
     # Before the caption and the description alone (17.4.59).
     last = [child for child in properties if child.tag in {w("tblLook"), w("tblCaption"), w("tblDescription")}]
-    sides = [make(side, w=_CLOSE // 3, type="dxa") for side in ("left", "right")]
+    widths = (("top", 28), ("left", _CLOSE // 3), ("bottom", 28), ("right", _CLOSE // 3))
+    sides = [make(side, w=width, type="dxa") for side, width in widths]
     properties.insert(properties.index(last[0]) if last else len(properties), make("tblCellMar", sides))
 
 
