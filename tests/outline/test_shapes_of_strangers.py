@@ -14,7 +14,7 @@ from coursepack.model.course import Course, Session
 from coursepack.model.questions import Essay, MultipleChoice
 from coursepack.outline import draft
 from coursepack.outline.bank.lines import inline_starts
-from coursepack.outline.tree import grow
+from coursepack.outline.tree import grow, modes
 from coursepack.outline.tree.modes import Mode, TableContents
 from coursepack.outline.tree.ordinals import counted
 from coursepack.outline.tree.sections import OutlineSection
@@ -169,7 +169,7 @@ def test_numbers_in_bold_type_begin_anew_below_headings_of_a_style(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found: list[list[tuple[int, str]]] = []
-    weigh = grow.weighed
+    weigh = modes.weighed
 
     def seen(root: OutlineSection, held: TableContents) -> dict[Mode, float]:
         found.append([(_depth(one), one.head.text) for one in root.walk() if one.head is not None])

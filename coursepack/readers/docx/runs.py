@@ -100,7 +100,7 @@ def choices_of(properties: Element | None) -> tuple[str, ...]:
     if properties is None:
         return ()
     items = [*properties.iterfind(f"{W}dropDownList/{W}listItem"), *properties.iterfind(f"{W}comboBox/{W}listItem")]
-    found = [one.get(f"{W}displayText") or one.get(f"{W}value", "") for one in items if one.get(f"{W}value") != ""]
+    found = [one.get(f"{W}displayText") or one.get(f"{W}value") or "" for one in items if one.get(f"{W}value") != ""]
     return tuple(found) if len(found) > 1 and all(found) else ()
 
 
