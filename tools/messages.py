@@ -204,8 +204,13 @@ def shape(template: Template) -> tuple[str | None, ...]:
     return tuple(part if isinstance(part, str) else None for part in stripped(template))
 
 
+_DEEP = 5000
+"""A text is followed through calls of calls, also below the frames of a test."""
+
+
 def collected(source: Source) -> tuple[list[str], list[str]]:
     """All message ids, in order of the source, and the places of those expressions that nothing is seen of."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _DEEP))
     found, blind = _expressions(source)
     for text in helps(source):
         _keep(found, (text,))

@@ -383,8 +383,12 @@ def _in_row(key: str) -> list[tuple[int, str]]:
 
 
 def counted_in_words(key: str) -> list[int]:
-    """The numbers of a list of keys in words; nothing of another key."""
-    return [number for number, _ in _in_words(key)]
+    """The numbers of a list of keys in words; nothing of another key, and of a list of letters."""
+    found = _in_words(key)
+    return [] if all(_LETTERS.fullmatch(one.strip(" .,;")) for _, one in found) else [number for number, _ in found]
+
+
+_LETTERS = re.compile(rf"{CLASS}(?:\s*[,;]\s*{CLASS})*", re.IGNORECASE)
 
 
 def worded(text: str) -> tuple[int, str] | None:

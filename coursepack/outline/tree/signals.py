@@ -701,7 +701,7 @@ def _no_terms(found: Sequence[Segment]) -> None:
         one.term = times[fold(term)] < _SAME_TERMS or not term[:1].islower()  # «Lecture    …» is a label
     first = [one for one in found if one.is_text and one.text][:2]
     capitals = sum(term[:1].isupper() for _, term in lines)
-    if len(first) > 1 and first[1].term and first[1].text[:1].islower() and capitals * 4 > (len(lines) - 1) * 3:
+    if len(first) > 1 and first[1].term and first[1].text[:1].islower() and capitals * 4 > max(len(lines) - 1, 1) * 3:
         first[1].term = False
 
 
