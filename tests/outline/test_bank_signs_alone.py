@@ -14,6 +14,7 @@ from docx.oxml.ns import nsmap
 
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import MultipleChoice, Question, ShortAnswer, TrueFalse
+from tests.outline.documents import Word
 from tests.outline.test_bank_silence import codes, read
 
 BANK = (
@@ -152,3 +153,15 @@ def test_points_of_one_answer_are_no_keys_of_others(tmp_path: Path) -> None:
         "1. It grows; 2. it divides; 3. it dies",
         "1. It is born; 2. it burns; 3. it fades",
     ]
+
+
+def test_a_table_of_keys_behind_a_gap_is_no_signature(tmp_path: Path) -> None:
+    word = Word()
+    listed = word.numbering()
+    for n in range(1, 9):
+        word.p(f"Signal number {n} tells", num=listed)
+        word.p("the speed", f"the way {n}", "the load", "the hour", num=listed, level=1)
+    word.p("").h("For the trainer only: answers")
+    word.table([[str(n) for n in range(1, 9)], list("ABCDABCD")]).save(tmp_path / "bank.docx")
+    found, _ = read(tmp_path, role="tests")
+    assert [stated(one)[2] for one in found] == [0, 1, 2, 3, 0, 1, 2, 3]

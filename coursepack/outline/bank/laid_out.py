@@ -91,7 +91,7 @@ def _signature(read: Read, last: DraftOption) -> None:
     options = [one for item in read.items for one in item.options]
     more = sum(bool(one.more) for one in options if one is not last)
     first = last.more[0] if last.more else None
-    if first is None or not first.is_text or last.is_empty:
+    if first is None or last.is_empty or not all(one.is_text for one in last.more):  # a table may be one of keys
         return
     before = last.line.piece
     if not (first.piece.gap or _ends_before(before, first.piece, 1) or _COLUMNS in first.text.rstrip()):
