@@ -142,4 +142,4 @@ def test_the_page_of_inspect_is_in_the_language(course: Path) -> None:
     run("--messages", "kk", "inspect", "rivers", "--page", "page.html", folder=course)
     page = (course / "page.html").read_text("utf-8")
     assert "<h2>Анықталған жайттар</h2>" in page
-    assert "Курс апталар бойынша; жолақты ұяшық — олқылық" in page
+    assert "Курс апталар бойынша; жолақты ұяшық – олқылық" in page

@@ -123,7 +123,7 @@ def test_practical_tasks_stand_apart_under_their_name() -> None:
     assert said.count("Практикалық тапсырма") == 2
     place = said.index("Практикалық тапсырма")
     assert int(said[place - 1].split()[-1]) <= 10 < int(said[place + 1].split()[-1])
-    assert "Әр билеттің 3-сұрағы: Практикалық тапсырма, тізімдегі 11-20 нөмірлер, 10 сұрақтан." in lines(control)
+    assert "Әр билеттің 3-сұрағы: Практикалық тапсырма, тізімнің 11-20-нөмірлері, 10 сұрақтан." in lines(control)
 
 
 def test_tickets_are_the_same_by_id_in_all_editions() -> None:
@@ -227,7 +227,7 @@ def read(paper: Artifact) -> list[list[tuple[str, list[str]]]]:
             found.append([])
         elif line.startswith(("тест", "Рас", "Елорда")):
             found[-1].append((line, []))
-        elif found and found[-1] and (re.fullmatch(r"\d+/\d", line) or line in {"дұрыс", "қате"}):
+        elif found and found[-1] and (re.fullmatch(r"\d+/\d", line) or line in {"дұрыс", "бұрыс"}):
             found[-1][-1][1].append(line)
     return found
 
@@ -247,7 +247,7 @@ def test_variants_differ_and_the_key_is_right_for_each() -> None:
             if stem == "Елорда?":
                 assert row[1:] == ["202", HIDDEN]
             elif stem == "Рас па?":
-                assert answers[letters.index(row[2])] == "қате"
+                assert answers[letters.index(row[2])] == "бұрыс"
             else:
                 assert row[1] == stem.split()[1]
                 assert answers[letters.index(row[2])].endswith("/1")
