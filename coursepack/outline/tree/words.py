@@ -343,11 +343,15 @@ def _fits(token: str, stem: str) -> bool:
     return token == stem if len(stem) < 4 else token.startswith(stem)
 
 
-def _entries(table: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+@cache
+def _entries(table: str) -> Sequence[tuple[str, tuple[str, ...]]]:
     """The entries of a table of all languages: name, stems."""
-    for data in languages.every("labels"):
-        for name, entries in data.get(table, {}).items():
-            yield from ((name, tuple(fold(entry).split())) for entry in entries)
+    return tuple(
+        (name, tuple(fold(entry).split()))
+        for data in languages.every("labels")
+        for name, entries in data.get(table, {}).items()
+        for entry in entries
+    )
 
 
 def _without_all(entries: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, tuple[str, ...]]]:
