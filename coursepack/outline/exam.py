@@ -16,7 +16,15 @@ from coursepack.outline.found import OutlineSource
 from coursepack.outline.markers import Markers
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import split_items
-from coursepack.outline.question_lists import answered, below, between, is_to_write_on, worth
+from coursepack.outline.question_lists import (
+    answered,
+    below,
+    between,
+    is_to_write_on,
+    of_last_worded,
+    with_worded,
+    worth,
+)
 from coursepack.outline.question_places import QuestionPlace
 from coursepack.outline.tree.ordinals import SIGN
 from coursepack.outline.tree.words import words as known_words
@@ -40,8 +48,10 @@ class _List:
         self.source = source
         self.shelf = shelf
         self.whole = whole
-        self.marks = [None if piece.object is not None else question_mark(source.marks, piece) for piece in whole]
-        self.inside = between(self.marks)
+        marks = [None if piece.object is not None else question_mark(source.marks, piece) for piece in whole]
+        self.marks = with_worded(whole, marks)
+        last = of_last_worded(whole, self.marks)
+        self.inside = [any(found) for found in zip(between(self.marks), last, strict=True)]
         self.points = below(whole, self.marks)
         """Which pieces are points of the question above them."""
         alone = sum(1 for piece, mark in zip(whole, self.marks, strict=True) if mark and mark.end == len(piece.text))

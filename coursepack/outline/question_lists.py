@@ -12,12 +12,15 @@ from operator import attrgetter
 
 from coursepack import languages
 from coursepack.outline.bank.items import items_of
+from coursepack.outline.bank.key_text import is_key_word
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.looks import LOOKS, has, is_signed
 from coursepack.outline.bank.parts import DraftQuestion
 from coursepack.outline.blocks import ListLabel
+from coursepack.outline.drafts import SESSIONS
 from coursepack.outline.found import OutlineSource
 from coursepack.outline.pieces import Piece
+from coursepack.outline.tree.ordinals import HeadingNumber, counted
 from coursepack.outline.tree.words import words
 from coursepack.text.language import language
 
@@ -32,6 +35,42 @@ _WORTH = languages.expression(
 _WORTH_FIRST = languages.expression(rf"[\[(]\s*{_NUMBER}\s*(?:@marks@)\s*[\])]\s*[.:]?\s*", re.IGNORECASE)
 _TAIL = 60
 _TO_WRITE = re.compile(r"[_.…\s]{5,}")
+
+
+_NO_QUESTION = frozenset({*SESSIONS, "meeting", "unit", "topic", "week", "variant", "ticket", "caption"})
+"""What words beside a number count other than questions."""
+WORDED = "worded"
+"""The kind of a label that a word and a number make: «Problem 1.»"""
+
+
+def with_worded(pieces: Sequence[Piece], marks: Sequence[ListLabel | None]) -> list[ListLabel | None]:
+    """The labels of a list's pieces with those that a word and a number make, where two or more of one form count from
+    1 on: «Problem 1. …», «2-есеп. …»."""
+    forms: dict[str, list[tuple[int, HeadingNumber]]] = {}
+    for at, (piece, mark) in enumerate(zip(pieces, marks, strict=True)):
+        if mark is None and piece.object is None and not piece.plain:
+            for one in counted(piece.text):
+                if one.words and not one.start and one.kind not in _NO_QUESTION and not is_key_word(one.words):
+                    forms.setdefault(one.form, []).append((at, one))
+    result = list(marks)
+    for found in forms.values():
+        if len(found) > 1 and [one.value for _, one in found] == list(range(1, len(found) + 1)):
+            for at, one in found:
+                printed = pieces[at].text[: one.end].strip().rstrip(".:)–—- ")
+                result[at] = ListLabel(WORDED, one.end, one.value, printed)
+    return result
+
+
+def of_last_worded(pieces: Sequence[Piece], marks: Sequence[ListLabel | None]) -> list[bool]:
+    """For each piece whether it goes on with the last question that a word counts: up to a label, a heading or an
+    approval, as each of the others has all between its label and the next."""
+    result = [False] * len(pieces)
+    last = max((at for at, mark in enumerate(marks) if mark is not None and mark.kind == WORDED), default=None)
+    for at in range(last + 1, len(pieces)) if last is not None else ():
+        if marks[at] is not None or pieces[at].heading is not None or pieces[at].is_heading:
+            break
+        result[at] = True
+    return result
 
 
 def between(marks: Sequence[ListLabel | None]) -> list[bool]:

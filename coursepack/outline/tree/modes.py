@@ -386,6 +386,8 @@ def _add_named(
         kind: Mode = "tickets" if top == "exam" and tickets else _LISTS[top]
         by_topic = top == "exam" and _asks_by_topic(members)
         scores[kind] += (6 if prose < 0.3 else 0) + _BY_TOPIC * by_topic
+        if kind == "questions" and scores["tasks"] < _SURE_TASKS:  # «Exam problems» over «Problem 1»: what they ask
+            scores[kind], scores["tasks"] = scores[kind] + scores["tasks"], 0
 
 
 def _first_text(root: OutlineSection) -> Segment | None:
@@ -825,6 +827,8 @@ def _works_due(heads: Iterable[Segment]) -> int:
     return sum(one.due and any(c.parted and c.kind in {"task", None} for c in one.counted) for one in heads)
 
 
+_SURE_TASKS = 16
+"""What speaks for a list of tasks that days or headings tell."""
 _TASKS_SHARE = 0.6
 """The share of a list of tasks that stands behind the number of the first, at least."""
 
