@@ -50,7 +50,8 @@ def with_worded(pieces: Sequence[Piece], marks: Sequence[ListLabel | None]) -> l
     for at, (piece, mark) in enumerate(zip(pieces, marks, strict=True)):
         if mark is None and piece.object is None and not piece.plain:
             for one in counted(piece.text):
-                if one.words and not one.start and one.kind not in _NO_QUESTION and not is_key_word(one.words):
+                named = one.words and not one.start and one.parted and one.kind not in _NO_QUESTION
+                if named and not is_key_word(one.words):
                     forms.setdefault(one.form, []).append((at, one))
     result = list(marks)
     for found in forms.values():
