@@ -312,7 +312,14 @@ def match_work(all_: Gathering) -> None:
 
 def _says_again(first: Placed, placed: Placed) -> bool:
     """Whether another source says the same work."""
-    return first.source is not placed.source and _same_work(first.draft, placed.draft)
+    return (
+        first.source is not placed.source and not _count_apart(first, placed) and _same_work(first.draft, placed.draft)
+    )
+
+
+def _count_apart(first: Placed, placed: Placed) -> bool:
+    """Whether the titles of two pieces of work bear different numbers: «Problem set 1», «Problem set 2»."""
+    return len({_in_title(first), _in_title(placed)} - {None}) > 1
 
 
 def _is_bare(first: Placed, placed: Placed) -> bool:
@@ -351,9 +358,8 @@ def _called_so(kept: Sequence[Placed], placed: Placed, _: Sequence[Placed]) -> i
 
 def _calls(first: Placed, placed: Placed, words: frozenset[str]) -> bool:
     other = _called(first.draft)
-    numbers = {_in_title(first), _in_title(placed)} - {None}
     apart = first.draft.label and placed.draft.label and first.draft.label != placed.draft.label
-    if not other or len(numbers) > 1 or apart or first.draft.supervised != placed.draft.supervised:
+    if not other or _count_apart(first, placed) or apart or first.draft.supervised != placed.draft.supervised:
         return False
     return other == words or ((other < words or words < other) and len(other ^ words) <= _MORE)
 
@@ -413,6 +419,8 @@ def _is_named_row(first: Placed, placed: Placed, every: Sequence[Placed]) -> boo
     the other, which the list of work gives them: «Essay: «My school»» in a week, «1. Essay «My school», 15 points»."""
     bare = [one for one in (first, placed) if _is_unsaid(one.draft)]
     if first.source is not placed.source or len(bare) != 1 or first.draft.supervised != placed.draft.supervised:
+        return False
+    if _count_apart(first, placed):
         return False
     row = bare[0]
     listed = [

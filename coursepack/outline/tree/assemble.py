@@ -650,7 +650,7 @@ class Assembly(Packs, Glossaries, CourseData):
             mark = segment.mark
             if segment.is_text and mark is not None and mark.value and segment.piece.level == 0:
                 draft = self._open(kind, segment, number=mark.value)
-                draft.title = [self.source.builder.unmarked(segment.piece, mark, "")]
+                draft.title = [self._without_hours(draft, self.source.builder.unmarked(segment.piece, mark, ""))]
             elif segment.is_text and self.drafts and self.drafts[-1].kind == kind and mark is not None:
                 self.drafts[-1].add("topics", segment.piece)
             else:

@@ -222,10 +222,10 @@ def staged(source: OutlineSource, head: Row, rows: Sequence[Row]) -> list[Piece]
 
 
 def _of_stage(cell: PlanCell) -> list[Piece]:
-    """The lines of a cell of a stage. A few words alone in it head nothing, whatever they look like: «§12», «1 point»."""
+    """The lines of a cell of a stage. A few words alone in it head nothing: «§12», «1 point»."""
     if len(cell.pieces) != 1 or len(cell.text) >= weights()["limits"]["short"] or cell.pieces[0].object is not None:
         return cell.pieces
-    if _LABELLED.match(cell.text) or list_label(cell.pieces[0]) or any(one.words for one in counted(cell.text)):
+    if _LABELLED.match(cell.text) or list_label(cell.pieces[0]) or any(one.kind for one in counted(cell.text)):
         return cell.pieces
     return [replace(cell.pieces[0], plain=True)]
 

@@ -84,7 +84,7 @@ _OF_COURSE = 8
 _MARKED = 6
 """What shares that make a whole of the mark say of a course."""
 _WEEKS = 6
-_SEVERAL_WEEKS = 4
+_SEVERAL_WEEKS = 3
 """Weeks that no class lasts."""
 _TITLE_LINES = 6
 _MANY = 8
@@ -192,7 +192,7 @@ def weighed(root: OutlineSection, held: TableContents) -> dict[Mode, float]:
         "session": _of_class(root, seen.named, prose, planned=classes < _SEVERAL and not seen.of_course)
         + _ONE_CLASS * seen.one_class,
         # «Ans- B» below one question after another: no article, whoever stands under its title.
-        "reading": 0 if sum(is_key(one.text) for one in every if one.is_text) > _MANY else held.reading,
+        "reading": 0 if seen.kinds["week"] > 1 or _states_keys(every) else held.reading,
     }
     _add_classes(scores, seen)
     scores["glossary"] = _of_terms(scores["glossary"], root, found, tables=held.glossaries, held=seen.held)
@@ -209,6 +209,10 @@ def weighed(root: OutlineSection, held: TableContents) -> dict[Mode, float]:
     if sum(name in _BESIDE_TESTS for name in seen.named) > 1 or (seen.of_course and parts > _PARTS):
         scores["tests"] /= 2
     return scores
+
+
+def _states_keys(every: Sequence[Segment]) -> bool:
+    return sum(is_key(one.text) for one in every if one.is_text) > _MANY
 
 
 def _is_scale(root: OutlineSection, every: Sequence[Segment]) -> bool:
@@ -860,11 +864,17 @@ def _of_sheet(root: OutlineSection, every: Sequence[Segment]) -> float:
         return 0
     if _works_due(heads) > 1:
         return 0
-    if one_work(root) is not None:
-        return 20
+    if (found := one_work(root)) is not None:
+        return 0 if _is_of_week(root, found[0]) else 20
     if any(map(holds_works, root.walk())):
         return 0
     return 3 * work.parts(heads) if len(heads) < _FEW_HEADS else 0
+
+
+def _is_of_week(root: OutlineSection, one: Segment) -> bool:
+    """Whether a line stands below the heading of one of several weeks: «Homework: …» of that week is no document."""
+    weeks = [each for each in root.walk() if each.series is not None and each.series.kind == "week"]
+    return len(weeks) > 1 and any(each.head is not None and each.head.at < one.at for each in weeks)
 
 
 _FEW_HEADS = 12

@@ -1,0 +1,114 @@
+"""Papers that nothing but their words lays out: heads, lists of classes with hours, works with labels, stages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coursepack.model.blocks import Heading, block_text
+from tests.outline.documents import Word
+from tests.outline.test_controls_and_problems import course, table
+
+
+def test_a_heading_behind_a_head_of_short_lines_is_no_title_page(tmp_path: Path) -> None:
+    made = Word()
+    for line in (
+        "COURSE SYLLABUS",
+        "DB 2301 Database Systems",
+        "Spring semester 2025-2026",
+        "Number of credits: 5 ECTS (150 hours: 30 lectures, 15 labs, 105 SIW)",
+        "Instructor: Aigerim Bekova, PhD, a.bekova@uni.kz, office 405",
+        "Course description",
+        "The course introduces relational databases and SQL.",
+        "Learning outcomes",
+        "LO1 Design ER diagrams",
+        "LO2 Write SQL queries",
+        "Course calendar",
+        "Week 1. Introduction",
+        "Week 2. ER model",
+        "Week 3. SQL",
+    ):
+        made.p(line)
+    made.save(tmp_path / "a.docx")
+    about = course(tmp_path, "", "empty.md").about
+    assert block_text(about.description) == "The course introduces relational databases and SQL."
+
+
+@pytest.mark.parametrize("head", ["LO", "РО", "ОН"])
+def test_letters_over_a_column_name_outcomes(head: str, tmp_path: Path) -> None:
+    rows = (
+        ("Week", "Topic", "Lecture (hrs)", "Lab (hrs)", head),
+        ("1", "Introduction to databases", "2", "1", f"{head}1"),
+        ("2", "The ER model", "2", "1", f"{head}1, {head}3"),
+    )
+    found = course(tmp_path, f"# Databases\n\n## Course calendar\n\n{table(*rows)}\n", "syllabus.md")
+    assert [(one.kind, one.outcomes, one.topics) for _, one in found.sessions()] == [
+        ("lecture", (f"{head}1",), ()),
+        ("laboratory", (), ()),
+        ("lecture", (f"{head}1, {head}3",), ()),
+        ("laboratory", (), ()),
+    ]
+
+
+WORK = {
+    "ru": ("СРС №{}. Тема: {}", "Задание: {}", "Форма сдачи: {}", "Срок сдачи: {} неделя", "Максимальный балл: 10"),
+    "kk": ("СӨЖ №{}. Тақырыбы: {}", "Тапсырма: {}", "Есеп беру нысаны: {}", "Тапсыру мерзімі: {}-апта", "Балл: 10"),
+}
+
+
+@pytest.mark.parametrize("language", WORK)
+def test_labels_of_independent_work_are_its_fields(language: str, tmp_path: Path) -> None:
+    lines = [{"ru": "Задания для СРС", "kk": "СӨЖ тапсырмалары"}[language]]
+    said = (("Soil and water", "Draw a table of factors.", "table", 3), ("Air", "Write two pages.", "essay", 6))
+    for number, (title, task, form, week) in enumerate(said, 1):
+        head, *rest = WORK[language]
+        lines += [
+            head.format(number, title),
+            *(each.format(v) for each, v in zip(rest, (task, form, week, ""), strict=True)),
+        ]
+    works = [one for week in course(tmp_path, "\n\n".join(lines), "work.txt").weeks for one in week.assignments]
+    assert [(one.title, block_text(one.blocks), one.form, one.due_week, one.points) for one in works] == [
+        (title, task, form, week, 10) for title, task, form, week in said
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "hours"),
+    [("Темы лекций", "{} ч."), ("Дәріс сабақтарының тақырыптары", "{} сағ."), ("Lectures", "{} h")],
+)
+def test_classes_of_a_list_take_the_hours_behind_a_dash(heading: str, hours: str, tmp_path: Path) -> None:
+    items = "\n".join(f"{n}. Soil {'abc'[n - 1]} – {hours.format(n)}" for n in (1, 2, 3))
+    found = course(tmp_path, f"# Soil\n\nCredits: 3\n\n## {heading}\n\n{items}\n", "syllabus.md")
+    assert [(one.title, one.hours) for _, one in found.sessions()] == [("Soil a", 1), ("Soil b", 2), ("Soil c", 3)]
+
+
+def test_homework_of_another_number_is_not_said_again(tmp_path: Path) -> None:
+    weeks = (("The night sky", "Problem set 1 (due Friday)"), ("Light", "Keep a log"), ("The Sun", "Problem set 2"))
+    text = "# Astronomy\n\nFall 2025 · 3 credits\n\n"
+    for number, (title, work) in enumerate(weeks, 1):
+        text += f"## Week {number}: {title}\n\nReading: Ch. {number}\n\nHomework: {work}\n\n"
+    found = course(tmp_path, text, "syllabus.md")
+    assert [(week.number, block_text(one.blocks)) for week in found.weeks for one in week.assignments] == [
+        (1, "Problem set 1"),
+        (2, "Keep a log"),
+        (3, "Problem set 2"),
+    ]
+
+
+def test_a_few_words_in_a_stage_of_a_lesson_head_nothing(tmp_path: Path) -> None:
+    made = Word()
+    made.p("Қысқа мерзімді жоспар")
+    made.table([["Сабақтың тақырыбы:", "Жасуша құрылысы"], ["Сабақтың мақсаты:", "Органоидтарды атайды."]])
+    made.table(
+        [
+            ["Сабақтың кезеңі", "Педагогтің әрекеті", "Оқушының әрекеті", "Бағалау"],
+            ["Ортасы 30 мин", "Суретті көрсетеді", "Жұппен орындайды", "1 балл"],
+            ["Үй тапсырмасы", "§12 оқу", "", ""],
+        ]
+    )
+    made.save(tmp_path / "a.docx")
+    found = course(tmp_path, "", "empty.md")
+    ((_, lesson),) = found.sessions()
+    assert [block_text((one,)) for one in lesson.blocks if isinstance(one, Heading)] == ["Ортасы 30 мин"]
+    assert [block_text(one.blocks) for week in found.weeks for one in week.assignments] == ["§12 оқу"]
