@@ -63,7 +63,8 @@ def test_labels_of_independent_work_are_its_fields(language: str, tmp_path: Path
     said = (("Soil and water", "Draw a table of factors.", "table", 3), ("Air", "Write two pages.", "essay", 6))
     for number, (title, task, form, week) in enumerate(said, 1):
         head, *rest = WORK[language]
-        lines += [
+        filled = zip(rest, (task, form, week, ""), strict=True)
+        lines += [head.format(number, title), *(each.format(value) for each, value in filled)]
             head.format(number, title),
             *(each.format(v) for each, v in zip(rest, (task, form, week, ""), strict=True)),
         ]
