@@ -65,9 +65,6 @@ def test_labels_of_independent_work_are_its_fields(language: str, tmp_path: Path
         head, *rest = WORK[language]
         filled = zip(rest, (task, form, week, ""), strict=True)
         lines += [head.format(number, title), *(each.format(value) for each, value in filled)]
-            head.format(number, title),
-            *(each.format(v) for each, v in zip(rest, (task, form, week, ""), strict=True)),
-        ]
     works = [one for week in course(tmp_path, "\n\n".join(lines), "work.txt").weeks for one in week.assignments]
     assert [(one.title, block_text(one.blocks), one.form, one.due_week, one.points) for one in works] == [
         (title, task, form, week, 10) for title, task, form, week in said
