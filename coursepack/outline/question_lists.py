@@ -116,7 +116,7 @@ def below(pieces: Sequence[Piece], marks: Sequence[ListLabel | None]) -> list[bo
     for start, end in pairwise([*numbers, len(pieces)]):
         first, after = marks[start], marks[end] if end < len(pieces) else None
         counts_on = first is not None and (after is None or after.value == first.value + 1)
-        lettered = _lettered(marks, start + 1, end)
+        lettered = _lettered(marks, start + 1, end, begins_parts(pieces[start], first))
         bullets = [at for at in range(start + 1, end) if (mark := marks[at]) and mark.kind in _BULLETS]
         for points in (lettered, bullets if after is not None else []):
             of_stem = points is lettered and _right_below(pieces, start, lettered)
@@ -143,16 +143,25 @@ _BULLETS = frozenset({"dash", "disc"})
 _LETTERED = "lower-alpha"
 
 
-def _lettered(marks: Sequence[ListLabel | None], start: int, end: int) -> list[int]:
-    """The places of letters that count on from the first one right below a number."""
+_FIRST_LETTER = re.compile(r"\s*(?:\(\s*[aаAА]\s*\)|[aаAА]\s*\))\s")
+
+
+def begins_parts(piece: Piece, mark: ListLabel | None) -> bool:
+    """Whether the first part of a question stands on the line of its number: «5. (a) What is price discrimination?»"""
+    return mark is not None and _FIRST_LETTER.match(piece.text, mark.end) is not None
+
+
+def _lettered(marks: Sequence[ListLabel | None], start: int, end: int, begun: bool) -> list[int]:
+    """The places of letters that count on from the first one right below a number; ``begun``: that one stands on the
+    line of the number."""
     found: list[int] = []
     for at in range(start, end):
         mark = marks[at]
         if mark is not None and mark.kind == _LETTERED:
-            if mark.value != len(found) + 1:
+            if mark.value != len(found) + 1 + begun:
                 return []
             found.append(at)
-    return found if len(found) > 1 else []
+    return found if len(found) + begun > 1 else []
 
 
 _SEVERAL = 5
@@ -252,6 +261,12 @@ def worth(source: OutlineSource, pieces: list[Piece], part: str, *, chosen: bool
     texts.claim(points_piece, "mark", part=part, reason="points")
     said_points = next(filter(None, found.groupdict().values()))
     return float(said_points.replace(",", "."))
+
+
+def worth_in(text: str) -> float | None:
+    """What a line says at its end that it is worth, which stays in it: «(b) Explain … (20 marks)»."""
+    found = _WORTH.search(text[-_TAIL:])
+    return float(next(filter(None, found.groupdict().values())).replace(",", ".")) if found else None
 
 
 def is_to_write_on(piece: Piece) -> bool:
