@@ -93,6 +93,8 @@ def match(all_: Gathering) -> None:
             _join(first.draft, placed.draft)
             placed.fate = "joined"
             continue
+        if _says_more(first, placed):
+            continue
         rowed = both and same and _is_row(first, placed)
         if (
             (not both or rowed)
@@ -564,6 +566,27 @@ def _folded_whole(ledger: Ledger) -> str:
 def _complete(one: PartDraft, other: PartDraft) -> bool:
     """Whether a class is named in one place of a document and filled in another: «Meeting 3» over what to read."""
     return bool(one.title) != bool(other.title) and not one.fields.keys() & other.fields.keys()
+
+
+def _says_more(first: Placed, placed: Placed) -> bool:
+    """Take what a list says of the topic of a class of the plan behind its title, «1. Alkanes. Structure, names.» below
+    the row «1 | Alkanes»: points of that class."""
+    title, longer = title_of(first.draft.title), title_of(placed.draft.title)
+    pieces = placed.draft.title
+    if not (title and longer) or placed.built or placed.draft.fields or len(pieces) != 1 or not pieces[0].parts:
+        return False
+    text = pieces[0].text
+    begins = fold(text).startswith(fold(title)) and text[len(title) :].lstrip()[:1] in {".", ":"}
+    if first.source is not placed.source or not begins or not text[len(title) :].strip(" .:"):
+        return False
+    texts = placed.source.stream.texts
+    again, rest = texts.cut(pieces[0], len(title) + 1)
+    texts.claim(again, "mark", reason="title, again")
+    placed.source.mark(placed.draft, "")
+    placed.draft.title = []
+    first.draft.fields.setdefault("topics", []).append(rest)
+    placed.fate = "joined"
+    return True
 
 
 def _join(first: PartDraft, other: PartDraft) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coursepack.model.blocks import Heading, block_text
+from coursepack.model.blocks import Heading, block_text, inline_text
 from tests.outline.documents import Word
 from tests.outline.test_controls_and_problems import course, table
 
@@ -110,3 +110,70 @@ def test_a_few_words_in_a_stage_of_a_lesson_head_nothing(tmp_path: Path) -> None
     ((_, lesson),) = found.sessions()
     assert [block_text((one,)) for one in lesson.blocks if isinstance(one, Heading)] == ["Ортасы 30 мин"]
     assert [block_text(one.blocks) for week in found.weeks for one in week.assignments] == ["§12 оқу"]
+
+
+PROGRAMMES = {
+    "ru": (("№", "Раздел", "Лекции", "Лаб. работы", "Формы контроля"), "Коллоквиум"),
+    "kk": (("№", "Тақырып", "Дәріс", "Зертханалық", "Бақылау түрлері"), "Коллоквиум"),
+}
+
+
+@pytest.mark.parametrize("language", PROGRAMMES)
+def test_a_topic_with_its_control_is_a_class(language: str, tmp_path: Path) -> None:
+    head, control = PROGRAMMES[language]
+    titles = ("Алканы", "Арены", "Спирты")
+    rows = [(str(n), title, "4", "2", control if n == 2 else "Опрос") for n, title in enumerate(titles, 1)]
+    text = f"# Химия\n\n## Структура\n\n{table(head, *rows)}\n"
+    found = course(tmp_path, text, "syllabus.md")
+    lectures = [one for _, one in found.sessions() if one.kind == "lecture"]
+    assert [(one.title, one.hours) for one in lectures] == [(title, 4) for title in titles]
+    assert [(one.kind, one.number) for _, one in found.sessions()] == [
+        (kind, n) for n in (1, 2, 3) for kind in ("lecture", "laboratory")
+    ]
+    assert found.about.grading is None or found.about.grading.interim == ()
+
+
+def test_a_list_of_contents_says_more_of_the_classes_of_the_plan(tmp_path: Path) -> None:
+    titles, more = ("Алканы и алкены", "Арены"), "Строение, изомерия, номенклатура. Радикальное замещение."
+    made = Word()
+    made.h("1. Цели освоения дисциплины").p("Целью освоения дисциплины является формирование знаний.")
+    made.h("2. Структура дисциплины")
+    head, *_ = PROGRAMMES["ru"]
+    made.table([head, *((str(n), title, "4", "2", "Опрос") for n, title in enumerate(titles, 1))])
+    made.h("3. Содержание разделов")
+    for n, title in enumerate(titles, 1):
+        made.p(f"Раздел {n}. {title}. {more}")
+    made.save(tmp_path / "programme.docx")
+    found = course(tmp_path, "", "empty.md")
+    lectures = [one for _, one in found.sessions() if one.kind == "lecture"]
+    assert [(one.title, [inline_text(point.content) for point in one.topics]) for one in lectures] == [
+        (title, [more]) for title in titles
+    ]
+
+
+def test_parts_of_a_question_begin_on_the_line_of_its_number(tmp_path: Path) -> None:
+    lines = (
+        "ECO201 Microeconomics – Final Examination",
+        "Section A (20 marks)",
+        "1. Define consumer surplus. (5 marks)",
+        "2. State two sources of market failure. (15 marks)",
+        "Section B (60 marks)",
+        "3. (a) What is price discrimination? (10 marks)",
+        "(b) Under what conditions can it increase welfare? (20 marks)",
+        "4. Analyse the effects of a minimum wage. (30 marks)",
+    )
+    made = Word()
+    for line in lines:
+        made.p(line)
+    made.save(tmp_path / "exam.docx")
+    found = course(tmp_path, "", "empty.md")
+    assert found.exam is not None
+    assert [(one.category, one.mark) for one in found.exam.questions] == [
+        (("Section A (20 marks)",), 5),
+        (("Section A (20 marks)",), 15),
+        (("Section B (60 marks)",), 30),
+        (("Section B (60 marks)",), 30),
+    ]
+    assert block_text(found.exam.questions[2].text) == (
+        "What is price discrimination? (10 marks)\nUnder what conditions can it increase welfare? (20 marks)"
+    )
