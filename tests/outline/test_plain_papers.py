@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from coursepack.model.blocks import Heading, block_text, inline_text
+from coursepack.model.questions import MultipleChoice
 from tests.outline.documents import Word
 from tests.outline.test_controls_and_problems import course, table
 
@@ -177,3 +178,28 @@ def test_parts_of_a_question_begin_on_the_line_of_its_number(tmp_path: Path) -> 
     assert block_text(found.exam.questions[2].text) == (
         "What is price discrimination? (10 marks)\nUnder what conditions can it increase welfare? (20 marks)"
     )
+
+
+@pytest.mark.parametrize("quiz", ["Quiz", "Тест для самопроверки", "Өзін-өзі тексеру тесті"])
+def test_a_quiz_behind_a_text_is_the_self_check_of_that_class(quiz: str, tmp_path: Path) -> None:
+    made = Word()
+    made.p("The Cell Membrane", style="Title").p("Lecture notes, Biology 110, 12 March 2025")
+    made.h("Structure").p("It is a bilayer of phospholipids with proteins.")
+    made.h("Transport").p("Some transport needs energy.")
+    made.h(quiz)
+    for number, options in enumerate((("Diffusion", "Osmosis", "Pumps"), ("Fats", "Starch", "DNA")), 1):
+        made.p(f"{number}. Which of these is number {number}?")
+        for letter, option in zip("abc", options, strict=True):
+            made.p(f"{letter}) {option}")
+    made.p("Answers: 1 c, 2 a")
+    made.save(tmp_path / "membrane.docx")
+    found = course(tmp_path, "", "empty.md")
+    ((_, lecture),) = found.sessions()
+    assert found.exam is None
+    assert [block_text((one,)) for one in lecture.blocks if isinstance(one, Heading)] == ["Structure", "Transport"]
+    assert [
+        [choice.fraction for choice in one.choices] for one in lecture.review if isinstance(one, MultipleChoice)
+    ] == [
+        [0, 0, 1],
+        [1, 0, 0],
+    ]

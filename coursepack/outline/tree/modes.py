@@ -205,6 +205,8 @@ def weighed(root: OutlineSection, held: TableContents) -> dict[Mode, float]:
     if not seen.held and _is_scale(root, every):
         scores["tests"] = scores["questions"] = 0
         scores["course"] = max(scores["course"], _CALLED)
+    if not (seen.of_course or seen.held) and _is_quiz_of_text(seen.sections):
+        scores["session"], scores["tests"] = scores["session"] + _QUIZ, 0
     parts = sum(map(_is_part, seen.sections))
     if sum(name in _BESIDE_TESTS for name in seen.named) > 1 or (seen.of_course and parts > _PARTS):
         scores["tests"] /= 2
@@ -278,6 +280,27 @@ def _of_options(seen: _DocumentFeatures) -> float:
         return 0
     several = _option_runs(seen.every) > 1 or any(is_key(one.text) for one in seen.every)
     return (16 if several else 4) * seen.found.options * (1 - seen.prose)
+
+
+def _is_quiz_of_text(sections: Sequence[OutlineSection]) -> bool:
+    """Whether all that asks stands below one of several headings of a style, which names a test, and others have text:
+    the quiz of a lecture."""
+    styled = [one for one in sections if one.head is not None and one.head.piece.heading is not None]
+    named = [one for one in styled if one.head and max(map(one.head.labels.get, _SELF_CHECKS, (0, 0))) >= _NAMED]
+    others = [one for one in sections if not any(one is quiz for quiz in named)]
+    asking = any(segment.option or segment.asks for one in others for segment in one.own)
+    told = [one for one in others if any(segment.is_text and _is_told(segment) for segment in one.own)]
+    return len(named) == 1 and not asking and len(told) >= _SEVERAL
+
+
+_SELF_CHECKS = ("tests", "review")
+_QUIZ = 4
+"""What the quiz of a text says of a class."""
+
+
+def _is_told(one: Segment) -> bool:
+    """Whether a line is a sentence of a text, no item of a list and none that asks."""
+    return one.mark is None and not one.option and one.asks is None and one.text.rstrip().endswith(".")
 
 
 def _of_tickets(seen: _DocumentFeatures) -> float:
