@@ -9,7 +9,7 @@ import pytest
 from coursepack.model.blocks import Heading, block_text, inline_text
 from coursepack.model.questions import MultipleChoice
 from tests.outline.documents import Word
-from tests.outline.test_controls_and_problems import course, table
+from tests.outline.test_controls_and_problems import course, planned, table
 
 
 def test_a_heading_behind_a_head_of_short_lines_is_no_title_page(tmp_path: Path) -> None:
@@ -202,4 +202,41 @@ def test_a_quiz_behind_a_text_is_the_self_check_of_that_class(quiz: str, tmp_pat
     ] == [
         [0, 0, 1],
         [1, 0, 0],
+    ]
+
+
+def test_hours_and_credits_that_one_label_names(tmp_path: Path) -> None:
+    about = course(tmp_path, planned("Описание", "Почва.\n\nОбъём учебных часов/кредитов: 150/5"), "syllabus.md").about
+    assert (about.credits, about.hours and about.hours.total) == (5, 150)
+
+
+@pytest.mark.parametrize("head", ["Лектор", "Оқытушы", "Lecturer"])
+def test_who_leads_a_class_is_no_point_of_it(head: str, tmp_path: Path) -> None:
+    rows = (
+        ("№", "Тема лекции", "Часы", head),
+        ("1", "Череп", "1", "Иманова Б.С."),
+        ("2", "Скелет", "2", "Сейтов А.К."),
+    )
+    found = course(tmp_path, f"# Анатомия\n\n## Тематический план лекций\n\n{table(*rows)}\n", "syllabus.md")
+    assert [(one.title, one.topics) for _, one in found.sessions()] == [("Череп", ()), ("Скелет", ())]
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "label"),
+    [
+        ("Практикалық сабақтарға арналған әдістемелік нұсқаулар", "№{} практикалық жұмыс", "Тақырыбы"),
+        ("Методические указания к лабораторным работам", "№ {} лабораторная работа", "Тема"),
+    ],
+)
+def test_a_number_before_the_name_of_a_class_over_its_title(title: str, head: str, label: str, tmp_path: Path) -> None:
+    lines = [title, "Пән: Информатика"]
+    for number, topic in enumerate(("Word", "Excel"), 1):
+        lines += [head.format(number), f"{label}: {topic}", "1. Жаңа құжат жасаңыз.", "2. Кесте енгізіңіз."]
+    made = Word()
+    for line in lines:
+        made.p(line)
+    made.save(tmp_path / "guide.docx")
+    assert [(one.number, one.title) for _, one in course(tmp_path, "", "empty.md").sessions()] == [
+        (1, "Word"),
+        (2, "Excel"),
     ]
