@@ -231,7 +231,8 @@ def test_who_leads_a_class_is_no_point_of_it(head: str, tmp_path: Path) -> None:
 def test_a_number_before_the_name_of_a_class_over_its_title(title: str, head: str, label: str, tmp_path: Path) -> None:
     lines = [title, "Пән: Информатика"]
     for number, topic in enumerate(("Word", "Excel"), 1):
-        lines += [head.format(number), f"{label}: {topic}", "1. Жаңа құжат жасаңыз.", "2. Кесте енгізіңіз."]
+        lines += [head.format(number), f"{label}: {topic}", "Мақсаты: құжатты пішімдеуді үйрену.", "Жұмыстың барысы:"]
+        lines += ["1. Жаңа құжат жасаңыз.", "2. Кесте енгізіңіз.", "Бақылау сұрақтары:", "1. Стиль дегеніміз не?"]
     made = Word()
     for line in lines:
         made.p(line)
