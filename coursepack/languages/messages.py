@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -179,6 +179,7 @@ class Messages:
         self._whole: dict[str, str] = {}
         self._by_word: dict[str, list[MessageTemplate]] = defaultdict(list)
         self._others: list[MessageTemplate] = []
+        self._ranked: set[str] = set()
         for message, translation in translations(language, DOMAIN).items():
             self._enter(message, translation)
         rule = plural_rule(language)
@@ -187,21 +188,33 @@ class Messages:
                 plural = PluralForms(tuple(forms), counted_field(singular, message), rule)
                 self._enter(message, forms[-1], plural)
                 self._enter(singular, forms[-1], plural)  # where the source says it so
-        for templates in (*self._by_word.values(), self._others):
-            templates.sort(key=lambda one: (-one.fixed, one.message))
 
     def _enter(self, message: str, translation: str, plural: PluralForms | None = None) -> None:
-        parts = parsed(message)
-        first = parts[0] if parts else ""
-        if len(parts) == 1 and isinstance(first, str):
-            self._whole[first] = filled(translation, {})
+        if "{" not in message and "}" not in message:
+            self._whole[message] = filled(translation, {}) if "{" in translation else translation
             return
-        word = _FIRST.match(first) if isinstance(first, str) else None
+        first = message.partition("{")[0]
+        if "{{" in message or "}}" in message:
+            parts = parsed(message)
+            first = parts[0] if parts and isinstance(parts[0], str) else ""
+            if len(parts) == 1:
+                self._whole[first] = filled(translation, {})
+                return
+        word = _FIRST.match(first)
         # A word that ends where a field begins may go on in it.
-        if word and word.end() < len(str(first)):
+        if word and word.end() < len(first):
             self._by_word[word[0]].append(MessageTemplate(message, translation, plural))
         else:
             self._others.append(MessageTemplate(message, translation, plural))
+
+    def _candidates(self, word: str) -> Iterable[MessageTemplate]:
+        """The templates that begin with a word (empty: with none), those with most fixed letters first. A command
+        asks for a few of the thousands of words that there are, so they are ranked when they are asked for."""
+        found = self._by_word.get(word, ()) if word else self._others
+        if word not in self._ranked and isinstance(found, list):
+            found.sort(key=lambda one: (-one.fixed, one.message))
+            self._ranked.add(word)
+        return found
 
     def __call__(self, stated: object) -> str:
         """A finding, an error or a text in this language, blanks around it kept; what is no message of the catalogue
@@ -246,7 +259,7 @@ class Messages:
         if deep == 0 or len(text) > _LONG:
             return None
         word = _FIRST.match(text)
-        candidates = [*(self._by_word.get(word[0], ()) if word else ()), *self._others]
+        candidates = [*(self._candidates(word[0]) if word else ()), *self._candidates("")]
         found = [(one, values) for one in candidates if (values := one.values(text)) is not None]
         # What stands in fields that hold no message can never count.
         most = {one.message: len(text) - one.unsaid(values) for one, values in found}

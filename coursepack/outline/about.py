@@ -16,8 +16,10 @@ from coursepack.outline.drafts import PartDraft
 from coursepack.outline.found import OutlineSource, title_of
 from coursepack.outline.pieces import Piece
 from coursepack.outline.plans import matrix
+from coursepack.outline.points import split_listed
 from coursepack.outline.sessions import strings
 from coursepack.outline.tree import grade_shares, grading, requisites
+from coursepack.outline.tree.label_line import behind_own_label
 from coursepack.outline.tree.words import words
 from coursepack.place import Place
 
@@ -67,6 +69,19 @@ def _weights(source: OutlineSource, body: Sequence[Piece]) -> tuple[GradeWeight,
     return next(filter(None, every), ()) or grade_shares.of_sentences(texts)
 
 
+_LABELLED_TEXTS = frozenset({"outcomes", "objectives", "prerequisites", "postrequisites", "description", "course-aim"})
+
+
+def _without_label(source: OutlineSource, name: str, piece: Piece) -> Piece:
+    """A text of a field without the name of that field before it, which the heading said."""
+    at = behind_own_label(source.marks, piece.text, name) if piece.object is None and piece.parts else 0
+    if not at:
+        return piece
+    label, value = source.stream.texts.cut(piece, at)
+    source.stream.texts.claim(label, "mark", part="about", reason="label")
+    return value
+
+
 class AboutCollector:
     """Collects what sources say of the course, field by field; the first that says a thing is believed."""
 
@@ -107,10 +122,14 @@ class AboutCollector:
         signed = [p for p in draft.get("body") if p.object is None and _SIGNED.search(p.text)]
         source.aside(signed, "approval or signature")
         body = [piece for piece in draft.get("body") if not any(piece is one for one in signed)]
+        if name in _LABELLED_TEXTS:
+            body = [_without_label(source, name, piece) for piece in body]
         match name:
             case "literature" | "basic" | "additional" | "internet":
                 self._literature(source, "basic" if name == "literature" else name, body)
             case "outcomes" | "objectives" | "prerequisites" | "postrequisites":
+                if len(body) == 1 and name in {"outcomes", "objectives"} and body[0].object is None:
+                    body = split_listed(body[0], texts)
                 if name.endswith("requisites"):
                     body = [part for one in body for part in requisites.parted(one, texts)]
                 found = tuple(strings(source, body, "about"))

@@ -16,9 +16,19 @@ from coursepack.outline.found import OutlineSource
 from coursepack.outline.markers import Markers
 from coursepack.outline.pieces import Piece
 from coursepack.outline.points import split_items
-from coursepack.outline.question_lists import answered, below, between, is_to_write_on, worth
+from coursepack.outline.question_lists import (
+    answered,
+    begins_parts,
+    below,
+    between,
+    is_to_write_on,
+    of_last_worded,
+    with_worded,
+    worth,
+    worth_in,
+)
 from coursepack.outline.question_places import QuestionPlace
-from coursepack.outline.tree.ordinals import SIGN
+from coursepack.outline.tree.ordinals import SIGN, is_lettered
 from coursepack.outline.tree.words import words as known_words
 from coursepack.place import Finding, Place, error, note
 from coursepack.project.course_toml import Variant
@@ -40,8 +50,10 @@ class _List:
         self.source = source
         self.shelf = shelf
         self.whole = whole
-        self.marks = [None if piece.object is not None else question_mark(source.marks, piece) for piece in whole]
-        self.inside = between(self.marks)
+        marks = [None if piece.object is not None else question_mark(source.marks, piece) for piece in whole]
+        self.marks = with_worded(whole, marks)
+        last = of_last_worded(whole, self.marks)
+        self.inside = [any(found) for found in zip(between(self.marks), last, strict=True)]
         self.points = below(whole, self.marks)
         """Which pieces are points of the question above them."""
         alone = sum(1 for piece, mark in zip(whole, self.marks, strict=True) if mark and mark.end == len(piece.text))
@@ -73,7 +85,11 @@ class _List:
         if at and self.points[at - 1]:
             return
         end = next((to for to in range(at, len(self.whole)) if not self.points[to]), len(self.whole))
-        self._extend_last(self.source.builder.asked(self.whole[at:end], "exam"))
+        total = None
+        if begins_parts(self.whole[at - 1], self.marks[at - 1]):
+            given = [worth_in(one.text) for one in self.whole[at - 1 : end]]
+            total = sum(filter(None, given)) if all(given) else None
+        self._extend_last(self.source.builder.asked(self.whole[at:end], "exam"), total)
 
     def _read_piece(self, at: int) -> None:
         piece, mark = self.whole[at], self.marks[at]
@@ -170,6 +186,8 @@ class _List:
             return False
         after = self.whole[at + 1] if at + 1 < len(self.whole) else None
         kind = _part_of_list(self.source, piece)
+        if mark is None and is_lettered(piece.text):  # «Section B (60 marks)»
+            return True
         if kind == "unit" or (kind == "topic" and mark is None and _part_of_list(self.source, after) != "topic"):
             return True
         if len(piece.text) < _LONGEST_LEVEL and level_of(piece.text):
@@ -196,7 +214,8 @@ class _List:
         piece, mark, builder = self.whole[at], self.marks[at], self.source.builder
         self.level = piece.level if piece.label else self.level
         bare = [builder.unmarked(piece, mark, "exam")]
-        points = worth(self.source, bare, "exam")
+        parts = at + 1 < len(self.whole) and self.points[at + 1] and begins_parts(piece, mark)
+        points = None if parts else worth(self.source, bare, "exam")
         blocks = builder.asked(bare, "exam")
         if not blocks:
             return

@@ -201,7 +201,8 @@ class Markers:
         self._interim = tuple(fold(word) for word in columns.pop("interim", []))
         self._examines = frozenset(fold(word) for word in columns.pop("examines", []))
         self._examined = self._examines | {fold(word) for word in columns.pop("examined", [])}
-        self._short = {word: kind for kind in (*SHORT, "independent") for word in columns.pop(f"{kind}-short", [])}
+        shortened = (*SHORT, "independent", "outcome")
+        self._short = {word: kind for kind in shortened for word in columns.pop(f"{kind}-short", [])}
         self.located = frozenset(fold(word) for word in columns.pop("located", []))
         self.called = frozenset(fold(word) for word in columns.pop("called", []))
         self.names = frozenset(fold(word) for word in columns.pop("names", []))

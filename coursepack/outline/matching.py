@@ -93,6 +93,8 @@ def match(all_: Gathering) -> None:
             _join(first.draft, placed.draft)
             placed.fate = "joined"
             continue
+        if _says_more(first, placed):
+            continue
         rowed = both and same and _is_row(first, placed)
         if (
             (not both or rowed)
@@ -312,7 +314,14 @@ def match_work(all_: Gathering) -> None:
 
 def _says_again(first: Placed, placed: Placed) -> bool:
     """Whether another source says the same work."""
-    return first.source is not placed.source and _same_work(first.draft, placed.draft)
+    return (
+        first.source is not placed.source and not _count_apart(first, placed) and _same_work(first.draft, placed.draft)
+    )
+
+
+def _count_apart(first: Placed, placed: Placed) -> bool:
+    """Whether the titles of two pieces of work bear different numbers: «Problem set 1», «Problem set 2»."""
+    return len({_in_title(first), _in_title(placed)} - {None}) > 1
 
 
 def _is_bare(first: Placed, placed: Placed) -> bool:
@@ -351,9 +360,8 @@ def _called_so(kept: Sequence[Placed], placed: Placed, _: Sequence[Placed]) -> i
 
 def _calls(first: Placed, placed: Placed, words: frozenset[str]) -> bool:
     other = _called(first.draft)
-    numbers = {_in_title(first), _in_title(placed)} - {None}
     apart = first.draft.label and placed.draft.label and first.draft.label != placed.draft.label
-    if not other or len(numbers) > 1 or apart or first.draft.supervised != placed.draft.supervised:
+    if not other or _count_apart(first, placed) or apart or first.draft.supervised != placed.draft.supervised:
         return False
     return other == words or ((other < words or words < other) and len(other ^ words) <= _MORE)
 
@@ -413,6 +421,8 @@ def _is_named_row(first: Placed, placed: Placed, every: Sequence[Placed]) -> boo
     the other, which the list of work gives them: «Essay: «My school»» in a week, «1. Essay «My school», 15 points»."""
     bare = [one for one in (first, placed) if _is_unsaid(one.draft)]
     if first.source is not placed.source or len(bare) != 1 or first.draft.supervised != placed.draft.supervised:
+        return False
+    if _count_apart(first, placed):
         return False
     row = bare[0]
     listed = [
@@ -556,6 +566,27 @@ def _folded_whole(ledger: Ledger) -> str:
 def _complete(one: PartDraft, other: PartDraft) -> bool:
     """Whether a class is named in one place of a document and filled in another: «Meeting 3» over what to read."""
     return bool(one.title) != bool(other.title) and not one.fields.keys() & other.fields.keys()
+
+
+def _says_more(first: Placed, placed: Placed) -> bool:
+    """Take what a list says of the topic of a class of the plan behind its title, «1. Alkanes. Structure, names.» below
+    the row «1 | Alkanes»: points of that class."""
+    title, longer = title_of(first.draft.title), title_of(placed.draft.title)
+    pieces = placed.draft.title
+    if not (title and longer) or placed.built or placed.draft.fields or len(pieces) != 1 or not pieces[0].parts:
+        return False
+    text = pieces[0].text
+    begins = fold(text).startswith(fold(title)) and text[len(title) :].lstrip()[:1] in {".", ":"}
+    if first.source is not placed.source or not begins or not text[len(title) :].strip(" .:"):
+        return False
+    texts = placed.source.stream.texts
+    again, rest = texts.cut(pieces[0], len(title) + 1)
+    texts.claim(again, "mark", reason="title, again")
+    placed.source.mark(placed.draft, "")
+    placed.draft.title = []
+    first.draft.fields.setdefault("topics", []).append(rest)
+    placed.fate = "joined"
+    return True
 
 
 def _join(first: PartDraft, other: PartDraft) -> None:

@@ -12,12 +12,15 @@ from operator import attrgetter
 
 from coursepack import languages
 from coursepack.outline.bank.items import items_of
+from coursepack.outline.bank.key_text import is_key_word
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.looks import LOOKS, has, is_signed
 from coursepack.outline.bank.parts import DraftQuestion
 from coursepack.outline.blocks import ListLabel
+from coursepack.outline.drafts import SESSIONS
 from coursepack.outline.found import OutlineSource
 from coursepack.outline.pieces import Piece
+from coursepack.outline.tree.ordinals import HeadingNumber, counted
 from coursepack.outline.tree.words import words
 from coursepack.text.language import language
 
@@ -32,6 +35,43 @@ _WORTH = languages.expression(
 _WORTH_FIRST = languages.expression(rf"[\[(]\s*{_NUMBER}\s*(?:@marks@)\s*[\])]\s*[.:]?\s*", re.IGNORECASE)
 _TAIL = 60
 _TO_WRITE = re.compile(r"[_.…\s]{5,}")
+
+
+_NO_QUESTION = frozenset({*SESSIONS, "meeting", "unit", "topic", "week", "variant", "ticket", "caption"})
+"""What words beside a number count other than questions."""
+WORDED = "worded"
+"""The kind of a label that a word and a number make: «Problem 1.»"""
+
+
+def with_worded(pieces: Sequence[Piece], marks: Sequence[ListLabel | None]) -> list[ListLabel | None]:
+    """The labels of a list's pieces with those that a word and a number make, where two or more of one form count from
+    1 on: «Problem 1. …», «2-есеп. …»."""
+    forms: dict[str, list[tuple[int, HeadingNumber]]] = {}
+    for at, (piece, mark) in enumerate(zip(pieces, marks, strict=True)):
+        if mark is None and piece.object is None and not piece.plain:
+            for one in counted(piece.text):
+                named = one.words and not one.start and one.parted and one.kind not in _NO_QUESTION
+                if named and not is_key_word(one.words):
+                    forms.setdefault(one.form, []).append((at, one))
+    result = list(marks)
+    for found in forms.values():
+        if len(found) > 1 and [one.value for _, one in found] == list(range(1, len(found) + 1)):
+            for at, one in found:
+                printed = pieces[at].text[: one.end].strip().rstrip(".:)–—- ")
+                result[at] = ListLabel(WORDED, one.end, one.value, printed)
+    return result
+
+
+def of_last_worded(pieces: Sequence[Piece], marks: Sequence[ListLabel | None]) -> list[bool]:
+    """For each piece whether it goes on with the last question that a word counts: up to a label, a heading or an
+    approval, as each of the others has all between its label and the next."""
+    result = [False] * len(pieces)
+    last = max((at for at, mark in enumerate(marks) if mark is not None and mark.kind == WORDED), default=None)
+    for at in range(last + 1, len(pieces)) if last is not None else ():
+        if marks[at] is not None or pieces[at].heading is not None or pieces[at].is_heading:
+            break
+        result[at] = True
+    return result
 
 
 def between(marks: Sequence[ListLabel | None]) -> list[bool]:
@@ -76,7 +116,7 @@ def below(pieces: Sequence[Piece], marks: Sequence[ListLabel | None]) -> list[bo
     for start, end in pairwise([*numbers, len(pieces)]):
         first, after = marks[start], marks[end] if end < len(pieces) else None
         counts_on = first is not None and (after is None or after.value == first.value + 1)
-        lettered = _lettered(marks, start + 1, end)
+        lettered = _lettered(marks, start + 1, end, begins_parts(pieces[start], first))
         bullets = [at for at in range(start + 1, end) if (mark := marks[at]) and mark.kind in _BULLETS]
         for points in (lettered, bullets if after is not None else []):
             of_stem = points is lettered and _right_below(pieces, start, lettered)
@@ -103,16 +143,25 @@ _BULLETS = frozenset({"dash", "disc"})
 _LETTERED = "lower-alpha"
 
 
-def _lettered(marks: Sequence[ListLabel | None], start: int, end: int) -> list[int]:
-    """The places of letters that count on from the first one right below a number."""
+_FIRST_LETTER = re.compile(r"\s*(?:\(\s*[aаAА]\s*\)|[aаAА]\s*\))\s")
+
+
+def begins_parts(piece: Piece, mark: ListLabel | None) -> bool:
+    """Whether the first part of a question stands on the line of its number: «5. (a) What is price discrimination?»"""
+    return mark is not None and _FIRST_LETTER.match(piece.text, mark.end) is not None
+
+
+def _lettered(marks: Sequence[ListLabel | None], start: int, end: int, begun: bool) -> list[int]:
+    """The places of letters that count on from the first one right below a number; ``begun``: that one stands on the
+    line of the number."""
     found: list[int] = []
     for at in range(start, end):
         mark = marks[at]
         if mark is not None and mark.kind == _LETTERED:
-            if mark.value != len(found) + 1:
+            if mark.value != len(found) + 1 + begun:
                 return []
             found.append(at)
-    return found if len(found) > 1 else []
+    return found if len(found) + begun > 1 else []
 
 
 _SEVERAL = 5
@@ -212,6 +261,12 @@ def worth(source: OutlineSource, pieces: list[Piece], part: str, *, chosen: bool
     texts.claim(points_piece, "mark", part=part, reason="points")
     said_points = next(filter(None, found.groupdict().values()))
     return float(said_points.replace(",", "."))
+
+
+def worth_in(text: str) -> float | None:
+    """What a line says at its end that it is worth, which stays in it: «(b) Explain … (20 marks)»."""
+    found = _WORTH.search(text[-_TAIL:])
+    return float(next(filter(None, found.groupdict().values())).replace(",", ".")) if found else None
 
 
 def is_to_write_on(piece: Piece) -> bool:

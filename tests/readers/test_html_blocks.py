@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from coursepack.model.blocks import (
     Blocks,
@@ -186,3 +188,20 @@ def test_a_drawing_in_a_fragment_is_asked_for_as_any_picture_and_many_unclosed_o
     assert asked == [("data:image/svg+xml;base64", "q", 8)]
     assert reader.lost == {"a drawing (<svg>) that cannot be kept: its text is kept": 1}
     assert block_text(HtmlReader().blocks("<svg>x" * 100 + "<zz>y")).count("x") == 100
+
+
+_PIECES = [
+    *("<p>", "</p>", "<b>", "&amp;", "&", "<", ">", "$x$", "\\(x\\)", "\\begin{", "a", "ә", "\u0301"),
+    *(" ", "\n", "\t", "\r", "\f", "\v", "\u2028", "\u00a0", "\x85", "\x1c", "\x00", "\ufeff", "\ufffe"),
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=5).map("".join), st.sampled_from(["<p>{}</p>", "{}"]), st.booleans())
+def test_a_paragraph_of_plain_text_is_read_as_the_parser_reads_it(text: str, form: str, typed: bool) -> None:
+    html = form.format(text)
+    short, whole = HtmlReader(typed=typed), HtmlReader(typed=typed)
+    found = short.blocks(html)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("coursepack.readers.html.blocks._PARAGRAPH", re.compile("(?!)"))
+        assert found == whole.blocks(html)
+    assert short.lost == whole.lost

@@ -369,6 +369,7 @@ def _topics(result: Columns, rows: Sequence[Sequence[PlanCell]]) -> None:
         return
     units = [at for at, name in result.kinds.items() if name == "unit"]
     known = {at for at, kind in result.kinds.items() if at in result.named or kind not in {"discuss", "task"}}
+    known |= {at for at, heads in result.heads.items() if any("grading" in words().labels(head) for head in heads)}
     free = [at for at in characters if at not in known and filled[at] and characters[at] > _SHORT * filled[at]]
     if not (free or units) and (nameless := _nameless(result, rows)) is not None:
         free = [nameless]

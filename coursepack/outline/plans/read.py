@@ -110,7 +110,7 @@ def read_plan(
     named = of_work(found.kinds, context, below)
     works = found.at("topic") not in found.named and gives_points(below, found.kinds)
     if works or (rows is whole and lists_work(below, named, context)):  # topics below days are no list of work
-        return Planned(drafts=work(source, below, named, context))
+        return Planned(drafts=work(source, below, named, context, found.heads))
     keyed = _keyed(source, found, below)
     if keyed is None and sum(bool(session_mark(source, c.text)) for row in rows for c in row if c.text) < _MARKED:
         return None

@@ -51,11 +51,13 @@ def role(source: OutlineSource, columns: Columns, row: Sequence[PlanCell], *, fo
     dated = any(is_day(text) for text in texts)
     examined = any(is_examined(source, columns.of(at, cell), cell) for at, cell in enumerate(row))
     skipped = any(_is_skipped(source, text, dated=dated) for text in texts)
-    if (examined and not skipped) or (
-        not classed and not dated and any(source.marks.is_interim(text) for text in texts)
-    ):
+    # By which control a topic is examined says no more of its row: «Aromatic compounds | 4 | 2 | Colloquium».
+    interim = not classed and any(
+        source.marks.is_interim(cell.text) for at, cell in enumerate(row) if columns.kinds.get(at) != "form"
+    )
+    if (examined and not skipped) or (interim and not dated):
         return "control"
-    if not classed and any(source.marks.is_interim(text) for text in texts):
+    if interim:
         return "class"
     if not classed and _says_control(source, columns, row):
         return "control"

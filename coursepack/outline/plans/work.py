@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from coursepack.model.course import Hours
 from coursepack.outline.blocks import list_label
@@ -125,9 +126,13 @@ def _named_column(rows: Sequence[Sequence[PlanCell]], heads: Mapping[int, str]) 
 
 
 def work(
-    source: OutlineSource, rows: list[list[PlanCell]], heads: Mapping[int, str], context: PlanContext
+    source: OutlineSource,
+    rows: list[list[PlanCell]],
+    heads: Mapping[int, str],
+    context: PlanContext,
+    names: Mapping[int, Sequence[str]],
 ) -> list[PartDraft]:
-    """A task a row."""
+    """A task a row. ``names``: the heads of the columns, as they are printed."""
     result: list[PartDraft] = []
     homework = unnamed_work(source.stream.language) == "homework"
     plain = homework and not context.work and not _speaks_of_independent(source)
@@ -165,7 +170,8 @@ def work(
         draft.opened = body[0]
         if named is not None and source.marks.is_exam(row[named].text):
             continue
-        draft.title, draft.fields["body"] = _titled(row, heads, body, named if titled else None)
+        values = _named_values(row, heads, names)
+        draft.title, draft.fields["body"] = _titled(row, heads, [*body, *values], named if titled else None)
         if own is None and draft.title:
             _without_code(source, draft)
         for column, name in heads.items():
@@ -173,6 +179,18 @@ def work(
         _on_day(draft, row, heads)
         result.append(draft)
     return result
+
+
+def _named_values(row: Sequence[PlanCell], heads: Mapping[int, str], names: Mapping[int, Sequence[str]]) -> list[Piece]:
+    """What columns of no known kind say of the work, each behind its head: «Word limit: 1,500». Shares are those of the
+    mark, which has them."""
+    return [
+        replace(piece, text=f"{' '.join(names[at])}: {piece.text}", content=None)
+        for at, cell in enumerate(row)
+        if at not in heads and names.get(at) and not is_empty(cell.text) and not _SHARE.fullmatch(cell.text)
+        for piece in cell.pieces
+        if piece.object is None
+    ]
 
 
 def _on_day(draft: PartDraft, row: Sequence[PlanCell], heads: Mapping[int, str]) -> None:

@@ -36,7 +36,7 @@ from coursepack.outline.tree.labelled import counts_question
 from coursepack.outline.tree.labels import describe, is_named, label, opens_with
 from coursepack.outline.tree.lists import holds_tickets, sets_work_before
 from coursepack.outline.tree.modes import first_asked, of_pairs, opening
-from coursepack.outline.tree.ordinals import CLOSES, HeadingNumber
+from coursepack.outline.tree.ordinals import CLOSES, HeadingNumber, is_lettered
 from coursepack.outline.tree.pack import pack
 from coursepack.outline.tree.packs import Packs
 from coursepack.outline.tree.read import calls_reading, in_order
@@ -272,6 +272,7 @@ class Assembly(Packs, Glossaries, CourseData):
                 and (
                     one is first
                     or level_of(one.text)
+                    or is_lettered(one.text)
                     or (self.mode == "tests" and (_opens_part(one.text) or _FIRST_NUMBER.fullmatch(one.text)))
                     or several_in(one.text)
                     or (self.mode == "tests" and _QUESTION.match(one.text))
@@ -650,7 +651,7 @@ class Assembly(Packs, Glossaries, CourseData):
             mark = segment.mark
             if segment.is_text and mark is not None and mark.value and segment.piece.level == 0:
                 draft = self._open(kind, segment, number=mark.value)
-                draft.title = [self.source.builder.unmarked(segment.piece, mark, "")]
+                draft.title = [self._without_hours(draft, self.source.builder.unmarked(segment.piece, mark, ""))]
             elif segment.is_text and self.drafts and self.drafts[-1].kind == kind and mark is not None:
                 self.drafts[-1].add("topics", segment.piece)
             else:

@@ -144,14 +144,43 @@ class Assignments(DocumentParts):
                 _set_terms(draft, found)
             if found is not None and found.whole:
                 draft.marks.append((one.piece, "due and points"))
+            elif one.is_text and self._says_form(draft, one.piece):
+                continue
             elif one.is_text and not text and not draft.pieces() and (title := self._topic(draft, one)):
                 draft.title = [title]
             elif not (self._says_shares(one) if one.is_text else self._terms_in_table(draft, one)):
+                one.piece = self._behind_label(draft, one.piece, "task")
                 left = self._without_due(draft, one)
                 if not left.is_text or left.piece.text.strip():  # the day may have been all of it
                     text.append(left)
         for piece in self._unlabelled_items(text):
             draft.add("body", piece)
+
+    def _says_form(self, draft: PartDraft, piece: Piece) -> bool:
+        """Take the line that says what is handed in: «Форма сдачи: эссе»."""
+        end = self._label_end(piece, "form") if draft.form is None else 0
+        form = " ".join(piece.text[end:].split()).rstrip(".;") if end else ""
+        if not form or len(form) >= weights()["limits"]["short"]:
+            return False
+        draft.form = form
+        draft.marks.append((piece, "form"))
+        return True
+
+    def _behind_label(self, draft: PartDraft, piece: Piece, kind: str) -> Piece:
+        """A line of a piece of work without the label that says what all such lines are: «Тема: …», «Task: …»."""
+        end = self._label_end(piece, kind)
+        if not end:
+            return piece
+        label, rest = self._cut_behind(piece, end)
+        draft.marks.append((label, "label"))
+        return rest
+
+    def _label_end(self, piece: Piece, kind: str) -> int:
+        """Where the text behind a label of that kind begins, as the heads of a list of work name it; 0 without one."""
+        label, colon, rest = piece.text.partition(":") if piece.object is None and piece.parts else ("", "", "")
+        named = bool(colon and rest.strip()) and len(label) < _LONGEST_LABEL and len(label.split()) <= _LABEL_WORDS
+        kinds = self.source.marks.columns(label) if named else []
+        return len(label) + 1 if kind in kinds and set(kinds) <= {kind, "due"} else 0
 
     def _without_due(self, draft: PartDraft, one: Segment) -> Segment:
         """A paragraph without the sentence, or the brackets, that say when the work is due, which the draft takes."""
@@ -479,7 +508,7 @@ class Assignments(DocumentParts):
             draft.number = plain.value if plain else None
             body = self._behind(draft, head.piece, plain.end, "task number") if plain else head.piece
         if body is not None and body.text:
-            body = self._without_only_terms(draft, body)
+            body = self._without_only_terms(draft, self._behind_label(draft, body, "topic"))
         if body is not None and body.text and not heads and (head.due or due.says_week(body.text)):
             body = self._cut_share(draft, self._cut_points(draft, self._cut_due_of_title(draft, body)))
         if body is not None and body.text:
@@ -570,6 +599,10 @@ class Assignments(DocumentParts):
             self._title_of(draft, body)
         else:
             draft.add("body", body)
+
+
+_LONGEST_LABEL = 40
+_LABEL_WORDS = 4
 
 
 def _is_title_below(rest: Sequence[Segment]) -> bool:

@@ -173,6 +173,10 @@ _TERMS = 3
 """Lines of a term and its meaning from which they are no lines of a title page."""
 
 
+_COUNTED = frozenset({"hours", "credits"})
+_BOTH = re.compile(r"(\d{1,4}(?:[.,]\d{1,2})?)\s*/\s*(\d{1,4}(?:[.,]\d{1,2})?)")
+
+
 class Front:
     """Hears lines of a course's data; what is heard is claimed."""
 
@@ -634,11 +638,25 @@ class Front:
             return False
         if kind == "teacher" and self._institution_word(text) and "," not in text:
             return self._by_form(text)
+        if kind in _COUNTED and self._both(text, label):
+            return True
         if kind in TEACHER:
             return _SHARE.fullmatch(text) is None and self._teacher(kind, text)
         if kind == "assistant":
             return self._teacher("teacher", text, label.strip(" :–—-"))
         return self._plain_value(kind, text)
+
+    def _both(self, text: str, label: str) -> bool:
+        """Take hours and credits that one label names, in its order: «Объём учебных часов/кредитов: 150/5»."""
+        found = _BOTH.fullmatch(text)
+        named = [self.kind_of(part) for part in label.strip(" :").split("/")]
+        kinds = [kind for kind in named if kind in _COUNTED]
+        if found is None or len(named) != len(kinds) or {*kinds} != _COUNTED:
+            return False
+        values = dict(zip(kinds, (float(one.replace(",", ".")) for one in found.groups()), strict=True))
+        self.detected.hours.setdefault("total", values["hours"])
+        self.detected.fields.setdefault("credits", values["credits"])
+        return True
 
     def _plain_value(self, kind: str, text: str) -> bool:
         """Take a value of the course itself."""

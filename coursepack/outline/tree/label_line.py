@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from coursepack.outline.drafts import ABOUT
+from coursepack.outline.markers import Markers
 from coursepack.outline.tree import requisites
-from coursepack.outline.tree.labelled import Labelled
+from coursepack.outline.tree.labelled import Labelled, labelled
 from coursepack.outline.tree.words import words
 
 _LONGEST, _MOST_WORDS = 60, 8
@@ -40,3 +41,13 @@ def part_before(text: str) -> Labelled | None:
     if best[0] == "policy" and not sentence:
         return None
     return Labelled(best[0], 0, len(text) - len(value.lstrip()), len(text))
+
+
+def behind_own_label(marks: Markers, text: str, name: str) -> int:
+    """Where the text of a field begins on a line that says the name of the field again, as the heading above it did:
+    «Prerequisites: BIO 101» under «Prerequisites and postrequisites»; 0 without a label. A dash is one behind the
+    names of courses only: «The aim of the course – to give …» is a sentence."""
+    if (found := part_before(text)) is not None and found.kind == name:
+        return found.value
+    dashed = next(iter(labelled(marks, text)), None) if name.endswith("requisites") else None
+    return dashed.value if dashed is not None and (dashed.kind, dashed.start) == (name, 0) else 0

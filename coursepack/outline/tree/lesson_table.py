@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from coursepack.outline.blocks import list_label
 from coursepack.outline.drafts import ABOUT
 from coursepack.outline.found import OutlineSource
 from coursepack.outline.markers import Markers
@@ -17,7 +18,8 @@ from coursepack.outline.pieces import Piece, UnitRange
 from coursepack.outline.plans import PlanCell
 from coursepack.outline.tree import stages
 from coursepack.outline.tree.front import Front
-from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE
+from coursepack.outline.tree.ordinals import counted
+from coursepack.outline.tree.signals import _LABELLED, LABEL_STYLE, weights
 from coursepack.outline.tree.words import words
 
 _LONGEST_HEAD = 60
@@ -212,11 +214,20 @@ def staged(source: OutlineSource, head: Row, rows: Sequence[Row]) -> list[Piece]
         source.stream.texts.claim([one for at in numbers for one in row[at].pieces], "mark", reason="number")
         for at, (cell, kind) in enumerate(zip(row, kinds, strict=False)):
             if at not in numbers and not any(cell is other for other in named):
-                (needed if kind == "resources" else result).extend(cell.pieces)
+                (needed if kind == "resources" else result).extend(_of_stage(cell))
     if not needed:
         return result
     resources = next(cell for cell, kind in zip(head, kinds, strict=True) if kind == "resources")
     return [replace(resources.pieces[0], style=LABEL_STYLE, heading=None), *needed, *result]
+
+
+def _of_stage(cell: PlanCell) -> list[Piece]:
+    """The lines of a cell of a stage. A few words alone in it head nothing: «§12», «1 point»."""
+    if len(cell.pieces) != 1 or len(cell.text) >= weights()["limits"]["short"] or cell.pieces[0].object is not None:
+        return cell.pieces
+    if _LABELLED.match(cell.text) or list_label(cell.pieces[0]) or any(one.kind for one in counted(cell.text)):
+        return cell.pieces
+    return [replace(cell.pieces[0], plain=True)]
 
 
 def _heading(named: Sequence[PlanCell]) -> Piece:

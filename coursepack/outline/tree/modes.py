@@ -84,7 +84,7 @@ _OF_COURSE = 8
 _MARKED = 6
 """What shares that make a whole of the mark say of a course."""
 _WEEKS = 6
-_SEVERAL_WEEKS = 4
+_SEVERAL_WEEKS = 3
 """Weeks that no class lasts."""
 _TITLE_LINES = 6
 _MANY = 8
@@ -192,7 +192,7 @@ def weighed(root: OutlineSection, held: TableContents) -> dict[Mode, float]:
         "session": _of_class(root, seen.named, prose, planned=classes < _SEVERAL and not seen.of_course)
         + _ONE_CLASS * seen.one_class,
         # «Ans- B» below one question after another: no article, whoever stands under its title.
-        "reading": 0 if sum(is_key(one.text) for one in every if one.is_text) > _MANY else held.reading,
+        "reading": 0 if seen.kinds["week"] > 1 or _states_keys(every) else held.reading,
     }
     _add_classes(scores, seen)
     scores["glossary"] = _of_terms(scores["glossary"], root, found, tables=held.glossaries, held=seen.held)
@@ -205,10 +205,16 @@ def weighed(root: OutlineSection, held: TableContents) -> dict[Mode, float]:
     if not seen.held and _is_scale(root, every):
         scores["tests"] = scores["questions"] = 0
         scores["course"] = max(scores["course"], _CALLED)
+    if not (seen.of_course or seen.held) and _is_quiz_of_text(seen.sections):
+        scores["session"], scores["tests"] = scores["session"] + _QUIZ, 0
     parts = sum(map(_is_part, seen.sections))
     if sum(name in _BESIDE_TESTS for name in seen.named) > 1 or (seen.of_course and parts > _PARTS):
         scores["tests"] /= 2
     return scores
+
+
+def _states_keys(every: Sequence[Segment]) -> bool:
+    return sum(is_key(one.text) for one in every if one.is_text) > _MANY
 
 
 def _is_scale(root: OutlineSection, every: Sequence[Segment]) -> bool:
@@ -274,6 +280,27 @@ def _of_options(seen: _DocumentFeatures) -> float:
         return 0
     several = _option_runs(seen.every) > 1 or any(is_key(one.text) for one in seen.every)
     return (16 if several else 4) * seen.found.options * (1 - seen.prose)
+
+
+def _is_quiz_of_text(sections: Sequence[OutlineSection]) -> bool:
+    """Whether all that asks stands below one of several headings of a style, which names a test, and others have text:
+    the quiz of a lecture."""
+    styled = [one for one in sections if one.head is not None and one.head.piece.heading is not None]
+    named = [one for one in styled if one.head and max(map(one.head.labels.get, _SELF_CHECKS, (0, 0))) >= _NAMED]
+    others = [one for one in sections if not any(one is quiz for quiz in named)]
+    asking = any(segment.option or segment.asks for one in others for segment in one.own)
+    told = [one for one in others if any(segment.is_text and _is_told(segment) for segment in one.own)]
+    return len(named) == 1 and not asking and len(told) >= _SEVERAL
+
+
+_SELF_CHECKS = ("tests", "review")
+_QUIZ = 4
+"""What the quiz of a text says of a class."""
+
+
+def _is_told(one: Segment) -> bool:
+    """Whether a line is a sentence of a text, no item of a list and none that asks."""
+    return one.mark is None and not one.option and one.asks is None and one.text.rstrip().endswith(".")
 
 
 def _of_tickets(seen: _DocumentFeatures) -> float:
@@ -386,6 +413,8 @@ def _add_named(
         kind: Mode = "tickets" if top == "exam" and tickets else _LISTS[top]
         by_topic = top == "exam" and _asks_by_topic(members)
         scores[kind] += (6 if prose < 0.3 else 0) + _BY_TOPIC * by_topic
+        if kind == "questions" and scores["tasks"] < _SURE_TASKS:  # «Exam problems» over «Problem 1»: what they ask
+            scores[kind], scores["tasks"] = scores[kind] + scores["tasks"], 0
 
 
 def _first_text(root: OutlineSection) -> Segment | None:
@@ -825,6 +854,8 @@ def _works_due(heads: Iterable[Segment]) -> int:
     return sum(one.due and any(c.parted and c.kind in {"task", None} for c in one.counted) for one in heads)
 
 
+_SURE_TASKS = 16
+"""What speaks for a list of tasks that days or headings tell."""
 _TASKS_SHARE = 0.6
 """The share of a list of tasks that stands behind the number of the first, at least."""
 
@@ -856,11 +887,17 @@ def _of_sheet(root: OutlineSection, every: Sequence[Segment]) -> float:
         return 0
     if _works_due(heads) > 1:
         return 0
-    if one_work(root) is not None:
-        return 20
+    if (found := one_work(root)) is not None:
+        return 0 if _is_of_week(root, found[0]) else 20
     if any(map(holds_works, root.walk())):
         return 0
     return 3 * work.parts(heads) if len(heads) < _FEW_HEADS else 0
+
+
+def _is_of_week(root: OutlineSection, one: Segment) -> bool:
+    """Whether a line stands below the heading of one of several weeks: «Homework: …» of that week is no document."""
+    weeks = [each for each in root.walk() if each.series is not None and each.series.kind == "week"]
+    return len(weeks) > 1 and any(each.head is not None and each.head.at < one.at for each in weeks)
 
 
 _FEW_HEADS = 12

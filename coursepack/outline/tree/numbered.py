@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from coursepack.outline.drafts import SESSIONS
 from coursepack.outline.tree.ordinals import CLOSES, HeadingNumber
 from coursepack.outline.tree.signals import Segment, weights
 
@@ -34,7 +35,10 @@ def run(found: Sequence[Segment]) -> dict[int, HeadingNumber]:
 
 
 def _count(one: Segment) -> HeadingNumber | None:
-    """The number that a heading begins with before a title: alone, or behind the word for a unit."""
+    """The number that a heading begins with before a title: alone, or behind the word for a unit; none where a word
+    behind it counts a class: «№ 1 практикалық жұмыс»."""
+    if any(c.words and c.parted and c.kind in SESSIONS for c in one.counted):
+        return None
     before = (c for c in one.counted if c.parted and c.depth == 1 and not c.start and c.end < len(one.text))
     found = next((c for c in before if not c.words or c.kind in _UNITS), None)
     return None if found is None or found.form.startswith(CLOSES) or one.text[-1:] in ";,?:" else found

@@ -248,7 +248,9 @@ def _behind(head: str, folded: str, match: re.Match[str]) -> HeadingNumber | Non
     if match["span"] and not (parted and words().kind(first[0].strip(".")) == "week"):
         return None  # «2–8 weeks» is an amount
     printed = head[match.start("n") : match.end("n")]
-    if not parted and words().kind(first[0]) is None and (named := _named_behind(head, folded, match)) is not None:
+    kind = words().kind(first[0])
+    named = None if parted else _named_behind(head, folded, match)
+    if named is not None and kind in {None, words().kind(named[0])}:  # «№ 1 практикалық жұмыс» as «1-үй жұмысы»
         return _made("behind", named[0], printed, head, named[1], parted=True)
     said = first[0].strip(".")
     parted = bool(after and after["sep"].strip()) or (parted and words().kind(said) is not None)  # «3-апта. 40 …»

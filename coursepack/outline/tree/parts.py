@@ -34,7 +34,9 @@ _HOURS = languages.expression(
     r"\s*[\[(]\s*(\d+(?:[.,]\d+)?)\s*(?:@academic-hours@\.?\s*)?(?:@hours@|@hours-short@)\.?\s*[\])]\.?$", re.IGNORECASE
 )
 _HOURS_BEHIND = languages.expression(
-    r"(?:\s*[,–—-]\s*|\s+)(\d{1,3}(?:[.,]\d)?)\s*(?:@academic-hours@\.?\s*)?@hours@\.?$", re.IGNORECASE
+    r"(?:\s*[,–—-]\s*|\s+)(\d{1,3}(?:[.,]\d)?)\s*(?:@academic-hours@\.?\s*)?@hours@\.?$"
+    r"|\s*[,–—-]\s*(\d{1,2}(?:[.,]\d)?)\s*(?:@hours-short@)\.?$",
+    re.IGNORECASE,
 )
 _WORTH = languages.expression(r"\s*[\[(]\d{1,3}(?:[.,]\d)?\s*(?:@marks@)[\])][.:]?\s*", re.IGNORECASE)
 """What an item gives, right behind its number: «Задача 4.1 (2 б.) …»."""
@@ -205,7 +207,7 @@ class DocumentParts:
         found = _HOURS.search(title.text) or _HOURS_BEHIND.search(title.text)
         if found is None:
             return title
-        draft.hours = float(found[1].replace(",", "."))
+        draft.hours = float(next(filter(None, found.groups())).replace(",", "."))
         kept, hours = self.texts.cut(title, found.start())
         draft.marks.append((hours, "hours"))
         return kept

@@ -308,9 +308,11 @@ def _standing(one: Segment) -> Standing:
 
 
 def _heads_items(last: Segment, after: Segment | None) -> bool:
-    """Whether the last of several lines is the whole heading of a part, over the first item of a list."""
+    """Whether the last of several lines is the whole heading of a part, over the first item of a list or a sentence."""
     named = any(mark.whole and mark.group == "heading" for mark in last.marks)
-    return named and after is not None and after.mark is not None and after.mark.value == 1
+    if not named or after is None:
+        return False
+    return after.mark.value == 1 if after.mark is not None else after.is_text and _is_sentence(after.text)
 
 
 def _is_line(one: Segment) -> bool:

@@ -67,7 +67,7 @@ class _Entries:
     def fits(self, token: str, stems: Iterable[str]) -> bool:
         """Whether a word is one that one of the stems stands for; one that asks is the beginning of no other, and
         «planets» are no plan."""
-        whole = token in _asking() or token.startswith(_others())
+        whole = _stands_alone(token)
         return any(token == stem if whole or len(stem) < self._whole else token.startswith(stem) for stem in stems)
 
     def fits_any(self, tokens: Iterable[str], stem: str) -> bool:
@@ -95,6 +95,12 @@ class _Entries:
         """Whether words that the stems stand for are side by side in their order."""
         runs = (tokens[at : at + len(stems)] for at in range(len(tokens) - len(stems) + 1))
         return any(all(self.fits(token, (stem,)) for token, stem in zip(run, stems, strict=True)) for run in runs)
+
+
+@lru_cache(maxsize=_KNOWN)
+def _stands_alone(token: str) -> bool:
+    """Whether a word is the beginning of no other: one that asks, or one of those that only look like a stem."""
+    return token in _asking() or token.startswith(_others())
 
 
 _OF_PLACES = frozenset({"university", "faculty", "department"})
@@ -337,11 +343,15 @@ def _fits(token: str, stem: str) -> bool:
     return token == stem if len(stem) < 4 else token.startswith(stem)
 
 
-def _entries(table: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+@cache
+def _entries(table: str) -> Sequence[tuple[str, tuple[str, ...]]]:
     """The entries of a table of all languages: name, stems."""
-    for data in languages.every("labels"):
-        for name, entries in data.get(table, {}).items():
-            yield from ((name, tuple(fold(entry).split())) for entry in entries)
+    return tuple(
+        (name, tuple(fold(entry).split()))
+        for data in languages.every("labels")
+        for name, entries in data.get(table, {}).items()
+        for entry in entries
+    )
 
 
 def _without_all(entries: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -47,11 +47,11 @@ from coursepack.model.blocks import (
 from coursepack.names import COLOUR, is_note_id
 from coursepack.readers import attached, mathml
 from coursepack.readers.html.drawings import adorns, drawing
-from coursepack.readers.html.inline import BREAK, collapse, copy_math
+from coursepack.readers.html.inline import BLANKS, BREAK, collapse, copy_math
 from coursepack.readers.html.tree import BLOCK, Element, all_text, cut_short, empty, letters, number, parse
 from coursepack.readers.inline import join, led_by, only_formula, titled, trim
 from coursepack.readers.terms import defined
-from coursepack.readers.typed import typed
+from coursepack.readers.typed import has_tex, typed
 from coursepack.render.table_grid import rectangle
 
 Address = Callable[[str, str, int | None, int | None], Picture | None]
@@ -91,6 +91,9 @@ MARKED = "ffff00"
 _SMALL = re.compile(r"[0-9]{1,6}")
 
 
+_LETTERS = rf"([^<&\x00-\x08\x0b\x0c\x0e-\x1f{BREAK}\ufffe\uffff\ud800-\udfff]+)"
+_PARAGRAPH = re.compile(rf"\s*<p>{_LETTERS}</p>\s*|{_LETTERS}")
+"""Text of one paragraph and nothing else, as nearly all texts of a question bank are: no parser is needed for it."""
 _PLAIN = Run(text="")
 """How text looks at first. A look is a run without letters: it has whatever a run can have."""
 
@@ -120,6 +123,10 @@ class HtmlReader:
 
     def blocks(self, html: str) -> Blocks:
         """The blocks of a fragment or a page."""
+        plain = _PARAGRAPH.fullmatch(html)
+        if plain is not None and not has_tex(plain[1] or plain[2], _PLAIN):
+            text = BLANKS.sub(" ", plain[1] or plain[2]).strip()
+            return (Paragraph(content=(Run(text=text),)),) if text else ()
         root = parse(html)
         if root is None or cut_short(html, root):
             return self._flat(html)

@@ -14,7 +14,7 @@ from coursepack.readers import mathml
 from coursepack.readers.html.tree import Element
 from coursepack.readers.typed import has_tex, with_formulas
 
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
+BLANKS = re.compile(r"[ \t\r\n\f]+")
 BREAK = "\u2028"
 
 # What the root says of its place, its plain reading and its TeX is the model's to say.
@@ -45,7 +45,7 @@ def collapse(items: Iterable[Inline], *, tex: bool, reported: Counter[str] | Non
             out.append(item)
             at_edge = False
             continue
-        text = _BLANKS.sub(" ", item.text)
+        text = BLANKS.sub(" ", item.text)
         text = re.sub(rf" ?{BREAK} ?", "\n", text)
         if at_edge and text.startswith(" "):
             text = text[1:]

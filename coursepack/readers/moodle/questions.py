@@ -8,8 +8,6 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, Literal
 from urllib.parse import unquote
 
@@ -136,19 +134,24 @@ class QuestionReader:
 
     def blocks(self, element: Element) -> Blocks:
         form = _FORMATS.get(element.get("format", "html"), "html")
-        with self._files_of(element):
-            return question_text.blocks(_plain(element), form, self.html)
+        self._open_files(element)
+        result = question_text.blocks(_plain(element), form, self.html)
+        self._report_unused()
+        return result
 
-    @contextmanager
-    def _files_of(self, element: Element) -> Iterator[None]:
-        """The files of a text, by path and name, for what it shows and links to; other ones are reported."""
+    def _open_files(self, element: Element) -> None:
+        """The files of a text, by path and name, for what it shows and links to."""
         self._asked = set()
         self._files = {
             (file.get("path") or "/") + (file.get("name") or ""): file for file in element.iterchildren("file")
         }
-        yield
-        for name in [name for name in self._files if name not in self._asked]:
-            self.session.lost[f"the file {name.removeprefix('/')!r}, which its text neither shows nor links to"] += 1
+
+    def _report_unused(self) -> None:
+        """Report the files of a text that it neither shows nor links to."""
+        for name in self._files:
+            if name not in self._asked:
+                unused = f"the file {name.removeprefix('/')!r}, which its text neither shows nor links to"
+                self.session.lost[unused] += 1
 
     def _picture(self, address: str, alt: str, width: int | None, height: int | None) -> Picture | None:
         inline = _DATA.fullmatch(address.strip())
@@ -298,13 +301,15 @@ class QuestionReader:
         def remark(html: str) -> Blocks:
             return question_text.blocks(html, "html", self.html)
 
-        with self._files_of(found):
-            parsed = cloze.parse(_plain(found), remark)
-            if not parsed.gaps:
-                raise UnreadableError("a cloze question without a gap, expected {1:SHORTANSWER:=answer}")
-            if parsed.variants:
-                self.session.lost["a gap with its options in a row, in a column or shuffled"] += parsed.variants
-            return Cloze, {"text": question_text.blocks(parsed.text, form, self.html), "gaps": parsed.gaps}
+        self._open_files(found)
+        parsed = cloze.parse(_plain(found), remark)
+        if not parsed.gaps:
+            raise UnreadableError("a cloze question without a gap, expected {1:SHORTANSWER:=answer}")
+        if parsed.variants:
+            self.session.lost["a gap with its options in a row, in a column or shuffled"] += parsed.variants
+        text = question_text.blocks(parsed.text, form, self.html)
+        self._report_unused()
+        return Cloze, {"text": text, "gaps": parsed.gaps}
 
     def description(self, element: Element) -> tuple[type, dict[str, Any]]:
         text = self.text(element, "questiontext")
