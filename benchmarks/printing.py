@@ -2,14 +2,15 @@
 [COURSE_FOLDER]``.
 
 Prints a row a paper: pages of each way, seconds and peak memory in MB (RSS of the largest process, from the kernel).
-Each paper is printed in a process of its own, so that starting counts. The columns of a program that is not there are
-«-»; pandoc (``pip install pypandoc_binary``, or one on the path) writes Typst's language from the same DOCX, and Typst
-sets that.
+Each paper is printed in a process of its own, so that starting counts. The columns of a program that is not there, or
+too old, are «-», and a line says what is missing; pandoc (``pip install pypandoc_binary``, or one on the path) writes
+Typst's language from the same DOCX, and Typst sets that.
 """
 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import resource
 import shutil
 import subprocess
@@ -41,11 +42,18 @@ def write(folder: Path, into: Path) -> list[str]:
 
 
 def pandoc() -> str | None:
-    """The program, of the package or on the path."""
+    """The program, of the package or on the path, if it writes Typst's language."""
     try:
-        return str(importlib.import_module("pypandoc").get_pandoc_path())
+        program: str | None = str(importlib.import_module("pypandoc").get_pandoc_path())
     except (ImportError, OSError):
-        return shutil.which("pandoc")
+        program = shutil.which("pandoc")
+    return program if program and "typst" in formats(program) else None
+
+
+def formats(program: str) -> list[str]:
+    """What it writes: Typst's language since 3.1.2."""
+    asked = [program, "--list-output-formats"]
+    return subprocess.run(asked, check=False, capture_output=True, text=True).stdout.split()
 
 
 def by_pandoc(path: Path) -> bytes:
@@ -60,10 +68,17 @@ def by_pandoc(path: Path) -> bytes:
     return made
 
 
-def there(way: str) -> bool:
+def missing(way: str) -> str:
+    """What is to be installed for it; "" where it is there."""
     from coursepack.files import office
 
-    return way == "typst" or (office.program() is not None if way == "office" else pandoc() is not None)
+    if importlib.util.find_spec("typst") is None and way != "office":
+        return "Typst is not installed: pip install '.[print]'"
+    if way == "office":
+        return "" if office.program() is not None else "LibreOffice is not installed"
+    if way == "typst" or pandoc() is not None:
+        return ""
+    return "no pandoc that writes Typst (3.1.2 or later): pip install pypandoc_binary"
 
 
 def measure(path: Path, way: str) -> None:
@@ -95,13 +110,16 @@ def main() -> None:
         return
     import pypdfium2
 
+    left_out = {way: reason for way in WAYS if (reason := missing(way))}
+    for way, reason in left_out.items():
+        print(f"{way} is left out: {reason}", file=sys.stderr)
     print("paper\t" + "\t".join(f"{way} pages\t{way} s\t{way} MB" for way in WAYS))
     with tempfile.TemporaryDirectory() as scratch:
         for name in write(folder, Path(scratch)):
             path = Path(scratch) / name
             told = [name]
             for way in WAYS:
-                if not there(way):
+                if way in left_out:
                     told.append("-\t-\t-")
                     continue
                 command = [sys.executable, __file__, str(path), way]

@@ -160,17 +160,21 @@ def _understood(loaded: project.Loaded, settings: Settings | None, say: Say, sta
                 documents.append((bank.without(document), entry))
             continue
         if len(loaded.project.source) > 1:
-            raise CoursepackError(f"{entry.file} is a whole course, expected to be the only source", _toml(loaded))
+            raise CoursepackError(
+                f"{entry.file} is an exported whole course; it must be the only source", _toml(loaded)
+            )
         _account(loaded, folder.account(loaded, _called(settings)) if loaded.whole else None, understood)
         return understood
     if not documents and not banks:
-        raise CoursepackError("no [[source]] is named, expected at least one document", _toml(loaded))
+        raise CoursepackError("no [[source]] is given, expected at least one document", _toml(loaded))
     say("understanding")
     held = folder.account(loaded, _called(settings)) if loaded.whole else None
     understood = outline.understand(loaded, documents, banks, _unread(held), stages)
     if documents and (found := _variant(understood.course, stages.live if stages else Live())):
         message = f"a course with {found} in its text: the keys of a test would be shown"
-        raise CoursepackError(message, _toml(loaded), "move the tagged test under a heading of its own, or to a file")
+        raise CoursepackError(
+            message, _toml(loaded), "move the tagged test under a heading of its own, or to a separate file"
+        )
     understood.findings += [*loaded.noticed, *_lost_corrections(loaded, understood.course)]
     _account(loaded, held, understood)
     if loaded.file is None:
@@ -179,9 +183,9 @@ def _understood(loaded: project.Loaded, settings: Settings | None, say: Say, sta
             0,
             note(
                 "project-drafted",
-                f"there is no course.toml; the documents were taken for: {roles}",
+                f"there is no course.toml; roles were assumed from the documents: {roles}",
                 sources.place(loaded.folder),
-                "run coursepack init to write one",
+                "run «coursepack init» to write one",
             ),
         )
     return understood
@@ -276,8 +280,8 @@ def _bank(
     found = _laid_out(document, path, stages)
     if found is None:
         if entry.first_right is not None and entry.role not in _TESTS:
-            message = "first_right is said of a document that is no tagged test"
-            raise CoursepackError(message, Place(entry.file), "take it away")
+            message = "first_right is set for a document that is not a tagged test"
+            raise CoursepackError(message, Place(entry.file), "remove it")
         return None
     if found.mixed:
         return found
@@ -337,7 +341,7 @@ def _lost_corrections(loaded: project.Loaded, course: Course) -> Iterator[Findin
                 "project-session-unknown",
                 f"[[correction]] session = {correction.session!r}: there is no such session",
                 Place(project.FILE_NAME),
-                "see `coursepack inspect --json` for the ids",
+                "«coursepack inspect --json» shows the ids",
             )
 
 
@@ -462,8 +466,8 @@ def _earlier(settings: Settings, course: Course, *, follow_links: bool) -> write
     from coursepack import updating
 
     if settings.formats and updating.FORMAT not in settings.formats:
-        advice = f"leave --format out, or add --format {updating.FORMAT}"
-        raise CoursepackError(f"an update is made of {updating.FORMAT} alone, which is not built", advice=advice)
+        advice = f"omit --format, or add --format {updating.FORMAT}"
+        raise CoursepackError(f"an update is possible only for {updating.FORMAT}, which is not built", advice=advice)
     earlier = updating.read(settings.update, follow_links=follow_links)
     updating.same_course(earlier, course, settings.update)
     return earlier
@@ -474,7 +478,9 @@ def _told_of_templates(loaded: project.Loaded, called: Settings) -> Iterator[Fin
     if loaded.templates and called.templates is None:
         place = loaded.declared_at.get("templates", Place(project.FILE_NAME))
         message = f"the products are made with the templates in {loaded.project.templates or loaded.templates.name}"
-        yield note("templates-named", message, place, "build no folder whose templates you do not trust")
+        yield note(
+            "templates-named", message, place, "templates are programs: build with them only if you trust their author"
+        )
 
 
 def _told_of_plugins(settings: Settings) -> Iterator[Finding]:
@@ -504,7 +510,7 @@ def _empty(course: Course, place: Place) -> Finding:
         "course-empty",
         "no lecture, seminar, task, question or reading was found",
         place,
-        "look at the roles of the sources (coursepack inspect)",
+        "check the roles of the sources (coursepack inspect)",
     )
 
 

@@ -6,6 +6,7 @@ shipped ones came to be, and a test holds that it still makes the same members.
 
 from __future__ import annotations
 
+import re
 import sys
 import zipfile
 from collections.abc import Iterable
@@ -146,7 +147,8 @@ def package(
 # --- the papers ---------------------------------------------------------------------------------------------------
 
 _LANDSCAPE = 25 * CM
-"""Between the margins of the bilingual form."""
+_LANDSCAPE_SIDE = (16838 - _LANDSCAPE) // 2
+"""Between the margins of the bilingual form; each of them, on A4."""
 
 
 def ministry(name: str = "Normal") -> list[Element]:
@@ -185,16 +187,24 @@ _TO_SIGN = (
 )
 
 
-def approval(room: int = TEXT_WIDTH) -> list[Element]:
-    """«Approved», post, signature, date: at the right."""
+def approval(room: int = TEXT_WIDTH, *, of: str = "", before: int = 560) -> list[Element]:
+    """«Approved», post, signature, date: at the right; ``of``: whose fields («second.»)."""
     left = room - 8 * CM
     tabs = (("left", left + round(4 * CM), "underscore"), ("right", room, "underscore"))
+    texts = (word("APPROVED BY"), "{{ approver_post }}", _TO_SIGN, "{{ date_line }}")
+    first, post, sign, date = (_of(text, of) for text in texts)
     return [
-        line(word("APPROVED BY"), left=left, before=560, bold=True, after=60),
-        line("{{ approver_post }}", left=left, after=60),
-        line(_TO_SIGN, left=left, after=60, tabs=tabs),
-        line("{{ date_line }}", left=left, after=200),
+        line(first, left=left, before=before, bold=True, after=60),
+        line(post, left=left, after=60),
+        line(sign, left=left, after=60, tabs=tabs),
+        line(date, left=left, after=200),
     ]
+
+
+def _of(text: str, group: str) -> str:
+    """The same fields of a group, in a condition, too."""
+    text = text.replace("{{ ", "{{ " + group)
+    return re.sub(r"\{%.*?%\}", lambda tag: re.sub(r"(if | and )(?=\w)", rf"\1{group}", tag[0]), text)
 
 
 _MINUTES = (
@@ -389,9 +399,8 @@ def bilingual() -> dict[str, bytes]:
     half = [_LANDSCAPE // 2] * 2
 
     def both(text: str, name: str = "Table Text", *, keep: bool = False) -> Element:
-        other = text.replace("{{ ", "{{ second.").replace("second.second.", "second.")
-        other = other.replace("{% if ", "{% if second.")
-        return row([cell([line(t, name, keep=keep)], w) for t, w in zip((text, other), half, strict=True)], whole=False)
+        texts = (text, _of(text, "second."))
+        return row([cell([line(t, name, keep=keep)], w) for t, w in zip(texts, half, strict=True)], whole=False)
 
     def tag(text: str) -> Element:
         return row([cell([line("{%tr " + text + " %}")], w) for w in half])
@@ -429,12 +438,15 @@ def bilingual() -> dict[str, bytes]:
                 both("{{ outcome_matrix }}"),
                 tag("endif"),
             ]
+    # In the order of the columns, and as wide, with room at the side of the cells.
+    approvals = [cell(approval(w - 230, of=group, before=0), w) for group, w in zip(("", "second."), half, strict=True)]
     body = [
-        *approval(_LANDSCAPE),
+        table([row(approvals)], half, style=style("Table Grid"), borders=False, title=word("APPROVED BY")),
+        paragraph(),
         table(rows, half, style=style("Table Grid"), title="{{ title }}"),
         line("{{ signatures }}"),
     ]
-    return package(body, title_page=False, landscape=True, margins={"left": 1134})
+    return package(body, title_page=False, landscape=True, margins={"left": _LANDSCAPE_SIDE, "right": _LANDSCAPE_SIDE})
 
 
 def course_set() -> dict[str, bytes]:

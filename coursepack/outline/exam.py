@@ -248,7 +248,7 @@ def _answer_notes(questions: Sequence[Question]) -> list[Finding]:
             "outline-answers-kept",
             f"what stands under {len(held)} of {len(questions)} questions answers them: it is kept for the teacher",
             held[0].place,
-            "it is in no list and no paper of students; join it to a question with [[correction]] where it asks",
+            "it is in no list and no paper for students; if it is part of a question, join it with [[correction]]",
         )
     ]
 

@@ -92,7 +92,8 @@ def _unlabelled(source: OutlineSource) -> Finding | None:
         f"{letters * 100 // every} % of the characters stand under "
         f"{_count(len(heads), '1 heading', f'{len(heads)} headings')} without a label: {some(source, heads)}",
         Place(source.document.file),
-        'say in course.toml what they are ([[correction]] kind = "part"); until then they are sections of the course',
+        'state in course.toml what they are ([[correction]] kind = "part"); until then they are '
+        "kept as sections of the course",
     )
 
 
@@ -129,9 +130,9 @@ def _left_out(source: OutlineSource) -> Finding | None:
     places = [str(unit) for unit in sorted({one.unit for one in lost})]
     return warning(
         "outline-left-out",
-        f"{letters} characters were not understood and are left out: {some(source, places)}",
+        f"{letters} characters were not recognized and are left out: {some(source, places)}",
         Place(source.document.file),
-        "say in course.toml what they are ([[correction]]); coursepack inspect -v tells what became of each line",
+        "state in course.toml what they are ([[correction]]); «coursepack inspect -v» shows how each line was used",
     )
 
 
@@ -150,7 +151,7 @@ def _pictures(source: OutlineSource, shown: Set[str], live: Live) -> Finding | N
         "outline-pictures-left-out",
         f"pictures or files that no part of the course shows: {count}, {some(source, [str(one) for one in places])}",
         Place(source.document.file),
-        "say in course.toml what the lines around them are ([[correction]])",
+        "state in course.toml what the lines around them are ([[correction]])",
     )
 
 
@@ -201,7 +202,7 @@ def _title_page(source: OutlineSource) -> Finding | None:
         "outline-title-page-data",
         f"{', '.join(filter(None, said))} set aside with the title page: {some(source, places)}",
         Place(source.document.file),
-        "declare them in [about] of course.toml, or say what they are ([[correction]])",
+        "declare them in [about] of course.toml, or state what they are ([[correction]])",
     )
 
 
@@ -229,5 +230,5 @@ def _essays(source: OutlineSource, questions: Sequence[Question]) -> Finding | N
         "outline-test-essays",
         f"{len(essays)} of {len(found)} questions of the test have no answers to choose from: {some(source, essays)}",
         Place(source.document.file),
-        "look at how their answers are written; what is no question is set aside or corrected in course.toml",
+        "check how their answers are written; set aside in course.toml what is not a question",
     )

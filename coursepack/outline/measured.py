@@ -51,6 +51,7 @@ def measured(source: OutlineSource, questions: Sequence[Question], live: Live) -
         *_own("offered inside", asked),
         *_own_letters(asked),
         *_own("parts below", asked),
+        *_again(asked),
         *_headings(source, scored),
         *_excluded_neighbours(source, scored, asked),
         *skipped(source, scored, live),
@@ -96,6 +97,23 @@ def _own(name: str, asked: Sequence[_Read]) -> Iterator[Doubt]:
     return (doubt for one in asked for doubt in one.doubts.get(name, ()))
 
 
+_FEW_WORDS = 3
+
+
+def _again(asked: Sequence[_Read]) -> Iterator[Doubt]:
+    """Open questions of a word or three that others repeat: what stands in the cells of a form."""
+    few = [one for one in asked if _is_short(one.question, one.text)]
+    counts = Counter(one.text.casefold() for one in few)
+    for one in few:
+        if counts[one.text.casefold()] > 1:
+            yield one.question.place, f"another question reads the same, and neither asks: «{_short(one.text)}»"
+
+
+def _is_short(question: Question, text: str) -> bool:
+    plain = isinstance(question, Essay) and question.printed is None
+    return plain and 0 < len(text.split()) <= _FEW_WORDS and not text.endswith("?")
+
+
 _REPORTED_CODES = frozenset({"bank-doubtful", "bank-empty"})
 _LABEL = languages.expression(
     r"\W{0,3}(?:(?:№|#|N[or]\b\.?|N[º°]\.?|(?-i:N)\b\.?)\s?\d{1,4}(?:\s?[.):]|\s)|@question@\s*(?:№\s*)?\d{0,4}\s*[.):–—]\s"
@@ -119,7 +137,7 @@ def _labels(_: Question, text: str) -> Iterator[str]:
     if _LABEL.match(first) or (below and _LABEL_ALONE.fullmatch(first)):
         yield f"the label of a question stands among its words: «{_short(first)}»"
     elif any(map(_INSIDE.match, below)) or _MIDST.search(text):
-        yield "the label of another question stands among its words"
+        yield "its text contains the label of another question"
 
 
 _BARE_NUMBER = re.compile(r"(?P<n>\d{1,3})\s+(?=[^\W\d_])")
@@ -216,7 +234,7 @@ def _keys(one: Question, text: str) -> Iterator[str]:
     held = [block_text(choice.content) for choice in one.choices] if isinstance(one, MultipleChoice) else []
     below = [line for each in held for line in each.split("\n")[1:]] + text.split("\n")[1:]
     if any(map(is_key, below)) or any(map(_counts_alone, one.grader_notes)):
-        yield "a key stands among its words"
+        yield "its text contains a key"
 
 
 def _counts_alone(block: Block) -> bool:
@@ -254,7 +272,7 @@ def _answers_below(asked: Sequence[_Read]) -> Iterator[Doubt]:
     if count < limits()["least-ends"] or len(found) * 100 < len(below) * limits()["marked"]:
         return
     for one, lines in found:
-        yield one.place, f"{lines} short lines stand below it, as answers do"
+        yield one.place, f"{lines} short lines follow it, as answers do"
 
 
 def _lines_below(question: Question, text: str) -> int | None:
@@ -281,7 +299,7 @@ _ANSWER = 60
 def _offered_inside(one: Question, text: str) -> Iterator[str]:
     """Lettered answers on one line in the text of a question without options."""
     if isinstance(one, (Essay, ShortAnswer)) and any(len(inline_starts(line)) > 2 for line in text.split("\n")):
-        yield "answers with letters stand on one line among its words"
+        yield "its text contains answers with letters on one line"
 
 
 _LETTER_INSIDE = re.compile(rf"\w\W{{0,2}}(?:[*+]|\s)[(\[]?{CLASS}[.)\]]\s*\S")
@@ -295,7 +313,7 @@ def _parts_below(one: Question, _: str) -> Iterator[str]:
     """A line below the last answer that numbers a part: «Theme 2. The cell»."""
     lines = block_text(one.choices[-1].content).split("\n") if isinstance(one, MultipleChoice) else []
     if len(lines) > 1 and _OF_PART.match(lines[-1].strip()):
-        yield "the heading of a part stands below its last answer"
+        yield "the heading of a part is below its last answer"
 
 
 def _own_letters(asked: Sequence[_Read]) -> Iterator[Doubt]:
@@ -307,8 +325,8 @@ def _own_letters(asked: Sequence[_Read]) -> Iterator[Doubt]:
     )
     inside = inside if len(inside) * 2 > len(chosen) else []
     for found, why in (
-        (inside, "the letters of other answers stand in its answers"),
-        (behind, "the letter of an answer stands behind its words"),
+        (inside, "its answers contain the letters of other answers"),
+        (behind, "the letter of an answer follows its text"),
         (before, "one of its answers begins with the letter of answers"),
     ):
         if len(found) >= limits()["least-ends"]:
@@ -349,7 +367,7 @@ def _headings(source: OutlineSource, questions: Sequence[Question]) -> Iterator[
         if len(text := _folded(clean[one.unit][one.start : one.end])) > 1 and text not in names
     ]
     starts = [at for at in found if at - 1 not in found and (at + 1 in found or len(inline_starts(clean[at])) > 1)]
-    yield from ((where(at, at), "a line was taken for a heading, and no question stands below it") for at in starts)
+    yield from ((where(at, at), "a line was read as a heading, and no question is below it") for at in starts)
 
 
 def _excluded_neighbours(
@@ -366,7 +384,7 @@ def _excluded_neighbours(
     for one in source.stream.texts.ledger.entries:
         text = clean[one.unit][one.start : one.end].strip()
         if one.fate == "aside" and one.reason == "title page" and one.unit in neighbours and text[-1:] in _STOPS:
-            yield where(one.unit, one.unit), f"a line beside the questions was set aside: «{_short(text)}»"
+            yield where(one.unit, one.unit), f"a line among the questions was set aside: «{_short(text)}»"
 
 
 _STOPS = frozenset(".?…")

@@ -36,7 +36,7 @@ def proposals(questions: Sequence[Question], live: Live) -> list[Finding]:
             stems[at] = _stems(block_text(left))
     cluster = {question.id: question.variant_of or question.id for question in questions}
     pairs: list[tuple[Question, Question]] = []
-    for one, other in live.of("similar questions", (), SimilarQuestions).pairs(stems):
+    for one, other in live.of("reworded", (), SimilarQuestions).pairs(stems):
         a, b = questions[one], questions[other]
         if cluster[a.id] != cluster[b.id] and not (a.category != b.category and _has_same_text(a, b)):
             pairs.append((a, b))

@@ -33,11 +33,11 @@ def skipped(source: OutlineSource, questions: Sequence[Question], live: Live) ->
     bare = {at for at, text in source.stream.texts.clean.items() if text.strip(" .)").isdecimal() and at + 1 in held}
     texts = frozenset[str]().union(*live.each("beginnings", questions, _texts))
     for at, n in _numbers(lines, held | bare, texts, live):
-        yield where(at, at), f"number {n} of a run became no question, those beside it did"
+        yield where(at, at), f"number {n} of a series did not become a question, its neighbours did"
     keys = {one.unit for one in source.stream.texts.ledger.entries if one.reason == "key"}
     for group in _answers(lines, held | keys, chosen):
         at = lines[max(group.over, 0)].place
-        yield where(at, at), "answers to choose from became none, those beside them did"
+        yield where(at, at), "answer options were not recognized, those next to them were"
 
 
 def _held(questions: Sequence[Question]) -> Set[int]:

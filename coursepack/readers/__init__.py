@@ -65,8 +65,8 @@ class QuestionFile:
         if first_right is None:
             return self
         if self.first_right is None:
-            message = "first_right is said of a file whose format tells the right answers"
-            raise CoursepackError(message, Place(name), "take it away")
+            message = "first_right is set for a file whose format marks the right answers"
+            raise CoursepackError(message, Place(name), "remove it")
         return self.first_right(first_right)
 
 
@@ -225,7 +225,7 @@ def _keep_to(document: Document) -> None:
         ):
             if number > allowed:
                 message = f"more than {allowed} {what} in one document"
-                advice = f"part it into several; {limits.raised(f'document-{what}')}"
+                advice = f"split it into several; {limits.raised(f'document-{what}')}"
                 raise CoursepackError(message, Place(document.file), advice)
 
 
@@ -344,7 +344,7 @@ def _of_document(path: Path) -> QuestionFile:
         from coursepack.readers import layouts
 
         raise CoursepackError(
-            f"no question file: a document that is laid out in none of {layouts.known()}",
+            f"no question file: a document in none of the known layouts: {layouts.known()}",
             Place(str(path)),
             'tests of other forms are read as a source of a course (role = "tests" in course.toml), not converted',
         )

@@ -125,9 +125,12 @@ class OoxmlRenderer:
         numbering: tuple[int, int] | None = None,
         lead: str = "",
         direction: Direction | None = None,
+        indent: tuple[int, int] | None = None,
     ) -> Element:
-        """Inline content as one paragraph; ``lead`` is bold text before it."""
-        properties = paragraph_properties(style=self.file.style(style), numbering=numbering, direction=direction)
+        """Inline content as one paragraph; ``lead`` is bold text before it, ``indent`` (left, hanging) in twips."""
+        properties = paragraph_properties(
+            style=self.file.style(style), numbering=numbering, direction=direction, indent=indent
+        )
         first = [run(lead, run_properties(bold=True))] if lead else []
         return paragraph([*first, *self.inlines(content)], properties)
 
@@ -410,7 +413,7 @@ class OoxmlRenderer:
                     "papers-picture-format",
                     f"Word cannot show a picture of type {item.media_type}: its alternative text is printed",
                     place,
-                    "give the picture as PNG",
+                    "save the picture as PNG",
                 )
             )
             return run(f"[{words}]")

@@ -319,6 +319,18 @@ def keep_rows(rows: Sequence[Element]) -> None:
             keep_next(line)
 
 
+def keep_whole(row_: Element) -> None:
+    """Let a row stand on one page (17.4.6)."""
+    properties = row_.find(w("trPr"))
+    if properties is None:
+        properties = make("trPr")
+        above = row_.find(w("tblPrEx"))
+        row_.insert(0 if above is None else 1, properties)
+    if properties.find(w("cantSplit")) is None:
+        # In any order (17.4.82): it is a choice that repeats.
+        properties.insert(0, make("cantSplit"))
+
+
 def close_cell(element: Element) -> None:
     """Give a cell the last paragraph that it must have."""
     if element[-1].tag != w("p"):

@@ -47,7 +47,7 @@ def serve(
     )
     server.append(uvicorn.Server(config))
     say(f"review of {folder}: {keys.address}")
-    say("Ctrl-C ends it; everything that was corrected stands in course.toml")
+    say("Ctrl-C stops it; all corrections are saved in course.toml")
     if browser:
         webbrowser.open(keys.address)
     with socket_:

@@ -9,8 +9,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from coursepack import build, discovery
+from coursepack import build, discovery, readers
 from coursepack.model.blocks import block_text
+from coursepack.model.questions import Question
 from coursepack.outline import Understood, measured
 from coursepack.project.course_toml import Correction, Loaded
 from coursepack.review.anchors import spot
@@ -231,8 +232,13 @@ def test_an_act_in_a_bank_asks_one_question_anew(tmp_path: Path, monkeypatch: py
     assert len(found.course.exam.questions) == 29
     asked: list[str] = []
     read = measured._read
-    monkeypatch.setattr(measured, "_read", lambda one: asked.append(one.id) or read(one))
-    monkeypatch.setattr(build.readers, "read_questions", lambda *_, **__: pytest.fail("read again"))
+
+    def noted(one: Question) -> object:
+        asked.append(one.id)
+        return read(one)
+
+    monkeypatch.setattr(measured, "_read", noted)
+    monkeypatch.setattr(readers, "read_questions", lambda *_, **__: pytest.fail("read again"))
     edited = act(found, 9, "replace", text="2. Какой слой лежит ИНАЧЕ?")
     assert edited
     again = build.understand(corrected(loaded, [edited]), stages=stages)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from coursepack.model.course import Course, Exam, ExamTicket, Teacher
 from coursepack.model.questions import Choice, Essay, MultipleChoice, Question
 from coursepack.render import draw
+from coursepack.writers.papers.cuts import told_apart
 from tests.papers import cells, lines, opened, sound, table_with, write
 from tests.samples import b, everything
 
@@ -141,8 +142,8 @@ def test_the_control_sheet_states_the_draw_and_every_ticket() -> None:
     _, sheet = write("exam-tickets", made, context={"seed": 42}).artifacts
     said = "\n".join(lines(sheet))
     assert "30 билет, билетте 3 сұрақтан, тізімде 100 сұрақ." in said
-    assert "coursepack test бағдарламасы 42 санымен" in said
-    assert "Әр сұрақ ең көбі 1, ең азы 0 рет қолданылды." in said
+    assert "Билеттерді coursepack test бағдарламасы 42 санымен" in said
+    assert "Әр сұрақ ең көбі 1 рет қолданылды." in said
     rows = cells(table_with(sheet, "Билет"))[1:]
     drawn = numbers(draw.tickets(bank(100), 30, 3, 42))
     assert [row[1] for row in rows] == [", ".join(map(str, ticket)) for ticket in drawn]
@@ -208,7 +209,10 @@ def test_questions_of_tests_are_on_no_ticket_unless_the_author_says_so() -> None
     choices = (Choice(content=b("дұрыс"), fraction=1.0), Choice(content=b("қате")))
     test = [MultipleChoice(id=f"exam-{n:03d}", number=n, text=b(f"Тест {n}?"), choices=choices) for n in range(5, 9)]
     mixed: list[Question] = [*bank(4), *test]
-    found = lines(write("exam-tickets", course(mixed)).artifacts[0])
+    tickets, sheet, *_ = write("exam-tickets", course(mixed)).artifacts
+    found = lines(tickets)
+    # Nor are they among those that the sheet says there are to draw.
+    assert any(line.endswith(", тізімде 4 сұрақ.") for line in lines(sheet))
     assert not [line for line in found if line.startswith("Тест ")]
     every = lines(write("exam-tickets", course(mixed), context=ALL).artifacts[0])
     assert {line for line in every if line.startswith("Тест ")} == {"Тест 5?", "Тест 6?", "Тест 7?", "Тест 8?"}
@@ -235,3 +239,19 @@ def test_the_key_of_gaps_is_numbered_as_the_gaps_are() -> None:
     found = lines(write("exam-tickets").artifacts[2])
     assert "Астана – (1) ______, халқы (2) ______ миллион." in found
     assert "Кілт: (1) Астана / Ақмола; (2) 1.4" in found
+
+
+def test_questions_that_begin_alike_are_told_apart_on_the_control_sheet() -> None:
+    shared = "Прочитайте отрывок из договора и ответьте на вопрос, опираясь на нормы права и судебную практику. " * 3
+    texts = [shared + end for end in ("Кто отвечает перед покупателем?", "Кто отвечает перед банком?", "Кто?")]
+    short = told_apart([*texts, "Краткий вопрос", shared, texts[0]])
+    beginning = "Прочитайте отрывок из договора и ответьте на вопрос…"
+    assert short[0] == f"{beginning} практику. Кто отвечает перед покупателем?"
+    assert short[1] == f"{beginning} практику. Кто отвечает перед банком?"
+    assert short[2] == f"{beginning} судебную практику. Кто?"
+    assert short[3] == "Краткий вопрос"
+    assert short[5] == short[0]
+    assert len(set(short)) == 5
+    # One word without an end, in which texts differ late.
+    words = ["а" * 400 + "б", "а" * 400 + "в"]
+    assert len(set(told_apart(words))) == 2

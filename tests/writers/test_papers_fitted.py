@@ -108,9 +108,8 @@ LONG = (
 
 def test_a_long_role_and_a_long_name_have_room_beside_the_rule() -> None:
     (syllabus,) = write("syllabus", about(everything(), signatures=LONG)).artifacts
-    signed = lines(syllabus)[-3:]
-    assert signed[0] == "Кафедра меңгерушісі\t\t Омаров О."
-    assert signed[1:] == [f"{each.role}\n\t\t {each.name}" for each in LONG[1:]]
+    # One of them has no room beside its rule: all stand above theirs.
+    assert lines(syllabus)[-3:] == [f"{each.role}\n\t\t {each.name}" for each in LONG]
     for each in LONG[1:]:
         found = signature_stops(each.role, each.name or "")
         assert found is not None
@@ -135,11 +134,28 @@ def test_rules_below_one_another_begin_and_end_at_one_place(signers: tuple[tuple
     """Each line for itself would have its rule somewhere else."""
     found = [each for each in signature_block(signers, room) if each is not None]
     assert len(found) == len(signers)
-    ((begins, ends),) = {stops for _, stops in found}
+    ((_, (begins, ends)),) = set(found)
     assert ends - begins >= 1000
     for (role, name), (above, _) in zip(signers, found, strict=True):
         assert ends + width(f" {name}") <= room
         assert above or width(role) < begins
+
+
+def test_on_a_small_sheet_rules_that_begin_at_the_margin_are_of_one_length() -> None:
+    """A stop at the very beginning of a line is none: the rule would end where nothing was asked of it."""
+    head = Signature(role="Кафедра меңгерушісі", name="Иванова-Петропавловская Е. А.")
+    teacher = Teacher(name="Иванова-Петропавловская Екатерина Александровна")
+    course = about(bank(9), signatures=(head,), teachers=(teacher,))
+    papers = write("exam-tickets", course, context={"tickets": 1}, ticket="centred", ticket_size="A5").artifacts
+    signed = [line for line in document(papers[0]).iter(w("p")) if "Иванова" in text_of(line)]
+    assert [text_of(line) for line in signed] == [
+        f"Кафедра меңгерушісі\n\t {head.name}",
+        f"Оқытушы\n\t {teacher.name}",
+    ]
+    stops = [
+        [stop.get(w("pos")) for stop in line.iter(w("tab")) if stop.get(w("leader")) == "underscore"] for line in signed
+    ]
+    assert stops[0] == stops[1]
 
 
 def test_a_table_of_many_columns_has_smaller_letters() -> None:
@@ -154,6 +170,10 @@ def test_a_table_of_many_columns_has_smaller_letters() -> None:
     (made,) = write("course-set", msgspec.structs.replace(everything(), weeks=(week, *rest))).artifacts
     (found,) = (table for table in tables(made) if "Көрсеткіштер12" in text_of(table))
     assert {size.get(w("val")) for size in found.iter(w("sz"))} == {"14"}
+    # Text close to the lines: the sides of twelve cells took a seventh of the page.
+    sides = found.iterfind(f"{w('tblPr')}/{w('tblCellMar')}/*")
+    assert [side.get(w("w")) for side in sides] == ["28", "30", "28", "30"]
+    assert sound(made) == []
     with pypdfium2.PdfDocument(printed(made).data) as read:
         page = next(page.get_textpage() for page in read if "1011" in page.get_textpage().get_text_range())
         at = page.get_text_range().find("1000")
@@ -198,7 +218,7 @@ def test_numbers_of_a_hundred_and_more_have_their_gap() -> None:
 
 def test_the_list_says_how_many_of_its_questions_reword_others() -> None:
     said = {
-        "kk": "тізімде 100 сұрақ, 7 сұрақ басқаша айтылған.",
+        "kk": "Тізімде 100 сұрақ, 7 сұрақ басқаша айтылған.",
         "ru": "100 вопросов в списке, 7 вопросов — другие формулировки.",
         "en": "100 questions in the list, 7 rewordings of others.",
     }
@@ -313,3 +333,22 @@ def test_a_sheet_in_english_is_numbered_in_english() -> None:
     said = [line for artifact in made for line in lines(artifact)]
     assert "Answer sheet No. 1" in said
     assert not any("№" in line for line in said)
+
+
+def test_both_languages_approve_and_sign() -> None:
+    """Above each column in its own language; a line a person below, the roles in both."""
+    made = write("syllabus", about(everything(), signatures=()), second_language="ru").artifacts
+    (both,) = (artifact for artifact in made if artifact.name.endswith("-kk-ru.docx"))
+    said = lines(both)
+    assert [line for line in said if line in {"БЕКІТЕМІН", "УТВЕРЖДАЮ"}] == ["БЕКІТЕМІН", "УТВЕРЖДАЮ"]
+    assert [line.partition("\t")[0].strip() for line in said[-2:]] == [
+        "Кафедра меңгерушісі / Заведующий кафедрой",
+        "Әдістеме бюросының төрағасы / Председатель методбюро",
+    ]
+
+
+def test_an_address_does_not_make_the_letters_of_a_table_small() -> None:
+    """It has no blank to be broken at: a line is full somewhere in it."""
+    address = "a.kudaibergenova-mukhametzhanova@international-university.edu.kz"
+    assert least([address]) < 3300 < width(address)
+    assert least(["Мемлекеттікақпараттықжүйелердің"]) > 3300

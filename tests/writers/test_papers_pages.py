@@ -11,7 +11,7 @@ import pytest
 
 from coursepack.model.artifact import Artifact
 from coursepack.model.blocks import Blocks, Cell, List, ListItem, Paragraph, Row, Run, Table
-from coursepack.model.course import About, Break, Calendar, ClassHours, Course, Section, Session, Topic, Week
+from coursepack.model.course import About, Break, Calendar, ClassHours, Course, Section, Session, Teacher, Topic, Week
 from coursepack.render.wml import w
 from tests.papers import cells, document, lines, members, table_with, text_of, write
 from tests.printed import printed
@@ -59,6 +59,28 @@ def test_no_page_holds_only_titles() -> None:
     printed_pages = pages(made)
     assert len(printed_pages) == 4
     assert any("Мәтін." in line for line in printed_pages[2])
+
+
+@pytest.mark.parametrize("lengths", [(1, 1), (3, 4)])
+def test_place_and_year_stay_on_the_title_page(lengths: tuple[int, int]) -> None:
+    """However long the names of house and course are: the space between the parts of the page gives way."""
+    house, title = ("Ақпараттық-коммуникациялық технологиялар және киберқауіпсіздік академиясы " * n for n in lengths)
+    named = course(
+        ministry="Министрлік",
+        university=house,
+        faculty=house,
+        department=house,
+        programme=title,
+        credits=5,
+        semester="1",
+        city="Алматы",
+        year="2026/2027",
+        teachers=(Teacher(name=house[:70], degree="PhD"),),
+    )
+    made = write("syllabus", msgspec.structs.replace(named, title=title)).artifacts[0]
+    first, second, *_ = pages(made)
+    assert [line for line in first if line.strip()][-1] == "Алматы, 2026/2027"
+    assert any(line.startswith("Пән туралы") for line in second)
 
 
 def test_a_last_title_without_anything_goes_on_the_page_before() -> None:
@@ -211,10 +233,15 @@ def test_the_foot_has_what_is_asked_for() -> None:
     assert foot(write("syllabus", course(revision="7"), foot=("version",)).artifacts[0]) == ["7-нұсқа\t\t"]
 
 
-def test_a_date_that_nobody_declared_is_a_rule_and_told() -> None:
-    made = write("syllabus", course(), foot=("date",))
-    assert foot(made.artifacts[0]) == ["\t____________________\t"]
-    assert [finding.code for finding in made.findings] == ["papers-foot-date"]
+def test_what_nobody_declared_is_not_at_the_foot_and_told() -> None:
+    made = write("syllabus", course(), foot=("version", "date", "pages"))
+    assert foot(made.artifacts[0]) == ["\t\t1 беттің 1-беті"]
+    assert [finding.code for finding in made.findings] == ["papers-foot-date", "papers-foot-version"]
+    by_hand = write("syllabus", course(), foot=("version", "date", "blanks"))
+    assert foot(by_hand.artifacts[0]) == ["____________________\t____________________\t"]
+    assert by_hand.findings == ()
+    # A rule stands only where something is asked for.
+    assert foot(write("syllabus", course(), foot=("pages", "blanks")).artifacts[0]) == ["\t\t1 беттің 1-беті"]
 
 
 def test_the_ministry_stands_above_the_university() -> None:
@@ -234,12 +261,12 @@ def test_two_languages_stand_row_beside_row() -> None:
     assert table[1] == [
         "Апта",
         "Тақырыптың атауы",
-        "Сағат саны",
-        "Максималды балл",
+        "Сағат",
+        "Балл",
         "Неделя",
         "Название темы",
-        "Количество часов",
-        "Максимальный балл",
+        "Часы",
+        "Балл",
     ]
     assert [(row[1][:8], row[5][:9]) for row in table[2:6]] == [
         ("1-дәріс.", ""),
@@ -249,9 +276,53 @@ def test_two_languages_stand_row_beside_row() -> None:
     ]
 
 
+def test_a_week_that_is_long_in_one_language_is_parted_alike_in_both() -> None:
+    kk, ru = many_weeks(2), msgspec.structs.replace(many_weeks(2), language="ru", title="Курс")
+    long = msgspec.structs.replace(ru.weeks[0].sessions[0], title="Основы информационной безопасности " * 14)
+    ru = msgspec.structs.replace(
+        ru, weeks=(msgspec.structs.replace(ru.weeks[0], sessions=(long, *ru.weeks[0].sessions[1:])), ru.weeks[1])
+    )
+    made = write("syllabus", kk, context={"parallel": (ru,)}, second_language="ru").artifacts[1]
+    (plan,) = (t for t in document(made).iter(w("tbl")) if len(t.findall(f"{w('tblGrid')}/{w('gridCol')}")) == 8)
+    columns = [int(column.get(w("w"), "0")) for column in plan.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
+    assert columns[:3] == columns[4:7]
+    merged = [
+        [cell.find(f"{w('tcPr')}/{w('vMerge')}") is not None for cell in row.findall(w("tc"))]
+        for row in plan.findall(w("tr"))[2:6]
+    ]
+    assert merged == [[False] * 8] * 2 + [[True, False, False, False] * 2] * 2
+
+
 def test_a_side_that_differs_stays_in_its_cell() -> None:
     """Course data with another number of rows are no rows of one table; nothing of them is lost."""
     kk, ru = everything("kk"), msgspec.structs.replace(everything("ru"), about=About())
     made = write("syllabus", kk, context={"parallel": (ru,)}, second_language="ru").artifacts[1]
     assert "SB 3208" in lines(made)
     assert lines(made).count("Наименование дисциплины") == 1
+
+
+def test_the_last_row_of_a_table_of_the_source_stands_with_the_one_before() -> None:
+    """Rows of an author's table are marked in no way: short ones stay whole and the last is not left alone."""
+    rows = tuple(f"Жол {n}" for n in range(4))
+    (made,) = write(
+        "course-set",
+        course(
+            Week(
+                id="w01",
+                number=1,
+                sessions=(
+                    msgspec.structs.replace(
+                        lecture(1), blocks=(as_table(*rows), *b("Мәтін. " * 500), as_table("Жол", "Жол. " * 900))
+                    ),
+                ),
+            )
+        ),
+    ).artifacts
+    short, long = (t for t in document(made).iter(w("tbl")))
+    assert [row.find(f"{w('trPr')}/{w('cantSplit')}") is not None for row in short.iter(w("tr"))] == [True] * 4
+    kept = [
+        [p.find(f"{w('pPr')}/{w('keepNext')}") is not None for p in row.iter(w("p"))] for row in short.iter(w("tr"))
+    ]
+    assert kept == [[False] * 2, [False] * 2, [True] * 2, [False] * 2]
+    assert [row.find(f"{w('trPr')}/{w('cantSplit')}") is not None for row in long.iter(w("tr"))] == [True, False]
+    assert not [p for p in long.iter(w("p")) if p.find(f"{w('pPr')}/{w('keepNext')}") is not None]

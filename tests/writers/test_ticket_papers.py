@@ -123,7 +123,7 @@ def test_practical_tasks_stand_apart_under_their_name() -> None:
     assert said.count("Практикалық тапсырма") == 2
     place = said.index("Практикалық тапсырма")
     assert int(said[place - 1].split()[-1]) <= 10 < int(said[place + 1].split()[-1])
-    assert "Билеттегі сұрақ 3: Практикалық тапсырма, тізімдегі 11-20 нөмірлер, 10 сұрақтан." in lines(control)
+    assert "Әр билеттің 3-сұрағы: Практикалық тапсырма, тізімдегі 11-20 нөмірлер, 10 сұрақтан." in lines(control)
 
 
 def test_tickets_are_the_same_by_id_in_all_editions() -> None:
@@ -331,7 +331,7 @@ def test_tickets_that_one_edition_prints_are_those_of_all() -> None:
 @pytest.mark.parametrize(("a_page", "told"), [(1, False), (2, True), (3, True)])
 def test_a_ticket_that_is_higher_than_its_share_of_a_page_is_told(a_page: int, told: bool) -> None:
     questions = [
-        Essay(id=f"exam-{n:03d}", number=n, text=b("Билік туралы сұрақ. " * (100 if n == 3 else 3)))
+        Essay(id=f"exam-{n:03d}", number=n, text=b("Билік туралы сұрақ. " * (240 if n == 3 else 3)))
         for n in range(1, 7)
     ]
     written = write(
@@ -345,3 +345,28 @@ def test_a_ticket_that_is_higher_than_its_share_of_a_page_is_told(a_page: int, t
     said = [finding.message for finding in written.findings if finding.code == "papers-ticket-high"]
     expected = f"tickets {numbers[0]} are higher than their share of a page: they begin a page or go on over the next"
     assert said == [expected] * told
+
+
+@pytest.mark.parametrize(("long", "pages", "told"), [(3, [3, 3, 1], []), (90, [2, 2, 2, 1], [1]), (160, [1] * 7, [1])])
+def test_a_page_holds_as_many_tickets_as_have_room(long: int, pages: list[int], told: list[int]) -> None:
+    """Where three have no room it holds two, each page as many, not two and one in turn."""
+    questions = [Essay(id=f"exam-{n:03d}", number=n, text=b("Билік туралы сұрақ. " * long)) for n in range(1, 8)]
+    asked = {"tickets": 7, "questions_per_ticket": 1}
+    written = write("exam-tickets", course(questions), context=asked, tickets_a_page=3, ticket="centred")
+    with pypdfium2.PdfDocument(io.BytesIO(printed(written.artifacts[0]).data)) as read:
+        assert [page.get_textpage().get_text_range().count("БИЛЕТІ №") for page in read] == pages
+    said = [finding.message for finding in written.findings if finding.code == "papers-ticket-high"]
+    assert said == [f"3 tickets do not fit on a page, {pages[0]} do"] * len(told)
+
+
+@pytest.mark.parametrize(
+    ("ticket", "line", "large", "small"),
+    [
+        ("row", "Кафедра отырысында қаралды. Хаттама № _____, 20___ жылғы «___» ", 12, 7),
+        ("three-cell", "Кафедра: ", 16, 9),
+    ],
+)
+def test_rules_are_as_long_as_their_line_has_room(ticket: str, line: str, large: int, small: int) -> None:
+    for size, length in (("A4", large), ("A5", small)):
+        made = write("exam-tickets", course(essays(6)), context={"tickets": 2}, ticket=ticket, ticket_size=size)
+        assert [found for found in lines(made.artifacts[0]) if found.startswith(line)] == [line + "_" * length] * 2

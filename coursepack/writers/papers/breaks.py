@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coursepack.render.docx_file import DocxFile
-from coursepack.render.wml import Element, keep_next, keep_rows, w
+from coursepack.render.wml import Element, keep_next, keep_rows, keep_whole, w
+from coursepack.writers.papers.line_counts import row_lines
 
 
 def keep_signatures(file: DocxFile) -> None:
@@ -35,7 +36,7 @@ def _signs(element: Element, file: DocxFile) -> bool:
 
 
 def keep_tables(file: DocxFile) -> None:
-    """The head of a table stays with its first row, its last row with the one before."""
+    """Short rows stay whole, the head of a table with its first row, its last row with the one before."""
     for table in file.body.iter(w("tbl")):
         rows = table.findall(w("tr"))
         grid = table.find(w("tblGrid"))
@@ -45,8 +46,15 @@ def keep_tables(file: DocxFile) -> None:
         while heads < len(rows) - 1 and rows[heads].find(f"{w('trPr')}/{w('tblHeader')}") is not None:
             heads += 1
         keep_rows(rows[:heads])
+        for row in rows:
+            if not _whole(row) and row_lines(row) <= _SHORT_ROW:
+                keep_whole(row)
         if _whole(rows[-1]) and _whole(rows[-2]):
             keep_rows(rows[-2:-1])
+
+
+_SHORT_ROW = 8
+"""Lines of a row that is not broken over two pages, whoever made the table."""
 
 
 def _whole(row: Element) -> bool:

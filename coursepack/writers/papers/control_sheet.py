@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from coursepack.model.artifact import Artifact
 from coursepack.model.blocks import Run, block_text
@@ -13,8 +13,9 @@ from coursepack.place import Finding
 from coursepack.render import draw
 from coursepack.render.question_blocks import with_rules
 from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, row, table
-from coursepack.writers import Context, cut
+from coursepack.writers import Context
 from coursepack.writers.papers import sources
+from coursepack.writers.papers.cuts import told_apart
 from coursepack.writers.papers.paper import Paper, TemplateSlot
 from coursepack.writers.papers.slots import SHARED
 from coursepack.writers.papers.ticket_draw import Ticket, TicketDraw
@@ -50,13 +51,12 @@ def control_sheet(course: Course, context: Context, drawn: TicketDraw) -> tuple[
 def draw_statement(paper: Paper, drawn: TicketDraw) -> list[str]:
     """How the tickets came to be, so that anybody can draw them again."""
     say, context, found = paper.say, paper.context, drawn.tickets
-    bank = draw.pool(paper.course.exam.questions if paper.course.exam else ())
     sizes = max((len(ticket.questions) for ticket in found), default=0)
     counts = ", ".join(
         (
             say.count("{number} ticket", "{number} tickets", len(found)),
             say.count("{number} question on a ticket", "{number} questions on a ticket", sizes),
-            say.count("{number} question in the list", "{number} questions in the list", len(bank)),
+            say.count("{number} question in the list", "{number} questions in the list", drawn.size),
         )
     )
     if drawn.printed:
@@ -70,11 +70,7 @@ def draw_statement(paper: Paper, drawn: TicketDraw) -> list[str]:
         + " "
         + say("The same seed and the same list give the same tickets."),
         say("No ticket holds two wordings of one question."),
-        say(
-            "Each question is used at most {most} times, at least {least}.",
-            most=max(use.values(), default=0),
-            least=min((use[question.id] for question in requested), default=0),
-        ),
+        _uses(paper, max(use.values(), default=0), min((use[question.id] for question in requested), default=0)),
     ]
     if context.draw:
         lines.extend(_places(paper, drawn))
@@ -87,12 +83,22 @@ def draw_statement(paper: Paper, drawn: TicketDraw) -> list[str]:
     return lines
 
 
+def _uses(paper: Paper, most: int, least: int) -> str:
+    if not least:
+        return paper.say("Each question is used at most {most} times.", most=most)
+    return paper.say("Each question is used at most {most} times, at least {least}.", most=most, least=least)
+
+
 def _places(paper: Paper, drawn: TicketDraw) -> Iterator[str]:
     """What each place of a ticket is drawn from."""
     say, first = paper.say, 1
     for place, pool in drawn.pools:
         last = first + place.count - 1
-        places = str(first) if first == last else f"{first}–{last}"
+        places = (
+            say("Question {number} of each ticket", number=first)
+            if first == last
+            else say("Questions {numbers} of each ticket", numbers=f"{first}–{last}")
+        )
         said = [
             *((place.title,) if place.title else ()),
             *((say("part {part} of the list", part=place.part),) if place.part else ()),
@@ -102,7 +108,7 @@ def _places(paper: Paper, drawn: TicketDraw) -> Iterator[str]:
             *((say("weeks {weeks}", weeks=place.weeks),) if place.weeks else ()),
         ]
         of = say.count("of {number} question", "of {number} questions", len(pool))
-        yield f"{say('Question on the ticket')} {places}: {', '.join((*said, of))}."
+        yield f"{places}: {', '.join((*said, of))}."
         first = last + 1
 
 
@@ -115,6 +121,7 @@ def _control_table(paper: Paper, found: Sequence[Ticket]) -> list[Element]:
             header=True,
         )
     ]
+    texts = _texts(found)
     for ticket in found:
         numbers = ", ".join(str(question.number) for question in ticket.questions)
         rows.append(
@@ -123,7 +130,7 @@ def _control_table(paper: Paper, found: Sequence[Ticket]) -> list[Element]:
                     cell([text(str(ticket.number), "Table Number")], _WIDTHS[0]),
                     cell([text(numbers, "Table Number")], _WIDTHS[1]),
                     cell(
-                        [_short(paper, question) for question in ticket.questions] or [text("", "Table Text")],
+                        [_short(paper, question, texts) for question in ticket.questions] or [text("", "Table Text")],
                         _WIDTHS[2],
                     ),
                 ]
@@ -132,10 +139,19 @@ def _control_table(paper: Paper, found: Sequence[Ticket]) -> list[Element]:
     return [table(rows, _WIDTHS, style=paper.file.style("Table Grid"), title=say("Control sheet of the exam tickets"))]
 
 
-def _short(paper: Paper, question: Question) -> Element:
+def _short(paper: Paper, question: Question, texts: Mapping[str, str]) -> Element:
+    return paper.render.paragraph_of((Run(text=texts[question.id]),), "Table Text", lead=f"{question.number}. ")
+
+
+def _texts(found: Sequence[Ticket]) -> dict[str, str]:
+    """Of each question by its id what the sheet prints of it."""
+    questions = {question.id: question for ticket in found for question in ticket.questions}
+    return dict(zip(questions, told_apart([_words(each) for each in questions.values()]), strict=True))
+
+
+def _words(question: Question) -> str:
     blocks = with_rules(question) if isinstance(question, Cloze) else question.text
-    words = cut(" ".join(block_text(blocks).split()), 160)
-    return paper.render.paragraph_of((Run(text=words),), "Table Text", lead=f"{question.number}. ")
+    return " ".join(block_text(blocks).split())
 
 
 def ticket_source(paper: Paper, found: Sequence[Ticket]) -> bytes:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
 
-from coursepack.render.wml import TEXT_WIDTH, Element, keep_lines, keep_next, keep_rows, text_of, w
+from coursepack.render.wml import Element, keep_lines, keep_next, keep_rows, w
 from coursepack.writers.papers.breaks import breaks_page
-from coursepack.writers.papers.fitted import width
+from coursepack.writers.papers.line_counts import line_count, row_lines
 
 _LEAST = 6
 """Lines that stand on the last page of a part at the least."""
 _LONG = 24
 """Lines of a paragraph that is not moved as a whole: the page before would be left half empty. Word keeps two lines of
 it then; the PDF keeps six (``render/typst``)."""
-_ENGLISH_METRIC, _LINE = 12700, 13.8
-"""Units of a drawing in a point (20.1.2.1), points from line to line."""
 
 
 def keep_ends(elements: Sequence[Element]) -> None:
@@ -33,7 +30,7 @@ def _keep_end(part: Sequence[Element]) -> None:
         if element.tag == w("tbl"):
             below += _keep_table(element, below, last=last)
         elif element.tag == w("p"):
-            high = _lines(element)
+            high = line_count(element)
             if high > _LONG:
                 if not last:
                     keep_next(element)
@@ -53,27 +50,7 @@ def _keep_table(table: Element, below: int, *, last: bool) -> int:
     for place in range(len(rows) - 1, 0, -1):
         if not last or place < len(rows) - 1:
             keep_rows([rows[place]])
-        high += _row(rows[place])
+        high += row_lines(rows[place])
         if below + high >= _LEAST:
             break
     return high
-
-
-def _row(row: Element) -> int:
-    cells = row.findall(w("tc"))
-    return max((sum(_lines(line, len(cells)) for line in cell.iter(w("p"))) for cell in cells), default=1)
-
-
-def _lines(line: Element, columns: int = 1) -> int:
-    """About how many lines a paragraph takes, in one of so many columns."""
-    left = line.find(f"{w('pPr')}/{w('ind')}")
-    indent = int(left.get(w("left"), "0")) if left is not None else 0
-    room = max((TEXT_WIDTH - indent) // columns, 1)
-    text = sum(max(ceil(width(piece) / room), 1) for piece in text_of(line).split("\n"))
-    return text + ceil(_drawn(line) / _LINE)
-
-
-def _drawn(line: Element) -> float:
-    """Points that drawings in it are high."""
-    extents = (each for each in line.iter() if isinstance(each.tag, str) and each.tag.endswith("}extent"))
-    return sum(int(each.get("cy", "0")) / _ENGLISH_METRIC for each in extents)

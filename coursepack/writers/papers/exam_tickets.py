@@ -23,7 +23,7 @@ from coursepack.writers.papers.questions import has_key, key_document
 from coursepack.writers.papers.slots import SHARED
 from coursepack.writers.papers.template import BLANK, Blank, Slot
 from coursepack.writers.papers.ticket_draw import Ticket, askable, drawable, tickets_of
-from coursepack.writers.papers.ticket_pages import inner_room, lay_out, too_high
+from coursepack.writers.papers.ticket_pages import TicketPages, inner_room, lay_out
 from coursepack.writers.papers.written_test import written_test
 
 NAME = "exam-tickets"
@@ -118,16 +118,25 @@ def _tickets(course: Course, context: Context, found: Sequence[Ticket]) -> tuple
     ]
     head = _head_of_department(paper)
     paper.make(f"ticket-{paper.options.ticket}.docx", {"tickets": groups, "head": head or Blank(BLANK)})
-    lay_out(paper.file, paper.options)
-    # Copies stand behind one another: the same tickets once more.
-    high = [found[place].number for place in too_high(paper.file, paper.options) if place < len(found)]
-    if high:
-        numbers = ", ".join(map(str, high[:12])) + (" …" if len(high) > 12 else "")
-        stated = f"tickets {numbers} are higher than their share of a page: they begin a page or go on over the next"
-        paper.findings.append(warning("papers-ticket-high", stated, advice="set tickets_a_page of [papers] lower"))
+    pages = lay_out(paper.file, paper.options)
+    paper.findings.extend(_high(pages, paper.options.tickets_a_page or 0, found))
     title = f"{course.title}. {paper.say('Exam tickets')}"
     source = ticket_source(paper, found)
     return paper.artifact(f"{course.id}-exam-tickets.docx", NAME, title, source, audience="teacher"), paper.findings
+
+
+def _high(pages: TicketPages, asked: int, found: Sequence[Ticket]) -> Iterator[Finding]:
+    """What is asked for and has no room."""
+    if pages.high and pages.most < asked <= len(found):
+        stated = f"{asked} tickets do not fit on a page, {pages.most} do"
+        yield warning("papers-ticket-high", stated, advice="lower tickets_a_page in [papers]")
+        return
+    # Copies stand behind one another: the same tickets once more.
+    numbers_of = [found[place].number for place in pages.high if place < len(found)]
+    if numbers_of:
+        numbers = ", ".join(map(str, numbers_of[:12])) + (" …" if len(numbers_of) > 12 else "")
+        stated = f"tickets {numbers} are higher than their share of a page: they begin a page or go on over the next"
+        yield warning("papers-ticket-high", stated, advice="lower tickets_a_page in [papers]")
 
 
 def _title(paper: Paper, words: str) -> Element:

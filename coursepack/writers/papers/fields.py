@@ -65,8 +65,8 @@ def text_fields(course: Course, say: PaperWords, foot: Collection[str] = ()) -> 
     fields["page_of_pages"] = _page_of_pages(say)
     fields["date"] = text(say.date(about.date)) if about.date else Blank(BLANK)
     fields["foot"] = ", ".join(foot)
-    fields["foot_version"] = _version(about, say) if "version" in foot else ""
-    fields["foot_date"] = fields["date"] if "date" in foot else ""
+    for name, value in (("version", _version(about, say)), ("date", fields["date"])):
+        fields[f"foot_{name}"] = value if name in foot and (value or "blanks" in foot) else ""
     fields["foot_pages"] = fields["page_of_pages"] if "pages" in foot else Markup("")
     return fields
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from coursepack.render.wml import CM, TEXT_WIDTH, Element, number_of, w
 from coursepack.text.widths import times
 
-_SIDES = 190
+SIDES = 190
 """Twips at both sides of a cell's text, its lines among them."""
 _BOLD = 1.14
 """Bold letters of Times are so much wider at the most."""
@@ -21,8 +22,23 @@ def width(text: str, size: float = _TEXT_SIZE, *, bold: bool = False) -> int:
 
 
 def least(texts: Sequence[str]) -> int:
-    """Twips of a column in which no word of these texts is broken, were they all in bold."""
-    return _SIDES + max((width(word, _TABLE_SIZE, bold=True) for text in texts for word in text.split()), default=0)
+    """Twips of a column in which no word of these texts is broken, were they all in bold; an address is broken, and a
+    rule to write on may be short."""
+    words = (piece for text in texts for word in text.split() for piece in _pieces(word))
+    return SIDES + max((width(word, _TABLE_SIZE, bold=True) for word in words), default=0)
+
+
+_ADDRESS = re.compile(r"\S+@\S+|\S+://\S+|www\.\S+")
+_RULES = re.compile("_{6,}")
+_LONGEST = 24
+"""Letters of an address that stand on one line."""
+
+
+def _pieces(word: str) -> list[str]:
+    """The word, or an address in parts that lines may hold."""
+    if not _ADDRESS.fullmatch(word):
+        return [_RULES.sub("_____", word)]
+    return [word[place : place + _LONGEST] for place in range(0, len(word), _LONGEST)]
 
 
 def columns(needed: Sequence[int], wanted: Sequence[int], room: int) -> list[int]:
@@ -47,15 +63,15 @@ _SMALLEST = 14
 """Half-points below which nobody reads a table."""
 
 
-def smaller(needed: Sequence[int], room: int) -> int:
-    """Half-points of the letters with which what is ``needed`` has room."""
-    sides = _SIDES * len(needed)
+def smaller(needed: Sequence[int], room: int, side: int = SIDES) -> int:
+    """Half-points of the letters with which what is ``needed`` has room; ``side``: twips at both sides of the text."""
+    sides = side * len(needed)
     return max(round(_TABLE_SIZE * 2 * (room - sides) / (sum(needed) - sides) - 0.5), _SMALLEST)
 
 
 def needs(table: Element, count: int) -> list[int]:
     """What each column of a table needs for its longest word; cells over several columns say nothing."""
-    found = [_SIDES] * count
+    found = [SIDES] * count
     for row in table.iterfind(w("tr")):
         column = 0
         for cell in row.iterfind(w("tc")):
@@ -93,14 +109,13 @@ def signature_stops(role: str, name: str, room: int = TEXT_WIDTH) -> SignatureSt
 
 
 def signature_block(signers: Sequence[tuple[str, str]], room: int = TEXT_WIDTH) -> list[SignatureStops]:
-    """``signature_stops`` of lines one below another (role, name): the rules of all begin and end at one place."""
+    """``signature_stops`` of lines one below another (role, name), all in one form: the rules begin and end at one
+    place, and the roles stand beside them, or, where one of them has no room there, above them."""
     found = [signature_stops(role, name, room) for role, name in signers]
     own = [each[1] for each in found if each is not None]
     if not own:
         return found
     ends = min(end for _, end in (*own, *([(_RULE_FROM, _NAME_FROM)] if None in found else [])))
-    roles = [width(role) + _GAP for role, _ in signers]
-    # The rule is shorter where more roles have room beside it then.
-    rule = min((_RULE, _SHORT_RULE), key=lambda long: sum(role > ends - long for role in roles))
-    begins = max(ends - rule, 0)
-    return [(role > begins, (begins, ends)) for role in roles]
+    longest = max(width(role) + _GAP for role, _ in signers)
+    rule = next((long for long in (_RULE, _SHORT_RULE) if longest <= ends - long), None)
+    return [(rule is None, (max(ends - (rule or _RULE), 0), ends))] * len(signers)

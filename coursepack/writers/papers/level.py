@@ -114,7 +114,7 @@ def _title_of(result: list[tuple[Element, bool]]) -> Element | None:
 def _joined(left: Element, right: Element, title: Element | None, outer: Element) -> Element:
     _level_letters(left, right)
     halves = [int(column.get(w("w"), "0")) for column in outer.findall(f"{w('tblGrid')}/{w('gridCol')}")]
-    widths = [_widths(table, half) for table, half in zip((left, right), halves, strict=True)]
+    widths = _widths((left, right), halves)
     result = make("tbl")
     result.extend(child for child in left if child.tag == w("tblPr"))
     for measure in result.iterfind(f"{w('tblPr')}/{w('tblW')}"):
@@ -140,9 +140,19 @@ def _level_letters(left: Element, right: Element) -> None:
         smaller_letters(table, min(whole))
 
 
-def _widths(table: Element, room: int) -> list[int]:
-    found = [int(column.get(w("w"), "0")) for column in table.findall(f"{w('tblGrid')}/{w('gridCol')}")]
-    return columns(needs(table, len(found)), [width * room // max(sum(found), 1) for width in found], room)
+def _widths(tables: Sequence[Element], halves: Sequence[int]) -> list[list[int]]:
+    """The columns of both sides, equal where that tears no word: none below its longest word in either language."""
+    found = [
+        [int(column.get(w("w"), "0")) for column in table.findall(f"{w('tblGrid')}/{w('gridCol')}")] for table in tables
+    ]
+    needed = [needs(table, len(widths)) for table, widths in zip(tables, found, strict=True)]
+    both = [max(pair) for pair in zip(*needed, strict=True)]
+    if sum(both) <= min(halves):
+        needed, found = [both, both], [[max(pair) for pair in zip(*found, strict=True)]] * 2
+    return [
+        columns(need, [width * half // max(sum(widths), 1) for width in widths], half)
+        for need, widths, half in zip(needed, found, halves, strict=True)
+    ]
 
 
 def _set_widths(row: Element, widths: Sequence[int]) -> None:

@@ -23,7 +23,7 @@ class PaperOptions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     parts of the list in turn, or from anywhere. ``font``: the letters of all papers, instead of the template's.
     ``tickets_a_page``: one, two or three of equal height; ``ticket_size``: the sheet that they are printed on;
     ``ticket_copies``: so many numbered copies of each; ``answer_sheets``: so many numbered sheets to write on.
-    ``foot``: what stands at the foot of every page but the first.
+    ``foot``: what stands at the foot of every page but the first; with ``blanks`` a rule where it is not declared.
     """
 
     syllabus: Literal["paragraphs", "grid"] = "paragraphs"
@@ -35,7 +35,7 @@ class PaperOptions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     letter_scale: bool = True
     font: Annotated[str, msgspec.Meta(min_length=1, max_length=80)] | None = None
     ticket_balance: Literal["auto", "lectures", "list", "none"] = "auto"
-    foot: tuple[Literal["version", "date", "pages"], ...] = ()
+    foot: tuple[Literal["version", "date", "pages", "blanks"], ...] = ()
     tickets_a_page: Literal[1, 2, 3] | None = None
     ticket_size: Literal["A4", "A5"] = "A4"
     ticket_copies: Annotated[int, msgspec.Meta(ge=1, le=20)] = 1

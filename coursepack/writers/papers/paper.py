@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from coursepack.writers.papers.fields import text_fields
 from coursepack.writers.papers.level import level
 from coursepack.writers.papers.options import PaperOptions
 from coursepack.writers.papers.template import Slot, fill, fill_slots, find, in_language
+from coursepack.writers.papers.title_page import fit_title_page
 from coursepack.writers.papers.words import PaperWords
 
 LAYERS = ("container", "ooxml")
@@ -83,6 +84,7 @@ class Paper:
         self.render = OoxmlRenderer(self.file, self.context.assets, say=self.say.own)
         if self.second:
             self.second.file, self.second.render = self.file, self.render
+        fit_title_page(self.file)
         fill_slots(self.file, self.part)
         if self.second:
             level(self.file)
@@ -92,10 +94,20 @@ class Paper:
         if self.options.font:
             self.file.set_font(self.options.font)
         self.findings.extend(self.render.findings)
-        if "date" in self.options.foot and not self.course.about.date:
-            stated = "the foot of the pages shall have a date, and none is declared: a rule stands there"
-            self.findings.append(note("papers-foot-date", stated, advice="declare date in [about]"))
+        self.findings.extend(self._not_at_the_foot())
         return self.file
+
+    def _not_at_the_foot(self) -> Iterator[Finding]:
+        """What the foot of the pages shall say and the course does not."""
+        about, foot = self.course.about, self.options.foot
+        if "blanks" in foot:
+            return
+        if "date" in foot and not about.date:
+            stated = "the page footer needs a date, and none is stated: it is left out"
+            yield note("papers-foot-date", stated, advice="state date in [about]")
+        if "version" in foot and not (about.edition or about.revision):
+            stated = "the page footer needs a version, and none is stated: it is left out"
+            yield note("papers-foot-version", stated, advice="state edition or revision in [about]")
 
     def part(self, name: str) -> list[Element]:
         """The elements of a slot; ``name`` may say more after a colon (``ticket_questions:3``)."""

@@ -33,7 +33,7 @@ from coursepack.render.wml import (
 from coursepack.writers.papers.fields import HOURS, teacher_line
 from coursepack.writers.papers.fitted import SignatureStops, columns, least, signature_block
 from coursepack.writers.papers.paper import Paper, TemplateSlot
-from coursepack.writers.papers.plan import LONGEST_WEEK, plan_table, plan_weeks, side_by_side, work_table
+from coursepack.writers.papers.plan import plan_table, plan_weeks, side_by_side, work_table
 from coursepack.writers.papers.template import BLANK
 
 # --- lines to fill by hand ----------------------------------------------------------------------------------------
@@ -302,7 +302,8 @@ def _counted(paper: Paper, listed: Sequence[Question]) -> list[Element]:
         say.count("{number} question in the list", "{number} questions in the list", asked_ - variants),
         say.count("{number} rewording of another", "{number} rewordings of others", variants),
     )
-    line = paper.render.text(", ".join(numbers) + ".", "Body Text")
+    counts = ", ".join(numbers) + "."
+    line = paper.render.text(counts[0].upper() + counts[1:], "Body Text")
     keep_next(line)
     return [line]
 
@@ -335,22 +336,43 @@ def keep_together(lines: Sequence[Element]) -> None:
 # --- signatures ---------------------------------------------------------------------------------------------------
 
 
+_BESIDE = 25 * CM
+"""Twips of a line of the bilingual form."""
+
+
 def signatures(paper: Paper) -> list[Element]:
-    """Those that are declared, else the author, the head of the department and the methodical body."""
-    say, about = paper.say, paper.course.about
-    signers = [(signature.role, signature.name or "") for signature in about.signatures]
-    if not signers:
-        names = [teacher.name for teacher in about.teachers] or [""]
-        signers = [(say("Compiled by"), name) for name in names]
-        signers += [(say("Head of department"), ""), (say("Chair of the methodical bureau"), "")]
-    lines = signature_lines(paper, signers)
+    """Those that are declared, else the author, the head of the department and the methodical body; in a bilingual
+    form each role in both languages."""
+    signers = _signers(paper)
+    if paper.beside is None:
+        lines = signature_lines(paper, signers)
+    else:
+        lines = signature_lines(paper, _in_both(signers, _signers(paper.beside)), _BESIDE)
     for line in lines[:-1]:
         keep_next(line)
     return lines
 
 
+def _signers(paper: Paper) -> list[tuple[str, str]]:
+    say, about = paper.say, paper.course.about
+    if about.signatures:
+        return [(signature.role, signature.name or "") for signature in about.signatures]
+    names = [teacher.name for teacher in about.teachers] or [""]
+    signers = [(say("Compiled by"), name) for name in names]
+    return [*signers, (say("Head of department"), ""), (say("Chair of the methodical bureau"), "")]
+
+
+def _in_both(signers: Sequence[tuple[str, str]], others: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """One line a person; where the editions do not name as many, those of both."""
+    if len(signers) != len(others):
+        return [*signers, *(other for other in others if other not in signers)]
+    pairs = zip(signers, others, strict=True)
+    return [(" / ".join(dict.fromkeys((role, beside))), name or named) for (role, name), (beside, named) in pairs]
+
+
 def signature_lines(paper: Paper, signers: Sequence[tuple[str, str]], room: int = TEXT_WIDTH) -> list[Element]:
-    """Role, a rule to sign on, the name (or a rule for it); a long role stands in a line above the other two."""
+    """Role, a rule to sign on, the name (or a rule for it); where a role is long, all stand in a line above the other
+    two."""
     stops = signature_block(signers, room)
     return [_signature(paper, *signer, found, room) for signer, found in zip(signers, stops, strict=True)]
 
@@ -362,11 +384,13 @@ def _signature(paper: Paper, role: str, name: str, found: SignatureStops, room: 
         return paragraph([run(f"{role}\t\t"), *name_runs], paragraph_properties(style=style))
     above, (begins, ends) = found
     cleared = [("clear", place, "none") for _, place, _ in STYLES["Signature"].tabs[:2]]
-    stops = [*cleared, ("left", begins, "none"), ("left", ends, "underscore")]
-    if room < TEXT_WIDTH:
+    stops = [*cleared, *([("left", begins, "none")] if begins else []), ("left", ends, "underscore")]
+    if room != TEXT_WIDTH:
         stops += [("clear", TEXT_WIDTH - 200, "none"), ("right", room - 200, "underscore")]
     properties = paragraph_properties(style=style, tabs=stops)
-    return paragraph([run(role + ("\n" if above else "") + "\t\t"), *name_runs], properties)
+    # A rule that begins where the line does needs no stop to begin at.
+    tabs = "\t\t" if begins else "\t"
+    return paragraph([run(role + ("\n" if above else "") + tabs), *name_runs], properties)
 
 
 # --- the table of parts -------------------------------------------------------------------------------------------
@@ -377,8 +401,8 @@ def _plan(paper: Paper) -> list[Element]:
     if paper.beside is None:
         return plan_table(weeks, paper.say, paper.render)
     other = paper.beside
-    weeks = side_by_side(weeks, plan_weeks(other.course, other.say, other.options.plan_weeks))
-    return plan_table(weeks, paper.say, paper.render, longest=LONGEST_WEEK // 2)
+    others = plan_weeks(other.course, other.say, other.options.plan_weeks)
+    return plan_table(side_by_side(weeks, others), paper.say, paper.render, beside=side_by_side(others, weeks))
 
 
 def _work(paper: Paper) -> list[Element]:

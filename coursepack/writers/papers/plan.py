@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Literal
 
 from coursepack import pages
 from coursepack.contents import assignment_label, session_label
 from coursepack.model.blocks import Blocks, Run, Table, block_text, inline_text
 from coursepack.model.course import Assignment, ClassHours, Course, Interim, Session, Topic, Week
+from coursepack.render.docx_styles import LIST_STEP
 from coursepack.render.ooxml import OoxmlRenderer
 from coursepack.render.wml import CM, TEXT_WIDTH, Element, cell, keep_rows, row, table
 from coursepack.writers import criteria, cut
 from coursepack.writers.papers.dates import in_words, week_days
-from coursepack.writers.papers.fitted import width
+from coursepack.writers.papers.fitted import least, width
 from coursepack.writers.papers.words import PaperWords
 
 _WEEK, _DATED_WEEK, _HOURS, _POINTS = round(1.7 * CM), round(2.5 * CM), round(2.7 * CM), round(3.3 * CM)
@@ -112,7 +114,7 @@ def _session_row(session: Session, say: PaperWords, hours: ClassHours | None) ->
     )
 
 
-def total_hours(weeks: list[PlanWeek]) -> float | None:
+def total_hours(weeks: Sequence[PlanWeek]) -> float | None:
     """The sum of the column, or None while a row of it is left to be filled by hand."""
     rows = [row_ for week in weeks for row_ in week.rows if row_.counts]
     if not rows or any(row_.hours is None for row_ in rows) or any(not week.rows for week in weeks):
@@ -120,7 +122,7 @@ def total_hours(weeks: list[PlanWeek]) -> float | None:
     return sum(row_.hours or 0 for row_ in rows)
 
 
-def total_marks(weeks: list[PlanWeek]) -> float | None:
+def total_marks(weeks: Sequence[PlanWeek]) -> float | None:
     """The sum of the points, or None while one is left to be filled by hand.
 
     An interim control whose points are the sum of the rows since the last one sums them up; any other is a row of its
@@ -141,20 +143,33 @@ def total_marks(weeks: list[PlanWeek]) -> float | None:
     return total if weeks else None
 
 
-LONGEST_WEEK = 22
-"""Lines of a week that stays on one page. A longer one goes on over the next, and says its number in every row."""
+_LONGEST_WEEK, _LONGEST_BESIDE = 22, 15
+"""Lines of a week that stays on one page, on an upright and on a turned one. A longer one goes on over the next, and
+says its number in every row."""
+
+_HALF = (25 * CM) // 2 - 230
+"""Twips of a column of the bilingual form, without the sides of its cells."""
 
 
 def plan_table(
-    weeks: list[PlanWeek], say: PaperWords, render: OoxmlRenderer, *, longest: int = LONGEST_WEEK
+    weeks: Sequence[PlanWeek], say: PaperWords, render: OoxmlRenderer, *, beside: Sequence[PlanWeek] = ()
 ) -> list[Element]:
-    """The table: week, what is done, hours, points; the head repeats on every page."""
-    first = _DATED_WEEK if any(week.days for week in weeks) else _WEEK
-    plan = _PlanTable(say, render, (first, TEXT_WIDTH - first - _HOURS - _POINTS, _HOURS, _POINTS), longest)
-    heads = (say("Week"), say("Topic"), say("Hours"), say("Maximum points"))
+    """The table: week, what is done, hours, points; the head repeats on every page. ``beside``: the same weeks in the
+    other column of a bilingual form, with the same rows; hours and points leave the topics their room there."""
+    dated = any(week.days for week in weeks)
+    if beside:
+        heads = (say("Week"), say("Topic"), say("Hours, short"), say("Points"))
+        week, _, hours, points = (least([head]) for head in heads)
+        first = _DATED_WEEK if dated else week
+        widths = (first, _HALF - first - hours - points, hours, points)
+    else:
+        heads = (say("Week"), say("Topic"), say("Hours"), say("Maximum points"))
+        first = _DATED_WEEK if dated else _WEEK
+        widths = (first, TEXT_WIDTH - first - _HOURS - _POINTS, _HOURS, _POINTS)
+    plan = _PlanTable(say, render, widths, _LONGEST_BESIDE if beside else _LONGEST_WEEK)
     rows = [row([_head(render, words, room) for words, room in zip(heads, plan.widths, strict=True)], header=True)]
-    for week in weeks or [PlanWeek(0) for _ in range(5)]:
-        rows.extend(plan.week(week))
+    for own, twin in zip_longest(weeks or [PlanWeek(0) for _ in range(5)], beside):
+        rows.extend(plan.week(own, twin))
     rows.append(plan.total(total_hours(weeks), total_marks(weeks)))
     # Neither the head nor the sums stand alone.
     keep_rows([rows[0], rows[-2]])
@@ -180,10 +195,11 @@ class _PlanTable:
     widths: tuple[int, int, int, int]
     longest: int
 
-    def week(self, week: PlanWeek) -> Iterator[Element]:
-        """Its rows, and those of the interim controls behind it."""
+    def week(self, week: PlanWeek, twin: PlanWeek | None) -> Iterator[Element]:
+        """Its rows, and those of the interim controls behind it; both sides of a bilingual form are parted alike."""
         lines = week.rows or [PlanRow("")]
-        short = sum(map(self._height, lines)) <= self.longest
+        pairs = zip_longest(lines, twin.rows if twin else ())
+        short = sum(max(self._height(line) for line in pair if line) for pair in pairs) <= self.longest
         rows = [self._row(week, line, first=index == 0, short=short) for index, line in enumerate(lines)]
         if short:
             keep_rows(rows[:-1])
@@ -236,7 +252,16 @@ def _topic(line: PlanRow, render: OoxmlRenderer) -> list[Element]:
 def _list_lines(render: OoxmlRenderer, items: tuple[Topic, ...]) -> list[Element]:
     """Lines of a numbered list in the letters of a table."""
     number = render.file.list_number("decimal")
-    return [render.paragraph_of(item.content, "Table Text", numbering=(number, item.level - 1)) for item in items]
+    return [
+        render.paragraph_of(
+            item.content,
+            "Table Text",
+            numbering=(number, item.level - 1),
+            # A cell is narrow: numbers stand at its side.
+            indent=(LIST_STEP * item.level, LIST_STEP),
+        )
+        for item in items
+    ]
 
 
 # --- independent work ---------------------------------------------------------------------------------------------

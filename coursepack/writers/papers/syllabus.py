@@ -38,7 +38,7 @@ def write(course: Course, context: Context) -> Written:
         artifacts.append(outcome_sheet(course, paper.say))
     findings.extend(outcome_findings(course, paper.say))
     artifacts.extend(teacher_list(course, context, NAME))
-    return Written(tuple(artifacts), tuple(findings))
+    return Written(tuple(artifacts), tuple(dict.fromkeys(findings)))
 
 
 def _bilingual(course: Course, context: Context, options: PaperOptions) -> tuple[Artifact, list[Finding]]:

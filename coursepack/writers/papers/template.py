@@ -24,7 +24,7 @@ from coursepack.render.docx_file import DocxFile
 from coursepack.render.sandbox import FieldGroup, Sandbox
 from coursepack.render.wml import TEXT_WIDTH, Element, clean, close_cell, make, paragraph, w
 from coursepack.similar import near
-from coursepack.writers.papers.fitted import columns, needs, smaller
+from coursepack.writers.papers.fitted import SIDES, columns, needs, smaller
 
 FOLDER = "papers"
 _LEFT, _RIGHT = "\ue0f0", "\ue0f1"
@@ -111,7 +111,7 @@ def _filled(path: Path, fields: Mapping[str, Any]) -> bytes:
         raise
     except Exception as problem:  # an expression of a template can fail in any way that Python knows
         raise CoursepackError(
-            f"cannot be filled: {problem}", Place(str(path)), "copy the shipped template anew"
+            f"cannot be filled: {problem}", Place(str(path)), "copy the built-in template again"
         ) from None
     return result.getvalue()
 
@@ -266,13 +266,37 @@ def shrink(table: Element, room: int) -> None:
 
 
 def hold_words(table: Element) -> None:
-    """Smaller letters for a table of many columns that have no room for their longest words."""
+    """Smaller letters, and text close to the lines, for a table of many columns that have no room for their longest
+    words."""
     grid = table.findall(f"{w('tblGrid')}/{w('gridCol')}")
     widths = [int(column.get(w("w"), "0")) for column in grid]
     needed, room = needs(table, len(widths)), sum(widths)
     if sum(needed) > room > 0:
-        smaller_letters(table, smaller(needed, room))
+        if len(widths) >= _MANY:
+            _narrow_sides(table)
+            needed = [need - SIDES + _CLOSE for need in needed]
+        if sum(needed) > room:
+            smaller_letters(table, smaller(needed, room, _CLOSE if len(widths) >= _MANY else SIDES))
         _set_widths(table, columns(needed, widths, room))
+
+
+_MANY = 6
+"""Columns whose sides take more of a page than their words can spare."""
+_CLOSE = 90
+"""Twips at both sides of the text in such a table, the lines among them."""
+
+
+def _narrow_sides(table: Element) -> None:
+    properties = table.find(w("tblPr"))
+    if properties is None:
+        return
+    for old in properties.findall(w("tblCellMar")):
+        properties.remove(old)
+    # Before the caption and the description alone (17.4.59).
+    last = [child for child in properties if child.tag in {w("tblLook"), w("tblCaption"), w("tblDescription")}]
+    widths = (("top", 28), ("left", _CLOSE // 3), ("bottom", 28), ("right", _CLOSE // 3))
+    sides = [make(side, w=width, type="dxa") for side, width in widths]
+    properties.insert(properties.index(last[0]) if last else len(properties), make("tblCellMar", sides))
 
 
 def _set_widths(table: Element, widths: Sequence[int]) -> None:

@@ -26,10 +26,12 @@ class Ticket:
 
 @dataclass(frozen=True)
 class TicketDraw:
-    """The tickets; ``printed``: by a source. ``pools``: what each place is drawn from, with its declaration."""
+    """The tickets; ``printed``: by a source. ``size``: how many questions there are to draw, rewordings not counted.
+    ``pools``: what each place is drawn from, with its declaration."""
 
     tickets: tuple[Ticket, ...]
     printed: bool = False
+    size: int = 0
     pools: tuple[tuple[Draw, tuple[Question, ...]], ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -51,7 +53,7 @@ def tickets_of(course: Course, context: Context, options: PaperOptions) -> Ticke
         found = [
             Ticket(ticket.number, tuple(own[name] for name in ticket.questions if name in own)) for ticket in listed
         ]
-        return TicketDraw(tuple(found), printed=True)
+        return TicketDraw(tuple(found), printed=True, size=len(draw.pool(own.values())))
     first, common = _common(course, context)
     bank = [question for question in drawable(askable(first), context) if question.id in common]
     places = context.draw or (Draw(count=context.questions_per_ticket),)
@@ -67,7 +69,8 @@ def tickets_of(course: Course, context: Context, options: PaperOptions) -> Ticke
         columns.append(draw.tickets(pool, context.tickets, place.count, context.seed, options.ticket_balance))
     found = [_ticket(number, rows, places, own) for number, rows in enumerate(zip(*columns, strict=True), 1)]
     named = tuple((place, tuple(own[q.id] for q in pool)) for place, pool in zip(places, pools, strict=True))
-    return TicketDraw(tuple(found), pools=named, findings=tuple(_left_out(course, context, common)))
+    left = tuple(_left_out(course, context, common))
+    return TicketDraw(tuple(found), size=len(draw.pool(bank)), pools=named, findings=left)
 
 
 def _printed(course: Course, context: Context, own: Mapping[str, Question]) -> tuple[ExamTicket, ...]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from copy import deepcopy
-from typing import Any
+from dataclasses import dataclass
 
 from coursepack.render.docx_file import DocxFile
 from coursepack.render.typst import heights
 from coursepack.render.typst.document import TypstDocument
 from coursepack.render.typst.known import UnknownElementError
-from coursepack.render.wml import CM, TEXT_WIDTH, Element, make, paragraph, paragraph_properties, w
+from coursepack.render.wml import TEXT_WIDTH, Element, make, paragraph, paragraph_properties, space_before, w
 from coursepack.writers.papers.options import PaperOptions
+from coursepack.writers.papers.rules import fit_rules
 from coursepack.writers.papers.template import shrink, smaller_letters
 
 _A5 = {"w": 8391, "h": 11906}
@@ -21,8 +22,10 @@ _MANY, _SMALL = 3, 20
 half-points."""
 _SPARE = 700
 """Twips of a page that its tickets leave free: for the line that begins a page, and for Word's own at the end."""
-_ABOVE = 2 * CM
-"""Of the first page, for each line above the tickets."""
+_SMALLEST, _TIGHT = 18, 60
+"""Half-points of letters and twips above lines where so many tickets as asked have no room otherwise."""
+_POINT, _SURPLUS = 20, 0.94
+"""Twips; heights are estimated, rather more than less: tickets of long names took .87 to .94 of it on pages."""
 
 
 def room(options: PaperOptions) -> int:
@@ -39,43 +42,120 @@ def inner_room(options: PaperOptions) -> int:
     return room(options) - _CELL
 
 
-def lay_out(file: DocxFile, options: PaperOptions) -> None:
+def lay_out(file: DocxFile, options: PaperOptions) -> TicketPages:
     """Bring filled tickets to the sheet that is asked for."""
     if options.ticket_size == "A5":
         _to_a5(file, room(options))
-    if options.tickets_a_page:
-        _by_pages(file, options.tickets_a_page)
-    # Two a page with long names: before one of them goes over to a page of its own, all are set in smaller letters.
-    if options.tickets_a_page == _MANY or options.ticket_size == "A5" or too_high(file, options, doubt=1):
-        for table in file.body.findall(w("tbl")):
-            smaller_letters(table, _SMALL)
-
-
-_DOUBT = 1.1
-"""Heights are guessed, rather more than less: so much is not told yet."""
-
-
-def too_high(file: DocxFile, options: PaperOptions, doubt: float = _DOUBT) -> list[int]:
-    """Which tickets, counted from 0, need more than their share of a page, about."""
-    if not options.tickets_a_page:
-        return []
-    try:
-        blocks = TypstDocument({member.path: member.read() for member in file.members()}).data()["body"]
-    except UnknownElementError:
-        return []
-    found: list[int] = []
-    for place, ticket in enumerate(ticket for block in blocks if block["k"] == "table" for ticket in _rows(block)):
-        high, share = ticket
-        if high > share * doubt:
-            found.append(place)
+    table, section = _tickets(file), file.body.find(w("sectPr"))
+    if table is None or section is None or not options.tickets_a_page:
+        for each in file.body.findall(w("tbl")):
+            if options.ticket_size == "A5":
+                smaller_letters(each, _SMALL)
+            fit_rules(each)
+        return TicketPages()
+    small = options.tickets_a_page == _MANY or options.ticket_size == "A5"
+    count, whole = options.tickets_a_page, float(_height(section) - _SPARE)
+    table, found = _fitted(file, table, count, whole, small=small)
+    fit_rules(table)
+    _by_pages(file, table, found)
     return found
 
 
-def _rows(table: dict[str, Any]) -> Iterator[tuple[float, float]]:
-    """Of each row what it needs, and what it has at the least."""
-    shares = {cell["y"]: cell.pop("high", 0.0) for cell in table["cells"] if cell["x"] == 0}
-    for place, high in enumerate(heights.rows(table)):
-        yield high, shares.get(place, 0.0)
+@dataclass(frozen=True)
+class TicketPages:
+    """``pages``: of each page the least heights of its tickets, in twips; ``tall``: the tickets, counted from 0, that
+    need more than their share of one, ``high``: those for which pages hold fewer; ``most``: as many as stand on a
+    page."""
+
+    pages: tuple[tuple[float, ...], ...] = ()
+    tall: tuple[int, ...] = ()
+    high: tuple[int, ...] = ()
+
+    @property
+    def most(self) -> int:
+        return max(map(len, self.pages), default=0)
+
+
+def _fitted(file: DocxFile, table: Element, count: int, whole: float, *, small: bool) -> tuple[Element, TicketPages]:
+    """The table in letters in which so many tickets have room on a page, or in small ones where they have none."""
+    if not small:
+        found = _pages(file, count, whole)
+        if not found.tall:
+            return table, found
+    smaller_letters(table, _SMALL)
+    found = _pages(file, count, whole)
+    if not found.tall:
+        return table, found
+    kept = deepcopy(table)
+    _tighten(table)
+    if (tight := _pages(file, count, whole)).most == count and not _parted(tight, count):
+        return table, tight
+    file.body.replace(table, kept)
+    return kept, found
+
+
+def _tighten(table: Element) -> None:
+    """Letters and spaces as small as they may be."""
+    smaller_letters(table, _SMALLEST)
+    for line in table.iter(w("p")):
+        signs = line.find(f"{w('pPr')}/{w('tabs')}") is not None
+        space = line.find(f"{w('pPr')}/{w('spacing')}")
+        if space is None and signs:
+            space_before(line, _TIGHT)
+        elif space is not None and int(space.get(w("before"), "0")) > _TIGHT:
+            space.set(w("before"), str(_TIGHT))
+
+
+def _parted(found: TicketPages, count: int) -> bool:
+    """Whether a page but the last holds fewer tickets than asked."""
+    return any(len(page) < count for page in found.pages[:-1])
+
+
+def _pages(file: DocxFile, count: int, whole: float) -> TicketPages:
+    """Which tickets stand on which page, of ``whole`` twips: as many as asked, as far as they have room."""
+    above, needed = _needs(file)
+    pages: list[list[float]] = []
+    for need in needed:
+        room = whole - (above if len(pages) <= 1 else 0)
+        if not pages or len(pages[-1]) == count or sum(pages[-1]) + need > room:
+            pages.append([])
+        pages[-1].append(need)
+    homes = [number for number, page in enumerate(pages) for _ in page]
+    rooms = [whole - (above if not number else 0) for number in range(len(pages))]
+    last = len(pages) - 1
+    shared = (
+        _shares(page, room, count if number == last and sum(page) / len(page) * count <= room else len(page))
+        for number, (page, room) in enumerate(zip(pages, rooms, strict=True))
+    )
+    tall = [place for place, need in enumerate(needed) if need > rooms[homes[place]] / count]
+    high = (place for place in tall if len(pages[homes[place]]) < count)
+    return TicketPages(tuple(shared), tuple(tall), tuple(high))
+
+
+def _shares(needed: Sequence[float], room: float, count: int) -> tuple[float, ...]:
+    """The page parted among ``count`` tickets: equally, as far as none needs more."""
+    tall = {place for place, need in enumerate(needed) if need > room / count}
+    rest = max(count - len(tall), 1)
+    equal = (room - sum(needed[place] for place in tall)) / rest
+    return tuple(need if place in tall else max(equal, need) for place, need in enumerate(needed))
+
+
+def _needs(file: DocxFile) -> tuple[float, list[float]]:
+    """Twips that stand above the tickets, and that each of them needs, about; 0 where that cannot be said."""
+    try:
+        data = TypstDocument({member.path: member.read() for member in file.members()}).data()
+    except UnknownElementError:
+        table = _tickets(file)
+        return 0.0, [0.0] * (len(table.findall(w("tr"))) if table is not None else 0)
+    page, blocks, size = data["page"], data["body"], data["letters"]["size"]
+    place = next((place for place, block in enumerate(blocks) if block["k"] == "table"), len(blocks))
+    above = heights.height(blocks[:place], page["width"] - page["left"] - page["right"], size)
+    needed = heights.rows(blocks[place], size) if place < len(blocks) else []
+    return above * _POINT, [high * _POINT * _SURPLUS for high in needed]
+
+
+def _tickets(file: DocxFile) -> Element | None:
+    return next((child for child in file.body if child.tag == w("tbl")), None)
 
 
 def _to_a5(file: DocxFile, width: int) -> None:
@@ -91,24 +171,19 @@ def _to_a5(file: DocxFile, width: int) -> None:
         stop.set(w("pos"), str(int(stop.get(w("pos"), "0")) * width // TEXT_WIDTH))
 
 
-def _by_pages(file: DocxFile, count: int) -> None:
+def _by_pages(file: DocxFile, table: Element, found: TicketPages) -> None:
     """The table of tickets as a table a page, its rows at least their share of the page high."""
-    table = next((child for child in file.body if child.tag == w("tbl")), None)
-    section = file.body.find(w("sectPr"))
-    if table is None or section is None:
-        return
-    above = file.body.index(table)
-    rows = table.findall(w("tr"))
-    whole = _height(section) - _SPARE
+    place = file.body.index(table)
+    rows = iter(table.findall(w("tr")))
     result: list[Element] = []
-    for first in range(0, len(rows), count):
+    for heights_ in found.pages:
         page = make("tbl", [deepcopy(child) for child in table if child.tag in {w("tblPr"), w("tblGrid")}])
-        high = (whole - (0 if result else above * _ABOVE)) // count
-        for row in rows[first : first + count]:
-            _set_height(row, high)
+        for high in heights_:
+            row = next(rows)
+            _set_height(row, int(high))
             page.append(row)
         result += [page] if not result else [paragraph(properties=paragraph_properties(page_break=True)), page]
-    file.body[above : above + 1] = result
+    file.body[place : place + 1] = result
 
 
 def _height(section: Element) -> int:
