@@ -106,9 +106,6 @@ def _finding(source: OutlineSource, entry: LedgerEntry) -> Finding:
     )
 
 
-_NEAR = 10_000
-_TELLING = 24
-"""Letters in which the next ones are looked for first, and that stand in one place mostly."""
 _BEHIND = "\0behind"
 """Behind a part's name: the TeX of its formulas and the titles of its words and pictures, which would part the letters
 around them."""
@@ -146,23 +143,14 @@ class _CourseTexts:
         """Whether these letters stand in that part, or anywhere."""
         wanted = letters(text)
         name = part if part in self._parts else _COUNTED.sub("", part)
-        if self._stands_in(name, wanted):
+        held = self._parts.get(name, "")
+        at = held.find(wanted, self._at[name])
+        if at >= 0:
+            self._at[name] = at + len(wanted)
+        if at >= 0 or wanted in held:
             return True
         self.strayed = True
         return wanted in self._all or self._words(name).issuperset(_words(text))
-
-    def _stands_in(self, name: str, wanted: str) -> bool:
-        """Whether letters stand in a part; they are looked for near the last ones first. Few letters stand in many
-        places: one that is far off says nothing of where the next ones are."""
-        held, start = self._parts.get(name, ""), self._at[name]
-        at = held.find(wanted, start, start + _NEAR)
-        if at < 0:
-            at = held.find(wanted, start)
-            at = held.find(wanted) if at < 0 else at
-            if at < 0 or len(wanted) < _TELLING:
-                return at >= 0
-        self._at[name] = at + len(wanted)
-        return True
 
     def _words(self, name: str) -> set[str]:
         """The words of a part: where marks stood between them («A) one B) two»), the words still are all there."""
