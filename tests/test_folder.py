@@ -220,6 +220,7 @@ def test_what_is_settled_is_silent(course: Path) -> None:
         "Тесттер/",
         "архив.rar",
         "бос.docx",
+        "глоссарий.csv",
     }
     shown = [" ".join(line.split()) for line in run("inspect", course, "--files").stdout.splitlines()]
     assert "(2 files) ignored matches '*.KEY' of [files] ignore in course.toml" in shown
