@@ -13,7 +13,6 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import pairwise
 
 import msgspec
@@ -133,27 +132,32 @@ def corrected(
     result: list[tuple[SourceRecord, Stretched]] = []
     for file, own in near.items():
         record = next((one for one in records if one.source.document.file == file), None)
-        held = _questions(record)
-        alone: list[bool] = []
-        if record is not None and held:
-            now: Stretched | None = Stretched(record.source, held)
-            for at in range(len(own)):
-                assert now is not None
-                now = _after(all_, record, now, own[: at + 1], take, live)
-                alone.append(now is not None)
-                if now is None:
-                    break
-            else:
-                assert now is not None
-                result.append((record, now))
-        attempts.tell(own, alone or [False])
-        if not alone or not alone[-1]:
+        after = _one_by_one(all_, record, own, take, live)
+        attempts.tell(own, [one is not None for one in after])
+        if record is None or after[-1] is None:
             return False
+        result.append((record, after[-1]))
     fit = all(_fits(all_, record, now) for record, now in result)
     attempts.tell_fit(fit=fit)
     for record, now in result if fit else ():
         _put(all_, record, now)
     return fit
+
+
+def _one_by_one(
+    all_: Gathering, record: SourceRecord | None, own: tuple[Correction, ...], take: Take, live: Live
+) -> list[Stretched | None]:
+    """A bank with the first of its corrections, with the first two, and so on, up to the first that is of more than its
+    stretch: None."""
+    held = _questions(record)
+    if record is None or not held:
+        return [None]
+    result: list[Stretched | None] = []
+    now: Stretched | None = Stretched(record.source, held)
+    while now is not None and len(result) < len(own):
+        now = _after(all_, record, now, own[: len(result) + 1], take, live)
+        result.append(now)
+    return result
 
 
 def _after(
