@@ -163,7 +163,8 @@ class SharedResults:
         for name, parts in self.added.items():
             getattr(all_, name).extend(parts)
         for name, value in self.said.items():
-            now = getattr(all_, name)
+            # A second foreword stands below the first, which is the same (``seen``); a week keeps its first title.
+            now = {} if name == "sections" else getattr(all_, name)
             setattr(all_, name, {**value, **now} if isinstance(now, dict) else value)
         for name, questions in self.own.items():
             all_.own[name].extend(questions)

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from coursepack import build, discovery
+from coursepack.model.blocks import block_text
 from coursepack.outline import Understood
 from coursepack.project.course_toml import Correction, Deadline, Loaded
 from coursepack.stages import Stages
@@ -115,6 +116,26 @@ def test_a_course_read_again_is_the_one_that_is_read_whole(course: Path, seed: i
         assert said(build.understand(loaded, stages=stages)) == said(build.understand(loaded)), (
             loaded.project.correction
         )
+
+
+def test_a_second_foreword_stays_below_the_first(tmp_path: Path) -> None:
+    head = 'id = "soil"\ntitle = "Почвоведение"\nlanguage = "ru"\n'
+    for number, word in enumerate(("корни", "вода"), 1):
+        text = f"Предисловие\n\nВ этой книге {number} сказано, что такое {word}.\n\n{lecture(number, word.title())}"
+        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+        head += f'[[source]]\nfile = "{number}.txt"\nrole = "textbook"\n'
+    (tmp_path / "course.toml").write_text(head, "utf-8")
+    (loaded,) = discovery.find_projects([tmp_path])
+    stages = Stages()
+    first = build.understand(loaded, stages=stages)
+    assert first.course.foreword is not None
+    assert [block_text((one,)) for one in first.course.foreword.blocks] == [
+        "В этой книге 1 сказано, что такое корни.",
+        "Предисловие",
+        "В этой книге 2 сказано, что такое вода.",
+    ]
+    again = msgspec.structs.replace(loaded, project=msgspec.structs.replace(loaded.project, title="Почва"))
+    assert build.understand(again, stages=stages).course.foreword == first.course.foreword
 
 
 def test_corrections_that_were_tried_before_are_tried_in_the_same_order(tmp_path: Path) -> None:
