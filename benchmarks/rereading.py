@@ -2,7 +2,8 @@
 
 A review page keeps its documents and ``Stages``: of the documents only the corrected one is outlined again. For each
 course, the seeds where no folder is named, one line: processor seconds of the first reading, of one that nothing
-changed, of the slowest and the median of corrections to passages all over its documents, and which stages ran for one.
+changed, of the slowest and the median of corrections to titles of classes and to questions all over its documents, and
+which stages ran for one.
 """
 
 from __future__ import annotations
@@ -11,27 +12,41 @@ import statistics
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from coursepack import build, discovery, readers
+from coursepack.model.questions import MultipleChoice
 from coursepack.outline import Understood
 from coursepack.project.course_toml import Correction, Loaded
+from coursepack.review.anchors import spot
 from coursepack.stages import Stages
 
+T = TypeVar("T")
 SEEDS = Path(__file__).parents[1] / "seeds"
 PASSAGES = 12
-"""Corrections that are tried for each course."""
+"""Corrections of each kind that are tried for each course."""
 
 
 def passages(found: Understood) -> Iterator[Correction]:
-    """Some titles of the course, from its first to its last, as headings that their correction leaves as they are."""
+    """Another title for some classes of the course, from its first to its last, and another text for some questions of
+    its tests."""
     titles = [(one.title, one.place) for _, one in found.course.sessions() if one.title and one.place]
-    step = max(len(titles) // PASSAGES, 1)
-    for title, place in titles[::step][:PASSAGES]:
+    for title, place in _some(titles):
         yield Correction(begins=title[:60], kind="part", title=f"{title}!", file=place.file)
+    sources = {one.document.file: one for one in found.sources}
+    asked = [one for one in found.course.questions() if isinstance(one, MultipleChoice) and one.place]
+    for question in _some([one for one in asked if one.place and one.place.file in sources]):
+        assert question.place is not None
+        if where := spot(sources[question.place.file], question.place.first):
+            yield Correction(kind="replace", text=f"{where.text}!", **where.entry())  # type: ignore[arg-type]
+
+
+def _some(every: Sequence[T]) -> Sequence[T]:
+    return every[:: max(len(every) // PASSAGES, 1)][:PASSAGES]
 
 
 def measured(loaded: Loaded, stages: Stages, *corrections: Correction) -> tuple[float, Counter[str], Understood]:

@@ -258,6 +258,8 @@ class _FolderScan:
             return "same", f"is identical to {text(same)}", ""
         if not readers.is_document_file(path):
             if not readers.is_bank(path):
+                if naming.read(name).role in _NOT_OF_SHEETS:
+                    return "unread", "holds no questions", "save it as DOCX or PDF, or with the right extension"
                 return "other", "holds no questions", "add it to course.toml if it is part of the course"
         elif unpacked.outer(name) in self.outer and path.suffix.lower() == ".docx" and _is_paper(path):
             return "built", PRINTED, ""
@@ -266,6 +268,10 @@ class _FolderScan:
         return "unlisted", f"no [[source]] of {project.FILE_NAME} names it", _advice(name)
 
 
+_NOT_OF_SHEETS = frozenset(
+    {"glossary", "reading", "assignments", "lecture", "textbook", "questions", "tickets", "tests"}
+)
+"""What the name of a table may say that it holds, and what is not read of one: it is missing in the course."""
 PRINTED = "a paper that coursepack printed of the course, whose pages are read"
 
 

@@ -95,15 +95,14 @@ class Stages:
     """Results by stage and key, in memory; those of ``kept`` also in a ``folder``, for the next process.
 
     ``runs`` counts how often each stage ran; ``live`` holds what nobody changes, ``held``
-    the sources of the last reading as they were built, ``whole`` names of corrections that a bank is read as a whole
-    for.
+    the sources of the last reading as they were built, ``whole`` of which corrections a bank is read as a whole.
     """
 
     def __init__(self, folder: Path | None = None, most_bytes: int = MOST_BYTES) -> None:
         self.runs: Counter[str] = Counter()
         self.live = Live()
         self.held: list[Any] = []
-        self.whole: set[str] = set()
+        self.whole: dict[str, bool] = {}
         self._folder = folder
         self._most = most_bytes
         self._held = 0

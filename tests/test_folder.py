@@ -81,6 +81,7 @@ def course(tmp_path: Path) -> Path:
     write(at / "сурет.png", PNG)
     write(at / "бос.docx", b"")
     write(at / "бағалар.csv", "Аты,Балл\nАсан,5\n".encode())
+    write(at / "глоссарий.csv", "Термин,Мағынасы\nБалдыр,өсімдік\n".encode())
     write(at / "chem101.exe")
     return at
 
@@ -102,6 +103,7 @@ BESIDE = {
     "Тесттер/тест.numbers": ("unread", "a spreadsheet in a format that cannot be read"),
     "архив.rar": ("unread", ARCHIVE),
     "бағалар.csv": ("other", "holds no questions"),
+    "глоссарий.csv": ("unread", "holds no questions"),
     "сурет.png": ("other", "a picture that no document uses"),
 }
 
@@ -131,6 +133,7 @@ def test_a_folder_with_its_subfolders_is_one_course_and_every_file_is_accounted_
         ),
         ("warning", "project-file-unread", "архив.rar", f"not read: {ARCHIVE}"),
         ("note", "project-file-other", "бағалар.csv", "not read: holds no questions"),
+        ("warning", "project-file-unread", "глоссарий.csv", "not read: holds no questions"),
         ("note", "project-file-other", "сурет.png", "not read: a picture that no document uses"),
     ]
     assert [(place, message) for _, _, place, message in told(found, "project-left-out")] == [
@@ -198,7 +201,7 @@ def test_a_listed_course_builds_and_reports_every_file(course: Path) -> None:
 
 
 def test_what_is_settled_is_silent(course: Path) -> None:
-    more = '[files]\nignore = ["*.KEY", "Тесттер/", "архив.rar", "бос.*", "*.mp4", "Дәріс 1.docx"]\n'
+    more = '[files]\nignore = ["*.KEY", "Тесттер/", "архив.rar", "бос.*", "глоссарий.*", "*.mp4", "Дәріс 1.docx"]\n'
     declare(course, *((name, role) for name, (_, role) in LISTED.items()), more=more)
     found = understood(course)
     assert [row for row in told(found) if row[0] == "warning"] == [
@@ -217,6 +220,7 @@ def test_what_is_settled_is_silent(course: Path) -> None:
         "Тесттер/",
         "архив.rar",
         "бос.docx",
+        "глоссарий.csv",
     }
     shown = [" ".join(line.split()) for line in run("inspect", course, "--files").stdout.splitlines()]
     assert "(2 files) ignored matches '*.KEY' of [files] ignore in course.toml" in shown

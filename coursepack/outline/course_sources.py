@@ -151,21 +151,18 @@ def _near(
 ) -> _CourseSources | None:
     """The course with corrections of banks that only the questions around them are read anew for. Those that are of
     more than these go, one by one, to the others; None where none is left, or too many went."""
-    known = stages.whole if stages else set[str]()
+    known = stages.whole if stages else dict[str, bool]()
     apart: list[Correction] = []
     while len(apart) <= limits()["stretch-whole"]:
         without, near = stretches.parted(loaded, documents, apart)
-        until = [own[:at] for own in near.values() for at in range(1, len(own) + 1)]
-        more = next((own for own in until if stretches.name(without, documents, own) in known), ())
         if not near:
             return None
-        if not more:
+        attempts = stretches.Attempts(known, without, documents, near)
+        if not attempts.failed():
             read = _read(without, documents, stages)
-            more = stretches.corrected(read.all_, read.records, near, _alone, live)
-            if not more:
+            if stretches.corrected(read.all_, read.records, near, _alone, live, attempts):
                 return read
-            known.add(stretches.name(without, documents, more))
-        apart.append(more[-1])
+        apart.append(attempts.failed()[-1])
     return None
 
 

@@ -70,6 +70,7 @@ def missed_questions(source: OutlineSource, questions: Sequence[Question], live:
     texts = lines_of(source, live)
     # Numbers alone, one behind the other, are the head of a table of keys.
     groups = [one for one in groups_of(texts) if not all(texts[at].text.strip().isdecimal() for at in one.places)]
+    groups = _without_listed(source, groups, texts)
     read = sum(isinstance(one, _CHOSEN) for one in questions)
     if len(groups) < limits()["seen-least"] or read * 2 >= len(groups) or not _are_answers(groups, texts):
         return None
@@ -147,6 +148,20 @@ def _goes_on(before: str, sign: str) -> bool:
     if before.isdecimal() or sign.isdecimal():
         return before.isdecimal() and sign.isdecimal() and int(sign) == int(before) + 1
     return before.isupper() == sign.isupper() and follows(before, sign)
+
+
+def _without_listed(
+    source: OutlineSource, groups: Sequence[AnswerGroup], texts: Sequence[TextLine]
+) -> list[AnswerGroup]:
+    """The groups but numbered lists below the label of a part («Questions to discuss: 1. 2. 3.»), which are that
+    part."""
+    entries = source.stream.texts.ledger.entries
+    labels = {one.unit for one in entries if one.fate == "mark" and one.reason == "heading" and one.part}
+    return [
+        one
+        for one in groups
+        if one.over < 0 or not texts[one.places[0]].sign.isdecimal() or texts[one.over].place not in labels
+    ]
 
 
 def _are_answers(groups: Sequence[AnswerGroup], texts: Sequence[TextLine]) -> bool:

@@ -163,7 +163,8 @@ class SharedResults:
         for name, parts in self.added.items():
             getattr(all_, name).extend(parts)
         for name, value in self.said.items():
-            now = getattr(all_, name)
+            # A second foreword stands below the first, which is the same (``seen``); a week keeps its first title.
+            now = {} if name == "sections" else getattr(all_, name)
             setattr(all_, name, {**value, **now} if isinstance(now, dict) else value)
         for name, questions in self.own.items():
             all_.own[name].extend(questions)
@@ -184,7 +185,7 @@ def seen(all_: Gathering, kinds: frozenset[str]) -> tuple[Hashable, ...]:
     if "exam" in kinds:
         found += ["exam", all_.exam_title is None, all_.exam_place is None]
     if kinds & {"exam", "tests", "keys"}:
-        found += ["keys", key(_stated(all_.keys)), *all_.joined]
+        found += ["keys", key(stated_keys(all_.keys)), *all_.joined]
     if kinds & {"ticket", "tickets"}:
         found += ["tickets", len(all_.tickets), *map(id, all_.exam)]
     if "glossary" in kinds:
@@ -200,7 +201,7 @@ def seen(all_: Gathering, kinds: frozenset[str]) -> tuple[Hashable, ...]:
     return tuple(found)
 
 
-def _stated(keys: Mapping[str, Sequence[KeySheet]]) -> list[object]:
+def stated_keys(keys: Mapping[str, Sequence[KeySheet]]) -> list[object]:
     """What the keys of other files say, in a form that can be hashed."""
     return [
         (test, sheet.file, [(one.head, sorted(one.by_number.items())) for one in sheet.lists])

@@ -13,7 +13,6 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import pairwise
 
 import msgspec
@@ -29,7 +28,7 @@ from coursepack.outline.gathering import Gathering
 from coursepack.outline.languages import keep_one
 from coursepack.outline.pieces import SourceTexts, Stream
 from coursepack.outline.question_places import QuestionNumbers
-from coursepack.outline.reuse import SourceRecord
+from coursepack.outline.reuse import SourceRecord, stated_keys
 from coursepack.outline.stream import stream
 from coursepack.outline.tree.grow import grow
 from coursepack.place import Finding, Place
@@ -60,9 +59,46 @@ def parted(
     return msgspec.structs.replace(loaded, project=project), {file: own for file, own in by_file.items() if own}
 
 
-def name(loaded: Loaded, documents: Sequence[tuple[Document, SourceEntry]], own: Iterable[Correction]) -> str:
-    """What tells whether a correction, the last one of its file, is of its stretch alone."""
-    return key(loaded.project, [document.sha256 for document, _ in documents], list(own))
+class Attempts:
+    """What is known of corrections of banks in the light of the others (``without`` those): ``known`` says of those of
+    a file, one after the other, whether the last is of its stretch alone, and of all together whether they fit."""
+
+    def __init__(
+        self,
+        known: dict[str, bool],
+        without: Loaded,
+        documents: Sequence[tuple[Document, SourceEntry]],
+        near: dict[str, tuple[Correction, ...]],
+    ) -> None:
+        self._known = known
+        self._near = near
+        self._all = key(without.project, [document.sha256 for document, _ in documents])
+
+    def failed(self) -> tuple[Correction, ...]:
+        """The corrections of a file up to the first one that is known to be of more than its stretch; none where
+        something before it is not known: the first one is to be found, whatever was tried before."""
+        for own in self._near.values():
+            for name, until in self._each(own):
+                if not self._known.get(name, False):
+                    return until if name in self._known else ()
+        return next(iter(self._near.values())) if self._known.get(self._together(), True) is False else ()
+
+    def tell(self, own: tuple[Correction, ...], alone: Sequence[bool]) -> None:
+        """Whether each of the first corrections of a file is of its stretch alone."""
+        self._known.update(zip((name for name, _ in self._each(own)), alone, strict=False))
+
+    def tell_fit(self, *, fit: bool) -> None:
+        """Whether all corrections together can be put into their banks."""
+        self._known[self._together()] = fit
+
+    def _each(self, own: tuple[Correction, ...]) -> Iterator[tuple[str, tuple[Correction, ...]]]:
+        name = self._all
+        for at, one in enumerate(own, 1):
+            name = key(name, one)
+            yield name, own[:at]
+
+    def _together(self) -> str:
+        return key(self._all, "fit", [list(own) for own in self._near.values()])
 
 
 @dataclass(frozen=True)
@@ -84,29 +120,70 @@ class _Read:
 
 
 def corrected(
-    all_: Gathering, records: Sequence[SourceRecord], near: dict[str, tuple[Correction, ...]], take: Take, live: Live
-) -> tuple[Correction, ...]:
-    """Correct the stretches of banks. Where a correction is of more than its stretch ``all_`` stays as it is: those of
-    its file up to it."""
+    all_: Gathering,
+    records: Sequence[SourceRecord],
+    near: dict[str, tuple[Correction, ...]],
+    take: Take,
+    live: Live,
+    attempts: Attempts,
+) -> bool:
+    """Correct the stretches of banks. Where a correction is of more than its stretch ``all_`` stays as it is; which one
+    is told to ``attempts``."""
     result: list[tuple[SourceRecord, Stretched]] = []
     for file, own in near.items():
         record = next((one for one in records if one.source.document.file == file), None)
-        held = _questions(record)
-        if record is None or not held:
-            return own[:1]
-        now = Stretched(record.source, held)
-        for at in range(len(own)):
-            anew = partial(_next, all_, now, own[at], take)
-            after = live.of("stretch", (record.source,), anew, *(key(one) for one in own[: at + 1]))
-            if after is None:
-                return own[: at + 1]
-            now = after
-        result.append((record, now))
-    if not all(_fits(all_, record, now) for record, now in result):
-        return next(iter(near.values()))
-    for record, now in result:
+        after = _one_by_one(all_, record, own, take, live)
+        attempts.tell(own, [one is not None for one in after])
+        if record is None or after[-1] is None:
+            return False
+        result.append((record, after[-1]))
+    fit = all(_fits(all_, record, now) for record, now in result)
+    attempts.tell_fit(fit=fit)
+    for record, now in result if fit else ():
         _put(all_, record, now)
-    return ()
+    return fit
+
+
+def _one_by_one(
+    all_: Gathering, record: SourceRecord | None, own: tuple[Correction, ...], take: Take, live: Live
+) -> list[Stretched | None]:
+    """A bank with the first of its corrections, with the first two, and so on, up to the first that is of more than its
+    stretch: None."""
+    held = _questions(record)
+    if record is None or not held:
+        return [None]
+    result: list[Stretched | None] = []
+    now: Stretched | None = Stretched(record.source, held)
+    while now is not None and len(result) < len(own):
+        now = _after(all_, record, now, own[: len(result) + 1], take, live)
+        result.append(now)
+    return result
+
+
+def _after(
+    all_: Gathering, record: SourceRecord, now: Stretched, own: Sequence[Correction], take: Take, live: Live
+) -> Stretched | None:
+    """The bank with the last of some corrections, ``now`` with those before it. What was made of the same bank before
+    is taken where the classes of the course still answer what was asked of them, and files of keys say the same."""
+    homes = all_.shelves.homes
+
+    def make() -> tuple[Stretched | None, tuple[tuple[str, object, object], ...]]:
+        asked = len(homes.asked)
+        made = _next(all_, now, own[-1], take)
+        return made, tuple(homes.asked[asked:])
+
+    name = (key(stated_keys(all_.keys)), *(key(one) for one in own))
+    made, asked = live.of("stretch", (record.source, *_before(now, record)), make, *name)
+    if homes.answers(asked):
+        return made
+    classes = key([(week, one.id, one.kind, one.number, one.title) for week, one in homes.sessions])
+    made, _ = live.of("stretch-among", (record.source, *_before(now, record)), make, classes, *name)
+    return made
+
+
+def _before(now: Stretched, record: SourceRecord) -> tuple[Stretched, ...]:
+    """What a bank with corrections goes on from, where it does."""
+    return () if now.source is record.source else (now,)
 
 
 def _questions(record: SourceRecord | None) -> tuple[Question, ...]:

@@ -151,7 +151,8 @@ class ReviewPages:
             number, unit = begins
         window = source_view.window(now.understood, number, unit)
         part = query.get("part", "") or _part_at(window, unit)
-        wanted = course_view.node_of(course, part) if part else ""
+        beside = part or _part_at(window, unit, near=True)
+        wanted = course_view.node_of(course, beside) if beside else ""
         node = next((one for one in nodes if one.id == wanted), None)
         node = node or next((one for one in nodes if one.kind == "week"), nodes[0])
         start = _int(query.get("q"), _question_at(node, part, unit, window))
@@ -211,6 +212,8 @@ class ReviewPages:
         source = now.understood.sources[number]
         found = spot(source, unit)
         ledger = source.stream.texts.ledger
+        if found is None and not ledger.units.get(unit, "").strip():
+            return None  # a line of blanks, or none
         entries = [one for one in ledger.entries if one.unit == unit]
         course = now.understood.course
         part = next((one.part for one in entries if one.part), "")
@@ -529,8 +532,12 @@ def _int(stated: str | None, default: int) -> int:
     return int(stated) if stated and stated.isdecimal() and len(stated) < 10 else default
 
 
-def _part_at(window: source_view.Window | None, unit: int) -> str:
-    return next((line.part for line in window.lines if line.number == unit), "") if window else ""
+def _part_at(window: source_view.Window | None, unit: int, *, near: bool = False) -> str:
+    """The part of the course that a line went to; ``near``: of one that went to none, that of the lines above it."""
+    above = [line for line in window.lines if line.number <= unit] if window and unit else []
+    if near:
+        above = [line for line in above if line.part]
+    return above[-1].part if above and (near or above[-1].number == unit) else ""
 
 
 def _question_at(node: Any, part: str, unit: int, window: source_view.Window | None) -> int:

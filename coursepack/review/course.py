@@ -95,10 +95,11 @@ class CourseReview:
     def now(self) -> Snapshot:
         """The course as the files say now. Raises ``CoursepackError`` where they cannot be read."""
         with self._lock:
-            stamp = self._stamped()
-            if self._snapshot is None or stamp != self._stamp:
-                self._snapshot = self._known() or self._read()
-                self._stamp = self._stamped()
+            if self._snapshot is None or self._stamped(self._snapshot.loaded) != self._stamp:
+                self._snapshot = self._known()
+                self._stamp = self._stamped(self._snapshot.loaded) if self._snapshot else ()
+            if self._snapshot is None:
+                self._snapshot, self._stamp = self._read()
             return self._snapshot
 
     def _known(self) -> Snapshot | None:
@@ -166,7 +167,8 @@ class CourseReview:
             last = self.steps[-1]
             self._leave(before)
             self._restore(last.file, last.before)
-            change = difference(before.understood, self._again())
+            with self._or(last.file, last.after):
+                change = difference(before.understood, self._again())
             result = EditStep(last.label, last.file, last.after, last.before or "", change)
             self.undone.append(self.steps.pop())
             return result
@@ -178,25 +180,37 @@ class CourseReview:
             before = self.now()
             if revision != before.revision or not self.undone or _text(self.undone[-1].file) != self.undone[-1].before:
                 raise RefusedError(CHANGED)
-            last = self.undone.pop()
-            return self._taken(last.label, before, last.file, last.before, last.after)
+            last = self.undone[-1]
+            result = self._taken(last.label, before, last.file, last.before, last.after)
+            self.undone.pop()
+            return result
 
     def _again(self) -> Understood:
         self._snapshot = None
         return self.now().understood
 
     def _taken(self, label: str, before: Snapshot, path: Path, text: str | None, after: str) -> EditStep:
+        if _text(path) != text:
+            raise RefusedError(CHANGED)  # written in the moment since it was looked at
         self._leave(before)
         _write(path, after)
-        try:
-            understood = self._again()
-        except CoursepackError as problem:
-            self._restore(path, text)
-            self._snapshot = None
-            raise RefusedError(problem.message, problem.place, problem.advice, problem.also) from None
-        result = EditStep(label, path, text, after, difference(before.understood, understood))
+        with self._or(path, text):
+            change = difference(before.understood, self._again())
+        result = EditStep(label, path, text, after, change)
         self.steps.append(result)
         return result
+
+    @contextlib.contextmanager
+    def _or(self, path: Path, text: str | None) -> Iterator[None]:
+        """A file as it was before, where the course cannot be read with it as it is now. Raises ``RefusedError``."""
+        try:
+            yield
+        except Exception as problem:
+            self._restore(path, text)
+            self._snapshot = None
+            if isinstance(problem, CoursepackError):
+                raise RefusedError(problem.message, problem.place, problem.advice, problem.also) from None
+            raise RefusedError(f"an internal error of coursepack: {problem!r}", advice="please report it") from problem
 
     def _restore(self, path: Path, text: str | None) -> None:
         if text is None:
@@ -206,13 +220,19 @@ class CourseReview:
 
     # --- reading
 
-    def _read(self) -> Snapshot:
+    def _read(self) -> tuple[Snapshot, tuple[object, ...]]:
+        """The course, and the stamp of its files from before they were read: one that somebody writes meanwhile is read
+        again."""
         start = time.perf_counter()
+        before = self._stamped(None)
         if self.file.is_file():
-            loaded = self._only(self.file)
             text = self.file.read_bytes().decode("utf-8-sig")
+            loaded = self._only(self.file)
         else:
             loaded, text = self._drafted()
+        stamp = self._stamped(loaded)
+        if before != self._stamped(None):
+            stamp = ()
         whole = msgspec.structs.replace(loaded, read={**self._read_documents(loaded), **loaded.read})
         shown = self.edition if self.edition in whole.project.languages else ""
         loaded = project.edition(whole, shown or whole.project.language)
@@ -225,7 +245,7 @@ class CourseReview:
         sources = (one.sha256 for one in understood.course.sources)
         revision = sha256("\0".join([text, loaded.department or "", shown, *sources]).encode())
         seconds = time.perf_counter() - start
-        return Snapshot(loaded, understood, text, loaded.file is not None, revision, seconds, whole)
+        return Snapshot(loaded, understood, text, loaded.file is not None, revision, seconds, whole), stamp
 
     def _only(self, path: Path) -> project.Loaded:
         """The course at a path. Raises ``CoursepackError``: there are several, each is reviewed by itself."""
@@ -265,13 +285,15 @@ class CourseReview:
         self._documents = known
         return found
 
-    def _stamped(self) -> tuple[object, ...]:
-        """What tells that a file was changed: course.toml, those of a department, those of the sources, the names in
-        the folder."""
+    def _stamped(self, loaded: project.Loaded | None) -> tuple[object, ...]:
+        """What tells that a file was changed: course.toml, those of a department, those of the sources (of a folder not
+        yet read all documents), the names in the folder."""
         paths = [self.file, *(folder / department.FILE_NAME for folder in department.places(self.folder))]
-        if self._snapshot is not None:
-            loaded = self._snapshot.loaded
+        if loaded is not None:
             paths += [unpacked.at(loaded.folder, one.file) for one in loaded.project.source]
+        elif not self.file.is_file():
+            files, _ = discovery.documents_in(self.folder, follow_links=self.follow_links)
+            paths += [unpacked.at(self.folder, name) for name in files]
         return (*map(_stamp, paths), *_names(self.folder))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import tomlkit
 from tomlkit.container import Container
-from tomlkit.items import AoT, Array, Table
+from tomlkit.items import AoT, Array, Table, Whitespace
 
 _INDENT = re.compile(r"\n([ \t]*)\S")
 Value = str | int | float | bool | Sequence[Any] | Mapping[str, Any]
@@ -36,7 +36,12 @@ def added(text: str, name: str, entry: Mapping[str, Value]) -> str:
             document.append(name, there)
         _append(there, entry)
 
-    return _edited(text, edit, change)
+    def at_end() -> str:
+        table = tomlkit.aot()
+        table.append(_table(entry, tomlkit.table()))
+        return f"{text}{'' if text.endswith(chr(10)) else chr(10)}\n{tomlkit.dumps({name: table})}"
+
+    return _edited(text, edit, change, at_end)
 
 
 def removed(text: str, name: str, index: int) -> str:
@@ -49,6 +54,8 @@ def removed(text: str, name: str, index: int) -> str:
 
     def edit(document: tomlkit.TOMLDocument) -> None:
         there: Any = document[name]
+        if isinstance(there, AoT):
+            _keep_remark(document, name, index)
         del there[index]
         if not len(there):
             del document[name]
@@ -92,13 +99,23 @@ def extended(text: str, path: Sequence[str], entry: Mapping[str, Value]) -> str:
     return _edited(text, edit, change)
 
 
-def _edited(text: str, edit: Callable[[tomlkit.TOMLDocument], None], change: Callable[[dict[str, Any]], None]) -> str:
+def _edited(
+    text: str,
+    edit: Callable[[tomlkit.TOMLDocument], None],
+    change: Callable[[dict[str, Any]], None],
+    at_end: Callable[[], str] | None = None,
+) -> str:
+    """The edited text; ``at_end`` gives that of a file whose entries of one kind stand apart: the parser moves them
+    together."""
     wanted = copy.deepcopy(tomllib.loads(text))
     document = tomlkit.parse(text)
     try:
         change(wanted)
-        edit(document)
-        result = tomlkit.dumps(document)
+        if at_end and tomlkit.dumps(document) != text:
+            result = at_end()
+        else:
+            edit(document)
+            result = tomlkit.dumps(document)
     except (KeyError, IndexError, TypeError, AttributeError, tomlkit.exceptions.TOMLKitError) as problem:
         raise EditError(str(problem)) from None
     if "\r\n" in text:
@@ -115,15 +132,45 @@ def _edited(text: str, edit: Callable[[tomlkit.TOMLDocument], None], change: Cal
 def _append(there: object, entry: Mapping[str, Value]) -> None:
     match there:
         case AoT():
-            table = _table(entry, tomlkit.table())
+            table, behind = _table(entry, tomlkit.table()), _left_behind(there)
             table.trivia.indent = "\n"  # a blank line before it
             there.append(table)
+            table.value.body.extend(behind)
         case Array() if found := _INDENT.search(there.as_string()):
             there.add_line(_table(entry, tomlkit.inline_table()), indent=found[1])
         case Array():
             there.append(_table(entry, tomlkit.inline_table()))
         case _:
             raise EditError("it is no list")
+
+
+def _keep_remark(document: tomlkit.TOMLDocument, name: str, index: int) -> None:
+    """Have the remark below an entry stand above what comes next, which the entry goes without."""
+    there: Any = document[name]
+    remark = "".join(one.as_string() for _, one in _left_behind(there, index)).lstrip("\r\n")
+    if not remark:
+        return
+    if index + 1 < len(there):
+        after = there[index + 1]
+    else:
+        at = next(n for n, (key, _) in enumerate(document.body) if key is not None and key.key == name)
+        after = next((one for _, one in document.body[at + 1 :] if isinstance(one, Table | AoT)), None)
+        after = after[0] if isinstance(after, AoT) else after
+    if after is None:
+        document.add(tomlkit.ws(remark))
+    else:
+        after.trivia.indent = remark + after.trivia.indent
+
+
+def _left_behind(there: AoT, index: int = -1) -> list[tuple[Any, Any]]:
+    """Take what stands below an entry, from the first blank line on, out of it: for the parser it is part of the
+    entry, for an author the remark above what comes next. A remark at the end of a file stays where it is."""
+    body = there[index].value.body if len(there) else []
+    first = next((at for at in range(len(body), 0, -1) if body[at - 1][0] is not None), 0)
+    first = next((at for at in range(first, len(body)) if isinstance(body[at][1], Whitespace)), len(body))
+    behind = body[first:]
+    del body[first:]
+    return behind
 
 
 def _table(entry: Mapping[str, Value], result: Any) -> Any:

@@ -52,6 +52,13 @@ def test_tickets_and_parts_of_questions_are_no_answers(tmp_path: Path, below: st
     assert _stated(tmp_path) == []
 
 
+def test_a_list_below_the_label_of_a_part_is_no_test(tmp_path: Path) -> None:
+    below = "Questions to discuss:\n1. Main concepts.\n2. Ways to count.\n3. Local examples.\n"
+    text = "".join(f"Seminar {n}. Of {topic}\n{below}\n" for n, topic in enumerate(TOPICS, 1))
+    (tmp_path / "Seminars.txt").write_text(text, encoding="utf-8")
+    assert _stated(tmp_path) == []
+
+
 def test_a_test_that_was_read_is_not_told(tmp_path: Path) -> None:
     text = "".join(
         f"{n}. What is true of {topic}?\nA) {topic} grow\nB) {topic} sing\nC) {topic} breathe\n\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import msgspec
 import pytest
 
 from coursepack import build, discovery
+from coursepack.model.blocks import block_text
 from coursepack.outline import Understood
 from coursepack.project.course_toml import Correction, Deadline, Loaded
 from coursepack.stages import Stages
@@ -114,6 +116,50 @@ def test_a_course_read_again_is_the_one_that_is_read_whole(course: Path, seed: i
         assert said(build.understand(loaded, stages=stages)) == said(build.understand(loaded)), (
             loaded.project.correction
         )
+
+
+def test_a_second_foreword_stays_below_the_first(tmp_path: Path) -> None:
+    head = 'id = "soil"\ntitle = "Почвоведение"\nlanguage = "ru"\n'
+    for number, word in enumerate(("корни", "вода"), 1):
+        text = f"Предисловие\n\nВ этой книге {number} сказано, что такое {word}.\n\n{lecture(number, word.title())}"
+        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+        head += f'[[source]]\nfile = "{number}.txt"\nrole = "textbook"\n'
+    (tmp_path / "course.toml").write_text(head, "utf-8")
+    (loaded,) = discovery.find_projects([tmp_path])
+    stages = Stages()
+    first = build.understand(loaded, stages=stages)
+    assert first.course.foreword is not None
+    assert [block_text((one,)) for one in first.course.foreword.blocks] == [
+        "В этой книге 1 сказано, что такое корни.",
+        "Предисловие",
+        "В этой книге 2 сказано, что такое вода.",
+    ]
+    again = msgspec.structs.replace(loaded, project=msgspec.structs.replace(loaded.project, title="Почва"))
+    assert build.understand(again, stages=stages).course.foreword == first.course.foreword
+
+
+def test_corrections_that_were_tried_before_are_tried_in_the_same_order(tmp_path: Path) -> None:
+    """Whatever was found out of each in earlier readings: which of them a bank is read as a whole for is told by all of
+    them together."""
+    asked = "".join(f"{n}. Опишите слой {n}.\n" for n in range(1, 7))
+    tickets = "".join(f"Билет {n}\n1. Опишите слой {n}.\n2. Соли {n}?\n\n" for n in (1, 2, 3))
+    head = 'id = "soil"\ntitle = "Почвоведение"\nlanguage = "ru"\n'
+    for name, role, text in (("exam.txt", "questions", asked), ("tickets.txt", "tickets", tickets)):
+        (tmp_path / name).write_text(f"Вопросы к экзамену\n\n{text}" if role == "questions" else text, "utf-8")
+        head += f'[[source]]\nfile = "{name}"\nrole = "{role}"\n'
+    (tmp_path / "course.toml").write_text(head, "utf-8")
+    (loaded,) = discovery.find_projects([tmp_path])
+    sha256 = hashlib.sha256((tmp_path / "exam.txt").read_bytes()).hexdigest()
+    stages = Stages()
+    build.understand(loaded, stages=stages)
+    given: tuple[Correction, ...] = ()
+    for begins, text in (
+        ("4. Опишите слой 4.", "Правильные ответы"),
+        ("Правильные ответы", "4. почва Опишите слой 4."),
+    ):
+        given += (Correction(file="exam.txt", begins=begins, kind="replace", text=text, sha256=sha256),)
+        now = msgspec.structs.replace(loaded, project=msgspec.structs.replace(loaded.project, correction=given))
+        assert said(build.understand(now, stages=stages)) == said(build.understand(now))
 
 
 def test_what_did_not_change_is_the_same_object(course: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from coursepack.review import edits
 from tests.outline.test_anchors import BANK
 from tests.review.pages import SOIL, TOML, Visit, text_of, visit
 
@@ -60,6 +61,20 @@ def test_an_act_is_one_entry_behind_what_stands_there(
     soil.send("/undo")
     assert soil.toml == TOML
     assert soil.pages.review.now().understood.course == before
+
+
+def test_a_remark_stays_above_what_it_is_about() -> None:
+    text = 'id = "a"\n\n[[correction]]\nkind = "join" # once\n\n# Points of the faculty\n[[assignment]]\npoints = 1\n'
+    made = edits.added(text, "correction", {"kind": "end"})
+    new = '[[correction]]\nkind = "end"\n\n'
+    assert made == text.replace("# Points", f"{new}# Points")
+    assert edits.removed(made, "correction", 1) == text
+
+
+def test_entries_that_stand_apart_are_not_moved() -> None:
+    text = '[[correction]]\nkind = "join"\n\n[[source]]\nfile = "a"\n\n[[correction]]\nkind = "end"\n'
+    made = edits.added(text, "correction", {"kind": "debris"})
+    assert made == text + '\n[[correction]]\nkind = "debris"\n'
 
 
 def test_what_an_act_changed_is_shown(soil: Visit) -> None:

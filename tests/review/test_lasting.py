@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from coursepack import publish, readers
+from coursepack import build, publish, readers
 from coursepack.model.document import Document
+from coursepack.outline import Understood
 from coursepack.place import CoursepackError, Place
 from coursepack.review.course import MOST_KEPT, CourseReview, Snapshot
 from tests.review.pages import SOIL, TOML, Visit, text_of, visit
@@ -72,9 +73,9 @@ def counted(review: CourseReview, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     made: list[str] = []
     read = review._read
 
-    def noted() -> Snapshot:
+    def noted() -> tuple[Snapshot, tuple[object, ...]]:
         now = read()
-        made.append(now.understood.course.title)
+        made.append(now[0].understood.course.title)
         return now
 
     monkeypatch.setattr(review, "_read", noted)
@@ -309,6 +310,47 @@ def test_a_file_of_forty_megabytes(tmp_path: Path) -> None:
     (seen.folder / "large.txt").unlink()
     (seen.folder / "course.toml").write_text(TOML, "utf-8")
     assert "Lecture 1. Soil" in text_of(seen.get("/"))
+
+
+@pytest.mark.parametrize("toml", [TOML, None], ids=["written", "drafted"])
+def test_a_source_that_changes_while_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, toml: str | None
+) -> None:
+    soil = visit(tmp_path / "soil", {"soil.md": SOIL}, toml)
+    review = CourseReview(soil.folder)
+    understand = build.understand
+
+    def slow(*given: Any, **said: Any) -> Understood:
+        (soil.folder / "soil.md").write_text(SOIL.replace("Lecture 2. Water", "Lecture 2. Rivers"), "utf-8")
+        return understand(*given, **said)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(build, "understand", slow)
+        review.now()
+    assert [one.title for _, one in review.now().understood.course.sessions()] == ["Soil", "Rivers"]
+
+
+def test_a_course_that_an_act_would_break_stays_as_it_is(soil: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error of ours is no reason to leave what was not read in course.toml, nor an undo that nothing ends."""
+    soil.act("title", title="Soils")
+    made, understand, wrong = soil.toml, build.understand, [False, True]
+
+    def broken(*given: Any, **said: Any) -> Understood:
+        if wrong.pop():
+            raise KeyError("week")
+        wrong.append(False)
+        return understand(*given, **said)
+
+    monkeypatch.setattr(build, "understand", broken)
+    answer = soil.send("/act", act="title", title="Broken")
+    assert "an internal error of coursepack: KeyError('week')" in text_of(answer.text)
+    assert soil.toml == made
+    soil.pages.review._earlier.clear()
+    wrong.append(True)
+    assert soil.send("/undo").status_code == 409
+    assert soil.toml == made
+    soil.send("/undo")
+    assert soil.toml == TOML
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root writes everywhere")
