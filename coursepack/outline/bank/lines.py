@@ -270,6 +270,16 @@ def _take_turns(lines: Sequence[BankLine], signed: Collection[int]) -> None:
         line.letter, line.letter_end, line.number, line.starts, line.named = "", 0, None, (), None
 
 
+def _is_title(numbered: Sequence[BankLine]) -> bool:
+    """Whether the first of these lines, «Control work № 1», stands over a list of its own, no point of which is an
+    answer to it: it has several words, or more stand below than a question has answers."""
+    values = [line.number.value for line in numbered[1:] if line.number]
+    forms = {line.number.form for line in numbered[1:] if line.number}
+    counts_on = len(forms) == 1 and values == list(range(1, len(values) + 1))
+    several = len(_WORD_BEFORE.findall(numbered[0].text)) > 1
+    return counts_on and len(values) > (limits()["least-ends"] if several else limits()["most-answers"])
+
+
 _WORD_BEFORE = re.compile(r"[^\W\d_]+")
 _FIRST = 2
 """Lines among which a title stands."""
@@ -280,9 +290,10 @@ def _one_word(lines: Sequence[BankLine]) -> None:
     counts none of them."""
     worded = [(line, line.number.end) for line in lines if line.is_text and line.number and line.number.form == "word"]
     numbered = [line for line in lines if line.number is not None]
-    if len(numbered) == 1 and worded and numbered[0].at < _FIRST and numbered[0].number and numbered[0].number.alone:
-        numbered[0].number = None  # the title «Control work 1» over questions that nothing counts
-        return
+    if worded and numbered[0].at < _FIRST and numbered[0].number and numbered[0].number.alone:
+        if len(numbered) == 1 or (len(worded) == 1 and _is_title(numbered)):
+            numbered[0].number = None  # the title «Control work 1» over questions that nothing counts
+            return
     found = [(line, " ".join(_WORD_BEFORE.findall(line.text[:end]))) for line, end in worded if not line.piece.label]
     names = Counter(name.casefold() for _, name in found)
     usual, count = names.most_common(1)[0] if names else ("", 0)

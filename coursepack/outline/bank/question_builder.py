@@ -335,6 +335,9 @@ class _Making:
         left = sorted({number for keys in lists for number in keys.by_number} - numbers)
         chosen = ((at, item) for at, item in enumerate(items) if len(item.options) > 1 and item.number is not None)
         bare = [item.number for at, item in chosen if at not in self.dealt and not item.said]
+        if left and not bare and len(left) > len(items):
+            keys = [line.piece for _, line in self.read.keys] or pieces
+            self.source.findings.append(unasked(self.source.builder.where(keys[0]) if keys else None))
         if not left or not bare:
             return
         named, requested = (", ".join(map(str, each[: limits()["shown"]])) for each in (left, bare))
