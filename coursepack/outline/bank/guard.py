@@ -11,7 +11,7 @@ from itertools import pairwise
 from coursepack import languages
 from coursepack.model.blocks import List, Paragraph, block_text
 from coursepack.model.questions import Essay, MultipleChoice, Numerical, Question, ShortAnswer
-from coursepack.outline.bank.key_text import CLASS, is_key, letters_of
+from coursepack.outline.bank.key_text import CLASS, heads_keys, is_key, letters_of
 from coursepack.outline.bank.leftover import leftover, told_apart
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import BOXED, begins
@@ -75,6 +75,7 @@ def guard(
         *_left(questions),
         *same_answer(questions),
         *_double(questions, read),
+        *_on_keys(questions, read),
         *((where(line.piece), "a line of no question") for line in read.strays if line.text),
     ]
     before = [line for line in read.front if line.is_text and line.text]
@@ -541,6 +542,17 @@ def _double(questions: Sequence[Question], read: Read) -> Iterator[tuple[Place |
             yield question.place, f"answers begin with {item.options[0].label}"
         elif sum(map(_holds_label, item.options)) > 1:
             yield question.place, "answers that hold the letters of other answers: two columns?"
+
+
+def _on_keys(questions: Sequence[Question], read: Read) -> Iterator[tuple[Place | None, str]]:
+    """Answers that go on in a line which speaks of answers, with several letters or numbers behind it: keys of others."""
+    for question, item in zip(questions, read.items, strict=True):
+        below = [line.text for option in item.options for line in option.more if line.is_text]
+        if any(heads_keys(text.partition(":")[0]) and _KEYS_BEHIND.search(text) for text in below):
+            yield question.place, "an answer holds a line that speaks of answers: keys?"
+
+
+_KEYS_BEHIND = re.compile(rf":(?:\W*\d{{0,3}}\W*(?<![^\W\d_]){CLASS}(?![^\W\d_])){{3,}}")
 
 
 def _labels(item: DraftQuestion) -> list[str]:

@@ -211,7 +211,8 @@ def row_of(text: str) -> tuple[tuple[int, str], ...]:
 
 
 _RANGE = languages.expression(
-    rf"(?:(?:@question@)\w*\s+)?(?P<first>\d{{1,4}})\s*[-–—]\s*(?P<last>\d{{1,4}})\s*(?:[.):=]+|[–—-]|\s)\s*"
+    rf"(?:(?:@question@)\w*\s+)?(?P<first>\d{{1,4}})\s*[-–—]\s*(?P<last>\d{{1,4}})"
+    rf"(?:[-–\s]*(?P<of>[^\W\d_][^:\d]{{1,40}}):)?\s*(?:[.):=]+|[–—-]|\s)\s*"
     rf"(?P<keys>{CLASS}{{3,}}(?!\w)|{CLASS}(?:[\s,]+{CLASS}(?!\w))+)\s*(?:[.;,]\s*|$|(?=\s\d))",
     re.IGNORECASE,
 )
@@ -219,15 +220,20 @@ _RANGE = languages.expression(
 
 @lru_cache(_KEPT)
 def ranged(text: str) -> tuple[tuple[int, str], ...]:
-    """«1-5: ABCDA», «1–3: B, C, A; 4–6: D, A, C»: keys of as many questions as each range counts, nothing else."""
+    """«1-5: ABCDA», «1–3: B, C, A; 4–6: D, A, C», «Answers to questions 1–4: …»: keys of as many questions as each range
+    counts, nothing else."""
     stated = _stated_in(text)
     rest = (stated["key"] if stated else text).strip()
+    if stated is None and (digit := _DIGIT.search(rest)) and digit.start() and heads_keys(rest[: digit.start()].strip()):
+        rest = rest[digit.start() :]
     found: list[tuple[int, str]] = []
     at = 0
     while at < len(rest):
         one = _RANGE.match(rest, at)
         characters = re.findall(CLASS, one["keys"], re.IGNORECASE) if one else []
         if one is None or len(characters) != int(one["last"]) - int(one["first"]) + 1:
+            return ()
+        if one["of"] and not heads_keys(one["of"].strip()):
             return ()
         found += enumerate(characters, int(one["first"]))
         at = one.end()

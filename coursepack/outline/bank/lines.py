@@ -318,8 +318,8 @@ def _is_typed(line: BankLine) -> bool:
     return line.is_text and not line.piece.label and line.text.strip().isdecimal()
 
 
-_BOX = re.compile(r"(?P<sign>[○●⚪⚫☐□❏❑☑☒✓✔√])\s*(?=\S)")
-_FULL = frozenset("●⚫☑☒✓✔√")
+_BOX = re.compile(r"(?P<sign>[○◯●◉⦿⚪⚫☐□❏❑☑☒✓✔√])\s*(?=\S)")
+_FULL = frozenset("●◉⦿⚫☑☒✓✔√")
 
 
 def _boxes(lines: Sequence[BankLine]) -> None:
@@ -381,7 +381,8 @@ def _count_words(lines: Sequence[BankLine]) -> None:
                 found.setdefault(f"{label['label'].strip().lower()}:", []).append((line, int(label["n"]), label.end()))
     for name, entries in found.items():
         rising = sum(b == a + 1 for (_, a, _), (_, b, _) in pairwise(entries))
-        apart = not name.endswith(":") or all(b.at > a.at + 1 for (a, *_), (b, *_) in pairwise(entries))
+        between = all(b.at > a.at + 1 for (a, *_), (b, *_) in pairwise(entries))
+        apart = between or not (name.endswith(":") or entries[0][1] > 1)  # «13th century», «14th century» are answers
         if apart and rising >= limits()["least-ends"] and rising * 100 >= len(entries) * limits()["stacked"]:
             for line, value, end in entries:
                 line.number = line.number or Number(value, "word", end, not line.text[end:].strip())
@@ -721,7 +722,8 @@ def _opened_above(lines: Sequence[BankLine]) -> None:
 def _keep_runs(lines: Sequence[BankLine]) -> None:
     """Letters of answers come in runs from the first on; one alone is an initial, or the first word of a text."""
     for run in _runs(lines):
-        if len(run[0].starts) > 1 or (len(run) > 1 and not _are_initials(run)):
+        initials = _are_initials(run) or _is_among_names(run, lines)
+        if len(run[0].starts) > 1 or (len(run) > 1 and not initials):
             continue
         for line in run:
             line.letter, line.letter_end = "", 0
@@ -736,6 +738,20 @@ def _are_initials(run: Sequence[BankLine]) -> bool:
     letters = [line.letter for line in run]
     in_order = [follows(a, b) or at in places_of(b).values() for at, (a, b) in enumerate(pairwise(letters), 1)]
     return sum(in_order) * 2 < len(in_order)
+
+
+def _is_among_names(run: Sequence[BankLine], lines: Sequence[BankLine]) -> bool:
+    """Whether the lines right above or below letters begin with initials that count nothing, in one list with them:
+    «M. Shokay» over «A. Baitursynuly» and «B. Mailin»."""
+    if not all(_INITIAL.match(line.text) for line in run):
+        return False
+    first, last = run[0], run[-1]
+    beside = (*lines[max(first.at - 1, 0) : first.at], *lines[last.at + 1 : last.at + 2])
+    return any(
+        one.is_text and not one.letter and one.number is None and _INITIAL.match(one.text) is not None
+        for one in beside
+        if one.piece.label == first.piece.label and one.level == first.level
+    )
 
 
 def _runs(lines: Sequence[BankLine]) -> Iterator[list[BankLine]]:

@@ -33,6 +33,7 @@ from coursepack.outline.bank import looks, stated
 from coursepack.outline.bank.alone import bracketed
 from coursepack.outline.bank.apart import apart, by_letter
 from coursepack.outline.bank.comments import told_by
+from coursepack.outline.bank.endings import listed, star, starred
 from coursepack.outline.bank.guard import empty, guard, unasked
 from coursepack.outline.bank.items import items_of
 from coursepack.outline.bank.key_lists import deal, key_lists
@@ -297,6 +298,8 @@ class _Making:
     """What stands over several questions, by their list of its lines."""
     shared: Sequence[str] = ()
     """The looks that all answers to choose from have."""
+    starred: bool = False
+    """A star behind each question says that it has to be answered."""
 
     @property
     def part(self) -> str:
@@ -376,7 +379,9 @@ class _Making:
     def questions(self) -> list[Question]:
         items = self.read.items
         places = [self.shelf.place(item.path, item.lead.piece.session) for item in items]
-        parts = [self._cut(item, part) for item, (_, part, _) in zip(items, places, strict=True)]
+        self.starred = starred(items)
+        ends = listed(items)
+        parts = [self._cut(item, part, ends=end) for item, (_, part, _), end in zip(items, places, ends, strict=True)]
         self._judged(parts, [part for _, part, _ in places])
         chosen = [at for at, item in enumerate(items) if len(item.options) > 1]
         bodies = {
@@ -460,13 +465,14 @@ class _Making:
 
     # --- pieces
 
-    def _cut(self, item: DraftQuestion, part: str) -> _QuestionParts:
-        """A question's lines without numbers, letters and what else is only a mark."""
+    def _cut(self, item: DraftQuestion, part: str, *, ends: bool) -> _QuestionParts:
+        """A question's lines without numbers, letters and what else is only a mark; ``ends``: semicolons and a full stop
+        end its answers as items of a list."""
         inline = {option.line.at: option.line for option in item.options if option.kind in _ON_ONE_LINE}
         whole = {at: line.piece for at, line in inline.items()}
         bodies = [self._body(option, whole, part) for option in reversed(item.options)][::-1]
         stem = [whole.get(line.at, line.piece) for line in item.stem]
-        if len(bodies) > 1 and all(option.kind == "inline" for option in item.options):
+        if ends or (len(bodies) > 1 and all(option.kind == "inline" for option in item.options)):
             bodies = self._without_signs(bodies, part)
         more = [[line.piece for line in option.more] for option in item.options]
         for at, pieces in enumerate(more):
@@ -479,14 +485,24 @@ class _Making:
         result.mark = worth(self.source, result.stem, part, chosen=bool(bodies)) if result.stem else None
         if result.mark is None:
             result.mark = self._weight(item, result, part)
+        if self.starred:
+            self._unstar(result.stem, part)
         self._said(item, result, part)
         _noted(result)
         keys, result.right = told_by(item)
         result.said.extend(keys)
         return result
 
+    def _unstar(self, stem: list[Piece], part: str) -> None:
+        """Cut off the star behind a question."""
+        found = star(stem[-1].text) if stem and stem[-1].object is None else None
+        if found is not None and found[1] == len(stem[-1].text.rstrip()):
+            body, sign = self.source.stream.texts.cut(stem[-1], found[0])
+            self._mark(sign, part, "label")
+            stem[-1] = body
+
     def _without_signs(self, bodies: Sequence[Piece], part: str) -> list[Piece]:
-        """Answers on one line without the semicolons between them, and the full stop behind the last, where most of
+        """Answers on one line, or of a list, without the semicolons between them, and the full stop behind the last, where most of
         them have one: that of «1147 г.;» is a word's own."""
         texts = [one.text.rstrip() for one in bodies]
         parted = [text.removesuffix(";").rstrip() for text in texts[:-1]]

@@ -16,7 +16,7 @@ from coursepack import languages
 from coursepack.model.document import Listing
 from coursepack.outline.alphabets import is_divider
 from coursepack.outline.bank.items import answers, items_of
-from coursepack.outline.bank.key_text import is_judged, is_key, key_in, names_answer, truth_behind
+from coursepack.outline.bank.key_text import is_judged, is_key, key_in, names_answer, pairs_of, truth_behind
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.parts import DraftOption, DraftQuestion, Read
 from coursepack.outline.plans.meetings import kinds_on_line
@@ -469,9 +469,11 @@ def _add_bank(scores: dict[Mode, float], seen: _DocumentFeatures) -> None:
     is_keyed = not classes or sum(one.is_text and is_key(one.text) for one in every) >= _FEWEST_KEYED
     if is_keyed and not (lessons or seen.tables.glossaries) and prose < _MIXED:
         scores["tests"] = max(scores["tests"], _BANK * _keyed(root))
+    bank = 0.0
     if prose < _MIXED and not (lessons or _only_ask(seen.kinds, found)) and found.asks + found.items > _FEW_ASKED:
-        scores["tests"] = max(scores["tests"], _BANK * _of_bank(root))
-    if counting(root) is not None and _option_runs(every) < _RUNS:
+        bank = _of_bank(root)
+        scores["tests"] = max(scores["tests"], _BANK * bank)
+    if counting(root) is not None and _option_runs(every) < _RUNS and bank < _MOST:
         scores["tests"] /= 2  # boxes to tick in a class: «- [ ] to do»
 
 
@@ -1042,7 +1044,9 @@ def _keyed(root: OutlineSection) -> float:
     bare = {id(item): item.texts[-1].text for item in read.items if item.texts and not (item.options or item.said)}
     judged = is_judged(list(bare.values()))
     inside = {at for at, text in bare.items() if key_in(text) or (judged and truth_behind(text))}
-    keyed = [item for item in read.items if _has_key(item) or id(item) in inside]
+    listed = {number for _, line in read.keys for number, _ in pairs_of(line.text)}
+    listed = listed if len(listed) == len(read.items) else set()  # the keys of all questions stand below them
+    keyed = [item for item in read.items if _has_key(item) or id(item) in inside or item.number in listed]
     counted = len(keyed) > 1 and [item.number for item in read.items] == list(range(1, len(keyed) + 1))
     if (len(keyed) < _FEWEST_KEYED and not counted) or len(keyed) < _MOST * len(read.items):
         return 0
