@@ -545,7 +545,7 @@ def _double(questions: Sequence[Question], read: Read) -> Iterator[tuple[Place |
 
 
 def _on_keys(questions: Sequence[Question], read: Read) -> Iterator[tuple[Place | None, str]]:
-    """Answers that go on in a line which speaks of answers, with several letters or numbers behind it: keys of others."""
+    """Answers that go on in a line which speaks of answers, with several letters behind it: keys of others."""
     for question, item in zip(questions, read.items, strict=True):
         below = [line.text for option in item.options for line in option.more if line.is_text]
         if any(heads_keys(text.partition(":")[0]) and _KEYS_BEHIND.search(text) for text in below):

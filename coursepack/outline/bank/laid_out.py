@@ -230,7 +230,8 @@ def _wrapped(bare: Sequence[DraftQuestion], found: Sequence[list[BankLine]]) -> 
 
 
 def _wraps(item: DraftQuestion) -> list[BankLine]:
-    """The last lines with numbers below a question that count on from one, or in a list of Word from any, where nothing among and below them asks."""
+    """The last lines with numbers below a question that count on from one, or in a list of Word from any, where nothing
+    among and below them asks."""
     lines = item.texts[1:]
     found = _last_run([line for line in lines if line.number is not None])
     values = [line.number.value for line in found if line.number]

@@ -290,10 +290,10 @@ def _one_word(lines: Sequence[BankLine]) -> None:
     counts none of them."""
     worded = [(line, line.number.end) for line in lines if line.is_text and line.number and line.number.form == "word"]
     numbered = [line for line in lines if line.number is not None]
-    if worded and numbered[0].at < _FIRST and numbered[0].number and numbered[0].number.alone:
-        if len(numbered) == 1 or (len(worded) == 1 and _is_title(numbered)):
-            numbered[0].number = None  # the title «Control work 1» over questions that nothing counts
-            return
+    first = numbered[0].number if worded and numbered[0].at < _FIRST else None
+    if first and first.alone and (len(numbered) == 1 or (len(worded) == 1 and _is_title(numbered))):
+        numbered[0].number = None  # the title «Control work 1» over questions that nothing counts
+        return
     found = [(line, " ".join(_WORD_BEFORE.findall(line.text[:end]))) for line, end in worded if not line.piece.label]
     names = Counter(name.casefold() for _, name in found)
     usual, count = names.most_common(1)[0] if names else ("", 0)

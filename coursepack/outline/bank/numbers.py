@@ -123,8 +123,8 @@ def _is_heading(line: BankLine) -> bool:
 def _ends(
     lines: Sequence[BankLine], offers: Sequence[bool], keys: Sequence[bool], inner: Collection[str]
 ) -> list[bool]:
-    """Whether each line ends a question: the first of its answers, or a key without answers above it; numbers that begin
-    anew below other ones, ``inner``, open none."""
+    """Whether each line ends a question: the first of its answers, or a key without answers above it; numbers that
+    begin anew below other ones, ``inner``, open none."""
     found = [False] * len(lines)
     open_, last = True, ""
     for line in lines:

@@ -32,6 +32,7 @@ from coursepack.model.questions import (
 from coursepack.outline.bank import looks, stated
 from coursepack.outline.bank.alone import bracketed
 from coursepack.outline.bank.apart import apart, by_letter
+from coursepack.outline.bank.chosen_words import chosen_word
 from coursepack.outline.bank.comments import told_by
 from coursepack.outline.bank.endings import listed, star, starred
 from coursepack.outline.bank.guard import empty, guard, unasked
@@ -466,8 +467,8 @@ class _Making:
     # --- pieces
 
     def _cut(self, item: DraftQuestion, part: str, *, ends: bool) -> _QuestionParts:
-        """A question's lines without numbers, letters and what else is only a mark; ``ends``: semicolons and a full stop
-        end its answers as items of a list."""
+        """A question's lines without numbers, letters and what else is only a mark; ``ends``: semicolons and a full
+        stop end its answers as items of a list."""
         inline = {option.line.at: option.line for option in item.options if option.kind in _ON_ONE_LINE}
         whole = {at: line.piece for at, line in inline.items()}
         bodies = [self._body(option, whole, part) for option in reversed(item.options)][::-1]
@@ -502,8 +503,8 @@ class _Making:
             stem[-1] = body
 
     def _without_signs(self, bodies: Sequence[Piece], part: str) -> list[Piece]:
-        """Answers on one line, or of a list, without the semicolons between them, and the full stop behind the last, where most of
-        them have one: that of «1147 г.;» is a word's own."""
+        """Answers on one line, or of a list, without the semicolons between them, and the full stop behind the last,
+        where most of them have one: that of «1147 г.;» is a word's own."""
         texts = [one.text.rstrip() for one in bodies]
         parted = [text.removesuffix(";").rstrip() for text in texts[:-1]]
         if sum(text.endswith(";") for text in texts[:-1]) * 2 <= len(parted):
@@ -612,7 +613,11 @@ class _Making:
             if result.stem[-1].object is None
         ]
         found = [(result, name, truth) for result, name, truth in statements if truth is not None]
-        if not is_judged([result.stem[-1].text for result, _, _ in statements]):
+        chosen = [(one, name, chosen_word(one.stem[-1].text, one.stem[-1].inlines())) for one, name, _ in statements]
+        marked = [(one, name, (word.start, word.word)) for one, name, word in chosen if word is not None]
+        if len(marked) >= limits()["judged"]:
+            found = marked
+        elif not is_judged([result.stem[-1].text for result, _, _ in statements]):
             return
         for result, name, truth in found:
             result.stem[-1], key = self.source.stream.texts.cut(result.stem[-1], truth[0])

@@ -72,7 +72,6 @@ _ASKING = frozenset("?:–—…_")
 _FEW = 3
 
 
-
 def _roman(line: BankLine) -> Roman | None:
     if not line.is_text or line.tag or line.named:
         return None
