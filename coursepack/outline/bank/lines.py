@@ -466,6 +466,12 @@ def _ask_by_signs(lines: Sequence[BankLine]) -> Collection[int]:
         line = lines[at]
         line.sign, line.sign_end, line.number, line.bullet, line.starts = sign, end, None, False, ()
         line.letter, line.letter_end = "", 0
+    asked = False
+    for line in lines:
+        if line.at in found.questions or line.at in found.answers:
+            asked = line.at in found.questions
+        elif asked:
+            line.number = None  # a point of the question that the sign began
     return found.answers.keys()
 
 
