@@ -14,6 +14,7 @@ import pytest
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import Question, TrueFalse
 from coursepack.outline.bank.key_text import pairs_of
+from coursepack.outline.missed_questions import TextLine, groups_of
 from tests.outline.test_bank_signs_alone import BANK, TRUE, stated
 from tests.outline.test_bank_silence import codes, read
 
@@ -67,17 +68,12 @@ def test_statements_over_a_list_of_signs_are_a_test_by_themselves(tmp_path: Path
 
 
 def test_topics_over_questions_with_bulleted_answers_are_no_classes(tmp_path: Path) -> None:
-    document = docx.Document()
-    document.add_paragraph("Test tasks in biology")
-    for n, (stem, answers, _) in enumerate((*BANK, *BANK), 1):
-        if n % 5 == 1:
-            document.add_paragraph(f"Topic {n // 5 + 1}. The structure of a cell")
-        document.add_paragraph(f"{n}. {stem}")
-        for text in answers:
-            document.add_paragraph(text, style="List Bullet")
-    document.save(str(tmp_path / "slice.docx"))
-    made, _ = read(tmp_path)
-    assert [stated(one)[:2] for one in made] == [one[:2] for one in (*BANK, *BANK)]
+    items = "<ul><li>Кислород</li><li>Азот</li><li>Неон</li></ul>"
+    asked = [f"<p>{n}. Какой газ нужен {n}-му растению?</p>{items}" for n in range(1, 13)]
+    topics = [f"<p>Тема {n + 1}. Строение клетки</p>{''.join(asked[4 * n : 4 * n + 4])}" for n in range(3)]
+    (tmp_path / "Срез.html").write_text(f"<meta charset=utf-8><p>Срез</p>{''.join(topics)}", "utf-8")
+    made, _ = read(tmp_path, "ru")
+    assert [len(stated(one)[1]) for one in made] == [3] * 12
 
 
 def test_answers_that_one_list_of_word_counts_through_all_questions_are_named_by_their_place(tmp_path: Path) -> None:
@@ -109,7 +105,7 @@ def test_the_semicolons_of_a_list_are_no_part_of_its_answers(tmp_path: Path, las
 
 
 def test_the_semicolons_of_program_lines_stay(tmp_path: Path) -> None:
-    lines = [f"{n}. Which line adds {n}?\na) x = {n};\nb) x += {n};\nc) x - {n};\nAnswer: b" for n in range(1, 5)]
+    lines = [f"{n}. Which line adds {n}?\na) x = {n};\nb) x += {n};\nc) x - {n};\nKey: b" for n in range(1, 5)]
     made, _ = typed(tmp_path, ["Test", *lines])
     assert [stated(one)[1] for one in made] == [(f"x = {n};", f"x += {n};", f"x - {n};") for n in range(1, 5)]
 
@@ -184,7 +180,7 @@ def test_numbers_below_roman_ones_count_answers(tmp_path: Path) -> None:
 
 def test_roman_numbers_over_numbered_questions_count_parts(tmp_path: Path) -> None:
     lines = [f"{roman}. Part about cells\n1) Name a cell.\n2) Draw a cell." for roman in ("I", "II", "III", "IV")]
-    made, _ = typed(tmp_path, lines, role="questions")
+    made, _ = typed(tmp_path, lines, role="tests")
     assert [block_text(one.text) for one in made] == ["Name a cell.", "Draw a cell."] * 4
 
 
@@ -261,3 +257,27 @@ def test_the_head_of_an_answers_column_says_that_it_is_right(tmp_path: Path) -> 
     (tmp_path / "bank.xlsx").write_bytes(held.getvalue())
     made, _ = read(tmp_path, role="tests")
     assert [stated(one) for one in made] == [(stem, answers, 0) for stem, answers, _ in BANK]
+
+
+FORM = [
+    "Final Quiz",
+    *(
+        line
+        for n, (stem, answers, right) in enumerate(
+            (*BANK, ("What is the unit of force?", ("Newton", "Joule", "Watt"), 0), BANK[0]), 1
+        )
+        for line in (f"{n}. {stem} *", *(("✓ " if at == right else "◯ ") + one for at, one in enumerate(answers)))
+    ),
+]
+
+
+def test_a_question_with_the_words_of_an_aim_over_circles_is_one(tmp_path: Path) -> None:
+    made, told = typed(tmp_path, FORM, role="tests")
+    assert len(made) == len(BANK) + 2
+    assert told == set()
+
+
+def test_runs_of_boxes_look_like_answers() -> None:
+    """What was made of a test is counted against them."""
+    lines = [TextLine.of(at, text) for at, text in enumerate(FORM)]
+    assert [one.over for one in groups_of(lines)] == list(range(1, 4 * (len(BANK) + 2), 4))
