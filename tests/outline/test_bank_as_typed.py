@@ -281,3 +281,23 @@ def test_runs_of_boxes_look_like_answers() -> None:
     """What was made of a test is counted against them."""
     lines = [TextLine.of(at, text) for at, text in enumerate(FORM)]
     assert [one.over for one in groups_of(lines)] == list(range(1, 4 * (len(BANK) + 2), 4))
+
+
+def test_a_page_of_moodle_with_the_letters_on_lines_of_their_own(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Skip to main content")
+    for n, (stem, answers, _) in enumerate(BANK, 1):
+        document.add_paragraph().add_run(f"Question {n}").bold = True
+        for text in ("Complete", "Mark 0.00 out of 1.00", "Flag question" if n > 1 else "Remove flag"):
+            document.add_paragraph(text)
+        document.add_paragraph().add_run("Question text").bold = True
+        document.add_paragraph(stem)
+        document.add_paragraph(f"Question {n}Answer")
+        for letter, text in zip("abc", answers, strict=True):
+            document.add_paragraph().add_run(f"{letter}.").italic = True
+            document.add_paragraph("B" if text == "Neon" else text)
+    document.save(str(tmp_path / "Review.docx"))
+    made, told = read(tmp_path)
+    wanted = [(stem, tuple("B" if text == "Neon" else text for text in answers)) for stem, answers, _ in BANK]
+    assert [stated(one)[:2] for one in made] == wanted
+    assert codes(told) == {"outline-test-without-key"}

@@ -19,6 +19,7 @@ from coursepack.outline.bank.items import answers, items_of
 from coursepack.outline.bank.key_text import is_judged, is_key, key_in, names_answer, pairs_of, truth_behind
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.parts import DraftOption, DraftQuestion, Read
+from coursepack.outline.bank.printed_forms import form_lines
 from coursepack.outline.plans.meetings import kinds_on_line
 from coursepack.outline.tree import alone, problems, produced, work
 from coursepack.outline.tree.alike import members, speaks_of_several
@@ -469,6 +470,9 @@ def _add_bank(scores: dict[Mode, float], seen: _DocumentFeatures) -> None:
     is_keyed = not classes or sum(one.is_text and is_key(one.text) for one in every) >= _FEWEST_KEYED
     if is_keyed and not (lessons or seen.tables.glossaries) and prose < _MIXED:
         scores["tests"] = max(scores["tests"], _BANK * _keyed(root))
+    printed = form_lines([one.text if one.is_text else None for one in every])
+    if len(printed) >= _MANY and len(printed) * _ONE_IN >= len(every):
+        scores["tests"] = max(*scores.values(), _BANK) + 1  # a page of a test program, whatever its menus name
     bank = 0.0
     if prose < _MIXED and not (lessons or _only_ask(seen.kinds, found)) and found.asks + found.items > _FEW_ASKED:
         bank = _of_bank(root)
@@ -527,6 +531,8 @@ _FUND = 10
 _EXAMINED = ("exam", "assignments", "tests")
 _HELD = 4
 _FEW_LINES = 1
+_ONE_IN = 10
+"""One line in so many that only a test program prints."""
 _RUNS = 2
 """So many runs of answers make a test of a class."""
 
