@@ -67,6 +67,13 @@ def test_statements_over_a_list_of_signs_are_a_test_by_themselves(tmp_path: Path
     assert answered(made) == list(STATEMENTS)
 
 
+def test_statements_over_a_list_of_signs_in_a_text_for_students_are_told(tmp_path: Path) -> None:
+    lines = [f"{n}. {text}" for n, (text, _) in enumerate((*STATEMENTS, *STATEMENTS, *STATEMENTS), 1)]
+    signs = ", ".join(f"{n}{'+-'[n % 2]}" for n in range(1, 16))
+    made, told = typed(tmp_path, [*lines, f"Answers: {signs}"], role="lecture")
+    assert (made, told) == ([], {"bank-unread"})
+
+
 def test_topics_over_questions_with_bulleted_answers_are_no_classes(tmp_path: Path) -> None:
     items = "<ul><li>Кислород</li><li>Азот</li><li>Неон</li></ul>"
     asked = [f"<p>{n}. Какой газ нужен {n}-му растению?</p>{items}" for n in range(1, 13)]
@@ -218,14 +225,13 @@ def _items(answers: Sequence[str]) -> str:
 
 def test_answers_in_the_cells_below_each_question(tmp_path: Path) -> None:
     document = docx.Document()
-    document.add_paragraph("Test")
     table = document.add_table(0, 3)
     for n, (stem, answers, right) in enumerate(BANK, 1):
         asked = table.add_row().cells
         asked[0].merge(asked[2]).text = f"{n}. {stem}"
         for at, (cell, text) in enumerate(zip(table.add_row().cells, answers, strict=True)):
             cell.text = f"{'+ ' * (at == right)}{text}"
-    document.save(str(tmp_path / "test.docx"))
+    document.save(str(tmp_path / "spring form.docx"))
     made, told = read(tmp_path)
     assert [stated(one) for one in made] == list(BANK)
     assert codes(told) == set()
@@ -295,9 +301,9 @@ def test_a_page_of_moodle_with_the_letters_on_lines_of_their_own(tmp_path: Path)
         document.add_paragraph(f"Question {n}Answer")
         for letter, text in zip("abc", answers, strict=True):
             document.add_paragraph().add_run(f"{letter}.").italic = True
-            document.add_paragraph("B" if text == "Neon" else text)
+            document.add_paragraph("KMIT" if text == "Neon" else text)
     document.save(str(tmp_path / "Review.docx"))
     made, told = read(tmp_path)
-    wanted = [(stem, tuple("B" if text == "Neon" else text for text in answers)) for stem, answers, _ in BANK]
+    wanted = [(stem, tuple("KMIT" if text == "Neon" else text for text in answers)) for stem, answers, _ in BANK]
     assert [stated(one)[:2] for one in made] == wanted
     assert codes(told) == {"outline-test-without-key"}
