@@ -307,3 +307,18 @@ def test_a_page_of_moodle_with_the_letters_on_lines_of_their_own(tmp_path: Path)
     wanted = [(stem, tuple("KMIT" if text == "Neon" else text for text in answers)) for stem, answers, _ in BANK]
     assert [stated(one)[:2] for one in made] == wanted
     assert codes(told) == {"outline-test-without-key"}
+
+
+def test_answers_in_a_fixed_width_font_are_no_listing(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Test")
+    for n, (stem, answers, right) in enumerate(BANK, 1):
+        document.add_paragraph(f"Q{n}) {stem}")
+        for line in (f"SELECT {n};", *(f"{letter}. {text}" for letter, text in zip("ABC", answers, strict=True))):
+            document.add_paragraph().add_run(line).font.name = "Consolas"
+        document.add_paragraph(f"Solution: {'ABC'[right]}")
+    document.save(str(tmp_path / "test.docx"))
+    made, told = read(tmp_path, role="tests")
+    assert [stated(one)[1:] for one in made] == [one[1:] for one in BANK]
+    assert all(f"SELECT {n};" in block_text(one.text) for n, one in enumerate(made, 1))
+    assert codes(told) == set()

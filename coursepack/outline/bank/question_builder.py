@@ -31,7 +31,7 @@ from coursepack.model.questions import (
 )
 from coursepack.outline.bank import looks, stated
 from coursepack.outline.bank.alone import bracketed
-from coursepack.outline.bank.apart import apart, by_letter
+from coursepack.outline.bank.apart import apart, by_letter, unlisted
 from coursepack.outline.bank.chosen_words import chosen_word
 from coursepack.outline.bank.comments import told_by
 from coursepack.outline.bank.endings import listed, star, starred
@@ -177,7 +177,7 @@ def _opened(source: OutlineSource, pieces: Sequence[Piece]) -> tuple[list[Piece]
     count = {id(beside[at]) for at in numbered}
     result: list[Piece] = []
     for piece in beside:
-        if options := options_of(source, piece):
+        if options := options_of(source, piece) or unlisted(source.stream.texts, piece):
             result.extend(options)
             continue
         cells = flatten(piece.object, source.stream.texts) if isinstance(piece.object, Grid) else []
