@@ -323,3 +323,34 @@ def test_answers_in_a_fixed_width_font_are_no_listing(tmp_path: Path) -> None:
     assert [stated(one)[1:] for one in made] == [one[1:] for one in BANK]
     assert all(f"SELECT {n};" in block_text(one.text) for n, one in enumerate(made, 1))
     assert codes(told) == set()
+
+
+UNMARKED = (*BANK, ("What is the unit of force?", ("Newton", "Joule"), 0))
+
+
+def test_questions_between_blank_lines_before_the_first_letters(tmp_path: Path) -> None:
+    blocks = ["\n".join([stem, *answers]) for stem, answers, _ in UNMARKED]
+    later = [f"{stem}\n" + "\n".join(lettered(answers)) + "\nKey: a" for stem, answers, _ in BANK]
+    (tmp_path / "test.txt").write_text("\n\n".join([*blocks, *later]), "utf-8")
+    made, _ = read(tmp_path, role="tests")
+    assert [stated(one)[:2] for one in made] == [one[:2] for one in (*UNMARKED, *BANK)]
+
+
+def test_lines_that_ask_before_the_first_question_are_told(tmp_path: Path) -> None:
+    asked = [f"Is {n} a prime?" for n in (2, 3, 4)]
+    lines = counted(lambda n, stem, answers, right: [f"{n}. {stem}", *lettered(answers), "Key: a"])
+    _, told = typed(tmp_path, [*asked, *lines[1:]], role="tests")
+    assert "bank-doubtful" in told
+
+
+def test_numbers_typed_behind_those_of_word_are_no_words(tmp_path: Path) -> None:
+    document = docx.Document()
+    for n, (stem, answers, right) in enumerate(BANK, 1):
+        document.add_paragraph(f"{n}. {stem}", style="List Number")
+        for line in lettered(answers):
+            document.add_paragraph(line, style="List Bullet")
+        document.add_paragraph(f"**Answer:** {'abc'[right]}) {answers[right]}")
+    document.save(str(tmp_path / "bank.docx"))
+    made, told = read(tmp_path, role="tests")
+    assert [stated(one) for one in made] == list(BANK)
+    assert codes(told) == set()

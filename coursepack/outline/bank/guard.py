@@ -81,6 +81,8 @@ def guard(
     before = [line for line in read.front if line.is_text and line.text]
     if len(before) > max(limits()["front"], limits()["front-each"] * len(questions)):
         found.insert(0, (where(before[0].piece), f"{len(before)} lines before the first question"))
+    elif sum(line.text.rstrip().endswith("?") for line in before) >= limits()["least-doubtful"]:
+        found.insert(0, (where(before[0].piece), f"{len(before)} lines before the first question, some of which ask"))
     count = len(found)
     unsure = list(_uneven(questions, read))
     found += unsure

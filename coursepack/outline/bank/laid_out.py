@@ -50,6 +50,7 @@ def lay_out(read: Read) -> None:
         if len(result) > chosen:
             titled = len(result[0].stem) == 1 and not result[0].lead.text.rstrip().endswith(("?", ":"))
             read.items, read.front = result[titled:], result[0].stem if titled else []
+    _open_front(read)
     _part_end(read)
     side_by_side([item for item in read.items if not item.options])
     bare = [item for item in read.items if not item.options and not _states(item) and not (item.stated and item.said)]
@@ -89,6 +90,24 @@ def _counted_through(items: Sequence[DraftQuestion]) -> None:
         return
     for one in (one for item in through for one in item.options):
         one.label = ""
+
+
+def _open_front(read: Read) -> None:
+    """The lines before the first question with letters, up to the blank space above its own lines: where they part into
+    several questions over answers that nothing marks, the bank begins with those."""
+    first = read.items[0] if read.items else None
+    if first is None or not first.options or first.number is not None:
+        return
+    parts = [at for at, (a, b) in enumerate(pairwise(first.stem), 1) if _ends_before(a.piece, b.piece, 1)]
+    start = max([*parts, *(at for at, line in enumerate(first.stem) if line.piece.gap)], default=0)
+    before = [*read.front, *first.stem[:start]]
+    found = _by_blocks(before)
+    if len(found) <= limits()["least-ends"]:
+        return
+    titled = not _is_block(found[0].stem)
+    read.front, first.stem = (found[0].stem if titled else []), first.stem[start:]
+    first.lead = first.stem[0]
+    read.items[:0] = found[titled:]
 
 
 def _part_end(read: Read) -> None:

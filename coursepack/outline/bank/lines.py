@@ -193,6 +193,7 @@ def _number_for(found: re.Match[str]) -> str:
 def lines_of(pieces: Sequence[Piece]) -> list[BankLine]:
     """The lines of a bank; letters that count no answers are taken for none."""
     result = [_line(at, piece) for at, piece in enumerate(pieces)]
+    _number_twice(result)
     _name_keys(result)
     _name_answers(result)
     _take_turns(result, _sign_otherwise(result) or _ask_by_signs(result))
@@ -217,6 +218,18 @@ def lines_of(pieces: Sequence[Piece]) -> list[BankLine]:
 def offers_answers(pieces: Sequence[Piece]) -> bool:
     """Whether several answers with letters stand among pieces, those of a cell or of a table."""
     return sum(max(len(line.starts), line.offers) for line in lines_of(pieces)) > 1
+
+
+_TYPED = re.compile(r"(?P<n>\d{1,3})[.)]\s+(?=\S)")
+
+
+def _number_twice(lines: Sequence[BankLine]) -> None:
+    """«1. 1. Which …»: where nearly all items of a list have a typed number behind that of Word, it counts them."""
+    listed = [line for line in lines if line.is_text and line.number is not None and line.number.form[:4] == "auto"]
+    found = [(line, match) for line in listed if (match := _TYPED.match(line.text))]
+    if len(found) >= limits()["least-ends"] and len(found) * 100 >= len(listed) * limits()["nearly-all"]:
+        for line, match in found:
+            line.number = Number(int(match["n"]), "typed", match.end())
 
 
 def _name_keys(lines: Sequence[BankLine]) -> None:
