@@ -14,7 +14,7 @@ from coursepack.model.questions import Essay, MultipleChoice, Numerical, Questio
 from coursepack.outline.bank.key_text import CLASS, heads_keys, is_key, letters_of
 from coursepack.outline.bank.leftover import leftover, told_apart
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.lines import BOXED, begins
+from coursepack.outline.bank.lines import BOXED, BankLine, begins
 from coursepack.outline.bank.parts import DraftOption, DraftQuestion, Read
 from coursepack.outline.bank.same_answer import same_answer
 from coursepack.outline.pieces import Piece
@@ -79,16 +79,22 @@ def guard(
         *((where(line.piece), "a line of no question") for line in read.strays if line.text),
     ]
     before = [line for line in read.front if line.is_text and line.text]
-    if len(before) > max(limits()["front"], limits()["front-each"] * len(questions)):
-        found.insert(0, (where(before[0].piece), f"{len(before)} lines before the first question"))
-    elif sum(line.text.rstrip().endswith("?") for line in before) >= limits()["least-doubtful"]:
-        found.insert(0, (where(before[0].piece), f"{len(before)} lines before the first question, some of which ask"))
+    found[:0] = _before_first(before, len(questions), where)
     count = len(found)
     unsure = list(_uneven(questions, read))
     found += unsure
     shown = "; ".join(f"{place or file}: {why}" for place, why in found[: limits()["shown"]])
     findings = [*without_keys(keyless, shared), *_stated(file, len(questions), count, found, shown)]
     return BankProblems(len(questions), found[:count], unsure, keyless, shared, findings)
+
+
+def _before_first(lines: Sequence[BankLine], questions: int, where: Callable[[Piece], Place | None]) -> Iterator[Doubt]:
+    """Lines before the first of so many questions that are too many for a title and its instructions, or ask."""
+    asking = sum(line.text.rstrip().endswith("?") for line in lines)
+    if len(lines) > max(limits()["front"], limits()["front-each"] * questions):
+        yield where(lines[0].piece), f"{len(lines)} lines before the first question"
+    elif asking >= limits()["least-doubtful"]:
+        yield where(lines[0].piece), f"{len(lines)} lines before the first question, {asking} of which ask"
 
 
 def doubted(file: str, questions: int, found: Sequence[Doubt]) -> Finding | None:
