@@ -17,6 +17,7 @@ from coursepack.outline.bank.key_text import pairs_of
 from coursepack.outline.missed_questions import TextLine, groups_of
 from tests.outline.test_bank_signs_alone import BANK, TRUE, stated
 from tests.outline.test_bank_silence import codes, read
+from tests.readers.deck import Deck
 
 Lines = Sequence[str]
 
@@ -354,3 +355,15 @@ def test_numbers_typed_behind_those_of_word_are_no_words(tmp_path: Path) -> None
     made, told = read(tmp_path, role="tests")
     assert [stated(one) for one in made] == list(BANK)
     assert codes(told) == set()
+
+
+def test_a_key_in_the_notes_of_a_slide(tmp_path: Path) -> None:
+    deck = Deck()
+    for n, (stem, answers, right) in enumerate(BANK, 1):
+        slide = deck.slide(f"{n}. {stem}", *lettered(answers))
+        slide.notes_slide.notes_text_frame.text = f"Answer: {'abc'[right]}"
+    (tmp_path / "test.pptx").write_bytes(deck.data())
+    made, told = read(tmp_path, role="tests")
+    assert [stated(one) for one in made] == list(BANK)
+    assert codes(told) == set()
+    assert "outline-notes-lost" not in {one.code for one in told}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -83,6 +84,7 @@ def tests(
     making = _Making(source, read, shelf)
     making.keys([*answers, *tables])
     making.keys_of(apart)
+    making.keys_of_notes()
     reported = len(source.findings)
     result = making.questions()
     unknown = _unknown_keys(source, reported)
@@ -360,6 +362,20 @@ class _Making:
         for name in sheets.used:
             message = f"the keys of {name} are taken for those of its questions, whose numbers they bear"
             self.source.findings.append(note("bank-keys-apart", message, Place(self.source.document.file)))
+
+    def keys_of_notes(self) -> None:
+        """Deal the keys that notes of slides state, «Answer: B», each to the only question of its slide."""
+        document = self.source.document
+        starts = [first for first, _ in document.slides]
+        keys: dict[int, list[str]] = {}
+        for note_ in document.spoken:
+            for line in block_text(note_.blocks).split("\n"):
+                if key := key_of(line.strip()):
+                    keys.setdefault(bisect_right(starts, note_.number), []).append(key)
+        slides = [bisect_right(starts, item.lead.piece.first) for item in self.read.items] if keys else []
+        for at, slide in enumerate(slides):
+            if slides.count(slide) == 1 == len(keys.get(slide, ())) and not self.read.items[at].said:
+                self.dealt.setdefault(at, keys[slide][0])
 
     def _named(self) -> None:
         """Deal the keys of lines that name their question."""
