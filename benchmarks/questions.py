@@ -40,6 +40,38 @@ def gift(number: int) -> str:
     return f"::{number}::{QUESTION.format(number=number)}{{\n{options}}}\n\n"
 
 
+def moodle_xml(number: int) -> str:
+    """A question in Moodle XML; the first one opens the file."""
+    answers = "".join(
+        f'<answer fraction="{0 if place else 100}" format="html"><text>{text} {number}</text></answer>'
+        for place, text in enumerate(OPTIONS)
+    )
+    name = f"<name><text>{number}</text></name>"
+    stem = f'<questiontext format="html"><text>{QUESTION.format(number=number)}</text></questiontext>'
+    opens = '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n' if number == 1 else ""
+    return f'{opens}<question type="multichoice">{name}{stem}<single>true</single>{answers}</question>\n'
+
+
+def classic(number: int) -> str:
+    """A question in tags, the first variant right."""
+    return _tagged(number, "question", "variant")
+
+
+def levels(number: int) -> str:
+    """A question in tags with its level."""
+    return _tagged(number, f"question{number % 3 + 1}", "variantright")
+
+
+def mixed(number: int) -> str:
+    """A question in tags with its right variant marked."""
+    return _tagged(number, "question", "variantright")
+
+
+def _tagged(number: int, asks: str, right: str) -> str:
+    variants = "".join(f"<{'variant' if place else right}>{text} {number}\n" for place, text in enumerate(OPTIONS))
+    return f"<{asks}>{QUESTION.format(number=number)}\n{variants}\n"
+
+
 def text2qti(number: int) -> str:
     """A question in the format of text2qti."""
     options = "\n".join(
@@ -65,25 +97,32 @@ class Program:
     question: Callable[[int], str]
     call: Callable[[Path, Path], list[str]]
     limit: int = 10**9
+    closing: str = ""
+    """What ends the file."""
 
     @property
     def is_there(self) -> bool:
         return shutil.which(self.call(Path(), Path())[0]) is not None
 
 
-def coursepack(name: str, ending: str, question: Callable[[int], str], to: str = "moodle-xml") -> Program:
+def coursepack(
+    name: str, ending: str, question: Callable[[int], str], to: str = "moodle-xml", closing: str = ""
+) -> Program:
     """``coursepack convert`` from one format to another."""
 
     def call(source: Path, target: Path) -> list[str]:
         return [sys.executable, "-m", "coursepack", "convert", str(source), "-t", to, "-o", str(target), "-q"]
 
-    return Program(name, ending, question, call)
+    return Program(name, ending, question, call, closing=closing)
 
 
 def programs(peers: Path | None, *, formats: bool, qti: bool) -> list[Program]:
     found = [coursepack("coursepack", "aiken", aiken)]
     if formats:
         found.append(coursepack("coursepack (GIFT)", "gift", gift))
+        found.append(coursepack("coursepack (Moodle XML to GIFT)", "xml", moodle_xml, "gift", "</quiz>\n"))
+        tagged = (("classic", classic), ("levels", levels), ("mixed", mixed))
+        found += [coursepack(f"coursepack (tags, {name})", "txt", question) for name, question in tagged]
     if qti:
         found += [coursepack(f"coursepack ({name})", "aiken", aiken, name) for name in ("qti21", "qti3")]
     if peers:
@@ -117,10 +156,11 @@ class Measure:
 def measure(program: Program, count: int, folder: Path) -> Measure:
     """Run a program once on a bank of ``count`` questions."""
     source = folder / f"bank.{program.ending}"
-    target = folder / "bank.xml"
+    target = folder / "made.xml"
     with source.open("w", encoding="utf-8") as file:
         for number in range(1, count + 1):
             file.write(program.question(number))
+        file.write(program.closing)
     target.unlink(missing_ok=True)
     started = time.perf_counter()
     process = subprocess.Popen(program.call(source, target), stdout=subprocess.DEVNULL, cwd=folder)
@@ -142,7 +182,7 @@ def main() -> None:
     parser.add_argument("--qti", action="store_true")
     parser.add_argument("counts", type=int, nargs="*", default=list(COUNTS))
     chosen = parser.parse_args()
-    print("questions  program             clock    processor  peak memory   file")
+    print("questions  program                          clock    processor  peak memory   file")
     for count in chosen.counts:
         base: Measure | None = None
         for program in programs(chosen.peers, formats=chosen.formats, qti=chosen.qti):
@@ -153,7 +193,7 @@ def main() -> None:
             base = base or found
             times = f"  ×{found.cpu / base.cpu:.1f}" if found is not base else ""
             print(
-                f"{count:9,}  {program.name:18} {found.wall:6.2f} s  {found.cpu:6.2f} s  {found.memory / 1e6:8.0f} MB  "
+                f"{count:9,}  {program.name:31} {found.wall:6.2f} s  {found.cpu:6.2f} s  {found.memory / 1e6:8.0f} MB  "
                 f"{found.size / 1e6:6.1f} MB{times}",
                 flush=True,
             )

@@ -171,6 +171,7 @@ def _is_page(text: str) -> bool:
     return _PAGE.fullmatch(" ".join(text.split())) is not None
 
 
+_DASHED = re.compile(r"\s*[-–—]\s*[^\s-](?!.*[-–—]\s*$)")
 _FIRST_ITEM = re.compile(r"\s*\(?1[.)]\s*[^\W\d]")
 
 
@@ -191,6 +192,8 @@ def _page_numbers(lines: Sequence[Line], full: Sequence[int], clean: Sequence[st
             continue  # «А. 1974», «В. 1995», «С. 2005»: answers
         if any(_AMOUNT.fullmatch(clean[i]) and abs(i - index) == 1 for i in neighbours):
             continue  # «60–80», «120» or «# 3», «5»: answers as well
+        if _DASHED.match(clean[index]) and any(_DASHED.match(clean[i]) and abs(i - index) == 1 for i in neighbours):
+            continue  # «– Almaty», «– 63»: items of a list
         if _PAGE_START.match(clean[index].strip()):
             found[index] = "page number"
 

@@ -133,7 +133,24 @@ def groups_of(lines: Sequence[TextLine]) -> list[AnswerGroup]:
             beside.append(AnswerGroup(at - 1, [at]))
         elif line.sign:
             (numbers if line.sign.isdecimal() else letters).take(at, line.sign)
-    return max((beside, *(list(_of_size(one.done)) for one in (letters, numbers))), key=len)
+    boxed = list(_of_size(list(_boxed(lines))))  # a run grows behind its first line
+    return max((beside, *(list(_of_size(one.done)) for one in (letters, numbers)), boxed), key=len)
+
+
+_BOXED = re.compile(r"(?:[○◯●◉⦿⚪⚫☐□❏❑☑☒✓✔√]|\[[ xX✓]?\]|\( ?\))\s*(?=[^\W_])")
+
+
+def _boxed(lines: Sequence[TextLine]) -> Iterator[AnswerGroup]:
+    """The runs of lines that boxes or circles begin, ticked ones among empty ones."""
+    group: AnswerGroup | None = None
+    for at, line in enumerate(lines):
+        if _BOXED.match(line.text) is None:
+            group = None
+        elif group is None:
+            group = AnswerGroup(at - 1, [at])
+            yield group
+        else:
+            group.places.append(at)
 
 
 def _of_size(groups: Sequence[AnswerGroup]) -> Iterator[AnswerGroup]:

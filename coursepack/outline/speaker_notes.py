@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from coursepack.model.blocks import block_text
 from coursepack.model.course import Course, Session
 from coursepack.model.document import Document, SpeakerNote
+from coursepack.outline.bank.key_text import key_of
 from coursepack.place import Finding, warning
 
 
@@ -18,8 +20,16 @@ def with_speaker_notes(course: Course, documents: Sequence[Document]) -> tuple[C
         msgspec.structs.replace(week, sessions=tuple(_noted(session, left) for session in week.sessions))
         for week in course.weeks
     ]
-    findings = [finding for document in documents for finding in _lost(document, len(left.get(document.file, ())))]
+    lost = {file: [note for note in notes if not _is_key(note)] for file, notes in left.items()}
+    findings = [finding for document in documents for finding in _lost(document, len(lost.get(document.file, ())))]
     return (msgspec.structs.replace(course, weeks=tuple(weeks)) if left else course), findings
+
+
+def _is_key(note: SpeakerNote) -> bool:
+    """Whether notes state, under the title of their slide, nothing but the key of the test question on it."""
+    lines = [line.strip() for line in block_text(note.blocks).split("\n") if line.strip()]
+    stated = [key_of(line) for line in lines[-1:] + lines[1:-1]]
+    return bool(stated) and all(stated)
 
 
 def _noted(session: Session, left: dict[str, list[SpeakerNote]]) -> Session:

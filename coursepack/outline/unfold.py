@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from coursepack import languages
 from coursepack.model.document import Grid
+from coursepack.outline.banded_rows import banded_rows
 from coursepack.outline.bank.apart import lettered
 from coursepack.outline.bank.counted_rows import counted_rows
 from coursepack.outline.bank.key_tables import table_keys
@@ -107,6 +108,7 @@ def offers(source: OutlineSource, grid: Grid) -> bool:
 
 def _offer(cells: Sequence[_Row]) -> bool:
     shaped = one_of(cells) is not None or counted_rows(cells) is not None or tall_rows(cells) is not None
+    shaped = shaped or banded_rows(cells) is not None
     if shaped or _lays_beside(cells) or _lays_variants(cells):
         return True
     if len(cells) < _MANY or len(cells[0]) < _NUMBER_QUESTION + _PAIR:
@@ -171,6 +173,7 @@ def unfolded(source: OutlineSource, piece: Piece) -> list[Piece]:
         or _single_question(source, rows)
         or _by_marks(source, rows)
         or _tall(source, rows)
+        or _banded(source, rows)
         or _variants(source, rows)
     ):
         return one
@@ -324,6 +327,20 @@ def _statements(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
             source.stream.texts.claim(signs, "mark", part="exam", reason="number")
         else:
             result.append(_as_line(signs, f"ANSWER: {languages.words('true' if one.truth else 'false')[0]}"))
+    return result
+
+
+def _banded(source: OutlineSource, rows: Sequence[_Row]) -> list[Piece]:
+    """The questions of a table with their answers in the cells below each; empty for any other table."""
+    found = banded_rows(rows)
+    if found is None:
+        return []
+    first, bands = found
+    result = [one for row in rows[:first] for cell in row for one in cell]
+    for nth, band in enumerate(bands, 1):
+        result += _numbered(band.asked, nth)
+        for at, cell in enumerate(band.answers):
+            result += lettered(cell, chr(ord("A") + at))
     return result
 
 

@@ -14,7 +14,7 @@ from coursepack.model.document import Grid
 from coursepack.outline import naming
 from coursepack.outline.bank.guard import evenly
 from coursepack.outline.bank.key_tables import table_keys
-from coursepack.outline.bank.key_text import CLASS, is_key, is_key_word, is_list
+from coursepack.outline.bank.key_text import CLASS, is_key, is_key_word, is_list, pairs_of
 from coursepack.outline.bank.leftover import closed, parted
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.bank.lines import offers_answers
@@ -87,7 +87,8 @@ def _stated(source: OutlineSource) -> list[int]:
         and one.unit not in offered
         and any(map(_is_stated, clean[one.unit][one.start : one.end].split("\n")))
     ]
-    many = len(found) * 100 >= lines * limits()["keyed-share"] or _is_called(source)
+    states = sum(len(pairs_of(clean[at])) or 1 for at in found)
+    many = states * 100 >= lines * limits()["keyed-share"] or _is_called(source)
     several = len(found) >= limits()["judged"] or any(is_list(clean[at], limits()["least-pairs"]) for at in found)
     return found if several and many else []
 

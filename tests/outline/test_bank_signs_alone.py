@@ -14,6 +14,9 @@ from docx.oxml.ns import nsmap
 
 from coursepack.model.blocks import block_text
 from coursepack.model.questions import MultipleChoice, Question, ShortAnswer, TrueFalse
+from coursepack.outline.missed_questions import TextLine
+from coursepack.outline.skipped import _numbers
+from coursepack.stages import Live
 from tests.outline.documents import Word
 from tests.outline.test_bank_silence import codes, read
 
@@ -165,3 +168,42 @@ def test_a_table_of_keys_behind_a_gap_is_no_signature(tmp_path: Path) -> None:
     word.table([[str(n) for n in range(1, 9)], list("ABCDABCD")]).save(tmp_path / "bank.docx")
     found, _ = read(tmp_path, role="tests")
     assert [stated(one)[2] for one in found] == [0, 1, 2, 3, 0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("point", ["2. in Kazakhstan", "1) in Kazakhstan"])
+def test_a_counted_line_below_a_question_that_a_sign_begins_is_its_own(tmp_path: Path, point: str) -> None:
+    lines = ["Test"]
+    for n, (stem, answers, right) in enumerate(BANK, 1):
+        lines += [f"*{stem}", *[point] * (n == 3)]
+        lines += [("+" if at == right else "=") + text for at, text in enumerate(answers)]
+    (tmp_path / "test.txt").write_text("\n".join(lines), "utf-8")
+    questions, _ = read(tmp_path)
+    assert [stated(one)[1:] for one in questions] == [one[1:] for one in BANK]
+    assert block_text(questions[2].text) == "Which river of these is the longest?\nin Kazakhstan"
+
+
+def test_what_asks_and_was_set_aside_in_a_ticket_is_told(tmp_path: Path) -> None:
+    lines = ["Exam tickets", "", "Ticket 1", "1. Tell what a list is", "2. Name the parts of a function"]
+    lines += [
+        "Head of the department ______ A. Omarov",
+        "3 What does it print?",
+        "4 What is x?",
+        "5 Which line is wrong?",
+    ]
+    lines += ["", "Ticket 2", "1. Tell what a set is", "2. Name the kinds of loops"]
+    (tmp_path / "tickets.txt").write_text("\n".join(lines), "utf-8")
+    questions, findings = read(tmp_path, role="tickets")
+    assert len(questions) == 4
+    (told,) = (one for one in findings if one.code == "bank-unread")
+    assert told.message.startswith("3 lines that ask, taken for heads or signatures of tickets")
+
+
+@pytest.mark.parametrize(
+    ("text", "missed"), [("Define law.", [(3, 3)]), ("Define the second law of motion again.", [])]
+)
+def test_a_short_question_that_comes_again_and_was_not_read_is_missed(text: str, missed: list[tuple[int, int]]) -> None:
+    """A long one that was read elsewhere may stand on several tickets, and says nothing."""
+    held = ("1. Define force.", "2. Define mass.", f"3. {text}", "4. Define work.", "5. Define power.")
+    lines = [TextLine.of(at, line) for at, line in enumerate(held, 1)]
+    texts = {text.rstrip(" .")[:30].rstrip(), "Define force", "Define mass", "Define work", "Define power"}
+    assert list(_numbers(lines, {1, 2, 4, 5}, texts, Live())) == missed

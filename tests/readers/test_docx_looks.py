@@ -107,3 +107,22 @@ def test_paragraphs_from_right_to_left_and_their_sides() -> None:
     assert (one.direction, two.direction) == ("rtl", None)
     assert isinstance(grid, Grid)
     assert grid.align == ("left", None, "center", "right")
+
+
+def test_cell_fills_that_tell_a_cell_from_others_alone_are_kept() -> None:
+    """Whole rows and columns below their head are only set off."""
+
+    def cell(fill: str) -> str:
+        shading = f'<w:tcPr><w:shd w:val="clear" w:fill="{fill}"/></w:tcPr>' if fill else ""
+        return f"<w:tc>{shading}{p('x')}</w:tc>"
+
+    head, asked, right = "4472C4", "DDDDDD", "92D050"
+    rows = ([head] * 3, [asked, right, ""], [asked, "", right], [asked, "", ""])
+    table = "".join(f"<w:tr>{''.join(map(cell, row))}</w:tr>" for row in rows)
+    (grid,) = (one for one in units(f"<w:tbl>{table}</w:tbl>" + p("y")) if isinstance(one, Grid))
+    assert [[one.fill.upper() for one in row] for row in grid.rows] == [
+        ["", "", ""],
+        ["", right, ""],
+        ["", "", right],
+        ["", "", ""],
+    ]

@@ -124,6 +124,23 @@ def offered(texts: SourceTexts, piece: Piece) -> list[Piece]:
     return []
 
 
+def unlisted(texts: SourceTexts, piece: Piece) -> list[Piece]:
+    """The paragraphs of a listing from the first on that bear the letters of answers, as answers in code: «A. SELECT …»
+    over «B. SELECT …»; nothing of another one."""
+    if not isinstance(piece.object, Listing) or len(piece.parts) < _PAIR:
+        return []
+    lines = [texts.clean[part.unit][part.start : part.end] for part in piece.parts]
+    found = [_OFFERS.match(line) for line in lines]
+    first = next((at for at, one in enumerate(found) if one and begins(one["letter"])), len(lines))
+    letters = [one["letter"] for one in found[first:] if one]
+    if len(letters) < max(_PAIR, len(lines) - first) or not all(follows(a, b) for a, b in pairwise(letters)):
+        return []
+    above = [replace(piece, parts=piece.parts[:first])] if first else []
+    answers = zip(piece.parts[first:], lines[first:], strict=True)
+    return [*above, *(Piece(line, [part], (Run(text=line, code=True),), plain=True) for part, line in answers)]
+
+
+_OFFERS = re.compile(r"\s*[(\[]?(?P<letter>[^\W\d_])[).\]]\s+\S")
 _LETTER = re.compile(r"[(\[]?(?P<letter>[^\W\d_])[).\]:]?")
 _LED = re.compile(r"[+*]?\s*[(\[]?(?P<letter>[^\W\d_])[).\]:]\s*\S")
 

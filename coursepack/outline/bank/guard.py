@@ -11,10 +11,10 @@ from itertools import pairwise
 from coursepack import languages
 from coursepack.model.blocks import List, Paragraph, block_text
 from coursepack.model.questions import Essay, MultipleChoice, Numerical, Question, ShortAnswer
-from coursepack.outline.bank.key_text import CLASS, is_key, letters_of
+from coursepack.outline.bank.key_text import CLASS, heads_keys, is_key, letters_of
 from coursepack.outline.bank.leftover import leftover, told_apart
 from coursepack.outline.bank.limits import limits
-from coursepack.outline.bank.lines import BOXED, begins
+from coursepack.outline.bank.lines import BOXED, BankLine, begins
 from coursepack.outline.bank.parts import DraftOption, DraftQuestion, Read
 from coursepack.outline.bank.same_answer import same_answer
 from coursepack.outline.pieces import Piece
@@ -75,17 +75,26 @@ def guard(
         *_left(questions),
         *same_answer(questions),
         *_double(questions, read),
+        *_on_keys(questions, read),
         *((where(line.piece), "a line of no question") for line in read.strays if line.text),
     ]
     before = [line for line in read.front if line.is_text and line.text]
-    if len(before) > max(limits()["front"], limits()["front-each"] * len(questions)):
-        found.insert(0, (where(before[0].piece), f"{len(before)} lines before the first question"))
+    found[:0] = _before_first(before, len(questions), where)
     count = len(found)
     unsure = list(_uneven(questions, read))
     found += unsure
     shown = "; ".join(f"{place or file}: {why}" for place, why in found[: limits()["shown"]])
     findings = [*without_keys(keyless, shared), *_stated(file, len(questions), count, found, shown)]
     return BankProblems(len(questions), found[:count], unsure, keyless, shared, findings)
+
+
+def _before_first(lines: Sequence[BankLine], questions: int, where: Callable[[Piece], Place | None]) -> Iterator[Doubt]:
+    """Lines before the first of so many questions that are too many for a title and its instructions, or ask."""
+    asking = sum(line.text.rstrip().endswith("?") for line in lines)
+    if len(lines) > max(limits()["front"], limits()["front-each"] * questions):
+        yield where(lines[0].piece), f"{len(lines)} lines before the first question"
+    elif asking >= limits()["least-doubtful"]:
+        yield where(lines[0].piece), f"{len(lines)} lines before the first question, {asking} of which ask"
 
 
 def doubted(file: str, questions: int, found: Sequence[Doubt]) -> Finding | None:
@@ -541,6 +550,17 @@ def _double(questions: Sequence[Question], read: Read) -> Iterator[tuple[Place |
             yield question.place, f"answers begin with {item.options[0].label}"
         elif sum(map(_holds_label, item.options)) > 1:
             yield question.place, "answers that hold the letters of other answers: two columns?"
+
+
+def _on_keys(questions: Sequence[Question], read: Read) -> Iterator[tuple[Place | None, str]]:
+    """Answers that go on in a line which speaks of answers, with several letters behind it: keys of others."""
+    for question, item in zip(questions, read.items, strict=True):
+        below = [line.text for option in item.options for line in option.more if line.is_text]
+        if any(heads_keys(text.partition(":")[0]) and _KEYS_BEHIND.search(text) for text in below):
+            yield question.place, "an answer holds a line that speaks of answers: keys?"
+
+
+_KEYS_BEHIND = re.compile(rf":(?:\W*\d{{0,3}}\W*(?<![^\W\d_]){CLASS}(?![^\W\d_])){{3,}}")
 
 
 def _labels(item: DraftQuestion) -> list[str]:

@@ -159,17 +159,26 @@ _Found = list[tuple[int, str]]
 
 def _over(row: Sequence[str], below: Sequence[str]) -> _Found:
     """A row of numbers over a row of keys, «1», «№ 1», «Question 1»; the first cell of both may name them."""
-    numbers = [_counts(cell) for cell in row]
+    numbers = _arabic([_counts(cell) for cell in row])
     digits = sum(cell.isdigit() for cell in numbers)
     rising = [int(cell) for cell in numbers if SMALL.fullmatch(cell)]
     counts = digits >= len(row) - 1 and all(b - a == 1 for a, b in pairwise(rising))
     paired = digits == len(row) > 1 and all(_ONE_KEY.fullmatch(cell) for cell in below)
-    worded = any(number != cell.rstrip(".)") for number, cell in zip(numbers, row, strict=True))
+    worded = any(number != bare for number, bare in zip(numbers, _arabic([c.rstrip(".)") for c in row]), strict=True))
     if len(below) != len(row) or not counts or not (paired or len(row) > _PAIR):
         return []
     if worded and not all(_ONE_KEY.fullmatch(key) for n, key in zip(numbers, below, strict=True) if n.isdecimal()):
         return []  # questions of tickets below «Question 1», «Question 2»
     return [(int(n), key) for n, key in zip(numbers, below, strict=True) if SMALL.fullmatch(n)]
+
+
+def _arabic(numbers: list[str]) -> list[str]:
+    """Roman numbers that count on from «I» over keys, as digits; the first cell may name them."""
+    for first in (0, 1):
+        values = [roman.read(cell) for cell in numbers[first:]]
+        if len(values) > _PAIR and values == list(range(1, len(values) + 1)):
+            return [*numbers[:first], *map(str, values)]
+    return numbers
 
 
 _OF_QUESTION = languages.expression(

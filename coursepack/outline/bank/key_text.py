@@ -12,7 +12,7 @@ from coursepack import languages
 from coursepack.outline.bank.limits import limits
 from coursepack.outline.markers import fold
 from coursepack.outline.tree.ordinals import counted
-from coursepack.text import scripts
+from coursepack.text import roman, scripts
 
 _KEPT = 32_768
 """Lines of which what they say is kept."""
@@ -211,7 +211,8 @@ def row_of(text: str) -> tuple[tuple[int, str], ...]:
 
 
 _RANGE = languages.expression(
-    rf"(?:(?:@question@)\w*\s+)?(?P<first>\d{{1,4}})\s*[-–—]\s*(?P<last>\d{{1,4}})\s*(?:[.):=]+|[–—-]|\s)\s*"
+    rf"(?:(?:@question@)\w*\s+)?(?P<first>\d{{1,4}})\s*[-–—]\s*(?P<last>\d{{1,4}})"
+    rf"(?:[-–\s]*(?P<of>[^\W\d_][^:\d]{{1,40}}):)?\s*(?:[.):=]+|[–—-]|\s)\s*"
     rf"(?P<keys>{CLASS}{{3,}}(?!\w)|{CLASS}(?:[\s,]+{CLASS}(?!\w))+)\s*(?:[.;,]\s*|$|(?=\s\d))",
     re.IGNORECASE,
 )
@@ -219,15 +220,25 @@ _RANGE = languages.expression(
 
 @lru_cache(_KEPT)
 def ranged(text: str) -> tuple[tuple[int, str], ...]:
-    """«1-5: ABCDA», «1–3: B, C, A; 4–6: D, A, C»: keys of as many questions as each range counts, nothing else."""
+    """«1-5: ABCDA», «1–3: B, C, A; 4–6: D, A, C», «Answers to questions 1–4: …»: keys of as many questions as each
+    range counts, nothing else."""
     stated = _stated_in(text)
     rest = (stated["key"] if stated else text).strip()
+    if (
+        stated is None
+        and (digit := _DIGIT.search(rest))
+        and digit.start()
+        and heads_keys(rest[: digit.start()].strip())
+    ):
+        rest = rest[digit.start() :]
     found: list[tuple[int, str]] = []
     at = 0
     while at < len(rest):
         one = _RANGE.match(rest, at)
         characters = re.findall(CLASS, one["keys"], re.IGNORECASE) if one else []
         if one is None or len(characters) != int(one["last"]) - int(one["first"]) + 1:
+            return ()
+        if one["of"] and not heads_keys(one["of"].strip()):
             return ()
         found += enumerate(characters, int(one["first"]))
         at = one.end()
@@ -239,8 +250,14 @@ _BETWEEN_GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)")
 
 
 def _spread(text: str) -> str:
-    """Keys by number without anything between, «1B2C3A», apart."""
+    """Keys by number without anything between, «1B2C3A», apart; by Roman numbers, «I–2, II–3», by digits."""
+    found = list(_ROMAN_KEY.finditer(text))
+    if len(found) >= _LEAST_ROW and [roman.read(one[0]) for one in found] == list(range(1, len(found) + 1)):
+        return _ROMAN_KEY.sub(lambda one: str(roman.read(one[0])), text)
     return _BETWEEN_GLUED.sub(", ", text) if _GLUED.fullmatch(text.strip(" .")) else text
+
+
+_ROMAN_KEY = re.compile(rf"(?<!\w)[IVX{''.join(scripts.ROMAN_TWINS)}]{{1,6}}(?=\s*[-–—.:)=])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,11 +351,12 @@ _WORDED = re.compile(r"\s*(?P<n>\d{1,5})\s*[-–—.):=]*\s*(?P<key>[^\W\d_][^,;
 @lru_cache(_KEPT)
 def pairs_of(text: str) -> tuple[tuple[int, str], ...]:
     """The keys of a list by number, also those that are words: «5 c, 6 HAVING»."""
+    key_line = _stated_in(text)
     if _DIGIT.search(text) is None:
-        return ()
+        spread = _spread(key_line["key"]) if key_line else text
+        return pairs_of(spread) if _DIGIT.search(spread) else ()
     if pairs := signed_list(text) or ranged(text):
         return pairs
-    key_line = _stated_in(text)
     if key_line and (pairs := tuple(_in_words(key_line["key"]))):
         return pairs
     if key_line and (spread := _spread(key_line["key"])) != key_line["key"]:

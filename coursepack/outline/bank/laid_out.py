@@ -50,6 +50,7 @@ def lay_out(read: Read) -> None:
         if len(result) > chosen:
             titled = len(result[0].stem) == 1 and not result[0].lead.text.rstrip().endswith(("?", ":"))
             read.items, read.front = result[titled:], result[0].stem if titled else []
+    _open_front(read)
     _part_end(read)
     side_by_side([item for item in read.items if not item.options])
     bare = [item for item in read.items if not item.options and not _states(item) and not (item.stated and item.said)]
@@ -62,9 +63,51 @@ def lay_out(read: Read) -> None:
             if lines and (_is_stated(item, lines, kind) or _is_usual(found, at, share)):
                 _give(item, lines, kind)
         bare = [item for item in bare if not item.options]
+    _counted_through(read.items)
     for item in read.items:
         _state(item)
     _led_by_signs(read)
+
+
+def _counted_through(items: Sequence[DraftQuestion]) -> None:
+    """Answers that one list of Word counts through all questions, «5.» to «8.» below the second one, have the number of
+    their place: a key says which of the four is right."""
+    last = 0
+    through: list[DraftQuestion] = []
+    for item in items:
+        listed = item.options and all(one.kind == "number" and one.line.piece.label for one in item.options)
+        values = [int(one.label) for one in item.options] if listed else []
+        if not values or values != list(range(last + 1, last + 1 + len(values))):
+            if last and values[:1] != [1]:
+                return
+            continue
+        through.append(item)
+        last = values[-1]
+    counted = {one.label for item in through for one in item.options}
+    named = {key for item in through for said in _keys_of(item) for key in letters_of(said) or ()}
+    most = max((len(item.options) for item in through), default=0)
+    if len(through) < limits()["least-ends"] or any(key in counted and int(key) > most for key in named):
+        return
+    for one in (one for item in through for one in item.options):
+        one.label = ""
+
+
+def _open_front(read: Read) -> None:
+    """The lines before the first question with letters, up to the blank space above its own lines: where they part into
+    several questions over answers that nothing marks, the bank begins with those."""
+    first = read.items[0] if read.items else None
+    if first is None or not first.options or first.number is not None:
+        return
+    parts = [at for at, (a, b) in enumerate(pairwise(first.stem), 1) if _ends_before(a.piece, b.piece, 1)]
+    start = max([*parts, *(at for at, line in enumerate(first.stem) if line.piece.gap)], default=0)
+    before = [*read.front, *first.stem[:start]]
+    found = _by_blocks(before)
+    if len(found) <= limits()["least-ends"]:
+        return
+    titled = not _is_block(found[0].stem)
+    read.front, first.stem = (found[0].stem if titled else []), first.stem[start:]
+    first.lead = first.stem[0]
+    read.items[:0] = found[titled:]
 
 
 def _part_end(read: Read) -> None:
@@ -206,11 +249,13 @@ def _wrapped(bare: Sequence[DraftQuestion], found: Sequence[list[BankLine]]) -> 
 
 
 def _wraps(item: DraftQuestion) -> list[BankLine]:
-    """The last lines with numbers below a question that count on from one, where nothing among and below them asks."""
+    """The last lines with numbers below a question that count on from one, or in a list of Word from any, where nothing
+    among and below them asks."""
     lines = item.texts[1:]
     found = _last_run([line for line in lines if line.number is not None])
     values = [line.number.value for line in found if line.number]
-    if not 2 <= len(values) <= limits()["most-answers"] or values != list(range(1, len(values) + 1)):
+    first = values[0] if found and all(line.piece.label for line in found) else 1  # a list that no question restarts
+    if not 2 <= len(values) <= limits()["most-answers"] or values != list(range(first, first + len(values))):
         return []
     below = [line for line in lines if line.at > found[0].at and line.number is None]
     return [] if any(line.text.rstrip().endswith(("?", ":")) for line in below) else found

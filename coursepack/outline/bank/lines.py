@@ -193,6 +193,7 @@ def _number_for(found: re.Match[str]) -> str:
 def lines_of(pieces: Sequence[Piece]) -> list[BankLine]:
     """The lines of a bank; letters that count no answers are taken for none."""
     result = [_line(at, piece) for at, piece in enumerate(pieces)]
+    _number_twice(result)
     _name_keys(result)
     _name_answers(result)
     _take_turns(result, _sign_otherwise(result) or _ask_by_signs(result))
@@ -217,6 +218,18 @@ def lines_of(pieces: Sequence[Piece]) -> list[BankLine]:
 def offers_answers(pieces: Sequence[Piece]) -> bool:
     """Whether several answers with letters stand among pieces, those of a cell or of a table."""
     return sum(max(len(line.starts), line.offers) for line in lines_of(pieces)) > 1
+
+
+_TYPED = re.compile(r"(?P<n>\d{1,3})[.)]\s+(?=\S)")
+
+
+def _number_twice(lines: Sequence[BankLine]) -> None:
+    """«1. 1. Which …»: where nearly all items of a list have a typed number behind that of Word, it counts them."""
+    listed = [line for line in lines if line.is_text and line.number is not None and line.number.form[:4] == "auto"]
+    found = [(line, match) for line in listed if (match := _TYPED.match(line.text))]
+    if len(found) >= limits()["least-ends"] and len(found) * 100 >= len(listed) * limits()["nearly-all"]:
+        for line, match in found:
+            line.number = Number(int(match["n"]), "typed", match.end())
 
 
 def _name_keys(lines: Sequence[BankLine]) -> None:
@@ -270,6 +283,16 @@ def _take_turns(lines: Sequence[BankLine], signed: Collection[int]) -> None:
         line.letter, line.letter_end, line.number, line.starts, line.named = "", 0, None, (), None
 
 
+def _is_title(numbered: Sequence[BankLine]) -> bool:
+    """Whether the first of these lines, «Control work № 1», stands over a list of its own, no point of which is an
+    answer to it: it has several words, or more stand below than a question has answers."""
+    values = [line.number.value for line in numbered[1:] if line.number]
+    forms = {line.number.form for line in numbered[1:] if line.number}
+    counts_on = len(forms) == 1 and values == list(range(1, len(values) + 1))
+    several = len(_WORD_BEFORE.findall(numbered[0].text)) > 1
+    return counts_on and len(values) > (limits()["least-ends"] if several else limits()["most-answers"])
+
+
 _WORD_BEFORE = re.compile(r"[^\W\d_]+")
 _FIRST = 2
 """Lines among which a title stands."""
@@ -280,7 +303,8 @@ def _one_word(lines: Sequence[BankLine]) -> None:
     counts none of them."""
     worded = [(line, line.number.end) for line in lines if line.is_text and line.number and line.number.form == "word"]
     numbered = [line for line in lines if line.number is not None]
-    if len(numbered) == 1 and worded and numbered[0].at < _FIRST and numbered[0].number and numbered[0].number.alone:
+    first = numbered[0].number if worded and numbered[0].at < _FIRST else None
+    if first and first.alone and (len(numbered) == 1 or (len(worded) == 1 and _is_title(numbered))):
         numbered[0].number = None  # the title «Control work 1» over questions that nothing counts
         return
     found = [(line, " ".join(_WORD_BEFORE.findall(line.text[:end]))) for line, end in worded if not line.piece.label]
@@ -307,8 +331,8 @@ def _is_typed(line: BankLine) -> bool:
     return line.is_text and not line.piece.label and line.text.strip().isdecimal()
 
 
-_BOX = re.compile(r"(?P<sign>[○●⚪⚫☐□❏❑☑☒✓✔√])\s*(?=\S)")
-_FULL = frozenset("●⚫☑☒✓✔√")
+_BOX = re.compile(r"(?P<sign>[○◯●◉⦿⚪⚫☐□❏❑☑☒✓✔√])\s*(?=\S)")
+_FULL = frozenset("●◉⦿⚫☑☒✓✔√")
 
 
 def _boxes(lines: Sequence[BankLine]) -> None:
@@ -370,7 +394,8 @@ def _count_words(lines: Sequence[BankLine]) -> None:
                 found.setdefault(f"{label['label'].strip().lower()}:", []).append((line, int(label["n"]), label.end()))
     for name, entries in found.items():
         rising = sum(b == a + 1 for (_, a, _), (_, b, _) in pairwise(entries))
-        apart = not name.endswith(":") or all(b.at > a.at + 1 for (a, *_), (b, *_) in pairwise(entries))
+        between = all(b.at > a.at + 1 for (a, *_), (b, *_) in pairwise(entries))
+        apart = between or not (name.endswith(":") or entries[0][1] > 1)  # «13th century», «14th century» are answers
         if apart and rising >= limits()["least-ends"] and rising * 100 >= len(entries) * limits()["stacked"]:
             for line, value, end in entries:
                 line.number = line.number or Number(value, "word", end, not line.text[end:].strip())
@@ -454,6 +479,12 @@ def _ask_by_signs(lines: Sequence[BankLine]) -> Collection[int]:
         line = lines[at]
         line.sign, line.sign_end, line.number, line.bullet, line.starts = sign, end, None, False, ()
         line.letter, line.letter_end = "", 0
+    asked = False
+    for line in lines:
+        if line.at in found.questions or line.at in found.answers:
+            asked = line.at in found.questions
+        elif asked:
+            line.number = None  # a point of the question that the sign began
     return found.answers.keys()
 
 
@@ -710,7 +741,8 @@ def _opened_above(lines: Sequence[BankLine]) -> None:
 def _keep_runs(lines: Sequence[BankLine]) -> None:
     """Letters of answers come in runs from the first on; one alone is an initial, or the first word of a text."""
     for run in _runs(lines):
-        if len(run[0].starts) > 1 or (len(run) > 1 and not _are_initials(run)):
+        initials = _are_initials(run) or _is_among_names(run, lines)
+        if len(run[0].starts) > 1 or (len(run) > 1 and not initials):
             continue
         for line in run:
             line.letter, line.letter_end = "", 0
@@ -725,6 +757,20 @@ def _are_initials(run: Sequence[BankLine]) -> bool:
     letters = [line.letter for line in run]
     in_order = [follows(a, b) or at in places_of(b).values() for at, (a, b) in enumerate(pairwise(letters), 1)]
     return sum(in_order) * 2 < len(in_order)
+
+
+def _is_among_names(run: Sequence[BankLine], lines: Sequence[BankLine]) -> bool:
+    """Whether the lines right above or below letters begin with initials that count nothing, in one list with them:
+    «M. Shokay» over «A. Baitursynuly» and «B. Mailin»."""
+    if not all(_INITIAL.match(line.text) for line in run):
+        return False
+    first, last = run[0], run[-1]
+    beside = (*lines[max(first.at - 1, 0) : first.at], *lines[last.at + 1 : last.at + 2])
+    return any(
+        one.is_text and not one.letter and one.number is None and _INITIAL.match(one.text) is not None
+        for one in beside
+        if one.piece.label == first.piece.label and one.level == first.level
+    )
 
 
 def _runs(lines: Sequence[BankLine]) -> Iterator[list[BankLine]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from coursepack import languages
 from coursepack.outline.bank.key_text import CLASS
+from coursepack.outline.tree.ordinals import counted
 
 _LONGEST = 60
 _KEY = rf"(?P<key>{CLASS}(?:\s*[,;/&+]?\s*{CLASS}){{0,5}}|\d{{1,2}})[)\].;]*$"
@@ -34,10 +35,25 @@ class NamedKey:
 
 def named(text: str) -> NamedKey | None:
     """The key that a line states for the question it names; None for another line."""
-    if len(text) > _LONGEST or not any(map(str.isdigit, text)):
+    if len(text) > _LONGEST:
         return None
+    if not any(map(str.isdigit, text)):
+        return _in_words(text)
     found = _BEHIND.match(text) or _BEFORE.match(text)
     return NamedKey(int(found["n"]), found["key"]) if found else None
+
+
+_TAIL = re.compile(rf"{_SIGN}{_KEY}")
+
+
+def _in_words(text: str) -> NamedKey | None:
+    """«First question – B», «Question one: B»: the number that a word says."""
+    found = _TAIL.search(text)
+    if found is None or not found.start():
+        return None
+    head = text[: found.start()].rstrip()
+    own = (one for one in counted(head) if one.kind == "question" and not one.start and one.end >= len(head))
+    return next((NamedKey(one.value, found["key"]) for one in own), None)
 
 
 def dealt(numbers: Sequence[int | None], keys: Sequence[tuple[int, NamedKey]]) -> dict[int, str]:

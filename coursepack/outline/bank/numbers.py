@@ -39,7 +39,7 @@ def leads(
     """The places of the lines among ``starts`` that begin questions; nothing where too few lines are answers or keys to
     tell. ``offers`` and ``keys`` say for each line whether it is an answer to choose from, or states a key; ``inner``
     forms of numbers begin anew below another one."""
-    ends = _ends(lines, offers, keys)
+    ends = _ends(lines, offers, keys, inner)
     if sum(ends) < limits()["least-ends"]:
         ends = _runs(starts, len(lines))
     before = list(accumulate((int(end) for end in ends), initial=0))
@@ -120,8 +120,11 @@ def _is_heading(line: BankLine) -> bool:
     return line.piece.heading is not None or line.piece.is_heading
 
 
-def _ends(lines: Sequence[BankLine], offers: Sequence[bool], keys: Sequence[bool]) -> list[bool]:
-    """Whether each line ends a question: the first of its answers, or a key without answers above it."""
+def _ends(
+    lines: Sequence[BankLine], offers: Sequence[bool], keys: Sequence[bool], inner: Collection[str]
+) -> list[bool]:
+    """Whether each line ends a question: the first of its answers, or a key without answers above it; numbers that
+    begin anew below other ones, ``inner``, open none."""
     found = [False] * len(lines)
     open_, last = True, ""
     for line in lines:
@@ -133,7 +136,7 @@ def _ends(lines: Sequence[BankLine], offers: Sequence[bool], keys: Sequence[bool
         elif keys[line.at]:
             found[line.at] = open_
             open_, last = False, ""
-        elif line.number is not None or line.asks:
+        elif (line.number is not None and line.number.form not in inner) or line.asks:
             open_ = True
     return found
 

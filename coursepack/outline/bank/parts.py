@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from coursepack.model.blocks import Run
 from coursepack.outline.bank.lines import BankLine
 
 
@@ -35,7 +36,8 @@ class DraftOption:
     @property
     def is_empty(self) -> bool:
         """Whether it is a letter alone, whose text is on the next line."""
-        return not (self.more or self.line.text[self.start :].strip() or self.line.piece.content)
+        shown = any(not isinstance(one, Run) for one in self.line.piece.content or ())  # a picture, a formula
+        return not (self.more or self.line.text[self.start :].strip() or shown)
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -31,8 +32,10 @@ from coursepack.model.questions import (
 )
 from coursepack.outline.bank import looks, stated
 from coursepack.outline.bank.alone import bracketed
-from coursepack.outline.bank.apart import apart, by_letter
+from coursepack.outline.bank.apart import apart, by_letter, unlisted
+from coursepack.outline.bank.chosen_words import chosen_word
 from coursepack.outline.bank.comments import told_by
+from coursepack.outline.bank.endings import listed, star, starred
 from coursepack.outline.bank.guard import empty, guard, unasked
 from coursepack.outline.bank.items import items_of
 from coursepack.outline.bank.key_lists import deal, key_lists
@@ -81,6 +84,7 @@ def tests(
     making = _Making(source, read, shelf)
     making.keys([*answers, *tables])
     making.keys_of(apart)
+    making.keys_of_notes()
     reported = len(source.findings)
     result = making.questions()
     unknown = _unknown_keys(source, reported)
@@ -175,7 +179,7 @@ def _opened(source: OutlineSource, pieces: Sequence[Piece]) -> tuple[list[Piece]
     count = {id(beside[at]) for at in numbered}
     result: list[Piece] = []
     for piece in beside:
-        if options := options_of(source, piece):
+        if options := options_of(source, piece) or unlisted(source.stream.texts, piece):
             result.extend(options)
             continue
         cells = flatten(piece.object, source.stream.texts) if isinstance(piece.object, Grid) else []
@@ -297,6 +301,8 @@ class _Making:
     """What stands over several questions, by their list of its lines."""
     shared: Sequence[str] = ()
     """The looks that all answers to choose from have."""
+    starred: bool = False
+    """A star behind each question says that it has to be answered."""
 
     @property
     def part(self) -> str:
@@ -335,6 +341,9 @@ class _Making:
         left = sorted({number for keys in lists for number in keys.by_number} - numbers)
         chosen = ((at, item) for at, item in enumerate(items) if len(item.options) > 1 and item.number is not None)
         bare = [item.number for at, item in chosen if at not in self.dealt and not item.said]
+        if left and not bare and len(left) > len(items):
+            keys = [line.piece for _, line in self.read.keys] or pieces
+            self.source.findings.append(unasked(self.source.builder.where(keys[0]) if keys else None))
         if not left or not bare:
             return
         named, requested = (", ".join(map(str, each[: limits()["shown"]])) for each in (left, bare))
@@ -353,6 +362,20 @@ class _Making:
         for name in sheets.used:
             message = f"the keys of {name} are taken for those of its questions, whose numbers they bear"
             self.source.findings.append(note("bank-keys-apart", message, Place(self.source.document.file)))
+
+    def keys_of_notes(self) -> None:
+        """Deal the keys that notes of slides state, «Answer: B», each to the only question of its slide."""
+        document = self.source.document
+        starts = [first for first, _ in document.slides]
+        keys: dict[int, list[str]] = {}
+        for note_ in document.spoken:
+            for line in block_text(note_.blocks).split("\n"):
+                if key := key_of(line.strip()):
+                    keys.setdefault(bisect_right(starts, note_.number), []).append(key)
+        slides = [bisect_right(starts, item.lead.piece.first) for item in self.read.items] if keys else []
+        for at, slide in enumerate(slides):
+            if slides.count(slide) == 1 == len(keys.get(slide, ())) and not self.read.items[at].said:
+                self.dealt.setdefault(at, keys[slide][0])
 
     def _named(self) -> None:
         """Deal the keys of lines that name their question."""
@@ -373,7 +396,9 @@ class _Making:
     def questions(self) -> list[Question]:
         items = self.read.items
         places = [self.shelf.place(item.path, item.lead.piece.session) for item in items]
-        parts = [self._cut(item, part) for item, (_, part, _) in zip(items, places, strict=True)]
+        self.starred = starred(items)
+        ends = listed(items)
+        parts = [self._cut(item, part, ends=end) for item, (_, part, _), end in zip(items, places, ends, strict=True)]
         self._judged(parts, [part for _, part, _ in places])
         chosen = [at for at, item in enumerate(items) if len(item.options) > 1]
         bodies = {
@@ -457,13 +482,14 @@ class _Making:
 
     # --- pieces
 
-    def _cut(self, item: DraftQuestion, part: str) -> _QuestionParts:
-        """A question's lines without numbers, letters and what else is only a mark."""
+    def _cut(self, item: DraftQuestion, part: str, *, ends: bool) -> _QuestionParts:
+        """A question's lines without numbers, letters and what else is only a mark; ``ends``: semicolons and a full
+        stop end its answers as items of a list."""
         inline = {option.line.at: option.line for option in item.options if option.kind in _ON_ONE_LINE}
         whole = {at: line.piece for at, line in inline.items()}
         bodies = [self._body(option, whole, part) for option in reversed(item.options)][::-1]
         stem = [whole.get(line.at, line.piece) for line in item.stem]
-        if len(bodies) > 1 and all(option.kind == "inline" for option in item.options):
+        if ends or (len(bodies) > 1 and all(option.kind == "inline" for option in item.options)):
             bodies = self._without_signs(bodies, part)
         more = [[line.piece for line in option.more] for option in item.options]
         for at, pieces in enumerate(more):
@@ -476,15 +502,25 @@ class _Making:
         result.mark = worth(self.source, result.stem, part, chosen=bool(bodies)) if result.stem else None
         if result.mark is None:
             result.mark = self._weight(item, result, part)
+        if self.starred:
+            self._unstar(result.stem, part)
         self._said(item, result, part)
         _noted(result)
         keys, result.right = told_by(item)
         result.said.extend(keys)
         return result
 
+    def _unstar(self, stem: list[Piece], part: str) -> None:
+        """Cut off the star behind a question."""
+        found = star(stem[-1].text) if stem and stem[-1].object is None else None
+        if found is not None and found[1] == len(stem[-1].text.rstrip()):
+            body, sign = self.source.stream.texts.cut(stem[-1], found[0])
+            self._mark(sign, part, "label")
+            stem[-1] = body
+
     def _without_signs(self, bodies: Sequence[Piece], part: str) -> list[Piece]:
-        """Answers on one line without the semicolons between them, and the full stop behind the last, where most of
-        them have one: that of «1147 г.;» is a word's own."""
+        """Answers on one line, or of a list, without the semicolons between them, and the full stop behind the last,
+        where most of them have one: that of «1147 г.;» is a word's own."""
         texts = [one.text.rstrip() for one in bodies]
         parted = [text.removesuffix(";").rstrip() for text in texts[:-1]]
         if sum(text.endswith(";") for text in texts[:-1]) * 2 <= len(parted):
@@ -593,7 +629,11 @@ class _Making:
             if result.stem[-1].object is None
         ]
         found = [(result, name, truth) for result, name, truth in statements if truth is not None]
-        if not is_judged([result.stem[-1].text for result, _, _ in statements]):
+        chosen = [(one, name, chosen_word(one.stem[-1].text, one.stem[-1].inlines())) for one, name, _ in statements]
+        marked = [(one, name, (word.start, word.word)) for one, name, word in chosen if word is not None]
+        if len(marked) >= limits()["judged"]:
+            found = marked
+        elif not is_judged([result.stem[-1].text for result, _, _ in statements]):
             return
         for result, name, truth in found:
             result.stem[-1], key = self.source.stream.texts.cut(result.stem[-1], truth[0])

@@ -89,7 +89,7 @@ class BankReader(BankHeadings, KeyLines):
 
     def _words(self, line: BankLine) -> None:
         """A line that is neither a key nor an answer by its letter."""
-        if line.at in self.alone and self.current is not None and self.current.options:
+        if self.current is not None and self.current.options and (self._fills(line) or line.at in self.alone):
             self.current.options[-1].more.append(line)
         elif self._titled(line) or self._apart(line):
             self._head(line)
@@ -103,6 +103,11 @@ class BankReader(BankHeadings, KeyLines):
             self._head(line)
         else:
             self._text(line)
+
+    def _fills(self, line: BankLine) -> bool:
+        """Whether a line without a number stands right below the letter of an answer that has no text of its own."""
+        last = self.current.options[-1] if self.current is not None and self.current.options else None
+        return last is not None and last.line.at == line.at - 1 and line.number is None and last.is_empty
 
     def _is_furniture(self, line: BankLine) -> bool:
         """Whether a line says nothing of its question: a rule, what stands under most questions behind the answers, a

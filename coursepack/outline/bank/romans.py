@@ -6,8 +6,10 @@ Below a question they count answers, unless answers with letters stand behind th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from coursepack.outline.bank.limits import limits
@@ -43,7 +45,31 @@ def romans(lines: Sequence[BankLine]) -> tuple[list[Roman], list[Roman]]:
     counts_on = values == list(range(1, len(values) + 1)) and len(values) > limits()["least-ends"]
     apart = all(len(run) == 1 for run in runs)
     others = sum(line.number is not None and not line.letter for line in lines if line.is_text)
-    return (found if counts_on and apart and others < len(found) else []), []
+    few = others < len(found) or (counts_on and _are_over_answers(found, lines))
+    return (found if counts_on and apart and few else []), []
+
+
+def _are_over_answers(found: Sequence[Roman], lines: Sequence[BankLine]) -> bool:
+    """Whether «1)», «2)» begin anew below each Roman number, as many below nearly all, and ask nothing, while the lines
+    above them do: they count answers, and no questions of parts."""
+    ends = [*(one.line.at for one in found[1:]), len(lines)]
+    sizes: list[int] = []
+    for one, end in zip(found, ends, strict=True):
+        run = list(takewhile(lambda line: line.is_text and line.number is not None, lines[one.line.at + 1 : end]))
+        values = [line.number.value for line in run if line.number]
+        counts = values == list(range(1, len(values) + 1)) and not any("?" in line.text for line in run)
+        sizes.append(len(values) if counts else 0)
+    usual, count = Counter(sizes).most_common(1)[0]
+    asks = sum(one.line.text.rstrip()[-1:] in _ASKING for one in found)
+    own = {one.line.at for one in found}
+    lettered = any(line.letter or len(line.starts) > 1 for line in lines if line.at not in own)
+    often = 1 < usual <= len(_LETTERS) and count * 100 >= len(found) * limits()["nearly-all"]
+    return often and asks * _FEW >= len(found) and not lettered
+
+
+_ASKING = frozenset("?:–—…_")
+"""What ends a question, or a sentence that its answer completes."""
+_FEW = 3
 
 
 def _roman(line: BankLine) -> Roman | None:

@@ -251,7 +251,8 @@ def _unglued(source: OutlineSource, piece: Piece) -> list[Piece]:
 def lay_out(root: OutlineSection) -> None:
     """In a test, what is an answer by where it stands is one, and what stands above it asks, as its number says."""
     every, read = bank_of(root)
-    for at in answers(read):
+    signed = {one.line.at for item in read.items for one in item.options if one.kind == "sign"}
+    for at in answers(read) | signed:
         every[at].option = True
     for item in read.items:
         if item.number is not None and item.closed:

@@ -16,9 +16,10 @@ from coursepack import languages
 from coursepack.model.document import Listing
 from coursepack.outline.alphabets import is_divider
 from coursepack.outline.bank.items import answers, items_of
-from coursepack.outline.bank.key_text import is_judged, is_key, key_in, names_answer, truth_behind
+from coursepack.outline.bank.key_text import is_judged, is_key, key_in, names_answer, pairs_of, truth_behind
 from coursepack.outline.bank.lines import begins
 from coursepack.outline.bank.parts import DraftOption, DraftQuestion, Read
+from coursepack.outline.bank.printed_forms import form_lines
 from coursepack.outline.plans.meetings import kinds_on_line
 from coursepack.outline.tree import alone, problems, produced, work
 from coursepack.outline.tree.alike import members, speaks_of_several
@@ -498,9 +499,14 @@ def _add_bank(scores: dict[Mode, float], seen: _DocumentFeatures) -> None:
     is_keyed = not classes or sum(one.is_text and is_key(one.text) for one in every) >= _FEWEST_KEYED
     if is_keyed and not (lessons or seen.tables.glossaries) and prose < _MIXED:
         scores["tests"] = max(scores["tests"], _BANK * _keyed(root))
+    printed = form_lines([one.text if one.is_text else None for one in every])
+    if len(printed) >= _MANY and len(printed) * _ONE_IN >= len(every):
+        scores["tests"] = max(*scores.values(), _BANK) + 1  # a page of a test program, whatever its menus name
+    bank = 0.0
     if prose < _MIXED and not (lessons or _only_ask(seen.kinds, found)) and found.asks + found.items > _FEW_ASKED:
-        scores["tests"] = max(scores["tests"], _BANK * _of_bank(root))
-    if counting(root) is not None and _option_runs(every) < _RUNS:
+        bank = _of_bank(root)
+        scores["tests"] = max(scores["tests"], _BANK * bank)
+    if counting(root) is not None and _option_runs(every) < _RUNS and bank < _MOST:
         scores["tests"] /= 2  # boxes to tick in a class: «- [ ] to do»
 
 
@@ -554,6 +560,8 @@ _FUND = 10
 _EXAMINED = ("exam", "assignments", "tests")
 _HELD = 4
 _FEW_LINES = 1
+_ONE_IN = 10
+"""One line in so many that only a test program prints."""
 _RUNS = 2
 """So many runs of answers make a test of a class."""
 
@@ -1079,7 +1087,9 @@ def _keyed(root: OutlineSection) -> float:
     bare = {id(item): item.texts[-1].text for item in read.items if item.texts and not (item.options or item.said)}
     judged = is_judged(list(bare.values()))
     inside = {at for at, text in bare.items() if key_in(text) or (judged and truth_behind(text))}
-    keyed = [item for item in read.items if _has_key(item) or id(item) in inside]
+    listed = {number for _, line in read.keys for number, _ in pairs_of(line.text)}
+    listed = listed if len(listed) == len(read.items) else set()  # the keys of all questions stand below them
+    keyed = [item for item in read.items if _has_key(item) or id(item) in inside or item.number in listed]
     counted = len(keyed) > 1 and [item.number for item in read.items] == list(range(1, len(keyed) + 1))
     if (len(keyed) < _FEWEST_KEYED and not counted) or len(keyed) < _MOST * len(read.items):
         return 0

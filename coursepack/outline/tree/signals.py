@@ -20,6 +20,7 @@ from coursepack.outline.bank.lines import begins, follows, inline_starts
 from coursepack.outline.bank.named import named
 from coursepack.outline.bank.other_signs import shared
 from coursepack.outline.bank.paired_lines import rows
+from coursepack.outline.bank.printed_forms import form_lines
 from coursepack.outline.blocks import ListLabel, list_label
 from coursepack.outline.levels import is_marked
 from coursepack.outline.markers import Marker, Markers, fold
@@ -183,8 +184,9 @@ def segments(pieces: Sequence[Piece], marks: Markers) -> list[Segment]:
             one.leads = field
             one.labels = {**one.labels, field: weights()["heading"]["leads"]}
     section = 0
+    printed = form_lines([one.text if one.is_text else None for one in found])
     for at, segment in enumerate(found):
-        if segment.is_text and segment.text:
+        if segment.is_text and segment.text and at not in printed:
             _heading(found, at, page, among=at in among and at not in lettered, section=section)
             if at in lettered:
                 segment.why["lettered"] = weights()["heading"]["lettered"]

@@ -32,8 +32,10 @@ _REMARK = languages.expression(r"\s[-–—]\s@head-remark@", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
 """What is said of a column behind its name: «Key (A, B, C or D)»."""
 _NUMBERED = re.compile(r"\s*(?:№\s*)?\d{1,2}$")
-SEVERAL = frozenset({"option", "wrong", "weight"})
+SEVERAL = frozenset({"option", "option-right", "wrong", "weight"})
 """Columns of which a table may have several."""
+OPTION_RIGHT = "option-right"
+"""One of several option columns whose head says that its answers are right."""
 _LONGEST_HEAD = 200
 
 _BY_TYPE = {
@@ -72,9 +74,19 @@ def column_of(head: str) -> str | None:
         return several
     if named is not None:
         return None if named == "weight" else named
+    if text and _OPTION.fullmatch(bare) and (said := _BRACKETS.search(text)) and (judged := _judged(said[0])):
+        return judged
     if text and _OPTION.fullmatch(text):
         return "option"
     return "key" if _KEY.fullmatch(text) else None
+
+
+_RIGHT, _WRONG = (languages.expression(rf"\W*@{name}@\W*", re.IGNORECASE) for name in ("right-mark", "wrong-mark"))
+
+
+def _judged(said: str) -> str | None:
+    """The column (``option-right``, ``wrong``) that words in brackets behind «Answer 1» name; None for other words."""
+    return OPTION_RIGHT if _RIGHT.fullmatch(said) else "wrong" if _WRONG.fullmatch(said) else None
 
 
 def speaks_of_key(head: str) -> bool:

@@ -27,6 +27,7 @@ from coursepack.readers.sheet import turned, workbook
 from coursepack.readers.sheet.answers import dealt, key_lists
 from coursepack.readers.sheet.cells import REPEATED, Row_, Rows, WorkbookBudget, damaged
 from coursepack.readers.sheet.columns import (
+    OPTION_RIGHT,
     SEVERAL,
     column_of,
     examples,
@@ -464,6 +465,10 @@ def _columns(cells: Sequence[str]) -> dict[int, str]:
             known.add(name)
         elif name == "key" and (other := _id_called_key(cells, found)) is not None:
             found[other], found[index] = "id", name
+    if list(found.values()).count(OPTION_RIGHT) == 1:  # «Answer 1 (right)» beside «Answer 2», «Answer 3»
+        judged = {"option": "wrong", OPTION_RIGHT: "right"}
+        found = {index: judged.get(name, name) for index, name in found.items()}
+    found = {index: "option" if name == OPTION_RIGHT else name for index, name in found.items()}
     return _with_text(cells, _with_items(found))
 
 
