@@ -182,7 +182,7 @@ def account(loaded: project.Loaded, requested: Iterable[Path] = ()) -> Account:
     rows |= {name: FolderFile(text(name), "used", "as templates" if name in own else "by the call") for name in called}
     for name in listed:
         for used in unpacked.named_beside(loaded.folder, name, follow_links=loaded.follow_links):
-            rows.setdefault(used, FolderFile(text(used), "used", f"by {text(name)}"))
+            rows.setdefault(used, FolderFile(text(used), "used", f"used by {text(name)}"))
     passed = {row.file: row for row in loaded.passed}
     look = _FolderScan(loaded)
     for name in walk.files:
@@ -201,7 +201,7 @@ def with_pictures(held: Account, loaded: project.Loaded, assets: Assets) -> Acco
         at, _, name = row.file.rpartition("/")
         return model is not None and at == publish.ASSETS and name.partition(".")[0] in assets.data
 
-    rows = (FolderFile(row.file, "used", f"by {text(model or '')}") if used(row) else row for row in held.files)
+    rows = (FolderFile(row.file, "used", f"used by {text(model or '')}") if used(row) else row for row in held.files)
     return msgspec.structs.replace(held, files=tuple(rows))
 
 

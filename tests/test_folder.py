@@ -251,8 +251,8 @@ def test_pictures_of_a_markdown_text_are_used(tmp_path: Path) -> None:
     write(tmp_path / "дәріс.md", text.encode())
     declare(tmp_path, ("дәріс.md", "lecture"))
     assert table(understood(tmp_path)) == {
-        "pic/a.png": ("used", "by дәріс.md"),
-        "pic/b c.png": ("used", "by дәріс.md"),
+        "pic/a.png": ("used", "used by дәріс.md"),
+        "pic/b c.png": ("used", "used by дәріс.md"),
         "pic/d.png": ("other", "a picture that no document uses"),
         "дәріс.md": ("source", "lecture"),
     }
@@ -356,7 +356,7 @@ def test_a_course_json_uses_its_pictures(tmp_path: Path) -> None:
     (picture,) = (tmp_path / "e" / "assets").iterdir()
     write(tmp_path / "e" / "slides.key")
     found = table(understood(tmp_path / "e"))
-    assert (found[f"assets/{picture.name}"], found["slides.key"]) == (("used", "by c.json"), ("unread", "slides"))
+    assert (found[f"assets/{picture.name}"], found["slides.key"]) == (("used", "used by c.json"), ("unread", "slides"))
 
 
 # --- broken folders -----------------------------------------------------------------------------------------------
@@ -491,7 +491,7 @@ def test_the_folder_that_a_browser_saves_beside_a_page_is_the_page(tmp_path: Pat
     found = understood(tmp_path)
     assert table(found) == {
         "Дәріс 1.html": ("source", "lecture"),
-        "Дәріс 1_files/a.png": ("used", "by Дәріс 1.html"),
+        "Дәріс 1_files/a.png": ("used", "used by Дәріс 1.html"),
         "my_files/Дәріс 2.html": ("source", "lecture"),
     }
     assert found.account is not None

@@ -65,7 +65,7 @@ _FINDINGS_SAID = {
         "what it means",
         "what to do",
         "Each finding ends with its code in brackets. `coursepack explain CODE` says the same on the terminal,",
-        "`--messages kk` and `--messages ru` in the other languages. `*` stands for the name of a format.",
+        "`coursepack --messages kk explain CODE` in Kazakh (`ru`: in Russian). `*` stands for the name of a format.",
         _MADE,
     ),
     "kk": (
@@ -73,7 +73,7 @@ _FINDINGS_SAID = {
         "код",
         "мәні",
         "не істеу керек",
-        "Әр хабардың соңында жақша ішінде оның коды тұрады. `coursepack explain КОД --messages kk` сол түсіндірмені",
+        "Әр хабардың соңында жақша ішінде оның коды тұрады. `coursepack --messages kk explain КОД` сол түсіндірмені",
         "терминалда көрсетеді. `*` орнында пішім атауы тұрады.",
         "Бұл бетті бағдарлама кодынан `python -m tools.reference` жасайды.",
     ),

@@ -40,6 +40,7 @@ def command(old: Path, new: Path, page: Path | None, by_page: bool, as_json: boo
     """
     from coursepack import publish
     from coursepack.cli import localization, terminal
+    from coursepack.languages.catalogues import words
     from coursepack.registrar import diff, diff_page, papers, revision
 
     if by_page or (papers.is_paper(old) and papers.is_paper(new)):
@@ -54,7 +55,8 @@ def command(old: Path, new: Path, page: Path | None, by_page: bool, as_json: boo
         records = [{"what": c.what, "kind": c.kind, "old": c.old, "new": c.new} for c in changes]
         terminal.data(records)
     else:
-        for line in diff_page.lines(changes, localization.said):
+        titles = words(localization.language(), "archive")
+        for line in diff_page.lines(changes, localization.said, titles):
             terminal.plain(line)
 
 

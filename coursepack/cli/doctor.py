@@ -88,9 +88,8 @@ def command(as_json: bool) -> None:
     if as_json:
         terminal.data([asdict(part) for part in parts])
     else:
-        rows = [
-            (part.name, part.what or localization.said(part.state), localization.said(part.meaning)) for part in parts
-        ]
+        said = localization.said
+        rows = [(said(part.name), part.what or said(part.state), said(part.meaning)) for part in parts]
         show.table(["", "found", "what it means"], rows)
     if any(part.state == "broken" for part in parts):
         raise click.exceptions.Exit(1)

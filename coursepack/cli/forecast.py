@@ -83,7 +83,7 @@ def _print(one: Forecast, *, verbose: bool) -> None:
             terminal.plain(_line(arrival, numbers))
     for reason in one.reasons:
         advice = f" -> {said(reason.advice)}" if reason.advice else ""
-        terminal.plain(f"[{numbers[reason.code]}] {said(reason.says)} ({reason.source}){advice}")
+        terminal.plain(f"[{numbers[reason.code]}] {said(reason.says)} ({_source(reason.source)}){advice}")
     fates = Counter(str(arrival.fate) for arrival in one.arrivals)
     told = ", ".join(f"{fates[fate]} {said(fate)}" for fate in ("kept", "changed", "lost", "refused") if fates[fate])
     called = f"{one.lms} {one.version}".strip()
@@ -93,14 +93,23 @@ def _print(one: Forecast, *, verbose: bool) -> None:
 
 
 def _line(arrival: Arrival, numbers: dict[str, int]) -> str:
-    from coursepack.cli.localization import said
+    from coursepack.cli.localization import nested, said
 
     why = "".join(f" [{numbers[code]}]" for code in arrival.reasons)
     told = f"{said(arrival.part)} «{arrival.name}»"
     if arrival.becomes:
         becomes, called = said(arrival.becomes), arrival.arrives["name"]
         if called == arrival.name:
-            told = said(f"{told} as {becomes}")
+            told = said(f"{told} becomes {becomes}")
         else:
-            told = said(f"{told} as {becomes} «{called}»" if called else f"{told} as {becomes} without a name")
-    return f"{arrival.place}: {said(arrival.fate)}: {told}{why}"
+            told = said(
+                f"{told} becomes {becomes} «{called}»" if called else f"{told} becomes {becomes} without a name"
+            )
+    return f"{arrival.place}: {said(arrival.fate)}: {nested(told)}{why}"
+
+
+def _source(source: str) -> str:
+    """What a rule was learned from: places in code, which have no language, and words."""
+    from coursepack.cli.localization import said
+
+    return "; ".join(map(said, source.split("; ")))

@@ -63,6 +63,11 @@ def said(text: object) -> str:
     return _sayer(text)(text)
 
 
+def nested(text: str) -> str:
+    """A text that was put together in that language, a quotation within another in its inner marks."""
+    return text if _language.get() == SOURCE else say().nested(text)
+
+
 def _sayer(text: object) -> Callable[[object], str]:
     """All is made in English: for it nothing is loaded unless a text counts one."""
     return str if _language.get() == SOURCE and not counts_one(str(text)) else say()

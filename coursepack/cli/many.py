@@ -45,7 +45,7 @@ def clock(seconds: float) -> str:
     """A duration, for people: «2:05:07», «3:12», «7 s»."""
     whole = round(seconds)
     if whole < 60:
-        return f"{whole} s"
+        return localization.said(f"{whole} s")
     minutes, rest = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -120,7 +120,7 @@ def size(number: int) -> str:
         if value < 1000 or unit == "GB":
             break
         value /= 1000
-    return f"{number} B" if unit == "B" else f"{value:.1f} {unit}"
+    return localization.said(f"{number} B" if unit == "B" else f"{value:.1f} {unit}")
 
 
 _FATES: dict[Fate, str] = {

@@ -25,6 +25,8 @@ from coursepack.place import Place
 from coursepack.writers import cut
 
 _WIDE = 96
+_REASON = 40
+"""The widest column of reasons."""
 
 
 def print_course(understood: Understood, counts: dict[str, int], *, verbose: int = 0) -> None:
@@ -36,10 +38,8 @@ def print_course(understood: Understood, counts: dict[str, int], *, verbose: int
     for ledger in understood.ledgers:
         out.print(_text(localization.said(_sums(ledger))))
         if verbose:
-            for entry in ledger.entries:
-                text = cut(ledger.units[entry.unit][entry.start : entry.end], 60)
-                fate, why = localization.said(entry.fate), localization.said(entry.reason or entry.part)
-                out.print(_text(f"  {entry.unit:>6} {fate:<8}{why:<28} {text}"))
+            for line in _entries(ledger):
+                out.print(_text(line))
     accounted = {ledger.file for ledger in understood.ledgers}
     for file, taken in _of_banks(understood.course).items():
         if file not in accounted:
@@ -128,6 +128,20 @@ def _of_banks(course: Course) -> Counter[str]:
     asked = (one for week in course.weeks for session in week.sessions for one in session.review)
     whole = (*asked, *(course.exam.questions if course.exam else ()))
     return Counter(one.place.file for one in whole if one.place is not None)
+
+
+def _entries(ledger: Ledger) -> Iterator[str]:
+    """A line for every stretch of a source: its unit, its fate, why, and the beginning of its text. The columns are as
+    wide as the words of the language want; a long reason stands out of its own."""
+    stated = [
+        (entry, localization.said(entry.fate), localization.said(entry.reason or entry.part))
+        for entry in ledger.entries
+    ]
+    fates = max((len(fate) for _, fate, _ in stated), default=0)
+    reasons = max((len(why) for _, _, why in stated if len(why) <= _REASON), default=0)
+    for entry, fate, why in stated:
+        text = cut(ledger.units[entry.unit][entry.start : entry.end], 60)
+        yield f"  {entry.unit:>6} {fate:<{fates}} {why:<{reasons}} {text}"
 
 
 def _sums(ledger: Ledger) -> str:

@@ -32,6 +32,8 @@ _LONG = 20_000
 _LISTS = ("; ", ", ", " and ", " + ")
 """What stands between messages that one field holds."""
 _MORE = " …"
+_MARKS = "«»"
+"""The outer quotation marks of every language that messages are in; also the message that stands for the inner."""
 _DEEP = 4
 """How deep messages stand in one another."""
 _NUMBER = re.compile(r"number\d*|count\d*|count_\w+")
@@ -119,6 +121,13 @@ class MessageTemplate:
     def weak(self) -> bool:
         """Whether the fixed text is too little to know a message by: then what is said in it has to be known."""
         return sum(letter.isalpha() for literal in self.literals for letter in literal) < 4
+
+    def counts(self, values: tuple[str, ...]) -> bool:
+        """Whether nothing but figures stand in its fields: «1 bag», «12.3 kB» are known by few letters."""
+        return bool(self.literals) and all(
+            bool(_NUMBER.fullmatch(gap.name)) and value[:1].isdigit()
+            for gap, value in zip(self.gaps, values, strict=True)
+        )
 
     @cached_property
     def anchor(self) -> str:
@@ -228,8 +237,25 @@ class Messages:
         reported = self._translated(bare, _DEEP)
         known = reported.text if reported and reported.whole else self._listed(bare) or (reported and reported.text)
         if not known:
-            return self._known(text, _DEEP) or text
-        return text.replace(bare, known, 1)
+            known = self._known(text, _DEEP)
+            return self.nested(known) if known else text
+        return text.replace(bare, self.nested(known), 1)
+
+    def nested(self, text: str) -> str:
+        """A text with this language's inner quotation marks where a quotation stands in another: a value that a message
+        quotes may hold quotations itself. The catalogue says them as its translation of «»; without it, or where the
+        marks of a text are no pairs, nothing is changed."""
+        inner = self._whole.get(_MARKS)
+        if not inner or text.count(_MARKS[0]) < 2:
+            return text
+        depth, found = 0, []
+        for letter in text:
+            depth -= letter == _MARKS[1]
+            if depth < 0:
+                return text
+            found.append(inner[_MARKS.index(letter)] if letter in _MARKS and depth % 2 else letter)
+            depth += letter == _MARKS[0]
+        return "".join(found) if depth == 0 else text
 
     def has(self, text: str) -> bool:
         """Whether the catalogue knows this text as a message."""
@@ -280,7 +306,7 @@ class Messages:
             if gap.said:
                 known, whole = known and reported is not None, whole and reported is not None and reported.whole
             fixed += reported.fixed if reported else 0
-        if form.weak and not (known and any(gap.said for gap in form.gaps)):
+        if form.weak and not form.counts(found) and not (known and any(gap.said for gap in form.gaps)):
             return None
         return _Fit(form, values, fixed, whole)
 
@@ -370,6 +396,9 @@ class _English(Messages):
 
     def __init__(self) -> None:
         self.language = SOURCE
+
+    def nested(self, text: str) -> str:
+        return text
 
     @cached_property
     def _counting(self) -> Messages:

@@ -54,7 +54,7 @@ class ProjectDraft:
         choice = said(f"one of {', '.join(known())}")
         if self.unread is None:
             return choice
-        found = f"in {self.unread}" if self.unread else "in a language that is not known"
+        found = f"written in {self.unread}" if self.unread else "in a language that is not known"
         return f"{choice}: " + said(f"the texts are {found}, so choose the language of the words that coursepack adds")
 
     def _editions(self, said: Callable[[str], str]) -> list[str]:

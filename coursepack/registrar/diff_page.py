@@ -28,20 +28,24 @@ _HEADINGS = {
 _LONGEST = 400
 
 
-def lines(changes: Sequence[Change], say: Callable[[str], str] = str) -> Iterator[str]:
-    """The summary, then a line a change with its old and new words below, in the language of ``say``."""
+def lines(
+    changes: Sequence[Change], say: Callable[[str], str] = str, titles: Callable[[str], str] = str
+) -> Iterator[str]:
+    """The summary, then a line a change with its old and new words below, in the language of ``say``; ``titles``: the
+    names of the fields of a course in it (catalogue «archive»)."""
     yield summary(changes, say)
     for kind, group in groupby(changes, key=lambda change: change.kind):
         yield ""
         yield say(KINDS[kind][1])
         for change in group:
-            yield from _lines(change, say)
+            yield from _lines(change, say, titles)
 
 
-def _lines(change: Change, say: Callable[[str], str]) -> Iterator[str]:
+def _lines(change: Change, say: Callable[[str], str], titles: Callable[[str], str]) -> Iterator[str]:
     part = change.part
     where = f" ({part.where})" if part.where else ""
-    yield f"  {_SIGNS[change.what]} {say(change.what)} {part.id}{where}: {_cut(part.title or part.text)}"
+    title = titles(part.title) if part.kind == "about" else part.title
+    yield f"  {_SIGNS[change.what]} {say(change.what)} {part.id}{where}: {_cut(title or part.text)}"
     old, new = change.old, change.new
     if old is None or new is None:
         if part.kind == "about" and part.text:  # a field is known by its label; what it says is what came or went

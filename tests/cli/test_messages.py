@@ -7,9 +7,13 @@ import os
 import re
 import subprocess
 import sys
+from contextvars import copy_context
 from pathlib import Path
 
 import pytest
+
+from coursepack.cli import localization, many, show, tree
+from coursepack.model.ledger import Ledger
 
 LECTURE = """Lecture 1. Rivers
 
@@ -143,3 +147,37 @@ def test_the_page_of_inspect_is_in_the_language(course: Path) -> None:
     page = (course / "page.html").read_text("utf-8")
     assert "<h2>Анықталған жайттар</h2>" in page
     assert "Курс апталар бойынша; жолақты ұяшық – олқылық" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "size", "time"), [("ru", "12.3 кБ", "7 с"), ("kk", "12.3 кБ", "7 с"), ("en", "12.3 kB", "7 s")]
+)
+def test_units_are_those_of_the_language(language: str, size: str, time: str) -> None:
+    def units() -> tuple[str, str]:
+        localization.choose(["--messages", language], {})
+        return show.size(12_345), many.clock(7)
+
+    assert copy_context().run(units) == (size, time)
+
+
+@pytest.mark.parametrize("language", ["ru", "kk", "en"])
+def test_the_columns_of_fates_are_as_wide_as_their_words(language: str) -> None:
+    ledger = Ledger("a.txt", "", "lectures", {1: "Rivers flow.", 2: "Lakes rest."})
+    ledger.claim(1, "content", part="w01-lecture")
+    ledger.claim(2, "aside", reason="key")
+
+    def lines() -> list[str]:
+        localization.choose(["--messages", language], {})
+        return list(tree._entries(ledger))
+
+    first, second = copy_context().run(lines)
+    assert first.index("Rivers") == second.index("Lakes")
+    assert " w01-lecture " in first
+
+
+def test_the_language_stands_before_the_command_in_every_page() -> None:
+    """`coursepack explain CODE --messages kk` is refused."""
+    root = Path(__file__).parents[2]
+    pages = [*root.glob("*.md"), *root.glob("docs/**/*.md"), *root.glob("coursepack/languages/*/messages.po")]
+    wrong = re.compile(r"coursepack (?!--messages)[a-z]+\b[^`\n]*--messages")
+    assert [(page.name, found[0]) for page in pages for found in wrong.finditer(page.read_text("utf-8"))] == []

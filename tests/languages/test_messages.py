@@ -333,3 +333,69 @@ def test_many_messages_are_told_quickly() -> None:
         say(f"question {number} has no text and is left out")
         say(f"{number} × a sentence of nobody that no catalogue holds")
     assert time.process_time() - start < 4
+
+
+# --- what a language says of its own ---
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_message_is_too_short_to_be_known(language: str) -> None:
+    """A message of few fixed letters is known by the messages or figures in it; one with neither is never found."""
+    of_language = messages.of(language)
+    templates = [one for held in (*of_language._by_word.values(), of_language._others) for one in held]
+    figures = messages._NUMBER.fullmatch
+    lost = [
+        one.message
+        for one in templates
+        if one.weak and not any(gap.said for gap in one.gaps) and not all(figures(gap.name) for gap in one.gaps)
+    ]
+    assert lost == ["{range}"]  # of click: a range is the same in every language
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("ru", "место «Силлабус» becomes файл", "место «Силлабус» → файл"),
+        ("ru", "место «Силлабус» becomes страница «О курсе»", "место «Силлабус» → страница «О курсе»"),
+        ("kk", "орын «Силлабус» becomes файл", "орын «Силлабус» → файл"),
+        ("ru", "1 bag", "1 архивный пакет"),
+        ("ru", "a bag", "a bag"),
+        ("ru", "12.3 kB", "12.3 кБ"),
+        ("kk", "7 s", "7 с"),
+        ("ru", "used by a.md", "его использует a.md"),
+        ("ru", "Canvas: scripts [lib/a.rb]", "Canvas: scripts [lib/a.rb]"),
+        (
+            "ru",
+            "Canvas: 4 folders become modules with their titles [lib/a.rb]",
+            "Canvas: папки (4) становятся модулями со своими названиями [lib/a.rb]",
+        ),
+        (
+            "ru",
+            "Canvas: 4 folders become modules with their titles [lib/a.rb; users' reports]",
+            "Canvas: папки (4) становятся модулями со своими названиями [lib/a.rb; сообщения пользователей]",
+        ),
+        ("ru", "there is no question, so no Moodle XML was written", "вопросов нет, поэтому Moodle XML не записан"),
+    ],
+)
+def test_short_messages_are_translated(language: str, text: str, expected: str) -> None:
+    assert messages.of(language)(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("«a «b» c»", "«a „b“ c»"),
+        ("«a «b «c» d»» and «e»", "«a „b «c» d“» and «e»"),
+        ("«a «b", "«a «b"),
+        ("a» «b»", "a» «b»"),
+        ("«a» «b»", "«a» «b»"),
+    ],
+)
+def test_quotations_in_quotations_take_inner_marks(text: str, expected: str) -> None:
+    assert [messages.of(language).nested(text) for language in OTHERS] == [expected, expected]
+    assert messages.of("en").nested(text) == text
+
+
+def test_a_message_quotes_a_text_with_quotations() -> None:
+    found = note("c", "table 1: «| «Билік» ұғымы |» has no place in course.toml")
+    assert "«| „Билік“ ұғымы |»" in messages.of("ru").finding(found)

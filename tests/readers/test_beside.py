@@ -34,7 +34,7 @@ def course(at: Path) -> Path:
 def test_pictures_of_the_course_are_taken_and_none_from_outside(tmp_path: Path) -> None:
     found = understood(course(tmp_path))
     assert set(found.assets.data) == {PNG_ID}
-    assert table(found)["img/a.png"] == ("used", "by лекции/Лекция 1.md")
+    assert table(found)["img/a.png"] == ("used", "used by лекции/Лекция 1.md")
     assert [message for _, _, _, message in told(found, "markdown", "html")] == [
         "1 × a picture that is not next to the source: ../../out.png",
         "1 × a picture that is not next to the source: ../../out.png",

@@ -10,12 +10,13 @@ from click.testing import CliRunner
 from lxml import html
 
 from coursepack.cli import cli
+from coursepack.languages.catalogues import words
 from coursepack.model.blocks import Paragraph, Run
-from coursepack.model.course import Approval, Course, Exam, Grading, Hours, Literature, Session, Teacher, Week
+from coursepack.model.course import About, Approval, Course, Exam, Grading, Hours, Literature, Session, Teacher, Week
 from coursepack.model.course_json import encode
 from coursepack.model.questions import Essay, Question
 from coursepack.place import CoursepackError
-from coursepack.registrar import diff, diff_page, papers, revision
+from coursepack.registrar import diff, diff_page, papers, parts, revision
 from coursepack.registrar.diff import compare
 from coursepack.registrar.parts import of_course
 from tests.registrar.papers import one_page
@@ -253,3 +254,15 @@ def test_a_field_that_came_or_went_says_what_it_says() -> None:
     at = next(number for number, line in enumerate(said) if "- removed code" in line)
     assert said[at + 1] == "      - SB 3208"
     assert "      + Алматы" in said
+
+
+@pytest.mark.parametrize(("language", "year", "map_"), [("ru", "Учебный год", "Карта"), ("kk", "Оқу жылы", "Оқыту")])
+def test_fields_are_called_in_the_language_of_messages(language: str, year: str, map_: str) -> None:
+    old = everything()
+    new = changed(old, about=msgspec.structs.replace(old.about, year="2031/2032"))
+    titles = words(language, "archive")
+    said = "\n".join(diff_page.lines(compare(of_course(old), of_course(new)), titles=titles))
+    assert f" year: {year}\n" in said
+    assert titles("Outcome map").startswith(map_)
+    fields = [parts._LABELS.get(one, one.replace("_", " ").capitalize()) for one in About.__struct_fields__]
+    assert [one for one in fields if one != "Policies" and not titles.has(one)] == []

@@ -103,7 +103,7 @@ def _check_root(path: Path, root: Element) -> None:
     if name == "quiz" and not namespace:
         return
     what = _OTHERS.get(name)
-    found = f"<{name}>" + (f" of {namespace}" if namespace else "")
+    found = f"<{name} xmlns={namespace!r}>" if namespace else f"<{name}>"
     raise CoursepackError(
         f"{what} ({found})" if what else f"other XML: its root is {found}",
         Place(path.name, line_of(root), line_of(root)),
