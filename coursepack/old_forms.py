@@ -165,3 +165,29 @@ def _runs(line: Element) -> Iterator[Element]:
 def _bold(run: Element) -> bool:
     found = run.find(f"{w('rPr')}/{w('b')}")
     return found is not None and found.get(w("val"), "true") not in {"0", "false", "off"}
+
+
+_CODE_AND_TITLE = re.compile(
+    r"(?P<before>\s*)[^\W\d_]{2,5}[ -]?\d{3,4}[^\W\d_]?(?P<between>\s*[:.–—-]\s+|\s+)"
+    r"(?P<title>[^\W\d_][^()]*[^\W\d_])(?P<after>\s*(?:\([^()]*\))?\s*)"
+)
+_LISTED = re.compile(r"\s*[-–—•·*]\s*[^\W\d_].*;\s*")
+
+
+def code_and_title(line: str) -> tuple[str, str, str] | None:
+    """What stands before the code, between code and title, and behind them, where a line is nothing else; a section, a
+    term or a year is no title."""
+    found = _CODE_AND_TITLE.fullmatch(line)
+    if not found or re.search(r"\d", found["title"]) or len(found["title"]) > _LONGEST_TITLE:
+        return None
+    if any(len(word) == 1 and word.isupper() for word in found["title"].split()[-1:]):
+        return None
+    return found["before"], found["between"], found["after"]
+
+
+_LONGEST_TITLE = 100
+
+
+def is_listed(line: str) -> bool:
+    """«- a desk for the teacher – 1;»: an item of a list, whatever words are in it."""
+    return bool(_LISTED.fullmatch(line))

@@ -17,12 +17,14 @@ from coursepack import languages
 from coursepack.files.member import Member
 from coursepack.files.package import Package
 from coursepack.old_forms import (
+    code_and_title,
     dress,
     ends,
     fits,
     greets,
     is_item,
     is_label,
+    is_listed,
     is_name,
     is_teachers_room,
     level,
@@ -80,7 +82,10 @@ _SHORT = 160
 """Letters of a line of the title page."""
 _NO_NAME = re.compile(r"[:\d“”]")
 """Signs of a line that says more than a name: of a book, of a form."""
+_DASHES = ("–", "—", "-")
 _TWICE = 2
+_FIRST = 3
+"""Lines of which one holds code and title together."""
 _SHOWN = 40
 """Letters by which a paragraph is named."""
 _TEXTS = frozenset({"description", "course-aim", "objectives", "outcomes", "prerequisites", "postrequisites"})
@@ -145,6 +150,7 @@ class _Work:
         for number, table in enumerate(body.findall(w("tbl")), 1):
             self._table(table, f"table {number}")
         self._parts(body, "paragraph")
+        self._first_lines(body)
         self._title_page()
         self._lines(body.findall(w("p")), "paragraph")
         self._signatures()
@@ -170,6 +176,8 @@ class _Work:
             cells = row.findall(w("tc"))
             at = f"{place}, row {number}"
             below = rows[number].findall(w("tc")) if number < len(rows) else []
+            if number == 1 and self._is_head(cells, below):
+                continue
             company = self._kinds(cell for near in rows[max(number - 2, 0) : number + 1] for cell in near.iter(w("tc")))
             if len(cells) == 1:
                 self._wide(cells[0], below, at)
@@ -188,6 +196,12 @@ class _Work:
             return
         self._parts(cell, at)
         self._lines(cell.findall(w("p")), at)
+
+    def _is_head(self, cells: Sequence[Element], below: Sequence[Element]) -> bool:
+        """The heads of a table of three columns and more, one of which is called as a field is."""
+        words = [text_of(cell).strip() for cell in cells]
+        known = [text for text in words if self._field(kind_of(self.marks, text))]
+        return len(words) > 2 and all(words) and len(below) == len(words) and len(known) == 1
 
     def _heads(self, cells: Sequence[Element], below: Sequence[Element], at: str) -> bool:
         """Labels over their values."""
@@ -254,7 +268,18 @@ class _Work:
         spans = zip(heads, ends, strict=True)
         heads = [(n, "" if _taken(children[n + 1 : end]) else kind) for (n, kind), end in spans]
         heads = [(n, "" if self._of_another(children, n, dict(heads)) else kind) for n, kind in heads]
+        heads = [
+            (n, "" if self._named_below(children[n:end], kind) else kind)
+            for (n, kind), end in zip(heads, ends, strict=True)
+        ]
         return _runs_of_rules(heads)
+
+    def _named_below(self, part: Sequence[Element], kind: str) -> bool:
+        """A description below a head that is called «Course information»: that one holds other data, too."""
+        if kind != "description":
+            return False
+        found = (labelled(self.marks, text_of(child).strip()) for child in part[1:] if child.tag == w("p"))
+        return any(one.kind == kind and not one.start for every in found for one in every)
 
     def _of_another(self, children: Sequence[Element], place: int, heads: dict[int, str]) -> bool:
         """A heading below one of a higher level that names no part, where others name theirs: the aim of a project."""
@@ -303,7 +328,7 @@ class _Work:
         texts = [text_of(paragraph) for paragraph in paragraphs]
         others = strangers(texts, lambda text: bool(labelled(self.marks, text)))
         for number, (paragraph, text) in enumerate(zip(paragraphs, texts, strict=True)):
-            if number in others or not text.strip() or _TAG.search(text):
+            if number in others or not text.strip() or _TAG.search(text) or is_listed(text):
                 continue
             made, at = text, _named(text) if place == "paragraph" else place
             all_ = labelled(self.marks, text)
@@ -326,8 +351,11 @@ class _Work:
     def _labelled_part(self, paragraph: Element, text: str, one: Labelled, at: str) -> bool:
         """«Aim: …»: the label stays, the part stands below it."""
         part = PARTS.get(one.kind)
-        if part is None or one.kind in {"plan", _POLICY} or not text[one.value :].strip(" _"):
+        value = text[one.value :].strip(" _")
+        if part is None or one.kind in {"plan", _POLICY} or not value:
             return False
+        if text[: one.value].rstrip().endswith(_DASHES) and value[0].islower():
+            return False  # «A list of sources – part of a report …» says what it is.
         if _named_by(text[one.start : one.value], one.kind, ()) is None:
             return False
         if not self._note(part, at):
@@ -340,11 +368,24 @@ class _Work:
         paragraph.addnext(below)
         return True
 
+    def _first_lines(self, body: Element) -> None:
+        """«EE 4077 Machine Learning»: code and title share one of the first lines."""
+        lines = [paragraph for paragraph in body.findall(w("p")) if text_of(paragraph).strip()]
+        for paragraph in lines[:_FIRST] if "title" not in self.found else ():
+            if (parts := code_and_title(text_of(paragraph))) and not _TAG.search(text_of(paragraph)):
+                before, between, after = parts
+                self._note("title", _named(text_of(paragraph)))
+                self._note("code", _named(text_of(paragraph)))
+                _set_text(paragraph, f"{before}{{{{ code }}}}{between}{{{{ title }}}}{after}")
+                return
+
     def _title_page(self) -> None:
         """The lines of the house, which often have no label: a university, a faculty, a department by their words."""
         for paragraph in self.file.body.findall(w("p"))[:25]:
             text = text_of(paragraph).strip()
             if not text or len(text) > _SHORT or _NO_NAME.search(text) or _TAG.search(text) or not is_name(text):
+                continue
+            if is_item(paragraph):
                 continue
             folded = without_adjectives(text)
             if self._head(paragraph):
